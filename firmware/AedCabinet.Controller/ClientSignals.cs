@@ -1,0 +1,73 @@
+using System;
+using System.Collections;
+using System.Threading;
+using nanoFramework.M2Mqtt;
+using nanoFramework.M2Mqtt.Messages;
+
+namespace AedCabinet.Controller
+{
+    /// <summary>
+    /// What one MQTT client reports from its dispatch thread: handlers copy, queue and signal, nothing more. An exception in
+    /// one would close the connection, and a connect or close from one would lock the client up.
+    /// </summary>
+    internal sealed class ClientSignals
+    {
+        // More can't be waiting honestly: one for each message under way, and the end of the connection.
+        private const int Capacity = 64;
+
+        private readonly Queue _queue = new Queue();
+        private readonly object _lock = new object();
+        private readonly AutoResetEvent _wake;
+
+        public ClientSignals(AutoResetEvent wake)
+        {
+            _wake = wake;
+        }
+
+        public void Attach(MqttClient client)
+        {
+            client.MqttMsgSubscribed += OnSubscribed;
+            client.MqttMsgPublished += OnPublished;
+            client.ConnectionClosed += OnConnectionClosed;
+        }
+
+        public void Detach(MqttClient client)
+        {
+            client.MqttMsgSubscribed -= OnSubscribed;
+            client.MqttMsgPublished -= OnPublished;
+            client.ConnectionClosed -= OnConnectionClosed;
+        }
+
+        public bool TryTake(out BrokerSignal signal)
+        {
+            lock (_lock)
+            {
+                signal = _queue.Count == 0 ? null : (BrokerSignal)_queue.Dequeue();
+                return signal != null;
+            }
+        }
+
+        private void OnSubscribed(object sender, MqttMsgSubscribedEventArgs e) =>
+            Put(new BrokerSignal(BrokerSignalKind.Subscribed, e.MessageId));
+
+        private void OnPublished(object sender, MqttMsgPublishedEventArgs e) =>
+            Put(new BrokerSignal(e.IsPublished ? BrokerSignalKind.Published : BrokerSignalKind.NotPublished, e.MessageId));
+
+        private void OnConnectionClosed(object sender, EventArgs e) =>
+            Put(new BrokerSignal(BrokerSignalKind.Closed, 0));
+
+        private void Put(BrokerSignal signal)
+        {
+            lock (_lock)
+            {
+                // A flood of doubled acknowledgements may be cut short: what is really missing shows in the link's own deadline.
+                if (_queue.Count < Capacity || signal.Kind == BrokerSignalKind.Closed)
+                {
+                    _queue.Enqueue(signal);
+                }
+            }
+
+            _wake.Set();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System;
+using System.Threading;
+
+namespace AedCabinet.Controller
+{
+    /// <summary>
+    /// The control thread: pins → <see cref="Cabinet"/> → pins, every 20 ms. Nothing on it waits for network or flash.
+    /// </summary>
+    public sealed class ControlLoop
+    {
+        // Further behind than this (a TLS handshake froze every thread), the missed scans are not made up for.
+        private const int MaxBehindMs = 200;
+
+        private readonly GpioInputs _inputs;
+        private readonly GpioOutputs _outputs;
+        private readonly Cabinet _cabinet;
+        private readonly AutoResetEvent _linkWake;
+        private readonly ILog _log;
+        private readonly InputImage _inputImage = new InputImage();
+        private readonly OutputImage _outputImage = new OutputImage();
+        private readonly ManualResetEvent _stop = new ManualResetEvent(false);
+
+        /// <summary>Initializes a new instance of the <see cref="ControlLoop"/> class.</summary>
+        /// <param name="inputs">The pins to read.</param>
+        /// <param name="outputs">The pins to drive.</param>
+        /// <param name="cabinet">The judgement.</param>
+        /// <param name="linkWake">Set when a scan has something to report.</param>
+        /// <param name="log">The serial log.</param>
+        public ControlLoop(GpioInputs inputs, GpioOutputs outputs, Cabinet cabinet, AutoResetEvent linkWake, ILog log)
+        {
+            _inputs = inputs;
+            _outputs = outputs;
+            _cabinet = cabinet;
+            _linkWake = linkWake;
+            _log = log;
+        }
+
+        /// <summary>Scans until <see cref="Stop"/>, or until a scan fails: then the outputs are in their fail-safe picture.</summary>
+        public void Run()
+        {
+            try
+            {
+                long dueMs = Environment.TickCount64;
+                while (!WaitUntil(dueMs))
+                {
+                    long nowMs = Environment.TickCount64;
+                    Scan(nowMs);
+                    dueMs += Cabinet.ScanPeriodMs;
+                    if (nowMs - dueMs > MaxBehindMs)
+                    {
+                        dueMs = nowMs;
+                    }
+                }
+            }
+            catch (Exception exception)
+            {
+                _log.Error("control: the scan failed (" + exception.GetType().FullName + " " + exception.Message + "); outputs are safe, the board restarts");
+            }
+
+            _outputImage.SetFailSafe();
+            _outputs.Write(_outputImage);
+        }
+
+        /// <summary>One scan.</summary>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        public void Scan(long nowMs)
+        {
+            _inputs.Read(_inputImage);
+            bool hasNews = _cabinet.Step(_inputImage, nowMs, _outputImage);
+            _outputs.Write(_outputImage);
+            if (hasNews)
+            {
+                _linkWake.Set();
+            }
+        }
+
+        /// <summary>Asks <see cref="Run"/> to return after the scan it is in.</summary>
+        public void Stop() => _stop.Set();
+
+        private bool WaitUntil(long dueMs)
+        {
+            long waitMs = dueMs - Environment.TickCount64;
+            return _stop.WaitOne(waitMs > 0 ? (int)waitMs : 0, false);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Threading;
+
+namespace AedCabinet.Controller
+{
+    /// <summary>The link thread: advances <see cref="RegistryLink"/> when there is news and every now and then besides.</summary>
+    public sealed class LinkLoop
+    {
+        // Deadlines of the link are seconds; this is how late it may notice one.
+        private const int PollMs = 100;
+
+        private readonly RegistryLink _link;
+        private readonly AutoResetEvent _wake;
+        private readonly ILog _log;
+        private readonly ManualResetEvent _stop = new ManualResetEvent(false);
+        private bool _isStopping;
+
+        /// <summary>Initializes a new instance of the <see cref="LinkLoop"/> class.</summary>
+        /// <param name="link">The link.</param>
+        /// <param name="wake">Set by the scan and by the MQTT client's threads when there is news.</param>
+        /// <param name="log">The serial log.</param>
+        public LinkLoop(RegistryLink link, AutoResetEvent wake, ILog log)
+        {
+            _link = link;
+            _wake = wake;
+            _log = log;
+        }
+
+        /// <summary>Runs the link until <see cref="Stop"/> and its farewell.</summary>
+        public void Run()
+        {
+            while (!_link.IsStopped)
+            {
+                long nowMs = Environment.TickCount64;
+                try
+                {
+                    if (!_isStopping && _stop.WaitOne(0, false))
+                    {
+                        _isStopping = true;
+                        _link.BeginStop(nowMs);
+                    }
+
+                    _link.Step(nowMs);
+                }
+                catch (Exception exception)
+                {
+                    _log.Error("link: failed (" + exception.GetType().FullName + " " + exception.Message + "); starting over");
+                    _link.StartOver(Environment.TickCount64);
+                }
+
+                _wake.WaitOne(PollMs, false);
+            }
+        }
+
+        /// <summary>Asks <see cref="Run"/> to say goodbye to the broker and return.</summary>
+        public void Stop()
+        {
+            _stop.Set();
+            _wake.Set();
+        }
+    }
+}

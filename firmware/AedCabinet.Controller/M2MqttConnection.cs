@@ -1,0 +1,155 @@
+using System;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Threading;
+using nanoFramework.M2Mqtt;
+using nanoFramework.M2Mqtt.Exceptions;
+using nanoFramework.M2Mqtt.Messages;
+
+namespace AedCabinet.Controller
+{
+    /// <summary>
+    /// The link's connection over M2Mqtt: a fresh client for every attempt, always disposed of, never connected or closed
+    /// from one of its handlers. The rules of the library it follows are in <see cref="ClientSignals"/> and here.
+    /// </summary>
+    public sealed class M2MqttConnection : IBrokerConnection
+    {
+        // The client's own queue is unbounded otherwise. The link sends at most InFlight.Window, the subscription and a farewell.
+        private const int ClientQueueSize = InFlight.Window + 4;
+
+        private readonly BrokerSettings _broker;
+        private readonly string _clientId;
+        private readonly IStorage _storage;
+        private readonly AutoResetEvent _wake;
+        private MqttClient _client;
+        private ClientSignals _signals;
+
+        /// <summary>Initializes a new instance of the <see cref="M2MqttConnection"/> class.</summary>
+        /// <param name="configuration">The cabinet's id and its broker.</param>
+        /// <param name="storage">Where the CA certificate is.</param>
+        /// <param name="wake">Set when the client has something to say.</param>
+        public M2MqttConnection(CabinetConfiguration configuration, IStorage storage, AutoResetEvent wake)
+        {
+            _broker = configuration.Broker;
+            _clientId = configuration.Id;
+            _storage = storage;
+            _wake = wake;
+        }
+
+        /// <inheritdoc/>
+        public bool TryOpen(string willTopic, string willText, out string problem)
+        {
+            try
+            {
+                MqttSettings.Instance.InflightQueueSize = ClientQueueSize;
+                _signals = new ClientSignals(_wake);
+
+                // Resolves the host name, and throws without a network.
+                _client = new MqttClient(
+                    _broker.Host, _broker.Port, _broker.Tls, ReadCa(), null, _broker.Tls ? MqttSslProtocols.TLSv1_2 : MqttSslProtocols.None);
+                _signals.Attach(_client);
+                MqttReasonCode reason = _client.Connect(
+                    _clientId,
+                    _broker.User.Length == 0 ? null : _broker.User,
+                    _broker.Password.Length == 0 ? null : _broker.Password,
+                    true,
+                    MqttQoSLevel.AtLeastOnce,
+                    true,
+                    willTopic,
+                    willText,
+                    true,
+                    (ushort)_broker.KeepAliveSeconds);
+                if (reason == MqttReasonCode.Success)
+                {
+                    problem = null;
+                    return true;
+                }
+
+                problem = "broker " + Address() + " refused the connection, reason code " + ((int)reason).ToString() + " (4 and 5: check user, password and permission)";
+            }
+            catch (Exception exception)
+            {
+                problem = "no connection to broker " + Address() + " (" + exception.GetType().Name + ")";
+            }
+
+            Close(false);
+            return false;
+        }
+
+        /// <inheritdoc/>
+        public int Subscribe(string topic) =>
+            _client.Subscribe(new string[] { topic }, new MqttQoSLevel[] { MqttQoSLevel.AtLeastOnce });
+
+        /// <inheritdoc/>
+        public bool TryPublish(string topic, string text, bool isRetained, out int messageId)
+        {
+            try
+            {
+                messageId = _client.Publish(topic, Encoding.UTF8.GetBytes(text), null, null, MqttQoSLevel.AtLeastOnce, isRetained);
+                return true;
+            }
+            catch (MqttClientException)
+            {
+                messageId = 0;
+                return false;
+            }
+        }
+
+        /// <inheritdoc/>
+        public bool TryTakeSignal(out BrokerSignal signal)
+        {
+            signal = null;
+            return _signals != null && _signals.TryTake(out signal);
+        }
+
+        /// <inheritdoc/>
+        public void Close(bool isFarewell)
+        {
+            MqttClient client = _client;
+            _client = null;
+            if (client == null)
+            {
+                return;
+            }
+
+            // What the old client still has to say is of no interest any more.
+            _signals.Detach(client);
+            _signals = null;
+            try
+            {
+                if (isFarewell)
+                {
+                    client.Disconnect();
+                }
+            }
+            catch (Exception)
+            {
+                // The connection may be gone already; there is nobody to say goodbye to then.
+            }
+            finally
+            {
+                client.Dispose();
+            }
+        }
+
+        private X509Certificate ReadCa()
+        {
+            if (!_broker.Tls || _broker.CaFile.Length == 0)
+            {
+                return null;
+            }
+
+            if (!_storage.TryRead(_broker.CaFile, out byte[] pem))
+            {
+                throw new InvalidOperationException();
+            }
+
+            // The device's parser takes PEM only with a terminating zero.
+            byte[] terminated = new byte[pem.Length + 1];
+            Array.Copy(pem, 0, terminated, 0, pem.Length);
+            return new X509Certificate(terminated);
+        }
+
+        private string Address() => _broker.Host + ":" + _broker.Port.ToString();
+    }
+}

@@ -1,0 +1,60 @@
+namespace AedCabinet
+{
+    /// <summary>
+    /// A repeating on/off rhythm, as a table of durations: on, off, on, off… in milliseconds.
+    /// </summary>
+    /// <remarks>
+    /// The bursts are modelled on the rhythm of IEC 60601-1-8 alarm signals; a single-tone sounder can't meet its
+    /// harmonics rule, so none conforms to it. Times are multiples of the 20 ms scan.
+    /// </remarks>
+    public sealed class AlarmPattern
+    {
+        /// <summary>
+        /// Rescue: a 10-pulse high-priority burst, 3 + 2 pulses twice, then silence. Pulses 140 ms (80–150), gaps 60 ms
+        /// (15–80), 2600 ms between bursts (2550–3800): ranges of alarm chips, DOMAIN "Sound".
+        /// </summary>
+        public static readonly AlarmPattern Rescue = new AlarmPattern(new int[]
+        {
+            140, 60, 140, 60, 140, 260, 140, 60, 140, 700,
+            140, 60, 140, 60, 140, 260, 140, 60, 140, 2600,
+        });
+
+        /// <summary>The beacon's flash: half a second on, half a second off.</summary>
+        public static readonly AlarmPattern Flash = new AlarmPattern(new int[] { 500, 500 });
+
+        private readonly int[] _durationsMs;
+        private readonly int _periodMs;
+
+        /// <summary>Initializes a new instance of the <see cref="AlarmPattern"/> class.</summary>
+        /// <param name="durationsMs">Durations on, off, on, off… in milliseconds, each above 0, an even number of them.</param>
+        public AlarmPattern(int[] durationsMs)
+        {
+            _durationsMs = durationsMs;
+            for (int i = 0; i < durationsMs.Length; i++)
+            {
+                _periodMs += durationsMs[i];
+            }
+        }
+
+        /// <summary>Gets how long the pattern is before it repeats, in milliseconds.</summary>
+        public int PeriodMs => _periodMs;
+
+        /// <summary>Whether the output is on at a time into the pattern.</summary>
+        /// <param name="elapsedMs">Milliseconds since the pattern began, 0 or more; the pattern begins with its first "on".</param>
+        /// <returns><c>true</c> for on.</returns>
+        public bool IsOnAt(long elapsedMs)
+        {
+            int restMs = (int)(elapsedMs % _periodMs);
+            for (int i = 0; i < _durationsMs.Length; i++)
+            {
+                restMs -= _durationsMs[i];
+                if (restMs < 0)
+                {
+                    return i % 2 == 0;
+                }
+            }
+
+            return false;
+        }
+    }
+}

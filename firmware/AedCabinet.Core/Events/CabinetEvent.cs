@@ -1,0 +1,41 @@
+namespace AedCabinet
+{
+    /// <summary>One thing that happened, numbered. Immutable, so that the scan and the link may both hold it.</summary>
+    public sealed class CabinetEvent
+    {
+        /// <summary>Initializes a new instance of the <see cref="CabinetEvent"/> class.</summary>
+        /// <param name="kind">What happened.</param>
+        /// <param name="severity">How much it matters, after any cap by a drill or maintenance.</param>
+        /// <param name="boot">The boot in which it happened, 1 or more.</param>
+        /// <param name="seq">Its number within that boot, 1 or more.</param>
+        /// <param name="atMs">When, in monotonic milliseconds of that boot.</param>
+        /// <param name="data">The members of its <c>data</c> object as JSON text without the braces, or <c>null</c>.</param>
+        public CabinetEvent(EventKind kind, Severity severity, int boot, int seq, long atMs, string data)
+        {
+            Kind = kind;
+            Severity = severity;
+            Boot = boot;
+            Seq = seq;
+            AtMs = atMs;
+            Data = data;
+        }
+
+        /// <summary>Gets what happened.</summary>
+        public EventKind Kind { get; }
+
+        /// <summary>Gets how much it matters.</summary>
+        public Severity Severity { get; }
+
+        /// <summary>Gets the boot in which it happened.</summary>
+        public int Boot { get; }
+
+        /// <summary>Gets its number within the boot.</summary>
+        public int Seq { get; }
+
+        /// <summary>Gets when it happened, in monotonic milliseconds of its boot.</summary>
+        public long AtMs { get; }
+
+        /// <summary>Gets the members of its <c>data</c> object as JSON text without the braces, or <c>null</c>.</summary>
+        public string Data { get; }
+    }
+}

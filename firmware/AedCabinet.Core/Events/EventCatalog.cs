@@ -1,0 +1,47 @@
+namespace AedCabinet
+{
+    /// <summary>The name and the severity of every <see cref="EventKind"/> (SPEC §7). Names are part of contract v1 and never change.</summary>
+    public static class EventCatalog
+    {
+        // Two tables in the order of EventKind: an enum's ToString gives its number on the device.
+        private static readonly string[] s_names =
+        {
+            "boot.started",
+            "door.opened",
+            "door.closed",
+            "aed.removed",
+            "aed.returned",
+            "aed.missing",
+        };
+
+        private static readonly Severity[] s_severities =
+        {
+            Severity.Info,
+            Severity.Info,
+            Severity.Info,
+            Severity.Emergency,
+            Severity.Info,
+            Severity.Urgent,
+        };
+
+        private static readonly string[] s_severityNames = { "info", "maintenance", "urgent", "emergency" };
+
+        /// <summary>Gets how many kinds of event there are.</summary>
+        public static int Count => s_names.Length;
+
+        /// <summary>The event's name on the wire.</summary>
+        /// <param name="kind">The kind of event.</param>
+        /// <returns>For example <c>aed.removed</c>.</returns>
+        public static string NameOf(EventKind kind) => s_names[(int)kind];
+
+        /// <summary>The severity an event has outside drills and maintenance.</summary>
+        /// <param name="kind">The kind of event.</param>
+        /// <returns>The severity of SPEC §7.</returns>
+        public static Severity SeverityOf(EventKind kind) => s_severities[(int)kind];
+
+        /// <summary>The severity's name on the wire.</summary>
+        /// <param name="severity">The severity.</param>
+        /// <returns><c>info</c>, <c>maintenance</c>, <c>urgent</c> or <c>emergency</c>.</returns>
+        public static string NameOf(Severity severity) => s_severityNames[(int)severity];
+    }
+}

@@ -1,0 +1,15 @@
+namespace AedCabinet
+{
+    /// <summary>Where the AED is, as far as the cabinet can tell.</summary>
+    public enum Presence
+    {
+        /// <summary>No presence contact is fitted.</summary>
+        NotFitted = 0,
+
+        /// <summary>The AED is in its place.</summary>
+        Present = 1,
+
+        /// <summary>The AED is not in its place.</summary>
+        Absent = 2,
+    }
+}

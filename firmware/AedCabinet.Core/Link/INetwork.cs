@@ -1,0 +1,12 @@
+namespace AedCabinet
+{
+    /// <summary>The board's network interface.</summary>
+    public interface INetwork
+    {
+        /// <summary>Begins to bring the interface up; called once. Doesn't wait.</summary>
+        void Start();
+
+        /// <summary>Gets a value indicating whether the interface has been given an address.</summary>
+        bool IsUp { get; }
+    }
+}

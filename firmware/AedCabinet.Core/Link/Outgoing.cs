@@ -1,0 +1,140 @@
+namespace AedCabinet
+{
+    /// <summary>
+    /// What goes out over one connection and in which order: emergencies, then who and how the cabinet is, then the other
+    /// events; never more under way than <see cref="InFlight.Window"/>.
+    /// </summary>
+    public sealed class Outgoing
+    {
+        private readonly IBrokerConnection _connection;
+        private readonly MessageComposer _composer;
+        private readonly Topics _topics;
+        private readonly EventQueue _events;
+        private readonly StateMailbox _mailbox;
+        private readonly InFlight _inFlight = new InFlight();
+        private readonly CabinetState _state = new CabinetState();
+        private int _connectionNumber;
+        private bool _isAboutSent;
+        private int _sentStateVersion;
+        private long _stateSentAtMs;
+
+        /// <summary>Initializes a new instance of the <see cref="Outgoing"/> class.</summary>
+        /// <param name="connection">The MQTT connection.</param>
+        /// <param name="composer">Composes the messages.</param>
+        /// <param name="topics">The cabinet's topics.</param>
+        /// <param name="events">The events to deliver.</param>
+        /// <param name="mailbox">Where the scan leaves its state.</param>
+        public Outgoing(IBrokerConnection connection, MessageComposer composer, Topics topics, EventQueue events, StateMailbox mailbox)
+        {
+            _connection = connection;
+            _composer = composer;
+            _topics = topics;
+            _events = events;
+            _mailbox = mailbox;
+        }
+
+        /// <summary>A connection has begun: who and how the cabinet is must be told again.</summary>
+        /// <param name="connectionNumber">Its number within the boot.</param>
+        public void Begin(int connectionNumber)
+        {
+            _connectionNumber = connectionNumber;
+            _isAboutSent = false;
+            _sentStateVersion = 0;
+        }
+
+        /// <summary>The connection is gone: what was not acknowledged will be sent again on the next.</summary>
+        public void End()
+        {
+            _inFlight.Clear();
+            _events.ReturnUnacknowledged();
+        }
+
+        /// <summary>The broker acknowledged a message.</summary>
+        /// <param name="messageId">The client's id of it.</param>
+        public void Acknowledge(int messageId)
+        {
+            if (_inFlight.TryRemove(messageId, out CabinetEvent subject) && subject != null)
+            {
+                _events.Acknowledge(subject);
+            }
+        }
+
+        /// <summary>How long the oldest message has been waiting for its acknowledgement.</summary>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        /// <returns>Milliseconds, 0 when none is under way.</returns>
+        public long OldestAgeMs(long nowMs) => _inFlight.OldestAgeMs(nowMs);
+
+        /// <summary>Sends everything that is due, as far as the window allows.</summary>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        public void SendWhatIsDue(long nowMs)
+        {
+            SendEvents(Severity.Emergency, nowMs);
+            if (!_isAboutSent)
+            {
+                _isAboutSent = TrySend(_topics.About, _composer.About(), true, null, nowMs, out int _);
+            }
+
+            if (IsStateDue(nowMs))
+            {
+                int version = _mailbox.Read(_state);
+                if (TrySend(_topics.State, _composer.State(_state, _connectionNumber, nowMs), true, null, nowMs, out int _))
+                {
+                    _sentStateVersion = version;
+                    _stateSentAtMs = nowMs;
+                }
+            }
+
+            SendEvents(Severity.Info, nowMs);
+        }
+
+        /// <summary>Sends one message, if the window allows.</summary>
+        /// <param name="topic">Its topic.</param>
+        /// <param name="text">Its JSON.</param>
+        /// <param name="isRetained">Whether the broker keeps it.</param>
+        /// <param name="subject">The event it carries, or <c>null</c>.</param>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        /// <param name="messageId">The client's id of it.</param>
+        /// <returns><c>false</c> when it must wait.</returns>
+        public bool TrySend(string topic, string text, bool isRetained, CabinetEvent subject, long nowMs, out int messageId)
+        {
+            messageId = 0;
+            if (!_inFlight.HasRoom || !_connection.TryPublish(topic, text, isRetained, out messageId))
+            {
+                return false;
+            }
+
+            _inFlight.Add(messageId, nowMs, subject);
+            return true;
+        }
+
+        private bool IsStateDue(long nowMs)
+        {
+            int version = _mailbox.Version;
+            if (version == 0)
+            {
+                return false;
+            }
+
+            if (_sentStateVersion == 0)
+            {
+                return true;
+            }
+
+            long sinceMs = nowMs - _stateSentAtMs;
+            return (version != _sentStateVersion && sinceMs >= LinkTimeouts.StateMinIntervalMs)
+                || sinceMs >= LinkTimeouts.StateMaxIntervalMs;
+        }
+
+        private void SendEvents(Severity atLeast, long nowMs)
+        {
+            while (_inFlight.HasRoom && _events.HasWaiting(atLeast) && _events.TryTake(out CabinetEvent item))
+            {
+                if (!TrySend(_topics.Event, _composer.Event(item, nowMs), false, item, nowMs, out int _))
+                {
+                    _events.Return(item);
+                    return;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,278 @@
+using System;
+
+namespace AedCabinet
+{
+    /// <summary>
+    /// The cabinet's link to the registry as an explicit state machine (SPEC §12), advanced by <see cref="Step"/> from a thread
+    /// of its own: only <see cref="IBrokerConnection.TryOpen"/> may block it. Every time-out is in <see cref="LinkTimeouts"/>.
+    /// </summary>
+    public sealed class RegistryLink
+    {
+        private readonly INetwork _network;
+        private readonly IBrokerConnection _connection;
+        private readonly MessageComposer _composer;
+        private readonly Topics _topics;
+        private readonly Outgoing _outgoing;
+        private readonly EventQueue _events;
+        private readonly ILog _log;
+        private readonly Random _random;
+        private readonly Backoff _backoff;
+        private readonly int _firstAttemptMs;
+        private long _nextAttemptAtMs;
+        private long _stateSinceMs;
+        private int _subscriptionId;
+        private int _birthId;
+        private int _connectionNumber;
+        private int _farewellId;
+        private long _farewellUntilMs;
+        private bool _hasStarted;
+        private bool _isStopping;
+        private bool _emergencyHastened;
+
+        /// <summary>Initializes a new instance of the <see cref="RegistryLink"/> class.</summary>
+        /// <param name="configuration">The cabinet's settings, valid and with a broker.</param>
+        /// <param name="network">The board's network.</param>
+        /// <param name="connection">The MQTT connection.</param>
+        /// <param name="composer">Composes the messages.</param>
+        /// <param name="events">The events to deliver.</param>
+        /// <param name="mailbox">Where the scan leaves its state.</param>
+        /// <param name="random">The source of jitter.</param>
+        /// <param name="log">The serial log.</param>
+        public RegistryLink(
+            CabinetConfiguration configuration,
+            INetwork network,
+            IBrokerConnection connection,
+            MessageComposer composer,
+            EventQueue events,
+            StateMailbox mailbox,
+            Random random,
+            ILog log)
+        {
+            _network = network;
+            _connection = connection;
+            _composer = composer;
+            _events = events;
+            _random = random;
+            _log = log;
+            _topics = new Topics(configuration);
+            _outgoing = new Outgoing(connection, composer, _topics, events, mailbox);
+            _backoff = new Backoff(random, configuration.Broker.MaxRetrySeconds * 1000);
+            _firstAttemptMs = configuration.Broker.FirstAttemptSeconds * 1000;
+        }
+
+        /// <summary>Gets how far the link has got.</summary>
+        public LinkState State { get; private set; }
+
+        /// <summary>Gets a value indicating whether the link has ended after <see cref="BeginStop"/>.</summary>
+        public bool IsStopped { get; private set; }
+
+        /// <summary>Advances the link by what can be done now.</summary>
+        /// <param name="nowMs">Monotonic time in milliseconds, never less than in the call before.</param>
+        public void Step(long nowMs)
+        {
+            if (!_hasStarted)
+            {
+                _hasStarted = true;
+                _network.Start();
+                _nextAttemptAtMs = nowMs + _random.Next(_firstAttemptMs + 1);
+            }
+
+            TakeSignals(nowMs);
+            if (_isStopping)
+            {
+                FinishStop(nowMs);
+                return;
+            }
+
+            switch (State)
+            {
+                case LinkState.Offline:
+                    HastenForEmergency(nowMs);
+                    if (nowMs >= _nextAttemptAtMs)
+                    {
+                        Enter(LinkState.Network, nowMs);
+                    }
+
+                    break;
+
+                case LinkState.Network:
+                    if (_network.IsUp)
+                    {
+                        Connect(nowMs);
+                    }
+
+                    break;
+
+                case LinkState.Broker:
+                    if (nowMs - _stateSinceMs >= LinkTimeouts.SubscribeMs)
+                    {
+                        Lose("the broker did not answer the subscription", nowMs);
+                    }
+
+                    break;
+
+                default:
+                    Deliver(nowMs);
+                    break;
+            }
+        }
+
+        /// <summary>Gives the connection up, whatever state it is in, after a failure of the link's own.</summary>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        public void StartOver(long nowMs)
+        {
+            _connection.Close(false);
+            Lose("starting over", nowMs);
+        }
+
+        /// <summary>
+        /// Asks the link to end on purpose: it says goodbye, so that the registry doesn't see a loss, and <see cref="IsStopped"/>
+        /// is true after at most <see cref="LinkTimeouts.FarewellMs"/> of further steps.
+        /// </summary>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        public void BeginStop(long nowMs)
+        {
+            _isStopping = true;
+            _farewellUntilMs = nowMs;
+            if (State >= LinkState.Subscribed
+                && _connection.TryPublish(_topics.Online, _composer.Online(false, _connectionNumber), true, out _farewellId))
+            {
+                _farewellUntilMs = nowMs + LinkTimeouts.FarewellMs;
+            }
+        }
+
+        private void FinishStop(long nowMs)
+        {
+            if (!IsStopped && (State < LinkState.Broker || nowMs >= _farewellUntilMs))
+            {
+                if (State >= LinkState.Broker)
+                {
+                    _connection.Close(true);
+                }
+
+                State = LinkState.Offline;
+                IsStopped = true;
+            }
+        }
+
+        private void HastenForEmergency(long nowMs)
+        {
+            // Once for each wait: a broker that stays away must not be hammered because somebody is being rescued.
+            if (!_emergencyHastened && _events.HasWaiting(Severity.Emergency))
+            {
+                _emergencyHastened = true;
+                long hastenedMs = nowMs + _random.Next(LinkTimeouts.EmergencyAttemptMs + 1);
+                _nextAttemptAtMs = hastenedMs < _nextAttemptAtMs ? hastenedMs : _nextAttemptAtMs;
+            }
+        }
+
+        private void Connect(long nowMs)
+        {
+            _connectionNumber++;
+            if (!_connection.TryOpen(_topics.Online, _composer.Online(false, _connectionNumber), out string problem))
+            {
+                Lose(problem, nowMs);
+                return;
+            }
+
+            _subscriptionId = _connection.Subscribe(_topics.Command);
+            Enter(LinkState.Broker, nowMs);
+        }
+
+        private void TakeSignals(long nowMs)
+        {
+            while (_connection.TryTakeSignal(out BrokerSignal signal))
+            {
+                if (State < LinkState.Broker)
+                {
+                    continue;
+                }
+
+                switch (signal.Kind)
+                {
+                    case BrokerSignalKind.Subscribed:
+                        if (State == LinkState.Broker && signal.MessageId == _subscriptionId)
+                        {
+                            Announce(nowMs);
+                        }
+
+                        break;
+
+                    case BrokerSignalKind.Published:
+                        _outgoing.Acknowledge(signal.MessageId);
+                        if (_isStopping && signal.MessageId == _farewellId)
+                        {
+                            _farewellUntilMs = nowMs;
+                        }
+
+                        if (State == LinkState.Subscribed && signal.MessageId == _birthId)
+                        {
+                            _log.Info("link: online, connection " + _connectionNumber.ToString());
+                            Enter(LinkState.Online, nowMs);
+                        }
+
+                        break;
+
+                    case BrokerSignalKind.NotPublished:
+                        Lose("the broker did not acknowledge a message", nowMs);
+                        break;
+
+                    default:
+                        Lose("the connection was lost", nowMs);
+                        break;
+                }
+            }
+        }
+
+        private void Announce(long nowMs)
+        {
+            Enter(LinkState.Subscribed, nowMs);
+            _outgoing.Begin(_connectionNumber);
+            if (!_outgoing.TrySend(_topics.Online, _composer.Online(true, _connectionNumber), true, null, nowMs, out _birthId))
+            {
+                Lose("the client's queue is full", nowMs);
+            }
+        }
+
+        private void Deliver(long nowMs)
+        {
+            if (_outgoing.OldestAgeMs(nowMs) >= LinkTimeouts.AcknowledgeMs)
+            {
+                // The MQTT client sends no ping while it is sending, so a half-open connection shows only here.
+                Lose("no acknowledgement for " + (LinkTimeouts.AcknowledgeMs / 1000).ToString() + " s", nowMs);
+                return;
+            }
+
+            if (State == LinkState.Online)
+            {
+                _emergencyHastened = false;
+                if (nowMs - _stateSinceMs >= LinkTimeouts.StableMs)
+                {
+                    _backoff.Reset();
+                }
+
+                _outgoing.SendWhatIsDue(nowMs);
+            }
+        }
+
+        private void Lose(string why, long nowMs)
+        {
+            if (State >= LinkState.Broker)
+            {
+                _connection.Close(false);
+            }
+
+            _outgoing.End();
+            int pauseMs = _backoff.NextMs();
+            _nextAttemptAtMs = nowMs + pauseMs;
+            _log.Warning("link: " + why + "; next attempt in " + pauseMs.ToString() + " ms");
+            Enter(LinkState.Offline, nowMs);
+        }
+
+        private void Enter(LinkState state, long nowMs)
+        {
+            State = state;
+            _stateSinceMs = nowMs;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace AedCabinet
+{
+    /// <summary>A cabinet's topics in contract v1 (SPEC §13).</summary>
+    public sealed class Topics
+    {
+        /// <summary>Initializes a new instance of the <see cref="Topics"/> class.</summary>
+        /// <param name="configuration">The cabinet's identity.</param>
+        public Topics(CabinetConfiguration configuration)
+        {
+            Base = "aed/v1/" + configuration.Prefecture + "/" + configuration.County + "/" + configuration.Sector + "/" + configuration.Id;
+            Online = Base + "/online";
+            About = Base + "/about";
+            State = Base + "/state";
+            Event = Base + "/event";
+            Command = Base + "/command";
+        }
+
+        /// <summary>Gets what all of them begin with: <c>aed/v1/{prefecture}/{county}/{sector}/{cabinet}</c>.</summary>
+        public string Base { get; }
+
+        /// <summary>Gets the topic of the birth and last-will messages.</summary>
+        public string Online { get; }
+
+        /// <summary>Gets the topic of who and where the cabinet is.</summary>
+        public string About { get; }
+
+        /// <summary>Gets the topic of the cabinet's latest state.</summary>
+        public string State { get; }
+
+        /// <summary>Gets the topic of its events.</summary>
+        public string Event { get; }
+
+        /// <summary>Gets the topic on which it takes commands.</summary>
+        public string Command { get; }
+    }
+}

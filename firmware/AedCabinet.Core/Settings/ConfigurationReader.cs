@@ -1,0 +1,175 @@
+using System.Collections;
+
+namespace AedCabinet
+{
+    /// <summary>
+    /// Turns a parsed <c>cabinet.json</c> into a <see cref="CabinetConfiguration"/>, checked as a whole: every problem is
+    /// named by its path, and a configuration with any problem is not used at all (SPEC §15).
+    /// </summary>
+    public static class ConfigurationReader
+    {
+        /// <summary>The departments that own data (数据归口管理), as they stand in a topic.</summary>
+        public static readonly string[] Sectors =
+        {
+            "health", "education", "transport", "culture-tourism", "sport", "civil-affairs", "emergency-management",
+            "public-security", "housing", "red-cross", "enterprise",
+        };
+
+        private const int MaxIdLength = 32;
+        private const int MaxTextLength = 100;
+        private const int MaxHostLength = 253;
+
+        private static readonly string[] s_kinds = { "aed" };
+        private static readonly string[] s_networks = { "wifi", "ethernet" };
+        private static readonly string[] s_access = { "yes", "permissive", "customers", "private", "no" };
+
+        /// <summary>Reads a configuration.</summary>
+        /// <param name="root">The file's JSON object.</param>
+        /// <param name="problems">Receives every problem.</param>
+        /// <returns>The configuration; use it only when <paramref name="problems"/> stayed empty.</returns>
+        public static CabinetConfiguration Read(Hashtable root, ConfigurationProblems problems)
+        {
+            CabinetConfiguration configuration = new CabinetConfiguration();
+            ConfigurationSection file = new ConfigurationSection(root, string.Empty, problems);
+
+            if (file.Number("version", 0, 0, int.MaxValue) != CabinetConfiguration.FormatVersion)
+            {
+                file.Reject("version", "must be " + CabinetConfiguration.FormatVersion.ToString() + ", the format this firmware reads");
+            }
+
+            ReadIdentity(file, configuration);
+            ReadSite(file.Section("site"), configuration.Site);
+            ReadAed(file.Section("aed"), configuration.Aed);
+            ReadJudgement(file, configuration);
+            configuration.Network = (NetworkKind)file.Choice("network", s_networks, (int)NetworkKind.Wifi);
+            ReadBroker(file.Section("broker"), configuration.Broker);
+            PinMapReader.Read(file.Section("pins"), configuration);
+            file.RejectUnknown();
+
+            configuration.IsCommissioned = problems.Count == 0;
+            return configuration;
+        }
+
+        private static void ReadIdentity(ConfigurationSection file, CabinetConfiguration configuration)
+        {
+            configuration.Id = file.Text("id", true, MaxIdLength);
+            if (configuration.Id.Length > 0 && !IsTopicLevel(configuration.Id))
+            {
+                file.Reject("id", "may hold only letters A-Z and a-z, digits, '.', '_' and '-'");
+            }
+
+            int kind = file.Choice("kind", s_kinds, -1);
+            configuration.Kind = kind < 0 ? CabinetKind.Aed : (CabinetKind)kind;
+
+            configuration.Prefecture = Code(file, "prefecture", 4);
+            configuration.County = Code(file, "county", 6);
+            if (configuration.County.Length > 0 && configuration.Prefecture.Length > 0
+                && !configuration.County.StartsWith(configuration.Prefecture))
+            {
+                file.Reject("county", configuration.County + " does not belong to prefecture " + configuration.Prefecture);
+            }
+
+            int sector = file.Choice("sector", Sectors, -1);
+            configuration.Sector = sector < 0 ? string.Empty : Sectors[sector];
+        }
+
+        private static void ReadSite(ConfigurationSection section, SiteSettings site)
+        {
+            site.Name = section.Text("name", false, MaxTextLength);
+            site.Site = section.Text("site", false, MaxTextLength);
+            site.Where = section.Text("where", false, MaxTextLength);
+            site.Floor = section.Text("floor", false, MaxTextLength);
+            site.Indoor = section.Flag("indoor", false);
+            site.Mobile = section.Flag("mobile", false);
+            int access = section.Choice("access", s_access, s_access.Length);
+            site.Access = access < s_access.Length ? s_access[access] : string.Empty;
+            site.Hours = section.Text("hours", false, MaxTextLength);
+            site.HasPosition = section.Has("lat") || section.Has("lon");
+            if (site.HasPosition)
+            {
+                site.LatitudeE6 = section.DegreesE6("lat", 90);
+                site.LongitudeE6 = section.DegreesE6("lon", 180);
+            }
+
+            site.ContactName = section.Text("contactName", false, MaxTextLength);
+            site.ContactPhone = section.Text("contactPhone", false, MaxTextLength);
+            site.TrainedResponders = section.Number("trainedResponders", -1, 0, 100000);
+            section.RejectUnknown();
+        }
+
+        private static void ReadAed(ConfigurationSection section, AedSettings aed)
+        {
+            aed.Model = section.Text("model", false, MaxTextLength);
+            aed.Serial = section.Text("serial", false, MaxTextLength);
+            aed.PadsExpire = section.Date("padsExpire");
+            aed.BatteryExpire = section.Date("batteryExpire");
+            section.RejectUnknown();
+        }
+
+        private static void ReadJudgement(ConfigurationSection file, CabinetConfiguration configuration)
+        {
+            ConfigurationSection door = file.Section("door");
+            configuration.Door.OpenDebounceMs = door.Number("openDebounceMs", configuration.Door.OpenDebounceMs, 0, 80);
+            configuration.Door.ClosedDebounceMs = door.Number("closedDebounceMs", configuration.Door.ClosedDebounceMs, 0, 5000);
+            door.RejectUnknown();
+
+            ConfigurationSection presence = file.Section("presence");
+            configuration.Presence.Fitted = presence.Flag("fitted", configuration.Presence.Fitted);
+            configuration.Presence.DebounceMs = presence.Number("debounceMs", configuration.Presence.DebounceMs, 0, 10000);
+            presence.RejectUnknown();
+
+            ConfigurationSection alarm = file.Section("alarm");
+            configuration.Alarm.RescueSeconds = alarm.Number("rescueSeconds", configuration.Alarm.RescueSeconds, 10, 600);
+            configuration.Alarm.BeaconMinutes = alarm.Number("beaconMinutes", configuration.Alarm.BeaconMinutes, 1, 1440);
+            alarm.RejectUnknown();
+        }
+
+        private static void ReadBroker(ConfigurationSection section, BrokerSettings broker)
+        {
+            broker.Host = section.Text("host", true, MaxHostLength);
+            broker.Tls = section.Flag("tls", broker.Tls);
+            broker.Port = section.Number("port", broker.Tls ? 8883 : 1883, 1, 65535);
+            broker.CaFile = section.Text("caFile", false, MaxTextLength);
+            broker.User = section.Text("user", false, MaxTextLength);
+            broker.Password = section.Text("password", false, MaxTextLength);
+            broker.KeepAliveSeconds = section.Number("keepAliveSeconds", broker.KeepAliveSeconds, 10, 3600);
+            broker.FirstAttemptSeconds = section.Number("firstAttemptSeconds", broker.FirstAttemptSeconds, 0, 600);
+            broker.MaxRetrySeconds = section.Number("maxRetrySeconds", broker.MaxRetrySeconds, 1, 3600);
+            section.RejectUnknown();
+        }
+
+        private static string Code(ConfigurationSection file, string name, int digits)
+        {
+            string code = file.Text(name, true, 16);
+            bool isValid = code.Length == digits;
+            for (int i = 0; i < code.Length; i++)
+            {
+                isValid = isValid && code[i] >= '0' && code[i] <= '9';
+            }
+
+            if (code.Length > 0 && !isValid)
+            {
+                file.Reject(name, "\"" + code + "\" must be a GB/T 2260 code of " + digits.ToString() + " digits");
+                return string.Empty;
+            }
+
+            return code;
+        }
+
+        private static bool IsTopicLevel(string text)
+        {
+            for (int i = 0; i < text.Length; i++)
+            {
+                char c = text[i];
+                bool isAllowed = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
+                    || c == '.' || c == '_' || c == '-';
+                if (!isAllowed)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using AedCabinet.Controller;
+
+namespace AedCabinet.Simulator.Cabinets;
+
+/// <summary>A cabinet's flash as a folder, on which <c>cabinet.json</c> is the one given at the start and nothing else is touched by the simulator.</summary>
+/// <param name="flash">The folder.</param>
+/// <param name="configuration">The bytes of <c>cabinet.json</c>.</param>
+public sealed class ProvidedConfiguration(IStorage flash, byte[] configuration) : IStorage
+{
+    /// <inheritdoc/>
+    public bool TryRead(string name, out byte[] content)
+    {
+        if (name == ConfigurationFile.Name)
+        {
+            content = configuration;
+            return true;
+        }
+
+        return flash.TryRead(name, out content);
+    }
+
+    /// <inheritdoc/>
+    public bool TryWrite(string name, byte[] content) => flash.TryWrite(name, content);
+}

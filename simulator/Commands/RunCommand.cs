@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using AedCabinet.Simulator.Cabinets;
+
+namespace AedCabinet.Simulator.Commands;
+
+/// <summary>The command line of <c>run</c>, which is also what the simulator does when no command is named.</summary>
+public static class RunCommand
+{
+    private const int DefaultMqttPort = 1883;
+    private const int DefaultWebPort = 8080;
+
+    /// <summary>Builds the simulator's command line.</summary>
+    /// <returns>The root command.</returns>
+    public static RootCommand CreateRoot()
+    {
+        RootCommand root = new("Simulates AED cabinets with the firmware's own source. Without a command: run.");
+        Configure(root);
+        Command run = new("run", "Runs one demo cabinet in real time with its own MQTT broker and a web page.");
+        Configure(run);
+        root.Subcommands.Add(run);
+        return root;
+    }
+
+    private static void Configure(Command command)
+    {
+        Option<BrokerAddress?> broker = new("--broker")
+        {
+            Description = "Use this MQTT broker instead of the simulator's own.",
+            HelpName = "HOST:PORT",
+            CustomParser = ParseBroker,
+        };
+        Option<int> mqttPort = PortOption("--mqtt-port", "The port of the simulator's own broker on 127.0.0.1.", DefaultMqttPort, 1);
+        Option<int> webPort = PortOption("--web-port", "The port of the page and the HTTP API on 127.0.0.1; 0 takes any free one.", DefaultWebPort, 0);
+        Option<FileInfo?> config = new("--config")
+        {
+            Description = "The cabinet's cabinet.json instead of the demo cabinet's; its broker section's host, port and tls are replaced.",
+            HelpName = "FILE",
+        };
+        Option<DirectoryInfo?> flash = new("--flash")
+        {
+            Description = "The folder that stands for the cabinet's flash (default: one for each cabinet in the user's local data folder).",
+            HelpName = "DIR",
+        };
+        Option<bool> headless = new("--headless") { Description = "No page; the HTTP API stays." };
+
+        foreach (Option option in new Option[] { broker, mqttPort, webPort, config, flash, headless })
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction((result, stop) =>
+        {
+            RunOptions options = new(
+                result.GetValue(broker),
+                result.GetValue(mqttPort),
+                result.GetValue(webPort),
+                result.GetValue(config),
+                result.GetValue(flash),
+                result.GetValue(headless));
+            return RunSession.RunAsync(options, Console.Out, stop);
+        });
+    }
+
+    private static Option<int> PortOption(string name, string description, int fallback, int least)
+    {
+        Option<int> option = new(name) { Description = description, HelpName = "PORT", DefaultValueFactory = _ => fallback };
+        option.Validators.Add(result =>
+        {
+            // A value that is no number has its error from the parser already.
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int port) && (port < least || port > 65535))
+            {
+                result.AddError($"{name}: {port} is not a port; use {least} to 65535.");
+            }
+        });
+        return option;
+    }
+
+    private static BrokerAddress? ParseBroker(ArgumentResult result)
+    {
+        string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
+        if (!BrokerAddress.TryParse(text, out BrokerAddress? address))
+        {
+            result.AddError($"--broker: \"{text}\" is not HOST:PORT, for example 192.0.2.7:1883.");
+        }
+
+        return address;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using AedCabinet.Controller;
+using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Simulator.Mqtt;
+using AedCabinet.Simulator.Web;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace AedCabinet.Simulator.Commands;
+
+/// <summary>One <c>run</c> from start to Ctrl-C: broker, cabinet, observer, page; stopped in the opposite order.</summary>
+public static class RunSession
+{
+    /// <summary>Runs until asked to stop.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="output">Where lines go.</param>
+    /// <param name="stop">Cancelled by Ctrl-C or SIGTERM.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(RunOptions options, TextWriter output, CancellationToken stop)
+    {
+        ConsoleLog log = new(output, TimeProvider.System);
+        BrokerAddress broker = options.OutsideBroker ?? new BrokerAddress(IPAddress.Loopback.ToString(), options.MqttPort);
+        byte[] configuration = ConfigurationSource.Load(options.Configuration, broker);
+
+        await using EmbeddedBroker? embedded = options.OutsideBroker is null ? await EmbeddedBroker.StartAsync(options.MqttPort, log) : null;
+        await using MessageObserver observer = new(broker, TimeProvider.System, log);
+        using SimulatedCabinet cabinet = CreateCabinet(configuration, options.FlashFolder, log);
+        await using WebApplication web = WebHost.Build(options.WebPort, options.IsHeadless, cabinet, observer);
+        await StartWebAsync(web, options.WebPort);
+
+        string address = web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+        log.Info(embedded is null ? $"broker   mqtt://{broker} (outside)" : $"broker   mqtt://{broker}");
+        log.Info(options.IsHeadless ? $"API      {address}/api/cabinets/{cabinet.Id}" : $"page     {address}");
+        log.Info($"cabinet  {cabinet.Topics.Base}");
+        log.Info("Ctrl-C stops.");
+
+        observer.Received += message => log.Info($"mqtt     {message.Kind}{(message.IsRetained ? " (retained)" : string.Empty)} {message.Text}");
+        observer.Start();
+        cabinet.Start();
+        await WaitAsync(stop);
+
+        log.Info("stopping");
+        cabinet.Stop();
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(2));
+        await web.StopAsync(patience.Token);
+        return 0;
+    }
+
+    private static SimulatedCabinet CreateCabinet(byte[] configuration, DirectoryInfo? flashFolder, ILog log)
+    {
+        // Ids are fit for a folder's name: letters, digits, '.', '_' and '-'.
+        ConfigurationProblems problems = new();
+        CabinetConfiguration settings = ConfigurationFile.Parse(configuration, problems);
+        string folder = flashFolder?.FullName
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "aed-cabinet", "flash", settings.Id);
+        try
+        {
+            return new SimulatedCabinet(configuration, folder, new BoardNetwork(settings.Network), log);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SimulatorException($"The flash folder {folder} can't be used: {exception.Message} Choose another with --flash.", SimulatorException.Environment);
+        }
+    }
+
+    private static async Task StartWebAsync(WebApplication web, int port)
+    {
+        try
+        {
+            await web.StartAsync();
+        }
+        catch (IOException exception)
+        {
+            throw new SimulatorException(
+                $"Port {port} on 127.0.0.1 can't be opened for the page ({exception.InnerException?.Message ?? exception.Message}). Choose another with --web-port.",
+                SimulatorException.Environment);
+        }
+    }
+
+    private static async Task WaitAsync(CancellationToken stop)
+    {
+        try
+        {
+            await Task.Delay(Timeout.Infinite, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked to stop.
+        }
+    }
+}

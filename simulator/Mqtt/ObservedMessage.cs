@@ -1,0 +1,13 @@
+namespace AedCabinet.Simulator.Mqtt;
+
+/// <summary>A message as an ordinary subscriber of the broker received it.</summary>
+/// <param name="Number">Its place in the order of arrival, from 1.</param>
+/// <param name="ReceivedAt">When it arrived.</param>
+/// <param name="Topic">Its topic.</param>
+/// <param name="Text">Its payload.</param>
+/// <param name="IsRetained">Whether it was kept by the broker from before the subscription.</param>
+public sealed record ObservedMessage(long Number, DateTimeOffset ReceivedAt, string Topic, string Text, bool IsRetained)
+{
+    /// <summary>Gets the last level of the topic, which says what kind of message it is.</summary>
+    public string Kind => Topic[(Topic.LastIndexOf('/') + 1)..];
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Simulator.Mqtt;
+using AedCabinet.Simulator.Web.Components;
+
+namespace AedCabinet.Simulator.Web;
+
+/// <summary>The simulator's page and its HTTP API, on this host only, with every asset served from here.</summary>
+public static class WebHost
+{
+    /// <summary>Builds the server.</summary>
+    /// <param name="port">The TCP port on 127.0.0.1; 0 for any free one.</param>
+    /// <param name="isHeadless">Whether the page is left out.</param>
+    /// <param name="cabinet">The cabinet to show.</param>
+    /// <param name="observer">The messages to show.</param>
+    /// <returns>The server, not started.</returns>
+    public static WebApplication Build(int port, bool isHeadless, SimulatedCabinet cabinet, MessageObserver observer)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(WebHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+
+        // Without this a build that was not published would look for the page's assets in the wrong place.
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.None);
+        builder.Services.AddSingleton(cabinet).AddSingleton(observer);
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+
+        // Ctrl-C belongs to the session, which stops the cabinet first.
+        builder.Services.AddSingleton<IHostLifetime, NoSignalLifetime>();
+
+        WebApplication web = builder.Build();
+        web.MapCabinetApi();
+        if (!isHeadless)
+        {
+            web.UseAntiforgery();
+            web.MapStaticAssets();
+            web.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        }
+
+        return web;
+    }
+
+    private sealed class NoSignalLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,45 @@
+using System;
+using nanoFramework.TestFramework;
+
+namespace AedCabinet.Device.Tests
+{
+    [TestClass]
+    public class BackoffTests
+    {
+        [TestMethod]
+        public void Each_bound_doubles_up_to_the_greatest()
+        {
+            // The greatest of many draws comes close to the bound, and none passes it.
+            int[] bounds = { 1000, 2000, 4000, 8000, 10000, 10000 };
+            int[] greatest = new int[bounds.Length];
+            for (int seed = 1; seed <= 300; seed++)
+            {
+                Backoff backoff = new Backoff(new Random(seed), 10000);
+                for (int i = 0; i < bounds.Length; i++)
+                {
+                    int pauseMs = backoff.NextMs();
+                    Assert.IsTrue(pauseMs >= 0 && pauseMs <= bounds[i], "seed " + seed.ToString());
+                    greatest[i] = pauseMs > greatest[i] ? pauseMs : greatest[i];
+                }
+            }
+
+            for (int i = 0; i < bounds.Length; i++)
+            {
+                Assert.IsTrue(greatest[i] > bounds[i] * 9 / 10);
+            }
+        }
+
+        [TestMethod]
+        public void After_a_reset_the_pause_is_short_again()
+        {
+            Backoff backoff = new Backoff(new Random(3), 300000);
+            for (int i = 0; i < 12; i++)
+            {
+                backoff.NextMs();
+            }
+
+            backoff.Reset();
+            Assert.IsTrue(backoff.NextMs() <= Backoff.BaseMs);
+        }
+    }
+}

@@ -1,0 +1,242 @@
+using System.Collections;
+using System.Text;
+using nanoFramework.TestFramework;
+
+namespace AedCabinet.Device.Tests
+{
+    [TestClass]
+    public class ConfigurationTests
+    {
+        [TestMethod]
+        public void A_complete_configuration_is_taken()
+        {
+            CabinetConfiguration configuration = ConfigurationReader.Read(Valid(), new ConfigurationProblems());
+
+            Assert.IsTrue(configuration.IsCommissioned);
+            Assert.AreEqual("NM-0471-0001", configuration.Id);
+            Assert.AreEqual("culture-tourism", configuration.Sector);
+            Assert.AreEqual("broker.example", configuration.Broker.Host);
+            Assert.AreEqual(32, configuration.Pins.AedDoor);
+        }
+
+        [TestMethod]
+        public void What_is_not_said_has_its_default()
+        {
+            CabinetConfiguration configuration = ConfigurationReader.Read(Valid(), new ConfigurationProblems());
+
+            Assert.AreEqual(50, configuration.Door.OpenDebounceMs);
+            Assert.AreEqual(200, configuration.Door.ClosedDebounceMs);
+            Assert.AreEqual(500, configuration.Presence.DebounceMs);
+            Assert.AreEqual(60, configuration.Alarm.RescueSeconds);
+            Assert.IsTrue(configuration.Broker.Tls);
+            Assert.AreEqual(8883, configuration.Broker.Port);
+            Assert.AreEqual(-1, configuration.Site.TrainedResponders);
+        }
+
+        [TestMethod]
+        public void Without_TLS_the_port_is_the_plain_one()
+        {
+            Hashtable root = Valid();
+            ((Hashtable)root["broker"])["tls"] = false;
+
+            Assert.AreEqual(1883, ConfigurationReader.Read(root, new ConfigurationProblems()).Broker.Port);
+        }
+
+        [TestMethod]
+        public void Every_problem_is_named_by_its_path()
+        {
+            Hashtable root = Valid();
+            root["version"] = 2;
+            root["county"] = "150500";
+            root["sector"] = "culture";
+            Hashtable door = new Hashtable();
+            door["openDebounceMs"] = 500;
+            door["opneDebounceMs"] = 50;
+            root["door"] = door;
+            root["presence"] = "yes";
+            ((Hashtable)root["broker"])["port"] = "8883";
+
+            ConfigurationProblems problems = new ConfigurationProblems();
+            CabinetConfiguration configuration = ConfigurationReader.Read(root, problems);
+            string all = Join(problems);
+
+            Assert.IsFalse(configuration.IsCommissioned);
+            Assert.AreEqual(7, problems.Count, all);
+            Has(all, "version: must be 1");
+            Has(all, "county: 150500 does not belong to prefecture 1501");
+            Has(all, "sector: \"culture\" is not one of health, education");
+            Has(all, "door.openDebounceMs: 500 is not within 0 to 80");
+            Has(all, "door.opneDebounceMs: is not a setting");
+            Has(all, "presence: must be an object");
+            Has(all, "broker.port: must be a whole number");
+        }
+
+        [TestMethod]
+        public void An_empty_configuration_names_everything_that_is_required()
+        {
+            ConfigurationProblems problems = new ConfigurationProblems();
+            ConfigurationReader.Read(new Hashtable(), problems);
+            string all = Join(problems);
+
+            Has(all, "version: ");
+            Has(all, "id: is missing");
+            Has(all, "kind: is missing");
+            Has(all, "prefecture: is missing");
+            Has(all, "county: is missing");
+            Has(all, "sector: is missing");
+            Has(all, "broker.host: is missing");
+            Has(all, "pins.board: is missing");
+            Has(all, "pins.aedDoor: is missing");
+            Has(all, "pins.sounder: is missing");
+        }
+
+        [TestMethod]
+        public void An_id_must_be_fit_for_a_topic()
+        {
+            string[] wrong = { "a/b", "a+b", "a#b", "柜子", "a b" };
+            for (int i = 0; i < wrong.Length; i++)
+            {
+                Hashtable root = Valid();
+                root["id"] = wrong[i];
+                ConfigurationProblems problems = new ConfigurationProblems();
+                ConfigurationReader.Read(root, problems);
+                Has(Join(problems), "id: may hold only letters");
+            }
+        }
+
+        [TestMethod]
+        public void Pins_that_can_not_work_are_refused()
+        {
+            Hashtable root = Valid();
+            Hashtable pins = (Hashtable)root["pins"];
+            pins["sounder"] = 6;
+            pins["beacon"] = 32;
+            pins["aedPresence"] = 77;
+
+            ConfigurationProblems problems = new ConfigurationProblems();
+            ConfigurationReader.Read(root, problems);
+            string all = Join(problems);
+            Has(all, "pins.sounder: GPIO 6 belongs to the flash chip");
+            Has(all, "pins.beacon: GPIO 32 already carries another signal");
+            Has(all, "pins.aedPresence: 77 is not within -1 to 48");
+        }
+
+        [TestMethod]
+        public void A_cabinet_without_a_presence_contact_needs_no_pin_for_it()
+        {
+            Hashtable root = Valid();
+            Hashtable presence = new Hashtable();
+            presence["fitted"] = false;
+            root["presence"] = presence;
+            ((Hashtable)root["pins"]).Remove("aedPresence");
+
+            CabinetConfiguration configuration = ConfigurationReader.Read(root, new ConfigurationProblems());
+            Assert.IsTrue(configuration.IsCommissioned);
+            Assert.AreEqual(-1, configuration.Pins.AedPresence);
+        }
+
+        [TestMethod]
+        public void A_position_is_read_whole_or_not_at_all()
+        {
+            Hashtable root = Valid();
+            Hashtable site = new Hashtable();
+            site["lat"] = 40.721;
+            root["site"] = site;
+            ConfigurationProblems problems = new ConfigurationProblems();
+            ConfigurationReader.Read(root, problems);
+            Has(Join(problems), "site.lon: is missing");
+
+            site["lon"] = -111.672001;
+            CabinetConfiguration configuration = ConfigurationReader.Read(root, new ConfigurationProblems());
+            Assert.AreEqual(40721000, configuration.Site.LatitudeE6);
+            Assert.AreEqual(-111672001, configuration.Site.LongitudeE6);
+
+            site["lat"] = 90.5;
+            problems = new ConfigurationProblems();
+            ConfigurationReader.Read(root, problems);
+            Has(Join(problems), "site.lat: is not within -90 to 90 degrees");
+        }
+
+        [TestMethod]
+        public void A_date_must_exist()
+        {
+            Assert.IsTrue(CalendarDay.IsValid("2028-02-29"));
+            Assert.IsFalse(CalendarDay.IsValid("2027-02-29"));
+            Assert.IsFalse(CalendarDay.IsValid("2027-13-01"));
+            Assert.IsFalse(CalendarDay.IsValid("2027-00-10"));
+            Assert.IsFalse(CalendarDay.IsValid("2027-1-1"));
+            Assert.IsFalse(CalendarDay.IsValid("01.01.2027"));
+            Assert.IsFalse(CalendarDay.IsValid("2027-0a-01"));
+        }
+
+        [TestMethod]
+        public void Whole_numbers_are_whole_however_the_parser_gives_them()
+        {
+            Assert.IsTrue(JsonNumber.TryGetWhole(5, out long value) && value == 5);
+            Assert.IsTrue(JsonNumber.TryGetWhole(5000000000L, out value) && value == 5000000000L);
+            Assert.IsTrue(JsonNumber.TryGetWhole(5.0, out value) && value == 5);
+            Assert.IsFalse(JsonNumber.TryGetWhole(5.5, out value));
+            Assert.IsFalse(JsonNumber.TryGetWhole("5", out value));
+            Assert.IsFalse(JsonNumber.TryGetWhole(1e300, out value));
+            Assert.IsFalse(JsonNumber.TryGetWhole(null, out value));
+        }
+
+        [TestMethod]
+        public void Text_is_limited_before_it_is_parsed()
+        {
+            Assert.IsNull(JsonLimits.WhyRefused(Encoding.UTF8.GetBytes("{\"a\":[{\"b\":\"[[[[[[[[[[\\\"[[[[\"}]}")));
+            Has(JsonLimits.WhyRefused(new byte[0]), "empty");
+            Has(JsonLimits.WhyRefused(Encoding.UTF8.GetBytes("[[[[[[[1]]]]]]]")), "levels deep");
+            Has(JsonLimits.WhyRefused(Encoding.UTF8.GetBytes("{'a\"':1}")), "single quotation");
+            Assert.IsNull(JsonLimits.WhyRefused(Filled(JsonLimits.MaxBytes)));
+            Has(JsonLimits.WhyRefused(Filled(JsonLimits.MaxBytes + 1)), "at most");
+        }
+
+        private static byte[] Filled(int length)
+        {
+            byte[] bytes = new byte[length];
+            for (int i = 0; i < length; i++)
+            {
+                bytes[i] = (byte)' ';
+            }
+
+            return bytes;
+        }
+
+        private static void Has(string all, string part) => Assert.IsTrue(all.IndexOf(part) >= 0, "\"" + part + "\" is not in: " + all);
+
+        private static string Join(ConfigurationProblems problems)
+        {
+            string[] lines = problems.ToLines();
+            string all = string.Empty;
+            for (int i = 0; i < lines.Length; i++)
+            {
+                all += lines[i] + "; ";
+            }
+
+            return all;
+        }
+
+        private static Hashtable Valid()
+        {
+            Hashtable broker = new Hashtable();
+            broker["host"] = "broker.example";
+            Hashtable pins = new Hashtable();
+            pins["board"] = "esp32-devkitc";
+            pins["aedDoor"] = 32;
+            pins["aedPresence"] = 33;
+            pins["sounder"] = 25;
+            pins["beacon"] = 26;
+            Hashtable root = new Hashtable();
+            root["version"] = 1;
+            root["id"] = "NM-0471-0001";
+            root["kind"] = "aed";
+            root["prefecture"] = "1501";
+            root["county"] = "150102";
+            root["sector"] = "culture-tourism";
+            root["broker"] = broker;
+            root["pins"] = pins;
+            return root;
+        }
+    }
+}

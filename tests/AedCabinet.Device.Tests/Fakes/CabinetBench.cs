@@ -1,0 +1,125 @@
+namespace AedCabinet.Device.Tests
+{
+    /// <summary>A cabinet on a bench in virtual time: contacts to move, outputs to look at, events to read.</summary>
+    public sealed class CabinetBench
+    {
+        private readonly Cabinet _cabinet;
+
+        public CabinetBench()
+            : this(Commissioned())
+        {
+        }
+
+        public CabinetBench(CabinetConfiguration configuration)
+        {
+            _cabinet = new Cabinet(configuration, 41, Events, Mailbox);
+            Inputs.AedPresenceContactClosed = true;
+        }
+
+        public InputImage Inputs { get; } = new InputImage();
+
+        public OutputImage Outputs { get; } = new OutputImage();
+
+        public EventQueue Events { get; } = new EventQueue();
+
+        public StateMailbox Mailbox { get; } = new StateMailbox();
+
+        /// <summary>The time of the latest scan.</summary>
+        public long NowMs { get; private set; } = 1000;
+
+        public static CabinetConfiguration Commissioned()
+        {
+            CabinetConfiguration configuration = new CabinetConfiguration();
+            configuration.IsCommissioned = true;
+            configuration.Id = "NM-0471-0001";
+            configuration.Prefecture = "1501";
+            configuration.County = "150102";
+            configuration.Sector = "culture-tourism";
+            configuration.Broker.Host = "broker.example";
+            return configuration;
+        }
+
+        /// <summary>Runs scans for a while.</summary>
+        public void RunMs(long durationMs)
+        {
+            long untilMs = NowMs + durationMs;
+            while (NowMs < untilMs)
+            {
+                Scan();
+            }
+        }
+
+        /// <summary>Runs one scan, 20 ms after the one before.</summary>
+        public bool Scan()
+        {
+            NowMs += Cabinet.ScanPeriodMs;
+            return _cabinet.Step(Inputs, NowMs, Outputs);
+        }
+
+        /// <summary>Lets the start-up event pass and forgets it.</summary>
+        public CabinetBench Settled()
+        {
+            RunMs(2000);
+            TakeEvents();
+            return this;
+        }
+
+        public void OpenDoor()
+        {
+            Inputs.AedDoorContactOpen = true;
+            RunMs(100);
+        }
+
+        public void CloseDoor()
+        {
+            Inputs.AedDoorContactOpen = false;
+            RunMs(300);
+        }
+
+        public void TakeAed()
+        {
+            Inputs.AedPresenceContactClosed = false;
+            RunMs(600);
+        }
+
+        public void ReturnAed()
+        {
+            Inputs.AedPresenceContactClosed = true;
+            RunMs(600);
+        }
+
+        /// <summary>The names of the events since the last call, in the order of happening, separated by blanks.</summary>
+        public string TakeEvents()
+        {
+            CabinetEvent[] taken = new CabinetEvent[EventQueue.Capacity];
+            int count = 0;
+            while (Events.TryTake(out CabinetEvent item))
+            {
+                Events.Acknowledge(item);
+                int place = count++;
+                for (; place > 0 && taken[place - 1].Seq > item.Seq; place--)
+                {
+                    taken[place] = taken[place - 1];
+                }
+
+                taken[place] = item;
+            }
+
+            string names = string.Empty;
+            for (int i = 0; i < count; i++)
+            {
+                names += (i == 0 ? string.Empty : " ") + EventCatalog.NameOf(taken[i].Kind);
+            }
+
+            return names;
+        }
+
+        /// <summary>The state the scan left last.</summary>
+        public CabinetState State()
+        {
+            CabinetState state = new CabinetState();
+            Mailbox.Read(state);
+            return state;
+        }
+    }
+}
