@@ -8,19 +8,25 @@ namespace AedCabinet.Device.Tests
         [TestMethod]
         public void The_first_attempt_waits_a_random_part_of_a_minute()
         {
-            LinkBench bench = new LinkBench();
+            int early = 0;
+            for (int i = 0; i < 40; i++)
+            {
+                LinkBench bench = new LinkBench(60, i);
+                bench.RunMs(30000);
+                early += bench.Connection.Attempts;
+                bench.RunMs(30100);
+                Assert.AreEqual(1, bench.Connection.Attempts);
+                Assert.AreEqual(1, bench.Network.Starts);
+            }
 
-            bench.RunMs(1000);
-            Assert.AreEqual(0, bench.Connection.Attempts);
-            bench.RunMs(60000);
-            Assert.AreEqual(1, bench.Connection.Attempts);
-            Assert.AreEqual(1, bench.Network.Starts);
+            // Half of them in the first half of the minute, give or take what chance does to forty.
+            Assert.IsTrue(early >= 8 && early <= 32, early.ToString() + " of 40 in the first half");
         }
 
         [TestMethod]
         public void An_emergency_shortens_the_first_wait_to_five_seconds()
         {
-            LinkBench bench = new LinkBench();
+            LinkBench bench = new LinkBench(600);
             bench.Happens(EventKind.AedRemoved);
 
             bench.RunMs(5100);
@@ -32,7 +38,7 @@ namespace AedCabinet.Device.Tests
         {
             LinkBench bench = new LinkBench();
             bench.Connection.Acknowledges = false;
-            bench.RunMs(60500);
+            bench.RunMs(500);
             Assert.AreEqual((int)LinkState.Broker, (int)bench.Link.State);
             Assert.AreEqual(0, bench.Connection.Published.Count);
 
@@ -117,10 +123,10 @@ namespace AedCabinet.Device.Tests
             LinkBench bench = new LinkBench();
             bench.Connection.Acknowledges = false;
 
-            bench.RunMs(60000);
-            int attempts = bench.Connection.Attempts;
-            bench.RunMs(31000);
-            Assert.AreEqual(1, attempts);
+            bench.RunMs(30000);
+            Assert.AreEqual(1, bench.Connection.Attempts);
+            Assert.AreEqual(0, bench.Connection.Closes);
+            bench.RunMs(200);
             Assert.AreEqual(1, bench.Connection.Closes);
         }
 

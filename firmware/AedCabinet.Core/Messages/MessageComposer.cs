@@ -50,14 +50,7 @@ namespace AedCabinet
             writer.Member("boot", _boot);
             writer.Member("kind", s_kindNames[(int)_configuration.Kind]);
             writer.MemberIfKnown("name", site.Name);
-            writer.BeginObject("site");
-            writer.MemberIfKnown("name", site.Site);
-            writer.MemberIfKnown("where", site.Where);
-            writer.MemberIfKnown("floor", site.Floor);
-            writer.Member("indoor", site.Indoor);
-            writer.MemberIfKnown("access", site.Access);
-            writer.MemberIfKnown("hours", site.Hours);
-            writer.EndObject();
+            WriteSite(writer, site);
             WritePosition(writer, site);
             writer.Member("mobile", site.Mobile);
             WriteAed(writer, _configuration.Aed);
@@ -136,6 +129,24 @@ namespace AedCabinet
             return writer.ToString();
         }
 
+        // A section of which nothing is known is left out whole.
+        private static void WriteSite(JsonWriter writer, SiteSettings site)
+        {
+            if (site.Site.Length + site.Where.Length + site.Floor.Length + site.Access.Length + site.Hours.Length == 0)
+            {
+                return;
+            }
+
+            writer.BeginObject("site");
+            writer.MemberIfKnown("name", site.Site);
+            writer.MemberIfKnown("where", site.Where);
+            writer.MemberIfKnown("floor", site.Floor);
+            writer.Member("indoor", site.Indoor);
+            writer.MemberIfKnown("access", site.Access);
+            writer.MemberIfKnown("hours", site.Hours);
+            writer.EndObject();
+        }
+
         private static void WritePosition(JsonWriter writer, SiteSettings site)
         {
             if (!site.HasPosition)
@@ -152,22 +163,34 @@ namespace AedCabinet
 
         private static void WriteAed(JsonWriter writer, AedSettings aed)
         {
-            writer.BeginObject("aed");
-            writer.MemberIfKnown("model", aed.Model);
-            writer.MemberIfKnown("serial", aed.Serial);
-            writer.EndObject();
-            writer.BeginObject("expiries");
-            writer.MemberIfKnown("pads", aed.PadsExpire);
-            writer.MemberIfKnown("battery", aed.BatteryExpire);
-            writer.EndObject();
+            if (aed.Model.Length + aed.Serial.Length + aed.Profile.Length > 0)
+            {
+                writer.BeginObject("aed");
+                writer.MemberIfKnown("model", aed.Model);
+                writer.MemberIfKnown("serial", aed.Serial);
+                writer.MemberIfKnown("profile", aed.Profile);
+                writer.EndObject();
+            }
+
+            if (aed.PadsExpire.Length + aed.BatteryExpire.Length > 0)
+            {
+                writer.BeginObject("expiries");
+                writer.MemberIfKnown("pads", aed.PadsExpire);
+                writer.MemberIfKnown("battery", aed.BatteryExpire);
+                writer.EndObject();
+            }
         }
 
         private static void WriteContact(JsonWriter writer, SiteSettings site)
         {
-            writer.BeginObject("contact");
-            writer.MemberIfKnown("name", site.ContactName);
-            writer.MemberIfKnown("phone", site.ContactPhone);
-            writer.EndObject();
+            if (site.ContactName.Length + site.ContactPhone.Length > 0)
+            {
+                writer.BeginObject("contact");
+                writer.MemberIfKnown("name", site.ContactName);
+                writer.MemberIfKnown("phone", site.ContactPhone);
+                writer.EndObject();
+            }
+
             if (site.TrainedResponders >= 0)
             {
                 writer.Member("trainedResponders", site.TrainedResponders);

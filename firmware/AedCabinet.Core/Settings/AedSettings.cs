@@ -9,6 +9,9 @@ namespace AedCabinet
         /// <summary>Gets or sets the serial number.</summary>
         public string Serial { get; set; } = string.Empty;
 
+        /// <summary>Gets or sets the name of its indicator's profile, as in <c>firmware/profiles</c>.</summary>
+        public string Profile { get; set; } = string.Empty;
+
         /// <summary>Gets or sets the last day on which the pads may be used, <c>yyyy-MM-dd</c>.</summary>
         public string PadsExpire { get; set; } = string.Empty;
 

@@ -101,6 +101,7 @@ namespace AedCabinet
         {
             aed.Model = section.Text("model", false, MaxTextLength);
             aed.Serial = section.Text("serial", false, MaxTextLength);
+            aed.Profile = section.Text("profile", false, MaxTextLength);
             aed.PadsExpire = section.Date("padsExpire");
             aed.BatteryExpire = section.Date("batteryExpire");
             section.RejectUnknown();

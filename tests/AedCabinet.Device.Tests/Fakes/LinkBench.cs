@@ -8,14 +8,21 @@ namespace AedCabinet.Device.Tests
         private int _seq;
 
         public LinkBench()
-            : this(CabinetBench.Commissioned())
+            : this(0)
         {
         }
 
-        public LinkBench(CabinetConfiguration configuration)
+        public LinkBench(int firstAttemptSeconds)
+            : this(firstAttemptSeconds, 7)
         {
+        }
+
+        public LinkBench(int firstAttemptSeconds, int seed)
+        {
+            CabinetConfiguration configuration = CabinetBench.Commissioned();
+            configuration.Broker.FirstAttemptSeconds = firstAttemptSeconds;
             MessageComposer composer = new MessageComposer(configuration, 41, Clock);
-            Link = new RegistryLink(configuration, Network, Connection, composer, Events, Mailbox, new Random(7), Log);
+            Link = new RegistryLink(configuration, Network, Connection, composer, Events, Mailbox, new Random(seed), Log);
             Mailbox.Post(new CabinetState());
         }
 
@@ -47,7 +54,7 @@ namespace AedCabinet.Device.Tests
 
         public LinkBench Online()
         {
-            RunMs(61000);
+            RunMs(1000);
             return this;
         }
 

@@ -1,0 +1,138 @@
+using System.Net;
+using System.Net.Sockets;
+using AedCabinet.Desktop.Tests.Environment;
+
+namespace AedCabinet.Desktop.Tests;
+
+/// <summary>What a person at the terminal gets for the likely mistakes.</summary>
+[TestClass]
+public class CommandLineTests
+{
+    [TestMethod]
+    public void Help_names_every_option()
+    {
+        (int exitCode, string output) = Run("--help");
+
+        Assert.AreEqual(0, exitCode);
+        foreach (string option in new[] { "--broker", "--mqtt-port", "--web-port", "--config", "--flash", "--headless", "run" })
+        {
+            Assert.Contains(option, output);
+        }
+    }
+
+    [TestMethod]
+    public void An_unknown_option_is_named()
+    {
+        (int exitCode, string output) = Run("--prot", "1");
+
+        Assert.AreEqual(2, exitCode);
+        Assert.Contains("--prot", output);
+    }
+
+    [TestMethod]
+    [DataRow("--broker", "localhost", "HOST:PORT")]
+    [DataRow("--broker", "localhost:99999", "HOST:PORT")]
+    [DataRow("--mqtt-port", "0", "1 to 65535")]
+    [DataRow("--web-port", "70000", "0 to 65535")]
+    [DataRow("--web-port", "eighty", "eighty")]
+    public void A_wrong_value_is_told_with_what_would_be_right(string option, string value, string expected)
+    {
+        (int exitCode, string output) = Run(option, value);
+
+        Assert.AreEqual(2, exitCode);
+        Assert.Contains(expected, output);
+    }
+
+    [TestMethod]
+    [DataRow("--mqtt-port")]
+    [DataRow("--web-port")]
+    public void A_port_in_use_is_told_with_the_option_that_changes_it(string option)
+    {
+        using TcpListener other = new(IPAddress.Loopback, 0);
+        other.Start();
+        int taken = ((IPEndPoint)other.LocalEndpoint).Port;
+        string mqttPort = option == "--mqtt-port" ? taken.ToString() : Ports.Free().ToString();
+        string webPort = option == "--web-port" ? taken.ToString() : "0";
+        DirectoryInfo flash = Directory.CreateTempSubdirectory("aed-flash-");
+
+        (int exitCode, string output) = Run("--mqtt-port", mqttPort, "--web-port", webPort, "--flash", flash.FullName);
+        flash.Delete(recursive: true);
+
+        Assert.AreEqual(1, exitCode, output);
+        Assert.Contains(taken.ToString(), output);
+        Assert.Contains(option, output);
+        Assert.DoesNotContain("   at ", output);
+    }
+
+    [TestMethod]
+    public void Every_problem_of_a_broken_configuration_is_listed()
+    {
+        string file = Path.GetTempFileName();
+        File.WriteAllText(file, """{"version":1,"id":"bad id","kind":"aed","prefecture":"1501","county":"150502","sector":"health","broker":{"host":"b","port":0}}""");
+
+        (int exitCode, string output) = Run("--config", file);
+        File.Delete(file);
+
+        Assert.AreEqual(2, exitCode);
+        Assert.Contains("id: may hold only letters", output);
+        Assert.Contains("county: 150502 does not belong to prefecture 1501", output);
+        Assert.Contains("broker.port: 0 is not within 1 to 65535", output);
+        Assert.Contains("pins.aedDoor: is missing", output);
+    }
+
+    [TestMethod]
+    public void A_configuration_that_is_no_JSON_or_not_there_is_told()
+    {
+        string file = Path.GetTempFileName();
+        File.WriteAllText(file, "{ version: ");
+        (int brokenCode, string broken) = Run("--config", file);
+        File.Delete(file);
+        (int missingCode, string missing) = Run("--config", file);
+
+        Assert.AreEqual(2, brokenCode);
+        Assert.Contains("not valid JSON", broken);
+        Assert.AreEqual(2, missingCode);
+        Assert.Contains(file, missing);
+    }
+
+    [TestMethod]
+    public void An_unreachable_broker_is_retried_where_one_can_see_it_and_the_alarm_works_meanwhile()
+    {
+        DirectoryInfo flash = Directory.CreateTempSubdirectory("aed-flash-");
+        using SimulatorProcess simulator = new(
+            "run", "--broker", $"127.0.0.1:{Ports.Free()}", "--web-port", "0", "--headless", "--flash", flash.FullName);
+        simulator.AwaitOutput("next attempt in");
+        string address = simulator.Output.Split('\n').First(line => line.Contains("API ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1].Trim();
+
+        using HttpClient http = new();
+        HttpResponseMessage moved = http.PutAsync(address + "/inputs/door", new StringContent("\"open\"")).GetAwaiter().GetResult();
+        Assert.AreEqual(HttpStatusCode.NoContent, moved.StatusCode);
+        Waiting.Until(
+            () => http.GetStringAsync(address).GetAwaiter().GetResult().Contains("\"sounder\":\"on\"", StringComparison.Ordinal),
+            "the sounder");
+
+        simulator.Interrupt();
+        Assert.AreEqual(0, simulator.AwaitExit(), simulator.Output);
+        flash.Delete(recursive: true);
+    }
+
+    [TestMethod]
+    public void Ctrl_C_stops_it_cleanly_with_a_goodbye_to_the_broker()
+    {
+        DirectoryInfo flash = Directory.CreateTempSubdirectory("aed-flash-");
+        using SimulatorProcess simulator = new("--mqtt-port", Ports.Free().ToString(), "--web-port", "0", "--flash", flash.FullName);
+        simulator.AwaitOutput("mqtt     state");
+
+        simulator.Interrupt();
+        Assert.AreEqual(0, simulator.AwaitExit(), simulator.Output);
+        Assert.Contains("online {\"online\":false", simulator.Output);
+        Assert.DoesNotContain("ERROR", simulator.Output);
+        flash.Delete(recursive: true);
+    }
+
+    private static (int ExitCode, string Output) Run(params string[] arguments)
+    {
+        using SimulatorProcess simulator = new(arguments);
+        return (simulator.AwaitExit(), simulator.Output);
+    }
+}

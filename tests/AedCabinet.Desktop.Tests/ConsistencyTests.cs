@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using AedCabinet.Simulator.Boards;
+using AedCabinet.Testing;
+
+namespace AedCabinet.Desktop.Tests;
+
+/// <summary>The same fact in two places is the same.</summary>
+[TestClass]
+public class ConsistencyTests
+{
+    [TestMethod]
+    public void The_pins_without_a_configuration_are_the_reference_board_s()
+    {
+        PinMap built = new();
+        IReadOnlyDictionary<string, int> board = BoardDefinition.Load(built.Board).Pins;
+
+        Assert.AreEqual(board["aedDoor"], built.AedDoor);
+        Assert.AreEqual(board["aedPresence"], built.AedPresence);
+        Assert.AreEqual(board["sounder"], built.Sounder);
+        Assert.AreEqual(board["beacon"], built.Beacon);
+    }
+
+    [TestMethod]
+    public void The_firmware_s_version_is_the_projects()
+    {
+        string props = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "simulator", "Directory.Build.props"));
+        string assembly = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "firmware", "AedCabinet.Controller", "Properties", "AssemblyInfo.cs"));
+
+        Assert.Contains($"<Version>{FirmwareVersion.Text}</Version>", props);
+        Assert.Contains($"AssemblyVersion(\"{FirmwareVersion.Text}.0\")", assembly);
+    }
+
+    [TestMethod]
+    public void Every_board_file_is_named_after_its_board()
+    {
+        string[] files = Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "hardware", "boards"), "*.json");
+
+        Assert.IsNotEmpty(files);
+        foreach (string file in files)
+        {
+            Assert.AreEqual(Path.GetFileNameWithoutExtension(file), JsonNode.Parse(File.ReadAllText(file))!["board"]!.GetValue<string>());
+        }
+    }
+
+    [TestMethod]
+    public void The_time_outs_page_has_every_time_out_of_the_link()
+    {
+        string page = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "firmware", "TIMEOUTS.md"));
+
+        foreach (System.Reflection.FieldInfo constant in typeof(LinkTimeouts).GetFields())
+        {
+            Assert.Contains($"`LinkTimeouts.{constant.Name}`", page);
+            Assert.Contains($"{(int)constant.GetRawConstantValue()! / 1000} s", page, constant.Name);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Simulator.Boards;
+using AedCabinet.Simulator.Cabinets;
+
+namespace AedCabinet.Desktop.Tests;
+
+/// <summary>The whole path against a real Mosquitto: a simulated contact, the firmware's own source, an ordinary MQTT reader.</summary>
+[TestClass]
+[DoNotParallelize]
+public class EndToEndTests
+{
+    [TestMethod]
+    public void An_opened_door_and_a_taken_AED_arrive_as_the_contract_says()
+    {
+        using TestEnvironment environment = new();
+        SimulatedCabinet cabinet = environment.StartCabinet();
+
+        environment.Reader.Await("online", online => online["online"]!.GetValue<bool>(), "the birth");
+        JsonNode about = environment.Reader.Await("about", _ => true, "about");
+        Assert.AreEqual("游客中心一层东门旁", about["site"]!["where"]!.GetValue<string>());
+        environment.Reader.Await("state", _ => true, "the state");
+        environment.Reader.Await("event", Is("boot.started"), "boot.started");
+
+        cabinet.Front.Move("door", "open");
+        JsonNode opened = environment.Reader.Await("event", Is("door.opened"), "door.opened");
+        Assert.AreEqual("aed", opened["data"]!["compartment"]!.GetValue<string>());
+        environment.Reader.Await("state", state => state["doors"]!["aed"]!.GetValue<string>() == "open", "the state with an open door");
+
+        cabinet.Front.Move("aed", "absent");
+        JsonNode removed = environment.Reader.Await("event", Is("aed.removed"), "aed.removed");
+        Assert.AreEqual("emergency", removed["severity"]!.GetValue<string>());
+        environment.Reader.Await("state", state => state["open"]!.AsArray().Count == 1, "the state with an open removal");
+
+        cabinet.Front.Move("aed", "present");
+        cabinet.Front.Move("door", "closed");
+        environment.Reader.Await("event", Is("aed.returned"), "aed.returned");
+        environment.Reader.Await("event", Is("door.closed"), "door.closed");
+        int[] numbers = [.. environment.Reader.All("event").Select(item => item["seq"]!.GetValue<int>()).Distinct().Order()];
+        CollectionAssert.AreEqual(Enumerable.Range(1, numbers.Length).ToArray(), numbers, "every event's number, none missing");
+    }
+
+    [TestMethod]
+    public void A_broker_that_is_killed_and_started_again_loses_no_event()
+    {
+        using TestEnvironment environment = new();
+        SimulatedCabinet cabinet = environment.StartCabinet();
+        environment.Reader.Await("event", Is("boot.started"), "boot.started");
+
+        environment.Broker.Kill();
+        cabinet.Front.Move("door", "open");
+        Waiting.Until(() => cabinet.IsSounding, "the sounder, which needs no broker");
+        environment.Broker.Start();
+        environment.RenewReader();
+
+        environment.Reader.Await("event", Is("door.opened"), "door.opened after the restart");
+        JsonNode online = environment.Reader.Await("online", message => message["online"]!.GetValue<bool>(), "the second birth");
+        Assert.IsGreaterThan(1, online["connection"]!.GetValue<int>());
+        environment.Reader.Await("state", _ => true, "the state, told anew");
+        environment.Reader.Await("about", _ => true, "about, told anew");
+    }
+
+    [TestMethod]
+    public void The_last_will_appears_when_the_process_is_killed()
+    {
+        using TestEnvironment environment = new();
+        using SimulatorProcess simulator = new(
+            "--broker", $"127.0.0.1:{environment.Broker.Port}", "--web-port", "0", "--headless", "--flash", environment.FlashFolder);
+        JsonNode birth = environment.Reader.Await("online", online => online["online"]!.GetValue<bool>(), "the birth");
+
+        simulator.Kill();
+        JsonNode will = environment.Reader.Await("online", online => !online["online"]!.GetValue<bool>(), "the last will");
+        Assert.AreEqual(birth["boot"]!.GetValue<int>(), will["boot"]!.GetValue<int>());
+        Assert.AreEqual(birth["connection"]!.GetValue<int>(), will["connection"]!.GetValue<int>());
+    }
+
+    [TestMethod]
+    public void The_next_boot_has_the_next_number()
+    {
+        using TestEnvironment environment = new();
+        environment.StartCabinet().Stop();
+        environment.Reader.Await("online", online => !online["online"]!.GetValue<bool>(), "the goodbye of the first boot");
+
+        environment.StartCabinet();
+        environment.Reader.Await("event", item => Is("boot.started")(item) && item["boot"]!.GetValue<int>() == 2, "the second boot");
+    }
+
+    [TestMethod]
+    public void The_sounder_pin_follows_the_door_pin_within_100_ms_of_real_time()
+    {
+        using TestEnvironment environment = new();
+        SimulatedCabinet cabinet = environment.StartCabinet();
+        environment.Reader.Await("event", Is("boot.started"), "boot.started");
+        int sounder = BoardDefinition.Load("esp32-devkitc").Pins["sounder"];
+        using ManualResetEventSlim sounding = new();
+        long soundedAt = 0;
+        cabinet.Board.OutputChanged += change =>
+        {
+            if (change.Pin == sounder && change.IsHigh && !sounding.IsSet)
+            {
+                soundedAt = change.Timestamp;
+                sounding.Set();
+            }
+        };
+
+        long openedAt = Stopwatch.GetTimestamp();
+        cabinet.Front.Move("door", "open");
+        Assert.IsTrue(sounding.Wait(Waiting.Limit), "the sounder never came on");
+
+        double elapsedMs = Stopwatch.GetElapsedTime(openedAt, soundedAt).TotalMilliseconds;
+        Console.WriteLine($"contact to sounder: {elapsedMs:F1} ms");
+        Assert.IsLessThanOrEqualTo(100.0, elapsedMs);
+    }
+
+    private static Func<JsonNode, bool> Is(string name) => item => item["event"]!.GetValue<string>() == name;
+}

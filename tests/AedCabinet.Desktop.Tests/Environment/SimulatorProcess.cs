@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Text;
+using AedCabinet.Simulator;
+
+namespace AedCabinet.Desktop.Tests.Environment;
+
+/// <summary>The simulator as a process of its own, as a person starts it.</summary>
+internal sealed class SimulatorProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+
+    public SimulatorProcess(params string[] arguments)
+    {
+        ProcessStartInfo start = new("dotnet", [typeof(SimulatorException).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        };
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Take(line.Data);
+        _process.ErrorDataReceived += (_, line) => Take(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Gets everything it printed, on both streams.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    /// <summary>Waits until it has printed a text.</summary>
+    /// <param name="part">The text.</param>
+    public void AwaitOutput(string part) => Waiting.Until(() => Output.Contains(part, StringComparison.Ordinal), $"the simulator to print \"{part}\"", () => Output);
+
+    /// <summary>Asks it to stop as Ctrl-C does.</summary>
+    public void Interrupt() => Process.Start("kill", ["-INT", _process.Id.ToString()])!.WaitForExit();
+
+    /// <summary>Kills it without a goodbye to anybody.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>Waits until it has ended.</summary>
+    /// <returns>Its exit code.</returns>
+    public int AwaitExit()
+    {
+        Assert.IsTrue(_process.WaitForExit(Waiting.Limit), $"The simulator did not end. It printed:{System.Environment.NewLine}{Output}");
+        _process.WaitForExit();
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Take(string? line)
+    {
+        lock (_output)
+        {
+            _output.AppendLine(line);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Diagnostics;
+
+namespace AedCabinet.Desktop.Tests.Environment;
+
+/// <summary>Waiting for something outside the test's own process or thread, with a limit.</summary>
+internal static class Waiting
+{
+    /// <summary>The limit: far beyond what anything here needs, so that only what never comes runs into it.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    /// <summary>Waits until a condition holds.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="what">What is waited for, for the message.</param>
+    /// <param name="seen">What was seen instead, for the message.</param>
+    public static void Until(Func<bool> condition, string what, Func<string>? seen = null)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        while (!condition())
+        {
+            if (watch.Elapsed > Limit)
+            {
+                Assert.Fail($"Waited {Limit.TotalSeconds} s in vain for {what}.{(seen is null ? string.Empty : System.Environment.NewLine + seen())}");
+            }
+
+            Thread.Sleep(10);
+        }
+    }
+}

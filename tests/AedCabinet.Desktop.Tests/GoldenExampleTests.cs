@@ -1,0 +1,117 @@
+using System.Text.Json.Nodes;
+using AedCabinet.Testing;
+
+namespace AedCabinet.Desktop.Tests;
+
+/// <summary>
+/// The contract's golden examples and the firmware's own writer say the same, byte for byte: the cabinet is put into the
+/// situation that an example shows, and what it writes is compared.
+/// </summary>
+[TestClass]
+public class GoldenExampleTests
+{
+    [TestMethod]
+    [DataRow("online.birth")]
+    [DataRow("online.will")]
+    public void Birth_and_will_are_written_as_the_example_shows(string name)
+    {
+        JsonNode example = Parse(name);
+        MessageComposer composer = new(new CabinetConfiguration(), example["boot"]!.GetValue<int>(), new ExampleClock(example));
+
+        Assert.AreEqual(Text(name), composer.Online(example["online"]!.GetValue<bool>(), example["connection"]!.GetValue<int>()));
+    }
+
+    [TestMethod]
+    [DataRow("about.full")]
+    public void About_is_written_as_the_example_shows(string name)
+    {
+        JsonNode example = Parse(name);
+        CabinetConfiguration configuration = new() { Id = example["id"]!.GetValue<string>() };
+        SiteSettings site = configuration.Site;
+        site.Name = example["name"]!.GetValue<string>();
+        site.Site = example["site"]!["name"]!.GetValue<string>();
+        site.Where = example["site"]!["where"]!.GetValue<string>();
+        site.Floor = example["site"]!["floor"]!.GetValue<string>();
+        site.Indoor = example["site"]!["indoor"]!.GetValue<bool>();
+        site.Access = example["site"]!["access"]!.GetValue<string>();
+        site.Hours = example["site"]!["hours"]!.GetValue<string>();
+        site.HasPosition = true;
+        site.LatitudeE6 = (int)(example["position"]!["lat"]!.GetValue<decimal>() * 1_000_000);
+        site.LongitudeE6 = (int)(example["position"]!["lon"]!.GetValue<decimal>() * 1_000_000);
+        site.ContactName = example["contact"]!["name"]!.GetValue<string>();
+        site.ContactPhone = example["contact"]!["phone"]!.GetValue<string>();
+        site.TrainedResponders = example["trainedResponders"]!.GetValue<int>();
+        configuration.Aed.Model = example["aed"]!["model"]!.GetValue<string>();
+        configuration.Aed.Serial = example["aed"]!["serial"]!.GetValue<string>();
+        configuration.Aed.Profile = example["aed"]!["profile"]!.GetValue<string>();
+        configuration.Aed.PadsExpire = example["expiries"]!["pads"]!.GetValue<string>();
+        configuration.Aed.BatteryExpire = example["expiries"]!["battery"]!.GetValue<string>();
+        configuration.Pins.Board = example["firmware"]!["board"]!.GetValue<string>();
+
+        MessageComposer composer = new(configuration, example["boot"]!.GetValue<int>(), new ExampleClock(example));
+        Assert.AreEqual(Text(name), composer.About());
+    }
+
+    [TestMethod]
+    [DataRow("state.not-seen")]
+    [DataRow("state.aed-removed")]
+    [DataRow("state.door-open-unsensed")]
+    [DataRow("state.unsynced")]
+    public void A_state_is_written_as_the_example_shows(string name)
+    {
+        JsonNode example = Parse(name);
+        CabinetState state = new()
+        {
+            IsAedDoorOpen = example["doors"]!["aed"]!.GetValue<string>() == "open",
+            Aed = example["aed"]!.GetValue<string>() switch { "present" => Presence.Present, "absent" => Presence.Absent, _ => Presence.NotFitted },
+            IsRemovalOpen = example["open"]!.AsArray().Count > 0,
+            LastSeq = example["seq"]!.GetValue<int>(),
+        };
+        state.Reasons = Readiness.ReasonsOf(state);
+
+        string written = Composer(example).State(state, example["connection"]!.GetValue<int>(), example["uptimeMs"]!.GetValue<long>());
+        Assert.AreEqual(Text(name), written);
+    }
+
+    [TestMethod]
+    [DataRow("event.boot-started", EventKind.BootStarted)]
+    [DataRow("event.door-opened", EventKind.DoorOpened)]
+    [DataRow("event.door-closed", EventKind.DoorClosed)]
+    [DataRow("event.aed-removed", EventKind.AedRemoved)]
+    [DataRow("event.aed-returned", EventKind.AedReturned)]
+    [DataRow("event.aed-missing", EventKind.AedMissing)]
+    [DataRow("event.unsynced", EventKind.DoorOpened)]
+    public void An_event_is_written_as_the_example_shows(string name, EventKind kind)
+    {
+        JsonNode example = Parse(name);
+        string data = example["data"]!.ToJsonString()[1..^1];
+        CabinetEvent item = new(
+            kind,
+            EventCatalog.SeverityOf(kind),
+            example["boot"]!.GetValue<int>(),
+            example["seq"]!.GetValue<int>(),
+            example["uptimeMs"]!.GetValue<long>(),
+            data.Length == 0 ? null : data);
+
+        Assert.AreEqual(Text(name), Composer(example).Event(item, item.AtMs));
+    }
+
+    private static MessageComposer Composer(JsonNode example) =>
+        new(new CabinetConfiguration { Id = example["id"]!.GetValue<string>() }, example["boot"]!.GetValue<int>(), new ExampleClock(example));
+
+    private static JsonNode Parse(string name) => JsonNode.Parse(Text(name))!;
+
+    private static string Text(string name) =>
+        File.ReadAllText(Path.Combine(RepositoryRoot.Path, "firmware", "contract", "examples", name + ".json")).TrimEnd('\n');
+
+    /// <summary>The wall clock at the moment of the example, or none where the example has none.</summary>
+    private sealed class ExampleClock(JsonNode example) : IWallClock
+    {
+        public bool TryGetUtc(out long unixMs)
+        {
+            string? time = example["time"]?.GetValue<string>();
+            unixMs = time is null ? 0 : DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+            return time is not null;
+        }
+    }
+}

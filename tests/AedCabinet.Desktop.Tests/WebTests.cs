@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using AedCabinet.Desktop.Tests.Environment;
+
+namespace AedCabinet.Desktop.Tests;
+
+/// <summary>The page and the HTTP API over the simulator's own broker.</summary>
+[TestClass]
+[DoNotParallelize]
+public class WebTests
+{
+    private static DirectoryInfo s_flash = null!;
+    private static SimulatorProcess s_simulator = null!;
+    private static HttpClient s_http = null!;
+
+    [ClassInitialize]
+    public static void Start(TestContext context)
+    {
+        _ = context;
+        s_flash = Directory.CreateTempSubdirectory("aed-flash-");
+        s_simulator = new SimulatorProcess("--mqtt-port", Ports.Free().ToString(), "--web-port", "0", "--flash", s_flash.FullName);
+        s_simulator.AwaitOutput("mqtt     state");
+        string address = s_simulator.Output.Split('\n').First(line => line.Contains("page ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1].Trim();
+        s_http = new HttpClient { BaseAddress = new Uri(address) };
+    }
+
+    [ClassCleanup]
+    public static void Stop()
+    {
+        s_http.Dispose();
+        s_simulator.Dispose();
+        s_flash.Delete(recursive: true);
+    }
+
+    [TestMethod]
+    public async Task The_state_tells_inputs_outputs_and_the_last_state()
+    {
+        JsonNode cabinet = JsonNode.Parse(await s_http.GetStringAsync("/api/cabinets/NM-0471-0001"))!;
+
+        Assert.AreEqual("NM-0471-0001", cabinet["id"]!.GetValue<string>());
+        Assert.IsNotNull(cabinet["inputs"]!["door"]);
+        Assert.IsNotNull(cabinet["inputs"]!["aed"]);
+        Assert.IsNotNull(cabinet["outputs"]!["sounder"]);
+        Assert.IsNotNull(cabinet["outputs"]!["beacon"]);
+        Assert.IsNotNull(cabinet["state"]!["ready"]);
+    }
+
+    [TestMethod]
+    public async Task An_input_moves_and_the_cabinet_answers()
+    {
+        Assert.AreEqual(HttpStatusCode.NoContent, (await PutAsync("/api/cabinets/NM-0471-0001/inputs/door", "\"open\"")).StatusCode);
+        s_simulator.AwaitOutput("\"event\":\"door.opened\"");
+        Assert.AreEqual(HttpStatusCode.NoContent, (await PutAsync("/api/cabinets/NM-0471-0001/inputs/aed", "\"absent\"")).StatusCode);
+        s_simulator.AwaitOutput("\"event\":\"aed.removed\",\"severity\":\"emergency\"");
+        await PutAsync("/api/cabinets/NM-0471-0001/inputs/aed", "\"present\"");
+        await PutAsync("/api/cabinets/NM-0471-0001/inputs/door", "\"closed\"");
+        s_simulator.AwaitOutput("\"event\":\"door.closed\"");
+    }
+
+    [TestMethod]
+    [DataRow("/api/cabinets/NM-0471-0001/inputs/door", "\"ajar\"", HttpStatusCode.BadRequest, "\"open\" or \"closed\"")]
+    [DataRow("/api/cabinets/NM-0471-0001/inputs/aed", "open", HttpStatusCode.BadRequest, "\"present\" or \"absent\"")]
+    [DataRow("/api/cabinets/NM-0471-0001/inputs/door", "", HttpStatusCode.BadRequest, "\"open\" or \"closed\"")]
+    [DataRow("/api/cabinets/NM-0471-0001/inputs/door", "true", HttpStatusCode.BadRequest, "\"open\" or \"closed\"")]
+    [DataRow("/api/cabinets/NM-0471-0001/inputs/window", "\"open\"", HttpStatusCode.NotFound, "door, aed")]
+    [DataRow("/api/cabinets/X/inputs/door", "\"open\"", HttpStatusCode.NotFound, "NM-0471-0001")]
+    public async Task A_wrong_request_is_told_what_is_allowed(string path, string body, HttpStatusCode status, string expected)
+    {
+        HttpResponseMessage response = await PutAsync(path, body);
+
+        Assert.AreEqual(status, response.StatusCode);
+        Assert.Contains(expected, JsonNode.Parse(await response.Content.ReadAsStringAsync())!["error"]!.GetValue<string>());
+    }
+
+    [TestMethod]
+    [DataRow("zh-CN,zh;q=0.9", "打开柜门")]
+    [DataRow("en-GB", "Open the door")]
+    public async Task The_page_speaks_the_browser_s_language(string languages, string expected)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, "/");
+        request.Headers.Add("Accept-Language", languages);
+        HttpResponseMessage response = await s_http.SendAsync(request);
+
+        Assert.Contains(expected, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()));
+    }
+
+    [TestMethod]
+    public async Task The_page_takes_nothing_from_outside_and_everything_it_names_is_there()
+    {
+        string page = await s_http.GetStringAsync("/?lang=en");
+        string[] assets = [.. Regex.Matches(page, "(?:src|href)=\"([^\"?#]+)\"").Select(match => match.Groups[1].Value).Where(path => path != "/")];
+
+        Assert.IsGreaterThanOrEqualTo(3, assets.Length, string.Join(' ', assets));
+        foreach (string asset in assets)
+        {
+            Assert.DoesNotContain("//", asset);
+            Assert.AreEqual(HttpStatusCode.OK, (await s_http.GetAsync(asset)).StatusCode, asset);
+        }
+    }
+
+    private static Task<HttpResponseMessage> PutAsync(string path, string body)
+    {
+        // The content type that curl -d sends.
+        StringContent content = new(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+        return s_http.PutAsync(path, content);
+    }
+}

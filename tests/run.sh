@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Installs what the tests need and is missing, runs every test and ends with "N passed, N failed, N skipped".
+set -uo pipefail
+cd "$(dirname "$0")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+export AED_REQUIRE_TOOLS=1
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+missing=()
+command -v mosquitto >/dev/null || [ -x /usr/sbin/mosquitto ] || missing+=(mosquitto)
+command -v mosquitto_sub >/dev/null || missing+=(mosquitto-clients)
+command -v node >/dev/null || missing+=(nodejs)
+command -v npm >/dev/null || missing+=(npm)
+if [ ${#missing[@]} -gt 0 ]; then
+  echo "== installing ${missing[*]}"
+  as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" || exit 1
+  # Debian starts a broker of its own on the port that the simulator uses by default.
+  if command -v systemctl >/dev/null; then as_root systemctl disable --now mosquitto >/dev/null 2>&1 || true; fi
+fi
+
+echo "== contract: npm"
+(cd tests/contract && npm ci --no-audit --no-fund --loglevel=error) || exit 1
+passed=0 failed=0 skipped=0
+(cd tests/contract && node --test --test-reporter=spec --test-reporter-destination=stdout \
+  --test-reporter=tap --test-reporter-destination="$results/contract.tap") || true
+count() { sed -n "s/^# $1 \([0-9]*\)$/\1/p" "$results/contract.tap" | tail -n 1; }
+[ -s "$results/contract.tap" ] || failed=$((failed + 1))
+passed=$((passed + $(count pass || echo 0))) failed=$((failed + $(count fail || echo 0))) skipped=$((skipped + $(count skipped || echo 0)))
+
+echo "== build"
+dotnet build nf.proj.sln -c Release -v quiet || { echo "The build failed."; echo "$passed passed, $((failed + 1)) failed, $skipped skipped"; exit 1; }
+
+echo "== tests"
+dotnet test nf.proj.sln -c Release --no-build --logger "trx" --logger "console;verbosity=minimal" --results-directory "$results"
+code=$?
+attribute() { cat "$results"/*.trx 2>/dev/null | tr '>' '\n' | grep '<Counters ' | sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" | awk '{n += $1} END {print n + 0}'; }
+total=$(attribute total) executed=$(attribute executed) ok=$(attribute passed)
+passed=$((passed + ok)) failed=$((failed + executed - ok)) skipped=$((skipped + total - executed))
+if [ $code -ne 0 ] && [ $failed -eq 0 ]; then failed=1; fi
+if [ "$total" -eq 0 ]; then failed=$((failed + 1)); fi
+
+echo "$passed passed, $failed failed, $skipped skipped"
+[ $failed -eq 0 ]
