@@ -35,11 +35,14 @@ namespace AedCabinet.Controller
             ILog log)
         {
             Boot = BootCounter.Next(storage, log);
+            BootClock bootClock = new BootClock();
             EventQueue events = new EventQueue();
             StateMailbox mailbox = new StateMailbox();
             AutoResetEvent linkWake = new AutoResetEvent(false);
             Cabinet cabinet = new Cabinet(configuration, Boot, events, mailbox);
-            _control = new ControlLoop(new GpioInputs(gpio, configuration.Pins), new GpioOutputs(gpio, configuration.Pins), cabinet, linkWake, log);
+            GpioInputs inputs = new GpioInputs(gpio, configuration.Pins);
+            GpioOutputs outputs = new GpioOutputs(gpio, configuration.Pins);
+            _control = new ControlLoop(inputs, outputs, cabinet, bootClock, linkWake, log);
             log.Info("cabinet " + (configuration.IsCommissioned ? configuration.Id : "(not commissioned)")
                 + ", firmware " + FirmwareVersion.Text + ", boot " + Boot.ToString() + ", board " + configuration.Pins.Board);
 
@@ -48,7 +51,7 @@ namespace AedCabinet.Controller
                 MessageComposer composer = new MessageComposer(configuration, Boot, clock);
                 M2MqttConnection connection = new M2MqttConnection(configuration, storage, linkWake);
                 Link = new RegistryLink(configuration, network, connection, composer, events, mailbox, random, log);
-                _linkLoop = new LinkLoop(Link, linkWake, log);
+                _linkLoop = new LinkLoop(Link, bootClock, linkWake, log);
                 _linkThread = new Thread(_linkLoop.Run);
             }
         }

@@ -14,6 +14,7 @@ namespace AedCabinet.Controller
         private readonly GpioInputs _inputs;
         private readonly GpioOutputs _outputs;
         private readonly Cabinet _cabinet;
+        private readonly BootClock _clock;
         private readonly AutoResetEvent _linkWake;
         private readonly ILog _log;
         private readonly InputImage _inputImage = new InputImage();
@@ -24,13 +25,15 @@ namespace AedCabinet.Controller
         /// <param name="inputs">The pins to read.</param>
         /// <param name="outputs">The pins to drive.</param>
         /// <param name="cabinet">The judgement.</param>
+        /// <param name="clock">The time of this boot.</param>
         /// <param name="linkWake">Set when a scan has something to report.</param>
         /// <param name="log">The serial log.</param>
-        public ControlLoop(GpioInputs inputs, GpioOutputs outputs, Cabinet cabinet, AutoResetEvent linkWake, ILog log)
+        public ControlLoop(GpioInputs inputs, GpioOutputs outputs, Cabinet cabinet, BootClock clock, AutoResetEvent linkWake, ILog log)
         {
             _inputs = inputs;
             _outputs = outputs;
             _cabinet = cabinet;
+            _clock = clock;
             _linkWake = linkWake;
             _log = log;
         }
@@ -40,10 +43,10 @@ namespace AedCabinet.Controller
         {
             try
             {
-                long dueMs = Environment.TickCount64;
+                long dueMs = _clock.NowMs;
                 while (!WaitUntil(dueMs))
                 {
-                    long nowMs = Environment.TickCount64;
+                    long nowMs = _clock.NowMs;
                     Scan(nowMs);
                     dueMs += Cabinet.ScanPeriodMs;
                     if (nowMs - dueMs > MaxBehindMs)
@@ -79,7 +82,7 @@ namespace AedCabinet.Controller
 
         private bool WaitUntil(long dueMs)
         {
-            long waitMs = dueMs - Environment.TickCount64;
+            long waitMs = dueMs - _clock.NowMs;
             return _stop.WaitOne(waitMs > 0 ? (int)waitMs : 0, false);
         }
     }

@@ -10,6 +10,7 @@ namespace AedCabinet.Controller
         private const int PollMs = 100;
 
         private readonly RegistryLink _link;
+        private readonly BootClock _clock;
         private readonly AutoResetEvent _wake;
         private readonly ILog _log;
         private readonly ManualResetEvent _stop = new ManualResetEvent(false);
@@ -17,11 +18,13 @@ namespace AedCabinet.Controller
 
         /// <summary>Initializes a new instance of the <see cref="LinkLoop"/> class.</summary>
         /// <param name="link">The link.</param>
+        /// <param name="clock">The time of this boot.</param>
         /// <param name="wake">Set by the scan and by the MQTT client's threads when there is news.</param>
         /// <param name="log">The serial log.</param>
-        public LinkLoop(RegistryLink link, AutoResetEvent wake, ILog log)
+        public LinkLoop(RegistryLink link, BootClock clock, AutoResetEvent wake, ILog log)
         {
             _link = link;
+            _clock = clock;
             _wake = wake;
             _log = log;
         }
@@ -31,7 +34,7 @@ namespace AedCabinet.Controller
         {
             while (!_link.IsStopped)
             {
-                long nowMs = Environment.TickCount64;
+                long nowMs = _clock.NowMs;
                 try
                 {
                     if (!_isStopping && _stop.WaitOne(0, false))
@@ -45,7 +48,7 @@ namespace AedCabinet.Controller
                 catch (Exception exception)
                 {
                     _log.Error("link: failed (" + exception.GetType().FullName + " " + exception.Message + "); starting over");
-                    _link.StartOver(Environment.TickCount64);
+                    _link.StartOver(_clock.NowMs);
                 }
 
                 _wake.WaitOne(PollMs, false);

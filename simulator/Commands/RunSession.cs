@@ -3,8 +3,6 @@ using AedCabinet.Controller;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Mqtt;
 using AedCabinet.Simulator.Web;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace AedCabinet.Simulator.Commands;
 
@@ -28,7 +26,7 @@ public static class RunSession
         await using WebApplication web = WebHost.Build(options.WebPort, options.IsHeadless, cabinet, observer);
         await StartWebAsync(web, options.WebPort);
 
-        string address = web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+        string address = web.Urls.First();
         log.Info(embedded is null ? $"broker   mqtt://{broker} (outside)" : $"broker   mqtt://{broker}");
         log.Info(options.IsHeadless ? $"API      {address}/api/cabinets/{cabinet.Id}" : $"page     {address}");
         log.Info($"cabinet  {cabinet.Topics.Base}");

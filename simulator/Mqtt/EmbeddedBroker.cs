@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using MQTTnet.Server;
+using MQTTnet.Server.Internal.Adapter;
 
 namespace AedCabinet.Simulator.Mqtt;
 
@@ -24,7 +25,7 @@ public sealed class EmbeddedBroker : IAsyncDisposable
             .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
             .WithDefaultEndpointPort(port)
             .Build();
-        MqttServer server = new MqttServerFactory().CreateMqttServer(options);
+        MqttServer server = new MqttServerFactory().CreateMqttServer(options, [new NamelessClientAdapter(new MqttTcpServerAdapter())]);
         server.QueuedApplicationMessageOverwrittenAsync += overwritten =>
         {
             log.Error($"broker: a message for {overwritten.ReceiverClientId} was dropped, its queue is full");

@@ -25,7 +25,9 @@ public static class WebHost
         // Without this a build that was not published would look for the page's assets in the wrong place.
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.None);
+
+        // A port in use is told by the session, in words.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.AddSingleton(cabinet).AddSingleton(observer);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 

@@ -79,7 +79,9 @@ public class EndToEndTests
     public void The_next_boot_has_the_next_number()
     {
         using TestEnvironment environment = new();
-        environment.StartCabinet().Stop();
+        SimulatedCabinet first = environment.StartCabinet();
+        environment.Reader.Await("event", item => Is("boot.started")(item) && item["boot"]!.GetValue<int>() == 1, "the first boot");
+        first.Stop();
         environment.Reader.Await("online", online => !online["online"]!.GetValue<bool>(), "the goodbye of the first boot");
 
         environment.StartCabinet();

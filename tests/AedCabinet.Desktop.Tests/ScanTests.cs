@@ -57,7 +57,7 @@ public class ScanTests
             CabinetConfiguration configuration = new();
             Cabinet cabinet = new(configuration, 1, new EventQueue(), new StateMailbox());
             using AutoResetEvent wake = new(false);
-            ControlLoop loop = new(new GpioInputs(gpio, pins), new GpioOutputs(gpio, pins), cabinet, wake, new Environment.ErrorLog());
+            ControlLoop loop = new(new GpioInputs(gpio, pins), new GpioOutputs(gpio, pins), cabinet, new BootClock(), wake, new Environment.ErrorLog());
             board.Drive(pins.AedDoor, PinValue.Low);
             board.Drive(pins.AedPresence, PinValue.Low);
 
@@ -123,7 +123,7 @@ public class ScanTests
         Environment.ErrorLog log = new();
         Cabinet cabinet = new(new CabinetConfiguration(), 1, new EventQueue(), new StateMailbox());
         using AutoResetEvent wake = new(false);
-        ControlLoop loop = new(new GpioInputs(gpio, pins), new GpioOutputs(gpio, pins), cabinet, wake, log);
+        ControlLoop loop = new(new GpioInputs(gpio, pins), new GpioOutputs(gpio, pins), cabinet, new BootClock(), wake, log);
         board.OutputChanged += change =>
         {
             if (change.Pin == pins.Sounder && change.IsHigh)
