@@ -6,10 +6,17 @@ namespace nanoFramework.Json;
 /// </summary>
 internal static class BadText
 {
-    /// <param name="rest">The text from the last token understood.</param>
+    private static ReadOnlySpan<byte> WhiteSpace => " \t\r\n"u8;
+
+    /// <param name="rest">The text after the last token understood, or from it where it is a number that ends the text.</param>
     internal static Exception Explain(ReadOnlySpan<byte> rest)
     {
-        rest = rest.TrimStart(" \t\r\n,:{["u8);
+        rest = rest.TrimStart(WhiteSpace);
+        if (rest.Length > 0 && rest[0] is (byte)',' or (byte)':')
+        {
+            rest = rest[1..].TrimStart(WhiteSpace);
+        }
+
         return rest.Length > 0 && EndsInside(rest) ? new IndexOutOfRangeException() : new DeserializationException();
     }
 
@@ -26,6 +33,7 @@ internal static class BadText
             (byte)'f' or (byte)'F' => IsCutShort(token, "false"u8),
             (byte)'n' or (byte)'N' => IsCutShort(token, "null"u8),
             (byte)'"' => EndsInsideEscape(token),
+            (byte)'\\' => token.Length == 1,
             _ => false,
         };
     }
@@ -36,13 +44,10 @@ internal static class BadText
 
     private static bool EndsInsideEscape(ReadOnlySpan<byte> token)
     {
-        for (var i = 1; i < token.Length; i++)
-        {
-            if (token[i] == '"')
-            {
-                return false;
-            }
+        const int UnicodeDigits = 4;
 
+        for (var i = 1; i < token.Length && token[i] != '"'; i++)
+        {
             if (token[i] != '\\')
             {
                 continue;
@@ -54,9 +59,18 @@ internal static class BadText
                 return true;
             }
 
-            if (token[i] == 'u' && token[(i + 1)..].IndexOfAnyExcept("+-.0123456789eE"u8) < 0)
+            if (!"\\\"nrbftu"u8.Contains(token[i]))
             {
-                return true;
+                return false;
+            }
+
+            if (token[i] == 'u')
+            {
+                var digits = token[(i + 1)..].IndexOfAnyExcept("+-.0123456789eE"u8);
+                if (digits < UnicodeDigits)
+                {
+                    return digits < 0;
+                }
             }
         }
 

@@ -13,8 +13,8 @@ namespace nanoFramework.Json;
 /// else (from 20 characters on) ulong; a number beyond that is an <see cref="ArgumentOutOfRangeException"/>. A number
 /// with a point or an exponent is a double.</item>
 /// <item>A string of 18 characters or more that begins like a date becomes a <see cref="DateTime"/> (UTC), whatever
-/// follows the date; as a name it is a <see cref="DeserializationException"/>. So does a long string of digits which
-/// could be a date, such as the 18 digits of an identity number.</item>
+/// follows the date. So does a long string of digits which could be a date, such as the 18 digits of an identity
+/// number. As the name of a member such a string is a <see cref="DeserializationException"/>.</item>
 /// <item>A string that begins with a quotation mark gets another one at each end.</item>
 /// <item>The escape \/ and nearly every \u is refused or misread, and of a character beyond U+FFFF only
 /// the first half is kept. Text in UTF-8 up to U+FFFF passes unharmed.</item>
@@ -27,11 +27,12 @@ namespace nanoFramework.Json;
 /// </list>
 /// <para>Known differences, where this class is stricter than the device: it refuses, with a
 /// <see cref="DeserializationException"/>, strings in apostrophes, literals in capitals, members without a comma
-/// between them, control characters inside strings, backslashes outside strings, a closing bracket in place of a
-/// member's value, and numbers such as +1, 01, .5 or 1-2 (some of which the device reads, some of which it answers with
-/// a <see cref="FormatException"/>). Text with a NUL character ends there on the device and goes on here. Doubles may be
-/// written with other digits, a <see cref="TimeSpan"/> may be read in other forms, hash tables list their members in
-/// another order, and dates outside the years 1601 to 3000 are moved to that range.</para>
+/// between them, control characters inside strings, backslashes outside strings, a \u whose first digit is none, a
+/// closing bracket in place of a member's value, and numbers such as +1, 01, .5 or 1-2 (some of which the device reads,
+/// some of which it answers with a <see cref="FormatException"/>). Of several faults in one text another may be told.
+/// Text with a NUL character ends there on the device and goes on here. Doubles may be written with other digits, a
+/// <see cref="TimeSpan"/> may be read in other forms, hash tables list their members in another order, and dates
+/// outside the years 1601 to 3000 are moved to that range.</para>
 /// </remarks>
 public static class JsonConvert
 {

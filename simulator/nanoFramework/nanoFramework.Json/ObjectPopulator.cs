@@ -13,11 +13,11 @@ internal static class ObjectPopulator
         ParsedObject parsed => Instance(parsed, type),
         ParsedArray parsed when type.IsArray => TypedArray(parsed, type.GetElementType()!),
         ParsedArray parsed when type == typeof(ArrayList) => TablePopulator.TopList(parsed),
-        ParsedArray parsed when type.IsValueType && !type.IsEnum => ValueOrList(parsed),
+        ParsedArray parsed when type == typeof(string) || (type.IsValueType && !type.IsEnum) => ValueOrList(parsed),
         _ => throw new DeserializationException(),
     };
 
-    /// <summary>A number asked for alone stands in an array of one; more than one come as a list, whatever was asked for.</summary>
+    /// <summary>A number or string asked for alone stands in an array of one; more than one come as a list, whatever was asked for.</summary>
     private static object? ValueOrList(ParsedArray source)
     {
         var list = TablePopulator.TopList(source);
@@ -100,19 +100,21 @@ internal static class ObjectPopulator
 
     private static Array TypedArray(ParsedArray source, Type elementType)
     {
-        var result = Array.CreateInstance(elementType, source.Items.Count);
-        for (var i = 0; i < source.Items.Count; i++)
+        var items = new ArrayList();
+        foreach (var item in source.Items)
         {
-            var item = source.Items[i];
-            result.SetValue(item switch
+            items.Add(item switch
             {
                 null => null,
                 ParsedObject or ParsedArray => Populate(item, elementType),
                 _ when item.GetType() == elementType => item,
                 _ => DeviceConverter.Convert(item, elementType),
-            }, i);
+            });
         }
 
+        // Only now, when all are converted, is it noticed that one does not fit: the device, too, copies at the end.
+        var result = Array.CreateInstance(elementType, items.Count);
+        items.CopyTo(result);
         return result;
     }
 }

@@ -18,6 +18,9 @@ internal sealed class ParsedObject
 
         _members.Add(new(name, value));
     }
+
+    /// <summary>What the device makes of an object where it wants a string: the name of its own class.</summary>
+    public override string ToString() => "nanoFramework.Json.JsonObject";
 }
 
 /// <summary>A JSON array as it was read.</summary>

@@ -78,7 +78,7 @@ public class TlsTests : BrokerTests
         try
         {
             using var client = Client(((IPEndPoint)listener.LocalEndpoint).Port, s_site);
-            using var connecting = Task.Run(() => Assert.Throws<Exception>(() => client.Connect("cabinet-1")));
+            var connecting = Task.Run(() => Assert.Throws<Exception>(() => client.Connect("cabinet-1")));
             using var silent = listener.AcceptSocket();
             Assert.IsFalse(connecting.Wait(300));
 
