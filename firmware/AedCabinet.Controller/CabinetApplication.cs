@@ -1,12 +1,11 @@
 using System;
-using System.Device.Gpio;
 using System.Threading;
 
 namespace AedCabinet.Controller
 {
     /// <summary>
-    /// One running cabinet: wires the pins, the judgement and the link together and runs their threads. The same on the device
-    /// and on a desktop; only what is handed in differs.
+    /// One running cabinet: wires the hardware, the judgement and the link together and runs their threads. The same on the
+    /// device and on a desktop; only the hardware handed in differs.
     /// </summary>
     public sealed class CabinetApplication
     {
@@ -14,46 +13,48 @@ namespace AedCabinet.Controller
         private const int StopTimeoutMs = 5000;
 
         private readonly ControlLoop _control;
+        private readonly ProbeLoop _probe;
+        private readonly Thread _probeThread;
         private readonly LinkLoop _linkLoop;
         private readonly Thread _linkThread;
 
         /// <summary>Initializes a new instance of the <see cref="CabinetApplication"/> class: counts the boot and opens the pins.</summary>
         /// <param name="configuration">The cabinet's settings.</param>
-        /// <param name="gpio">The board's pins.</param>
-        /// <param name="storage">The board's flash.</param>
-        /// <param name="network">The board's network.</param>
-        /// <param name="clock">The wall clock.</param>
+        /// <param name="hardware">What it runs on.</param>
         /// <param name="random">The source of jitter.</param>
         /// <param name="log">The serial log.</param>
-        public CabinetApplication(
-            CabinetConfiguration configuration,
-            GpioController gpio,
-            IStorage storage,
-            INetwork network,
-            IWallClock clock,
-            Random random,
-            ILog log)
+        public CabinetApplication(CabinetConfiguration configuration, CabinetHardware hardware, Random random, ILog log)
         {
-            Boot = BootCounter.Next(storage, log);
-            BootClock bootClock = new BootClock();
+            Boot = BootCounter.Next(hardware.Flash, log);
+            BootClock clock = new BootClock();
             EventQueue events = new EventQueue();
             StateMailbox mailbox = new StateMailbox();
+            ScanHealth health = new ScanHealth();
             AutoResetEvent linkWake = new AutoResetEvent(false);
-            Cabinet cabinet = new Cabinet(configuration, Boot, events, mailbox);
-            GpioInputs inputs = new GpioInputs(gpio, configuration.Pins);
-            GpioOutputs outputs = new GpioOutputs(gpio, configuration.Pins);
-            _control = new ControlLoop(inputs, outputs, cabinet, bootClock, linkWake, log);
             log.Info("cabinet " + (configuration.IsCommissioned ? configuration.Id : "(not commissioned)")
                 + ", firmware " + FirmwareVersion.Text + ", boot " + Boot.ToString() + ", board " + configuration.Pins.Board);
 
             if (configuration.IsCommissioned)
             {
-                MessageComposer composer = new MessageComposer(configuration, Boot, clock);
-                M2MqttConnection connection = new M2MqttConnection(configuration, storage, linkWake);
-                Link = new RegistryLink(configuration, network, connection, composer, events, mailbox, random, log);
-                _linkLoop = new LinkLoop(Link, bootClock, linkWake, log);
+                MessageComposer composer = new MessageComposer(configuration, Boot, hardware.Clock);
+                M2MqttConnection connection = new M2MqttConnection(configuration, hardware.Flash, linkWake);
+                Link = new RegistryLink(configuration, hardware.Network, connection, composer, events, mailbox, health, random, log);
+                _linkLoop = new LinkLoop(Link, clock, linkWake, log);
                 _linkThread = new Thread(_linkLoop.Run);
             }
+
+            ProbeMailbox insideProbe = new ProbeMailbox();
+            if (configuration.Climate.ProbeFitted)
+            {
+                _probe = new ProbeLoop(hardware.ProbeBus, insideProbe, clock, log);
+                _probeThread = new Thread(_probe.Run);
+            }
+
+            GpioInputs pins = new GpioInputs(hardware.Gpio, configuration.Pins, clock);
+            InputCollector inputs = new InputCollector(pins, insideProbe, hardware.Battery, hardware.Clock, Link);
+            GpioOutputs outputs = new GpioOutputs(hardware.Gpio, configuration.Pins);
+            Cabinet cabinet = new Cabinet(configuration, Boot, events, mailbox, Requests);
+            _control = new ControlLoop(inputs, outputs, cabinet, clock, health, linkWake, log);
         }
 
         /// <summary>Gets the number of this boot.</summary>
@@ -62,7 +63,10 @@ namespace AedCabinet.Controller
         /// <summary>Gets the link, or <c>null</c> when the cabinet is not commissioned and knows nobody to report to.</summary>
         public RegistryLink Link { get; }
 
-        /// <summary>Runs the cabinet on the calling thread, and its link on another, until <see cref="Stop"/> or until the scan has failed.</summary>
+        /// <summary>Gets what is asked of the cabinet.</summary>
+        public RequestQueue Requests { get; } = new RequestQueue();
+
+        /// <summary>Runs the cabinet on the calling thread, and the others on theirs, until <see cref="Stop"/> or until the scan has failed.</summary>
         public void Run()
         {
             if (_linkThread != null)
@@ -70,7 +74,18 @@ namespace AedCabinet.Controller
                 _linkThread.Start();
             }
 
+            if (_probeThread != null)
+            {
+                _probeThread.Start();
+            }
+
             _control.Run();
+            if (_probeThread != null)
+            {
+                _probe.Stop();
+                _probeThread.Join(StopTimeoutMs);
+            }
+
             if (_linkThread != null)
             {
                 _linkLoop.Stop();

@@ -43,7 +43,7 @@ namespace AedCabinet.Controller
                 log.Error(Name + ": " + lines[i]);
             }
 
-            return new CabinetConfiguration();
+            return CabinetConfiguration.NotCommissioned();
         }
 
         /// <summary>Parses and checks a configuration's text.</summary>

@@ -11,10 +11,11 @@ namespace AedCabinet.Controller
         // Further behind than this (a TLS handshake froze every thread), the missed scans are not made up for.
         private const int MaxBehindMs = 200;
 
-        private readonly GpioInputs _inputs;
+        private readonly InputCollector _inputs;
         private readonly GpioOutputs _outputs;
         private readonly Cabinet _cabinet;
         private readonly BootClock _clock;
+        private readonly ScanHealth _health;
         private readonly AutoResetEvent _linkWake;
         private readonly ILog _log;
         private readonly InputImage _inputImage = new InputImage();
@@ -22,18 +23,20 @@ namespace AedCabinet.Controller
         private readonly ManualResetEvent _stop = new ManualResetEvent(false);
 
         /// <summary>Initializes a new instance of the <see cref="ControlLoop"/> class.</summary>
-        /// <param name="inputs">The pins to read.</param>
+        /// <param name="inputs">Everything to sense with.</param>
         /// <param name="outputs">The pins to drive.</param>
         /// <param name="cabinet">The judgement.</param>
         /// <param name="clock">The time of this boot.</param>
+        /// <param name="health">Told how the scan is doing.</param>
         /// <param name="linkWake">Set when a scan has something to report.</param>
         /// <param name="log">The serial log.</param>
-        public ControlLoop(GpioInputs inputs, GpioOutputs outputs, Cabinet cabinet, BootClock clock, AutoResetEvent linkWake, ILog log)
+        public ControlLoop(InputCollector inputs, GpioOutputs outputs, Cabinet cabinet, BootClock clock, ScanHealth health, AutoResetEvent linkWake, ILog log)
         {
             _inputs = inputs;
             _outputs = outputs;
             _cabinet = cabinet;
             _clock = clock;
+            _health = health;
             _linkWake = linkWake;
             _log = log;
         }
@@ -48,6 +51,7 @@ namespace AedCabinet.Controller
                 {
                     long nowMs = _clock.NowMs;
                     Scan(nowMs);
+                    _health.Note((int)(_clock.NowMs - nowMs), (int)(nowMs - dueMs));
                     dueMs += Cabinet.ScanPeriodMs;
                     if (nowMs - dueMs > MaxBehindMs)
                     {

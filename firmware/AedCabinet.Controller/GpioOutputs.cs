@@ -2,60 +2,45 @@ using System.Device.Gpio;
 
 namespace AedCabinet.Controller
 {
-    /// <summary>
-    /// Drives the board's pins from the output image. A pin is written only when it changes: one write can cost 290 µs on
-    /// an ESP32.
-    /// </summary>
+    /// <summary>Drives the board's pins from the output image.</summary>
     public sealed class GpioOutputs
     {
-        private readonly GpioPin _sounder;
-        private readonly GpioPin _beacon;
-        private readonly OutputImage _driven = new OutputImage();
+        private readonly OutputPin _sounder;
+        private readonly OutputPin _sounderInhibit;
+        private readonly OutputPin _beacon;
+        private readonly OutputPin _lampGreen;
+        private readonly OutputPin _lampAmber;
+        private readonly OutputPin _lampRed;
+        private readonly OutputPin _heater;
+        private readonly OutputPin _fan;
 
         /// <summary>Initializes a new instance of the <see cref="GpioOutputs"/> class, opens the pins and switches all of them off.</summary>
         /// <param name="controller">The board's GPIO.</param>
         /// <param name="pins">Which pin carries what.</param>
         public GpioOutputs(GpioController controller, PinMap pins)
         {
-            _sounder = Open(controller, pins.Sounder);
-            _beacon = Open(controller, pins.Beacon);
+            _sounder = new OutputPin(controller, pins.Sounder);
+            _sounderInhibit = new OutputPin(controller, pins.SounderInhibit);
+            _beacon = new OutputPin(controller, pins.Beacon);
+            _lampGreen = new OutputPin(controller, pins.LampGreen);
+            _lampAmber = new OutputPin(controller, pins.LampAmber);
+            _lampRed = new OutputPin(controller, pins.LampRed);
+            _heater = new OutputPin(controller, pins.Heater);
+            _fan = new OutputPin(controller, pins.Fan);
         }
 
-        /// <summary>Drives what differs from what is driven already.</summary>
+        /// <summary>Drives what differs from what is driven already; the sounder first.</summary>
         /// <param name="image">What the pins are to be.</param>
         public void Write(OutputImage image)
         {
-            if (image.Sounder != _driven.Sounder)
-            {
-                _driven.Sounder = image.Sounder;
-                Drive(_sounder, image.Sounder);
-            }
-
-            if (image.Beacon != _driven.Beacon)
-            {
-                _driven.Beacon = image.Beacon;
-                Drive(_beacon, image.Beacon);
-            }
-        }
-
-        private static GpioPin Open(GpioController controller, int pin)
-        {
-            if (pin < 0)
-            {
-                return null;
-            }
-
-            GpioPin opened = controller.OpenPin(pin, PinMode.Output);
-            opened.Write(PinValue.Low);
-            return opened;
-        }
-
-        private static void Drive(GpioPin pin, bool isOn)
-        {
-            if (pin != null)
-            {
-                pin.Write(isOn ? PinValue.High : PinValue.Low);
-            }
+            _sounder.Drive(image.Sounder);
+            _sounderInhibit.Drive(image.SounderInhibit);
+            _beacon.Drive(image.Beacon);
+            _lampGreen.Drive(image.LampGreen);
+            _lampAmber.Drive(image.LampAmber);
+            _lampRed.Drive(image.LampRed);
+            _heater.Drive(image.HeaterOn);
+            _fan.Drive(image.FanOn);
         }
     }
 }

@@ -14,8 +14,9 @@ namespace AedCabinet.Controller
     /// </summary>
     public sealed class M2MqttConnection : IBrokerConnection
     {
-        // The client's own queue is unbounded otherwise. The link sends at most InFlight.Window, the subscription and a farewell.
-        private const int ClientQueueSize = InFlight.Window + 4;
+        // The client's own queue is unbounded otherwise. The link sends at most InFlight.Window, the
+        // subscription, a farewell and telemetry; what arrives needs places too.
+        private const int ClientQueueSize = InFlight.Window + 8;
 
         private readonly BrokerSettings _broker;
         private readonly string _clientId;
@@ -92,6 +93,19 @@ namespace AedCabinet.Controller
             {
                 messageId = 0;
                 return false;
+            }
+        }
+
+        /// <inheritdoc/>
+        public void PublishOnce(string topic, string text)
+        {
+            try
+            {
+                _client.Publish(topic, Encoding.UTF8.GetBytes(text), null, null, MqttQoSLevel.AtMostOnce, false);
+            }
+            catch (MqttClientException)
+            {
+                // The client's queue is full of what matters more.
             }
         }
 

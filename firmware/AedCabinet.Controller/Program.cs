@@ -13,9 +13,14 @@ namespace AedCabinet.Controller
             ILog log = new SerialLog();
             IStorage flash = new FlashStorage(FlashStorage.DeviceRoot);
             CabinetConfiguration configuration = ConfigurationFile.Load(flash, log);
-            INetwork network = new BoardNetwork(configuration.Network);
-            CabinetApplication cabinet = new CabinetApplication(
-                configuration, new GpioController(), flash, network, new SystemClock(), new Random(), log);
+            CabinetHardware board = new CabinetHardware(
+                new GpioController(),
+                OneWireBus.Open(configuration.Pins.OneWireRx, configuration.Pins.OneWireTx, log),
+                new AdcBatteryGauge(configuration.Pins.BatteryAdc, configuration.Power.BatteryFullScaleMv),
+                flash,
+                new BoardNetwork(configuration.Network),
+                new SystemClock());
+            CabinetApplication cabinet = new CabinetApplication(configuration, board, new Random(), log);
 
             cabinet.Run();
             Power.RebootDevice(RebootOption.NormalReboot);

@@ -1,43 +1,67 @@
 namespace AedCabinet
 {
     /// <summary>
-    /// The cabinet's judgement, one scan at a time: input image → state → outputs and events (SPEC §3).
+    /// The cabinet's judgement, one scan at a time: input image → senses → state → outputs and events (SPEC §3).
     /// </summary>
     /// <remarks>
     /// Reads no clock, pin, file or socket and blocks nowhere: the same calls give the same outputs and events on the
     /// device, on a desktop and in a replay. A scan in which nothing happens allocates nothing. Not thread-safe: one
-    /// control thread owns it and meets the others through <see cref="EventQueue"/> and <see cref="StateMailbox"/>.
+    /// control thread owns it and meets the others through <see cref="EventQueue"/>, <see cref="StateMailbox"/> and
+    /// <see cref="RequestQueue"/>.
     /// </remarks>
     public sealed class Cabinet
     {
         /// <summary>How often <see cref="Step"/> is to be called, in milliseconds (SPEC §3, fixed).</summary>
         public const int ScanPeriodMs = 20;
 
-        private const string AedCompartmentData = "\"compartment\":\"aed\"";
+        // After a start nothing is known of the AED and the temperature yet; that is no fault to chirp about.
+        private const int FaultGraceMs = 120000;
 
-        private readonly AedCompartment _aed;
-        private readonly RescueAlarm _rescue;
-        private readonly EventQueue _events;
+        private readonly CabinetConfiguration _configuration;
+        private readonly Senses _senses;
+        private readonly SenseReporter _reporter;
+        private readonly EventEmitter _emitter;
+        private readonly ModeControl _mode;
+        private readonly OpenEmergencies _emergencies = new OpenEmergencies();
+        private readonly Care _care;
+        private readonly ClimateControl _climate;
+        private readonly AlarmArbiter _alarm;
+        private readonly Lamps _lamps;
+        private readonly LearnSession _learning;
+        private readonly RequestQueue _requests;
         private readonly StateMailbox _mailbox;
-        private readonly int _boot;
+        private readonly StatePicture _picture;
         private readonly CabinetState _state = new CabinetState();
         private readonly CabinetState _posted = new CabinetState();
         private bool _hasStarted;
+        private long _startedMs;
         private bool _hasPosted;
+        private bool _isClockKnown;
+        private bool _wasOnline;
+        private bool _hasBeenOnline;
 
         /// <summary>Initializes a new instance of the <see cref="Cabinet"/> class.</summary>
         /// <param name="configuration">Its settings; not changed afterwards.</param>
         /// <param name="boot">The number of this boot, 1 or more, never used before by this cabinet.</param>
         /// <param name="events">Receives its events.</param>
         /// <param name="mailbox">Receives its state whenever it changes.</param>
-        public Cabinet(CabinetConfiguration configuration, int boot, EventQueue events, StateMailbox mailbox)
+        /// <param name="requests">What is asked of it.</param>
+        public Cabinet(CabinetConfiguration configuration, int boot, EventQueue events, StateMailbox mailbox, RequestQueue requests)
         {
-            _aed = new AedCompartment(configuration.Door, configuration.Presence);
-            _rescue = new RescueAlarm(configuration.Alarm);
-            _events = events;
+            _configuration = configuration;
+            _emitter = new EventEmitter(events, boot);
+            _senses = new Senses(configuration);
+            _reporter = new SenseReporter(_senses, _emitter);
+            _mode = new ModeControl(configuration.Modes, configuration.IsCommissioned);
+            _care = new Care(configuration);
+            _climate = new ClimateControl(configuration.Climate);
+            _alarm = new AlarmArbiter(configuration.Alarm);
+            _lamps = new Lamps(configuration.Alarm);
+            _learning = new LearnSession(configuration.IndicatorProfile, configuration.Indicator);
+            _requests = requests;
             _mailbox = mailbox;
-            _boot = boot;
-            _state.Mode = configuration.IsCommissioned ? OperatingMode.Normal : OperatingMode.NotCommissioned;
+            _picture = new StatePicture(configuration, _senses, _emergencies, _care, _climate, _mode);
+            _emitter.Mode = _mode.Mode;
         }
 
         /// <summary>Runs one scan.</summary>
@@ -50,80 +74,177 @@ namespace AedCabinet
             if (!_hasStarted)
             {
                 _hasStarted = true;
-                Emit(EventKind.BootStarted, nowMs, null);
+                _startedMs = nowMs;
+                _emitter.Emit(EventKind.BootStarted, "\"firmware\":\"" + FirmwareVersion.Text + "\"", nowMs);
             }
 
-            _aed.Update(inputs, nowMs);
-            JudgeDoor(nowMs);
-            JudgePresence(nowMs);
+            _mode.Update(nowMs);
+            ReportMode(nowMs);
+            NoteClockAndLink(inputs, nowMs);
+            TakeRequests(inputs, nowMs);
 
-            _state.IsAedDoorOpen = _aed.IsDoorOpen;
-            _state.Aed = _aed.Presence;
-            _state.Reasons = Readiness.ReasonsOf(_state);
-            _rescue.Drive(nowMs, outputs);
+            _learning.Observe(inputs, nowMs);
+            _senses.Update(inputs, nowMs);
+            _reporter.Report(nowMs);
+            _emergencies.Update(_senses, _mode.Mode);
+            _care.Update(inputs.UnixMs, _emitter, nowMs);
+            _climate.Update(_senses, LocalTime.DayOf(inputs.UnixMs, _configuration.Clock.UtcOffsetMinutes), _emitter, nowMs);
+            _learning.Report(_emitter, nowMs);
+            TakeServiceButton(inputs, nowMs);
+
+            _picture.Take(_state, inputs, nowMs);
+            _state.LastSeq = _emitter.LastSeq;
+            Alarm(inputs, nowMs, outputs);
             return PostStateIfChanged();
         }
 
-        private void JudgeDoor(long nowMs)
+        private void ReportMode(long nowMs)
         {
-            if (!_aed.DoorChanged)
+            // The end of a drill is still part of it, and so is its beginning.
+            if (_mode.Ended == OperatingMode.Drill || _mode.Ended == OperatingMode.Maintenance)
             {
-                return;
+                _emitter.Emit(_mode.Ended == OperatingMode.Drill ? EventKind.DrillEnded : EventKind.MaintenanceEnded, null, nowMs);
             }
 
-            if (!_aed.IsDoorOpen)
+            _emitter.Mode = _mode.Mode;
+            if (_mode.Started == OperatingMode.Drill || _mode.Started == OperatingMode.Maintenance)
             {
-                Emit(EventKind.DoorClosed, nowMs, AedCompartmentData);
-                return;
-            }
-
-            Emit(EventKind.DoorOpened, nowMs, AedCompartmentData);
-            _rescue.DoorOpened(nowMs);
-            if (_aed.Presence == Presence.NotFitted)
-            {
-                OpenRemoval(nowMs);
+                _emitter.Emit(_mode.Started == OperatingMode.Drill ? EventKind.DrillStarted : EventKind.MaintenanceStarted, null, nowMs);
             }
         }
 
-        private void JudgePresence(long nowMs)
+        private void NoteClockAndLink(InputImage inputs, long nowMs)
         {
-            if (!_aed.PresenceChanged)
+            if (inputs.UnixMs >= 0 && !_isClockKnown)
             {
-                return;
+                _emitter.Emit(EventKind.ClockSynced, null, nowMs);
             }
 
-            if (_aed.Presence == Presence.Present)
+            _isClockKnown = inputs.UnixMs >= 0;
+            if (inputs.IsOnline && !_wasOnline)
             {
-                Emit(EventKind.AedReturned, nowMs, null);
-                _rescue.AedReturned();
+                // The first link of a boot is no news: boot.started says it.
+                if (_hasBeenOnline)
+                {
+                    _emitter.Emit(EventKind.LinkRestored, null, nowMs);
+                }
+
+                _hasBeenOnline = true;
             }
-            else if (_aed.LeftThroughOpenDoor)
+
+            _wasOnline = inputs.IsOnline;
+        }
+
+        private void TakeRequests(InputImage inputs, long nowMs)
+        {
+            while (_requests.TryTake(out CabinetRequest request, out long durationMs))
             {
-                OpenRemoval(nowMs);
+                switch (request)
+                {
+                    case CabinetRequest.Locate:
+                        _alarm.LocateStarted(nowMs, durationMs);
+                        break;
+                    case CabinetRequest.Silence:
+                        _alarm.Silence(nowMs, durationMs);
+                        break;
+                    case CabinetRequest.StartDrill:
+                        _mode.TryStart(OperatingMode.Drill, durationMs, nowMs);
+                        ReportMode(nowMs);
+                        break;
+                    case CabinetRequest.EndDrill:
+                        _mode.TryEnd(OperatingMode.Drill);
+                        ReportMode(nowMs);
+                        break;
+                    case CabinetRequest.StartMaintenance:
+                        _mode.TryStart(OperatingMode.Maintenance, durationMs, nowMs);
+                        ReportMode(nowMs);
+                        break;
+                    case CabinetRequest.EndMaintenance:
+                        _mode.TryEnd(OperatingMode.Maintenance);
+                        ReportMode(nowMs);
+                        break;
+                    case CabinetRequest.Acknowledge:
+                        _emergencies.Acknowledge();
+                        _alarm.SosEnded();
+                        break;
+                    case CabinetRequest.Inspect:
+                        _emergencies.Inspect();
+                        _care.Inspect(inputs.UnixMs);
+                        _alarm.SosEnded();
+                        _emitter.Emit(EventKind.InspectionDone, null, nowMs);
+                        break;
+                    case CabinetRequest.SelfTest:
+                        TestSelf(inputs, nowMs);
+                        break;
+                    default:
+                        _learning.Start();
+                        break;
+                }
+            }
+        }
+
+        private void TakeServiceButton(InputImage inputs, long nowMs)
+        {
+            if (_senses.Service.ShortPress)
+            {
+                _alarm.Silence(nowMs, 0);
+            }
+
+            if (_senses.Service.LongPress)
+            {
+                TestSelf(inputs, nowMs);
+            }
+        }
+
+        private void TestSelf(InputImage inputs, long nowMs)
+        {
+            string failures = SelfTest.FailuresOf(_state, inputs.IsOnline);
+            if (failures.Length == 0)
+            {
+                _emitter.Emit(EventKind.SelfTestPassed, null, nowMs);
             }
             else
             {
-                Emit(EventKind.AedMissing, nowMs, null);
+                _emitter.Emit(EventKind.SelfTestFailed, "\"failed\":\"" + failures + "\"", nowMs);
             }
         }
 
-        private void OpenRemoval(long nowMs)
+        private void Alarm(InputImage inputs, long nowMs, OutputImage outputs)
         {
-            Emit(EventKind.AedRemoved, nowMs, null);
-            _rescue.AedRemoved(nowMs);
-            _state.IsRemovalOpen = true;
-        }
+            if (OpenEmergencies.WasRemoved(_senses.Aed))
+            {
+                _alarm.RemovalStarted(nowMs);
+            }
+            else if (_senses.Aed.Door.Changed && _senses.Aed.Door.Value)
+            {
+                _alarm.RescueTriggered(nowMs);
+            }
 
-        private void Emit(EventKind kind, long nowMs, string data)
-        {
-            _state.LastSeq++;
-            _events.Add(new CabinetEvent(kind, EventCatalog.SeverityOf(kind), _boot, _state.LastSeq, nowMs, data));
+            if (_senses.Aed.PresenceContact.Changed && _senses.Aed.PresenceContact.Value)
+            {
+                _alarm.RemovalEnded();
+            }
+
+            if (_senses.Sos.Pressed)
+            {
+                _alarm.SosStarted(nowMs);
+            }
+
+            _alarm.SetMode(_state.Mode);
+            _alarm.SetDoorLeftOpen(_state.IsDoorLeftOpen);
+            _alarm.SetFault(_state.Reasons != 0 && nowMs - _startedMs >= FaultGraceMs);
+            _alarm.SetLocalMinute(LocalTime.MinuteOf(inputs.UnixMs, _configuration.Clock.UtcOffsetMinutes));
+            _alarm.Drive(nowMs, outputs);
+            _lamps.Drive(_state.Reasons == 0, (_state.Reasons & Readiness.UrgentReasons) != 0, inputs.IsOnline, nowMs, outputs);
+            outputs.HeaterOn = _climate.IsHeaterOn;
+            outputs.FanOn = _climate.IsFanOn;
+            outputs.LockRelease = true;
         }
 
         private bool PostStateIfChanged()
         {
             // Every event changes the state too, by its number.
-            if (_hasPosted && _state.IsSameAs(_posted))
+            if (_hasPosted && !StateChange.IsWorthTelling(_posted, _state))
             {
                 return false;
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -13,6 +14,9 @@ namespace AedCabinet.Simulator.Cabinets;
 /// </summary>
 public static class ConfigurationSource
 {
+    /// <summary>The AED profile of the demo cabinet.</summary>
+    public const string DemoProfile = "philips-hs1";
+
     private const string DemoBoard = "esp32-devkitc";
 
     private static readonly JsonSerializerOptions s_plainText = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -20,14 +24,20 @@ public static class ConfigurationSource
     /// <summary>Reads the configuration.</summary>
     /// <param name="file">The file, or <c>null</c> for the demo cabinet.</param>
     /// <param name="broker">The broker to use.</param>
+    /// <param name="profile">The AED indicator profile to put into it, or <c>null</c> for its own.</param>
     /// <returns>The bytes of <c>cabinet.json</c>, valid.</returns>
     /// <exception cref="SimulatorException">The file can't be read or is wrong; the message lists every problem.</exception>
-    public static byte[] Load(FileInfo? file, BrokerAddress broker)
+    public static byte[] Load(FileInfo? file, BrokerAddress broker, string? profile = null)
     {
         byte[] content = file is null ? Demo() : Read(file);
         Check(content, file?.FullName ?? "the demo cabinet");
 
         JsonObject root = JsonNode.Parse(content)!.AsObject();
+        if (profile is not null)
+        {
+            root["indicatorProfile"] = ProfileSource.Load(profile);
+        }
+
         JsonObject section = root["broker"]!.AsObject();
         section["host"] = broker.Host;
         section["port"] = broker.Port;
@@ -39,6 +49,10 @@ public static class ConfigurationSource
     {
         JsonObject root = JsonNode.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "demo", ConfigurationFile.Name)))!.AsObject();
         root["pins"] = BoardDefinition.Load(DemoBoard).ToPinsSection();
+        root["indicatorProfile"] = ProfileSource.Load(DemoProfile);
+
+        // A demonstration begins with a cabinet that was put into service today.
+        root["care"] = new JsonObject { ["lastInspection"] = DateTime.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
         return ToBytes(root);
     }
 

@@ -1,38 +1,63 @@
 using System.Device.Gpio;
+using System.Diagnostics;
 using AedCabinet.Controller;
 using AedCabinet.Simulator.Boards;
+using AedCabinet.Simulator.Physics;
 
 namespace AedCabinet.Simulator.Cabinets;
 
 /// <summary>
-/// One cabinet in real time: the firmware's own <see cref="CabinetApplication"/>, unchanged, on a simulated board.
+/// One cabinet in real time: the firmware's own <see cref="CabinetApplication"/>, unchanged, on a simulated board whose pins
+/// are wired to a physical model.
 /// </summary>
 public sealed class SimulatedCabinet : IDisposable
 {
+    private const int AfterglowMs = 400;
+
+    private static readonly TimeSpan s_physicsInterval = TimeSpan.FromMilliseconds(10);
+
     private readonly CabinetApplication _application;
     private readonly GpioController _gpio;
     private readonly PinMap _pins;
+    private readonly BoardWiring _wiring;
+    private readonly CabinetPhysics _physics;
     private readonly Thread _thread;
+    private readonly Thread _physicsThread;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly Lock _lock = new();
+    private readonly CabinetInputs _inputs;
+    private readonly long[] _lightSeenMs = [long.MinValue / 2, long.MinValue / 2];
 
     /// <summary>Initializes a new instance of the <see cref="SimulatedCabinet"/> class; <see cref="Start"/> gives it power.</summary>
     /// <param name="configuration">The bytes of its <c>cabinet.json</c>.</param>
     /// <param name="flashFolder">The folder that stands for its flash; created when absent.</param>
     /// <param name="network">Its network.</param>
+    /// <param name="seed">The seed of everything random in its physical side.</param>
+    /// <param name="contacts">How its contacts bounce.</param>
     /// <param name="log">Its serial log.</param>
-    public SimulatedCabinet(byte[] configuration, string flashFolder, INetwork network, ILog log)
+    public SimulatedCabinet(byte[] configuration, string flashFolder, INetwork network, long seed, ContactParameters contacts, ILog log)
     {
         Directory.CreateDirectory(flashFolder);
         ProvidedConfiguration flash = new(new FlashStorage(Path.TrimEndingDirectorySeparator(flashFolder) + Path.DirectorySeparatorChar), configuration);
         CabinetConfiguration settings = ConfigurationFile.Load(flash, log);
         _pins = settings.Pins;
         Id = settings.Id;
+        Kind = settings.Kind;
         Topics = new Topics(settings);
-        Front = new CabinetFront(Board, _pins);
+        long sinceMidnightMs = (long)DateTime.Now.TimeOfDay.TotalMilliseconds;
+        PhysicsOptions options = new() { Lights = LightingSource.For(settings.IndicatorProfile), Contacts = contacts, WeekStartMs = -sinceMidnightMs };
+        _physics = new CabinetPhysics(options, seed);
+        SimulatedDs18b20 probe = new(() => _physics.InsideC, () => _clock.ElapsedMilliseconds);
+        _inputs = new CabinetInputs(_physics, probe, "indoor");
+        _physics.LightChanged += edge => _lightSeenMs[(int)edge.Channel] = edge.AtMs;
+        _wiring = new BoardWiring(_physics, Board, _pins);
         _gpio = new GpioController(Board);
-        _application = new CabinetApplication(settings, _gpio, flash, network, new SystemClock(), new Random(), log);
+        CabinetHardware hardware = new(_gpio, new OneWireBus(probe.ToHost()), new PhysicalBattery(_physics), flash, network, new SystemClock());
+        _application = new CabinetApplication(settings, hardware, new Random(), log);
         _thread = new Thread(_application.Run) { Name = "cabinet " + Id, IsBackground = true };
-        Board.OutputChanged += OnOutputChanged;
-        Front.Changed += () => Changed?.Invoke();
+        _physicsThread = new Thread(RunPhysics) { Name = "physics " + Id, IsBackground = true };
+        Board.OutputChanged += _ => Changed?.Invoke();
     }
 
     /// <summary>Raised after an input or output has changed; may come from any thread.</summary>
@@ -41,14 +66,14 @@ public sealed class SimulatedCabinet : IDisposable
     /// <summary>Gets the cabinet's id.</summary>
     public string Id { get; }
 
+    /// <summary>Gets what the enclosure holds.</summary>
+    public CabinetKind Kind { get; }
+
     /// <summary>Gets its topics.</summary>
     public Topics Topics { get; }
 
     /// <summary>Gets its board.</summary>
     public SimulatedBoard Board { get; } = new();
-
-    /// <summary>Gets the side a hand can move.</summary>
-    public CabinetFront Front { get; }
 
     /// <summary>Gets the number of this boot.</summary>
     public int Boot => _application.Boot;
@@ -56,21 +81,78 @@ public sealed class SimulatedCabinet : IDisposable
     /// <summary>Gets how far its link has got.</summary>
     public LinkState LinkState => _application.Link?.State ?? LinkState.Offline;
 
-    /// <summary>Gets a value indicating whether the sounder is driven now.</summary>
-    public bool IsSounding => IsHigh(_pins.Sounder);
-
-    /// <summary>Gets a value indicating whether the beacon is lit now.</summary>
-    public bool IsBeaconLit => IsHigh(_pins.Beacon);
-
     /// <summary>Gets its outputs by name.</summary>
     public IReadOnlyDictionary<string, string> Outputs => new Dictionary<string, string>
     {
-        ["sounder"] = IsSounding ? "on" : "off",
-        ["beacon"] = IsBeaconLit ? "on" : "off",
+        ["sounder"] = OnOff(_pins.Sounder),
+        ["beacon"] = OnOff(_pins.Beacon),
+        ["lampGreen"] = OnOff(_pins.LampGreen),
+        ["lampAmber"] = OnOff(_pins.LampAmber),
+        ["lampRed"] = OnOff(_pins.LampRed),
+        ["heater"] = OnOff(_pins.Heater),
+        ["sounderInhibit"] = OnOff(_pins.SounderInhibit),
     };
 
+    /// <summary>Gets a value indicating whether the sounder is driven now.</summary>
+    public bool IsSounding => _wiring.IsOn(_pins.Sounder);
+
+    /// <summary>Gets where everything is that can be moved, set or broken.</summary>
+    public IReadOnlyDictionary<string, string> Inputs
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return new Dictionary<string, string>(_inputs.All);
+            }
+        }
+    }
+
+    /// <summary>Gets what the physical side is like now.</summary>
+    public PhysicalPicture Physical
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return new PhysicalPicture(
+                    Math.Round(_physics.InsideC, 1),
+                    Math.Round(_physics.OutsideC, 1),
+                    IsSeen(LightChannel.Green),
+                    IsSeen(LightChannel.Red),
+                    _physics.BatteryMv);
+            }
+        }
+    }
+
     /// <summary>Gives the board power.</summary>
-    public void Start() => _thread.Start();
+    public void Start()
+    {
+        _physicsThread.Start();
+        _thread.Start();
+    }
+
+    /// <summary>Moves, sets or breaks something.</summary>
+    /// <param name="input">One of <see cref="CabinetInputs.Positions"/>.</param>
+    /// <param name="position">One of its positions.</param>
+    /// <exception cref="ArgumentException">No such input or position; the message says what there is.</exception>
+    public void Move(string input, string position)
+    {
+        lock (_lock)
+        {
+            AdvancePhysics();
+            _inputs.Move(input, position);
+            _wiring.Refresh();
+        }
+
+        Changed?.Invoke();
+    }
+
+    /// <summary>Asks the cabinet for something, as an accepted command does.</summary>
+    /// <param name="request">What.</param>
+    /// <param name="duration">For how long, where that has a meaning; zero for the default.</param>
+    /// <returns><c>false</c> when too many requests wait.</returns>
+    public bool Ask(CabinetRequest request, TimeSpan duration) => _application.Requests.TryAdd(request, (long)duration.TotalMilliseconds);
 
     /// <summary>Stops the cabinet on purpose: it says goodbye to the broker. Waits until it has.</summary>
     public void Stop()
@@ -79,6 +161,12 @@ public sealed class SimulatedCabinet : IDisposable
         if (_thread.IsAlive)
         {
             _thread.Join();
+        }
+
+        _stop.Cancel();
+        if (_physicsThread.IsAlive)
+        {
+            _physicsThread.Join();
         }
     }
 
@@ -89,7 +177,29 @@ public sealed class SimulatedCabinet : IDisposable
         _gpio.Dispose();
     }
 
-    private bool IsHigh(int pin) => pin >= 0 && Board.IsHigh(pin);
+    // A flash of a few milliseconds lasts longer in the eye, and on the page.
+    private bool IsSeen(LightChannel channel) =>
+        _physics.IsAedPresent && (_physics.Lights.IsLit(channel) || _physics.NowMs - _lightSeenMs[(int)channel] < AfterglowMs);
 
-    private void OnOutputChanged(OutputChange change) => Changed?.Invoke();
+    private string OnOff(int pin) => _wiring.IsOn(pin) ? "on" : "off";
+
+    private void RunPhysics()
+    {
+        while (!_stop.Token.WaitHandle.WaitOne(s_physicsInterval))
+        {
+            lock (_lock)
+            {
+                AdvancePhysics();
+                _wiring.Refresh();
+            }
+        }
+    }
+
+    private void AdvancePhysics() =>
+        _physics.Advance(Math.Max(_physics.NowMs, _clock.ElapsedMilliseconds), _wiring.IsOn(_pins.Heater), _wiring.IsOn(_pins.Fan), _wiring.IsOn(_pins.Sounder));
+
+    private sealed class PhysicalBattery(CabinetPhysics physics) : IBatteryGauge
+    {
+        public int ReadMv() => physics.BatteryMv;
+    }
 }

@@ -19,6 +19,7 @@ public static class RunCommand
         Command run = new("run", "Runs one demo cabinet in real time with its own MQTT broker and a web page.");
         Configure(run);
         root.Subcommands.Add(run);
+        root.Subcommands.Add(WeekCommand.Create());
         return root;
     }
 
@@ -44,7 +45,14 @@ public static class RunCommand
         };
         Option<bool> headless = new("--headless") { Description = "No page; the HTTP API stays." };
 
-        foreach (Option option in new Option[] { broker, mqttPort, webPort, config, flash, headless })
+        Option<string?> aed = new("--aed")
+        {
+            Description = "The AED's indicator profile, one of firmware/profiles; the AED then lights up accordingly.",
+            HelpName = "PROFILE",
+        };
+        Option<long> seed = new("--seed") { Description = "The seed of everything random in the physical side.", HelpName = "N", DefaultValueFactory = _ => 1 };
+
+        foreach (Option option in new Option[] { broker, mqttPort, webPort, config, flash, aed, seed, headless })
         {
             command.Options.Add(option);
         }
@@ -57,6 +65,8 @@ public static class RunCommand
                 result.GetValue(webPort),
                 result.GetValue(config),
                 result.GetValue(flash),
+                result.GetValue(aed),
+                result.GetValue(seed),
                 result.GetValue(headless));
             return RunSession.RunAsync(options, Console.Out, stop);
         });

@@ -2,6 +2,7 @@ using System.Net;
 using AedCabinet.Controller;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Mqtt;
+using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.Web;
 
 namespace AedCabinet.Simulator.Commands;
@@ -18,11 +19,11 @@ public static class RunSession
     {
         ConsoleLog log = new(output, TimeProvider.System);
         BrokerAddress broker = options.OutsideBroker ?? new BrokerAddress(IPAddress.Loopback.ToString(), options.MqttPort);
-        byte[] configuration = ConfigurationSource.Load(options.Configuration, broker);
+        byte[] configuration = ConfigurationSource.Load(options.Configuration, broker, options.Profile);
 
         await using EmbeddedBroker? embedded = options.OutsideBroker is null ? await EmbeddedBroker.StartAsync(options.MqttPort, log) : null;
         await using MessageObserver observer = new(broker, TimeProvider.System, log);
-        using SimulatedCabinet cabinet = CreateCabinet(configuration, options.FlashFolder, log);
+        using SimulatedCabinet cabinet = CreateCabinet(configuration, options, log);
         await using WebApplication web = WebHost.Build(options.WebPort, options.IsHeadless, cabinet, observer);
         await StartWebAsync(web, options.WebPort);
 
@@ -44,16 +45,16 @@ public static class RunSession
         return 0;
     }
 
-    private static SimulatedCabinet CreateCabinet(byte[] configuration, DirectoryInfo? flashFolder, ILog log)
+    private static SimulatedCabinet CreateCabinet(byte[] configuration, RunOptions options, ILog log)
     {
         // Ids are fit for a folder's name: letters, digits, '.', '_' and '-'.
         ConfigurationProblems problems = new();
         CabinetConfiguration settings = ConfigurationFile.Parse(configuration, problems);
-        string folder = flashFolder?.FullName
+        string folder = options.FlashFolder?.FullName
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "aed-cabinet", "flash", settings.Id);
         try
         {
-            return new SimulatedCabinet(configuration, folder, new BoardNetwork(settings.Network), log);
+            return new SimulatedCabinet(configuration, folder, new BoardNetwork(settings.Network), options.Seed, new ContactParameters(), log);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

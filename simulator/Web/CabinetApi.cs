@@ -11,11 +11,27 @@ namespace AedCabinet.Simulator.Web;
 /// </summary>
 public static class CabinetApi
 {
+    /// <summary>What can be asked of a cabinet, by name: past the command gate, which the registry's commands have to pass.</summary>
+    public static readonly IReadOnlyDictionary<string, CabinetRequest> Requests = new Dictionary<string, CabinetRequest>
+    {
+        ["locate"] = CabinetRequest.Locate,
+        ["silence"] = CabinetRequest.Silence,
+        ["start-drill"] = CabinetRequest.StartDrill,
+        ["end-drill"] = CabinetRequest.EndDrill,
+        ["start-maintenance"] = CabinetRequest.StartMaintenance,
+        ["end-maintenance"] = CabinetRequest.EndMaintenance,
+        ["acknowledge"] = CabinetRequest.Acknowledge,
+        ["inspect"] = CabinetRequest.Inspect,
+        ["self-test"] = CabinetRequest.SelfTest,
+        ["learn-indicator"] = CabinetRequest.LearnIndicator,
+    };
+
     /// <summary>Adds the API's routes.</summary>
     /// <param name="routes">The server.</param>
     public static void MapCabinetApi(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/cabinets/{id}", Get);
+        routes.MapPost("/api/cabinets/{id}/requests/{request}", Post);
         routes.MapPut("/api/cabinets/{id}/inputs/{input}", PutAsync);
     }
 
@@ -32,10 +48,28 @@ public static class CabinetApi
             id = cabinet.Id,
             boot = cabinet.Boot,
             link = cabinet.LinkState.ToString().ToLowerInvariant(),
-            inputs = cabinet.Front.Inputs,
+            inputs = cabinet.Inputs,
             outputs = cabinet.Outputs,
+            physical = cabinet.Physical,
             state = state is null ? null : JsonNode.Parse(state.Text),
         });
+    }
+
+    private static IResult Post(string id, string request, int? seconds, SimulatedCabinet cabinet)
+    {
+        if (id != cabinet.Id)
+        {
+            return NoSuchCabinet(id, cabinet);
+        }
+
+        if (!Requests.TryGetValue(request, out CabinetRequest asked))
+        {
+            return Error(StatusCodes.Status404NotFound, $"There is no request \"{request}\"; there are: {string.Join(", ", Requests.Keys)}.");
+        }
+
+        return cabinet.Ask(asked, TimeSpan.FromSeconds(seconds ?? 0))
+            ? Results.NoContent()
+            : Error(StatusCodes.Status503ServiceUnavailable, "Too many requests wait; try again.");
     }
 
     private static async Task<IResult> PutAsync(string id, string input, HttpRequest request, SimulatedCabinet cabinet)
@@ -45,9 +79,9 @@ public static class CabinetApi
             return NoSuchCabinet(id, cabinet);
         }
 
-        if (!CabinetFront.Positions.TryGetValue(input, out string[]? allowed))
+        if (!CabinetInputs.Positions.TryGetValue(input, out string[]? allowed))
         {
-            return Error(StatusCodes.Status404NotFound, $"There is no input \"{input}\"; there are: {string.Join(", ", CabinetFront.Positions.Keys)}.");
+            return Error(StatusCodes.Status404NotFound, $"There is no input \"{input}\"; there are: {string.Join(", ", CabinetInputs.Positions.Keys)}.");
         }
 
         string choices = string.Join(" or ", allowed.Select(word => $"\"{word}\""));
@@ -59,7 +93,7 @@ public static class CabinetApi
                 $"{(position is null ? "The body" : $"\"{position}\"")} is not a position of \"{input}\"; allowed is {choices} with its quotation marks.");
         }
 
-        cabinet.Front.Move(input, position);
+        cabinet.Move(input, position);
         return Results.NoContent();
     }
 

@@ -14,7 +14,7 @@ public class CommandLineTests
         (int exitCode, string output) = Run("--help");
 
         Assert.AreEqual(0, exitCode);
-        foreach (string option in new[] { "--broker", "--mqtt-port", "--web-port", "--config", "--flash", "--headless", "run" })
+        foreach (string option in new[] { "--broker", "--mqtt-port", "--web-port", "--config", "--flash", "--aed", "--seed", "--headless", "run", "week" })
         {
             Assert.Contains(option, output);
         }
@@ -41,6 +41,15 @@ public class CommandLineTests
 
         Assert.AreEqual(2, exitCode);
         Assert.Contains(expected, output);
+    }
+
+    [TestMethod]
+    public void An_unknown_AED_profile_is_told_with_those_there_are()
+    {
+        (int exitCode, string output) = Run("--aed", "philips");
+
+        Assert.AreEqual(2, exitCode);
+        Assert.Contains("philips-hs1", output);
     }
 
     [TestMethod]

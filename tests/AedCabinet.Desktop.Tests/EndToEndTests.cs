@@ -23,20 +23,21 @@ public class EndToEndTests
         environment.Reader.Await("state", _ => true, "the state");
         environment.Reader.Await("event", Is("boot.started"), "boot.started");
 
-        cabinet.Front.Move("door", "open");
+        cabinet.Move("door", "open");
         JsonNode opened = environment.Reader.Await("event", Is("door.opened"), "door.opened");
         Assert.AreEqual("aed", opened["data"]!["compartment"]!.GetValue<string>());
         environment.Reader.Await("state", state => state["doors"]!["aed"]!.GetValue<string>() == "open", "the state with an open door");
 
-        cabinet.Front.Move("aed", "absent");
+        cabinet.Move("aed", "absent");
         JsonNode removed = environment.Reader.Await("event", Is("aed.removed"), "aed.removed");
         Assert.AreEqual("emergency", removed["severity"]!.GetValue<string>());
         environment.Reader.Await("state", state => state["open"]!.AsArray().Count == 1, "the state with an open removal");
 
-        cabinet.Front.Move("aed", "present");
-        cabinet.Front.Move("door", "closed");
+        cabinet.Move("aed", "present");
+        cabinet.Move("door", "closed");
         environment.Reader.Await("event", Is("aed.returned"), "aed.returned");
         environment.Reader.Await("event", Is("door.closed"), "door.closed");
+        environment.Reader.Await("telemetry", figures => figures["scan"] is not null, "telemetry");
         int[] numbers = [.. environment.Reader.All("event").Select(item => item["seq"]!.GetValue<int>()).Distinct().Order()];
         CollectionAssert.AreEqual(Enumerable.Range(1, numbers.Length).ToArray(), numbers, "every event's number, none missing");
     }
@@ -49,7 +50,7 @@ public class EndToEndTests
         environment.Reader.Await("event", Is("boot.started"), "boot.started");
 
         environment.Broker.Kill();
-        cabinet.Front.Move("door", "open");
+        cabinet.Move("door", "open");
         Waiting.Until(() => cabinet.IsSounding, "the sounder, which needs no broker");
         environment.Broker.Start();
         environment.RenewReader();
@@ -107,7 +108,7 @@ public class EndToEndTests
         };
 
         long openedAt = Stopwatch.GetTimestamp();
-        cabinet.Front.Move("door", "open");
+        cabinet.Move("door", "open");
         Assert.IsTrue(sounding.Wait(Waiting.Limit), "the sounder never came on");
 
         double elapsedMs = Stopwatch.GetElapsedTime(openedAt, soundedAt).TotalMilliseconds;

@@ -22,6 +22,17 @@ public class GoldenExampleTests
     }
 
     [TestMethod]
+    [DataRow("about.minimal")]
+    public void About_leaves_out_what_is_not_known(string name)
+    {
+        JsonNode example = Parse(name);
+        CabinetConfiguration configuration = new() { Id = example["id"]!.GetValue<string>() };
+        MessageComposer composer = new(configuration, example["boot"]!.GetValue<int>(), new ExampleClock(example));
+
+        Assert.AreEqual(Text(name), composer.About());
+    }
+
+    [TestMethod]
     [DataRow("about.full")]
     public void About_is_written_as_the_example_shows(string name)
     {
@@ -54,22 +65,26 @@ public class GoldenExampleTests
 
     [TestMethod]
     [DataRow("state.not-seen")]
+    [DataRow("state.ready")]
+    [DataRow("state.cold-on-battery")]
+    [DataRow("state.station")]
+    [DataRow("state.kit")]
+    [DataRow("state.maintenance")]
+    [DataRow("state.drill")]
     [DataRow("state.aed-removed")]
+    [DataRow("state.after-rescue")]
     [DataRow("state.door-open-unsensed")]
+    [DataRow("state.not-commissioned")]
     [DataRow("state.unsynced")]
     public void A_state_is_written_as_the_example_shows(string name)
     {
         JsonNode example = Parse(name);
-        CabinetState state = new()
-        {
-            IsAedDoorOpen = example["doors"]!["aed"]!.GetValue<string>() == "open",
-            Aed = example["aed"]!.GetValue<string>() switch { "present" => Presence.Present, "absent" => Presence.Absent, _ => Presence.NotFitted },
-            IsRemovalOpen = example["open"]!.AsArray().Count > 0,
-            LastSeq = example["seq"]!.GetValue<int>(),
-        };
-        state.Reasons = Readiness.ReasonsOf(state);
+        CabinetState state = ExampleState.From(example);
+        CabinetConfiguration configuration = ExampleState.ConfigurationFor(example);
+        MessageComposer composer = new(configuration, example["boot"]!.GetValue<int>(), new ExampleClock(example));
 
-        string written = Composer(example).State(state, example["connection"]!.GetValue<int>(), example["uptimeMs"]!.GetValue<long>());
+        Assert.AreEqual(state.Reasons, Readiness.ReasonsOf(state), "the reasons follow from the rest of the example");
+        string written = composer.State(state, example["connection"]!.GetValue<int>(), example["uptimeMs"]!.GetValue<long>());
         Assert.AreEqual(Text(name), written);
     }
 
@@ -81,20 +96,35 @@ public class GoldenExampleTests
     [DataRow("event.aed-returned", EventKind.AedReturned)]
     [DataRow("event.aed-missing", EventKind.AedMissing)]
     [DataRow("event.unsynced", EventKind.DoorOpened)]
+    [DataRow("event.drill", EventKind.AedRemoved)]
+    [DataRow("event.maintenance", EventKind.AedAttention)]
+    [DataRow("event.aed-attention-cold", EventKind.AedAttention)]
+    [DataRow("event.expiry-due", EventKind.ExpiryDue)]
+    [DataRow("event.input-chattering", EventKind.InputChattering)]
+    [DataRow("event.kit-opened", EventKind.KitOpened)]
+    [DataRow("event.mains-lost", EventKind.MainsLost)]
+    [DataRow("event.sos-pressed", EventKind.SosPressed)]
+    [DataRow("event.temperature-low", EventKind.TemperatureLow)]
+    [DataRow("event.temperature-sensor-fault", EventKind.TemperatureSensorFault)]
     public void An_event_is_written_as_the_example_shows(string name, EventKind kind)
     {
         JsonNode example = Parse(name);
         string data = example["data"]!.ToJsonString()[1..^1];
         CabinetEvent item = new(
             kind,
-            EventCatalog.SeverityOf(kind),
+            SeverityCap.Cap(EventCatalog.SeverityOf(kind), Mode(example)),
             example["boot"]!.GetValue<int>(),
             example["seq"]!.GetValue<int>(),
             example["uptimeMs"]!.GetValue<long>(),
+            Mode(example),
             data.Length == 0 ? null : data);
 
         Assert.AreEqual(Text(name), Composer(example).Event(item, item.AtMs));
     }
+
+    private static OperatingMode Mode(JsonNode example) => example["drill"] is not null
+        ? OperatingMode.Drill
+        : example["maintenance"] is not null ? OperatingMode.Maintenance : OperatingMode.Normal;
 
     private static MessageComposer Composer(JsonNode example) =>
         new(new CabinetConfiguration { Id = example["id"]!.GetValue<string>() }, example["boot"]!.GetValue<int>(), new ExampleClock(example));

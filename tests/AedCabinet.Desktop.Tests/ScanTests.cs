@@ -1,6 +1,7 @@
 using System.Device.Gpio;
 using AedCabinet.Controller;
 using AedCabinet.Simulator.Boards;
+using AedCabinet.Simulator.Cabinets;
 
 namespace AedCabinet.Desktop.Tests;
 
@@ -9,13 +10,16 @@ namespace AedCabinet.Desktop.Tests;
 public class ScanTests
 {
     [TestMethod]
-    public void A_steady_state_scan_allocates_nothing()
+    public void A_steady_state_scan_allocates_nothing_with_everything_running()
     {
         const int Scans = 100_000;
-        CabinetConfiguration configuration = new() { IsCommissioned = true, Id = "T" };
+        CabinetConfiguration configuration = new() { IsCommissioned = true, Id = "T", Kind = CabinetKind.Station, IndicatorProfile = ProfileSource.Read("philips-hs1") };
+        configuration.Power.BatteryFitted = true;
+        configuration.Climate.FanFitted = true;
+        configuration.Pins.Sos = configuration.Pins.Service = configuration.Pins.Tamper = 0;
         EventQueue events = new();
-        Cabinet cabinet = new(configuration, 1, events, new StateMailbox());
-        InputImage inputs = new() { AedPresenceContactClosed = true };
+        Cabinet cabinet = new(configuration, 1, events, new StateMailbox(), new RequestQueue());
+        InputImage inputs = new() { AedPresenceContactClosed = true, MainsPresent = true, BatteryMv = 12600, IsOnline = true };
         OutputImage outputs = new();
         long nowMs = 0;
         void Scan(int count)
@@ -23,26 +27,40 @@ public class ScanTests
             for (int i = 0; i < count; i++)
             {
                 nowMs += Cabinet.ScanPeriodMs;
+
+                // A green flash every three seconds, a reading every ten, a clock that runs.
+                inputs.GreenEdges.Clear();
+                if (nowMs % 3000 == 0)
+                {
+                    inputs.GreenEdges.Add(true, nowMs - 15);
+                    inputs.GreenEdges.Add(false, nowMs - 10);
+                }
+
+                inputs.InsideReading = nowMs % 10_000 == 0 ? ProbeReading.Ok : ProbeReading.None;
+                inputs.InsideDeciC = 62;
+                inputs.UnixMs = VirtualCabinet.StartUnixMs + nowMs;
                 cabinet.Step(inputs, nowMs, outputs);
             }
         }
 
-        Scan(1000);
+        Scan(10_000);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Scan(Scans);
         long idle = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        // And with the alarm sounding, the beacon flashing and the AED gone.
+        // And with the alarm sounding, the beacon flashing, the AED gone and the mains lost.
         inputs.AedDoorContactOpen = true;
         inputs.AedPresenceContactClosed = false;
-        Scan(100);
+        inputs.MainsPresent = false;
+        inputs.SosContactClosed = true;
+        Scan(500);
         before = GC.GetAllocatedBytesForCurrentThread();
         Scan(2000);
         long alarming = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.AreEqual(0, idle);
         Assert.AreEqual(0, alarming);
-        Assert.IsGreaterThan(2, events.Count);
+        Assert.IsGreaterThan(5, events.Count);
     }
 
     [TestMethod]
@@ -54,10 +72,7 @@ public class ScanTests
             SimulatedBoard board = new();
             using GpioController gpio = new(board);
             PinMap pins = new();
-            CabinetConfiguration configuration = new();
-            Cabinet cabinet = new(configuration, 1, new EventQueue(), new StateMailbox());
-            using AutoResetEvent wake = new(false);
-            ControlLoop loop = new(new GpioInputs(gpio, pins), new GpioOutputs(gpio, pins), cabinet, new BootClock(), wake, new Environment.ErrorLog());
+            ControlLoop loop = Loop(gpio, pins, new Environment.ErrorLog());
             board.Drive(pins.AedDoor, PinValue.Low);
             board.Drive(pins.AedPresence, PinValue.Low);
 
@@ -109,7 +124,7 @@ public class ScanTests
         using GpioController gpio = new(board);
         InputImage image = new() { AedPresenceContactClosed = true };
 
-        new GpioInputs(gpio, new PinMap()).Read(image);
+        new GpioInputs(gpio, new PinMap(), new BootClock()).Read(image);
         Assert.IsTrue(image.AedDoorContactOpen);
         Assert.IsFalse(image.AedPresenceContactClosed);
     }
@@ -121,9 +136,7 @@ public class ScanTests
         GpioController gpio = new(board);
         PinMap pins = new();
         Environment.ErrorLog log = new();
-        Cabinet cabinet = new(new CabinetConfiguration(), 1, new EventQueue(), new StateMailbox());
-        using AutoResetEvent wake = new(false);
-        ControlLoop loop = new(new GpioInputs(gpio, pins), new GpioOutputs(gpio, pins), cabinet, new BootClock(), wake, log);
+        ControlLoop loop = Loop(gpio, pins, log);
         board.OutputChanged += change =>
         {
             if (change.Pin == pins.Sounder && change.IsHigh)
@@ -137,5 +150,17 @@ public class ScanTests
         Assert.HasCount(1, log.Errors);
         Assert.IsFalse(board.IsHigh(pins.Sounder));
         Assert.IsFalse(board.IsHigh(pins.Beacon));
+    }
+
+    private static ControlLoop Loop(GpioController gpio, PinMap pins, ILog log)
+    {
+        InputCollector inputs = new(new GpioInputs(gpio, pins, new BootClock()), new ProbeMailbox(), new NoBattery(), new SystemClock(), null);
+        Cabinet cabinet = new(CabinetConfiguration.NotCommissioned(), 1, new EventQueue(), new StateMailbox(), new RequestQueue());
+        return new ControlLoop(inputs, new GpioOutputs(gpio, pins), cabinet, new BootClock(), new ScanHealth(), new AutoResetEvent(false), log);
+    }
+
+    private sealed class NoBattery : IBatteryGauge
+    {
+        public int ReadMv() => 0;
     }
 }

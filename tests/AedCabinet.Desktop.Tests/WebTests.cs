@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Simulator.Web;
 
 namespace AedCabinet.Desktop.Tests;
 
@@ -44,6 +46,7 @@ public class WebTests
         Assert.IsNotNull(cabinet["inputs"]!["aed"]);
         Assert.IsNotNull(cabinet["outputs"]!["sounder"]);
         Assert.IsNotNull(cabinet["outputs"]!["beacon"]);
+        Assert.AreEqual(20.0, cabinet["physical"]!["outsideC"]!.GetValue<double>());
         Assert.IsNotNull(cabinet["state"]!["ready"]);
     }
 
@@ -60,11 +63,11 @@ public class WebTests
     }
 
     [TestMethod]
-    [DataRow("/api/cabinets/NM-0471-0001/inputs/door", "\"ajar\"", HttpStatusCode.BadRequest, "\"open\" or \"closed\"")]
+    [DataRow("/api/cabinets/NM-0471-0001/inputs/door", "\"ajar\"", HttpStatusCode.BadRequest, "\"closed\" or \"open\"")]
     [DataRow("/api/cabinets/NM-0471-0001/inputs/aed", "open", HttpStatusCode.BadRequest, "\"present\" or \"absent\"")]
-    [DataRow("/api/cabinets/NM-0471-0001/inputs/door", "", HttpStatusCode.BadRequest, "\"open\" or \"closed\"")]
-    [DataRow("/api/cabinets/NM-0471-0001/inputs/door", "true", HttpStatusCode.BadRequest, "\"open\" or \"closed\"")]
-    [DataRow("/api/cabinets/NM-0471-0001/inputs/window", "\"open\"", HttpStatusCode.NotFound, "door, aed")]
+    [DataRow("/api/cabinets/NM-0471-0001/inputs/door", "", HttpStatusCode.BadRequest, "\"closed\" or \"open\"")]
+    [DataRow("/api/cabinets/NM-0471-0001/inputs/door", "true", HttpStatusCode.BadRequest, "\"closed\" or \"open\"")]
+    [DataRow("/api/cabinets/NM-0471-0001/inputs/window", "\"open\"", HttpStatusCode.NotFound, "door, aed, kit-door")]
     [DataRow("/api/cabinets/X/inputs/door", "\"open\"", HttpStatusCode.NotFound, "NM-0471-0001")]
     public async Task A_wrong_request_is_told_what_is_allowed(string path, string body, HttpStatusCode status, string expected)
     {
@@ -72,6 +75,38 @@ public class WebTests
 
         Assert.AreEqual(status, response.StatusCode);
         Assert.Contains(expected, JsonNode.Parse(await response.Content.ReadAsStringAsync())!["error"]!.GetValue<string>());
+    }
+
+    [TestMethod]
+    public async Task A_drill_is_declared_and_ended_and_a_wrong_request_is_told_what_there_is()
+    {
+        Assert.AreEqual(HttpStatusCode.NoContent, (await s_http.PostAsync("/api/cabinets/NM-0471-0001/requests/start-drill?seconds=60", null)).StatusCode);
+        s_simulator.AwaitOutput("\"event\":\"drill.started\"");
+        await s_http.PostAsync("/api/cabinets/NM-0471-0001/requests/end-drill", null);
+        s_simulator.AwaitOutput("\"event\":\"drill.ended\"");
+
+        HttpResponseMessage wrong = await s_http.PostAsync("/api/cabinets/NM-0471-0001/requests/dance", null);
+        Assert.AreEqual(HttpStatusCode.NotFound, wrong.StatusCode);
+        Assert.Contains("start-drill", await wrong.Content.ReadAsStringAsync());
+    }
+
+    [TestMethod]
+    public void The_page_has_a_word_in_both_languages_for_everything_the_firmware_and_the_simulator_name()
+    {
+        IEnumerable<string> keys =
+        [
+            .. Enumerable.Range(0, Readiness.Count).Select(reason => "reason." + Readiness.NameOf((ReadinessReason)reason)),
+            .. CabinetInputs.Positions.Keys.Select(input => "input." + input),
+            .. CabinetInputs.Positions.Values.SelectMany(positions => positions).Select(position => "position." + position),
+            .. CabinetApi.Requests.Keys.Select(request => "request." + request),
+            .. Enum.GetNames<LinkState>().Select(state => "link." + state.ToLowerInvariant()),
+            .. Enum.GetValues<IndicatorState>().Select(state => "indicator." + IndicatorDecoder.NameOf(state)),
+        ];
+
+        foreach (string key in keys)
+        {
+            Assert.IsTrue(PageText.Has(key), key);
+        }
     }
 
     [TestMethod]

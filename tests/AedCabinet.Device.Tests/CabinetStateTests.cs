@@ -8,7 +8,9 @@ namespace AedCabinet.Device.Tests
         [TestMethod]
         public void A_cabinet_that_can_not_see_its_AED_is_never_ready()
         {
-            CabinetBench bench = new CabinetBench().Settled();
+            CabinetConfiguration configuration = CabinetBench.Commissioned();
+            configuration.Climate.ProbeFitted = true;
+            CabinetBench bench = new CabinetBench(configuration).Settled();
 
             Assert.IsTrue(Has(bench.State(), ReadinessReason.AedUnknown));
             Assert.IsTrue(Has(bench.State(), ReadinessReason.TemperatureUnknown));

@@ -1,3 +1,4 @@
+using System;
 using System.Collections;
 using System.Text;
 using nanoFramework.TestFramework;
@@ -158,6 +159,37 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void An_AED_must_have_a_probe_and_a_kit_may_do_without()
+        {
+            Hashtable root = Valid();
+            Hashtable climate = new Hashtable();
+            climate["probeFitted"] = false;
+            climate["heaterFitted"] = false;
+            root["climate"] = climate;
+            ConfigurationProblems problems = new ConfigurationProblems();
+            ConfigurationReader.Read(root, problems);
+            Has(Join(problems), "climate.probeFitted: an AED's temperature must be known");
+
+            root["kind"] = "kit";
+            ((Hashtable)root["pins"])["kitDoor"] = 14;
+            problems = new ConfigurationProblems();
+            ConfigurationReader.Read(root, problems);
+            Assert.AreEqual(0, problems.Count, Join(problems));
+        }
+
+        [TestMethod]
+        public void Text_that_the_parser_took_for_a_time_is_told()
+        {
+            Hashtable root = Valid();
+            Hashtable aed = new Hashtable();
+            aed["serial"] = new DateTime(2026, 1, 12);
+            root["aed"] = aed;
+            ConfigurationProblems problems = new ConfigurationProblems();
+            ConfigurationReader.Read(root, problems);
+            Has(Join(problems), "aed.serial: is read as a time");
+        }
+
+        [TestMethod]
         public void A_date_must_exist()
         {
             Assert.IsTrue(CalendarDay.IsValid("2028-02-29"));
@@ -227,6 +259,10 @@ namespace AedCabinet.Device.Tests
             pins["aedPresence"] = 33;
             pins["sounder"] = 25;
             pins["beacon"] = 26;
+            pins["oneWireTx"] = 17;
+            pins["oneWireRx"] = 16;
+            pins["heater"] = 27;
+            pins["mains"] = 34;
             Hashtable root = new Hashtable();
             root["version"] = 1;
             root["id"] = "NM-0471-0001";

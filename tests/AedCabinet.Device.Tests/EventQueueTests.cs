@@ -96,7 +96,7 @@ namespace AedCabinet.Device.Tests
         }
 
         private static CabinetEvent Event(int seq, Severity severity) =>
-            new CabinetEvent(EventKind.DoorOpened, severity, 41, seq, seq * 1000L, null);
+            new CabinetEvent(EventKind.DoorOpened, severity, 41, seq, seq * 1000L, OperatingMode.Normal, null);
 
         private static string TakeAll(EventQueue queue)
         {

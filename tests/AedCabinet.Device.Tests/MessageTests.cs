@@ -11,7 +11,7 @@ namespace AedCabinet.Device.Tests
         [TestMethod]
         public void An_event_has_its_members_in_the_contract_s_order()
         {
-            CabinetEvent item = new CabinetEvent(EventKind.DoorOpened, Severity.Info, 41, 7, 5000, "\"compartment\":\"aed\"");
+            CabinetEvent item = new CabinetEvent(EventKind.DoorOpened, Severity.Info, 41, 7, 5000, OperatingMode.Normal, "\"compartment\":\"aed\"");
 
             Assert.AreEqual(
                 "{\"id\":\"NM-0471-0001\",\"event\":\"door.opened\",\"severity\":\"info\",\"boot\":41,\"seq\":7,"
@@ -22,7 +22,7 @@ namespace AedCabinet.Device.Tests
         [TestMethod]
         public void An_event_from_before_the_clock_was_set_gets_the_time_at_which_it_happened()
         {
-            CabinetEvent item = new CabinetEvent(EventKind.DoorOpened, Severity.Info, 41, 7, 5000, null);
+            CabinetEvent item = new CabinetEvent(EventKind.DoorOpened, Severity.Info, 41, 7, 5000, OperatingMode.Normal, null);
 
             string text = Composer(UnixMs).Event(item, 65000);
             Assert.IsTrue(text.IndexOf("\"time\":\"2026-01-12T03:04:00.120Z\",\"uptimeMs\":5000") > 0);
@@ -31,7 +31,7 @@ namespace AedCabinet.Device.Tests
         [TestMethod]
         public void Without_a_clock_an_event_says_so_and_carries_its_up_time()
         {
-            CabinetEvent item = new CabinetEvent(EventKind.AedRemoved, Severity.Emergency, 41, 7, 5000, null);
+            CabinetEvent item = new CabinetEvent(EventKind.AedRemoved, Severity.Emergency, 41, 7, 5000, OperatingMode.Normal, null);
 
             string text = Composer(0).Event(item, 65000);
             Assert.IsTrue(text.IndexOf("\"clock\":\"unsynced\",\"uptimeMs\":5000,\"data\":{}}") > 0);
@@ -56,7 +56,7 @@ namespace AedCabinet.Device.Tests
 
             Assert.AreEqual(
                 "{\"id\":\"NM-0471-0001\",\"boot\":41,\"connection\":3,\"seq\":9,\"time\":\"2026-01-12T03:05:00.120Z\",\"uptimeMs\":5000,"
-                + "\"mode\":\"normal\",\"ready\":false,\"reasons\":[\"aed-missing\",\"aed-unknown\",\"temperature-unknown\"],"
+                + "\"mode\":\"normal\",\"ready\":false,\"reasons\":[\"aed-missing\",\"temperature-unknown\"],"
                 + "\"doors\":{\"aed\":\"closed\"},\"aed\":\"absent\",\"open\":[\"aed.removed\"]}",
                 Composer(UnixMs).State(state, 3, 5000));
         }

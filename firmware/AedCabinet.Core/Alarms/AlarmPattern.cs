@@ -19,8 +19,23 @@ namespace AedCabinet
             140, 60, 140, 60, 140, 260, 140, 60, 140, 2600,
         });
 
+        /// <summary>
+        /// Locate: a 3-pulse burst every 2 s, far denser than <see cref="LeftOpen"/>, to be walked towards. Pulses 160 ms (130–200)
+        /// and gaps 80 ms (40–100) of the medium priority, DOMAIN "Sound"; the 2 s are SPEC §9's.
+        /// </summary>
+        public static readonly AlarmPattern Locate = new AlarmPattern(new int[] { 160, 80, 160, 80, 160, 1360 });
+
+        /// <summary>Left open: <see cref="LeftOpenEvery"/> 30 s.</summary>
+        public static readonly AlarmPattern LeftOpen = LeftOpenEvery(30);
+
+        /// <summary>Fault: <see cref="FaultEvery"/> 60 s.</summary>
+        public static readonly AlarmPattern Fault = FaultEvery(60);
+
         /// <summary>The beacon's flash: half a second on, half a second off.</summary>
         public static readonly AlarmPattern Flash = new AlarmPattern(new int[] { 500, 500 });
+
+        /// <summary>The amber lamp without a link: a second on, a second off, slower than the beacon's flash.</summary>
+        public static readonly AlarmPattern AmberBlink = new AlarmPattern(new int[] { 1000, 1000 });
 
         private readonly int[] _durationsMs;
         private readonly int _periodMs;
@@ -35,6 +50,20 @@ namespace AedCabinet
                 _periodMs += durationsMs[i];
             }
         }
+
+        /// <summary>
+        /// A door left open: a 3-pulse medium-priority burst. Pulses 160 ms (130–200), gaps 80 ms (40–100): ranges of alarm chips,
+        /// DOMAIN "Sound". Its bursts are much further apart than theirs (2.6–4.0 s): it reminds, it doesn't alarm.
+        /// </summary>
+        /// <param name="seconds">From the beginning of one burst to that of the next, in seconds, 1 or more.</param>
+        /// <returns>The pattern.</returns>
+        public static AlarmPattern LeftOpenEvery(int seconds) =>
+            new AlarmPattern(new int[] { 160, 80, 160, 80, 160, (seconds * 1000) - 640 });
+
+        /// <summary>A fault: one short low-priority chirp of 80 ms.</summary>
+        /// <param name="seconds">From one chirp to the next, in seconds, 1 or more; 16 or more for a low-priority signal, DOMAIN "Sound".</param>
+        /// <returns>The pattern.</returns>
+        public static AlarmPattern FaultEvery(int seconds) => new AlarmPattern(new int[] { 80, (seconds * 1000) - 80 });
 
         /// <summary>Gets how long the pattern is before it repeats, in milliseconds.</summary>
         public int PeriodMs => _periodMs;

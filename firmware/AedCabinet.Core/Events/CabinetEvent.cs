@@ -9,14 +9,16 @@ namespace AedCabinet
         /// <param name="boot">The boot in which it happened, 1 or more.</param>
         /// <param name="seq">Its number within that boot, 1 or more.</param>
         /// <param name="atMs">When, in monotonic milliseconds of that boot.</param>
+        /// <param name="mode">The mode in which it happened: a drill or maintenance is told with it.</param>
         /// <param name="data">The members of its <c>data</c> object as JSON text without the braces, or <c>null</c>.</param>
-        public CabinetEvent(EventKind kind, Severity severity, int boot, int seq, long atMs, string data)
+        public CabinetEvent(EventKind kind, Severity severity, int boot, int seq, long atMs, OperatingMode mode, string data)
         {
             Kind = kind;
             Severity = severity;
             Boot = boot;
             Seq = seq;
             AtMs = atMs;
+            Mode = mode;
             Data = data;
         }
 
@@ -34,6 +36,9 @@ namespace AedCabinet
 
         /// <summary>Gets when it happened, in monotonic milliseconds of its boot.</summary>
         public long AtMs { get; }
+
+        /// <summary>Gets the mode in which it happened.</summary>
+        public OperatingMode Mode { get; }
 
         /// <summary>Gets the members of its <c>data</c> object as JSON text without the braces, or <c>null</c>.</summary>
         public string Data { get; }

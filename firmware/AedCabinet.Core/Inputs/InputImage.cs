@@ -12,5 +12,53 @@ namespace AedCabinet
 
         /// <summary>The contact under the AED is pressed (a closed circuit: a broken wire reads as a missing AED).</summary>
         public bool AedPresenceContactClosed;
+
+        /// <summary>The kit compartment's door contact is open.</summary>
+        public bool KitDoorContactOpen;
+
+        /// <summary>The controller's case switch is open.</summary>
+        public bool TamperContactOpen;
+
+        /// <summary>The SOS button is pressed.</summary>
+        public bool SosContactClosed;
+
+        /// <summary>The service button is pressed.</summary>
+        public bool ServiceContactClosed;
+
+        /// <summary>The opto-coupler on the mains conducts.</summary>
+        public bool MainsPresent;
+
+        /// <summary>The sensor over the AED's green light sees light now.</summary>
+        public bool GreenLit;
+
+        /// <summary>The sensor over the AED's red light sees light now.</summary>
+        public bool RedLit;
+
+        /// <summary>What the probe inside reported since the last scan; mostly <see cref="ProbeReading.None"/>.</summary>
+        public ProbeReading InsideReading;
+
+        /// <summary>The temperature that came with <see cref="InsideReading"/>, in tenths of a degree Celsius.</summary>
+        public int InsideDeciC;
+
+        /// <summary>What the probe outside reported since the last scan.</summary>
+        public ProbeReading OutsideReading;
+
+        /// <summary>The temperature that came with <see cref="OutsideReading"/>, in tenths of a degree Celsius.</summary>
+        public int OutsideDeciC;
+
+        /// <summary>The battery's voltage in millivolts as measured last, 0 before the first measurement.</summary>
+        public int BatteryMv;
+
+        /// <summary>The time of day in milliseconds since 1970-01-01 UTC, −1 while nobody has set the clock.</summary>
+        public long UnixMs = -1;
+
+        /// <summary>The link to the broker is up.</summary>
+        public bool IsOnline;
+
+        /// <summary>Gets the edges of the green light since the last scan.</summary>
+        public LightEdges GreenEdges { get; } = new LightEdges();
+
+        /// <summary>Gets the edges of the red light since the last scan.</summary>
+        public LightEdges RedEdges { get; } = new LightEdges();
     }
 }

@@ -9,46 +9,56 @@ namespace AedCabinet
     /// </remarks>
     public sealed class AedCompartment
     {
-        private readonly Debouncer _door;
-        private readonly Debouncer _presence;
+        private readonly bool _isFitted;
         private readonly bool _hasPresenceContact;
 
         /// <summary>Initializes a new instance of the <see cref="AedCompartment"/> class.</summary>
-        /// <param name="door">The door contact's times.</param>
-        /// <param name="presence">Whether a presence contact is fitted, and its time.</param>
-        public AedCompartment(DoorSettings door, PresenceSettings presence)
+        /// <param name="configuration">The cabinet's settings.</param>
+        public AedCompartment(CabinetConfiguration configuration)
         {
-            _door = new Debouncer(door.OpenDebounceMs, door.ClosedDebounceMs, false);
-            _presence = new Debouncer(presence.DebounceMs, presence.DebounceMs, true);
-            _hasPresenceContact = presence.Fitted;
+            Door = new Contact(configuration.Door.OpenDebounceMs, configuration.Door.ClosedDebounceMs, false, configuration.Chattering);
+            PresenceContact = new Contact(configuration.Presence.DebounceMs, configuration.Presence.DebounceMs, true, configuration.Chattering);
+            LeftOpen = new DoorWatch(configuration.Door);
+            _isFitted = configuration.Kind != CabinetKind.Kit;
+            _hasPresenceContact = _isFitted && configuration.Presence.Fitted;
         }
 
-        /// <summary>Gets a value indicating whether the door is open.</summary>
-        public bool IsDoorOpen => _door.Value;
+        /// <summary>Gets the door contact; true while open.</summary>
+        public Contact Door { get; }
 
-        /// <summary>Gets a value indicating whether the door changed in this scan.</summary>
-        public bool DoorChanged { get; private set; }
+        /// <summary>Gets the contact under the AED; true while the AED is there.</summary>
+        public Contact PresenceContact { get; }
 
-        /// <summary>Gets a value indicating whether the AED's presence changed in this scan.</summary>
-        public bool PresenceChanged { get; private set; }
+        /// <summary>Gets whether the door has been left open.</summary>
+        public DoorWatch LeftOpen { get; }
 
         /// <summary>Gets where the AED is.</summary>
-        public Presence Presence => !_hasPresenceContact ? Presence.NotFitted : _presence.Value ? Presence.Present : Presence.Absent;
+        public Presence Presence => !_hasPresenceContact ? Presence.NotFitted : PresenceContact.Value ? Presence.Present : Presence.Absent;
 
         /// <summary>
         /// Gets a value indicating whether the AED left its place while the door was open. Judged by the moments the contacts
         /// moved, not by when they were believed: a hand quicker than the presence contact's half second, door re-latched,
         /// is still a removal.
         /// </summary>
-        public bool LeftThroughOpenDoor => _door.Value || _door.SinceMs > _presence.SinceMs;
+        public bool LeftThroughOpenDoor => Door.Value || Door.SinceMs > PresenceContact.SinceMs;
 
         /// <summary>Judges one scan's contacts.</summary>
         /// <param name="inputs">The input image.</param>
         /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>
         public void Update(InputImage inputs, long nowMs)
         {
-            DoorChanged = _door.Update(inputs.AedDoorContactOpen, nowMs);
-            PresenceChanged = _hasPresenceContact && _presence.Update(inputs.AedPresenceContactClosed, nowMs);
+            if (!_isFitted)
+            {
+                return;
+            }
+
+            Door.Update(inputs.AedDoorContactOpen, nowMs);
+            if (_hasPresenceContact)
+            {
+                PresenceContact.Update(inputs.AedPresenceContactClosed, nowMs);
+            }
+
+            LeftOpen.Update(Door.Value, Door.SinceMs, nowMs);
         }
     }
 }

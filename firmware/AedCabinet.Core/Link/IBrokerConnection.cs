@@ -26,6 +26,11 @@ namespace AedCabinet
         /// <returns><c>false</c> when the client's own queue is full.</returns>
         bool TryPublish(string topic, string text, bool isRetained, out int messageId);
 
+        /// <summary>Queues a message, QoS 0: nothing is reported of it, and it may be lost.</summary>
+        /// <param name="topic">The topic.</param>
+        /// <param name="text">Its JSON.</param>
+        void PublishOnce(string topic, string text);
+
         /// <summary>Takes what the client's threads have reported, oldest first.</summary>
         /// <param name="signal">The signal, or <c>null</c>.</param>
         /// <returns><c>false</c> when there is none.</returns>

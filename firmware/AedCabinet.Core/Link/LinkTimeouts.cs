@@ -23,6 +23,9 @@ namespace AedCabinet
         /// <summary>The state is sent at most this often, in milliseconds (SPEC §13).</summary>
         public const int StateMinIntervalMs = 1000;
 
+        /// <summary>Telemetry is sent this often, in milliseconds (SPEC §13).</summary>
+        public const int TelemetryIntervalMs = 900000;
+
         /// <summary>The state is sent at least this often, in milliseconds (SPEC §13).</summary>
         public const int StateMaxIntervalMs = 3600000;
     }

@@ -13,7 +13,11 @@ namespace AedCabinet
         private readonly StateMailbox _mailbox;
         private readonly InFlight _inFlight = new InFlight();
         private readonly CabinetState _state = new CabinetState();
+        private readonly IHealthSource _healthSource;
+        private readonly FirmwareHealth _health = new FirmwareHealth();
         private int _connectionNumber;
+        private bool _hasSentTelemetry;
+        private long _telemetrySentAtMs;
         private bool _isAboutSent;
         private int _sentStateVersion;
         private long _stateSentAtMs;
@@ -24,13 +28,15 @@ namespace AedCabinet
         /// <param name="topics">The cabinet's topics.</param>
         /// <param name="events">The events to deliver.</param>
         /// <param name="mailbox">Where the scan leaves its state.</param>
-        public Outgoing(IBrokerConnection connection, MessageComposer composer, Topics topics, EventQueue events, StateMailbox mailbox)
+        /// <param name="healthSource">Knows how the firmware is doing.</param>
+        public Outgoing(IBrokerConnection connection, MessageComposer composer, Topics topics, EventQueue events, StateMailbox mailbox, IHealthSource healthSource)
         {
             _connection = connection;
             _composer = composer;
             _topics = topics;
             _events = events;
             _mailbox = mailbox;
+            _healthSource = healthSource;
         }
 
         /// <summary>A connection has begun: who and how the cabinet is must be told again.</summary>
@@ -85,6 +91,7 @@ namespace AedCabinet
             }
 
             SendEvents(Severity.Info, nowMs);
+            SendTelemetry(nowMs);
         }
 
         /// <summary>Sends one message, if the window allows.</summary>
@@ -105,6 +112,22 @@ namespace AedCabinet
 
             _inFlight.Add(messageId, nowMs, subject);
             return true;
+        }
+
+        private void SendTelemetry(long nowMs)
+        {
+            if (_hasSentTelemetry && nowMs - _telemetrySentAtMs < LinkTimeouts.TelemetryIntervalMs)
+            {
+                return;
+            }
+
+            _hasSentTelemetry = true;
+            _telemetrySentAtMs = nowMs;
+            _mailbox.Read(_state);
+            _healthSource.Read(_health);
+            _health.WaitingEvents = _events.Count;
+            _health.DroppedEvents = _events.DroppedCount;
+            _connection.PublishOnce(_topics.Telemetry, _composer.Telemetry(_state, _health, nowMs));
         }
 
         private bool IsStateDue(long nowMs)

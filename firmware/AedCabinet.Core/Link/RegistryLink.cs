@@ -36,6 +36,7 @@ namespace AedCabinet
         /// <param name="composer">Composes the messages.</param>
         /// <param name="events">The events to deliver.</param>
         /// <param name="mailbox">Where the scan leaves its state.</param>
+        /// <param name="healthSource">Knows how the firmware is doing.</param>
         /// <param name="random">The source of jitter.</param>
         /// <param name="log">The serial log.</param>
         public RegistryLink(
@@ -45,6 +46,7 @@ namespace AedCabinet
             MessageComposer composer,
             EventQueue events,
             StateMailbox mailbox,
+            IHealthSource healthSource,
             Random random,
             ILog log)
         {
@@ -55,7 +57,7 @@ namespace AedCabinet
             _random = random;
             _log = log;
             _topics = new Topics(configuration);
-            _outgoing = new Outgoing(connection, composer, _topics, events, mailbox);
+            _outgoing = new Outgoing(connection, composer, _topics, events, mailbox, healthSource);
             _backoff = new Backoff(random, configuration.Broker.MaxRetrySeconds * 1000);
             _firstAttemptMs = configuration.Broker.FirstAttemptSeconds * 1000;
         }

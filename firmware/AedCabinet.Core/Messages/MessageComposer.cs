@@ -5,9 +5,8 @@ namespace AedCabinet
     /// </summary>
     public sealed class MessageComposer
     {
-        private static readonly string[] s_kindNames = { "aed" };
-        private static readonly string[] s_modeNames = { "normal", "not-commissioned" };
-        private static readonly string[] s_presenceNames = { "not-fitted", "present", "absent" };
+        private static readonly string[] s_kindNames = { "aed", "kit", "station" };
+        private static readonly string[] s_modeNames = { "normal", "drill", "maintenance", "not-commissioned" };
 
         private readonly CabinetConfiguration _configuration;
         private readonly int _boot;
@@ -50,11 +49,11 @@ namespace AedCabinet
             writer.Member("boot", _boot);
             writer.Member("kind", s_kindNames[(int)_configuration.Kind]);
             writer.MemberIfKnown("name", site.Name);
-            WriteSite(writer, site);
-            WritePosition(writer, site);
+            AboutWriter.WriteSite(writer, site);
+            AboutWriter.WritePosition(writer, site);
             writer.Member("mobile", site.Mobile);
-            WriteAed(writer, _configuration.Aed);
-            WriteContact(writer, site);
+            AboutWriter.WriteAed(writer, _configuration.Aed, _configuration.Care.KitExpire);
+            AboutWriter.WriteContact(writer, site);
             writer.BeginObject("firmware");
             writer.Member("version", FirmwareVersion.Text);
             writer.Member("board", _configuration.Pins.Board);
@@ -89,17 +88,54 @@ namespace AedCabinet
             }
 
             writer.EndArray();
-            writer.BeginObject("doors");
-            writer.Member("aed", state.IsAedDoorOpen ? "open" : "closed");
+            StateWriter.WriteDoors(writer, state);
+            StateWriter.WriteAed(writer, state);
+            StateWriter.WriteOpen(writer, state);
+            StateWriter.WriteIndicator(writer, state, _configuration.IndicatorProfile);
+            StateWriter.WriteClimate(writer, state, _configuration.Climate);
+            StateWriter.WritePower(writer, state);
             writer.EndObject();
-            writer.Member("aed", s_presenceNames[(int)state.Aed]);
-            writer.BeginArray("open");
-            if (state.IsRemovalOpen)
+            return writer.ToString();
+        }
+
+        /// <summary>The figures that matter over time.</summary>
+        /// <param name="state">The latest state.</param>
+        /// <param name="health">How the firmware itself is doing.</param>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        /// <returns>JSON.</returns>
+        public string Telemetry(CabinetState state, FirmwareHealth health, long nowMs)
+        {
+            JsonWriter writer = new JsonWriter();
+            writer.BeginObject();
+            writer.Member("id", _configuration.Id);
+            writer.Member("boot", _boot);
+            MessageTime.Write(writer, nowMs, nowMs, _clock);
+            StateWriter.WriteTemperature(writer, state, _configuration.Climate);
+            if (_configuration.Climate.HeaterFitted)
             {
-                writer.Item(EventCatalog.NameOf(EventKind.AedRemoved));
+                writer.Member("heaterMinutesToday", state.HeaterMinutesToday);
             }
 
-            writer.EndArray();
+            if (state.BatteryMv > 0)
+            {
+                writer.BeginObject("battery");
+                writer.Member("mV", state.BatteryMv);
+                writer.EndObject();
+            }
+
+            if (health.FreeBytes > 0)
+            {
+                writer.Member("freeBytes", health.FreeBytes);
+            }
+
+            writer.BeginObject("scan");
+            writer.Member("maxUs", health.LongestScanMs * 1000L);
+            writer.Member("overruns", health.ScanOverruns);
+            writer.EndObject();
+            writer.BeginObject("queue");
+            writer.Member("events", health.WaitingEvents);
+            writer.Member("dropped", health.DroppedEvents);
+            writer.EndObject();
             writer.EndObject();
             return writer.ToString();
         }
@@ -118,6 +154,11 @@ namespace AedCabinet
             writer.Member("boot", item.Boot);
             writer.Member("seq", item.Seq);
             MessageTime.Write(writer, item.AtMs, nowMs, _clock);
+            if (item.Mode == OperatingMode.Drill || item.Mode == OperatingMode.Maintenance)
+            {
+                writer.Member(item.Mode == OperatingMode.Drill ? "drill" : "maintenance", true);
+            }
+
             writer.BeginObject("data");
             if (item.Data != null)
             {
@@ -127,74 +168,6 @@ namespace AedCabinet
             writer.EndObject();
             writer.EndObject();
             return writer.ToString();
-        }
-
-        // A section of which nothing is known is left out whole.
-        private static void WriteSite(JsonWriter writer, SiteSettings site)
-        {
-            if (site.Site.Length + site.Where.Length + site.Floor.Length + site.Access.Length + site.Hours.Length == 0)
-            {
-                return;
-            }
-
-            writer.BeginObject("site");
-            writer.MemberIfKnown("name", site.Site);
-            writer.MemberIfKnown("where", site.Where);
-            writer.MemberIfKnown("floor", site.Floor);
-            writer.Member("indoor", site.Indoor);
-            writer.MemberIfKnown("access", site.Access);
-            writer.MemberIfKnown("hours", site.Hours);
-            writer.EndObject();
-        }
-
-        private static void WritePosition(JsonWriter writer, SiteSettings site)
-        {
-            if (!site.HasPosition)
-            {
-                return;
-            }
-
-            writer.BeginObject("position");
-            writer.MemberE6("lat", site.LatitudeE6);
-            writer.MemberE6("lon", site.LongitudeE6);
-            writer.Member("datum", "WGS-84");
-            writer.EndObject();
-        }
-
-        private static void WriteAed(JsonWriter writer, AedSettings aed)
-        {
-            if (aed.Model.Length + aed.Serial.Length + aed.Profile.Length > 0)
-            {
-                writer.BeginObject("aed");
-                writer.MemberIfKnown("model", aed.Model);
-                writer.MemberIfKnown("serial", aed.Serial);
-                writer.MemberIfKnown("profile", aed.Profile);
-                writer.EndObject();
-            }
-
-            if (aed.PadsExpire.Length + aed.BatteryExpire.Length > 0)
-            {
-                writer.BeginObject("expiries");
-                writer.MemberIfKnown("pads", aed.PadsExpire);
-                writer.MemberIfKnown("battery", aed.BatteryExpire);
-                writer.EndObject();
-            }
-        }
-
-        private static void WriteContact(JsonWriter writer, SiteSettings site)
-        {
-            if (site.ContactName.Length + site.ContactPhone.Length > 0)
-            {
-                writer.BeginObject("contact");
-                writer.MemberIfKnown("name", site.ContactName);
-                writer.MemberIfKnown("phone", site.ContactPhone);
-                writer.EndObject();
-            }
-
-            if (site.TrainedResponders >= 0)
-            {
-                writer.Member("trainedResponders", site.TrainedResponders);
-            }
         }
     }
 }

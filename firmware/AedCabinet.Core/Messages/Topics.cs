@@ -12,6 +12,7 @@ namespace AedCabinet
             About = Base + "/about";
             State = Base + "/state";
             Event = Base + "/event";
+            Telemetry = Base + "/telemetry";
             Command = Base + "/command";
         }
 
@@ -29,6 +30,9 @@ namespace AedCabinet
 
         /// <summary>Gets the topic of its events.</summary>
         public string Event { get; }
+
+        /// <summary>Gets the topic of its figures over time.</summary>
+        public string Telemetry { get; }
 
         /// <summary>Gets the topic on which it takes commands.</summary>
         public string Command { get; }

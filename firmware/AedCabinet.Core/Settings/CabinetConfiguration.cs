@@ -9,6 +9,17 @@ namespace AedCabinet
         /// <summary>The version of the file's format that this firmware reads.</summary>
         public const int FormatVersion = 1;
 
+        /// <summary>The settings of a cabinet that nobody has commissioned: it has a door and an AED, and nothing else can be relied on.</summary>
+        /// <returns>A new configuration.</returns>
+        public static CabinetConfiguration NotCommissioned()
+        {
+            CabinetConfiguration configuration = new CabinetConfiguration();
+            configuration.Climate.ProbeFitted = false;
+            configuration.Climate.HeaterFitted = false;
+            configuration.Power.MainsFitted = false;
+            return configuration;
+        }
+
         /// <summary>Gets or sets a value indicating whether it came from a valid file.</summary>
         public bool IsCommissioned { get; set; }
 
@@ -39,8 +50,38 @@ namespace AedCabinet
         /// <summary>Gets how the AED's presence is judged.</summary>
         public PresenceSettings Presence { get; } = new PresenceSettings();
 
-        /// <summary>Gets how long the local alarm lasts.</summary>
+        /// <summary>Gets when a contact counts as chattering.</summary>
+        public ChatteringSettings Chattering { get; } = new ChatteringSettings();
+
+        /// <summary>Gets how the buttons are judged.</summary>
+        public ButtonSettings Buttons { get; } = new ButtonSettings();
+
+        /// <summary>Gets how long and when the local alarm sounds.</summary>
         public AlarmSettings Alarm { get; } = new AlarmSettings();
+
+        /// <summary>Gets how long a drill or maintenance lasts.</summary>
+        public ModeSettings Modes { get; } = new ModeSettings();
+
+        /// <summary>Gets when a human must look after the cabinet.</summary>
+        public CareSettings Care { get; } = new CareSettings();
+
+        /// <summary>Gets what the cabinet makes of UTC.</summary>
+        public ClockSettings Clock { get; } = new ClockSettings();
+
+        /// <summary>Gets or sets how the AED's own indicator is read; unreadable unless told otherwise, which is never ready by itself.</summary>
+        public IndicatorProfile IndicatorProfile { get; set; } = new IndicatorProfile();
+
+        /// <summary>Gets the tolerances in reading it.</summary>
+        public IndicatorSettings Indicator { get; } = new IndicatorSettings();
+
+        /// <summary>Gets what temperatures the AED bears.</summary>
+        public TemperatureLimitSettings TemperatureLimits { get; } = new TemperatureLimitSettings();
+
+        /// <summary>Gets the probes, the heater and the fan.</summary>
+        public ClimateSettings Climate { get; } = new ClimateSettings();
+
+        /// <summary>Gets mains and battery.</summary>
+        public PowerSettings Power { get; } = new PowerSettings();
 
         /// <summary>Gets how the board reaches the network.</summary>
         public NetworkKind Network { get; set; }

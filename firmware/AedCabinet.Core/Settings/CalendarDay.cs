@@ -23,6 +23,15 @@ namespace AedCabinet
                 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
         }
 
+        /// <summary>A day as a number, to count days with.</summary>
+        /// <param name="text">A text for which <see cref="IsValid"/> holds.</param>
+        /// <returns>Days since 1970-01-01, as <see cref="LocalTime.DayOf"/> counts them.</returns>
+        public static int ToDayNumber(string text)
+        {
+            DateTime day = new DateTime(Digits(text, 0, 4), Digits(text, 5, 2), Digits(text, 8, 2));
+            return (int)((day.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerDay);
+        }
+
         private static int Digits(string text, int start, int count)
         {
             int value = 0;

@@ -19,7 +19,7 @@ namespace AedCabinet
         private const int MaxTextLength = 100;
         private const int MaxHostLength = 253;
 
-        private static readonly string[] s_kinds = { "aed" };
+        private static readonly string[] s_kinds = { "aed", "kit", "station" };
         private static readonly string[] s_networks = { "wifi", "ethernet" };
         private static readonly string[] s_access = { "yes", "permissive", "customers", "private", "no" };
 
@@ -109,20 +109,45 @@ namespace AedCabinet
 
         private static void ReadJudgement(ConfigurationSection file, CabinetConfiguration configuration)
         {
-            ConfigurationSection door = file.Section("door");
-            configuration.Door.OpenDebounceMs = door.Number("openDebounceMs", configuration.Door.OpenDebounceMs, 0, 80);
-            configuration.Door.ClosedDebounceMs = door.Number("closedDebounceMs", configuration.Door.ClosedDebounceMs, 0, 5000);
-            door.RejectUnknown();
+            DoorSettingsReader.Read(file.Section("door"), configuration.Door);
+            ChatteringSettingsReader.Read(file.Section("chattering"), configuration.Chattering);
+            ButtonSettingsReader.Read(file.Section("buttons"), configuration.Buttons);
 
             ConfigurationSection presence = file.Section("presence");
             configuration.Presence.Fitted = presence.Flag("fitted", configuration.Presence.Fitted);
             configuration.Presence.DebounceMs = presence.Number("debounceMs", configuration.Presence.DebounceMs, 0, 10000);
             presence.RejectUnknown();
 
-            ConfigurationSection alarm = file.Section("alarm");
-            configuration.Alarm.RescueSeconds = alarm.Number("rescueSeconds", configuration.Alarm.RescueSeconds, 10, 600);
-            configuration.Alarm.BeaconMinutes = alarm.Number("beaconMinutes", configuration.Alarm.BeaconMinutes, 1, 1440);
-            alarm.RejectUnknown();
+            AlarmSettingsReader.Read(file.Section("alarm"), configuration.Alarm);
+            ModeSettingsReader.Read(file.Section("modes"), configuration.Modes);
+            CareSettingsReader.Read(file.Section("care"), configuration.Care);
+            ClockSettingsReader.Read(file.Section("clock"), configuration.Clock);
+            ReadIndicator(file, configuration);
+            TemperatureLimitSettingsReader.Read(file.Section("temperature"), configuration.TemperatureLimits);
+            ConfigurationSection climate = file.Section("climate");
+            ClimateSettingsReader.Read(climate, configuration.Climate, configuration.TemperatureLimits);
+            if (configuration.Kind != CabinetKind.Kit && !configuration.Climate.ProbeFitted)
+            {
+                climate.Reject("probeFitted", "an AED's temperature must be known; only a kit may do without a probe");
+            }
+
+            PowerSettingsReader.Read(file.Section("power"), configuration.Power);
+        }
+
+        private static void ReadIndicator(ConfigurationSection file, CabinetConfiguration configuration)
+        {
+            if (file.Has("indicatorProfile"))
+            {
+                configuration.IndicatorProfile = IndicatorProfileReader.Read(file.Section("indicatorProfile"));
+
+                // The AED's own range, unless the section "temperature" says otherwise.
+                configuration.TemperatureLimits.LowDeciC = configuration.IndicatorProfile.TemperatureMinDeciC;
+                configuration.TemperatureLimits.HighDeciC = configuration.IndicatorProfile.TemperatureMaxDeciC;
+                configuration.TemperatureLimits.LowWarningDeciC = configuration.TemperatureLimits.LowDeciC + TemperatureLimitSettingsReader.LowWarningMarginDeciC;
+                configuration.TemperatureLimits.HighWarningDeciC = configuration.TemperatureLimits.HighDeciC - TemperatureLimitSettingsReader.HighWarningMarginDeciC;
+            }
+
+            IndicatorSettingsReader.Read(file.Section("indicator"), configuration.Indicator);
         }
 
         private static void ReadBroker(ConfigurationSection section, BrokerSettings broker)

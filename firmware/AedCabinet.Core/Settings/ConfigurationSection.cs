@@ -1,3 +1,4 @@
+using System;
 using System.Collections;
 
 namespace AedCabinet
@@ -76,7 +77,8 @@ namespace AedCabinet
             string text = _members[name] as string;
             if (text == null)
             {
-                Reject(name, "must be text in quotation marks");
+                // The device's parser turns text of 18 characters or more that looks like a time, or is only digits, into one.
+                Reject(name, _members[name] is DateTime ? "is read as a time; write it so that it doesn't look like one" : "must be text in quotation marks");
                 return string.Empty;
             }
 
@@ -147,6 +149,34 @@ namespace AedCabinet
             }
 
             return (int)millionths;
+        }
+
+        /// <summary>A temperature within a range.</summary>
+        /// <param name="name">The member: degrees Celsius with at most one decimal.</param>
+        /// <param name="fallbackDeciC">Its value when absent or wrong, tenths of °C.</param>
+        /// <param name="minDeciC">The least value allowed, tenths of °C.</param>
+        /// <param name="maxDeciC">The greatest value allowed, tenths of °C.</param>
+        /// <returns>Tenths of °C.</returns>
+        public int DeciCelsius(string name, int fallbackDeciC, int minDeciC, int maxDeciC)
+        {
+            if (!Has(name))
+            {
+                return fallbackDeciC;
+            }
+
+            if (!JsonNumber.TryGetTenths(_members[name], out int deciC))
+            {
+                Reject(name, "must be a number of degrees with at most one decimal");
+                return fallbackDeciC;
+            }
+
+            if (deciC < minDeciC || deciC > maxDeciC)
+            {
+                Reject(name, TemperatureText.Of(deciC) + " is not within " + TemperatureText.Of(minDeciC) + " to " + TemperatureText.Of(maxDeciC));
+                return fallbackDeciC;
+            }
+
+            return deciC;
         }
 
         /// <summary>A yes or no.</summary>

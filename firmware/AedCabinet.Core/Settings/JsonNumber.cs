@@ -65,6 +65,28 @@ namespace AedCabinet
             return true;
         }
 
+        /// <summary>A number with at most one decimal, as tenths.</summary>
+        /// <param name="parsed">What the parser gave.</param>
+        /// <param name="tenths">The number times ten.</param>
+        /// <returns><c>false</c> when it is no number, has more decimals or is out of range.</returns>
+        public static bool TryGetTenths(object parsed, out int tenths)
+        {
+            // A parser may give a float, which has an error of its own: 31 millionths near a thousand.
+            const int ToleranceMillionths = 1000;
+            const int MillionthsPerTenth = 100000;
+
+            tenths = 0;
+            if (!TryGetMillionths(parsed, out long millionths))
+            {
+                return false;
+            }
+
+            long rounded = (millionths + (millionths < 0 ? -MillionthsPerTenth / 2 : MillionthsPerTenth / 2)) / MillionthsPerTenth;
+            long rest = millionths - (rounded * MillionthsPerTenth);
+            tenths = (int)rounded;
+            return rest <= ToleranceMillionths && rest >= -ToleranceMillionths;
+        }
+
         private static bool TryGetDouble(object parsed, out double value)
         {
             value = 0;

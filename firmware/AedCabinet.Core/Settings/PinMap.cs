@@ -1,8 +1,8 @@
 namespace AedCabinet
 {
     /// <summary>
-    /// Which GPIO carries which signal; −1 for a signal that is not wired. The defaults are the reference board's
-    /// (<c>hardware/boards/esp32-devkitc.json</c>), so that a cabinet without a valid configuration still watches its door.
+    /// Which GPIO carries which signal; −1 for a signal that is not wired. The defaults are those of the reference board
+    /// (<c>hardware/boards/esp32-devkitc.json</c>) that a cabinet without a valid configuration needs to watch its door.
     /// </summary>
     public sealed class PinMap
     {
@@ -15,10 +15,58 @@ namespace AedCabinet
         /// <summary>Gets or sets the presence contact under the AED, to ground: low while the AED is there.</summary>
         public int AedPresence { get; set; } = 33;
 
+        /// <summary>Gets or sets the door contact of the kit compartment, to ground: low while the door is shut.</summary>
+        public int KitDoor { get; set; } = -1;
+
+        /// <summary>Gets or sets the photo-transistor over the AED's green light: low while it sees light.</summary>
+        public int IndicatorGreen { get; set; } = -1;
+
+        /// <summary>Gets or sets the photo-transistor over the AED's red light: low while it sees light.</summary>
+        public int IndicatorRed { get; set; } = -1;
+
+        /// <summary>Gets or sets the opto-coupler on the mains: low while they are there.</summary>
+        public int Mains { get; set; } = -1;
+
+        /// <summary>Gets or sets the battery's voltage divider, on the analogue converter 1.</summary>
+        public int BatteryAdc { get; set; } = -1;
+
+        /// <summary>Gets or sets the SOS button, to ground: low while pressed.</summary>
+        public int Sos { get; set; } = -1;
+
+        /// <summary>Gets or sets the service button, to ground: low while pressed.</summary>
+        public int Service { get; set; } = -1;
+
+        /// <summary>Gets or sets the case switch, to ground: low while the case is shut.</summary>
+        public int Tamper { get; set; } = -1;
+
+        /// <summary>Gets or sets the sending side of the 1-Wire bus, tied to the receiving side.</summary>
+        public int OneWireTx { get; set; } = -1;
+
+        /// <summary>Gets or sets the receiving side of the 1-Wire bus.</summary>
+        public int OneWireRx { get; set; } = -1;
+
         /// <summary>Gets or sets the sounder's driver, high for on.</summary>
         public int Sounder { get; set; } = 25;
 
+        /// <summary>Gets or sets the inhibit of the sounder's gate, high to inhibit.</summary>
+        public int SounderInhibit { get; set; } = -1;
+
         /// <summary>Gets or sets the beacon's driver, high for on.</summary>
         public int Beacon { get; set; } = 26;
+
+        /// <summary>Gets or sets the green lamp, high for on.</summary>
+        public int LampGreen { get; set; } = -1;
+
+        /// <summary>Gets or sets the amber lamp, high for on.</summary>
+        public int LampAmber { get; set; } = -1;
+
+        /// <summary>Gets or sets the red lamp, high for on.</summary>
+        public int LampRed { get; set; } = -1;
+
+        /// <summary>Gets or sets the heater's driver, high for on.</summary>
+        public int Heater { get; set; } = -1;
+
+        /// <summary>Gets or sets the fan's driver, high for on.</summary>
+        public int Fan { get; set; } = -1;
     }
 }

@@ -19,10 +19,30 @@ namespace AedCabinet
             PinMap pins = configuration.Pins;
             int[] taken = new int[LastPin + 1];
             pins.Board = section.Text("board", true, 32);
-            pins.AedDoor = Pin(section, "aedDoor", true, taken);
-            pins.AedPresence = Pin(section, "aedPresence", configuration.Presence.Fitted, taken);
+            bool hasAed = configuration.Kind != CabinetKind.Kit;
+            bool hasKit = configuration.Kind != CabinetKind.Aed;
+            LightMeanings green = configuration.IndicatorProfile.Green;
+            LightMeanings red = configuration.IndicatorProfile.Red;
+            pins.AedDoor = Pin(section, "aedDoor", hasAed, taken);
+            pins.AedPresence = Pin(section, "aedPresence", hasAed && configuration.Presence.Fitted, taken);
+            pins.KitDoor = Pin(section, "kitDoor", hasKit, taken);
+            pins.IndicatorGreen = Pin(section, "indicatorGreen", hasAed && green.IsUsed, taken);
+            pins.IndicatorRed = Pin(section, "indicatorRed", hasAed && red.IsUsed, taken);
+            pins.Mains = Pin(section, "mains", configuration.Power.MainsFitted, taken);
+            pins.BatteryAdc = Pin(section, "batteryAdc", configuration.Power.BatteryFitted, taken);
+            pins.Sos = Pin(section, "sos", configuration.Kind == CabinetKind.Station, taken);
+            pins.Service = Pin(section, "service", false, taken);
+            pins.Tamper = Pin(section, "tamper", false, taken);
+            pins.OneWireTx = Pin(section, "oneWireTx", configuration.Climate.ProbeFitted, taken);
+            pins.OneWireRx = Pin(section, "oneWireRx", configuration.Climate.ProbeFitted, taken);
             pins.Sounder = Pin(section, "sounder", true, taken);
+            pins.SounderInhibit = Pin(section, "sounderInhibit", false, taken);
             pins.Beacon = Pin(section, "beacon", false, taken);
+            pins.LampGreen = Pin(section, "lampGreen", false, taken);
+            pins.LampAmber = Pin(section, "lampAmber", false, taken);
+            pins.LampRed = Pin(section, "lampRed", false, taken);
+            pins.Heater = Pin(section, "heater", configuration.Climate.HeaterFitted, taken);
+            pins.Fan = Pin(section, "fan", configuration.Climate.FanFitted, taken);
             section.RejectUnknown();
         }
 

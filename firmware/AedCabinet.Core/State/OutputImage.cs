@@ -9,16 +9,45 @@ namespace AedCabinet
         /// <summary>The sounder is driven.</summary>
         public bool Sounder;
 
+        /// <summary>The gate is held shut through which the door contact sounds by itself when the firmware doesn't (SPEC §9).</summary>
+        public bool SounderInhibit;
+
         /// <summary>The beacon is lit.</summary>
         public bool Beacon;
 
+        /// <summary>The green lamp is lit.</summary>
+        public bool LampGreen;
+
+        /// <summary>The amber lamp is lit.</summary>
+        public bool LampAmber;
+
+        /// <summary>The red lamp is lit.</summary>
+        public bool LampRed;
+
+        /// <summary>The heater is on.</summary>
+        public bool HeaterOn;
+
+        /// <summary>The fan is on.</summary>
+        public bool FanOn;
+
+        /// <summary>The lock is released.</summary>
+        public bool LockRelease;
+
         /// <summary>
-        /// The picture that is safe when nobody is judging any more (an unhandled exception, SPEC §3): everything quiet and off.
+        /// The picture that is safe when nobody is judging any more (an unhandled exception, SPEC §3): everything quiet, dark and
+        /// off, the lock released, and the gate left to the wiring so that an opened door still sounds.
         /// </summary>
         public void SetFailSafe()
         {
             Sounder = false;
+            SounderInhibit = false;
             Beacon = false;
+            LampGreen = false;
+            LampAmber = false;
+            LampRed = false;
+            HeaterOn = false;
+            FanOn = false;
+            LockRelease = true;
         }
     }
 }

@@ -1,5 +1,6 @@
 using AedCabinet.Controller;
 using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Simulator.Physics;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests.Environment;
@@ -40,7 +41,7 @@ internal sealed class TestEnvironment : IDisposable
     public SimulatedCabinet StartCabinet()
     {
         byte[] configuration = ConfigurationSource.Load(null, new BrokerAddress("127.0.0.1", Broker.Port));
-        SimulatedCabinet cabinet = new(configuration, FlashFolder, new PluggedInNetwork(), Log);
+        SimulatedCabinet cabinet = new(configuration, FlashFolder, new PluggedInNetwork(), 1, ContactParameters.Ideal, Log);
         _cabinets.Add(cabinet);
         cabinet.Start();
         return cabinet;

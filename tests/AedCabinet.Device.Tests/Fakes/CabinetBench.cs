@@ -12,13 +12,15 @@ namespace AedCabinet.Device.Tests
 
         public CabinetBench(CabinetConfiguration configuration)
         {
-            _cabinet = new Cabinet(configuration, 41, Events, Mailbox);
+            _cabinet = new Cabinet(configuration, 41, Events, Mailbox, Requests);
             Inputs.AedPresenceContactClosed = true;
         }
 
         public InputImage Inputs { get; } = new InputImage();
 
         public OutputImage Outputs { get; } = new OutputImage();
+
+        public RequestQueue Requests { get; } = new RequestQueue();
 
         public EventQueue Events { get; } = new EventQueue();
 
@@ -36,6 +38,11 @@ namespace AedCabinet.Device.Tests
             configuration.County = "150102";
             configuration.Sector = "culture-tourism";
             configuration.Broker.Host = "broker.example";
+
+            // Nothing but the door and the AED, unless a test fits more.
+            configuration.Climate.ProbeFitted = false;
+            configuration.Climate.HeaterFitted = false;
+            configuration.Power.MainsFitted = false;
             return configuration;
         }
 
@@ -53,7 +60,12 @@ namespace AedCabinet.Device.Tests
         public bool Scan()
         {
             NowMs += Cabinet.ScanPeriodMs;
-            return _cabinet.Step(Inputs, NowMs, Outputs);
+            bool hasNews = _cabinet.Step(Inputs, NowMs, Outputs);
+            Inputs.GreenEdges.Clear();
+            Inputs.RedEdges.Clear();
+            Inputs.InsideReading = ProbeReading.None;
+            Inputs.OutsideReading = ProbeReading.None;
+            return hasNews;
         }
 
         /// <summary>Lets the start-up event pass and forgets it.</summary>

@@ -68,6 +68,8 @@ namespace AedCabinet.Device.Tests
             return true;
         }
 
+        public void PublishOnce(string topic, string text) => Published.Add(topic + " " + text);
+
         public bool TryTakeSignal(out BrokerSignal signal)
         {
             signal = _signals.Count == 0 ? null : (BrokerSignal)_signals.Dequeue();

@@ -22,7 +22,7 @@ namespace AedCabinet.Device.Tests
             CabinetConfiguration configuration = CabinetBench.Commissioned();
             configuration.Broker.FirstAttemptSeconds = firstAttemptSeconds;
             MessageComposer composer = new MessageComposer(configuration, 41, Clock);
-            Link = new RegistryLink(configuration, Network, Connection, composer, Events, Mailbox, new Random(seed), Log);
+            Link = new RegistryLink(configuration, Network, Connection, composer, Events, Mailbox, new FakeHealth(), new Random(seed), Log);
             Mailbox.Post(new CabinetState());
         }
 
@@ -61,7 +61,7 @@ namespace AedCabinet.Device.Tests
         public void Happens(EventKind kind)
         {
             _seq++;
-            Events.Add(new CabinetEvent(kind, EventCatalog.SeverityOf(kind), 41, _seq, NowMs, null));
+            Events.Add(new CabinetEvent(kind, EventCatalog.SeverityOf(kind), 41, _seq, NowMs, OperatingMode.Normal, null));
         }
     }
 }

@@ -1,0 +1,43 @@
+using System.Device.Gpio;
+
+namespace AedCabinet.Controller
+{
+    /// <summary>What a cabinet runs on: the board's own on the device, a simulated one on a desktop.</summary>
+    public sealed class CabinetHardware
+    {
+        /// <summary>Initializes a new instance of the <see cref="CabinetHardware"/> class.</summary>
+        /// <param name="gpio">The pins.</param>
+        /// <param name="probeBus">The bus of the probe inside.</param>
+        /// <param name="battery">The battery's gauge.</param>
+        /// <param name="flash">The flash.</param>
+        /// <param name="network">The network interface.</param>
+        /// <param name="clock">The wall clock.</param>
+        public CabinetHardware(GpioController gpio, IOneWire probeBus, IBatteryGauge battery, IStorage flash, INetwork network, IWallClock clock)
+        {
+            Gpio = gpio;
+            ProbeBus = probeBus;
+            Battery = battery;
+            Flash = flash;
+            Network = network;
+            Clock = clock;
+        }
+
+        /// <summary>Gets the pins.</summary>
+        public GpioController Gpio { get; }
+
+        /// <summary>Gets the bus of the probe inside.</summary>
+        public IOneWire ProbeBus { get; }
+
+        /// <summary>Gets the battery's gauge.</summary>
+        public IBatteryGauge Battery { get; }
+
+        /// <summary>Gets the flash.</summary>
+        public IStorage Flash { get; }
+
+        /// <summary>Gets the network interface.</summary>
+        public INetwork Network { get; }
+
+        /// <summary>Gets the wall clock.</summary>
+        public IWallClock Clock { get; }
+    }
+}

@@ -1,0 +1,49 @@
+namespace AedCabinet.Controller
+{
+    /// <summary>Puts the input image together from everything the cabinet senses with: pins, probe, battery, clock and link.</summary>
+    public sealed class InputCollector
+    {
+        // Voltages move slowly, and the converter is slower than a pin.
+        private const int ScansPerBatteryReading = 50;
+
+        private readonly GpioInputs _pins;
+        private readonly ProbeMailbox _insideProbe;
+        private readonly IBatteryGauge _battery;
+        private readonly IWallClock _clock;
+        private readonly RegistryLink _link;
+        private int _insideVersion;
+        private int _scansToBattery;
+
+        /// <summary>Initializes a new instance of the <see cref="InputCollector"/> class.</summary>
+        /// <param name="pins">The pins.</param>
+        /// <param name="insideProbe">Where the probe's thread leaves its readings.</param>
+        /// <param name="battery">The battery.</param>
+        /// <param name="clock">The wall clock.</param>
+        /// <param name="link">The link, or <c>null</c> for a cabinet without one.</param>
+        public InputCollector(GpioInputs pins, ProbeMailbox insideProbe, IBatteryGauge battery, IWallClock clock, RegistryLink link)
+        {
+            _pins = pins;
+            _insideProbe = insideProbe;
+            _battery = battery;
+            _clock = clock;
+            _link = link;
+        }
+
+        /// <summary>Reads everything. Waits for nothing.</summary>
+        /// <param name="image">Receives the readings.</param>
+        public void Read(InputImage image)
+        {
+            _pins.Read(image);
+            image.InsideReading = _insideProbe.Take(ref _insideVersion, out int insideDeciC);
+            image.InsideDeciC = insideDeciC;
+            if (--_scansToBattery < 0)
+            {
+                _scansToBattery = ScansPerBatteryReading;
+                image.BatteryMv = _battery.ReadMv();
+            }
+
+            image.UnixMs = _clock.TryGetUtc(out long unixMs) ? unixMs : -1;
+            image.IsOnline = _link != null && _link.State == LinkState.Online;
+        }
+    }
+}

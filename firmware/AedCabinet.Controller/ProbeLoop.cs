@@ -1,0 +1,63 @@
+using System;
+using System.Threading;
+
+namespace AedCabinet.Controller
+{
+    /// <summary>
+    /// The probe's thread: a conversion takes 750 ms, far too long for the scan. It lives as long as the cabinet, whatever
+    /// the bus throws, and waits nowhere but for its next step or its stop.
+    /// </summary>
+    public sealed class ProbeLoop
+    {
+        private readonly ProbeCycle _cycle;
+        private readonly BootClock _clock;
+        private readonly ILog _log;
+        private readonly ManualResetEvent _stop = new ManualResetEvent(false);
+        private bool _hasFailed;
+
+        /// <summary>Initializes a new instance of the <see cref="ProbeLoop"/> class.</summary>
+        /// <param name="bus">The bus the probe hangs on.</param>
+        /// <param name="mailbox">Receives its readings.</param>
+        /// <param name="clock">The time of this boot.</param>
+        /// <param name="log">Told when the bus begins to throw, not every time it does.</param>
+        public ProbeLoop(IOneWire bus, ProbeMailbox mailbox, BootClock clock, ILog log)
+        {
+            _cycle = new ProbeCycle(new Ds18b20(bus), mailbox);
+            _clock = clock;
+            _log = log;
+        }
+
+        /// <summary>Measures until <see cref="Stop"/>.</summary>
+        public void Run()
+        {
+            int waitMs = 0;
+            while (!_stop.WaitOne(waitMs, false))
+            {
+                waitMs = Step();
+            }
+        }
+
+        /// <summary>Asks <see cref="Run"/> to return: at once when it waits, after the bytes under way otherwise.</summary>
+        public void Stop() => _stop.Set();
+
+        private int Step()
+        {
+            try
+            {
+                int waitMs = _cycle.Step(_clock.NowMs);
+                _hasFailed = false;
+                return waitMs;
+            }
+            catch (Exception exception)
+            {
+                if (!_hasFailed)
+                {
+                    _log.Error("probe: the bus failed (" + exception.GetType().FullName + " " + exception.Message + "); trying again every round");
+                }
+
+                _hasFailed = true;
+                return _cycle.Abandon(_clock.NowMs);
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace AedCabinet
+{
+    /// <summary>
+    /// The three status lamps (SPEC §9): green = ready, amber = not ready but only maintenance is needed, red = not ready
+    /// for an urgent reason, amber blinking = no link for ten minutes.
+    /// </summary>
+    /// <remarks>
+    /// Red goes before steady amber, and steady amber before blinking: one lamp tells the worst. Only green and the
+    /// blinking amber are seen together, because a cabinet without a link is still ready for the bystander in front of it.
+    /// </remarks>
+    public sealed class Lamps
+    {
+        private readonly long _noLinkMs;
+        private bool _isWaitingForLink;
+        private long _noLinkSinceMs;
+
+        /// <summary>Initializes a new instance of the <see cref="Lamps"/> class.</summary>
+        /// <param name="settings">How long the link may be away.</param>
+        public Lamps(AlarmSettings settings)
+        {
+            _noLinkMs = settings.NoLinkMinutes * 60000L;
+        }
+
+        /// <summary>Drives the lamps for this scan.</summary>
+        /// <param name="isReady">Whether a bystander may rely on the cabinet.</param>
+        /// <param name="isUrgent">Whether some reason against it is urgent.</param>
+        /// <param name="isOnline">Whether the broker has the cabinet's link; it is away from the first scan on until it has.</param>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        /// <param name="outputs">The image to write.</param>
+        public void Drive(bool isReady, bool isUrgent, bool isOnline, long nowMs, OutputImage outputs)
+        {
+            if (isOnline)
+            {
+                _isWaitingForLink = false;
+            }
+            else if (!_isWaitingForLink)
+            {
+                _isWaitingForLink = true;
+                _noLinkSinceMs = nowMs;
+            }
+
+            outputs.LampRed = isUrgent;
+            outputs.LampGreen = isReady && !isUrgent;
+            outputs.LampAmber = !isUrgent && (!isReady || Blinks(nowMs));
+        }
+
+        private bool Blinks(long nowMs)
+        {
+            long blinkingMs = nowMs - _noLinkSinceMs - _noLinkMs;
+            return _isWaitingForLink && blinkingMs >= 0 && AlarmPattern.AmberBlink.IsOnAt(blinkingMs);
+        }
+    }
+}

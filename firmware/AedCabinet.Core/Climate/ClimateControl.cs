@@ -1,0 +1,62 @@
+namespace AedCabinet
+{
+    /// <summary>Keeps the AED from freezing and from cooking: heater, fan, and whether the heater really heats (SPEC §10).</summary>
+    public sealed class ClimateControl
+    {
+        private readonly Thermostat _thermostat;
+        private readonly HeaterFaultWatch _faultWatch;
+        private readonly Fan _fan;
+        private readonly HeaterConditions _conditions = new HeaterConditions();
+        private int _localDay = LocalTime.Unknown;
+
+        /// <summary>Initializes a new instance of the <see cref="ClimateControl"/> class.</summary>
+        /// <param name="settings">Set points and limits.</param>
+        public ClimateControl(ClimateSettings settings)
+        {
+            _thermostat = new Thermostat(settings);
+            _faultWatch = new HeaterFaultWatch(settings);
+            _fan = new Fan(settings);
+        }
+
+        /// <summary>Gets a value indicating whether the heater is on.</summary>
+        public bool IsHeaterOn => _thermostat.IsOn;
+
+        /// <summary>Gets why the heater is kept off whatever the temperature.</summary>
+        public HeaterForcedOff ForcedOff => _thermostat.ForcedOff;
+
+        /// <summary>Gets for how many minutes the heater was on today.</summary>
+        public int HeaterMinutesToday => _thermostat.HeaterMinutesToday;
+
+        /// <summary>Gets a value indicating whether the fan is on.</summary>
+        public bool IsFanOn => _fan.IsOn;
+
+        /// <summary>Gets a value indicating whether the heater is on and doesn't heat.</summary>
+        public bool IsHeaterFault => _faultWatch.IsFault;
+
+        /// <summary>Controls heater and fan for this scan and reports when the heater fails.</summary>
+        /// <param name="senses">The senses.</param>
+        /// <param name="localDay">The local day, or <see cref="LocalTime.Unknown"/>.</param>
+        /// <param name="emitter">Receives the events.</param>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        public void Update(Senses senses, int localDay, EventEmitter emitter, long nowMs)
+        {
+            if (localDay != _localDay)
+            {
+                _localDay = localDay;
+                _thermostat.ResetDay();
+            }
+
+            _conditions.HasTemperature = senses.HasInside;
+            _conditions.TemperatureDeciC = senses.InsideDeciC;
+            _conditions.IsOnMains = senses.Mains.IsOnMains;
+            _conditions.IsDoorOpen = senses.IsAnyDoorOpen;
+            _thermostat.Update(_conditions, nowMs);
+            _faultWatch.Update(_thermostat.IsOn, senses.HasInside, senses.InsideDeciC, nowMs);
+            _fan.Update(senses.HasInside, senses.InsideDeciC);
+            if (_faultWatch.Changed)
+            {
+                emitter.Emit(_faultWatch.IsFault ? EventKind.HeaterFault : EventKind.HeaterOk, null, nowMs);
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+namespace AedCabinet
+{
+    /// <summary>
+    /// Gives events their number and their severity in the present mode, limits what flaps, and queues them for the link.
+    /// </summary>
+    public sealed class EventEmitter
+    {
+        private readonly EventQueue _queue;
+        private readonly EventLimiter _limiter = new EventLimiter(EventCatalog.Count);
+        private readonly int _boot;
+
+        /// <summary>Initializes a new instance of the <see cref="EventEmitter"/> class.</summary>
+        /// <param name="queue">Receives the events.</param>
+        /// <param name="boot">The number of this boot, 1 or more.</param>
+        public EventEmitter(EventQueue queue, int boot)
+        {
+            _queue = queue;
+            _boot = boot;
+        }
+
+        /// <summary>Gets the number of the latest event, 0 before the first.</summary>
+        public int LastSeq { get; private set; }
+
+        /// <summary>Gets or sets the mode in which events happen now.</summary>
+        public OperatingMode Mode { get; set; }
+
+        /// <summary>Something happened.</summary>
+        /// <param name="kind">What.</param>
+        /// <param name="data">Members of its <c>data</c> object as JSON text without the braces, or <c>null</c>.</param>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        public void Emit(EventKind kind, string data, long nowMs)
+        {
+            if (!_limiter.Admit((int)kind, nowMs))
+            {
+                return;
+            }
+
+            int suppressed = _limiter.TakeSuppressed((int)kind);
+            if (suppressed > 0)
+            {
+                data = (data == null ? string.Empty : data + ",") + "\"suppressed\":" + suppressed.ToString();
+            }
+
+            LastSeq++;
+            Severity severity = SeverityCap.Cap(EventCatalog.SeverityOf(kind), Mode);
+            _queue.Add(new CabinetEvent(kind, severity, _boot, LastSeq, nowMs, Mode, data));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+namespace AedCabinet
+{
+    /// <summary>The cabinet's side of <c>learn-indicator</c>: feeds an <see cref="IndicatorLearner"/> while it observes and tells what came of it.</summary>
+    public sealed class LearnSession
+    {
+        private readonly IndicatorProfile _present;
+        private readonly IndicatorSettings _settings;
+        private IndicatorLearner _learner;
+
+        /// <summary>Initializes a new instance of the <see cref="LearnSession"/> class.</summary>
+        /// <param name="present">The profile the cabinet has.</param>
+        /// <param name="settings">How long to observe.</param>
+        public LearnSession(IndicatorProfile present, IndicatorSettings settings)
+        {
+            _present = present;
+            _settings = settings;
+        }
+
+        /// <summary>Begins to observe, anew when it already does.</summary>
+        public void Start() => _learner = new IndicatorLearner(_present, _settings);
+
+        /// <summary>Observes one scan's lights.</summary>
+        /// <param name="inputs">The input image.</param>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        public void Observe(InputImage inputs, long nowMs)
+        {
+            if (_learner != null)
+            {
+                inputs.GreenEdges.ShowTo(_learner.Green);
+                inputs.RedEdges.ShowTo(_learner.Red);
+                _learner.Update(inputs.GreenLit, inputs.RedLit, nowMs);
+            }
+        }
+
+        /// <summary>Tells what came of it, once it is over.</summary>
+        /// <param name="emitter">Receives the event.</param>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        public void Report(EventEmitter emitter, long nowMs)
+        {
+            if (_learner == null || _learner.Outcome == LearningOutcome.Observing)
+            {
+                return;
+            }
+
+            string data = "\"command\":\"learn-indicator\",\"outcome\":\"" + IndicatorLearner.NameOf(_learner.Outcome) + "\"";
+            if (_learner.Outcome == LearningOutcome.Proposed)
+            {
+                JsonWriter profile = new JsonWriter();
+                IndicatorProfileWriter.Write(_learner.Proposal, profile);
+                data += ",\"profile\":" + profile.ToString();
+            }
+
+            _learner = null;
+            emitter.Emit(EventKind.CommandDone, data, nowMs);
+        }
+    }
+}

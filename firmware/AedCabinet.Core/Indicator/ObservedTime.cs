@@ -1,0 +1,55 @@
+namespace AedCabinet
+{
+    /// <summary>
+    /// Time in which only what was observed passes: of a pause between two scans no more than <see cref="MaxUnseenMs"/> counts,
+    /// so that a frozen scan is neither darkness nor steady light. It begins with the first scan's monotonic time.
+    /// </summary>
+    public sealed class ObservedTime
+    {
+        /// <summary>The most that one pause between scans counts, in milliseconds; a longer one is a freeze (a TLS handshake takes 1 to 2.5 s, SPEC §3).</summary>
+        public const int MaxUnseenMs = 1000;
+
+        private long _lastScanMs;
+        private long _unseenMs;
+
+        /// <summary>Gets a value indicating whether there was a scan.</summary>
+        public bool HasBegun { get; private set; }
+
+        /// <summary>Gets the observed time at the latest scan, in milliseconds.</summary>
+        public long NowMs { get; private set; }
+
+        /// <summary>Gets the latest time the next scan can have after a freeze, in observed milliseconds.</summary>
+        public long AfterFreezeMs => NowMs + MaxUnseenMs;
+
+        /// <summary>Begins anew with the next scan.</summary>
+        public void Forget()
+        {
+            HasBegun = false;
+            _unseenMs = 0;
+        }
+
+        /// <summary>Whether a time lies across a freeze from the latest scan.</summary>
+        /// <param name="atMs">Monotonic time in milliseconds.</param>
+        /// <returns><c>true</c> when there was a scan, more than <see cref="MaxUnseenMs"/> before.</returns>
+        public bool IsAcrossFreeze(long atMs) => HasBegun && atMs - _lastScanMs > MaxUnseenMs;
+
+        /// <summary>The observed time of an event between scans.</summary>
+        /// <param name="atMs">Its monotonic time in milliseconds.</param>
+        /// <returns>Observed milliseconds.</returns>
+        public long Of(long atMs) => IsAcrossFreeze(atMs) ? AfterFreezeMs : atMs - _unseenMs;
+
+        /// <summary>Takes the time of a scan.</summary>
+        /// <param name="nowMs">Monotonic time in milliseconds, never less than in the call before.</param>
+        public void Advance(long nowMs)
+        {
+            if (IsAcrossFreeze(nowMs))
+            {
+                _unseenMs += nowMs - _lastScanMs - MaxUnseenMs;
+            }
+
+            HasBegun = true;
+            _lastScanMs = nowMs;
+            NowMs = nowMs - _unseenMs;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace AedCabinet
+{
+    /// <summary>Tells when a door has been left open (SPEC §7: 120 s). A cold night through an open door costs the AED its battery.</summary>
+    public sealed class DoorWatch
+    {
+        private readonly long _leftOpenMs;
+
+        /// <summary>Initializes a new instance of the <see cref="DoorWatch"/> class.</summary>
+        /// <param name="settings">How long a door may stand open.</param>
+        public DoorWatch(DoorSettings settings)
+        {
+            _leftOpenMs = settings.LeftOpenSeconds * 1000L;
+        }
+
+        /// <summary>Gets a value indicating whether the door has been left open.</summary>
+        public bool IsLeftOpen { get; private set; }
+
+        /// <summary>Gets a value indicating whether <see cref="IsLeftOpen"/> changed in this scan, either way.</summary>
+        public bool Changed { get; private set; }
+
+        /// <summary>Judges one scan.</summary>
+        /// <param name="isOpen">Whether the door is believed to be open.</param>
+        /// <param name="sinceMs">Since when it is believed to be as it is, in monotonic milliseconds (<see cref="Contact.SinceMs"/>).</param>
+        /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>
+        public void Update(bool isOpen, long sinceMs, long nowMs)
+        {
+            bool isLeftOpen = isOpen && nowMs - sinceMs >= _leftOpenMs;
+            Changed = isLeftOpen != IsLeftOpen;
+            IsLeftOpen = isLeftOpen;
+        }
+    }
+}

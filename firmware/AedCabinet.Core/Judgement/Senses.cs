@@ -1,0 +1,160 @@
+namespace AedCabinet
+{
+    /// <summary>
+    /// Everything the cabinet makes of its inputs, each sense by itself: input image → judgement. What several senses mean
+    /// together is <see cref="Cabinet"/>'s and <see cref="Readiness"/>'s.
+    /// </summary>
+    public sealed class Senses
+    {
+        private const int TamperDebounceMs = 200;
+
+        private readonly bool _hasIndicator;
+        private readonly bool _hasTamper;
+        private readonly bool _hasOutsideProbe;
+        private readonly bool _hasInsideProbe;
+        private readonly bool _hasSos;
+        private readonly bool _hasService;
+        private Presence _lastPresence;
+
+        /// <summary>Initializes a new instance of the <see cref="Senses"/> class.</summary>
+        /// <param name="configuration">The cabinet's settings.</param>
+        public Senses(CabinetConfiguration configuration)
+        {
+            PinMap pins = configuration.Pins;
+            Aed = new AedCompartment(configuration);
+            Kit = new KitCompartment(configuration);
+            Tamper = new Contact(TamperDebounceMs, TamperDebounceMs, false, configuration.Chattering);
+            Sos = new PushButton(configuration.Buttons.SosDebounceMs, configuration.Buttons, configuration.Chattering);
+            Service = new PushButton(configuration.Buttons.ServiceDebounceMs, configuration.Buttons, configuration.Chattering);
+            Indicator = new IndicatorDecoder(configuration.IndicatorProfile, configuration.Indicator);
+            Inside = new TemperatureFilter();
+            Outside = new TemperatureFilter();
+            Temperature = new TemperatureWatch(configuration.TemperatureLimits);
+            Mains = new MainsWatch(configuration.Power);
+            Battery = new BatteryWatch(configuration.Power);
+            _hasIndicator = configuration.Kind != CabinetKind.Kit && configuration.IndicatorProfile.Kind != IndicatorKind.Unreadable;
+            _hasInsideProbe = configuration.Climate.ProbeFitted;
+            _hasOutsideProbe = configuration.Climate.OutsideProbeFitted;
+            _hasTamper = pins.Tamper >= 0;
+            _hasSos = configuration.Kind == CabinetKind.Station && pins.Sos >= 0;
+            _hasService = pins.Service >= 0;
+            _lastPresence = Aed.Presence;
+        }
+
+        /// <summary>Gets the AED's compartment.</summary>
+        public AedCompartment Aed { get; }
+
+        /// <summary>Gets the kit's compartment.</summary>
+        public KitCompartment Kit { get; }
+
+        /// <summary>Gets the case switch; true while the case is open.</summary>
+        public Contact Tamper { get; }
+
+        /// <summary>Gets the SOS button.</summary>
+        public PushButton Sos { get; }
+
+        /// <summary>Gets the service button.</summary>
+        public PushButton Service { get; }
+
+        /// <summary>Gets the AED's own indicator.</summary>
+        public IndicatorDecoder Indicator { get; }
+
+        /// <summary>Gets the probe inside.</summary>
+        public TemperatureFilter Inside { get; }
+
+        /// <summary>Gets the probe outside.</summary>
+        public TemperatureFilter Outside { get; }
+
+        /// <summary>Gets whether the temperature inside is within the AED's range.</summary>
+        public TemperatureWatch Temperature { get; }
+
+        /// <summary>Gets the mains.</summary>
+        public MainsWatch Mains { get; }
+
+        /// <summary>Gets the battery.</summary>
+        public BatteryWatch Battery { get; }
+
+        /// <summary>Gets a value indicating whether the temperature inside is known.</summary>
+        public bool HasInside { get; private set; }
+
+        /// <summary>Gets the temperature inside in tenths of a degree Celsius; of meaning only while it is known.</summary>
+        public int InsideDeciC { get; private set; }
+
+        /// <summary>Gets a value indicating whether any door is open.</summary>
+        public bool IsAnyDoorOpen => Aed.Door.Value || Kit.Door.Value;
+
+        /// <summary>Judges one scan.</summary>
+        /// <param name="inputs">The input image.</param>
+        /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>
+        public void Update(InputImage inputs, long nowMs)
+        {
+            Aed.Update(inputs, nowMs);
+            Kit.Update(inputs, nowMs);
+            if (_hasTamper)
+            {
+                Tamper.Update(inputs.TamperContactOpen, nowMs);
+            }
+
+            if (_hasSos)
+            {
+                Sos.Update(inputs.SosContactClosed, nowMs);
+            }
+
+            if (_hasService)
+            {
+                Service.Update(inputs.ServiceContactClosed, nowMs);
+            }
+
+            UpdateTemperature(inputs, nowMs);
+            UpdateIndicator(inputs, nowMs);
+            Mains.Update(inputs.MainsPresent, nowMs);
+            if (inputs.BatteryMv > 0)
+            {
+                Battery.Update(inputs.BatteryMv, nowMs);
+            }
+        }
+
+        private void UpdateTemperature(InputImage inputs, long nowMs)
+        {
+            if (_hasInsideProbe)
+            {
+                Inside.Update(inputs.InsideReading, inputs.InsideDeciC, nowMs);
+            }
+
+            if (_hasOutsideProbe)
+            {
+                Outside.Update(inputs.OutsideReading, inputs.OutsideDeciC, nowMs);
+            }
+
+            HasInside = Inside.TryGetDeciC(out int insideDeciC);
+            InsideDeciC = insideDeciC;
+            Temperature.Update(HasInside, insideDeciC, nowMs);
+        }
+
+        private void UpdateIndicator(InputImage inputs, long nowMs)
+        {
+            if (!_hasIndicator)
+            {
+                return;
+            }
+
+            // A light that is not there says nothing: an AED that comes back is observed anew.
+            Presence presence = Aed.Presence;
+            if (presence != _lastPresence)
+            {
+                Indicator.Forget();
+            }
+
+            _lastPresence = presence;
+            if (presence == Presence.Absent)
+            {
+                return;
+            }
+
+            inputs.GreenEdges.ShowTo(Indicator.Green);
+            inputs.RedEdges.ShowTo(Indicator.Red);
+            long lastOutOfRangeMs = Temperature.TryGetLastOutOfRangeMs(out long lastMs) ? lastMs : -1;
+            Indicator.Update(inputs.GreenLit, inputs.RedLit, nowMs, lastOutOfRangeMs);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace AedCabinet
+{
+    /// <summary>How the firmware itself is doing, for the telemetry. Plain fields, filled by whoever sends it.</summary>
+    public sealed class FirmwareHealth
+    {
+        /// <summary>Free managed memory in bytes, 0 where it can't be told.</summary>
+        public long FreeBytes;
+
+        /// <summary>The longest scan since the last telemetry, in milliseconds.</summary>
+        public int LongestScanMs;
+
+        /// <summary>How many scans came late by a period or more since the last telemetry.</summary>
+        public int ScanOverruns;
+
+        /// <summary>How many events wait.</summary>
+        public int WaitingEvents;
+
+        /// <summary>How many events were lost since the boot.</summary>
+        public int DroppedEvents;
+    }
+}

@@ -1,0 +1,10 @@
+namespace AedCabinet
+{
+    /// <summary>Measures the battery.</summary>
+    public interface IBatteryGauge
+    {
+        /// <summary>Measures now.</summary>
+        /// <returns>Millivolts; 0 where no battery is fitted.</returns>
+        int ReadMv();
+    }
+}

@@ -1,0 +1,63 @@
+namespace AedCabinet
+{
+    /// <summary>
+    /// The emergencies that nobody has closed yet, and whether the AED must be inspected before it is relied on again
+    /// (SPEC §6, §9). The worst complaint of the field is an AED stolen and nobody told: shutting the door closes nothing.
+    /// </summary>
+    public sealed class OpenEmergencies
+    {
+        /// <summary>Gets a value indicating whether a removal of the AED is open.</summary>
+        public bool IsRemovalOpen { get; private set; }
+
+        /// <summary>Gets a value indicating whether an SOS is open.</summary>
+        public bool IsSosOpen { get; private set; }
+
+        /// <summary>Gets a value indicating whether an opened kit is open.</summary>
+        public bool IsKitOpeningOpen { get; private set; }
+
+        /// <summary>Gets a value indicating whether the AED was taken and nobody has inspected it since.</summary>
+        public bool NeedsInspection { get; private set; }
+
+        /// <summary>Takes over what this scan's senses say. In a drill and in maintenance nothing is opened: nobody is dispatched.</summary>
+        /// <param name="senses">The senses.</param>
+        /// <param name="mode">The mode.</param>
+        public void Update(Senses senses, OperatingMode mode)
+        {
+            if (mode == OperatingMode.Drill || mode == OperatingMode.Maintenance)
+            {
+                return;
+            }
+
+            if (WasRemoved(senses.Aed))
+            {
+                IsRemovalOpen = true;
+                NeedsInspection = true;
+            }
+
+            IsSosOpen = IsSosOpen || senses.Sos.Pressed;
+            IsKitOpeningOpen = IsKitOpeningOpen || (senses.Kit.Door.Changed && senses.Kit.Door.Value);
+        }
+
+        /// <summary>Whether the AED was removed in this scan (where nothing tells whether it is there, the opening door counts).</summary>
+        /// <param name="aed">The AED's compartment.</param>
+        /// <returns><c>true</c> in that one scan.</returns>
+        public static bool WasRemoved(AedCompartment aed) => aed.Presence == Presence.NotFitted
+            ? aed.Door.Changed && aed.Door.Value
+            : aed.PresenceContact.Changed && aed.Presence == Presence.Absent && aed.LeftThroughOpenDoor;
+
+        /// <summary>Somebody has taken care of them.</summary>
+        public void Acknowledge()
+        {
+            IsRemovalOpen = false;
+            IsSosOpen = false;
+            IsKitOpeningOpen = false;
+        }
+
+        /// <summary>Somebody has inspected the cabinet, which takes care of the emergencies too.</summary>
+        public void Inspect()
+        {
+            Acknowledge();
+            NeedsInspection = false;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+namespace AedCabinet
+{
+    /// <summary>Puts together the cabinet's state from what its parts say: the one place that knows which part says what.</summary>
+    public sealed class StatePicture
+    {
+        private readonly CabinetConfiguration _configuration;
+        private readonly Senses _senses;
+        private readonly OpenEmergencies _emergencies;
+        private readonly Care _care;
+        private readonly ClimateControl _climate;
+        private readonly ModeControl _mode;
+
+        /// <summary>Initializes a new instance of the <see cref="StatePicture"/> class.</summary>
+        /// <param name="configuration">The cabinet's settings.</param>
+        /// <param name="senses">What it senses.</param>
+        /// <param name="emergencies">What nobody has closed yet.</param>
+        /// <param name="care">When a human must look after it.</param>
+        /// <param name="climate">Heater and fan.</param>
+        /// <param name="mode">How it is being used.</param>
+        public StatePicture(
+            CabinetConfiguration configuration, Senses senses, OpenEmergencies emergencies, Care care, ClimateControl climate, ModeControl mode)
+        {
+            _configuration = configuration;
+            _senses = senses;
+            _emergencies = emergencies;
+            _care = care;
+            _climate = climate;
+            _mode = mode;
+        }
+
+        /// <summary>Takes the picture, reasons included.</summary>
+        /// <param name="state">Receives it; the number of the latest event is left as it is.</param>
+        /// <param name="inputs">The scan's inputs.</param>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        public void Take(CabinetState state, InputImage inputs, long nowMs)
+        {
+            state.Kind = _configuration.Kind;
+            state.Mode = _mode.Mode;
+            state.IsAedDoorOpen = _senses.Aed.Door.Value;
+            state.IsKitDoorOpen = _senses.Kit.Door.Value;
+            state.IsDoorLeftOpen = _senses.Aed.LeftOpen.IsLeftOpen || _senses.Kit.LeftOpen.IsLeftOpen;
+            state.Aed = _senses.Aed.Presence;
+            state.Indicator = _senses.Indicator.State;
+            state.IsTampered = _senses.Tamper.Value;
+            TakeClimate(state);
+            state.Mains = _senses.Mains.State;
+            state.IsLongOnBattery = _senses.Mains.IsTooLongOnBattery(nowMs);
+            state.Battery = _senses.Battery.Level;
+            state.BatteryMv = inputs.BatteryMv;
+            TakeCare(state);
+            state.Reasons = Readiness.ReasonsOf(state);
+        }
+
+        private void TakeClimate(CabinetState state)
+        {
+            // A kit without a probe has no temperature to be wrong; an AED must have one.
+            state.Temperature = _configuration.Climate.ProbeFitted ? _senses.Temperature.Level : TemperatureLevel.Normal;
+            state.InsideProbe = _senses.Inside.Health;
+            state.InsideDeciC = _senses.InsideDeciC;
+            state.OutsideProbe = _senses.Outside.Health;
+            state.OutsideDeciC = _senses.Outside.TryGetDeciC(out int outsideDeciC) ? outsideDeciC : 0;
+            state.IsHeaterOn = _climate.IsHeaterOn;
+            state.IsFanOn = _climate.IsFanOn;
+            state.IsHeaterFault = _climate.IsHeaterFault;
+            state.HeaterMinutesToday = _climate.HeaterMinutesToday;
+        }
+
+        private void TakeCare(CabinetState state)
+        {
+            state.IsVouchedByInspection = _care.IsVouched;
+            state.IsInspectionDue = _care.IsInspectionDue;
+            state.ArePadsExpired = _care.ArePadsExpired;
+            state.IsAedBatteryExpired = _care.IsBatteryExpired;
+            state.IsKitExpired = _care.IsKitExpired;
+            state.NeedsInspection = _emergencies.NeedsInspection;
+            state.IsRemovalOpen = _emergencies.IsRemovalOpen;
+            state.IsSosOpen = _emergencies.IsSosOpen;
+            state.IsKitOpeningOpen = _emergencies.IsKitOpeningOpen;
+        }
+    }
+}

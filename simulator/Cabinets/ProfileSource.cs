@@ -1,0 +1,43 @@
+using System.Collections;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using nanoFramework.Json;
+
+namespace AedCabinet.Simulator.Cabinets;
+
+/// <summary>The AED indicator profiles of <c>firmware/profiles</c>.</summary>
+public static class ProfileSource
+{
+    private static readonly JsonSerializerOptions s_plainText = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly string s_folder = Path.Combine(AppContext.BaseDirectory, "profiles");
+
+    /// <summary>Gets their names.</summary>
+    public static IReadOnlyList<string> Names => [.. Directory.GetFiles(s_folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
+
+    /// <summary>Reads a profile.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>Its JSON object, in the form of <c>cabinet.json</c>'s <c>indicatorProfile</c>.</returns>
+    /// <exception cref="SimulatorException">No such profile.</exception>
+    public static JsonObject Load(string name)
+    {
+        string file = Path.Combine(s_folder, name + ".json");
+        return File.Exists(file)
+            ? JsonNode.Parse(File.ReadAllBytes(file))!.AsObject()
+            : throw new SimulatorException($"There is no AED profile \"{name}\"; firmware/profiles has: {string.Join(", ", Names)}.", SimulatorException.WrongInput);
+    }
+
+    /// <summary>Reads a profile with the firmware's own reader.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The profile.</returns>
+    /// <exception cref="SimulatorException">No such profile, or it is wrong; the message lists every problem.</exception>
+    public static IndicatorProfile Read(string name)
+    {
+        ConfigurationProblems problems = new();
+        Hashtable root = (Hashtable)JsonConvert.DeserializeObject(Load(name).ToJsonString(s_plainText), typeof(Hashtable))!;
+        IndicatorProfile profile = IndicatorProfileReader.Read(root, problems);
+        return problems.Count == 0
+            ? profile
+            : throw new SimulatorException($"firmware/profiles/{name}.json: {string.Join("; ", problems.ToLines())}", SimulatorException.WrongInput);
+    }
+}

@@ -1,0 +1,23 @@
+namespace AedCabinet.Simulator.Physics;
+
+/// <summary>What an AED shows.</summary>
+public enum AedCondition
+{
+    /// <summary>That it is ready.</summary>
+    Ready,
+
+    /// <summary>That it needs attention.</summary>
+    Attention,
+
+    /// <summary>That it is switched on.</summary>
+    InUse,
+
+    /// <summary>That it tests itself.</summary>
+    SelfTest,
+
+    /// <summary>Nothing: its lights or its battery are dead.</summary>
+    Dark,
+
+    /// <summary>Nothing here: it was taken away.</summary>
+    Away,
+}

@@ -1,0 +1,369 @@
+using nanoFramework.TestFramework;
+
+namespace AedCabinet.Device.Tests
+{
+    /// <summary>The whole cabinet: what each sense leads to in events, reasons, lamps and alarm.</summary>
+    [TestClass]
+    public class CabinetEventTests
+    {
+        // 2026-01-05 00:00 in China.
+        private const long MidnightUnixMs = 1767542400000;
+
+        [TestMethod]
+        public void SOS_is_an_emergency_that_sounds_and_stays_open_until_acknowledged()
+        {
+            CabinetBench bench = new CabinetBench(Station()).Settled();
+
+            bench.Inputs.SosContactClosed = true;
+            bench.RunMs(200);
+            Assert.AreEqual("sos.pressed", bench.TakeEvents());
+            Assert.IsTrue(bench.Outputs.Sounder);
+            bench.Inputs.SosContactClosed = false;
+            bench.RunMs(1000);
+            Assert.IsTrue(bench.State().IsSosOpen);
+
+            bench.Requests.TryAdd(CabinetRequest.Acknowledge, 0);
+            bench.RunMs(100);
+            Assert.IsFalse(bench.State().IsSosOpen);
+        }
+
+        [TestMethod]
+        public void An_opened_kit_is_an_emergency_without_an_alarm()
+        {
+            CabinetBench bench = new CabinetBench(Station()).Settled();
+
+            bench.Inputs.KitDoorContactOpen = true;
+            bench.RunMs(200);
+            Assert.AreEqual("kit.opened", bench.TakeEvents());
+            Assert.IsFalse(bench.Outputs.Sounder);
+            Assert.IsTrue(bench.State().IsKitOpeningOpen);
+            bench.Inputs.KitDoorContactOpen = false;
+            bench.RunMs(400);
+            Assert.AreEqual("kit.closed", bench.TakeEvents());
+        }
+
+        [TestMethod]
+        public void A_kit_has_no_AED_to_be_missing()
+        {
+            CabinetConfiguration configuration = CabinetBench.Commissioned();
+            configuration.Kind = CabinetKind.Kit;
+            CabinetBench bench = new CabinetBench(configuration);
+            bench.Inputs.AedPresenceContactClosed = false;
+            bench.Inputs.AedDoorContactOpen = true;
+
+            bench.RunMs(3000);
+            Assert.AreEqual("boot.started", bench.TakeEvents());
+            Assert.AreEqual(0, bench.State().Reasons);
+            Assert.IsTrue(bench.Outputs.LampGreen);
+        }
+
+        [TestMethod]
+        public void An_opened_case_is_urgent_and_turns_the_lamp_red()
+        {
+            CabinetBench bench = new CabinetBench(Station()).Settled();
+
+            bench.Inputs.TamperContactOpen = true;
+            bench.RunMs(400);
+            Assert.AreEqual("tamper.opened", bench.TakeEvents());
+            Assert.IsTrue(Has(bench, ReadinessReason.Tampered));
+            Assert.IsTrue(bench.Outputs.LampRed);
+            bench.Inputs.TamperContactOpen = false;
+            bench.RunMs(400);
+            Assert.AreEqual("tamper.closed", bench.TakeEvents());
+        }
+
+        [TestMethod]
+        public void A_door_left_open_is_told_after_two_minutes_and_is_a_reason_until_it_is_shut()
+        {
+            CabinetBench bench = new CabinetBench().Settled();
+
+            bench.OpenDoor();
+            bench.TakeEvents();
+            bench.RunMs(119000);
+            Assert.AreEqual(string.Empty, bench.TakeEvents());
+            bench.RunMs(1500);
+            Assert.AreEqual("door.left-open", bench.TakeEvents());
+            Assert.IsTrue(Has(bench, ReadinessReason.DoorLeftOpen));
+            bench.CloseDoor();
+            Assert.IsFalse(Has(bench, ReadinessReason.DoorLeftOpen));
+        }
+
+        [TestMethod]
+        public void A_taken_AED_needs_an_inspection_before_it_is_relied_on_again()
+        {
+            CabinetBench bench = new CabinetBench().Settled();
+            bench.Inputs.UnixMs = MidnightUnixMs;
+            bench.OpenDoor();
+            bench.TakeAed();
+            bench.ReturnAed();
+            bench.CloseDoor();
+            bench.TakeEvents();
+
+            Assert.IsTrue(Has(bench, ReadinessReason.NeedsInspection));
+            bench.Requests.TryAdd(CabinetRequest.Acknowledge, 0);
+            bench.RunMs(100);
+            Assert.IsTrue(Has(bench, ReadinessReason.NeedsInspection));
+            bench.Requests.TryAdd(CabinetRequest.Inspect, 0);
+            bench.RunMs(100);
+            Assert.AreEqual("inspection.done", bench.TakeEvents());
+            Assert.IsFalse(Has(bench, ReadinessReason.NeedsInspection));
+        }
+
+        [TestMethod]
+        public void In_a_drill_everything_works_and_nobody_is_dispatched()
+        {
+            CabinetBench bench = new CabinetBench().Settled();
+            bench.Requests.TryAdd(CabinetRequest.StartDrill, 0);
+            bench.RunMs(100);
+            Assert.AreEqual("drill.started", bench.TakeEvents());
+
+            bench.OpenDoor();
+            bench.TakeAed();
+            bench.Events.TryTake(out CabinetEvent item);
+            Assert.AreEqual((int)Severity.Info, (int)item.Severity);
+            Assert.AreEqual((int)OperatingMode.Drill, (int)item.Mode);
+            Assert.IsFalse(bench.State().IsRemovalOpen);
+            Assert.IsFalse(Has(bench, ReadinessReason.NeedsInspection));
+            Assert.IsTrue(Sounds(bench, 4000));
+        }
+
+        [TestMethod]
+        public void A_drill_ends_by_itself_after_an_hour()
+        {
+            CabinetBench bench = new CabinetBench().Settled();
+            bench.Requests.TryAdd(CabinetRequest.StartDrill, 0);
+            bench.RunMs(1000);
+            bench.TakeEvents();
+
+            bench.RunMs((60 * 60 * 1000) - 2000);
+            Assert.AreEqual(string.Empty, bench.TakeEvents());
+            bench.RunMs(2000);
+            Assert.AreEqual("drill.ended", bench.TakeEvents());
+        }
+
+        [TestMethod]
+        public void Maintenance_mutes_the_alarm_caps_the_severity_and_is_a_reason()
+        {
+            CabinetBench bench = new CabinetBench().Settled();
+            bench.Requests.TryAdd(CabinetRequest.StartMaintenance, 0);
+            bench.RunMs(100);
+            bench.TakeEvents();
+
+            bench.OpenDoor();
+            Assert.IsFalse(Sounds(bench, 5000));
+            Assert.IsTrue(bench.Outputs.SounderInhibit);
+            bench.TakeEvents();
+            bench.TakeAed();
+            bench.Events.TryTake(out CabinetEvent item);
+            Assert.AreEqual((int)EventKind.AedRemoved, (int)item.Kind);
+            Assert.AreEqual((int)Severity.Maintenance, (int)item.Severity);
+            Assert.IsTrue(Has(bench, ReadinessReason.Maintenance));
+        }
+
+        [TestMethod]
+        public void A_short_press_of_the_service_button_silences_all_but_a_new_emergency()
+        {
+            CabinetBench bench = new CabinetBench(Station()).Settled();
+            bench.OpenDoor();
+
+            bench.Inputs.ServiceContactClosed = true;
+            bench.RunMs(500);
+            bench.Inputs.ServiceContactClosed = false;
+            bench.RunMs(500);
+            Assert.IsFalse(Sounds(bench, 5000));
+            bench.TakeAed();
+            Assert.IsTrue(Sounds(bench, 4000));
+        }
+
+        [TestMethod]
+        public void A_long_press_of_the_service_button_tests_the_cabinet()
+        {
+            CabinetBench bench = new CabinetBench(Station()).Settled();
+
+            bench.Inputs.ServiceContactClosed = true;
+            bench.RunMs(5300);
+            bench.Events.TryTake(out CabinetEvent item);
+            Assert.AreEqual((int)EventKind.SelfTestFailed, (int)item.Kind);
+            Assert.AreEqual("\"failed\":\"indicator,link\"", item.Data);
+        }
+
+        [TestMethod]
+        public void Lost_mains_are_told_at_once_and_are_a_reason_after_four_hours()
+        {
+            CabinetConfiguration configuration = CabinetBench.Commissioned();
+            configuration.Power.MainsFitted = true;
+            CabinetBench bench = new CabinetBench(configuration);
+            bench.Inputs.MainsPresent = true;
+            bench.RunMs(10000);
+            bench.TakeEvents();
+
+            bench.Inputs.MainsPresent = false;
+            bench.RunMs(3000);
+            Assert.AreEqual("mains.lost", bench.TakeEvents());
+            Assert.IsFalse(Has(bench, ReadinessReason.MainsLost));
+            bench.RunMs((4 * 3600 * 1000) - 10000);
+            Assert.IsFalse(Has(bench, ReadinessReason.MainsLost));
+            bench.RunMs(20000);
+            Assert.IsTrue(Has(bench, ReadinessReason.MainsLost));
+            bench.Inputs.MainsPresent = true;
+            bench.RunMs(6000);
+            Assert.AreEqual("mains.restored", bench.TakeEvents());
+            Assert.IsFalse(Has(bench, ReadinessReason.MainsLost));
+        }
+
+        [TestMethod]
+        public void The_temperature_is_judged_and_the_heater_follows()
+        {
+            CabinetConfiguration configuration = CabinetBench.Commissioned();
+            configuration.Climate.ProbeFitted = true;
+            configuration.Climate.HeaterFitted = true;
+            CabinetBench bench = new CabinetBench(configuration);
+            RunAt(bench, 40, 120);
+            bench.TakeEvents();
+
+            Assert.IsTrue(bench.Outputs.HeaterOn);
+            Assert.AreEqual((int)ProbeHealth.Ok, (int)bench.State().InsideProbe);
+            RunAt(bench, -5, 290);
+            Assert.AreEqual(string.Empty, bench.TakeEvents());
+            RunAt(bench, -5, 60);
+            Assert.AreEqual("temperature.low", bench.TakeEvents());
+            Assert.IsTrue(Has(bench, ReadinessReason.TemperatureLow));
+            RunAt(bench, 25, 30);
+            Assert.AreEqual("temperature.normal", bench.TakeEvents());
+            Assert.IsFalse(Has(bench, ReadinessReason.TemperatureLow));
+        }
+
+        [TestMethod]
+        public void Expired_pads_are_told_once_the_clock_is_known()
+        {
+            CabinetConfiguration configuration = CabinetBench.Commissioned();
+            configuration.Aed.PadsExpire = "2026-01-04";
+            CabinetBench bench = new CabinetBench(configuration).Settled();
+            Assert.IsFalse(Has(bench, ReadinessReason.PadsExpired));
+
+            bench.Inputs.UnixMs = MidnightUnixMs;
+            bench.RunMs(1000);
+            Assert.AreEqual("clock.synced expiry.due", bench.TakeEvents());
+            Assert.IsTrue(Has(bench, ReadinessReason.PadsExpired));
+        }
+
+        [TestMethod]
+        public void An_AED_that_can_not_be_read_is_vouched_for_by_an_inspection_for_a_day()
+        {
+            CabinetConfiguration configuration = CabinetBench.Commissioned();
+            configuration.Care.LastInspection = "2026-01-05";
+            CabinetBench bench = new CabinetBench(configuration).Settled();
+            Assert.IsTrue(Has(bench, ReadinessReason.AedUnknown));
+
+            bench.Inputs.UnixMs = MidnightUnixMs + 3600000;
+            bench.RunMs(1000);
+            Assert.AreEqual(0, bench.State().Reasons);
+            bench.Inputs.UnixMs = MidnightUnixMs + (25L * 3600000);
+            bench.RunMs(1000);
+            Assert.IsTrue(Has(bench, ReadinessReason.InspectionDue));
+            Assert.IsTrue(Has(bench, ReadinessReason.AedUnknown));
+        }
+
+        [TestMethod]
+        public void A_link_that_comes_back_is_told_and_the_first_of_a_boot_is_not()
+        {
+            CabinetBench bench = new CabinetBench().Settled();
+
+            bench.Inputs.IsOnline = true;
+            bench.RunMs(1000);
+            Assert.AreEqual(string.Empty, bench.TakeEvents());
+            bench.Inputs.IsOnline = false;
+            bench.RunMs(1000);
+            bench.Inputs.IsOnline = true;
+            bench.RunMs(1000);
+            Assert.AreEqual("link.restored", bench.TakeEvents());
+        }
+
+        [TestMethod]
+        public void A_contact_that_chatters_is_told_once_and_the_flood_is_not()
+        {
+            CabinetBench bench = new CabinetBench().Settled();
+
+            for (int i = 0; i < 600; i++)
+            {
+                bench.Inputs.AedDoorContactOpen = i % 8 < 4;
+                bench.Scan();
+            }
+
+            string events = bench.TakeEvents();
+            Assert.IsTrue(events.IndexOf("input.chattering") >= 0, events);
+            Assert.AreEqual(events.IndexOf("input.chattering"), LastIndexOf(events, "input.chattering"), events);
+        }
+
+        [TestMethod]
+        public void A_door_that_flaps_all_hour_is_told_twelve_times_and_how_often_it_was_not()
+        {
+            CabinetBench bench = new CabinetBench().Settled();
+            int opened = 0;
+            string lastData = string.Empty;
+            for (int minute = 0; minute < 65; minute++)
+            {
+                bench.OpenDoor();
+                bench.CloseDoor();
+                bench.RunMs(59600);
+                while (bench.Events.TryTake(out CabinetEvent item))
+                {
+                    bench.Events.Acknowledge(item);
+                    if (item.Kind == EventKind.DoorOpened)
+                    {
+                        opened++;
+                        lastData = item.Data;
+                    }
+                }
+            }
+
+            Assert.IsTrue(opened >= 13 && opened <= 24, opened.ToString());
+            Assert.IsTrue(lastData.IndexOf("\"compartment\":\"aed\"") == 0, lastData);
+        }
+
+        private static CabinetConfiguration Station()
+        {
+            CabinetConfiguration configuration = CabinetBench.Commissioned();
+            configuration.Kind = CabinetKind.Station;
+            configuration.Pins.Sos = 13;
+            configuration.Pins.Service = 23;
+            configuration.Pins.Tamper = 22;
+            return configuration;
+        }
+
+        private static bool Has(CabinetBench bench, ReadinessReason reason) => (bench.State().Reasons & (1 << (int)reason)) != 0;
+
+        private static int LastIndexOf(string text, string part)
+        {
+            int last = -1;
+            for (int at = text.IndexOf(part); at >= 0; at = text.IndexOf(part, at + 1))
+            {
+                last = at;
+            }
+
+            return last;
+        }
+
+        private static bool Sounds(CabinetBench bench, int durationMs)
+        {
+            bool sounded = false;
+            for (int ms = 0; ms < durationMs; ms += Cabinet.ScanPeriodMs)
+            {
+                bench.Scan();
+                sounded = sounded || bench.Outputs.Sounder;
+            }
+
+            return sounded;
+        }
+
+        private static void RunAt(CabinetBench bench, int deciC, int seconds)
+        {
+            for (int i = 0; i < seconds / 10; i++)
+            {
+                bench.Inputs.InsideReading = ProbeReading.Ok;
+                bench.Inputs.InsideDeciC = deciC;
+                bench.RunMs(10000);
+            }
+        }
+    }
+}
