@@ -44,14 +44,15 @@ namespace AedCabinet.Controller
             }
 
             ProbeMailbox insideProbe = new ProbeMailbox();
+            ProbeMailbox outsideProbe = new ProbeMailbox();
             if (configuration.Climate.ProbeFitted)
             {
-                _probe = new ProbeLoop(hardware.ProbeBus, insideProbe, clock, log);
+                _probe = new ProbeLoop(hardware.ProbeBus, configuration.Climate, insideProbe, outsideProbe, clock, log);
                 _probeThread = new Thread(_probe.Run);
             }
 
             GpioInputs pins = new GpioInputs(hardware.Gpio, configuration.Pins, clock);
-            InputCollector inputs = new InputCollector(pins, insideProbe, hardware.Battery, hardware.Clock, Link);
+            InputCollector inputs = new InputCollector(pins, insideProbe, outsideProbe, hardware.Battery, hardware.Clock, Link);
             GpioOutputs outputs = new GpioOutputs(hardware.Gpio, configuration.Pins);
             Cabinet cabinet = new Cabinet(configuration, Boot, events, mailbox, Requests);
             _control = new ControlLoop(inputs, outputs, cabinet, clock, health, linkWake, log);

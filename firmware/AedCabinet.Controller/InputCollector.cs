@@ -8,22 +8,26 @@ namespace AedCabinet.Controller
 
         private readonly GpioInputs _pins;
         private readonly ProbeMailbox _insideProbe;
+        private readonly ProbeMailbox _outsideProbe;
         private readonly IBatteryGauge _battery;
         private readonly IWallClock _clock;
         private readonly RegistryLink _link;
         private int _insideVersion;
+        private int _outsideVersion;
         private int _scansToBattery;
 
         /// <summary>Initializes a new instance of the <see cref="InputCollector"/> class.</summary>
         /// <param name="pins">The pins.</param>
-        /// <param name="insideProbe">Where the probe's thread leaves its readings.</param>
+        /// <param name="insideProbe">Where the probes' thread leaves the readings inside.</param>
+        /// <param name="outsideProbe">Where it leaves those outside.</param>
         /// <param name="battery">The battery.</param>
         /// <param name="clock">The wall clock.</param>
         /// <param name="link">The link, or <c>null</c> for a cabinet without one.</param>
-        public InputCollector(GpioInputs pins, ProbeMailbox insideProbe, IBatteryGauge battery, IWallClock clock, RegistryLink link)
+        public InputCollector(GpioInputs pins, ProbeMailbox insideProbe, ProbeMailbox outsideProbe, IBatteryGauge battery, IWallClock clock, RegistryLink link)
         {
             _pins = pins;
             _insideProbe = insideProbe;
+            _outsideProbe = outsideProbe;
             _battery = battery;
             _clock = clock;
             _link = link;
@@ -36,6 +40,8 @@ namespace AedCabinet.Controller
             _pins.Read(image);
             image.InsideReading = _insideProbe.Take(ref _insideVersion, out int insideDeciC);
             image.InsideDeciC = insideDeciC;
+            image.OutsideReading = _outsideProbe.Take(ref _outsideVersion, out int outsideDeciC);
+            image.OutsideDeciC = outsideDeciC;
             if (--_scansToBattery < 0)
             {
                 _scansToBattery = ScansPerBatteryReading;

@@ -9,7 +9,8 @@ namespace AedCabinet.Controller
     /// </summary>
     public sealed class ProbeLoop
     {
-        private readonly ProbeCycle _cycle;
+        private readonly ProbeCycle _inside;
+        private readonly ProbeCycle _outside;
         private readonly BootClock _clock;
         private readonly ILog _log;
         private readonly ManualResetEvent _stop = new ManualResetEvent(false);
@@ -21,8 +22,21 @@ namespace AedCabinet.Controller
         /// <param name="clock">The time of this boot.</param>
         /// <param name="log">Told when the bus begins to throw, not every time it does.</param>
         public ProbeLoop(IOneWire bus, ProbeMailbox mailbox, BootClock clock, ILog log)
+            : this(bus, new ClimateSettings(), mailbox, null, clock, log)
         {
-            _cycle = new ProbeCycle(new Ds18b20(bus), mailbox);
+        }
+
+        /// <summary>Initializes a new instance of the <see cref="ProbeLoop"/> class.</summary>
+        /// <param name="bus">The bus the probes hang on.</param>
+        /// <param name="settings">Which probes.</param>
+        /// <param name="inside">Receives the readings of the probe inside.</param>
+        /// <param name="outside">Receives those of the probe outside, if one is fitted.</param>
+        /// <param name="clock">The time of this boot.</param>
+        /// <param name="log">Told when the bus begins to throw, not every time it does.</param>
+        public ProbeLoop(IOneWire bus, ClimateSettings settings, ProbeMailbox inside, ProbeMailbox outside, BootClock clock, ILog log)
+        {
+            _inside = new ProbeCycle(new Ds18b20(bus, settings.InsideProbeRom), inside);
+            _outside = settings.OutsideProbeFitted ? new ProbeCycle(new Ds18b20(bus, settings.OutsideProbeRom), outside) : null;
             _clock = clock;
             _log = log;
         }
@@ -33,18 +47,20 @@ namespace AedCabinet.Controller
             int waitMs = 0;
             while (!_stop.WaitOne(waitMs, false))
             {
-                waitMs = Step();
+                int insideMs = Step(_inside);
+                int outsideMs = _outside == null ? insideMs : Step(_outside);
+                waitMs = outsideMs < insideMs ? outsideMs : insideMs;
             }
         }
 
         /// <summary>Asks <see cref="Run"/> to return: at once when it waits, after the bytes under way otherwise.</summary>
         public void Stop() => _stop.Set();
 
-        private int Step()
+        private int Step(ProbeCycle cycle)
         {
             try
             {
-                int waitMs = _cycle.Step(_clock.NowMs);
+                int waitMs = cycle.Step(_clock.NowMs);
                 _hasFailed = false;
                 return waitMs;
             }
@@ -56,7 +72,7 @@ namespace AedCabinet.Controller
                 }
 
                 _hasFailed = true;
-                return _cycle.Abandon(_clock.NowMs);
+                return cycle.Abandon(_clock.NowMs);
             }
         }
     }

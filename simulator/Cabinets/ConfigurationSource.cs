@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AedCabinet.Controller;
 using AedCabinet.Simulator.Boards;
+using AedCabinet.Simulator.Physics;
 
 namespace AedCabinet.Simulator.Cabinets;
 
@@ -50,6 +51,10 @@ public static class ConfigurationSource
         JsonObject root = JsonNode.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "demo", ConfigurationFile.Name)))!.AsObject();
         root["pins"] = BoardDefinition.Load(DemoBoard).ToPinsSection();
         root["indicatorProfile"] = ProfileSource.Load(DemoProfile);
+
+        JsonObject climate = root["climate"]!.AsObject();
+        climate["insideProbe"] = new SimulatedDs18b20(() => 0, () => 0) { Serial = SimulatedCabinet.InsideProbeSerial }.Number;
+        climate["outsideProbe"] = new SimulatedDs18b20(() => 0, () => 0) { Serial = SimulatedCabinet.OutsideProbeSerial }.Number;
 
         // A demonstration begins with a cabinet that was put into service today.
         root["care"] = new JsonObject { ["lastInspection"] = DateTime.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };

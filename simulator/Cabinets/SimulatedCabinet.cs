@@ -12,6 +12,12 @@ namespace AedCabinet.Simulator.Cabinets;
 /// </summary>
 public sealed class SimulatedCabinet : IDisposable
 {
+    /// <summary>The serial number of the probe inside; the configuration names it by the number that follows from it.</summary>
+    public const byte InsideProbeSerial = 1;
+
+    /// <summary>The serial number of the probe outside.</summary>
+    public const byte OutsideProbeSerial = 2;
+
     private const int AfterglowMs = 400;
 
     private static readonly TimeSpan s_physicsInterval = TimeSpan.FromMilliseconds(10);
@@ -48,12 +54,14 @@ public sealed class SimulatedCabinet : IDisposable
         long sinceMidnightMs = (long)DateTime.Now.TimeOfDay.TotalMilliseconds;
         PhysicsOptions options = new() { Lights = LightingSource.For(settings.IndicatorProfile), Contacts = contacts, WeekStartMs = -sinceMidnightMs };
         _physics = new CabinetPhysics(options, seed);
-        SimulatedDs18b20 probe = new(() => _physics.InsideC, () => _clock.ElapsedMilliseconds);
+        SimulatedDs18b20 probe = new(() => _physics.InsideC, () => _clock.ElapsedMilliseconds) { Serial = InsideProbeSerial };
+        SimulatedDs18b20 outside = new(() => _physics.OutsideC, () => _clock.ElapsedMilliseconds) { Serial = OutsideProbeSerial };
+        SimulatedOneWireBus bus = new(probe, outside);
         _inputs = new CabinetInputs(_physics, probe, "indoor");
         _physics.LightChanged += edge => _lightSeenMs[(int)edge.Channel] = edge.AtMs;
         _wiring = new BoardWiring(_physics, Board, _pins);
         _gpio = new GpioController(Board);
-        CabinetHardware hardware = new(_gpio, new OneWireBus(probe.ToHost()), new PhysicalBattery(_physics), flash, network, new SystemClock());
+        CabinetHardware hardware = new(_gpio, new OneWireBus(settings.Climate.OutsideProbeFitted ? bus.ToHost() : probe.ToHost()), new PhysicalBattery(_physics), flash, network, new SystemClock());
         _application = new CabinetApplication(settings, hardware, new Random(), log);
         _thread = new Thread(_application.Run) { Name = "cabinet " + Id, IsBackground = true };
         _physicsThread = new Thread(RunPhysics) { Name = "physics " + Id, IsBackground = true };

@@ -19,12 +19,13 @@ public static class RunSession
     {
         ConsoleLog log = new(output, TimeProvider.System);
         BrokerAddress broker = options.OutsideBroker ?? new BrokerAddress(IPAddress.Loopback.ToString(), options.MqttPort);
-        byte[] configuration = ConfigurationSource.Load(options.Configuration, broker, options.Profile);
+        _ = ConfigurationSource.Load(options.Configuration, broker, options.Profile);
 
         await using EmbeddedBroker? embedded = options.OutsideBroker is null ? await EmbeddedBroker.StartAsync(options.MqttPort, log) : null;
         await using MessageObserver observer = new(broker, TimeProvider.System, log);
-        using SimulatedCabinet cabinet = CreateCabinet(configuration, options, log);
-        await using WebApplication web = WebHost.Build(options.WebPort, options.IsHeadless, cabinet, observer);
+        using CabinetHost host = new(profile => CreateCabinet(ConfigurationSource.Load(options.Configuration, broker, profile), options, log), options.Profile);
+        SimulatedCabinet cabinet = host.Current;
+        await using WebApplication web = WebHost.Build(options.WebPort, options.IsHeadless, host, observer);
         await StartWebAsync(web, options.WebPort);
 
         string address = web.Urls.First();
@@ -35,11 +36,11 @@ public static class RunSession
 
         observer.Received += message => log.Info($"mqtt     {message.Kind}{(message.IsRetained ? " (retained)" : string.Empty)} {message.Text}");
         observer.Start();
-        cabinet.Start();
+        host.Start();
         await WaitAsync(stop);
 
         log.Info("stopping");
-        cabinet.Stop();
+        host.Stop();
         using CancellationTokenSource patience = new(TimeSpan.FromSeconds(2));
         await web.StopAsync(patience.Token);
         return 0;
@@ -54,7 +55,7 @@ public static class RunSession
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "aed-cabinet", "flash", settings.Id);
         try
         {
-            return new SimulatedCabinet(configuration, folder, new BoardNetwork(settings.Network), options.Seed, new ContactParameters(), log);
+            return new SimulatedCabinet(configuration, folder, new HostNetwork(), options.Seed, new ContactParameters(), log);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -3,7 +3,7 @@ using nanoFramework.Device.OneWire;
 namespace AedCabinet.Simulator.Physics;
 
 /// <summary>
-/// A DS18B20 that answers byte by byte: skip ROM, convert, read scratchpad; whatever else is asked leaves it silent until the
+/// A DS18B20 that answers byte by byte: skip ROM or match ROM, convert, read scratchpad; whatever else is asked leaves it silent until the
 /// next reset. Numbers and layout from the maker's data sheet.
 /// </summary>
 /// <param name="celsius">The temperature it is exposed to, °C; asked when a conversion ends.</param>
@@ -13,6 +13,7 @@ public sealed class SimulatedDs18b20(Func<double> celsius, Func<long> nowMs) : I
     /// <summary>How long a conversion takes, in milliseconds.</summary>
     public const int ConversionMs = 750;
 
+    private const byte MatchRom = 0x55;
     private const byte SkipRom = 0xCC;
     private const byte ConvertTemperature = 0x44;
     private const byte ReadScratchpad = 0xBE;
@@ -24,6 +25,7 @@ public sealed class SimulatedDs18b20(Func<double> celsius, Func<long> nowMs) : I
 
     private readonly Lock _lock = new();
     private readonly byte[] _scratchpad = [.. s_powerOn];
+    private readonly byte[] _rom = [0x28, 0, 0, 0, 0, 0, 0, 0];
     private Expectation _expected = Expectation.Reset;
     private long? _convertingSinceMs;
     private int _nextByte;
@@ -33,9 +35,24 @@ public sealed class SimulatedDs18b20(Func<double> celsius, Func<long> nowMs) : I
     {
         Reset,
         RomCommand,
+        Rom,
         FunctionCommand,
         Reading,
         WaitingForConversion,
+    }
+
+    /// <summary>Gets the probe's number as text, as the configuration takes it.</summary>
+    public string Number => Convert.ToHexString(_rom);
+
+    /// <summary>Gets or sets the serial number, from which the probe's number follows.</summary>
+    public byte Serial
+    {
+        get => _rom[1];
+        init
+        {
+            _rom[1] = value;
+            _rom[7] = Crc(_rom.AsSpan(0, 7));
+        }
     }
 
     /// <summary>Gets or sets what is wrong with it; may be changed from any thread.</summary>
@@ -94,7 +111,12 @@ public sealed class SimulatedDs18b20(Func<double> celsius, Func<long> nowMs) : I
         switch (_expected)
         {
             case Expectation.RomCommand:
-                _expected = sent == SkipRom ? Expectation.FunctionCommand : Expectation.Reset;
+                _nextByte = 0;
+                _expected = sent == SkipRom ? Expectation.FunctionCommand : sent == MatchRom ? Expectation.Rom : Expectation.Reset;
+                return 0xFF;
+            case Expectation.Rom:
+                // A probe that is not meant keeps silent until the next reset.
+                _expected = sent != _rom[_nextByte++] ? Expectation.Reset : _nextByte == _rom.Length ? Expectation.FunctionCommand : Expectation.Rom;
                 return 0xFF;
             case Expectation.FunctionCommand:
                 Begin(sent);

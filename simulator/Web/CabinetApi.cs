@@ -35,8 +35,9 @@ public static class CabinetApi
         routes.MapPut("/api/cabinets/{id}/inputs/{input}", PutAsync);
     }
 
-    private static IResult Get(string id, SimulatedCabinet cabinet, MessageObserver observer)
+    private static IResult Get(string id, CabinetHost cabinets, MessageObserver observer)
     {
+        SimulatedCabinet cabinet = cabinets.Current;
         if (id != cabinet.Id)
         {
             return NoSuchCabinet(id, cabinet);
@@ -48,15 +49,16 @@ public static class CabinetApi
             id = cabinet.Id,
             boot = cabinet.Boot,
             link = cabinet.LinkState.ToString().ToLowerInvariant(),
-            inputs = cabinet.Inputs,
+            inputs = new Dictionary<string, string>(cabinet.Inputs) { [CabinetHost.ModelInput] = cabinets.Model },
             outputs = cabinet.Outputs,
             physical = cabinet.Physical,
             state = state is null ? null : JsonNode.Parse(state.Text),
         });
     }
 
-    private static IResult Post(string id, string request, int? seconds, SimulatedCabinet cabinet)
+    private static IResult Post(string id, string request, int? seconds, CabinetHost cabinets)
     {
+        SimulatedCabinet cabinet = cabinets.Current;
         if (id != cabinet.Id)
         {
             return NoSuchCabinet(id, cabinet);
@@ -72,16 +74,19 @@ public static class CabinetApi
             : Error(StatusCodes.Status503ServiceUnavailable, "Too many requests wait; try again.");
     }
 
-    private static async Task<IResult> PutAsync(string id, string input, HttpRequest request, SimulatedCabinet cabinet)
+    private static async Task<IResult> PutAsync(string id, string input, HttpRequest request, CabinetHost cabinets)
     {
+        SimulatedCabinet cabinet = cabinets.Current;
         if (id != cabinet.Id)
         {
             return NoSuchCabinet(id, cabinet);
         }
 
-        if (!CabinetInputs.Positions.TryGetValue(input, out string[]? allowed))
+        bool isModel = input == CabinetHost.ModelInput;
+        string[]? allowed = isModel ? [.. ProfileSource.Names] : CabinetInputs.Positions.GetValueOrDefault(input);
+        if (allowed is null)
         {
-            return Error(StatusCodes.Status404NotFound, $"There is no input \"{input}\"; there are: {string.Join(", ", CabinetInputs.Positions.Keys)}.");
+            return Error(StatusCodes.Status404NotFound, $"There is no input \"{input}\"; there are: {string.Join(", ", CabinetInputs.Positions.Keys.Append(CabinetHost.ModelInput))}.");
         }
 
         string choices = string.Join(" or ", allowed.Select(word => $"\"{word}\""));
@@ -93,7 +98,15 @@ public static class CabinetApi
                 $"{(position is null ? "The body" : $"\"{position}\"")} is not a position of \"{input}\"; allowed is {choices} with its quotation marks.");
         }
 
-        cabinet.Move(input, position);
+        if (isModel)
+        {
+            cabinets.Fit(position);
+        }
+        else
+        {
+            cabinet.Move(input, position);
+        }
+
         return Results.NoContent();
     }
 

@@ -59,6 +59,7 @@ public sealed class PageText
         ["indicator.conflict"] = ("矛盾", "contradictory"),
         ["input.door"] = ("柜门", "Door"),
         ["input.aed"] = ("AED", "AED"),
+        ["input.aed-model"] = ("AED 型号（配置文件）", "AED model (profile)"),
         ["input.kit-door"] = ("急救箱门", "Kit door"),
         ["input.sos"] = ("求助按钮", "SOS button"),
         ["input.service"] = ("维护按钮", "Service button"),

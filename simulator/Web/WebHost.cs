@@ -11,10 +11,10 @@ public static class WebHost
     /// <summary>Builds the server.</summary>
     /// <param name="port">The TCP port on 127.0.0.1; 0 for any free one.</param>
     /// <param name="isHeadless">Whether the page is left out.</param>
-    /// <param name="cabinet">The cabinet to show.</param>
+    /// <param name="cabinets">The cabinet to show.</param>
     /// <param name="observer">The messages to show.</param>
     /// <returns>The server, not started.</returns>
-    public static WebApplication Build(int port, bool isHeadless, SimulatedCabinet cabinet, MessageObserver observer)
+    public static WebApplication Build(int port, bool isHeadless, CabinetHost cabinets, MessageObserver observer)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -28,7 +28,7 @@ public static class WebHost
 
         // A port in use is told by the session, in words.
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
-        builder.Services.AddSingleton(cabinet).AddSingleton(observer);
+        builder.Services.AddSingleton(cabinets).AddSingleton(observer);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 
         // Ctrl-C belongs to the session, which stops the cabinet first.

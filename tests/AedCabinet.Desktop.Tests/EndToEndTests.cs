@@ -23,6 +23,12 @@ public class EndToEndTests
         environment.Reader.Await("state", _ => true, "the state");
         environment.Reader.Await("event", Is("boot.started"), "boot.started");
 
+        environment.Reader.Await(
+            "state",
+            state => state["temperature"]?["insideDeciC"] is not null && state["temperature"]?["outsideDeciC"]?.GetValue<int>() == 200,
+            "the state with both temperatures");
+        environment.Reader.Await("state", state => state["ready"]!.GetValue<bool>(), "the state of a cabinet that is ready");
+
         cabinet.Move("door", "open");
         JsonNode opened = environment.Reader.Await("event", Is("door.opened"), "door.opened");
         Assert.AreEqual("aed", opened["data"]!["compartment"]!.GetValue<string>());

@@ -162,11 +162,42 @@ public class ProbeTests
     }
 
     [TestMethod]
+    public void Two_probes_share_a_bus_and_each_answers_to_its_own_number()
+    {
+        long nowMs = 0;
+        SimulatedDs18b20 inside = new(() => 6.5, () => nowMs) { Serial = 1 };
+        SimulatedDs18b20 outside = new(() => -35.0, () => nowMs) { Serial = 2 };
+        OneWireBus bus = new(new SimulatedOneWireBus(inside, outside).ToHost());
+        Assert.IsTrue(ProbeNumber.TryParse(inside.Number, out byte[] insideRom));
+        Assert.IsTrue(ProbeNumber.TryParse(outside.Number, out byte[] outsideRom));
+        Ds18b20 insideProbe = new(bus, insideRom);
+        Ds18b20 outsideProbe = new(bus, outsideRom);
+
+        Assert.AreEqual(ProbeReading.None, insideProbe.StartConversion());
+        Assert.AreEqual(ProbeReading.None, outsideProbe.StartConversion());
+        nowMs += 800;
+        Assert.AreEqual(ProbeReading.Ok, outsideProbe.Read(out int outsideDeciC));
+        Assert.AreEqual(ProbeReading.Ok, insideProbe.Read(out int insideDeciC));
+        Assert.AreEqual(-350, outsideDeciC);
+        Assert.AreEqual(65, insideDeciC);
+
+        inside.Fault = ProbeFault.Disconnected;
+        Assert.AreEqual(ProbeReading.Disconnected, insideProbe.Read(out _));
+    }
+
+    [TestMethod]
+    [DataRow("28FF00000000000", DisplayName = "too short")]
+    [DataRow("10010000000000C5", DisplayName = "another family")]
+    [DataRow("2801000000000000", DisplayName = "wrong check sum")]
+    [DataRow("28010000000000ZZ", DisplayName = "no digits")]
+    public void A_wrong_probe_number_is_refused(string text) => Assert.IsFalse(ProbeNumber.TryParse(text, out _));
+
+    [TestMethod]
     public void The_probe_s_thread_survives_a_bus_that_throws_says_so_once_and_stops_when_asked()
     {
         ErrorLog log = new();
         ProbeMailbox mailbox = new();
-        ProbeLoop loop = new(new ThrowingBus(), mailbox, log);
+        ProbeLoop loop = new(new ThrowingBus(), mailbox, new BootClock(), log);
         Thread thread = new(loop.Run);
         thread.Start();
 
@@ -187,7 +218,7 @@ public class ProbeTests
         ErrorLog log = new();
         ProbeMailbox mailbox = new();
         SimulatedDs18b20 probe = new(() => -31.5, () => System.Environment.TickCount64);
-        ProbeLoop loop = new(new OneWireBus(probe.ToHost()), mailbox, log);
+        ProbeLoop loop = new(new OneWireBus(probe.ToHost()), mailbox, new BootClock(), log);
         Thread thread = new(loop.Run);
         thread.Start();
 

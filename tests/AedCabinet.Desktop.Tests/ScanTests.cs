@@ -154,7 +154,7 @@ public class ScanTests
 
     private static ControlLoop Loop(GpioController gpio, PinMap pins, ILog log)
     {
-        InputCollector inputs = new(new GpioInputs(gpio, pins, new BootClock()), new ProbeMailbox(), new NoBattery(), new SystemClock(), null);
+        InputCollector inputs = new(new GpioInputs(gpio, pins, new BootClock()), new ProbeMailbox(), new ProbeMailbox(), new NoBattery(), new SystemClock(), null);
         Cabinet cabinet = new(CabinetConfiguration.NotCommissioned(), 1, new EventQueue(), new StateMailbox(), new RequestQueue());
         return new ControlLoop(inputs, new GpioOutputs(gpio, pins), cabinet, new BootClock(), new ScanHealth(), new AutoResetEvent(false), log);
     }

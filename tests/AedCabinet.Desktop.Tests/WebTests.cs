@@ -78,6 +78,18 @@ public class WebTests
     }
 
     [TestMethod]
+    public async Task Another_model_of_AED_is_fitted_and_the_cabinet_reads_it_anew()
+    {
+        HttpResponseMessage wrong = await PutAsync("/api/cabinets/NM-0471-0001/inputs/aed-model", "\"toaster\"");
+        Assert.AreEqual(HttpStatusCode.BadRequest, wrong.StatusCode);
+        Assert.Contains("powerheart-g3", await wrong.Content.ReadAsStringAsync());
+
+        Assert.AreEqual(HttpStatusCode.NoContent, (await PutAsync("/api/cabinets/NM-0471-0001/inputs/aed-model", "\"powerheart-g3\"")).StatusCode);
+        await AwaitStateAsync(state => state["indicator"]?.GetValue<string>() == "ready" && state["boot"]!.GetValue<int>() > 1);
+        await PutAsync("/api/cabinets/NM-0471-0001/inputs/aed-model", "\"philips-hs1\"");
+    }
+
+    [TestMethod]
     public async Task A_drill_is_declared_and_ended_and_a_wrong_request_is_told_what_there_is()
     {
         Assert.AreEqual(HttpStatusCode.NoContent, (await s_http.PostAsync("/api/cabinets/NM-0471-0001/requests/start-drill?seconds=60", null)).StatusCode);
@@ -133,6 +145,24 @@ public class WebTests
             Assert.DoesNotContain("//", asset);
             Assert.AreEqual(HttpStatusCode.OK, (await s_http.GetAsync(asset)).StatusCode, asset);
         }
+    }
+
+    private static async Task AwaitStateAsync(Func<JsonNode, bool> condition)
+    {
+        System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
+        JsonNode? state = null;
+        while (watch.Elapsed < Waiting.Limit)
+        {
+            state = JsonNode.Parse(await s_http.GetStringAsync("/api/cabinets/NM-0471-0001"))!["state"];
+            if (state is not null && condition(state))
+            {
+                return;
+            }
+
+            await Task.Delay(50);
+        }
+
+        Assert.Fail($"The state did not become as expected; the last was {state}");
     }
 
     private static Task<HttpResponseMessage> PutAsync(string path, string body)

@@ -171,6 +171,16 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void A_warning_may_stand_at_its_limit()
+        {
+            Hashtable section = new Hashtable();
+            section["lowWarning"] = 0.0;
+            section["highWarning"] = 50.0;
+
+            Assert.AreEqual(string.Empty, ReadLimits(section, new TemperatureLimitSettings()));
+        }
+
+        [TestMethod]
         public void Limits_that_contradict_each_other_are_refused()
         {
             Hashtable section = new Hashtable();

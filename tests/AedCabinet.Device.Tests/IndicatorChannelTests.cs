@@ -82,6 +82,9 @@ namespace AedCabinet.Device.Tests
             Assert.AreEqual(3000, bench.Channel.PeriodMs);
             Assert.AreEqual(4000L, bench.Channel.SinceMs);
             Assert.IsTrue(bench.Channel.IsBorneOut);
+
+            bench.FlashAfter(3000);
+            Assert.AreEqual(3, bench.Channel.RegularFlashCount);
         }
 
         [TestMethod]
@@ -99,7 +102,9 @@ namespace AedCabinet.Device.Tests
         {
             ChannelBench bench = new ChannelBench().Flashes(7, 3000);
 
+            Assert.AreEqual(4, bench.Channel.RegularFlashCount);
             bench.FlashAfter(1100).FlashAfter(1900).FlashAfter(3000);
+            Assert.AreEqual(5, bench.Channel.RegularFlashCount);
             Assert.AreEqual((int)LightClass.Blinking, (int)bench.Class);
             Assert.AreEqual(3000, bench.Channel.PeriodMs);
             Assert.AreEqual(4000L, bench.Channel.SinceMs);

@@ -71,9 +71,9 @@ namespace AedCabinet.Device.Tests
             ChannelBench bench = new ChannelBench();
             for (int i = 1; i <= 4; i++)
             {
-                bench.PollMs(false, 2800).PollMs(true, 100).PollMs(false, 100);
-                bench.Channel.Edge(true, bench.NowMs - 210);
-                bench.Channel.Edge(false, bench.NowMs - 110);
+                bench.PollMs(false, 2800).PollMs(true, 100).PollMs(false, 200);
+                bench.Channel.Edge(true, bench.NowMs - 310);
+                bench.Channel.Edge(false, bench.NowMs - 190);
             }
 
             bench.PollMs(false, 200);

@@ -19,6 +19,20 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void Attention_does_not_wait_for_the_dark_time()
+        {
+            IndicatorProfile profile = IndicatorBench.Defibtech();
+            profile.DarkAfterMs = 200000;
+            IndicatorBench bench = new IndicatorBench(profile);
+            bench.Green.Blink(5000, 5, 1500);
+            bench.RunS(240);
+            bench.Is(IndicatorState.Ready);
+
+            bench.ShowRed(61000);
+            bench.Is(IndicatorState.Attention);
+        }
+
+        [TestMethod]
         public void An_AED_is_ready_again_a_minute_after_its_last_red_light()
         {
             IndicatorBench bench = new IndicatorBench(IndicatorBench.Defibtech()).Settled();
@@ -168,10 +182,12 @@ namespace AedCabinet.Device.Tests
         {
             IndicatorDecoder decoder = new IndicatorDecoder(IndicatorBench.Philips(), new IndicatorSettings());
             long beginMs = 48 * Hour;
-            for (long ms = beginMs; decoder.State != IndicatorState.Dark; ms += 20)
+            for (long ms = beginMs; ms <= beginMs + 60000; ms += Cabinet.ScanPeriodMs)
             {
                 decoder.Update(false, false, ms, beginMs - agoMs);
             }
+
+            Assert.AreEqual("dark", IndicatorDecoder.NameOf(decoder.State));
 
             return decoder;
         }

@@ -134,6 +134,27 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void What_the_other_light_says_counts_a_minute_after_the_first_was_last_seen()
+        {
+            IndicatorProfile profile = IndicatorBench.Philips();
+            profile.Green.Steady = IndicatorMeaning.None;
+            profile.Red.Steady = IndicatorMeaning.InUse;
+            profile.DarkAfterMs = 100000;
+            IndicatorBench bench = new IndicatorBench(profile);
+            bench.Green.Blink(1000, 5, 1500);
+            bench.RunS(110);
+            bench.Is(IndicatorState.Ready);
+
+            bench.Red.On();
+            bench.RunS(50);
+            bench.Green.Off();
+            bench.RunS(58);
+            bench.Is(IndicatorState.Ready);
+            bench.RunS(3);
+            bench.Is(IndicatorState.InUse);
+        }
+
+        [TestMethod]
         public void The_daily_self_test_changes_nothing()
         {
             IndicatorBench bench = new IndicatorBench(IndicatorBench.Defibtech()).Settled();

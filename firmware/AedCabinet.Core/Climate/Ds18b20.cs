@@ -1,30 +1,44 @@
 namespace AedCabinet
 {
     /// <summary>
-    /// The DS18B20 temperature probe on a bus of its own: conversion and reading are separate steps, and the whole scratchpad
+    /// A DS18B20 temperature probe: conversion and reading are separate steps, and the whole scratchpad
     /// with its check sum is read every time.
     /// </summary>
     /// <remarks>
-    /// The probe is addressed without its number ("skip ROM"), so it must be alone on the bus, and it is fed from its own
-    /// supply wire: a probe fed from the data line needs a strong pull-up during the conversion that the circuit doesn't have.
+    /// A probe alone on its bus is addressed without its number ("skip ROM"); where two share it, each by its own ("match
+    /// ROM"). It is fed from its own supply wire: a probe fed from the data line needs a strong pull-up during the conversion that the circuit doesn't have.
     /// </remarks>
     public sealed class Ds18b20
     {
         /// <summary>How long a conversion takes at most at 12 bits, in milliseconds (data sheet).</summary>
         public const int ConversionMs = 750;
 
+        /// <summary>How many bytes a probe's number has: family, serial number, check sum.</summary>
+        public const int RomLength = 8;
+
+        private const byte MatchRom = 0x55;
         private const byte SkipRom = 0xCC;
         private const byte ConvertTemperature = 0x44;
         private const byte ReadScratchpad = 0xBE;
 
         private readonly IOneWire _bus;
+        private readonly byte[] _rom;
         private readonly byte[] _scratchpad = new byte[Ds18b20Scratchpad.Length];
 
         /// <summary>Initializes a new instance of the <see cref="Ds18b20"/> class.</summary>
         /// <param name="bus">The bus it is alone on.</param>
         public Ds18b20(IOneWire bus)
+            : this(bus, null)
+        {
+        }
+
+        /// <summary>Initializes a new instance of the <see cref="Ds18b20"/> class.</summary>
+        /// <param name="bus">The bus it is on.</param>
+        /// <param name="rom">Its number, <see cref="RomLength"/> bytes; <c>null</c> when it is alone on the bus.</param>
+        public Ds18b20(IOneWire bus, byte[] rom)
         {
             _bus = bus;
+            _rom = rom;
         }
 
         /// <summary>Tells the probe to measure. <see cref="Read"/> may be called <see cref="ConversionMs"/> later.</summary>
@@ -59,7 +73,23 @@ namespace AedCabinet
             }
 
             // A command that arrived garbled may have started no conversion: the reading behind it would be an old one.
-            return _bus.Write(SkipRom) && _bus.Write(command) ? ProbeReading.None : ProbeReading.BusError;
+            return Address() && _bus.Write(command) ? ProbeReading.None : ProbeReading.BusError;
+        }
+
+        private bool Address()
+        {
+            if (_rom == null)
+            {
+                return _bus.Write(SkipRom);
+            }
+
+            bool isWritten = _bus.Write(MatchRom);
+            for (int i = 0; i < RomLength; i++)
+            {
+                isWritten = _bus.Write(_rom[i]) && isWritten;
+            }
+
+            return isWritten;
         }
     }
 }

@@ -111,7 +111,6 @@ namespace AedCabinet
                 return;
             }
 
-            InterruptIfFrozen(atMs);
             if (lit != _isLit)
             {
                 SetLevel(lit, edgeMs);
@@ -128,7 +127,12 @@ namespace AedCabinet
         /// <param name="nowMs">Monotonic time of the scan in milliseconds, never less than in the call before.</param>
         public void Poll(bool lit, long nowMs)
         {
-            InterruptIfFrozen(nowMs);
+            if (_time.IsAcrossFreeze(nowMs))
+            {
+                _rhythm.Interrupt();
+                _blindUntilMs = _time.AfterFreezeMs + FreezeBurstMs;
+            }
+
             bool isFirst = !_time.HasBegun;
             _time.Advance(nowMs);
             if (isFirst)
@@ -145,15 +149,6 @@ namespace AedCabinet
             }
 
             Judge();
-        }
-
-        private void InterruptIfFrozen(long nowMs)
-        {
-            if (_time.IsAcrossFreeze(nowMs))
-            {
-                _rhythm.Interrupt();
-                _blindUntilMs = _time.AfterFreezeMs + FreezeBurstMs;
-            }
         }
 
         private void SetLevel(bool lit, long atMs)
@@ -181,7 +176,7 @@ namespace AedCabinet
             _isInFlash = false;
             FlashCount++;
             int pulseMs = (int)(_changedMs - _flashMs);
-            if (pulseMs >= SteadyAfterMs || _flashMs < _blindUntilMs)
+            if (_flashMs < _blindUntilMs)
             {
                 _rhythm.Interrupt();
             }

@@ -9,6 +9,12 @@ namespace AedCabinet
         /// <summary>Gets or sets a value indicating whether a second probe measures the air outside, for the registry.</summary>
         public bool OutsideProbeFitted { get; set; }
 
+        /// <summary>Gets or sets the number of the probe inside, 8 bytes; <c>null</c> when it is alone on its bus.</summary>
+        public byte[] InsideProbeRom { get; set; }
+
+        /// <summary>Gets or sets the number of the probe outside, 8 bytes; <c>null</c> when none is fitted.</summary>
+        public byte[] OutsideProbeRom { get; set; }
+
         /// <summary>Gets or sets a value indicating whether a heater is fitted.</summary>
         public bool HeaterFitted { get; set; } = true;
 

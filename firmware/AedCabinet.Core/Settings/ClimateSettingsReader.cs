@@ -10,7 +10,14 @@ namespace AedCabinet
         public static void Read(ConfigurationSection section, ClimateSettings settings, TemperatureLimitSettings limits)
         {
             settings.ProbeFitted = section.Flag("probeFitted", settings.ProbeFitted);
-            settings.OutsideProbeFitted = section.Flag("outsideProbeFitted", settings.OutsideProbeFitted);
+            settings.InsideProbeRom = Number(section, "insideProbe");
+            settings.OutsideProbeRom = Number(section, "outsideProbe");
+            settings.OutsideProbeFitted = settings.OutsideProbeRom != null;
+            if (settings.OutsideProbeFitted && settings.InsideProbeRom == null)
+            {
+                section.Reject("insideProbe", "is missing; two probes share the bus, so each needs its number");
+            }
+
             settings.HeaterFitted = section.Flag("heaterFitted", settings.HeaterFitted);
             settings.HeaterOnBelowDeciC = Temperature(section, "heaterOnBelow", settings.HeaterOnBelowDeciC);
             settings.HeaterOffAboveDeciC = Temperature(section, "heaterOffAbove", settings.HeaterOffAboveDeciC);
@@ -24,6 +31,22 @@ namespace AedCabinet
             CheckHeater(section, settings, limits);
             CheckFan(section, settings);
             section.RejectUnknown();
+        }
+
+        private static byte[] Number(ConfigurationSection section, string name)
+        {
+            string text = section.Text(name, false, 64);
+            if (text.Length == 0)
+            {
+                return null;
+            }
+
+            if (!ProbeNumber.TryParse(text, out byte[] rom))
+            {
+                section.Reject(name, "must be the 16 hexadecimal digits of a DS18B20's number, which begin with 28 and end with their check sum");
+            }
+
+            return rom;
         }
 
         // What the probe can measure at all; what makes sense is for the checks, which can say why.

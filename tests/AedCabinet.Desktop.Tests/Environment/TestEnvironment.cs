@@ -41,7 +41,7 @@ internal sealed class TestEnvironment : IDisposable
     public SimulatedCabinet StartCabinet()
     {
         byte[] configuration = ConfigurationSource.Load(null, new BrokerAddress("127.0.0.1", Broker.Port));
-        SimulatedCabinet cabinet = new(configuration, FlashFolder, new PluggedInNetwork(), 1, ContactParameters.Ideal, Log);
+        SimulatedCabinet cabinet = new(configuration, FlashFolder, new HostNetwork(), 1, ContactParameters.Ideal, Log);
         _cabinets.Add(cabinet);
         cabinet.Start();
         return cabinet;
@@ -62,14 +62,5 @@ internal sealed class TestEnvironment : IDisposable
         _contract.Dispose();
         _folder.Delete(recursive: true);
         Assert.IsEmpty(Log.Errors, "The cabinet logged: " + string.Join(System.Environment.NewLine, Log.Errors));
-    }
-
-    private sealed class PluggedInNetwork : INetwork
-    {
-        public bool IsUp => true;
-
-        public void Start()
-        {
-        }
     }
 }
