@@ -220,7 +220,7 @@ namespace AedCabinet.Device.Tests
         {
             IndicatorBench bench = new IndicatorBench(IndicatorBench.Philips());
             bench.Green.Blink(1000, 100, 1000);
-            while (!bench.Decoder.Changed)
+            for (int i = 0; i < 1000 && !bench.Decoder.Changed; i++)
             {
                 bench.RunMs(20);
             }

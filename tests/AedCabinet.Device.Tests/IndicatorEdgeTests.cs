@@ -147,22 +147,53 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
-        public void The_burst_of_edges_after_a_freeze_is_light_but_no_rhythm()
+        [DataRow(true)]
+        [DataRow(false)]
+        public void The_burst_of_edges_after_a_freeze_is_light_but_no_rhythm(bool isBeforeThePoll)
         {
             ChannelBench bench = new ChannelBench().Flashes(4, 3000);
-            long thawMs = bench.NowMs + 2500;
+            for (int i = 1; i <= 5; i++)
+            {
+                FreezeWithBurst(bench, isBeforeThePoll);
+                Assert.AreEqual(i, bench.Channel.RegularFlashCount);
+                bench.Flashes(2, 3000);
+            }
 
-            // Handlers that ran before the first poll, and others after it.
-            bench.Channel.Edge(true, thawMs - 1);
-            bench.Channel.Edge(false, thawMs);
-            bench.FreezeMs(false, 2500);
-            bench.Channel.Edge(true, thawMs + 1);
-            bench.Channel.Edge(false, thawMs + 2);
-            bench.PollMs(false, 300);
-
-            Assert.AreEqual((int)LightClass.Blinking, (int)bench.Class);
+            Assert.AreEqual(4 + (5 * 3), bench.Channel.FlashCount);
             Assert.AreEqual(3000, bench.Channel.PeriodMs);
-            Assert.AreEqual(4, bench.Channel.RegularFlashCount + 3);
+            Assert.AreEqual(4000L, bench.Channel.SinceMs);
+        }
+
+        [TestMethod]
+        public void The_interval_across_a_freeze_is_not_measured()
+        {
+            ChannelBench bench = new ChannelBench().Flashes(4, 3000);
+
+            for (int i = 0; i < 5; i++)
+            {
+                bench.FreezeMs(false, 2500);
+                bench.Flashes(2, 3000);
+                Assert.AreEqual(2 + i, bench.Channel.RegularFlashCount);
+            }
+        }
+
+        private static void FreezeWithBurst(ChannelBench bench, bool isBeforeThePoll)
+        {
+            long thawMs = bench.NowMs + 2500;
+            if (isBeforeThePoll)
+            {
+                bench.Channel.Edge(true, thawMs - 1);
+                bench.Channel.Edge(false, thawMs);
+            }
+
+            bench.FreezeMs(false, 2500);
+            if (!isBeforeThePoll)
+            {
+                bench.Channel.Edge(true, thawMs + 1);
+                bench.Channel.Edge(false, thawMs + 2);
+            }
+
+            bench.PollMs(false, 200);
         }
     }
 }

@@ -19,6 +19,31 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void Attention_beside_a_light_nobody_can_explain_is_attention()
+        {
+            IndicatorBench bench = new IndicatorBench(IndicatorBench.Defibtech());
+
+            bench.Green.On();
+            bench.Red.Blink(1000, 100, 1500);
+            bench.RunS(62);
+            bench.Is(IndicatorState.Attention);
+        }
+
+        [TestMethod]
+        public void When_a_conflict_loses_its_green_light_it_is_attention_at_once()
+        {
+            IndicatorBench bench = new IndicatorBench(IndicatorBench.Defibtech()).Settled();
+            bench.Red.Blink(1000, 100, bench.NowMs);
+            bench.RunS(70);
+            bench.Is(IndicatorState.Conflict);
+
+            // Three and a half of green's periods and a second later it is no longer borne out.
+            bench.Green.Off();
+            bench.RunS(20);
+            bench.Is(IndicatorState.Attention);
+        }
+
+        [TestMethod]
         public void Attention_does_not_wait_for_the_dark_time()
         {
             IndicatorProfile profile = IndicatorBench.Defibtech();

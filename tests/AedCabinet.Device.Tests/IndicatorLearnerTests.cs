@@ -149,6 +149,33 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void More_than_one_stray_flash_in_ten_spoils_it()
+        {
+            LearnerBench bench = new LearnerBench();
+            bench.Begin(Custom());
+            while (bench.Learner.Outcome == LearningOutcome.Observing)
+            {
+                bench.Green.Blink(5000, 30, bench.NowMs + 100);
+                bench.RunMs(27000);
+                bench.Green.Blink(60000, 30, bench.NowMs + 100);
+                bench.RunMs(3000);
+            }
+
+            Is(LearningOutcome.UnsteadyRhythm, bench.Learner);
+        }
+
+        [TestMethod]
+        public void What_meant_ready_before_no_longer_does()
+        {
+            IndicatorProfile proposal = Proposed(IndicatorBench.Powerheart(), 1000, 100);
+
+            Assert.AreEqual((int)IndicatorKind.Blinking, (int)proposal.Kind);
+            Assert.AreEqual((int)IndicatorMeaning.Ready, (int)proposal.Green.Blinking);
+            Assert.AreEqual((int)IndicatorMeaning.None, (int)proposal.Green.Steady);
+            Assert.AreEqual((int)IndicatorMeaning.Attention, (int)proposal.Red.Steady);
+        }
+
+        [TestMethod]
         public void A_light_that_means_attention_is_not_taught_as_ready()
         {
             LearnerBench bench = new LearnerBench();

@@ -111,6 +111,11 @@ namespace AedCabinet
             writer.Member("boot", _boot);
             MessageTime.Write(writer, nowMs, nowMs, _clock);
             StateWriter.WriteTemperature(writer, state, _configuration.Climate);
+            if (_configuration.Climate.ProbeFitted)
+            {
+                writer.Member("outOfRangeMinutes", state.OutOfRangeMinutes);
+            }
+
             if (_configuration.Climate.HeaterFitted)
             {
                 writer.Member("heaterMinutesToday", state.HeaterMinutesToday);

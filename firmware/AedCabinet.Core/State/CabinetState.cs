@@ -33,6 +33,9 @@ namespace AedCabinet
         /// <summary>Whether the temperature inside is within the AED's range.</summary>
         public TemperatureLevel Temperature;
 
+        /// <summary>For how many minutes it has been outside that range, in the present episode or the latest; told in the telemetry.</summary>
+        public int OutOfRangeMinutes;
+
         /// <summary>The health of the probe inside.</summary>
         public ProbeHealth InsideProbe;
 
@@ -115,6 +118,7 @@ namespace AedCabinet
             target.Indicator = Indicator;
             target.IsVouchedByInspection = IsVouchedByInspection;
             target.Temperature = Temperature;
+            target.OutOfRangeMinutes = OutOfRangeMinutes;
             target.InsideProbe = InsideProbe;
             target.InsideDeciC = InsideDeciC;
             target.OutsideProbe = OutsideProbe;
