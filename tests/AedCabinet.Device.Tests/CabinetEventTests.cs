@@ -321,6 +321,58 @@ namespace AedCabinet.Device.Tests
             Assert.IsTrue(lastData.IndexOf("\"compartment\":\"aed\"") == 0, lastData);
         }
 
+        [TestMethod]
+        public void Daylight_through_an_open_door_says_nothing_of_the_AED()
+        {
+            CabinetBench bench = new CabinetBench(Blinking());
+            Blink(bench, 30);
+            Assert.AreEqual("boot.started aed.ready", bench.TakeEvents());
+
+            bench.OpenDoor();
+            bench.TakeEvents();
+            bench.Inputs.GreenLit = true;
+            bench.RunMs(90000);
+            Assert.AreEqual(string.Empty, bench.TakeEvents());
+            Assert.AreEqual((int)IndicatorState.Ready, (int)bench.State().Indicator);
+        }
+
+        [TestMethod]
+        public void A_learned_profile_is_proposed_in_JSON()
+        {
+            CabinetBench bench = new CabinetBench(Blinking());
+            Blink(bench, 30);
+            bench.TakeEvents();
+
+            bench.Requests.TryAdd(CabinetRequest.LearnIndicator, 0);
+            Blink(bench, 200);
+            bench.Events.TryTake(out CabinetEvent item);
+            Assert.AreEqual((int)EventKind.CommandDone, (int)item.Kind);
+            Assert.AreEqual(0, item.Data.IndexOf("\"command\":\"learn-indicator\",\"outcome\":\"proposed\",\"profile\":{\"version\":1,"), item.Data);
+            Assert.AreEqual('}', item.Data[item.Data.Length - 1]);
+        }
+
+        private static CabinetConfiguration Blinking()
+        {
+            CabinetConfiguration configuration = CabinetBench.Commissioned();
+            configuration.IndicatorProfile.Name = "test";
+            configuration.IndicatorProfile.Kind = IndicatorKind.Blinking;
+            configuration.IndicatorProfile.IsLearnable = true;
+            configuration.IndicatorProfile.Green.Blinking = IndicatorMeaning.Ready;
+            configuration.IndicatorProfile.Green.Steady = IndicatorMeaning.InUse;
+            return configuration;
+        }
+
+        // A flash of 5 ms every three seconds, which no poll sees.
+        private static void Blink(CabinetBench bench, int seconds)
+        {
+            for (int i = 0; i < seconds / 3; i++)
+            {
+                bench.Inputs.GreenEdges.Add(true, bench.NowMs + 5);
+                bench.Inputs.GreenEdges.Add(false, bench.NowMs + 10);
+                bench.RunMs(3000);
+            }
+        }
+
         private static CabinetConfiguration Station()
         {
             CabinetConfiguration configuration = CabinetBench.Commissioned();

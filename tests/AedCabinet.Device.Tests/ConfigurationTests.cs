@@ -178,6 +178,16 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void A_signal_that_is_relied_on_must_be_wired()
+        {
+            Hashtable root = Valid();
+            ((Hashtable)root["pins"])["mains"] = -1;
+            ConfigurationProblems problems = new ConfigurationProblems();
+            ConfigurationReader.Read(root, problems);
+            Has(Join(problems), "pins.mains: is not wired");
+        }
+
+        [TestMethod]
         public void Text_that_the_parser_took_for_a_time_is_told()
         {
             Hashtable root = Valid();

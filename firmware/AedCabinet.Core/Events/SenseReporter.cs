@@ -91,7 +91,7 @@ namespace AedCabinet
         private void ReportIndicator(long nowMs)
         {
             IndicatorDecoder indicator = _senses.Indicator;
-            if (!indicator.Changed)
+            if (!_senses.IndicatorChanged)
             {
                 return;
             }

@@ -46,7 +46,9 @@ namespace AedCabinet
             if (_learner.Outcome == LearningOutcome.Proposed)
             {
                 JsonWriter profile = new JsonWriter();
+                profile.BeginObject();
                 IndicatorProfileWriter.Write(_learner.Proposal, profile);
+                profile.EndObject();
                 data += ",\"profile\":" + profile.ToString();
             }
 

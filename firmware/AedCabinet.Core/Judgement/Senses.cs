@@ -59,6 +59,9 @@ namespace AedCabinet
         /// <summary>Gets the AED's own indicator.</summary>
         public IndicatorDecoder Indicator { get; }
 
+        /// <summary>Gets a value indicating whether what the AED's indicator says changed in this scan.</summary>
+        public bool IndicatorChanged { get; private set; }
+
         /// <summary>Gets the probe inside.</summary>
         public TemperatureFilter Inside { get; }
 
@@ -133,6 +136,7 @@ namespace AedCabinet
 
         private void UpdateIndicator(InputImage inputs, long nowMs)
         {
+            IndicatorChanged = false;
             if (!_hasIndicator)
             {
                 return;
@@ -145,8 +149,9 @@ namespace AedCabinet
                 Indicator.Forget();
             }
 
+            // Daylight through an open door is no light of the AED's: time that is not observed doesn't count.
             _lastPresence = presence;
-            if (presence == Presence.Absent)
+            if (presence == Presence.Absent || Aed.Door.Value)
             {
                 return;
             }
@@ -155,6 +160,7 @@ namespace AedCabinet
             inputs.RedEdges.ShowTo(Indicator.Red);
             long lastOutOfRangeMs = Temperature.TryGetLastOutOfRangeMs(out long lastMs) ? lastMs : -1;
             Indicator.Update(inputs.GreenLit, inputs.RedLit, nowMs, lastOutOfRangeMs);
+            IndicatorChanged = Indicator.Changed;
         }
     }
 }

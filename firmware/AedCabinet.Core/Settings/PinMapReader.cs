@@ -61,6 +61,12 @@ namespace AedCabinet
             int pin = section.Number(name, NotWired, NotWired, LastPin);
             if (pin == NotWired)
             {
+                // A signal that the rest of the configuration relies on would otherwise read as "nothing wrong" for ever.
+                if (isRequired)
+                {
+                    section.Reject(name, "is not wired, but the configuration says that it is fitted");
+                }
+
                 return NotWired;
             }
 
