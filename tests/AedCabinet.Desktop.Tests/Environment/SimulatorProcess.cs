@@ -1,12 +1,18 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 using AedCabinet.Simulator;
+using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests.Environment;
 
 /// <summary>The simulator as a process of its own, as a person starts it.</summary>
 internal sealed class SimulatorProcess : IDisposable
 {
+    private const string DemoTopic = "aed/v1/1501/150102/culture-tourism/NM-0471-0001/";
+
+    private static readonly Regex s_message = new(@"^\S+ mqtt +(?<kind>\w+) (\(retained\) )?(?<text>\{.*\})\r?$", RegexOptions.Multiline);
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
 
@@ -65,6 +71,22 @@ internal sealed class SimulatorProcess : IDisposable
         }
 
         _process.Dispose();
+        CheckMessages();
+    }
+
+    // Whatever the demo cabinet sent in a test is checked, where the validator's tools are there.
+    private void CheckMessages()
+    {
+        if (!ContractValidator.IsAvailable)
+        {
+            return;
+        }
+
+        using ContractValidator contract = new();
+        foreach (Match message in s_message.Matches(Output))
+        {
+            contract.Check(DemoTopic + message.Groups["kind"].Value, Encoding.UTF8.GetBytes(message.Groups["text"].Value));
+        }
     }
 
     private void Take(string? line)
