@@ -4,7 +4,7 @@ using System.Threading;
 namespace AedCabinet.Controller
 {
     /// <summary>
-    /// The probe's thread: a conversion takes 750 ms, far too long for the scan. It lives as long as the cabinet, whatever
+    /// The probes' thread: a conversion takes 750 ms, far too long for the scan. It lives as long as the cabinet, whatever
     /// the bus throws, and waits nowhere but for its next step or its stop.
     /// </summary>
     public sealed class ProbeLoop
@@ -15,16 +15,6 @@ namespace AedCabinet.Controller
         private readonly ILog _log;
         private readonly ManualResetEvent _stop = new ManualResetEvent(false);
         private bool _hasFailed;
-
-        /// <summary>Initializes a new instance of the <see cref="ProbeLoop"/> class.</summary>
-        /// <param name="bus">The bus the probe hangs on.</param>
-        /// <param name="mailbox">Receives its readings.</param>
-        /// <param name="clock">The time of this boot.</param>
-        /// <param name="log">Told when the bus begins to throw, not every time it does.</param>
-        public ProbeLoop(IOneWire bus, ProbeMailbox mailbox, BootClock clock, ILog log)
-            : this(bus, new ClimateSettings(), mailbox, null, clock, log)
-        {
-        }
 
         /// <summary>Initializes a new instance of the <see cref="ProbeLoop"/> class.</summary>
         /// <param name="bus">The bus the probes hang on.</param>

@@ -20,7 +20,7 @@ public sealed class CabinetHost(Func<string?, SimulatedCabinet> create, string? 
     public SimulatedCabinet Current { get; private set; } = create(profile);
 
     /// <summary>Gets the AED profile fitted.</summary>
-    public string Model { get; private set; } = profile ?? ConfigurationSource.DemoProfile;
+    public string Model => Current.Profile;
 
     /// <summary>Gives the cabinet power.</summary>
     public void Start()
@@ -40,7 +40,6 @@ public sealed class CabinetHost(Func<string?, SimulatedCabinet> create, string? 
             Current.Changed -= OnChanged;
             Current.Dispose();
             Current = create(model);
-            Model = model;
             Start();
         }
 

@@ -50,6 +50,7 @@ public sealed class SimulatedCabinet : IDisposable
         _pins = settings.Pins;
         Id = settings.Id;
         Kind = settings.Kind;
+        Profile = settings.IndicatorProfile.Name;
         Topics = new Topics(settings);
         long sinceMidnightMs = (long)DateTime.Now.TimeOfDay.TotalMilliseconds;
         PhysicsOptions options = new() { Lights = LightingSource.For(settings.IndicatorProfile), Contacts = contacts, WeekStartMs = -sinceMidnightMs };
@@ -76,6 +77,9 @@ public sealed class SimulatedCabinet : IDisposable
 
     /// <summary>Gets what the enclosure holds.</summary>
     public CabinetKind Kind { get; }
+
+    /// <summary>Gets the name of its AED's indicator profile; empty when its configuration has none.</summary>
+    public string Profile { get; }
 
     /// <summary>Gets its topics.</summary>
     public Topics Topics { get; }

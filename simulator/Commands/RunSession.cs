@@ -19,6 +19,7 @@ public static class RunSession
     {
         ConsoleLog log = new(output, TimeProvider.System);
         BrokerAddress broker = options.OutsideBroker ?? new BrokerAddress(IPAddress.Loopback.ToString(), options.MqttPort);
+        // A wrong configuration is told before anything is started.
         _ = ConfigurationSource.Load(options.Configuration, broker, options.Profile);
 
         await using EmbeddedBroker? embedded = options.OutsideBroker is null ? await EmbeddedBroker.StartAsync(options.MqttPort, log) : null;

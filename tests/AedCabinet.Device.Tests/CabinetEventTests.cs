@@ -110,84 +110,6 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
-        public void In_a_drill_everything_works_and_nobody_is_dispatched()
-        {
-            CabinetBench bench = new CabinetBench().Settled();
-            bench.Requests.TryAdd(CabinetRequest.StartDrill, 0);
-            bench.RunMs(100);
-            Assert.AreEqual("drill.started", bench.TakeEvents());
-
-            bench.OpenDoor();
-            bench.TakeAed();
-            bench.Events.TryTake(out CabinetEvent item);
-            Assert.AreEqual((int)Severity.Info, (int)item.Severity);
-            Assert.AreEqual((int)OperatingMode.Drill, (int)item.Mode);
-            Assert.IsFalse(bench.State().IsRemovalOpen);
-            Assert.IsFalse(Has(bench, ReadinessReason.NeedsInspection));
-            Assert.IsTrue(Sounds(bench, 4000));
-        }
-
-        [TestMethod]
-        public void A_drill_ends_by_itself_after_an_hour()
-        {
-            CabinetBench bench = new CabinetBench().Settled();
-            bench.Requests.TryAdd(CabinetRequest.StartDrill, 0);
-            bench.RunMs(1000);
-            bench.TakeEvents();
-
-            bench.RunMs((60 * 60 * 1000) - 2000);
-            Assert.AreEqual(string.Empty, bench.TakeEvents());
-            bench.RunMs(2000);
-            Assert.AreEqual("drill.ended", bench.TakeEvents());
-        }
-
-        [TestMethod]
-        public void Maintenance_mutes_the_alarm_caps_the_severity_and_is_a_reason()
-        {
-            CabinetBench bench = new CabinetBench().Settled();
-            bench.Requests.TryAdd(CabinetRequest.StartMaintenance, 0);
-            bench.RunMs(100);
-            bench.TakeEvents();
-
-            bench.OpenDoor();
-            Assert.IsFalse(Sounds(bench, 5000));
-            Assert.IsTrue(bench.Outputs.SounderInhibit);
-            bench.TakeEvents();
-            bench.TakeAed();
-            bench.Events.TryTake(out CabinetEvent item);
-            Assert.AreEqual((int)EventKind.AedRemoved, (int)item.Kind);
-            Assert.AreEqual((int)Severity.Maintenance, (int)item.Severity);
-            Assert.IsTrue(Has(bench, ReadinessReason.Maintenance));
-        }
-
-        [TestMethod]
-        public void A_short_press_of_the_service_button_silences_all_but_a_new_emergency()
-        {
-            CabinetBench bench = new CabinetBench(Station()).Settled();
-            bench.OpenDoor();
-
-            bench.Inputs.ServiceContactClosed = true;
-            bench.RunMs(500);
-            bench.Inputs.ServiceContactClosed = false;
-            bench.RunMs(500);
-            Assert.IsFalse(Sounds(bench, 5000));
-            bench.TakeAed();
-            Assert.IsTrue(Sounds(bench, 4000));
-        }
-
-        [TestMethod]
-        public void A_long_press_of_the_service_button_tests_the_cabinet()
-        {
-            CabinetBench bench = new CabinetBench(Station()).Settled();
-
-            bench.Inputs.ServiceContactClosed = true;
-            bench.RunMs(5300);
-            bench.Events.TryTake(out CabinetEvent item);
-            Assert.AreEqual((int)EventKind.SelfTestFailed, (int)item.Kind);
-            Assert.AreEqual("\"failed\":\"indicator,link\"", item.Data);
-        }
-
-        [TestMethod]
         public void Lost_mains_are_told_at_once_and_are_a_reason_after_four_hours()
         {
             CabinetConfiguration configuration = CabinetBench.Commissioned();
@@ -300,8 +222,8 @@ namespace AedCabinet.Device.Tests
         {
             CabinetBench bench = new CabinetBench().Settled();
             int opened = 0;
-            string lastData = string.Empty;
-            for (int minute = 0; minute < 65; minute++)
+            int suppressed = 0;
+            for (int minute = 0; minute < 61; minute++)
             {
                 bench.OpenDoor();
                 bench.CloseDoor();
@@ -312,13 +234,15 @@ namespace AedCabinet.Device.Tests
                     if (item.Kind == EventKind.DoorOpened)
                     {
                         opened++;
-                        lastData = item.Data;
+                        int at = item.Data.IndexOf("\"suppressed\":");
+                        suppressed += at < 0 ? 0 : int.Parse(item.Data.Substring(at + 13));
                     }
                 }
             }
 
-            Assert.IsTrue(opened >= 13 && opened <= 24, opened.ToString());
-            Assert.IsTrue(lastData.IndexOf("\"compartment\":\"aed\"") == 0, lastData);
+            // Twelve in the first twelve minutes; the thirteenth an hour after the first, with the 48 between them.
+            Assert.AreEqual(13, opened);
+            Assert.AreEqual(48, suppressed);
         }
 
         [TestMethod]
@@ -394,18 +318,6 @@ namespace AedCabinet.Device.Tests
             }
 
             return last;
-        }
-
-        private static bool Sounds(CabinetBench bench, int durationMs)
-        {
-            bool sounded = false;
-            for (int ms = 0; ms < durationMs; ms += Cabinet.ScanPeriodMs)
-            {
-                bench.Scan();
-                sounded = sounded || bench.Outputs.Sounder;
-            }
-
-            return sounded;
         }
 
         private static void RunAt(CabinetBench bench, int deciC, int seconds)

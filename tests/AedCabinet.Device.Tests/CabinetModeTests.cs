@@ -1,0 +1,111 @@
+using nanoFramework.TestFramework;
+
+namespace AedCabinet.Device.Tests
+{
+    /// <summary>The whole cabinet in drills and maintenance, and what its service button does.</summary>
+    [TestClass]
+    public class CabinetModeTests
+    {
+        [TestMethod]
+        public void In_a_drill_everything_works_and_nobody_is_dispatched()
+        {
+            CabinetBench bench = new CabinetBench().Settled();
+            bench.Requests.TryAdd(CabinetRequest.StartDrill, 0);
+            bench.RunMs(100);
+            Assert.AreEqual("drill.started", bench.TakeEvents());
+
+            bench.OpenDoor();
+            bench.TakeAed();
+            bench.Events.TryTake(out CabinetEvent item);
+            Assert.AreEqual((int)Severity.Info, (int)item.Severity);
+            Assert.AreEqual((int)OperatingMode.Drill, (int)item.Mode);
+            Assert.IsFalse(bench.State().IsRemovalOpen);
+            Assert.IsFalse(Has(bench, ReadinessReason.NeedsInspection));
+            Assert.IsTrue(Sounds(bench, 4000));
+        }
+
+        [TestMethod]
+        public void A_drill_ends_by_itself_after_an_hour()
+        {
+            CabinetBench bench = new CabinetBench().Settled();
+            bench.Requests.TryAdd(CabinetRequest.StartDrill, 0);
+            bench.RunMs(1000);
+            bench.TakeEvents();
+
+            bench.RunMs((60 * 60 * 1000) - 2000);
+            Assert.AreEqual(string.Empty, bench.TakeEvents());
+            bench.RunMs(2000);
+            Assert.AreEqual("drill.ended", bench.TakeEvents());
+        }
+
+        [TestMethod]
+        public void Maintenance_mutes_the_alarm_caps_the_severity_and_is_a_reason()
+        {
+            CabinetBench bench = new CabinetBench().Settled();
+            bench.Requests.TryAdd(CabinetRequest.StartMaintenance, 0);
+            bench.RunMs(100);
+            bench.TakeEvents();
+
+            bench.OpenDoor();
+            Assert.IsFalse(Sounds(bench, 5000));
+            Assert.IsTrue(bench.Outputs.SounderInhibit);
+            bench.TakeEvents();
+            bench.TakeAed();
+            bench.Events.TryTake(out CabinetEvent item);
+            Assert.AreEqual((int)EventKind.AedRemoved, (int)item.Kind);
+            Assert.AreEqual((int)Severity.Maintenance, (int)item.Severity);
+            Assert.IsTrue(Has(bench, ReadinessReason.Maintenance));
+        }
+
+        [TestMethod]
+        public void A_short_press_of_the_service_button_silences_all_but_a_new_emergency()
+        {
+            CabinetBench bench = new CabinetBench(Station()).Settled();
+            bench.OpenDoor();
+
+            bench.Inputs.ServiceContactClosed = true;
+            bench.RunMs(500);
+            bench.Inputs.ServiceContactClosed = false;
+            bench.RunMs(500);
+            Assert.IsFalse(Sounds(bench, 5000));
+            bench.TakeAed();
+            Assert.IsTrue(Sounds(bench, 4000));
+        }
+
+        [TestMethod]
+        public void A_long_press_of_the_service_button_tests_the_cabinet()
+        {
+            CabinetBench bench = new CabinetBench(Station()).Settled();
+
+            bench.Inputs.ServiceContactClosed = true;
+            bench.RunMs(5300);
+            bench.Events.TryTake(out CabinetEvent item);
+            Assert.AreEqual((int)EventKind.SelfTestFailed, (int)item.Kind);
+            Assert.AreEqual("\"failed\":\"indicator,link\"", item.Data);
+        }
+
+        private static CabinetConfiguration Station()
+        {
+            CabinetConfiguration configuration = CabinetBench.Commissioned();
+            configuration.Kind = CabinetKind.Station;
+            configuration.Pins.Sos = 13;
+            configuration.Pins.Service = 23;
+            configuration.Pins.Tamper = 22;
+            return configuration;
+        }
+
+        private static bool Has(CabinetBench bench, ReadinessReason reason) => (bench.State().Reasons & (1 << (int)reason)) != 0;
+
+        private static bool Sounds(CabinetBench bench, int durationMs)
+        {
+            bool sounded = false;
+            for (int ms = 0; ms < durationMs; ms += Cabinet.ScanPeriodMs)
+            {
+                bench.Scan();
+                sounded = sounded || bench.Outputs.Sounder;
+            }
+
+            return sounded;
+        }
+    }
+}
