@@ -28,7 +28,8 @@ namespace AedCabinet.Controller
             Boot = BootCounter.Next(hardware.Flash, log);
             BootClock clock = new BootClock();
             EventQueue events = new EventQueue();
-            StateMailbox mailbox = new StateMailbox();
+            ScanExchange exchange = new ScanExchange(events);
+            Requests = exchange.Requests;
             ScanHealth health = new ScanHealth();
             AutoResetEvent linkWake = new AutoResetEvent(false);
             log.Info("cabinet " + (configuration.IsCommissioned ? configuration.Id : "(not commissioned)")
@@ -38,7 +39,7 @@ namespace AedCabinet.Controller
             {
                 MessageComposer composer = new MessageComposer(configuration, Boot, hardware.Clock);
                 M2MqttConnection connection = new M2MqttConnection(configuration, hardware.Flash, linkWake);
-                Link = new RegistryLink(configuration, hardware.Network, connection, composer, events, mailbox, health, random, log);
+                Link = new RegistryLink(configuration, hardware.Network, connection, composer, events, exchange.States, health, random, log);
                 _linkLoop = new LinkLoop(Link, clock, linkWake, log);
                 _linkThread = new Thread(_linkLoop.Run);
             }
@@ -54,7 +55,7 @@ namespace AedCabinet.Controller
             GpioInputs pins = new GpioInputs(hardware.Gpio, configuration.Pins, clock);
             InputCollector inputs = new InputCollector(pins, insideProbe, outsideProbe, hardware.Battery, hardware.Clock, Link);
             GpioOutputs outputs = new GpioOutputs(hardware.Gpio, configuration.Pins);
-            Cabinet cabinet = new Cabinet(configuration, Boot, events, mailbox, Requests);
+            Cabinet cabinet = new Cabinet(configuration, Boot, exchange);
             _control = new ControlLoop(inputs, outputs, cabinet, clock, health, linkWake, log);
         }
 
@@ -65,7 +66,7 @@ namespace AedCabinet.Controller
         public RegistryLink Link { get; }
 
         /// <summary>Gets what is asked of the cabinet.</summary>
-        public RequestQueue Requests { get; } = new RequestQueue();
+        public RequestQueue Requests { get; }
 
         /// <summary>Runs the cabinet on the calling thread, and the others on theirs, until <see cref="Stop"/> or until the scan has failed.</summary>
         public void Run()

@@ -51,5 +51,79 @@ namespace AedCabinet.Controller
                 return false;
             }
         }
+
+        /// <inheritdoc/>
+        public bool TryAppend(string name, byte[] content)
+        {
+            FileStream file = null;
+            bool isDone = false;
+            try
+            {
+                file = new FileStream(_root + name, FileMode.Append, FileAccess.Write);
+                file.Write(content, 0, content.Length);
+                isDone = true;
+            }
+            catch (Exception)
+            {
+                isDone = false;
+            }
+
+            return Close(file) && isDone;
+        }
+
+        /// <inheritdoc/>
+        public bool TryDelete(string name)
+        {
+            try
+            {
+                if (File.Exists(_root + name))
+                {
+                    File.Delete(_root + name);
+                }
+
+                return true;
+            }
+            catch (Exception)
+            {
+                return false;
+            }
+        }
+
+        /// <inheritdoc/>
+        public string[] List()
+        {
+            try
+            {
+                string[] paths = Directory.GetFiles(_root);
+                for (int i = 0; i < paths.Length; i++)
+                {
+                    paths[i] = Path.GetFileName(paths[i]);
+                }
+
+                return paths;
+            }
+            catch (Exception)
+            {
+                return new string[0];
+            }
+        }
+
+        // The bytes become durable only here, so a failure here is a failure of the write.
+        private static bool Close(FileStream file)
+        {
+            try
+            {
+                if (file != null)
+                {
+                    file.Dispose();
+                }
+
+                return file != null;
+            }
+            catch (Exception)
+            {
+                return false;
+            }
+        }
     }
 }

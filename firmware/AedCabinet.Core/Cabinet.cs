@@ -6,8 +6,7 @@ namespace AedCabinet
     /// <remarks>
     /// Reads no clock, pin, file or socket and blocks nowhere: the same calls give the same outputs and events on the
     /// device, on a desktop and in a replay. A scan in which nothing happens allocates nothing. Not thread-safe: one
-    /// control thread owns it and meets the others through <see cref="EventQueue"/>, <see cref="StateMailbox"/> and
-    /// <see cref="RequestQueue"/>.
+    /// control thread owns it and meets the others through <see cref="ScanExchange"/>.
     /// </remarks>
     public sealed class Cabinet
     {
@@ -28,8 +27,7 @@ namespace AedCabinet
         private readonly AlarmArbiter _alarm;
         private readonly Lamps _lamps;
         private readonly LearnSession _learning;
-        private readonly RequestQueue _requests;
-        private readonly StateMailbox _mailbox;
+        private readonly ScanExchange _exchange;
         private readonly StatePicture _picture;
         private readonly CabinetState _state = new CabinetState();
         private readonly CabinetState _posted = new CabinetState();
@@ -43,13 +41,11 @@ namespace AedCabinet
         /// <summary>Initializes a new instance of the <see cref="Cabinet"/> class.</summary>
         /// <param name="configuration">Its settings; not changed afterwards.</param>
         /// <param name="boot">The number of this boot, 1 or more, never used before by this cabinet.</param>
-        /// <param name="events">Receives its events.</param>
-        /// <param name="mailbox">Receives its state whenever it changes.</param>
-        /// <param name="requests">What is asked of it.</param>
-        public Cabinet(CabinetConfiguration configuration, int boot, EventQueue events, StateMailbox mailbox, RequestQueue requests)
+        /// <param name="exchange">Where it meets the other threads.</param>
+        public Cabinet(CabinetConfiguration configuration, int boot, ScanExchange exchange)
         {
             _configuration = configuration;
-            _emitter = new EventEmitter(events, boot);
+            _emitter = new EventEmitter(exchange.Events, boot);
             _senses = new Senses(configuration);
             _reporter = new SenseReporter(_senses, _emitter);
             _mode = new ModeControl(configuration.Modes, configuration.IsCommissioned);
@@ -58,8 +54,7 @@ namespace AedCabinet
             _alarm = new AlarmArbiter(configuration.Alarm);
             _lamps = new Lamps(configuration.Alarm);
             _learning = new LearnSession(configuration.IndicatorProfile, configuration.Indicator);
-            _requests = requests;
-            _mailbox = mailbox;
+            _exchange = exchange;
             _picture = new StatePicture(configuration, _senses, _emergencies, _care, _climate, _mode);
             _emitter.Mode = _mode.Mode;
         }
@@ -81,6 +76,7 @@ namespace AedCabinet
             _mode.Update(nowMs);
             ReportMode(nowMs);
             NoteClockAndLink(inputs, nowMs);
+            TakeNotices(nowMs);
             TakeRequests(inputs, nowMs);
 
             _learning.Observe(inputs, nowMs);
@@ -135,9 +131,17 @@ namespace AedCabinet
             _wasOnline = inputs.IsOnline;
         }
 
+        private void TakeNotices(long nowMs)
+        {
+            while (_exchange.Notices.TryTake(out Notice notice))
+            {
+                _emitter.Emit(notice.Kind, notice.Data, nowMs);
+            }
+        }
+
         private void TakeRequests(InputImage inputs, long nowMs)
         {
-            while (_requests.TryTake(out CabinetRequest request, out long durationMs))
+            while (_exchange.Requests.TryTake(out CabinetRequest request, out long durationMs))
             {
                 switch (request)
                 {
@@ -251,7 +255,7 @@ namespace AedCabinet
 
             _hasPosted = true;
             _state.CopyTo(_posted);
-            _mailbox.Post(_state);
+            _exchange.States.Post(_state);
             return true;
         }
     }

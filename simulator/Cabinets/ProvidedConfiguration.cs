@@ -21,4 +21,13 @@ public sealed class ProvidedConfiguration(IStorage flash, byte[] configuration) 
 
     /// <inheritdoc/>
     public bool TryWrite(string name, byte[] content) => flash.TryWrite(name, content);
+
+    /// <inheritdoc/>
+    public bool TryAppend(string name, byte[] content) => flash.TryAppend(name, content);
+
+    /// <inheritdoc/>
+    public bool TryDelete(string name) => flash.TryDelete(name);
+
+    /// <inheritdoc/>
+    public string[] List() => flash.List();
 }

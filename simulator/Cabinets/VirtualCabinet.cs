@@ -14,7 +14,7 @@ public sealed class VirtualCabinet
     private readonly ProbeMailbox _mailbox = new();
     private readonly ProbeCycle _probeCycle;
     private readonly EventQueue _events = new();
-    private readonly StateMailbox _states = new();
+    private readonly ScanExchange _exchange;
     private readonly CabinetState _state = new();
     private readonly int _stepMs;
     private Cabinet _cabinet;
@@ -36,7 +36,8 @@ public sealed class VirtualCabinet
         Probe = new SimulatedDs18b20(() => Physics.InsideC, () => NowMs);
         Panel = new CabinetInputs(Physics, Probe, "indoor");
         _probeCycle = new ProbeCycle(new Ds18b20(new Controller.OneWireBus(Probe.ToHost())), _mailbox);
-        _cabinet = new Cabinet(configuration, 1, _events, _states, Requests);
+        _exchange = new ScanExchange(_events);
+        _cabinet = new Cabinet(configuration, 1, _exchange);
     }
 
     /// <summary>Raised for every event, in the scan in which it happens.</summary>
@@ -64,7 +65,7 @@ public sealed class VirtualCabinet
     public OutputImage Outputs { get; } = new();
 
     /// <summary>Gets what is asked of it.</summary>
-    public RequestQueue Requests { get; } = new();
+    public RequestQueue Requests => _exchange.Requests;
 
     /// <summary>Gets or sets a value indicating whether the network has told the time.</summary>
     public bool IsClockKnown { get; set; } = true;
@@ -86,7 +87,7 @@ public sealed class VirtualCabinet
     {
         get
         {
-            _states.Read(_state);
+            _exchange.States.Read(_state);
             return _state;
         }
     }
@@ -154,7 +155,7 @@ public sealed class VirtualCabinet
         {
             IsPowered = true;
             Boot++;
-            _cabinet = new Cabinet(Configuration, Boot, _events, _states, Requests);
+            _cabinet = new Cabinet(Configuration, Boot, _exchange);
         }
 
         return IsPowered;

@@ -18,7 +18,7 @@ public class ScanTests
         configuration.Climate.FanFitted = true;
         configuration.Pins.Sos = configuration.Pins.Service = configuration.Pins.Tamper = 0;
         EventQueue events = new();
-        Cabinet cabinet = new(configuration, 1, events, new StateMailbox(), new RequestQueue());
+        Cabinet cabinet = new(configuration, 1, new ScanExchange(events));
         InputImage inputs = new() { AedPresenceContactClosed = true, MainsPresent = true, BatteryMv = 12600, IsOnline = true };
         OutputImage outputs = new();
         long nowMs = 0;
@@ -155,7 +155,7 @@ public class ScanTests
     private static ControlLoop Loop(GpioController gpio, PinMap pins, ILog log)
     {
         InputCollector inputs = new(new GpioInputs(gpio, pins, new BootClock()), new ProbeMailbox(), new ProbeMailbox(), new NoBattery(), new SystemClock(), null);
-        Cabinet cabinet = new(CabinetConfiguration.NotCommissioned(), 1, new EventQueue(), new StateMailbox(), new RequestQueue());
+        Cabinet cabinet = new(CabinetConfiguration.NotCommissioned(), 1, new ScanExchange(new EventQueue()));
         return new ControlLoop(inputs, new GpioOutputs(gpio, pins), cabinet, new BootClock(), new ScanHealth(), new AutoResetEvent(false), log);
     }
 

@@ -66,7 +66,7 @@ namespace AedCabinet.Device.Tests
             number.TryWrite(8);
 
             flash.TryWrite("n.0", new byte[] { 9, 0, 0, 0, 1, 2, 3, 4 });
-            int afterFirst = number.Read();
+            long afterFirst = number.Read();
             flash.TryWrite("n.1", new byte[] { 9, 0, 0, 0, 1, 2, 3, 4 });
             Assert.IsTrue(afterFirst == 7 || afterFirst == 8);
             Assert.AreEqual(0, number.Read());

@@ -1,20 +1,20 @@
 namespace AedCabinet
 {
     /// <summary>
-    /// Gives events their number and their severity in the present mode, limits what flaps, and queues them for the link.
+    /// Gives events their number and their severity in the present mode, limits what flaps, and hands them on.
     /// </summary>
     public sealed class EventEmitter
     {
-        private readonly EventQueue _queue;
+        private readonly IEventSink _sink;
         private readonly EventLimiter _limiter = new EventLimiter(EventCatalog.Count);
         private readonly int _boot;
 
         /// <summary>Initializes a new instance of the <see cref="EventEmitter"/> class.</summary>
-        /// <param name="queue">Receives the events.</param>
+        /// <param name="sink">Receives the events.</param>
         /// <param name="boot">The number of this boot, 1 or more.</param>
-        public EventEmitter(EventQueue queue, int boot)
+        public EventEmitter(IEventSink sink, int boot)
         {
-            _queue = queue;
+            _sink = sink;
             _boot = boot;
         }
 
@@ -43,7 +43,7 @@ namespace AedCabinet
 
             LastSeq++;
             Severity severity = SeverityCap.Cap(EventCatalog.SeverityOf(kind), Mode);
-            _queue.Add(new CabinetEvent(kind, severity, _boot, LastSeq, nowMs, Mode, data));
+            _sink.Add(new CabinetEvent(kind, severity, _boot, LastSeq, nowMs, Mode, data));
         }
     }
 }

@@ -7,7 +7,7 @@ namespace AedCabinet
     /// which only adds, and the link, which takes in order of severity and removes what is acknowledged.
     /// </summary>
     /// <remarks>Every member may be called from any thread; no call holds the lock longer than one walk of the queue.</remarks>
-    public sealed class EventQueue
+    public sealed class EventQueue : IEventSink, IEventSource
     {
         /// <summary>
         /// How many events wait at most: about 200 bytes each on the device, so 24 KB of its 84 KB of managed heap
@@ -20,7 +20,7 @@ namespace AedCabinet
         private readonly object _lock = new object();
         private int _droppedCount;
 
-        /// <summary>Gets how many events wait, handed out or not.</summary>
+        /// <inheritdoc/>
         public int Count
         {
             get
@@ -32,7 +32,7 @@ namespace AedCabinet
             }
         }
 
-        /// <summary>Gets how many events were lost because the queue was full, since the start.</summary>
+        /// <inheritdoc/>
         public int DroppedCount
         {
             get
@@ -60,9 +60,7 @@ namespace AedCabinet
             }
         }
 
-        /// <summary>Hands out the next event to send: emergencies first, then urgent ones, then the rest in order.</summary>
-        /// <param name="item">The event, or <c>null</c>.</param>
-        /// <returns><c>true</c> when there was one. It stays in the queue until it is acknowledged or returned.</returns>
+        /// <inheritdoc/>
         public bool TryTake(out CabinetEvent item)
         {
             lock (_lock)
@@ -81,9 +79,7 @@ namespace AedCabinet
             }
         }
 
-        /// <summary>Whether an event of at least this severity waits to be handed out.</summary>
-        /// <param name="severity">The lowest severity that counts.</param>
-        /// <returns><c>true</c> when one waits.</returns>
+        /// <inheritdoc/>
         public bool HasWaiting(Severity severity)
         {
             lock (_lock)
@@ -100,8 +96,7 @@ namespace AedCabinet
             }
         }
 
-        /// <summary>The broker has the event: it is removed. An event that is not in the queue is ignored (a doubled acknowledgement).</summary>
-        /// <param name="item">The event.</param>
+        /// <inheritdoc/>
         public void Acknowledge(CabinetEvent item)
         {
             lock (_lock)
@@ -110,8 +105,7 @@ namespace AedCabinet
             }
         }
 
-        /// <summary>An event could not be sent after all: it waits again, in its old order.</summary>
-        /// <param name="item">The event, as handed out.</param>
+        /// <inheritdoc/>
         public void Return(CabinetEvent item)
         {
             lock (_lock)
@@ -120,7 +114,7 @@ namespace AedCabinet
             }
         }
 
-        /// <summary>The link was lost: what was handed out but not acknowledged waits again, in its old order.</summary>
+        /// <inheritdoc/>
         public void ReturnUnacknowledged()
         {
             lock (_lock)

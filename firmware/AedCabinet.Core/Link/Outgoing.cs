@@ -9,7 +9,7 @@ namespace AedCabinet
         private readonly IBrokerConnection _connection;
         private readonly MessageComposer _composer;
         private readonly Topics _topics;
-        private readonly EventQueue _events;
+        private readonly IEventSource _events;
         private readonly StateMailbox _mailbox;
         private readonly InFlight _inFlight = new InFlight();
         private readonly CabinetState _state = new CabinetState();
@@ -29,7 +29,7 @@ namespace AedCabinet
         /// <param name="events">The events to deliver.</param>
         /// <param name="mailbox">Where the scan leaves its state.</param>
         /// <param name="healthSource">Knows how the firmware is doing.</param>
-        public Outgoing(IBrokerConnection connection, MessageComposer composer, Topics topics, EventQueue events, StateMailbox mailbox, IHealthSource healthSource)
+        public Outgoing(IBrokerConnection connection, MessageComposer composer, Topics topics, IEventSource events, StateMailbox mailbox, IHealthSource healthSource)
         {
             _connection = connection;
             _composer = composer;

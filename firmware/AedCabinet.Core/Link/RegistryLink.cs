@@ -13,7 +13,7 @@ namespace AedCabinet
         private readonly MessageComposer _composer;
         private readonly Topics _topics;
         private readonly Outgoing _outgoing;
-        private readonly EventQueue _events;
+        private readonly IEventSource _events;
         private readonly ILog _log;
         private readonly Random _random;
         private readonly Backoff _backoff;
@@ -44,7 +44,7 @@ namespace AedCabinet
             INetwork network,
             IBrokerConnection connection,
             MessageComposer composer,
-            EventQueue events,
+            IEventSource events,
             StateMailbox mailbox,
             IHealthSource healthSource,
             Random random,

@@ -13,7 +13,7 @@ namespace AedCabinet
         public static int Next(IStorage storage, ILog log)
         {
             TwoSlotNumber stored = new TwoSlotNumber(storage, FileName);
-            int boot = stored.Read() + 1;
+            int boot = (int)stored.Read() + 1;
             if (!stored.TryWrite(boot))
             {
                 log.Error("storage: the boot number " + boot.ToString() + " could not be stored; a later boot may repeat it");

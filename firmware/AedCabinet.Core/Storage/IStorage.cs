@@ -1,8 +1,9 @@
 namespace AedCabinet
 {
     /// <summary>
-    /// What the cabinet's flash can do and no more: small named files, no atomic replacement, nothing durable before the
-    /// call returns. A write that is cut by a power failure may leave the old content, the new, a part of it, or nothing.
+    /// What the cabinet's flash can do and no more: small named files in one folder, no atomic replacement, nothing durable
+    /// before the call returns. A call that is cut by a power failure, or that returns <c>false</c>, may have done all of its
+    /// work, a part of it, or nothing.
     /// </summary>
     public interface IStorage
     {
@@ -17,5 +18,20 @@ namespace AedCabinet
         /// <param name="content">Its bytes.</param>
         /// <returns><c>false</c> when it could not be written; its content is then uncertain.</returns>
         bool TryWrite(string name, byte[] content);
+
+        /// <summary>Adds bytes to the end of a file, which is created when it is not there, and closes it.</summary>
+        /// <param name="name">Its name without a folder.</param>
+        /// <param name="content">The bytes to add.</param>
+        /// <returns><c>false</c> when they could not be added; how many of them are there is then uncertain, what stood before them is kept.</returns>
+        bool TryAppend(string name, byte[] content);
+
+        /// <summary>Deletes a file.</summary>
+        /// <param name="name">Its name without a folder.</param>
+        /// <returns><c>true</c> when it is not there any more, or was not there at all.</returns>
+        bool TryDelete(string name);
+
+        /// <summary>The names of the files there are, in no particular order.</summary>
+        /// <returns>Names without a folder; none when the flash can't be read.</returns>
+        string[] List();
     }
 }

@@ -3,6 +3,7 @@ namespace AedCabinet.Device.Tests
     /// <summary>A cabinet on a bench in virtual time: contacts to move, outputs to look at, events to read.</summary>
     public sealed class CabinetBench
     {
+        private readonly ScanExchange _exchange;
         private readonly Cabinet _cabinet;
 
         public CabinetBench()
@@ -12,7 +13,8 @@ namespace AedCabinet.Device.Tests
 
         public CabinetBench(CabinetConfiguration configuration)
         {
-            _cabinet = new Cabinet(configuration, 41, Events, Mailbox, Requests);
+            _exchange = new ScanExchange(Events);
+            _cabinet = new Cabinet(configuration, 41, _exchange);
             Inputs.AedPresenceContactClosed = true;
         }
 
@@ -20,11 +22,13 @@ namespace AedCabinet.Device.Tests
 
         public OutputImage Outputs { get; } = new OutputImage();
 
-        public RequestQueue Requests { get; } = new RequestQueue();
+        public RequestQueue Requests => _exchange.Requests;
+
+        public NoticeQueue Notices => _exchange.Notices;
 
         public EventQueue Events { get; } = new EventQueue();
 
-        public StateMailbox Mailbox { get; } = new StateMailbox();
+        public StateMailbox Mailbox => _exchange.States;
 
         /// <summary>The time of the latest scan.</summary>
         public long NowMs { get; private set; } = 1000;

@@ -37,5 +37,33 @@ namespace AedCabinet.Device.Tests
             CutNextWriteAfter = -1;
             return length == content.Length;
         }
+
+        public bool TryAppend(string name, byte[] content)
+        {
+            byte[] before = (byte[])_files[name] ?? new byte[0];
+            byte[] joined = new byte[before.Length + content.Length];
+            before.CopyTo(joined, 0);
+            content.CopyTo(joined, before.Length);
+            CutNextWriteAfter = CutNextWriteAfter < 0 ? -1 : before.Length + CutNextWriteAfter;
+            return TryWrite(name, joined);
+        }
+
+        public bool TryDelete(string name)
+        {
+            _files.Remove(name);
+            return true;
+        }
+
+        public string[] List()
+        {
+            string[] names = new string[_files.Count];
+            int count = 0;
+            foreach (DictionaryEntry file in _files)
+            {
+                names[count++] = (string)file.Key;
+            }
+
+            return names;
+        }
     }
 }

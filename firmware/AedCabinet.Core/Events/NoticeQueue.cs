@@ -1,0 +1,44 @@
+using System.Collections;
+
+namespace AedCabinet
+{
+    /// <summary>Notices on their way into the scan: bounded, written from any thread, taken by the scan.</summary>
+    public sealed class NoticeQueue
+    {
+        /// <summary>How many may wait; the scan takes them within 20 ms, so more than a few are a flood.</summary>
+        public const int Capacity = 16;
+
+        private readonly Queue _notices = new Queue();
+        private readonly object _lock = new object();
+
+        /// <summary>Leaves a notice.</summary>
+        /// <param name="kind">What happened.</param>
+        /// <param name="data">The members of its <c>data</c> object as JSON text without the braces, or <c>null</c>.</param>
+        /// <returns><c>false</c> when too many wait: it is not told then.</returns>
+        public bool TryAdd(EventKind kind, string data)
+        {
+            lock (_lock)
+            {
+                if (_notices.Count >= Capacity)
+                {
+                    return false;
+                }
+
+                _notices.Enqueue(new Notice(kind, data));
+                return true;
+            }
+        }
+
+        /// <summary>Takes the oldest notice.</summary>
+        /// <param name="notice">The notice, or <c>null</c>.</param>
+        /// <returns><c>false</c> when none waits.</returns>
+        public bool TryTake(out Notice notice)
+        {
+            lock (_lock)
+            {
+                notice = _notices.Count == 0 ? null : (Notice)_notices.Dequeue();
+                return notice != null;
+            }
+        }
+    }
+}

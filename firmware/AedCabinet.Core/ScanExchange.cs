@@ -1,0 +1,28 @@
+namespace AedCabinet
+{
+    /// <summary>
+    /// Where the scan meets the other threads, and nowhere else: small bounded queues and mailboxes, so that nothing on the
+    /// control thread ever waits for network or flash (SPEC §3).
+    /// </summary>
+    public sealed class ScanExchange
+    {
+        /// <summary>Initializes a new instance of the <see cref="ScanExchange"/> class.</summary>
+        /// <param name="events">Receives the scan's events.</param>
+        public ScanExchange(IEventSink events)
+        {
+            Events = events;
+        }
+
+        /// <summary>Gets where the scan leaves its events.</summary>
+        public IEventSink Events { get; }
+
+        /// <summary>Gets where the scan leaves its state.</summary>
+        public StateMailbox States { get; } = new StateMailbox();
+
+        /// <summary>Gets what is asked of the scan.</summary>
+        public RequestQueue Requests { get; } = new RequestQueue();
+
+        /// <summary>Gets what happened elsewhere and is to become an event.</summary>
+        public NoticeQueue Notices { get; } = new NoticeQueue();
+    }
+}
