@@ -17,6 +17,7 @@ namespace AedCabinet.Controller
         private readonly BootClock _clock;
         private readonly ScanHealth _health;
         private readonly AutoResetEvent _linkWake;
+        private readonly AutoResetEvent _storageWake;
         private readonly ILog _log;
         private readonly InputImage _inputImage = new InputImage();
         private readonly OutputImage _outputImage = new OutputImage();
@@ -29,8 +30,9 @@ namespace AedCabinet.Controller
         /// <param name="clock">The time of this boot.</param>
         /// <param name="health">Told how the scan is doing.</param>
         /// <param name="linkWake">Set when a scan has something to report.</param>
+        /// <param name="storageWake">Set when a scan has something to store.</param>
         /// <param name="log">The serial log.</param>
-        public ControlLoop(InputCollector inputs, GpioOutputs outputs, Cabinet cabinet, BootClock clock, ScanHealth health, AutoResetEvent linkWake, ILog log)
+        public ControlLoop(InputCollector inputs, GpioOutputs outputs, Cabinet cabinet, BootClock clock, ScanHealth health, AutoResetEvent linkWake, AutoResetEvent storageWake, ILog log)
         {
             _inputs = inputs;
             _outputs = outputs;
@@ -38,6 +40,7 @@ namespace AedCabinet.Controller
             _clock = clock;
             _health = health;
             _linkWake = linkWake;
+            _storageWake = storageWake;
             _log = log;
         }
 
@@ -77,6 +80,7 @@ namespace AedCabinet.Controller
             _outputs.Write(_outputImage);
             if (hasNews)
             {
+                _storageWake.Set();
                 _linkWake.Set();
             }
         }

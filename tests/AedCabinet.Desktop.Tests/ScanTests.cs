@@ -156,7 +156,7 @@ public class ScanTests
     {
         InputCollector inputs = new(new GpioInputs(gpio, pins, new BootClock()), new ProbeMailbox(), new ProbeMailbox(), new NoBattery(), new SystemClock(), null);
         Cabinet cabinet = new(CabinetConfiguration.NotCommissioned(), 1, new ScanExchange(new EventQueue()));
-        return new ControlLoop(inputs, new GpioOutputs(gpio, pins), cabinet, new BootClock(), new ScanHealth(), new AutoResetEvent(false), log);
+        return new ControlLoop(inputs, new GpioOutputs(gpio, pins), cabinet, new BootClock(), new ScanHealth(), new AutoResetEvent(false), new AutoResetEvent(false), log);
     }
 
     private sealed class NoBattery : IBatteryGauge
