@@ -52,7 +52,10 @@ namespace AedCabinet.Controller
             {
                 MessageComposer composer = new MessageComposer(configuration, Boot, hardware.Clock);
                 M2MqttConnection connection = new M2MqttConnection(configuration, hardware.Flash, linkWake);
-                Link = new RegistryLink(configuration, hardware.Network, connection, composer, outbox, exchange.States, health, random, log);
+                Outgoing outgoing = new Outgoing(connection, composer, new Topics(configuration), outbox, exchange.States, health);
+                ConnectPreparation preparation = new ConnectPreparation(configuration.Broker.Tls, hardware.Clock, exchange.Handshake, log);
+                LinkEscalation escalation = new LinkEscalation(hardware.Network, exchange.Alarm, exchange.Restarts, hardware.Flash, log);
+                Link = new RegistryLink(configuration, hardware.Network, connection, composer, outbox, outgoing, preparation, escalation, null, random, log);
                 _linkLoop = new LinkLoop(Link, clock, linkWake, log);
                 _linkThread = new Thread(_linkLoop.Run);
                 _storageLoop = new StorageLoop(new Storekeeper(outbox), clock, storageWake, log);
@@ -71,7 +74,7 @@ namespace AedCabinet.Controller
             InputCollector inputs = new InputCollector(pins, insideProbe, outsideProbe, hardware.Battery, hardware.Clock, Link);
             GpioOutputs outputs = new GpioOutputs(hardware.Gpio, configuration.Pins);
             Cabinet cabinet = new Cabinet(configuration, Boot, exchange);
-            _control = new ControlLoop(inputs, outputs, cabinet, clock, health, linkWake, storageWake, log);
+            _control = new ControlLoop(inputs, outputs, cabinet, clock, health, linkWake, storageWake, exchange, log);
         }
 
         /// <summary>Gets the number of this boot.</summary>

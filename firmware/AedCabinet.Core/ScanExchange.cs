@@ -33,5 +33,14 @@ namespace AedCabinet
 
         /// <summary>Gets what happened elsewhere and is to become an event.</summary>
         public NoticeQueue Notices { get; }
+
+        /// <summary>Gets where the link asks for a moment in which everything may freeze.</summary>
+        public HandshakeGate Handshake { get; } = new HandshakeGate();
+
+        /// <summary>Gets where anybody asks for a restart of the board.</summary>
+        public RestartDesk Restarts { get; } = new RestartDesk();
+
+        /// <summary>Gets whether an alarm sounds.</summary>
+        public AlarmWatch Alarm { get; } = new AlarmWatch();
     }
 }
