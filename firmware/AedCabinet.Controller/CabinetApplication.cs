@@ -17,6 +17,8 @@ namespace AedCabinet.Controller
         private readonly Thread _probeThread;
         private readonly LinkLoop _linkLoop;
         private readonly Thread _linkThread;
+        private readonly SupervisorLoop _supervisor;
+        private readonly Thread _supervisorThread;
 
         /// <summary>Initializes a new instance of the <see cref="CabinetApplication"/> class: counts the boot and opens the pins.</summary>
         /// <param name="configuration">The cabinet's settings.</param>
@@ -29,6 +31,16 @@ namespace AedCabinet.Controller
             BootClock clock = new BootClock();
             EventQueue events = new EventQueue();
             ScanExchange exchange = new ScanExchange(events);
+            Boots = new BootRecord(hardware.Flash, log);
+            Desk = new RestartDesk();
+            Memory = new MemoryKeeper(hardware.Flash, exchange.Memories, Boots, Desk);
+            configuration = Boots.IsSafeMode ? configuration.ToSafeMode() : configuration;
+            exchange.StartData = Boots.StartData;
+            if (Boots.CrashData != null)
+            {
+                exchange.Notices.TryAdd(EventKind.BootCrashed, Boots.CrashData);
+            }
+
             Requests = exchange.Requests;
             ScanHealth health = new ScanHealth();
             AutoResetEvent linkWake = new AutoResetEvent(false);
@@ -41,6 +53,8 @@ namespace AedCabinet.Controller
                 M2MqttConnection connection = new M2MqttConnection(configuration, hardware.Flash, linkWake);
                 Link = new RegistryLink(configuration, hardware.Network, connection, composer, events, exchange.States, health, random, log);
                 _linkLoop = new LinkLoop(Link, clock, linkWake, log);
+                _linkLoop.Boots = Boots;
+                _linkLoop.Desk = Desk;
                 _linkThread = new Thread(_linkLoop.Run);
             }
 
@@ -57,7 +71,20 @@ namespace AedCabinet.Controller
             GpioOutputs outputs = new GpioOutputs(hardware.Gpio, configuration.Pins);
             Cabinet cabinet = new Cabinet(configuration, Boot, exchange);
             _control = new ControlLoop(inputs, outputs, cabinet, clock, health, linkWake, log);
+            _control.Boots = Boots;
+            Supervisor supervisor = new Supervisor(_control.Progress, null, _linkLoop == null ? null : _linkLoop.Progress);
+            _supervisor = new SupervisorLoop(supervisor, new WatchdogPin(hardware.Gpio, configuration.Pins), Boots, hardware.Board, clock, log);
+            _supervisorThread = new Thread(_supervisor.Run);
         }
+
+        /// <summary>Gets how the boots end.</summary>
+        public BootRecord Boots { get; }
+
+        /// <summary>Gets where a restart on purpose is asked for.</summary>
+        public RestartDesk Desk { get; }
+
+        /// <summary>Gets what keeps the cabinet's memory on flash; the storage thread's.</summary>
+        public MemoryKeeper Memory { get; }
 
         /// <summary>Gets the number of this boot.</summary>
         public int Boot { get; }
@@ -81,7 +108,15 @@ namespace AedCabinet.Controller
                 _probeThread.Start();
             }
 
+            _supervisorThread.Start();
             _control.Run();
+            if (!_control.HasFailed)
+            {
+                Boots.TryMarkPlannedUnlessCrashed(Desk.IsAsked ? Desk.Reason : "stopped");
+            }
+
+            _supervisor.Stop();
+            _supervisorThread.Join(StopTimeoutMs);
             if (_probeThread != null)
             {
                 _probe.Stop();

@@ -31,6 +31,8 @@ namespace AedCabinet
         private readonly StatePicture _picture;
         private readonly CabinetState _state = new CabinetState();
         private readonly CabinetState _posted = new CabinetState();
+        private readonly CabinetMemory _memory = new CabinetMemory();
+        private readonly CabinetMemory _kept = new CabinetMemory();
         private bool _hasStarted;
         private long _startedMs;
         private bool _hasPosted;
@@ -57,6 +59,10 @@ namespace AedCabinet
             _exchange = exchange;
             _picture = new StatePicture(configuration, _senses, _emergencies, _care, _climate, _mode);
             _emitter.Mode = _mode.Mode;
+            exchange.Memories.Read(_memory);
+            _memory.CopyTo(_kept);
+            _emergencies.Restore(_memory);
+            _care.Restore(_memory);
         }
 
         /// <summary>Runs one scan.</summary>
@@ -70,7 +76,7 @@ namespace AedCabinet
             {
                 _hasStarted = true;
                 _startedMs = nowMs;
-                _emitter.Emit(EventKind.BootStarted, "\"firmware\":\"" + FirmwareVersion.Text + "\"", nowMs);
+                _emitter.Emit(EventKind.BootStarted, "\"firmware\":\"" + FirmwareVersion.Text + "\"" + _exchange.StartData, nowMs);
             }
 
             _mode.Update(nowMs);
@@ -91,6 +97,7 @@ namespace AedCabinet
             _picture.Take(_state, inputs, nowMs);
             _state.LastSeq = _emitter.LastSeq;
             Alarm(inputs, nowMs, outputs);
+            PostMemoryIfChanged();
             return PostStateIfChanged();
         }
 
@@ -243,6 +250,18 @@ namespace AedCabinet
             outputs.HeaterOn = _climate.IsHeaterOn;
             outputs.FanOn = _climate.IsFanOn;
             outputs.LockRelease = true;
+        }
+
+        private void PostMemoryIfChanged()
+        {
+            // After the events of this scan: a memory must never reach flash before the event it comes from.
+            _emergencies.Remember(_memory);
+            _care.Remember(_memory);
+            if (!_memory.IsSameAs(_kept))
+            {
+                _memory.CopyTo(_kept);
+                _exchange.Memories.Post(_memory);
+            }
         }
 
         private bool PostStateIfChanged()

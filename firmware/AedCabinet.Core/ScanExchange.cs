@@ -24,5 +24,11 @@ namespace AedCabinet
 
         /// <summary>Gets what happened elsewhere and is to become an event.</summary>
         public NoticeQueue Notices { get; } = new NoticeQueue();
+
+        /// <summary>Gets where the scan finds and leaves what must survive a restart.</summary>
+        public MemoryMailbox Memories { get; } = new MemoryMailbox();
+
+        /// <summary>Gets or sets further members of the data of <c>boot.started</c>, each with a comma before it; set before the scan begins.</summary>
+        public string StartData { get; set; } = string.Empty;
     }
 }
