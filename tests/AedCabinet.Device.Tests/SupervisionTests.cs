@@ -116,7 +116,7 @@ namespace AedCabinet.Device.Tests
         [TestMethod]
         public void A_power_cut_at_any_byte_of_the_record_counts_at_most_one_death_wrong()
         {
-            for (int cut = 0; cut < 20; cut++)
+            for (int cut = 0; cut < 17; cut++)
             {
                 MemoryStorage flash = new MemoryStorage();
                 RecordingLog log = new RecordingLog();
