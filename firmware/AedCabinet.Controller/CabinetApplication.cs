@@ -12,69 +12,70 @@ namespace AedCabinet.Controller
         // A stop waits for the link's farewell, and for a connection attempt that may be under way.
         private const int StopTimeoutMs = 5000;
 
+        private readonly BootClock _clock = new BootClock();
+        private readonly AutoResetEvent _linkWake = new AutoResetEvent(false);
+        private readonly AutoResetEvent _storageWake = new AutoResetEvent(false);
+        private readonly ScanHealth _health = new ScanHealth();
+        private readonly CabinetHardware _hardware;
+        private readonly ILog _log;
+        private readonly CabinetConfiguration _configuration;
+        private readonly Outbox _outbox;
+        private readonly BootRecord _boots;
+        private readonly ScanExchange _exchange;
+        private readonly MemoryKeeper _memory;
         private readonly ControlLoop _control;
         private readonly ProbeLoop _probe;
-        private readonly Thread _probeThread;
-        private readonly StorageLoop _storageLoop;
-        private readonly Thread _storageThread;
+        private readonly StorageLoop _storage;
         private readonly LinkLoop _linkLoop;
-        private readonly Thread _linkThread;
+        private readonly SupervisorLoop _supervisor;
 
-        /// <summary>Initializes a new instance of the <see cref="CabinetApplication"/> class: counts the boot and opens the pins.</summary>
+        /// <summary>Initializes a new instance of the <see cref="CabinetApplication"/> class: reads flash, counts the boot and opens the pins.</summary>
         /// <param name="configuration">The cabinet's settings.</param>
         /// <param name="hardware">What it runs on.</param>
         /// <param name="random">The source of jitter.</param>
         /// <param name="log">The serial log.</param>
         public CabinetApplication(CabinetConfiguration configuration, CabinetHardware hardware, Random random, ILog log)
         {
+            _hardware = hardware;
+            _log = log;
             NoticeQueue notices = new NoticeQueue();
-            Outbox outbox = new Outbox(hardware.Flash, hardware.Clock, notices, log);
-            outbox.Open();
-            Boot = BootCounter.Next(hardware.Flash, configuration.FirstBoot, outbox.HighestBoot, log);
-            BootClock clock = new BootClock();
+            _outbox = new Outbox(hardware.Flash, hardware.Clock, notices, log);
+            _outbox.Open();
+            Boot = BootCounter.Next(hardware.Flash, configuration.FirstBoot, _outbox.HighestBoot, log);
+            _boots = new BootRecord(hardware.Flash, log);
+            _configuration = _boots.IsSafeMode ? configuration.ToSafeMode() : configuration;
+            log.Info("cabinet " + (configuration.IsCommissioned ? configuration.Id : "(not commissioned)")
+                + ", firmware " + FirmwareVersion.Text + ", boot " + Boot.ToString() + ", board " + configuration.Pins.Board);
 
             // Nobody will ever hear of what happens before the cabinet has a name.
-            IEventSink events = outbox;
+            IEventSink events = _outbox;
             if (!configuration.IsCommissioned)
             {
                 events = new EventQueue();
             }
 
-            ScanExchange exchange = new ScanExchange(events, notices);
-            Requests = exchange.Requests;
-            ScanHealth health = new ScanHealth();
-            AutoResetEvent linkWake = new AutoResetEvent(false);
-            AutoResetEvent storageWake = new AutoResetEvent(false);
-            log.Info("cabinet " + (configuration.IsCommissioned ? configuration.Id : "(not commissioned)")
-                + ", firmware " + FirmwareVersion.Text + ", boot " + Boot.ToString() + ", board " + configuration.Pins.Board);
-
+            _exchange = new ScanExchange(events, notices);
+            _memory = new MemoryKeeper(hardware.Flash, _exchange.Memories, _boots, _exchange.Restarts);
+            TellLastBoot();
             if (configuration.IsCommissioned)
             {
-                MessageComposer composer = new MessageComposer(configuration, Boot, hardware.Clock);
-                M2MqttConnection connection = new M2MqttConnection(configuration, hardware.Flash, linkWake);
-                Outgoing outgoing = new Outgoing(connection, composer, new Topics(configuration), outbox, exchange.States, health);
-                ConnectPreparation preparation = new ConnectPreparation(configuration.Broker.Tls, hardware.Clock, exchange.Handshake, log);
-                LinkEscalation escalation = new LinkEscalation(hardware.Network, exchange.Alarm, exchange.Restarts, hardware.Flash, log);
-                Link = new RegistryLink(configuration, hardware.Network, connection, composer, outbox, outgoing, preparation, escalation, null, random, log);
-                _linkLoop = new LinkLoop(Link, clock, linkWake, log);
-                _linkThread = new Thread(_linkLoop.Run);
-                _storageLoop = new StorageLoop(new Storekeeper(outbox), clock, storageWake, log);
-                _storageThread = new Thread(_storageLoop.Run);
+                Link = CreateLink(random);
+                _linkLoop = new LinkLoop(Link, _clock, _linkWake, log);
+                _linkLoop.Boots = _boots;
+                _linkLoop.Desk = _exchange.Restarts;
             }
 
+            _storage = new StorageLoop(new Storekeeper(_outbox, _memory), _clock, _storageWake, log);
             ProbeMailbox insideProbe = new ProbeMailbox();
             ProbeMailbox outsideProbe = new ProbeMailbox();
-            if (configuration.Climate.ProbeFitted)
+            if (_configuration.Climate.ProbeFitted)
             {
-                _probe = new ProbeLoop(hardware.ProbeBus, configuration.Climate, insideProbe, outsideProbe, clock, log);
-                _probeThread = new Thread(_probe.Run);
+                _probe = new ProbeLoop(hardware.ProbeBus, _configuration.Climate, insideProbe, outsideProbe, _clock, log);
             }
 
-            GpioInputs pins = new GpioInputs(hardware.Gpio, configuration.Pins, clock);
-            InputCollector inputs = new InputCollector(pins, insideProbe, outsideProbe, hardware.Battery, hardware.Clock, Link);
-            GpioOutputs outputs = new GpioOutputs(hardware.Gpio, configuration.Pins);
-            Cabinet cabinet = new Cabinet(configuration, Boot, exchange);
-            _control = new ControlLoop(inputs, outputs, cabinet, clock, health, linkWake, storageWake, exchange, log);
+            _control = CreateControl(insideProbe, outsideProbe);
+            Supervisor supervisor = new Supervisor(_control.Progress, _storage.Progress, _linkLoop == null ? null : _linkLoop.Progress);
+            _supervisor = new SupervisorLoop(supervisor, new WatchdogPin(hardware.Gpio, _configuration.Pins), _boots, hardware.Board, _clock, log);
         }
 
         /// <summary>Gets the number of this boot.</summary>
@@ -84,41 +85,83 @@ namespace AedCabinet.Controller
         public RegistryLink Link { get; }
 
         /// <summary>Gets what is asked of the cabinet.</summary>
-        public RequestQueue Requests { get; }
+        public RequestQueue Requests => _exchange.Requests;
 
-        /// <summary>Runs the cabinet on the calling thread, and the others on theirs, until <see cref="Stop"/> or until the scan has failed.</summary>
+        /// <summary>
+        /// Runs the cabinet on the calling thread, and the others on theirs, until <see cref="Stop"/>, until a restart is due or until the
+        /// scan has failed.
+        /// </summary>
         public void Run()
         {
-            if (_linkThread != null)
-            {
-                _storageThread.Start();
-                _linkThread.Start();
-            }
-
-            if (_probeThread != null)
-            {
-                _probeThread.Start();
-            }
+            Thread storage = Start(_storage.Run);
+            Thread link = _linkLoop == null ? null : Start(_linkLoop.Run);
+            Thread probe = _probe == null ? null : Start(_probe.Run);
+            Thread supervisor = Start(_supervisor.Run);
 
             _control.Run();
-            if (_probeThread != null)
+            if (!_control.HasFailed)
+            {
+                _boots.TryMarkPlannedUnlessCrashed(_exchange.Restarts.IsAsked ? _exchange.Restarts.Reason : "stopped");
+            }
+
+            _supervisor.Stop();
+            supervisor.Join(StopTimeoutMs);
+            if (probe != null)
             {
                 _probe.Stop();
-                _probeThread.Join(StopTimeoutMs);
+                probe.Join(StopTimeoutMs);
             }
 
-            if (_linkThread != null)
+            if (link != null)
             {
                 _linkLoop.Stop();
-                _linkThread.Join(StopTimeoutMs);
-
-                // Last, so that what the broker acknowledged at the end is noted.
-                _storageLoop.Stop();
-                _storageThread.Join(StopTimeoutMs);
+                link.Join(StopTimeoutMs);
             }
+
+            // Last, so that what the broker acknowledged at the end is noted.
+            _storage.Stop();
+            storage.Join(StopTimeoutMs);
         }
 
         /// <summary>Asks <see cref="Run"/> to say goodbye to the broker and return.</summary>
         public void Stop() => _control.Stop();
+
+        private static Thread Start(ThreadStart run)
+        {
+            Thread thread = new Thread(run);
+            thread.Start();
+            return thread;
+        }
+
+        private void TellLastBoot()
+        {
+            _exchange.StartData = _boots.StartData;
+            if (_boots.CrashData != null)
+            {
+                _exchange.Notices.TryAdd(EventKind.BootCrashed, _boots.CrashData);
+            }
+        }
+
+        private RegistryLink CreateLink(Random random)
+        {
+            MessageComposer composer = new MessageComposer(_configuration, Boot, _hardware.Clock);
+            M2MqttConnection connection = new M2MqttConnection(_configuration, _hardware.Flash, _linkWake);
+            Outgoing outgoing = new Outgoing(connection, composer, new Topics(_configuration), _outbox, _exchange.States, _health);
+            ConnectPreparation preparation = new ConnectPreparation(_configuration.Broker.Tls, _hardware.Clock, _exchange.Handshake, _log);
+            LinkEscalation escalation = new LinkEscalation(_hardware.Network, _exchange.Alarm, _exchange.Restarts, _hardware.Flash, _log);
+            return new RegistryLink(
+                _configuration, _hardware.Network, connection, composer, _outbox, outgoing, preparation, escalation, null, random, _log);
+        }
+
+        private ControlLoop CreateControl(ProbeMailbox insideProbe, ProbeMailbox outsideProbe)
+        {
+            GpioInputs pins = new GpioInputs(_hardware.Gpio, _configuration.Pins, _clock);
+            InputCollector inputs = new InputCollector(pins, insideProbe, outsideProbe, _hardware.Battery, _hardware.Clock, Link);
+            GpioOutputs outputs = new GpioOutputs(_hardware.Gpio, _configuration.Pins);
+            Cabinet cabinet = new Cabinet(_configuration, Boot, _exchange);
+            ControlLoop control = new ControlLoop(inputs, outputs, cabinet, _clock, _health, _linkWake, _storageWake, _exchange, _log);
+            control.Boots = _boots;
+            return control;
+        }
     }
 }

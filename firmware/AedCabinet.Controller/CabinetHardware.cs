@@ -39,5 +39,8 @@ namespace AedCabinet.Controller
 
         /// <summary>Gets the wall clock.</summary>
         public IWallClock Clock { get; }
+
+        /// <summary>Gets or sets the board itself; <c>null</c> where nothing can restart it.</summary>
+        public IBoard Board { get; set; }
     }
 }

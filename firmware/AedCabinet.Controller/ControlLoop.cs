@@ -57,6 +57,7 @@ namespace AedCabinet.Controller
                 {
                     long nowMs = _clock.NowMs;
                     Scan(nowMs);
+                    Progress.Note(nowMs);
                     _health.Note((int)(_clock.NowMs - nowMs), (int)(nowMs - dueMs));
                     dueMs += Cabinet.ScanPeriodMs;
                     if (nowMs - dueMs > MaxBehindMs)
@@ -67,12 +68,24 @@ namespace AedCabinet.Controller
             }
             catch (Exception exception)
             {
+                // The outputs before the log and flash: either may fail or take long.
+                _outputImage.SetFailSafe();
+                _outputs.Write(_outputImage);
+                HasFailed = true;
+                if (Boots != null)
+                {
+                    Boots.TryMarkCrashed("scan: " + exception.GetType().FullName);
+                }
+
                 _log.Error("control: the scan failed (" + exception.GetType().FullName + " " + exception.Message + "); outputs are safe, the board restarts");
             }
 
             _outputImage.SetFailSafe();
             _outputs.Write(_outputImage);
         }
+
+        /// <summary>Gets a value indicating whether a scan has failed.</summary>
+        public bool HasFailed { get; private set; }
 
         /// <summary>One scan.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
@@ -90,6 +103,12 @@ namespace AedCabinet.Controller
 
         /// <summary>Asks <see cref="Run"/> to return after the scan it is in.</summary>
         public void Stop() => _stop.Set();
+
+        /// <summary>Gets or sets where the reason of a failed scan is kept; may be <c>null</c>.</summary>
+        public BootRecord Boots { get; set; }
+
+        /// <summary>Gets the scan's progress.</summary>
+        public Progress Progress { get; } = new Progress();
 
         private bool IsRestartDue()
         {

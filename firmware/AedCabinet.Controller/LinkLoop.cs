@@ -9,12 +9,16 @@ namespace AedCabinet.Controller
         // Deadlines of the link are seconds; this is how late it may notice one.
         private const int PollMs = 100;
 
+        // A failure that comes back in every step is none that starting over mends.
+        private const int MaxFailuresInARow = 10;
+
         private readonly RegistryLink _link;
         private readonly BootClock _clock;
         private readonly AutoResetEvent _wake;
         private readonly ILog _log;
         private readonly ManualResetEvent _stop = new ManualResetEvent(false);
         private bool _isStopping;
+        private int _failuresInARow;
 
         /// <summary>Initializes a new instance of the <see cref="LinkLoop"/> class.</summary>
         /// <param name="link">The link.</param>
@@ -44,10 +48,13 @@ namespace AedCabinet.Controller
                     }
 
                     _link.Step(nowMs);
+                    _failuresInARow = 0;
+                    Progress.Note(nowMs);
                 }
                 catch (Exception exception)
                 {
                     _log.Error("link: failed (" + exception.GetType().FullName + " " + exception.Message + "); starting over");
+                    NoteFailure("link: " + exception.GetType().FullName);
                     _link.StartOver(_clock.NowMs);
                 }
 
@@ -55,11 +62,30 @@ namespace AedCabinet.Controller
             }
         }
 
+        /// <summary>Gets the link thread's progress.</summary>
+        public Progress Progress { get; } = new Progress();
+
+        /// <summary>Gets or sets where the reason is kept when the link fails again and again; may be <c>null</c>.</summary>
+        public BootRecord Boots { get; set; }
+
+        /// <summary>Gets or sets who is asked for a restart then; may be <c>null</c>.</summary>
+        public RestartDesk Desk { get; set; }
+
         /// <summary>Asks <see cref="Run"/> to say goodbye to the broker and return.</summary>
         public void Stop()
         {
             _stop.Set();
             _wake.Set();
+        }
+
+        private void NoteFailure(string reason)
+        {
+            _failuresInARow++;
+            if (_failuresInARow == MaxFailuresInARow && Boots != null && Desk != null)
+            {
+                Boots.TryMarkCrashed(reason);
+                Desk.Ask(reason);
+            }
         }
     }
 }

@@ -20,6 +20,7 @@ namespace AedCabinet.Controller
                 flash,
                 new BoardNetwork(configuration.Network),
                 new SystemClock());
+            board.Board = new DeviceBoard();
             CabinetApplication cabinet = new CabinetApplication(configuration, board, new Random(), log);
 
             cabinet.Run();

@@ -47,6 +47,9 @@ namespace AedCabinet.Controller
             _wake.Set();
         }
 
+        /// <summary>Gets the storage thread's progress.</summary>
+        public Progress Progress { get; } = new Progress();
+
         private void Try(bool isEnding)
         {
             try
@@ -59,6 +62,8 @@ namespace AedCabinet.Controller
                 {
                     _storekeeper.Step(_clock.NowMs);
                 }
+
+                Progress.Note(_clock.NowMs);
             }
             catch (Exception exception)
             {

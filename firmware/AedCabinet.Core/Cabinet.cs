@@ -31,6 +31,8 @@ namespace AedCabinet
         private readonly StatePicture _picture;
         private readonly CabinetState _state = new CabinetState();
         private readonly CabinetState _posted = new CabinetState();
+        private readonly CabinetMemory _memory = new CabinetMemory();
+        private readonly CabinetMemory _kept = new CabinetMemory();
         private bool _hasStarted;
         private long _startedMs;
         private bool _hasPosted;
@@ -59,6 +61,10 @@ namespace AedCabinet
             _exchange = exchange;
             _picture = new StatePicture(configuration, _senses, _emergencies, _care, _climate, _mode);
             _emitter.Mode = _mode.Mode;
+            exchange.Memories.Read(_memory);
+            _memory.CopyTo(_kept);
+            _emergencies.Restore(_memory);
+            _care.Restore(_memory);
         }
 
         /// <summary>Runs one scan.</summary>
@@ -72,7 +78,7 @@ namespace AedCabinet
             {
                 _hasStarted = true;
                 _startedMs = nowMs;
-                _emitter.Emit(EventKind.BootStarted, "\"firmware\":\"" + FirmwareVersion.Text + "\"", nowMs);
+                _emitter.Emit(EventKind.BootStarted, "\"firmware\":\"" + FirmwareVersion.Text + "\"" + _exchange.StartData, nowMs);
             }
 
             _mode.Update(nowMs);
@@ -93,6 +99,7 @@ namespace AedCabinet
             _picture.Take(_state, inputs, nowMs);
             _state.LastSeq = _emitter.LastSeq;
             Alarm(inputs, nowMs, outputs);
+            PostMemoryIfChanged();
             return PostStateIfChanged();
         }
 
@@ -265,6 +272,18 @@ namespace AedCabinet
             if (_exchange.Handshake.Judge(isDisturbed, picture, nowMs))
             {
                 outputs.SetSafeToFreeze(isRescueSounding, _alarm.IsBeaconFlashing);
+            }
+        }
+
+        private void PostMemoryIfChanged()
+        {
+            // After the events of this scan: a memory must never reach flash before the event it comes from.
+            _emergencies.Remember(_memory);
+            _care.Remember(_memory);
+            if (!_memory.IsSameAs(_kept))
+            {
+                _memory.CopyTo(_kept);
+                _exchange.Memories.Post(_memory);
             }
         }
 

@@ -42,5 +42,11 @@ namespace AedCabinet
 
         /// <summary>Gets whether an alarm sounds.</summary>
         public AlarmWatch Alarm { get; } = new AlarmWatch();
+
+        /// <summary>Gets where the scan finds and leaves what must survive a restart.</summary>
+        public MemoryMailbox Memories { get; } = new MemoryMailbox();
+
+        /// <summary>Gets or sets further members of the data of <c>boot.started</c>, each with a comma before it; set before the scan begins.</summary>
+        public string StartData { get; set; } = string.Empty;
     }
 }

@@ -77,6 +77,11 @@ namespace AedCabinet
             writer.Member("seq", state.LastSeq);
             MessageTime.Write(writer, nowMs, nowMs, _clock);
             writer.Member("mode", s_modeNames[(int)state.Mode]);
+            if (_configuration.IsSafeMode)
+            {
+                writer.Member("safeMode", true);
+            }
+
             writer.Member("ready", state.Reasons == 0);
             writer.BeginArray("reasons");
             for (int i = 0; i < Readiness.Count; i++)

@@ -20,6 +20,37 @@ namespace AedCabinet
             return configuration;
         }
 
+        /// <summary>
+        /// The settings of safe mode (SPEC §12): who, where, pins, presence and broker as in the file, everything else default,
+        /// and nothing but door, alarm and link.
+        /// </summary>
+        /// <returns>A new configuration that shares the sections it keeps.</returns>
+        public CabinetConfiguration ToSafeMode()
+        {
+            CabinetConfiguration safe = NotCommissioned();
+            safe.IsSafeMode = true;
+            safe.IsCommissioned = IsCommissioned;
+            safe.Id = Id;
+            safe.Kind = Kind;
+            safe.Prefecture = Prefecture;
+            safe.County = County;
+            safe.Sector = Sector;
+            safe.Site = Site;
+            safe.Aed = Aed;
+            safe.Presence = Presence;
+            safe.Network = Network;
+            safe.Broker = Broker;
+            safe.Pins = Pins;
+
+            // Dates are facts about the cabinet, not settings: expired pads stay expired.
+            safe.Care.KitExpire = Care.KitExpire;
+            safe.Care.LastInspection = Care.LastInspection;
+            return safe;
+        }
+
+        /// <summary>Gets a value indicating whether these are the settings of safe mode.</summary>
+        public bool IsSafeMode { get; private set; }
+
         /// <summary>Gets or sets a value indicating whether it came from a valid file.</summary>
         public bool IsCommissioned { get; set; }
 
@@ -45,16 +76,16 @@ namespace AedCabinet
         public string Sector { get; set; } = string.Empty;
 
         /// <summary>Gets who and where the cabinet is.</summary>
-        public SiteSettings Site { get; } = new SiteSettings();
+        public SiteSettings Site { get; private set; } = new SiteSettings();
 
         /// <summary>Gets the AED in it.</summary>
-        public AedSettings Aed { get; } = new AedSettings();
+        public AedSettings Aed { get; private set; } = new AedSettings();
 
         /// <summary>Gets how the door is judged.</summary>
         public DoorSettings Door { get; } = new DoorSettings();
 
         /// <summary>Gets how the AED's presence is judged.</summary>
-        public PresenceSettings Presence { get; } = new PresenceSettings();
+        public PresenceSettings Presence { get; private set; } = new PresenceSettings();
 
         /// <summary>Gets when a contact counts as chattering.</summary>
         public ChatteringSettings Chattering { get; } = new ChatteringSettings();
@@ -93,9 +124,9 @@ namespace AedCabinet
         public NetworkKind Network { get; set; }
 
         /// <summary>Gets how to reach the broker.</summary>
-        public BrokerSettings Broker { get; } = new BrokerSettings();
+        public BrokerSettings Broker { get; private set; } = new BrokerSettings();
 
         /// <summary>Gets which GPIO carries which signal.</summary>
-        public PinMap Pins { get; } = new PinMap();
+        public PinMap Pins { get; private set; } = new PinMap();
     }
 }

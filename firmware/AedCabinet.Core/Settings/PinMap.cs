@@ -68,5 +68,8 @@ namespace AedCabinet
 
         /// <summary>Gets or sets the fan's driver, high for on.</summary>
         public int Fan { get; set; } = -1;
+
+        /// <summary>Gets or sets the external watchdog's input; every change of level feeds it.</summary>
+        public int Watchdog { get; set; } = -1;
     }
 }

@@ -43,6 +43,7 @@ namespace AedCabinet
             pins.LampRed = Pin(section, "lampRed", false, taken);
             pins.Heater = Pin(section, "heater", configuration.Climate.HeaterFitted, taken);
             pins.Fan = Pin(section, "fan", configuration.Climate.FanFitted, taken);
+            pins.Watchdog = Pin(section, "watchdog", false, taken);
             section.RejectUnknown();
         }
 

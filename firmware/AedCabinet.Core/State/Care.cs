@@ -6,6 +6,7 @@ namespace AedCabinet
         private readonly CabinetConfiguration _configuration;
         private readonly Expiries _expiries;
         private long _lastInspectionUnixMs;
+        private int _lastDay = LocalTime.Unknown;
 
         /// <summary>Initializes a new instance of the <see cref="Care"/> class.</summary>
         /// <param name="configuration">The cabinet's settings.</param>
@@ -43,10 +44,15 @@ namespace AedCabinet
         public void Update(long unixMs, EventEmitter emitter, long nowMs)
         {
             bool isReadable = _configuration.IndicatorProfile.Kind != IndicatorKind.Unreadable;
-            IsInspectionDue = Inspections.IsDue(unixMs, _lastInspectionUnixMs, isReadable || _configuration.Kind == CabinetKind.Kit, _configuration.Care);
-            IsVouched = !isReadable && unixMs >= 0 && !IsInspectionDue;
+            int today = LocalTime.DayOf(unixMs, _configuration.Clock.UtcOffsetMinutes);
+            _lastDay = today == LocalTime.Unknown ? _lastDay : today;
 
-            _expiries.Update(LocalTime.DayOf(unixMs, _configuration.Clock.UtcOffsetMinutes));
+            // Until the clock comes, the last day known before the restart stands in for today: it is not before it.
+            long judgedUnixMs = unixMs >= 0 || _lastDay == LocalTime.Unknown ? unixMs : LocalTime.StartOf(_lastDay, _configuration.Clock.UtcOffsetMinutes);
+            IsInspectionDue = Inspections.IsDue(judgedUnixMs, _lastInspectionUnixMs, isReadable || _configuration.Kind == CabinetKind.Kit, _configuration.Care);
+            IsVouched = !_configuration.IsSafeMode && !isReadable && unixMs >= 0 && !IsInspectionDue;
+
+            _expiries.Update(_lastDay);
             for (int i = 0; i < _expiries.Count; i++)
             {
                 Report(_expiries.At(i), emitter, nowMs);
@@ -61,6 +67,25 @@ namespace AedCabinet
             {
                 _lastInspectionUnixMs = unixMs;
             }
+        }
+
+        /// <summary>Takes over what a boot before this one knew.</summary>
+        /// <param name="memory">What was on flash.</param>
+        public void Restore(CabinetMemory memory)
+        {
+            _lastDay = memory.LastDay;
+            if (memory.LastInspectionUnixMs > _lastInspectionUnixMs)
+            {
+                _lastInspectionUnixMs = memory.LastInspectionUnixMs;
+            }
+        }
+
+        /// <summary>Says what must survive a restart.</summary>
+        /// <param name="memory">Receives it.</param>
+        public void Remember(CabinetMemory memory)
+        {
+            memory.LastInspectionUnixMs = _lastInspectionUnixMs;
+            memory.LastDay = _lastDay;
         }
 
         private static void Report(Expiry expiry, EventEmitter emitter, long nowMs)

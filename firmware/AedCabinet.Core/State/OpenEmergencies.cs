@@ -59,5 +59,25 @@ namespace AedCabinet
             Acknowledge();
             NeedsInspection = false;
         }
+
+        /// <summary>Takes over what a boot before this one left open.</summary>
+        /// <param name="memory">What was on flash.</param>
+        public void Restore(CabinetMemory memory)
+        {
+            IsRemovalOpen = memory.IsRemovalOpen;
+            IsSosOpen = memory.IsSosOpen;
+            IsKitOpeningOpen = memory.IsKitOpeningOpen;
+            NeedsInspection = memory.NeedsInspection;
+        }
+
+        /// <summary>Says what must survive a restart.</summary>
+        /// <param name="memory">Receives it.</param>
+        public void Remember(CabinetMemory memory)
+        {
+            memory.IsRemovalOpen = IsRemovalOpen;
+            memory.IsSosOpen = IsSosOpen;
+            memory.IsKitOpeningOpen = IsKitOpeningOpen;
+            memory.NeedsInspection = NeedsInspection;
+        }
     }
 }

@@ -54,7 +54,7 @@ namespace AedCabinet
         private void TakeClimate(CabinetState state)
         {
             // A kit without a probe has no temperature to be wrong; an AED must have one.
-            state.Temperature = _configuration.Climate.ProbeFitted ? _senses.Temperature.Level : TemperatureLevel.Normal;
+            state.Temperature = _configuration.IsSafeMode ? TemperatureLevel.Unknown : _configuration.Climate.ProbeFitted ? _senses.Temperature.Level : TemperatureLevel.Normal;
             state.OutOfRangeMinutes = (int)(_senses.Temperature.OutOfRangeMs / 60000);
             state.InsideProbe = _senses.Inside.Health;
             state.InsideDeciC = _senses.InsideDeciC;

@@ -4,20 +4,36 @@ namespace AedCabinet
     public sealed class Storekeeper
     {
         private readonly Outbox _outbox;
+        private readonly MemoryKeeper _memory;
 
         /// <summary>Initializes a new instance of the <see cref="Storekeeper"/> class.</summary>
         /// <param name="outbox">The events.</param>
-        public Storekeeper(Outbox outbox)
+        /// <param name="memory">What else survives a restart.</param>
+        public Storekeeper(Outbox outbox, MemoryKeeper memory)
         {
             _outbox = outbox;
+            _memory = memory;
         }
 
         /// <summary>Stores what is new.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        public void Step(long nowMs) => _outbox.Store(nowMs);
+        public void Step(long nowMs)
+        {
+            // Taken before the events are stored and written after them: never is a removal remembered that nobody is told of.
+            _memory.Take();
+            if (_outbox.Store(nowMs))
+            {
+                _memory.Step(nowMs);
+            }
+        }
 
         /// <summary>Stores everything, without waiting for more: the board is about to stop.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        public void End(long nowMs) => _outbox.StoreAll(nowMs);
+        public void End(long nowMs)
+        {
+            _memory.Take();
+            _outbox.StoreAll(nowMs);
+            _memory.Step(nowMs);
+        }
     }
 }

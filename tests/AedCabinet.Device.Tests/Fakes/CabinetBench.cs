@@ -12,8 +12,19 @@ namespace AedCabinet.Device.Tests
         }
 
         public CabinetBench(CabinetConfiguration configuration)
+            : this(configuration, new MemoryMailbox())
+        {
+        }
+
+        /// <summary>Initializes a new instance of the <see cref="CabinetBench"/> class with what a boot before left.</summary>
+        /// <param name="configuration">The cabinet's settings.</param>
+        /// <param name="restored">Holds the memory of the boot before.</param>
+        public CabinetBench(CabinetConfiguration configuration, MemoryMailbox restored)
         {
             _exchange = new ScanExchange(Events);
+            CabinetMemory memory = new CabinetMemory();
+            restored.Read(memory);
+            _exchange.Memories.Restore(memory);
             _cabinet = new Cabinet(configuration, 41, _exchange);
             Inputs.AedPresenceContactClosed = true;
         }
@@ -25,6 +36,9 @@ namespace AedCabinet.Device.Tests
         public RequestQueue Requests => _exchange.Requests;
 
         public NoticeQueue Notices => _exchange.Notices;
+
+        /// <summary>Gets what must survive a restart.</summary>
+        public MemoryMailbox Memories => _exchange.Memories;
 
         public EventQueue Events { get; } = new EventQueue();
 

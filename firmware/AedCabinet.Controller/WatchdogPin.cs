@@ -1,0 +1,26 @@
+using System.Device.Gpio;
+
+namespace AedCabinet.Controller
+{
+    /// <summary>The external watchdog's input: every change of level feeds it.</summary>
+    public sealed class WatchdogPin
+    {
+        private readonly OutputPin _pin;
+        private bool _isHigh;
+
+        /// <summary>Initializes a new instance of the <see cref="WatchdogPin"/> class.</summary>
+        /// <param name="controller">The board's GPIO.</param>
+        /// <param name="pins">Which pin it is; none when not wired.</param>
+        public WatchdogPin(GpioController controller, PinMap pins)
+        {
+            _pin = new OutputPin(controller, pins.Watchdog);
+        }
+
+        /// <summary>Feeds it once.</summary>
+        public void Feed()
+        {
+            _isHigh = !_isHigh;
+            _pin.Drive(_isHigh);
+        }
+    }
+}

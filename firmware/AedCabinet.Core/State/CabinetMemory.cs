@@ -1,0 +1,77 @@
+namespace AedCabinet
+{
+    /// <summary>What of the cabinet's state must survive a restart (SPEC §11). Plain fields, so that a copy allocates nothing.</summary>
+    public sealed class CabinetMemory
+    {
+        private const int Length = 13;
+
+        /// <summary>A removal of the AED that nobody has closed.</summary>
+        public bool IsRemovalOpen;
+
+        /// <summary>An SOS that nobody has closed.</summary>
+        public bool IsSosOpen;
+
+        /// <summary>An opened kit that nobody has closed.</summary>
+        public bool IsKitOpeningOpen;
+
+        /// <summary>The AED was taken, and nobody has inspected it since.</summary>
+        public bool NeedsInspection;
+
+        /// <summary>The last human inspection in Unix milliseconds, −1 when none is known.</summary>
+        public long LastInspectionUnixMs = -1;
+
+        /// <summary>The last local day known, which today is not before; <see cref="LocalTime.Unknown"/> when none is.</summary>
+        public int LastDay = LocalTime.Unknown;
+
+        /// <summary>Copies every member.</summary>
+        /// <param name="target">The memory to overwrite.</param>
+        public void CopyTo(CabinetMemory target)
+        {
+            target.IsRemovalOpen = IsRemovalOpen;
+            target.IsSosOpen = IsSosOpen;
+            target.IsKitOpeningOpen = IsKitOpeningOpen;
+            target.NeedsInspection = NeedsInspection;
+            target.LastInspectionUnixMs = LastInspectionUnixMs;
+            target.LastDay = LastDay;
+        }
+
+        /// <summary>Whether another memory says the same.</summary>
+        /// <param name="other">The other.</param>
+        /// <returns><c>true</c> when every member is equal.</returns>
+        public bool IsSameAs(CabinetMemory other) =>
+            IsRemovalOpen == other.IsRemovalOpen
+            && IsSosOpen == other.IsSosOpen
+            && IsKitOpeningOpen == other.IsKitOpeningOpen
+            && NeedsInspection == other.NeedsInspection
+            && LastInspectionUnixMs == other.LastInspectionUnixMs
+            && LastDay == other.LastDay;
+
+        /// <summary>The memory as it stands on flash.</summary>
+        /// <returns>New bytes.</returns>
+        public byte[] ToBytes()
+        {
+            byte[] content = new byte[Length];
+            content[0] = (byte)((IsRemovalOpen ? 1 : 0) | (IsSosOpen ? 2 : 0) | (IsKitOpeningOpen ? 4 : 0) | (NeedsInspection ? 8 : 0));
+            LittleEndian.Put(content, 1, 8, LastInspectionUnixMs);
+            LittleEndian.Put(content, 9, 4, LastDay);
+            return content;
+        }
+
+        /// <summary>Takes over what stands on flash; bytes of another form are ignored.</summary>
+        /// <param name="content">The bytes.</param>
+        public void FromBytes(byte[] content)
+        {
+            if (content.Length != Length)
+            {
+                return;
+            }
+
+            IsRemovalOpen = (content[0] & 1) != 0;
+            IsSosOpen = (content[0] & 2) != 0;
+            IsKitOpeningOpen = (content[0] & 4) != 0;
+            NeedsInspection = (content[0] & 8) != 0;
+            LastInspectionUnixMs = LittleEndian.Get(content, 1, 8);
+            LastDay = (int)LittleEndian.Get(content, 9, 4);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+namespace AedCabinet
+{
+    /// <summary>The cabinet's memory on its way from the scan to flash: the latest counts. Allocates nothing.</summary>
+    public sealed class MemoryMailbox
+    {
+        private readonly CabinetMemory _latest = new CabinetMemory();
+        private readonly object _lock = new object();
+        private bool _hasNews;
+
+        /// <summary>Sets what was on flash, before the scan begins.</summary>
+        /// <param name="memory">What a boot before this one left.</param>
+        public void Restore(CabinetMemory memory)
+        {
+            lock (_lock)
+            {
+                memory.CopyTo(_latest);
+            }
+        }
+
+        /// <summary>Copies the latest memory.</summary>
+        /// <param name="target">Receives it.</param>
+        public void Read(CabinetMemory target)
+        {
+            lock (_lock)
+            {
+                _latest.CopyTo(target);
+            }
+        }
+
+        /// <summary>Leaves what is to be kept.</summary>
+        /// <param name="memory">Copied.</param>
+        public void Post(CabinetMemory memory)
+        {
+            lock (_lock)
+            {
+                memory.CopyTo(_latest);
+                _hasNews = true;
+            }
+        }
+
+        /// <summary>Takes what was left since the last call.</summary>
+        /// <param name="target">Receives it.</param>
+        /// <returns><c>false</c> when nothing was.</returns>
+        public bool TryTake(CabinetMemory target)
+        {
+            lock (_lock)
+            {
+                bool hadNews = _hasNews;
+                _hasNews = false;
+                if (hadNews)
+                {
+                    _latest.CopyTo(target);
+                }
+
+                return hadNews;
+            }
+        }
+    }
+}

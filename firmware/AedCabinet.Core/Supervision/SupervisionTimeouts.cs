@@ -1,0 +1,27 @@
+namespace AedCabinet
+{
+    /// <summary>The supervisor's time-outs in one place; <c>firmware/TIMEOUTS.md</c> says why.</summary>
+    public static class SupervisionTimeouts
+    {
+        /// <summary>The supervisor looks, and may toggle the watchdog pin, this often, in milliseconds.</summary>
+        public const int PeriodMs = 1000;
+
+        /// <summary>Of the time since its last look at most this much counts, in milliseconds: a TLS handshake freezes every thread, the supervisor too.</summary>
+        public const int MaxUnseenMs = 2000;
+
+        /// <summary>A scan that makes no progress for this long, in milliseconds, restarts the board (SPEC §3).</summary>
+        public const int ScanStallMs = 10000;
+
+        /// <summary>Storage without progress for this long, in milliseconds, gets the watchdog pin no more pulses.</summary>
+        public const int StorageStallMs = 60000;
+
+        /// <summary>A link thread without progress for this long, in milliseconds, restarts the board (SPEC §3).</summary>
+        public const int LinkStallMs = 600000;
+
+        /// <summary>A boot that lasts this long, in milliseconds, was no early death (SPEC §12).</summary>
+        public const int SurvivedMs = 300000;
+
+        /// <summary>So long a healthy time in safe mode, in milliseconds, leads out of it.</summary>
+        public const int HealthyMs = 3600000;
+    }
+}
