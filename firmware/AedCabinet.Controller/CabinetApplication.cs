@@ -39,10 +39,12 @@ namespace AedCabinet.Controller
             {
                 MessageComposer composer = new MessageComposer(configuration, Boot, hardware.Clock);
                 M2MqttConnection connection = new M2MqttConnection(configuration, hardware.Flash, linkWake);
-                Outgoing outgoing = new Outgoing(connection, composer, new Topics(configuration), events, exchange.States, health);
+                Topics topics = new Topics(configuration);
+                LinkSession session = new LinkSession(connection, composer, topics);
+                Outgoing outgoing = new Outgoing(connection, composer, topics, events, exchange.States, health);
                 ConnectPreparation preparation = new ConnectPreparation(configuration.Broker.Tls, hardware.Clock, exchange.Handshake, log);
                 LinkEscalation escalation = new LinkEscalation(hardware.Network, exchange.Alarm, exchange.Restarts, hardware.Flash, log);
-                Link = new RegistryLink(configuration, hardware.Network, connection, composer, events, outgoing, preparation, escalation, null, random, log);
+                Link = new RegistryLink(configuration.Broker, hardware.Network, connection, session, events, outgoing, preparation, escalation, null, random, log);
                 _linkLoop = new LinkLoop(Link, clock, linkWake, log);
                 _linkThread = new Thread(_linkLoop.Run);
             }

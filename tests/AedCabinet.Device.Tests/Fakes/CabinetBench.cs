@@ -26,6 +26,8 @@ namespace AedCabinet.Device.Tests
 
         public NoticeQueue Notices => _exchange.Notices;
 
+        public HandshakeGate Handshake => _exchange.Handshake;
+
         public EventQueue Events { get; } = new EventQueue();
 
         public StateMailbox Mailbox => _exchange.States;
