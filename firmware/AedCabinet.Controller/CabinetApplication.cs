@@ -146,11 +146,13 @@ namespace AedCabinet.Controller
         {
             MessageComposer composer = new MessageComposer(_configuration, Boot, _hardware.Clock);
             M2MqttConnection connection = new M2MqttConnection(_configuration, _hardware.Flash, _linkWake);
-            Outgoing outgoing = new Outgoing(connection, composer, new Topics(_configuration), _outbox, _exchange.States, _health);
+            Topics topics = new Topics(_configuration);
+            LinkSession session = new LinkSession(connection, composer, topics);
+            Outgoing outgoing = new Outgoing(connection, composer, topics, _outbox, _exchange.States, _health);
             ConnectPreparation preparation = new ConnectPreparation(_configuration.Broker.Tls, _hardware.Clock, _exchange.Handshake, _log);
             LinkEscalation escalation = new LinkEscalation(_hardware.Network, _exchange.Alarm, _exchange.Restarts, _hardware.Flash, _log);
             return new RegistryLink(
-                _configuration, _hardware.Network, connection, composer, _outbox, outgoing, preparation, escalation, null, random, _log);
+                _configuration.Broker, _hardware.Network, connection, session, _outbox, outgoing, preparation, escalation, null, random, _log);
         }
 
         private ControlLoop CreateControl(ProbeMailbox insideProbe, ProbeMailbox outsideProbe)

@@ -27,6 +27,7 @@ namespace AedCabinet
         private readonly AlarmArbiter _alarm;
         private readonly Lamps _lamps;
         private readonly LearnSession _learning;
+        private readonly DisturbanceWatch _disturbance;
         private readonly ScanExchange _exchange;
         private readonly StatePicture _picture;
         private readonly CabinetState _state = new CabinetState();
@@ -39,8 +40,6 @@ namespace AedCabinet
         private bool _isClockKnown;
         private bool _wasOnline;
         private bool _hasBeenOnline;
-        private bool _wasAedDoorContactOpen;
-        private bool _wasKitDoorContactOpen;
 
         /// <summary>Initializes a new instance of the <see cref="Cabinet"/> class.</summary>
         /// <param name="configuration">Its settings; not changed afterwards.</param>
@@ -58,6 +57,7 @@ namespace AedCabinet
             _alarm = new AlarmArbiter(configuration.Alarm);
             _lamps = new Lamps(configuration.Alarm);
             _learning = new LearnSession(configuration.IndicatorProfile, configuration.Indicator);
+            _disturbance = new DisturbanceWatch(configuration.Kind);
             _exchange = exchange;
             _picture = new StatePicture(configuration, _senses, _emergencies, _care, _climate, _mode);
             _emitter.Mode = _mode.Mode;
@@ -259,17 +259,9 @@ namespace AedCabinet
         // The thermostat judges on by itself and keeps its times; only what the pins are given differs.
         private void GateHandshake(InputImage inputs, long nowMs, OutputImage outputs)
         {
-            // The contacts themselves, not only what is believed of them: frozen within the 50 ms of a door's
-            // debouncing, the sounder would come seconds late.
-            bool isDisturbed = inputs.AedDoorContactOpen != _wasAedDoorContactOpen || _senses.Aed.Door.Changed
-                || inputs.KitDoorContactOpen != _wasKitDoorContactOpen || _senses.Kit.Door.Changed
-                || OpenEmergencies.WasRemoved(_senses.Aed) || _senses.Sos.Pressed;
-            _wasAedDoorContactOpen = inputs.AedDoorContactOpen;
-            _wasKitDoorContactOpen = inputs.KitDoorContactOpen;
-
             bool isRescueSounding = _alarm.Sounding == AlarmPriority.Rescue;
             int picture = (isRescueSounding ? 1 : 0) + (_alarm.IsBeaconFlashing ? 2 : 0);
-            if (_exchange.Handshake.Judge(isDisturbed, picture, nowMs))
+            if (_exchange.Handshake.Judge(_disturbance.Update(inputs, _senses), picture, nowMs))
             {
                 outputs.SetSafeToFreeze(isRescueSounding, _alarm.IsBeaconFlashing);
             }

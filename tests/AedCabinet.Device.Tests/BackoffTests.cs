@@ -41,5 +41,17 @@ namespace AedCabinet.Device.Tests
             backoff.Reset();
             Assert.IsTrue(backoff.NextMs() <= Backoff.BaseMs);
         }
+
+        [TestMethod]
+        public void Pauses_of_many_cabinets_fill_the_whole_bound()
+        {
+            int low = 0;
+            for (int seed = 0; seed < 100; seed++)
+            {
+                low += new Backoff(new System.Random(seed), 300000).NextMs() < Backoff.BaseMs / 2 ? 1 : 0;
+            }
+
+            Assert.IsTrue(low > 20 && low < 80, low.ToString() + " of 100 in the lower half");
+        }
     }
 }

@@ -10,33 +10,24 @@ namespace AedCabinet
     {
         private readonly INetwork _network;
         private readonly IBrokerConnection _connection;
-        private readonly MessageComposer _composer;
-        private readonly Topics _topics;
+        private readonly LinkSession _session;
         private readonly Outgoing _outgoing;
         private readonly IEventSource _events;
         private readonly ConnectPreparation _preparation;
         private readonly LinkEscalation _escalation;
         private readonly ICommandHandler _commands;
         private readonly ILog _log;
-        private readonly Random _random;
-        private readonly Backoff _backoff;
-        private readonly int _firstAttemptMs;
-        private long _nextAttemptAtMs;
+        private readonly AttemptSchedule _attempts;
         private long _stateSinceMs;
-        private int _subscriptionId;
-        private int _birthId;
-        private int _connectionNumber;
-        private int _farewellId;
         private long _farewellUntilMs;
         private bool _hasStarted;
         private bool _isStopping;
-        private bool _emergencyHastened;
 
         /// <summary>Initializes a new instance of the <see cref="RegistryLink"/> class.</summary>
-        /// <param name="configuration">The cabinet's settings, valid and with a broker.</param>
+        /// <param name="settings">How long to wait between attempts.</param>
         /// <param name="network">The board's network.</param>
         /// <param name="connection">The MQTT connection.</param>
-        /// <param name="composer">Composes the messages.</param>
+        /// <param name="session">Opens, names and announces the connections.</param>
         /// <param name="events">The events to deliver.</param>
         /// <param name="outgoing">What goes out over the connection.</param>
         /// <param name="preparation">Knows when an attempt may begin.</param>
@@ -45,10 +36,10 @@ namespace AedCabinet
         /// <param name="random">The source of jitter.</param>
         /// <param name="log">The serial log.</param>
         public RegistryLink(
-            CabinetConfiguration configuration,
+            BrokerSettings settings,
             INetwork network,
             IBrokerConnection connection,
-            MessageComposer composer,
+            LinkSession session,
             IEventSource events,
             Outgoing outgoing,
             ConnectPreparation preparation,
@@ -59,17 +50,14 @@ namespace AedCabinet
         {
             _network = network;
             _connection = connection;
-            _composer = composer;
+            _session = session;
             _events = events;
-            _random = random;
             _log = log;
-            _topics = new Topics(configuration);
             _outgoing = outgoing;
             _preparation = preparation;
             _escalation = escalation;
             _commands = commands;
-            _backoff = new Backoff(random, configuration.Broker.MaxRetrySeconds * 1000);
-            _firstAttemptMs = configuration.Broker.FirstAttemptSeconds * 1000;
+            _attempts = new AttemptSchedule(settings, random);
         }
 
         /// <summary>Gets how far the link has got.</summary>
@@ -86,7 +74,7 @@ namespace AedCabinet
             {
                 _hasStarted = true;
                 _network.Start();
-                _nextAttemptAtMs = nowMs + _random.Next(_firstAttemptMs + 1);
+                _attempts.Begin(nowMs);
             }
 
             TakeSignals(nowMs);
@@ -100,8 +88,7 @@ namespace AedCabinet
             switch (State)
             {
                 case LinkState.Offline:
-                    HastenForEmergency(nowMs);
-                    if (nowMs >= _nextAttemptAtMs)
+                    if (_attempts.IsDue(_events.HasWaiting(Severity.Emergency), nowMs))
                     {
                         Enter(LinkState.Network, nowMs);
                     }
@@ -152,8 +139,7 @@ namespace AedCabinet
         {
             _isStopping = true;
             _farewellUntilMs = nowMs;
-            if (State >= LinkState.Subscribed
-                && _connection.TryPublish(_topics.Online, _composer.Online(false, _connectionNumber), true, out _farewellId))
+            if (State >= LinkState.Subscribed && _session.TrySayGoodbye())
             {
                 _farewellUntilMs = nowMs + LinkTimeouts.FarewellMs;
             }
@@ -174,17 +160,6 @@ namespace AedCabinet
             }
         }
 
-        private void HastenForEmergency(long nowMs)
-        {
-            // Once for each wait: a broker that stays away must not be hammered because somebody is being rescued.
-            if (!_emergencyHastened && _events.HasWaiting(Severity.Emergency))
-            {
-                _emergencyHastened = true;
-                long hastenedMs = nowMs + _random.Next(LinkTimeouts.EmergencyAttemptMs + 1);
-                _nextAttemptAtMs = hastenedMs < _nextAttemptAtMs ? hastenedMs : _nextAttemptAtMs;
-            }
-        }
-
         private void ConnectWhenReady(long nowMs)
         {
             if (!_preparation.IsReady(nowMs))
@@ -192,8 +167,7 @@ namespace AedCabinet
                 return;
             }
 
-            _connectionNumber++;
-            bool isOpen = _connection.TryOpen(_topics.Online, _composer.Online(false, _connectionNumber), out string problem);
+            bool isOpen = _session.TryOpen(out string problem);
             _preparation.End();
             if (!isOpen)
             {
@@ -201,7 +175,6 @@ namespace AedCabinet
                 return;
             }
 
-            _subscriptionId = _connection.Subscribe(_topics.Command);
             Enter(LinkState.Broker, nowMs);
         }
 
@@ -209,60 +182,66 @@ namespace AedCabinet
         {
             while (_connection.TryTakeSignal(out BrokerSignal signal))
             {
-                if (State < LinkState.Broker)
+                if (State >= LinkState.Broker)
                 {
-                    continue;
+                    Take(signal, nowMs);
                 }
+            }
+        }
 
-                switch (signal.Kind)
-                {
-                    case BrokerSignalKind.Subscribed:
-                        if (State == LinkState.Broker && signal.MessageId == _subscriptionId)
-                        {
-                            Announce(nowMs);
-                        }
+        private void Take(BrokerSignal signal, long nowMs)
+        {
+            switch (signal.Kind)
+            {
+                case BrokerSignalKind.Subscribed:
+                    if (State == LinkState.Broker && _session.IsSubscription(signal.MessageId))
+                    {
+                        Announce(nowMs);
+                    }
 
-                        break;
+                    break;
 
-                    case BrokerSignalKind.Published:
-                        _outgoing.Acknowledge(signal.MessageId);
-                        if (_isStopping && signal.MessageId == _farewellId)
-                        {
-                            _farewellUntilMs = nowMs;
-                        }
+                case BrokerSignalKind.Published:
+                    TakeAcknowledgement(signal.MessageId, nowMs);
+                    break;
 
-                        if (State == LinkState.Subscribed && signal.MessageId == _birthId)
-                        {
-                            _log.Info("link: online, connection " + _connectionNumber.ToString());
-                            Enter(LinkState.Online, nowMs);
-                        }
+                case BrokerSignalKind.Received:
+                    if (_commands != null)
+                    {
+                        _commands.Handle(signal.Payload, nowMs);
+                    }
 
-                        break;
+                    break;
 
-                    case BrokerSignalKind.Received:
-                        if (_commands != null)
-                        {
-                            _commands.Handle(signal.Payload, nowMs);
-                        }
+                case BrokerSignalKind.NotPublished:
+                    Lose("the broker did not acknowledge a message", nowMs);
+                    break;
 
-                        break;
+                default:
+                    Lose("the connection was lost", nowMs);
+                    break;
+            }
+        }
 
-                    case BrokerSignalKind.NotPublished:
-                        Lose("the broker did not acknowledge a message", nowMs);
-                        break;
+        private void TakeAcknowledgement(int messageId, long nowMs)
+        {
+            _outgoing.Acknowledge(messageId);
+            if (_isStopping && _session.IsFarewell(messageId))
+            {
+                _farewellUntilMs = nowMs;
+            }
 
-                    default:
-                        Lose("the connection was lost", nowMs);
-                        break;
-                }
+            if (State == LinkState.Subscribed && _session.IsBirth(messageId))
+            {
+                _log.Info("link: online, connection " + _session.Number.ToString());
+                Enter(LinkState.Online, nowMs);
             }
         }
 
         private void Announce(long nowMs)
         {
             Enter(LinkState.Subscribed, nowMs);
-            _outgoing.Begin(_connectionNumber);
-            if (!_outgoing.TrySend(_topics.Online, _composer.Online(true, _connectionNumber), true, null, nowMs, out _birthId))
+            if (!_session.TryAnnounce(_outgoing, nowMs))
             {
                 Lose("the client's queue is full", nowMs);
             }
@@ -279,12 +258,7 @@ namespace AedCabinet
 
             if (State == LinkState.Online)
             {
-                _emergencyHastened = false;
-                if (nowMs - _stateSinceMs >= LinkTimeouts.StableMs)
-                {
-                    _backoff.Reset();
-                }
-
+                _attempts.NoteOnline(nowMs - _stateSinceMs);
                 _outgoing.SendWhatIsDue(nowMs);
             }
         }
@@ -298,8 +272,7 @@ namespace AedCabinet
 
             _preparation.End();
             _outgoing.End();
-            int pauseMs = _backoff.NextMs();
-            _nextAttemptAtMs = nowMs + pauseMs;
+            int pauseMs = _attempts.Postpone(nowMs);
             _log.Warning("link: " + why + "; next attempt in " + pauseMs.ToString() + " ms");
             Enter(LinkState.Offline, nowMs);
         }

@@ -40,6 +40,8 @@ namespace AedCabinet.Device.Tests
         /// <summary>Gets what must survive a restart.</summary>
         public MemoryMailbox Memories => _exchange.Memories;
 
+        public HandshakeGate Handshake => _exchange.Handshake;
+
         public EventQueue Events { get; } = new EventQueue();
 
         public StateMailbox Mailbox => _exchange.States;

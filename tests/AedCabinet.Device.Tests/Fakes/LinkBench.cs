@@ -28,10 +28,12 @@ namespace AedCabinet.Device.Tests
             CabinetConfiguration configuration = CabinetBench.Commissioned();
             configuration.Broker.FirstAttemptSeconds = firstAttemptSeconds;
             MessageComposer composer = new MessageComposer(configuration, 41, Clock);
-            Outgoing outgoing = new Outgoing(Connection, composer, new Topics(configuration), Events, Mailbox, new FakeHealth());
+            Topics topics = new Topics(configuration);
+            LinkSession session = new LinkSession(Connection, composer, topics);
+            Outgoing outgoing = new Outgoing(Connection, composer, topics, Events, Mailbox, new FakeHealth());
             ConnectPreparation preparation = new ConnectPreparation(isTls, Clock, Exchange.Handshake, Log);
             LinkEscalation escalation = new LinkEscalation(Network, Exchange.Alarm, Exchange.Restarts, flash, Log);
-            Link = new RegistryLink(configuration, Network, Connection, composer, Events, outgoing, preparation, escalation, Commands, new Random(seed), Log);
+            Link = new RegistryLink(configuration.Broker, Network, Connection, session, Events, outgoing, preparation, escalation, Commands, new Random(seed), Log);
             Flash = flash;
             Mailbox.Post(new CabinetState());
         }
