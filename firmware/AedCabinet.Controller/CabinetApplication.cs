@@ -26,10 +26,11 @@ namespace AedCabinet.Controller
         public CabinetApplication(CabinetConfiguration configuration, CabinetHardware hardware, Random random, ILog log)
         {
             Boot = BootCounter.Next(hardware.Flash, log);
-            BootClock clock = new BootClock();
+            BootClock clock = hardware.BootClock;
             EventQueue events = new EventQueue();
             ScanExchange exchange = new ScanExchange(events);
             Requests = exchange.Requests;
+            States = exchange.States;
             ScanHealth health = new ScanHealth();
             AutoResetEvent linkWake = new AutoResetEvent(false);
             log.Info("cabinet " + (configuration.IsCommissioned ? configuration.Id : "(not commissioned)")
@@ -67,6 +68,9 @@ namespace AedCabinet.Controller
 
         /// <summary>Gets what is asked of the cabinet.</summary>
         public RequestQueue Requests { get; }
+
+        /// <summary>Gets where the scan leaves its state.</summary>
+        public StateMailbox States { get; }
 
         /// <summary>Runs the cabinet on the calling thread, and the others on theirs, until <see cref="Stop"/> or until the scan has failed.</summary>
         public void Run()

@@ -42,7 +42,9 @@ public sealed class SimulatedCabinet : IDisposable
     /// <param name="seed">The seed of everything random in its physical side.</param>
     /// <param name="contacts">How its contacts bounce.</param>
     /// <param name="log">Its serial log.</param>
-    public SimulatedCabinet(byte[] configuration, string flashFolder, INetwork network, long seed, ContactParameters contacts, ILog log)
+    /// <param name="wallClock">Its time of day, or <c>null</c> for the host's.</param>
+    /// <param name="bootClock">The time since its boot, or <c>null</c> for the host's.</param>
+    public SimulatedCabinet(byte[] configuration, string flashFolder, INetwork network, long seed, ContactParameters contacts, ILog log, IWallClock? wallClock = null, BootClock? bootClock = null)
     {
         Directory.CreateDirectory(flashFolder);
         ProvidedConfiguration flash = new(new FlashStorage(Path.TrimEndingDirectorySeparator(flashFolder) + Path.DirectorySeparatorChar), configuration);
@@ -62,7 +64,7 @@ public sealed class SimulatedCabinet : IDisposable
         _physics.LightChanged += edge => _lightSeenMs[(int)edge.Channel] = edge.AtMs;
         _wiring = new BoardWiring(_physics, Board, _pins);
         _gpio = new GpioController(Board);
-        CabinetHardware hardware = new(_gpio, new OneWireBus(settings.Climate.OutsideProbeFitted ? bus.ToHost() : probe.ToHost()), new PhysicalBattery(_physics), flash, network, new SystemClock());
+        CabinetHardware hardware = new(_gpio, new OneWireBus(settings.Climate.OutsideProbeFitted ? bus.ToHost() : probe.ToHost()), new PhysicalBattery(_physics), flash, network, wallClock ?? new SystemClock(), bootClock);
         _application = new CabinetApplication(settings, hardware, new Random(), log);
         _thread = new Thread(_application.Run) { Name = "cabinet " + Id, IsBackground = true };
         _physicsThread = new Thread(RunPhysics) { Name = "physics " + Id, IsBackground = true };
@@ -92,6 +94,17 @@ public sealed class SimulatedCabinet : IDisposable
 
     /// <summary>Gets how far its link has got.</summary>
     public LinkState LinkState => _application.Link?.State ?? LinkState.Offline;
+
+    /// <summary>Gets a copy of the state its latest scan left.</summary>
+    public CabinetState State
+    {
+        get
+        {
+            CabinetState state = new();
+            _application.States.Read(state);
+            return state;
+        }
+    }
 
     /// <summary>Gets its outputs by name.</summary>
     public IReadOnlyDictionary<string, string> Outputs => new Dictionary<string, string>
