@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace AedCabinet.Desktop.Tests.Environment;
 
 /// <summary>
-/// A TCP proxy between a cabinet and a broker, without TLS, that does to the connection what networks do to it. A connection
-/// which it has begun to damage stays damaged until it is closed; a new one sees what is set then.
+/// A TCP proxy between a cabinet and a broker that does to the connection what networks do to it. A connection which it has
+/// begun to damage stays damaged until it is closed; a new one sees what is set then. In TLS it finds no acknowledgements.
 /// </summary>
 internal sealed class FaultProxy : IDisposable
 {
@@ -221,11 +221,19 @@ internal sealed class FaultProxy : IDisposable
     private sealed class AcknowledgementFilter(FaultProxy proxy)
     {
         private const byte PubAck = 0x40;
+        private const byte TlsHandshake = 0x16;
 
+        private bool? _isTls;
         private readonly List<byte> _packet = [];
 
         public ReadOnlyMemory<byte> Pass(ReadOnlyMemory<byte> bytes)
         {
+            _isTls ??= bytes.Span[0] == TlsHandshake;
+            if (_isTls.Value)
+            {
+                return bytes;
+            }
+
             List<byte> passed = [];
             foreach (byte next in bytes.Span)
             {

@@ -72,6 +72,11 @@ internal sealed class TestEnvironment : IDisposable
 
     public string FlashFolder => Path.Combine(_folder.FullName, "flash");
 
+    /// <summary>A configuration as a file holds it, Chinese text as it is.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <returns>The bytes of <c>cabinet.json</c>.</returns>
+    public static byte[] ToBytes(JsonNode configuration) => Encoding.UTF8.GetBytes(configuration.ToJsonString(s_plainText));
+
     /// <summary>Starts the demo cabinet, in this process, against the broker.</summary>
     /// <returns>The running cabinet.</returns>
     public SimulatedCabinet StartCabinet() => StartCabinet(Broker.Port);
@@ -94,8 +99,7 @@ internal sealed class TestEnvironment : IDisposable
         JsonObject configuration = JsonNode.Parse(ConfigurationSource.Load(null, new BrokerAddress("127.0.0.1", port)))!.AsObject();
         configuration["broker"]!["maxRetrySeconds"] = 1;
         configure?.Invoke(configuration);
-        byte[] content = Encoding.UTF8.GetBytes(configuration.ToJsonString(s_plainText));
-        SimulatedCabinet cabinet = new(content, FlashFolder, new HostNetwork(), 1, ContactParameters.Ideal, Log, wallClock, bootClock);
+        SimulatedCabinet cabinet = new(ToBytes(configuration), FlashFolder, new HostNetwork(), 1, ContactParameters.Ideal, Log, wallClock, bootClock);
         _cabinets.Add(cabinet);
         cabinet.Start();
         return cabinet;
