@@ -84,6 +84,26 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void Info_goes_before_maintenance_and_maintenance_before_urgent()
+        {
+            Outbox outbox = Open(new MemoryStorage(), new SettableClock(), OutboxRecord.MaxLength);
+            for (int seq = 1; seq <= 28; seq++)
+            {
+                outbox.Add(Event(seq <= 10 ? Severity.Info : seq <= 15 ? Severity.Maintenance : Severity.Urgent, seq));
+            }
+
+            outbox.Store(0);
+
+            // All that is lost is info.
+            string[] taken = TakeAll(outbox).Split(' ');
+            Assert.IsTrue(outbox.DroppedCount > 0 && outbox.DroppedCount < 10);
+            Assert.AreEqual("16", taken[0]);
+            Assert.AreEqual("28", taken[12]);
+            Assert.AreEqual("11", taken[taken.Length - 5]);
+            Assert.AreEqual("15", taken[taken.Length - 1]);
+        }
+
+        [TestMethod]
         public void Losses_are_told_at_once_and_then_at_most_hourly()
         {
             NoticeQueue notices = new NoticeQueue();
