@@ -1,3 +1,4 @@
+using System;
 using nanoFramework.Networking;
 
 namespace AedCabinet.Controller
@@ -33,6 +34,34 @@ namespace AedCabinet.Controller
             else
             {
                 NetworkHelper.SetupNetworkHelper(false);
+            }
+        }
+
+        /// <inheritdoc/>
+        /// <remarks>
+        /// The platform has no call that takes an interface down and up. Its helper is set up anew, which applies the address
+        /// settings (a new DHCP request) on Wi-Fi and Ethernet alike. Wi-Fi is not told to leave its access point: the CLR
+        /// joins again by itself only what it lost, not what it was told to leave. What this does not mend, the restart of the
+        /// board does (<see cref="LinkTimeouts.FirstBoardRestartMs"/>).
+        /// </remarks>
+        public void Restart()
+        {
+            try
+            {
+                if (_kind == NetworkKind.Wifi)
+                {
+                    WifiNetworkHelper.Reset();
+                }
+                else
+                {
+                    NetworkHelper.Reset();
+                }
+
+                Start();
+            }
+            catch (Exception)
+            {
+                // Not even an interface is there now; the restart of the board is next.
             }
         }
     }

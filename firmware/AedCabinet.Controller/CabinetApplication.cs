@@ -15,6 +15,8 @@ namespace AedCabinet.Controller
         private readonly ControlLoop _control;
         private readonly ProbeLoop _probe;
         private readonly Thread _probeThread;
+        private readonly StorageLoop _storageLoop;
+        private readonly Thread _storageThread;
         private readonly LinkLoop _linkLoop;
         private readonly Thread _linkThread;
 
@@ -25,14 +27,25 @@ namespace AedCabinet.Controller
         /// <param name="log">The serial log.</param>
         public CabinetApplication(CabinetConfiguration configuration, CabinetHardware hardware, Random random, ILog log)
         {
-            Boot = BootCounter.Next(hardware.Flash, log);
+            NoticeQueue notices = new NoticeQueue();
+            Outbox outbox = new Outbox(hardware.Flash, hardware.Clock, notices, log);
+            outbox.Open();
+            Boot = BootCounter.Next(hardware.Flash, configuration.FirstBoot, outbox.HighestBoot, log);
             BootClock clock = hardware.BootClock;
-            EventQueue events = new EventQueue();
-            ScanExchange exchange = new ScanExchange(events);
+
+            // Nobody will ever hear of what happens before the cabinet has a name.
+            IEventSink events = outbox;
+            if (!configuration.IsCommissioned)
+            {
+                events = new EventQueue();
+            }
+
+            ScanExchange exchange = new ScanExchange(events, notices);
             Requests = exchange.Requests;
             States = exchange.States;
             ScanHealth health = new ScanHealth();
             AutoResetEvent linkWake = new AutoResetEvent(false);
+            AutoResetEvent storageWake = new AutoResetEvent(false);
             log.Info("cabinet " + (configuration.IsCommissioned ? configuration.Id : "(not commissioned)")
                 + ", firmware " + FirmwareVersion.Text + ", boot " + Boot.ToString() + ", board " + configuration.Pins.Board);
 
@@ -40,9 +53,14 @@ namespace AedCabinet.Controller
             {
                 MessageComposer composer = new MessageComposer(configuration, Boot, hardware.Clock);
                 M2MqttConnection connection = new M2MqttConnection(configuration, hardware.Flash, linkWake);
-                Link = new RegistryLink(configuration, hardware.Network, connection, composer, events, exchange.States, health, random, log);
+                Outgoing outgoing = new Outgoing(connection, composer, new Topics(configuration), outbox, exchange.States, health);
+                ConnectPreparation preparation = new ConnectPreparation(configuration.Broker.Tls, hardware.Clock, exchange.Handshake, log);
+                LinkEscalation escalation = new LinkEscalation(hardware.Network, exchange.Alarm, exchange.Restarts, hardware.Flash, log);
+                Link = new RegistryLink(configuration, hardware.Network, connection, composer, outbox, outgoing, preparation, escalation, null, random, log);
                 _linkLoop = new LinkLoop(Link, clock, linkWake, log);
                 _linkThread = new Thread(_linkLoop.Run);
+                _storageLoop = new StorageLoop(new Storekeeper(outbox), clock, storageWake, log);
+                _storageThread = new Thread(_storageLoop.Run);
             }
 
             ProbeMailbox insideProbe = new ProbeMailbox();
@@ -57,7 +75,7 @@ namespace AedCabinet.Controller
             InputCollector inputs = new InputCollector(pins, insideProbe, outsideProbe, hardware.Battery, hardware.Clock, Link);
             GpioOutputs outputs = new GpioOutputs(hardware.Gpio, configuration.Pins);
             Cabinet cabinet = new Cabinet(configuration, Boot, exchange);
-            _control = new ControlLoop(inputs, outputs, cabinet, clock, health, linkWake, log);
+            _control = new ControlLoop(inputs, outputs, cabinet, clock, health, linkWake, storageWake, exchange, log);
         }
 
         /// <summary>Gets the number of this boot.</summary>
@@ -77,6 +95,7 @@ namespace AedCabinet.Controller
         {
             if (_linkThread != null)
             {
+                _storageThread.Start();
                 _linkThread.Start();
             }
 
@@ -96,6 +115,10 @@ namespace AedCabinet.Controller
             {
                 _linkLoop.Stop();
                 _linkThread.Join(StopTimeoutMs);
+
+                // Last, so that what the broker acknowledged at the end is noted.
+                _storageLoop.Stop();
+                _storageThread.Join(StopTimeoutMs);
             }
         }
 

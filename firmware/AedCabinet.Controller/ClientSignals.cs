@@ -15,9 +15,13 @@ namespace AedCabinet.Controller
         // More can't be waiting honestly: one for each message under way, and the end of the connection.
         private const int Capacity = 64;
 
+        // Commands come one at a time; a flood of them must not fill the heap (2 KiB each).
+        private const int MessageCapacity = 4;
+
         private readonly Queue _queue = new Queue();
         private readonly object _lock = new object();
         private readonly AutoResetEvent _wake;
+        private int _messages;
 
         public ClientSignals(AutoResetEvent wake)
         {
@@ -28,6 +32,7 @@ namespace AedCabinet.Controller
         {
             client.MqttMsgSubscribed += OnSubscribed;
             client.MqttMsgPublished += OnPublished;
+            client.MqttMsgPublishReceived += OnReceived;
             client.ConnectionClosed += OnConnectionClosed;
         }
 
@@ -35,6 +40,7 @@ namespace AedCabinet.Controller
         {
             client.MqttMsgSubscribed -= OnSubscribed;
             client.MqttMsgPublished -= OnPublished;
+            client.MqttMsgPublishReceived -= OnReceived;
             client.ConnectionClosed -= OnConnectionClosed;
         }
 
@@ -43,6 +49,7 @@ namespace AedCabinet.Controller
             lock (_lock)
             {
                 signal = _queue.Count == 0 ? null : (BrokerSignal)_queue.Dequeue();
+                _messages -= signal != null && signal.Kind == BrokerSignalKind.Received ? 1 : 0;
                 return signal != null;
             }
         }
@@ -53,6 +60,23 @@ namespace AedCabinet.Controller
         private void OnPublished(object sender, MqttMsgPublishedEventArgs e) =>
             Put(new BrokerSignal(e.IsPublished ? BrokerSignalKind.Published : BrokerSignalKind.NotPublished, e.MessageId));
 
+        private void OnReceived(object sender, MqttMsgPublishEventArgs e)
+        {
+            lock (_lock)
+            {
+                // What is dropped here has been acknowledged to the broker; who sent it misses the reply and sends it again.
+                if (_messages == MessageCapacity)
+                {
+                    return;
+                }
+
+                _messages++;
+                _queue.Enqueue(BrokerSignal.Received(e.Message));
+            }
+
+            _wake.Set();
+        }
+
         private void OnConnectionClosed(object sender, EventArgs e) =>
             Put(new BrokerSignal(BrokerSignalKind.Closed, 0));
 
@@ -61,7 +85,7 @@ namespace AedCabinet.Controller
             lock (_lock)
             {
                 // A flood of doubled acknowledgements may be cut short: what is really missing shows in the link's own deadline.
-                if (_queue.Count < Capacity || signal.Kind == BrokerSignalKind.Closed)
+                if (_queue.Count - _messages < Capacity || signal.Kind == BrokerSignalKind.Closed)
                 {
                     _queue.Enqueue(signal);
                 }

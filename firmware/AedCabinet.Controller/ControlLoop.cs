@@ -17,6 +17,8 @@ namespace AedCabinet.Controller
         private readonly BootClock _clock;
         private readonly ScanHealth _health;
         private readonly AutoResetEvent _linkWake;
+        private readonly AutoResetEvent _storageWake;
+        private readonly ScanExchange _exchange;
         private readonly ILog _log;
         private readonly InputImage _inputImage = new InputImage();
         private readonly OutputImage _outputImage = new OutputImage();
@@ -29,8 +31,10 @@ namespace AedCabinet.Controller
         /// <param name="clock">The time of this boot.</param>
         /// <param name="health">Told how the scan is doing.</param>
         /// <param name="linkWake">Set when a scan has something to report.</param>
+        /// <param name="storageWake">Set when a scan has something to store.</param>
+        /// <param name="exchange">Where a restart is asked for, and whether an alarm sounds.</param>
         /// <param name="log">The serial log.</param>
-        public ControlLoop(InputCollector inputs, GpioOutputs outputs, Cabinet cabinet, BootClock clock, ScanHealth health, AutoResetEvent linkWake, ILog log)
+        public ControlLoop(InputCollector inputs, GpioOutputs outputs, Cabinet cabinet, BootClock clock, ScanHealth health, AutoResetEvent linkWake, AutoResetEvent storageWake, ScanExchange exchange, ILog log)
         {
             _inputs = inputs;
             _outputs = outputs;
@@ -38,16 +42,18 @@ namespace AedCabinet.Controller
             _clock = clock;
             _health = health;
             _linkWake = linkWake;
+            _storageWake = storageWake;
+            _exchange = exchange;
             _log = log;
         }
 
-        /// <summary>Scans until <see cref="Stop"/>, or until a scan fails: then the outputs are in their fail-safe picture.</summary>
+        /// <summary>Scans until <see cref="Stop"/>, until a restart is asked for and no alarm sounds, or until a scan fails: then the outputs are in their fail-safe picture.</summary>
         public void Run()
         {
             try
             {
                 long dueMs = _clock.NowMs;
-                while (!WaitUntil(dueMs))
+                while (!WaitUntil(dueMs) && !IsRestartDue())
                 {
                     long nowMs = _clock.NowMs;
                     Scan(nowMs);
@@ -77,12 +83,24 @@ namespace AedCabinet.Controller
             _outputs.Write(_outputImage);
             if (hasNews)
             {
+                _storageWake.Set();
                 _linkWake.Set();
             }
         }
 
         /// <summary>Asks <see cref="Run"/> to return after the scan it is in.</summary>
         public void Stop() => _stop.Set();
+
+        private bool IsRestartDue()
+        {
+            if (!_exchange.Restarts.IsAsked || _exchange.Alarm.IsSounding)
+            {
+                return false;
+            }
+
+            _log.Warning("control: restarting (" + _exchange.Restarts.Reason + ")");
+            return true;
+        }
 
         private bool WaitUntil(long dueMs)
         {

@@ -37,6 +37,8 @@ namespace AedCabinet
         private bool _isClockKnown;
         private bool _wasOnline;
         private bool _hasBeenOnline;
+        private bool _wasAedDoorContactOpen;
+        private bool _wasKitDoorContactOpen;
 
         /// <summary>Initializes a new instance of the <see cref="Cabinet"/> class.</summary>
         /// <param name="configuration">Its settings; not changed afterwards.</param>
@@ -243,6 +245,27 @@ namespace AedCabinet
             outputs.HeaterOn = _climate.IsHeaterOn;
             outputs.FanOn = _climate.IsFanOn;
             outputs.LockRelease = true;
+            _exchange.Alarm.Note(_alarm.Sounding, _alarm.IsBeaconFlashing);
+            GateHandshake(inputs, nowMs, outputs);
+        }
+
+        // The thermostat judges on by itself and keeps its times; only what the pins are given differs.
+        private void GateHandshake(InputImage inputs, long nowMs, OutputImage outputs)
+        {
+            // The contacts themselves, not only what is believed of them: frozen within the 50 ms of a door's
+            // debouncing, the sounder would come seconds late.
+            bool isDisturbed = inputs.AedDoorContactOpen != _wasAedDoorContactOpen || _senses.Aed.Door.Changed
+                || inputs.KitDoorContactOpen != _wasKitDoorContactOpen || _senses.Kit.Door.Changed
+                || OpenEmergencies.WasRemoved(_senses.Aed) || _senses.Sos.Pressed;
+            _wasAedDoorContactOpen = inputs.AedDoorContactOpen;
+            _wasKitDoorContactOpen = inputs.KitDoorContactOpen;
+
+            bool isRescueSounding = _alarm.Sounding == AlarmPriority.Rescue;
+            int picture = (isRescueSounding ? 1 : 0) + (_alarm.IsBeaconFlashing ? 2 : 0);
+            if (_exchange.Handshake.Judge(isDisturbed, picture, nowMs))
+            {
+                outputs.SetSafeToFreeze(isRescueSounding, _alarm.IsBeaconFlashing);
+            }
         }
 
         private bool PostStateIfChanged()

@@ -9,8 +9,17 @@ namespace AedCabinet
         /// <summary>Initializes a new instance of the <see cref="ScanExchange"/> class.</summary>
         /// <param name="events">Receives the scan's events.</param>
         public ScanExchange(IEventSink events)
+            : this(events, new NoticeQueue())
+        {
+        }
+
+        /// <summary>Initializes a new instance of the <see cref="ScanExchange"/> class.</summary>
+        /// <param name="events">Receives the scan's events.</param>
+        /// <param name="notices">What happened elsewhere and is to become an event.</param>
+        public ScanExchange(IEventSink events, NoticeQueue notices)
         {
             Events = events;
+            Notices = notices;
         }
 
         /// <summary>Gets where the scan leaves its events.</summary>
@@ -23,6 +32,15 @@ namespace AedCabinet
         public RequestQueue Requests { get; } = new RequestQueue();
 
         /// <summary>Gets what happened elsewhere and is to become an event.</summary>
-        public NoticeQueue Notices { get; } = new NoticeQueue();
+        public NoticeQueue Notices { get; }
+
+        /// <summary>Gets where the link asks for a moment in which everything may freeze.</summary>
+        public HandshakeGate Handshake { get; } = new HandshakeGate();
+
+        /// <summary>Gets where anybody asks for a restart of the board.</summary>
+        public RestartDesk Restarts { get; } = new RestartDesk();
+
+        /// <summary>Gets whether an alarm sounds.</summary>
+        public AlarmWatch Alarm { get; } = new AlarmWatch();
     }
 }

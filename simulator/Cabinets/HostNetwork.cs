@@ -8,4 +8,7 @@ public sealed class HostNetwork : INetwork
 
     /// <inheritdoc/>
     public void Start() => IsUp = true;
+
+    /// <inheritdoc/>
+    public void Restart() => IsUp = true;
 }

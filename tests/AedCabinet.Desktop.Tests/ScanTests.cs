@@ -18,7 +18,8 @@ public class ScanTests
         configuration.Climate.FanFitted = true;
         configuration.Pins.Sos = configuration.Pins.Service = configuration.Pins.Tamper = 0;
         EventQueue events = new();
-        Cabinet cabinet = new(configuration, 1, new ScanExchange(events));
+        ScanExchange exchange = new(events);
+        Cabinet cabinet = new(configuration, 1, exchange);
         InputImage inputs = new() { AedPresenceContactClosed = true, MainsPresent = true, BatteryMv = 12600, IsOnline = true };
         OutputImage outputs = new();
         long nowMs = 0;
@@ -40,6 +41,16 @@ public class ScanTests
                 inputs.InsideDeciC = 62;
                 inputs.UnixMs = VirtualCabinet.StartUnixMs + nowMs;
                 cabinet.Step(inputs, nowMs, outputs);
+
+                // A link that asks, is granted and releases, over and over.
+                if (nowMs % 1000 == 0)
+                {
+                    exchange.Handshake.Ask();
+                }
+                else if (nowMs % 1000 == 500)
+                {
+                    exchange.Handshake.Release();
+                }
             }
         }
 
@@ -100,6 +111,116 @@ public class ScanTests
     }
 
     [TestMethod]
+    public void From_door_pin_to_sounder_pin_it_is_80_ms_at_most_whenever_a_handshake_is_asked_for()
+    {
+        // Asked for at every offset around the contact, and while granted (TryOpen waits for TCP, nothing is frozen yet).
+        int granted = 0;
+        for (int askMs = 1000 - 200; askMs < 1000 + 100; askMs++)
+        {
+            SimulatedBoard board = new();
+            using GpioController gpio = new(board);
+            PinMap pins = new();
+            ScanExchange exchange = new(new EventQueue());
+            ControlLoop loop = Loop(gpio, pins, exchange, new Environment.ErrorLog());
+            board.Drive(pins.AedDoor, PinValue.Low);
+            board.Drive(pins.AedPresence, PinValue.Low);
+
+            int contactMs = 1000 + (askMs % Cabinet.ScanPeriodMs);
+            long soundedMs = -1;
+            for (long nowMs = 0; nowMs < 2000 && soundedMs < 0; nowMs++)
+            {
+                if (nowMs == askMs)
+                {
+                    exchange.Handshake.Ask();
+                }
+
+                if (nowMs == contactMs)
+                {
+                    granted += exchange.Handshake.IsGranted ? 1 : 0;
+                    board.Drive(pins.AedDoor, null);
+                }
+
+                if (nowMs % Cabinet.ScanPeriodMs == 0)
+                {
+                    loop.Scan(nowMs);
+                    soundedMs = board.IsHigh(pins.Sounder) ? nowMs : -1;
+                }
+            }
+
+            Assert.IsGreaterThan(0, soundedMs, $"asked at {askMs}");
+            Assert.IsLessThanOrEqualTo(80, soundedMs - contactMs, $"asked at {askMs}, contact at {contactMs}");
+        }
+
+        Assert.IsGreaterThan(100, granted);
+    }
+
+    [TestMethod]
+    public void A_handshake_is_granted_only_when_the_pins_are_in_the_picture_that_is_safe_to_freeze()
+    {
+        SimulatedBoard board = new();
+        using GpioController gpio = new(board);
+        PinMap pins = new();
+        ScanExchange exchange = new(new EventQueue());
+        ControlLoop loop = Loop(gpio, pins, exchange, new Environment.ErrorLog());
+        board.Drive(pins.AedDoor, PinValue.Low);
+        board.Drive(pins.AedPresence, PinValue.Low);
+        long nowMs = 0;
+        void Scan(int count)
+        {
+            for (int i = 0; i < count; i++, nowMs += Cabinet.ScanPeriodMs)
+            {
+                loop.Scan(nowMs);
+            }
+        }
+
+        Scan(50);
+        board.Drive(pins.AedDoor, null);
+        Scan(500);
+
+        // Asked at every phase of the burst's and the flash's rhythm; the pins are looked at before each scan that could grant.
+        for (int phase = 0; phase < 400; phase++)
+        {
+            Scan(phase % 7);
+            exchange.Handshake.Ask();
+            bool wasSafe = false;
+            while (!exchange.Handshake.IsGranted)
+            {
+                wasSafe = board.IsHigh(pins.Sounder) && board.IsHigh(pins.Beacon);
+                Scan(1);
+            }
+
+            Assert.IsTrue(wasSafe, $"phase {phase}: the pins before the scan that granted");
+            Scan(3);
+            Assert.IsTrue(board.IsHigh(pins.Sounder) && board.IsHigh(pins.Beacon));
+            exchange.Handshake.Release();
+            Scan(1);
+        }
+    }
+
+    [TestMethod]
+    public void A_restart_that_is_asked_for_ends_the_scan_only_when_no_alarm_sounds()
+    {
+        SimulatedBoard board = new();
+        using GpioController gpio = new(board);
+        PinMap pins = new();
+        ScanExchange exchange = new(new EventQueue());
+        ControlLoop loop = Loop(gpio, pins, exchange, new Environment.ErrorLog());
+        exchange.Restarts.Ask("a test");
+        exchange.Alarm.Note(AlarmPriority.Rescue, true);
+        board.Drive(pins.AedDoor, null);
+        board.Drive(pins.AedPresence, PinValue.Low);
+
+        Thread thread = new(loop.Run) { IsBackground = true };
+        thread.Start();
+        Assert.IsFalse(thread.Join(300), "the open door sounds");
+        loop.Stop();
+        Assert.IsTrue(thread.Join(5000));
+
+        exchange.Alarm.Note(AlarmPriority.Fault, false);
+        Loop(gpio, pins, exchange, new Environment.ErrorLog());
+    }
+
+    [TestMethod]
     public void An_output_is_written_only_when_it_changes()
     {
         SimulatedBoard board = new();
@@ -152,11 +273,13 @@ public class ScanTests
         Assert.IsFalse(board.IsHigh(pins.Beacon));
     }
 
-    private static ControlLoop Loop(GpioController gpio, PinMap pins, ILog log)
+    private static ControlLoop Loop(GpioController gpio, PinMap pins, ILog log) => Loop(gpio, pins, new ScanExchange(new EventQueue()), log);
+
+    private static ControlLoop Loop(GpioController gpio, PinMap pins, ScanExchange exchange, ILog log)
     {
         InputCollector inputs = new(new GpioInputs(gpio, pins, new BootClock()), new ProbeMailbox(), new ProbeMailbox(), new NoBattery(), new SystemClock(), null);
-        Cabinet cabinet = new(CabinetConfiguration.NotCommissioned(), 1, new ScanExchange(new EventQueue()));
-        return new ControlLoop(inputs, new GpioOutputs(gpio, pins), cabinet, new BootClock(), new ScanHealth(), new AutoResetEvent(false), log);
+        Cabinet cabinet = new(CabinetConfiguration.NotCommissioned(), 1, exchange);
+        return new ControlLoop(inputs, new GpioOutputs(gpio, pins), cabinet, new BootClock(), new ScanHealth(), new AutoResetEvent(false), new AutoResetEvent(false), exchange, log);
     }
 
     private sealed class NoBattery : IBatteryGauge

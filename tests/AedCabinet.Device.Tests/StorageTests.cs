@@ -22,7 +22,7 @@ namespace AedCabinet.Device.Tests
 
             for (int expected = 1; expected <= 5; expected++)
             {
-                Assert.AreEqual(expected, BootCounter.Next(flash, log));
+                Assert.AreEqual(expected, BootCounter.Next(flash, 1, 0, log));
             }
 
             Assert.AreEqual(0, log.Errors);
@@ -35,14 +35,14 @@ namespace AedCabinet.Device.Tests
             {
                 MemoryStorage flash = new MemoryStorage();
                 RecordingLog log = new RecordingLog();
-                BootCounter.Next(flash, log);
-                BootCounter.Next(flash, log);
+                BootCounter.Next(flash, 1, 0, log);
+                BootCounter.Next(flash, 1, 0, log);
 
                 // The boot that is cut never used its number, so the next may have it; the two before may not come back.
                 flash.CutNextWriteAfter = cut;
-                BootCounter.Next(flash, log);
-                Assert.AreEqual(3, BootCounter.Next(flash, log));
-                Assert.AreEqual(4, BootCounter.Next(flash, log));
+                BootCounter.Next(flash, 1, 0, log);
+                Assert.AreEqual(3, BootCounter.Next(flash, 1, 0, log));
+                Assert.AreEqual(4, BootCounter.Next(flash, 1, 0, log));
             }
         }
 
@@ -53,7 +53,7 @@ namespace AedCabinet.Device.Tests
             RecordingLog log = new RecordingLog();
             flash.IsFull = true;
 
-            Assert.AreEqual(1, BootCounter.Next(flash, log));
+            Assert.AreEqual(1, BootCounter.Next(flash, 1, 0, log));
             Assert.AreEqual(1, log.Errors);
         }
 

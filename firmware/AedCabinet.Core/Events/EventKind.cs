@@ -1,8 +1,9 @@
 namespace AedCabinet
 {
     /// <summary>
-    /// Everything that can happen to a cabinet (SPEC §7). The number is an index into <see cref="EventCatalog"/>;
-    /// on the wire an event has its name.
+    /// Everything that can happen to a cabinet (SPEC §7). The number is an index into <see cref="EventCatalog"/>
+    /// and stands in the outbox on flash: a number is never given another meaning, new kinds come at the end.
+    /// On the wire an event has its name.
     /// </summary>
     public enum EventKind
     {

@@ -61,13 +61,19 @@ namespace AedCabinet
         }
 
         /// <inheritdoc/>
-        public bool TryTake(out CabinetEvent item)
+        public bool TryTake(out CabinetEvent item) => TryTake(Severity.Info, out item);
+
+        /// <summary>Hands out the next event to send of at least a severity.</summary>
+        /// <param name="atLeast">The lowest severity that counts.</param>
+        /// <param name="item">The event, or <c>null</c>.</param>
+        /// <returns><c>true</c> when there was one.</returns>
+        public bool TryTake(Severity atLeast, out CabinetEvent item)
         {
             lock (_lock)
             {
                 item = null;
                 int index = NextToSend();
-                if (index < 0)
+                if (index < 0 || ((CabinetEvent)_events[index]).Severity < atLeast)
                 {
                     return false;
                 }
@@ -105,6 +111,39 @@ namespace AedCabinet
             }
         }
 
+        /// <summary>The oldest event that is here, handed out or not.</summary>
+        /// <param name="item">The event, or <c>null</c>. It stays.</param>
+        /// <returns><c>false</c> when there is none.</returns>
+        public bool TryPeek(out CabinetEvent item)
+        {
+            lock (_lock)
+            {
+                item = Older(First(_events), First(_handedOut));
+                for (int i = 1; i < _handedOut.Count; i++)
+                {
+                    item = Older(item, (CabinetEvent)_handedOut[i]);
+                }
+
+                return item != null;
+            }
+        }
+
+        /// <summary>Takes an event out for good: somebody else keeps it from now on.</summary>
+        /// <param name="item">The event.</param>
+        /// <param name="wasHandedOut">Whether it was handed out.</param>
+        /// <returns><c>false</c> when it isn't here.</returns>
+        public bool Remove(CabinetEvent item, out bool wasHandedOut)
+        {
+            lock (_lock)
+            {
+                wasHandedOut = _handedOut.Contains(item);
+                bool isHere = wasHandedOut || _events.Contains(item);
+                _handedOut.Remove(item);
+                _events.Remove(item);
+                return isHere;
+            }
+        }
+
         /// <inheritdoc/>
         public void Return(CabinetEvent item)
         {
@@ -126,8 +165,33 @@ namespace AedCabinet
             }
         }
 
+        /// <summary>Puts an event back that <see cref="Remove"/> took out.</summary>
+        /// <param name="item">The event.</param>
+        /// <param name="wasHandedOut">Whether it was handed out.</param>
+        public void Restore(CabinetEvent item, bool wasHandedOut)
+        {
+            lock (_lock)
+            {
+                _handedOut.Add(item);
+                if (!wasHandedOut)
+                {
+                    PutBack(item);
+                }
+            }
+        }
+
+        private static CabinetEvent First(ArrayList events) => events.Count == 0 ? null : (CabinetEvent)events[0];
+
+        private static CabinetEvent Older(CabinetEvent one, CabinetEvent other) =>
+            one == null || (other != null && other.Seq < one.Seq) ? other : one;
+
         private void PutBack(CabinetEvent item)
         {
+            if (!_handedOut.Contains(item))
+            {
+                return;
+            }
+
             _handedOut.Remove(item);
             int index = 0;
             while (index < _events.Count && ((CabinetEvent)_events[index]).Seq < item.Seq)

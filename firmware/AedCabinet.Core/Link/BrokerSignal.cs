@@ -1,8 +1,13 @@
+using System;
+
 namespace AedCabinet
 {
     /// <summary>One thing the MQTT client's own thread has to tell the link.</summary>
     public sealed class BrokerSignal
     {
+        /// <summary>The largest message that is taken, in bytes (SPEC §14): of a larger one, one byte more than this is passed on, so that it shows.</summary>
+        public const int MaxPayload = 2048;
+
         /// <summary>Initializes a new instance of the <see cref="BrokerSignal"/> class.</summary>
         /// <param name="kind">What it is about.</param>
         /// <param name="messageId">The id of the message it is about, 0 for none.</param>
@@ -12,10 +17,34 @@ namespace AedCabinet
             MessageId = messageId;
         }
 
+        private BrokerSignal(byte[] payload)
+        {
+            Kind = BrokerSignalKind.Received;
+            Payload = payload;
+        }
+
         /// <summary>Gets what it is about.</summary>
         public BrokerSignalKind Kind { get; }
 
         /// <summary>Gets the id of the message it is about, 0 for none.</summary>
         public int MessageId { get; }
+
+        /// <summary>Gets the bytes of a message that came, or <c>null</c>.</summary>
+        public byte[] Payload { get; }
+
+        /// <summary>A message came.</summary>
+        /// <param name="message">Its bytes; copied, at most <see cref="MaxPayload"/> + 1 of them. <c>null</c> stands for none.</param>
+        /// <returns>The signal.</returns>
+        public static BrokerSignal Received(byte[] message)
+        {
+            int length = message == null ? 0 : message.Length;
+            byte[] payload = new byte[length > MaxPayload ? MaxPayload + 1 : length];
+            if (length > 0)
+            {
+                Array.Copy(message, 0, payload, 0, payload.Length);
+            }
+
+            return new BrokerSignal(payload);
+        }
     }
 }

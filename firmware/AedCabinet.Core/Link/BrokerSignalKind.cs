@@ -14,5 +14,8 @@ namespace AedCabinet
 
         /// <summary>The connection is gone.</summary>
         Closed = 3,
+
+        /// <summary>A message came on a topic that was subscribed to.</summary>
+        Received = 4,
     }
 }

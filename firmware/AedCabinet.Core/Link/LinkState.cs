@@ -9,13 +9,16 @@ namespace AedCabinet
         /// <summary>Waiting for the network to be there.</summary>
         Network = 1,
 
+        /// <summary>With TLS: waiting for the time of day, which certificates are judged by, and for the outputs to be safe to freeze.</summary>
+        Clock = 2,
+
         /// <summary>The broker accepted the connection; waiting for it to accept the subscription.</summary>
-        Broker = 2,
+        Broker = 3,
 
         /// <summary>Subscribed to commands; waiting for the birth message to be acknowledged.</summary>
-        Subscribed = 3,
+        Subscribed = 4,
 
         /// <summary>Online: everything flows.</summary>
-        Online = 4,
+        Online = 5,
     }
 }

@@ -5,6 +5,15 @@ namespace AedCabinet
     /// </summary>
     public static class LinkTimeouts
     {
+        /// <summary>No TLS handshake, which freezes every thread, starts within this of a door change or a new emergency, in milliseconds (SPEC §3).</summary>
+        public const int HandshakeQuietMs = 3000;
+
+        /// <summary>After this long, in milliseconds, a door that keeps flapping holds a handshake off no longer.</summary>
+        public const int HandshakePatienceMs = 10000;
+
+        /// <summary>With TLS the first attempts of a boot wait this long, in milliseconds, for the time of day, and then try without it.</summary>
+        public const int ClockMs = 30000;
+
         /// <summary>An emergency shortens the wait for the next attempt to a random part of this, in milliseconds (SPEC §12).</summary>
         public const int EmergencyAttemptMs = 5000;
 
@@ -22,6 +31,21 @@ namespace AedCabinet
 
         /// <summary>The state is sent at most this often, in milliseconds (SPEC §13).</summary>
         public const int StateMinIntervalMs = 1000;
+
+        /// <summary>After this long without a broker, in milliseconds, the network is restarted (SPEC §12).</summary>
+        public const int NetworkRestartMs = 300000;
+
+        /// <summary>After this long without a broker, in milliseconds, the board is restarted for the first time (SPEC §12).</summary>
+        public const int FirstBoardRestartMs = 1800000;
+
+        /// <summary>After this long of a boot within the same outage, in milliseconds, the board is restarted for the second time.</summary>
+        public const int SecondBoardRestartMs = 7200000;
+
+        /// <summary>After this long of a boot within the same outage, in milliseconds, the board is restarted for the third time.</summary>
+        public const int ThirdBoardRestartMs = 21600000;
+
+        /// <summary>After this long of a boot within the same outage, in milliseconds, the board is restarted again, for as long as the outage lasts.</summary>
+        public const int DailyBoardRestartMs = 86400000;
 
         /// <summary>Telemetry is sent this often, in milliseconds (SPEC §13).</summary>
         public const int TelemetryIntervalMs = 900000;

@@ -14,6 +14,9 @@ namespace AedCabinet
         private readonly Topics _topics;
         private readonly Outgoing _outgoing;
         private readonly IEventSource _events;
+        private readonly ConnectPreparation _preparation;
+        private readonly LinkEscalation _escalation;
+        private readonly ICommandHandler _commands;
         private readonly ILog _log;
         private readonly Random _random;
         private readonly Backoff _backoff;
@@ -35,8 +38,10 @@ namespace AedCabinet
         /// <param name="connection">The MQTT connection.</param>
         /// <param name="composer">Composes the messages.</param>
         /// <param name="events">The events to deliver.</param>
-        /// <param name="mailbox">Where the scan leaves its state.</param>
-        /// <param name="healthSource">Knows how the firmware is doing.</param>
+        /// <param name="outgoing">What goes out over the connection.</param>
+        /// <param name="preparation">Knows when an attempt may begin.</param>
+        /// <param name="escalation">Does more when the attempts fail for long.</param>
+        /// <param name="commands">Takes what comes on the command topic, or <c>null</c> to ignore it.</param>
         /// <param name="random">The source of jitter.</param>
         /// <param name="log">The serial log.</param>
         public RegistryLink(
@@ -45,8 +50,10 @@ namespace AedCabinet
             IBrokerConnection connection,
             MessageComposer composer,
             IEventSource events,
-            StateMailbox mailbox,
-            IHealthSource healthSource,
+            Outgoing outgoing,
+            ConnectPreparation preparation,
+            LinkEscalation escalation,
+            ICommandHandler commands,
             Random random,
             ILog log)
         {
@@ -57,7 +64,10 @@ namespace AedCabinet
             _random = random;
             _log = log;
             _topics = new Topics(configuration);
-            _outgoing = new Outgoing(connection, composer, _topics, events, mailbox, healthSource);
+            _outgoing = outgoing;
+            _preparation = preparation;
+            _escalation = escalation;
+            _commands = commands;
             _backoff = new Backoff(random, configuration.Broker.MaxRetrySeconds * 1000);
             _firstAttemptMs = configuration.Broker.FirstAttemptSeconds * 1000;
         }
@@ -86,6 +96,7 @@ namespace AedCabinet
                 return;
             }
 
+            _escalation.Step(State == LinkState.Online, nowMs);
             switch (State)
             {
                 case LinkState.Offline:
@@ -100,9 +111,14 @@ namespace AedCabinet
                 case LinkState.Network:
                     if (_network.IsUp)
                     {
-                        Connect(nowMs);
+                        Enter(LinkState.Clock, nowMs);
+                        ConnectWhenReady(nowMs);
                     }
 
+                    break;
+
+                case LinkState.Clock:
+                    ConnectWhenReady(nowMs);
                     break;
 
                 case LinkState.Broker:
@@ -152,6 +168,7 @@ namespace AedCabinet
                     _connection.Close(true);
                 }
 
+                _preparation.End();
                 State = LinkState.Offline;
                 IsStopped = true;
             }
@@ -168,10 +185,17 @@ namespace AedCabinet
             }
         }
 
-        private void Connect(long nowMs)
+        private void ConnectWhenReady(long nowMs)
         {
+            if (!_preparation.IsReady(nowMs))
+            {
+                return;
+            }
+
             _connectionNumber++;
-            if (!_connection.TryOpen(_topics.Online, _composer.Online(false, _connectionNumber), out string problem))
+            bool isOpen = _connection.TryOpen(_topics.Online, _composer.Online(false, _connectionNumber), out string problem);
+            _preparation.End();
+            if (!isOpen)
             {
                 Lose(problem, nowMs);
                 return;
@@ -211,6 +235,14 @@ namespace AedCabinet
                         {
                             _log.Info("link: online, connection " + _connectionNumber.ToString());
                             Enter(LinkState.Online, nowMs);
+                        }
+
+                        break;
+
+                    case BrokerSignalKind.Received:
+                        if (_commands != null)
+                        {
+                            _commands.Handle(signal.Payload, nowMs);
                         }
 
                         break;
@@ -264,6 +296,7 @@ namespace AedCabinet
                 _connection.Close(false);
             }
 
+            _preparation.End();
             _outgoing.End();
             int pauseMs = _backoff.NextMs();
             _nextAttemptAtMs = nowMs + pauseMs;

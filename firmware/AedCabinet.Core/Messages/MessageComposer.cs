@@ -146,7 +146,7 @@ namespace AedCabinet
         }
 
         /// <summary>One event.</summary>
-        /// <param name="item">The event, of this boot.</param>
+        /// <param name="item">The event, of this boot or of an earlier one.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         /// <returns>JSON.</returns>
         public string Event(CabinetEvent item, long nowMs)
@@ -158,7 +158,20 @@ namespace AedCabinet
             writer.Member("severity", EventCatalog.NameOf(item.Severity));
             writer.Member("boot", item.Boot);
             writer.Member("seq", item.Seq);
-            MessageTime.Write(writer, item.AtMs, nowMs, _clock);
+            if (item.UnixMs >= 0)
+            {
+                MessageTime.Write(writer, item.AtMs, item.UnixMs);
+            }
+            else if (item.Boot == _boot)
+            {
+                MessageTime.Write(writer, item.AtMs, nowMs, _clock);
+            }
+            else
+            {
+                // That boot ended before anybody told it the time.
+                MessageTime.WriteUnsynced(writer, item.AtMs);
+            }
+
             if (item.Mode == OperatingMode.Drill || item.Mode == OperatingMode.Maintenance)
             {
                 writer.Member(item.Mode == OperatingMode.Drill ? "drill" : "maintenance", true);

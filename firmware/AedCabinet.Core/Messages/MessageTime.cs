@@ -16,13 +16,30 @@ namespace AedCabinet
         {
             if (clock.TryGetUtc(out long unixMs))
             {
-                writer.Member("time", Format(unixMs - (nowMs - atMs)));
+                Write(writer, atMs, unixMs - (nowMs - atMs));
             }
             else
             {
-                writer.Member("clock", "unsynced");
+                WriteUnsynced(writer, atMs);
             }
+        }
 
+        /// <summary>Writes the members <c>time</c> and <c>uptimeMs</c>.</summary>
+        /// <param name="writer">The message.</param>
+        /// <param name="atMs">When it happened, in monotonic milliseconds of its boot.</param>
+        /// <param name="unixMs">When it happened, in milliseconds since 1970-01-01 UTC, 0 or more.</param>
+        public static void Write(JsonWriter writer, long atMs, long unixMs)
+        {
+            writer.Member("time", Format(unixMs));
+            writer.Member("uptimeMs", atMs);
+        }
+
+        /// <summary>Writes that the time is not known, and the up-time.</summary>
+        /// <param name="writer">The message.</param>
+        /// <param name="atMs">When it happened, in monotonic milliseconds of its boot.</param>
+        public static void WriteUnsynced(JsonWriter writer, long atMs)
+        {
+            writer.Member("clock", "unsynced");
             writer.Member("uptimeMs", atMs);
         }
 

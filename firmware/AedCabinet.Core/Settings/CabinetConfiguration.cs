@@ -26,6 +26,12 @@ namespace AedCabinet
         /// <summary>Gets or sets the cabinet's id, unique in the registry: 1 to 32 of A–Z, a–z, 0–9, '.', '_' and '-'.</summary>
         public string Id { get; set; } = string.Empty;
 
+        /// <summary>
+        /// Gets or sets the least number a boot may have, 1 or more: set anew whenever a cabinet's file is made, so that a
+        /// replaced board or a formatted flash never repeats a number that the registry knows.
+        /// </summary>
+        public int FirstBoot { get; set; } = 1;
+
         /// <summary>Gets or sets what the enclosure holds.</summary>
         public CabinetKind Kind { get; set; }
 

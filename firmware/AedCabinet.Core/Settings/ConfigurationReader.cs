@@ -58,6 +58,8 @@ namespace AedCabinet
                 file.Reject("id", "may hold only letters A-Z and a-z, digits, '.', '_' and '-'");
             }
 
+            configuration.FirstBoot = file.Number("firstBoot", configuration.FirstBoot, 1, int.MaxValue);
+
             int kind = file.Choice("kind", s_kinds, -1);
             configuration.Kind = kind < 0 ? CabinetKind.Aed : (CabinetKind)kind;
 

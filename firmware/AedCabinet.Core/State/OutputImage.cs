@@ -34,6 +34,21 @@ namespace AedCabinet
         public bool LockRelease;
 
         /// <summary>
+        /// Changes the picture into one that may stand still for seconds while a TLS handshake freezes every thread (SPEC §3): what
+        /// alarms is steadily on, what heats or moves is off, the lock is released. Lamps and gate stay as they are.
+        /// </summary>
+        /// <param name="isRescueSounding">Whether the rescue alarm sounds.</param>
+        /// <param name="isBeaconFlashing">Whether the beacon flashes.</param>
+        public void SetSafeToFreeze(bool isRescueSounding, bool isBeaconFlashing)
+        {
+            Sounder = isRescueSounding;
+            Beacon = isBeaconFlashing;
+            HeaterOn = false;
+            FanOn = false;
+            LockRelease = true;
+        }
+
+        /// <summary>
         /// The picture that is safe when nobody is judging any more (an unhandled exception, SPEC §3): everything quiet, dark and
         /// off, the lock released, and the gate left to the wiring so that an opened door still sounds.
         /// </summary>

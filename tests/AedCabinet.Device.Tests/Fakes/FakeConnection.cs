@@ -8,6 +8,8 @@ namespace AedCabinet.Device.Tests
     /// </summary>
     public sealed class FakeConnection : IBrokerConnection
     {
+        public delegate void OpeningHandler();
+
         private readonly Queue _signals = new Queue();
         private int _lastId;
 
@@ -19,6 +21,9 @@ namespace AedCabinet.Device.Tests
 
         /// <summary>Whether the client's queue takes no more.</summary>
         public bool IsQueueFull { get; set; }
+
+        /// <summary>Called while an attempt is under way.</summary>
+        public OpeningHandler Opening { get; set; }
 
         public int Attempts { get; private set; }
 
@@ -34,6 +39,7 @@ namespace AedCabinet.Device.Tests
         public bool TryOpen(string willTopic, string willText, out string problem)
         {
             Attempts++;
+            Opening?.Invoke();
             WillText = willText;
             problem = IsReachable ? null : "no connection";
             return IsReachable;
@@ -84,6 +90,8 @@ namespace AedCabinet.Device.Tests
         }
 
         public void Signal(BrokerSignalKind kind, int messageId) => _signals.Enqueue(new BrokerSignal(kind, messageId));
+
+        public void Receive(byte[] message) => _signals.Enqueue(BrokerSignal.Received(message));
 
         /// <summary>How many published messages contain a text.</summary>
         public int CountOf(string part)

@@ -7,6 +7,10 @@ namespace AedCabinet.Device.Tests
 
         public int Starts { get; private set; }
 
+        public int Restarts { get; private set; }
+
         public void Start() => Starts++;
+
+        public void Restart() => Restarts++;
     }
 }

@@ -18,11 +18,21 @@ namespace AedCabinet.Device.Tests
         }
 
         public LinkBench(int firstAttemptSeconds, int seed)
+            : this(firstAttemptSeconds, seed, false, new MemoryStorage())
         {
+        }
+
+        public LinkBench(int firstAttemptSeconds, int seed, bool isTls, MemoryStorage flash)
+        {
+            Exchange = new ScanExchange(Events);
             CabinetConfiguration configuration = CabinetBench.Commissioned();
             configuration.Broker.FirstAttemptSeconds = firstAttemptSeconds;
             MessageComposer composer = new MessageComposer(configuration, 41, Clock);
-            Link = new RegistryLink(configuration, Network, Connection, composer, Events, Mailbox, new FakeHealth(), new Random(seed), Log);
+            Outgoing outgoing = new Outgoing(Connection, composer, new Topics(configuration), Events, Mailbox, new FakeHealth());
+            ConnectPreparation preparation = new ConnectPreparation(isTls, Clock, Exchange.Handshake, Log);
+            LinkEscalation escalation = new LinkEscalation(Network, Exchange.Alarm, Exchange.Restarts, flash, Log);
+            Link = new RegistryLink(configuration, Network, Connection, composer, Events, outgoing, preparation, escalation, Commands, new Random(seed), Log);
+            Flash = flash;
             Mailbox.Post(new CabinetState());
         }
 
@@ -34,7 +44,19 @@ namespace AedCabinet.Device.Tests
 
         public EventQueue Events { get; } = new EventQueue();
 
-        public StateMailbox Mailbox { get; } = new StateMailbox();
+        public ScanExchange Exchange { get; }
+
+        public StateMailbox Mailbox => Exchange.States;
+
+        public MemoryStorage Flash { get; }
+
+        public RecordingCommands Commands { get; } = new RecordingCommands();
+
+        /// <summary>Whether the scan answers who asks for a handshake.</summary>
+        public bool IsScanning { get; set; } = true;
+
+        /// <summary>How often the board was restarted in this outage, as flash has it.</summary>
+        public long StoredRestarts => new TwoSlotNumber(Flash, LinkEscalation.CountName).Read();
 
         public SettableClock Clock { get; } = new SettableClock();
 
@@ -48,6 +70,11 @@ namespace AedCabinet.Device.Tests
             while (NowMs < untilMs)
             {
                 NowMs += 50;
+                if (IsScanning)
+                {
+                    Exchange.Handshake.Judge(false, 0, NowMs);
+                }
+
                 Link.Step(NowMs);
             }
         }

@@ -1,0 +1,69 @@
+using System;
+using System.Threading;
+
+namespace AedCabinet.Controller
+{
+    /// <summary>The storage thread: a write to flash takes tens of milliseconds, far too long for the scan.</summary>
+    public sealed class StorageLoop
+    {
+        // The scan wakes it when there is news; acknowledgements and deadlines of seconds may be noticed this late.
+        private const int PollMs = 100;
+
+        private readonly Storekeeper _storekeeper;
+        private readonly BootClock _clock;
+        private readonly AutoResetEvent _wake;
+        private readonly ILog _log;
+        private readonly ManualResetEvent _stop = new ManualResetEvent(false);
+
+        /// <summary>Initializes a new instance of the <see cref="StorageLoop"/> class.</summary>
+        /// <param name="storekeeper">What there is to do.</param>
+        /// <param name="clock">The time of this boot.</param>
+        /// <param name="wake">Set by the scan when there is news.</param>
+        /// <param name="log">The serial log.</param>
+        public StorageLoop(Storekeeper storekeeper, BootClock clock, AutoResetEvent wake, ILog log)
+        {
+            _storekeeper = storekeeper;
+            _clock = clock;
+            _wake = wake;
+            _log = log;
+        }
+
+        /// <summary>Stores until <see cref="Stop"/>, and then everything that is left.</summary>
+        public void Run()
+        {
+            while (!_stop.WaitOne(0, false))
+            {
+                Try(false);
+                _wake.WaitOne(PollMs, false);
+            }
+
+            Try(true);
+        }
+
+        /// <summary>Asks <see cref="Run"/> to store the rest and return.</summary>
+        public void Stop()
+        {
+            _stop.Set();
+            _wake.Set();
+        }
+
+        private void Try(bool isEnding)
+        {
+            try
+            {
+                if (isEnding)
+                {
+                    _storekeeper.End(_clock.NowMs);
+                }
+                else
+                {
+                    _storekeeper.Step(_clock.NowMs);
+                }
+            }
+            catch (Exception exception)
+            {
+                _log.Error("storage: failed (" + exception.GetType().FullName + " " + exception.Message + "); trying again");
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+namespace AedCabinet
+{
+    /// <summary>
+    /// Where the link asks the scan for a moment in which everything may freeze, because a TLS handshake stops every thread
+    /// for seconds (SPEC §3). The scan lets no handshake begin right after a door change or a new emergency, and first puts
+    /// the outputs into a picture that may stand still. Allocates nothing.
+    /// </summary>
+    /// <remarks>
+    /// The grant is given one scan after the picture was put: by then the scan before has written it to the pins.
+    /// </remarks>
+    public sealed class HandshakeGate
+    {
+        private readonly object _lock = new object();
+        private Stage _stage;
+        private bool _hasDisturbance;
+        private long _disturbedAtMs;
+        private long _askedAtMs;
+        private int _picture;
+
+        private enum Stage
+        {
+            Idle,
+            Asked,
+            Waiting,
+            Prepared,
+            Granted,
+        }
+
+        /// <summary>Gets a value indicating whether the link may begin its handshake: the pins are safe to freeze.</summary>
+        public bool IsGranted
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return _stage == Stage.Granted;
+                }
+            }
+        }
+
+        /// <summary>The link asks; asking again while it waits changes nothing.</summary>
+        public void Ask()
+        {
+            lock (_lock)
+            {
+                _stage = _stage == Stage.Idle ? Stage.Asked : _stage;
+            }
+        }
+
+        /// <summary>The link needs it no longer: its attempt is over, or was given up.</summary>
+        public void Release()
+        {
+            lock (_lock)
+            {
+                _stage = Stage.Idle;
+            }
+        }
+
+        /// <summary>One scan's judgement; called in every scan, after its alarm is known and before its outputs are written.</summary>
+        /// <param name="isDisturbed">Whether a door moved or an emergency began in this scan.</param>
+        /// <param name="picture">A number that differs when the picture to freeze in does.</param>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        /// <returns>Whether this scan must put the outputs into the picture that is safe to freeze.</returns>
+        public bool Judge(bool isDisturbed, int picture, long nowMs)
+        {
+            lock (_lock)
+            {
+                if (isDisturbed)
+                {
+                    _hasDisturbance = true;
+                    _disturbedAtMs = nowMs;
+                }
+
+                if (_stage == Stage.Asked)
+                {
+                    _askedAtMs = nowMs;
+                    _stage = Stage.Waiting;
+                }
+
+                if (_stage == Stage.Prepared && picture == _picture && MayBegin(nowMs))
+                {
+                    _stage = Stage.Granted;
+                }
+                else if (_stage == Stage.Waiting || _stage == Stage.Prepared)
+                {
+                    _stage = MayBegin(nowMs) ? Stage.Prepared : Stage.Waiting;
+                    _picture = picture;
+                }
+
+                return _stage == Stage.Prepared || _stage == Stage.Granted;
+            }
+        }
+
+        private bool MayBegin(long nowMs) =>
+            !_hasDisturbance
+            || nowMs - _disturbedAtMs >= LinkTimeouts.HandshakeQuietMs
+            || nowMs - _askedAtMs >= LinkTimeouts.HandshakePatienceMs;
+    }
+}

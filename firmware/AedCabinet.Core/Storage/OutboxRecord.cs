@@ -1,0 +1,128 @@
+using System;
+using System.Text;
+
+namespace AedCabinet
+{
+    /// <summary>
+    /// One event as bytes on flash: <c>length, boot, seq, severity, payload, CRC-32</c> (SPEC §11), whole numbers with the
+    /// lowest byte first. The payload is kind, mode, the two times and the data's text in UTF-8.
+    /// </summary>
+    public static class OutboxRecord
+    {
+        /// <summary>The longest record, in bytes: an event has at most 1024 bytes as sent (contract v1).</summary>
+        public const int MaxLength = 1100;
+
+        private const int LengthAt = 0;
+        private const int BootAt = 2;
+        private const int SeqAt = 6;
+        private const int SeverityAt = 10;
+        private const int KindAt = 11;
+        private const int ModeAt = 13;
+        private const int UptimeAt = 14;
+        private const int UnixAt = 22;
+        private const int DataAt = 30;
+        private const int CrcLength = 4;
+
+        /// <summary>Puts an event into its form on flash.</summary>
+        /// <param name="item">The event.</param>
+        /// <param name="unixMs">When it happened in milliseconds since 1970-01-01 UTC, or <see cref="CabinetEvent.UnknownTime"/>.</param>
+        /// <returns>The record. Data that would make it longer than <see cref="MaxLength"/> is left out: an event without its details is better than none.</returns>
+        public static byte[] Encode(CabinetEvent item, long unixMs)
+        {
+            byte[] data = item.Data == null ? new byte[0] : Encoding.UTF8.GetBytes(item.Data);
+            if (DataAt + data.Length + CrcLength > MaxLength)
+            {
+                data = new byte[0];
+            }
+
+            byte[] record = new byte[DataAt + data.Length + CrcLength];
+            LittleEndian.Put(record, LengthAt, 2, record.Length);
+            LittleEndian.Put(record, BootAt, 4, item.Boot);
+            LittleEndian.Put(record, SeqAt, 4, item.Seq);
+            LittleEndian.Put(record, SeverityAt, 1, (int)item.Severity);
+            LittleEndian.Put(record, KindAt, 2, (int)item.Kind);
+            LittleEndian.Put(record, ModeAt, 1, (int)item.Mode);
+            LittleEndian.Put(record, UptimeAt, 8, item.AtMs);
+            LittleEndian.Put(record, UnixAt, 8, unixMs);
+            Array.Copy(data, 0, record, DataAt, data.Length);
+            int crcAt = record.Length - CrcLength;
+            LittleEndian.Put(record, crcAt, CrcLength, Crc32.Of(record, 0, crcAt));
+            return record;
+        }
+
+        /// <summary>How long the whole record at a place is.</summary>
+        /// <param name="bytes">A segment's bytes.</param>
+        /// <param name="start">Where a record should begin.</param>
+        /// <returns>Its length in bytes; 0 when no whole record with a right check sum stands there.</returns>
+        public static int LengthOf(byte[] bytes, int start)
+        {
+            if (bytes.Length - start < DataAt + CrcLength)
+            {
+                return 0;
+            }
+
+            int length = (int)LittleEndian.Get(bytes, start + LengthAt, 2);
+            if (length < DataAt + CrcLength || length > MaxLength || length > bytes.Length - start)
+            {
+                return 0;
+            }
+
+            int crcAt = length - CrcLength;
+            return LittleEndian.Get(bytes, start + crcAt, CrcLength) == Crc32.Of(bytes, start, crcAt) ? length : 0;
+        }
+
+        /// <summary>How far it is from a spoilt record to the whole one behind it.</summary>
+        /// <param name="bytes">A segment's bytes.</param>
+        /// <param name="start">Where a record should begin and none is whole.</param>
+        /// <returns>Bytes to step over; 0 when no whole record follows where the spoilt one says that it ends.</returns>
+        public static int StepOver(byte[] bytes, int start)
+        {
+            int length = bytes.Length - start < DataAt + CrcLength ? 0 : (int)LittleEndian.Get(bytes, start + LengthAt, 2);
+            bool isSane = length >= DataAt + CrcLength && length <= MaxLength;
+            return isSane && LengthOf(bytes, start + length) > 0 ? length : 0;
+        }
+
+        /// <summary>Whether what stands at the end of a segment is what a power cut leaves of one record.</summary>
+        /// <param name="bytes">A segment's bytes.</param>
+        /// <param name="start">Where a record should begin and none is whole.</param>
+        /// <returns><c>false</c> when more has been spoilt than the end of the last write.</returns>
+        public static bool IsTorn(byte[] bytes, int start)
+        {
+            int rest = bytes.Length - start;
+            return rest < DataAt + CrcLength || rest <= (int)LittleEndian.Get(bytes, start + LengthAt, 2);
+        }
+
+        /// <summary>The boot and number of the record at a place.</summary>
+        /// <param name="bytes">A segment's bytes.</param>
+        /// <param name="start">Where a whole record begins.</param>
+        /// <returns>The event's <see cref="CabinetEvent.Key"/>.</returns>
+        public static long KeyAt(byte[] bytes, int start) =>
+            CabinetEvent.KeyOf(LittleEndian.Get(bytes, start + BootAt, 4), LittleEndian.Get(bytes, start + SeqAt, 4));
+
+        /// <summary>Reads the record at a place.</summary>
+        /// <param name="bytes">A segment's bytes.</param>
+        /// <param name="start">Where a whole record begins.</param>
+        /// <param name="length">Its length in bytes.</param>
+        /// <returns>The event, or <c>null</c> when it is of a kind that this firmware doesn't know (an older firmware was flashed).</returns>
+        public static CabinetEvent Decode(byte[] bytes, int start, int length)
+        {
+            int kind = (int)LittleEndian.Get(bytes, start + KindAt, 2);
+            int severity = bytes[start + SeverityAt];
+            if (kind >= EventCatalog.Count || severity > (int)Severity.Emergency)
+            {
+                return null;
+            }
+
+            int dataLength = length - DataAt - CrcLength;
+            return new CabinetEvent(
+                (EventKind)kind,
+                (Severity)severity,
+                (int)LittleEndian.Get(bytes, start + BootAt, 4),
+                (int)LittleEndian.Get(bytes, start + SeqAt, 4),
+                LittleEndian.Get(bytes, start + UptimeAt, 8),
+                (OperatingMode)bytes[start + ModeAt],
+                dataLength == 0 ? null : new string(Encoding.UTF8.GetChars(bytes, start + DataAt, dataLength)),
+                LittleEndian.Get(bytes, start + UnixAt, 8));
+        }
+    }
+}

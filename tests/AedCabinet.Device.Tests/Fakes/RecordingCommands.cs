@@ -1,0 +1,12 @@
+using System.Collections;
+
+namespace AedCabinet.Device.Tests
+{
+    /// <summary>Remembers every payload it was handed.</summary>
+    public sealed class RecordingCommands : ICommandHandler
+    {
+        public ArrayList Payloads { get; } = new ArrayList();
+
+        public void Handle(byte[] payload, long nowMs) => Payloads.Add(payload);
+    }
+}
