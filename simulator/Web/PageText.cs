@@ -44,6 +44,7 @@ public sealed class PageText
         ["off"] = ("关", "off"),
         ["link.offline"] = ("离线", "offline"),
         ["link.network"] = ("等待网络", "waiting for the network"),
+        ["link.clock"] = ("等待对时", "waiting for the time"),
         ["link.broker"] = ("已连接服务器", "at the broker"),
         ["link.subscribed"] = ("已订阅", "subscribed"),
         ["link.online"] = ("在线", "online"),

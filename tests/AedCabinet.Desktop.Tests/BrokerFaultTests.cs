@@ -15,6 +15,9 @@ public class BrokerFaultTests
     // What every session begins with is longer: connect, subscription, birth, about and state.
     private const int BytesOfABirth = 1200;
 
+    // Twelve years ahead, and back.
+    private static readonly DateTimeOffset[] s_setTo = [new(2039, 7, 1, 0, 0, 0, TimeSpan.Zero), new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero)];
+
     [TestMethod]
     public void A_broker_that_is_killed_and_started_again_loses_no_event()
     {
@@ -221,7 +224,7 @@ public class BrokerFaultTests
         SimulatedCabinet found = environment.StartCabinet(environment.Proxy.Port, root => root["broker"]!["host"] = "localhost");
         Swing(found);
 
-        Waiting.Until(() => environment.Events.All("door.closed").Any(item => item["boot"]!.GetValue<int>() == 2), "the second boot's events");
+        environment.AwaitEveryEventOnce("boot.started", "door.opened", "boot.started", "door.opened", "door.closed");
     }
 
     [TestMethod]
@@ -236,9 +239,9 @@ public class BrokerFaultTests
         environment.Proxy.Fault = LinkFault.Reset;
         environment.Proxy.Cut();
         Swing(cabinet);
-        wallClock.Set(new DateTimeOffset(2039, 7, 1, 0, 0, 0, TimeSpan.Zero));
+        wallClock.Set(s_setTo[0]);
         Swing(cabinet);
-        wallClock.Set(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        wallClock.Set(s_setTo[1]);
         Swing(cabinet);
         environment.Proxy.Fault = LinkFault.None;
 
@@ -246,9 +249,10 @@ public class BrokerFaultTests
             "boot.started", "door.opened", "door.closed", "door.opened", "door.closed", "door.opened", "door.closed");
         foreach (JsonNode opened in environment.Events.All("door.opened"))
         {
-            // Each has the time of the clock as it was when it went out, counted back by the time since it happened.
+            // Each has a time, the first one too, which happened before anybody had set the clock: by the clock as it was
+            // when the event was stored or when it went out, counted back by the time since it happened.
             DateTimeOffset time = DateTimeOffset.Parse(opened["time"]!.GetValue<string>());
-            Assert.IsLessThan(TimeSpan.FromMinutes(1), (time - new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero)).Duration(), opened.ToJsonString());
+            Assert.Contains(set => (time - set).Duration() < TimeSpan.FromMinutes(1), s_setTo, opened.ToJsonString());
         }
     }
 

@@ -14,10 +14,11 @@ namespace AedCabinet.Desktop.Tests;
 [DoNotParallelize]
 public class LongOutageTests
 {
-    // More than the memory holds: they wait on flash.
+    // More than the memory holds: the flash does.
     private const int Events = 300;
 
     private const int DayMs = 24 * 60 * 60 * 1000;
+    private const int Boots = 4;
     private const int StepMs = 1000;
     private const int PollMs = 10;
 
@@ -31,28 +32,20 @@ public class LongOutageTests
         using TestEnvironment environment = new();
         environment.Broker.Kill();
         CabinetConfiguration configuration = Configuration(environment.Broker.Port);
-        using AutoResetEvent wake = new(false);
-        using Session session = new(configuration, environment.Log, wake);
-        Outbox events = session.Events;
-        EventEmitter emitter = new(events, 1);
-        RegistryLink link = session.Link;
-
-        long nowMs = 0;
+        using Cabinets cabinets = new(configuration, environment.Log);
         Stopwatch watch = Stopwatch.StartNew();
-        for (; nowMs < DayMs; nowMs += StepMs)
+        for (int emitted = 0; cabinets.NowMs < DayMs; cabinets.Step(StepMs))
         {
-            if (nowMs >= (long)emitter.LastSeq * DayMs / Events)
+            if (cabinets.NowMs >= (long)emitted * DayMs / Events)
             {
-                Emit(emitter, nowMs);
+                Emit(cabinets.Emitter, emitted++, cabinets.BootMs);
             }
-
-            events.Store(nowMs);
-            link.Step(nowMs);
         }
 
         int attempts = environment.Log.Lines.Count(line => line.Contains("no connection to broker", StringComparison.Ordinal));
-        Console.WriteLine($"a day in {watch.Elapsed.TotalSeconds:F1} s: {attempts} attempts, {events.Count} events wait");
-        Assert.AreEqual(Events, events.Count);
+        Console.WriteLine($"a day in {watch.Elapsed.TotalSeconds:F1} s: {attempts} attempts, {cabinets.Boot} boots, {cabinets.Outbox.Count} events wait");
+        Assert.AreEqual(Events, cabinets.Outbox.Count);
+        Assert.AreEqual(Boots, cabinets.Boot, "boots: after 30 min, 2 h and 6 h of outage the board restarts");
         Assert.IsInRange(FewestAttempts, MostAttempts, attempts, "attempts in a day");
 
         environment.Broker.Start();
@@ -61,25 +54,23 @@ public class LongOutageTests
             () =>
             {
                 // The rest of the pause passes quickly; what happens on the line takes the time it takes.
-                nowMs += link.State == LinkState.Offline ? StepMs : PollMs;
-                events.Store(nowMs);
-                link.Step(nowMs);
-                return events.Count == 0;
+                cabinets.Step(cabinets.IsOffline ? StepMs : PollMs);
+                return cabinets.Outbox.Count == 0;
             },
             "every event to be acknowledged",
-            () => $"{events.Count} wait");
+            () => $"{cabinets.Outbox.Count} wait");
 
         environment.Events.AwaitEveryEventOnce(
-            () => [(configuration.Id, 1, emitter.LastSeq)],
+            () => cabinets.Emitted.Select(boot => (configuration.Id, boot.Boot, boot.LastSeq)),
             [.. Enumerable.Repeat(new[] { "door.opened", "aed.removed", "aed.returned", "door.closed" }, Events / 4).SelectMany(names => names)]);
-        Assert.AreEqual(0, events.DroppedCount);
+        Assert.AreEqual(0, cabinets.Outbox.DroppedCount);
         AssertEmergenciesFirst(environment.Reader);
     }
 
     // A rescue that leaves nothing behind, as often as the limit of events of one name allows.
-    private static void Emit(EventEmitter emitter, long nowMs)
+    private static void Emit(EventEmitter emitter, int count, long nowMs)
     {
-        switch (emitter.LastSeq % 4)
+        switch (count % 4)
         {
             case 0:
                 emitter.Emit(EventKind.DoorOpened, "\"compartment\":\"aed\"", nowMs);
@@ -113,47 +104,79 @@ public class LongOutageTests
         return configuration;
     }
 
-    /// <summary>A link stepped by the test, on a connection that is real.</summary>
-    private sealed class Session : IDisposable
+    /// <summary>One cabinet from boot to boot on one flash, its outbox and link stepped by the test, on a connection that is real.</summary>
+    private sealed class Cabinets : IDisposable
     {
         private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aed-outage-");
-        private readonly M2MqttConnection _connection;
+        private readonly CabinetConfiguration _configuration;
+        private readonly ILog _log;
+        private readonly FlashStorage _flash;
+        private readonly AutoResetEvent _wake = new(false);
+        private readonly SystemClock _clock = new();
+        private readonly List<EventEmitter> _emitters = [];
+        private M2MqttConnection _connection = null!;
+        private ScanExchange _exchange = null!;
+        private RegistryLink _link = null!;
 
-        public Session(CabinetConfiguration configuration, ILog log, AutoResetEvent wake)
+        public Cabinets(CabinetConfiguration configuration, ILog log)
         {
-            FlashStorage flash = new(_folder.FullName + Path.DirectorySeparatorChar);
-            SystemClock clock = new();
-            MessageComposer composer = new(configuration, 1, clock);
-            Topics topics = new(configuration);
-            HostNetwork network = new();
-            NoticeQueue notices = new();
-            Events = new Outbox(flash, clock, notices, log);
-            Events.Open();
-            ScanExchange exchange = new(Events, notices);
-            _connection = new M2MqttConnection(configuration, flash, wake);
-            Outgoing outgoing = new(_connection, composer, topics, Events, exchange.States, new ScanHealth(), new ReplyQueue());
-            Link = new RegistryLink(
-                configuration.Broker,
-                network,
-                _connection,
-                new LinkSession(_connection, composer, topics),
-                Events,
-                outgoing,
-                new ConnectPreparation(configuration.Broker.Tls, clock, exchange.Handshake, log),
-                new LinkEscalation(network, exchange.Alarm, exchange.Restarts, flash, log),
-                null,
-                new Random(1),
-                log);
+            _configuration = configuration;
+            _log = log;
+            _flash = new FlashStorage(_folder.FullName + Path.DirectorySeparatorChar);
+            Start();
         }
 
-        public Outbox Events { get; }
+        public Outbox Outbox { get; private set; } = null!;
 
-        public RegistryLink Link { get; }
+        public EventEmitter Emitter => _emitters[^1];
+
+        public int Boot => _emitters.Count;
+
+        public IEnumerable<(int Boot, int LastSeq)> Emitted => _emitters.Select((emitter, index) => (index + 1, emitter.LastSeq));
+
+        public long NowMs { get; private set; }
+
+        public long BootMs { get; private set; }
+
+        public bool IsOffline => _link.State == LinkState.Offline;
+
+        public void Step(int ms)
+        {
+            Outbox.Store(BootMs);
+            _link.Step(BootMs);
+            NowMs += ms;
+            BootMs += ms;
+            if (_exchange.Restarts.IsAsked)
+            {
+                Outbox.StoreAll(BootMs);
+                _connection.Close(false);
+                Start();
+            }
+        }
 
         public void Dispose()
         {
             _connection.Close(false);
+            _wake.Dispose();
             _folder.Delete(recursive: true);
+        }
+
+        private void Start()
+        {
+            NoticeQueue notices = new();
+            Outbox = new Outbox(_flash, _clock, notices, _log);
+            Outbox.Open();
+            _emitters.Add(new EventEmitter(Outbox, Boot + 1));
+            _exchange = new ScanExchange(Outbox, notices);
+            BootMs = 0;
+            HostNetwork network = new();
+            _connection = new M2MqttConnection(_configuration, _flash, _wake);
+            MessageComposer composer = new(_configuration, Boot, _clock);
+            Topics topics = new(_configuration);
+            Outgoing outgoing = new(_connection, composer, topics, Outbox, _exchange.States, new ScanHealth(), new ReplyQueue());
+            ConnectPreparation preparation = new(_configuration.Broker.Tls, _clock, _exchange.Handshake, _log);
+            LinkEscalation escalation = new(network, _exchange.Alarm, _exchange.Restarts, _flash, _log);
+            _link = new RegistryLink(_configuration.Broker, network, _connection, new LinkSession(_connection, composer, topics), Outbox, outgoing, preparation, escalation, null, new Random(Boot), _log);
         }
     }
 }
