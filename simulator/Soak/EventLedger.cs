@@ -257,7 +257,8 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
 
         public int Deliveries { get; set; }
 
-        public bool MustGoFirst => Item.Severity == Severity.Emergency && !IsHandedOut && !IsAcknowledged && !IsPardoned;
+        // One that the broker has from an earlier boot may be done with or not: whether that reached flash is not certain.
+        public bool MustGoFirst => Item.Severity == Severity.Emergency && !IsHandedOut && !IsAcknowledged && !IsPardoned && !IsConfirmed;
 
         public string DifferenceTo(JsonElement message)
         {
