@@ -12,7 +12,7 @@ namespace AedCabinet.Controller
         // A stop waits for the link's farewell, and for a connection attempt that may be under way.
         private const int StopTimeoutMs = 5000;
 
-        private readonly BootClock _clock = new BootClock();
+        private readonly BootClock _clock;
         private readonly AutoResetEvent _linkWake = new AutoResetEvent(false);
         private readonly AutoResetEvent _storageWake = new AutoResetEvent(false);
         private readonly ScanHealth _health = new ScanHealth();
@@ -37,6 +37,7 @@ namespace AedCabinet.Controller
         public CabinetApplication(CabinetConfiguration configuration, CabinetHardware hardware, Random random, ILog log)
         {
             _hardware = hardware;
+            _clock = hardware.BootClock;
             _log = log;
             NoticeQueue notices = new NoticeQueue();
             _outbox = new Outbox(hardware.Flash, hardware.Clock, notices, log);
@@ -86,6 +87,9 @@ namespace AedCabinet.Controller
 
         /// <summary>Gets what is asked of the cabinet.</summary>
         public RequestQueue Requests => _exchange.Requests;
+
+        /// <summary>Gets where the scan leaves its state.</summary>
+        public StateMailbox States => _exchange.States;
 
         /// <summary>
         /// Runs the cabinet on the calling thread, and the others on theirs, until <see cref="Stop"/>, until a restart is due or until the

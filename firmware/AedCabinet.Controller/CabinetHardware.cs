@@ -12,7 +12,8 @@ namespace AedCabinet.Controller
         /// <param name="flash">The flash.</param>
         /// <param name="network">The network interface.</param>
         /// <param name="clock">The wall clock.</param>
-        public CabinetHardware(GpioController gpio, IOneWire probeBus, IBatteryGauge battery, IStorage flash, INetwork network, IWallClock clock)
+        /// <param name="bootClock">The time of this boot, or <c>null</c> for one that begins now.</param>
+        public CabinetHardware(GpioController gpio, IOneWire probeBus, IBatteryGauge battery, IStorage flash, INetwork network, IWallClock clock, BootClock bootClock = null)
         {
             Gpio = gpio;
             ProbeBus = probeBus;
@@ -20,6 +21,7 @@ namespace AedCabinet.Controller
             Flash = flash;
             Network = network;
             Clock = clock;
+            BootClock = bootClock ?? new BootClock();
         }
 
         /// <summary>Gets the pins.</summary>
@@ -39,6 +41,9 @@ namespace AedCabinet.Controller
 
         /// <summary>Gets the wall clock.</summary>
         public IWallClock Clock { get; }
+
+        /// <summary>Gets the monotonic time of this boot.</summary>
+        public BootClock BootClock { get; }
 
         /// <summary>Gets or sets the board itself; <c>null</c> where nothing can restart it.</summary>
         public IBoard Board { get; set; }

@@ -70,7 +70,9 @@ namespace AedCabinet.Controller
             }
             catch (Exception exception)
             {
-                problem = "no connection to broker " + Address() + " (" + exception.GetType().Name + ")";
+                problem = _client == null
+                    ? "the client for broker " + Address() + " could not be made (" + exception.GetType().Name + "): does broker.host name a host that the name service knows, and is broker.caFile there?"
+                    : "no connection to broker " + Address() + " (" + Names(exception) + ")" + (_broker.Tls ? ": with TLS, check the CA, the name in the broker's certificate and the clock" : string.Empty);
             }
 
             Close(false);
@@ -163,6 +165,11 @@ namespace AedCabinet.Controller
             Array.Copy(pem, 0, terminated, 0, pem.Length);
             return new X509Certificate(terminated);
         }
+
+        // The kinds only: a message of the platform's might quote what was sent.
+        private static string Names(Exception exception) => exception.InnerException == null
+            ? exception.GetType().Name
+            : exception.GetType().Name + ", " + exception.InnerException.GetType().Name;
 
         private string Address() => _broker.Host + ":" + _broker.Port.ToString();
     }

@@ -20,10 +20,16 @@ public sealed class SimulatedCabinet : IDisposable
 
     private const int AfterglowMs = 400;
 
+    // What a board takes from a restart to the first line of the firmware.
+    private static readonly TimeSpan s_startTime = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan s_physicsInterval = TimeSpan.FromMilliseconds(10);
 
-    private readonly CabinetApplication _application;
-    private readonly GpioController _gpio;
+    private readonly Func<CabinetApplication> _boot;
+    private readonly Lock _bootLock = new();
+    private CabinetApplication _application;
+    private GpioController? _gpio;
+    private bool _isStopping;
     private readonly PinMap _pins;
     private readonly BoardWiring _wiring;
     private readonly CabinetPhysics _physics;
@@ -42,7 +48,9 @@ public sealed class SimulatedCabinet : IDisposable
     /// <param name="seed">The seed of everything random in its physical side.</param>
     /// <param name="contacts">How its contacts bounce.</param>
     /// <param name="log">Its serial log.</param>
-    public SimulatedCabinet(byte[] configuration, string flashFolder, INetwork network, long seed, ContactParameters contacts, ILog log)
+    /// <param name="wallClock">Its time of day, or <c>null</c> for the host's.</param>
+    /// <param name="bootClock">The time since its boot, or <c>null</c> for the host's.</param>
+    public SimulatedCabinet(byte[] configuration, string flashFolder, INetwork network, long seed, ContactParameters contacts, ILog log, IWallClock? wallClock = null, BootClock? bootClock = null)
     {
         Directory.CreateDirectory(flashFolder);
         ProvidedConfiguration flash = new(new FlashStorage(Path.TrimEndingDirectorySeparator(flashFolder) + Path.DirectorySeparatorChar), configuration);
@@ -61,10 +69,16 @@ public sealed class SimulatedCabinet : IDisposable
         _inputs = new CabinetInputs(_physics, probe, "indoor");
         _physics.LightChanged += edge => _lightSeenMs[(int)edge.Channel] = edge.AtMs;
         _wiring = new BoardWiring(_physics, Board, _pins);
-        _gpio = new GpioController(Board);
-        CabinetHardware hardware = new(_gpio, new OneWireBus(settings.Climate.OutsideProbeFitted ? bus.ToHost() : probe.ToHost()), new PhysicalBattery(_physics), flash, network, new SystemClock());
-        _application = new CabinetApplication(settings, hardware, new Random(), log);
-        _thread = new Thread(_application.Run) { Name = "cabinet " + Id, IsBackground = true };
+        _boot = () =>
+        {
+            _gpio?.Dispose();
+            _gpio = new GpioController(Board);
+            OneWireBus probes = new(settings.Climate.OutsideProbeFitted ? bus.ToHost() : probe.ToHost());
+            CabinetHardware hardware = new(_gpio, probes, new PhysicalBattery(_physics), flash, network, wallClock ?? new SystemClock(), bootClock);
+            return new CabinetApplication(ConfigurationFile.Load(flash, log), hardware, new Random(), log);
+        };
+        _application = _boot();
+        _thread = new Thread(RunBoots) { Name = "cabinet " + Id, IsBackground = true };
         _physicsThread = new Thread(RunPhysics) { Name = "physics " + Id, IsBackground = true };
         Board.OutputChanged += _ => Changed?.Invoke();
     }
@@ -92,6 +106,17 @@ public sealed class SimulatedCabinet : IDisposable
 
     /// <summary>Gets how far its link has got.</summary>
     public LinkState LinkState => _application.Link?.State ?? LinkState.Offline;
+
+    /// <summary>Gets a copy of the state its latest scan left.</summary>
+    public CabinetState State
+    {
+        get
+        {
+            CabinetState state = new();
+            _application.States.Read(state);
+            return state;
+        }
+    }
 
     /// <summary>Gets its outputs by name.</summary>
     public IReadOnlyDictionary<string, string> Outputs => new Dictionary<string, string>
@@ -169,13 +194,18 @@ public sealed class SimulatedCabinet : IDisposable
     /// <summary>Stops the cabinet on purpose: it says goodbye to the broker. Waits until it has.</summary>
     public void Stop()
     {
-        _application.Stop();
+        lock (_bootLock)
+        {
+            _isStopping = true;
+            _application.Stop();
+        }
+
+        _stop.Cancel();
         if (_thread.IsAlive)
         {
             _thread.Join();
         }
 
-        _stop.Cancel();
         if (_physicsThread.IsAlive)
         {
             _physicsThread.Join();
@@ -186,7 +216,7 @@ public sealed class SimulatedCabinet : IDisposable
     public void Dispose()
     {
         Stop();
-        _gpio.Dispose();
+        _gpio?.Dispose();
     }
 
     // A flash of a few milliseconds lasts longer in the eye, and on the page.
@@ -194,6 +224,25 @@ public sealed class SimulatedCabinet : IDisposable
         _physics.IsAedPresent && (_physics.Lights.IsLit(channel) || _physics.NowMs - _lightSeenMs[(int)channel] < AfterglowMs);
 
     private string OnOff(int pin) => _wiring.IsOn(pin) ? "on" : "off";
+
+    // A controller whose firmware has ended starts anew, as the board does.
+    private void RunBoots()
+    {
+        while (true)
+        {
+            _application.Run();
+            _ = _stop.Token.WaitHandle.WaitOne(s_startTime);
+            lock (_bootLock)
+            {
+                if (_isStopping)
+                {
+                    return;
+                }
+
+                _application = _boot();
+            }
+        }
+    }
 
     private void RunPhysics()
     {

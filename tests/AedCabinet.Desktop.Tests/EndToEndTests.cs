@@ -49,26 +49,6 @@ public class EndToEndTests
     }
 
     [TestMethod]
-    public void A_broker_that_is_killed_and_started_again_loses_no_event()
-    {
-        using TestEnvironment environment = new();
-        SimulatedCabinet cabinet = environment.StartCabinet();
-        environment.Reader.Await("event", Is("boot.started"), "boot.started");
-
-        environment.Broker.Kill();
-        cabinet.Move("door", "open");
-        Waiting.Until(() => cabinet.IsSounding, "the sounder, which needs no broker");
-        environment.Broker.Start();
-        environment.RenewReader();
-
-        environment.Reader.Await("event", Is("door.opened"), "door.opened after the restart");
-        JsonNode online = environment.Reader.Await("online", message => message["online"]!.GetValue<bool>(), "the second birth");
-        Assert.IsGreaterThan(1, online["connection"]!.GetValue<int>());
-        environment.Reader.Await("state", _ => true, "the state, told anew");
-        environment.Reader.Await("about", _ => true, "about, told anew");
-    }
-
-    [TestMethod]
     public void The_last_will_appears_when_the_process_is_killed()
     {
         using TestEnvironment environment = new();

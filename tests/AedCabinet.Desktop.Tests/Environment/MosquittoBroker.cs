@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -9,12 +10,30 @@ internal sealed class MosquittoBroker : IDisposable
 {
     private readonly string _program = RequiredTool.Find("mosquitto", "mosquitto");
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aed-mosquitto-");
+    private readonly ConcurrentQueue<string> _output = new();
     private Process? _process;
 
+    /// <summary>Starts one that lets everybody in, without TLS.</summary>
     public MosquittoBroker()
+        : this(_ => ["allow_anonymous true"])
     {
-        File.WriteAllText(ConfigurationFile, $"listener {Port} 127.0.0.1{System.Environment.NewLine}allow_anonymous true{System.Environment.NewLine}");
-        Start();
+    }
+
+    /// <summary>Starts one.</summary>
+    /// <param name="prepare">Given a folder for what else it needs; returns the lines of its configuration that follow the listener's.</param>
+    public MosquittoBroker(Func<DirectoryInfo, IEnumerable<string>> prepare)
+    {
+        try
+        {
+            // As root it would go on as a user of its own, who may not read the folder.
+            File.WriteAllLines(ConfigurationFile, [$"user {System.Environment.UserName}", $"listener {Port} 127.0.0.1", .. prepare(_folder)]);
+            Start();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public int Port { get; } = Ports.Free();
@@ -25,9 +44,10 @@ internal sealed class MosquittoBroker : IDisposable
     public void Start()
     {
         _process = Process.Start(new ProcessStartInfo(_program, ["-c", ConfigurationFile]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        _process.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? string.Empty);
         _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();
-        Waiting.Until(IsListening, $"mosquitto to listen on port {Port}");
+        Waiting.Until(IsListening, $"mosquitto to listen on port {Port}", () => string.Join(System.Environment.NewLine, _output));
     }
 
     /// <summary>Kills it without a goodbye to anybody.</summary>

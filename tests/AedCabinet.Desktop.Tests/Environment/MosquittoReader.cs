@@ -7,21 +7,33 @@ using AedCabinet.Testing;
 namespace AedCabinet.Desktop.Tests.Environment;
 
 /// <summary>
-/// <c>mosquitto_sub</c> as an ordinary reader of <c>aed/v1/#</c>. Every message it sees is checked against the contract;
+/// <c>mosquitto_sub</c> as an ordinary reader, of <c>aed/v1/#</c> unless told otherwise. Every message it sees is checked against the contract;
 /// one that breaks it fails the test that disposes of the reader.
 /// </summary>
 internal sealed class MosquittoReader : IDisposable
 {
+    // Every broker keeps it, so a reader that has received it is subscribed.
+    private const string Beacon = "$SYS/broker/version";
+
     private readonly Process _process;
+    private readonly EventLedger? _ledger;
+    private volatile bool _isSubscribed;
     private readonly ContractValidator _contract;
     private readonly ConcurrentQueue<(string Topic, string Text)> _messages = new();
     private readonly ConcurrentQueue<string> _violations = new();
 
-    public MosquittoReader(int port, ContractValidator contract)
+    /// <summary>Starts it and waits until the broker has it as a subscriber.</summary>
+    /// <param name="port">The broker's port.</param>
+    /// <param name="contract">Checks every message.</param>
+    /// <param name="ledger">Takes down every event, or <c>null</c>.</param>
+    /// <param name="account">How it connects; <c>null</c> for without user and TLS.</param>
+    /// <param name="topic">What it subscribes.</param>
+    public MosquittoReader(int port, ContractValidator contract, EventLedger? ledger = null, BrokerAccount? account = null, string topic = "aed/v1/#")
     {
         _contract = contract;
+        _ledger = ledger;
         string program = RequiredTool.Find("mosquitto_sub", "mosquitto-clients");
-        ProcessStartInfo start = new(program, ["-h", "127.0.0.1", "-p", port.ToString(), "-q", "1", "-t", "aed/v1/#", "-v"])
+        ProcessStartInfo start = new(program, [.. (account ?? new BrokerAccount()).ToArguments(port), "-q", "1", "-t", topic, "-t", Beacon, "-v"])
         {
             RedirectStandardOutput = true,
             StandardOutputEncoding = Encoding.UTF8,
@@ -29,6 +41,15 @@ internal sealed class MosquittoReader : IDisposable
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Take(line.Data);
         _process.BeginOutputReadLine();
+        try
+        {
+            Waiting.Until(() => _isSubscribed, $"the reader of {topic} to be subscribed");
+        }
+        catch
+        {
+            Stop();
+            throw;
+        }
     }
 
     /// <summary>Gets everything read so far, as <c>topic text</c>.</summary>
@@ -57,16 +78,27 @@ internal sealed class MosquittoReader : IDisposable
 
     public void Dispose()
     {
+        Stop();
+        Assert.IsEmpty(_violations, string.Join(System.Environment.NewLine, _violations));
+    }
+
+    private void Stop()
+    {
         _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
-        Assert.IsEmpty(_violations, string.Join(System.Environment.NewLine, _violations));
     }
 
     private void Take(string? line)
     {
         if (line is null)
         {
+            return;
+        }
+
+        if (line.StartsWith(Beacon, StringComparison.Ordinal))
+        {
+            _isSubscribed = true;
             return;
         }
 
@@ -82,5 +114,9 @@ internal sealed class MosquittoReader : IDisposable
         }
 
         _messages.Enqueue((topic, text));
+        if (topic.EndsWith("/event", StringComparison.Ordinal))
+        {
+            _ledger?.Add(text);
+        }
     }
 }

@@ -1,0 +1,196 @@
+using nanoFramework.TestFramework;
+
+namespace AedCabinet.Device.Tests
+{
+    [TestClass]
+    public class OutboxTests
+    {
+        [TestMethod]
+        public void An_emergency_is_handed_out_before_it_is_stored_and_nothing_else_is()
+        {
+            MemoryStorage flash = new MemoryStorage();
+            Outbox outbox = Open(flash, new SettableClock(), Outbox.MaxBytes);
+            outbox.Add(Event(Severity.Urgent, 1));
+            outbox.Add(Event(Severity.Emergency, 2));
+
+            Assert.AreEqual("2", TakeAll(outbox));
+
+            outbox.Store(0);
+            Assert.AreEqual("1", TakeAll(outbox));
+        }
+
+        [TestMethod]
+        public void Emergencies_go_first_then_urgent_events_then_the_rest_in_order()
+        {
+            MemoryStorage flash = new MemoryStorage();
+            Outbox outbox = Open(flash, new SettableClock(), Outbox.MaxBytes);
+            outbox.Add(Event(Severity.Info, 1));
+            outbox.Add(Event(Severity.Maintenance, 2));
+            outbox.Add(Event(Severity.Info, 3));
+            outbox.Add(Event(Severity.Urgent, 4));
+            outbox.Add(Event(Severity.Emergency, 5));
+            outbox.Store(0);
+
+            Assert.AreEqual("5 4 1 2 3", TakeAll(outbox));
+        }
+
+        [TestMethod]
+        public void What_was_handed_out_but_not_acknowledged_is_there_after_a_restart()
+        {
+            MemoryStorage flash = new MemoryStorage();
+            Outbox outbox = Open(flash, new SettableClock(), Outbox.MaxBytes);
+            outbox.Add(Event(Severity.Info, 1));
+            outbox.Add(Event(Severity.Info, 2));
+            outbox.Store(0);
+            outbox.TryTake(out CabinetEvent first);
+            outbox.TryTake(out CabinetEvent _);
+            outbox.Acknowledge(first);
+            outbox.StoreAll(0);
+
+            Assert.AreEqual("2", TakeAll(Open(flash, new SettableClock(), Outbox.MaxBytes)));
+        }
+
+        [TestMethod]
+        public void Flash_that_refuses_does_not_silence_the_cabinet()
+        {
+            MemoryStorage flash = new MemoryStorage();
+            Outbox outbox = Open(flash, new SettableClock(), Outbox.MaxBytes);
+            flash.IsFull = true;
+            outbox.Add(Event(Severity.Info, 1));
+
+            Assert.IsFalse(outbox.Store(0));
+            Assert.AreEqual("1", TakeAll(outbox));
+        }
+
+        [TestMethod]
+        public void When_it_is_full_the_oldest_info_goes_and_the_emergencies_stay()
+        {
+            MemoryStorage flash = new MemoryStorage();
+            Outbox outbox = Open(flash, new SettableClock(), OutboxRecord.MaxLength);
+            outbox.Add(Event(Severity.Emergency, 1));
+            for (int seq = 2; seq <= 60; seq++)
+            {
+                outbox.Add(Event(Severity.Info, seq));
+            }
+
+            outbox.Store(0);
+
+            string[] taken = TakeAll(outbox).Split(' ');
+            Assert.IsTrue(outbox.DroppedCount > 0);
+            Assert.AreEqual(60 - outbox.DroppedCount, taken.Length);
+            Assert.AreEqual("1", taken[0]);
+            Assert.AreEqual((2 + outbox.DroppedCount).ToString(), taken[1]);
+            Assert.AreEqual("60", taken[taken.Length - 1]);
+        }
+
+        [TestMethod]
+        public void Info_goes_before_maintenance_and_maintenance_before_urgent()
+        {
+            Outbox outbox = Open(new MemoryStorage(), new SettableClock(), OutboxRecord.MaxLength);
+            for (int seq = 1; seq <= 28; seq++)
+            {
+                outbox.Add(Event(seq <= 10 ? Severity.Info : seq <= 15 ? Severity.Maintenance : Severity.Urgent, seq));
+            }
+
+            outbox.Store(0);
+
+            // All that is lost is info.
+            string[] taken = TakeAll(outbox).Split(' ');
+            Assert.IsTrue(outbox.DroppedCount > 0 && outbox.DroppedCount < 10);
+            Assert.AreEqual("16", taken[0]);
+            Assert.AreEqual("28", taken[12]);
+            Assert.AreEqual("11", taken[taken.Length - 5]);
+            Assert.AreEqual("15", taken[taken.Length - 1]);
+        }
+
+        [TestMethod]
+        public void Losses_are_told_at_once_and_then_at_most_hourly()
+        {
+            NoticeQueue notices = new NoticeQueue();
+            Outbox outbox = Open(new MemoryStorage(), new SettableClock(), notices, OutboxRecord.MaxLength);
+            Fill(outbox, 1);
+            outbox.Store(1000);
+            Assert.IsTrue(notices.TryTake(out Notice first));
+            Assert.AreEqual((int)EventKind.OutboxOverflowed, (int)first.Kind);
+
+            Fill(outbox, 61);
+            outbox.Store(2000);
+            Assert.IsFalse(notices.TryTake(out Notice _));
+
+            outbox.Store(1000 + Outbox.TellLossMs);
+            Assert.IsTrue(notices.TryTake(out Notice _));
+        }
+
+        [TestMethod]
+        public void The_time_of_an_earlier_boot_is_kept()
+        {
+            MemoryStorage flash = new MemoryStorage();
+            SettableClock clock = new SettableClock();
+            clock.UnixMs = 1768186800000;
+            Outbox outbox = Open(flash, clock, Outbox.MaxBytes);
+            outbox.Add(Event(Severity.Info, 1));
+            outbox.Store(5000);
+
+            Open(flash, clock, Outbox.MaxBytes).TryTake(out CabinetEvent item);
+
+            // It happened at 1,000 ms, the clock was read at 5,000 ms.
+            Assert.AreEqual(1768186796000, item.UnixMs);
+            Assert.AreEqual("\"compartment\":\"aed\"", item.Data);
+        }
+
+        [TestMethod]
+        public void The_highest_boot_outlives_the_boot_counters_own_slots()
+        {
+            MemoryStorage flash = new MemoryStorage();
+            Outbox outbox = Open(flash, new SettableClock(), Outbox.MaxBytes);
+            outbox.Add(Event(Severity.Info, 1));
+            outbox.Store(0);
+
+            int highest = Open(flash, new SettableClock(), Outbox.MaxBytes).HighestBoot;
+            Assert.AreEqual(41, highest);
+            Assert.AreEqual(42, BootCounter.Next(flash, 1, highest, new RecordingLog()));
+            Assert.AreEqual(100, BootCounter.Next(flash, 100, highest, new RecordingLog()));
+        }
+
+        [TestMethod]
+        public void The_numbers_of_the_kinds_are_on_flash_and_must_not_change()
+        {
+            Assert.AreEqual(10, (int)EventKind.AedDark);
+            Assert.AreEqual(21, (int)EventKind.MainsLost);
+            Assert.AreEqual(37, (int)EventKind.ClockSynced);
+            Assert.AreEqual(44, (int)EventKind.OutboxOverflowed);
+            Assert.AreEqual(45, (int)EventKind.BootCrashed);
+        }
+
+        private static CabinetEvent Event(Severity severity, int seq) =>
+            new CabinetEvent(EventKind.DoorOpened, severity, 41, seq, seq * 1000L, OperatingMode.Normal, "\"compartment\":\"aed\"");
+
+        private static void Fill(Outbox outbox, int firstSeq)
+        {
+            for (int seq = firstSeq; seq < firstSeq + 60; seq++)
+            {
+                outbox.Add(Event(Severity.Info, seq));
+            }
+        }
+
+        private static string TakeAll(Outbox outbox)
+        {
+            string taken = string.Empty;
+            while (outbox.TryTake(out CabinetEvent item))
+            {
+                taken += (taken.Length == 0 ? string.Empty : " ") + item.Seq.ToString();
+            }
+
+            return taken;
+        }
+
+        private static Outbox Open(MemoryStorage flash, IWallClock clock, int maxBytes) => Open(flash, clock, new NoticeQueue(), maxBytes);
+
+        private static Outbox Open(MemoryStorage flash, IWallClock clock, NoticeQueue notices, int maxBytes)
+        {
+            Outbox outbox = new Outbox(flash, clock, notices, new RecordingLog(), maxBytes);
+            outbox.Open();
+            return outbox;
+        }
+    }
+}
