@@ -34,7 +34,7 @@ internal sealed class FirmwareBoot : IHealthSource
     private bool _hasNews;
 
     /// <summary>Initializes a new instance of the <see cref="FirmwareBoot"/> class: what the board does before its threads start. May be cut.</summary>
-    public FirmwareBoot(CabinetConfiguration configuration, IStorage flash, VirtualClock clock, VirtualNetwork network, VirtualBroker broker, EventLedger ledger, ICommandHandler? commands, Random random, Timeline timeline, ILog log)
+    public FirmwareBoot(CabinetConfiguration configuration, IStorage flash, VirtualClock clock, VirtualNetwork network, VirtualBroker broker, EventLedger ledger, CommandRegistry registry, SoakReport report, Random random, Timeline timeline, ILog log)
     {
         _timeline = timeline;
         _broker = broker;
@@ -60,7 +60,8 @@ internal sealed class FirmwareBoot : IHealthSource
         Outgoing outgoing = new(broker, composer, topics, ledger, Exchange.States, this);
         ConnectPreparation preparation = new(configuration.Broker.Tls, clock, Exchange.Handshake, log);
         LinkEscalation escalation = new(network, Exchange.Alarm, Exchange.Restarts, flash, log);
-        Link = new RegistryLink(configuration.Broker, network, broker, new LinkSession(broker, composer, topics), ledger, outgoing, preparation, escalation, commands!, random, log);
+        CommandGate gate = new(configuration.Id, Number, flash, clock, registry, registry);
+        Link = new RegistryLink(configuration.Broker, network, broker, new LinkSession(broker, composer, topics), ledger, outgoing, preparation, escalation, new GateHandler(gate, report), random, log);
         _cabinet = new Cabinet(configuration, Number, Exchange);
         _supervisor = new Supervisor(_scanProgress, _storageProgress, _linkProgress);
         _notices = Within<Queue>(notices);

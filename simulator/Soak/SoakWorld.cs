@@ -6,6 +6,9 @@ namespace AedCabinet.Simulator.Soak;
 /// <summary>One cabinet, its flash, its network and its broker in virtual time, in one thread.</summary>
 internal sealed class SoakWorld
 {
+    /// <summary>The cabinet's id.</summary>
+    public const string CabinetId = "NM-0471-0001";
+
     /// <summary>A board needs this long from power to its first scan, in milliseconds.</summary>
     private const int BootMs = 3000;
 
@@ -22,6 +25,7 @@ internal sealed class SoakWorld
     private readonly MemoryInvariant _memory;
     private readonly People _people;
     private readonly int _flashCapacity;
+    private readonly List<CabinetRequest> _allowed = [];
     private FirmwareBoot? _boot;
     private Func<long, bool> _refuses = _ => false;
     private bool _isFlashFaulty;
@@ -43,7 +47,8 @@ internal sealed class SoakWorld
         Broker = new VirtualBroker(Timeline, Network, new SeededRandom(_seeds.NextSeed()), Report);
         Ledger = new EventLedger(Timeline, Report);
         Faults = new FaultPlan(this, new SeededRandom(_seeds.NextSeed()));
-        Orders = new OrderTraffic(this, new SeededRandom(_seeds.NextSeed()));
+        Registry = new CommandRegistry(this);
+        Commands = new CommandTraffic(this, Registry, new SeededRandom(_seeds.NextSeed()));
         _people = new People(Timeline, new SeededRandom(_seeds.NextSeed()), Report);
         _alarm = new AlarmInvariant(Timeline, Report);
         _memory = new MemoryInvariant(Report);
@@ -79,8 +84,11 @@ internal sealed class SoakWorld
     /// <summary>Gets the faults.</summary>
     public FaultPlan Faults { get; }
 
-    /// <summary>Gets what the registry, and strangers, ask for.</summary>
-    public OrderTraffic Orders { get; }
+    /// <summary>Gets who signs commands, and sees that only they are executed.</summary>
+    public CommandRegistry Registry { get; }
+
+    /// <summary>Gets what comes on the command topic.</summary>
+    public CommandTraffic Commands { get; }
 
     /// <summary>Gets the boot that runs, or <c>null</c> while there is no power.</summary>
     public FirmwareBoot? Boot => _boot;
@@ -179,12 +187,17 @@ internal sealed class SoakWorld
     /// <summary>Somebody allowed gives the scan an order.</summary>
     /// <param name="request">What.</param>
     /// <param name="durationMs">For how long.</param>
-    public void Order(CabinetRequest request, long durationMs)
+    /// <returns><c>false</c> when the scan takes no more.</returns>
+    public bool TryOrder(CabinetRequest request, long durationMs)
     {
-        if (_boot != null && _boot.Exchange.Requests.TryAdd(request, durationMs))
+        bool isTaken = _boot != null && _boot.Exchange.Requests.TryAdd(request, durationMs);
+        if (isTaken)
         {
-            _memory.Allow(request);
+            // It holds from the next scan on.
+            _allowed.Add(request);
         }
+
+        return isTaken;
     }
 
     private static CabinetConfiguration Commissioned()
@@ -192,7 +205,7 @@ internal sealed class SoakWorld
         CabinetConfiguration configuration = new()
         {
             IsCommissioned = true,
-            Id = "NM-0471-0001",
+            Id = CabinetId,
             Prefecture = "1501",
             County = "150102",
             Sector = "culture-tourism",
@@ -212,7 +225,13 @@ internal sealed class SoakWorld
         }
 
         _inputs.UnixMs = Clock.TryGetUtc(out long unixMs) ? unixMs : -1;
-        Orders.Step();
+        Commands.Step();
+        foreach (CabinetRequest request in _allowed)
+        {
+            _memory.Allow(request);
+        }
+
+        _allowed.Clear();
         boot.Scan(_inputs);
         Report.Scans++;
         _alarm.Check(_inputs, boot.Outputs, boot.State.Mode == OperatingMode.Maintenance);
@@ -244,7 +263,7 @@ internal sealed class SoakWorld
         Flash.Refuses = _ => false;
         Flash.Capacity = _flashCapacity;
         _timeKnownAtMs = Timeline.NowMs + TimeKnownMs;
-        _boot = new FirmwareBoot(_configuration, Flash, Clock, Network, Broker, Ledger, Orders.Handler, new Random((int)_seeds.NextSeed()), Timeline, new SilentLog());
+        _boot = new FirmwareBoot(_configuration, Flash, Clock, Network, Broker, Ledger, Registry, Report, new Random((int)_seeds.NextSeed()), Timeline, new SilentLog());
         Flash.Refuses = operation => Refuse(_refuses(operation));
         Flash.Capacity = capacity;
         _alarm.Begin();
@@ -263,6 +282,7 @@ internal sealed class SoakWorld
         Clock.IsKnown = false;
         Ledger.PowerLost(IsFlashSound);
         _boot = null;
+        _allowed.Clear();
         _powerOnAtMs = Timeline.NowMs + forMs + BootMs;
     }
 
