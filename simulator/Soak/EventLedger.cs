@@ -144,6 +144,7 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
         }
 
         entry.IsAcknowledged = true;
+        entry.IsDoubtful = !entry.IsDurable;
         entry.IsHandedOut = false;
         entry.AcknowledgedAtMs = timeline.NowMs;
         _outbox!.Acknowledge(item);
@@ -212,14 +213,14 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
         HashSet<Severity> isHeldUp = [];
         foreach (Entry entry in _open)
         {
-            bool isDone = entry.IsPardoned || (entry.IsAcknowledged && isFlashSound && nowMs - entry.AcknowledgedAtMs > AcknowledgementDurableMs);
+            bool isDone = entry.IsPardoned || entry.IsDoubtful || (entry.IsAcknowledged && isFlashSound && nowMs - entry.AcknowledgedAtMs > AcknowledgementDurableMs);
             if (!isDone)
             {
                 isHeldUp.Add(entry.Item.Severity);
             }
             else if (!isHeldUp.Contains(entry.Item.Severity))
             {
-                entry.IsAcknowledgementDurable = entry.IsAcknowledged;
+                entry.IsAcknowledgementDurable = entry.IsAcknowledged && !entry.IsDoubtful;
             }
 
             if (!entry.IsAcknowledgementDurable && entry.IsAcknowledged)
@@ -228,7 +229,7 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
             }
         }
 
-        _open.RemoveAll(entry => entry.IsAcknowledgementDurable);
+        _open.RemoveAll(entry => entry.IsAcknowledgementDurable || entry.IsDoubtful);
     }
 
     private Entry Find(long key, string what) => _entries.TryGetValue(key, out Entry? entry)
@@ -252,6 +253,9 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
         public bool IsAcknowledged { get; set; }
 
         public bool IsAcknowledgementDurable { get; set; }
+
+        /// <summary>Acknowledged before flash had taken it: a write that seemed to fail and did not may bring it up again.</summary>
+        public bool IsDoubtful { get; set; }
 
         public long AcknowledgedAtMs { get; set; }
 

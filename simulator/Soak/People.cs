@@ -29,7 +29,7 @@ internal sealed class People(Timeline timeline, SeededRandom random, SoakReport 
         if (_plan.Count == 0 && nowMs >= _nextStoryAtMs)
         {
             Plan(nowMs);
-            _nextStoryAtMs = nowMs + random.NextInt(60000, 1800000);
+            _nextStoryAtMs = nowMs + random.NextInt(20000, 900000);
         }
     }
 
