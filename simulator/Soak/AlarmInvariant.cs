@@ -1,15 +1,18 @@
 namespace AedCabinet.Simulator.Soak;
 
 /// <summary>
-/// The sounder comes within 100 ms of the door's contact (SPEC §3), a frozen board is in a picture that may stand still, and
+/// The sounder comes in time after the door's contact moves (SPEC §3), a frozen board is in a picture that may stand still, and
 /// the board doesn't end by itself while somebody is alarmed; all judged from pins and contacts alone.
 /// </summary>
 /// <param name="timeline">Knows the virtual time.</param>
 /// <param name="report">Counts.</param>
 internal sealed class AlarmInvariant(Timeline timeline, SoakReport report)
 {
-    /// <summary>From contact to sounder, in milliseconds (SPEC §3).</summary>
-    public const int DeadlineMs = 100;
+    /// <summary>
+    /// From contact to sounder, in milliseconds. SPEC §3 allows 100 and <c>TIMEOUTS.md</c> promises 80; the simulation moves contacts
+    /// right before a scan, which saves the scan that would see them later, so here it is 60, and one scan more is one too many.
+    /// </summary>
+    public const int DeadlineMs = 60;
 
     // A door that was seen closed this long is believed closed: twice the closed debounce.
     private const int SeenClosedMs = 400;
@@ -88,7 +91,7 @@ internal sealed class AlarmInvariant(Timeline timeline, SoakReport report)
         }
         else if (nowMs - _openedAtMs > DeadlineMs)
         {
-            throw new SoakViolation("the sounder comes within 100 ms", $"the door has been open for {nowMs - _openedAtMs} ms");
+            throw new SoakViolation("the sounder comes in time", $"the door has been open for {nowMs - _openedAtMs} ms");
         }
     }
 
