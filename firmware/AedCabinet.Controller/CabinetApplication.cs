@@ -152,11 +152,26 @@ namespace AedCabinet.Controller
             M2MqttConnection connection = new M2MqttConnection(_configuration, _hardware.Flash, _linkWake);
             Topics topics = new Topics(_configuration);
             LinkSession session = new LinkSession(connection, composer, topics);
-            Outgoing outgoing = new Outgoing(connection, composer, topics, _outbox, _exchange.States, _health);
+            ReplyQueue replies = new ReplyQueue();
+            Outgoing outgoing = new Outgoing(connection, composer, topics, _outbox, _exchange.States, _health, replies);
             ConnectPreparation preparation = new ConnectPreparation(_configuration.Broker.Tls, _hardware.Clock, _exchange.Handshake, _log);
             LinkEscalation escalation = new LinkEscalation(_hardware.Network, _exchange.Alarm, _exchange.Restarts, _hardware.Flash, _log);
+            CommandGate commands = CreateGate(composer, outgoing, replies);
             return new RegistryLink(
-                _configuration.Broker, _hardware.Network, connection, session, _outbox, outgoing, preparation, escalation, null, random, _log);
+                _configuration.Broker, _hardware.Network, connection, session, _outbox, outgoing, preparation, escalation, commands, random, _log);
+        }
+
+        private CommandGate CreateGate(MessageComposer composer, Outgoing outgoing, ReplyQueue replies)
+        {
+            IStorage flash = _hardware.Flash;
+            JsonParser parser = new JsonParser();
+            flash.TryRead(ConfigurationFile.Name, out byte[] file);
+            RemoteSettings settings = new RemoteSettings(flash, file ?? new byte[0]);
+            SettingsTrial trial = new SettingsTrial(settings, _exchange.Notices, _exchange.Restarts, _boots.IsSafeMode);
+            CommandExecutor executor = new CommandExecutor(
+                _configuration, parser, _exchange, outgoing, new SettingsCheck(flash, parser, settings), trial);
+            HmacSha256Authenticator authenticator = new HmacSha256Authenticator(_configuration.CommandKey);
+            return new CommandGate(_configuration.Id, authenticator, executor, composer, _hardware.Clock, _exchange.Notices, flash, replies);
         }
 
         private ControlLoop CreateControl(ProbeMailbox insideProbe, ProbeMailbox outsideProbe)

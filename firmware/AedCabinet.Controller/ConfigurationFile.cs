@@ -1,7 +1,5 @@
-using System;
 using System.Collections;
 using System.Text;
-using nanoFramework.Json;
 
 namespace AedCabinet.Controller
 {
@@ -24,7 +22,7 @@ namespace AedCabinet.Controller
             CabinetConfiguration configuration = null;
             if (storage.TryRead(Name, out byte[] content))
             {
-                configuration = Parse(content, problems);
+                configuration = WithRemoteSettings(content, new RemoteSettings(storage, content).Overlay, log) ?? Parse(content, problems);
             }
             else
             {
@@ -59,24 +57,36 @@ namespace AedCabinet.Controller
                 return null;
             }
 
-            Hashtable root = null;
-            try
-            {
-                // The parser's exceptions are of many kinds; the text is bad whichever it is.
-                root = JsonConvert.DeserializeObject(new string(Encoding.UTF8.GetChars(content)), typeof(Hashtable)) as Hashtable;
-            }
-            catch (Exception)
-            {
-                root = null;
-            }
-
-            if (root == null)
+            if (!new JsonParser().TryParse(new string(Encoding.UTF8.GetChars(content)), out Hashtable root))
             {
                 problems.Add(string.Empty, "is not valid JSON; check brackets, commas and quotation marks");
                 return null;
             }
 
             return ConfigurationReader.Read(root, problems);
+        }
+
+        // Settings changed by command were judged when they came; if they are wrong all the same, the file alone counts.
+        private static CabinetConfiguration WithRemoteSettings(byte[] content, string overlay, ILog log)
+        {
+            JsonParser parser = new JsonParser();
+            if (overlay.Length == 0
+                || !parser.TryParse(new string(Encoding.UTF8.GetChars(content)), out Hashtable root)
+                || !parser.TryParse(overlay, out Hashtable changes))
+            {
+                return null;
+            }
+
+            SettingsMerge.Apply(root, changes);
+            ConfigurationProblems problems = new ConfigurationProblems();
+            CabinetConfiguration configuration = ConfigurationReader.Read(root, problems);
+            if (problems.Count == 0)
+            {
+                return configuration;
+            }
+
+            log.Error(Name + ": the settings changed by command don't fit it (" + problems.ToLines()[0] + "); they are not used");
+            return null;
         }
     }
 }

@@ -13,6 +13,7 @@ namespace AedCabinet.Controller
         private readonly OutputPin _lampRed;
         private readonly OutputPin _heater;
         private readonly OutputPin _fan;
+        private readonly OutputPin _lock;
 
         /// <summary>Initializes a new instance of the <see cref="GpioOutputs"/> class, opens the pins and switches all of them off.</summary>
         /// <param name="controller">The board's GPIO.</param>
@@ -27,6 +28,7 @@ namespace AedCabinet.Controller
             _lampRed = new OutputPin(controller, pins.LampRed);
             _heater = new OutputPin(controller, pins.Heater);
             _fan = new OutputPin(controller, pins.Fan);
+            _lock = new OutputPin(controller, pins.Lock);
         }
 
         /// <summary>Drives what differs from what is driven already; the sounder first.</summary>
@@ -41,6 +43,7 @@ namespace AedCabinet.Controller
             _lampRed.Drive(image.LampRed);
             _heater.Drive(image.HeaterOn);
             _fan.Drive(image.FanOn);
+            _lock.Drive(!image.LockRelease);
         }
     }
 }

@@ -27,6 +27,7 @@ namespace AedCabinet
         private readonly AlarmArbiter _alarm;
         private readonly Lamps _lamps;
         private readonly LearnSession _learning;
+        private readonly LockControl _lock;
         private readonly DisturbanceWatch _disturbance;
         private readonly ScanExchange _exchange;
         private readonly StatePicture _picture;
@@ -58,6 +59,7 @@ namespace AedCabinet
             _lamps = new Lamps(configuration.Alarm);
             _learning = new LearnSession(configuration.IndicatorProfile, configuration.Indicator);
             _disturbance = new DisturbanceWatch(configuration.Kind);
+            _lock = new LockControl(configuration.Lock);
             _exchange = exchange;
             _picture = new StatePicture(configuration, _senses, _emergencies, _care, _climate, _mode);
             _emitter.Mode = _mode.Mode;
@@ -93,7 +95,11 @@ namespace AedCabinet
             _emergencies.Update(_senses, _mode.Mode);
             _care.Update(inputs.UnixMs, _emitter, nowMs);
             _climate.Update(_senses, LocalTime.DayOf(inputs.UnixMs, _configuration.Clock.UtcOffsetMinutes), _emitter, nowMs);
-            _learning.Report(_emitter, nowMs);
+            if (_learning.Report(_emitter, nowMs, out string learnFailure))
+            {
+                _exchange.Outcomes.Add(CabinetRequest.LearnIndicator, learnFailure);
+            }
+
             TakeServiceButton(inputs, nowMs);
 
             _picture.Take(_state, inputs, nowMs);
@@ -187,7 +193,10 @@ namespace AedCabinet
                         _emitter.Emit(EventKind.InspectionDone, null, nowMs);
                         break;
                     case CabinetRequest.SelfTest:
-                        TestSelf(inputs, nowMs);
+                        _exchange.Outcomes.Add(request, TestSelf(inputs, nowMs));
+                        break;
+                    case CabinetRequest.Unlock:
+                        _lock.Unlock(durationMs, nowMs);
                         break;
                     default:
                         _learning.Start();
@@ -209,17 +218,17 @@ namespace AedCabinet
             }
         }
 
-        private void TestSelf(InputImage inputs, long nowMs)
+        private string TestSelf(InputImage inputs, long nowMs)
         {
             string failures = SelfTest.FailuresOf(_state, inputs.IsOnline);
             if (failures.Length == 0)
             {
                 _emitter.Emit(EventKind.SelfTestPassed, null, nowMs);
+                return null;
             }
-            else
-            {
-                _emitter.Emit(EventKind.SelfTestFailed, "\"failed\":\"" + failures + "\"", nowMs);
-            }
+
+            _emitter.Emit(EventKind.SelfTestFailed, "\"failed\":\"" + failures + "\"", nowMs);
+            return "failed: " + failures;
         }
 
         private void Alarm(InputImage inputs, long nowMs, OutputImage outputs)
@@ -251,7 +260,8 @@ namespace AedCabinet
             _lamps.Drive(_state.Reasons == 0, (_state.Reasons & Readiness.UrgentReasons) != 0, inputs.IsOnline, nowMs, outputs);
             outputs.HeaterOn = _climate.IsHeaterOn;
             outputs.FanOn = _climate.IsFanOn;
-            outputs.LockRelease = true;
+            bool isRescue = _state.IsRemovalOpen || _state.IsSosOpen || _state.IsKitOpeningOpen || _state.IsAedDoorOpen;
+            outputs.LockRelease = _lock.IsReleased(inputs.IsOnline, _state.Mode, isRescue, nowMs);
             _exchange.Alarm.Note(_alarm.Sounding, _alarm.IsBeaconFlashing);
             GateHandshake(inputs, nowMs, outputs);
         }

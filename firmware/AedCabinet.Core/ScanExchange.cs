@@ -31,6 +31,9 @@ namespace AedCabinet
         /// <summary>Gets what is asked of the scan.</summary>
         public RequestQueue Requests { get; } = new RequestQueue();
 
+        /// <summary>Gets what came of the requests that take a while.</summary>
+        public OutcomeQueue Outcomes { get; } = new OutcomeQueue();
+
         /// <summary>Gets what happened elsewhere and is to become an event.</summary>
         public NoticeQueue Notices { get; }
 

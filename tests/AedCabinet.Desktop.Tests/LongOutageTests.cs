@@ -131,7 +131,7 @@ public class LongOutageTests
             Events.Open();
             ScanExchange exchange = new(Events, notices);
             _connection = new M2MqttConnection(configuration, flash, wake);
-            Outgoing outgoing = new(_connection, composer, topics, Events, exchange.States, new ScanHealth());
+            Outgoing outgoing = new(_connection, composer, topics, Events, exchange.States, new ScanHealth(), new ReplyQueue());
             Link = new RegistryLink(
                 configuration.Broker,
                 network,

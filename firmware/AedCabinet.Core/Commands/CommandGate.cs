@@ -1,117 +1,114 @@
-using System.Collections;
 using System.Text;
 
 namespace AedCabinet
 {
     /// <summary>
-    /// Judges every command in the contract's order and lets through only what this cabinet's key signed, in time and once.
-    /// For one thread, the link's.
+    /// Lets a command through when it is signed with the cabinet's key, in time, new, known and sensible (SPEC §14), in this
+    /// order, and answers every one with its code. Whatever a stranger sends changes nothing but a rate-limited
+    /// <c>command.rejected</c>. The link's thread only; never throws on account of what was sent.
     /// </summary>
-    public sealed class CommandGate
+    public sealed class CommandGate : ICommandHandler
     {
-        /// <summary>How many replies may wait.</summary>
-        public const int MaxReplies = 16;
+        /// <summary>The name on flash of the last counter accepted.</summary>
+        public const string CounterName = "command";
 
-        /// <summary>How many may wait when a stranger's is added: he can't keep out the replies to real commands.</summary>
-        public const int MaxRepliesForStrangers = 4;
+        private const int MacLength = 32;
 
-        /// <summary>A stranger is answered at most this often, in milliseconds.</summary>
-        public const int StrangerIntervalMs = 10000;
-
-        private readonly byte[] _cabinet;
-        private readonly long _boot;
-        private readonly IWallClock _clock;
+        private readonly string _cabinetId;
         private readonly IMessageAuthenticator _authenticator;
         private readonly ICommandExecutor _executor;
-        private readonly TwoSlotNumber _stored;
+        private readonly MessageComposer _composer;
+        private readonly IWallClock _clock;
+        private readonly NoticeQueue _notices;
+        private readonly TwoSlotNumber _counter;
         private readonly CommandReader _reader = new CommandReader();
-        private readonly ArrayList _replies = new ArrayList();
-        private long _counter;
-        private long _strangerAnsweredMs = -StrangerIntervalMs;
+        private readonly ReplyQueue _replies;
+        private readonly StrangerLimit _strangers = new StrangerLimit();
+        private long _lastCounter;
 
-        /// <summary>Initializes a new instance of the <see cref="CommandGate"/> class.</summary>
-        /// <param name="cabinet">The cabinet's id.</param>
-        /// <param name="boot">This boot's number.</param>
-        /// <param name="storage">The flash, where the counter is kept as <c>command</c>.</param>
-        /// <param name="clock">The time.</param>
-        /// <param name="authenticator">The cabinet's key.</param>
-        /// <param name="executor">The commands.</param>
-        public CommandGate(string cabinet, long boot, IStorage storage, IWallClock clock, IMessageAuthenticator authenticator, ICommandExecutor executor)
+        /// <summary>Initializes a new instance of the <see cref="CommandGate"/> class and reads the counter from flash.</summary>
+        /// <param name="cabinetId">The cabinet's id, which every signature names.</param>
+        /// <param name="authenticator">Signs with the cabinet's key.</param>
+        /// <param name="executor">Carries out what is let through.</param>
+        /// <param name="composer">Composes the replies.</param>
+        /// <param name="clock">The wall clock, by which commands expire.</param>
+        /// <param name="notices">Told what was done and what was refused.</param>
+        /// <param name="flash">The flash; this class alone writes the counter.</param>
+        /// <param name="replies">Receives the replies.</param>
+        public CommandGate(
+            string cabinetId,
+            IMessageAuthenticator authenticator,
+            ICommandExecutor executor,
+            MessageComposer composer,
+            IWallClock clock,
+            NoticeQueue notices,
+            IStorage flash,
+            ReplyQueue replies)
         {
-            _cabinet = Encoding.UTF8.GetBytes(cabinet);
-            _boot = boot;
-            _clock = clock;
+            _replies = replies;
+            _cabinetId = cabinetId;
             _authenticator = authenticator;
             _executor = executor;
-            _stored = new TwoSlotNumber(storage, "command");
-            _counter = _stored.Read();
+            _composer = composer;
+            _clock = clock;
+            _notices = notices;
+            _counter = new TwoSlotNumber(flash, CounterName);
+            _lastCounter = _counter.Read();
         }
 
-        /// <summary>How many strangers' messages were not answered.</summary>
-        public long Suppressed { get; private set; }
-
-        /// <summary>Judges a message and carries out what it may.</summary>
-        /// <param name="payload">The message as it came.</param>
-        /// <param name="nowMs">The monotonic time.</param>
+        /// <inheritdoc/>
         public void Handle(byte[] payload, long nowMs)
         {
             if (payload.Length > CommandReader.MaxBytes)
             {
-                Refuse("too-large", null, null, nowMs);
+                RefuseStranger(null, null, "too-large", nowMs);
                 return;
             }
 
-            if (!_reader.TryRead(payload) || !CommandExpiry.TryRead(_reader.Expires, out long expiresMs))
+            if (!_reader.TryRead(payload) || !CommandTime.TryParse(_reader.Expires, out long expiresUnixMs))
             {
-                Refuse("malformed", null, null, nowMs);
+                RefuseStranger(null, null, "malformed", nowMs);
                 return;
             }
 
-            string id = Text(_reader.Id);
-            string name = Text(_reader.Name);
+            string id = ToText(_reader.Id);
+            string name = ToText(_reader.Name);
             if (!IsSigned())
             {
-                Refuse("wrong-mac", id, name, nowMs);
+                RefuseStranger(id, name, "wrong-mac", nowMs);
                 return;
             }
 
-            string reason = null;
-            string code = Judge(name, expiresMs);
-            if (code == null)
+            string refusal = WhyRefused(name, expiresUnixMs);
+            if (refusal != null)
             {
-                string args = Text(_reader.Args);
-                reason = _executor.WhyBadArguments(name, args);
-                code = reason != null ? "bad-arguments" : null;
-                if (code == null)
-                {
-                    reason = Execute(name, args);
-                    code = reason != null ? "failed" : "done";
-                }
+                Refuse(id, name, refusal, null, nowMs);
+                return;
             }
 
-            if (_replies.Count < MaxReplies)
+            string problem = _executor.WhyBadArguments(name, ToText(_reader.Args), out CommandArguments arguments);
+            if (problem != null)
             {
-                _replies.Add(Reply(code, id, name, reason, nowMs));
+                Refuse(id, name, "bad-arguments", problem, nowMs);
+                return;
             }
+
+            Execute(id, name, arguments, nowMs);
         }
 
-        /// <summary>Takes the oldest reply.</summary>
-        /// <param name="reply">The message, or <c>null</c>.</param>
-        /// <returns><c>false</c> when none waits.</returns>
-        public bool TryTakeReply(out string reply)
+        /// <inheritdoc/>
+        public void Step(bool isOnline, long nowMs)
         {
-            reply = _replies.Count > 0 ? (string)_replies[0] : null;
-            if (reply != null)
+            _executor.Step(isOnline, nowMs);
+            while (_executor.TryTakeLateOutcome(out string id, out string name, out CommandOutcome outcome))
             {
-                _replies.RemoveAt(0);
+                Answer(id, name, outcome, string.Empty, nowMs);
             }
-
-            return reply != null;
         }
 
-        private static string Text(byte[] utf8) => Encoding.UTF8.GetString(utf8, 0, utf8.Length);
+        private static string ToText(byte[] utf8) => new string(Encoding.UTF8.GetChars(utf8));
 
-        private string Judge(string name, long expiresMs)
+        private string WhyRefused(string name, long expiresUnixMs)
         {
             if (!_clock.TryGetUtc(out long unixMs))
             {
@@ -120,102 +117,110 @@ namespace AedCabinet
                     return "clock-unknown";
                 }
             }
-            else if (unixMs >= expiresMs)
+            else if (unixMs >= expiresUnixMs)
             {
                 return "expired";
             }
 
-            return _reader.Counter <= _counter ? "replayed" : _executor.Knows(name) ? null : "unknown-command";
+            return _reader.Counter <= _lastCounter ? "replayed" : _executor.Knows(name) ? null : "unknown-command";
         }
 
-        /// <summary>The counter is kept before anything is done: a power cut between can't let the command in twice.</summary>
-        private string Execute(string name, string args)
+        private void Execute(string id, string name, CommandArguments arguments, long nowMs)
         {
-            if (!_stored.TryWrite(_reader.Counter))
+            // On flash before anything is done: a power cut in between costs one command, never a second execution.
+            if (!_counter.TryWrite(_reader.Counter))
             {
-                return "flash refused the command's counter";
+                Answer(id, name, CommandOutcome.Failed("flash refuses to store the counter; nothing was done"), arguments.Who, nowMs);
+                return;
             }
 
-            _counter = _reader.Counter;
-            return _executor.Execute(name, args);
+            _lastCounter = _reader.Counter;
+            Answer(id, name, _executor.Execute(id, name, arguments, nowMs), arguments.Who, nowMs);
+        }
+
+        private void Answer(string id, string name, CommandOutcome outcome, string who, long nowMs)
+        {
+            _replies.Add(_composer.Reply(id, name, outcome.Code, outcome.Reason, nowMs));
+            if (outcome == CommandOutcome.Done)
+            {
+                JsonWriter data = new JsonWriter();
+                data.Member("command", name);
+                data.Member("id", id);
+                data.MemberIfKnown("who", who);
+                _notices.TryAdd(EventKind.CommandDone, data.ToString());
+            }
+        }
+
+        private void Refuse(string id, string name, string code, string reason, long nowMs)
+        {
+            _replies.Add(_composer.Reply(id, name, code, reason, nowMs));
+            Tell(code, nowMs);
+        }
+
+        private void RefuseStranger(string id, string name, string code, long nowMs)
+        {
+            if (_strangers.MayReply(nowMs) && _replies.Count < ReplyQueue.Capacity / 2)
+            {
+                _replies.Add(_composer.Reply(id, name, code, null, nowMs));
+            }
+
+            Tell(code, nowMs);
+        }
+
+        private void Tell(string code, long nowMs)
+        {
+            if (_strangers.MayTell(nowMs, out int untold))
+            {
+                string data = "\"code\":\"" + code + "\"" + (untold > 0 ? ",\"untold\":" + untold.ToString() : string.Empty);
+                _notices.TryAdd(EventKind.CommandRejected, data);
+            }
         }
 
         private bool IsSigned()
         {
-            byte[] right = _authenticator.Compute(SignedText());
-            if (right == null || right.Length != 32)
+            byte[] expected = _authenticator.Compute(CanonicalText());
+            if (expected == null || expected.Length != MacLength)
             {
                 return false;
             }
 
-            // All bytes, whatever differs: the time taken must not tell how many were right.
+            // All of it is compared whatever differs: how long it takes must not tell how much was right.
             int difference = 0;
-            for (int i = 0; i < 32; i++)
+            for (int i = 0; i < MacLength; i++)
             {
-                difference |= right[i] ^ ((Digit(_reader.Mac[2 * i]) << 4) | Digit(_reader.Mac[(2 * i) + 1]));
+                difference |= expected[i] ^ ((Digit(_reader.Mac[2 * i]) << 4) | Digit(_reader.Mac[(2 * i) + 1]));
             }
 
             return difference == 0;
         }
 
-        private static int Digit(byte b) => b <= '9' ? b - '0' : b - 'a' + 10;
+        private static int Digit(byte hex) => hex <= '9' ? hex - '0' : hex - 'a' + 10;
 
-        private byte[] SignedText()
+        // v1, cabinet, id, name, args, counter and expires, each but the last ended by a line feed.
+        private byte[] CanonicalText()
         {
+            byte[] head = Encoding.UTF8.GetBytes("v1\n" + _cabinetId + "\n");
             byte[] counter = Encoding.UTF8.GetBytes(_reader.Counter.ToString());
-            byte[] text = new byte[2 + _cabinet.Length + _reader.Id.Length + _reader.Name.Length + _reader.Args.Length + counter.Length + _reader.Expires.Length + 6];
-            text[0] = (byte)'v';
-            text[1] = (byte)'1';
-            int at = Line(text, 2, _cabinet);
-            at = Line(text, at, _reader.Id);
-            at = Line(text, at, _reader.Name);
-            at = Line(text, at, _reader.Args);
-            at = Line(text, at, counter);
-            Line(text, at, _reader.Expires);
+            byte[] text = new byte[head.Length + _reader.Id.Length + _reader.Name.Length + _reader.Args.Length + counter.Length + _reader.Expires.Length + 4];
+            int at = Put(text, 0, head, false);
+            at = Put(text, at, _reader.Id, true);
+            at = Put(text, at, _reader.Name, true);
+            at = Put(text, at, _reader.Args, true);
+            at = Put(text, at, counter, true);
+            Put(text, at, _reader.Expires, false);
             return text;
         }
 
-        private static int Line(byte[] text, int at, byte[] value)
+        private static int Put(byte[] text, int at, byte[] part, bool endsLine)
         {
-            text[at++] = (byte)'\n';
-            System.Array.Copy(value, 0, text, at, value.Length);
-            return at + value.Length;
-        }
-
-        private void Refuse(string code, string id, string name, long nowMs)
-        {
-            if (nowMs - _strangerAnsweredMs < StrangerIntervalMs || _replies.Count >= MaxRepliesForStrangers)
+            part.CopyTo(text, at);
+            at += part.Length;
+            if (endsLine)
             {
-                Suppressed++;
-                return;
+                text[at++] = (byte)'\n';
             }
 
-            _strangerAnsweredMs = nowMs;
-            _replies.Add(Reply(code, id, name, null, nowMs));
-        }
-
-        private string Reply(string code, string id, string name, string reason, long nowMs)
-        {
-            JsonWriter writer = new JsonWriter();
-            writer.BeginObject();
-            if (id != null)
-            {
-                writer.Member("id", id);
-                writer.Member("name", name);
-            }
-
-            writer.Member("code", code);
-            writer.Member("boot", _boot);
-            MessageTime.Write(writer, nowMs, nowMs, _clock);
-            if (reason != null)
-            {
-                writer.BeginObject("data");
-                writer.Member("reason", reason);
-                writer.EndObject();
-            }
-
-            writer.EndObject();
-            return writer.ToString();
+            return at;
         }
     }
 }

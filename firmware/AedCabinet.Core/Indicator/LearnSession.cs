@@ -35,11 +35,14 @@ namespace AedCabinet
         /// <summary>Tells what came of it, once it is over.</summary>
         /// <param name="emitter">Receives the event.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        public void Report(EventEmitter emitter, long nowMs)
+        /// <param name="failure">Why nothing can be proposed, or <c>null</c>.</param>
+        /// <returns><c>true</c> in the scan in which it is over.</returns>
+        public bool Report(EventEmitter emitter, long nowMs, out string failure)
         {
+            failure = null;
             if (_learner == null || _learner.Outcome == LearningOutcome.Observing)
             {
-                return;
+                return false;
             }
 
             string data = "\"command\":\"learn-indicator\",\"outcome\":\"" + IndicatorLearner.NameOf(_learner.Outcome) + "\"";
@@ -52,8 +55,10 @@ namespace AedCabinet
                 data += ",\"profile\":" + profile.ToString();
             }
 
+            failure = _learner.Outcome == LearningOutcome.Proposed ? null : IndicatorLearner.NameOf(_learner.Outcome);
             _learner = null;
             emitter.Emit(EventKind.CommandDone, data, nowMs);
+            return true;
         }
     }
 }

@@ -32,5 +32,8 @@ namespace AedCabinet
 
         /// <summary>Observe the AED's indicator and propose a profile.</summary>
         LearnIndicator = 9,
+
+        /// <summary>Release the lock for a while.</summary>
+        Unlock = 10,
     }
 }

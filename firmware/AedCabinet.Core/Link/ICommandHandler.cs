@@ -7,5 +7,10 @@ namespace AedCabinet
         /// <param name="payload">Its bytes as a stranger may have sent them; of one that is too large only the first <see cref="BrokerSignal.MaxPayload"/> + 1.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         void Handle(byte[] payload, long nowMs);
+
+        /// <summary>Goes on with what was only begun. Called in every step of the link.</summary>
+        /// <param name="isOnline">Whether the link is up.</param>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        void Step(bool isOnline, long nowMs);
     }
 }

@@ -4,7 +4,7 @@ namespace AedCabinet
     /// What goes out over one connection and in which order: emergencies, then who and how the cabinet is, then the other
     /// events; never more under way than <see cref="InFlight.Window"/>.
     /// </summary>
-    public sealed class Outgoing
+    public sealed class Outgoing : IReporter
     {
         private readonly IBrokerConnection _connection;
         private readonly MessageComposer _composer;
@@ -15,6 +15,9 @@ namespace AedCabinet
         private readonly CabinetState _state = new CabinetState();
         private readonly IHealthSource _healthSource;
         private readonly FirmwareHealth _health = new FirmwareHealth();
+        private readonly ReplyQueue _replies;
+        private string _replyUnderWay;
+        private int _replyId;
         private int _connectionNumber;
         private bool _hasSentTelemetry;
         private long _telemetrySentAtMs;
@@ -29,8 +32,11 @@ namespace AedCabinet
         /// <param name="events">The events to deliver.</param>
         /// <param name="mailbox">Where the scan leaves its state.</param>
         /// <param name="healthSource">Knows how the firmware is doing.</param>
-        public Outgoing(IBrokerConnection connection, MessageComposer composer, Topics topics, IEventSource events, StateMailbox mailbox, IHealthSource healthSource)
+        /// <param name="replies">The replies to commands.</param>
+        public Outgoing(
+            IBrokerConnection connection, MessageComposer composer, Topics topics, IEventSource events, StateMailbox mailbox, IHealthSource healthSource, ReplyQueue replies)
         {
+            _replies = replies;
             _connection = connection;
             _composer = composer;
             _topics = topics;
@@ -52,6 +58,12 @@ namespace AedCabinet
         public void End()
         {
             _inFlight.Clear();
+            if (_replyUnderWay != null)
+            {
+                _replies.Return(_replyUnderWay);
+                _replyUnderWay = null;
+            }
+
             _events.ReturnUnacknowledged();
         }
 
@@ -59,6 +71,7 @@ namespace AedCabinet
         /// <param name="messageId">The client's id of it.</param>
         public void Acknowledge(int messageId)
         {
+            _replyUnderWay = messageId == _replyId ? null : _replyUnderWay;
             if (_inFlight.TryRemove(messageId, out CabinetEvent subject) && subject != null)
             {
                 _events.Acknowledge(subject);
@@ -75,6 +88,7 @@ namespace AedCabinet
         public void SendWhatIsDue(long nowMs)
         {
             SendEvents(Severity.Emergency, nowMs);
+            SendReply(nowMs);
             if (!_isAboutSent)
             {
                 _isAboutSent = TrySend(_topics.About, _composer.About(), true, null, nowMs, out int _);
@@ -112,6 +126,24 @@ namespace AedCabinet
 
             _inFlight.Add(messageId, nowMs, subject);
             return true;
+        }
+
+        /// <inheritdoc/>
+        public void ReportAll()
+        {
+            _isAboutSent = false;
+            _sentStateVersion = 0;
+            _hasSentTelemetry = false;
+        }
+
+        // One at a time: what was not acknowledged is all that must be kept for the next connection.
+        private void SendReply(long nowMs)
+        {
+            if (_replyUnderWay == null && _replies.Count > 0 && TrySend(_topics.Reply, _replies.Peek(), false, null, nowMs, out _replyId))
+            {
+                _replyUnderWay = _replies.Peek();
+                _replies.Remove();
+            }
         }
 
         private void SendTelemetry(long nowMs)

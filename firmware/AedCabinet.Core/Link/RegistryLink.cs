@@ -85,6 +85,11 @@ namespace AedCabinet
             }
 
             _escalation.Step(State == LinkState.Online, nowMs);
+            if (_commands != null)
+            {
+                _commands.Step(State == LinkState.Online, nowMs);
+            }
+
             switch (State)
             {
                 case LinkState.Offline:

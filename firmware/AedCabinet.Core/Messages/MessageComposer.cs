@@ -150,6 +150,37 @@ namespace AedCabinet
             return writer.ToString();
         }
 
+        /// <summary>What became of a command.</summary>
+        /// <param name="id">The command's id, or <c>null</c> when it could not be read.</param>
+        /// <param name="name">The command's name, or <c>null</c> when it could not be read.</param>
+        /// <param name="code">One of the codes of contract v1.</param>
+        /// <param name="reason">What there is to say about it, or <c>null</c>.</param>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        /// <returns>JSON.</returns>
+        public string Reply(string id, string name, string code, string reason, long nowMs)
+        {
+            JsonWriter writer = new JsonWriter();
+            writer.BeginObject();
+            if (id != null)
+            {
+                writer.Member("id", id);
+                writer.Member("name", name);
+            }
+
+            writer.Member("code", code);
+            writer.Member("boot", _boot);
+            MessageTime.Write(writer, nowMs, nowMs, _clock);
+            if (reason != null)
+            {
+                writer.BeginObject("data");
+                writer.Member("reason", reason);
+                writer.EndObject();
+            }
+
+            writer.EndObject();
+            return writer.ToString();
+        }
+
         /// <summary>One event.</summary>
         /// <param name="item">The event, of this boot or of an earlier one.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>

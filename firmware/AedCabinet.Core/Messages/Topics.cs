@@ -14,6 +14,7 @@ namespace AedCabinet
             Event = Base + "/event";
             Telemetry = Base + "/telemetry";
             Command = Base + "/command";
+            Reply = Base + "/reply";
         }
 
         /// <summary>Gets what all of them begin with: <c>aed/v1/{prefecture}/{county}/{sector}/{cabinet}</c>.</summary>
@@ -36,5 +37,8 @@ namespace AedCabinet
 
         /// <summary>Gets the topic on which it takes commands.</summary>
         public string Command { get; }
+
+        /// <summary>Gets the topic on which it answers them.</summary>
+        public string Reply { get; }
     }
 }

@@ -40,6 +40,7 @@ namespace AedCabinet
             safe.Presence = Presence;
             safe.Network = Network;
             safe.Broker = Broker;
+            safe.CommandKey = CommandKey;
             safe.Pins = Pins;
 
             // Dates are facts about the cabinet, not settings: expired pads stay expired.
@@ -122,6 +123,12 @@ namespace AedCabinet
 
         /// <summary>Gets how the board reaches the network.</summary>
         public NetworkKind Network { get; set; }
+
+        /// <summary>Gets the lock.</summary>
+        public LockSettings Lock { get; } = new LockSettings();
+
+        /// <summary>Gets or sets the key with which commands are signed, 32 bytes; <c>null</c> without one: then every command is refused. Never logged or sent.</summary>
+        public byte[] CommandKey { get; set; }
 
         /// <summary>Gets how to reach the broker.</summary>
         public BrokerSettings Broker { get; private set; } = new BrokerSettings();

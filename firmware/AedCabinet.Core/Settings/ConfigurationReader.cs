@@ -18,6 +18,7 @@ namespace AedCabinet
         private const int MaxIdLength = 32;
         private const int MaxTextLength = 100;
         private const int MaxHostLength = 253;
+        private const int KeyLength = 32;
 
         private static readonly string[] s_kinds = { "aed", "kit", "station" };
         private static readonly string[] s_networks = { "wifi", "ethernet" };
@@ -43,6 +44,7 @@ namespace AedCabinet
             ReadJudgement(file, configuration);
             configuration.Network = (NetworkKind)file.Choice("network", s_networks, (int)NetworkKind.Wifi);
             ReadBroker(file.Section("broker"), configuration.Broker);
+            configuration.CommandKey = ReadKey(file);
             PinMapReader.Read(file.Section("pins"), configuration);
             file.RejectUnknown();
 
@@ -134,6 +136,10 @@ namespace AedCabinet
             }
 
             PowerSettingsReader.Read(file.Section("power"), configuration.Power);
+            ConfigurationSection door = file.Section("lock");
+            configuration.Lock.Fitted = door.Flag("fitted", false);
+            configuration.Lock.PulseSeconds = door.Number("pulseSeconds", configuration.Lock.PulseSeconds, 1, 60);
+            door.RejectUnknown();
         }
 
         private static void ReadIndicator(ConfigurationSection file, CabinetConfiguration configuration)
@@ -164,6 +170,33 @@ namespace AedCabinet
             broker.FirstAttemptSeconds = section.Number("firstAttemptSeconds", broker.FirstAttemptSeconds, 0, 600);
             broker.MaxRetrySeconds = section.Number("maxRetrySeconds", broker.MaxRetrySeconds, 1, 3600);
             section.RejectUnknown();
+        }
+
+        // What is wrong with a key is told without repeating any of it.
+        private static byte[] ReadKey(ConfigurationSection file)
+        {
+            string digits = file.Text("commandKey", false, 2 * KeyLength);
+            if (digits.Length == 0)
+            {
+                return null;
+            }
+
+            byte[] key = new byte[KeyLength];
+            bool isValid = digits.Length == 2 * KeyLength;
+            for (int i = 0; i < digits.Length && isValid; i++)
+            {
+                char c = digits[i];
+                int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+                isValid = digit >= 0;
+                key[i / 2] = (byte)((key[i / 2] << 4) | (digit & 15));
+            }
+
+            if (!isValid)
+            {
+                file.Reject("commandKey", "must be " + (2 * KeyLength).ToString() + " hexadecimal digits in lower case");
+            }
+
+            return key;
         }
 
         private static string Code(ConfigurationSection file, string name, int digits)

@@ -66,6 +66,9 @@ namespace AedCabinet
         /// <summary>Gets or sets the heater's driver, high for on.</summary>
         public int Heater { get; set; } = -1;
 
+        /// <summary>Gets or sets the lock's driver: high holds the door, so that without power it is open.</summary>
+        public int Lock { get; set; } = -1;
+
         /// <summary>Gets or sets the fan's driver, high for on.</summary>
         public int Fan { get; set; } = -1;
 

@@ -44,6 +44,7 @@ namespace AedCabinet
             pins.Heater = Pin(section, "heater", configuration.Climate.HeaterFitted, taken);
             pins.Fan = Pin(section, "fan", configuration.Climate.FanFitted, taken);
             pins.Watchdog = Pin(section, "watchdog", false, taken);
+            pins.Lock = Pin(section, "lock", configuration.Lock.Fitted, taken);
             section.RejectUnknown();
         }
 

@@ -30,7 +30,7 @@ namespace AedCabinet.Device.Tests
             MessageComposer composer = new MessageComposer(configuration, 41, Clock);
             Topics topics = new Topics(configuration);
             LinkSession session = new LinkSession(Connection, composer, topics);
-            Outgoing outgoing = new Outgoing(Connection, composer, topics, Events, Mailbox, new FakeHealth());
+            Outgoing outgoing = new Outgoing(Connection, composer, topics, Events, Mailbox, new FakeHealth(), Replies);
             ConnectPreparation preparation = new ConnectPreparation(isTls, Clock, Exchange.Handshake, Log);
             LinkEscalation escalation = new LinkEscalation(Network, Exchange.Alarm, Exchange.Restarts, flash, Log);
             Link = new RegistryLink(configuration.Broker, Network, Connection, session, Events, outgoing, preparation, escalation, Commands, new Random(seed), Log);
@@ -39,6 +39,8 @@ namespace AedCabinet.Device.Tests
         }
 
         public RegistryLink Link { get; }
+
+        public ReplyQueue Replies { get; } = new ReplyQueue();
 
         public FakeNetwork Network { get; } = new FakeNetwork();
 

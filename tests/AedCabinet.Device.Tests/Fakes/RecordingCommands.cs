@@ -8,5 +8,9 @@ namespace AedCabinet.Device.Tests
         public ArrayList Payloads { get; } = new ArrayList();
 
         public void Handle(byte[] payload, long nowMs) => Payloads.Add(payload);
+
+        public void Step(bool isOnline, long nowMs)
+        {
+        }
     }
 }

@@ -1,0 +1,23 @@
+using System.Collections;
+
+namespace AedCabinet
+{
+    /// <summary>A command's arguments, judged: what a command doesn't take is at its default.</summary>
+    public sealed class CommandArguments
+    {
+        /// <summary>Gets or sets for how long, in milliseconds; 0 for the default.</summary>
+        public long DurationMs { get; set; }
+
+        /// <summary>Gets or sets a value indicating whether what is named ends instead of starting.</summary>
+        public bool IsEnd { get; set; }
+
+        /// <summary>Gets or sets who asked, empty when nobody said.</summary>
+        public string Who { get; set; } = string.Empty;
+
+        /// <summary>Gets or sets the settings to change, as parsed; <c>null</c> for none.</summary>
+        public Hashtable Settings { get; set; }
+
+        /// <summary>Gets or sets all remote settings as they will be, as JSON; <c>null</c> for none.</summary>
+        public string Overlay { get; set; }
+    }
+}

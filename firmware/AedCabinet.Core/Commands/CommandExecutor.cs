@@ -1,0 +1,248 @@
+using System.Collections;
+
+namespace AedCabinet
+{
+    /// <summary>
+    /// The commands of contract v1: judges their arguments and hands them to who carries them out: the scan, the link, the
+    /// settings or the board. The link's thread only.
+    /// </summary>
+    public sealed class CommandExecutor : ICommandExecutor
+    {
+        /// <summary>A restart asked for begins this much later, in milliseconds, so that the reply gets out.</summary>
+        public const int RestartDelayMs = 3000;
+
+        private const int MaxWhoLength = 64;
+        private const int MaxReasonLength = 200;
+        private const int DefaultLocateSeconds = 120;
+        private const int MinuteMs = 60000;
+
+        private static readonly string[] s_names =
+        {
+            "locate", "silence", "drill", "maintenance", "acknowledge", "inspect", "self-test", "report", "learn-indicator", "restart", "unlock", "configure",
+        };
+
+        private readonly CabinetConfiguration _configuration;
+        private readonly IJsonParser _parser;
+        private readonly ScanExchange _exchange;
+        private readonly IReporter _reporter;
+        private readonly ISettingsCheck _check;
+        private readonly SettingsTrial _trial;
+        private readonly CabinetState _state = new CabinetState();
+        private string _selfTestId;
+        private string _learnId;
+        private string _restartReason;
+        private long _restartAtMs;
+
+        /// <summary>Initializes a new instance of the <see cref="CommandExecutor"/> class.</summary>
+        /// <param name="configuration">The cabinet's settings.</param>
+        /// <param name="parser">Reads the arguments.</param>
+        /// <param name="exchange">Where the scan is asked.</param>
+        /// <param name="reporter">Told to report anew.</param>
+        /// <param name="check">Judges settings.</param>
+        /// <param name="trial">Keeps settings and takes them back.</param>
+        public CommandExecutor(
+            CabinetConfiguration configuration, IJsonParser parser, ScanExchange exchange, IReporter reporter, ISettingsCheck check, SettingsTrial trial)
+        {
+            _configuration = configuration;
+            _parser = parser;
+            _exchange = exchange;
+            _reporter = reporter;
+            _check = check;
+            _trial = trial;
+        }
+
+        /// <inheritdoc/>
+        public bool Knows(string name)
+        {
+            for (int i = 0; i < s_names.Length; i++)
+            {
+                if (s_names[i] == name)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        /// <inheritdoc/>
+        public string WhyBadArguments(string name, string args, out CommandArguments arguments)
+        {
+            arguments = new CommandArguments();
+            if (!_parser.TryParse(args, out Hashtable members))
+            {
+                return "args is not a JSON object of at most " + JsonLimits.MaxDepth.ToString() + " levels";
+            }
+
+            if (name == "configure")
+            {
+                string refusal = _check.WhyRefused(members, out string overlay);
+                arguments.Overlay = overlay;
+                if (refusal != null)
+                {
+                    JsonWriter data = new JsonWriter();
+                    data.Member("problems", Shorten(refusal));
+                    _exchange.Notices.TryAdd(EventKind.ConfigRejected, data.ToString());
+                }
+
+                return refusal == null ? null : Shorten(refusal);
+            }
+
+            ConfigurationProblems problems = new ConfigurationProblems();
+            ReadArguments(name, new ConfigurationSection(members, string.Empty, problems), arguments);
+            return problems.Count == 0 ? null : Shorten(Join(problems.ToLines()));
+        }
+
+        /// <inheritdoc/>
+        public CommandOutcome Execute(string id, string name, CommandArguments arguments, long nowMs)
+        {
+            switch (name)
+            {
+                case "locate":
+                    return Ask(CabinetRequest.Locate, arguments.DurationMs);
+                case "silence":
+                    return Ask(CabinetRequest.Silence, arguments.DurationMs);
+                case "drill":
+                    return Declare(OperatingMode.Drill, CabinetRequest.StartDrill, CabinetRequest.EndDrill, arguments);
+                case "maintenance":
+                    return Declare(OperatingMode.Maintenance, CabinetRequest.StartMaintenance, CabinetRequest.EndMaintenance, arguments);
+                case "acknowledge":
+                    return Ask(CabinetRequest.Acknowledge, 0);
+                case "inspect":
+                    return Ask(CabinetRequest.Inspect, 0);
+                case "self-test":
+                    return Begin(CabinetRequest.SelfTest, id, ref _selfTestId);
+                case "learn-indicator":
+                    return Begin(CabinetRequest.LearnIndicator, id, ref _learnId);
+                case "report":
+                    _reporter.ReportAll();
+                    return CommandOutcome.Done;
+                case "restart":
+                    RestartLater("command " + id, nowMs);
+                    return CommandOutcome.Done;
+                case "unlock":
+                    return _configuration.Lock.Fitted
+                        ? Ask(CabinetRequest.Unlock, _configuration.Lock.PulseSeconds * 1000)
+                        : CommandOutcome.Failed("no lock is fitted");
+                default:
+                    return Configure(id, arguments, nowMs);
+            }
+        }
+
+        /// <inheritdoc/>
+        public void Step(bool isOnline, long nowMs)
+        {
+            _trial.Step(isOnline, nowMs);
+            if (_restartReason != null && nowMs >= _restartAtMs)
+            {
+                _exchange.Restarts.Ask(_restartReason);
+                _restartReason = null;
+            }
+        }
+
+        /// <inheritdoc/>
+        public bool TryTakeLateOutcome(out string id, out string name, out CommandOutcome outcome)
+        {
+            while (_exchange.Outcomes.TryTake(out CabinetRequest request, out string failure))
+            {
+                bool isSelfTest = request == CabinetRequest.SelfTest;
+                id = isSelfTest ? _selfTestId : _learnId;
+                name = isSelfTest ? "self-test" : "learn-indicator";
+                _selfTestId = isSelfTest ? null : _selfTestId;
+                _learnId = isSelfTest ? _learnId : null;
+                outcome = failure == null ? CommandOutcome.Done : CommandOutcome.Failed(Shorten(failure));
+
+                // Somebody may have pressed the service button; nobody waits for a reply to that.
+                if (id != null)
+                {
+                    return true;
+                }
+            }
+
+            name = "configure";
+            return _trial.TryTakeOutcome(out id, out outcome);
+        }
+
+        private static string Join(string[] lines)
+        {
+            string text = string.Empty;
+            for (int i = 0; i < lines.Length; i++)
+            {
+                text += (i == 0 ? string.Empty : "; ") + lines[i];
+            }
+
+            return text;
+        }
+
+        private static string Shorten(string text) => text.Length <= MaxReasonLength ? text : text.Substring(0, MaxReasonLength - 3) + "...";
+
+        private void ReadArguments(string name, ConfigurationSection section, CommandArguments arguments)
+        {
+            switch (name)
+            {
+                case "locate":
+                    arguments.DurationMs = section.Number("seconds", DefaultLocateSeconds, 1, _configuration.Alarm.LocateMaxMinutes * 60) * 1000L;
+                    break;
+                case "silence":
+                    arguments.DurationMs = section.Number("minutes", 0, 1, _configuration.Alarm.SilenceMaxMinutes) * (long)MinuteMs;
+                    break;
+                case "drill":
+                case "maintenance":
+                    arguments.IsEnd = section.Flag("end", false);
+                    arguments.DurationMs = section.Number("minutes", 0, 1, _configuration.Modes.MaxMinutes) * (long)MinuteMs;
+                    break;
+            }
+
+            arguments.Who = section.Text("who", name == "unlock", MaxWhoLength);
+            section.RejectUnknown();
+        }
+
+        private CommandOutcome Ask(CabinetRequest request, long durationMs) =>
+            _exchange.Requests.TryAdd(request, durationMs) ? CommandOutcome.Done : CommandOutcome.Failed("too many commands at once; send it again");
+
+        private CommandOutcome Begin(CabinetRequest request, string id, ref string pendingId)
+        {
+            if (pendingId != null)
+            {
+                return CommandOutcome.Failed("one is under way already");
+            }
+
+            CommandOutcome asked = Ask(request, 0);
+            if (asked != CommandOutcome.Done)
+            {
+                return asked;
+            }
+
+            pendingId = id;
+            return CommandOutcome.Accepted;
+        }
+
+        private CommandOutcome Declare(OperatingMode mode, CabinetRequest start, CabinetRequest end, CommandArguments arguments)
+        {
+            _exchange.States.Read(_state);
+            if (arguments.IsEnd && _state.Mode != mode)
+            {
+                return CommandOutcome.Failed(mode == OperatingMode.Drill ? "no drill is running" : "no maintenance is running");
+            }
+
+            return arguments.IsEnd ? Ask(end, 0) : Ask(start, arguments.DurationMs);
+        }
+
+        private CommandOutcome Configure(string id, CommandArguments arguments, long nowMs)
+        {
+            if (!_trial.TryBegin(arguments.Overlay, id))
+            {
+                return CommandOutcome.Failed("flash refuses to store the settings; the old ones stay");
+            }
+
+            RestartLater("configure " + id, nowMs);
+            return CommandOutcome.Accepted;
+        }
+
+        private void RestartLater(string reason, long nowMs)
+        {
+            _restartReason = _restartReason ?? reason;
+            _restartAtMs = nowMs + RestartDelayMs;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace AedCabinet
+{
+    /// <summary>What came of a command that was accepted.</summary>
+    public sealed class CommandOutcome
+    {
+        /// <summary>It was carried out.</summary>
+        public static readonly CommandOutcome Done = new CommandOutcome("done", null);
+
+        /// <summary>It was begun; a second outcome follows.</summary>
+        public static readonly CommandOutcome Accepted = new CommandOutcome("accepted", null);
+
+        private CommandOutcome(string code, string reason)
+        {
+            Code = code;
+            Reason = reason;
+        }
+
+        /// <summary>Gets the reply's code.</summary>
+        public string Code { get; }
+
+        /// <summary>Gets why it failed, or <c>null</c>.</summary>
+        public string Reason { get; }
+
+        /// <summary>It was tried in vain.</summary>
+        /// <param name="reason">Why, 1 to 200 characters.</param>
+        /// <returns>The outcome.</returns>
+        public static CommandOutcome Failed(string reason) => new CommandOutcome("failed", reason);
+    }
+}

@@ -1,0 +1,107 @@
+namespace AedCabinet
+{
+    /// <summary>
+    /// Settings changed from afar must bring a link within <see cref="TrialMs"/> of a boot, or they are taken back by
+    /// themselves (SPEC §14): a wrong broker must not cut a cabinet off for ever. The link's thread only.
+    /// </summary>
+    public sealed class SettingsTrial
+    {
+        /// <summary>How long new settings have to bring a link, in milliseconds (SPEC §14).</summary>
+        public const int TrialMs = 600000;
+
+        private readonly RemoteSettings _settings;
+        private readonly NoticeQueue _notices;
+        private readonly RestartDesk _restarts;
+        private readonly bool _isSafeMode;
+        private bool _isApplied;
+        private bool _isReverted;
+        private bool _hasEnded;
+
+        /// <summary>Initializes a new instance of the <see cref="SettingsTrial"/> class.</summary>
+        /// <param name="settings">The settings.</param>
+        /// <param name="notices">Told what became of them.</param>
+        /// <param name="restarts">Asked for the restart that takes them back.</param>
+        /// <param name="isSafeMode">Whether the settings are not even in use, because the boots before died early.</param>
+        public SettingsTrial(RemoteSettings settings, NoticeQueue notices, RestartDesk restarts, bool isSafeMode)
+        {
+            _settings = settings;
+            _notices = notices;
+            _restarts = restarts;
+            _isSafeMode = isSafeMode;
+        }
+
+        /// <summary>Puts new settings on trial from the next boot on.</summary>
+        /// <param name="overlay">The settings, as JSON.</param>
+        /// <param name="commandId">The command that brought them.</param>
+        /// <returns><c>false</c> when flash refused them: then nothing has changed.</returns>
+        public bool TryBegin(string overlay, string commandId)
+        {
+            // What was stored now proves itself after the restart, not in what is left of this boot.
+            bool isStored = _settings.TryBeginTrial(overlay, commandId);
+            _hasEnded = _hasEnded || isStored;
+            return isStored;
+        }
+
+        /// <summary>Looks whether the trial is over.</summary>
+        /// <param name="isOnline">Whether the link is up.</param>
+        /// <param name="nowMs">Monotonic time of this boot in milliseconds.</param>
+        public void Step(bool isOnline, long nowMs)
+        {
+            if (_hasEnded)
+            {
+                return;
+            }
+
+            if (_settings.IsReverted)
+            {
+                // Told in the boot after, when the old settings bring a link again.
+                if (isOnline)
+                {
+                    _hasEnded = true;
+                    _isReverted = true;
+                    _notices.TryAdd(EventKind.ConfigReverted, "\"command\":\"" + _settings.CommandId + "\"");
+                }
+            }
+            else if (!_settings.IsOnTrial)
+            {
+                _hasEnded = true;
+            }
+            else if (isOnline && !_isSafeMode)
+            {
+                _hasEnded = _settings.TryConfirm();
+                if (_hasEnded)
+                {
+                    _isApplied = true;
+                    _notices.TryAdd(EventKind.ConfigApplied, "\"command\":\"" + _settings.CommandId + "\"");
+                }
+            }
+            else if (_isSafeMode || nowMs >= TrialMs)
+            {
+                _hasEnded = _settings.TryRevert();
+                if (_hasEnded && !_isSafeMode)
+                {
+                    _restarts.Ask("settings taken back");
+                }
+            }
+        }
+
+        /// <summary>What came of the command that brought the settings.</summary>
+        /// <param name="id">The command's id.</param>
+        /// <param name="outcome">What came of it.</param>
+        /// <returns><c>false</c> when there is nothing new.</returns>
+        public bool TryTakeOutcome(out string id, out CommandOutcome outcome)
+        {
+            id = _settings.CommandId;
+            outcome = _isApplied ? CommandOutcome.Done : CommandOutcome.Failed("no link within 10 min; the settings were taken back");
+            bool isNew = _isApplied || _isReverted;
+            if (_isReverted)
+            {
+                _settings.TryNoteTold();
+            }
+
+            _isApplied = false;
+            _isReverted = false;
+            return isNew;
+        }
+    }
+}
