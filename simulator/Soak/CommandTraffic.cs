@@ -16,9 +16,11 @@ internal sealed class CommandTraffic(SoakWorld world, CommandRegistry registry, 
     private const int StormSize = 40;
     private const int LifeMs = 600000;
 
-    private static readonly string[] s_names =
+    private static readonly (string Name, string Args)[] s_commands =
     [
-        "acknowledge", "inspect", "silence", "drill", "drill-end", "maintenance", "maintenance-end", "locate", "self-test", "no-such-command",
+        ("acknowledge", "{}"), ("acknowledge", "{}"), ("inspect", "{}"), ("inspect", "{}"), ("silence", "{\"minutes\":20}"),
+        ("drill", "{\"minutes\":30}"), ("drill", "{\"end\":true}"), ("maintenance", "{\"minutes\":20,\"who\":\"soak\"}"), ("maintenance", "{\"end\":true}"),
+        ("locate", "{\"seconds\":300}"), ("self-test", "{}"), ("report", "{}"), ("restart", "{}"), ("no-such-command", "{}"), ("drill", "{\"minutes\":-1}"),
     ];
 
     private readonly List<byte[]> _sent = [];
@@ -59,8 +61,8 @@ internal sealed class CommandTraffic(SoakWorld world, CommandRegistry registry, 
 
     private void SendReal()
     {
-        string name = s_names[random.NextInt(0, s_names.Length - 1)];
-        byte[] command = registry.Sign(SoakWorld.CabinetId, name, random.NextInt(1, 3600), CabinetUnixMs() + LifeMs);
+        (string name, string args) = s_commands[random.NextInt(0, s_commands.Length - 1)];
+        byte[] command = registry.Sign(SoakWorld.CabinetId, name, args, CabinetUnixMs() + LifeMs);
         world.Timeline.Add("signed command " + name);
         Send(command, "signed commands sent");
         if (random.Chance(0.3))
@@ -86,9 +88,9 @@ internal sealed class CommandTraffic(SoakWorld world, CommandRegistry registry, 
                 byte[] whole = _sent[random.NextInt(0, _sent.Count - 1)];
                 return whole[..random.NextInt(0, whole.Length)];
             case 3:
-                return registry.Sign("NM-0471-0002", "maintenance", 3600, CabinetUnixMs() + LifeMs);
+                return registry.Sign("NM-0471-0002", "maintenance", "{}", CabinetUnixMs() + LifeMs);
             case 4:
-                return registry.Sign(SoakWorld.CabinetId, "maintenance", 3600, CabinetUnixMs() - 1000);
+                return registry.Sign(SoakWorld.CabinetId, "maintenance", "{}", CabinetUnixMs() - 1000);
             case 5:
                 byte[] noise = new byte[random.NextInt(0, 4000)];
                 for (int i = 0; i < noise.Length; i++)

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using AedCabinet.Controller;
 
 namespace AedCabinet.Simulator.Soak;
 
@@ -28,13 +29,14 @@ internal sealed class FirmwareBoot : IHealthSource
     private readonly Queue _notices;
     private readonly EventQueue _fresh;
     private readonly InFlight _inFlight;
+    private readonly ReplyQueue _replies;
     private long _storageDueMs;
     private long _linkDueMs;
     private long _superviseDueMs;
     private bool _hasNews;
 
     /// <summary>Initializes a new instance of the <see cref="FirmwareBoot"/> class: what the board does before its threads start. May be cut.</summary>
-    public FirmwareBoot(CabinetConfiguration configuration, IStorage flash, VirtualClock clock, VirtualNetwork network, VirtualBroker broker, EventLedger ledger, CommandRegistry registry, SoakReport report, Random random, Timeline timeline, ILog log)
+    public FirmwareBoot(CabinetConfiguration configuration, IStorage flash, VirtualClock clock, VirtualNetwork network, VirtualBroker broker, EventLedger ledger, CommandRegistry registry, Random random, Timeline timeline, ILog log)
     {
         _timeline = timeline;
         _broker = broker;
@@ -57,11 +59,16 @@ internal sealed class FirmwareBoot : IHealthSource
 
         MessageComposer composer = new(configuration, Number, clock);
         Topics topics = new(configuration);
-        Outgoing outgoing = new(broker, composer, topics, ledger, Exchange.States, this);
+        _replies = new ReplyQueue();
+        Outgoing outgoing = new(broker, composer, topics, ledger, Exchange.States, this, _replies);
         ConnectPreparation preparation = new(configuration.Broker.Tls, clock, Exchange.Handshake, log);
         LinkEscalation escalation = new(network, Exchange.Alarm, Exchange.Restarts, flash, log);
-        CommandGate gate = new(configuration.Id, Number, flash, clock, registry, registry);
-        Link = new RegistryLink(configuration.Broker, network, broker, new LinkSession(broker, composer, topics), ledger, outgoing, preparation, escalation, new GateHandler(gate, report), random, log);
+        JsonParser parser = new();
+        RemoteSettings settings = new(flash, []);
+        SettingsTrial trial = new(settings, notices, Exchange.Restarts, Boots.IsSafeMode);
+        CommandExecutor executor = new(configuration, parser, Exchange, outgoing, new SettingsCheck(flash, parser, settings), trial);
+        CommandGate gate = new(configuration.Id, registry, registry.Watch(executor), composer, clock, notices, flash, _replies);
+        Link = new RegistryLink(configuration.Broker, network, broker, new LinkSession(broker, composer, topics), ledger, outgoing, preparation, escalation, gate, random, log);
         _cabinet = new Cabinet(configuration, Number, Exchange);
         _supervisor = new Supervisor(_scanProgress, _storageProgress, _linkProgress);
         _notices = Within<Queue>(notices);
@@ -159,9 +166,9 @@ internal sealed class FirmwareBoot : IHealthSource
     /// <summary>Checks that nothing in memory is larger than its bound.</summary>
     public void CheckBounds()
     {
-        if (_notices.Count > NoticeQueue.Capacity || _fresh.Count > EventQueue.Capacity + InFlight.Window || _inFlight.Count > InFlight.Window)
+        if (_notices.Count > NoticeQueue.Capacity || _fresh.Count > EventQueue.Capacity + InFlight.Window || _inFlight.Count > InFlight.Window || _replies.Count > ReplyQueue.Capacity + 1)
         {
-            throw new SoakViolation("queues stay within bounds", $"{_notices.Count} notices, {_fresh.Count} events in memory, {_inFlight.Count} under way");
+            throw new SoakViolation("queues stay within bounds", $"{_notices.Count} notices, {_fresh.Count} events in memory, {_inFlight.Count} under way, {_replies.Count} replies");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AedCabinet.Simulator.Flash;
 using AedCabinet.Simulator.Physics;
 
@@ -57,7 +58,11 @@ internal sealed class SoakWorld
         Ledger.Emitted = _memory.Note;
         Broker.Freezes = Freeze;
         Broker.Delivers = (topic, text) => TakeMessage(topic, () => Ledger.Deliver(text));
-        Broker.Acknowledges = (topic, text) => TakeMessage(topic, () => Ledger.Confirm(text));
+        Broker.Acknowledges = (topic, text) =>
+        {
+            TakeMessage(topic, () => Ledger.Confirm(text));
+            CountReply(topic, text);
+        };
     }
 
     /// <summary>Gets what happened.</summary>
@@ -184,21 +189,9 @@ internal sealed class SoakWorld
         _flashFaultEndedMs = Timeline.NowMs;
     }
 
-    /// <summary>Somebody allowed gives the scan an order.</summary>
+    /// <summary>Somebody allowed has given the scan an order; it holds from the next scan on.</summary>
     /// <param name="request">What.</param>
-    /// <param name="durationMs">For how long.</param>
-    /// <returns><c>false</c> when the scan takes no more.</returns>
-    public bool TryOrder(CabinetRequest request, long durationMs)
-    {
-        bool isTaken = _boot != null && _boot.Exchange.Requests.TryAdd(request, durationMs);
-        if (isTaken)
-        {
-            // It holds from the next scan on.
-            _allowed.Add(request);
-        }
-
-        return isTaken;
-    }
+    public void Allow(CabinetRequest request) => _allowed.Add(request);
 
     private static CabinetConfiguration Commissioned()
     {
@@ -263,7 +256,7 @@ internal sealed class SoakWorld
         Flash.Refuses = _ => false;
         Flash.Capacity = _flashCapacity;
         _timeKnownAtMs = Timeline.NowMs + TimeKnownMs;
-        _boot = new FirmwareBoot(_configuration, Flash, Clock, Network, Broker, Ledger, Registry, Report, new Random((int)_seeds.NextSeed()), Timeline, new SilentLog());
+        _boot = new FirmwareBoot(_configuration, Flash, Clock, Network, Broker, Ledger, Registry, new Random((int)_seeds.NextSeed()), Timeline, new SilentLog());
         Flash.Refuses = operation => Refuse(_refuses(operation));
         Flash.Capacity = capacity;
         _alarm.Begin();
@@ -308,6 +301,15 @@ internal sealed class SoakWorld
         if (topic.EndsWith("/event", StringComparison.Ordinal))
         {
             take();
+        }
+    }
+
+    private void CountReply(string topic, string text)
+    {
+        if (topic.EndsWith("/reply", StringComparison.Ordinal))
+        {
+            using JsonDocument reply = JsonDocument.Parse(text);
+            Report.Count("replies: " + reply.RootElement.GetProperty("code").GetString());
         }
     }
 
