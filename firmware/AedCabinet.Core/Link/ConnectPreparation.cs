@@ -43,7 +43,7 @@ namespace AedCabinet
             }
 
             _gate.Ask();
-            return _gate.IsGranted;
+            return _gate.TryBegin();
         }
 
         /// <summary>The attempt is over, or was given up: the outputs are the scan's own again.</summary>

@@ -24,6 +24,7 @@ namespace AedCabinet
             Waiting,
             Prepared,
             Granted,
+            Begun,
         }
 
         /// <summary>Gets a value indicating whether the link may begin its handshake: the pins are safe to freeze.</summary>
@@ -35,6 +36,22 @@ namespace AedCabinet
                 {
                     return _stage == Stage.Granted;
                 }
+            }
+        }
+
+        /// <summary>The link begins its handshake, if it still may: a door that moved since the grant takes it back.</summary>
+        /// <returns><c>true</c> when it begins; the picture then stays until <see cref="Release"/>.</returns>
+        public bool TryBegin()
+        {
+            lock (_lock)
+            {
+                if (_stage != Stage.Granted)
+                {
+                    return false;
+                }
+
+                _stage = Stage.Begun;
+                return true;
             }
         }
 
@@ -77,6 +94,12 @@ namespace AedCabinet
                     _stage = Stage.Waiting;
                 }
 
+                if (_stage == Stage.Granted && (picture != _picture || !MayBegin(nowMs)))
+                {
+                    // The link, which polls, has not begun yet.
+                    _stage = Stage.Waiting;
+                }
+
                 if (_stage == Stage.Prepared && picture == _picture && MayBegin(nowMs))
                 {
                     _stage = Stage.Granted;
@@ -87,7 +110,7 @@ namespace AedCabinet
                     _picture = picture;
                 }
 
-                return _stage == Stage.Prepared || _stage == Stage.Granted;
+                return _stage == Stage.Prepared || _stage == Stage.Granted || _stage == Stage.Begun;
             }
         }
 

@@ -1,0 +1,282 @@
+using System.Text.Json;
+
+namespace AedCabinet.Simulator.Soak;
+
+/// <summary>
+/// Every event that the scan ever made, held against what the log hands out, what the broker gets and what is acknowledged:
+/// none is lost, renumbered, changed, or acknowledged twice. Stands between the scan, the outbox and the link.
+/// </summary>
+/// <param name="timeline">Knows the virtual time.</param>
+/// <param name="report">Counts.</param>
+internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEventSink, IEventSource
+{
+    /// <summary>An acknowledgement is on flash after this long at the latest while flash works: the outbox's delay and a step of its thread, in milliseconds.</summary>
+    public const int AcknowledgementDurableMs = Outbox.CursorDelayMs + 200;
+
+    private readonly Dictionary<long, Entry> _entries = [];
+    private readonly List<Entry> _open = [];
+    private Outbox? _outbox;
+    private int _boot;
+    private int _lastSeq;
+
+    /// <summary>Gets or sets who looks at every new event.</summary>
+    public Action<CabinetEvent> Emitted { get; set; } = _ => { };
+
+    /// <inheritdoc/>
+    public int Count => _outbox!.Count;
+
+    /// <inheritdoc/>
+    public int DroppedCount => _outbox!.DroppedCount;
+
+    /// <summary>Gets the events that must still reach the subscriber.</summary>
+    public int Owed => _open.Count(entry => entry.IsDurable && entry.Deliveries == 0);
+
+    /// <summary>A boot begins.</summary>
+    /// <param name="outbox">Its outbox.</param>
+    /// <param name="boot">Its number.</param>
+    public void Begin(Outbox outbox, int boot)
+    {
+        if (boot <= _boot)
+        {
+            throw new SoakViolation("boot numbers rise", $"boot {boot} after boot {_boot}");
+        }
+
+        _outbox = outbox;
+        _boot = boot;
+        _lastSeq = 0;
+    }
+
+    /// <summary>The outbox says that everything is stored.</summary>
+    public void NoteStored()
+    {
+        for (int i = _open.Count - 1; i >= 0 && !_open[i].IsDurable; i--)
+        {
+            _open[i].IsDurable = true;
+        }
+    }
+
+    /// <summary>The power is gone.</summary>
+    /// <param name="isFlashSound">Whether flash had worked for long enough that nothing may be lost but what is younger than two scans.</param>
+    public void PowerLost(bool isFlashSound)
+    {
+        long nowMs = timeline.NowMs;
+        for (int i = _open.Count - 1; i >= 0; i--)
+        {
+            Entry entry = _open[i];
+            entry.IsHandedOut = false;
+            if (!entry.IsDurable && !entry.IsPardoned)
+            {
+                if (isFlashSound && nowMs - entry.EmittedAtMs > 2 * Cabinet.ScanPeriodMs && entry.Deliveries == 0)
+                {
+                    throw new SoakViolation("events are stored within 40 ms", $"{entry} was not stored {nowMs - entry.EmittedAtMs} ms after it was made");
+                }
+
+                entry.IsPardoned = true;
+                report.Count(entry.Deliveries == 0 ? "events cut off before they could be stored" : "events delivered before they were stored");
+            }
+        }
+
+        JudgeDurableAcknowledgements(nowMs, isFlashSound);
+        _open.RemoveAll(entry => entry.IsPardoned);
+    }
+
+    /// <inheritdoc/>
+    public void Add(CabinetEvent item)
+    {
+        if (item.Boot != _boot || item.Seq != _lastSeq + 1)
+        {
+            throw new SoakViolation("events are numbered without a gap", $"({item.Boot}, {item.Seq}) after ({_boot}, {_lastSeq})");
+        }
+
+        _lastSeq = item.Seq;
+        Entry entry = new(item, timeline.NowMs);
+        if (!_entries.TryAdd(item.Key, entry))
+        {
+            throw new SoakViolation("no number is used twice", $"({item.Boot}, {item.Seq})");
+        }
+
+        _open.Add(entry);
+        report.Count("events");
+        report.Count("events: " + EventCatalog.NameOf(item.Severity));
+        timeline.Add($"event {entry}");
+        _outbox!.Add(item);
+        Emitted(item);
+    }
+
+    /// <inheritdoc/>
+    public bool HasWaiting(Severity severity) => _outbox!.HasWaiting(severity);
+
+    /// <inheritdoc/>
+    public bool TryTake(out CabinetEvent item)
+    {
+        if (!_outbox!.TryTake(out item))
+        {
+            return false;
+        }
+
+        Entry entry = Find(item.Key, "handed out");
+        if (entry.IsHandedOut || entry.IsAcknowledged || entry.IsAcknowledgementDurable)
+        {
+            throw new SoakViolation("nothing is handed out twice", $"{entry}: under way {entry.IsHandedOut}, acknowledged {entry.IsAcknowledged}, on flash {entry.IsAcknowledgementDurable}");
+        }
+
+        if (item.Severity != Severity.Emergency && _open.Find(other => other.MustGoFirst) is { } emergency)
+        {
+            throw new SoakViolation("emergencies go first", $"{entry} was taken while {emergency} waited");
+        }
+
+        entry.IsHandedOut = true;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Acknowledge(CabinetEvent item)
+    {
+        Entry entry = Find(item.Key, "acknowledged");
+        if (entry.IsAcknowledged)
+        {
+            throw new SoakViolation("nothing is acknowledged twice", entry.ToString());
+        }
+
+        if (!entry.IsConfirmed)
+        {
+            throw new SoakViolation("only what the broker acknowledged is acknowledged", entry.ToString());
+        }
+
+        entry.IsAcknowledged = true;
+        entry.IsDoubtful = !entry.IsDurable;
+        entry.IsHandedOut = false;
+        entry.AcknowledgedAtMs = timeline.NowMs;
+        _outbox!.Acknowledge(item);
+    }
+
+    /// <inheritdoc/>
+    public void Return(CabinetEvent item)
+    {
+        Find(item.Key, "returned").IsHandedOut = false;
+        _outbox!.Return(item);
+    }
+
+    /// <inheritdoc/>
+    public void ReturnUnacknowledged()
+    {
+        foreach (Entry entry in _open)
+        {
+            entry.IsHandedOut = false;
+        }
+
+        _outbox!.ReturnUnacknowledged();
+    }
+
+    /// <summary>The subscriber got an event.</summary>
+    /// <param name="text">Its JSON.</param>
+    public void Deliver(string text)
+    {
+        using JsonDocument message = JsonDocument.Parse(text);
+        Entry entry = Find(KeyOf(message), "delivered");
+        string difference = entry.DifferenceTo(message.RootElement);
+        if (difference.Length > 0)
+        {
+            throw new SoakViolation("an event is never changed", $"{entry}: {difference}");
+        }
+
+        entry.Deliveries++;
+        report.Count(entry.Deliveries == 1 ? "deliveries" : "deliveries: doubles");
+        timeline.Add($"delivered {entry} ({entry.Deliveries})");
+    }
+
+    /// <summary>The broker acknowledged an event.</summary>
+    /// <param name="text">Its JSON.</param>
+    public void Confirm(string text)
+    {
+        using JsonDocument message = JsonDocument.Parse(text);
+        Find(KeyOf(message), "confirmed").IsConfirmed = true;
+    }
+
+    /// <summary>The link has been online without a fault for long: nothing may be owed that is older.</summary>
+    /// <param name="madeBeforeMs">Virtual time in milliseconds.</param>
+    public void CheckNothingIsOwed(long madeBeforeMs)
+    {
+        Entry? owed = _open.Find(entry => entry.Deliveries == 0 && entry.EmittedAtMs < madeBeforeMs);
+        if (owed != null)
+        {
+            throw new SoakViolation("no event is lost", $"{owed}, made at {Timeline.Format(owed.EmittedAtMs)}, has not arrived; the outbox holds {Count}, dropped {DroppedCount}");
+        }
+    }
+
+    private static long KeyOf(JsonDocument message) =>
+        CabinetEvent.KeyOf(message.RootElement.GetProperty("boot").GetInt64(), message.RootElement.GetProperty("seq").GetInt64());
+
+    // The cursor is one number for each severity: an acknowledgement counts on flash once all before it are done with.
+    private void JudgeDurableAcknowledgements(long nowMs, bool isFlashSound)
+    {
+        HashSet<Severity> isHeldUp = [];
+        foreach (Entry entry in _open)
+        {
+            bool isDone = entry.IsPardoned || entry.IsDoubtful || (entry.IsAcknowledged && isFlashSound && nowMs - entry.AcknowledgedAtMs > AcknowledgementDurableMs);
+            if (!isDone)
+            {
+                isHeldUp.Add(entry.Item.Severity);
+            }
+            else if (!isHeldUp.Contains(entry.Item.Severity))
+            {
+                entry.IsAcknowledgementDurable = entry.IsAcknowledged && !entry.IsDoubtful;
+            }
+
+            if (!entry.IsAcknowledgementDurable && entry.IsAcknowledged)
+            {
+                entry.IsAcknowledged = false;
+            }
+        }
+
+        _open.RemoveAll(entry => entry.IsAcknowledgementDurable || entry.IsDoubtful);
+    }
+
+    private Entry Find(long key, string what) => _entries.TryGetValue(key, out Entry? entry)
+        ? entry
+        : throw new SoakViolation("no event comes from nowhere", $"({key >> 32}, {key & 0xFFFFFFFF}) was {what} and never made");
+
+    private sealed class Entry(CabinetEvent item, long emittedAtMs)
+    {
+        public CabinetEvent Item { get; } = item;
+
+        public long EmittedAtMs { get; } = emittedAtMs;
+
+        public bool IsDurable { get; set; }
+
+        public bool IsPardoned { get; set; }
+
+        public bool IsHandedOut { get; set; }
+
+        public bool IsConfirmed { get; set; }
+
+        public bool IsAcknowledged { get; set; }
+
+        public bool IsAcknowledgementDurable { get; set; }
+
+        /// <summary>Acknowledged before flash had taken it: a write that seemed to fail and did not may bring it up again.</summary>
+        public bool IsDoubtful { get; set; }
+
+        public long AcknowledgedAtMs { get; set; }
+
+        public int Deliveries { get; set; }
+
+        // One that the broker has from an earlier boot may be done with or not: whether that reached flash is not certain.
+        public bool MustGoFirst => Item.Severity == Severity.Emergency && !IsHandedOut && !IsAcknowledged && !IsPardoned && !IsConfirmed;
+
+        public string DifferenceTo(JsonElement message)
+        {
+            string data = message.GetProperty("data").GetRawText();
+            bool isDrill = message.TryGetProperty("drill", out _);
+            bool isMaintenance = message.TryGetProperty("maintenance", out _);
+            return message.GetProperty("event").GetString() != EventCatalog.NameOf(Item.Kind) ? "another event"
+                : message.GetProperty("severity").GetString() != EventCatalog.NameOf(Item.Severity) ? "another severity"
+                : message.GetProperty("uptimeMs").GetInt64() != Item.AtMs ? "another time"
+                : data != "{" + Item.Data + "}" ? "other data: " + data
+                : isDrill != (Item.Mode == OperatingMode.Drill) || isMaintenance != (Item.Mode == OperatingMode.Maintenance) ? "another mode"
+                : string.Empty;
+        }
+
+        public override string ToString() => $"({Item.Boot}, {Item.Seq}) {EventCatalog.NameOf(Item.Kind)} {EventCatalog.NameOf(Item.Severity)}";
+    }
+}

@@ -1,0 +1,22 @@
+namespace AedCabinet.Simulator.Soak;
+
+/// <summary>The board's wall clock: unknown after a start until the network has told the time, and stepped by faults.</summary>
+/// <param name="timeline">Knows the virtual time.</param>
+internal sealed class VirtualClock(Timeline timeline) : IWallClock
+{
+    /// <summary>2026-01-12 03:00 UTC.</summary>
+    public const long StartUnixMs = 1768186800000;
+
+    /// <summary>Gets or sets by how much the clock is wrong, in milliseconds.</summary>
+    public long ErrorMs { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether anybody has set it in this boot.</summary>
+    public bool IsKnown { get; set; }
+
+    /// <inheritdoc/>
+    public bool TryGetUtc(out long unixMs)
+    {
+        unixMs = IsKnown ? StartUnixMs + timeline.NowMs + ErrorMs : 0;
+        return IsKnown;
+    }
+}

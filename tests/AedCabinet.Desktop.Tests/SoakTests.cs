@@ -1,0 +1,67 @@
+using AedCabinet.Simulator.Soak;
+
+namespace AedCabinet.Desktop.Tests;
+
+/// <summary>
+/// One cabinet, its flash, network and broker in virtual time under random faults, judged at every step. A failure prints the
+/// seed, the last happenings and the command that repeats it.
+/// </summary>
+[TestClass]
+public class SoakTests
+{
+    private const int Hours = 12;
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    [DataRow(1L)]
+    [DataRow(2L)]
+    [DataRow(3L)]
+    [DataRow(4L)]
+    [DataRow(20261125L)]
+    [DataRow(-7L)]
+    public void Half_a_day_of_faults_breaks_nothing(long seed)
+    {
+        SoakReport report = SoakRun.Run(Hours, seed, null, null);
+
+        using StringWriter text = new();
+        report.Print(text);
+        TestContext.WriteLine(text.ToString());
+        Console.WriteLine($"soak, seed {seed}: {report.Hours:F1} simulated hours, {report.Faults} faults");
+        Assert.IsNull(report.Violation, text.ToString());
+
+        // A run in which nothing happens proves nothing.
+        Assert.IsGreaterThan(20, report.Faults);
+        Assert.IsGreaterThan(50, report.CountOf("deliveries"));
+        Assert.IsGreaterThan(5, report.CountOf("doors opened and alarmed"));
+        Assert.IsGreaterThan(3, report.CountOf("recoveries to online"));
+    }
+
+    [TestMethod]
+    public void The_same_seed_is_the_same_run_byte_for_byte()
+    {
+        using StringWriter first = new();
+        using StringWriter second = new();
+
+        SoakReport one = SoakRun.Run(2, 42, first, null);
+        SoakReport other = SoakRun.Run(2, 42, second, null);
+
+        Assert.IsGreaterThan(1000, first.ToString().Length);
+        Assert.AreEqual(first.ToString(), second.ToString());
+        Assert.AreEqual(one.Fingerprint, other.Fingerprint);
+        Assert.AreNotEqual(one.Fingerprint, SoakRun.Run(2, 43, null, null).Fingerprint);
+    }
+
+    [TestMethod]
+    public void A_failure_prints_its_seed_its_time_and_how_to_repeat_it()
+    {
+        SoakReport report = new() { Seed = 99, SimulatedMs = 3723004, Violation = new SoakViolation("no event is lost", "(3, 4)"), LastHappenings = ["door opened"] };
+        using StringWriter text = new();
+
+        report.Print(text);
+
+        StringAssert.Contains(text.ToString(), "FAILED at 0d 01:02:03.004, seed 99: no event is lost: (3, 4)");
+        StringAssert.Contains(text.ToString(), "  door opened");
+        StringAssert.Contains(text.ToString(), "dotnet run -c Release --project simulator -- soak --hours 2 --seed 99");
+    }
+}
