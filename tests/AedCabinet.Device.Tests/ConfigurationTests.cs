@@ -178,6 +178,31 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void The_first_boot_is_one_unless_a_replaced_board_is_given_a_higher_number()
+        {
+            Hashtable root = Valid();
+            Assert.AreEqual(1, ConfigurationReader.Read(root, new ConfigurationProblems()).FirstBoot);
+
+            object[] right = { 1, 1000, 2000000000 };
+            for (int i = 0; i < right.Length; i++)
+            {
+                root["firstBoot"] = right[i];
+                ConfigurationProblems problems = new ConfigurationProblems();
+                Assert.AreEqual((int)right[i], ConfigurationReader.Read(root, problems).FirstBoot);
+                Assert.AreEqual(0, problems.Count, Join(problems));
+            }
+
+            object[] wrong = { 0, -1, 2147483648L, "1000" };
+            for (int i = 0; i < wrong.Length; i++)
+            {
+                root["firstBoot"] = wrong[i];
+                ConfigurationProblems problems = new ConfigurationProblems();
+                ConfigurationReader.Read(root, problems);
+                Has(Join(problems), "firstBoot: ");
+            }
+        }
+
+        [TestMethod]
         public void A_signal_that_is_relied_on_must_be_wired()
         {
             Hashtable root = Valid();

@@ -155,11 +155,55 @@ namespace AedCabinet.Device.Tests
         [TestMethod]
         public void The_numbers_of_the_kinds_are_on_flash_and_must_not_change()
         {
+            Assert.AreEqual(0, (int)EventKind.BootStarted);
+            Assert.AreEqual(1, (int)EventKind.DoorOpened);
+            Assert.AreEqual(2, (int)EventKind.DoorClosed);
+            Assert.AreEqual(3, (int)EventKind.AedRemoved);
+            Assert.AreEqual(4, (int)EventKind.AedReturned);
+            Assert.AreEqual(5, (int)EventKind.AedMissing);
+            Assert.AreEqual(6, (int)EventKind.SosPressed);
+            Assert.AreEqual(7, (int)EventKind.KitOpened);
+            Assert.AreEqual(8, (int)EventKind.KitClosed);
+            Assert.AreEqual(9, (int)EventKind.AedAttention);
             Assert.AreEqual(10, (int)EventKind.AedDark);
+            Assert.AreEqual(11, (int)EventKind.AedReady);
+            Assert.AreEqual(12, (int)EventKind.IndicatorConflict);
+            Assert.AreEqual(13, (int)EventKind.TamperOpened);
+            Assert.AreEqual(14, (int)EventKind.TamperClosed);
+            Assert.AreEqual(15, (int)EventKind.TemperatureLow);
+            Assert.AreEqual(16, (int)EventKind.TemperatureHigh);
+            Assert.AreEqual(17, (int)EventKind.TemperatureNormal);
+            Assert.AreEqual(18, (int)EventKind.TemperatureSensorFault);
+            Assert.AreEqual(19, (int)EventKind.HeaterFault);
+            Assert.AreEqual(20, (int)EventKind.HeaterOk);
             Assert.AreEqual(21, (int)EventKind.MainsLost);
+            Assert.AreEqual(22, (int)EventKind.MainsRestored);
+            Assert.AreEqual(23, (int)EventKind.BatteryLow);
+            Assert.AreEqual(24, (int)EventKind.BatteryCritical);
+            Assert.AreEqual(25, (int)EventKind.BatteryOk);
+            Assert.AreEqual(26, (int)EventKind.DoorLeftOpen);
+            Assert.AreEqual(27, (int)EventKind.InputChattering);
+            Assert.AreEqual(28, (int)EventKind.ExpiryDue);
+            Assert.AreEqual(29, (int)EventKind.ExpiryCleared);
+            Assert.AreEqual(30, (int)EventKind.SelfTestPassed);
+            Assert.AreEqual(31, (int)EventKind.SelfTestFailed);
+            Assert.AreEqual(32, (int)EventKind.DrillStarted);
+            Assert.AreEqual(33, (int)EventKind.DrillEnded);
+            Assert.AreEqual(34, (int)EventKind.MaintenanceStarted);
+            Assert.AreEqual(35, (int)EventKind.MaintenanceEnded);
+            Assert.AreEqual(36, (int)EventKind.InspectionDone);
             Assert.AreEqual(37, (int)EventKind.ClockSynced);
+            Assert.AreEqual(38, (int)EventKind.LinkRestored);
+            Assert.AreEqual(39, (int)EventKind.ConfigApplied);
+            Assert.AreEqual(40, (int)EventKind.ConfigRejected);
+            Assert.AreEqual(41, (int)EventKind.ConfigReverted);
+            Assert.AreEqual(42, (int)EventKind.CommandDone);
+            Assert.AreEqual(43, (int)EventKind.CommandRejected);
             Assert.AreEqual(44, (int)EventKind.OutboxOverflowed);
             Assert.AreEqual(45, (int)EventKind.BootCrashed);
+
+            // A new kind belongs here too.
+            Assert.AreEqual(46, EventCatalog.Count);
         }
 
         private static CabinetEvent Event(Severity severity, int seq) =>
