@@ -61,12 +61,10 @@ namespace AedCabinet.Controller
             if (configuration.IsCommissioned)
             {
                 Link = CreateLink(random);
-                _linkLoop = new LinkLoop(Link, _clock, _linkWake, log);
-                _linkLoop.Boots = _boots;
-                _linkLoop.Desk = _exchange.Restarts;
+                _linkLoop = new LinkLoop(Link, _clock, _linkWake, _boots, _exchange.Restarts, log);
             }
 
-            _storage = new StorageLoop(new Storekeeper(_outbox, _memory), _clock, _storageWake, log);
+            _storage = new StorageLoop(new Storekeeper(_outbox, _memory), _clock, _storageWake, _boots, _exchange.Restarts, log);
             ProbeMailbox insideProbe = new ProbeMailbox();
             ProbeMailbox outsideProbe = new ProbeMailbox();
             if (_configuration.Climate.ProbeFitted)
@@ -180,9 +178,7 @@ namespace AedCabinet.Controller
             InputCollector inputs = new InputCollector(pins, insideProbe, outsideProbe, _hardware.Battery, _hardware.Clock, Link);
             GpioOutputs outputs = new GpioOutputs(_hardware.Gpio, _configuration.Pins);
             Cabinet cabinet = new Cabinet(_configuration, Boot, _exchange);
-            ControlLoop control = new ControlLoop(inputs, outputs, cabinet, _clock, _health, _linkWake, _storageWake, _exchange, _log);
-            control.Boots = _boots;
-            return control;
+            return new ControlLoop(inputs, outputs, cabinet, _clock, _health, _linkWake, _storageWake, _exchange, _boots, _log);
         }
     }
 }

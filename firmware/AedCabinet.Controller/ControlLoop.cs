@@ -19,6 +19,7 @@ namespace AedCabinet.Controller
         private readonly AutoResetEvent _linkWake;
         private readonly AutoResetEvent _storageWake;
         private readonly ScanExchange _exchange;
+        private readonly BootRecord _boots;
         private readonly ILog _log;
         private readonly InputImage _inputImage = new InputImage();
         private readonly OutputImage _outputImage = new OutputImage();
@@ -33,8 +34,9 @@ namespace AedCabinet.Controller
         /// <param name="linkWake">Set when a scan has something to report.</param>
         /// <param name="storageWake">Set when a scan has something to store.</param>
         /// <param name="exchange">Where a restart is asked for, and whether an alarm sounds.</param>
+        /// <param name="boots">Receives the reason of a failed scan.</param>
         /// <param name="log">The serial log.</param>
-        public ControlLoop(InputCollector inputs, GpioOutputs outputs, Cabinet cabinet, BootClock clock, ScanHealth health, AutoResetEvent linkWake, AutoResetEvent storageWake, ScanExchange exchange, ILog log)
+        public ControlLoop(InputCollector inputs, GpioOutputs outputs, Cabinet cabinet, BootClock clock, ScanHealth health, AutoResetEvent linkWake, AutoResetEvent storageWake, ScanExchange exchange, BootRecord boots, ILog log)
         {
             _inputs = inputs;
             _outputs = outputs;
@@ -44,8 +46,15 @@ namespace AedCabinet.Controller
             _linkWake = linkWake;
             _storageWake = storageWake;
             _exchange = exchange;
+            _boots = boots;
             _log = log;
         }
+
+        /// <summary>Gets a value indicating whether a scan has failed.</summary>
+        public bool HasFailed { get; private set; }
+
+        /// <summary>Gets the scan's progress.</summary>
+        public Progress Progress { get; } = new Progress();
 
         /// <summary>Scans until <see cref="Stop"/>, until a restart is asked for and no alarm sounds, or until a scan fails: then the outputs are in their fail-safe picture.</summary>
         public void Run()
@@ -72,20 +81,13 @@ namespace AedCabinet.Controller
                 _outputImage.SetFailSafe();
                 _outputs.Write(_outputImage);
                 HasFailed = true;
-                if (Boots != null)
-                {
-                    Boots.TryMarkCrashed("scan: " + exception.GetType().FullName);
-                }
-
+                _boots.TryMarkCrashed("scan: " + exception.GetType().FullName);
                 _log.Error("control: the scan failed (" + exception.GetType().FullName + " " + exception.Message + "); outputs are safe, the board restarts");
             }
 
             _outputImage.SetFailSafe();
             _outputs.Write(_outputImage);
         }
-
-        /// <summary>Gets a value indicating whether a scan has failed.</summary>
-        public bool HasFailed { get; private set; }
 
         /// <summary>One scan.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
@@ -103,12 +105,6 @@ namespace AedCabinet.Controller
 
         /// <summary>Asks <see cref="Run"/> to return after the scan it is in.</summary>
         public void Stop() => _stop.Set();
-
-        /// <summary>Gets or sets where the reason of a failed scan is kept; may be <c>null</c>.</summary>
-        public BootRecord Boots { get; set; }
-
-        /// <summary>Gets the scan's progress.</summary>
-        public Progress Progress { get; } = new Progress();
 
         private bool IsRestartDue()
         {

@@ -15,6 +15,8 @@ namespace AedCabinet.Controller
         private readonly RegistryLink _link;
         private readonly BootClock _clock;
         private readonly AutoResetEvent _wake;
+        private readonly BootRecord _boots;
+        private readonly RestartDesk _desk;
         private readonly ILog _log;
         private readonly ManualResetEvent _stop = new ManualResetEvent(false);
         private bool _isStopping;
@@ -24,14 +26,21 @@ namespace AedCabinet.Controller
         /// <param name="link">The link.</param>
         /// <param name="clock">The time of this boot.</param>
         /// <param name="wake">Set by the scan and by the MQTT client's threads when there is news.</param>
+        /// <param name="boots">Receives the reason when the link fails again and again.</param>
+        /// <param name="desk">Asked for a restart then.</param>
         /// <param name="log">The serial log.</param>
-        public LinkLoop(RegistryLink link, BootClock clock, AutoResetEvent wake, ILog log)
+        public LinkLoop(RegistryLink link, BootClock clock, AutoResetEvent wake, BootRecord boots, RestartDesk desk, ILog log)
         {
             _link = link;
             _clock = clock;
             _wake = wake;
+            _boots = boots;
+            _desk = desk;
             _log = log;
         }
+
+        /// <summary>Gets the link thread's progress.</summary>
+        public Progress Progress { get; } = new Progress();
 
         /// <summary>Runs the link until <see cref="Stop"/> and its farewell.</summary>
         public void Run()
@@ -62,15 +71,6 @@ namespace AedCabinet.Controller
             }
         }
 
-        /// <summary>Gets the link thread's progress.</summary>
-        public Progress Progress { get; } = new Progress();
-
-        /// <summary>Gets or sets where the reason is kept when the link fails again and again; may be <c>null</c>.</summary>
-        public BootRecord Boots { get; set; }
-
-        /// <summary>Gets or sets who is asked for a restart then; may be <c>null</c>.</summary>
-        public RestartDesk Desk { get; set; }
-
         /// <summary>Asks <see cref="Run"/> to say goodbye to the broker and return.</summary>
         public void Stop()
         {
@@ -81,10 +81,11 @@ namespace AedCabinet.Controller
         private void NoteFailure(string reason)
         {
             _failuresInARow++;
-            if (_failuresInARow == MaxFailuresInARow && Boots != null && Desk != null)
+            if (_failuresInARow == MaxFailuresInARow)
             {
-                Boots.TryMarkCrashed(reason);
-                Desk.Ask(reason);
+                // The mark first: a restart that is asked for may begin at once, and would then count as one on purpose.
+                _boots.TryMarkCrashed(reason);
+                _desk.Ask(reason);
             }
         }
     }

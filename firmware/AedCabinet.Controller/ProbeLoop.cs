@@ -5,7 +5,9 @@ namespace AedCabinet.Controller
 {
     /// <summary>
     /// The probes' thread: a conversion takes 750 ms, far too long for the scan. It lives as long as the cabinet, whatever
-    /// the bus throws, and waits nowhere but for its next step or its stop.
+    /// the bus throws, and waits nowhere but for its next step or its stop. The supervisor does not watch it, and it never
+    /// restarts the board: when it falls silent the temperature becomes unknown by itself
+    /// (<see cref="TemperatureFilter.SilenceMs"/>), the heater goes off, and the door is watched on.
     /// </summary>
     public sealed class ProbeLoop
     {

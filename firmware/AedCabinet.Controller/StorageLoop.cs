@@ -9,24 +9,37 @@ namespace AedCabinet.Controller
         // The scan wakes it when there is news; acknowledgements and deadlines of seconds may be noticed this late.
         private const int PollMs = 100;
 
+        // About a second of rounds: a failure that comes back in every one is none that trying again mends.
+        private const int MaxFailuresInARow = 10;
+
         private readonly Storekeeper _storekeeper;
         private readonly BootClock _clock;
         private readonly AutoResetEvent _wake;
+        private readonly BootRecord _boots;
+        private readonly RestartDesk _desk;
         private readonly ILog _log;
         private readonly ManualResetEvent _stop = new ManualResetEvent(false);
+        private int _failuresInARow;
 
         /// <summary>Initializes a new instance of the <see cref="StorageLoop"/> class.</summary>
         /// <param name="storekeeper">What there is to do.</param>
         /// <param name="clock">The time of this boot.</param>
         /// <param name="wake">Set by the scan when there is news.</param>
+        /// <param name="boots">Receives the reason when it fails again and again.</param>
+        /// <param name="desk">Asked for a restart then.</param>
         /// <param name="log">The serial log.</param>
-        public StorageLoop(Storekeeper storekeeper, BootClock clock, AutoResetEvent wake, ILog log)
+        public StorageLoop(Storekeeper storekeeper, BootClock clock, AutoResetEvent wake, BootRecord boots, RestartDesk desk, ILog log)
         {
             _storekeeper = storekeeper;
             _clock = clock;
             _wake = wake;
+            _boots = boots;
+            _desk = desk;
             _log = log;
         }
+
+        /// <summary>Gets the storage thread's progress.</summary>
+        public Progress Progress { get; } = new Progress();
 
         /// <summary>Stores until <see cref="Stop"/>, and then everything that is left.</summary>
         public void Run()
@@ -47,9 +60,6 @@ namespace AedCabinet.Controller
             _wake.Set();
         }
 
-        /// <summary>Gets the storage thread's progress.</summary>
-        public Progress Progress { get; } = new Progress();
-
         private void Try(bool isEnding)
         {
             try
@@ -63,11 +73,24 @@ namespace AedCabinet.Controller
                     _storekeeper.Step(_clock.NowMs);
                 }
 
+                _failuresInARow = 0;
                 Progress.Note(_clock.NowMs);
             }
             catch (Exception exception)
             {
                 _log.Error("storage: failed (" + exception.GetType().FullName + " " + exception.Message + "); trying again");
+                NoteFailure("storage: " + exception.GetType().FullName);
+            }
+        }
+
+        private void NoteFailure(string reason)
+        {
+            _failuresInARow++;
+            if (_failuresInARow == MaxFailuresInARow)
+            {
+                // The mark first: a restart that is asked for may begin at once, and would then count as one on purpose.
+                _boots.TryMarkCrashed(reason);
+                _desk.Ask(reason);
             }
         }
     }

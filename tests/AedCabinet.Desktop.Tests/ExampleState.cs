@@ -68,7 +68,7 @@ internal static class ExampleState
         configuration.Climate.HeaterFitted = example["heater"] is not null;
         configuration.Climate.FanFitted = example["fan"] is not null;
         configuration.IndicatorProfile.Name = example["indicator"] is null ? string.Empty : "custom";
-        return configuration;
+        return example["safeMode"] is null ? configuration : configuration.ToSafeMode();
     }
 
     private static CabinetKind KindOf(JsonNode example) => (example["doors"]!["aed"], example["doors"]!["kit"]) switch

@@ -75,6 +75,7 @@ public class GoldenExampleTests
     [DataRow("state.after-rescue")]
     [DataRow("state.door-open-unsensed")]
     [DataRow("state.not-commissioned")]
+    [DataRow("state.safe-mode")]
     [DataRow("state.unsynced")]
     public void A_state_is_written_as_the_example_shows(string name)
     {
@@ -90,6 +91,9 @@ public class GoldenExampleTests
 
     [TestMethod]
     [DataRow("event.boot-started", EventKind.BootStarted)]
+    [DataRow("event.boot-restarted", EventKind.BootStarted)]
+    [DataRow("event.boot-crashed", EventKind.BootCrashed)]
+    [DataRow("event.outbox-overflowed", EventKind.OutboxOverflowed)]
     [DataRow("event.door-opened", EventKind.DoorOpened)]
     [DataRow("event.door-closed", EventKind.DoorClosed)]
     [DataRow("event.aed-removed", EventKind.AedRemoved)]

@@ -97,6 +97,18 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void A_boot_that_lasts_a_moment_less_than_5_min_is_an_early_death()
+        {
+            MemoryStorage flash = new MemoryStorage();
+            RecordingLog log = new RecordingLog();
+            new MemoryKeeper(flash, new MemoryMailbox(), new BootRecord(flash, log), new RestartDesk()).Step(299999);
+            BootRecord second = new BootRecord(flash, log);
+            Assert.AreEqual(1, second.EarlyDeaths);
+            new MemoryKeeper(flash, new MemoryMailbox(), second, new RestartDesk()).Step(300000);
+            Assert.AreEqual(0, new BootRecord(flash, log).EarlyDeaths);
+        }
+
+        [TestMethod]
         public void A_crash_leaves_its_first_reason_plain_and_is_no_restart_on_purpose()
         {
             MemoryStorage flash = new MemoryStorage();

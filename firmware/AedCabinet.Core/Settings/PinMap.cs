@@ -72,7 +72,12 @@ namespace AedCabinet
         /// <summary>Gets or sets the fan's driver, high for on.</summary>
         public int Fan { get; set; } = -1;
 
-        /// <summary>Gets or sets the external watchdog's input; every change of level feeds it.</summary>
+        /// <summary>
+        /// Gets or sets the external watchdog's input; every change of level feeds it. GPIO 5 on the reference board is a
+        /// strapping pin (SDIO timing), which the ESP32 pulls up and reads at reset: an output only after the boot, so nothing
+        /// an input may be wired to. The watchdog's chip must not hold it low at reset; its input with a pull-down of 100 kΩ
+        /// or more, or none, does not. Not fed during the boot, the chip must allow the boot's seconds.
+        /// </summary>
         public int Watchdog { get; set; } = -1;
     }
 }

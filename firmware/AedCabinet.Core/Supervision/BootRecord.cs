@@ -1,3 +1,5 @@
+using System;
+
 namespace AedCabinet
 {
     /// <summary>
@@ -118,7 +120,10 @@ namespace AedCabinet
             }
         }
 
-        /// <summary>This boot ends because something failed. The first reason is kept, and a crash is no end on purpose.</summary>
+        /// <summary>
+        /// This boot ends because something failed. The first reason is kept, and a crash is no end on purpose. Never throws:
+        /// it is called where something has just been thrown.
+        /// </summary>
         /// <param name="reason">What failed; told to the registry, so nothing secret.</param>
         /// <returns><c>false</c> when flash refused.</returns>
         public bool TryMarkCrashed(string reason)
@@ -131,7 +136,15 @@ namespace AedCabinet
                 }
 
                 _flags = (_flags & ~PlannedBit) | CrashedBit;
-                return TryStore();
+                try
+                {
+                    return TryStore();
+                }
+                catch (Exception)
+                {
+                    // A reason that can't be kept must not keep the board from restarting.
+                    return false;
+                }
             }
         }
 
