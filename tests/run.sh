@@ -42,5 +42,9 @@ passed=$((passed + ok)) failed=$((failed + executed - ok)) skipped=$((skipped + 
 if [ $code -ne 0 ] && [ $failed -eq 0 ]; then failed=1; fi
 if [ "$total" -eq 0 ]; then failed=$((failed + 1)); fi
 
+echo "== counts"
+cat "$results"/*.trx 2>/dev/null | sed 's/<[^>]*>/\n/g' | sed 's/^ *//' |
+  grep -E '[0-9] (cut points|double cuts|flipped bits|mutations|acknowledgements lost)|simulated hours|days of virtual time|^a day in|contact to sounder|erases' | sort -u
+
 echo "$passed passed, $failed failed, $skipped skipped"
 [ $failed -eq 0 ]
