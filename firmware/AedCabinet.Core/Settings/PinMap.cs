@@ -74,9 +74,9 @@ namespace AedCabinet
 
         /// <summary>
         /// Gets or sets the external watchdog's input; every change of level feeds it. GPIO 5 on the reference board is a
-        /// strapping pin (SDIO timing), which the ESP32 pulls up and reads at reset: an output only after the boot, so nothing
-        /// an input may be wired to. The watchdog's chip must not hold it low at reset; its input with a pull-down of 100 kΩ
-        /// or more, or none, does not. Not fed during the boot, the chip must allow the boot's seconds.
+        /// strapping pin (SDIO timing), which the ESP32 pulls up weakly and reads at reset; it is an output only after the
+        /// boot. So the watchdog's chip must neither drive it nor pull it down, and must allow for the seconds of a boot, in
+        /// which nothing feeds it.
         /// </summary>
         public int Watchdog { get; set; } = -1;
     }
