@@ -112,7 +112,22 @@ internal sealed class OutboxStory
             _neverAgainAfterWrite = DoneFromTheBeginning();
         }
 
+        if (operation.Action == FlashAction.Delete)
+        {
+            CheckDeletion(operation.Name);
+        }
+
         Moments.Add(Snapshot(operation));
+    }
+
+    // Only what the cursor on flash is past may be deleted; the one in memory is lost with the power.
+    private void CheckDeletion(string name)
+    {
+        Assert.IsTrue(Flash.TryRead(name, out byte[] bytes));
+        for (int at = 0; OutboxRecord.LengthOf(bytes, at) is int length and > 0; at += length)
+        {
+            Assert.Contains(OutboxRecord.KeyAt(bytes, at), _neverAgain, name + " was deleted before the cursor on flash was past it");
+        }
     }
 
     // The operation before this one was completed.
