@@ -230,7 +230,7 @@ public class SupervisionTests
                     this,
                     new LinkSession(this, composer, topics),
                     events,
-                    new Outgoing(this, composer, topics, events, exchange.States, new ScanHealth()),
+                    new Outgoing(this, composer, topics, events, exchange.States, new ScanHealth(), new ReplyQueue()),
                     new ConnectPreparation(false, clock, exchange.Handshake, log),
                     new LinkEscalation(new HostNetwork(), exchange.Alarm, exchange.Restarts, flash, log),
                     null,

@@ -150,11 +150,12 @@ namespace AedCabinet
 
         /// <summary>Stores everything, the acknowledgements too, without waiting for more of them: the board is about to stop.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        public void StoreAll(long nowMs)
+        /// <returns><c>true</c> when everything that was added is on flash.</returns>
+        public bool StoreAll(long nowMs)
         {
             lock (_lock)
             {
-                Work(nowMs, true);
+                return Work(nowMs, true);
             }
         }
 

@@ -32,8 +32,10 @@ namespace AedCabinet
         public void End(long nowMs)
         {
             _memory.Take();
-            _outbox.StoreAll(nowMs);
-            _memory.Step(nowMs);
+            if (_outbox.StoreAll(nowMs))
+            {
+                _memory.Step(nowMs);
+            }
         }
     }
 }
