@@ -82,16 +82,17 @@ internal sealed class AlarmInvariant(Timeline timeline, SoakReport report)
             return;
         }
 
+        if (nowMs - _openedAtMs > DeadlineMs)
+        {
+            throw new SoakViolation("the sounder comes in time", $"the door has been open for {nowMs - _openedAtMs} ms");
+        }
+
         if (outputs.Sounder)
         {
             report.Count("doors opened and alarmed");
             report.LongestToSounderMs = Math.Max(report.LongestToSounderMs, nowMs - _openedAtMs);
             _rescueSinceMs = nowMs;
             _openedAtMs = -1;
-        }
-        else if (nowMs - _openedAtMs > DeadlineMs)
-        {
-            throw new SoakViolation("the sounder comes in time", $"the door has been open for {nowMs - _openedAtMs} ms");
         }
     }
 
