@@ -20,6 +20,9 @@ namespace AedCabinet
         private const int MaxHostLength = 253;
         private const int KeyLength = 32;
 
+        // Leaves a hundred million boots before the number no longer fits.
+        private const int MaxFirstBoot = 2000000000;
+
         private static readonly string[] s_kinds = { "aed", "kit", "station" };
         private static readonly string[] s_networks = { "wifi", "ethernet" };
         private static readonly string[] s_access = { "yes", "permissive", "customers", "private", "no" };
@@ -60,7 +63,7 @@ namespace AedCabinet
                 file.Reject("id", "may hold only letters A-Z and a-z, digits, '.', '_' and '-'");
             }
 
-            configuration.FirstBoot = file.Number("firstBoot", configuration.FirstBoot, 1, int.MaxValue);
+            configuration.FirstBoot = file.Number("firstBoot", configuration.FirstBoot, 1, MaxFirstBoot);
 
             int kind = file.Choice("kind", s_kinds, -1);
             configuration.Kind = kind < 0 ? CabinetKind.Aed : (CabinetKind)kind;
