@@ -20,6 +20,7 @@ public static class RunCommand
         Configure(run);
         root.Subcommands.Add(run);
         root.Subcommands.Add(WeekCommand.Create());
+        root.Subcommands.Add(SignCommand.Create());
         return root;
     }
 
