@@ -131,6 +131,15 @@ public class ConfigureTests
     }
 
     [TestMethod]
+    public void Chinese_text_sent_as_escapes_is_read_as_what_it_stands_for()
+    {
+        CommandBench first = new();
+        Assert.AreEqual("accepted", first.Code(CommandBench.Sign("configure", """{"site":{"where":"\u4e25\u00411 \u0022\/"}}""")));
+        Assert.AreEqual("严A1 \"/", new CommandBench(first.Flash).Configuration.Site.Where);
+        Assert.AreEqual("bad-arguments", first.Code(CommandBench.Sign("configure", """{"site":{"where":"\ud83d"}}""", 18)));
+    }
+
+    [TestMethod]
     public void In_safe_mode_settings_on_trial_are_taken_back()
     {
         CommandBench first = new();
