@@ -14,7 +14,7 @@ public class CommandFuzzTests
     private const int Mutations = 1_000_000;
 
     // Reading 2 KiB takes the values' bytes, their text, the signed text and a reply; nothing depends on what is in them.
-    private const long StrangersBytes = 32 * 1024;
+    private const long StrangersBytes = 16 * 1024;
 
     // What is signed is judged as settings, with the whole of cabinet.json.
     private const long SignedBytes = 1024 * 1024;
