@@ -17,9 +17,15 @@ namespace AedCabinet.Controller
                 return false;
             }
 
+            string resolved = JsonEscapes.Resolve(text);
+            if (resolved == null)
+            {
+                return false;
+            }
+
             try
             {
-                members = JsonConvert.DeserializeObject(text, typeof(Hashtable)) as Hashtable;
+                members = JsonConvert.DeserializeObject(resolved, typeof(Hashtable)) as Hashtable;
             }
             catch (Exception)
             {

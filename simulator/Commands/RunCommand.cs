@@ -21,6 +21,7 @@ public static class RunCommand
         root.Subcommands.Add(run);
         root.Subcommands.Add(WeekCommand.Create());
         root.Subcommands.Add(SoakCommand.Create());
+        root.Subcommands.Add(SignCommand.Create());
         return root;
     }
 

@@ -14,7 +14,7 @@ public class CommandLineTests
         (int exitCode, string output) = Run("--help");
 
         Assert.AreEqual(0, exitCode);
-        foreach (string option in new[] { "--broker", "--mqtt-port", "--web-port", "--config", "--flash", "--aed", "--seed", "--headless", "run", "week" })
+        foreach (string option in new[] { "--broker", "--mqtt-port", "--web-port", "--config", "--flash", "--aed", "--seed", "--headless", "run", "week", "sign" })
         {
             Assert.Contains(option, output);
         }
@@ -137,6 +137,33 @@ public class CommandLineTests
         Assert.Contains("online {\"online\":false", simulator.Output);
         Assert.DoesNotContain("ERROR", simulator.Output);
         flash.Delete(recursive: true);
+    }
+
+    [TestMethod]
+    public void Sign_prints_a_command_that_the_gate_carries_out_and_never_the_key()
+    {
+        string key = Convert.ToHexStringLower(CommandBench.Key);
+        (int exitCode, string output) = Run(
+            "sign", "locate", """{"seconds":60,"who":"值班"}""", "--cabinet", CommandBench.CabinetId, "--key", key, "--counter", "5", "--id", "c-5", "--expires-in", "60");
+
+        Assert.AreEqual(0, exitCode, output);
+        Assert.DoesNotContain(key, output);
+        CommandBench bench = new() { Time = DateTimeOffset.UtcNow };
+        Assert.AreEqual("done", bench.Code(output.Trim()));
+    }
+
+    [TestMethod]
+    [DataRow("", "--cabinet")]
+    [DataRow("--cabinet X", "--key")]
+    [DataRow("--cabinet X --key 0011", "64 hexadecimal digits")]
+    [DataRow("--config no-such.json", "no-such.json")]
+    public void Sign_says_what_is_missing(string options, string expected)
+    {
+        (int exitCode, string output) = Run(["sign", "locate", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        Assert.AreEqual(2, exitCode);
+        Assert.Contains(expected, output);
+        Assert.DoesNotContain("0011", output);
     }
 
     private static (int ExitCode, string Output) Run(params string[] arguments)

@@ -63,6 +63,37 @@ public class EndToEndTests
     }
 
     [TestMethod]
+    public void A_signed_locate_sounds_and_is_answered_and_a_copy_or_a_forgery_is_not_carried_out()
+    {
+        using TestEnvironment environment = new();
+        SimulatedCabinet cabinet = environment.StartCabinet();
+        int sounder = BoardDefinition.Load("esp32-devkitc").Pins["sounder"];
+        using ManualResetEventSlim sounding = new();
+        cabinet.Board.OutputChanged += change =>
+        {
+            if (change.Pin == sounder && change.IsHigh)
+            {
+                sounding.Set();
+            }
+        };
+        environment.Reader.Await("event", Is("boot.started"), "boot.started");
+        Assert.IsFalse(sounding.IsSet);
+
+        string expires = DateTimeOffset.UtcNow.AddMinutes(5).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        string locate = CommandSigner.Sign(cabinet.Id, CommandBench.Key, "c-1", "locate", "{\"seconds\":60}", 1, expires);
+        Publish(environment, cabinet, locate);
+        JsonNode done = environment.Reader.Await("reply", reply => reply["code"]!.GetValue<string>() == "done", "the reply done");
+        Assert.AreEqual("c-1", done["id"]!.GetValue<string>());
+        Assert.IsTrue(sounding.Wait(TimeSpan.FromSeconds(5)), "it sounds");
+
+        Publish(environment, cabinet, locate);
+        environment.Reader.Await("reply", reply => reply["code"]!.GetValue<string>() == "replayed", "the reply replayed");
+        Publish(environment, cabinet, CommandSigner.Sign(cabinet.Id, new byte[32], "c-2", "locate", "{}", 2, expires));
+        environment.Reader.Await("reply", reply => reply["code"]!.GetValue<string>() == "wrong-mac", "the reply wrong-mac");
+        Assert.HasCount(1, environment.Reader.All("reply").Where(reply => reply["code"]!.GetValue<string>() == "done"));
+    }
+
+    [TestMethod]
     public void The_next_boot_has_the_next_number()
     {
         using TestEnvironment environment = new();
@@ -100,6 +131,15 @@ public class EndToEndTests
         double elapsedMs = Stopwatch.GetElapsedTime(openedAt, soundedAt).TotalMilliseconds;
         Console.WriteLine($"contact to sounder: {elapsedMs:F1} ms");
         Assert.IsLessThanOrEqualTo(100.0, elapsedMs);
+    }
+
+    private static void Publish(TestEnvironment environment, SimulatedCabinet cabinet, string command)
+    {
+        string program = RequiredTool.Find("mosquitto_pub", "mosquitto-clients");
+        using Process process = Process.Start(
+            program, ["-h", "127.0.0.1", "-p", environment.Broker.Port.ToString(), "-q", "1", "-t", cabinet.Topics.Base + "/command", "-m", command]);
+        process.WaitForExit();
+        Assert.AreEqual(0, process.ExitCode);
     }
 
     private static Func<JsonNode, bool> Is(string name) => item => item["event"]!.GetValue<string>() == name;

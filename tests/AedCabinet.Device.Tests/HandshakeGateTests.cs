@@ -125,12 +125,27 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
-        public void A_door_that_opens_while_granted_sounds_at_once_and_steadily()
+        public void A_door_that_moves_between_the_grant_and_the_handshake_takes_the_grant_back()
         {
             CabinetBench bench = new CabinetBench().Settled();
             bench.Handshake.Ask();
             bench.RunMs(100);
             Assert.IsTrue(bench.Handshake.IsGranted);
+
+            bench.OpenDoor();
+            Assert.IsFalse(bench.Handshake.TryBegin());
+            bench.RunMs(LinkTimeouts.HandshakeQuietMs + 100);
+            Assert.IsTrue(bench.Handshake.TryBegin());
+            Assert.IsTrue(bench.Outputs.Sounder);
+        }
+
+        [TestMethod]
+        public void A_door_that_opens_during_the_handshake_sounds_at_once_and_steadily()
+        {
+            CabinetBench bench = new CabinetBench().Settled();
+            bench.Handshake.Ask();
+            bench.RunMs(100);
+            Assert.IsTrue(bench.Handshake.TryBegin());
             Assert.IsFalse(bench.Outputs.Sounder);
 
             bench.OpenDoor();

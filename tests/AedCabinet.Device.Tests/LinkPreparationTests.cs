@@ -68,7 +68,7 @@ namespace AedCabinet.Device.Tests
                 bench.Clock.UnixMs = 1768186800000;
                 bench.Connection.IsReachable = i == 0;
                 int granted = 0;
-                bench.Connection.Opening = () => granted += bench.Exchange.Handshake.IsGranted ? 1 : 0;
+                bench.Connection.Opening = () => granted += bench.Exchange.Handshake.Judge(false, 0, bench.NowMs) ? 1 : 0;
 
                 while (bench.Connection.Attempts == 0)
                 {

@@ -153,19 +153,26 @@ namespace AedCabinet
 
         private void Refuse(string id, string name, string code, string reason, long nowMs)
         {
-            _replies.Add(_composer.Reply(id, name, code, reason, nowMs));
+            // Anybody can send once more what he has recorded: such answers must not push out those to real commands.
+            if (HasRoomForRefusal())
+            {
+                _replies.Add(_composer.Reply(id, name, code, reason, nowMs));
+            }
+
             Tell(code, nowMs);
         }
 
         private void RefuseStranger(string id, string name, string code, long nowMs)
         {
-            if (_strangers.MayReply(nowMs) && _replies.Count < ReplyQueue.Capacity / 2)
+            if (HasRoomForRefusal() && _strangers.MayReply(nowMs))
             {
                 _replies.Add(_composer.Reply(id, name, code, null, nowMs));
             }
 
             Tell(code, nowMs);
         }
+
+        private bool HasRoomForRefusal() => _replies.Count < ReplyQueue.Capacity / 2;
 
         private void Tell(string code, long nowMs)
         {

@@ -195,15 +195,61 @@ namespace AedCabinet
                 return SkipArray(depth + 1);
             }
 
-            // Numbers, true, false and null of members nobody here reads: their form is of no consequence.
+            return c == '-' || (c >= '0' && c <= '9') ? SkipNumber() : SkipWord("true") || SkipWord("false") || SkipWord("null");
+        }
+
+        private bool SkipNumber()
+        {
+            _at += _text[_at] == '-' ? 1 : 0;
+            bool hasLeadingZero = _at < _text.Length && _text[_at] == '0';
+            int digits = SkipDigits();
+            if (digits == 0 || (hasLeadingZero && digits > 1))
+            {
+                return false;
+            }
+
+            if (_at < _text.Length && _text[_at] == '.')
+            {
+                _at++;
+                if (SkipDigits() == 0)
+                {
+                    return false;
+                }
+            }
+
+            if (_at >= _text.Length || (_text[_at] != 'e' && _text[_at] != 'E'))
+            {
+                return true;
+            }
+
+            _at++;
+            _at += _at < _text.Length && (_text[_at] == '-' || _text[_at] == '+') ? 1 : 0;
+            return SkipDigits() > 0;
+        }
+
+        private int SkipDigits()
+        {
             int from = _at;
-            while (_at < _text.Length && ((_text[_at] >= '0' && _text[_at] <= '9') || (_text[_at] >= 'a' && _text[_at] <= 'z')
-                || _text[_at] == '-' || _text[_at] == '+' || _text[_at] == '.' || _text[_at] == 'E'))
+            while (_at < _text.Length && _text[_at] >= '0' && _text[_at] <= '9')
             {
                 _at++;
             }
 
-            return _at > from;
+            return _at - from;
+        }
+
+        private bool SkipWord(string word)
+        {
+            for (int i = 0; i < word.Length; i++)
+            {
+                if (_at + i >= _text.Length || _text[_at + i] != word[i])
+                {
+                    return false;
+                }
+            }
+
+            _at += word.Length;
+            return true;
         }
 
         private bool SkipArray(int depth)

@@ -37,8 +37,15 @@ namespace AedCabinet
             {
                 Hashtable inner = change.Value as Hashtable;
                 Hashtable present = settings.Contains(change.Key) ? settings[change.Key] as Hashtable : null;
-                if (inner != null && present != null)
+                if (inner != null)
                 {
+                    // Into an object of its own where there is none yet: nothing of the changes is shared, and no null is kept.
+                    if (present == null)
+                    {
+                        present = new Hashtable();
+                        settings[change.Key] = present;
+                    }
+
                     Apply(present, inner);
                 }
                 else if (change.Value == null)

@@ -1,0 +1,274 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Simulator.Flash;
+using AedCabinet.Testing;
+
+namespace AedCabinet.Desktop.Tests;
+
+/// <summary>A command is carried out when it is signed, in time, new, known and sensible, once, and answered in any case (SPEC §14).</summary>
+[TestClass]
+public class CommandGateTests
+{
+    [TestMethod]
+    public void Every_example_command_is_accepted_and_OpenSSL_finds_the_same_signature()
+    {
+        string openssl = RequiredTool.Find("openssl", "openssl");
+        string[] files = Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "firmware", "contract", "examples"), "command.*.json");
+        Assert.HasCount(12, files);
+        foreach (string file in files)
+        {
+            string text = File.ReadAllText(file).TrimEnd('\n');
+            JsonNode command = JsonNode.Parse(text)!;
+            string signed = string.Join('\n', "v1", CommandBench.CabinetId, command["id"], command["name"], command["args"], command["counter"], command["expires"]);
+            Assert.AreEqual(command["mac"]!.GetValue<string>(), OpenSsl(openssl, signed), file);
+
+            CommandBench bench = new();
+            string code = bench.Code(text);
+            Assert.IsTrue(code is "done" or "accepted" or "failed", $"{file}: {code}");
+        }
+    }
+
+    [TestMethod]
+    public void Refusals_are_written_as_the_examples_show()
+    {
+        Assert.AreEqual(Example("too-large"), new CommandBench().Ask(new string(' ', CommandReader.MaxBytes + 1)));
+        Assert.AreEqual(Example("malformed"), new CommandBench().Ask("{"));
+        Assert.AreEqual(Example("wrong-mac"), new CommandBench().Ask(Forged("unlock", "c-23")));
+        Assert.AreEqual(Example("unknown-command"), new CommandBench().Ask(CommandBench.Sign("打开", id: "c-25")));
+        Assert.AreEqual(Example("bad-arguments"), new CommandBench().Ask(CommandBench.Sign("locate", """{"seconds":7200}""", id: "c-26")));
+        Assert.AreEqual(Example("failed"), new CommandBench().Ask(CommandBench.Sign("unlock", """{"who":"a"}""", id: "c-22")));
+        Assert.AreEqual(Example("accepted"), new CommandBench().Ask(CommandBench.Sign("self-test", id: "c-21")));
+
+        CommandBench bench = new();
+        Assert.AreEqual(Example("done"), bench.Ask(CommandBench.Sign("locate")));
+        Assert.AreEqual(Example("replayed"), bench.Ask(CommandBench.Sign("locate")));
+
+        CommandBench late = new() { Time = new DateTimeOffset(2026, 1, 12, 3, 5, 0, TimeSpan.Zero), NowMs = 123336 };
+        Assert.AreEqual(Example("expired"), late.Ask(CommandBench.Sign("locate")));
+    }
+
+    [TestMethod]
+    public void What_is_wrong_first_is_what_is_told()
+    {
+        // Everything wrong at once, then one thing less at a time.
+        CommandBench bench = new();
+        Assert.AreEqual("done", bench.Code(CommandBench.Sign("report", counter: 20)));
+        Assert.AreEqual("too-large", bench.Code(CommandBench.Sign("no-such", "{", 1) + new string(' ', 2048)));
+        bench.NowMs += 1000;
+        Assert.AreEqual("malformed", bench.Code("{\"id\":1}"));
+        bench.NowMs += 1000;
+        const string Past = "2026-01-12T03:04:01.300Z";
+        Assert.AreEqual("wrong-mac", bench.Code(CommandBench.Sign("no-such", "{x}", 1, Past).Replace("no-such", "not-one", StringComparison.Ordinal)));
+        Assert.AreEqual("expired", bench.Code(CommandBench.Sign("no-such", "{x}", 1, Past)));
+        Assert.AreEqual("replayed", bench.Code(CommandBench.Sign("no-such", "{x}", 1)));
+        Assert.AreEqual("unknown-command", bench.Code(CommandBench.Sign("no-such", "{x}", 21)));
+        Assert.AreEqual("bad-arguments", bench.Code(CommandBench.Sign("locate", "{x}", 21)));
+        Assert.AreEqual("done", bench.Code(CommandBench.Sign("locate", "{}", 21)));
+    }
+
+    [TestMethod]
+    public void Without_a_clock_only_locate_silence_and_report_are_carried_out()
+    {
+        foreach (string name in Names())
+        {
+            CommandBench bench = new() { Time = null };
+            string code = bench.Code(CommandBench.Sign(name, name == "unlock" ? """{"who":"a"}""" : "{}", expires: "2001-01-01T00:00:00Z"));
+            Assert.AreEqual(name is "locate" or "silence" or "report" ? "done" : "clock-unknown", code, name);
+        }
+    }
+
+    [TestMethod]
+    public void A_command_expires_in_the_very_millisecond_it_names()
+    {
+        CommandBench bench = new() { Time = new DateTimeOffset(2026, 1, 12, 3, 4, 1, 299, TimeSpan.Zero) };
+        Assert.AreEqual("done", bench.Code(CommandBench.Sign("locate", expires: "2026-01-12T03:04:01.300Z")));
+        bench.Time += TimeSpan.FromMilliseconds(1);
+        Assert.AreEqual("expired", bench.Code(CommandBench.Sign("locate", counter: 18, expires: "2026-01-12T03:04:01.300Z")));
+    }
+
+    [TestMethod]
+    public void A_command_sent_again_late_or_out_of_order_is_not_carried_out()
+    {
+        CommandBench bench = new();
+        Assert.AreEqual("done", bench.Code(CommandBench.Sign("locate", counter: 9)));
+        Assert.HasCount(1, bench.TakeRequests());
+        foreach (long counter in new long[] { 9, 8, 1 })
+        {
+            Assert.AreEqual("replayed", bench.Code(CommandBench.Sign("locate", counter: counter)));
+        }
+
+        Assert.IsEmpty(bench.TakeRequests());
+        Assert.AreEqual("replayed", new CommandBench(bench.Flash).Code(CommandBench.Sign("locate", counter: 9)), "after a restart too");
+        Assert.AreEqual("done", new CommandBench(bench.Flash).Code(CommandBench.Sign("locate", counter: 10)));
+    }
+
+    [TestMethod]
+    public void A_command_for_another_cabinet_or_with_another_key_is_not_carried_out()
+    {
+        string foreign = CommandSigner.Sign("NM-HOH-0002", CommandBench.Key, "c-17", "locate", "{}", 17, CommandBench.Later);
+        Assert.AreEqual("wrong-mac", new CommandBench().Code(foreign));
+        string stranger = CommandSigner.Sign(CommandBench.CabinetId, new byte[32], "c-17", "locate", "{}", 17, CommandBench.Later);
+        Assert.AreEqual("wrong-mac", new CommandBench().Code(stranger));
+    }
+
+    [TestMethod]
+    public void A_command_with_any_one_bit_flipped_is_not_carried_out()
+    {
+        byte[] command = Encoding.UTF8.GetBytes(CommandBench.Sign("locate", """{"seconds":60,"who":"值班"}"""));
+        CommandBench bench = new();
+        long operations = bench.Flash.Operations;
+        for (int bit = 0; bit < command.Length * 8; bit++)
+        {
+            byte[] flipped = [.. command];
+            flipped[bit / 8] ^= (byte)(1 << (bit % 8));
+            bench.Gate.Handle(flipped, bench.NowMs += 1000);
+            Assert.IsTrue(bench.IsUntouched(operations), $"bit {bit}");
+        }
+
+        bench.Gate.Handle(command, bench.NowMs);
+        Assert.IsFalse(bench.IsUntouched(operations), "unflipped it is");
+    }
+
+    [TestMethod]
+    public void The_counter_is_on_flash_before_anything_is_done()
+    {
+        FlashWatcher? watcher = null;
+        CommandBench bench = new(executor: real => watcher = new FlashWatcher(real));
+        watcher!.Flash = bench.Flash;
+        Assert.AreEqual("done", bench.Code(CommandBench.Sign("locate", counter: 4711)));
+        Assert.AreEqual(4711, watcher.CounterWhenCalled);
+    }
+
+    [TestMethod]
+    public void When_flash_refuses_the_counter_nothing_is_done()
+    {
+        foreach (CutResidue residue in Enum.GetValues<CutResidue>())
+        {
+            CommandBench bench = new();
+            bench.Flash.Refuses = _ => true;
+            bench.Flash.RefusalResidue = residue;
+            JsonNode reply = JsonNode.Parse(bench.Ask(CommandBench.Sign("locate")))!;
+            Assert.AreEqual("failed", reply["code"]!.GetValue<string>());
+            Assert.Contains("flash", reply["data"]!["reason"]!.GetValue<string>());
+            Assert.IsEmpty(bench.TakeRequests());
+        }
+    }
+
+    [TestMethod]
+    public void A_power_cut_at_any_byte_of_the_counter_never_lets_a_command_happen_twice()
+    {
+        int cuts = 0;
+        foreach (CutResidue residue in Enum.GetValues<CutResidue>())
+        {
+            for (int bytes = 0; bytes <= 16; bytes++)
+            {
+                // Two commands before, so that both slots are in use.
+                CommandBench bench = new();
+                Assert.AreEqual("done", bench.Code(CommandBench.Sign("locate", counter: 1)));
+                Assert.AreEqual("done", bench.Code(CommandBench.Sign("locate", counter: 2)));
+                bench.TakeRequests();
+                (bench.Flash.CutAtOperation, bench.Flash.CutAfterBytes, bench.Flash.CutResidue) = (bench.Flash.Operations, bytes, residue);
+                Assert.ThrowsExactly<PowerCutException>(() => bench.Send(CommandBench.Sign("locate", counter: 3)));
+                int times = bench.TakeRequests().Count;
+                bench.Flash.Restore();
+
+                CommandBench next = new(bench.Flash);
+                Assert.AreEqual("replayed", next.Code(CommandBench.Sign("locate", counter: 2)), $"{residue} after {bytes} bytes");
+                next.Send(CommandBench.Sign("locate", counter: 3));
+                next.Send(CommandBench.Sign("locate", counter: 3));
+                times += next.TakeRequests().Count;
+                Assert.IsLessThanOrEqualTo(1, times, $"{residue} after {bytes} bytes");
+                cuts++;
+            }
+        }
+
+        Console.WriteLine($"{cuts} cuts");
+    }
+
+    [TestMethod]
+    public void A_flood_of_forgeries_is_hardly_answered_and_keeps_no_real_command_out()
+    {
+        CommandBench bench = new();
+        for (int i = 0; i < 1000; i++)
+        {
+            bench.NowMs += 3;
+            bench.Send(Forged("unlock", "c-1"));
+        }
+
+        Assert.IsLessThanOrEqualTo(4, bench.Replies.Count);
+        Assert.HasCount(1, bench.TakeNotices());
+        int before = bench.Replies.Count;
+        bench.Send(CommandBench.Sign("locate"));
+        Assert.AreEqual(before + 1, bench.Replies.Count);
+        Assert.HasCount(1, bench.TakeRequests());
+
+        bench.NowMs += StrangerLimit.TellEveryMs;
+        bench.Send(Forged("unlock", "c-1"));
+        Assert.Contains("\"untold\":999", bench.TakeNotices().Last().Data, "what was not told is counted");
+    }
+
+    [TestMethod]
+    public void A_flood_of_recorded_commands_pushes_out_no_answer_to_a_real_one()
+    {
+        CommandBench bench = new();
+        bench.Send(CommandBench.Sign("locate"));
+        string done = bench.Replies.Peek();
+        for (int i = 0; i < 1000; i++)
+        {
+            bench.Send(CommandBench.Sign("locate"));
+        }
+
+        Assert.AreEqual(done, bench.Replies.Peek());
+        Assert.IsLessThanOrEqualTo(ReplyQueue.Capacity / 2, bench.Replies.Count);
+    }
+
+    private static IEnumerable<string> Names() => Directory
+        .GetFiles(Path.Combine(RepositoryRoot.Path, "firmware", "contract", "examples"), "command.*.json")
+        .Select(file => Path.GetFileName(file).Split('.')[1]);
+
+    private static string Forged(string name, string id) =>
+        CommandSigner.Sign(CommandBench.CabinetId, new byte[32], id, name, "{}", 23, CommandBench.Later);
+
+    private static string Example(string code) =>
+        File.ReadAllText(Path.Combine(RepositoryRoot.Path, "firmware", "contract", "examples", $"reply.{code}.json")).TrimEnd('\n');
+
+    private static string OpenSsl(string program, string text)
+    {
+        ProcessStartInfo start = new(program, ["dgst", "-sha256", "-mac", "HMAC", "-macopt", "hexkey:" + Convert.ToHexStringLower(CommandBench.Key)])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        using Process process = Process.Start(start)!;
+        process.StandardInput.BaseStream.Write(Encoding.UTF8.GetBytes(text));
+        process.StandardInput.Close();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return output.Split('=')[^1].Trim();
+    }
+
+    /// <summary>Looks at what is on flash when a command is carried out.</summary>
+    private sealed class FlashWatcher(ICommandExecutor real) : ICommandExecutor
+    {
+        public SimulatedFlash? Flash { get; set; }
+
+        public long CounterWhenCalled { get; private set; } = -1;
+
+        public bool Knows(string name) => real.Knows(name);
+
+        public string WhyBadArguments(string name, string args, out CommandArguments arguments) => real.WhyBadArguments(name, args, out arguments);
+
+        public CommandOutcome Execute(string id, string name, CommandArguments arguments, long nowMs)
+        {
+            CounterWhenCalled = new TwoSlotNumber(Flash!, CommandGate.CounterName).Read();
+            return real.Execute(id, name, arguments, nowMs);
+        }
+
+        public void Step(bool isOnline, long nowMs) => real.Step(isOnline, nowMs);
+
+        public bool TryTakeLateOutcome(out string id, out string name, out CommandOutcome outcome) => real.TryTakeLateOutcome(out id, out name, out outcome);
+    }
+}
