@@ -117,7 +117,7 @@ namespace AedCabinet.Device.Tests
             outbox.Store(2000);
             Assert.IsFalse(notices.TryTake(out Notice _));
 
-            outbox.Store(1000 + Outbox.TellLossMs);
+            outbox.Store(1000 + OutboxLosses.TellEveryMs);
             Assert.IsTrue(notices.TryTake(out Notice _));
         }
 

@@ -9,10 +9,14 @@ namespace AedCabinet
         /// <summary>How long new settings have to bring a link, in milliseconds (SPEC §14).</summary>
         public const int TrialMs = 600000;
 
+        /// <summary>After flash refused to note what became of a trial, the next attempt waits this long, in milliseconds.</summary>
+        public const int RetryMs = 5000;
+
         private readonly RemoteSettings _settings;
         private readonly NoticeQueue _notices;
         private readonly RestartDesk _restarts;
         private readonly bool _isSafeMode;
+        private long _retryFromMs;
         private bool _isApplied;
         private bool _isReverted;
         private bool _hasEnded;
@@ -66,8 +70,13 @@ namespace AedCabinet
             {
                 _hasEnded = true;
             }
+            else if (nowMs < _retryFromMs)
+            {
+                // Flash refused a moment ago.
+            }
             else if (isOnline && !_isSafeMode)
             {
+                _retryFromMs = nowMs + RetryMs;
                 _hasEnded = _settings.TryConfirm();
                 if (_hasEnded)
                 {
@@ -77,6 +86,7 @@ namespace AedCabinet
             }
             else if (_isSafeMode || nowMs >= TrialMs)
             {
+                _retryFromMs = nowMs + RetryMs;
                 _hasEnded = _settings.TryRevert();
                 if (_hasEnded && !_isSafeMode)
                 {
@@ -92,7 +102,7 @@ namespace AedCabinet
         public bool TryTakeOutcome(out string id, out CommandOutcome outcome)
         {
             id = _settings.CommandId;
-            outcome = _isApplied ? CommandOutcome.Done : CommandOutcome.Failed("no link within 10 min; the settings were taken back");
+            outcome = _isApplied ? CommandOutcome.Done : CommandOutcome.Failed("no link within 10 min, or the board did not stay up; the settings were taken back");
             bool isNew = _isApplied || _isReverted;
             if (_isReverted)
             {

@@ -23,14 +23,11 @@ namespace AedCabinet
         /// <summary>After flash refused something the next attempt waits this long, in milliseconds.</summary>
         public const int RetryMs = 5000;
 
-        /// <summary>Losses are told at most this often, in milliseconds.</summary>
-        public const int TellLossMs = 60 * 60 * 1000;
-
         private const int StreamCount = (int)Severity.Emergency + 1;
 
         private readonly IStorage _storage;
         private readonly IWallClock _clock;
-        private readonly NoticeQueue _notices;
+        private readonly OutboxLosses _losses;
         private readonly ILog _log;
         private readonly OutboxCursor _cursor;
         private readonly OutboxStream[] _streams = new OutboxStream[StreamCount];
@@ -39,9 +36,6 @@ namespace AedCabinet
         private readonly int _maxBytes;
         private int _lostAtOpen;
         private int _droppedStored;
-        private int _toldLost;
-        private int _toldSpoilt;
-        private long _tellFromMs;
         private bool _isRefusing;
         private long _retryAtMs;
         private bool _isCursorWaiting;
@@ -68,7 +62,7 @@ namespace AedCabinet
             _maxBytes = maxBytes;
             _storage = storage;
             _clock = clock;
-            _notices = notices;
+            _losses = new OutboxLosses(notices);
             _log = log;
             _cursor = new OutboxCursor(storage);
             for (int i = 0; i < StreamCount; i++)
@@ -143,7 +137,7 @@ namespace AedCabinet
             lock (_lock)
             {
                 bool isStored = (!_isRefusing || nowMs >= _retryAtMs) && Work(nowMs, false);
-                TellLosses(nowMs);
+                _losses.Tell(DroppedCount, SpoiltCount(), nowMs);
                 return isStored;
             }
         }
@@ -395,24 +389,6 @@ namespace AedCabinet
             {
                 _isRefusing = true;
                 _log.Error("outbox: flash refuses to store; events are kept in memory and sent from there, trying again every " + (RetryMs / 1000).ToString() + " s");
-            }
-        }
-
-        private void TellLosses(long nowMs)
-        {
-            int spoilt = SpoiltCount();
-            int lost = DroppedCount;
-            if ((lost == _toldLost && spoilt == _toldSpoilt) || nowMs < _tellFromMs)
-            {
-                return;
-            }
-
-            string data = "\"lost\":" + (lost - _toldLost).ToString() + ",\"spoilt\":" + (spoilt - _toldSpoilt).ToString();
-            if (_notices.TryAdd(EventKind.OutboxOverflowed, data))
-            {
-                _toldLost = lost;
-                _toldSpoilt = spoilt;
-                _tellFromMs = nowMs + TellLossMs;
             }
         }
     }
