@@ -23,7 +23,7 @@ public class WebTests
         _ = context;
         s_flash = Directory.CreateTempSubdirectory("aed-flash-");
         s_simulator = new SimulatorProcess("--mqtt-port", Ports.Free().ToString(), "--web-port", "0", "--flash", s_flash.FullName);
-        s_simulator.AwaitOutput("mqtt     state");
+        s_simulator.AwaitOutput("mqtt     state NM-0471-0001");
         string address = s_simulator.Output.Split('\n').First(line => line.Contains("page ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1].Trim();
         s_http = new HttpClient { BaseAddress = new Uri(address) };
     }
@@ -51,6 +51,32 @@ public class WebTests
     }
 
     [TestMethod]
+    public async Task Every_cabinet_is_listed_the_first_demo_cabinet_first()
+    {
+        JsonArray cabinets = JsonNode.Parse(await s_http.GetStringAsync("/api/cabinets"))!.AsArray();
+
+        CollectionAssert.AreEqual(
+            new[] { "NM-0471-0001 aed", "NM-0472-0001 station", "NM-0479-0001 kit" },
+            cabinets.Select(cabinet => $"{cabinet!["id"]} {cabinet["kind"]}").ToArray());
+        Assert.AreEqual("aed/v1/1502/150203/transport/NM-0472-0001", cabinets[1]!["topic"]!.GetValue<string>());
+    }
+
+    [TestMethod]
+    public async Task Each_cabinet_has_its_own_inputs_and_events()
+    {
+        await PutAsync("/api/cabinets/NM-0472-0001/inputs/sos", "\"pressed\"");
+        s_simulator.AwaitOutput("mqtt     event NM-0472-0001 {\"id\":\"NM-0472-0001\",\"event\":\"sos.pressed\",\"severity\":\"emergency\"");
+        await PutAsync("/api/cabinets/NM-0472-0001/inputs/sos", "\"released\"");
+        await PutAsync("/api/cabinets/NM-0479-0001/inputs/kit-door", "\"open\"");
+        s_simulator.AwaitOutput("mqtt     event NM-0479-0001 {\"id\":\"NM-0479-0001\",\"event\":\"kit.opened\",\"severity\":\"emergency\"");
+
+        JsonNode first = JsonNode.Parse(await s_http.GetStringAsync("/api/cabinets/NM-0471-0001"))!;
+        Assert.AreEqual("released", first["inputs"]!["sos"]!.GetValue<string>());
+        Assert.AreEqual("closed", first["inputs"]!["kit-door"]!.GetValue<string>());
+        await PutAsync("/api/cabinets/NM-0479-0001/inputs/kit-door", "\"closed\"");
+    }
+
+    [TestMethod]
     public async Task An_input_moves_and_the_cabinet_answers()
     {
         Assert.AreEqual(HttpStatusCode.NoContent, (await PutAsync("/api/cabinets/NM-0471-0001/inputs/door", "\"open\"")).StatusCode);
@@ -69,6 +95,7 @@ public class WebTests
     [DataRow("/api/cabinets/NM-0471-0001/inputs/door", "true", HttpStatusCode.BadRequest, "\"closed\" or \"open\"")]
     [DataRow("/api/cabinets/NM-0471-0001/inputs/window", "\"open\"", HttpStatusCode.NotFound, "door, aed, kit-door")]
     [DataRow("/api/cabinets/X/inputs/door", "\"open\"", HttpStatusCode.NotFound, "NM-0471-0001")]
+    [DataRow("/api/cabinets/NM-0479-0001/inputs/aed-model", "\"powerheart-g3\"", HttpStatusCode.BadRequest, "first-aid kit")]
     public async Task A_wrong_request_is_told_what_is_allowed(string path, string body, HttpStatusCode status, string expected)
     {
         HttpResponseMessage response = await PutAsync(path, body);
