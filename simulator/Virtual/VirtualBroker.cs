@@ -1,6 +1,6 @@
 using AedCabinet.Simulator.Physics;
 
-namespace AedCabinet.Simulator.Soak;
+namespace AedCabinet.Simulator.Virtual;
 
 /// <summary>
 /// A broker and the client's connection to it, in virtual time: messages and acknowledgements take time, and faults make it
@@ -9,8 +9,8 @@ namespace AedCabinet.Simulator.Soak;
 /// <param name="timeline">Knows the virtual time.</param>
 /// <param name="network">The board's network.</param>
 /// <param name="random">Latencies and losses.</param>
-/// <param name="report">Counts.</param>
-internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, SeededRandom random, SoakReport report) : IBrokerConnection
+/// <param name="count">Counts something by its name.</param>
+internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, SeededRandom random, Action<string> count) : IBrokerConnection
 {
     /// <summary>The client's own queue is bounded.</summary>
     public const int MaxUnderWay = 16;
@@ -63,7 +63,7 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
     /// <inheritdoc/>
     public bool TryOpen(string willTopic, string willText, out string problem)
     {
-        report.Count("connection attempts");
+        count("connection attempts");
         if (!network.IsUp)
         {
             problem = "no route";
@@ -92,7 +92,7 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
         _closedSignalAtMs = 0;
         _signals.Clear();
         _underWay.Clear();
-        report.Count("connections");
+        count("connections");
         return true;
     }
 
@@ -211,7 +211,7 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
                 Delivers(sending.Topic, sending.Text);
                 if (random.Chance(LostAcknowledgements))
                 {
-                    report.Count("acknowledgements lost");
+                    count("acknowledgements lost");
                 }
                 else
                 {
