@@ -19,6 +19,7 @@ public static class RunCommand
         Command run = new("run", "Runs one demo cabinet in real time with its own MQTT broker and a web page.");
         Configure(run);
         root.Subcommands.Add(run);
+        root.Subcommands.Add(ScenarioCommand.Create());
         root.Subcommands.Add(WeekCommand.Create());
         root.Subcommands.Add(SoakCommand.Create());
         root.Subcommands.Add(SignCommand.Create());

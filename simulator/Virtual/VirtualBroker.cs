@@ -25,6 +25,8 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
     private const int MaxSends = 3;
 
     private readonly List<Sending> _underWay = [];
+    private (string Topic, string Text)? _will;
+    private long _willDueMs;
     private readonly Queue<BrokerSignal> _signals = new();
     private int _nextId;
     private bool _isOpen;
@@ -47,6 +49,9 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
 
     /// <summary>Gets or sets a value indicating whether the broker takes TCP and says nothing.</summary>
     public bool IsSilent { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether nobody listens on the broker's port.</summary>
+    public bool IsDown { get; set; }
 
     /// <summary>Gets or sets a value indicating whether the broker refuses CONNACK.</summary>
     public bool IsRefusing { get; set; }
@@ -71,6 +76,13 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
             return false;
         }
 
+        if (IsDown)
+        {
+            problem = "connection refused";
+            BlockedMs = random.NextInt(1, 5);
+            return false;
+        }
+
         if (IsSilent)
         {
             problem = "no CONNACK";
@@ -86,6 +98,9 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
             return false;
         }
 
+        // The broker drops an older session of the same client, and says so.
+        SendWill();
+        _will = (willTopic, willText);
         problem = null!;
         _isOpen = true;
         _isDead = false;
@@ -138,6 +153,15 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
     /// <inheritdoc/>
     public void Close(bool isFarewell)
     {
+        if (_isOpen && !isFarewell && _willDueMs == 0)
+        {
+            _willDueMs = timeline.NowMs + KeepAliveMs;
+        }
+        else if (isFarewell)
+        {
+            _will = null;
+        }
+
         _isOpen = false;
         _subscribedAtMs = 0;
         _signals.Clear();
@@ -151,6 +175,7 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
         if (_isOpen && !_isDead)
         {
             _isDead = true;
+            _willDueMs = timeline.NowMs + (isNoticedAtOnce ? 0 : KeepAliveMs);
             _closedSignalAtMs = timeline.NowMs + (isNoticedAtOnce ? Latency() : KeepAliveMs);
         }
     }
@@ -167,6 +192,15 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
 
         _signals.Enqueue(BrokerSignal.Received(payload));
         return true;
+    }
+
+    /// <summary>The broker publishes the last will of a client that it has missed for long enough.</summary>
+    public void SendDueWill()
+    {
+        if (_willDueMs > 0 && timeline.NowMs >= _willDueMs && !IsDown && !IsSilent)
+        {
+            SendWill();
+        }
     }
 
     /// <summary>What arrives by now, arrives.</summary>
@@ -198,6 +232,16 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
         for (int i = 0; i < _underWay.Count && _isOpen; i++)
         {
             i -= IsDone(_underWay[i], nowMs) ? 1 : 0;
+        }
+    }
+
+    private void SendWill()
+    {
+        _willDueMs = 0;
+        if (_will is var (topic, text))
+        {
+            _will = null;
+            Delivers(topic, text);
         }
     }
 
