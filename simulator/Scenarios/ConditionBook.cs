@@ -13,6 +13,12 @@ internal static class ConditionBook
     public static Condition Output(string name, string state, Func<OutputImage, bool> isOn) => new(
         world => isOn(world.Outputs) == (state == "on"), world => $"{name} {(isOn(world.Outputs) ? "on" : "off")}", IsOnOutputs: true);
 
+    public static Condition AmberBlinks() => new(
+        world => world.AmberLamp.IsBlinking(world.NowMs), world => "lamp amber " + (world.AmberLamp.IsBlinking(world.NowMs) ? "blinking" : world.Outputs.LampAmber ? "steady" : "off"), IsOnOutputs: true);
+
+    public static Condition BeaconFlashes() => new(
+        world => world.Beacon.IsBlinking(world.NowMs), world => "beacon " + (world.Beacon.IsBlinking(world.NowMs) ? "flashing" : world.Outputs.Beacon ? "on" : "off"), IsOnOutputs: true);
+
     public static Condition Lock(bool isReleased) => new(
         world => world.Outputs.LockRelease == isReleased, world => world.Outputs.LockRelease ? "lock released" : "lock held", IsOnOutputs: true);
 

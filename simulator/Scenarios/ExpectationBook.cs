@@ -59,8 +59,10 @@ internal static class ExpectationBook
     private static void AddOutputs(PhraseBook<Func<string, Maker>> book)
     {
         Holds(book, "lamp colour:green|amber|red|none", "This lamp is lit and no other (amber beside green while it blinks).", match => ConditionBook.Lamp(match.Get<string>("colour")));
+        Holds(book, "lamp amber blinking", "The amber lamp blinks: no link for ten minutes.", _ => ConditionBook.AmberBlinks());
         Holds(book, "sounder state:on|off", "The sounder is driven now, or not: it pulses while an alarm sounds, see `hear`.", match => ConditionBook.Output("sounder", match.Get<string>("state"), outputs => outputs.Sounder));
-        Holds(book, "beacon state:on|off", "The beacon is lit now, or not: it flashes.", match => ConditionBook.Output("beacon", match.Get<string>("state"), outputs => outputs.Beacon));
+        Holds(book, "beacon state:on|off", "The beacon is lit in this moment, or not.", match => ConditionBook.Output("beacon", match.Get<string>("state"), outputs => outputs.Beacon));
+        Holds(book, "beacon flashing", "The beacon flashes.", _ => ConditionBook.BeaconFlashes());
         Holds(book, "heater state:on|off", "The heater is driven.", match => ConditionBook.Output("heater", match.Get<string>("state"), outputs => outputs.HeaterOn));
         Holds(book, "fan state:on|off", "The fan is driven.", match => ConditionBook.Output("fan", match.Get<string>("state"), outputs => outputs.FanOn));
         Holds(book, "inhibit state:on|off", "The sounder's gate is held shut (SPEC §9).", match => ConditionBook.Output("inhibit", match.Get<string>("state"), outputs => outputs.SounderInhibit));

@@ -14,13 +14,13 @@ public static class ScenarioHandbook
         text.Append("### What can be done\n\n| `do:` | meaning |\n|---|---|\n");
         foreach (PhraseRow row in ActionBook.Book.Rows)
         {
-            text.Append($"| `{Cell(row.Form)}` | {Cell(row.Meaning)} |\n");
+            text.Append($"| `{Cell(row.Display)}` | {Cell(row.Meaning)} |\n");
         }
 
         text.Append("\n### What can be expected\n\n| `expect:` | then | meaning |\n|---|---|---|\n");
         foreach (PhraseRow row in ExpectationBook.Book.Rows)
         {
-            text.Append($"| `{Cell(row.Form)}` | {row.Kind} | {Cell(row.Meaning)} |\n");
+            text.Append($"| `{Cell(row.Display)}` | {row.Kind} | {Cell(row.Meaning)} |\n");
         }
 
         text.Append("\n### What stands at the places\n\n| place | for example | all there are |\n|---|---|---|\n");

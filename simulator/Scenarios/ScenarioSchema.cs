@@ -90,7 +90,7 @@ public static class ScenarioSchema
         ["type"] = "string",
         ["anyOf"] = new JsonArray([.. forms.Select(form => new JsonObject
         {
-            ["title"] = form.Text,
+            ["title"] = new PhraseRow(form.Text, string.Empty, form.Meaning).Display,
             ["description"] = form.Meaning,
             ["pattern"] = form.Pattern,
             ["examples"] = new JsonArray(form.Example),

@@ -120,6 +120,12 @@ public sealed class ScenarioWorld
     /// <summary>Gets or sets a value indicating whether somebody looks at the outputs: then no scan is left out.</summary>
     public bool AreOutputsWatched { get; set; }
 
+    /// <summary>Gets whether the amber lamp blinks.</summary>
+    internal BlinkWatch AmberLamp { get; } = new(2500);
+
+    /// <summary>Gets whether the beacon flashes.</summary>
+    internal BlinkWatch Beacon { get; } = new(1500);
+
     /// <summary>Gets the wall clock of the board.</summary>
     internal VirtualClock Clock { get; }
 
@@ -187,6 +193,9 @@ public sealed class ScenarioWorld
         {
             Disturb(StartingMs);
         }
+
+        AmberLamp.Look(Outputs.LampAmber, NowMs);
+        Beacon.Look(Outputs.Beacon, NowMs);
 
         // Between scans far apart a chirp may go unheard, so nobody listens then.
         if (_isFine && _ear.Hear(Outputs.Sounder, NowMs) is { } pattern)
