@@ -14,6 +14,7 @@ internal static class ExpectationBook
     /// <param name="line">Its line in the file.</param>
     /// <param name="stepMs">The step's time, in milliseconds since the scenario began.</param>
     /// <returns>The expectation.</returns>
+    /// <exception cref="PhraseException">Its time makes no sense for that step.</exception>
     public delegate Expectation Maker(int line, long stepMs);
 
     /// <summary>Gets the forms.</summary>
@@ -129,14 +130,18 @@ internal static class ExpectationBook
         if (match.Has("from"))
         {
             long fromMs = match.Get<long>("from");
-            long lengthMs = Math.Max(0, match.Get<long>("to") - fromMs);
-            return new Window(fromMs, fromMs, lengthMs);
+            long toMs = match.Get<long>("to");
+            return toMs > fromMs
+                ? new Window(fromMs, fromMs, toMs - fromMs)
+                : throw new PhraseException(0, $"between: {ScenarioTime.Format(fromMs)} is not before {ScenarioTime.Format(toMs)}; both count from the step");
         }
 
         if (match.Has("until"))
         {
-            long lengthMs = Math.Max(0, match.Get<long>("until") - stepMs);
-            return new Window(0, 0, lengthMs);
+            long untilMs = match.Get<long>("until");
+            return untilMs > stepMs
+                ? new Window(0, 0, untilMs - stepMs)
+                : throw new PhraseException(0, $"until: {ScenarioTime.Format(untilMs)} is not after the step, which is at {ScenarioTime.Format(stepMs)}; it counts since the scenario began (for counts from the step)");
         }
 
         return new Window(0, match.Get("within", 0L), match.Get("for", 0L));

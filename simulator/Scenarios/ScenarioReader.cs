@@ -70,9 +70,10 @@ public static class ScenarioReader
         }
         catch (YamlException exception)
         {
-            problems.Add(new ScenarioProblem(
-                file, (int)exception.Start.Line, (int)exception.Start.Column,
-                $"is not valid YAML: {exception.Message} Check the indentation (spaces, no tabs); put single quotes around a phrase with ': ' or '{{' in it"));
+            // A tab is told where it is, not where YAML gave up.
+            int tabLine = Array.FindIndex(text.Split('\n'), line => line[..(line.Length - line.TrimStart().Length)].Contains('\t')) + 1;
+            (int line, int column) = tabLine > 0 ? (tabLine, 1) : ((int)exception.End.Line, (int)exception.End.Column);
+            problems.Add(new ScenarioProblem(file, line, column, $"is not valid YAML: {exception.Message} Indent with spaces, no tabs; put single quotes around a phrase with ': ' or '{{' in it"));
         }
 
         return null;

@@ -6,6 +6,9 @@ namespace AedCabinet.Simulator.Scenarios.Phrases;
 /// <summary>One part of a form: a word, a choice of words, a slot, or an optional group of parts.</summary>
 internal sealed class PhrasePart
 {
+    // More words than this help nobody in a message; the handbook has them all.
+    private const int MostListed = 16;
+
     private readonly PhraseSlot? _slot;
     private readonly string[] _words = [];
 
@@ -41,7 +44,7 @@ internal sealed class PhrasePart
     public string Example => _slot?.Example ?? _words[0];
 
     /// <summary>Gets what may stand here, for messages.</summary>
-    public IEnumerable<string> Expected => _slot is null ? _words : [$"<{_slot.Name}> such as {_slot.Example}"];
+    public IEnumerable<string> Expected => _slot is null ? _words : _slot.Choices is { Count: <= MostListed } choices ? choices : [$"<{_slot.Name}> such as {_slot.Example}"];
 
     /// <summary>Gets the words that may stand here when they can be counted, to find the one that was meant.</summary>
     public IEnumerable<string> Words => _slot is null ? _words : _slot.Choices ?? [];
