@@ -151,28 +151,70 @@ public class WebTests
     [TestMethod]
     [DataRow("zh-CN,zh;q=0.9", "打开柜门")]
     [DataRow("en-GB", "Open the door")]
+    [DataRow("fr-FR,zh;q=0.5", "打开柜门")]
+    [DataRow("fr-FR", "Open the door")]
     public async Task The_page_speaks_the_browser_s_language(string languages, string expected)
     {
-        using HttpRequestMessage request = new(HttpMethod.Get, "/");
-        request.Headers.Add("Accept-Language", languages);
-        HttpResponseMessage response = await s_http.SendAsync(request);
+        using HttpClient browser = NewBrowser(languages);
 
-        Assert.Contains(expected, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()));
+        Assert.Contains(expected, await TextOfAsync(browser, "/"));
     }
 
     [TestMethod]
-    public async Task The_page_takes_nothing_from_outside_and_everything_it_names_is_there()
+    public async Task The_language_chosen_is_remembered_against_the_browser_s()
     {
-        string page = await s_http.GetStringAsync("/?lang=en");
-        string[] assets = [.. Regex.Matches(page, "(?:src|href)=\"([^\"?#]+)\"").Select(match => match.Groups[1].Value).Where(path => path != "/")];
+        using HttpClient browser = NewBrowser("zh-CN");
 
-        Assert.IsGreaterThanOrEqualTo(3, assets.Length, string.Join(' ', assets));
+        Assert.Contains("Open the door", await TextOfAsync(browser, "/?lang=en"));
+        Assert.Contains("lang=\"en\"", await TextOfAsync(browser, "/wiring"));
+        Assert.Contains("lang=\"en\"", await TextOfAsync(browser, "/registry?lang=klingon"));
+        Assert.Contains("打开柜门", await TextOfAsync(browser, "/?lang=zh"));
+    }
+
+    [TestMethod]
+    [DataRow("/", "tab-cabinet")]
+    [DataRow("/registry", "tab-registry")]
+    [DataRow("/wiring", "tab-wiring")]
+    public async Task Each_tab_has_an_address_and_is_marked_as_the_current_one(string path, string tab)
+    {
+        string page = await s_http.GetStringAsync(path);
+
+        MatchCollection links = Regex.Matches(page, "<a [^>]*data-testid=\"(tab-[a-z]+)\"[^>]*>");
+        Assert.HasCount(3, links);
+        Assert.AreEqual(tab, links.Single(link => link.Value.Contains("aria-current=\"page\"", StringComparison.Ordinal)).Groups[1].Value);
+    }
+
+    [TestMethod]
+    [DataRow("/")]
+    [DataRow("/registry")]
+    [DataRow("/wiring")]
+    public async Task The_page_takes_nothing_from_outside_and_everything_it_names_is_there(string path)
+    {
+        HttpResponseMessage response = await s_http.GetAsync(path);
+        string page = await response.Content.ReadAsStringAsync();
+        string[] assets = [.. Regex.Matches(page, "(?:src|href)=\"([^\"?#]+)\"").Select(match => match.Groups[1].Value).Where(asset => asset != "/")];
+
+        Assert.IsGreaterThanOrEqualTo(5, assets.Length, string.Join(' ', assets));
         foreach (string asset in assets)
         {
             Assert.DoesNotContain("//", asset);
             Assert.AreEqual(HttpStatusCode.OK, (await s_http.GetAsync(asset)).StatusCode, asset);
         }
+
+        string policy = response.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.Contains("default-src 'self'", policy);
+        Assert.DoesNotContain("script-src", policy);
+        Assert.DoesNotContain("http", policy);
     }
+
+    private static HttpClient NewBrowser(string languages)
+    {
+        HttpClient browser = new() { BaseAddress = s_http.BaseAddress };
+        browser.DefaultRequestHeaders.Add("Accept-Language", languages);
+        return browser;
+    }
+
+    private static async Task<string> TextOfAsync(HttpClient browser, string path) => WebUtility.HtmlDecode(await browser.GetStringAsync(path));
 
     private static async Task AwaitStateAsync(Func<JsonNode, bool> condition)
     {
