@@ -1,62 +1,91 @@
 namespace AedCabinet.Simulator.Cabinets;
 
 /// <summary>
-/// The cabinet on show, and the technician who fits another model of AED into it: the cabinet is then commissioned anew for
-/// that model's indicator, which is a restart of its controller.
+/// The cabinets that run, and the technician who fits another model of AED into one of them: that cabinet is then
+/// commissioned anew for the model's indicator, which is a restart of its controller.
 /// </summary>
-/// <param name="create">Makes a cabinet, without power yet, for an AED profile; <c>null</c> for the configuration's own.</param>
-/// <param name="profile">The AED profile at first, or <c>null</c> for the configuration's own.</param>
-public sealed class CabinetHost(Func<string?, SimulatedCabinet> create, string? profile) : IDisposable
+public sealed class CabinetHost : IDisposable
 {
     /// <summary>The name of the input under which the AED's model is offered.</summary>
     public const string ModelInput = "aed-model";
 
+    private readonly Func<string?, SimulatedCabinet>[] _create;
+    private readonly SimulatedCabinet[] _cabinets;
     private readonly Lock _lock = new();
 
-    /// <summary>Raised after an input or output has changed, or the cabinet itself; may come from any thread.</summary>
+    /// <summary>Initializes a new instance of the <see cref="CabinetHost"/> class, no cabinet with power yet.</summary>
+    /// <param name="create">At least one; each makes one cabinet for an AED profile, <c>null</c> for its configuration's own.</param>
+    /// <param name="profile">The AED profile of the first at first, or <c>null</c> for its configuration's own.</param>
+    public CabinetHost(IReadOnlyList<Func<string?, SimulatedCabinet>> create, string? profile)
+    {
+        _create = [.. create];
+        _cabinets = [.. _create.Select((make, index) => make(index == 0 ? profile : null))];
+    }
+
+    /// <summary>Raised after an input or output has changed, or a cabinet itself; may come from any thread.</summary>
     public event Action? Changed;
 
-    /// <summary>Gets the cabinet.</summary>
-    public SimulatedCabinet Current { get; private set; } = create(profile);
+    /// <summary>Gets the cabinets, in the order in which they were named.</summary>
+    public IReadOnlyList<SimulatedCabinet> Cabinets => [.. _cabinets];
 
-    /// <summary>Gets the AED profile fitted.</summary>
-    public string Model => Current.Profile;
+    /// <summary>Gets the first cabinet, which a page shows until another is chosen.</summary>
+    public SimulatedCabinet First => _cabinets[0];
 
-    /// <summary>Gives the cabinet power.</summary>
+    /// <summary>A cabinet by its id.</summary>
+    /// <param name="id">The id.</param>
+    /// <returns>The cabinet, or <c>null</c> when none has that id.</returns>
+    public SimulatedCabinet? Find(string? id) => Array.Find(_cabinets, cabinet => cabinet.Id == id);
+
+    /// <summary>Gives the cabinets power.</summary>
     public void Start()
     {
-        Current.Changed += OnChanged;
-        Current.Start();
+        foreach (SimulatedCabinet cabinet in _cabinets)
+        {
+            Start(cabinet);
+        }
     }
 
     /// <summary>Fits another model of AED. Waits until the cabinet has said goodbye and started anew.</summary>
+    /// <param name="id">The cabinet's id.</param>
     /// <param name="model">The name of a profile.</param>
-    /// <exception cref="SimulatorException">No such profile.</exception>
-    public void Fit(string model)
+    /// <exception cref="SimulatorException">No such profile, or no such cabinet.</exception>
+    public void Fit(string id, string model)
     {
         _ = ProfileSource.Load(model);
         lock (_lock)
         {
-            Current.Changed -= OnChanged;
-            Current.Dispose();
-            Current = create(model);
-            Start();
+            int index = Array.FindIndex(_cabinets, cabinet => cabinet.Id == id);
+            if (index < 0)
+            {
+                throw new SimulatorException($"There is no cabinet \"{id}\".", SimulatorException.WrongInput);
+            }
+
+            _cabinets[index].Changed -= OnChanged;
+            _cabinets[index].Dispose();
+            _cabinets[index] = _create[index](model);
+            Start(_cabinets[index]);
         }
 
         Changed?.Invoke();
     }
 
-    /// <summary>Stops the cabinet on purpose.</summary>
+    /// <summary>Stops the cabinets on purpose, all at once.</summary>
     public void Stop()
     {
         lock (_lock)
         {
-            Current.Stop();
+            Parallel.ForEach(_cabinets, cabinet => cabinet.Stop());
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Current.Dispose();
+    public void Dispose() => Array.ForEach(_cabinets, cabinet => cabinet.Dispose());
+
+    private void Start(SimulatedCabinet cabinet)
+    {
+        cabinet.Changed += OnChanged;
+        cabinet.Start();
+    }
 
     private void OnChanged() => Changed?.Invoke();
 }

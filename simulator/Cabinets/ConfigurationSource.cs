@@ -1,11 +1,8 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AedCabinet.Controller;
-using AedCabinet.Simulator.Boards;
-using AedCabinet.Simulator.Physics;
 
 namespace AedCabinet.Simulator.Cabinets;
 
@@ -18,21 +15,28 @@ public static class ConfigurationSource
     /// <summary>The AED profile of the demo cabinet.</summary>
     public const string DemoProfile = "philips-hs1";
 
-    private const string DemoBoard = "esp32-devkitc";
-
     private static readonly JsonSerializerOptions s_plainText = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads the configuration.</summary>
-    /// <param name="file">The file, or <c>null</c> for the demo cabinet.</param>
+    /// <param name="file">The file, or <c>null</c> for the first demo cabinet.</param>
     /// <param name="broker">The broker to use.</param>
     /// <param name="profile">The AED indicator profile to put into it, or <c>null</c> for its own.</param>
     /// <returns>The bytes of <c>cabinet.json</c>, valid.</returns>
     /// <exception cref="SimulatorException">The file can't be read or is wrong; the message lists every problem.</exception>
-    public static byte[] Load(FileInfo? file, BrokerAddress broker, string? profile = null)
-    {
-        byte[] content = file is null ? Demo() : Read(file);
-        Check(content, file?.FullName ?? "the demo cabinet");
+    public static byte[] Load(FileInfo? file, BrokerAddress broker, string? profile = null) =>
+        file is null ? LoadDemo(DemoCabinet.All[0], broker, profile) : Load(Read(file), file.FullName, broker, profile);
 
+    /// <summary>The configuration of a demo cabinet.</summary>
+    /// <param name="demo">The demo cabinet.</param>
+    /// <param name="broker">The broker to use.</param>
+    /// <param name="profile">The AED indicator profile to put into it, or <c>null</c> for its own.</param>
+    /// <returns>The bytes of <c>cabinet.json</c>, valid.</returns>
+    public static byte[] LoadDemo(DemoCabinet demo, BrokerAddress broker, string? profile = null) =>
+        Load(ToBytes(demo.Load()), "the demo cabinet", broker, profile);
+
+    private static byte[] Load(byte[] content, string name, BrokerAddress broker, string? profile)
+    {
+        Check(content, name);
         JsonObject root = JsonNode.Parse(content)!.AsObject();
         if (profile is not null)
         {
@@ -43,21 +47,6 @@ public static class ConfigurationSource
         section["host"] = broker.Host;
         section["port"] = broker.Port;
         section["tls"] = false;
-        return ToBytes(root);
-    }
-
-    private static byte[] Demo()
-    {
-        JsonObject root = JsonNode.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "demo", ConfigurationFile.Name)))!.AsObject();
-        root["pins"] = BoardDefinition.Load(DemoBoard).ToPinsSection();
-        root["indicatorProfile"] = ProfileSource.Load(DemoProfile);
-
-        JsonObject climate = root["climate"]!.AsObject();
-        climate["insideProbe"] = new SimulatedDs18b20(() => 0, () => 0) { Serial = SimulatedCabinet.InsideProbeSerial }.Number;
-        climate["outsideProbe"] = new SimulatedDs18b20(() => 0, () => 0) { Serial = SimulatedCabinet.OutsideProbeSerial }.Number;
-
-        // A demonstration begins with a cabinet that was put into service today.
-        root["care"] = new JsonObject { ["lastInspection"] = DateTime.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
         return ToBytes(root);
     }
 

@@ -16,7 +16,7 @@ public static class RunCommand
     {
         RootCommand root = new("Simulates AED cabinets with the firmware's own source. Without a command: run.");
         Configure(root);
-        Command run = new("run", "Runs one demo cabinet in real time with its own MQTT broker and a web page.");
+        Command run = new("run", "Runs cabinets in real time with their own MQTT broker and a web page: three demo cabinets unless told otherwise.");
         Configure(run);
         root.Subcommands.Add(run);
         root.Subcommands.Add(ScenarioCommand.Create());
@@ -36,43 +36,67 @@ public static class RunCommand
         };
         Option<int> mqttPort = PortOption("--mqtt-port", "The port of the simulator's own broker on 127.0.0.1.", DefaultMqttPort, 1);
         Option<int> webPort = PortOption("--web-port", "The port of the page and the HTTP API on 127.0.0.1; 0 takes any free one.", DefaultWebPort, 0);
-        Option<FileInfo?> config = new("--config")
+        Option<FileInfo[]> config = new("--config")
         {
-            Description = "The cabinet's cabinet.json instead of the demo cabinet's; its broker section's host, port and tls are replaced.",
+            Description = "A cabinet's cabinet.json instead of the demo cabinets; its broker section's host, port and tls are replaced. May be given several times.",
             HelpName = "FILE",
         };
+        Option<int> cabinets = CabinetsOption();
         Option<DirectoryInfo?> flash = new("--flash")
         {
-            Description = "The folder that stands for the cabinet's flash (default: one for each cabinet in the user's local data folder).",
+            Description = "The folder that holds a folder for each cabinet's flash, named by its id (default: in the user's local data folder).",
             HelpName = "DIR",
         };
         Option<bool> headless = new("--headless") { Description = "No page; the HTTP API stays." };
 
         Option<string?> aed = new("--aed")
         {
-            Description = "The AED's indicator profile, one of firmware/profiles; the AED then lights up accordingly.",
+            Description = "The indicator profile of the first cabinet's AED, one of firmware/profiles; the AED then lights up accordingly.",
             HelpName = "PROFILE",
         };
         Option<long> seed = new("--seed") { Description = "The seed of everything random in the physical side.", HelpName = "N", DefaultValueFactory = _ => 1 };
 
-        foreach (Option option in new Option[] { broker, mqttPort, webPort, config, flash, aed, seed, headless })
+        foreach (Option option in new Option[] { broker, mqttPort, webPort, config, cabinets, flash, aed, seed, headless })
         {
             command.Options.Add(option);
         }
 
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(config) is { Implicit: false } && result.GetResult(cabinets) is { Implicit: false })
+            {
+                result.AddError("--cabinets limits the demo cabinets; with --config, name each cabinet's file instead.");
+            }
+        });
         command.SetAction((result, stop) =>
         {
             RunOptions options = new(
                 result.GetValue(broker),
                 result.GetValue(mqttPort),
                 result.GetValue(webPort),
-                result.GetValue(config),
+                result.GetValue(config) ?? [],
+                result.GetValue(cabinets),
                 result.GetValue(flash),
                 result.GetValue(aed),
                 result.GetValue(seed),
                 result.GetValue(headless));
             return RunSession.RunAsync(options, Console.Out, stop);
         });
+    }
+
+    private static Option<int> CabinetsOption()
+    {
+        int most = DemoCabinet.All.Count;
+        Option<int> option = new("--cabinets") { Description = $"How many demo cabinets, 1 to {most}.", HelpName = "N", DefaultValueFactory = _ => most };
+        option.Validators.Add(result =>
+        {
+            // A value that is no number has its error from the parser already.
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int count) && (count < 1 || count > most))
+            {
+                result.AddError($"--cabinets: there are {most} demo cabinets; use 1 to {most}, or name your own with --config FILE.");
+            }
+        });
+        return option;
     }
 
     private static Option<int> PortOption(string name, string description, int fallback, int least)

@@ -1,13 +1,11 @@
 using System.Net;
-using AedCabinet.Controller;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Mqtt;
-using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.Web;
 
 namespace AedCabinet.Simulator.Commands;
 
-/// <summary>One <c>run</c> from start to Ctrl-C: broker, cabinet, observer, page; stopped in the opposite order.</summary>
+/// <summary>One <c>run</c> from start to Ctrl-C: broker, cabinets, observer, page; stopped in the opposite order.</summary>
 public static class RunSession
 {
     /// <summary>Runs until asked to stop.</summary>
@@ -20,22 +18,30 @@ public static class RunSession
         ConsoleLog log = new(output, TimeProvider.System);
         BrokerAddress broker = options.OutsideBroker ?? new BrokerAddress(IPAddress.Loopback.ToString(), options.MqttPort);
         // A wrong configuration is told before anything is started.
-        _ = ConfigurationSource.Load(options.Configuration, broker, options.Profile);
+        RunPlan plan = new(options, broker);
 
         await using EmbeddedBroker? embedded = options.OutsideBroker is null ? await EmbeddedBroker.StartAsync(options.MqttPort, log) : null;
         await using MessageObserver observer = new(broker, TimeProvider.System, log);
-        using CabinetHost host = new(profile => CreateCabinet(ConfigurationSource.Load(options.Configuration, broker, profile), options, log), options.Profile);
-        SimulatedCabinet cabinet = host.Current;
+        using CabinetHost host = plan.CreateHost(log);
         await using WebApplication web = WebHost.Build(options.WebPort, options.IsHeadless, host, observer);
         await StartWebAsync(web, options.WebPort);
 
         string address = web.Urls.First();
         log.Info(embedded is null ? $"broker   mqtt://{broker} (outside)" : $"broker   mqtt://{broker}");
-        log.Info(options.IsHeadless ? $"API      {address}/api/cabinets/{cabinet.Id}" : $"page     {address}");
-        log.Info($"cabinet  {cabinet.Topics.Base}");
+        if (!options.IsHeadless)
+        {
+            log.Info($"page     {address}");
+        }
+
+        foreach (SimulatedCabinet cabinet in host.Cabinets)
+        {
+            log.Info($"cabinet  {cabinet.Topics.Base}");
+            log.Info($"API      {address}/api/cabinets/{cabinet.Id}");
+        }
+
         log.Info("Ctrl-C stops.");
 
-        observer.Received += message => log.Info($"mqtt     {message.Kind}{(message.IsRetained ? " (retained)" : string.Empty)} {message.Text}");
+        observer.Received += message => log.Info($"mqtt     {message.Kind}{(message.IsRetained ? " (retained)" : string.Empty)} {message.Cabinet} {message.Text}");
         observer.Start();
         host.Start();
         await WaitAsync(stop);
@@ -45,23 +51,6 @@ public static class RunSession
         using CancellationTokenSource patience = new(TimeSpan.FromSeconds(2));
         await web.StopAsync(patience.Token);
         return 0;
-    }
-
-    private static SimulatedCabinet CreateCabinet(byte[] configuration, RunOptions options, ILog log)
-    {
-        // Ids are fit for a folder's name: letters, digits, '.', '_' and '-'.
-        ConfigurationProblems problems = new();
-        CabinetConfiguration settings = ConfigurationFile.Parse(configuration, problems);
-        string folder = options.FlashFolder?.FullName
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "aed-cabinet", "flash", settings.Id);
-        try
-        {
-            return new SimulatedCabinet(configuration, folder, new HostNetwork(), options.Seed, new ContactParameters(), log);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new SimulatorException($"The flash folder {folder} can't be used: {exception.Message} Choose another with --flash.", SimulatorException.Environment);
-        }
     }
 
     private static async Task StartWebAsync(WebApplication web, int port)

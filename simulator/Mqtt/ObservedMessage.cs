@@ -10,4 +10,7 @@ public sealed record ObservedMessage(long Number, DateTimeOffset ReceivedAt, str
 {
     /// <summary>Gets the last level of the topic, which says what kind of message it is.</summary>
     public string Kind => Topic[(Topic.LastIndexOf('/') + 1)..];
+
+    /// <summary>Gets the level of the topic before the last, which is the id of the cabinet that it is of or for.</summary>
+    public string Cabinet => Topic.Split('/') is { Length: >= 2 } levels ? levels[^2] : string.Empty;
 }

@@ -30,17 +30,25 @@ public static class CabinetApi
     /// <param name="routes">The server.</param>
     public static void MapCabinetApi(this IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/api/cabinets", List);
         routes.MapGet("/api/cabinets/{id}", Get);
         routes.MapPost("/api/cabinets/{id}/requests/{request}", Post);
         routes.MapPut("/api/cabinets/{id}/inputs/{input}", PutAsync);
     }
 
+    private static IResult List(CabinetHost cabinets) => Results.Json(cabinets.Cabinets.Select(cabinet => new
+    {
+        id = cabinet.Id,
+        kind = NameOf(cabinet.Kind),
+        topic = cabinet.Topics.Base,
+        link = NameOf(cabinet.LinkState),
+    }));
+
     private static IResult Get(string id, CabinetHost cabinets, MessageObserver observer)
     {
-        SimulatedCabinet cabinet = cabinets.Current;
-        if (id != cabinet.Id)
+        if (cabinets.Find(id) is not { } cabinet)
         {
-            return NoSuchCabinet(id, cabinet);
+            return NoSuchCabinet(id, cabinets);
         }
 
         ObservedMessage? state = observer.Latest(cabinet.Topics.State);
@@ -48,8 +56,8 @@ public static class CabinetApi
         {
             id = cabinet.Id,
             boot = cabinet.Boot,
-            link = cabinet.LinkState.ToString().ToLowerInvariant(),
-            inputs = new Dictionary<string, string>(cabinet.Inputs) { [CabinetHost.ModelInput] = cabinets.Model },
+            link = NameOf(cabinet.LinkState),
+            inputs = new Dictionary<string, string>(cabinet.Inputs) { [CabinetHost.ModelInput] = cabinet.Profile },
             outputs = cabinet.Outputs,
             physical = cabinet.Physical,
             state = state is null ? null : JsonNode.Parse(state.Text),
@@ -58,10 +66,9 @@ public static class CabinetApi
 
     private static IResult Post(string id, string request, int? seconds, CabinetHost cabinets)
     {
-        SimulatedCabinet cabinet = cabinets.Current;
-        if (id != cabinet.Id)
+        if (cabinets.Find(id) is not { } cabinet)
         {
-            return NoSuchCabinet(id, cabinet);
+            return NoSuchCabinet(id, cabinets);
         }
 
         if (!Requests.TryGetValue(request, out CabinetRequest asked))
@@ -76,13 +83,17 @@ public static class CabinetApi
 
     private static async Task<IResult> PutAsync(string id, string input, HttpRequest request, CabinetHost cabinets)
     {
-        SimulatedCabinet cabinet = cabinets.Current;
-        if (id != cabinet.Id)
+        if (cabinets.Find(id) is not { } cabinet)
         {
-            return NoSuchCabinet(id, cabinet);
+            return NoSuchCabinet(id, cabinets);
         }
 
         bool isModel = input == CabinetHost.ModelInput;
+        if (isModel && cabinet.Kind == CabinetKind.Kit)
+        {
+            return Error(StatusCodes.Status400BadRequest, $"{id} is a first-aid kit's cabinet: no AED can be fitted in it.");
+        }
+
         string[]? allowed = isModel ? [.. ProfileSource.Names] : CabinetInputs.Positions.GetValueOrDefault(input);
         if (allowed is null)
         {
@@ -100,7 +111,7 @@ public static class CabinetApi
 
         if (isModel)
         {
-            cabinets.Fit(position);
+            cabinets.Fit(id, position);
         }
         else
         {
@@ -123,8 +134,10 @@ public static class CabinetApi
         }
     }
 
-    private static IResult NoSuchCabinet(string id, SimulatedCabinet cabinet) =>
-        Error(StatusCodes.Status404NotFound, $"There is no cabinet \"{id}\"; there is: {cabinet.Id}.");
+    private static IResult NoSuchCabinet(string id, CabinetHost cabinets) =>
+        Error(StatusCodes.Status404NotFound, $"There is no cabinet \"{id}\"; there are: {string.Join(", ", cabinets.Cabinets.Select(cabinet => cabinet.Id))}.");
+
+    private static string NameOf(Enum value) => value.ToString().ToLowerInvariant();
 
     private static IResult Error(int status, string message) => Results.Json(new { error = message }, statusCode: status);
 }

@@ -2,12 +2,19 @@ using System.Net;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Mqtt;
 using AedCabinet.Simulator.Web.Components;
+using MudBlazor;
+using MudBlazor.Services;
 
 namespace AedCabinet.Simulator.Web;
 
 /// <summary>The simulator's page and its HTTP API, on this host only, with every asset served from here.</summary>
 public static class WebHost
 {
+    // The browser itself sees to it that nothing comes from elsewhere. MudBlazor's theme and components set styles in place.
+    private const string ContentPolicy =
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; "
+        + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
     /// <summary>Builds the server.</summary>
     /// <param name="port">The TCP port on 127.0.0.1; 0 for any free one.</param>
     /// <param name="isHeadless">Whether the page is left out.</param>
@@ -30,6 +37,7 @@ public static class WebHost
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.AddSingleton(cabinets).AddSingleton(observer);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddMudServices().AddScoped<CircuitLook>().AddScoped<MudLocalizer, MudWords>();
 
         // Ctrl-C belongs to the session, which stops the cabinet first.
         builder.Services.AddSingleton<IHostLifetime, NoSignalLifetime>();
@@ -38,12 +46,27 @@ public static class WebHost
         web.MapCabinetApi();
         if (!isHeadless)
         {
-            web.UseAntiforgery();
-            web.MapStaticAssets();
-            web.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+            MapPage(web);
         }
 
         return web;
+    }
+
+    private static void MapPage(WebApplication web)
+    {
+        web.Use(ProtectAsync);
+        web.Use(LanguageChoice.RememberAsync);
+        web.UseAntiforgery();
+        web.MapStaticAssets();
+        web.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+    }
+
+    private static Task ProtectAsync(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers.ContentSecurityPolicy = ContentPolicy;
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        return next(context);
     }
 
     private sealed class NoSignalLifetime : IHostLifetime

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Simulator.Cabinets;
 
 namespace AedCabinet.Desktop.Tests;
 
@@ -14,7 +16,7 @@ public class CommandLineTests
         (int exitCode, string output) = Run("--help");
 
         Assert.AreEqual(0, exitCode);
-        foreach (string option in new[] { "--broker", "--mqtt-port", "--web-port", "--config", "--flash", "--aed", "--seed", "--headless", "run", "week", "sign" })
+        foreach (string option in new[] { "--broker", "--mqtt-port", "--web-port", "--config", "--cabinets", "--flash", "--aed", "--seed", "--headless", "run", "week", "sign" })
         {
             Assert.Contains(option, output);
         }
@@ -35,6 +37,9 @@ public class CommandLineTests
     [DataRow("--mqtt-port", "0", "1 to 65535")]
     [DataRow("--web-port", "70000", "0 to 65535")]
     [DataRow("--web-port", "eighty", "eighty")]
+    [DataRow("--cabinets", "0", "1 to 3")]
+    [DataRow("--cabinets", "4", "--config")]
+    [DataRow("--cabinets", "all", "all")]
     public void A_wrong_value_is_told_with_what_would_be_right(string option, string value, string expected)
     {
         (int exitCode, string output) = Run(option, value);
@@ -105,6 +110,43 @@ public class CommandLineTests
     }
 
     [TestMethod]
+    public void Two_configurations_of_one_cabinet_are_refused_by_their_names()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("aed-config-");
+        string first = WriteConfiguration(folder, "first.json", "NM-1");
+        string second = WriteConfiguration(folder, "second.json", "NM-1");
+        (int exitCode, string output) = Run("--config", first, "--config", second);
+        folder.Delete(recursive: true);
+
+        Assert.AreEqual(2, exitCode);
+        Assert.Contains("\"NM-1\"", output);
+        Assert.Contains(first, output);
+        Assert.Contains(second, output);
+    }
+
+    [TestMethod]
+    public void Several_configurations_run_at_once_and_the_number_of_demo_cabinets_is_not_for_them()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("aed-config-");
+        string first = WriteConfiguration(folder, "first.json", "NM-1");
+        string second = WriteConfiguration(folder, "second.json", "NM-2");
+        string flash = Path.Combine(folder.FullName, "flash");
+        using (SimulatorProcess simulator = new("--config", first, "--config", second, "--mqtt-port", Ports.Free().ToString(), "--web-port", "0", "--headless", "--flash", flash))
+        {
+            simulator.AwaitOutput("mqtt     state NM-1");
+            simulator.AwaitOutput("mqtt     state NM-2");
+            Assert.DoesNotContain("NM-0471-0001", simulator.Output);
+            Assert.DoesNotContain(Convert.ToHexStringLower(CommandBench.Key), simulator.Output);
+        }
+
+        CollectionAssert.AreEquivalent(new[] { "NM-1", "NM-2" }, Directory.GetDirectories(flash).Select(Path.GetFileName).ToArray());
+        (int exitCode, string output) = Run("--config", first, "--cabinets", "2");
+        folder.Delete(recursive: true);
+        Assert.AreEqual(2, exitCode);
+        Assert.Contains("--cabinets", output);
+    }
+
+    [TestMethod]
     public void An_unreachable_broker_is_retried_where_one_can_see_it_and_the_alarm_works_meanwhile()
     {
         DirectoryInfo flash = Directory.CreateTempSubdirectory("aed-flash-");
@@ -130,11 +172,11 @@ public class CommandLineTests
     {
         DirectoryInfo flash = Directory.CreateTempSubdirectory("aed-flash-");
         using SimulatorProcess simulator = new("--mqtt-port", Ports.Free().ToString(), "--web-port", "0", "--flash", flash.FullName);
-        simulator.AwaitOutput("mqtt     state");
+        simulator.AwaitOutput("mqtt     state NM-0471-0001");
 
         simulator.Interrupt();
         Assert.AreEqual(0, simulator.AwaitExit(), simulator.Output);
-        Assert.Contains("online {\"online\":false", simulator.Output);
+        Assert.Contains("online NM-0471-0001 {\"online\":false", simulator.Output);
         Assert.DoesNotContain("ERROR", simulator.Output);
         flash.Delete(recursive: true);
     }
@@ -164,6 +206,15 @@ public class CommandLineTests
         Assert.AreEqual(2, exitCode);
         Assert.Contains(expected, output);
         Assert.DoesNotContain("0011", output);
+    }
+
+    private static string WriteConfiguration(DirectoryInfo folder, string name, string id)
+    {
+        JsonObject root = JsonNode.Parse(ConfigurationSource.Load(null, new BrokerAddress("127.0.0.1", 1883)))!.AsObject();
+        root["id"] = id;
+        string file = Path.Combine(folder.FullName, name);
+        File.WriteAllBytes(file, TestEnvironment.ToBytes(root));
+        return file;
     }
 
     private static (int ExitCode, string Output) Run(params string[] arguments)

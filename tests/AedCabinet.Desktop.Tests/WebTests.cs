@@ -23,7 +23,7 @@ public class WebTests
         _ = context;
         s_flash = Directory.CreateTempSubdirectory("aed-flash-");
         s_simulator = new SimulatorProcess("--mqtt-port", Ports.Free().ToString(), "--web-port", "0", "--flash", s_flash.FullName);
-        s_simulator.AwaitOutput("mqtt     state");
+        s_simulator.AwaitOutput("mqtt     state NM-0471-0001");
         string address = s_simulator.Output.Split('\n').First(line => line.Contains("page ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1].Trim();
         s_http = new HttpClient { BaseAddress = new Uri(address) };
     }
@@ -51,6 +51,32 @@ public class WebTests
     }
 
     [TestMethod]
+    public async Task Every_cabinet_is_listed_the_first_demo_cabinet_first()
+    {
+        JsonArray cabinets = JsonNode.Parse(await s_http.GetStringAsync("/api/cabinets"))!.AsArray();
+
+        CollectionAssert.AreEqual(
+            new[] { "NM-0471-0001 aed", "NM-0472-0001 station", "NM-0479-0001 kit" },
+            cabinets.Select(cabinet => $"{cabinet!["id"]} {cabinet["kind"]}").ToArray());
+        Assert.AreEqual("aed/v1/1502/150203/transport/NM-0472-0001", cabinets[1]!["topic"]!.GetValue<string>());
+    }
+
+    [TestMethod]
+    public async Task Each_cabinet_has_its_own_inputs_and_events()
+    {
+        await PutAsync("/api/cabinets/NM-0472-0001/inputs/sos", "\"pressed\"");
+        s_simulator.AwaitOutput("mqtt     event NM-0472-0001 {\"id\":\"NM-0472-0001\",\"event\":\"sos.pressed\",\"severity\":\"emergency\"");
+        await PutAsync("/api/cabinets/NM-0472-0001/inputs/sos", "\"released\"");
+        await PutAsync("/api/cabinets/NM-0479-0001/inputs/kit-door", "\"open\"");
+        s_simulator.AwaitOutput("mqtt     event NM-0479-0001 {\"id\":\"NM-0479-0001\",\"event\":\"kit.opened\",\"severity\":\"emergency\"");
+
+        JsonNode first = JsonNode.Parse(await s_http.GetStringAsync("/api/cabinets/NM-0471-0001"))!;
+        Assert.AreEqual("released", first["inputs"]!["sos"]!.GetValue<string>());
+        Assert.AreEqual("closed", first["inputs"]!["kit-door"]!.GetValue<string>());
+        await PutAsync("/api/cabinets/NM-0479-0001/inputs/kit-door", "\"closed\"");
+    }
+
+    [TestMethod]
     public async Task An_input_moves_and_the_cabinet_answers()
     {
         Assert.AreEqual(HttpStatusCode.NoContent, (await PutAsync("/api/cabinets/NM-0471-0001/inputs/door", "\"open\"")).StatusCode);
@@ -69,6 +95,7 @@ public class WebTests
     [DataRow("/api/cabinets/NM-0471-0001/inputs/door", "true", HttpStatusCode.BadRequest, "\"closed\" or \"open\"")]
     [DataRow("/api/cabinets/NM-0471-0001/inputs/window", "\"open\"", HttpStatusCode.NotFound, "door, aed, kit-door")]
     [DataRow("/api/cabinets/X/inputs/door", "\"open\"", HttpStatusCode.NotFound, "NM-0471-0001")]
+    [DataRow("/api/cabinets/NM-0479-0001/inputs/aed-model", "\"powerheart-g3\"", HttpStatusCode.BadRequest, "first-aid kit")]
     public async Task A_wrong_request_is_told_what_is_allowed(string path, string body, HttpStatusCode status, string expected)
     {
         HttpResponseMessage response = await PutAsync(path, body);
@@ -124,28 +151,70 @@ public class WebTests
     [TestMethod]
     [DataRow("zh-CN,zh;q=0.9", "打开柜门")]
     [DataRow("en-GB", "Open the door")]
+    [DataRow("fr-FR,zh;q=0.5", "打开柜门")]
+    [DataRow("fr-FR", "Open the door")]
     public async Task The_page_speaks_the_browser_s_language(string languages, string expected)
     {
-        using HttpRequestMessage request = new(HttpMethod.Get, "/");
-        request.Headers.Add("Accept-Language", languages);
-        HttpResponseMessage response = await s_http.SendAsync(request);
+        using HttpClient browser = NewBrowser(languages);
 
-        Assert.Contains(expected, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()));
+        Assert.Contains(expected, await TextOfAsync(browser, "/"));
     }
 
     [TestMethod]
-    public async Task The_page_takes_nothing_from_outside_and_everything_it_names_is_there()
+    public async Task The_language_chosen_is_remembered_against_the_browser_s()
     {
-        string page = await s_http.GetStringAsync("/?lang=en");
-        string[] assets = [.. Regex.Matches(page, "(?:src|href)=\"([^\"?#]+)\"").Select(match => match.Groups[1].Value).Where(path => path != "/")];
+        using HttpClient browser = NewBrowser("zh-CN");
 
-        Assert.IsGreaterThanOrEqualTo(3, assets.Length, string.Join(' ', assets));
+        Assert.Contains("Open the door", await TextOfAsync(browser, "/?lang=en"));
+        Assert.Contains("lang=\"en\"", await TextOfAsync(browser, "/wiring"));
+        Assert.Contains("lang=\"en\"", await TextOfAsync(browser, "/registry?lang=klingon"));
+        Assert.Contains("打开柜门", await TextOfAsync(browser, "/?lang=zh"));
+    }
+
+    [TestMethod]
+    [DataRow("/", "tab-cabinet")]
+    [DataRow("/registry", "tab-registry")]
+    [DataRow("/wiring", "tab-wiring")]
+    public async Task Each_tab_has_an_address_and_is_marked_as_the_current_one(string path, string tab)
+    {
+        string page = await s_http.GetStringAsync(path);
+
+        MatchCollection links = Regex.Matches(page, "<a [^>]*data-testid=\"(tab-[a-z]+)\"[^>]*>");
+        Assert.HasCount(3, links);
+        Assert.AreEqual(tab, links.Single(link => link.Value.Contains("aria-current=\"page\"", StringComparison.Ordinal)).Groups[1].Value);
+    }
+
+    [TestMethod]
+    [DataRow("/")]
+    [DataRow("/registry")]
+    [DataRow("/wiring")]
+    public async Task The_page_takes_nothing_from_outside_and_everything_it_names_is_there(string path)
+    {
+        HttpResponseMessage response = await s_http.GetAsync(path);
+        string page = await response.Content.ReadAsStringAsync();
+        string[] assets = [.. Regex.Matches(page, "(?:src|href)=\"([^\"?#]+)\"").Select(match => match.Groups[1].Value).Where(asset => asset != "/")];
+
+        Assert.IsGreaterThanOrEqualTo(5, assets.Length, string.Join(' ', assets));
         foreach (string asset in assets)
         {
             Assert.DoesNotContain("//", asset);
             Assert.AreEqual(HttpStatusCode.OK, (await s_http.GetAsync(asset)).StatusCode, asset);
         }
+
+        string policy = response.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.Contains("default-src 'self'", policy);
+        Assert.DoesNotContain("script-src", policy);
+        Assert.DoesNotContain("http", policy);
     }
+
+    private static HttpClient NewBrowser(string languages)
+    {
+        HttpClient browser = new() { BaseAddress = s_http.BaseAddress };
+        browser.DefaultRequestHeaders.Add("Accept-Language", languages);
+        return browser;
+    }
+
+    private static async Task<string> TextOfAsync(HttpClient browser, string path) => WebUtility.HtmlDecode(await browser.GetStringAsync(path));
 
     private static async Task AwaitStateAsync(Func<JsonNode, bool> condition)
     {

@@ -9,9 +9,9 @@ namespace AedCabinet.Desktop.Tests.Environment;
 /// <summary>The simulator as a process of its own, as a person starts it.</summary>
 internal sealed class SimulatorProcess : IDisposable
 {
-    private const string DemoTopic = "aed/v1/1501/150102/culture-tourism/NM-0471-0001/";
+    private static readonly Regex s_cabinet = new(@"^\S+ cabinet  (?<base>aed/v1/\S+)/(?<id>[^/\s]+)\r?$", RegexOptions.Multiline);
 
-    private static readonly Regex s_message = new(@"^\S+ mqtt +(?<kind>\w+) (\(retained\) )?(?<text>\{.*\})\r?$", RegexOptions.Multiline);
+    private static readonly Regex s_message = new(@"^\S+ mqtt +(?<kind>\w+) (\(retained\) )?(?<id>\S+) (?<text>\{.*\})\r?$", RegexOptions.Multiline);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -74,7 +74,7 @@ internal sealed class SimulatorProcess : IDisposable
         CheckMessages();
     }
 
-    // Whatever the demo cabinet sent in a test is checked, where the validator's tools are there.
+    // Whatever a cabinet sent in a test is checked, where the validator's tools are there.
     private void CheckMessages()
     {
         if (!ContractValidator.IsAvailable)
@@ -83,9 +83,11 @@ internal sealed class SimulatorProcess : IDisposable
         }
 
         using ContractValidator contract = new();
+        Dictionary<string, string> topics = s_cabinet.Matches(Output).ToDictionary(line => line.Groups["id"].Value, line => line.Groups["base"].Value);
         foreach (Match message in s_message.Matches(Output))
         {
-            contract.Check(DemoTopic + message.Groups["kind"].Value, Encoding.UTF8.GetBytes(message.Groups["text"].Value));
+            string id = message.Groups["id"].Value;
+            contract.Check($"{topics[id]}/{id}/{message.Groups["kind"].Value}", Encoding.UTF8.GetBytes(message.Groups["text"].Value));
         }
     }
 

@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using AedCabinet.Controller;
+using AedCabinet.Simulator.Cabinets;
+
+namespace AedCabinet.Simulator.Registry;
+
+/// <summary>The keys with which the registry signs, one a cabinet, as provisioning hands them over. They never leave this class but as signatures.</summary>
+public sealed class CommandKeys
+{
+    private readonly Dictionary<string, (byte[] Key, string Topic)> _keys = [];
+
+    /// <summary>Takes what the registry knows of a cabinet from its <c>cabinet.json</c>: nothing when the file holds no key.</summary>
+    /// <param name="configuration">The bytes of the file, valid.</param>
+    public void Add(byte[] configuration)
+    {
+        ConfigurationProblems problems = new();
+        CabinetConfiguration settings = ConfigurationFile.Parse(configuration, problems);
+        if (problems.Count == 0 && settings.CommandKey is not null)
+        {
+            _keys[settings.Id] = (settings.CommandKey, new Topics(settings).Command);
+        }
+    }
+
+    /// <summary>Whether commands for a cabinet can be signed.</summary>
+    /// <param name="cabinet">The cabinet's id.</param>
+    /// <returns><c>true</c> when its key is there.</returns>
+    public bool Holds(string cabinet) => _keys.ContainsKey(cabinet);
+
+    /// <summary>Signs a command.</summary>
+    /// <param name="cabinet">The cabinet's id.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="isForged">Whether to sign as somebody who doesn't have the key.</param>
+    /// <param name="topic">Where to publish it.</param>
+    /// <returns>The message, JSON in one line; <c>null</c> when there is no key for the cabinet.</returns>
+    public string? Sign(string cabinet, UnsignedCommand command, bool isForged, out string topic)
+    {
+        topic = string.Empty;
+        if (!_keys.TryGetValue(cabinet, out (byte[] Key, string Topic) known))
+        {
+            return null;
+        }
+
+        topic = known.Topic;
+        byte[] key = isForged ? RandomNumberGenerator.GetBytes(known.Key.Length) : known.Key;
+        return CommandSigner.Sign(cabinet, key, command.Id, command.Name, command.Args, command.Counter, command.Expires);
+    }
+}
