@@ -37,7 +37,7 @@ public static class WebHost
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.AddSingleton(cabinets).AddSingleton(observer);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        builder.Services.AddMudServices().AddScoped<CircuitLook>().AddScoped<MudLocalizer, MudWords>();
+        builder.Services.AddMudServices().AddScoped<CircuitLook>().AddScoped<ShownCabinet>().AddScoped<MudLocalizer, MudWords>();
 
         // Ctrl-C belongs to the session, which stops the cabinet first.
         builder.Services.AddSingleton<IHostLifetime, NoSignalLifetime>();
