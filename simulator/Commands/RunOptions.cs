@@ -11,5 +11,6 @@ namespace AedCabinet.Simulator.Commands;
 /// <param name="Profile">The AED indicator profile, or <c>null</c> for the configuration's own.</param>
 /// <param name="Seed">The seed of everything random in the physical side.</param>
 /// <param name="IsHeadless">Whether there is no page; the HTTP API stays.</param>
+/// <param name="Speed">The speed of time at first, one of <see cref="SimulatedTime.Speeds"/>.</param>
 public sealed record RunOptions(
-    BrokerAddress? OutsideBroker, int MqttPort, int WebPort, FileInfo? Configuration, DirectoryInfo? FlashFolder, string? Profile, long Seed, bool IsHeadless);
+    BrokerAddress? OutsideBroker, int MqttPort, int WebPort, FileInfo? Configuration, DirectoryInfo? FlashFolder, string? Profile, long Seed, bool IsHeadless, double Speed);

@@ -18,15 +18,16 @@ public static class RunSession
     public static async Task<int> RunAsync(RunOptions options, TextWriter output, CancellationToken stop)
     {
         ConsoleLog log = new(output, TimeProvider.System);
+        SimulatedTime time = new(TimeProvider.System) { Speed = options.Speed };
         BrokerAddress broker = options.OutsideBroker ?? new BrokerAddress(IPAddress.Loopback.ToString(), options.MqttPort);
         // A wrong configuration is told before anything is started.
         _ = ConfigurationSource.Load(options.Configuration, broker, options.Profile);
 
         await using EmbeddedBroker? embedded = options.OutsideBroker is null ? await EmbeddedBroker.StartAsync(options.MqttPort, log) : null;
-        await using MessageObserver observer = new(broker, TimeProvider.System, log);
-        using CabinetHost host = new(profile => CreateCabinet(ConfigurationSource.Load(options.Configuration, broker, profile), options, log), options.Profile);
+        await using MessageObserver observer = new(broker, TimeProvider.System, time, log);
+        using CabinetHost host = new(profile => CreateCabinet(ConfigurationSource.Load(options.Configuration, broker, profile), options, time, log), options.Profile);
         SimulatedCabinet cabinet = host.Current;
-        await using WebApplication web = WebHost.Build(options.WebPort, options.IsHeadless, host, observer);
+        await using WebApplication web = WebHost.Build(options.WebPort, options.IsHeadless, host, observer, time);
         await StartWebAsync(web, options.WebPort);
 
         string address = web.Urls.First();
@@ -47,7 +48,7 @@ public static class RunSession
         return 0;
     }
 
-    private static SimulatedCabinet CreateCabinet(byte[] configuration, RunOptions options, ILog log)
+    private static SimulatedCabinet CreateCabinet(byte[] configuration, RunOptions options, SimulatedTime time, ILog log)
     {
         // Ids are fit for a folder's name: letters, digits, '.', '_' and '-'.
         ConfigurationProblems problems = new();
@@ -56,7 +57,7 @@ public static class RunSession
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "aed-cabinet", "flash", settings.Id);
         try
         {
-            return new SimulatedCabinet(configuration, folder, new HostNetwork(), options.Seed, new ContactParameters(), log);
+            return new SimulatedCabinet(configuration, folder, new HostNetwork(), options.Seed, new ContactParameters(), log, time);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
