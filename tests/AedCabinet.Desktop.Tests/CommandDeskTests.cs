@@ -29,7 +29,7 @@ public class CommandDeskTests
         BrokerAddress address = new("127.0.0.1", Ports.Free());
         s_flash = Directory.CreateTempSubdirectory("aed-flash-");
         s_broker = await EmbeddedBroker.StartAsync(address.Port, s_log);
-        s_observer = new MessageObserver(address, TimeProvider.System, s_log);
+        s_observer = new MessageObserver(address, TimeProvider.System, new SimulatedTime(TimeProvider.System), s_log);
         s_publisher = new CommandPublisher(address);
         s_desk = new CommandDesk(s_keys, s_publisher, TimeProvider.System, () => (DateTimeOffset.UtcNow, 1));
         s_observer.Received += message =>
@@ -136,8 +136,8 @@ public class CommandDeskTests
         Waiting.Until(() => desk.Commands.Single().Stage == CommandStage.NoReply, "that no reply came");
 
         string reply = $$"""{"id":"{{id}}","name":"locate","code":"done","boot":1,"clock":"unsynced","uptimeMs":1}""";
-        desk.Take(new ObservedMessage(1, time.GetUtcNow(), s_cabinet.Topics.Reply, reply, false));
-        desk.Take(new ObservedMessage(2, time.GetUtcNow(), s_cabinet.Topics.Reply, reply, false));
+        desk.Take(new ObservedMessage(1, time.GetUtcNow(), s_cabinet.Topics.Reply, reply, false, time.GetUtcNow()));
+        desk.Take(new ObservedMessage(2, time.GetUtcNow(), s_cabinet.Topics.Reply, reply, false, time.GetUtcNow()));
         Assert.AreEqual(CommandStage.Done, desk.Commands.Single().Stage);
         Assert.HasCount(4, desk.Commands.Single().Steps, "sending, sent, no reply, done: the copy is none");
         JsonNode sent = JsonNode.Parse(nobody.Text)!;
