@@ -1,5 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Security.Cryptography;
 using AedCabinet.Controller;
 using AedCabinet.Simulator.Cabinets;
 
@@ -30,9 +29,10 @@ public sealed class CommandKeys
     /// <summary>Signs a command.</summary>
     /// <param name="cabinet">The cabinet's id.</param>
     /// <param name="command">The command.</param>
+    /// <param name="isForged">Whether to sign as somebody who doesn't have the key.</param>
     /// <param name="topic">Where to publish it.</param>
     /// <returns>The message, JSON in one line; <c>null</c> when there is no key for the cabinet.</returns>
-    internal string? Sign(string cabinet, UnsignedCommand command, out string topic)
+    public string? Sign(string cabinet, UnsignedCommand command, bool isForged, out string topic)
     {
         topic = string.Empty;
         if (!_keys.TryGetValue(cabinet, out (byte[] Key, string Topic) known))
@@ -41,6 +41,7 @@ public sealed class CommandKeys
         }
 
         topic = known.Topic;
-        return CommandSigner.Sign(cabinet, known.Key, command.Id, command.Name, command.Args, command.Counter, command.Expires);
+        byte[] key = isForged ? RandomNumberGenerator.GetBytes(known.Key.Length) : known.Key;
+        return CommandSigner.Sign(cabinet, key, command.Id, command.Name, command.Args, command.Counter, command.Expires);
     }
 }

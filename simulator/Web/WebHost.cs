@@ -20,8 +20,9 @@ public static class WebHost
     /// <param name="isHeadless">Whether the page is left out.</param>
     /// <param name="cabinets">The cabinet to show.</param>
     /// <param name="observer">The messages to show.</param>
+    /// <param name="time">The time to show, and to hurry.</param>
     /// <returns>The server, not started.</returns>
-    public static WebApplication Build(int port, bool isHeadless, CabinetHost cabinets, MessageObserver observer)
+    public static WebApplication Build(int port, bool isHeadless, CabinetHost cabinets, MessageObserver observer, SimulatedTime time)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -35,7 +36,7 @@ public static class WebHost
 
         // A port in use is told by the session, in words.
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
-        builder.Services.AddSingleton(cabinets).AddSingleton(observer);
+        builder.Services.AddSingleton(cabinets).AddSingleton(observer).AddSingleton(time);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddMudServices().AddScoped<CircuitLook>().AddScoped<ShownCabinet>().AddScoped<MudLocalizer, MudWords>();
 
@@ -44,6 +45,7 @@ public static class WebHost
 
         WebApplication web = builder.Build();
         web.MapCabinetApi();
+        web.MapTimeApi();
         if (!isHeadless)
         {
             MapPage(web);

@@ -1,0 +1,11 @@
+namespace AedCabinet.Simulator.Registry;
+
+/// <summary>By what cabinets are put together.</summary>
+public enum CabinetGrouping
+{
+    /// <summary>By prefecture.</summary>
+    Prefecture,
+
+    /// <summary>By the department that owns the data.</summary>
+    Sector,
+}

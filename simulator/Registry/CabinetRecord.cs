@@ -1,0 +1,35 @@
+namespace AedCabinet.Simulator.Registry;
+
+/// <summary>What the registry knows of one cabinet at a moment.</summary>
+public sealed record CabinetRecord
+{
+    /// <summary>Gets its topic, which says prefecture, county, department and id.</summary>
+    public required CabinetTopic Topic { get; init; }
+
+    /// <summary>Gets its id.</summary>
+    public string Id => Topic.Cabinet;
+
+    /// <summary>Gets who and where it is, or <c>null</c> before it said so.</summary>
+    public ReportedAbout? About { get; init; }
+
+    /// <summary>Gets its latest state, or <c>null</c> before the first.</summary>
+    public ReportedState? State { get; init; }
+
+    /// <summary>Gets its connection, or <c>null</c> before it said anything of it.</summary>
+    public ReportedOnline? Online { get; init; }
+
+    /// <summary>Gets its latest figures, or <c>null</c> before the first.</summary>
+    public ReportedTelemetry? Telemetry { get; init; }
+
+    /// <summary>Gets when it last said anything, or <c>null</c> when only messages without a time were kept of it.</summary>
+    public DateTimeOffset? LastSeen { get; init; }
+
+    /// <summary>Gets what can be said of it now.</summary>
+    public required CabinetStatus Status { get; init; }
+
+    /// <summary>Gets a value indicating whether its state is too old to say anything about now.</summary>
+    public bool IsStale { get; init; }
+
+    /// <summary>Gets its open emergencies, the oldest first.</summary>
+    public required IReadOnlyList<OpenEmergency> Open { get; init; }
+}

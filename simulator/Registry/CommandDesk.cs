@@ -1,0 +1,216 @@
+using System.Globalization;
+using System.Text;
+using AedCabinet.Simulator.Mqtt;
+
+namespace AedCabinet.Simulator.Registry;
+
+/// <summary>
+/// The registry's desk for commands: signs each with its cabinet's own key, publishes it and pairs the replies by the
+/// command's id. May be used by any thread.
+/// </summary>
+public sealed class CommandDesk : IDisposable
+{
+    /// <summary>How many commands are kept.</summary>
+    public const int Capacity = 200;
+
+    /// <summary>After this time without a reply it is said that none came.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan s_validity = TimeSpan.FromSeconds(60);
+
+    private readonly CommandKeys _keys;
+    private readonly ICommandPublisher _publisher;
+    private readonly TimeProvider _clock;
+    private readonly Func<(DateTimeOffset Now, double Speed)> _cabinetTime;
+    private readonly LinkedList<Entry> _commands = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationToken _stopped;
+    private readonly Lock _lock = new();
+    private long _counter;
+
+    /// <summary>Initializes a new instance of the <see cref="CommandDesk"/> class.</summary>
+    /// <param name="keys">The cabinets' keys.</param>
+    /// <param name="publisher">Brings commands to the broker.</param>
+    /// <param name="clock">The host's time, which numbers the commands and measures how long replies take.</param>
+    /// <param name="cabinetTime">The cabinets' time of day and how much faster than the host's it goes.</param>
+    public CommandDesk(CommandKeys keys, ICommandPublisher publisher, TimeProvider clock, Func<(DateTimeOffset Now, double Speed)> cabinetTime)
+    {
+        _keys = keys;
+        _publisher = publisher;
+        _clock = clock;
+        _cabinetTime = cabinetTime;
+        _stopped = _stop.Token;
+    }
+
+    /// <summary>Raised after something became of a command; may come from any thread.</summary>
+    public event Action? Changed;
+
+    /// <summary>Gets the commands sent, the newest first.</summary>
+    public IReadOnlyList<CommandRecord> Commands
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _commands.Select(entry => entry.Record)];
+            }
+        }
+    }
+
+    /// <summary>Whether commands for a cabinet can be signed.</summary>
+    /// <param name="cabinet">The cabinet's id.</param>
+    /// <returns><c>true</c> when its key is there.</returns>
+    public bool CanCommand(string cabinet) => _keys.Holds(cabinet);
+
+    /// <summary>Signs and sends a command. Ends when the broker has it, or could not be told.</summary>
+    /// <param name="cabinet">The cabinet's id.</param>
+    /// <param name="name">The command.</param>
+    /// <param name="args">Its arguments, a JSON object as text.</param>
+    /// <param name="isForged">Whether to sign it with a wrong key, to show that the cabinet refuses it.</param>
+    /// <returns>The command's id.</returns>
+    /// <exception cref="ArgumentException">There is no key for the cabinet, or the command is longer than a cabinet takes.</exception>
+    public async Task<string> SendAsync(string cabinet, string name, string args = "{}", bool isForged = false)
+    {
+        (DateTimeOffset now, double speed) = _cabinetTime();
+        Entry entry;
+        string text;
+        string topic;
+        lock (_lock)
+        {
+            // By the host's time and not the cabinets': that may be set back, the number never may.
+            _counter = Math.Max(_counter + 1, _clock.GetUtcNow().ToUnixTimeMilliseconds());
+            string id = "r-" + _counter.ToString(CultureInfo.InvariantCulture);
+
+            // Where time goes faster, the way to the cabinet takes more of it.
+            DateTimeOffset expires = now.ToUniversalTime() + (s_validity * Math.Max(1, speed));
+            UnsignedCommand command = new(id, name, args, _counter, expires.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            text = _keys.Sign(cabinet, command, isForged, out topic) ?? throw new ArgumentException($"There is no key to command {cabinet} with.", nameof(cabinet));
+            if (Encoding.UTF8.GetByteCount(text) > CommandReader.MaxBytes)
+            {
+                throw new ArgumentException($"The command has more than {CommandReader.MaxBytes} bytes.", nameof(args));
+            }
+
+            entry = new Entry(new CommandRecord(cabinet, id, name, args, isForged, now, [new CommandStep(CommandStage.Sending, TimeSpan.Zero, null, null)]), _clock.GetTimestamp());
+            _commands.AddFirst(entry);
+            if (_commands.Count > Capacity)
+            {
+                _commands.RemoveLast();
+            }
+        }
+
+        Changed?.Invoke();
+        await PublishAsync(entry, topic, text);
+        return entry.Record.Id;
+    }
+
+    /// <summary>Takes a reply; other messages are none of the desk's business. Never throws on account of what it holds.</summary>
+    /// <param name="message">The message.</param>
+    public void Take(ObservedMessage message)
+    {
+        if (message.Kind != "reply" || !TryRead(message.Text, out ReportedReply? reply))
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            Entry? entry = _commands.FirstOrDefault(item => item.Record.Id == reply!.Id && item.Record.Cabinet == message.Cabinet);
+
+            // Delivered at least once: a reply may come twice.
+            if (entry is null || entry.Record.Steps.Any(step => step.Code == reply!.Code))
+            {
+                return;
+            }
+
+            CommandStage stage = reply!.Code switch
+            {
+                "done" => CommandStage.Done,
+                "accepted" => CommandStage.Accepted,
+                "failed" => CommandStage.Failed,
+                _ => CommandStage.Refused,
+            };
+            Add(entry, stage, reply.Code, reply.Reason);
+        }
+
+        Changed?.Invoke();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+
+    private static bool TryRead(string text, out ReportedReply? reply)
+    {
+        reply = null;
+        try
+        {
+            reply = MessageReader.Reply(text);
+            return true;
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidOperationException)
+        {
+            // The registry's view sets it aside and says why.
+            return false;
+        }
+    }
+
+    private async Task PublishAsync(Entry entry, string topic, string text)
+    {
+        try
+        {
+            await _publisher.PublishAsync(topic, text, _stopped);
+            AddIf(entry, CommandStage.Sending, CommandStage.Sent, null);
+            _ = WaitAsync(entry);
+        }
+        catch (CommandNotSentException exception)
+        {
+            AddIf(entry, CommandStage.Sending, CommandStage.NotSent, exception.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            // The simulator ends.
+        }
+    }
+
+    private async Task WaitAsync(Entry entry)
+    {
+        try
+        {
+            await Task.Delay(Patience, _clock, _stopped);
+            AddIf(entry, CommandStage.Sent, CommandStage.NoReply, null);
+        }
+        catch (OperationCanceledException)
+        {
+            // The simulator ends.
+        }
+    }
+
+    private void AddIf(Entry entry, CommandStage before, CommandStage stage, string? reason)
+    {
+        lock (_lock)
+        {
+            // A reply may be faster than the broker's confirmation.
+            if (entry.Record.Stage != before)
+            {
+                return;
+            }
+
+            Add(entry, stage, null, reason);
+        }
+
+        Changed?.Invoke();
+    }
+
+    private void Add(Entry entry, CommandStage stage, string? code, string? reason) =>
+        entry.Record = entry.Record with { Steps = [.. entry.Record.Steps, new CommandStep(stage, _clock.GetElapsedTime(entry.SentTimestamp), code, reason)] };
+
+    private sealed class Entry(CommandRecord record, long sentTimestamp)
+    {
+        public CommandRecord Record { get; set; } = record;
+
+        public long SentTimestamp { get; } = sentTimestamp;
+    }
+}

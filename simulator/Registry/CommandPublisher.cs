@@ -1,0 +1,53 @@
+using AedCabinet.Simulator.Cabinets;
+using MQTTnet;
+using MQTTnet.Protocol;
+
+namespace AedCabinet.Simulator.Registry;
+
+/// <summary>The registry's own MQTT client for commands: connects when there is something to send and not connected.</summary>
+/// <param name="broker">The broker.</param>
+public sealed class CommandPublisher(BrokerAddress broker) : ICommandPublisher, IAsyncDisposable
+{
+    // Below the desk's patience for a reply, so that "the broker can't be reached" is told and not "no reply".
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(5);
+
+    private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
+    private readonly SemaphoreSlim _one = new(1);
+
+    /// <inheritdoc/>
+    public async Task PublishAsync(string topic, string text, CancellationToken stop)
+    {
+        await _one.WaitAsync(stop);
+        try
+        {
+            using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            limit.CancelAfter(s_limit);
+            if (!_client.IsConnected)
+            {
+                await _client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer(broker.Host, broker.Port).Build(), limit.Token);
+            }
+
+            MqttClientPublishResult result = await _client.PublishStringAsync(topic, text, MqttQualityOfServiceLevel.AtLeastOnce, retain: false, limit.Token);
+            if (!result.IsSuccess)
+            {
+                throw new InvalidOperationException(result.ReasonString ?? result.ReasonCode.ToString());
+            }
+        }
+        catch (Exception exception) when (!stop.IsCancellationRequested)
+        {
+            throw new CommandNotSentException($"{broker}: {exception.Message}", exception);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        _one.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,7 @@
+namespace AedCabinet.Simulator.Registry;
+
+/// <summary>What became of a command, as a <c>reply</c> says it.</summary>
+/// <param name="Id">The command's id, or <c>null</c> when the cabinet could not read it.</param>
+/// <param name="Code">The reply code.</param>
+/// <param name="Reason">Why, in the firmware's words; or <c>null</c>.</param>
+public sealed record ReportedReply(string? Id, string Code, string? Reason);
