@@ -68,6 +68,7 @@ public sealed class SimulatedCabinet : IDisposable
         ProvidedConfiguration flash = new(new FlashStorage(Path.TrimEndingDirectorySeparator(flashFolder) + Path.DirectorySeparatorChar), configuration);
         CabinetConfiguration settings = ConfigurationFile.Load(flash, log);
         _pins = settings.Pins;
+        Configuration = configuration;
         Id = settings.Id;
         Kind = settings.Kind;
         Profile = settings.IndicatorProfile.Name;
@@ -118,8 +119,14 @@ public sealed class SimulatedCabinet : IDisposable
     /// <summary>Raised after an input or output has changed; may come from any thread.</summary>
     public event Action? Changed;
 
+    /// <summary>Raised after something was moved, set or broken: what, whereto, and when in milliseconds of simulated time.</summary>
+    public event Action<string, string, long>? Moved;
+
     /// <summary>Gets the cabinet's id.</summary>
     public string Id { get; }
+
+    /// <summary>Gets the bytes of its <c>cabinet.json</c>: they hold its key.</summary>
+    internal byte[] Configuration { get; }
 
     /// <summary>Gets what the enclosure holds.</summary>
     public CabinetKind Kind { get; }
@@ -144,6 +151,9 @@ public sealed class SimulatedCabinet : IDisposable
 
     /// <summary>Gets its board.</summary>
     public SimulatedBoard Board { get; } = new();
+
+    /// <summary>Gets the present in milliseconds of simulated time.</summary>
+    public long NowMs => _time.NowMs;
 
     /// <summary>Gets its temperatures of the last hours.</summary>
     public TemperatureHistory Temperatures { get; }
@@ -233,6 +243,7 @@ public sealed class SimulatedCabinet : IDisposable
             _wiring.Refresh();
         }
 
+        Moved?.Invoke(input, position, _time.NowMs);
         Changed?.Invoke();
     }
 

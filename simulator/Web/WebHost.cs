@@ -1,6 +1,7 @@
 using System.Net;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Mqtt;
+using AedCabinet.Simulator.Scenarios.Recording;
 using AedCabinet.Simulator.Web.Components;
 using MudBlazor;
 using MudBlazor.Services;
@@ -37,6 +38,7 @@ public static class WebHost
         // A port in use is told by the session, in words.
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.AddSingleton(cabinets).AddSingleton(observer).AddSingleton(time);
+        builder.Services.AddSingleton<RecordingDesk>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddMudServices().AddScoped<CircuitLook>().AddScoped<ShownCabinet>().AddScoped<MudLocalizer, MudWords>();
 
@@ -46,6 +48,7 @@ public static class WebHost
         WebApplication web = builder.Build();
         web.MapCabinetApi();
         web.MapTimeApi();
+        web.MapRecordingApi();
         if (!isHeadless)
         {
             MapPage(web);
