@@ -40,7 +40,7 @@ public static class WebHost
         builder.Services.AddSingleton(cabinets).AddSingleton(observer).AddSingleton(time);
         builder.Services.AddSingleton<RecordingDesk>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        builder.Services.AddMudServices().AddScoped<CircuitLook>().AddScoped<ShownCabinet>().AddScoped<MudLocalizer, MudWords>();
+        builder.Services.AddMudServices().AddScoped<CircuitLook>().AddScoped<ShownCabinet>().AddScoped<Finger>().AddScoped<MudLocalizer, MudWords>();
 
         // Ctrl-C belongs to the session, which stops the cabinet first.
         builder.Services.AddSingleton<IHostLifetime, NoSignalLifetime>();
