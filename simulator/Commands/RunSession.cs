@@ -1,6 +1,7 @@
 using System.Net;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Mqtt;
+using AedCabinet.Simulator.Registry;
 using AedCabinet.Simulator.Web;
 
 namespace AedCabinet.Simulator.Commands;
@@ -22,8 +23,9 @@ public static class RunSession
 
         await using EmbeddedBroker? embedded = options.OutsideBroker is null ? await EmbeddedBroker.StartAsync(options.MqttPort, log) : null;
         await using MessageObserver observer = new(broker, TimeProvider.System, log);
+        await using RegistryOffice office = new(broker, plan.Keys, observer, () => (TimeProvider.System.GetLocalNow(), 1));
         using CabinetHost host = plan.CreateHost(log);
-        await using WebApplication web = WebHost.Build(options.WebPort, options.IsHeadless, host, observer);
+        await using WebApplication web = WebHost.Build(options.WebPort, options.IsHeadless, host, observer, office);
         await StartWebAsync(web, options.WebPort);
 
         string address = web.Urls.First();

@@ -1,7 +1,9 @@
 using System.Net;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Mqtt;
+using AedCabinet.Simulator.Registry;
 using AedCabinet.Simulator.Web.Components;
+using AedCabinet.Simulator.Web.Components.Registry;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -20,8 +22,9 @@ public static class WebHost
     /// <param name="isHeadless">Whether the page is left out.</param>
     /// <param name="cabinets">The cabinet to show.</param>
     /// <param name="observer">The messages to show.</param>
+    /// <param name="office">The registry to show.</param>
     /// <returns>The server, not started.</returns>
-    public static WebApplication Build(int port, bool isHeadless, CabinetHost cabinets, MessageObserver observer)
+    public static WebApplication Build(int port, bool isHeadless, CabinetHost cabinets, MessageObserver observer, RegistryOffice office)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -35,9 +38,9 @@ public static class WebHost
 
         // A port in use is told by the session, in words.
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
-        builder.Services.AddSingleton(cabinets).AddSingleton(observer);
+        builder.Services.AddSingleton(cabinets).AddSingleton(observer).AddSingleton(office);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        builder.Services.AddMudServices().AddScoped<CircuitLook>().AddScoped<MudLocalizer, MudWords>();
+        builder.Services.AddMudServices().AddScoped<CircuitLook>().AddScoped<RegistryLook>().AddScoped<MudLocalizer, MudWords>();
 
         // Ctrl-C belongs to the session, which stops the cabinet first.
         builder.Services.AddSingleton<IHostLifetime, NoSignalLifetime>();
