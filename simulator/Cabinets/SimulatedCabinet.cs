@@ -59,6 +59,9 @@ public sealed class SimulatedCabinet : IDisposable
         Id = settings.Id;
         Kind = settings.Kind;
         Profile = settings.IndicatorProfile.Name;
+        Site = settings.Site;
+        Climate = settings.Climate;
+        Power = settings.Power;
         Topics = new Topics(settings);
         long sinceMidnightMs = (long)DateTime.Now.TimeOfDay.TotalMilliseconds;
         PhysicsOptions options = new() { Lights = LightingSource.For(settings.IndicatorProfile), Contacts = contacts, WeekStartMs = -sinceMidnightMs };
@@ -98,8 +101,23 @@ public sealed class SimulatedCabinet : IDisposable
     /// <summary>Gets its topics.</summary>
     public Topics Topics { get; }
 
+    /// <summary>Gets who and where it is.</summary>
+    public SiteSettings Site { get; }
+
+    /// <summary>Gets its probes, heater and fan.</summary>
+    public ClimateSettings Climate { get; }
+
+    /// <summary>Gets its mains and battery.</summary>
+    public PowerSettings Power { get; }
+
+    /// <summary>Gets which GPIO of its board carries which signal.</summary>
+    public PinMap Pins => _pins;
+
     /// <summary>Gets its board.</summary>
     public SimulatedBoard Board { get; } = new();
+
+    /// <summary>Gets its temperatures of the last hours.</summary>
+    public TemperatureHistory Temperatures { get; } = new();
 
     /// <summary>Gets the number of this boot.</summary>
     public int Boot => _application.Boot;
@@ -157,7 +175,8 @@ public sealed class SimulatedCabinet : IDisposable
                     Math.Round(_physics.OutsideC, 1),
                     IsSeen(LightChannel.Green),
                     IsSeen(LightChannel.Red),
-                    _physics.BatteryMv);
+                    _physics.BatteryMv,
+                    _physics.BatteryChargeShare);
             }
         }
     }
@@ -256,8 +275,12 @@ public sealed class SimulatedCabinet : IDisposable
         }
     }
 
-    private void AdvancePhysics() =>
-        _physics.Advance(Math.Max(_physics.NowMs, _clock.ElapsedMilliseconds), _wiring.IsOn(_pins.Heater), _wiring.IsOn(_pins.Fan), _wiring.IsOn(_pins.Sounder));
+    private void AdvancePhysics()
+    {
+        bool isHeating = _wiring.IsOn(_pins.Heater);
+        _physics.Advance(Math.Max(_physics.NowMs, _clock.ElapsedMilliseconds), isHeating, _wiring.IsOn(_pins.Fan), _wiring.IsOn(_pins.Sounder));
+        Temperatures.Observe(_physics.NowMs, _physics.InsideC, _physics.OutsideC, isHeating);
+    }
 
     private sealed class PhysicalBattery(CabinetPhysics physics) : IBatteryGauge
     {

@@ -1,3 +1,5 @@
+using AedCabinet.Simulator.Virtual;
+
 namespace AedCabinet.Simulator.Soak;
 
 /// <summary>
@@ -41,17 +43,17 @@ internal sealed class AlarmInvariant(Timeline timeline, SoakReport report)
     {
         if (outputs.HeaterOn || outputs.FanOn || !outputs.LockRelease)
         {
-            throw new SoakViolation("a frozen board is safe", $"heater {outputs.HeaterOn}, fan {outputs.FanOn}, lock released {outputs.LockRelease}");
+            throw new InvariantViolation("a frozen board is safe", $"heater {outputs.HeaterOn}, fan {outputs.FanOn}, lock released {outputs.LockRelease}");
         }
 
         if (IsRescueCertain() && !_isMaintenance && !outputs.SounderInhibit && !outputs.Sounder)
         {
-            throw new SoakViolation("a frozen board is safe", "the rescue alarm is frozen in a pause of its sounder");
+            throw new InvariantViolation("a frozen board is safe", "the rescue alarm is frozen in a pause of its sounder");
         }
 
         if (_openedAtMs >= 0)
         {
-            throw new SoakViolation("a frozen board is safe", "a door was opened and the sounder is not on yet");
+            throw new InvariantViolation("a frozen board is safe", "a door was opened and the sounder is not on yet");
         }
     }
 
@@ -84,7 +86,7 @@ internal sealed class AlarmInvariant(Timeline timeline, SoakReport report)
 
         if (nowMs - _openedAtMs > DeadlineMs)
         {
-            throw new SoakViolation("the sounder comes in time", $"the door has been open for {nowMs - _openedAtMs} ms");
+            throw new InvariantViolation("the sounder comes in time", $"the door has been open for {nowMs - _openedAtMs} ms");
         }
 
         if (outputs.Sounder)
@@ -103,7 +105,7 @@ internal sealed class AlarmInvariant(Timeline timeline, SoakReport report)
         bool isAudible = IsRescueCertain() && !_isMaintenance && !outputs.SounderInhibit;
         if (outputs.Beacon || isAudible || _openedAtMs >= 0)
         {
-            throw new SoakViolation("no restart during an alarm", $"beacon {outputs.Beacon}, rescue sounding {isAudible}");
+            throw new InvariantViolation("no restart during an alarm", $"beacon {outputs.Beacon}, rescue sounding {isAudible}");
         }
     }
 

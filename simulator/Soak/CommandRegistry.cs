@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using AedCabinet.Simulator.Virtual;
 
 namespace AedCabinet.Simulator.Soak;
 
@@ -54,12 +55,12 @@ internal sealed class CommandRegistry(SoakWorld world) : IMessageAuthenticator
         bool isInTime = world.Clock.TryGetUtc(out long unixMs) ? unixMs < expiresMs : name is "locate" or "silence" or "report";
         if (cabinet != SoakWorld.CabinetId || signedName != name || !isInTime)
         {
-            throw new SoakViolation("only what was signed is executed", $"command {id} {name} for {cabinet}, in time {isInTime}");
+            throw new InvariantViolation("only what was signed is executed", $"command {id} {name} for {cabinet}, in time {isInTime}");
         }
 
         if (!_executed.Add(number))
         {
-            throw new SoakViolation("a command is executed at most once", $"command {id} {name}");
+            throw new InvariantViolation("a command is executed at most once", $"command {id} {name}");
         }
 
         world.Timeline.Add($"executing command {id} {name}");

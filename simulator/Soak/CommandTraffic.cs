@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AedCabinet.Simulator.Physics;
+using AedCabinet.Simulator.Virtual;
 
 namespace AedCabinet.Simulator.Soak;
 
@@ -106,7 +107,7 @@ internal sealed class CommandTraffic(SoakWorld world, CommandRegistry registry, 
         }
     }
 
-    private long CabinetUnixMs() => world.Clock.TryGetUtc(out long unixMs) ? unixMs : VirtualClock.StartUnixMs + world.Timeline.NowMs;
+    private long CabinetUnixMs() => world.Clock.TryGetUtc(out long unixMs) ? unixMs : world.Clock.StartUnixMs + world.Timeline.NowMs;
 
     private void Send(byte[] payload, string what)
     {

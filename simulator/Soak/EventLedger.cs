@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AedCabinet.Simulator.Virtual;
 
 namespace AedCabinet.Simulator.Soak;
 
@@ -8,14 +9,15 @@ namespace AedCabinet.Simulator.Soak;
 /// </summary>
 /// <param name="timeline">Knows the virtual time.</param>
 /// <param name="report">Counts.</param>
-internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEventSink, IEventSource
+internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEventWitness
 {
     /// <summary>An acknowledgement is on flash after this long at the latest while flash works: the outbox's delay and a step of its thread, in milliseconds.</summary>
     public const int AcknowledgementDurableMs = Outbox.CursorDelayMs + 200;
 
     private readonly Dictionary<long, Entry> _entries = [];
     private readonly List<Entry> _open = [];
-    private Outbox? _outbox;
+    private IEventSink? _sink;
+    private IEventSource? _source;
     private int _boot;
     private int _lastSeq;
 
@@ -23,25 +25,27 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
     public Action<CabinetEvent> Emitted { get; set; } = _ => { };
 
     /// <inheritdoc/>
-    public int Count => _outbox!.Count;
+    public int Count => _source!.Count;
 
     /// <inheritdoc/>
-    public int DroppedCount => _outbox!.DroppedCount;
+    public int DroppedCount => _source!.DroppedCount;
 
     /// <summary>Gets the events that must still reach the subscriber.</summary>
     public int Owed => _open.Count(entry => entry.IsDurable && entry.Deliveries == 0);
 
     /// <summary>A boot begins.</summary>
-    /// <param name="outbox">Its outbox.</param>
+    /// <param name="sink">Its outbox.</param>
+    /// <param name="source">The same.</param>
     /// <param name="boot">Its number.</param>
-    public void Begin(Outbox outbox, int boot)
+    public void Begin(IEventSink sink, IEventSource source, int boot)
     {
         if (boot <= _boot)
         {
-            throw new SoakViolation("boot numbers rise", $"boot {boot} after boot {_boot}");
+            throw new InvariantViolation("boot numbers rise", $"boot {boot} after boot {_boot}");
         }
 
-        _outbox = outbox;
+        _sink = sink;
+        _source = source;
         _boot = boot;
         _lastSeq = 0;
     }
@@ -68,7 +72,7 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
             {
                 if (isFlashSound && nowMs - entry.EmittedAtMs > 2 * Cabinet.ScanPeriodMs && entry.Deliveries == 0)
                 {
-                    throw new SoakViolation("events are stored within 40 ms", $"{entry} was not stored {nowMs - entry.EmittedAtMs} ms after it was made");
+                    throw new InvariantViolation("events are stored within 40 ms", $"{entry} was not stored {nowMs - entry.EmittedAtMs} ms after it was made");
                 }
 
                 entry.IsPardoned = true;
@@ -85,31 +89,31 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
     {
         if (item.Boot != _boot || item.Seq != _lastSeq + 1)
         {
-            throw new SoakViolation("events are numbered without a gap", $"({item.Boot}, {item.Seq}) after ({_boot}, {_lastSeq})");
+            throw new InvariantViolation("events are numbered without a gap", $"({item.Boot}, {item.Seq}) after ({_boot}, {_lastSeq})");
         }
 
         _lastSeq = item.Seq;
         Entry entry = new(item, timeline.NowMs);
         if (!_entries.TryAdd(item.Key, entry))
         {
-            throw new SoakViolation("no number is used twice", $"({item.Boot}, {item.Seq})");
+            throw new InvariantViolation("no number is used twice", $"({item.Boot}, {item.Seq})");
         }
 
         _open.Add(entry);
         report.Count("events");
         report.Count("events: " + EventCatalog.NameOf(item.Severity));
         timeline.Add($"event {entry}");
-        _outbox!.Add(item);
+        _sink!.Add(item);
         Emitted(item);
     }
 
     /// <inheritdoc/>
-    public bool HasWaiting(Severity severity) => _outbox!.HasWaiting(severity);
+    public bool HasWaiting(Severity severity) => _source!.HasWaiting(severity);
 
     /// <inheritdoc/>
     public bool TryTake(out CabinetEvent item)
     {
-        if (!_outbox!.TryTake(out item))
+        if (!_source!.TryTake(out item))
         {
             return false;
         }
@@ -117,12 +121,12 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
         Entry entry = Find(item.Key, "handed out");
         if (entry.IsHandedOut || entry.IsAcknowledged || entry.IsAcknowledgementDurable)
         {
-            throw new SoakViolation("nothing is handed out twice", $"{entry}: under way {entry.IsHandedOut}, acknowledged {entry.IsAcknowledged}, on flash {entry.IsAcknowledgementDurable}");
+            throw new InvariantViolation("nothing is handed out twice", $"{entry}: under way {entry.IsHandedOut}, acknowledged {entry.IsAcknowledged}, on flash {entry.IsAcknowledgementDurable}");
         }
 
         if (item.Severity != Severity.Emergency && _open.Find(other => other.MustGoFirst) is { } emergency)
         {
-            throw new SoakViolation("emergencies go first", $"{entry} was taken while {emergency} waited");
+            throw new InvariantViolation("emergencies go first", $"{entry} was taken while {emergency} waited");
         }
 
         entry.IsHandedOut = true;
@@ -135,26 +139,26 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
         Entry entry = Find(item.Key, "acknowledged");
         if (entry.IsAcknowledged)
         {
-            throw new SoakViolation("nothing is acknowledged twice", entry.ToString());
+            throw new InvariantViolation("nothing is acknowledged twice", entry.ToString());
         }
 
         if (!entry.IsConfirmed)
         {
-            throw new SoakViolation("only what the broker acknowledged is acknowledged", entry.ToString());
+            throw new InvariantViolation("only what the broker acknowledged is acknowledged", entry.ToString());
         }
 
         entry.IsAcknowledged = true;
         entry.IsDoubtful = !entry.IsDurable;
         entry.IsHandedOut = false;
         entry.AcknowledgedAtMs = timeline.NowMs;
-        _outbox!.Acknowledge(item);
+        _source!.Acknowledge(item);
     }
 
     /// <inheritdoc/>
     public void Return(CabinetEvent item)
     {
         Find(item.Key, "returned").IsHandedOut = false;
-        _outbox!.Return(item);
+        _source!.Return(item);
     }
 
     /// <inheritdoc/>
@@ -165,7 +169,7 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
             entry.IsHandedOut = false;
         }
 
-        _outbox!.ReturnUnacknowledged();
+        _source!.ReturnUnacknowledged();
     }
 
     /// <summary>The subscriber got an event.</summary>
@@ -177,7 +181,7 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
         string difference = entry.DifferenceTo(message.RootElement);
         if (difference.Length > 0)
         {
-            throw new SoakViolation("an event is never changed", $"{entry}: {difference}");
+            throw new InvariantViolation("an event is never changed", $"{entry}: {difference}");
         }
 
         entry.Deliveries++;
@@ -200,7 +204,7 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
         Entry? owed = _open.Find(entry => entry.Deliveries == 0 && entry.EmittedAtMs < madeBeforeMs);
         if (owed != null)
         {
-            throw new SoakViolation("no event is lost", $"{owed}, made at {Timeline.Format(owed.EmittedAtMs)}, has not arrived; the outbox holds {Count}, dropped {DroppedCount}");
+            throw new InvariantViolation("no event is lost", $"{owed}, made at {Timeline.Format(owed.EmittedAtMs)}, has not arrived; the outbox holds {Count}, dropped {DroppedCount}");
         }
     }
 
@@ -234,7 +238,7 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
 
     private Entry Find(long key, string what) => _entries.TryGetValue(key, out Entry? entry)
         ? entry
-        : throw new SoakViolation("no event comes from nowhere", $"({key >> 32}, {key & 0xFFFFFFFF}) was {what} and never made");
+        : throw new InvariantViolation("no event comes from nowhere", $"({key >> 32}, {key & 0xFFFFFFFF}) was {what} and never made");
 
     private sealed class Entry(CabinetEvent item, long emittedAtMs)
     {

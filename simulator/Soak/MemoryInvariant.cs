@@ -1,3 +1,5 @@
+using AedCabinet.Simulator.Virtual;
+
 namespace AedCabinet.Simulator.Soak;
 
 /// <summary>
@@ -83,19 +85,19 @@ internal sealed class MemoryInvariant(SoakReport report)
         _hasBegun = false;
         if (state.IsRemovalOpen != _removal || state.IsSosOpen != _sos || state.NeedsInspection != _inspection)
         {
-            throw new SoakViolation(
+            throw new InvariantViolation(
                 "emergencies stay open until they are closed",
                 $"removal {state.IsRemovalOpen} instead of {_removal}, SOS {state.IsSosOpen} instead of {_sos}, inspection {state.NeedsInspection} instead of {_inspection}");
         }
 
         if (state.Reasons == 0 && (state.NeedsInspection || state.Aed == Presence.Absent || state.IsDoorLeftOpen || state.IsTampered || state.Mode == OperatingMode.Maintenance))
         {
-            throw new SoakViolation("ready only without a reason", $"inspection {state.NeedsInspection}, AED {(int)state.Aed}, door left open {state.IsDoorLeftOpen}, mode {(int)state.Mode}");
+            throw new InvariantViolation("ready only without a reason", $"inspection {state.NeedsInspection}, AED {(int)state.Aed}, door left open {state.IsDoorLeftOpen}, mode {(int)state.Mode}");
         }
 
         if ((state.Mode == OperatingMode.Drill && !_hasDrillOrder) || (state.Mode == OperatingMode.Maintenance && !_hasMaintenanceOrder))
         {
-            throw new SoakViolation("nothing changes without an order", $"mode {(int)state.Mode}");
+            throw new InvariantViolation("nothing changes without an order", $"mode {(int)state.Mode}");
         }
     }
 }

@@ -1,4 +1,5 @@
 using AedCabinet.Simulator.Physics;
+using AedCabinet.Simulator.Virtual;
 
 namespace AedCabinet.Simulator.Soak;
 

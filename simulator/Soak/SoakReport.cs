@@ -1,4 +1,5 @@
 using System.Globalization;
+using AedCabinet.Simulator.Virtual;
 
 namespace AedCabinet.Simulator.Soak;
 
@@ -26,7 +27,7 @@ public sealed class SoakReport
     public ulong Fingerprint { get; set; }
 
     /// <summary>Gets or sets what did not hold, or <c>null</c> when everything did.</summary>
-    public SoakViolation? Violation { get; set; }
+    public InvariantViolation? Violation { get; set; }
 
     /// <summary>Gets or sets the last happenings before the violation.</summary>
     public IReadOnlyCollection<string> LastHappenings { get; set; } = [];

@@ -1,3 +1,5 @@
+using AedCabinet.Simulator.Virtual;
+
 namespace AedCabinet.Simulator.Soak;
 
 /// <summary>A soak run: virtual hours of one cabinet under random faults, judged at every step.</summary>
@@ -32,13 +34,13 @@ public static class SoakRun
         {
             RunThrough(world, (long)(hours * HourMs), progress);
         }
-        catch (SoakViolation violation)
+        catch (InvariantViolation violation)
         {
             report.Violation = violation;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            report.Violation = new SoakViolation("nothing throws", exception.ToString());
+            report.Violation = new InvariantViolation("nothing throws", exception.ToString());
         }
 
         report.SimulatedMs = world.Timeline.NowMs;
@@ -89,7 +91,7 @@ public static class SoakRun
 
         public void Step()
         {
-            bool isOnline = world.Boot is { } boot && boot.Link.State == LinkState.Online;
+            bool isOnline = world.Boot is { } boot && boot.Link?.State == LinkState.Online;
             long nowMs = world.Timeline.NowMs;
             if (isOnline && _onlineSinceMs < 0)
             {
@@ -111,7 +113,7 @@ public static class SoakRun
 
                 if (world.Faults.IsCalm && nowMs - world.CalmSinceMs > RecoveryMs)
                 {
-                    throw new SoakViolation("online in time after the last fault", $"offline {nowMs - world.CalmSinceMs} ms after it, link state {(int?)world.Boot?.Link.State}");
+                    throw new InvariantViolation("online in time after the last fault", $"offline {nowMs - world.CalmSinceMs} ms after it, link state {(int?)world.Boot?.Link?.State}");
                 }
             }
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AedCabinet.Simulator.Flash;
 using AedCabinet.Simulator.Physics;
+using AedCabinet.Simulator.Virtual;
 
 namespace AedCabinet.Simulator.Soak;
 
@@ -26,6 +27,7 @@ internal sealed class SoakWorld
     private readonly MemoryInvariant _memory;
     private readonly People _people;
     private readonly int _flashCapacity;
+    private readonly VirtualHardware _hardware;
     private readonly List<CabinetRequest> _allowed = [];
     private FirmwareBoot? _boot;
     private Func<long, bool> _refuses = _ => false;
@@ -45,7 +47,7 @@ internal sealed class SoakWorld
         Report = new SoakReport { Seed = seed };
         Clock = new VirtualClock(Timeline);
         Network = new VirtualNetwork(Timeline);
-        Broker = new VirtualBroker(Timeline, Network, new SeededRandom(_seeds.NextSeed()), Report);
+        Broker = new VirtualBroker(Timeline, Network, new SeededRandom(_seeds.NextSeed()), Report.Count);
         Ledger = new EventLedger(Timeline, Report);
         Faults = new FaultPlan(this, new SeededRandom(_seeds.NextSeed()));
         Registry = new CommandRegistry(this);
@@ -55,6 +57,11 @@ internal sealed class SoakWorld
         _memory = new MemoryInvariant(Report);
         _flashCapacity = Flash.Capacity;
         _powerOnAtMs = BootMs;
+        _hardware = new VirtualHardware
+        {
+            Timeline = Timeline, Flash = Flash, Clock = Clock, Network = Network, Broker = Broker, Witness = Ledger,
+            Authenticator = Registry, Watch = Registry.Watch, Random = new Random(0), Log = new SilentLog(),
+        };
         Ledger.Emitted = _memory.Note;
         Broker.Freezes = Freeze;
         Broker.Delivers = (topic, text) => TakeMessage(topic, () => Ledger.Deliver(text));
@@ -256,7 +263,8 @@ internal sealed class SoakWorld
         Flash.Refuses = _ => false;
         Flash.Capacity = _flashCapacity;
         _timeKnownAtMs = Timeline.NowMs + TimeKnownMs;
-        _boot = new FirmwareBoot(_configuration, Flash, Clock, Network, Broker, Ledger, Registry, new Random((int)_seeds.NextSeed()), Timeline, new SilentLog());
+        _hardware.Random = new Random((int)_seeds.NextSeed());
+        _boot = new FirmwareBoot(_configuration, _hardware);
         Flash.Refuses = operation => Refuse(_refuses(operation));
         Flash.Capacity = capacity;
         _alarm.Begin();

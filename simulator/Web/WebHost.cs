@@ -40,7 +40,7 @@ public static class WebHost
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.AddSingleton(cabinets).AddSingleton(observer).AddSingleton(office);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        builder.Services.AddMudServices().AddScoped<CircuitLook>().AddScoped<RegistryLook>().AddScoped<MudLocalizer, MudWords>();
+        builder.Services.AddMudServices().AddScoped<CircuitLook>().AddScoped<ShownCabinet>().AddScoped<RegistryLook>().AddScoped<MudLocalizer, MudWords>();
 
         // Ctrl-C belongs to the session, which stops the cabinet first.
         builder.Services.AddSingleton<IHostLifetime, NoSignalLifetime>();

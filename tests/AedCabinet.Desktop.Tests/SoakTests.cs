@@ -1,4 +1,5 @@
 using AedCabinet.Simulator.Soak;
+using AedCabinet.Simulator.Virtual;
 
 namespace AedCabinet.Desktop.Tests;
 
@@ -55,7 +56,7 @@ public class SoakTests
     [TestMethod]
     public void A_failure_prints_its_seed_its_time_and_how_to_repeat_it()
     {
-        SoakReport report = new() { Seed = 99, SimulatedMs = 3723004, Violation = new SoakViolation("no event is lost", "(3, 4)"), LastHappenings = ["door opened"] };
+        SoakReport report = new() { Seed = 99, SimulatedMs = 3723004, Violation = new InvariantViolation("no event is lost", "(3, 4)"), LastHappenings = ["door opened"] };
         using StringWriter text = new();
 
         report.Print(text);

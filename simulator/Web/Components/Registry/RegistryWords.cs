@@ -79,12 +79,16 @@ internal static class RegistryWords
     public static string Day(this PageText text, string day) =>
         DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? date.ToString("d", text.Culture) : day;
 
-    /// <summary>A time in seconds, exact to tenths.</summary>
+    /// <summary>How long an answer took.</summary>
     /// <param name="text">The page's text.</param>
     /// <param name="time">The time.</param>
-    /// <returns>For example <c>0.4 s</c>.</returns>
-    public static string Seconds(this PageText text, TimeSpan time) =>
-        time.TotalMinutes >= 1 ? text.Duration(time) : text.Say("seconds", text.Number(time.TotalSeconds, 1));
+    /// <returns>For example <c>23 ms</c> or <c>2.4 s</c>.</returns>
+    public static string Lapse(this PageText text, TimeSpan time) => time switch
+    {
+        { TotalMinutes: >= 1 } => text.Duration(time),
+        { TotalSeconds: >= 1 } => text.Say("seconds", text.Number(time.TotalSeconds, 1)),
+        _ => text.Number(time.TotalMilliseconds) + " ms",
+    };
 
     private static string ValueOf(PageText text, string name, string value) => name switch
     {
@@ -92,6 +96,7 @@ internal static class RegistryWords
         "date" => text.Day(value),
         "command" => text.NameOf("command", value),
         "code" => $"{value} ({text.NameOf("code", value)})",
+        "failed" => string.Join(", ", value.Split(',').Select(part => text.NameOf("value.failed", part))),
         _ => text.NameOf("value." + name, value),
     };
 }

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Reflection;
 using AedCabinet.Controller;
 
-namespace AedCabinet.Simulator.Soak;
+namespace AedCabinet.Simulator.Virtual;
 
 /// <summary>
 /// One boot of the firmware: its own classes wired as the board wires them, each thread's step called in turn. Reads nothing
@@ -18,8 +18,7 @@ internal sealed class FirmwareBoot : IHealthSource
 
     private readonly Timeline _timeline;
     private readonly VirtualBroker _broker;
-    private readonly EventLedger _ledger;
-    private readonly long _startedMs;
+    private readonly IEventWitness _witness;
     private readonly Cabinet _cabinet;
     private readonly Storekeeper _storekeeper;
     private readonly Supervisor _supervisor;
@@ -28,7 +27,7 @@ internal sealed class FirmwareBoot : IHealthSource
     private readonly Progress _linkProgress = new();
     private readonly Queue _notices;
     private readonly EventQueue _fresh;
-    private readonly InFlight _inFlight;
+    private InFlight? _inFlight;
     private readonly ReplyQueue _replies;
     private long _storageDueMs;
     private long _linkDueMs;
@@ -36,20 +35,26 @@ internal sealed class FirmwareBoot : IHealthSource
     private bool _hasNews;
 
     /// <summary>Initializes a new instance of the <see cref="FirmwareBoot"/> class: what the board does before its threads start. May be cut.</summary>
-    public FirmwareBoot(CabinetConfiguration configuration, IStorage flash, VirtualClock clock, VirtualNetwork network, VirtualBroker broker, EventLedger ledger, CommandRegistry registry, Random random, Timeline timeline, ILog log)
+    /// <param name="configuration">The cabinet's settings.</param>
+    /// <param name="board">What it runs on.</param>
+    public FirmwareBoot(CabinetConfiguration configuration, VirtualHardware board)
     {
-        _timeline = timeline;
-        _broker = broker;
-        _ledger = ledger;
-        _startedMs = timeline.NowMs;
+        _timeline = board.Timeline;
+        _broker = board.Broker;
+        _witness = board.Witness;
+        StartedMs = _timeline.NowMs;
         NoticeQueue notices = new();
-        Outbox outbox = new(flash, clock, notices, log);
+        Outbox outbox = new(board.Flash, board.Clock, notices, board.Log);
         outbox.Open();
-        Number = BootCounter.Next(flash, configuration.FirstBoot, outbox.HighestBoot, log);
-        ledger.Begin(outbox, Number);
-        Exchange = new ScanExchange(ledger, notices);
-        Boots = new BootRecord(flash, log);
-        _storekeeper = new Storekeeper(outbox, new MemoryKeeper(flash, Exchange.Memories, Boots, Exchange.Restarts));
+        Number = BootCounter.Next(board.Flash, configuration.FirstBoot, outbox.HighestBoot, board.Log);
+        _fresh = Within<EventQueue>(outbox);
+
+        // Nobody will ever hear of what happens before the cabinet has a name.
+        EventQueue unheard = new();
+        _witness.Begin(configuration.IsCommissioned ? outbox : unheard, configuration.IsCommissioned ? outbox : unheard, Number);
+        Exchange = new ScanExchange(_witness, notices);
+        Boots = new BootRecord(board.Flash, board.Log);
+        _storekeeper = new Storekeeper(outbox, new MemoryKeeper(board.Flash, Exchange.Memories, Boots, Exchange.Restarts));
         configuration = Boots.IsSafeMode ? configuration.ToSafeMode() : configuration;
         Exchange.StartData = Boots.StartData;
         if (Boots.CrashData != null)
@@ -57,23 +62,11 @@ internal sealed class FirmwareBoot : IHealthSource
             notices.TryAdd(EventKind.BootCrashed, Boots.CrashData);
         }
 
-        MessageComposer composer = new(configuration, Number, clock);
-        Topics topics = new(configuration);
         _replies = new ReplyQueue();
-        Outgoing outgoing = new(broker, composer, topics, ledger, Exchange.States, this, _replies);
-        ConnectPreparation preparation = new(configuration.Broker.Tls, clock, Exchange.Handshake, log);
-        LinkEscalation escalation = new(network, Exchange.Alarm, Exchange.Restarts, flash, log);
-        JsonParser parser = new();
-        RemoteSettings settings = new(flash, []);
-        SettingsTrial trial = new(settings, notices, Exchange.Restarts, Boots.IsSafeMode);
-        CommandExecutor executor = new(configuration, parser, Exchange, outgoing, new SettingsCheck(flash, parser, settings), trial);
-        CommandGate gate = new(configuration.Id, registry, registry.Watch(executor), composer, clock, notices, flash, _replies);
-        Link = new RegistryLink(configuration.Broker, network, broker, new LinkSession(broker, composer, topics), ledger, outgoing, preparation, escalation, gate, random, log);
+        Link = configuration.IsCommissioned ? CreateLink(configuration, board) : null;
         _cabinet = new Cabinet(configuration, Number, Exchange);
-        _supervisor = new Supervisor(_scanProgress, _storageProgress, _linkProgress);
+        _supervisor = new Supervisor(_scanProgress, _storageProgress, Link is null ? null : _linkProgress);
         _notices = Within<Queue>(notices);
-        _fresh = Within<EventQueue>(outbox);
-        _inFlight = Within<InFlight>(outgoing);
     }
 
     /// <summary>Gets its number.</summary>
@@ -85,8 +78,11 @@ internal sealed class FirmwareBoot : IHealthSource
     /// <summary>Gets how the boots end.</summary>
     public BootRecord Boots { get; }
 
-    /// <summary>Gets its link.</summary>
-    public RegistryLink Link { get; }
+    /// <summary>Gets its link; <c>null</c> when the cabinet is not commissioned.</summary>
+    public RegistryLink? Link { get; }
+
+    /// <summary>Gets when it began, in milliseconds of virtual time; its own time begins at 0 then.</summary>
+    public long StartedMs { get; }
 
     /// <summary>Gets its outputs.</summary>
     public OutputImage Outputs { get; } = new();
@@ -100,13 +96,13 @@ internal sealed class FirmwareBoot : IHealthSource
     /// <summary>Gets a value indicating whether the storage thread has just stored everything there was.</summary>
     public bool HasStored { get; private set; }
 
-    private long NowMs => _timeline.NowMs - _startedMs;
+    private long NowMs => _timeline.NowMs - StartedMs;
 
     /// <summary>One scan.</summary>
     /// <param name="inputs">The contacts.</param>
     public void Scan(InputImage inputs)
     {
-        inputs.IsOnline = Link.State == LinkState.Online;
+        inputs.IsOnline = Link?.State == LinkState.Online;
         HasNews = _cabinet.Step(inputs, NowMs, Outputs);
         _scanProgress.Note(NowMs);
         if (HasNews)
@@ -130,7 +126,7 @@ internal sealed class FirmwareBoot : IHealthSource
             NoteStored();
         }
 
-        if (NowMs >= _linkDueMs)
+        if (Link is not null && NowMs >= _linkDueMs)
         {
             _linkDueMs = NowMs + LinkPollMs;
             _broker.Advance();
@@ -166,9 +162,9 @@ internal sealed class FirmwareBoot : IHealthSource
     /// <summary>Checks that nothing in memory is larger than its bound.</summary>
     public void CheckBounds()
     {
-        if (_notices.Count > NoticeQueue.Capacity || _fresh.Count > EventQueue.Capacity + InFlight.Window || _inFlight.Count > InFlight.Window || _replies.Count > ReplyQueue.Capacity + 1)
+        if (_notices.Count > NoticeQueue.Capacity || _fresh.Count > EventQueue.Capacity + InFlight.Window || _inFlight?.Count > InFlight.Window || _replies.Count > ReplyQueue.Capacity + 1)
         {
-            throw new SoakViolation("queues stay within bounds", $"{_notices.Count} notices, {_fresh.Count} events in memory, {_inFlight.Count} under way, {_replies.Count} replies");
+            throw new InvariantViolation("queues stay within bounds", $"{_notices.Count} notices, {_fresh.Count} events in memory, {_inFlight?.Count ?? 0} under way, {_replies.Count} replies");
         }
     }
 
@@ -177,12 +173,30 @@ internal sealed class FirmwareBoot : IHealthSource
     {
     }
 
+    private RegistryLink CreateLink(CabinetConfiguration configuration, VirtualHardware board)
+    {
+        MessageComposer composer = new(configuration, Number, board.Clock);
+        Topics topics = new(configuration);
+        Outgoing outgoing = new(board.Broker, composer, topics, _witness, Exchange.States, this, _replies);
+        _inFlight = Within<InFlight>(outgoing);
+        ConnectPreparation preparation = new(configuration.Broker.Tls, board.Clock, Exchange.Handshake, board.Log);
+        LinkEscalation escalation = new(board.Network, Exchange.Alarm, Exchange.Restarts, board.Flash, board.Log);
+        JsonParser parser = new();
+        board.Flash.TryRead(ConfigurationFile.Name, out byte[] file);
+        RemoteSettings settings = new(board.Flash, file ?? []);
+        SettingsTrial trial = new(settings, Exchange.Notices, Exchange.Restarts, Boots.IsSafeMode);
+        CommandExecutor executor = new(configuration, parser, Exchange, outgoing, new SettingsCheck(board.Flash, parser, settings), trial);
+        CommandGate gate = new(configuration.Id, board.Authenticator, board.Watch(executor), composer, board.Clock, Exchange.Notices, board.Flash, _replies);
+        return new RegistryLink(
+            configuration.Broker, board.Network, board.Broker, new LinkSession(board.Broker, composer, topics), _witness, outgoing, preparation, escalation, gate, board.Random, board.Log);
+    }
+
     private void NoteStored()
     {
         HasStored = _fresh.Count == 0;
         if (HasStored)
         {
-            _ledger.NoteStored();
+            _witness.NoteStored();
         }
     }
 
@@ -190,7 +204,7 @@ internal sealed class FirmwareBoot : IHealthSource
     {
         if (!_supervisor.MayFeed)
         {
-            throw new SoakViolation("the watchdog is fed", "the supervisor sees a stall: " + _supervisor.StallReason);
+            throw new InvariantViolation("the watchdog is fed", "the supervisor sees a stall: " + _supervisor.StallReason);
         }
     }
 

@@ -1,11 +1,14 @@
-namespace AedCabinet.Simulator.Soak;
+namespace AedCabinet.Simulator.Virtual;
 
 /// <summary>The board's wall clock: unknown after a start until the network has told the time, and stepped by faults.</summary>
 /// <param name="timeline">Knows the virtual time.</param>
 internal sealed class VirtualClock(Timeline timeline) : IWallClock
 {
-    /// <summary>2026-01-12 03:00 UTC.</summary>
-    public const long StartUnixMs = 1768186800000;
+    /// <summary>Where virtual time begins unless told otherwise: 2026-01-12 03:00 UTC.</summary>
+    public const long DefaultStartUnixMs = 1768186800000;
+
+    /// <summary>Gets the wall-clock time at which virtual time begins, in Unix milliseconds.</summary>
+    public long StartUnixMs { get; init; } = DefaultStartUnixMs;
 
     /// <summary>Gets or sets by how much the clock is wrong, in milliseconds.</summary>
     public long ErrorMs { get; set; }

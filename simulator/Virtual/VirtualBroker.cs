@@ -1,6 +1,6 @@
 using AedCabinet.Simulator.Physics;
 
-namespace AedCabinet.Simulator.Soak;
+namespace AedCabinet.Simulator.Virtual;
 
 /// <summary>
 /// A broker and the client's connection to it, in virtual time: messages and acknowledgements take time, and faults make it
@@ -9,8 +9,8 @@ namespace AedCabinet.Simulator.Soak;
 /// <param name="timeline">Knows the virtual time.</param>
 /// <param name="network">The board's network.</param>
 /// <param name="random">Latencies and losses.</param>
-/// <param name="report">Counts.</param>
-internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, SeededRandom random, SoakReport report) : IBrokerConnection
+/// <param name="count">Counts something by its name.</param>
+internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, SeededRandom random, Action<string> count) : IBrokerConnection
 {
     /// <summary>The client's own queue is bounded.</summary>
     public const int MaxUnderWay = 16;
@@ -25,6 +25,8 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
     private const int MaxSends = 3;
 
     private readonly List<Sending> _underWay = [];
+    private (string Topic, string Text)? _will;
+    private long _willDueMs;
     private readonly Queue<BrokerSignal> _signals = new();
     private int _nextId;
     private bool _isOpen;
@@ -48,6 +50,9 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
     /// <summary>Gets or sets a value indicating whether the broker takes TCP and says nothing.</summary>
     public bool IsSilent { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether nobody listens on the broker's port.</summary>
+    public bool IsDown { get; set; }
+
     /// <summary>Gets or sets a value indicating whether the broker refuses CONNACK.</summary>
     public bool IsRefusing { get; set; }
 
@@ -63,11 +68,18 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
     /// <inheritdoc/>
     public bool TryOpen(string willTopic, string willText, out string problem)
     {
-        report.Count("connection attempts");
+        count("connection attempts");
         if (!network.IsUp)
         {
             problem = "no route";
             BlockedMs = random.NextInt(100, 5000);
+            return false;
+        }
+
+        if (IsDown)
+        {
+            problem = "connection refused";
+            BlockedMs = random.NextInt(1, 5);
             return false;
         }
 
@@ -86,13 +98,16 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
             return false;
         }
 
+        // The broker drops an older session of the same client, and says so.
+        SendWill();
+        _will = (willTopic, willText);
         problem = null!;
         _isOpen = true;
         _isDead = false;
         _closedSignalAtMs = 0;
         _signals.Clear();
         _underWay.Clear();
-        report.Count("connections");
+        count("connections");
         return true;
     }
 
@@ -138,6 +153,15 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
     /// <inheritdoc/>
     public void Close(bool isFarewell)
     {
+        if (_isOpen && !isFarewell && _willDueMs == 0)
+        {
+            _willDueMs = timeline.NowMs + KeepAliveMs;
+        }
+        else if (isFarewell)
+        {
+            _will = null;
+        }
+
         _isOpen = false;
         _subscribedAtMs = 0;
         _signals.Clear();
@@ -151,6 +175,7 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
         if (_isOpen && !_isDead)
         {
             _isDead = true;
+            _willDueMs = timeline.NowMs + (isNoticedAtOnce ? 0 : KeepAliveMs);
             _closedSignalAtMs = timeline.NowMs + (isNoticedAtOnce ? Latency() : KeepAliveMs);
         }
     }
@@ -167,6 +192,15 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
 
         _signals.Enqueue(BrokerSignal.Received(payload));
         return true;
+    }
+
+    /// <summary>The broker publishes the last will of a client that it has missed for long enough.</summary>
+    public void SendDueWill()
+    {
+        if (_willDueMs > 0 && timeline.NowMs >= _willDueMs && !IsDown && !IsSilent)
+        {
+            SendWill();
+        }
     }
 
     /// <summary>What arrives by now, arrives.</summary>
@@ -201,6 +235,16 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
         }
     }
 
+    private void SendWill()
+    {
+        _willDueMs = 0;
+        if (_will is var (topic, text))
+        {
+            _will = null;
+            Delivers(topic, text);
+        }
+    }
+
     private bool IsDone(Sending sending, long nowMs)
     {
         if (sending.ArrivesAtMs > 0 && nowMs >= sending.ArrivesAtMs)
@@ -211,7 +255,7 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
                 Delivers(sending.Topic, sending.Text);
                 if (random.Chance(LostAcknowledgements))
                 {
-                    report.Count("acknowledgements lost");
+                    count("acknowledgements lost");
                 }
                 else
                 {

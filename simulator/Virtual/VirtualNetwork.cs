@@ -1,4 +1,4 @@
-namespace AedCabinet.Simulator.Soak;
+namespace AedCabinet.Simulator.Virtual;
 
 /// <summary>The board's network interface: up a few seconds after its start unless the place has no network.</summary>
 /// <param name="timeline">Knows the virtual time.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AedCabinet.Simulator.Soak;
+namespace AedCabinet.Simulator.Virtual;
 
 /// <summary>
 /// What happened in a run, in virtual time: the last happenings are kept for a failure's report, and all of them go into one

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Simulator.Physics;
+using AedCabinet.Simulator.Scenarios.Phrases;
+
+namespace AedCabinet.Simulator.Scenarios;
+
+/// <summary>The kinds of slot that actions and expectations use.</summary>
+internal static class ScenarioSlots
+{
+    /// <summary>The commands of SPEC §14 that this firmware knows; any other name may be sent too, to see it refused.</summary>
+    public static readonly string[] CommandNames =
+    [
+        "locate", "silence", "drill", "maintenance", "acknowledge", "inspect", "self-test", "report", "learn-indicator", "restart", "unlock", "configure", "update",
+    ];
+
+    private static readonly string[] s_replyCodes =
+    [
+        "done", "accepted", "failed", "too-large", "malformed", "wrong-mac", "clock-unknown", "expired", "replayed", "unknown-command", "bad-arguments",
+    ];
+
+    /// <summary>Gets the slots by name.</summary>
+    public static IReadOnlyDictionary<string, PhraseSlot> All { get; } = new PhraseSlot[]
+    {
+        new("duration", "2m30s", ScenarioTime.Pattern, word => ScenarioTime.TryParse(word)),
+        new("number", "-40", "-?[0-9]+([.][0-9]+)?", word => double.TryParse(word, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : null),
+        new("count", "2", "[0-9]{1,6}", word => word.Length <= 6 && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : null),
+        new("percent", "30%", "[0-9]{1,3}%", word => word.EndsWith('%') && int.TryParse(word[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out int share) && share <= 100 ? share / 100.0 : null),
+        new("field", "drill=true", "[A-Za-z][A-Za-z0-9]*=[^ ]+", ReadField),
+        new("args", "seconds=60", "([A-Za-z][A-Za-z0-9]*=[^ ]+|\\{.*\\})", ReadArgument),
+        PhraseSlot.OneOf("event", Enumerable.Range(0, EventCatalog.Count).Select(kind => EventCatalog.NameOf((EventKind)kind))),
+        PhraseSlot.OneOf("severity", ["emergency", "urgent", "maintenance", "info"]),
+        ListOf("reasons", "[aed-missing, needs-inspection]", Enumerable.Range(0, Readiness.Count).Select(reason => Readiness.NameOf((ReadinessReason)reason))),
+        ListOf("emergencies", "[aed.removed]", ["aed.removed", "sos.pressed", "kit.opened"]),
+        PhraseSlot.OneOf("command", CommandNames),
+        PhraseSlot.OneOf("code", s_replyCodes),
+        PhraseSlot.OneOf("weather", ["indoor", .. Weather.ShippedNames]),
+        PhraseSlot.OneOf("profile", ProfileSource.Names),
+    }.ToDictionary(slot => slot.Name);
+
+    private static PhraseSlot ListOf(string name, string example, IEnumerable<string> choices)
+    {
+        string[] words = [.. choices];
+        string one = $"({string.Join('|', words.Select(word => word.Replace(".", "[.]", StringComparison.Ordinal)))})";
+        return new PhraseSlot(name, example, $"({one}|\\[ *({one}( *, *{one})*)? *\\])", Read, words);
+
+        object? Read(string text)
+        {
+            string[] named = text.StartsWith('[') && text.EndsWith(']') ? text[1..^1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [text];
+            return named.All(words.Contains) ? named : null;
+        }
+    }
+
+    private static object? ReadField(string word)
+    {
+        int equals = word.IndexOf('=');
+        return equals > 0 && equals < word.Length - 1 && word[..equals].All(char.IsAsciiLetterOrDigit) ? KeyValuePair.Create(word[..equals], word[(equals + 1)..].Trim('"')) : null;
+    }
+
+    // Either one member, name=value, or a whole JSON object.
+    private static object? ReadArgument(string word)
+    {
+        try
+        {
+            if (word.StartsWith('{'))
+            {
+                return JsonNode.Parse(word) as JsonObject;
+            }
+
+            if (ReadField(word) is not KeyValuePair<string, string> field)
+            {
+                return null;
+            }
+
+            bool isPlain = double.TryParse(field.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) || field.Value is "true" or "false";
+            return new JsonObject { [field.Key] = isPlain ? JsonNode.Parse(field.Value) : JsonValue.Create(field.Value) };
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+namespace AedCabinet.Desktop.Tests.Scenarios;
+
+/// <summary>What a tester is told of a mistake in a scenario file: where it is and what would have been valid.</summary>
+[TestClass]
+public class ScenarioReaderTests
+{
+    private const string Right = "name: x\nsteps:\n  - at: 1s\n    do: open door aed\n    expect: lamp red within 1s\n";
+
+    [TestMethod]
+    public void A_right_file_has_no_problem() => Assert.IsEmpty(ScenarioText.ProblemsOf(Right));
+
+    [TestMethod]
+    [DataRow("open door aed", "opne door aed", ":4:9:", "\"opne\" is not understood", "did you mean \"open\"?")]
+    [DataRow("open door aed", "open dor aed", ":4:14:", "after \"open\"", "did you mean \"door\"?")]
+    [DataRow("open door aed", "open door attic", ":4:19:", "\"attic\" is not understood after \"open door\"", "aed, kit")]
+    [DataRow("open door aed", "open", ":4:13:", "the phrase ends too early after \"open\"", "door")]
+    [DataRow("open door aed", "take aed quickly", ":4:18:", "\"quickly\"", "nothing more")]
+    [DataRow("open door aed", "weather winterday", ":4:17:", "did you mean \"winter-day\"?", "weather")]
+    [DataRow("open door aed", "shake door for 5", ":4:24:", "\"5\" is not understood", "<duration> such as 2m30s")]
+    [DataRow("open door aed", "'command drill minutes=\"5'", ":4:24:", "the quotation mark is not closed", "add")]
+    [DataRow("open door aed", "command drll minutes=5", ":4:17:", "did you mean \"drill\"?", "locate")]
+    [DataRow("open door aed", "command configure {\"alarm\": 1}", ":4:", "is not valid YAML", "single quotes")]
+    [DataRow("lamp red within 1s", "event aed.remved within 1s", ":5:19:", "did you mean \"aed.removed\"?", "<event>")]
+    [DataRow("lamp red within 1s", "event aed.removed", ":5:30:", "the phrase ends too early", "within")]
+    [DataRow("lamp red within 1s", "event aed.removed severity bad within 1s", ":5:40:", "\"bad\"", "emergency, urgent, maintenance, info")]
+    [DataRow("lamp red within 1s", "state ready false because [aed-drak] within 1s", ":5:39:", "\"[aed-drak]\"", "<reasons>")]
+    [DataRow("lamp red within 1s", "lamp blue within 1s", ":5:18:", "\"blue\"", "green, amber, red, none")]
+    [DataRow("lamp red within 1s", "lamp red within 1 s", ":5:29:", "\"1\"", "<duration> such as 2m30s")]
+    [DataRow("lamp red within 1s", "lamp red between 5s and", ":5:36:", "ends too early", "<duration>")]
+    [DataRow("lamp red within 1s", "lamp red between 5s and 3s", ":5:13:", "5s is not before 3s", "")]
+    [DataRow("lamp red within 1s", "lamp red until 1s", ":5:13:", "1s is not after the step", "since the scenario began")]
+    [DataRow("at: 1s", "at: soon", ":3:9:", "at must be a duration", "2m30s")]
+    [DataRow("at: 1s", "at: 900d", ":3:9:", "at most 400d", "")]
+    [DataRow("at: 1s", "when: 1s", ":3:5:", "a step has no member \"when\"", "at, after, do, expect")]
+    [DataRow("name: x", "nme: x", ":1:1:", "did you mean \"name\"?", "steps")]
+    [DataRow("name: x", "name: x\nseed: one", ":2:7:", "seed must be a whole number", "")]
+    [DataRow("name: x", "name: x\nstart: tomorrow", ":2:8:", "start must be a local date and time", "2026-01-12 09:00")]
+    [DataRow("name: x", "name: x\nweather: rain", ":2:10:", "there is no weather \"rain\"", "winter-day")]
+    [DataRow("name: x", "name: x\nweather: {outside: cold}", ":2:20:", "outside must be a number from -70 to 60", "")]
+    [DataRow("name: x", "name: x\ncabinet: {kind: bus}", ":2:17:", "there is no kind \"bus\"", "aed, kit, station")]
+    [DataRow("name: x", "name: x\ncabinet: {profile: philips}", ":2:20:", "There is no AED profile \"philips\"", "philips-hs1")]
+    [DataRow("name: x", "name: x\ncabinet: {configuration: none.json}", ":2:26:", "none.json can't be read", "beside the scenario")]
+    [DataRow("name: x", "name: x\ncabinet:\n  settings:\n    climate:\n      heaterOnBelow: 95", ":5:22:", "climate.heaterOnBelow", "")]
+    [DataRow("name: x", "name: x\ncabinet:\n  settings:\n    alarms: {x: 1}", ":4:", "alarms", "")]
+    [DataRow("name: x", "name: x\nbox: {heaterWatts: -1}", ":2:20:", "heaterWatts must be a number from 0 to 1000", "")]
+    [DataRow("  - at: 1s", "  - at: 1s\n    after: 1s", ":3:5:", "a step needs its time", "after: 5s")]
+    [DataRow("  - at: 1s", "\t- at: 1s", ":3:", "is not valid YAML", "no tabs")]
+    public void A_mistake_is_told_with_its_place_and_what_would_be_valid(string right, string wrong, string place, string what, string valid)
+    {
+        string[] problems = ScenarioText.ProblemsOf(Right.Replace(right, wrong, StringComparison.Ordinal));
+
+        string all = string.Join('\n', problems);
+        Assert.IsNotEmpty(problems);
+        Assert.StartsWith("test.yaml" + place, problems[0], all);
+        Assert.Contains(what, all);
+        Assert.Contains(valid, all);
+    }
+
+    [TestMethod]
+    [DataRow("", "the file is empty")]
+    [DataRow("name: x\nsteps: []\n", "steps must be a list of steps")]
+    [DataRow("name: x\n", "steps must be a list of steps")]
+    [DataRow("steps:\n  - at: 1s\n    do: take aed\n", "the scenario has no name")]
+    [DataRow("name: x\nsteps:\n  - at: 1s\n", "neither do nor expect")]
+    [DataRow("name: x\nsteps:\n  - take aed\n", "a step must be a mapping")]
+    [DataRow("just text", "a scenario must be a mapping")]
+    [DataRow("name: x\n---\nname: y\n", "several YAML documents")]
+    [DataRow("name: x\nsteps:\n  - at: 5s\n    do: take aed\n  - at: 3s\n    do: return aed\n", "comes before the one above it, which is at 5s")]
+    public void A_file_that_is_no_scenario_is_told_what_it_lacks(string text, string expected) =>
+        Assert.Contains(expected, string.Join('\n', ScenarioText.ProblemsOf(text)));
+
+    [TestMethod]
+    public void Every_mistake_of_a_file_is_told_at_once()
+    {
+        string[] problems = ScenarioText.ProblemsOf("name: x\nweather: rain\nsteps:\n  - at: 1s\n    do: [opne door aed, take aed, tkae aed]\n    expect: lamp blue\n");
+
+        Assert.HasCount(4, problems);
+        Assert.StartsWith("test.yaml:5:10:", problems[1]);
+        Assert.StartsWith("test.yaml:5:35:", problems[2]);
+    }
+
+    [TestMethod]
+    public void A_member_named_twice_is_told()
+    {
+        string[] problems = ScenarioText.ProblemsOf("name: x\nname: y\nsteps:\n  - at: 1s\n    do: take aed\n");
+
+        Assert.Contains("is not valid YAML", problems.Single());
+    }
+}
