@@ -83,9 +83,15 @@ public sealed class CommandForm
         new("learn-indicator", "learn-indicator", Icons.Material.Rounded.LightMode) { IsOfAed = true },
         new("unlock", "unlock", Icons.Material.Rounded.LockOpen) { NeedsWho = true },
         new("restart", "restart", Icons.Material.Rounded.RestartAlt),
-        new("configure", "configure", Icons.Material.Rounded.Tune) { HasSettings = true },
         new("forged", "locate", Icons.Material.Rounded.GppBad) { IsForged = true },
+        new("configure", "configure", Icons.Material.Rounded.Tune) { HasSettings = true },
     ];
+
+    /// <summary>The form that a command was sent with.</summary>
+    /// <param name="command">The command.</param>
+    /// <returns>The form's name.</returns>
+    public static string NameOf(CommandRecord command) =>
+        command.Name is "drill" or "maintenance" && command.Args.StartsWith("{\"end\":true", StringComparison.Ordinal) ? command.Name + "-end" : command.Name;
 
     /// <summary>Arguments as a command carries them.</summary>
     /// <param name="args">The arguments.</param>

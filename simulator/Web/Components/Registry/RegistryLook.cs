@@ -8,6 +8,11 @@ public sealed class RegistryLook
     /// <summary>Gets or sets who commands; goes with every command. <c>null</c> until somebody has said so.</summary>
     public string? Operator { get; set; }
 
+    /// <summary>Who commands.</summary>
+    /// <param name="text">The page's text.</param>
+    /// <returns>The name chosen, or one for demonstrations.</returns>
+    public string OperatorIn(PageText text) => Operator ?? text.Say("who.default");
+
     /// <summary>Gets or sets by what the cabinets are put together.</summary>
     public CabinetGrouping Grouping { get; set; }
 
