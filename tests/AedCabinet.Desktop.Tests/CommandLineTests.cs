@@ -14,7 +14,7 @@ public class CommandLineTests
         (int exitCode, string output) = Run("--help");
 
         Assert.AreEqual(0, exitCode);
-        foreach (string option in new[] { "--broker", "--mqtt-port", "--web-port", "--config", "--flash", "--aed", "--seed", "--headless", "run", "week", "sign" })
+        foreach (string option in new[] { "--broker", "--mqtt-port", "--web-port", "--config", "--flash", "--aed", "--seed", "--headless", "--speed", "run", "week", "sign" })
         {
             Assert.Contains(option, output);
         }
@@ -35,6 +35,8 @@ public class CommandLineTests
     [DataRow("--mqtt-port", "0", "1 to 65535")]
     [DataRow("--web-port", "70000", "0 to 65535")]
     [DataRow("--web-port", "eighty", "eighty")]
+    [DataRow("--speed", "7", "1, 10, 60 or 600")]
+    [DataRow("--speed", "fast", "fast")]
     public void A_wrong_value_is_told_with_what_would_be_right(string option, string value, string expected)
     {
         (int exitCode, string output) = Run(option, value);
