@@ -53,6 +53,7 @@ public sealed class SimulatedCabinet : IDisposable
     /// <param name="time">The time it lives in, or <c>null</c> for one of its own, which begins now at real speed.</param>
     /// <param name="wallClock">Its time of day, or <c>null</c> for that of <paramref name="time"/>.</param>
     /// <param name="bootClock">The firmware's monotonic time, or <c>null</c> for that of <paramref name="time"/>.</param>
+    /// <param name="power">Its supply, or <c>null</c> for the usual one.</param>
     public SimulatedCabinet(
         byte[] configuration,
         string flashFolder,
@@ -62,12 +63,14 @@ public sealed class SimulatedCabinet : IDisposable
         ILog log,
         SimulatedTime? time = null,
         IWallClock? wallClock = null,
-        BootClock? bootClock = null)
+        BootClock? bootClock = null,
+        PowerParameters? power = null)
     {
         Directory.CreateDirectory(flashFolder);
         ProvidedConfiguration flash = new(new FlashStorage(Path.TrimEndingDirectorySeparator(flashFolder) + Path.DirectorySeparatorChar), configuration);
         CabinetConfiguration settings = ConfigurationFile.Load(flash, log);
         _pins = settings.Pins;
+        Configuration = configuration;
         Id = settings.Id;
         Kind = settings.Kind;
         Profile = settings.IndicatorProfile.Name;
@@ -82,6 +85,7 @@ public sealed class SimulatedCabinet : IDisposable
         {
             Lights = LightingSource.For(settings.IndicatorProfile),
             Contacts = contacts,
+            Power = power ?? new PowerParameters(),
             StartMs = _pace.ReachedMs,
             WeekStartMs = WeekStartMs(_pace.ReachedMs),
         };
@@ -118,8 +122,14 @@ public sealed class SimulatedCabinet : IDisposable
     /// <summary>Raised after an input or output has changed; may come from any thread.</summary>
     public event Action? Changed;
 
+    /// <summary>Raised after something was moved, set or broken: what, whereto, and when in milliseconds of simulated time.</summary>
+    public event Action<string, string, long>? Moved;
+
     /// <summary>Gets the cabinet's id.</summary>
     public string Id { get; }
+
+    /// <summary>Gets the bytes of its <c>cabinet.json</c>: they hold its key.</summary>
+    internal byte[] Configuration { get; }
 
     /// <summary>Gets what the enclosure holds.</summary>
     public CabinetKind Kind { get; }
@@ -144,6 +154,9 @@ public sealed class SimulatedCabinet : IDisposable
 
     /// <summary>Gets its board.</summary>
     public SimulatedBoard Board { get; } = new();
+
+    /// <summary>Gets the present in milliseconds of simulated time.</summary>
+    public long NowMs => _time.NowMs;
 
     /// <summary>Gets its temperatures of the last hours.</summary>
     public TemperatureHistory Temperatures { get; }
@@ -233,6 +246,7 @@ public sealed class SimulatedCabinet : IDisposable
             _wiring.Refresh();
         }
 
+        Moved?.Invoke(input, position, _time.NowMs);
         Changed?.Invoke();
     }
 
