@@ -66,13 +66,6 @@
     rememberDark(isDark) {
       document.cookie = 'dark=' + (isDark ? 1 : 0) + '; path=/; max-age=31536000; samesite=lax';
     },
-    save(name, text) {
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }));
-      link.download = name;
-      link.click();
-      URL.revokeObjectURL(link.href);
-    },
     copy(text) {
       return navigator.clipboard.writeText(text);
     }
