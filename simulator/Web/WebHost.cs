@@ -63,6 +63,7 @@ public static class WebHost
     private static void MapPage(WebApplication web)
     {
         web.Use(ProtectAsync);
+        web.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         web.Use(LanguageChoice.RememberAsync);
         web.UseAntiforgery();
         web.MapStaticAssets();
