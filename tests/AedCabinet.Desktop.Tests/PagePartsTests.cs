@@ -1,6 +1,9 @@
+using AedCabinet.Controller;
+using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Mqtt;
+using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.Web;
 using AedCabinet.Simulator.Web.Components.Cabinet;
 using AedCabinet.Simulator.Web.Components.Wiring;
@@ -135,6 +138,32 @@ public class PagePartsTests
 
         Assert.IsNull(BoardLayout.Of("some-other-board"));
         Assert.AreEqual("some-other-board", BoardDefinition.NameOf("some-other-board"));
+    }
+
+    [TestMethod]
+    public void While_a_finger_presses_time_passes_as_it_does_for_the_person()
+    {
+        DirectoryInfo flash = Directory.CreateTempSubdirectory("aed-flash-");
+        SimulatedTime time = new(TimeProvider.System) { Speed = 60 };
+        byte[] configuration = ConfigurationSource.Load(null, new BrokerAddress("127.0.0.1", Ports.Free()));
+        using (SimulatedCabinet cabinet = new(configuration, flash.FullName, new HostNetwork(), 1, ContactParameters.Ideal, new ErrorLog(), time))
+        {
+            Finger finger = new(time);
+            finger.Hold(cabinet, "service", isHeld: true);
+            Assert.AreEqual(1.0, time.Speed);
+            Assert.AreEqual("pressed", cabinet.Inputs["service"]);
+
+            finger.Hold(cabinet, "service", isHeld: false);
+            Assert.AreEqual(60.0, time.Speed);
+            Assert.AreEqual("released", cabinet.Inputs["service"]);
+
+            finger.Hold(cabinet, "service", isHeld: true);
+            time.Speed = 10;
+            finger.Hold(cabinet, "service", isHeld: false);
+            Assert.AreEqual(10.0, time.Speed, "what was chosen meanwhile holds");
+        }
+
+        flash.Delete(recursive: true);
     }
 
     private static ObservedMessage Message(long number, string cabinet, string kind, string text) =>

@@ -233,6 +233,18 @@ public class WebTests
         Assert.DoesNotContain("http", policy);
     }
 
+    [TestMethod]
+    public async Task An_address_that_leads_nowhere_is_told_in_words_and_offers_the_tabs()
+    {
+        using HttpClient browser = NewBrowser("en");
+        HttpResponseMessage response = await browser.GetAsync("/somewhere/else");
+        string page = await response.Content.ReadAsStringAsync();
+
+        Assert.AreEqual(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Contains("There is no such page", page);
+        Assert.Contains("data-testid=\"tab-cabinet\"", page);
+    }
+
     private static HttpClient NewBrowser(string languages)
     {
         HttpClient browser = new() { BaseAddress = s_http.BaseAddress };
