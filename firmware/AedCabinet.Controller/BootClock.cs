@@ -1,10 +1,11 @@
 using System;
+using System.Threading;
 
 namespace AedCabinet.Controller
 {
     /// <summary>
-    /// The monotonic time of this boot, which every deadline and duration counts in: no wall clock steps it. A test may hand
-    /// in one of its own whose time passes faster.
+    /// The monotonic time of this boot, which every deadline and duration counts in: no wall clock steps it. Every thread of the
+    /// cabinet waits through it, so that a simulator may hand in one of its own whose time passes faster.
     /// </summary>
     public class BootClock
     {
@@ -13,5 +14,11 @@ namespace AedCabinet.Controller
 
         /// <summary>Gets the milliseconds since the boot.</summary>
         public virtual long NowMs => Environment.TickCount64 - _startedMs;
+
+        /// <summary>Lets the calling thread wait for news, or for its next round.</summary>
+        /// <param name="handle">What brings the news.</param>
+        /// <param name="milliseconds">How long at most, 0 and more.</param>
+        /// <returns><c>true</c> for news, <c>false</c> when the time is up.</returns>
+        public virtual bool Wait(WaitHandle handle, int milliseconds) => handle.WaitOne(milliseconds, false);
     }
 }

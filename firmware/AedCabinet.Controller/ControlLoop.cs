@@ -120,7 +120,7 @@ namespace AedCabinet.Controller
         private bool WaitUntil(long dueMs)
         {
             long waitMs = dueMs - _clock.NowMs;
-            return _stop.WaitOne(waitMs > 0 ? (int)waitMs : 0, false);
+            return _clock.Wait(_stop, waitMs > 0 ? (int)waitMs : 0);
         }
     }
 }

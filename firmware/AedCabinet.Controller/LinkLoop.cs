@@ -67,7 +67,7 @@ namespace AedCabinet.Controller
                     _link.StartOver(_clock.NowMs);
                 }
 
-                _wake.WaitOne(PollMs, false);
+                _clock.Wait(_wake, PollMs);
             }
         }
 

@@ -37,7 +37,7 @@ namespace AedCabinet.Controller
         public void Run()
         {
             int waitMs = 0;
-            while (!_stop.WaitOne(waitMs, false))
+            while (!_clock.Wait(_stop, waitMs))
             {
                 int insideMs = Step(_inside);
                 int outsideMs = _outside == null ? insideMs : Step(_outside);

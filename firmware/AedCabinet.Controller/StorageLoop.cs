@@ -47,7 +47,7 @@ namespace AedCabinet.Controller
             while (!_stop.WaitOne(0, false))
             {
                 Try(false);
-                _wake.WaitOne(PollMs, false);
+                _clock.Wait(_wake, PollMs);
             }
 
             Try(true);

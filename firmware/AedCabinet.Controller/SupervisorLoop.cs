@@ -35,7 +35,7 @@ namespace AedCabinet.Controller
         public void Run()
         {
             bool goesOn = true;
-            while (goesOn && !_stop.WaitOne(SupervisionTimeouts.PeriodMs, false))
+            while (goesOn && !_clock.Wait(_stop, SupervisionTimeouts.PeriodMs))
             {
                 try
                 {

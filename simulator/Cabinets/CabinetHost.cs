@@ -25,6 +25,9 @@ public sealed class CabinetHost : IDisposable
     /// <summary>Raised after an input or output has changed, or a cabinet itself; may come from any thread.</summary>
     public event Action? Changed;
 
+    /// <summary>Raised after something was moved, set or broken at a cabinet: which, what, whereto, and when in milliseconds of simulated time.</summary>
+    public event Action<SimulatedCabinet, string, string, long>? Moved;
+
     /// <summary>Gets the cabinets, in the order in which they were named.</summary>
     public IReadOnlyList<SimulatedCabinet> Cabinets => [.. _cabinets];
 
@@ -64,6 +67,7 @@ public sealed class CabinetHost : IDisposable
             _cabinets[index].Dispose();
             _cabinets[index] = _create[index](model);
             Start(_cabinets[index]);
+            Moved?.Invoke(_cabinets[index], ModelInput, model, _cabinets[index].NowMs);
         }
 
         Changed?.Invoke();
@@ -84,6 +88,7 @@ public sealed class CabinetHost : IDisposable
     private void Start(SimulatedCabinet cabinet)
     {
         cabinet.Changed += OnChanged;
+        cabinet.Moved += (input, position, atMs) => Moved?.Invoke(cabinet, input, position, atMs);
         cabinet.Start();
     }
 

@@ -1,5 +1,4 @@
 using System.Device.Gpio;
-using System.Diagnostics;
 using AedCabinet.Controller;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Physics;
@@ -7,8 +6,8 @@ using AedCabinet.Simulator.Physics;
 namespace AedCabinet.Simulator.Cabinets;
 
 /// <summary>
-/// One cabinet in real time: the firmware's own <see cref="CabinetApplication"/>, unchanged, on a simulated board whose pins
-/// are wired to a physical model.
+/// One cabinet of a <c>run</c>: the firmware's own <see cref="CabinetApplication"/>, unchanged and with its own threads, on a
+/// simulated board whose pins are wired to a physical model. Its time is <see cref="SimulatedTime"/>'s.
 /// </summary>
 public sealed class SimulatedCabinet : IDisposable
 {
@@ -18,25 +17,28 @@ public sealed class SimulatedCabinet : IDisposable
     /// <summary>The serial number of the probe outside.</summary>
     public const byte OutsideProbeSerial = 2;
 
+    // In real time: it is for the eye.
     private const int AfterglowMs = 400;
 
     // What a board takes from a restart to the first line of the firmware.
-    private static readonly TimeSpan s_startTime = TimeSpan.FromSeconds(1);
+    private const int StartTimeMs = 1000;
 
-    private static readonly TimeSpan s_physicsInterval = TimeSpan.FromMilliseconds(10);
+    // How late a board without power notices that it has some.
+    private const int PowerPollMs = 100;
 
     private readonly Func<CabinetApplication> _boot;
     private readonly Lock _bootLock = new();
-    private CabinetApplication _application;
+    private readonly SimulatedTime _time;
+    private readonly CabinetPace _pace;
+    private readonly CabinetSupply _supply;
+    private volatile CabinetApplication _application;
     private GpioController? _gpio;
     private bool _isStopping;
     private readonly PinMap _pins;
     private readonly BoardWiring _wiring;
     private readonly CabinetPhysics _physics;
     private readonly Thread _thread;
-    private readonly Thread _physicsThread;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly ManualResetEvent _stop = new(false);
     private readonly Lock _lock = new();
     private readonly CabinetInputs _inputs;
     private readonly long[] _lightSeenMs = [long.MinValue / 2, long.MinValue / 2];
@@ -48,14 +50,25 @@ public sealed class SimulatedCabinet : IDisposable
     /// <param name="seed">The seed of everything random in its physical side.</param>
     /// <param name="contacts">How its contacts bounce.</param>
     /// <param name="log">Its serial log.</param>
-    /// <param name="wallClock">Its time of day, or <c>null</c> for the host's.</param>
-    /// <param name="bootClock">The time since its boot, or <c>null</c> for the host's.</param>
-    public SimulatedCabinet(byte[] configuration, string flashFolder, INetwork network, long seed, ContactParameters contacts, ILog log, IWallClock? wallClock = null, BootClock? bootClock = null)
+    /// <param name="time">The time it lives in, or <c>null</c> for one of its own, which begins now at real speed.</param>
+    /// <param name="wallClock">Its time of day, or <c>null</c> for that of <paramref name="time"/>.</param>
+    /// <param name="bootClock">The firmware's monotonic time, or <c>null</c> for that of <paramref name="time"/>.</param>
+    public SimulatedCabinet(
+        byte[] configuration,
+        string flashFolder,
+        INetwork network,
+        long seed,
+        ContactParameters contacts,
+        ILog log,
+        SimulatedTime? time = null,
+        IWallClock? wallClock = null,
+        BootClock? bootClock = null)
     {
         Directory.CreateDirectory(flashFolder);
         ProvidedConfiguration flash = new(new FlashStorage(Path.TrimEndingDirectorySeparator(flashFolder) + Path.DirectorySeparatorChar), configuration);
         CabinetConfiguration settings = ConfigurationFile.Load(flash, log);
         _pins = settings.Pins;
+        Configuration = configuration;
         Id = settings.Id;
         Kind = settings.Kind;
         Profile = settings.IndicatorProfile.Name;
@@ -63,34 +76,57 @@ public sealed class SimulatedCabinet : IDisposable
         Climate = settings.Climate;
         Power = settings.Power;
         Topics = new Topics(settings);
-        long sinceMidnightMs = (long)DateTime.Now.TimeOfDay.TotalMilliseconds;
-        PhysicsOptions options = new() { Lights = LightingSource.For(settings.IndicatorProfile), Contacts = contacts, WeekStartMs = -sinceMidnightMs };
+        _time = time ?? new SimulatedTime(TimeProvider.System);
+        _supply = new CabinetSupply(log);
+        _pace = new CabinetPace(_time, Id, _lock, AdvancePhysics, () => _application?.Link?.AwaitsBroker ?? false);
+        PhysicsOptions options = new()
+        {
+            Lights = LightingSource.For(settings.IndicatorProfile),
+            Contacts = contacts,
+            StartMs = _pace.ReachedMs,
+            WeekStartMs = WeekStartMs(_pace.ReachedMs),
+        };
         _physics = new CabinetPhysics(options, seed);
-        SimulatedDs18b20 probe = new(() => _physics.InsideC, () => _clock.ElapsedMilliseconds) { Serial = InsideProbeSerial };
-        SimulatedDs18b20 outside = new(() => _physics.OutsideC, () => _clock.ElapsedMilliseconds) { Serial = OutsideProbeSerial };
+        Temperatures = new TemperatureHistory(_time);
+        SimulatedDs18b20 probe = new(() => _physics.InsideC, () => _pace.NowMs) { Serial = InsideProbeSerial };
+        SimulatedDs18b20 outside = new(() => _physics.OutsideC, () => _pace.NowMs) { Serial = OutsideProbeSerial };
         SimulatedOneWireBus bus = new(probe, outside);
         _inputs = new CabinetInputs(_physics, probe, "indoor");
-        _physics.LightChanged += edge => _lightSeenMs[(int)edge.Channel] = edge.AtMs;
+
+        // Before the wires: the firmware's interrupt asks for the time of the change.
+        _physics.LightChanged += edge =>
+        {
+            _pace.Deliver(edge.AtMs);
+            _lightSeenMs[(int)edge.Channel] = Environment.TickCount64;
+        };
         _wiring = new BoardWiring(_physics, Board, _pins);
         _boot = () =>
         {
             _gpio?.Dispose();
             _gpio = new GpioController(Board);
             OneWireBus probes = new(settings.Climate.OutsideProbeFitted ? bus.ToHost() : probe.ToHost());
-            CabinetHardware hardware = new(_gpio, probes, new PhysicalBattery(_physics), flash, network, wallClock ?? new SystemClock(), bootClock);
-            return new CabinetApplication(ConfigurationFile.Load(flash, log), hardware, new Random(), log);
+            PacedClock clock = new(_pace);
+            _pace.Begin(clock);
+            CabinetHardware hardware = new(
+                _gpio, probes, new PhysicalBattery(_physics), _supply.Feed(flash), network, wallClock ?? new PacedWallClock(_time, _pace), bootClock ?? clock);
+            return new CabinetApplication(ConfigurationFile.Load(flash, _supply), hardware, new Random(), _supply);
         };
         _application = _boot();
         _thread = new Thread(RunBoots) { Name = "cabinet " + Id, IsBackground = true };
-        _physicsThread = new Thread(RunPhysics) { Name = "physics " + Id, IsBackground = true };
         Board.OutputChanged += _ => Changed?.Invoke();
     }
 
     /// <summary>Raised after an input or output has changed; may come from any thread.</summary>
     public event Action? Changed;
 
+    /// <summary>Raised after something was moved, set or broken: what, whereto, and when in milliseconds of simulated time.</summary>
+    public event Action<string, string, long>? Moved;
+
     /// <summary>Gets the cabinet's id.</summary>
     public string Id { get; }
+
+    /// <summary>Gets the bytes of its <c>cabinet.json</c>: they hold its key.</summary>
+    internal byte[] Configuration { get; }
 
     /// <summary>Gets what the enclosure holds.</summary>
     public CabinetKind Kind { get; }
@@ -116,8 +152,14 @@ public sealed class SimulatedCabinet : IDisposable
     /// <summary>Gets its board.</summary>
     public SimulatedBoard Board { get; } = new();
 
+    /// <summary>Gets the present in milliseconds of simulated time.</summary>
+    public long NowMs => _time.NowMs;
+
     /// <summary>Gets its temperatures of the last hours.</summary>
-    public TemperatureHistory Temperatures { get; } = new();
+    public TemperatureHistory Temperatures { get; }
+
+    /// <summary>Gets a value indicating whether its controller has power: it has none when the mains are lost and the battery is empty.</summary>
+    public bool IsPowered => _supply.IsOn;
 
     /// <summary>Gets the number of this boot.</summary>
     public int Boot => _application.Boot;
@@ -184,7 +226,7 @@ public sealed class SimulatedCabinet : IDisposable
     /// <summary>Gives the board power.</summary>
     public void Start()
     {
-        _physicsThread.Start();
+        _pace.Start();
         _thread.Start();
     }
 
@@ -196,11 +238,12 @@ public sealed class SimulatedCabinet : IDisposable
     {
         lock (_lock)
         {
-            AdvancePhysics();
+            _pace.CatchUp();
             _inputs.Move(input, position);
             _wiring.Refresh();
         }
 
+        Moved?.Invoke(input, position, _time.NowMs);
         Changed?.Invoke();
     }
 
@@ -219,16 +262,14 @@ public sealed class SimulatedCabinet : IDisposable
             _application.Stop();
         }
 
-        _stop.Cancel();
+        _ = _stop.Set();
         if (_thread.IsAlive)
         {
             _thread.Join();
         }
 
-        if (_physicsThread.IsAlive)
-        {
-            _physicsThread.Join();
-        }
+        // Not before: the farewell has its deadline in the cabinet's time.
+        _pace.Dispose();
     }
 
     /// <inheritdoc/>
@@ -236,21 +277,30 @@ public sealed class SimulatedCabinet : IDisposable
     {
         Stop();
         _gpio?.Dispose();
+        _supply.Dispose();
     }
 
     // A flash of a few milliseconds lasts longer in the eye, and on the page.
     private bool IsSeen(LightChannel channel) =>
-        _physics.IsAedPresent && (_physics.Lights.IsLit(channel) || _physics.NowMs - _lightSeenMs[(int)channel] < AfterglowMs);
+        _physics.IsAedPresent && (_physics.Lights.IsLit(channel) || Environment.TickCount64 - _lightSeenMs[(int)channel] < AfterglowMs);
 
     private string OnOff(int pin) => _wiring.IsOn(pin) ? "on" : "off";
 
     // A controller whose firmware has ended starts anew, as the board does.
     private void RunBoots()
     {
+        _pace.TakeLead();
         while (true)
         {
+            _supply.Feed();
             _application.Run();
-            _ = _stop.Token.WaitHandle.WaitOne(s_startTime);
+            do
+            {
+                AwaitPower();
+                _ = _pace.Lead(_stop, StartTimeMs);
+            }
+            while (!_supply.IsOn && !_stop.WaitOne(0));
+
             lock (_bootLock)
             {
                 if (_isStopping)
@@ -259,27 +309,53 @@ public sealed class SimulatedCabinet : IDisposable
                 }
 
                 _application = _boot();
+                if (!_supply.IsOn)
+                {
+                    _application.Stop();
+                }
             }
         }
     }
 
-    private void RunPhysics()
+    private void AwaitPower()
     {
-        while (!_stop.Token.WaitHandle.WaitOne(s_physicsInterval))
+        if (_supply.IsOn)
         {
-            lock (_lock)
+            return;
+        }
+
+        // Nothing drives the outputs any more.
+        _gpio?.Dispose();
+        Changed?.Invoke();
+        while (!_physics.IsControllerPowered)
+        {
+            if (_pace.Lead(_stop, PowerPollMs))
             {
-                AdvancePhysics();
-                _wiring.Refresh();
+                return;
             }
         }
+
+        _supply.Restore();
     }
 
-    private void AdvancePhysics()
+    private void AdvancePhysics(long toMs)
     {
         bool isHeating = _wiring.IsOn(_pins.Heater);
-        _physics.Advance(Math.Max(_physics.NowMs, _clock.ElapsedMilliseconds), isHeating, _wiring.IsOn(_pins.Fan), _wiring.IsOn(_pins.Sounder));
-        Temperatures.Observe(_physics.NowMs, _physics.InsideC, _physics.OutsideC, isHeating);
+        _physics.Advance(Math.Max(_physics.NowMs, toMs), isHeating, _wiring.IsOn(_pins.Fan), _wiring.IsOn(_pins.Sounder));
+        _wiring.Refresh();
+        Temperatures.Observe(_physics, isHeating);
+        if (!_physics.IsControllerPowered && _supply.IsOn)
+        {
+            _supply.Cut();
+            _application.Stop();
+        }
+    }
+
+    private long WeekStartMs(long nowMs)
+    {
+        DateTimeOffset now = _time.At(nowMs);
+        int daysSinceMonday = ((int)now.DayOfWeek + 6) % 7;
+        return nowMs - (daysSinceMonday * Weather.DayMs) - (long)now.TimeOfDay.TotalMilliseconds;
     }
 
     private sealed class PhysicalBattery(CabinetPhysics physics) : IBatteryGauge

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using AedCabinet.Simulator.Cabinets;
 
 namespace AedCabinet.Simulator.Commands;
@@ -16,7 +17,7 @@ public static class RunCommand
     {
         RootCommand root = new("Simulates AED cabinets with the firmware's own source. Without a command: run.");
         Configure(root);
-        Command run = new("run", "Runs cabinets in real time with their own MQTT broker and a web page: three demo cabinets unless told otherwise.");
+        Command run = new("run", "Runs cabinets, in real time or faster, with their own MQTT broker and a web page: three demo cabinets unless told otherwise.");
         Configure(run);
         root.Subcommands.Add(run);
         root.Subcommands.Add(ScenarioCommand.Create());
@@ -56,7 +57,8 @@ public static class RunCommand
         };
         Option<long> seed = new("--seed") { Description = "The seed of everything random in the physical side.", HelpName = "N", DefaultValueFactory = _ => 1 };
 
-        foreach (Option option in new Option[] { broker, mqttPort, webPort, config, cabinets, flash, aed, seed, headless })
+        Option<double> speed = SpeedOption();
+        foreach (Option option in new Option[] { broker, mqttPort, webPort, config, cabinets, flash, aed, seed, headless, speed })
         {
             command.Options.Add(option);
         }
@@ -79,7 +81,8 @@ public static class RunCommand
                 result.GetValue(flash),
                 result.GetValue(aed),
                 result.GetValue(seed),
-                result.GetValue(headless));
+                result.GetValue(headless),
+                result.GetValue(speed));
             return RunSession.RunAsync(options, Console.Out, stop);
         });
     }
@@ -108,6 +111,24 @@ public static class RunCommand
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int port) && (port < least || port > 65535))
             {
                 result.AddError($"{name}: {port} is not a port; use {least} to 65535.");
+            }
+        });
+        return option;
+    }
+
+    private static Option<double> SpeedOption()
+    {
+        Option<double> option = new("--speed")
+        {
+            Description = $"How fast time passes at first: {string.Join(", ", SimulatedTime.Speeds)} simulated seconds in a real one. The page and the HTTP API change it.",
+            HelpName = "N",
+            DefaultValueFactory = _ => SimulatedTime.Speeds[0],
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out double speed) && !SimulatedTime.Speeds.Contains(speed))
+            {
+                result.AddError($"--speed: {result.Tokens[0].Value} is not a speed; use {SimulatedTime.SpeedsInWords}.");
             }
         });
         return option;

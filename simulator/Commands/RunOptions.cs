@@ -12,6 +12,7 @@ namespace AedCabinet.Simulator.Commands;
 /// <param name="Profile">The AED indicator profile of the first cabinet, or <c>null</c> for its configuration's own.</param>
 /// <param name="Seed">The seed of everything random in the physical side.</param>
 /// <param name="IsHeadless">Whether there is no page; the HTTP API stays.</param>
+/// <param name="Speed">The speed of time at first, one of <see cref="SimulatedTime.Speeds"/>.</param>
 public sealed record RunOptions(
     BrokerAddress? OutsideBroker,
     int MqttPort,
@@ -21,4 +22,5 @@ public sealed record RunOptions(
     DirectoryInfo? FlashFolder,
     string? Profile,
     long Seed,
-    bool IsHeadless);
+    bool IsHeadless,
+    double Speed);

@@ -34,10 +34,11 @@ public sealed class RunPlan
     public CommandKeys Keys { get; } = new();
 
     /// <summary>Makes the cabinets, without power yet.</summary>
+    /// <param name="time">The time they share.</param>
     /// <param name="log">Their serial log; with several cabinets each line names its cabinet.</param>
     /// <returns>The cabinets.</returns>
-    public CabinetHost CreateHost(ILog log) => new(
-        [.. _load.Select((load, index) => (Func<string?, SimulatedCabinet>)(profile => CreateCabinet(index, load(profile), _load.Count == 1 ? log : new NamedLog(_ids[index], log))))],
+    public CabinetHost CreateHost(SimulatedTime time, ILog log) => new(
+        [.. _load.Select((load, index) => (Func<string?, SimulatedCabinet>)(profile => CreateCabinet(index, load(profile), time, _load.Count == 1 ? log : new NamedLog(_ids[index], log))))],
         _options.Profile);
 
     private void Check(int index)
@@ -57,7 +58,7 @@ public sealed class RunPlan
         Keys.Add(configuration);
     }
 
-    private SimulatedCabinet CreateCabinet(int index, byte[] configuration, ILog log)
+    private SimulatedCabinet CreateCabinet(int index, byte[] configuration, SimulatedTime time, ILog log)
     {
         // Ids are fit for a folder's name: letters, digits, '.', '_' and '-'.
         string root = _options.FlashFolder?.FullName
@@ -65,7 +66,7 @@ public sealed class RunPlan
         string folder = Path.Combine(root, _ids[index]);
         try
         {
-            return new SimulatedCabinet(configuration, folder, new HostNetwork(), _options.Seed + index, new ContactParameters(), log);
+            return new SimulatedCabinet(configuration, folder, new HostNetwork(), _options.Seed + index, new ContactParameters(), log, time);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -17,15 +17,16 @@ public static class RunSession
     public static async Task<int> RunAsync(RunOptions options, TextWriter output, CancellationToken stop)
     {
         ConsoleLog log = new(output, TimeProvider.System);
+        SimulatedTime time = new(TimeProvider.System) { Speed = options.Speed };
         BrokerAddress broker = options.OutsideBroker ?? new BrokerAddress(IPAddress.Loopback.ToString(), options.MqttPort);
         // A wrong configuration is told before anything is started.
         RunPlan plan = new(options, broker);
 
         await using EmbeddedBroker? embedded = options.OutsideBroker is null ? await EmbeddedBroker.StartAsync(options.MqttPort, log) : null;
-        await using MessageObserver observer = new(broker, TimeProvider.System, log);
-        await using RegistryOffice office = new(broker, plan.Keys, observer, () => (TimeProvider.System.GetLocalNow(), 1));
-        using CabinetHost host = plan.CreateHost(log);
-        await using WebApplication web = WebHost.Build(options.WebPort, options.IsHeadless, host, observer, office);
+        await using MessageObserver observer = new(broker, TimeProvider.System, time, log);
+        await using RegistryOffice office = new(broker, plan.Keys, observer, time);
+        using CabinetHost host = plan.CreateHost(time, log);
+        await using WebApplication web = WebHost.Build(options.WebPort, options.IsHeadless, host, observer, time, office);
         await StartWebAsync(web, options.WebPort);
 
         string address = web.Urls.First();

@@ -22,6 +22,7 @@ public static class ScenarioCommand
         Option<bool> exact = new("--exact") { Description = "Run every scan of 20 ms, also while nothing happens: slower, with the same outcome." };
         Option<bool> verbose = new("--verbose") { Description = "Print every timeline, with the MQTT messages." };
         Command command = new("scenario", "Runs scripted cases in virtual time. Exit code: 0 all passed, 1 some failed, 2 a file is wrong.") { files, junit, timeline, seed, exact, verbose };
+        command.Subcommands.Add(RecordCommand.Create());
         Command schema = new("schema", "Prints the JSON Schema of scenario files, for editors.");
         schema.SetAction(_ => Console.Out.Write(ScenarioSchema.Text()));
         command.Subcommands.Add(schema);

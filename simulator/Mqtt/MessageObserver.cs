@@ -20,6 +20,7 @@ public sealed class MessageObserver : IAsyncDisposable
     private readonly BrokerAddress _broker;
     private readonly ILog _log;
     private readonly TimeProvider _clock;
+    private readonly SimulatedTime _time;
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly CancellationTokenSource _stop = new();
     private readonly LinkedList<ObservedMessage> _messages = new();
@@ -31,11 +32,13 @@ public sealed class MessageObserver : IAsyncDisposable
     /// <summary>Initializes a new instance of the <see cref="MessageObserver"/> class.</summary>
     /// <param name="broker">The broker to listen to.</param>
     /// <param name="clock">Gives the time of arrival.</param>
+    /// <param name="time">Gives the simulated time of arrival.</param>
     /// <param name="log">Told when the broker can't be reached.</param>
-    public MessageObserver(BrokerAddress broker, TimeProvider clock, ILog log)
+    public MessageObserver(BrokerAddress broker, TimeProvider clock, SimulatedTime time, ILog log)
     {
         _broker = broker;
         _clock = clock;
+        _time = time;
         _log = log;
         _client.ApplicationMessageReceivedAsync += OnMessageAsync;
     }
@@ -122,7 +125,8 @@ public sealed class MessageObserver : IAsyncDisposable
                 _clock.GetLocalNow(),
                 received.ApplicationMessage.Topic,
                 Encoding.UTF8.GetString(received.ApplicationMessage.Payload),
-                received.ApplicationMessage.Retain);
+                received.ApplicationMessage.Retain,
+                _time.Now);
             _messages.AddFirst(message);
             _latest[message.Topic] = message;
             if (_messages.Count > Capacity)

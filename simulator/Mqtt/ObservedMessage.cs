@@ -2,11 +2,12 @@ namespace AedCabinet.Simulator.Mqtt;
 
 /// <summary>A message as an ordinary subscriber of the broker received it.</summary>
 /// <param name="Number">Its place in the order of arrival, from 1.</param>
-/// <param name="ReceivedAt">When it arrived.</param>
+/// <param name="ReceivedAt">When it arrived, in real time.</param>
 /// <param name="Topic">Its topic.</param>
 /// <param name="Text">Its payload.</param>
 /// <param name="IsRetained">Whether it was kept by the broker from before the subscription.</param>
-public sealed record ObservedMessage(long Number, DateTimeOffset ReceivedAt, string Topic, string Text, bool IsRetained)
+/// <param name="SimulatedAt">When it arrived, in the time of the simulated cabinets.</param>
+public sealed record ObservedMessage(long Number, DateTimeOffset ReceivedAt, string Topic, string Text, bool IsRetained, DateTimeOffset SimulatedAt)
 {
     /// <summary>Gets the last level of the topic, which says what kind of message it is.</summary>
     public string Kind => Topic[(Topic.LastIndexOf('/') + 1)..];

@@ -33,6 +33,7 @@ internal static class ActionBook
             match.Get<string>("which") == "aed" ? "door" : "kit-door", match.Get<string>("move") == "open" ? "open" : "closed"));
         book.Add("hand:take|return aed", "Takes the AED out of its place, or puts it back.", match => Move("aed", match.Get<string>("hand") == "take" ? "absent" : "present"));
         book.Add("press button:sos|service [for <duration>]", "Presses a button and lets go after the time (500 ms).", match => Press(match.Get<string>("button"), match.Get("duration", (long)ShortPressMs)));
+        book.Add("hold button:sos|service", "Presses a button until it is released.", match => Move(match.Get<string>("button"), "pressed"));
         book.Add("release button:sos|service", "Lets go of a button.", match => Move(match.Get<string>("button"), "released"));
         book.Add("switch state:on|off aed", "Switches the AED on or off in its place.", match => Move("aed-use", match.Get<string>("state") == "on" ? "switched-on" : "standby"));
     }

@@ -79,6 +79,14 @@ internal static class SetupReader
             return ReadFile(place, node, file);
         }
 
+        return DemoAt(start);
+    }
+
+    /// <summary>The cabinet of a scenario that says nothing of one.</summary>
+    /// <param name="start">When the scenario begins: it was inspected on that day.</param>
+    /// <returns>Its <c>cabinet.json</c>.</returns>
+    public static JsonObject DemoAt(DateTimeOffset start)
+    {
         JsonObject root = JsonNode.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "demo", ConfigurationFile.Name)))!.AsObject();
         root["pins"] = BoardDefinition.Load(Board).ToPinsSection();
         root["indicatorProfile"] = ProfileSource.Load(DefaultProfile);

@@ -2,6 +2,7 @@ using System.Net;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Mqtt;
 using AedCabinet.Simulator.Registry;
+using AedCabinet.Simulator.Scenarios.Recording;
 using AedCabinet.Simulator.Web.Components;
 using AedCabinet.Simulator.Web.Components.Registry;
 using MudBlazor;
@@ -22,9 +23,10 @@ public static class WebHost
     /// <param name="isHeadless">Whether the page is left out.</param>
     /// <param name="cabinets">The cabinet to show.</param>
     /// <param name="observer">The messages to show.</param>
+    /// <param name="time">The time to show, and to hurry.</param>
     /// <param name="office">The registry to show.</param>
     /// <returns>The server, not started.</returns>
-    public static WebApplication Build(int port, bool isHeadless, CabinetHost cabinets, MessageObserver observer, RegistryOffice office)
+    public static WebApplication Build(int port, bool isHeadless, CabinetHost cabinets, MessageObserver observer, SimulatedTime time, RegistryOffice office)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -38,15 +40,18 @@ public static class WebHost
 
         // A port in use is told by the session, in words.
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
-        builder.Services.AddSingleton(cabinets).AddSingleton(observer).AddSingleton(office);
+        builder.Services.AddSingleton(cabinets).AddSingleton(observer).AddSingleton(time).AddSingleton(office);
+        builder.Services.AddSingleton<RecordingDesk>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        builder.Services.AddMudServices().AddScoped<CircuitLook>().AddScoped<ShownCabinet>().AddScoped<RegistryLook>().AddScoped<MudLocalizer, MudWords>();
+        builder.Services.AddMudServices().AddScoped<CircuitLook>().AddScoped<ShownCabinet>().AddScoped<RegistryLook>().AddScoped<Finger>().AddScoped<MudLocalizer, MudWords>();
 
         // Ctrl-C belongs to the session, which stops the cabinet first.
         builder.Services.AddSingleton<IHostLifetime, NoSignalLifetime>();
 
         WebApplication web = builder.Build();
         web.MapCabinetApi();
+        web.MapTimeApi();
+        web.MapRecordingApi();
         if (!isHeadless)
         {
             MapPage(web);

@@ -78,6 +78,9 @@ namespace AedCabinet
             }
         }
 
+        /// <summary>Gets a value indicating whether a message waits for its acknowledgement.</summary>
+        public bool IsWaiting => _inFlight.Count > 0;
+
         /// <summary>How long the oldest message has been waiting for its acknowledgement.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         /// <returns>Milliseconds, 0 when none is under way.</returns>

@@ -66,6 +66,9 @@ namespace AedCabinet
         /// <summary>Gets a value indicating whether the link has ended after <see cref="BeginStop"/>.</summary>
         public bool IsStopped { get; private set; }
 
+        /// <summary>Gets a value indicating whether the broker owes an answer: to the subscription, the birth or any other message. May be asked from any thread.</summary>
+        public bool AwaitsBroker => State == LinkState.Broker || State == LinkState.Subscribed || _outgoing.IsWaiting;
+
         /// <summary>Advances the link by what can be done now.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds, never less than in the call before.</param>
         public void Step(long nowMs)

@@ -23,6 +23,8 @@ public partial class MqttClient : IMqttClient, IDisposable
 {
     private const ushort DefaultKeepAliveSeconds = 60;
 
+    private static readonly AsyncLocal<CancellationToken> s_cabinetPower = new();
+
     private readonly MqttSettings _settings = MqttSettings.Instance;
     private readonly InflightQueue _queue = new(MqttSettings.Instance);
     private readonly Lock _gate = new();
@@ -52,6 +54,16 @@ public partial class MqttClient : IMqttClient, IDisposable
 
     /// <inheritdoc/>
     public event IMqttClient.ConnectionClosedEventHandler? ConnectionClosed;
+
+    /// <summary>
+    /// Cancelled when the cabinet that runs in this flow of execution loses its power: its connections end without a goodbye.
+    /// Threads started from here inherit it. Never cancelled unless a simulator sets it.
+    /// </summary>
+    internal static CancellationToken CabinetPower
+    {
+        get => s_cabinetPower.Value;
+        set => s_cabinetPower.Value = value;
+    }
 
     /// <summary>Whether the link stands: false as soon as its loss is noticed.</summary>
     public bool IsConnected => _isConnected;

@@ -19,6 +19,7 @@ internal sealed class BrokerSession
     private readonly List<Thread> _threads = [];
     private readonly AutoResetEvent _answered = new(false);
     private readonly ManualResetEvent _stopping = new(false);
+    private CancellationTokenRegistration _powerCut;
     private MqttConnAckPacket? _connAck;
     private int _pingsAnswered;
     private int _isLost;
@@ -45,6 +46,7 @@ internal sealed class BrokerSession
     internal void Open()
     {
         _channel.Open();
+        _powerCut = MqttClient.CabinetPower.Register(_channel.Dispose);
         Start("receive", Receive);
     }
 
@@ -96,6 +98,7 @@ internal sealed class BrokerSession
             threads = [.. _threads];
         }
 
+        _powerCut.Unregister();
         _channel.Dispose();
         _stopping.Set();
         _answered.Set();
