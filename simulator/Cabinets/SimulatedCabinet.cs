@@ -53,6 +53,7 @@ public sealed class SimulatedCabinet : IDisposable
     /// <param name="time">The time it lives in, or <c>null</c> for one of its own, which begins now at real speed.</param>
     /// <param name="wallClock">Its time of day, or <c>null</c> for that of <paramref name="time"/>.</param>
     /// <param name="bootClock">The firmware's monotonic time, or <c>null</c> for that of <paramref name="time"/>.</param>
+    /// <param name="power">Its supply, or <c>null</c> for the usual one.</param>
     public SimulatedCabinet(
         byte[] configuration,
         string flashFolder,
@@ -62,7 +63,8 @@ public sealed class SimulatedCabinet : IDisposable
         ILog log,
         SimulatedTime? time = null,
         IWallClock? wallClock = null,
-        BootClock? bootClock = null)
+        BootClock? bootClock = null,
+        PowerParameters? power = null)
     {
         Directory.CreateDirectory(flashFolder);
         ProvidedConfiguration flash = new(new FlashStorage(Path.TrimEndingDirectorySeparator(flashFolder) + Path.DirectorySeparatorChar), configuration);
@@ -83,6 +85,7 @@ public sealed class SimulatedCabinet : IDisposable
         {
             Lights = LightingSource.For(settings.IndicatorProfile),
             Contacts = contacts,
+            Power = power ?? new PowerParameters(),
             StartMs = _pace.ReachedMs,
             WeekStartMs = WeekStartMs(_pace.ReachedMs),
         };

@@ -26,7 +26,7 @@ public static class RunSession
         await using MessageObserver observer = new(broker, TimeProvider.System, time, log);
         await using RegistryOffice office = new(broker, plan.Keys, observer, time);
         using CabinetHost host = plan.CreateHost(time, log);
-        await using WebApplication web = WebHost.Build(options.WebPort, options.IsHeadless, host, observer, time, office);
+        await using WebApplication web = WebHost.Build(options.WebPort, options.IsHeadless, host, observer, office, time);
         await StartWebAsync(web, options.WebPort);
 
         string address = web.Urls.First();

@@ -23,10 +23,10 @@ public static class WebHost
     /// <param name="isHeadless">Whether the page is left out.</param>
     /// <param name="cabinets">The cabinet to show.</param>
     /// <param name="observer">The messages to show.</param>
-    /// <param name="time">The time to show, and to hurry.</param>
     /// <param name="office">The registry to show.</param>
+    /// <param name="time">The time to show, and to hurry.</param>
     /// <returns>The server, not started.</returns>
-    public static WebApplication Build(int port, bool isHeadless, CabinetHost cabinets, MessageObserver observer, SimulatedTime time, RegistryOffice office)
+    public static WebApplication Build(int port, bool isHeadless, CabinetHost cabinets, MessageObserver observer, RegistryOffice office, SimulatedTime time)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -40,7 +40,7 @@ public static class WebHost
 
         // A port in use is told by the session, in words.
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
-        builder.Services.AddSingleton(cabinets).AddSingleton(observer).AddSingleton(time).AddSingleton(office);
+        builder.Services.AddSingleton(cabinets).AddSingleton(observer).AddSingleton(office).AddSingleton(time);
         builder.Services.AddSingleton<RecordingDesk>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddMudServices().AddScoped<CircuitLook>().AddScoped<ShownCabinet>().AddScoped<RegistryLook>().AddScoped<Finger>().AddScoped<MudLocalizer, MudWords>();

@@ -130,6 +130,33 @@ public class WebTests
     }
 
     [TestMethod]
+    public async Task The_speed_of_time_is_set_and_told()
+    {
+        JsonNode before = JsonNode.Parse(await s_http.GetStringAsync("/api/time"))!;
+        Assert.AreEqual(1.0, before["speed"]!.GetValue<double>());
+        HttpResponseMessage changed = await PutAsync("/api/time", "{\"speed\":60}");
+        Assert.AreEqual(HttpStatusCode.OK, changed.StatusCode);
+        Assert.AreEqual(60.0, JsonNode.Parse(await changed.Content.ReadAsStringAsync())!["speed"]!.GetValue<double>());
+        JsonNode after = JsonNode.Parse(await s_http.GetStringAsync("/api/time"))!;
+        Assert.IsGreaterThanOrEqualTo(before["now"]!.GetValue<DateTimeOffset>(), after["now"]!.GetValue<DateTimeOffset>());
+        await PutAsync("/api/time", "{\"speed\":1}");
+    }
+
+    [TestMethod]
+    [DataRow("{\"speed\":7}")]
+    [DataRow("{\"speed\":\"fast\"}")]
+    [DataRow("{}")]
+    [DataRow("60")]
+    [DataRow("")]
+    public async Task A_wrong_speed_is_told_what_is_allowed(string body)
+    {
+        HttpResponseMessage response = await PutAsync("/api/time", body);
+
+        Assert.AreEqual(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("1, 10, 60 or 600", JsonNode.Parse(await response.Content.ReadAsStringAsync())!["error"]!.GetValue<string>());
+    }
+
+    [TestMethod]
     public void The_page_has_a_word_in_both_languages_for_everything_the_firmware_and_the_simulator_name()
     {
         IEnumerable<string> keys =
@@ -137,7 +164,6 @@ public class WebTests
             .. Enumerable.Range(0, Readiness.Count).Select(reason => "reason." + Readiness.NameOf((ReadinessReason)reason)),
             .. CabinetInputs.Positions.Keys.Select(input => "input." + input),
             .. CabinetInputs.Positions.Values.SelectMany(positions => positions).Select(position => "position." + position),
-            .. CabinetApi.Requests.Keys.Select(request => "request." + request),
             .. Enum.GetNames<LinkState>().Select(state => "link." + state.ToLowerInvariant()),
             .. Enum.GetValues<IndicatorState>().Select(state => "indicator." + IndicatorDecoder.NameOf(state)),
         ];
