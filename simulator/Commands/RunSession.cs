@@ -24,7 +24,7 @@ public static class RunSession
 
         await using EmbeddedBroker? embedded = options.OutsideBroker is null ? await EmbeddedBroker.StartAsync(options.MqttPort, log) : null;
         await using MessageObserver observer = new(broker, TimeProvider.System, time, log);
-        await using RegistryOffice office = new(broker, plan.Keys, observer, () => (time.Now, time.Speed));
+        await using RegistryOffice office = new(broker, plan.Keys, observer, time);
         using CabinetHost host = plan.CreateHost(time, log);
         await using WebApplication web = WebHost.Build(options.WebPort, options.IsHeadless, host, observer, office, time);
         await StartWebAsync(web, options.WebPort);

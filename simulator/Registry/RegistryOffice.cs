@@ -8,14 +8,14 @@ public sealed class RegistryOffice : IAsyncDisposable
 {
     private readonly MessageObserver _observer;
     private readonly CommandPublisher _publisher;
-    private readonly Func<(DateTimeOffset Now, double Speed)> _time;
+    private readonly SimulatedTime _time;
 
     /// <summary>Initializes a new instance of the <see cref="RegistryOffice"/> class; from now on it listens.</summary>
     /// <param name="broker">The broker.</param>
     /// <param name="keys">The cabinets' keys.</param>
     /// <param name="observer">Brings what the broker delivers.</param>
-    /// <param name="time">The time of day where the cabinets hang, and how much faster than the host's it goes.</param>
-    public RegistryOffice(BrokerAddress broker, CommandKeys keys, MessageObserver observer, Func<(DateTimeOffset Now, double Speed)> time)
+    /// <param name="time">The cabinets' time.</param>
+    public RegistryOffice(BrokerAddress broker, CommandKeys keys, MessageObserver observer, SimulatedTime time)
     {
         _observer = observer;
         _time = time;
@@ -31,7 +31,7 @@ public sealed class RegistryOffice : IAsyncDisposable
     public CommandDesk Desk { get; }
 
     /// <summary>Gets the time of day where the cabinets hang.</summary>
-    public DateTimeOffset Now => _time().Now;
+    public DateTimeOffset Now => _time.Now;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -43,7 +43,7 @@ public sealed class RegistryOffice : IAsyncDisposable
 
     private void Take(ObservedMessage message)
     {
-        View.Take(message, Now);
+        View.Take(message);
         Desk.Take(message);
     }
 }
