@@ -243,6 +243,42 @@ public class WebTests
 
     private static async Task<string> TextOfAsync(HttpClient browser, string path) => WebUtility.HtmlDecode(await browser.GetStringAsync(path));
 
+    [TestMethod]
+    [DataRow("zh", "呼和浩特市", "交通运输", "救护站")]
+    [DataRow("en", "Xilingol League", "Transport", "Station")]
+    public async Task The_registry_s_tab_names_the_cabinets_by_prefecture_and_department(string language, params string[] expected)
+    {
+        s_simulator.AwaitOutput("mqtt     state NM-0472-0001");
+        s_simulator.AwaitOutput("mqtt     state NM-0479-0001");
+        string overview = WebUtility.HtmlDecode(await s_http.GetStringAsync("/registry?lang=" + language));
+        string station = WebUtility.HtmlDecode(await s_http.GetStringAsync("/registry/NM-0472-0001?lang=" + language));
+
+        Assert.Contains(expected[0], overview);
+        foreach (string id in new[] { "NM-0471-0001", "NM-0472-0001", "NM-0479-0001" })
+        {
+            Assert.Contains($"data-testid=\"cabinet-row-{id}\"", overview);
+        }
+
+        Assert.Contains(expected[1], station);
+        Assert.Contains(expected[2], station);
+        Assert.Contains("data-testid=\"command-locate\"", station);
+    }
+
+    [TestMethod]
+    public async Task No_key_of_a_cabinet_is_in_anything_that_is_served_or_printed()
+    {
+        string everything = s_simulator.Output;
+        foreach (string path in new[] { "/", "/registry", "/registry/NM-0471-0001", "/api/cabinets", "/api/cabinets/NM-0471-0001" })
+        {
+            everything += await s_http.GetStringAsync(path);
+        }
+
+        foreach (DemoCabinet demo in DemoCabinet.All)
+        {
+            Assert.DoesNotContain(demo.Load()["commandKey"]!.GetValue<string>(), everything);
+        }
+    }
+
     private static async Task AwaitStateAsync(Func<JsonNode, bool> condition)
     {
         System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
