@@ -14,18 +14,17 @@ public class AccessibilityTests
     private static PageEnvironment Environment => SharedEnvironment.Current;
 
     [TestMethod]
-    [DataRow("/", "zh-CN")]
-    [DataRow("/", "en-GB")]
-    [DataRow("/registry", "zh-CN")]
-    [DataRow("/registry", "en-GB")]
-    [DataRow("/registry/" + PageEnvironment.FirstCabinet, "zh-CN")]
-    [DataRow("/registry/" + PageEnvironment.FirstCabinet, "en-GB")]
-    [DataRow("/wiring", "zh-CN")]
-    [DataRow("/wiring", "en-GB")]
-    public async Task Nothing_serious_on_a_quiet_page(string path, string language)
+    [DataRow("zh-CN")]
+    [DataRow("en-GB")]
+    public async Task Nothing_serious_on_a_quiet_page(string language)
     {
-        await using PageWindow window = await Environment.OpenAsync(path, language);
-        await CheckAsync(window, path);
+        await using PageWindow window = await Environment.OpenAsync("/", language);
+        await CheckAsync(window, "/");
+        foreach (string path in new[] { "/registry", "/registry/" + PageEnvironment.FirstCabinet, "/wiring" })
+        {
+            await window.GoAsync(path);
+            await CheckAsync(window, path);
+        }
     }
 
     [TestMethod]

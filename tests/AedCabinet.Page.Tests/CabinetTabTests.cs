@@ -97,11 +97,11 @@ public class CabinetTabTests
         Assert.AreEqual("running", await window.Page.EvaluateAsync<string>("heard.map(context => context.state).join()"));
 
         await window["door"].ClickAsync();
-        await window.Page.WaitForFunctionAsync("document.querySelector('[data-testid=sound]').dataset.sounding === 'true'");
+        await window.Page.WaitForFunctionAsync("() => document.querySelector('[data-testid=sound]').dataset.sounding === 'true'");
 
         await window["sound"].ClickAsync();
         await Expect(window["sound"]).ToHaveAttributeAsync("aria-pressed", "false");
-        await window.Page.WaitForFunctionAsync("heard.map(context => context.state).join() === 'closed'");
+        await window.Page.WaitForFunctionAsync("() => heard.map(context => context.state).join() === 'closed'");
     }
 
     [TestMethod]
@@ -130,7 +130,7 @@ public class CabinetTabTests
         await Expect(events.Filter(new LocatorFilterOptions { HasText = "door.opened" }).First).ToBeVisibleAsync();
         await Expect(window.Page.Locator("[data-testid=message][data-kind=state]").First).ToBeVisibleAsync();
 
-        await window["kind-state"].ClickAsync();
+        await window["kind-event"].ClickAsync();
         await Expect(window.Page.Locator("[data-testid=message][data-kind=state]")).ToHaveCountAsync(0);
         await window["messages-filter"].FillAsync("door.opened");
         await Expect(window["message"].Filter(new LocatorFilterOptions { HasNotText = "door.opened" })).ToHaveCountAsync(0);

@@ -10,7 +10,8 @@ public class ReconnectTests
     [TestMethod]
     public async Task The_page_says_that_it_is_alone_and_is_back_by_itself()
     {
-        await using PageEnvironment environment = await PageEnvironment.StartAsync();
+        PageEnvironment environment = SharedEnvironment.Current;
+        await environment.ResetAsync();
         await using PageWindow window = await environment.OpenAsync();
         string boot = await window["boot"].InnerTextAsync();
         window.ExpectSimulatorAway(true);

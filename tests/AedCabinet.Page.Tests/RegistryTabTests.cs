@@ -21,7 +21,7 @@ public class RegistryTabTests
         await window["command-locate"].ClickAsync();
 
         await Expect(window.Page.Locator("[data-testid=command-reply][data-command=locate][data-stage=done]").First).ToBeVisibleAsync();
-        await window.Page.WaitForFunctionAsync("document.querySelector('[data-testid=sound]').dataset.sounding === 'true'");
+        await window.Page.WaitForFunctionAsync("() => document.querySelector('[data-testid=sound]').dataset.sounding === 'true'");
         await window["command-silence"].ClickAsync();
         await Expect(window.Page.Locator("[data-testid=command-reply][data-command=silence][data-stage=done]").First).ToBeVisibleAsync();
     }
