@@ -164,7 +164,6 @@ public class WebTests
             .. Enumerable.Range(0, Readiness.Count).Select(reason => "reason." + Readiness.NameOf((ReadinessReason)reason)),
             .. CabinetInputs.Positions.Keys.Select(input => "input." + input),
             .. CabinetInputs.Positions.Values.SelectMany(positions => positions).Select(position => "position." + position),
-            .. CabinetApi.Requests.Keys.Select(request => "request." + request),
             .. Enum.GetNames<LinkState>().Select(state => "link." + state.ToLowerInvariant()),
             .. Enum.GetValues<IndicatorState>().Select(state => "indicator." + IndicatorDecoder.NameOf(state)),
         ];
