@@ -43,6 +43,16 @@ public class AccessibilityTests
         await Environment.ResetAsync();
     }
 
+    [TestMethod]
+    public async Task A_button_without_a_name_is_found()
+    {
+        await using PageWindow window = await Environment.OpenAsync("/wiring");
+        await window.Page.EvaluateAsync("() => document.querySelector('main').append(document.createElement('button'))");
+
+        AssertFailedException failure = await Assert.ThrowsExactlyAsync<AssertFailedException>(() => CheckAsync(window, "/wiring"));
+        Assert.Contains("button-name", failure.Message);
+    }
+
     private static async Task CheckAsync(PageWindow window, string where)
     {
         AxeResult result = await window.Page.RunAxe();

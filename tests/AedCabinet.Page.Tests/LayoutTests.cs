@@ -59,4 +59,16 @@ public class LayoutTests
 
         Assert.IsEmpty(found, string.Join(System.Environment.NewLine, found));
     }
+
+    [TestMethod]
+    [DataRow("width: 3000px", "the page scrolls sideways")]
+    [DataRow("position: fixed; right: -50px", "outside: ")]
+    [DataRow("width: 20px; overflow: hidden; white-space: nowrap", "cut off: ")]
+    public async Task What_does_not_fit_is_found(string style, string expected)
+    {
+        await using PageWindow window = await Environment.OpenAsync("/wiring");
+        await window.Page.EvaluateAsync("style => { const heading = document.querySelector('main h1'); heading.style.cssText = style; }", style);
+
+        Assert.Contains(expected, string.Join('\n', await window.Page.EvaluateAsync<string[]>(FindsClipped)));
+    }
 }
