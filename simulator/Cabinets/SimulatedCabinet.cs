@@ -25,6 +25,7 @@ public sealed class SimulatedCabinet : IDisposable
 
     // How late a board without power notices that it has some.
     private const int PowerPollMs = 100;
+    private const int WakePollMs = 100;
 
     private readonly Func<CabinetApplication> _boot;
     private readonly Lock _bootLock = new();
@@ -112,6 +113,7 @@ public sealed class SimulatedCabinet : IDisposable
             _pace.Begin(clock);
             CabinetHardware hardware = new(
                 _gpio, probes, new PhysicalBattery(_physics), _supply.Feed(flash), network, wallClock ?? new PacedWallClock(_time, _pace), bootClock ?? clock);
+            hardware.WakeCause = _wake;
             return new CabinetApplication(ConfigurationFile.Load(flash, _supply), hardware, new Random(), _supply);
         };
         _application = _boot();
@@ -163,6 +165,9 @@ public sealed class SimulatedCabinet : IDisposable
 
     /// <summary>Gets a value indicating whether its controller has power: it has none when the mains are lost and the battery is empty.</summary>
     public bool IsPowered => _supply.IsOn;
+
+    /// <summary>Gets a value indicating whether its board is in deep sleep, as a battery kit's is between two reports.</summary>
+    public bool IsAsleep { get; private set; }
 
     /// <summary>Gets the number of this boot.</summary>
     public int Boot => _application.Boot;
@@ -297,6 +302,7 @@ public sealed class SimulatedCabinet : IDisposable
         {
             _supply.Feed();
             _application.Run();
+            _wake = _application.Sleep is { } plan ? AwaitWake(plan) : WakeCause.PowerOn;
             do
             {
                 AwaitPower();
@@ -317,6 +323,41 @@ public sealed class SimulatedCabinet : IDisposable
                     _application.Stop();
                 }
             }
+        }
+    }
+
+    private WakeCause AwaitWake(SleepPlan plan)
+    {
+        // In deep sleep nothing drives the outputs.
+        _gpio?.Dispose();
+        IsAsleep = true;
+        Changed?.Invoke();
+        long wakesMs = _pace.NowMs + plan.LengthMs;
+        WakeCause cause = WakeCause.Timer;
+        while (_supply.IsOn && _pace.NowMs < wakesMs)
+        {
+            if (HasWakingPin(plan))
+            {
+                cause = WakeCause.Pin;
+                break;
+            }
+
+            if (_pace.Lead(_stop, WakePollMs))
+            {
+                break;
+            }
+        }
+
+        IsAsleep = false;
+        return _supply.IsOn ? cause : WakeCause.PowerOn;
+    }
+
+    private bool HasWakingPin(SleepPlan plan)
+    {
+        lock (_lock)
+        {
+            bool isDoorShut = _physics.IsClosed(CabinetContact.KitDoor);
+            return (_pins.KitDoor >= 0 && isDoorShut == plan.IsDoorOpen) || (_pins.Sos >= 0 && _physics.IsClosed(CabinetContact.Sos));
         }
     }
 
