@@ -33,6 +33,7 @@ public sealed class SimulatedCabinet : IDisposable
     private readonly CabinetPace _pace;
     private readonly CabinetSupply _supply;
     private volatile CabinetApplication _application;
+    private WakeCause _wake;
     private GpioController? _gpio;
     private bool _isStopping;
     private readonly PinMap _pins;
