@@ -79,7 +79,7 @@ public static class ScenarioReader
             // A tab is told where it is, not where YAML gave up.
             int tabLine = Array.FindIndex(text.Split('\n'), line => line[..(line.Length - line.TrimStart().Length)].Contains('\t')) + 1;
             (int line, int column) = tabLine > 0 ? (tabLine, 1) : ((int)exception.End.Line, (int)exception.End.Column);
-            problems.Add(new ScenarioProblem(file, line, column, $"is not valid YAML: {exception.Message.TrimEnd('.')}. Name a member once; indent with spaces, no tabs; put single quotes around a phrase with ': ' or '{{' in it"));
+            problems.Add(new ScenarioProblem(file, line, column, $"is not valid YAML: {exception.Message.TrimEnd('.')}. Name a member once; begin a list on the next line; indent with spaces, no tabs; put single quotes around a phrase with ': ' or '{{' in it"));
         }
 
         return null;
@@ -217,8 +217,8 @@ public static class ScenarioReader
 
     private static void Refuse(YamlPlace place, YamlScalarNode node, PhraseException exception)
     {
-        // YAML takes a list that begins on its member's line for one long text.
-        bool isList = node.Value!.StartsWith("- ", StringComparison.Ordinal);
+        // YAML takes a list whose first phrase stands on its member's line for one long text.
+        bool isList = node.Start.Line != node.End.Line && node.Value!.Contains(" - ", StringComparison.Ordinal);
         place.Add(node, isList ? "a list of phrases begins on the next line, each phrase behind \"- \"" : exception.Message, isList ? 0 : exception.Offset);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class MemoryInvariant(SoakReport report)
     private bool _removal;
     private bool _sos;
     private bool _inspection;
+    private bool _isAedAway;
     private bool _isCertain = true;
     private bool _hasDrillOrder;
     private bool _hasMaintenanceOrder;
@@ -32,6 +33,11 @@ internal sealed class MemoryInvariant(SoakReport report)
             _removal = true;
             _inspection = true;
         }
+        else if (item.Kind == EventKind.AedMissing)
+        {
+            _isCertain = false;
+            _inspection = true;
+        }
         else if (item.Kind == EventKind.SosPressed)
         {
             _isCertain = false;
@@ -50,7 +56,9 @@ internal sealed class MemoryInvariant(SoakReport report)
             _isCertain = false;
             _removal = false;
             _sos = false;
-            _inspection = _inspection && request != CabinetRequest.Inspect;
+
+            // Who inspects a cabinet without its AED has not inspected the AED.
+            _inspection = _inspection && (request != CabinetRequest.Inspect || _isAedAway);
         }
     }
 
@@ -63,6 +71,7 @@ internal sealed class MemoryInvariant(SoakReport report)
     {
         _hasDrillOrder = false;
         _hasMaintenanceOrder = false;
+        _isAedAway = false;
         _hasBegun = true;
     }
 
@@ -83,6 +92,7 @@ internal sealed class MemoryInvariant(SoakReport report)
         }
 
         _hasBegun = false;
+        _isAedAway = state.Aed == Presence.Absent;
         if (state.IsRemovalOpen != _removal || state.IsSosOpen != _sos || state.NeedsInspection != _inspection)
         {
             throw new InvariantViolation(

@@ -48,7 +48,8 @@ public class ScenarioReaderTests
     [DataRow("open door aed", "open door kit", ":4:9:", "has no kit", "kind: station")]
     [DataRow("name: x", "name: x\ncabinet: {kind: kit}", ":5:9:", "has no AED", "kind: aed")]
     [DataRow("open door aed", "sleep board", ":4:9:", "only the board of a kit sleeps", "kind: kit")]
-    [DataRow("expect: lamp red within 1s", "expect: - lamp red within 1s\n      - lamp red within 2s", ":5:13:", "begins on the next line", "")]
+    [DataRow("expect: lamp red within 1s", "expect: lamp red within 1s\n      - lamp red within 2s", ":5:13:", "begins on the next line", "")]
+    [DataRow("expect: lamp red within 1s", "expect: - lamp red within 1s", ":5:13:", "begin a list on the next line", "")]
     [DataRow("name: x", "name: x\nname: y", ":", "Name a member once", "")]
     [DataRow("  - at: 1s", "\t- at: 1s", ":3:", "is not valid YAML", "no tabs")]
     public void A_mistake_is_told_with_its_place_and_what_would_be_valid(string right, string wrong, string place, string what, string valid)
