@@ -42,7 +42,8 @@ internal static class PinRules
         [
             .. board.Gpio.Values
                 .Where(gpio => !board.Pins.Values.Contains(gpio.Number) && board.Header.Gpios.Contains(gpio.Number) && WhyNot(board, signal, gpio) is null)
-                .OrderBy(gpio => gpio.Limits.Count)
+                .OrderBy(gpio => gpio.Has(PinLimit.StrapLow) || gpio.Has(PinLimit.StrapHigh))
+                .ThenBy(gpio => gpio.Limits.Count)
                 .ThenBy(gpio => gpio.Number)
                 .Select(gpio => gpio.Number)
                 .Take(SuggestedPins),
