@@ -16,6 +16,9 @@ public static class BoardsCommand
     {
         CreateCheck(),
         CreateList(),
+        CreateCircuit(),
+        BoardsEnergyCommand.CreateClimate(),
+        BoardsEnergyCommand.CreateBattery(),
     };
 
     private static Command CreateCheck()
@@ -51,6 +54,34 @@ public static class BoardsCommand
         }
 
         return wrong == 0 ? 0 : SimulatorException.WrongInput;
+    }
+
+    private static Command CreateCircuit()
+    {
+        Option<DirectoryInfo> folder = new("--out") { Description = "The folder to write to: hardware itself, or another one.", HelpName = "DIR", Required = true };
+        Command command = new("circuit", "Draws the wiring of each board as SVG and writes the bills of materials as CSV.") { folder };
+        command.SetAction(result => WriteCircuit(result.GetValue(folder)!));
+        return command;
+    }
+
+    private static void WriteCircuit(DirectoryInfo folder)
+    {
+        IReadOnlyDictionary<string, string> files = CircuitDocuments.Make(ReferenceCircuit.Load(), ShippedBoards.Load());
+        try
+        {
+            foreach ((string name, string text) in files)
+            {
+                string path = Path.Combine([folder.FullName, .. name.Split('/')]);
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.WriteAllText(path, text);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SimulatorException($"{folder.FullName} can't be written to: {exception.Message}", SimulatorException.Environment);
+        }
+
+        Console.Out.WriteLine($"{files.Count} files in {folder.FullName}: wiring/*.svg and bom/*.csv");
     }
 
     private static Command CreateList()

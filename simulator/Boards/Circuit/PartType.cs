@@ -27,8 +27,11 @@ public sealed record PartType
     /// <summary>Gets the names of its pins; none for a mechanical part or a board, whose pins are its signals.</summary>
     public required IReadOnlyList<string> Pins { get; init; }
 
-    /// <summary>Gets how it is drawn: <c>board</c>, <c>resistor</c>, <c>capacitor</c>, <c>diode</c>, <c>fuse</c>, <c>switch</c>, <c>terminal</c>, <c>battery</c>, <c>load</c>, <c>chip</c> or <c>none</c>.</summary>
+    /// <summary>Gets how it is drawn: <c>board</c>, <c>resistor</c>, <c>capacitor</c>, <c>diode</c>, <c>fuse</c>, <c>switch</c>, <c>terminal</c>, <c>battery</c>, <c>load</c>, <c>chip</c>, <c>array</c> or <c>none</c>.</summary>
     public required string Symbol { get; init; }
+
+    /// <summary>Gets a value indicating whether it is mounted in the cabinet and wired to a terminal, not on the carrier.</summary>
+    public bool Field { get; init; }
 
     /// <summary>Gets what must be checked against the maker's page before ordering, or <c>null</c>.</summary>
     public string? Unconfirmed { get; init; }

@@ -1,0 +1,68 @@
+namespace AedCabinet.Simulator.Boards.Energy;
+
+/// <summary>
+/// What a first-aid kit on its battery is assumed to do and to draw. All of it are assumptions from data sheets and design, none a
+/// measurement of a built cabinet: measure before promising.
+/// </summary>
+public sealed record BatteryKit
+{
+    /// <summary>Gets the number of cells in series. From the parts list.</summary>
+    public required int Cells { get; init; }
+
+    /// <summary>Gets a cell's capacity in Ah at 20 °C and small currents. From the parts list.</summary>
+    public required double CapacityAh { get; init; }
+
+    /// <summary>Gets a cell's voltage in V. Default 3.6: lithium thionyl chloride.</summary>
+    public double CellV { get; init; } = 3.6;
+
+    /// <summary>
+    /// Gets the share of the capacity that the cold leaves, 0 to 1. Default 0.6: a spiral cell gives about half at −40 °C and nearly
+    /// all at 20 °C; the whole life is reckoned near the worse end.
+    /// </summary>
+    public double ColdShare { get; init; } = 0.6;
+
+    /// <summary>Gets the share of the full capacity that is lost in a year without any load. Default 0.03: the maker's figure at 20 °C, rounded up.</summary>
+    public double SelfDischargePerYear { get; init; } = 0.03;
+
+    /// <summary>Gets what chip, flash and the rest of the board draw in deep sleep, in µA at 3.3 V. Default 25: 10 for the ESP32 with its timer, 15 for a board without regulator, USB bridge and LED.</summary>
+    public double SleepUa { get; init; } = 25;
+
+    /// <summary>Gets what the closed contacts draw, in µA at 3.3 V. Default 14: door and case switch through 470 kΩ.</summary>
+    public double ContactsUa { get; init; } = 14;
+
+    /// <summary>Gets the share of the energy that the converter passes on at such small currents. Default 0.6.</summary>
+    public double SleepEfficiency { get; init; } = 0.6;
+
+    /// <summary>Gets what converter and divider draw from the battery themselves, in µA at its voltage. Default 24: 22 and 1.8.</summary>
+    public double OwnUa { get; init; } = 24;
+
+    /// <summary>Gets how often it wakes and reports in a day. Default 4: every six hours.</summary>
+    public double ReportsPerDay { get; init; } = 4;
+
+    /// <summary>Gets how long a report keeps it awake, in s. Default 20: start of the program 4, Wi-Fi and address 6, clock 3, TLS and broker 4, sending 3.</summary>
+    public double ReportS { get; init; } = 20;
+
+    /// <summary>Gets the share of attempts that fail and are made again. Default 0.5: a poor link in the cold, reckoned as half as many again.</summary>
+    public double Retries { get; init; } = 0.5;
+
+    /// <summary>Gets what it draws while awake, in mA at 3.3 V on average. Default 150.</summary>
+    public double AwakeMa { get; init; } = 150;
+
+    /// <summary>Gets the share of the energy that the converter passes on while awake. Default 0.85.</summary>
+    public double AwakeEfficiency { get; init; } = 0.85;
+
+    /// <summary>Gets how often a year the kit is opened or help is called. Default 100.</summary>
+    public double OpeningsPerYear { get; init; } = 100;
+
+    /// <summary>Gets how long an opening keeps it awake, in s. Default 180.</summary>
+    public double OpeningS { get; init; } = 180;
+
+    /// <summary>Gets how long it sounds then, in s. Default 60.</summary>
+    public double SoundS { get; init; } = 60;
+
+    /// <summary>Gets what the sounder draws at the battery, in mA. Default 20.</summary>
+    public double SounderMa { get; init; } = 20;
+
+    /// <summary>Gets the same kit on a board as it is sold: regulator, USB bridge and LED draw 10 mA all the time.</summary>
+    public BatteryKit WithBoardAsSold => this with { SleepUa = 10_000, SleepEfficiency = AwakeEfficiency };
+}
