@@ -63,6 +63,7 @@ public sealed record BatteryKit
     /// <summary>Gets what the sounder draws at the battery, in mA. Default 20.</summary>
     public double SounderMa { get; init; } = 20;
 
-    /// <summary>Gets the same kit on a board as it is sold: regulator, USB bridge and LED draw 10 mA all the time.</summary>
-    public BatteryKit WithBoardAsSold => this with { SleepUa = 10_000, SleepEfficiency = AwakeEfficiency };
+    /// <summary>The same kit on a board as it is sold: regulator, USB bridge and LED draw 10 mA all the time.</summary>
+    /// <returns>A new set of assumptions.</returns>
+    public BatteryKit WithBoardAsSold() => this with { SleepUa = 10_000, SleepEfficiency = AwakeEfficiency };
 }

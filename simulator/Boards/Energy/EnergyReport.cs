@@ -59,7 +59,7 @@ public static class EnergyReport
     {
         PartType cell = circuit.Library.Values.First(type => type.CapacityAh is not null);
         BatteryLife life = BatteryLife.Of(kit);
-        BatteryLife sold = BatteryLife.Of(kit.WithBoardAsSold);
+        BatteryLife sold = BatteryLife.Of(kit.WithBoardAsSold());
         return
         [
             Line($"Battery: {kit.Cells} x {cell.Maker} {cell.Mpn}, {kit.CellV:0.0} V {kit.CapacityAh:0.#} Ah each; {100 * kit.ColdShare:0} % usable in the cold: {life.UsableWh:0.0} Wh."),
