@@ -53,6 +53,9 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
     /// <summary>Gets or sets a value indicating whether nobody listens on the broker's port.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether the cabinet looks for the broker where it isn't: another host, port or way to connect.</summary>
+    public bool IsElsewhere { get; set; }
+
     /// <summary>Gets or sets a value indicating whether the broker refuses CONNACK.</summary>
     public bool IsRefusing { get; set; }
 
@@ -76,7 +79,7 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
             return false;
         }
 
-        if (IsDown)
+        if (IsDown || IsElsewhere)
         {
             problem = "connection refused";
             BlockedMs = random.NextInt(1, 5);

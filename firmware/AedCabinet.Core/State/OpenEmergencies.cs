@@ -31,6 +31,11 @@ namespace AedCabinet
             if (WasRemoved(senses.Aed))
             {
                 IsRemovalOpen = true;
+            }
+
+            // However it went, nobody knows where it was.
+            if (WasRemoved(senses.Aed) || (senses.Aed.PresenceContact.Changed && senses.Aed.Presence == Presence.Absent))
+            {
                 NeedsInspection = true;
             }
 
@@ -44,6 +49,9 @@ namespace AedCabinet
         public static bool WasRemoved(AedCompartment aed) => aed.Presence == Presence.NotFitted
             ? aed.Door.Changed && aed.Door.Value
             : aed.PresenceContact.Changed && aed.Presence == Presence.Absent && aed.LeftThroughOpenDoor;
+
+        /// <summary>The AED is away and nobody has looked after it since.</summary>
+        public void Miss() => NeedsInspection = true;
 
         /// <summary>Somebody has taken care of them.</summary>
         public void Acknowledge()
