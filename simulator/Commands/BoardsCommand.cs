@@ -25,17 +25,19 @@ public static class BoardsCommand
     {
         Argument<FileInfo[]> files = new("FILE") { Description = "Files to check; all of hardware/boards unless named.", Arity = ArgumentArity.ZeroOrMore };
         Command command = new("check", "Finds what would not work on the board: pins used twice, flash pins, strapping pins, pins that can't wake, and more.") { files };
-        command.SetAction(result => Check(result.GetValue(files) is { Length: > 0 } named ? [.. named.Select(file => file.FullName)] : ShippedBoards.Files));
+        command.SetAction(result => Check(result.GetValue(files) is { Length: > 0 } named
+            ? [.. named.Select(file => (file.FullName, file.ToString()))]
+            : [.. ShippedBoards.Files.Select(file => (file, $"hardware/boards/{Path.GetFileName(file)}"))]));
         return command;
     }
 
-    private static int Check(IReadOnlyList<string> files)
+    private static int Check((string Path, string Name)[] files)
     {
         BoardCheck check = new(ReferenceCircuit.Load().Signals);
         int wrong = 0;
-        foreach (string file in files)
+        foreach ((string path, string name) in files)
         {
-            IReadOnlyList<BoardProblem> problems = check.CheckFile(file);
+            IReadOnlyList<BoardProblem> problems = check.CheckFile(path, name);
             wrong += problems.Count;
             foreach (BoardProblem problem in problems)
             {
@@ -44,7 +46,7 @@ public static class BoardsCommand
 
             if (problems.Count == 0)
             {
-                Console.Out.WriteLine($"{Path.GetFileName(file)}: nothing wrong");
+                Console.Out.WriteLine($"{name}: nothing wrong");
             }
         }
 

@@ -13,11 +13,10 @@ public sealed class BoardCheck(IReadOnlyDictionary<string, CircuitSignal> signal
 
     /// <summary>Reads and checks a file.</summary>
     /// <param name="path">Its path.</param>
+    /// <param name="name">Its name in messages.</param>
     /// <returns>What is wrong with it; nothing when it is right.</returns>
-    public IReadOnlyList<BoardProblem> CheckFile(string path)
+    public IReadOnlyList<BoardProblem> CheckFile(string path, string name)
     {
-        string name = Path.GetRelativePath(System.Environment.CurrentDirectory, path);
-        name = name.StartsWith("..", StringComparison.Ordinal) ? path : name;
         try
         {
             return CheckText(name, File.ReadAllText(path));

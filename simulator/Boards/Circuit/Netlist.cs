@@ -6,6 +6,7 @@ namespace AedCabinet.Simulator.Boards.Circuit;
 public sealed class Netlist
 {
     private readonly Dictionary<string, List<NetEnd>> _nets = [];
+    private readonly Dictionary<NetEnd, string> _netOf = [];
     private readonly List<NetlistPart> _parts = [];
     private readonly List<BlockUse> _uses = [];
 
@@ -60,7 +61,7 @@ public sealed class Netlist
     /// <summary>The net on a pin.</summary>
     /// <param name="end">The pin.</param>
     /// <returns>The net's name, or <c>null</c> when nothing is connected there.</returns>
-    public string? NetOf(NetEnd end) => _nets.Where(net => net.Value.Contains(end)).Select(net => net.Key).FirstOrDefault();
+    public string? NetOf(NetEnd end) => _netOf.GetValueOrDefault(end);
 
     private static bool IsFor(CircuitBlock block, BoardFile board) =>
         !block.ExceptBoards.Contains(board.Board) && (block.OnlyBoards.Count == 0 || block.OnlyBoards.Contains(board.Board));
@@ -83,7 +84,13 @@ public sealed class Netlist
         {
             string name = use.Fill(net);
             _nets.TryAdd(name, []);
-            _nets[name].AddRange(ends.Select(end => NetEnd.Parse(use.Fill(end))));
+            foreach (NetEnd end in ends.Select(end => NetEnd.Parse(use.Fill(end))))
+            {
+                _nets[name].Add(end);
+
+                // A pin on two nets is the check's to tell.
+                _netOf.TryAdd(end, name);
+            }
         }
     }
 }

@@ -16,10 +16,10 @@ internal sealed class WiringSheet
     private const int CircuitWidth = 430;
     private const int TerminalWidth = 100;
     private const int Gap = 26;
-    private const int MaxRow = 84;
-    private const int SmallText = 20;
-    private const int LeastText = 17;
-    private const int PartsInWords = 9;
+    private const int MaxRow = 104;
+    private const int SmallText = 22;
+    private const int LeastText = 18;
+    private const int LargestText = 24;
     private const string CircuitColor = "#eef4fb";
     private const string TerminalColor = "#fdf3dd";
     private const string ThingColor = "#eef8ee";
@@ -27,11 +27,13 @@ internal sealed class WiringSheet
     private readonly Netlist _netlist;
     private readonly HashSet<string> _drawn = [];
     private readonly SvgPage _page;
+    private readonly WiringWords _words;
 
     private WiringSheet(Netlist netlist, SvgPage page)
     {
         _netlist = netlist;
         _page = page;
+        _words = new WiringWords(netlist);
     }
 
     /// <summary>Draws the page.</summary>
@@ -67,7 +69,7 @@ internal sealed class WiringSheet
             }
             else
             {
-                _page.Text(At(side, BoardHalf + 16), y + 7, NoteOn(pin), SmallText, Begin(side), color: "#888");
+                _page.Text(At(side, BoardHalf + 16), y + 7, _words.NoteOn(pin), SmallText, Begin(side), color: "#888");
             }
         }
     }
@@ -84,32 +86,6 @@ internal sealed class WiringSheet
         return role is not null && _netlist.NetOf(new NetEnd(NetEnd.Controller, role)) is not null && _drawn.Add(role) ? role : null;
     }
 
-    private string NoteOn(string pin)
-    {
-        if (BoardHeader.Gpio(pin) is not int gpio)
-        {
-            return "不接 not connected";
-        }
-
-        GpioFacts facts = _netlist.Board.Gpio[gpio];
-        string? taken = facts.Taken switch
-        {
-            PinLimit.Flash => "闪存 flash",
-            PinLimit.Psram => "PSRAM",
-            PinLimit.Ethernet => "以太网 Ethernet",
-            PinLimit.Usb => "USB",
-            PinLimit.Console => "串口日志 serial log",
-            PinLimit.Led => "板上灯 board's light",
-            _ => null,
-        };
-        if (taken is not null)
-        {
-            return $"{taken}：不接 not connected";
-        }
-
-        return facts.Has(PinLimit.StrapLow) || facts.Has(PinLimit.StrapHigh) ? "启动脚：悬空 boot pin: leave it open" : "空 free";
-    }
-
     private void DrawPin(string pin, int side, int y, int pitch, bool isUsed)
     {
         int height = Math.Min(40, pitch - 12);
@@ -121,20 +97,20 @@ internal sealed class WiringSheet
 
     private void DrawRow(string signal, int side, int y, int pitch)
     {
-        List<BlockUse> uses = UsesOf(signal);
+        List<BlockUse> uses = _words.UsesOf(signal);
         int height = pitch - 10;
         int from = BoardHalf;
         int labelEnd = from + LabelWidth;
         int circuitEnd = labelEnd + CircuitWidth;
         _page.Line(At(side, from), y, At(side, labelEnd), y, 4);
-        (string zh, string en, string code) = NamesOf(signal);
-        _page.Text(At(side, from + 12), y - 8, $"{zh} {code}", Shrunk($"{zh} {code}", 22, LabelWidth - 20), Begin(side), bold: true);
+        (string zh, string en, string code) = _words.NamesOf(signal);
+        _page.Text(At(side, from + 12), y - 8, $"{zh} {code}", Shrunk($"{zh} {code}", LargestText, LabelWidth - 20), Begin(side), bold: true);
         _page.Text(At(side, from + 12), y + 24, en, SmallText, Begin(side), color: "#444");
 
         string zhTitle = string.Join(" → ", uses.Select(use => use.Block.Zh));
         string enTitle = string.Join(" → ", uses.Select(use => use.Block.En));
-        DrawBox(side, labelEnd, CircuitWidth, y, height, CircuitColor, [zhTitle, enTitle, PartsInShort(signal, uses)]);
-        NetlistPart[] terminals = [.. PartsOf(uses, signal).Where(part => part.Type.Symbol == "terminal")];
+        DrawBox(side, labelEnd, CircuitWidth, y, height, CircuitColor, [zhTitle, enTitle, _words.PartsInShort(signal, uses)]);
+        NetlistPart[] terminals = [.. _words.PartsOf(uses, signal).Where(part => part.Type.Symbol == "terminal")];
         if (terminals.Length == 0)
         {
             return;
@@ -142,103 +118,48 @@ internal sealed class WiringSheet
 
         int terminalStart = circuitEnd + Gap;
         _page.Line(At(side, circuitEnd), y, At(side, terminalStart), y, 4);
-        string[] terminal = terminals.Length == 1 ? [terminals[0].Ref, string.Join(" · ", terminals[0].Type.Pins)] : [.. terminals.Select(part => part.Ref)];
+        string[] terminal = terminals.Length == 1 ? [terminals[0].Ref, string.Join('·', terminals[0].Type.Pins)] : [.. terminals.Select(part => part.Ref)];
         DrawBox(side, terminalStart, TerminalWidth, y, height, TerminalColor, terminal);
         int thingStart = terminalStart + TerminalWidth + Gap;
         _page.Line(At(side, terminalStart + TerminalWidth), y, At(side, thingStart), y, 4);
         int thingWidth = (SvgPage.Width / 2) - SvgPage.Margin - thingStart;
-        DrawBox(side, thingStart, thingWidth, y, height, ThingColor, ThingsInWords(signal, uses));
+        DrawBox(side, thingStart, thingWidth, y, height, ThingColor, _words.ThingsInWords(signal, uses));
     }
 
     private void DrawBox(int side, int start, int width, int y, int height, string color, string[] lines)
     {
         double x = side < 0 ? At(side, start + width) : At(side, start);
         _page.Box(x, y - (height / 2.0), width, height, color);
-        double pitch = Math.Min((height - 6) / (double)lines.Length, 28);
-        double lineY = y - (pitch * lines.Length / 2) + (pitch * 0.8);
+        lines = Joined(lines, width - 14);
+        double pitch = Math.Min((height - 4) / (double)lines.Length, 30);
+        double lineY = y - (pitch * lines.Length / 2) + (pitch * 0.78);
         foreach (string line in lines)
         {
-            int size = Shrunk(line, Math.Min((int)pitch - 1, SmallText + 2), width - 14);
+            int size = Shrunk(line, Math.Min((int)pitch - 2, LargestText), width - 14);
             _page.Text(x + 8, lineY, Fit(line, size, width - 12), size, bold: line == lines[0]);
             lineY += pitch;
         }
     }
 
-    private (string Zh, string En, string Code) NamesOf(string signal)
-    {
-        if (_netlist.Circuit.Signals.TryGetValue(signal, out CircuitSignal? known))
-        {
-            return (known.Zh, known.En, signal + (known.IsOutput ? " ▸" : string.Empty));
-        }
-
-        string net = _netlist.NetOf(new NetEnd(NetEnd.Controller, signal))!;
-        return signal switch
-        {
-            "reset" => ("复位", "Reset", net),
-            "ground" => ("地", "Ground", net),
-            _ => ("供电", "Supply", net),
-        };
-    }
-
-    // The blocks that this pin's own net reaches first, then the others that work for the signal.
-    private List<BlockUse> UsesOf(string signal)
-    {
-        NetEnd end = new(NetEnd.Controller, signal);
-        List<BlockUse> direct = [.. _netlist.Uses.Where(use => use.Block.Nets.Values.Any(ends => ends.Any(text => NetEnd.Parse(use.Fill(text)) == end)))];
-        return [.. direct, .. _netlist.Uses.Where(use => use.Instance.Signals.Contains(signal) && !direct.Contains(use))];
-    }
-
-    private IEnumerable<NetlistPart> PartsOf(IEnumerable<BlockUse> uses, string signal) =>
-        uses.Where(use => use.Instance.Signals.Count == 0 || use.Instance.Signals[0] == signal || signal is "ground" or "logic").SelectMany(use => _netlist.Parts.Where(part => part.Use == use));
-
-    private string PartsInShort(string signal, List<BlockUse> uses)
-    {
-        NetlistPart[] parts = [.. uses.SelectMany(use => _netlist.Parts.Where(part => part.Use == use)).Where(part => !part.Type.Field && part.Type.Symbol is not ("terminal" or "board"))];
-        IEnumerable<string> told = parts.Where(part => parts.Length <= PartsInWords || part.Type.Symbol == "chip").Select(part => part.Ref);
-
-        // A driver shared by several outputs belongs to none of their blocks; its pins are on the signal's own nets.
-        IEnumerable<string> shared = _netlist.Nets
-            .Where(net => net.Key == signal || net.Key.StartsWith(signal + ":", StringComparison.Ordinal))
-            .SelectMany(net => net.Value)
-            .Where(end => _netlist.Parts.First(part => part.Ref == end.Ref) is { Type.Symbol: "chip", Use: BlockUse use } && !uses.Contains(use))
-            .Select(end => end.ToString());
-        return string.Join(' ', shared.Concat(told)) + (parts.Length <= PartsInWords ? string.Empty : " …");
-    }
-
-    private string[] ThingsInWords(string signal, IEnumerable<BlockUse> uses)
-    {
-        IGrouping<string, NetlistPart>[] things = [.. PartsOf(uses, signal).Where(part => part.Type.Field).GroupBy(part => part.TypeName)];
-        if (things.Length == 0)
-        {
-            BilingualText? note = uses.Select(use => use.Block.Note).FirstOrDefault(note => note is not null);
-            return note is null ? ["–"] : [note.Zh, note.En];
-        }
-
-        string names = string.Join(" + ", things.Select(same => $"{(same.Count() == 1 ? same.First().Ref : $"{same.First().Ref}–{same.Last().Ref}")} {same.First().Type.Zh}"));
-        return [names, string.Join(" + ", things.Select(same => same.First().Type.En)), string.Join(" + ", things.Select(same => same.First().Type.Mpn))];
-    }
-
     private void DrawFooter()
     {
-        IEnumerable<string> missing = _netlist.Board.Lacks.Keys.Select(name => _netlist.Circuit.Signals[name]).Where(signal => signal.Kinds.Contains(_netlist.Kind)).Select(signal => $"{signal.Zh} {signal.En}");
-        string lacks = string.Join("、", missing);
-        IEnumerable<string> others = _netlist.Uses
-            .Where(use => use.Instance.Signals.Count == 0 && !use.Block.Nets.Values.Any(ends => ends.Any(end => NetEnd.Parse(end).Ref == NetEnd.Controller)))
-            .SelectMany(use => _netlist.Parts.Where(part => part.Use == use && part.Type.Symbol == "terminal"))
-            .GroupBy(part => part.Use, part => part.Ref)
-            .Select(terminals => $"{string.Join(' ', terminals)} {terminals.Key.Block.Zh} {terminals.Key.Block.En}");
         int y = 1965;
-        string[] more = [.. others.Select(other => $"另有端子 Also: {other}"), .. lacks.Length > 0 ? [$"本板没有 This board lacks: {lacks}"] : Array.Empty<string>()];
-        foreach (string line in more.SelectMany(text => SvgPage.Wrap(text, SmallText, SvgPage.Width - (2 * SvgPage.Margin))))
+        foreach (string line in _words.Remarks().SelectMany(text => SvgPage.Wrap(text, SmallText, SvgPage.Width - (2 * SvgPage.Margin))))
         {
             _page.Text(SvgPage.Margin, y, line, SmallText, bold: true);
-            y += 26;
+            y += 28;
         }
 
         _page.Text(SvgPage.Margin, y, "▸ 输出 output。元件之间怎么接见后页：同名的网络相连。 How the parts are connected is on the next pages: nets of one name are one.", SmallText);
-        _page.Text(SvgPage.Margin, y + 26, "触点对地，断线等于“开”。 Contacts go to ground: a broken wire reads as open.  市电只许电工接线。 Mains: electricians only.", SmallText);
-        _page.Text(SvgPage.Width - SvgPage.Margin, y + 26, $"nanoff --target {_netlist.Board.Target}", SmallText, SvgPage.Anchor.End, color: "#444");
+        _page.Text(SvgPage.Margin, y + 28, "触点对地，断线等于“开”。 Contacts go to ground: a broken wire reads as open.  市电只许电工接线。 Mains: electricians only.", SmallText);
+        _page.Text(SvgPage.Width - SvgPage.Margin, y + 28, $"nanoff --target {_netlist.Board.Target}", SmallText, SvgPage.Anchor.End, color: "#444");
     }
+
+    // Fewer lines can be larger: Chinese and English share one where there is room.
+    private static string[] Joined(string[] lines, int width) =>
+        lines.Length == 3 && SvgPage.WidthOf($"{lines[0]} {lines[1]}", LargestText) <= width ? [$"{lines[0]} {lines[1]}", lines[2]]
+        : lines.Length == 3 && SvgPage.WidthOf($"{lines[1]} {lines[2]}", LargestText) <= width ? [lines[0], $"{lines[1]} {lines[2]}"]
+        : lines;
 
     private static int Shrunk(string text, int size, int width)
     {

@@ -79,9 +79,9 @@ public class BoardCheckTests
     {
         string file = RepositoryRoot.At("hardware", "boards", "no-such-board.json");
 
-        BoardProblem problem = new BoardCheck(s_signals).CheckFile(file).Single();
+        BoardProblem problem = new BoardCheck(s_signals).CheckFile(file, "boards/no-such-board.json").Single();
 
-        Assert.Contains("no-such-board.json", problem.File);
+        Assert.AreEqual("boards/no-such-board.json", problem.File);
         Assert.Contains("can't be read", problem.Why);
     }
 
