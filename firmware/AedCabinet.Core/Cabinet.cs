@@ -199,7 +199,7 @@ namespace AedCabinet
                         _alarm.SosEnded();
                         break;
                     case CabinetRequest.Inspect:
-                        _emergencies.Inspect();
+                        _emergencies.Inspect(_senses.Aed.Presence == Presence.Absent);
                         _care.Inspect(inputs.UnixMs);
                         _alarm.SosEnded();
                         _emitter.Emit(EventKind.InspectionDone, null, nowMs);

@@ -27,6 +27,7 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
     private readonly List<Sending> _underWay = [];
     private (string Topic, string Text)? _will;
     private long _willDueMs;
+    private long _lastArrivalMs;
     private readonly Queue<BrokerSignal> _signals = new();
     private int _nextId;
     private bool _isOpen;
@@ -132,7 +133,9 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
         }
 
         messageId = ++_nextId;
-        _underWay.Add(new Sending(messageId, topic, text) { ArrivesAtMs = timeline.NowMs + Latency(), SentAtMs = timeline.NowMs, Sends = 1 });
+        // One connection keeps the order: nothing overtakes.
+        _lastArrivalMs = Math.Max(_lastArrivalMs, timeline.NowMs + Latency());
+        _underWay.Add(new Sending(messageId, topic, text) { ArrivesAtMs = _lastArrivalMs, SentAtMs = timeline.NowMs, Sends = 1 });
         return true;
     }
 

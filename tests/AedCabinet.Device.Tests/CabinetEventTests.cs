@@ -121,6 +121,23 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void An_inspection_without_the_AED_is_none_of_the_AED()
+        {
+            CabinetBench bench = new CabinetBench().Settled();
+            bench.OpenDoor();
+            bench.TakeAed();
+            bench.Requests.TryAdd(CabinetRequest.Inspect, 0);
+            bench.RunMs(100);
+            Assert.IsFalse(bench.State().IsRemovalOpen);
+            bench.ReturnAed();
+            bench.CloseDoor();
+            Assert.IsTrue(Has(bench, ReadinessReason.NeedsInspection));
+            bench.Requests.TryAdd(CabinetRequest.Inspect, 0);
+            bench.RunMs(100);
+            Assert.IsFalse(Has(bench, ReadinessReason.NeedsInspection));
+        }
+
+        [TestMethod]
         public void An_AED_taken_in_the_very_scan_in_which_the_door_shuts_was_removed()
         {
             CabinetBench bench = new CabinetBench().Settled();

@@ -61,11 +61,12 @@ namespace AedCabinet
             IsKitOpeningOpen = false;
         }
 
-        /// <summary>Somebody has inspected the cabinet, which takes care of the emergencies too.</summary>
-        public void Inspect()
+        /// <summary>Somebody has inspected the cabinet: nothing is open any more. An AED that is away is not inspected by it.</summary>
+        /// <param name="isAedAway">Whether the AED is away.</param>
+        public void Inspect(bool isAedAway)
         {
             Acknowledge();
-            NeedsInspection = false;
+            NeedsInspection = NeedsInspection && isAedAway;
         }
 
         /// <summary>Takes over what a boot before this one left open.</summary>
