@@ -28,6 +28,8 @@ namespace AedCabinet.Controller
         private readonly StorageLoop _storage;
         private readonly LinkLoop _linkLoop;
         private readonly SupervisorLoop _supervisor;
+        private readonly SleepControl _sleep;
+        private SettingsTrial _trial;
 
         /// <summary>Initializes a new instance of the <see cref="CabinetApplication"/> class: reads flash, counts the boot and opens the pins.</summary>
         /// <param name="configuration">The cabinet's settings.</param>
@@ -72,6 +74,11 @@ namespace AedCabinet.Controller
                 _probe = new ProbeLoop(hardware.ProbeBus, _configuration.Climate, insideProbe, outsideProbe, _clock, log);
             }
 
+            if (SleepControl.IsFor(_configuration))
+            {
+                _sleep = new SleepControl(_configuration.Power, hardware.Flash, _exchange, _outbox, Link, _trial);
+            }
+
             _control = CreateControl(insideProbe, outsideProbe);
             Supervisor supervisor = new Supervisor(_control.Progress, _storage.Progress, _linkLoop == null ? null : _linkLoop.Progress);
             _supervisor = new SupervisorLoop(supervisor, new WatchdogPin(hardware.Gpio, _configuration.Pins), _boots, hardware.Board, _clock, log);
@@ -83,6 +90,9 @@ namespace AedCabinet.Controller
         /// <summary>Gets the link, or <c>null</c> when the cabinet is not commissioned and knows nobody to report to.</summary>
         public RegistryLink Link { get; }
 
+        /// <summary>Gets the sleep for which <see cref="Run"/> returned, or <c>null</c>: then the board is to restart.</summary>
+        public SleepPlan Sleep => _sleep == null ? null : _sleep.Due;
+
         /// <summary>Gets what is asked of the cabinet.</summary>
         public RequestQueue Requests => _exchange.Requests;
 
@@ -90,8 +100,8 @@ namespace AedCabinet.Controller
         public StateMailbox States => _exchange.States;
 
         /// <summary>
-        /// Runs the cabinet on the calling thread, and the others on theirs, until <see cref="Stop"/>, until a restart is due or until the
-        /// scan has failed.
+        /// Runs the cabinet on the calling thread, and the others on theirs, until <see cref="Stop"/>, until a restart or a sleep is due
+        /// or until the scan has failed.
         /// </summary>
         public void Run()
         {
@@ -103,7 +113,7 @@ namespace AedCabinet.Controller
             _control.Run();
             if (!_control.HasFailed)
             {
-                _boots.TryMarkPlannedUnlessCrashed(_exchange.Restarts.IsAsked ? _exchange.Restarts.Reason : "stopped");
+                _boots.TryMarkPlannedUnlessCrashed(Sleep != null ? "sleep" : _exchange.Restarts.IsAsked ? _exchange.Restarts.Reason : "stopped");
             }
 
             _supervisor.Stop();
@@ -137,7 +147,7 @@ namespace AedCabinet.Controller
 
         private void TellLastBoot()
         {
-            _exchange.StartData = _boots.StartData;
+            _exchange.StartData = _boots.StartData + (SleepControl.IsFor(_configuration) ? SleepControl.StartDataOf(_hardware.WakeCause) : string.Empty);
             if (_boots.CrashData != null)
             {
                 _exchange.Notices.TryAdd(EventKind.BootCrashed, _boots.CrashData);
@@ -165,9 +175,9 @@ namespace AedCabinet.Controller
             JsonParser parser = new JsonParser();
             flash.TryRead(ConfigurationFile.Name, out byte[] file);
             RemoteSettings settings = new RemoteSettings(flash, file ?? new byte[0]);
-            SettingsTrial trial = new SettingsTrial(settings, _exchange.Notices, _exchange.Restarts, _boots.IsSafeMode);
+            _trial = new SettingsTrial(settings, _exchange.Notices, _exchange.Restarts, _boots.IsSafeMode);
             CommandExecutor executor = new CommandExecutor(
-                _configuration, parser, _exchange, outgoing, new SettingsCheck(flash, parser, settings), trial);
+                _configuration, parser, _exchange, outgoing, new SettingsCheck(flash, parser, settings), _trial);
             HmacSha256Authenticator authenticator = new HmacSha256Authenticator(_configuration.CommandKey);
             return new CommandGate(_configuration.Id, authenticator, executor, composer, _hardware.Clock, _exchange.Notices, flash, replies);
         }
@@ -178,7 +188,7 @@ namespace AedCabinet.Controller
             InputCollector inputs = new InputCollector(pins, insideProbe, outsideProbe, _hardware.Battery, _hardware.Clock, Link);
             GpioOutputs outputs = new GpioOutputs(_hardware.Gpio, _configuration.Pins);
             Cabinet cabinet = new Cabinet(_configuration, Boot, _exchange);
-            return new ControlLoop(inputs, outputs, cabinet, _clock, _health, _linkWake, _storageWake, _exchange, _boots, _log);
+            return new ControlLoop(inputs, outputs, cabinet, _clock, _health, _linkWake, _storageWake, _exchange, _boots, _sleep, _log);
         }
     }
 }

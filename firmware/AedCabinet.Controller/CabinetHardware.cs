@@ -45,6 +45,9 @@ namespace AedCabinet.Controller
         /// <summary>Gets the monotonic time of this boot.</summary>
         public BootClock BootClock { get; }
 
+        /// <summary>Gets or sets what started the controller.</summary>
+        public WakeCause WakeCause { get; set; }
+
         /// <summary>Gets or sets the board itself; <c>null</c> where nothing can restart it.</summary>
         public IBoard Board { get; set; }
     }

@@ -20,6 +20,7 @@ namespace AedCabinet.Controller
         private readonly AutoResetEvent _storageWake;
         private readonly ScanExchange _exchange;
         private readonly BootRecord _boots;
+        private readonly SleepControl _sleep;
         private readonly ILog _log;
         private readonly InputImage _inputImage = new InputImage();
         private readonly OutputImage _outputImage = new OutputImage();
@@ -35,8 +36,9 @@ namespace AedCabinet.Controller
         /// <param name="storageWake">Set when a scan has something to store.</param>
         /// <param name="exchange">Where a restart is asked for, and whether an alarm sounds.</param>
         /// <param name="boots">Receives the reason of a failed scan.</param>
+        /// <param name="sleep">Knows when a battery kit may sleep; <c>null</c> for a board that never does.</param>
         /// <param name="log">The serial log.</param>
-        public ControlLoop(InputCollector inputs, GpioOutputs outputs, Cabinet cabinet, BootClock clock, ScanHealth health, AutoResetEvent linkWake, AutoResetEvent storageWake, ScanExchange exchange, BootRecord boots, ILog log)
+        public ControlLoop(InputCollector inputs, GpioOutputs outputs, Cabinet cabinet, BootClock clock, ScanHealth health, AutoResetEvent linkWake, AutoResetEvent storageWake, ScanExchange exchange, BootRecord boots, SleepControl sleep, ILog log)
         {
             _inputs = inputs;
             _outputs = outputs;
@@ -47,6 +49,7 @@ namespace AedCabinet.Controller
             _storageWake = storageWake;
             _exchange = exchange;
             _boots = boots;
+            _sleep = sleep;
             _log = log;
         }
 
@@ -56,13 +59,13 @@ namespace AedCabinet.Controller
         /// <summary>Gets the scan's progress.</summary>
         public Progress Progress { get; } = new Progress();
 
-        /// <summary>Scans until <see cref="Stop"/>, until a restart is asked for and no alarm sounds, or until a scan fails: then the outputs are in their fail-safe picture.</summary>
+        /// <summary>Scans until <see cref="Stop"/>, until a restart is asked for and no alarm sounds, until it is time to sleep, or until a scan fails: then the outputs are in their fail-safe picture.</summary>
         public void Run()
         {
             try
             {
                 long dueMs = _clock.NowMs;
-                while (!WaitUntil(dueMs) && !IsRestartDue())
+                while (!WaitUntil(dueMs) && !IsRestartDue() && !IsSleepDue())
                 {
                     long nowMs = _clock.NowMs;
                     Scan(nowMs);
@@ -105,6 +108,17 @@ namespace AedCabinet.Controller
 
         /// <summary>Asks <see cref="Run"/> to return after the scan it is in.</summary>
         public void Stop() => _stop.Set();
+
+        private bool IsSleepDue()
+        {
+            if (_sleep == null || !_sleep.Step(_clock.NowMs))
+            {
+                return false;
+            }
+
+            _log.Info("control: sleeping for " + (_sleep.Due.LengthMs / 60000).ToString() + " min or until the door or the SOS button moves");
+            return true;
+        }
 
         private bool IsRestartDue()
         {

@@ -21,9 +21,15 @@ namespace AedCabinet.Controller
                 new BoardNetwork(configuration.Network),
                 new SystemClock());
             board.Board = new DeviceBoard();
+            board.WakeCause = DeepSleep.CauseOfStart();
             CabinetApplication cabinet = new CabinetApplication(configuration, board, new Random(), log);
 
             cabinet.Run();
+            if (cabinet.Sleep != null)
+            {
+                DeepSleep.Begin(cabinet.Sleep, configuration.Pins);
+            }
+
             Power.RebootDevice(RebootOption.NormalReboot);
         }
     }

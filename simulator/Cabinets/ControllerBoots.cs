@@ -14,10 +14,14 @@ internal sealed class ControllerBoots
     // How late a board without power notices that it has some.
     private const int PowerPollMs = 100;
 
+    // How late a sleeping board notices what wakes it.
+    private const int WakePollMs = 100;
+
     private readonly CabinetPace _pace;
     private readonly CabinetSupply _supply;
-    private readonly Func<CabinetApplication> _boot;
+    private readonly Func<WakeCause, CabinetApplication> _boot;
     private readonly Func<bool> _hasPower;
+    private readonly Func<SleepPlan, bool> _isWoken;
     private readonly Action _onOff;
     private readonly Thread _thread;
     private readonly ManualResetEvent _stop = new(false);
@@ -31,20 +35,25 @@ internal sealed class ControllerBoots
     /// <param name="supply">The controller's power.</param>
     /// <param name="boot">Makes the firmware of a boot.</param>
     /// <param name="hasPower">Whether mains or battery give power.</param>
-    /// <param name="onOff">Told when the controller has gone off.</param>
-    public ControllerBoots(string name, CabinetPace pace, CabinetSupply supply, Func<CabinetApplication> boot, Func<bool> hasPower, Action onOff)
+    /// <param name="isWoken">Whether a pin ends a deep sleep.</param>
+    /// <param name="onOff">Told when nothing drives the outputs any more: the controller has gone off, or sleeps.</param>
+    public ControllerBoots(string name, CabinetPace pace, CabinetSupply supply, Func<WakeCause, CabinetApplication> boot, Func<bool> hasPower, Func<SleepPlan, bool> isWoken, Action onOff)
     {
         _pace = pace;
         _supply = supply;
         _boot = boot;
         _hasPower = hasPower;
+        _isWoken = isWoken;
         _onOff = onOff;
-        _application = boot();
+        _application = boot(WakeCause.PowerOn);
         _thread = new Thread(Run) { Name = "cabinet " + name, IsBackground = true };
     }
 
     /// <summary>Gets the firmware of the present boot, or of the latest while there is none.</summary>
     public CabinetApplication Application => _application;
+
+    /// <summary>Gets a value indicating whether the board is in deep sleep.</summary>
+    public bool IsAsleep { get; private set; }
 
     /// <summary>Runs the first boot.</summary>
     public void Start() => _thread.Start();
@@ -79,6 +88,7 @@ internal sealed class ControllerBoots
         {
             _supply.Feed();
             _application.Run();
+            WakeCause wake = _application.Sleep is { } plan ? AwaitWake(plan) : WakeCause.PowerOn;
             do
             {
                 AwaitPower();
@@ -93,13 +103,28 @@ internal sealed class ControllerBoots
                     return;
                 }
 
-                _application = _boot();
+                _application = _boot(wake);
                 if (!_supply.IsOn)
                 {
                     _application.Stop();
                 }
             }
         }
+    }
+
+    private WakeCause AwaitWake(SleepPlan plan)
+    {
+        _onOff();
+        IsAsleep = true;
+        long wakesMs = _pace.NowMs + plan.LengthMs;
+        bool isWoken = false;
+        while (_supply.IsOn && !isWoken && _pace.NowMs < wakesMs && !_pace.Lead(_stop, WakePollMs))
+        {
+            isWoken = _isWoken(plan);
+        }
+
+        IsAsleep = false;
+        return !_supply.IsOn ? WakeCause.PowerOn : isWoken ? WakeCause.Pin : WakeCause.Timer;
     }
 
     private void AwaitPower()

@@ -93,7 +93,7 @@ public sealed class SimulatedCabinet : IDisposable
         };
         _wiring = new BoardWiring(_physics, Board, _pins);
         IWallClock timeOfDay = wallClock ?? new PacedWallClock(_time, _pace);
-        CabinetApplication Boot()
+        CabinetApplication Boot(WakeCause wake)
         {
             _gpio?.Dispose();
             _gpio = new GpioController(Board);
@@ -101,10 +101,11 @@ public sealed class SimulatedCabinet : IDisposable
             PacedClock clock = new(_pace);
             _pace.Begin(clock);
             CabinetHardware hardware = new(_gpio, probes, new PhysicalBattery(_physics), _supply.Feed(flash), network, timeOfDay, bootClock ?? clock);
+            hardware.WakeCause = wake;
             return new CabinetApplication(ConfigurationFile.Load(flash, _supply), hardware, new Random(), _supply);
         }
 
-        _boots = new ControllerBoots(Id, _pace, _supply, Boot, () => _physics.IsControllerPowered, GoOff);
+        _boots = new ControllerBoots(Id, _pace, _supply, Boot, () => _physics.IsControllerPowered, HasWakingPin, GoOff);
         Board.OutputChanged += _ => Changed?.Invoke();
     }
 
@@ -152,6 +153,9 @@ public sealed class SimulatedCabinet : IDisposable
 
     /// <summary>Gets a value indicating whether its controller has power: it has none when the mains are lost and the battery is empty.</summary>
     public bool IsPowered => _supply.IsOn;
+
+    /// <summary>Gets a value indicating whether its board is in deep sleep, as a battery kit's is between two reports.</summary>
+    public bool IsAsleep => _boots.IsAsleep;
 
     /// <summary>Gets the number of this boot.</summary>
     public int Boot => _boots.Application.Boot;
@@ -267,6 +271,15 @@ public sealed class SimulatedCabinet : IDisposable
         _physics.IsAedPresent && (_physics.Lights.IsLit(channel) || Environment.TickCount64 - _lightSeenMs[(int)channel] < AfterglowMs);
 
     private string OnOff(int pin) => _wiring.IsOn(pin) ? "on" : "off";
+
+    private bool HasWakingPin(SleepPlan plan)
+    {
+        lock (_lock)
+        {
+            bool isDoorShut = _physics.IsClosed(CabinetContact.KitDoor);
+            return (_pins.KitDoor >= 0 && isDoorShut == plan.IsDoorOpen) || (_pins.Sos >= 0 && _physics.IsClosed(CabinetContact.Sos));
+        }
+    }
 
     // Nothing drives the outputs any more.
     private void GoOff()

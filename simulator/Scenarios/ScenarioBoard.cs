@@ -32,6 +32,7 @@ internal sealed class ScenarioBoard
     private long _timeKnownAtMs;
     private long _frozenUntilMs;
     private bool _isCutOff;
+    private bool _isSleptWithDoorOpen;
     private PinMap _pins;
     private BrokerSettings? _broker;
     private long _setAtMs;
@@ -103,9 +104,11 @@ internal sealed class ScenarioBoard
             case BoardPower.Off:
                 Begin();
                 break;
-            case BoardPower.Asleep when IsWoken():
-                Tells("the board wakes");
-                Begin();
+            case BoardPower.Asleep when HasWakingPin():
+                Wake(WakeCause.Pin, "a pin wakes the board");
+                break;
+            case BoardPower.Asleep when NowMs >= _startAtMs:
+                Wake(WakeCause.Timer, "the timer wakes the board");
                 break;
             case BoardPower.Starting when NowMs >= _startAtMs:
                 Start();
@@ -123,8 +126,8 @@ internal sealed class ScenarioBoard
     /// <summary>Puts the board into deep sleep, as a battery kit's is between two reports.</summary>
     public void Sleep()
     {
-        _startAtMs = NowMs + WakeTimerMs;
-        End(BoardPower.Asleep, "the board sleeps");
+        Boot?.EndOnPurpose("sleep");
+        Sleep(new SleepPlan(WakeTimerMs, !_physics.IsClosed(CabinetContact.KitDoor)));
     }
 
     /// <summary>Puts a file on its flash, as <c>nanoff --filedeployment</c> does, which restarts it.</summary>
@@ -142,14 +145,29 @@ internal sealed class ScenarioBoard
         return _broker is null || (settings.Host == _broker.Host && settings.Port == _broker.Port && settings.Tls == _broker.Tls && settings.User == _broker.User && settings.Password == _broker.Password);
     }
 
-    private bool IsWoken() => NowMs >= _startAtMs
-        || (_pins.KitDoor >= 0 && !_physics.IsClosed(CabinetContact.KitDoor))
+    private void Sleep(SleepPlan plan)
+    {
+        _isSleptWithDoorOpen = plan.IsDoorOpen;
+        _startAtMs = NowMs + plan.LengthMs;
+        End(BoardPower.Asleep, $"the board sleeps for {ScenarioTime.Format(plan.LengthMs)}");
+    }
+
+    private void Wake(WakeCause cause, string why)
+    {
+        Tells(why);
+        Begin();
+        _hardware.WakeCause = cause;
+    }
+
+    private bool HasWakingPin() =>
+        (_pins.KitDoor >= 0 && _physics.IsClosed(CabinetContact.KitDoor) == _isSleptWithDoorOpen)
         || (_pins.Sos >= 0 && _physics.IsClosed(CabinetContact.Sos));
 
     private void Begin()
     {
         Power = BoardPower.Starting;
         _startAtMs = NowMs + StartMs;
+        _hardware.WakeCause = WakeCause.PowerOn;
     }
 
     private void Start()
@@ -195,7 +213,12 @@ internal sealed class ScenarioBoard
         Drive(boot.Outputs);
         boot.State.CopyTo(State);
         boot.StepOthers();
-        if (boot.Exchange.Restarts.IsAsked && !boot.Exchange.Alarm.IsSounding)
+        if (boot.Sleep is { } plan)
+        {
+            boot.EndOnPurpose("sleep");
+            Sleep(plan);
+        }
+        else if (boot.Exchange.Restarts.IsAsked && !boot.Exchange.Alarm.IsSounding)
         {
             boot.EndOnPurpose(boot.Exchange.Restarts.Reason);
             End(BoardPower.Starting, "the board restarts: " + boot.Exchange.Restarts.Reason);

@@ -29,6 +29,8 @@ internal sealed class FirmwareBoot : IHealthSource
     private readonly EventQueue _fresh;
     private InFlight? _inFlight;
     private readonly ReplyQueue _replies;
+    private readonly SleepControl? _sleep;
+    private SettingsTrial? _trial;
     private long _storageDueMs;
     private long _linkDueMs;
     private long _superviseDueMs;
@@ -56,7 +58,7 @@ internal sealed class FirmwareBoot : IHealthSource
         Boots = new BootRecord(board.Flash, board.Log);
         _storekeeper = new Storekeeper(outbox, new MemoryKeeper(board.Flash, Exchange.Memories, Boots, Exchange.Restarts));
         configuration = Boots.IsSafeMode ? configuration.ToSafeMode() : configuration;
-        Exchange.StartData = Boots.StartData;
+        Exchange.StartData = Boots.StartData + (SleepControl.IsFor(configuration) ? SleepControl.StartDataOf(board.WakeCause) : string.Empty);
         if (Boots.CrashData != null)
         {
             notices.TryAdd(EventKind.BootCrashed, Boots.CrashData);
@@ -64,6 +66,7 @@ internal sealed class FirmwareBoot : IHealthSource
 
         _replies = new ReplyQueue();
         Link = configuration.IsCommissioned ? CreateLink(configuration, board) : null;
+        _sleep = Link is not null && SleepControl.IsFor(configuration) ? new SleepControl(configuration.Power, board.Flash, Exchange, outbox, Link, _trial) : null;
         _cabinet = new Cabinet(configuration, Number, Exchange);
         _supervisor = new Supervisor(_scanProgress, _storageProgress, Link is null ? null : _linkProgress);
         _notices = Within<Queue>(notices);
@@ -83,6 +86,9 @@ internal sealed class FirmwareBoot : IHealthSource
 
     /// <summary>Gets when it began, in milliseconds of virtual time; its own time begins at 0 then.</summary>
     public long StartedMs { get; }
+
+    /// <summary>Gets the sleep that is due, or <c>null</c>.</summary>
+    public SleepPlan? Sleep => _sleep?.Due;
 
     /// <summary>Gets its outputs.</summary>
     public OutputImage Outputs { get; } = new();
@@ -105,6 +111,7 @@ internal sealed class FirmwareBoot : IHealthSource
         inputs.IsOnline = Link?.State == LinkState.Online;
         HasNews = _cabinet.Step(inputs, NowMs, Outputs);
         _scanProgress.Note(NowMs);
+        _ = _sleep?.Step(NowMs);
         if (HasNews)
         {
             Exchange.States.Read(State);
@@ -184,8 +191,8 @@ internal sealed class FirmwareBoot : IHealthSource
         JsonParser parser = new();
         board.Flash.TryRead(ConfigurationFile.Name, out byte[] file);
         RemoteSettings settings = new(board.Flash, file ?? []);
-        SettingsTrial trial = new(settings, Exchange.Notices, Exchange.Restarts, Boots.IsSafeMode);
-        CommandExecutor executor = new(configuration, parser, Exchange, outgoing, new SettingsCheck(board.Flash, parser, settings), trial);
+        _trial = new SettingsTrial(settings, Exchange.Notices, Exchange.Restarts, Boots.IsSafeMode);
+        CommandExecutor executor = new(configuration, parser, Exchange, outgoing, new SettingsCheck(board.Flash, parser, settings), _trial);
         CommandGate gate = new(configuration.Id, board.Authenticator, board.Watch(executor), composer, board.Clock, Exchange.Notices, board.Flash, _replies);
         return new RegistryLink(
             configuration.Broker, board.Network, board.Broker, new LinkSession(board.Broker, composer, topics), _witness, outgoing, preparation, escalation, gate, board.Random, board.Log);

@@ -27,6 +27,9 @@ internal sealed class VirtualHardware
     /// <summary>Gets or sets who stands between the command gate and what executes: nobody unless set.</summary>
     public Func<ICommandExecutor, ICommandExecutor> Watch { get; set; } = executor => executor;
 
+    /// <summary>Gets or sets what started the board.</summary>
+    public WakeCause WakeCause { get; set; }
+
     /// <summary>Gets or sets the source of jitter.</summary>
     public required Random Random { get; set; }
 

@@ -138,7 +138,12 @@ namespace AedCabinet
                 climate.Reject("probeFitted", "an AED's temperature must be known; only a kit may do without a probe");
             }
 
-            PowerSettingsReader.Read(file.Section("power"), configuration.Power);
+            ConfigurationSection power = file.Section("power");
+            PowerSettingsReader.Read(power, configuration.Power);
+            if (configuration.Power.DeepSleep && configuration.Kind != CabinetKind.Kit)
+            {
+                power.Reject("deepSleep", "only a kit sleeps; an AED's light and temperature must be watched all the time");
+            }
             ConfigurationSection door = file.Section("lock");
             configuration.Lock.Fitted = door.Flag("fitted", false);
             configuration.Lock.PulseSeconds = door.Number("pulseSeconds", configuration.Lock.PulseSeconds, 1, 60);

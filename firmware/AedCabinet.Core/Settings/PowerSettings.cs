@@ -32,5 +32,14 @@ namespace AedCabinet
 
         /// <summary>Gets or sets how long the voltage must be beyond a threshold, in seconds, 1 to 3600.</summary>
         public int BatterySeconds { get; set; } = 60;
+
+        /// <summary>Gets or sets a value indicating whether the board sleeps between two reports (SPEC §16): only a kit without mains does.</summary>
+        public bool DeepSleep { get; set; }
+
+        /// <summary>Gets or sets after how many hours a sleeping board wakes to report, 1 to 24; SPEC §16: 6.</summary>
+        public int WakeHours { get; set; } = 6;
+
+        /// <summary>Gets or sets how many seconds a board that is about to sleep listens for commands, 5 to 600: long enough for a registry that waits for its report.</summary>
+        public int ListenSeconds { get; set; } = 20;
     }
 }

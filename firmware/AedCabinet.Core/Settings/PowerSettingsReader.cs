@@ -18,6 +18,14 @@ namespace AedCabinet
             settings.BatteryCriticalMv = section.Number("batteryCriticalMv", settings.BatteryCriticalMv, 1000, 60000);
             settings.BatteryHysteresisMv = section.Number("batteryHysteresisMv", settings.BatteryHysteresisMv, 10, 5000);
             settings.BatterySeconds = section.Number("batterySeconds", settings.BatterySeconds, 1, 3600);
+            settings.DeepSleep = section.Flag("deepSleep", settings.DeepSleep);
+            settings.WakeHours = section.Number("wakeHours", settings.WakeHours, 1, 24);
+            settings.ListenSeconds = section.Number("listenSeconds", settings.ListenSeconds, 5, 600);
+            if (settings.DeepSleep && settings.MainsFitted)
+            {
+                section.Reject("deepSleep", "is for a kit on battery; set mainsFitted to false, or leave it out");
+            }
+
             if (settings.BatteryCriticalMv >= settings.BatteryLowMv)
             {
                 section.Reject("batteryCriticalMv", settings.BatteryCriticalMv.ToString() + " is not below batteryLowMv");

@@ -34,6 +34,9 @@ namespace AedCabinet
             _isSafeMode = isSafeMode;
         }
 
+        /// <summary>Gets a value indicating whether new settings have still to prove themselves. May be asked from any thread.</summary>
+        public bool IsUnderWay => !_hasEnded && _settings.IsOnTrial;
+
         /// <summary>Puts new settings on trial from the next boot on.</summary>
         /// <param name="overlay">The settings, as JSON.</param>
         /// <param name="commandId">The command that brought them.</param>

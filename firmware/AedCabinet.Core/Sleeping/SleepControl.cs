@@ -1,0 +1,97 @@
+namespace AedCabinet
+{
+    /// <summary>Brings together what a battery kit's <see cref="SleepWatch"/> has to know. Stepped by the control thread, after the scan.</summary>
+    public sealed class SleepControl
+    {
+        /// <summary>How often it looks, in milliseconds: sleep is no matter of milliseconds, and a look copies the state.</summary>
+        public const int PeriodMs = 1000;
+
+        private readonly SleepWatch _watch;
+        private readonly SleepRecord _record;
+        private readonly ScanExchange _exchange;
+        private readonly IEventSource _events;
+        private readonly RegistryLink _link;
+        private readonly SettingsTrial _trial;
+        private readonly CabinetState _state = new CabinetState();
+        private int _lastSeq;
+        private bool _wasDoorOpen;
+        private long _lookedAtMs = -PeriodMs;
+
+        /// <summary>Initializes a new instance of the <see cref="SleepControl"/> class.</summary>
+        /// <param name="settings">How long to sleep and to listen.</param>
+        /// <param name="storage">Where the failed reports are counted.</param>
+        /// <param name="exchange">What the scan leaves for others.</param>
+        /// <param name="events">The events that the broker has not acknowledged.</param>
+        /// <param name="link">The link.</param>
+        /// <param name="trial">The trial of new settings, which must not be slept through.</param>
+        public SleepControl(PowerSettings settings, IStorage storage, ScanExchange exchange, IEventSource events, RegistryLink link, SettingsTrial trial)
+        {
+            _record = new SleepRecord(storage);
+            _watch = new SleepWatch(settings, _record.Failures);
+            _exchange = exchange;
+            _events = events;
+            _link = link;
+            _trial = trial;
+        }
+
+        /// <summary>Gets the sleep that is due, or <c>null</c>.</summary>
+        public SleepPlan Due { get; private set; }
+
+        /// <summary>Whether a cabinet of these settings sleeps at all.</summary>
+        /// <param name="configuration">The settings.</param>
+        /// <returns><c>true</c> for a battery kit that knows whom to report to; not in safe mode, where somebody should look after it.</returns>
+        public static bool IsFor(CabinetConfiguration configuration) =>
+            configuration.Power.DeepSleep && configuration.IsCommissioned && !configuration.IsSafeMode;
+
+        /// <summary>Looks whether it is time to sleep.</summary>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        /// <returns><c>true</c> when it is; once is enough.</returns>
+        public bool Step(long nowMs)
+        {
+            if (nowMs - _lookedAtMs < PeriodMs)
+            {
+                return false;
+            }
+
+            _lookedAtMs = nowMs;
+            _exchange.States.Read(_state);
+            bool isDisturbed = _state.LastSeq != _lastSeq
+                || _state.IsKitDoorOpen != _wasDoorOpen
+                || _state.Mode != OperatingMode.Normal
+                || _exchange.Alarm.IsSounding
+                || _exchange.Restarts.IsAsked
+                || _trial.IsUnderWay;
+            _lastSeq = _state.LastSeq;
+            _wasDoorOpen = _state.IsKitDoorOpen;
+            bool isOnline = _link.State == LinkState.Online;
+            bool isDelivered = _events.Count == 0 && !_link.AwaitsBroker;
+            if (!_watch.Step(isDisturbed, isOnline, isDelivered, _events.HasWaiting(Severity.Emergency), nowMs))
+            {
+                return false;
+            }
+
+            // A count that flash refuses only makes the next retry come sooner.
+            _record.TryKeep(_watch.Failures);
+            Due = new SleepPlan(_watch.LengthMs, _state.IsKitDoorOpen);
+            return true;
+        }
+
+        /// <summary>What started the controller, as <c>boot.started</c> tells it.</summary>
+        /// <param name="cause">What it was.</param>
+        /// <returns>A member with a comma before it.</returns>
+        public static string StartDataOf(WakeCause cause)
+        {
+            switch (cause)
+            {
+                case WakeCause.PowerOn:
+                    return ",\"wake\":\"power-on\"";
+                case WakeCause.Timer:
+                    return ",\"wake\":\"timer\"";
+                case WakeCause.Pin:
+                    return ",\"wake\":\"pin\"";
+                default:
+                    return ",\"wake\":\"unknown\"";
+            }
+        }
+    }
+}

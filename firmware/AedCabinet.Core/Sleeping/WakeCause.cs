@@ -1,0 +1,18 @@
+namespace AedCabinet
+{
+    /// <summary>What started the controller.</summary>
+    public enum WakeCause
+    {
+        /// <summary>Power came, or the board was restarted.</summary>
+        PowerOn = 0,
+
+        /// <summary>The timer of a deep sleep.</summary>
+        Timer = 1,
+
+        /// <summary>A pin: the door or the SOS button moved while the board slept.</summary>
+        Pin = 2,
+
+        /// <summary>Something else.</summary>
+        Unknown = 3,
+    }
+}
