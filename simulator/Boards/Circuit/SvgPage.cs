@@ -36,7 +36,10 @@ internal sealed class SvgPage
             new XAttribute("height", "210mm"),
             new XAttribute("viewBox", $"0 0 {Width} {Height}"),
             new XAttribute("font-family", Fonts),
-            new XElement(s_svg + "title", $"{title} – {subtitle}"));
+            new XElement(s_svg + "title", $"{title} – {subtitle}"),
+
+            // A browser then prints it as it is: one landscape sheet.
+            new XElement(s_svg + "style", "@page{size:A4 landscape;margin:0}"));
         Box(0, 0, Width, Height, "#fff", "none");
         Text(Margin, 112, title, 46, bold: true);
         Text(Margin, 160, subtitle, 30, color: "#444");
