@@ -56,7 +56,7 @@ public static class BoardsEnergyCommand
     /// <returns>The command.</returns>
     public static Command CreateBattery()
     {
-        BatteryKit usual = new() { Cells = 1, CapacityAh = 1 };
+        BatteryKit usual = new() { Cells = 1, Strings = 1, CapacityAh = 1 };
         Option<double> reports = Number("--reports", "Reports a day.", usual.ReportsPerDay, 0, 1440);
         Option<double> awake = Number("--awake", "Seconds awake for a report.", usual.ReportS, 1, 600);
         Option<double> openings = Number("--openings", "Openings a year.", usual.OpeningsPerYear, 0, 100_000);

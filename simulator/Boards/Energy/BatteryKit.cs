@@ -6,8 +6,18 @@ namespace AedCabinet.Simulator.Boards.Energy;
 /// </summary>
 public sealed record BatteryKit
 {
+    private const double StartS = 4;
+    private const double ConnectS = 15;
+    private const double HoursPerDay = 24;
+    private const double SecondsPerMs = 0.001;
+    private static readonly PowerSettings s_power = new();
+    private static readonly BrokerSettings s_broker = new();
+
     /// <summary>Gets the number of cells in series. From the parts list.</summary>
     public required int Cells { get; init; }
+
+    /// <summary>Gets the number of such rows side by side. From the parts list.</summary>
+    public required int Strings { get; init; }
 
     /// <summary>Gets a cell's capacity in Ah at 20 °C and small currents. From the parts list.</summary>
     public required double CapacityAh { get; init; }
@@ -36,17 +46,23 @@ public sealed record BatteryKit
     /// <summary>Gets what converter and divider draw from the battery themselves, in µA at its voltage. Default 24: 22 and 1.8.</summary>
     public double OwnUa { get; init; } = 24;
 
-    /// <summary>Gets how often it wakes and reports in a day. Default 4: every six hours.</summary>
-    public double ReportsPerDay { get; init; } = 4;
+    /// <summary>Gets how often it wakes and reports in a day. Default 4: the firmware's <see cref="PowerSettings.WakeHours"/>.</summary>
+    public double ReportsPerDay { get; init; } = HoursPerDay / s_power.WakeHours;
 
-    /// <summary>Gets how long a report keeps it awake, in s. Default 20: start of the program 4, Wi-Fi and address 6, clock 3, TLS and broker 4, sending 3.</summary>
-    public double ReportS { get; init; } = 20;
+    /// <summary>
+    /// Gets how long a report keeps it awake, in s. Default 69: start of the program 4, half of the firmware's
+    /// <see cref="BrokerSettings.FirstAttemptSeconds"/>, Wi-Fi, clock and TLS 15, and <see cref="PowerSettings.ListenSeconds"/>.
+    /// </summary>
+    public double ReportS { get; init; } = StartS + (s_broker.FirstAttemptSeconds / 2.0) + ConnectS + s_power.ListenSeconds;
 
-    /// <summary>Gets the share of attempts that fail and are made again. Default 0.5: a poor link in the cold, reckoned as half as many again.</summary>
-    public double Retries { get; init; } = 0.5;
+    /// <summary>Gets the share of reports that fail first, and are tried again. Default 0.1.</summary>
+    public double FailedShare { get; init; } = 0.1;
 
-    /// <summary>Gets what it draws while awake, in mA at 3.3 V on average. Default 150.</summary>
-    public double AwakeMa { get; init; } = 150;
+    /// <summary>Gets how long such a failure keeps it awake, in s. Default 184: start of the program and <see cref="SleepWatch.PatienceMs"/>.</summary>
+    public double FailedS { get; init; } = StartS + (SleepWatch.PatienceMs * SecondsPerMs);
+
+    /// <summary>Gets what it draws while awake, in mA at 3.3 V on average. Default 120: receiver on nearly all the time, short bursts of sending.</summary>
+    public double AwakeMa { get; init; } = 120;
 
     /// <summary>Gets the share of the energy that the converter passes on while awake. Default 0.85.</summary>
     public double AwakeEfficiency { get; init; } = 0.85;

@@ -30,14 +30,14 @@ public sealed record BatteryLife(double UsableWh, double SleepWh, double Reports
     public static BatteryLife Of(BatteryKit kit)
     {
         double batteryV = kit.Cells * kit.CellV;
-        double fullWh = batteryV * kit.CapacityAh;
+        double fullWh = batteryV * kit.CapacityAh * kit.Strings;
         double sleepW = (LogicV * (kit.SleepUa + kit.ContactsUa) * Micro / kit.SleepEfficiency) + (batteryV * kit.OwnUa * Micro);
         double awakeW = LogicV * kit.AwakeMa * Milli / kit.AwakeEfficiency;
         double soundW = batteryV * kit.SounderMa * Milli;
         return new BatteryLife(
             fullWh * kit.ColdShare,
             sleepW * HoursPerYear,
-            awakeW * kit.ReportS / SecondsPerHour * kit.ReportsPerDay * DaysPerYear * (1 + kit.Retries),
+            awakeW * (kit.ReportS + (kit.FailedShare * kit.FailedS)) / SecondsPerHour * kit.ReportsPerDay * DaysPerYear,
             ((awakeW * kit.OpeningS) + (soundW * kit.SoundS)) / SecondsPerHour * kit.OpeningsPerYear,
             fullWh * kit.SelfDischargePerYear);
     }

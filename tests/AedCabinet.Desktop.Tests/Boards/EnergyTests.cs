@@ -17,6 +17,7 @@ public class EnergyTests
         BatteryKit kit = EnergyReport.KitOf(s_circuit);
 
         Assert.AreEqual(2, kit.Cells);
+        Assert.AreEqual(2, kit.Strings);
         Assert.AreEqual(13, kit.CapacityAh);
         Assert.IsGreaterThanOrEqualTo(BatteryLife.RequiredYears, BatteryLife.Of(kit).Years);
         Assert.IsLessThan(BatteryLife.RequiredYears, BatteryLife.Of(kit.WithBoardAsSold()).Years);
@@ -29,6 +30,7 @@ public class EnergyTests
         BatteryKit kit = new()
         {
             Cells = 2,
+            Strings = 1,
             CapacityAh = 10,
             ColdShare = 1,
             SelfDischargePerYear = 0,
@@ -40,11 +42,12 @@ public class EnergyTests
         };
 
         Assert.AreEqual(72 / (7.2 * 100e-6 * 8766), BatteryLife.Of(kit).Years, 1e-9);
+        Assert.AreEqual(3 * BatteryLife.Of(kit).Years, BatteryLife.Of(kit with { Strings = 3 }).Years, 1e-9);
 
         // One report a day of an hour at 1 W of 3.3 V is 365.25 Wh a year.
-        BatteryKit reporting = kit with { OwnUa = 0, ReportsPerDay = 1, ReportS = 3600, Retries = 0, AwakeMa = 1000 / 3.3, AwakeEfficiency = 1 };
+        BatteryKit reporting = kit with { OwnUa = 0, ReportsPerDay = 1, ReportS = 3600, FailedShare = 0, AwakeMa = 1000 / 3.3, AwakeEfficiency = 1 };
         Assert.AreEqual(365.25, BatteryLife.Of(reporting).ReportsWh, 1e-9);
-        Assert.AreEqual(2 * 365.25, BatteryLife.Of(reporting with { Retries = 1 }).ReportsWh, 1e-9);
+        Assert.AreEqual(2 * 365.25, BatteryLife.Of(reporting with { FailedShare = 0.5, FailedS = 7200 }).ReportsWh, 1e-9);
 
         // Twelve openings of half an hour awake at 1 W, sounding half an hour with 100 mA at 7.2 V.
         BatteryKit opening = reporting with { ReportsPerDay = 0, OpeningsPerYear = 12, OpeningS = 1800, SoundS = 1800, SounderMa = 100 };
@@ -65,8 +68,9 @@ public class EnergyTests
             kit with { OwnUa = 40 },
             kit with { SleepEfficiency = 0.5 },
             kit with { ReportsPerDay = 8 },
-            kit with { ReportS = 40 },
-            kit with { Retries = 1 },
+            kit with { ReportS = 100 },
+            kit with { FailedShare = 0.3 },
+            kit with { FailedS = 400 },
             kit with { AwakeMa = 200 },
             kit with { AwakeEfficiency = 0.7 },
             kit with { OpeningsPerYear = 200 },
