@@ -154,6 +154,23 @@ public class BoardCheckTests
         }
     }
 
+    [TestMethod]
+    public void The_firmware_accepts_the_power_settings_that_the_page_gives_for_a_battery_kit()
+    {
+        string page = File.ReadAllText(RepositoryRoot.At("hardware", "README.md"));
+        string settings = page.Split("```json")[1].Split("```")[0];
+        JsonObject configuration = JsonNode.Parse(File.ReadAllText(RepositoryRoot.At("firmware", "cabinet.template.json")))!.AsObject();
+        configuration["kind"] = "kit";
+        configuration["pins"] = Simulator.Boards.BoardDefinition.Load("esp32-devkitc").ToPinsSection();
+        configuration["power"] = JsonNode.Parse(settings);
+        ConfigurationProblems problems = new();
+
+        CabinetConfiguration read = ConfigurationFile.Parse(Encoding.UTF8.GetBytes(configuration.ToJsonString()), problems);
+
+        Assert.DoesNotContain(line => line.StartsWith("power", StringComparison.Ordinal) || line.StartsWith("pins", StringComparison.Ordinal), problems.ToLines(), string.Join("; ", problems.ToLines()));
+        Assert.IsTrue(read.Power.DeepSleep);
+    }
+
     private static string[] Names(JsonNode? list) => [.. list!.AsArray().Select(name => name!.GetValue<string>())];
 
     private static IEnumerable<string> Files() => Directory.GetFiles(RepositoryRoot.At("hardware", "boards"), "*.json").Order(StringComparer.Ordinal);
