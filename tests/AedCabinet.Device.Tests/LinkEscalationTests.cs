@@ -89,7 +89,7 @@ namespace AedCabinet.Device.Tests
         [TestMethod]
         public void The_board_does_not_restart_while_an_alarm_sounds_but_as_soon_as_it_is_quiet()
         {
-            AlarmPriority[] alarms = { AlarmPriority.Rescue, AlarmPriority.Locate, AlarmPriority.LeftOpen };
+            AlarmPriority[] alarms = { AlarmPriority.Rescue, AlarmPriority.Locate };
             for (int i = 0; i < alarms.Length; i++)
             {
                 LinkBench bench = Outage(new MemoryStorage());
@@ -119,6 +119,16 @@ namespace AedCabinet.Device.Tests
         {
             LinkBench bench = Outage(new MemoryStorage());
             bench.Exchange.Alarm.Note(AlarmPriority.Fault, false);
+
+            bench.RunMs(31 * MinuteMs);
+            Assert.IsTrue(bench.Exchange.Restarts.IsAsked);
+        }
+
+        [TestMethod]
+        public void The_reminder_of_a_door_left_open_does_not_keep_the_board_from_restarting()
+        {
+            LinkBench bench = Outage(new MemoryStorage());
+            bench.Exchange.Alarm.Note(AlarmPriority.LeftOpen, false);
 
             bench.RunMs(31 * MinuteMs);
             Assert.IsTrue(bench.Exchange.Restarts.IsAsked);
