@@ -1,0 +1,23 @@
+namespace AedCabinet.Simulator.Boards.Checking;
+
+/// <summary>The boards that ship with the simulator: the files of <c>hardware/boards</c>.</summary>
+public static class ShippedBoards
+{
+    /// <summary>Gets the paths of the files, by name.</summary>
+    public static IReadOnlyList<string> Files { get; } =
+        [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "boards"), "*.json").Order(StringComparer.Ordinal)];
+
+    /// <summary>Reads all of them.</summary>
+    /// <returns>The boards.</returns>
+    /// <exception cref="SimulatorException">A file is wrong.</exception>
+    public static IReadOnlyList<BoardFile> Load() => [.. Files.Select(Load)];
+
+    private static BoardFile Load(string path)
+    {
+        List<BoardProblem> problems = [];
+        BoardFile? board = BoardFileReader.Read(Path.GetFileName(path), File.ReadAllText(path), problems);
+        return board is not null && problems.Count == 0
+            ? board
+            : throw new SimulatorException(string.Join(System.Environment.NewLine, problems), SimulatorException.WrongInput);
+    }
+}

@@ -1,0 +1,60 @@
+using AedCabinet.Simulator.Boards.Checking;
+
+namespace AedCabinet.Simulator.Boards.Circuit;
+
+/// <summary>The wiring diagrams and bills of materials that are printed and taken along.</summary>
+public static class CircuitDocuments
+{
+    /// <summary>Makes the documents of all boards and kinds of cabinet.</summary>
+    /// <param name="circuit">The reference circuit.</param>
+    /// <param name="boards">The boards.</param>
+    /// <returns>The text of each file, by its path below <c>hardware</c>.</returns>
+    /// <exception cref="SimulatorException">The circuit can't be built; every reason is named.</exception>
+    public static IReadOnlyDictionary<string, string> Make(ReferenceCircuit circuit, IEnumerable<BoardFile> boards)
+    {
+        Netlist[] netlists = [.. Netlist.All(circuit, boards)];
+        string[] problems = [.. netlists.SelectMany(NetlistCheck.Problems)];
+        if (problems.Length > 0)
+        {
+            throw new SimulatorException(string.Join(System.Environment.NewLine, problems), SimulatorException.WrongInput);
+        }
+
+        SortedDictionary<string, string> files = new(StringComparer.Ordinal);
+        foreach (Netlist netlist in netlists)
+        {
+            string name = $"{netlist.Board.Board}-{netlist.Kind}";
+            files[$"bom/{name}.csv"] = BillOfMaterials.ToCsv(BillOfMaterials.Lines(netlist));
+            IReadOnlyList<string> pages = Draw(netlist);
+            for (int index = 0; index < pages.Count; index++)
+            {
+                files[$"wiring/{name}-{index + 1}.svg"] = pages[index];
+            }
+        }
+
+        return files;
+    }
+
+    private static List<string> Draw(Netlist netlist)
+    {
+        string kind = netlist.Kind switch
+        {
+            "aed" => "AED柜 AED cabinet",
+            "kit" => "急救包柜（电池） First-aid kit cabinet on a battery",
+            _ => "救护站 Station: AED and kit",
+        };
+        string subtitle = $"{netlist.Board.Name} · {kind}";
+        BlockSheets blocks = new(netlist);
+        int count = blocks.Count + 1;
+        SvgPage first = new("接线图 Wiring", subtitle, $"1 / {count}");
+        WiringSheet.Draw(netlist, first);
+        List<string> pages = [first.ToString()];
+        for (int index = 0; index < blocks.Count; index++)
+        {
+            SvgPage page = new("电路 Circuit", subtitle, $"{index + 2} / {count}");
+            blocks.Draw(index, page);
+            pages.Add(page.ToString());
+        }
+
+        return pages;
+    }
+}

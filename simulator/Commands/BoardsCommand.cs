@@ -1,0 +1,111 @@
+using System.CommandLine;
+using AedCabinet.Simulator.Boards.Checking;
+using AedCabinet.Simulator.Boards.Circuit;
+using Spectre.Console;
+
+namespace AedCabinet.Simulator.Commands;
+
+/// <summary><c>boards</c>: the controller boards a cabinet can be built with, checked and listed.</summary>
+public static class BoardsCommand
+{
+    private const int ListColumns = 140;
+
+    /// <summary>Builds the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create() => new("boards", "The controller boards and the circuit around them: check, list, draw, calculate.")
+    {
+        CreateCheck(),
+        CreateList(),
+        CreateCircuit(),
+        BoardsEnergyCommand.CreateClimate(),
+        BoardsEnergyCommand.CreateBattery(),
+    };
+
+    private static Command CreateCheck()
+    {
+        Argument<FileInfo[]> files = new("FILE") { Description = "Files to check; all of hardware/boards unless named.", Arity = ArgumentArity.ZeroOrMore };
+        Command command = new("check", "Finds what would not work on the board: pins used twice, flash pins, strapping pins, pins that can't wake, and more.") { files };
+        command.SetAction(result => Check(result.GetValue(files) is { Length: > 0 } named
+            ? [.. named.Select(file => (file.FullName, file.ToString()))]
+            : [.. ShippedBoards.Files.Select(file => (file, $"hardware/boards/{Path.GetFileName(file)}"))]));
+        return command;
+    }
+
+    private static int Check((string Path, string Name)[] files)
+    {
+        BoardCheck check = new(ReferenceCircuit.Load().Signals);
+        int wrong = 0;
+        foreach ((string path, string name) in files)
+        {
+            IReadOnlyList<BoardProblem> problems = check.CheckFile(path, name);
+            wrong += problems.Count;
+            foreach (BoardProblem problem in problems)
+            {
+                Console.Error.WriteLine(problem);
+            }
+
+            if (problems.Count == 0)
+            {
+                Console.Out.WriteLine($"{name}: nothing wrong");
+            }
+        }
+
+        if (wrong > 0)
+        {
+            Console.Error.WriteLine(wrong == 1 ? "1 mistake." : $"{wrong} mistakes.");
+        }
+
+        return wrong == 0 ? 0 : SimulatorException.WrongInput;
+    }
+
+    private static Command CreateCircuit()
+    {
+        Option<DirectoryInfo> folder = new("--out") { Description = "The folder to write to: hardware itself, or another one.", HelpName = "DIR", Required = true };
+        Command command = new("circuit", "Draws the wiring of each board as SVG and writes the bills of materials as CSV.") { folder };
+        command.SetAction(result => WriteCircuit(result.GetValue(folder)!));
+        return command;
+    }
+
+    private static void WriteCircuit(DirectoryInfo folder)
+    {
+        IReadOnlyDictionary<string, string> files = CircuitDocuments.Make(ReferenceCircuit.Load(), ShippedBoards.Load());
+        try
+        {
+            foreach ((string name, string text) in files)
+            {
+                string path = Path.Combine([folder.FullName, .. name.Split('/')]);
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.WriteAllText(path, text);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SimulatorException($"{folder.FullName} can't be written to: {exception.Message}", SimulatorException.Environment);
+        }
+
+        Console.Out.WriteLine($"{files.Count} files in {folder.FullName}: wiring/*.svg and bom/*.csv");
+    }
+
+    private static Command CreateList()
+    {
+        Command command = new("list", "Lists the boards of hardware/boards.");
+        command.SetAction(_ => List());
+        return command;
+    }
+
+    private static void List()
+    {
+        IReadOnlyDictionary<string, CircuitSignal> signals = ReferenceCircuit.Load().Signals;
+        Table table = new Table().Border(TableBorder.Simple).AddColumns("board", "product", "network", "nanoff --target", "kinds", "signals", "lacks");
+        foreach (BoardFile board in ShippedBoards.Load())
+        {
+            string lacks = board.Lacks.Count == 0 ? "nothing" : string.Join(", ", board.Lacks.Keys);
+            string[] cells = [board.Board, board.Name, board.Network, board.Target, string.Join(", ", board.Kinds), $"{board.Pins.Count} of {signals.Count}", lacks];
+            table.AddRow([.. cells.Select(cell => new Text(cell))]);
+        }
+
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        console.Profile.Width = Math.Max(console.Profile.Width, ListColumns);
+        console.Write(table);
+    }
+}
