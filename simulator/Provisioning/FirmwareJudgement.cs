@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+using AedCabinet.Controller;
+
+namespace AedCabinet.Simulator.Provisioning;
+
+/// <summary>The device has the last word: its own reader judges what was made for it.</summary>
+internal static class FirmwareJudgement
+{
+    /// <summary>Has a cabinet's settings judged.</summary>
+    /// <param name="row">The row they were made of; is told what is wrong.</param>
+    /// <param name="settings">The settings.</param>
+    /// <returns>The configuration, or <c>null</c>.</returns>
+    public static CabinetConfiguration? Of(RowReader row, JsonObject settings)
+    {
+        ConfigurationProblems found = new();
+        CabinetConfiguration? configuration = ConfigurationFile.Parse(PlainJson.Write(settings), found);
+        foreach (string line in found.ToLines())
+        {
+            int colon = line.IndexOf(": ", StringComparison.Ordinal);
+            string path = colon < 0 ? string.Empty : line[..colon];
+            row.Add(FirmwarePaths.ColumnOf(path), (path.StartsWith("pins.", StringComparison.Ordinal) ? $"the board's pin {path[5..]} " : string.Empty) + line[(colon + (colon < 0 ? 1 : 2))..] + ".");
+        }
+
+        return configuration;
+    }
+}
