@@ -18,7 +18,7 @@ internal sealed class CabinetPlanner(
     private readonly Dictionary<string, int> _ids = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> _probes = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> _serials = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, JsonObject> _profiles = ProfileSource.Names.ToDictionary(name => name, ProfileOf);
+    private readonly Dictionary<string, JsonObject> _profiles = ProfileSource.Names.ToDictionary(name => name, ProfileSource.Load);
 
     /// <summary>Judges every row.</summary>
     /// <param name="table">The table.</param>
@@ -220,14 +220,5 @@ internal sealed class CabinetPlanner(
         {
             row.Add(column, $"\"{value}\" is on line {taken[value]} already; {why}.");
         }
-    }
-
-    // Where the values come from is for those who edit profiles; flash is small.
-    private static JsonObject ProfileOf(string name)
-    {
-        JsonObject profile = ProfileSource.Load(name);
-        profile.Remove("source");
-        profile.Remove("note");
-        return profile;
     }
 }

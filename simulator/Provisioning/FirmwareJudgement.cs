@@ -18,7 +18,7 @@ internal static class FirmwareJudgement
         {
             int colon = line.IndexOf(": ", StringComparison.Ordinal);
             string path = colon < 0 ? string.Empty : line[..colon];
-            row.Add(FirmwarePaths.ColumnOf(path), (path.StartsWith("pins.", StringComparison.Ordinal) ? $"the board's pin {path[5..]} " : string.Empty) + line[(colon + (colon < 0 ? 1 : 2))..] + ".");
+            row.Add(FirmwarePaths.ColumnOf(path), $"the device refuses {(path.Length == 0 ? string.Empty : path + ": ")}{line[(path.Length == 0 ? 0 : colon + 2)..]}.");
         }
 
         return configuration;
