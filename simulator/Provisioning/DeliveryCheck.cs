@@ -116,10 +116,9 @@ internal sealed class DeliveryCheck(DirectoryInfo folder, DateTimeOffset now)
 
             return files;
         }
-        catch (SimulatorException exception)
+        catch (SimulatorException)
         {
-            AddRegistry(RegistryFiles.Keys, "or " + RegistryFiles.Accounts + " is damaged", "put it back from a copy");
-            _ = exception;
+            AddRegistry(RegistryFiles.Keys, $"or {RegistryFiles.Accounts} is damaged", "put it back from a copy");
             return null;
         }
     }
