@@ -129,7 +129,7 @@ public class FlashScriptTests
             Directory.CreateDirectory(Bench.PathOf("tools"));
             Directory.CreateDirectory(Bench.PathOf("notes"));
             File.WriteAllText(Bench.PathOf("tools", "nanoff"), Tool);
-            File.SetUnixFileMode(Bench.PathOf("tools", "nanoff"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            ProvisioningBench.SetMode(Bench.PathOf("tools", "nanoff"), 0b111_000_000);
             File.WriteAllText(Port, string.Empty);
         }
 

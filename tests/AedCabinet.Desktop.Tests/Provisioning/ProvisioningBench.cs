@@ -144,6 +144,15 @@ internal sealed class ProvisioningBench : IDisposable
         File.WriteAllText(Out(path), text.Replace(old, fresh));
     }
 
+    /// <summary>Sets a file's or folder's mode, where there are modes.</summary>
+    public static void SetMode(string path, int mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, (UnixFileMode)mode);
+        }
+    }
+
     /// <summary>Every file of the outcome with its content.</summary>
     public Dictionary<string, string> Files() =>
         Directory.EnumerateFiles(Output.FullName, "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetRelativePath(Output.FullName, file), File.ReadAllText);
