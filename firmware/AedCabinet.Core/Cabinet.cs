@@ -93,6 +93,7 @@ namespace AedCabinet
             _senses.Update(inputs, nowMs);
             _reporter.Report(nowMs);
             _emergencies.Update(_senses, _mode.Mode);
+            ReportMissingAfterMode(nowMs);
             _care.Update(inputs.UnixMs, _emitter, nowMs);
             _climate.Update(_senses, LocalTime.DayOf(inputs.UnixMs, _configuration.Clock.UtcOffsetMinutes), _emitter, nowMs);
             if (_learning.Report(_emitter, nowMs, out string learnFailure))
@@ -121,6 +122,17 @@ namespace AedCabinet
             if (_mode.Started == OperatingMode.Drill || _mode.Started == OperatingMode.Maintenance)
             {
                 _emitter.Emit(_mode.Started == OperatingMode.Drill ? EventKind.DrillStarted : EventKind.MaintenanceStarted, null, nowMs);
+            }
+        }
+
+        // An AED that is still away when a drill or maintenance is over was forgotten: that must fail towards alerting (SPEC §8).
+        private void ReportMissingAfterMode(long nowMs)
+        {
+            bool isOver = _mode.Mode == OperatingMode.Normal && (_mode.Ended == OperatingMode.Drill || _mode.Ended == OperatingMode.Maintenance);
+            if (isOver && _senses.Aed.Presence == Presence.Absent && !_senses.Aed.PresenceContact.Changed)
+            {
+                _emergencies.Miss();
+                _emitter.Emit(EventKind.AedMissing, null, nowMs);
             }
         }
 
@@ -187,7 +199,7 @@ namespace AedCabinet
                         _alarm.SosEnded();
                         break;
                     case CabinetRequest.Inspect:
-                        _emergencies.Inspect();
+                        _emergencies.Inspect(_senses.Aed.Presence == Presence.Absent);
                         _care.Inspect(inputs.UnixMs);
                         _alarm.SosEnded();
                         _emitter.Emit(EventKind.InspectionDone, null, nowMs);

@@ -33,6 +33,14 @@ public sealed record BoardDefinition(string Board, IReadOnlyDictionary<string, i
         }
     }
 
+    /// <summary>Gets what people call it, for example <c>ESP32-DevKitC V4</c>.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What people call a board.</summary>
+    /// <param name="board">Its name, for example <c>esp32-devkitc</c>.</param>
+    /// <returns>What they call it; the name itself for a board that does not ship with the simulator.</returns>
+    public static string NameOf(string board) => File.Exists(Path.Combine(s_folder, board + ".json")) ? Load(board).Name ?? board : board;
+
     /// <summary>The board's pins in the form of <c>cabinet.json</c>.</summary>
     /// <returns>A new <c>pins</c> object.</returns>
     public JsonObject ToPinsSection()

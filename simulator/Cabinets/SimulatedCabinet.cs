@@ -20,25 +20,14 @@ public sealed class SimulatedCabinet : IDisposable
     // In real time: it is for the eye.
     private const int AfterglowMs = 400;
 
-    // What a board takes from a restart to the first line of the firmware.
-    private const int StartTimeMs = 1000;
-
-    // How late a board without power notices that it has some.
-    private const int PowerPollMs = 100;
-
-    private readonly Func<CabinetApplication> _boot;
-    private readonly Lock _bootLock = new();
     private readonly SimulatedTime _time;
     private readonly CabinetPace _pace;
     private readonly CabinetSupply _supply;
-    private volatile CabinetApplication _application;
+    private readonly ControllerBoots _boots;
     private GpioController? _gpio;
-    private bool _isStopping;
     private readonly PinMap _pins;
     private readonly BoardWiring _wiring;
     private readonly CabinetPhysics _physics;
-    private readonly Thread _thread;
-    private readonly ManualResetEvent _stop = new(false);
     private readonly Lock _lock = new();
     private readonly CabinetInputs _inputs;
     private readonly long[] _lightSeenMs = [long.MinValue / 2, long.MinValue / 2];
@@ -53,6 +42,7 @@ public sealed class SimulatedCabinet : IDisposable
     /// <param name="time">The time it lives in, or <c>null</c> for one of its own, which begins now at real speed.</param>
     /// <param name="wallClock">Its time of day, or <c>null</c> for that of <paramref name="time"/>.</param>
     /// <param name="bootClock">The firmware's monotonic time, or <c>null</c> for that of <paramref name="time"/>.</param>
+    /// <param name="power">Its supply, or <c>null</c> for the usual one.</param>
     public SimulatedCabinet(
         byte[] configuration,
         string flashFolder,
@@ -62,7 +52,8 @@ public sealed class SimulatedCabinet : IDisposable
         ILog log,
         SimulatedTime? time = null,
         IWallClock? wallClock = null,
-        BootClock? bootClock = null)
+        BootClock? bootClock = null,
+        PowerParameters? power = null)
     {
         Directory.CreateDirectory(flashFolder);
         ProvidedConfiguration flash = new(new FlashStorage(Path.TrimEndingDirectorySeparator(flashFolder) + Path.DirectorySeparatorChar), configuration);
@@ -78,13 +69,14 @@ public sealed class SimulatedCabinet : IDisposable
         Topics = new Topics(settings);
         _time = time ?? new SimulatedTime(TimeProvider.System);
         _supply = new CabinetSupply(log);
-        _pace = new CabinetPace(_time, Id, _lock, AdvancePhysics, () => _application?.Link?.AwaitsBroker ?? false);
+        _pace = new CabinetPace(_time, Id, _lock, AdvancePhysics, () => _boots?.Application.Link?.AwaitsBroker ?? false);
         PhysicsOptions options = new()
         {
             Lights = LightingSource.For(settings.IndicatorProfile),
             Contacts = contacts,
+            Power = power ?? new PowerParameters(),
             StartMs = _pace.ReachedMs,
-            WeekStartMs = WeekStartMs(_pace.ReachedMs),
+            WeekStartMs = _time.WeekStartMs(_pace.ReachedMs),
         };
         _physics = new CabinetPhysics(options, seed);
         Temperatures = new TemperatureHistory(_time);
@@ -100,19 +92,19 @@ public sealed class SimulatedCabinet : IDisposable
             _lightSeenMs[(int)edge.Channel] = Environment.TickCount64;
         };
         _wiring = new BoardWiring(_physics, Board, _pins);
-        _boot = () =>
+        IWallClock timeOfDay = wallClock ?? new PacedWallClock(_time, _pace);
+        CabinetApplication Boot()
         {
             _gpio?.Dispose();
             _gpio = new GpioController(Board);
             OneWireBus probes = new(settings.Climate.OutsideProbeFitted ? bus.ToHost() : probe.ToHost());
             PacedClock clock = new(_pace);
             _pace.Begin(clock);
-            CabinetHardware hardware = new(
-                _gpio, probes, new PhysicalBattery(_physics), _supply.Feed(flash), network, wallClock ?? new PacedWallClock(_time, _pace), bootClock ?? clock);
+            CabinetHardware hardware = new(_gpio, probes, new PhysicalBattery(_physics), _supply.Feed(flash), network, timeOfDay, bootClock ?? clock);
             return new CabinetApplication(ConfigurationFile.Load(flash, _supply), hardware, new Random(), _supply);
-        };
-        _application = _boot();
-        _thread = new Thread(RunBoots) { Name = "cabinet " + Id, IsBackground = true };
+        }
+
+        _boots = new ControllerBoots(Id, _pace, _supply, Boot, () => _physics.IsControllerPowered, GoOff);
         Board.OutputChanged += _ => Changed?.Invoke();
     }
 
@@ -162,10 +154,10 @@ public sealed class SimulatedCabinet : IDisposable
     public bool IsPowered => _supply.IsOn;
 
     /// <summary>Gets the number of this boot.</summary>
-    public int Boot => _application.Boot;
+    public int Boot => _boots.Application.Boot;
 
     /// <summary>Gets how far its link has got.</summary>
-    public LinkState LinkState => _application.Link?.State ?? LinkState.Offline;
+    public LinkState LinkState => _boots.Application.Link?.State ?? LinkState.Offline;
 
     /// <summary>Gets a copy of the state its latest scan left.</summary>
     public CabinetState State
@@ -173,7 +165,7 @@ public sealed class SimulatedCabinet : IDisposable
         get
         {
             CabinetState state = new();
-            _application.States.Read(state);
+            _boots.Application.States.Read(state);
             return state;
         }
     }
@@ -227,7 +219,7 @@ public sealed class SimulatedCabinet : IDisposable
     public void Start()
     {
         _pace.Start();
-        _thread.Start();
+        _boots.Start();
     }
 
     /// <summary>Moves, sets or breaks something.</summary>
@@ -251,22 +243,12 @@ public sealed class SimulatedCabinet : IDisposable
     /// <param name="request">What.</param>
     /// <param name="duration">For how long, where that has a meaning; zero for the default.</param>
     /// <returns><c>false</c> when too many requests wait.</returns>
-    public bool Ask(CabinetRequest request, TimeSpan duration) => _application.Requests.TryAdd(request, (long)duration.TotalMilliseconds);
+    public bool Ask(CabinetRequest request, TimeSpan duration) => _boots.Application.Requests.TryAdd(request, (long)duration.TotalMilliseconds);
 
     /// <summary>Stops the cabinet on purpose: it says goodbye to the broker. Waits until it has.</summary>
     public void Stop()
     {
-        lock (_bootLock)
-        {
-            _isStopping = true;
-            _application.Stop();
-        }
-
-        _ = _stop.Set();
-        if (_thread.IsAlive)
-        {
-            _thread.Join();
-        }
+        _boots.Stop();
 
         // Not before: the farewell has its deadline in the cabinet's time.
         _pace.Dispose();
@@ -286,56 +268,11 @@ public sealed class SimulatedCabinet : IDisposable
 
     private string OnOff(int pin) => _wiring.IsOn(pin) ? "on" : "off";
 
-    // A controller whose firmware has ended starts anew, as the board does.
-    private void RunBoots()
+    // Nothing drives the outputs any more.
+    private void GoOff()
     {
-        _pace.TakeLead();
-        while (true)
-        {
-            _supply.Feed();
-            _application.Run();
-            do
-            {
-                AwaitPower();
-                _ = _pace.Lead(_stop, StartTimeMs);
-            }
-            while (!_supply.IsOn && !_stop.WaitOne(0));
-
-            lock (_bootLock)
-            {
-                if (_isStopping)
-                {
-                    return;
-                }
-
-                _application = _boot();
-                if (!_supply.IsOn)
-                {
-                    _application.Stop();
-                }
-            }
-        }
-    }
-
-    private void AwaitPower()
-    {
-        if (_supply.IsOn)
-        {
-            return;
-        }
-
-        // Nothing drives the outputs any more.
         _gpio?.Dispose();
         Changed?.Invoke();
-        while (!_physics.IsControllerPowered)
-        {
-            if (_pace.Lead(_stop, PowerPollMs))
-            {
-                return;
-            }
-        }
-
-        _supply.Restore();
     }
 
     private void AdvancePhysics(long toMs)
@@ -346,16 +283,8 @@ public sealed class SimulatedCabinet : IDisposable
         Temperatures.Observe(_physics, isHeating);
         if (!_physics.IsControllerPowered && _supply.IsOn)
         {
-            _supply.Cut();
-            _application.Stop();
+            _boots.LosePower();
         }
-    }
-
-    private long WeekStartMs(long nowMs)
-    {
-        DateTimeOffset now = _time.At(nowMs);
-        int daysSinceMonday = ((int)now.DayOfWeek + 6) % 7;
-        return nowMs - (daysSinceMonday * Weather.DayMs) - (long)now.TimeOfDay.TotalMilliseconds;
     }
 
     private sealed class PhysicalBattery(CabinetPhysics physics) : IBatteryGauge

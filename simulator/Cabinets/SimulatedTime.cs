@@ -1,3 +1,5 @@
+using AedCabinet.Simulator.Physics;
+
 namespace AedCabinet.Simulator.Cabinets;
 
 /// <summary>
@@ -117,6 +119,16 @@ public sealed class SimulatedTime
     /// <param name="ms">The moment, in simulated ms since the start.</param>
     /// <returns>The local time.</returns>
     public DateTimeOffset At(long ms) => _start.AddMilliseconds(ms);
+
+    /// <summary>The local midnight that begins the week of a moment, a Monday's.</summary>
+    /// <param name="ms">The moment, in simulated ms since the start.</param>
+    /// <returns>The midnight, in the same; mostly below 0.</returns>
+    public long WeekStartMs(long ms)
+    {
+        DateTimeOffset local = At(ms);
+        int days = ((int)local.DayOfWeek + 6) % 7;
+        return ms - (days * Weather.DayMs) - (long)local.TimeOfDay.TotalMilliseconds;
+    }
 
     /// <summary>A cabinet that lives in this time from now on; time waits for it.</summary>
     /// <param name="cabinet">The cabinet.</param>

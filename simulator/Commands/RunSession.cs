@@ -1,6 +1,7 @@
 using System.Net;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Mqtt;
+using AedCabinet.Simulator.Registry;
 using AedCabinet.Simulator.Web;
 
 namespace AedCabinet.Simulator.Commands;
@@ -23,8 +24,9 @@ public static class RunSession
 
         await using EmbeddedBroker? embedded = options.OutsideBroker is null && !options.KeepsBroker ? await EmbeddedBroker.StartAsync(options.MqttPort, log) : null;
         await using MessageObserver observer = new(broker, TimeProvider.System, time, log);
+        await using RegistryOffice office = new(broker, plan.Keys, observer, time);
         using CabinetHost host = plan.CreateHost(time, log);
-        await using WebApplication web = WebHost.Build(options.WebPort, options.IsHeadless, host, observer, time);
+        await using WebApplication web = WebHost.Build(options.WebPort, options.IsHeadless, host, observer, office, time);
         await StartWebAsync(web, options.WebPort);
 
         string address = web.Urls.First();

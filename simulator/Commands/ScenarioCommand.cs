@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using AedCabinet.Simulator.Scenarios;
 using Spectre.Console;
@@ -18,7 +19,7 @@ public static class ScenarioCommand
         Argument<string[]> files = new("FILE") { Description = "Scenario files, or folders with them (*.yaml).", Arity = ArgumentArity.OneOrMore };
         Option<FileInfo?> junit = new("--junit") { Description = "Write the results as JUnit XML.", HelpName = "FILE" };
         Option<FileInfo?> timeline = new("--timeline") { Description = "Write every timeline as JSON.", HelpName = "FILE" };
-        Option<long?> seed = new("--seed") { Description = "The seed of everything random, instead of the files' own.", HelpName = "N" };
+        Option<long?> seed = new("--seed") { Description = "The seed of everything random, instead of the files' own.", HelpName = "N", CustomParser = ParseSeed };
         Option<bool> exact = new("--exact") { Description = "Run every scan of 20 ms, also while nothing happens: slower, with the same outcome." };
         Option<bool> verbose = new("--verbose") { Description = "Print every timeline, with the MQTT messages." };
         Command command = new("scenario", "Runs scripted cases in virtual time. Exit code: 0 all passed, 1 some failed, 2 a file is wrong.") { files, junit, timeline, seed, exact, verbose };
@@ -36,6 +37,18 @@ public static class ScenarioCommand
             result.GetValue(exact),
             result.GetValue(verbose)));
         return command;
+    }
+
+    private static long? ParseSeed(ArgumentResult result)
+    {
+        string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seed))
+        {
+            return seed;
+        }
+
+        result.AddError($"--seed: \"{text}\" is not a whole number.");
+        return null;
     }
 
     private static int Run(string[] names, Reports reports, long? seed, bool isExact, bool isVerbose)

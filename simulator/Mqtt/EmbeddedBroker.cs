@@ -5,7 +5,7 @@ using MQTTnet.Server.Internal.Adapter;
 
 namespace AedCabinet.Simulator.Mqtt;
 
-/// <summary>The simulator's own MQTT broker, on this host only. For one cabinet and its onlookers: a fleet needs a real one.</summary>
+/// <summary>The simulator's own MQTT broker, on this host only. For a few cabinets and their onlookers: a fleet needs a real one.</summary>
 public sealed class EmbeddedBroker : IAsyncDisposable
 {
     private readonly MqttServer _server;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Mqtt;
 
 namespace AedCabinet.Simulator.Registry;
@@ -21,7 +22,7 @@ public sealed class CommandDesk : IDisposable
     private readonly CommandKeys _keys;
     private readonly ICommandPublisher _publisher;
     private readonly TimeProvider _clock;
-    private readonly Func<(DateTimeOffset Now, double Speed)> _cabinetTime;
+    private readonly SimulatedTime _cabinetTime;
     private readonly LinkedList<Entry> _commands = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationToken _stopped;
@@ -32,8 +33,8 @@ public sealed class CommandDesk : IDisposable
     /// <param name="keys">The cabinets' keys.</param>
     /// <param name="publisher">Brings commands to the broker.</param>
     /// <param name="clock">The host's time, which numbers the commands and measures how long replies take.</param>
-    /// <param name="cabinetTime">The cabinets' time of day and how much faster than the host's it goes.</param>
-    public CommandDesk(CommandKeys keys, ICommandPublisher publisher, TimeProvider clock, Func<(DateTimeOffset Now, double Speed)> cabinetTime)
+    /// <param name="cabinetTime">The cabinets' time, by which commands expire.</param>
+    public CommandDesk(CommandKeys keys, ICommandPublisher publisher, TimeProvider clock, SimulatedTime cabinetTime)
     {
         _keys = keys;
         _publisher = publisher;
@@ -71,7 +72,7 @@ public sealed class CommandDesk : IDisposable
     /// <exception cref="ArgumentException">There is no key for the cabinet, or the command is longer than a cabinet takes.</exception>
     public async Task<string> SendAsync(string cabinet, string name, string args = "{}", bool isForged = false)
     {
-        (DateTimeOffset now, double speed) = _cabinetTime();
+        DateTimeOffset now = _cabinetTime.Now;
         Entry entry;
         string text;
         string topic;
@@ -82,7 +83,7 @@ public sealed class CommandDesk : IDisposable
             string id = "r-" + _counter.ToString(CultureInfo.InvariantCulture);
 
             // Where time goes faster, the way to the cabinet takes more of it.
-            DateTimeOffset expires = now.ToUniversalTime() + (s_validity * Math.Max(1, speed));
+            DateTimeOffset expires = now.ToUniversalTime() + (s_validity * Math.Max(1, _cabinetTime.Speed));
             UnsignedCommand command = new(id, name, args, _counter, expires.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
             text = _keys.Sign(cabinet, command, isForged, out topic) ?? throw new ArgumentException($"There is no key to command {cabinet} with.", nameof(cabinet));
             if (Encoding.UTF8.GetByteCount(text) > CommandReader.MaxBytes)

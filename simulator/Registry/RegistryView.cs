@@ -44,8 +44,7 @@ public sealed class RegistryView
 
     /// <summary>Takes a message. Never throws on account of what it holds.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="now">When it came.</param>
-    public void Take(ObservedMessage message, DateTimeOffset now)
+    public void Take(ObservedMessage message)
     {
         lock (_lock)
         {
@@ -57,7 +56,7 @@ public sealed class RegistryView
             {
                 try
                 {
-                    Take(message, topic!, now);
+                    Take(message, topic!);
                 }
                 catch (FormatException exception)
                 {
@@ -129,9 +128,10 @@ public sealed class RegistryView
         return [.. events.Where(filter.Wants).OrderByDescending(item => item.At).ThenByDescending(item => item.Boot).ThenByDescending(item => item.Seq)];
     }
 
-    private void Take(ObservedMessage message, CabinetTopic topic, DateTimeOffset now)
+    private void Take(ObservedMessage message, CabinetTopic topic)
     {
         string id = topic.Cabinet;
+        DateTimeOffset now = message.SimulatedAt;
         if (message.Text.Length == 0)
         {
             Clear(topic);

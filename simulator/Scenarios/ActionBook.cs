@@ -67,7 +67,7 @@ internal static class ActionBook
         book.Add("network state:down|up", "The place has no network, or has one again.", match => world => world.Network.IsDead = match.Get<string>("state") == "down");
         book.Add("lose <percent> of acknowledgements", "So many of the broker's acknowledgements get lost on their way.", match => world => world.Broker.LostAcknowledgements = match.Get<double>("percent"));
         book.Add("clock state:unknown|known", "Nobody tells the time and the clock is forgotten, or the time is told again.", match => world => world.Board.IsTimeServerDead = match.Get<string>("state") == "unknown");
-        book.Add("clock wrong by sign:plus|minus <duration>", "The board's clock is stepped.", match => world => world.Clock.ErrorMs = match.Get<long>("duration") * (match.Get<string>("sign") == "plus" ? 1 : -1));
+        book.Add("clock wrong by sign:plus|minus <duration>", "The board's clock is stepped, until the time server sets it right within the hour.", match => world => world.Clock.ErrorMs = match.Get<long>("duration") * (match.Get<string>("sign") == "plus" ? 1 : -1));
     }
 
     private static void AddCommands(PhraseBook<ScenarioAction> book)

@@ -5,6 +5,9 @@ namespace AedCabinet.Simulator.Scenarios;
 /// <summary>What can be so or not, of a cabinet and its surroundings.</summary>
 internal static class ConditionBook
 {
+    // What a step causes comes within half a second or so: only then can everything have arrived.
+    private const int SettledMs = 2000;
+
     private static readonly string[] s_modes = ["normal", "drill", "maintenance", "not-commissioned"];
     private static readonly string[] s_indicators = ["unknown", "ready", "in-use", "attention", "dark", "conflict"];
 
@@ -57,7 +60,8 @@ internal static class ConditionBook
         world => (world.Board.Boot?.Boots.IsSafeMode ?? false) == isOn, world => $"safe mode {(world.Board.Boot?.Boots.IsSafeMode ?? false ? "on" : "off")}");
 
     public static Condition AllReceived() => new(
-        world => world.Owed == 0, world => world.Owed == 0 ? "all received" : string.Create(CultureInfo.InvariantCulture, $"{world.Owed} not received"));
+        world => world.Power == BoardPower.Running && world.Owed == 0 && world.NowMs - world.LastEventMs >= SettledMs,
+        world => world.Owed == 0 ? "all received" : string.Create(CultureInfo.InvariantCulture, $"{world.Owed} not received"));
 
     /// <summary>The readiness in words.</summary>
     /// <param name="world">Where.</param>

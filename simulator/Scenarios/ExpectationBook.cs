@@ -87,7 +87,7 @@ internal static class ExpectationBook
         Holds(book, "board power:running|starting|off|asleep", "Whether the board runs.", match => ConditionBook.Board(match.Get<string>("power")));
         Holds(book, "boot <count>", "The number of the latest boot.", match => ConditionBook.Boot(match.Get<int>("count")));
         Holds(book, "safe mode mode:on|off", "The board runs in safe mode (SPEC §12).", match => ConditionBook.SafeMode(match.Get<string>("mode") == "on"));
-        Holds(book, "all events received", "Every event that the cabinet made has arrived at the registry.", _ => ConditionBook.AllReceived());
+        Holds(book, "all events received", "The board runs, nothing has happened for 2 s, and every event that the cabinet made has arrived at the registry.", _ => ConditionBook.AllReceived());
     }
 
     private static void Happens(PhraseBook<Func<string, Maker>> book, OccurrenceSource source, string form, string meaning, Func<PhraseMatch, string?> name, Func<PhraseMatch, KeyValuePair<string, string>[]>? fields = null)

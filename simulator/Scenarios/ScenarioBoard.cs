@@ -15,6 +15,9 @@ internal sealed class ScenarioBoard
     // Until the network has told the time after a start, in milliseconds.
     private const int TimeKnownMs = 5000;
 
+    // The platform asks the time server again after an hour.
+    private const long TimeAgainMs = 3_600_000;
+
     // A battery kit reports every 6 h (SPEC §16).
     private const long WakeTimerMs = 6 * 3_600_000L;
 
@@ -30,6 +33,8 @@ internal sealed class ScenarioBoard
     private long _frozenUntilMs;
     private bool _isCutOff;
     private PinMap _pins;
+    private BrokerSettings? _broker;
+    private long _setAtMs;
 
     /// <summary>Initializes a new instance of the <see cref="ScenarioBoard"/> class, with the power just come.</summary>
     /// <param name="hardware">What its firmware runs on.</param>
@@ -130,6 +135,13 @@ internal sealed class ScenarioBoard
         _flash.TryWrite(ConfigurationFile.Name, content);
     }
 
+    // The broker is where the cabinet's first settings say; new ones may lead elsewhere.
+    private bool IsBroker(BrokerSettings settings)
+    {
+        _broker ??= Configuration.IsCommissioned ? settings : null;
+        return _broker is null || (settings.Host == _broker.Host && settings.Port == _broker.Port && settings.Tls == _broker.Tls && settings.User == _broker.User && settings.Password == _broker.Password);
+    }
+
     private bool IsWoken() => NowMs >= _startAtMs
         || (_pins.KitDoor >= 0 && !_physics.IsClosed(CabinetContact.KitDoor))
         || (_pins.Sos >= 0 && _physics.IsClosed(CabinetContact.Sos));
@@ -147,6 +159,7 @@ internal sealed class ScenarioBoard
         _pins = Configuration.Pins;
         _hardware.Authenticator = new HmacSha256Authenticator(Configuration.CommandKey);
         _hardware.Random = new Random(_seeds.Next());
+        _hardware.Broker.IsElsewhere = !IsBroker(Configuration.Broker);
         _timeKnownAtMs = NowMs + TimeKnownMs;
         _frozenUntilMs = 0;
         _inputs.GreenEdges.Clear();
@@ -173,8 +186,7 @@ internal sealed class ScenarioBoard
     private void Scan(FirmwareBoot boot)
     {
         Scans++;
-        VirtualClock clock = _hardware.Clock;
-        clock.IsKnown = !IsTimeServerDead && (clock.IsKnown || (_hardware.Network.IsUp && NowMs >= _timeKnownAtMs));
+        KeepTime(_hardware.Clock);
         Read();
         _reader!.Step(_inputs, NowMs - boot.StartedMs);
         boot.Scan(_inputs);
@@ -188,6 +200,19 @@ internal sealed class ScenarioBoard
             boot.EndOnPurpose(boot.Exchange.Restarts.Reason);
             End(BoardPower.Starting, "the board restarts: " + boot.Exchange.Restarts.Reason);
             Begin();
+        }
+    }
+
+    // SNTP: once after the start, and every hour.
+    private void KeepTime(VirtualClock clock)
+    {
+        bool isAnswered = !IsTimeServerDead && _hardware.Network.IsUp;
+        bool wasKnown = clock.IsKnown;
+        clock.IsKnown = !IsTimeServerDead && (wasKnown || (isAnswered && NowMs >= _timeKnownAtMs));
+        if (isAnswered && (clock.IsKnown != wasKnown || NowMs - _setAtMs >= TimeAgainMs))
+        {
+            _setAtMs = NowMs;
+            clock.ErrorMs = 0;
         }
     }
 

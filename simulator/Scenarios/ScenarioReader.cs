@@ -1,4 +1,5 @@
 using System.Globalization;
+using AedCabinet.Controller;
 using AedCabinet.Simulator.Scenarios.Phrases;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -19,6 +20,11 @@ public static class ScenarioReader
         try
         {
             return Parse(path, File.ReadAllText(path), problems);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            problems.Add(new ScenarioProblem(path, 1, 1, "there is no such file"));
+            return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -50,7 +56,7 @@ public static class ScenarioReader
 
         long seed = ReadSeed(place, members.GetValueOrDefault("seed"));
         CabinetSetup? setup = SetupReader.Read(place, root, members, file, seed);
-        List<ScenarioStep> steps = ReadSteps(place, root, members.GetValueOrDefault("steps"));
+        List<ScenarioStep> steps = ReadSteps(place, root, members.GetValueOrDefault("steps"), setup is null ? null : ConfigurationFile.Parse(setup.Configuration, new ConfigurationProblems()));
         long untilMs = members.TryGetValue("until", out YamlNode? until) ? Duration(place, until, "until") ?? 0 : 0;
         return problems.Count == before ? new Scenario(file, name!, setup!, steps, untilMs) : null;
     }
@@ -73,7 +79,7 @@ public static class ScenarioReader
             // A tab is told where it is, not where YAML gave up.
             int tabLine = Array.FindIndex(text.Split('\n'), line => line[..(line.Length - line.TrimStart().Length)].Contains('\t')) + 1;
             (int line, int column) = tabLine > 0 ? (tabLine, 1) : ((int)exception.End.Line, (int)exception.End.Column);
-            problems.Add(new ScenarioProblem(file, line, column, $"is not valid YAML: {exception.Message} Indent with spaces, no tabs; put single quotes around a phrase with ': ' or '{{' in it"));
+            problems.Add(new ScenarioProblem(file, line, column, $"is not valid YAML: {exception.Message.TrimEnd('.')}. Name a member once; indent with spaces, no tabs; put single quotes around a phrase with ': ' or '{{' in it"));
         }
 
         return null;
@@ -95,12 +101,12 @@ public static class ScenarioReader
         return 1;
     }
 
-    private static List<ScenarioStep> ReadSteps(YamlPlace place, YamlNode root, YamlNode? node)
+    private static List<ScenarioStep> ReadSteps(YamlPlace place, YamlNode root, YamlNode? node, CabinetConfiguration? cabinet)
     {
         List<ScenarioStep> steps = [];
         if (node is not YamlSequenceNode sequence || sequence.Children.Count == 0)
         {
-            place.Add(node ?? root, "steps must be a list of steps, each with at (or after), do, expect");
+            place.Add(node ?? root, node is YamlSequenceNode ? "steps must be a list of steps; it is empty" : "steps must be a list of steps, each with at (or after), do, expect");
             return steps;
         }
 
@@ -109,7 +115,7 @@ public static class ScenarioReader
         {
             Dictionary<string, YamlNode> members = place.Members(child, "a step", "at", "after", "do", "expect");
             atMs = ReadTime(place, child, members, atMs);
-            StepAction[] actions = [.. place.Texts(members.GetValueOrDefault("do"), "do").Select(phrase => ReadAction(place, phrase)).OfType<StepAction>()];
+            StepAction[] actions = [.. place.Texts(members.GetValueOrDefault("do"), "do").Select(phrase => ReadAction(place, phrase, cabinet)).OfType<StepAction>()];
             long stepMs = atMs;
             Func<Expectation>[] expectations = [.. place.Texts(members.GetValueOrDefault("expect"), "expect").Select(phrase => ReadExpectation(place, phrase, stepMs)).OfType<Func<Expectation>>()];
             if (child is YamlMappingNode && !members.ContainsKey("do") && !members.ContainsKey("expect"))
@@ -132,7 +138,13 @@ public static class ScenarioReader
             return beforeMs;
         }
 
-        if (at is null == after is null)
+        if (at is not null && after is not null)
+        {
+            place.Add(step, "a step has either at (since the scenario began) or after (since the step before), not both");
+            return beforeMs;
+        }
+
+        if (at is null && after is null)
         {
             place.Add(step, "a step needs its time: either  at: 2m30s  (since the scenario began) or  after: 5s  (since the step before)");
             return beforeMs;
@@ -164,15 +176,21 @@ public static class ScenarioReader
         return ms;
     }
 
-    private static StepAction? ReadAction(YamlPlace place, YamlScalarNode node)
+    private static StepAction? ReadAction(YamlPlace place, YamlScalarNode node, CabinetConfiguration? cabinet)
     {
         try
         {
-            return new StepAction(node.Value!, (int)node.Start.Line, ActionBook.Book.Read(node.Value!));
+            ScenarioAction act = ActionBook.Book.Read(node.Value!);
+            if (cabinet is not null && PartCheck.WhyNot(node.Value!, cabinet) is { } reason)
+            {
+                place.Add(node, reason);
+            }
+
+            return new StepAction(node.Value!, (int)node.Start.Line, act);
         }
         catch (PhraseException exception)
         {
-            place.Add(node, exception.Message, exception.Offset);
+            Refuse(place, node, exception);
             return null;
         }
     }
@@ -192,8 +210,15 @@ public static class ScenarioReader
         }
         catch (PhraseException exception)
         {
-            place.Add(node, exception.Message, exception.Offset);
+            Refuse(place, node, exception);
             return null;
         }
+    }
+
+    private static void Refuse(YamlPlace place, YamlScalarNode node, PhraseException exception)
+    {
+        // YAML takes a list that begins on its member's line for one long text.
+        bool isList = node.Value!.StartsWith("- ", StringComparison.Ordinal);
+        place.Add(node, isList ? "a list of phrases begins on the next line, each phrase behind \"- \"" : exception.Message, isList ? 0 : exception.Offset);
     }
 }

@@ -114,6 +114,9 @@ public sealed class ScenarioWorld
     /// <summary>Gets how many events the cabinet made that have not arrived at the registry.</summary>
     public int Owed => _owed.Count;
 
+    /// <summary>Gets when the cabinet made its latest event, or something was done; in milliseconds since the scenario began.</summary>
+    public long LastEventMs { get; private set; }
+
     /// <summary>Gets a value indicating whether every scan is run, also while nothing happens.</summary>
     public bool IsExact { get; }
 
@@ -142,6 +145,7 @@ public sealed class ScenarioWorld
     /// <param name="forMs">For at least this long, in milliseconds.</param>
     public void Disturb(long forMs = 0)
     {
+        LastEventMs = NowMs;
         _busyUntilMs = Math.Max(_busyUntilMs, NowMs + forMs + BusyMs);
         _scanDueMs = Math.Min(_scanDueMs, NowMs - (NowMs % Cabinet.ScanPeriodMs) + Cabinet.ScanPeriodMs);
     }

@@ -117,6 +117,10 @@ internal static class SetupReader
         {
             place.Add(node, $"{name} is not valid JSON; check brackets, commas and quotation marks");
         }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            place.Add(node, $"{name} can't be read: there is no such file. It is looked for beside the scenario");
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             place.Add(node, $"{name} can't be read: {exception.Message} It is looked for beside the scenario");

@@ -27,6 +27,7 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
     private readonly List<Sending> _underWay = [];
     private (string Topic, string Text)? _will;
     private long _willDueMs;
+    private long _lastArrivalMs;
     private readonly Queue<BrokerSignal> _signals = new();
     private int _nextId;
     private bool _isOpen;
@@ -53,6 +54,9 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
     /// <summary>Gets or sets a value indicating whether nobody listens on the broker's port.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether the cabinet looks for the broker where it isn't: another host, port or way to connect.</summary>
+    public bool IsElsewhere { get; set; }
+
     /// <summary>Gets or sets a value indicating whether the broker refuses CONNACK.</summary>
     public bool IsRefusing { get; set; }
 
@@ -76,7 +80,7 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
             return false;
         }
 
-        if (IsDown)
+        if (IsDown || IsElsewhere)
         {
             problem = "connection refused";
             BlockedMs = random.NextInt(1, 5);
@@ -129,7 +133,9 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
         }
 
         messageId = ++_nextId;
-        _underWay.Add(new Sending(messageId, topic, text) { ArrivesAtMs = timeline.NowMs + Latency(), SentAtMs = timeline.NowMs, Sends = 1 });
+        // One connection keeps the order: nothing overtakes.
+        _lastArrivalMs = Math.Max(_lastArrivalMs, timeline.NowMs + Latency());
+        _underWay.Add(new Sending(messageId, topic, text) { ArrivesAtMs = _lastArrivalMs, SentAtMs = timeline.NowMs, Sends = 1 });
         return true;
     }
 

@@ -13,8 +13,14 @@ public static class RecordingApi
     {
         routes.MapPost("/api/cabinets/{id}/recording", (string id, RecordingDesk desk, CabinetHost cabinets) => desk.Begin(id) ? Results.NoContent() : NoSuchCabinet(id, cabinets));
         routes.MapGet("/api/cabinets/{id}/recording", (string id, RecordingDesk desk, CabinetHost cabinets) => Answer(id, desk.SoFar(id), cabinets));
+        routes.MapGet("/api/cabinets/{id}/recording/latest", (string id, RecordingDesk desk) => File(desk.Latest(id)));
         routes.MapDelete("/api/cabinets/{id}/recording", (string id, RecordingDesk desk, CabinetHost cabinets) => Answer(id, desk.End(id), cabinets));
     }
+
+    // For the page's download.
+    private static IResult File(string? scenario) => scenario is null
+        ? Results.NotFound()
+        : Results.File(Encoding.UTF8.GetBytes(scenario), "application/yaml", "recorded.yaml");
 
     private static IResult Answer(string id, string? scenario, CabinetHost cabinets) => cabinets.Find(id) is null ? NoSuchCabinet(id, cabinets)
         : scenario is null ? Results.Json(new { error = $"No recording of {id} runs; begin one with POST." }, statusCode: StatusCodes.Status409Conflict)

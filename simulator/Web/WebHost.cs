@@ -1,8 +1,10 @@
 using System.Net;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Mqtt;
+using AedCabinet.Simulator.Registry;
 using AedCabinet.Simulator.Scenarios.Recording;
 using AedCabinet.Simulator.Web.Components;
+using AedCabinet.Simulator.Web.Components.Registry;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -21,9 +23,10 @@ public static class WebHost
     /// <param name="isHeadless">Whether the page is left out.</param>
     /// <param name="cabinets">The cabinet to show.</param>
     /// <param name="observer">The messages to show.</param>
+    /// <param name="office">The registry to show.</param>
     /// <param name="time">The time to show, and to hurry.</param>
     /// <returns>The server, not started.</returns>
-    public static WebApplication Build(int port, bool isHeadless, CabinetHost cabinets, MessageObserver observer, SimulatedTime time)
+    public static WebApplication Build(int port, bool isHeadless, CabinetHost cabinets, MessageObserver observer, RegistryOffice office, SimulatedTime time)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -37,10 +40,10 @@ public static class WebHost
 
         // A port in use is told by the session, in words.
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
-        builder.Services.AddSingleton(cabinets).AddSingleton(observer).AddSingleton(time);
+        builder.Services.AddSingleton(cabinets).AddSingleton(observer).AddSingleton(office).AddSingleton(time);
         builder.Services.AddSingleton<RecordingDesk>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        builder.Services.AddMudServices().AddScoped<CircuitLook>().AddScoped<ShownCabinet>().AddScoped<MudLocalizer, MudWords>();
+        builder.Services.AddMudServices().AddScoped<CircuitLook>().AddScoped<ShownCabinet>().AddScoped<RegistryLook>().AddScoped<Finger>().AddScoped<MudLocalizer, MudWords>();
 
         // Ctrl-C belongs to the session, which stops the cabinet first.
         builder.Services.AddSingleton<IHostLifetime, NoSignalLifetime>();
@@ -60,6 +63,7 @@ public static class WebHost
     private static void MapPage(WebApplication web)
     {
         web.Use(ProtectAsync);
+        web.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         web.Use(LanguageChoice.RememberAsync);
         web.UseAntiforgery();
         web.MapStaticAssets();

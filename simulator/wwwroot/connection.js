@@ -44,6 +44,7 @@
     onConnectionDown() {
       isLost = true;
       notice.hidden = false;
+      window.dispatchEvent(new Event('aed-connection-lost'));
       reconnect();
     },
     onConnectionUp() {

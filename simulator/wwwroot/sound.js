@@ -60,6 +60,9 @@ export async function resume() {
   return true;
 }
 
+// Nobody could end a tone that was on when the simulator went away.
+window.addEventListener('aed-connection-lost', () => set(false));
+
 export function set(on) {
   isOn = on;
   apply();

@@ -15,6 +15,7 @@ public class CommandDeskTests
     private static readonly ErrorLog s_log = new();
     private static readonly RegistryView s_view = new();
     private static readonly CommandKeys s_keys = new();
+    private static readonly SimulatedTime s_time = new(TimeProvider.System);
     private static DirectoryInfo s_flash = null!;
     private static EmbeddedBroker s_broker = null!;
     private static MessageObserver s_observer = null!;
@@ -31,17 +32,17 @@ public class CommandDeskTests
         s_broker = await EmbeddedBroker.StartAsync(address.Port, s_log);
         s_observer = new MessageObserver(address, TimeProvider.System, new SimulatedTime(TimeProvider.System), s_log);
         s_publisher = new CommandPublisher(address);
-        s_desk = new CommandDesk(s_keys, s_publisher, TimeProvider.System, () => (DateTimeOffset.UtcNow, 1));
+        s_desk = new CommandDesk(s_keys, s_publisher, TimeProvider.System, s_time);
         s_observer.Received += message =>
         {
-            s_view.Take(message, message.ReceivedAt);
+            s_view.Take(message);
             s_desk.Take(message);
         };
         s_observer.Start();
 
         byte[] configuration = ConfigurationSource.Load(null, address);
         s_keys.Add(configuration);
-        s_cabinet = new SimulatedCabinet(configuration, s_flash.FullName, new HostNetwork(), 1, ContactParameters.Ideal, s_log);
+        s_cabinet = new SimulatedCabinet(configuration, s_flash.FullName, new HostNetwork(), 1, ContactParameters.Ideal, s_log, s_time);
         s_cabinet.Start();
         Waiting.Until(() => s_cabinet.LinkState == LinkState.Online, "the cabinet to be online");
     }
@@ -106,16 +107,16 @@ public class CommandDeskTests
     [TestMethod]
     public async Task An_emergency_is_open_until_the_desk_acknowledges_it()
     {
-        Waiting.Until(() => s_view.Find(s_cabinet.Id, DateTimeOffset.UtcNow)?.State is not null, "the first state");
+        Waiting.Until(() => s_view.Find(s_cabinet.Id, s_time.Now)?.State is not null, "the first state");
         s_cabinet.Move("door", "open");
         s_cabinet.Move("aed", "absent");
-        Waiting.Until(() => s_view.Find(s_cabinet.Id, DateTimeOffset.UtcNow)!.Open.Any(item => item.Event == "aed.removed"), "the open removal");
+        Waiting.Until(() => s_view.Find(s_cabinet.Id, s_time.Now)!.Open.Any(item => item.Event == "aed.removed"), "the open removal");
         s_cabinet.Move("aed", "present");
         s_cabinet.Move("door", "closed");
 
         CommandRecord done = await SendAsync("acknowledge", "{\"who\":\"120 调度\"}");
         Assert.AreEqual(CommandStage.Done, done.Stage);
-        Waiting.Until(() => s_view.Find(s_cabinet.Id, DateTimeOffset.UtcNow)!.Open.Count == 0, "the removal to be closed");
+        Waiting.Until(() => s_view.Find(s_cabinet.Id, s_time.Now)!.Open.Count == 0, "the removal to be closed");
         Waiting.Until(() => Events("command.done").Any(item => item.Data.GetValueOrDefault("who") == "120 调度"), "who it was");
     }
 
@@ -126,7 +127,7 @@ public class CommandDeskTests
         CommandKeys keys = new();
         keys.Add(ConfigurationSource.Load(null, new BrokerAddress("127.0.0.1", 1)));
         NobodyListens nobody = new();
-        using CommandDesk desk = new(keys, nobody, time, () => (time.GetUtcNow(), 1));
+        using CommandDesk desk = new(keys, nobody, time, new SimulatedTime(time));
         string id = await desk.SendAsync(s_cabinet.Id, "locate");
         Assert.AreEqual(CommandStage.Sent, desk.Commands.Single().Stage);
 
@@ -148,7 +149,7 @@ public class CommandDeskTests
     public async Task A_broker_that_cannot_be_reached_is_told()
     {
         await using CommandPublisher publisher = new(new BrokerAddress("127.0.0.1", Ports.Free()));
-        using CommandDesk desk = new(s_keys, publisher, TimeProvider.System, () => (DateTimeOffset.UtcNow, 1));
+        using CommandDesk desk = new(s_keys, publisher, TimeProvider.System, s_time);
         await desk.SendAsync(s_cabinet.Id, "locate");
 
         Assert.AreEqual(CommandStage.NotSent, desk.Commands.Single().Stage);

@@ -16,7 +16,7 @@ public class CommandLineTests
         (int exitCode, string output) = Run("--help");
 
         Assert.AreEqual(0, exitCode);
-        foreach (string option in new[] { "--broker", "--mqtt-port", "--web-port", "--config", "--cabinets", "--flash", "--aed", "--seed", "--headless", "run", "week", "sign" })
+        foreach (string option in new[] { "--broker", "--mqtt-port", "--web-port", "--config", "--cabinets", "--flash", "--aed", "--seed", "--headless", "--speed", "run", "scenario", "week", "sign" })
         {
             Assert.Contains(option, output);
         }
@@ -40,6 +40,8 @@ public class CommandLineTests
     [DataRow("--cabinets", "0", "1 to 3")]
     [DataRow("--cabinets", "4", "--config")]
     [DataRow("--cabinets", "all", "all")]
+    [DataRow("--speed", "7", "1, 10, 60 or 600")]
+    [DataRow("--speed", "fast", "fast")]
     public void A_wrong_value_is_told_with_what_would_be_right(string option, string value, string expected)
     {
         (int exitCode, string output) = Run(option, value);

@@ -277,7 +277,7 @@ public class RegistryViewTests
         Assert.IsEmpty(_view.Cabinets(_now));
     }
 
-    private void Send(string topic, string text, bool isRetained = false) => _view.Take(new ObservedMessage(++_number, _now, topic, text, isRetained, _now), _now);
+    private void Send(string topic, string text, bool isRetained = false) => _view.Take(new ObservedMessage(++_number, _now, topic, text, isRetained, _now));
 
     private string State(string id, int boot, int seq, bool ready, string? open = null) =>
         $$"""{"id":"{{id}}","boot":{{boot}},"connection":1,"seq":{{seq}},"time":"{{Time()}}","uptimeMs":1,"mode":"normal","ready":{{(ready ? "true" : "false")}},"reasons":[{{(ready ? string.Empty : "\"needs-inspection\"")}}],"doors":{"aed":"closed"},"open":[{{(open is null ? string.Empty : $"\"{open}\"")}}]}""";

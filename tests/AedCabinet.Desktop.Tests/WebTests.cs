@@ -130,6 +130,33 @@ public class WebTests
     }
 
     [TestMethod]
+    public async Task The_speed_of_time_is_set_and_told()
+    {
+        JsonNode before = JsonNode.Parse(await s_http.GetStringAsync("/api/time"))!;
+        Assert.AreEqual(1.0, before["speed"]!.GetValue<double>());
+        HttpResponseMessage changed = await PutAsync("/api/time", "{\"speed\":60}");
+        Assert.AreEqual(HttpStatusCode.OK, changed.StatusCode);
+        Assert.AreEqual(60.0, JsonNode.Parse(await changed.Content.ReadAsStringAsync())!["speed"]!.GetValue<double>());
+        JsonNode after = JsonNode.Parse(await s_http.GetStringAsync("/api/time"))!;
+        Assert.IsGreaterThanOrEqualTo(before["now"]!.GetValue<DateTimeOffset>(), after["now"]!.GetValue<DateTimeOffset>());
+        await PutAsync("/api/time", "{\"speed\":1}");
+    }
+
+    [TestMethod]
+    [DataRow("{\"speed\":7}")]
+    [DataRow("{\"speed\":\"fast\"}")]
+    [DataRow("{}")]
+    [DataRow("60")]
+    [DataRow("")]
+    public async Task A_wrong_speed_is_told_what_is_allowed(string body)
+    {
+        HttpResponseMessage response = await PutAsync("/api/time", body);
+
+        Assert.AreEqual(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("1, 10, 60 or 600", JsonNode.Parse(await response.Content.ReadAsStringAsync())!["error"]!.GetValue<string>());
+    }
+
+    [TestMethod]
     public void The_page_has_a_word_in_both_languages_for_everything_the_firmware_and_the_simulator_name()
     {
         IEnumerable<string> keys =
@@ -137,7 +164,6 @@ public class WebTests
             .. Enumerable.Range(0, Readiness.Count).Select(reason => "reason." + Readiness.NameOf((ReadinessReason)reason)),
             .. CabinetInputs.Positions.Keys.Select(input => "input." + input),
             .. CabinetInputs.Positions.Values.SelectMany(positions => positions).Select(position => "position." + position),
-            .. CabinetApi.Requests.Keys.Select(request => "request." + request),
             .. Enum.GetNames<LinkState>().Select(state => "link." + state.ToLowerInvariant()),
             .. Enum.GetValues<IndicatorState>().Select(state => "indicator." + IndicatorDecoder.NameOf(state)),
         ];
@@ -207,6 +233,18 @@ public class WebTests
         Assert.DoesNotContain("http", policy);
     }
 
+    [TestMethod]
+    public async Task An_address_that_leads_nowhere_is_told_in_words_and_offers_the_tabs()
+    {
+        using HttpClient browser = NewBrowser("en");
+        HttpResponseMessage response = await browser.GetAsync("/somewhere/else");
+        string page = await response.Content.ReadAsStringAsync();
+
+        Assert.AreEqual(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Contains("There is no such page", page);
+        Assert.Contains("data-testid=\"tab-cabinet\"", page);
+    }
+
     private static HttpClient NewBrowser(string languages)
     {
         HttpClient browser = new() { BaseAddress = s_http.BaseAddress };
@@ -215,6 +253,42 @@ public class WebTests
     }
 
     private static async Task<string> TextOfAsync(HttpClient browser, string path) => WebUtility.HtmlDecode(await browser.GetStringAsync(path));
+
+    [TestMethod]
+    [DataRow("zh", "呼和浩特市", "交通运输", "救护站")]
+    [DataRow("en", "Xilingol League", "Transport", "Station")]
+    public async Task The_registry_s_tab_names_the_cabinets_by_prefecture_and_department(string language, params string[] expected)
+    {
+        s_simulator.AwaitOutput("mqtt     state NM-0472-0001");
+        s_simulator.AwaitOutput("mqtt     state NM-0479-0001");
+        string overview = WebUtility.HtmlDecode(await s_http.GetStringAsync("/registry?lang=" + language));
+        string station = WebUtility.HtmlDecode(await s_http.GetStringAsync("/registry/NM-0472-0001?lang=" + language));
+
+        Assert.Contains(expected[0], overview);
+        foreach (string id in new[] { "NM-0471-0001", "NM-0472-0001", "NM-0479-0001" })
+        {
+            Assert.Contains($"data-testid=\"cabinet-row-{id}\"", overview);
+        }
+
+        Assert.Contains(expected[1], station);
+        Assert.Contains(expected[2], station);
+        Assert.Contains("data-testid=\"command-locate\"", station);
+    }
+
+    [TestMethod]
+    public async Task No_key_of_a_cabinet_is_in_anything_that_is_served_or_printed()
+    {
+        string everything = s_simulator.Output;
+        foreach (string path in new[] { "/", "/registry", "/registry/NM-0471-0001", "/api/cabinets", "/api/cabinets/NM-0471-0001" })
+        {
+            everything += await s_http.GetStringAsync(path);
+        }
+
+        foreach (DemoCabinet demo in DemoCabinet.All)
+        {
+            Assert.DoesNotContain(demo.Load()["commandKey"]!.GetValue<string>(), everything);
+        }
+    }
 
     private static async Task AwaitStateAsync(Func<JsonNode, bool> condition)
     {

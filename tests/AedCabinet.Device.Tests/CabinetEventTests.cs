@@ -110,6 +110,65 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void An_AED_gone_behind_a_shut_door_needs_an_inspection_when_it_is_back()
+        {
+            CabinetBench bench = new CabinetBench().Settled();
+            bench.TakeAed();
+            Assert.AreEqual("aed.missing", bench.TakeEvents());
+            bench.ReturnAed();
+
+            Assert.IsTrue(Has(bench, ReadinessReason.NeedsInspection));
+        }
+
+        [TestMethod]
+        public void An_inspection_without_the_AED_is_none_of_the_AED()
+        {
+            CabinetBench bench = new CabinetBench().Settled();
+            bench.OpenDoor();
+            bench.TakeAed();
+            bench.Requests.TryAdd(CabinetRequest.Inspect, 0);
+            bench.RunMs(100);
+            Assert.IsFalse(bench.State().IsRemovalOpen);
+            bench.ReturnAed();
+            bench.CloseDoor();
+            Assert.IsTrue(Has(bench, ReadinessReason.NeedsInspection));
+            bench.Requests.TryAdd(CabinetRequest.Inspect, 0);
+            bench.RunMs(100);
+            Assert.IsFalse(Has(bench, ReadinessReason.NeedsInspection));
+        }
+
+        [TestMethod]
+        public void An_AED_taken_in_the_very_scan_in_which_the_door_shuts_was_removed()
+        {
+            CabinetBench bench = new CabinetBench().Settled();
+            bench.OpenDoor();
+            bench.TakeEvents();
+
+            bench.Inputs.AedPresenceContactClosed = false;
+            bench.Inputs.AedDoorContactOpen = false;
+            bench.RunMs(1000);
+            Assert.AreEqual("door.closed aed.removed", bench.TakeEvents());
+            Assert.IsTrue(bench.State().IsRemovalOpen);
+        }
+
+        [TestMethod]
+        public void An_AED_taken_while_the_door_chatters_was_removed()
+        {
+            CabinetBench bench = new CabinetBench().Settled();
+            for (int i = 0; i < 30; i++)
+            {
+                bench.Inputs.AedDoorContactOpen = i % 2 == 0;
+                bench.RunMs(20);
+            }
+
+            bench.Inputs.AedDoorContactOpen = true;
+            bench.TakeEvents();
+            bench.Inputs.AedPresenceContactClosed = false;
+            bench.RunMs(1000);
+            Assert.AreEqual("aed.removed", bench.TakeEvents());
+        }
+
+        [TestMethod]
         public void Lost_mains_are_told_at_once_and_are_a_reason_after_four_hours()
         {
             CabinetConfiguration configuration = CabinetBench.Commissioned();

@@ -25,6 +25,39 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void An_AED_still_away_when_the_drill_is_over_is_missing()
+        {
+            CabinetBench bench = new CabinetBench().Settled();
+            bench.Requests.TryAdd(CabinetRequest.StartDrill, 60000);
+            bench.RunMs(100);
+            bench.OpenDoor();
+            bench.TakeAed();
+            bench.CloseDoor();
+            bench.TakeEvents();
+
+            bench.RunMs(60000);
+            Assert.AreEqual("drill.ended aed.missing", bench.TakeEvents());
+            Assert.IsTrue(Has(bench, ReadinessReason.NeedsInspection));
+        }
+
+        [TestMethod]
+        public void An_AED_back_before_the_drill_is_over_was_never_missing()
+        {
+            CabinetBench bench = new CabinetBench().Settled();
+            bench.Requests.TryAdd(CabinetRequest.StartDrill, 60000);
+            bench.RunMs(100);
+            bench.OpenDoor();
+            bench.TakeAed();
+            bench.ReturnAed();
+            bench.CloseDoor();
+            bench.TakeEvents();
+
+            bench.RunMs(60000);
+            Assert.AreEqual("drill.ended", bench.TakeEvents());
+            Assert.IsFalse(Has(bench, ReadinessReason.NeedsInspection));
+        }
+
+        [TestMethod]
         public void A_drill_ends_by_itself_after_an_hour()
         {
             CabinetBench bench = new CabinetBench().Settled();

@@ -2,14 +2,15 @@ namespace AedCabinet
 {
     /// <summary>
     /// Whether an alarm is under way, for those who must not restart the board then: written by every scan, read by any
-    /// thread. A fault's chirp is no alarm: it may go on for days, and the fault may be the very reason to restart.
+    /// thread. A fault's chirp and the reminder of a door left open are no alarm: they may go on for days, and a restart of
+    /// seconds delays them only, while the link that it may bring back is waited for.
     /// </summary>
     public sealed class AlarmWatch
     {
         private readonly object _lock = new object();
         private bool _isSounding;
 
-        /// <summary>Gets a value indicating whether a person is being alarmed or guided: rescue, locate, a door left open, or the beacon.</summary>
+        /// <summary>Gets a value indicating whether a person is being alarmed or guided: rescue, locate or the beacon.</summary>
         public bool IsSounding
         {
             get
@@ -26,7 +27,7 @@ namespace AedCabinet
         /// <param name="isBeaconFlashing">Whether the beacon flashes.</param>
         public void Note(AlarmPriority sounding, bool isBeaconFlashing)
         {
-            bool isSounding = isBeaconFlashing || (sounding != AlarmPriority.None && sounding != AlarmPriority.Fault);
+            bool isSounding = isBeaconFlashing || sounding == AlarmPriority.Rescue || sounding == AlarmPriority.Locate;
             lock (_lock)
             {
                 _isSounding = isSounding;

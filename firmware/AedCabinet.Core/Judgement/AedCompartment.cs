@@ -38,9 +38,10 @@ namespace AedCabinet
         /// <summary>
         /// Gets a value indicating whether the AED left its place while the door was open. Judged by the moments the contacts
         /// moved, not by when they were believed: a hand quicker than the presence contact's half second, door re-latched,
-        /// is still a removal.
+        /// is still a removal, and so is one in the very scan in which the door shuts. A door whose contact chatters is not
+        /// known to be shut.
         /// </summary>
-        public bool LeftThroughOpenDoor => Door.Value || Door.SinceMs > PresenceContact.SinceMs;
+        public bool LeftThroughOpenDoor => Door.Value || Door.IsChattering || (Door.SinceMs > 0 && Door.SinceMs >= PresenceContact.SinceMs);
 
         /// <summary>Judges one scan's contacts.</summary>
         /// <param name="inputs">The input image.</param>

@@ -31,6 +31,11 @@ namespace AedCabinet
             if (WasRemoved(senses.Aed))
             {
                 IsRemovalOpen = true;
+            }
+
+            // However it went, nobody knows where it was.
+            if (WasRemoved(senses.Aed) || (senses.Aed.PresenceContact.Changed && senses.Aed.Presence == Presence.Absent))
+            {
                 NeedsInspection = true;
             }
 
@@ -45,6 +50,9 @@ namespace AedCabinet
             ? aed.Door.Changed && aed.Door.Value
             : aed.PresenceContact.Changed && aed.Presence == Presence.Absent && aed.LeftThroughOpenDoor;
 
+        /// <summary>The AED is away and nobody has looked after it since.</summary>
+        public void Miss() => NeedsInspection = true;
+
         /// <summary>Somebody has taken care of them.</summary>
         public void Acknowledge()
         {
@@ -53,11 +61,12 @@ namespace AedCabinet
             IsKitOpeningOpen = false;
         }
 
-        /// <summary>Somebody has inspected the cabinet, which takes care of the emergencies too.</summary>
-        public void Inspect()
+        /// <summary>Somebody has inspected the cabinet: nothing is open any more. An AED that is away is not inspected by it.</summary>
+        /// <param name="isAedAway">Whether the AED is away.</param>
+        public void Inspect(bool isAedAway)
         {
             Acknowledge();
-            NeedsInspection = false;
+            NeedsInspection = NeedsInspection && isAedAway;
         }
 
         /// <summary>Takes over what a boot before this one left open.</summary>

@@ -11,6 +11,7 @@ public sealed class RecordingDesk : IDisposable
     private readonly SimulatedTime _time;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, CabinetRecording> _running = [];
+    private readonly Dictionary<string, string> _ended = [];
 
     /// <summary>Initializes a new instance of the <see cref="RecordingDesk"/> class.</summary>
     /// <param name="cabinets">The cabinets.</param>
@@ -63,17 +64,36 @@ public sealed class RecordingDesk : IDisposable
     /// <returns>The scenario's text; <c>null</c> when none ran.</returns>
     public string? End(string id)
     {
-        CabinetRecording? recording;
+        string text;
         lock (_lock)
         {
-            if (!_running.Remove(id, out recording))
+            if (!_running.Remove(id, out CabinetRecording? recording))
             {
                 return null;
             }
+
+            text = RecordedScenario.Of(recording);
+            _ended[id] = text;
         }
 
         Changed?.Invoke();
-        return RecordedScenario.Of(recording);
+        return text;
+    }
+
+    /// <summary>Whether a recording of a cabinet has ended in this run.</summary>
+    /// <param name="id">The cabinet's id.</param>
+    /// <returns><c>true</c> when one has.</returns>
+    public bool HasEnded(string id) => Latest(id) is not null;
+
+    /// <summary>The latest recording that has ended.</summary>
+    /// <param name="id">The cabinet's id.</param>
+    /// <returns>The scenario's text; <c>null</c> when there is none.</returns>
+    public string? Latest(string id)
+    {
+        lock (_lock)
+        {
+            return _ended.GetValueOrDefault(id);
+        }
     }
 
     /// <inheritdoc/>

@@ -94,13 +94,16 @@ internal sealed class TestEnvironment : IDisposable
     /// <param name="wallClock">Its time of day, or <c>null</c> for the host's.</param>
     /// <param name="bootClock">The time since its boot, or <c>null</c> for the host's.</param>
     /// <param name="time">The time it lives in, or <c>null</c> for one of its own.</param>
+    /// <param name="power">Its supply, or <c>null</c> for the usual one.</param>
+    /// <param name="flash">The name of its flash where there are several cabinets.</param>
     /// <returns>The running cabinet.</returns>
-    public SimulatedCabinet StartCabinet(int port, Action<JsonObject>? configure = null, IWallClock? wallClock = null, BootClock? bootClock = null, SimulatedTime? time = null)
+    public SimulatedCabinet StartCabinet(int port, Action<JsonObject>? configure = null, IWallClock? wallClock = null, BootClock? bootClock = null, SimulatedTime? time = null, PowerParameters? power = null, string? flash = null)
     {
         JsonObject configuration = JsonNode.Parse(ConfigurationSource.Load(null, new BrokerAddress("127.0.0.1", port)))!.AsObject();
         configuration["broker"]!["maxRetrySeconds"] = 1;
         configure?.Invoke(configuration);
-        SimulatedCabinet cabinet = new(ToBytes(configuration), FlashFolder, new HostNetwork(), 1, ContactParameters.Ideal, Log, time, wallClock, bootClock);
+        SimulatedCabinet cabinet = new(
+            ToBytes(configuration), Path.Combine(_folder.FullName, flash ?? "flash"), new HostNetwork(), 1, ContactParameters.Ideal, Log, time, wallClock, bootClock, power);
         _cabinets.Add(cabinet);
         cabinet.Start();
         return cabinet;

@@ -43,7 +43,13 @@ public class ScenarioReaderTests
     [DataRow("name: x", "name: x\ncabinet:\n  settings:\n    climate:\n      heaterOnBelow: 95", ":5:22:", "climate.heaterOnBelow", "")]
     [DataRow("name: x", "name: x\ncabinet:\n  settings:\n    alarms: {x: 1}", ":4:", "alarms", "")]
     [DataRow("name: x", "name: x\nbox: {heaterWatts: -1}", ":2:20:", "heaterWatts must be a number from 0 to 1000", "")]
-    [DataRow("  - at: 1s", "  - at: 1s\n    after: 1s", ":3:5:", "a step needs its time", "after: 5s")]
+    [DataRow("  - at: 1s", "  - at: 1s\n    after: 1s", ":3:5:", "either at", "not both")]
+    [DataRow("open door aed", "press sos", ":4:9:", "has no SOS button", "kind: station")]
+    [DataRow("open door aed", "open door kit", ":4:9:", "has no kit", "kind: station")]
+    [DataRow("name: x", "name: x\ncabinet: {kind: kit}", ":5:9:", "has no AED", "kind: aed")]
+    [DataRow("open door aed", "sleep board", ":4:9:", "only the board of a kit sleeps", "kind: kit")]
+    [DataRow("expect: lamp red within 1s", "expect: - lamp red within 1s\n      - lamp red within 2s", ":5:13:", "begins on the next line", "")]
+    [DataRow("name: x", "name: x\nname: y", ":", "Name a member once", "")]
     [DataRow("  - at: 1s", "\t- at: 1s", ":3:", "is not valid YAML", "no tabs")]
     public void A_mistake_is_told_with_its_place_and_what_would_be_valid(string right, string wrong, string place, string what, string valid)
     {
@@ -58,7 +64,7 @@ public class ScenarioReaderTests
 
     [TestMethod]
     [DataRow("", "the file is empty")]
-    [DataRow("name: x\nsteps: []\n", "steps must be a list of steps")]
+    [DataRow("name: x\nsteps: []\n", "it is empty")]
     [DataRow("name: x\n", "steps must be a list of steps")]
     [DataRow("steps:\n  - at: 1s\n    do: take aed\n", "the scenario has no name")]
     [DataRow("name: x\nsteps:\n  - at: 1s\n", "neither do nor expect")]

@@ -15,6 +15,7 @@ internal static class PageTheme
         {
             Primary = "#00713c",
             Secondary = "#33566b",
+            Tertiary = "#6a3d9a",
             Success = "#00713c",
             Warning = "#8a5a00",
             Error = "#b3121d",
@@ -37,6 +38,8 @@ internal static class PageTheme
             Primary = "#4cc38a",
             PrimaryContrastText = "#06150d",
             Secondary = "#9db8c8",
+            Tertiary = "#c7aef0",
+            TertiaryContrastText = "#160a26",
             SecondaryContrastText = "#0c1418",
             Success = "#4cc38a",
             SuccessContrastText = "#06150d",

@@ -1,0 +1,171 @@
+using AedCabinet.Controller;
+using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Simulator.Boards;
+using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Simulator.Mqtt;
+using AedCabinet.Simulator.Physics;
+using AedCabinet.Simulator.Web;
+using AedCabinet.Simulator.Web.Components.Cabinet;
+using AedCabinet.Simulator.Web.Components.Wiring;
+
+namespace AedCabinet.Desktop.Tests;
+
+/// <summary>The parts of the page that decide something: what is filtered, grouped, drawn and wired.</summary>
+[TestClass]
+public class PagePartsTests
+{
+    private static readonly DateTimeOffset s_start = new(2026, 1, 12, 22, 30, 0, TimeSpan.FromHours(8));
+
+    [TestMethod]
+    public void Every_reason_says_what_to_do_and_every_emergency_what_happened()
+    {
+        string[] reasons = [.. Enumerable.Range(0, Readiness.Count).Select(reason => Readiness.NameOf((ReadinessReason)reason))];
+        EventKind[] emergencies = [EventKind.AedRemoved, EventKind.SosPressed, EventKind.KitOpened];
+        string[] keys =
+        [
+            .. reasons.Select(reason => "advice." + reason),
+            .. emergencies.Select(kind => "open." + EventCatalog.NameOf(kind)),
+            .. MessageFilter.Kinds.Select(kind => "message." + kind),
+            .. Enum.GetNames<CabinetKind>().Select(kind => "kind." + kind.ToLowerInvariant()),
+            .. Enum.GetValues<CabinetKind>().SelectMany(InputGroup.Of).Select(group => "group." + group.Name),
+        ];
+
+        foreach (string key in keys)
+        {
+            Assert.IsTrue(PageText.Has(key), key);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("station")]
+    [DataRow("aed")]
+    [DataRow("kit")]
+    public void Every_input_a_cabinet_can_feel_is_in_one_group(string kind)
+    {
+        CabinetKind cabinet = Enum.Parse<CabinetKind>(kind, ignoreCase: true);
+        string[] inputs = [.. InputGroup.Of(cabinet).SelectMany(group => group.Inputs)];
+
+        CollectionAssert.AllItemsAreUnique(inputs);
+        Assert.AreEqual(cabinet != CabinetKind.Kit, inputs.Contains("door"));
+        Assert.AreEqual(cabinet != CabinetKind.Kit, inputs.Contains("aed-fault"));
+        Assert.AreEqual(cabinet != CabinetKind.Aed, inputs.Contains("kit-door"));
+        Assert.AreEqual(cabinet == CabinetKind.Station, inputs.Contains("sos"));
+        string[] missing = cabinet == CabinetKind.Station ? [.. CabinetInputs.Positions.Keys.Except(inputs)] : [];
+        Assert.IsEmpty(missing, string.Join(' ', missing));
+    }
+
+    [TestMethod]
+    [DataRow("", true)]
+    [DataRow("removed EMERGENCY", true)]
+    [DataRow("culture-tourism", true)]
+    [DataRow("removed returned", false)]
+    public void Messages_are_found_by_every_word_in_topic_or_text(string words, bool passes)
+    {
+        MessageFilter filter = new() { Words = words };
+
+        Assert.AreEqual(passes, filter.Passes(Message(7, "NM-0471-0001", "event", "{\"event\":\"aed.removed\",\"severity\":\"emergency\"}"), "NM-0471-0001"));
+    }
+
+    [TestMethod]
+    public void Only_the_kinds_chosen_are_shown_and_none_chosen_means_all()
+    {
+        MessageFilter filter = new();
+        ObservedMessage state = Message(1, "A", "state", "{}");
+        Assert.IsTrue(filter.Passes(state, "A"));
+
+        filter.Toggle("event");
+        Assert.IsFalse(filter.Passes(state, "A"));
+        filter.Toggle("state");
+        Assert.IsTrue(filter.Passes(state, "A"));
+        Assert.IsFalse(filter.Passes(state, "B"));
+        filter.AllCabinets = true;
+        Assert.IsTrue(filter.Passes(state, "B"));
+        filter.HideUpTo(1);
+        Assert.IsFalse(filter.Passes(state, "A"));
+        Assert.IsTrue(filter.Passes(Message(2, "A", "state", "{}"), "A"));
+    }
+
+    [TestMethod]
+    public void A_message_is_coloured_and_nothing_in_it_becomes_markup()
+    {
+        string html = JsonText.ToHtml("{\"event\":\"<script>alert(1)</script>\",\"seq\":3,\"drill\":true,\"name\":\"演示\"}");
+
+        Assert.DoesNotContain("<script", html);
+        Assert.Contains("<span class=\"json-key\">&quot;seq&quot;</span>: <span class=\"json-number\">3</span>", html);
+        Assert.Contains("<span class=\"json-word\">true</span>", html);
+        Assert.Contains("&lt;script&gt;", html);
+        Assert.AreEqual("not json &lt;b&gt;", JsonText.ToHtml("not json <b>"));
+        Assert.AreEqual("aed.removed", JsonText.Member("{\"event\":\"aed.removed\"}", "event"));
+        Assert.IsNull(JsonText.Member("[]", "event"));
+        Assert.IsNull(JsonText.Member("{", "event"));
+    }
+
+    [TestMethod]
+    public void The_chart_has_its_ticks_at_full_hours_and_its_lines_within_its_frame()
+    {
+        TemperatureSample[] samples = [.. Enumerable.Range(0, 181).Select(minute => new TemperatureSample(s_start.AddMinutes(minute), 5 + (minute / 60.0), -37.3, minute < 30 ? 0.5 : 0))];
+
+        TemperaturePlot plot = TemperaturePlot.Of(samples, TimeSpan.FromHours(3), 5, 8)!;
+
+        string[] times = [.. plot.TimeTicks.Select(tick => tick.ToString("t", PageText.Chinese.Culture))];
+        CollectionAssert.AreEqual(new[] { "23:00", "23:30", "00:00", "00:30", "01:00" }, times);
+        Assert.Contains(0.0, plot.TemperatureTicks);
+        Assert.IsTrue(plot.Y(8) > 0 && plot.Y(8) < plot.Y(5) && plot.Y(5) < plot.Y(-37.3) && plot.Y(-37.3) < 1000);
+        Assert.AreEqual(0.0, plot.X(s_start));
+        Assert.AreEqual(1000.0, plot.X(s_start.AddHours(3)));
+        Assert.Contains("inside 5.0 to 8.0 °C, outside −37.3 to −37.3 °C, heater on for 15 min", plot.Label(PageText.English, 3));
+        Assert.AreEqual(15.0, plot.Rows.Sum(row => row.HeaterMinutes), 0.001);
+    }
+
+    [TestMethod]
+    public void A_single_sample_is_no_line_yet() =>
+        Assert.IsNull(TemperaturePlot.Of([new TemperatureSample(s_start, 20, 20, 0)], TimeSpan.FromHours(1), 5, 8));
+
+    [TestMethod]
+    public void The_drawn_board_has_every_pin_that_its_file_uses_in_two_rows_of_nineteen()
+    {
+        BoardLayout layout = BoardLayout.Of("esp32-devkitc")!;
+
+        Assert.HasCount(19, layout.Left);
+        Assert.HasCount(19, layout.Right);
+        int[] drawn = [.. layout.Left.Concat(layout.Right).Where(pin => pin.Gpio is not null).Select(pin => pin.Gpio!.Value)];
+        CollectionAssert.AllItemsAreUnique(drawn);
+        foreach ((string signal, int gpio) in BoardDefinition.Load("esp32-devkitc").Pins)
+        {
+            Assert.Contains(gpio, drawn, signal);
+            Assert.IsTrue(PageText.Has("wiring.signal." + signal), signal);
+        }
+
+        Assert.IsNull(BoardLayout.Of("some-other-board"));
+        Assert.AreEqual("some-other-board", BoardDefinition.NameOf("some-other-board"));
+    }
+
+    [TestMethod]
+    public void While_a_finger_presses_time_passes_as_it_does_for_the_person()
+    {
+        DirectoryInfo flash = Directory.CreateTempSubdirectory("aed-flash-");
+        SimulatedTime time = new(TimeProvider.System) { Speed = 60 };
+        byte[] configuration = ConfigurationSource.Load(null, new BrokerAddress("127.0.0.1", Ports.Free()));
+        using (SimulatedCabinet cabinet = new(configuration, flash.FullName, new HostNetwork(), 1, ContactParameters.Ideal, new ErrorLog(), time))
+        {
+            Finger finger = new(time);
+            finger.Hold(cabinet, "service", isHeld: true);
+            Assert.AreEqual(1.0, time.Speed);
+            Assert.AreEqual("pressed", cabinet.Inputs["service"]);
+
+            finger.Hold(cabinet, "service", isHeld: false);
+            Assert.AreEqual(60.0, time.Speed);
+            Assert.AreEqual("released", cabinet.Inputs["service"]);
+
+            finger.Hold(cabinet, "service", isHeld: true);
+            time.Speed = 10;
+            finger.Hold(cabinet, "service", isHeld: false);
+            Assert.AreEqual(10.0, time.Speed, "what was chosen meanwhile holds");
+        }
+
+        flash.Delete(recursive: true);
+    }
+
+    private static ObservedMessage Message(long number, string cabinet, string kind, string text) =>
+        new(number, s_start, $"aed/v1/1501/150102/culture-tourism/{cabinet}/{kind}", text, false, s_start);
+}
