@@ -1,5 +1,7 @@
 using System.Buffers.Text;
+using System.Collections;
 using System.Security.Cryptography;
+using AedCabinet.Controller;
 
 namespace AedCabinet.Simulator.Provisioning;
 
@@ -16,30 +18,27 @@ internal sealed record CabinetSecrets(string Key, string Password)
 
     /// <summary>Makes new ones.</summary>
     /// <returns>The secrets.</returns>
-    public static CabinetSecrets Create()
-    {
-        string key;
-        do
-        {
-            key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes));
-        }
-        while (key.All(char.IsAsciiDigit)); // The device's JSON parser would take it for a time; never seen.
-
-        return new CabinetSecrets(key, CreatePassword());
-    }
+    public static CabinetSecrets Create() => new(Draw(() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes))), CreatePassword());
 
     /// <summary>Makes a password.</summary>
-    /// <returns>32 letters, digits, '-' and '_', the first a letter.</returns>
-    public static string CreatePassword()
+    /// <returns>32 letters, digits, '-' and '_', the first a letter: a '-' in front would be an option to many a tool.</returns>
+    public static string CreatePassword() => Draw(() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(PasswordBytes)), text => char.IsAsciiLetter(text[0]));
+
+    /// <summary>Whether the device reads a text as the text it is: its parser takes some that begin with digits for times.</summary>
+    /// <param name="text">The text, without quotation marks and backslashes.</param>
+    /// <returns><c>false</c> when it would be read as something else.</returns>
+    public static bool IsReadAsText(string text) => new JsonParser().TryParse($"{{\"text\":\"{text}\"}}", out Hashtable root) && root["text"] is string;
+
+    private static string Draw(Func<string> draw, Func<string, bool>? isFit = null)
     {
-        string password;
+        string text;
         do
         {
-            password = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(PasswordBytes));
+            text = draw();
         }
-        while (!char.IsAsciiLetter(password[0])); // A '-' in front would be an option to many a tool.
+        while (isFit?.Invoke(text) == false || !IsReadAsText(text));
 
-        return password;
+        return text;
     }
 
     /// <summary>Nothing of it is ever shown.</summary>

@@ -262,6 +262,26 @@ public class ProvisioningRunTests
         Assert.Contains("say --force too", output);
     }
 
+    [TestMethod]
+    [DataRow("--keep-broker")]
+    [DataRow("--keep-broker", "--config", "x.json", "--broker", "127.0.0.1:1883")]
+    public void To_keep_a_broker_there_must_be_a_file_that_names_one_and_no_other(params string[] options)
+    {
+        (int code, string output) = Run(["run", .. options]);
+
+        Assert.AreEqual(2, code);
+        Assert.Contains("it needs --config, and goes without --broker", output);
+    }
+
+    [TestMethod]
+    public void A_key_that_the_device_would_read_as_a_time_is_never_given_out()
+    {
+        const string Digits = "20260101012000000";
+
+        Assert.IsFalse(CabinetSecrets.IsReadAsText(Digits + new string('a', 64 - Digits.Length)));
+        Assert.IsTrue(CabinetSecrets.IsReadAsText(CabinetSecrets.Create().Key));
+    }
+
     private static (int ExitCode, string Output) Run(params string[] arguments)
     {
         using SimulatorProcess simulator = new(arguments);
