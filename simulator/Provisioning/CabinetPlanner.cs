@@ -68,7 +68,7 @@ internal sealed class CabinetPlanner(
         }
 
         settings["pins"] = fitted.PinsOf(board);
-        return FirmwareJudgement.Of(row, settings) is { } configuration && problems.Count == before
+        return FirmwareJudgement.Of(row, settings, board) is { } configuration && problems.Count == before
             ? new CabinetPlan(row.Line, id, new Topics(configuration).Base, board, settings)
             : null;
     }

@@ -99,6 +99,23 @@ public class CabinetTableTests
     }
 
     [TestMethod]
+    public void A_light_that_the_board_has_no_pin_for_is_told_with_the_reason()
+    {
+        using ProvisioningBench bench = new();
+        BoardTarget board = BoardTarget.LoadAll()["esp32-devkitc"];
+        BoardTarget poor = board with { Kinds = ["aed"], Pins = board.Pins.Where(pin => pin.Key != "indicatorRed").ToDictionary(), Lacks = new Dictionary<string, string> { ["indicatorRed"] = "all pins are taken" } };
+        List<ProvisioningProblem> problems = [];
+        SitePlan site = new() { Host = "broker.example", Port = 8883, Board = "esp32-devkitc", Wifi = new WifiPlan("AED", "password", "WPA2") };
+        CabinetTable table = CabinetTable.Read(Encoding.UTF8.GetBytes(bench.Csv().Replace("philips-hs1", "defibtech-ddu-100")), "cabinets.csv", problems);
+
+        new CabinetPlanner(site, "site.json", new Dictionary<string, BoardTarget> { ["esp32-devkitc"] = poor }, new DateOnly(2026, 1, 1), "cabinets.csv", problems).PlanAll(table);
+
+        string[] lines = [.. problems.Select(problem => problem.ToString())];
+        Assert.Contains("cabinets.csv:2: board: the device refuses pins.indicatorRed: is missing. esp32-devkitc has no such pin: all pins are taken; choose another board.", lines, string.Join(System.Environment.NewLine, lines));
+        Assert.Contains("cabinets.csv:3: board: esp32-devkitc has not pins enough for the kind \"station\", only for aed; choose another board.", lines);
+    }
+
+    [TestMethod]
     public void Every_problem_of_the_whole_file_is_listed_at_once_in_the_order_of_its_lines()
     {
         using ProvisioningBench bench = new();
