@@ -20,11 +20,11 @@ public static class RunCommand
         Command run = new("run", "Runs cabinets, in real time or faster, with their own MQTT broker and a web page: three demo cabinets unless told otherwise.");
         Configure(run);
         root.Subcommands.Add(run);
+        root.Subcommands.Add(ProvisionCommand.Create());
         root.Subcommands.Add(ScenarioCommand.Create());
         root.Subcommands.Add(WeekCommand.Create());
         root.Subcommands.Add(SoakCommand.Create());
         root.Subcommands.Add(SignCommand.Create());
-        root.Subcommands.Add(ProvisionCommand.Create());
         return root;
     }
 

@@ -80,6 +80,20 @@ public class ProvisionedBrokerTests
     }
 
     [TestMethod]
+    public void Nobody_pushes_a_cabinet_off_by_connecting_under_its_id()
+    {
+        using Site site = new();
+        using TestEnvironment environment = site.Open();
+        Start(environment, site, First);
+        environment.Reader.Await("online", message => message["online"]!.GetValue<bool>(), "the birth");
+
+        site.Publish(Second, site.CabinetPort, SecondTopic + "/online", Example("online.birth"), "-i", First);
+
+        Waiting.Until(() => environment.Reader.Lines.Any(line => line.StartsWith(SecondTopic, StringComparison.Ordinal)), "what the other says");
+        Assert.DoesNotContain(line => line.StartsWith(FirstTopic + "/online {\"online\":false", StringComparison.Ordinal), environment.Reader.Lines);
+    }
+
+    [TestMethod]
     public void A_centre_and_a_department_that_were_given_accounts_see_what_is_theirs()
     {
         using Site site = new();
@@ -172,9 +186,9 @@ public class ProvisionedBrokerTests
         public BrokerAccount Account(string user) =>
             new(user, user is First or Second ? Office.PasswordOf(user) : Office.AccountPassword(user), Office.PathOf("ca.pem"));
 
-        public void Publish(string user, int port, string topic, string text)
+        public void Publish(string user, int port, string topic, string text, params string[] options)
         {
-            ProcessStartInfo start = new(RequiredTool.Find("mosquitto_pub", "mosquitto-clients"), [.. Account(user).ToArguments(port), "-q", "1", "-t", topic, "-m", text]);
+            ProcessStartInfo start = new(RequiredTool.Find("mosquitto_pub", "mosquitto-clients"), [.. Account(user).ToArguments(port), "-q", "1", "-t", topic, "-m", text, .. options]);
             using Process publisher = Process.Start(start)!;
             publisher.WaitForExit();
             Assert.AreEqual(0, publisher.ExitCode, $"{user}: mosquitto_pub to {topic}");
