@@ -20,6 +20,7 @@ public static class RunCommand
         Command run = new("run", "Runs cabinets, in real time or faster, with their own MQTT broker and a web page: three demo cabinets unless told otherwise.");
         Configure(run);
         root.Subcommands.Add(run);
+        root.Subcommands.Add(ProvisionCommand.Create());
         root.Subcommands.Add(ScenarioCommand.Create());
         root.Subcommands.Add(WeekCommand.Create());
         root.Subcommands.Add(SoakCommand.Create());
@@ -49,6 +50,10 @@ public static class RunCommand
             Description = "The folder that holds a folder for each cabinet's flash, named by its id (default: in the user's local data folder).",
             HelpName = "DIR",
         };
+        Option<bool> keepBroker = new("--keep-broker")
+        {
+            Description = "With --config: use the broker of each file with its TLS and account; the CA's file lies beside it. The page then shows no messages.",
+        };
         Option<bool> headless = new("--headless") { Description = "No page; the HTTP API stays." };
 
         Option<string?> aed = new("--aed")
@@ -59,7 +64,7 @@ public static class RunCommand
         Option<long> seed = new("--seed") { Description = "The seed of everything random in the physical side.", HelpName = "N", DefaultValueFactory = _ => 1 };
 
         Option<double> speed = SpeedOption();
-        foreach (Option option in new Option[] { broker, mqttPort, webPort, config, cabinets, flash, aed, seed, headless, speed })
+        foreach (Option option in new Option[] { broker, mqttPort, webPort, config, keepBroker, cabinets, flash, aed, seed, headless, speed })
         {
             command.Options.Add(option);
         }
@@ -69,6 +74,11 @@ public static class RunCommand
             if (result.GetResult(config) is { Implicit: false } && result.GetResult(cabinets) is { Implicit: false })
             {
                 result.AddError("--cabinets limits the demo cabinets; with --config, name each cabinet's file instead.");
+            }
+
+            if (result.GetValue(keepBroker) && (result.GetResult(config) is not { Implicit: false } || result.GetResult(broker) is { Implicit: false }))
+            {
+                result.AddError("--keep-broker uses the broker that a cabinet's file names: it needs --config, and goes without --broker.");
             }
         });
         command.SetAction((result, stop) =>
@@ -83,7 +93,8 @@ public static class RunCommand
                 result.GetValue(aed),
                 result.GetValue(seed),
                 result.GetValue(headless),
-                result.GetValue(speed));
+                result.GetValue(speed),
+                result.GetValue(keepBroker));
             return RunSession.RunAsync(options, Console.Out, stop);
         });
     }

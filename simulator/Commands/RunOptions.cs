@@ -13,6 +13,7 @@ namespace AedCabinet.Simulator.Commands;
 /// <param name="Seed">The seed of everything random in the physical side.</param>
 /// <param name="IsHeadless">Whether there is no page; the HTTP API stays.</param>
 /// <param name="Speed">The speed of time at first, one of <see cref="SimulatedTime.Speeds"/>.</param>
+/// <param name="KeepsBroker">Whether each configuration's own broker is used, with TLS and account as the file says.</param>
 public sealed record RunOptions(
     BrokerAddress? OutsideBroker,
     int MqttPort,
@@ -23,4 +24,5 @@ public sealed record RunOptions(
     string? Profile,
     long Seed,
     bool IsHeadless,
-    double Speed);
+    double Speed,
+    bool KeepsBroker = false);

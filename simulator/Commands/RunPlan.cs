@@ -9,21 +9,21 @@ namespace AedCabinet.Simulator.Commands;
 public sealed class RunPlan
 {
     private readonly RunOptions _options;
-    private readonly BrokerAddress _broker;
+    private readonly BrokerAddress? _broker;
     private readonly List<Func<string?, byte[]>> _load;
     private readonly List<string> _ids = [];
 
     /// <summary>Initializes a new instance of the <see cref="RunPlan"/> class.</summary>
     /// <param name="options">What was asked for.</param>
-    /// <param name="broker">The broker of every cabinet.</param>
+    /// <param name="broker">The broker of every cabinet, unless each keeps its own.</param>
     /// <exception cref="SimulatorException">A configuration is wrong, or two are of the same cabinet.</exception>
     public RunPlan(RunOptions options, BrokerAddress broker)
     {
         _options = options;
-        _broker = broker;
+        _broker = options.KeepsBroker ? null : broker;
         _load = options.Configurations.Count > 0
             ? [.. options.Configurations.Select(file => (Func<string?, byte[]>)(profile => ConfigurationSource.Load(file, _broker, profile)))]
-            : [.. DemoCabinet.All.Take(options.Cabinets).Select(demo => (Func<string?, byte[]>)(profile => ConfigurationSource.LoadDemo(demo, _broker, profile)))];
+            : [.. DemoCabinet.All.Take(options.Cabinets).Select(demo => (Func<string?, byte[]>)(profile => ConfigurationSource.LoadDemo(demo, broker, profile)))];
         for (int i = 0; i < _load.Count; i++)
         {
             Check(i);
@@ -66,6 +66,11 @@ public sealed class RunPlan
         string folder = Path.Combine(root, _ids[index]);
         try
         {
+            if (_options.KeepsBroker)
+            {
+                ConfigurationSource.ProvideCa(_options.Configurations[index], configuration, folder);
+            }
+
             return new SimulatedCabinet(configuration, folder, new HostNetwork(), _options.Seed + index, new ContactParameters(), log, time);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

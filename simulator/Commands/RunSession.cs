@@ -22,7 +22,7 @@ public static class RunSession
         // A wrong configuration is told before anything is started.
         RunPlan plan = new(options, broker);
 
-        await using EmbeddedBroker? embedded = options.OutsideBroker is null ? await EmbeddedBroker.StartAsync(options.MqttPort, log) : null;
+        await using EmbeddedBroker? embedded = options.OutsideBroker is null && !options.KeepsBroker ? await EmbeddedBroker.StartAsync(options.MqttPort, log) : null;
         await using MessageObserver observer = new(broker, TimeProvider.System, time, log);
         await using RegistryOffice office = new(broker, plan.Keys, observer, time);
         using CabinetHost host = plan.CreateHost(time, log);
@@ -30,7 +30,7 @@ public static class RunSession
         await StartWebAsync(web, options.WebPort);
 
         string address = web.Urls.First();
-        log.Info(embedded is null ? $"broker   mqtt://{broker} (outside)" : $"broker   mqtt://{broker}");
+        log.Info(options.KeepsBroker ? "broker   as each cabinet's file says; its messages are not shown here, for only the cabinets have accounts there" : embedded is null ? $"broker   mqtt://{broker} (outside)" : $"broker   mqtt://{broker}");
         if (!options.IsHeadless)
         {
             log.Info($"page     {address}");
@@ -45,7 +45,11 @@ public static class RunSession
         log.Info("Ctrl-C stops.");
 
         observer.Received += message => log.Info($"mqtt     {message.Kind}{(message.IsRetained ? " (retained)" : string.Empty)} {message.Cabinet} {message.Text}");
-        observer.Start();
+        if (!options.KeepsBroker)
+        {
+            observer.Start();
+        }
+
         host.Start();
         await WaitAsync(stop);
 

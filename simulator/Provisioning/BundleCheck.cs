@@ -1,0 +1,216 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using AedCabinet.Controller;
+
+namespace AedCabinet.Simulator.Provisioning;
+
+/// <summary>Checks one cabinet's folder: every file, each by itself and against the others.</summary>
+/// <param name="folder">The folder.</param>
+/// <param name="boards">The boards there are.</param>
+/// <param name="now">The time.</param>
+/// <param name="problems">Receives what is wrong.</param>
+internal sealed partial class BundleCheck(DirectoryInfo folder, IReadOnlyDictionary<string, BoardTarget> boards, DateTimeOffset now, List<BundleProblem> problems)
+    : BundleInspection(folder, problems)
+{
+    private static readonly string[] s_always = [ConfigurationFile.Name, BundleFiles.Network, BundleFiles.Deployment, BundleFiles.Label, BundleFiles.Script, BundleFiles.WindowsScript];
+    private JsonObject _root = [];
+
+    /// <summary>Gets its configuration once checked, or <c>null</c> when the device would refuse it.</summary>
+    public CabinetConfiguration? Configuration { get; private set; }
+
+    /// <summary>Gets its key as text; empty when there is none.</summary>
+    public string Key { get; private set; } = string.Empty;
+
+    /// <summary>Checks everything.</summary>
+    public void Run()
+    {
+        CheckFilesAndRights();
+        if (IsThere(ConfigurationFile.Name))
+        {
+            CheckConfiguration();
+        }
+
+        new DeploymentCheck(Folder, Configuration, now, Problems).Run();
+        if (IsThere(BundleFiles.Label))
+        {
+            CheckLabel();
+        }
+
+        CheckScripts();
+    }
+
+    private void CheckFilesAndRights()
+    {
+        foreach (string name in s_always)
+        {
+            if (!IsThere(name))
+            {
+                Add(name, File.Exists(PathOf(name)) ? "is empty" : "is missing", BundleProblem.MakeAnew);
+            }
+        }
+
+        foreach (FileSystemInfo entry in (FileSystemInfo[])[Folder, .. Folder.EnumerateFileSystemInfos()])
+        {
+            if (OwnerOnly.IsOpenToOthers(entry.FullName))
+            {
+                bool isFolder = entry is DirectoryInfo;
+                Add(entry == Folder ? string.Empty : entry.Name, "may be read by others, and it holds secrets", isFolder ? "chmod 700 the folder" : "chmod 600 the file (700 a script)");
+            }
+        }
+
+        if (IsThere(BundleFiles.Script) && !OwnerOnly.IsProgram(PathOf(BundleFiles.Script)))
+        {
+            Add(BundleFiles.Script, "may not be run", "chmod 700 the file");
+        }
+    }
+
+    private void CheckConfiguration()
+    {
+        byte[] content = File.ReadAllBytes(PathOf(ConfigurationFile.Name));
+        ConfigurationProblems found = new();
+        CabinetConfiguration? configuration = ConfigurationFile.Parse(content, found);
+        foreach (string line in found.ToLines())
+        {
+            Add(ConfigurationFile.Name, line, "the cabinet would not be commissioned: correct the table and " + BundleProblem.MakeAnew);
+        }
+
+        if (configuration is null || Parse(ConfigurationFile.Name) is not { } root)
+        {
+            return;
+        }
+
+        _root = root;
+        Configuration = found.Count == 0 ? configuration : null;
+        Key = root["commandKey"] is JsonValue value && value.TryGetValue(out string? key) ? key : string.Empty;
+        if (Encoding.UTF8.GetString(content).Contains("\\u", StringComparison.Ordinal))
+        {
+            Add(ConfigurationFile.Name, "holds escapes (\\u…) instead of plain text", "save it as UTF-8 with the characters themselves, or " + BundleProblem.MakeAnew);
+        }
+
+        if (Key.Length == 0)
+        {
+            Add(ConfigurationFile.Name, "commandKey: is missing; the cabinet would refuse every command", BundleProblem.MakeAnew);
+        }
+
+        if (configuration.Id != Folder.Name)
+        {
+            Add(ConfigurationFile.Name, $"id: \"{configuration.Id}\" is not the folder's name", "files of two cabinets were mixed or the folder was renamed: " + BundleProblem.MakeAnew);
+        }
+
+        CheckBroker(configuration);
+        CheckFirstBoot(root);
+        CheckBoard(configuration);
+    }
+
+    private void CheckBroker(CabinetConfiguration configuration)
+    {
+        BrokerSettings broker = configuration.Broker;
+        if (broker.User != configuration.Id)
+        {
+            Add(ConfigurationFile.Name, "broker.user: is not the cabinet's id; the broker knows it by no other name", BundleProblem.MakeAnew);
+        }
+
+        if (broker.Password.Length == 0)
+        {
+            Add(ConfigurationFile.Name, "broker.password: is missing", BundleProblem.MakeAnew);
+        }
+
+        if (!broker.Tls)
+        {
+            Add(ConfigurationFile.Name, "broker.tls: is false; password, events and commands can be read on the way", "use TLS unless the network is the site's alone", true);
+        }
+        else if (broker.CaFile.Length == 0)
+        {
+            Add(ConfigurationFile.Name, "broker.caFile: is missing, but TLS is on", BundleProblem.MakeAnew);
+        }
+    }
+
+    private void CheckFirstBoot(JsonObject root)
+    {
+        if (root["firstBoot"] is not JsonValue value || !value.TryGetValue(out int firstBoot))
+        {
+            Add(ConfigurationFile.Name, "firstBoot: is missing; a new board would repeat numbers that the registry knows", BundleProblem.MakeAnew);
+        }
+        else if (firstBoot > ProvisioningRun.FirstBootAt(now.AddYears(1)))
+        {
+            Add(ConfigurationFile.Name, $"firstBoot: {firstBoot} lies more than a year ahead; the clock was wrong when it was made", "set this computer's clock and ask whoever keeps the registry before it is used");
+        }
+    }
+
+    private void CheckBoard(CabinetConfiguration configuration)
+    {
+        if (!boards.TryGetValue(configuration.Pins.Board, out BoardTarget? board))
+        {
+            Add(ConfigurationFile.Name, $"pins.board: there is no board \"{configuration.Pins.Board}\"", $"use one of: {string.Join(", ", boards.Keys)}");
+            return;
+        }
+
+        foreach ((string signal, JsonNode? node) in _root["pins"]!.AsObject())
+        {
+            if (node is JsonValue value && value.TryGetValue(out int pin) && pin >= 0 && board.Pins.GetValueOrDefault(signal, -1) != pin)
+            {
+                Add(ConfigurationFile.Name, $"pins.{signal}: GPIO {pin} is not where hardware/boards/{board.Board}.json has it", "correct the pin, or " + BundleProblem.MakeAnew);
+            }
+        }
+
+        if (configuration.Network != (board.Network == "ethernet" ? NetworkKind.Ethernet : NetworkKind.Wifi))
+        {
+            Add(ConfigurationFile.Name, $"network: the board {board.Board} has {board.Network}", BundleProblem.MakeAnew);
+        }
+    }
+
+    private void CheckLabel()
+    {
+        string svg = File.ReadAllText(PathOf(BundleFiles.Label));
+        string? code = QrCode.Read(svg);
+        if (code is null)
+        {
+            Add(BundleFiles.Label, "has no QR code that can be read", BundleProblem.MakeAnew);
+        }
+        else if (code.Split('\n')[0] != Folder.Name)
+        {
+            Add(BundleFiles.Label, $"its QR code says \"{code.Split('\n')[0]}\"", "it is another cabinet's label: " + BundleProblem.MakeAnew);
+        }
+        else if (_root.Count > 0 && svg != new CabinetLabel(LabelText.Of(_root)).ToSvg())
+        {
+            Add(BundleFiles.Label, "does not say what cabinet.json says", BundleProblem.MakeAnew);
+        }
+
+        string password = Configuration?.Broker.Password ?? string.Empty;
+        if ((Key.Length > 0 && svg.Contains(Key, StringComparison.Ordinal)) || (password.Length > 0 && svg.Contains(password, StringComparison.Ordinal)))
+        {
+            Add(BundleFiles.Label, "holds a secret, and everybody reads labels", "destroy it, and make the folder anew with \"provision … --force --new-keys\"");
+        }
+    }
+
+    private void CheckScripts()
+    {
+        if (!IsThere(BundleFiles.Script) || !IsThere(BundleFiles.WindowsScript) || Configuration is null || !boards.TryGetValue(Configuration.Pins.Board, out BoardTarget? board))
+        {
+            return;
+        }
+
+        string script = File.ReadAllText(PathOf(BundleFiles.Script));
+        FlashScripts right = new(Configuration.Id, board.Target, FlashScripts.PortOf(script));
+        if (script != right.Bash)
+        {
+            AddScript(BundleFiles.Script, script, board.Target);
+        }
+
+        byte[] windows = File.ReadAllBytes(PathOf(BundleFiles.WindowsScript));
+        if (!windows.AsSpan().SequenceEqual(FlashScripts.WindowsBytes(right.PowerShell)))
+        {
+            AddScript(BundleFiles.WindowsScript, Encoding.UTF8.GetString(windows), board.Target);
+        }
+    }
+
+    private void AddScript(string name, string script, string target)
+    {
+        string said = Target().Match(script).Groups["target"].Value;
+        Add(name, said != target ? $"flashes {said} but the board is {target}" : "is not the script that was made", BundleProblem.MakeAnew);
+    }
+
+    [GeneratedRegex("^\\$?target ?= ?'(?<target>[^']*)'", RegexOptions.Multiline)]
+    private static partial Regex Target();
+}

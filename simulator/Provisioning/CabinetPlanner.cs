@@ -1,0 +1,224 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using AedCabinet.Simulator.Cabinets;
+
+namespace AedCabinet.Simulator.Provisioning;
+
+/// <summary>Judges the rows of a table, one by one and against each other, and makes cabinets' settings of them.</summary>
+/// <param name="site">What all share.</param>
+/// <param name="siteFile">The site's file, for problems.</param>
+/// <param name="boards">The boards there are.</param>
+/// <param name="today">The day.</param>
+/// <param name="file">The table's name, for problems.</param>
+/// <param name="problems">Receives what is wrong.</param>
+internal sealed class CabinetPlanner(
+    SitePlan site, string siteFile, IReadOnlyDictionary<string, BoardTarget> boards, DateOnly today, string file, List<ProvisioningProblem> problems)
+{
+    private static readonly string[] s_kinds = ["aed", "kit", "station"];
+    private readonly Dictionary<string, int> _ids = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> _probes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> _serials = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, JsonObject> _profiles = ProfileSource.Names.ToDictionary(name => name, ProfileSource.Load);
+
+    /// <summary>Judges every row.</summary>
+    /// <param name="table">The table.</param>
+    /// <returns>The cabinets; use them only when no problem was found.</returns>
+    public IReadOnlyList<CabinetPlan> PlanAll(CabinetTable table) => [.. table.Rows.Select(Plan).OfType<CabinetPlan>()];
+
+    private CabinetPlan? Plan(TableRow values)
+    {
+        int before = problems.Count;
+        RowReader row = new(values, file, problems);
+        string id = ReadId(row);
+        string kind = row.Choice("kind", s_kinds, true);
+        JsonObject settings = new()
+        {
+            ["version"] = CabinetConfiguration.FormatVersion,
+            ["id"] = id,
+            ["kind"] = kind,
+            ["prefecture"] = row.Code("prefecture", 4),
+            ["county"] = PlaceColumns.ReadCounty(row),
+            ["sector"] = row.Choice("sector", ConfigurationReader.Sectors, true),
+            ["firstBoot"] = 1,
+            ["commandKey"] = new string('a', 2 * CabinetSecrets.KeyBytes),
+            ["site"] = PlaceColumns.ReadSite(row),
+        };
+        string profile = AddAed(settings, row, kind);
+        BoardTarget? board = ReadBoard(row);
+        FittedParts fitted = FittedParts.Read(row, kind, profile.Length > 0);
+        AddFitted(settings, row, fitted);
+        if (board is not null)
+        {
+            fitted.Check(row, board);
+            if (kind.Length > 0 && board.Kinds.Count > 0 && !board.Kinds.Contains(kind))
+            {
+                row.Add("board", $"{board.Board} has not pins enough for the kind \"{kind}\", only for {string.Join(", ", board.Kinds)}; choose another board.");
+            }
+        }
+
+        AddNetwork(settings, row, board);
+        if (profile.Length > 0)
+        {
+            settings["indicatorProfile"] = _profiles[profile].DeepClone();
+        }
+
+        if (board is null || problems.Count > before)
+        {
+            return null;
+        }
+
+        settings["pins"] = fitted.PinsOf(board);
+        return FirmwareJudgement.Of(row, settings, board) is { } configuration && problems.Count == before
+            ? new CabinetPlan(row.Line, id, new Topics(configuration).Base, board, settings)
+            : null;
+    }
+
+    private string ReadId(RowReader row)
+    {
+        string id = row.Text(CabinetColumns.Id, true, 32);
+        if (id.Length == 0)
+        {
+            return id;
+        }
+
+        if (CabinetIds.WhyRefused(id) is { } reason)
+        {
+            row.Add(CabinetColumns.Id, $"\"{id}\" {reason}.");
+        }
+
+        AddUnlessTaken(row, CabinetColumns.Id, id, _ids, "every cabinet needs an id of its own, also apart from upper and lower case");
+        return id;
+    }
+
+    private string AddAed(JsonObject settings, RowReader row, string kind)
+    {
+        bool hasAed = kind != "kit";
+        bool hasKit = kind is "kit" or "station";
+        JsonObject care = [];
+        string profile = row.Choice("profile", [.. _profiles.Keys], false);
+        if (hasAed)
+        {
+            JsonObject aed = new() { ["model"] = row.Text("aedModel", true), ["serial"] = row.Text("aedSerial", true) };
+            AddUnlessTaken(row, "aedSerial", row.Text("aedSerial", false), _serials, "one AED can't be in two cabinets");
+            aed.AddText("profile", profile);
+            aed.AddText("padsExpire", ReadExpiry(row, "padsExpire"));
+            aed.AddText("batteryExpire", ReadExpiry(row, "batteryExpire"));
+            settings["aed"] = aed;
+        }
+        else
+        {
+            foreach (string column in new[] { "aedModel", "aedSerial", "padsExpire", "batteryExpire", "profile" }.Where(row.Has))
+            {
+                row.Add(column, "is there, but a kit has no AED; empty it, or correct the kind.");
+            }
+        }
+
+        if (hasKit)
+        {
+            care.AddText("kitExpire", ReadExpiry(row, "kitExpire"));
+        }
+        else if (row.Has("kitExpire"))
+        {
+            row.Add("kitExpire", "is there, but this kind has no first-aid kit; empty it, or correct the kind.");
+        }
+
+        string inspected = row.Date("lastInspection", false);
+        if (inspected.Length > 0 && DateOnly.ParseExact(inspected, "yyyy-MM-dd", CultureInfo.InvariantCulture) > today)
+        {
+            row.Add("lastInspection", $"{inspected} is yet to come.");
+        }
+
+        care.AddText("lastInspection", inspected);
+        if (care.Count > 0)
+        {
+            settings["care"] = care;
+        }
+
+        return profile;
+    }
+
+    private string ReadExpiry(RowReader row, string column)
+    {
+        string day = row.Date(column, true);
+        if (day.Length > 0 && DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture) < today)
+        {
+            row.Add(column, $"{day} is past; such a cabinet is never ready: replace what has expired, then give the new date.");
+        }
+
+        return day;
+    }
+
+    private BoardTarget? ReadBoard(RowReader row)
+    {
+        if (!row.Has("board") && site.Board.Length == 0)
+        {
+            row.Add("board", $"is empty, and {siteFile} names no board either; there are: {string.Join(", ", boards.Keys)}.");
+            return null;
+        }
+
+        string name = row.Has("board") ? row.Choice("board", [.. boards.Keys], true) : site.Board;
+        return boards.GetValueOrDefault(name);
+    }
+
+    private void AddFitted(JsonObject settings, RowReader row, FittedParts fitted)
+    {
+        JsonObject climate = new() { ["probeFitted"] = fitted.Probe, ["heaterFitted"] = fitted.Heater, ["fanFitted"] = fitted.Fan };
+        climate.AddText("insideProbe", ReadProbe(row, "insideProbe"));
+        climate.AddText("outsideProbe", ReadProbe(row, "outsideProbe"));
+        if (row.Has("outsideProbe") && !row.Has("insideProbe"))
+        {
+            row.Add("insideProbe", "is empty; two probes share the bus, so each needs its number.");
+        }
+
+        if (!fitted.Probe && (row.Has("insideProbe") || row.Has("outsideProbe")))
+        {
+            row.Add("probeFitted", "is no, but a probe's number is there; correct one of them.");
+        }
+
+        settings["climate"] = climate;
+        settings["power"] = new JsonObject { ["mainsFitted"] = fitted.Mains, ["batteryFitted"] = fitted.Battery };
+        settings["presence"] = new JsonObject { ["fitted"] = fitted.Presence };
+        settings["lock"] = new JsonObject { ["fitted"] = fitted.Lock };
+    }
+
+    private string ReadProbe(RowReader row, string column)
+    {
+        string number = row.Text(column, false).ToUpperInvariant();
+        if (number.Length > 0 && !ProbeNumber.TryParse(number, out _))
+        {
+            string excel = number.Contains("E+", StringComparison.Ordinal) ? " Excel made a number of it: format the column as text." : string.Empty;
+            row.Add(column, $"\"{number}\" is no DS18B20's number: 16 hexadecimal digits, the first two 28, the last two their check sum.{excel}");
+        }
+
+        AddUnlessTaken(row, column, number, _probes, "no two probes have the same number");
+        return number;
+    }
+
+    private void AddNetwork(JsonObject settings, RowReader row, BoardTarget? board)
+    {
+        settings["network"] = board?.Network;
+        if (board?.Network == "wifi" && site.Wifi is null)
+        {
+            row.Add("board", $"{board.Board} uses Wi-Fi, but {siteFile} has no \"wifi\".");
+        }
+
+        JsonObject broker = new() { ["host"] = site.Host, ["port"] = site.Port, ["tls"] = site.IsTls };
+        if (site.IsTls)
+        {
+            broker["caFile"] = SitePlan.CaFileName;
+        }
+
+        broker["user"] = settings["id"]!.GetValue<string>();
+        broker["password"] = new string('a', 32);
+        settings["broker"] = broker;
+        settings["clock"] = new JsonObject { ["utcOffsetMinutes"] = site.UtcOffsetMinutes };
+    }
+
+    private static void AddUnlessTaken(RowReader row, string column, string value, Dictionary<string, int> taken, string why)
+    {
+        if (value.Length > 0 && !taken.TryAdd(value, row.Line))
+        {
+            row.Add(column, $"\"{value}\" is on line {taken[value]} already; {why}.");
+        }
+    }
+}

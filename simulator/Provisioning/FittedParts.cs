@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+
+namespace AedCabinet.Simulator.Provisioning;
+
+/// <summary>What is built into a cabinet. The input of a part that is not there must not be read: an open circuit would be an alarm for ever.</summary>
+internal sealed record FittedParts(bool Aed, bool Kit, bool Sos, bool Indicator, bool Probe, bool Heater, bool Fan, bool Mains, bool Battery, bool Presence, bool Tamper, bool Lock)
+{
+    private static readonly (string Column, string Signal)[] s_signals =
+    [
+        ("probeFitted", "oneWireTx"), ("heaterFitted", "heater"), ("fanFitted", "fan"), ("mainsFitted", "mains"), ("batteryFitted", "batteryAdc"),
+        ("presenceFitted", "aedPresence"), ("tamperFitted", "tamper"), ("lockFitted", "lock"),
+    ];
+
+    /// <summary>Reads a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="kind">The cabinet's kind.</param>
+    /// <param name="hasProfile">Whether its AED's light is read.</param>
+    /// <returns>The parts.</returns>
+    public static FittedParts Read(RowReader row, string kind, bool hasProfile)
+    {
+        // A kit hangs on its battery, unless the row says otherwise.
+        bool hasAed = kind != "kit";
+        bool hasProbe = row.Flag("probeFitted", hasAed);
+        return new FittedParts(
+            hasAed,
+            kind is "kit" or "station",
+            kind == "station",
+            hasAed && hasProfile,
+            hasProbe,
+            row.Flag("heaterFitted", hasAed && hasProbe),
+            row.Flag("fanFitted", false),
+            row.Flag("mainsFitted", hasAed),
+            row.Flag("batteryFitted", !hasAed),
+            row.Flag("presenceFitted", hasAed),
+            row.Flag("tamperFitted", true),
+            row.Flag("lockFitted", false));
+    }
+
+    /// <summary>The pins of the parts that are there.</summary>
+    /// <param name="board">The board.</param>
+    /// <returns>The <c>pins</c> of <c>cabinet.json</c>.</returns>
+    public JsonObject PinsOf(BoardTarget board)
+    {
+        JsonObject pins = new() { ["board"] = board.Board };
+        foreach ((string signal, int pin) in board.Pins.Where(pair => IsWired(pair.Key)))
+        {
+            pins[signal] = pin;
+        }
+
+        return pins;
+    }
+
+    /// <summary>Notes each part that the row asks for and the board has no pin for.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="board">The board.</param>
+    public void Check(RowReader row, BoardTarget board)
+    {
+        foreach ((string column, string signal) in s_signals.Where(pair => row.Has(pair.Column) && IsWired(pair.Signal) && !board.Pins.ContainsKey(pair.Signal)))
+        {
+            row.Add(column, $"is yes, but the board {board.Board} has no pin for it{(board.Lacks.TryGetValue(signal, out string? why) ? $" ({why})" : string.Empty)}; choose another board, or no.");
+        }
+    }
+
+    private bool IsWired(string signal) => signal switch
+    {
+        "aedDoor" => Aed,
+        "aedPresence" => Aed && Presence,
+        "kitDoor" => Kit,
+        "indicatorGreen" or "indicatorRed" => Indicator,
+        "mains" => Mains,
+        "batteryAdc" => Battery,
+        "sos" => Sos,
+        "tamper" => Tamper,
+        "oneWireTx" or "oneWireRx" => Probe,
+        "heater" => Heater,
+        "fan" => Fan,
+        "lock" => Lock,
+        _ => true,
+    };
+}

@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+
+namespace AedCabinet.Simulator.Provisioning;
+
+/// <summary>What a label says of its cabinet: nothing secret, for everybody reads it.</summary>
+/// <param name="Id">The cabinet's id.</param>
+/// <param name="Kind"><c>aed</c>, <c>kit</c> or <c>station</c>.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Site">The place it belongs to.</param>
+/// <param name="Where">Where it is there.</param>
+/// <param name="Contact">Who looks after it.</param>
+/// <param name="Phone">Their number.</param>
+internal sealed record LabelText(string Id, string Kind, string Name, string Site, string Where, string Contact, string Phone)
+{
+    /// <summary>Gets what the QR code says: the id on the first line, then where it is.</summary>
+    public string Code => string.Join('\n', new[] { Id, Name, Site, Where }.Where(line => line.Length > 0));
+
+    /// <summary>Takes the label's text from a cabinet's settings.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <returns>The text.</returns>
+    public static LabelText Of(JsonObject settings)
+    {
+        JsonObject? site = settings["site"] as JsonObject;
+        return new LabelText(Text(settings, "id"), Text(settings, "kind"), Text(site, "name"), Text(site, "site"), Text(site, "where"), Text(site, "contactName"), Text(site, "contactPhone"));
+    }
+
+    private static string Text(JsonObject? section, string name) => section?[name] is JsonValue value && value.TryGetValue(out string? text) ? text : string.Empty;
+}

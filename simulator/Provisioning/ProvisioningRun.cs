@@ -1,0 +1,150 @@
+namespace AedCabinet.Simulator.Provisioning;
+
+/// <summary>Carries an order out: a folder for each cabinet, the registry's files, the sheets of labels. What is there stays, unless it is forced.</summary>
+/// <param name="order">The order.</param>
+/// <param name="options">How.</param>
+/// <param name="now">The time.</param>
+internal sealed class ProvisioningRun(ProvisioningOrder order, ProvisioningOptions options, DateTimeOffset now)
+{
+    /// <summary>The firmware's image in its folder.</summary>
+    public const string FirmwareName = "aed-cabinet.bin";
+
+    // A boot takes longer than a second. So a number that counts the seconds is above every boot there can have been, also
+    // when the folder of the last time is long gone.
+    private static readonly DateTimeOffset s_firstSecond = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    // How far the number is raised when this computer's clock is behind.
+    private const int BootStep = 100_000;
+    private const string LockName = ".provision.lock";
+
+    private readonly string _output = options.Output.FullName;
+    private readonly List<string> _differing = [];
+    private readonly List<string> _damaged = [];
+    private int _made;
+    private int _kept;
+
+    /// <summary>The least number a first boot can have that is provisioned at a time.</summary>
+    /// <param name="time">The time.</param>
+    /// <returns>The number.</returns>
+    public static int FirstBootAt(DateTimeOffset time) => (int)(time - s_firstSecond).TotalSeconds;
+
+    /// <summary>Carries it out.</summary>
+    /// <param name="tell">Told how many cabinets are done.</param>
+    /// <param name="stop">Cancelled by Ctrl-C: what is done stays, and the next run goes on.</param>
+    /// <returns>What was done.</returns>
+    /// <exception cref="SimulatorException">The folder can't be written.</exception>
+    public ProvisioningOutcome Execute(Action<int> tell, CancellationToken stop)
+    {
+        try
+        {
+            OwnerOnly.CreateFolder(_output);
+            using FileStream only = Lock();
+            BundleFolder.Recover(_output);
+            RegistryFiles registry = RegistryFiles.Load(_output);
+            List<string> labels = [];
+            foreach (CabinetPlan cabinet in order.Cabinets)
+            {
+                if (stop.IsCancellationRequested)
+                {
+                    break;
+                }
+
+                Provision(cabinet, registry);
+                labels.Add(new CabinetLabel(LabelText.Of(cabinet.Settings)).ToSvg());
+                tell(labels.Count);
+            }
+
+            // Also after a stop: a folder whose password the broker doesn't know is of no use.
+            registry.Save();
+            bool isComplete = labels.Count == order.Cabinets.Count;
+            if (isComplete)
+            {
+                WriteCommonFiles(labels);
+            }
+
+            return new ProvisioningOutcome(_made, _kept, _differing, _damaged, isComplete);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SimulatorException($"{exception.Message} What is done stays; mend this and run the same command again.", SimulatorException.Environment);
+        }
+    }
+
+    private void Provision(CabinetPlan cabinet, RegistryFiles registry)
+    {
+        BundleFolder folder = new(_output, cabinet.Id);
+        ProvisionedCabinet? last = folder.Read();
+        RegistryEntry? known = registry.Entries.GetValueOrDefault(cabinet.Id);
+        if (folder.Exists && !options.IsForced)
+        {
+            Keep(cabinet, folder, last, known, registry);
+            return;
+        }
+
+        // The folder may have gone with its technician; the registry still has its key, and the cabinet still uses it.
+        CabinetSecrets fresh = CabinetSecrets.Create();
+        CabinetSecrets secrets = options.HasNewKeys ? fresh : last?.Secrets ?? (known is null ? fresh : fresh with { Key = known.Key });
+        int lastBoot = Math.Max(last?.FirstBoot ?? 0, known?.FirstBoot ?? 0);
+        int firstBoot = Math.Max(FirstBootAt(now), lastBoot == 0 ? 1 : lastBoot + BootStep);
+        folder.Write(BundleFiles.Make(cabinet, order.Site, secrets, firstBoot));
+        registry.Put(cabinet.Id, new RegistryEntry(cabinet.Topic, secrets.Key, firstBoot), secrets.Password);
+        _made++;
+    }
+
+    private void Keep(CabinetPlan cabinet, BundleFolder folder, ProvisionedCabinet? last, RegistryEntry? known, RegistryFiles registry)
+    {
+        if (last is null)
+        {
+            _damaged.Add(cabinet.Id);
+            return;
+        }
+
+        if (known is not null && known.FirstBoot > last.FirstBoot)
+        {
+            _differing.Add($"{cabinet.Id} (older than what the registry has)");
+            return;
+        }
+
+        IReadOnlyList<string> names = folder.Differing(BundleFiles.Make(cabinet, order.Site, last.Secrets, last.FirstBoot));
+        if (names.Count == 0)
+        {
+            _kept++;
+        }
+        else
+        {
+            _differing.Add($"{cabinet.Id} ({string.Join(", ", names)})");
+        }
+
+        // A folder that is not made anew still speaks on the topics it was made for.
+        registry.Put(cabinet.Id, new RegistryEntry(last.Topic, last.Secrets.Key, last.FirstBoot), last.Secrets.Password);
+    }
+
+    private void WriteCommonFiles(List<string> labels)
+    {
+        foreach ((string name, byte[] content) in LabelSheets.Make(labels))
+        {
+            OwnerOnly.Replace(Path.Combine(_output, name), content);
+        }
+
+        // Should the folder lie in a repository: none of it belongs there.
+        OwnerOnly.Replace(Path.Combine(_output, ".gitignore"), "*\n"u8.ToArray());
+        if (order.Site.Firmware is not null)
+        {
+            string folder = Path.Combine(_output, CabinetIds.FirmwareFolder);
+            OwnerOnly.CreateFolder(folder);
+            OwnerOnly.Replace(Path.Combine(folder, FirmwareName), File.ReadAllBytes(order.Site.Firmware.FullName));
+        }
+    }
+
+    private FileStream Lock()
+    {
+        try
+        {
+            return new FileStream(Path.Combine(_output, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException)
+        {
+            throw new SimulatorException($"Another \"provision\" is at work in {_output}; wait until it has ended.", SimulatorException.Environment);
+        }
+    }
+}

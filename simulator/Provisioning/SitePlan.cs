@@ -1,0 +1,35 @@
+namespace AedCabinet.Simulator.Provisioning;
+
+/// <summary>What all cabinets of a site share: a valid <c>site.json</c>.</summary>
+internal sealed record SitePlan
+{
+    /// <summary>The name of the CA's file in a folder and on the device.</summary>
+    public const string CaFileName = "ca.pem";
+
+    /// <summary>Gets the broker's host.</summary>
+    public string Host { get; init; } = string.Empty;
+
+    /// <summary>Gets the broker's port.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Gets a value indicating whether the link is encrypted.</summary>
+    public bool IsTls { get; init; } = true;
+
+    /// <summary>Gets the certificate of the broker's authority, PEM; <c>null</c> without TLS.</summary>
+    public string? CaPem { get; init; }
+
+    /// <summary>Gets the Wi-Fi, or <c>null</c> when no board needs it.</summary>
+    public WifiPlan? Wifi { get; init; }
+
+    /// <summary>Gets the serial port that the flash scripts use when none is named; empty for the one they find.</summary>
+    public string SerialPort { get; init; } = string.Empty;
+
+    /// <summary>Gets how far local time is ahead of UTC, minutes.</summary>
+    public int UtcOffsetMinutes { get; init; } = 480;
+
+    /// <summary>Gets the board of a row that names none; empty for none.</summary>
+    public string Board { get; init; } = string.Empty;
+
+    /// <summary>Gets the firmware's image, or <c>null</c> when it is brought otherwise.</summary>
+    public FileInfo? Firmware { get; init; }
+}

@@ -1,0 +1,239 @@
+using System.Text;
+using System.Text.Json;
+using AedCabinet.Simulator.Scenarios.Phrases;
+
+namespace AedCabinet.Simulator.Provisioning;
+
+/// <summary>Reads <c>site.json</c>; every problem is named by its path.</summary>
+/// <param name="file">The file.</param>
+/// <param name="boards">The boards there are.</param>
+/// <param name="now">The time.</param>
+/// <param name="problems">Receives what is wrong.</param>
+internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, DateTimeOffset now, List<ProvisioningProblem> problems)
+{
+    private const int DefaultTlsPort = 8883;
+    private const int DefaultPlainPort = 1883;
+    private static readonly JsonDocumentOptions s_lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
+
+    /// <summary>Reads the file.</summary>
+    /// <returns>The plan; use it only when no problem was found.</returns>
+    public SitePlan Read()
+    {
+        try
+        {
+            TableText? text = TableText.Decode(File.ReadAllBytes(file.FullName), file.Name, problems);
+            using JsonDocument document = JsonDocument.Parse(text?.Text ?? "{}", s_lenient);
+            if (text is not null && document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                Add(string.Empty, "must be one object in { }.");
+            }
+
+            return text is null || document.RootElement.ValueKind != JsonValueKind.Object ? new SitePlan() : Read(document.RootElement);
+        }
+        catch (JsonException exception)
+        {
+            problems.Add(new(file.Name, (int)(exception.LineNumber ?? -1) + 1, string.Empty, "is not valid JSON here; check brackets, commas, quotation marks and doubled names."));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Add(string.Empty, $"can't be read: {exception.Message}");
+        }
+
+        return new SitePlan();
+    }
+
+    private SitePlan Read(JsonElement root)
+    {
+        RejectUnknown(root, string.Empty, "version", "broker", "wifi", "serialPort", "utcOffsetMinutes", "board", "firmware");
+        if (Number(root, string.Empty, "version", 1, int.MinValue, int.MaxValue) != 1)
+        {
+            Add("version", "must be 1.");
+        }
+
+        SitePlan plan = ReadBroker(Section(root, "broker", true)) with
+        {
+            Wifi = Section(root, "wifi", false) is { } wifi ? ReadWifi(wifi) : null,
+            SerialPort = ReadSerialPort(root),
+            UtcOffsetMinutes = Number(root, string.Empty, "utcOffsetMinutes", 480, -720, 840),
+            Board = Text(root, string.Empty, "board", false),
+            Firmware = FileOf(root, string.Empty, "firmware"),
+        };
+        if (plan.Board.Length > 0 && !boards.Contains(plan.Board))
+        {
+            string near = Nearest.Of(plan.Board, boards) is { } word ? $"did you mean \"{word}\"? " : string.Empty;
+            Add("board", $"there is no board \"{plan.Board}\"; {near}There are: {string.Join(", ", boards)}.");
+        }
+
+        return plan;
+    }
+
+    private SitePlan ReadBroker(JsonElement? section)
+    {
+        if (section is not { } broker)
+        {
+            return new SitePlan();
+        }
+
+        RejectUnknown(broker, "broker", "host", "port", "tls", "caFile");
+        string host = Text(broker, "broker", "host", true);
+        if (host.Length > 0 && Uri.CheckHostName(host) == UriHostNameType.Unknown)
+        {
+            Add("broker.host", $"\"{host}\" is no host name; write the name alone, as the broker's certificate has it, without mqtt:// and port.");
+        }
+
+        bool isTls = Flag(broker, "broker", "tls", true);
+        FileInfo? ca = FileOf(broker, "broker", "caFile");
+        string? pem = ca is not { Exists: true } ? null : File.ReadAllText(ca.FullName);
+        if (isTls && !broker.TryGetProperty("caFile", out _))
+        {
+            Add("broker.caFile", "is missing: the file with the certificate of the broker's authority, PEM. A link without encryption needs \"tls\": false written out.");
+        }
+        else if (!isTls && ca is not null)
+        {
+            Add("broker.caFile", "is there, but \"tls\" is false; remove one of them.");
+        }
+        else if (pem is not null && SiteCertificate.WhyRefused(pem, now) is { } reason)
+        {
+            Add("broker.caFile", $"{ca!.Name} {reason}.");
+        }
+
+        return new SitePlan { Host = host, IsTls = isTls, Port = Number(broker, "broker", "port", isTls ? DefaultTlsPort : DefaultPlainPort, 1, 65535), CaPem = isTls ? pem : null };
+    }
+
+    private WifiPlan ReadWifi(JsonElement wifi)
+    {
+        RejectUnknown(wifi, "wifi", "ssid", "password", "authentication");
+        string ssid = Text(wifi, "wifi", "ssid", true);
+        int bytes = Encoding.UTF8.GetByteCount(ssid);
+        if (bytes > WifiPlan.MaxSsidBytes)
+        {
+            Add("wifi.ssid", $"has {bytes} bytes in UTF-8, a Wi-Fi's name has at most {WifiPlan.MaxSsidBytes}.");
+        }
+
+        string authentication = Text(wifi, "wifi", "authentication", false) is { Length: > 0 } said ? said.ToUpperInvariant() : WifiPlan.Authentications[0];
+        if (!WifiPlan.Authentications.Contains(authentication))
+        {
+            Add("wifi.authentication", $"\"{authentication}\" is unknown; use one of: {string.Join(", ", WifiPlan.Authentications)}.");
+        }
+
+        string password = Text(wifi, "wifi", "password", false);
+        if (WifiPlan.WhyRefused(password, authentication) is { } reason)
+        {
+            Add("wifi.password", reason + ".");
+        }
+
+        return new WifiPlan(ssid, password, authentication);
+    }
+
+    private string ReadSerialPort(JsonElement root)
+    {
+        string port = Text(root, string.Empty, "serialPort", false);
+        if (!port.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or '-' or ':'))
+        {
+            Add("serialPort", $"\"{port}\" is no port; write COM3 or /dev/ttyUSB0, or leave it out: the scripts find it.");
+        }
+
+        return port;
+    }
+
+    private FileInfo? FileOf(JsonElement section, string path, string name)
+    {
+        string text = Text(section, path, name, false);
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        FileInfo named = new(Path.Combine(file.DirectoryName!, text));
+        if (!named.Exists)
+        {
+            Add(PathOf(path, name), $"there is no file {named.FullName}.");
+        }
+
+        return named;
+    }
+
+    private JsonElement? Section(JsonElement root, string name, bool isRequired)
+    {
+        if (!root.TryGetProperty(name, out JsonElement section))
+        {
+            if (isRequired)
+            {
+                Add(name, "is missing.");
+            }
+
+            return null;
+        }
+
+        if (section.ValueKind != JsonValueKind.Object)
+        {
+            Add(name, "must be an object in { }.");
+            return null;
+        }
+
+        return section;
+    }
+
+    private string Text(JsonElement section, string path, string name, bool isRequired)
+    {
+        bool isThere = section.TryGetProperty(name, out JsonElement value);
+        if (isThere && value.ValueKind != JsonValueKind.String)
+        {
+            Add(PathOf(path, name), "must be text in double quotation marks.");
+            return string.Empty;
+        }
+
+        string text = isThere ? value.GetString()! : string.Empty;
+        if (isRequired && text.Length == 0)
+        {
+            Add(PathOf(path, name), isThere ? "is empty." : "is missing.");
+        }
+
+        return text;
+    }
+
+    private int Number(JsonElement section, string path, string name, int fallback, int min, int max)
+    {
+        if (!section.TryGetProperty(name, out JsonElement value))
+        {
+            return fallback;
+        }
+
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        Add(PathOf(path, name), $"{value.GetRawText()} is not a whole number from {min} to {max}.");
+        return fallback;
+    }
+
+    private bool Flag(JsonElement section, string path, string name, bool fallback)
+    {
+        if (!section.TryGetProperty(name, out JsonElement value))
+        {
+            return fallback;
+        }
+
+        if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        {
+            Add(PathOf(path, name), "must be true or false.");
+            return fallback;
+        }
+
+        return value.GetBoolean();
+    }
+
+    private void RejectUnknown(JsonElement section, string path, params string[] known)
+    {
+        foreach (JsonProperty member in section.EnumerateObject().Where(member => !known.Contains(member.Name)))
+        {
+            string near = Nearest.Of(member.Name, known) is { } word ? $"did you mean \"{word}\"?" : $"there are: {string.Join(", ", known)}.";
+            Add(PathOf(path, member.Name), $"is unknown; {near}");
+        }
+    }
+
+    private static string PathOf(string path, string name) => path.Length == 0 ? name : path + "." + name;
+
+    private void Add(string path, string message) => problems.Add(new(file.Name, 0, path, message));
+}

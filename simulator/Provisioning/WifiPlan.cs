@@ -1,0 +1,37 @@
+namespace AedCabinet.Simulator.Provisioning;
+
+/// <summary>A site's Wi-Fi.</summary>
+/// <param name="Ssid">Its name, at most 32 bytes.</param>
+/// <param name="Password">Its password; empty for an open one.</param>
+/// <param name="Authentication"><c>WPA2</c>, <c>WPA</c> or <c>OPEN</c>.</param>
+internal sealed record WifiPlan(string Ssid, string Password, string Authentication)
+{
+    /// <summary>The most bytes of a name.</summary>
+    public const int MaxSsidBytes = 32;
+
+    /// <summary>The most bytes of a password.</summary>
+    public const int MaxPasswordBytes = 64;
+
+    /// <summary>How a Wi-Fi may be protected.</summary>
+    public static readonly string[] Authentications = ["WPA2", "WPA", "OPEN"];
+
+    /// <summary>What is wrong with a password.</summary>
+    /// <param name="password">The password.</param>
+    /// <param name="authentication">One of <see cref="Authentications"/>.</param>
+    /// <returns>What is wrong, without repeating it, or <c>null</c>.</returns>
+    public static string? WhyRefused(string password, string authentication)
+    {
+        if (authentication == "OPEN")
+        {
+            return password.Length == 0 ? null : "is there, but an open Wi-Fi has none; remove it or correct the authentication";
+        }
+
+        bool isKey = password.Length == MaxPasswordBytes && password.All(char.IsAsciiHexDigit);
+        if (password.Any(c => c is < ' ' or > '~'))
+        {
+            return "holds a character that is not plain ASCII; Wi-Fi passwords have none";
+        }
+
+        return isKey || password.Length is >= 8 and < MaxPasswordBytes ? null : $"has {password.Length} characters; {authentication} asks for 8 to 63, or 64 hexadecimal digits";
+    }
+}

@@ -1,0 +1,217 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Simulator.Provisioning;
+using AedCabinet.Testing;
+
+namespace AedCabinet.Desktop.Tests.Provisioning;
+
+/// <summary>
+/// A real Mosquitto with the password file, the ACL and the configuration that were made: cabinets made from their folders come
+/// in with their own credentials, on their own topics, and nowhere else.
+/// </summary>
+[TestClass]
+[DoNotParallelize]
+public class ProvisionedBrokerTests
+{
+    private const string First = ProvisioningBench.First;
+    private const string Second = ProvisioningBench.Second;
+    private const string FirstTopic = "aed/v1/1501/150104/culture-tourism/" + First;
+    private const string SecondTopic = "aed/v1/1502/150203/transport/" + Second;
+
+    [TestMethod]
+    public void A_cabinet_made_from_its_folder_reports_over_TLS_and_obeys_the_key_that_the_registry_was_given()
+    {
+        using Site site = new();
+        using TestEnvironment environment = site.Open();
+        Start(environment, site, First);
+        environment.Reader.Await("online", message => message["online"]!.GetValue<bool>(), "the birth");
+        JsonNode about = environment.Reader.Await("about", _ => true, "who it is");
+        Assert.AreEqual("东门AED", about["name"]!.GetValue<string>());
+
+        JsonNode entry = JsonNode.Parse(File.ReadAllText(site.Office.Out("registry", "keys.json")))![First]!;
+        string expires = DateTimeOffset.UtcNow.AddMinutes(1).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
+        string command = CommandSigner.Sign(First, Convert.FromHexString(entry["key"]!.GetValue<string>()), "c-1", "locate", """{"seconds":1}""", 1, expires);
+        site.Publish(AclRules.Registry, environment.Broker.Port, entry["topic"]!.GetValue<string>() + "/command", command);
+
+        JsonNode reply = environment.Reader.Await("reply", message => message["id"]?.GetValue<string>() == "c-1", "the reply");
+        Assert.AreEqual("done", reply["code"]!.GetValue<string>());
+        Assert.IsGreaterThanOrEqualTo(site.Office.Configuration(First)["firstBoot"]!.GetValue<int>(), about["boot"]!.GetValue<int>());
+    }
+
+    [TestMethod]
+    public void A_wrong_password_is_refused()
+    {
+        using Site site = new();
+        using TestEnvironment environment = site.Open();
+        SimulatedCabinet cabinet = Start(environment, site, First, site.Office.PasswordOf(Second));
+
+        environment.AwaitLog("refused the connection, reason code 5");
+
+        Assert.IsTrue(cabinet.LinkState < LinkState.Broker, $"the link is at {cabinet.LinkState}");
+        Assert.IsEmpty(environment.Reader.Lines);
+    }
+
+    [TestMethod]
+    public void A_cabinet_s_account_speaks_and_hears_nowhere_else()
+    {
+        using Site site = new();
+        using TestEnvironment environment = site.Open();
+        int port = environment.Broker.Port;
+        using MosquittoReader curious = new(port, environment.Contract, null, site.Account(Second));
+        string birth = Example("online.birth");
+
+        site.Publish(Second, port, FirstTopic + "/online", birth);
+        site.Publish(Second, port, FirstTopic + "/command", Example("command.locate"));
+        site.Publish(Second, port, SecondTopic + "/command", Example("command.locate"));
+        site.Publish(Second, port, "aed/v1/1502/150203/health/" + Second + "/online", birth);
+        site.Publish(First, port, FirstTopic + "/online", birth);
+        site.Publish(AclRules.Registry, port, FirstTopic + "/command", Example("command.locate"));
+        site.Publish(AclRules.Registry, port, SecondTopic + "/command", Example("command.locate"));
+        site.Publish(Second, port, SecondTopic + "/online", birth);
+
+        curious.Await("command", _ => true, "its own command");
+        Waiting.Until(() => environment.Reader.All("online").Count() == 2, "what both may say");
+        Assert.HasCount(1, curious.Lines, string.Join(System.Environment.NewLine, curious.Lines));
+        Assert.StartsWith(SecondTopic + "/command ", curious.Lines[0]);
+        string[] births = [.. environment.Reader.Lines.Where(line => line.Contains("/online ", StringComparison.Ordinal)).Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal)];
+        CollectionAssert.AreEqual(new[] { FirstTopic + "/online", SecondTopic + "/online" }, births);
+    }
+
+    [TestMethod]
+    public void Nobody_pushes_a_cabinet_off_by_connecting_under_its_id()
+    {
+        using Site site = new();
+        using TestEnvironment environment = site.Open();
+        Start(environment, site, First);
+        environment.Reader.Await("online", message => message["online"]!.GetValue<bool>(), "the birth");
+
+        site.Publish(Second, site.CabinetPort, SecondTopic + "/online", Example("online.birth"), "-i", First);
+
+        Waiting.Until(() => environment.Reader.Lines.Any(line => line.StartsWith(SecondTopic, StringComparison.Ordinal)), "what the other says");
+        Assert.DoesNotContain(line => line.StartsWith(FirstTopic + "/online {\"online\":false", StringComparison.Ordinal), environment.Reader.Lines);
+    }
+
+    [TestMethod]
+    public void A_centre_and_a_department_that_were_given_accounts_see_what_is_theirs()
+    {
+        using Site site = new();
+        using TestEnvironment environment = site.Open();
+        int port = environment.Broker.Port;
+        using MosquittoReader centre = new(port, environment.Contract, null, site.Account("centre-1502"));
+        using MosquittoReader department = new(port, environment.Contract, null, site.Account("department-culture-tourism"));
+
+        foreach ((string user, string topic) in new[] { (First, FirstTopic), (Second, SecondTopic) })
+        {
+            JsonNode item = JsonNode.Parse(Example("event.aed-removed"))!;
+            item["id"] = user;
+            site.Publish(user, port, topic + "/event", item.ToJsonString());
+        }
+
+        centre.Await("event", _ => true, "the prefecture's event");
+        department.Await("event", _ => true, "the department's event");
+        Assert.StartsWith(SecondTopic + "/event ", centre.Lines.Single());
+        Assert.StartsWith(FirstTopic + "/event ", department.Lines.Single());
+    }
+
+    [TestMethod]
+    public void Run_with_keep_broker_reports_to_the_broker_that_the_folder_names()
+    {
+        using Site site = new();
+        using TestEnvironment environment = site.Open();
+        string flash = site.Office.PathOf("flash");
+        using (SimulatorProcess simulator = new("run", "--config", site.Office.Out(First, "cabinet.json"), "--keep-broker", "--headless", "--web-port", "0", "--flash", flash, "--speed", "10"))
+        {
+            environment.Reader.Await("state", message => message["id"]!.GetValue<string>() == First, "the state; it printed: " + simulator.Output);
+            Assert.DoesNotContain(site.Office.PasswordOf(First), simulator.Output);
+            Assert.DoesNotContain(site.Office.KeyOf(First), simulator.Output);
+        }
+
+        File.Delete(site.Office.Out(First, "ca.pem"));
+        using SimulatorProcess without = new("run", "--config", site.Office.Out(First, "cabinet.json"), "--keep-broker", "--headless", "--web-port", "0", "--flash", flash);
+        Assert.AreEqual(2, without.AwaitExit());
+        Assert.Contains("broker.caFile names ca.pem, which is not beside it", without.Output);
+    }
+
+    [TestMethod]
+    public void A_hash_is_what_Mosquitto_s_own_tool_makes()
+    {
+        string file = Path.GetTempFileName();
+        using Process tool = Process.Start(RequiredTool.Find("mosquitto_passwd", "mosquitto"), ["-b", "-c", file, "somebody", "a password"]);
+        tool.WaitForExit();
+        string hash = File.ReadAllText(file).Trim().Split(':')[1];
+        File.Delete(file);
+
+        Assert.IsTrue(PasswordHash.Fits(hash, "a password"));
+        Assert.IsFalse(PasswordHash.Fits(hash, "another"));
+        Assert.HasCount(hash.Split('$').Length, PasswordHash.Create("x").Split('$'));
+    }
+
+    private static SimulatedCabinet Start(TestEnvironment environment, Site site, string id, string? password = null)
+    {
+        Directory.CreateDirectory(environment.FlashFolder);
+        File.Copy(site.Office.Out(id, "ca.pem"), Path.Combine(environment.FlashFolder, "ca.pem"));
+        return environment.StartCabinet(site.CabinetPort, root =>
+        {
+            root.Clear();
+            foreach ((string name, JsonNode? value) in site.Office.Configuration(id))
+            {
+                root[name] = value?.DeepClone();
+            }
+
+            root["broker"]!["firstAttemptSeconds"] = 0;
+            root["broker"]!["password"] = password ?? site.Office.PasswordOf(id);
+        });
+    }
+
+    private static string Example(string name) => File.ReadAllText(RepositoryRoot.At("firmware", "contract", "examples", name + ".json")).TrimEnd();
+
+    /// <summary>An office, and the broker that runs with what it made.</summary>
+    private sealed class Site : IDisposable
+    {
+        public Site()
+        {
+            Office.WriteSite(site => site["broker"]!["port"] = CabinetPort);
+            Office.Provision();
+        }
+
+        public ProvisioningBench Office { get; } = new();
+
+        /// <summary>Gets the port of the listener that the cabinets use; the broker's own is that of the readers.</summary>
+        public int CabinetPort { get; } = Ports.Free();
+
+        public TestEnvironment Open() => new(() => new MosquittoBroker(Prepare), Account(AclRules.Registry));
+
+        public BrokerAccount Account(string user) =>
+            new(user, user is First or Second ? Office.PasswordOf(user) : Office.AccountPassword(user), Office.PathOf("ca.pem"));
+
+        public void Publish(string user, int port, string topic, string text, params string[] options)
+        {
+            ProcessStartInfo start = new(RequiredTool.Find("mosquitto_pub", "mosquitto-clients"), [.. Account(user).ToArguments(port), "-q", "1", "-t", topic, "-m", text, .. options]);
+            using Process publisher = Process.Start(start)!;
+            publisher.WaitForExit();
+            Assert.AreEqual(0, publisher.ExitCode, $"{user}: mosquitto_pub to {topic}");
+        }
+
+        public void Dispose() => Office.Dispose();
+
+        // The configuration as it was made, with this machine's folder and ports; the readers' listener is the first here.
+        private IEnumerable<string> Prepare(DirectoryInfo folder)
+        {
+            Office.Authority.IssueServer(folder, "localhost");
+            File.Copy(Office.Out("registry", "passwords"), Path.Combine(folder.FullName, "passwords"));
+
+            // The line is the tests' own: it tells a reader that it is subscribed.
+            File.WriteAllLines(
+                Path.Combine(folder.FullName, "acl"),
+                File.ReadAllLines(Office.Out("registry", "acl")).SelectMany(line => line.StartsWith("user ", StringComparison.Ordinal) ? new[] { line, "topic read $SYS/broker/version" } : [line]));
+            string[] lines = [.. File.ReadAllLines(Office.Out("registry", "mosquitto.conf"))
+                .Where(line => line.Length > 0 && line[0] != '#' && !line.StartsWith("per_listener", StringComparison.Ordinal) && !line.StartsWith("persistence", StringComparison.Ordinal))
+                .Select(line => line.Replace("/etc/mosquitto/aed", folder.FullName))];
+            int cabinets = Array.IndexOf(lines, "listener 8883");
+            int readers = Array.IndexOf(lines, "listener 8884");
+            return [.. lines[..cabinets], .. lines[(readers + 1)..], $"listener {CabinetPort} 127.0.0.1", .. lines[(cabinets + 1)..readers]];
+        }
+    }
+}
