@@ -51,7 +51,7 @@ if [ "$total" -eq 0 ]; then failed=$((failed + 1)); fi
 
 echo "== counts"
 cat "$results"/*.trx 2>/dev/null | sed 's/<[^>]*>/\n/g' | sed 's/^ *//' |
-  grep -E '[0-9] (cut points|double cuts|flipped bits|mutations|acknowledgements lost)|^soak|days of virtual time|^a day in|contact to sounder|erases' | sort -u
+  grep -E '[0-9] (cut points|double cuts|flipped bits|mutations|acknowledgements lost)|^soak|days of virtual time|^a day in|^a day of one cabinet|contact to sounder|erases' | sort -u
 
 echo "$passed passed, $failed failed, $skipped skipped"
 [ $failed -eq 0 ]

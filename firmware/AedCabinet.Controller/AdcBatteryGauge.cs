@@ -9,25 +9,34 @@ namespace AedCabinet.Controller
         private static readonly int[] s_channels = { 4, 5, 6, 7, 0, 1, 2, 3 };
         private const int FirstPin = 32;
 
+        // Converter 1 of the ESP32-S3: GPIO 1 to 10, channel 0 to 9. No pin is on both chips' lists.
+        private const int LastPinOfS3 = 10;
+
         private readonly AdcChannel _channel;
         private readonly int _maxValue;
         private readonly int _fullScaleMv;
 
         /// <summary>Initializes a new instance of the <see cref="AdcBatteryGauge"/> class.</summary>
-        /// <param name="pin">The GPIO, 32 to 39; anything else means that no battery is wired.</param>
+        /// <param name="pin">The GPIO, 32 to 39 on an ESP32, 1 to 10 on an ESP32-S3; anything else means that no battery is wired.</param>
         /// <param name="fullScaleMv">The battery's voltage at full scale, in millivolts.</param>
         public AdcBatteryGauge(int pin, int fullScaleMv)
         {
             _fullScaleMv = fullScaleMv;
-            if (pin >= FirstPin && pin < FirstPin + s_channels.Length)
+            int channel = ChannelOf(pin);
+            if (channel >= 0)
             {
                 AdcController controller = new AdcController();
                 _maxValue = controller.MaxValue;
-                _channel = controller.OpenChannel(s_channels[pin - FirstPin]);
+                _channel = controller.OpenChannel(channel);
             }
         }
 
         /// <inheritdoc/>
         public int ReadMv() => _channel == null ? 0 : (int)((long)_channel.ReadValue() * _fullScaleMv / _maxValue);
+
+        private static int ChannelOf(int pin) =>
+            pin >= FirstPin && pin < FirstPin + s_channels.Length ? s_channels[pin - FirstPin]
+            : pin >= 1 && pin <= LastPinOfS3 ? pin - 1
+            : -1;
     }
 }
