@@ -9,6 +9,9 @@ namespace AedCabinet.Page.Tests.Environment;
 /// </summary>
 internal sealed class PageWindow : IAsyncDisposable
 {
+    // Blazor's own observer of what is scrolled into view goes on calling a server that is gone.
+    private const string CallToNobody = "Cannot send data if the connection is not in the 'Connected' State";
+
     private readonly IBrowserContext _context;
     private readonly Uri _address;
     private readonly ConcurrentQueue<string> _faults = new();
@@ -24,7 +27,7 @@ internal sealed class PageWindow : IAsyncDisposable
         _address = address;
         Page = page;
         page.Console += (_, message) => Note(message.Type is "error" or "warning" && !_isSimulatorAway, $"console {message.Type}: {message.Text}");
-        page.PageError += (_, error) => Note(true, $"page error: {error}");
+        page.PageError += (_, error) => Note(!(_isSimulatorAway && error.Contains(CallToNobody, StringComparison.Ordinal)), $"page error: {error}");
         page.Response += (_, response) => Note(response.Status >= 400, $"{response.Status} {response.Url}");
         page.WebSocket += (_, socket) => NoteHost(socket.Url);
         context.Request += (_, request) => NoteHost(request.Url);
