@@ -56,7 +56,7 @@ namespace AedCabinet
             _care = new Care(configuration);
             _climate = new ClimateControl(configuration.Climate);
             _alarm = new AlarmArbiter(configuration.Alarm);
-            _lamps = new Lamps(configuration.Alarm);
+            _lamps = new Lamps(configuration.Alarm, configuration.Fault);
             _learning = new LearnSession(configuration.IndicatorProfile, configuration.Indicator);
             _disturbance = new DisturbanceWatch(configuration.Kind);
             _lock = new LockControl(configuration.Lock);
@@ -222,6 +222,7 @@ namespace AedCabinet
             if (_senses.Service.ShortPress)
             {
                 _alarm.Silence(nowMs, 0);
+                _exchange.Survey.Ask();
             }
 
             if (_senses.Service.LongPress)

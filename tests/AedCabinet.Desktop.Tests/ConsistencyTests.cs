@@ -9,18 +9,6 @@ namespace AedCabinet.Desktop.Tests;
 public class ConsistencyTests
 {
     [TestMethod]
-    public void The_pins_without_a_configuration_are_the_reference_board_s()
-    {
-        PinMap built = new();
-        IReadOnlyDictionary<string, int> board = BoardDefinition.Load(built.Board).Pins;
-
-        Assert.AreEqual(board["aedDoor"], built.AedDoor);
-        Assert.AreEqual(board["aedPresence"], built.AedPresence);
-        Assert.AreEqual(board["sounder"], built.Sounder);
-        Assert.AreEqual(board["beacon"], built.Beacon);
-    }
-
-    [TestMethod]
     public void The_firmware_s_version_is_the_projects()
     {
         string props = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "simulator", "Directory.Build.props"));
