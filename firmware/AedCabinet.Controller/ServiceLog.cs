@@ -48,6 +48,11 @@ namespace AedCabinet.Controller
                 TellLink();
             }
 
+            while (_exchange.SelfTest.TryTakeUntold(out string line))
+            {
+                _log.Info(line);
+            }
+
             _hasLooked = true;
             if (_exchange.Survey.TryTake(_inputs, _outputs))
             {

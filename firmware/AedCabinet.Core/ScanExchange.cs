@@ -49,6 +49,9 @@ namespace AedCabinet
         /// <summary>Gets where the scan finds and leaves what must survive a restart.</summary>
         public MemoryMailbox Memories { get; } = new MemoryMailbox();
 
+        /// <summary>Gets what the latest self-test said.</summary>
+        public SelfTestReport SelfTest { get; } = new SelfTestReport();
+
         /// <summary>Gets where the scan leaves what its inputs and outputs are like, when somebody asks.</summary>
         public PinSurvey Survey { get; } = new PinSurvey();
 

@@ -41,4 +41,17 @@ public class ConsistencyTests
             Assert.Contains($"{(int)constant.GetRawConstantValue()! / 1000} s", page, constant.Name);
         }
     }
+
+    [TestMethod]
+    public void The_page_of_time_outs_has_every_time_of_the_self_test_and_of_the_fault_codes()
+    {
+        string[] page = File.ReadAllLines(Path.Combine(RepositoryRoot.Path, "firmware", "TIMEOUTS.md"));
+
+        foreach (System.Reflection.FieldInfo constant in typeof(SelfTestWalk).GetFields().Concat(typeof(Lamps).GetFields()).Where(field => field.IsLiteral))
+        {
+            int ms = (int)constant.GetRawConstantValue()!;
+            string line = page.Single(line => line.Contains($"`{constant.DeclaringType!.Name}.{constant.Name}`", StringComparison.Ordinal));
+            Assert.Contains(ms % 1000 == 0 ? $"| {ms / 1000} s" : $"{ms} ms", line, constant.Name);
+        }
+    }
 }
