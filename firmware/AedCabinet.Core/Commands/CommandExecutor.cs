@@ -152,6 +152,8 @@ namespace AedCabinet
                 _learnId = isSelfTest ? _learnId : null;
                 outcome = failure == null ? CommandOutcome.Done : CommandOutcome.Failed(Shorten(failure));
 
+                outcome = isSelfTest ? outcome.With(_exchange.SelfTest.ToLines()) : outcome;
+
                 // Somebody may have pressed the service button; nobody waits for a reply to that.
                 if (id != null)
                 {

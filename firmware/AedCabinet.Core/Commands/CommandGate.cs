@@ -140,8 +140,8 @@ namespace AedCabinet
 
         private void Answer(string id, string name, CommandOutcome outcome, string who, long nowMs)
         {
-            _replies.Add(_composer.Reply(id, name, outcome.Code, outcome.Reason, nowMs));
-            if (outcome == CommandOutcome.Done)
+            _replies.Add(_composer.Reply(id, name, outcome.Code, outcome.Reason, outcome.Lines, nowMs));
+            if (outcome.IsDone)
             {
                 JsonWriter data = new JsonWriter();
                 data.Member("command", name);
