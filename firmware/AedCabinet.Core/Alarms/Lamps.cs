@@ -53,6 +53,7 @@ namespace AedCabinet
                 _noLinkSinceMs = nowMs;
             }
 
+            _isBlinkShown = isReady && !isUrgent;
             if (_code != null)
             {
                 bool isLit = _code.IsOnAt(nowMs);
@@ -62,7 +63,6 @@ namespace AedCabinet
                 return;
             }
 
-            _isBlinkShown = isReady && !isUrgent;
             outputs.LampRed = isUrgent;
             outputs.LampGreen = isReady && !isUrgent;
             outputs.LampAmber = !isUrgent && (!isReady || Blinks(nowMs));

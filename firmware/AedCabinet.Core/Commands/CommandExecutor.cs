@@ -130,6 +130,10 @@ namespace AedCabinet
         }
 
         /// <inheritdoc/>
+        public long DeadlineMs(long nowMs) =>
+            Deadline.Earlier(_trial.DeadlineMs(nowMs), _restartReason == null ? Deadline.Never : _restartAtMs);
+
+        /// <inheritdoc/>
         public void Step(bool isOnline, long nowMs)
         {
             _trial.Step(isOnline, nowMs);

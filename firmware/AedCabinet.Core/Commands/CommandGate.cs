@@ -97,6 +97,9 @@ namespace AedCabinet
         }
 
         /// <inheritdoc/>
+        public long DeadlineMs(long nowMs) => _executor.DeadlineMs(nowMs);
+
+        /// <inheritdoc/>
         public void Step(bool isOnline, long nowMs)
         {
             _executor.Step(isOnline, nowMs);
