@@ -107,6 +107,7 @@ public class GoldenExampleTests
     [DataRow("event.input-chattering", EventKind.InputChattering)]
     [DataRow("event.kit-opened", EventKind.KitOpened)]
     [DataRow("event.mains-lost", EventKind.MainsLost)]
+    [DataRow("event.self-test-failed", EventKind.SelfTestFailed)]
     [DataRow("event.sos-pressed", EventKind.SosPressed)]
     [DataRow("event.temperature-low", EventKind.TemperatureLow)]
     [DataRow("event.temperature-sensor-fault", EventKind.TemperatureSensorFault)]
