@@ -27,6 +27,7 @@ public class GoldenExampleTests
     {
         JsonNode example = Parse(name);
         CabinetConfiguration configuration = new() { Id = example["id"]!.GetValue<string>() };
+        configuration.Pins.Board = example["firmware"]!["board"]!.GetValue<string>();
         MessageComposer composer = new(configuration, example["boot"]!.GetValue<int>(), new ExampleClock(example));
 
         Assert.AreEqual(Text(name), composer.About());
