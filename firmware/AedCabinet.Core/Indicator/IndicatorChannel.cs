@@ -100,7 +100,7 @@ namespace AedCabinet
                     observedMs = Deadline.Earlier(observedMs, SeenMs + (2 * _darkAfterMs) + 1);
                 }
 
-                if (IsBorneOut && Class != LightClass.Off)
+                if (IsBorneOut && !IsDarkLongEnough && !(IsLitLongEnough && _isLit))
                 {
                     observedMs = Deadline.Earlier(observedMs, SeenMs + PatienceMs + 1);
                 }
