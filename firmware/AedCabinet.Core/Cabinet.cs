@@ -38,6 +38,8 @@ namespace AedCabinet
         private bool _hasStarted;
         private long _startedMs;
         private bool _hasPosted;
+        private long _nowMs;
+        private long _unixMs;
         private bool _isClockKnown;
         private bool _wasOnline;
         private bool _hasBeenOnline;
@@ -68,6 +70,43 @@ namespace AedCabinet
             _emergencies.Restore(_memory);
             _care.Restore(_memory);
         }
+
+        /// <summary>
+        /// Gets when a scan is needed next, in monotonic milliseconds, if the inputs stay as they were in the latest one, the time of
+        /// day going on with the monotonic time; a time that has passed is the next scan's. The scans before it would change no output,
+        /// state or event: whoever lives in virtual time may leave them out and says so by <see cref="Hold"/> before the next scan.
+        /// </summary>
+        public long NextDeadlineMs
+        {
+            get
+            {
+                if (!_hasStarted || _learning.IsUnderWay || _exchange.NeedsScan)
+                {
+                    return _nowMs;
+                }
+
+                long deadlineMs = Deadline.Earlier(_senses.DeadlineMs(_nowMs), Deadline.Earlier(_climate.DeadlineMs, _alarm.DeadlineMs(_nowMs)));
+                deadlineMs = Deadline.Earlier(deadlineMs, Deadline.Earlier(_lamps.DeadlineMs(_nowMs), _lock.DeadlineMs(_nowMs)));
+                deadlineMs = Deadline.Earlier(deadlineMs, Deadline.Earlier(_care.DeadlineMs(_unixMs, _nowMs), QuietDeadlineMs()));
+                if (_mode.EndsAtMs > 0)
+                {
+                    deadlineMs = Deadline.Earlier(deadlineMs, _mode.EndsAtMs);
+                }
+
+                bool isGrace = _nowMs - _startedMs < FaultGraceMs;
+                return isGrace ? Deadline.Earlier(deadlineMs, _startedMs + FaultGraceMs) : deadlineMs;
+            }
+        }
+
+        /// <summary>
+        /// Gets how long the edges of a flash of the AED's green light may wait after its end, in milliseconds, while the light blinks as
+        /// ever: a flash that began within <see cref="NextDeadlineMs"/> and is shorter than <see cref="IndicatorChannel.SteadyAfterMs"/>
+        /// then needs one scan instead of three. 0 when each edge needs the next scan.
+        /// </summary>
+        public int GreenFlashPatienceMs => _senses.FlashPatienceMs(_senses.Indicator.Green);
+
+        /// <summary>Gets the same for the red light, in milliseconds.</summary>
+        public int RedFlashPatienceMs => _senses.FlashPatienceMs(_senses.Indicator.Red);
 
         /// <summary>Runs one scan.</summary>
         /// <param name="inputs">What the pins say; only read.</param>
@@ -107,7 +146,23 @@ namespace AedCabinet
             _state.LastSeq = _emitter.LastSeq;
             Alarm(inputs, nowMs, outputs);
             PostMemoryIfChanged();
+            _nowMs = nowMs;
+            _unixMs = inputs.UnixMs;
             return PostStateIfChanged();
+        }
+
+        /// <summary>The scans up to a time were left out, because each would have found the inputs of the latest one and <see cref="NextDeadlineMs"/> had not come.</summary>
+        /// <param name="untilMs">Monotonic time of the last scan left out, in milliseconds.</param>
+        public void Hold(long untilMs)
+        {
+            _senses.Hold(untilMs);
+            _climate.Hold(untilMs);
+        }
+
+        private long QuietDeadlineMs()
+        {
+            int minutes = _alarm.ToQuietChangeMinutes;
+            return minutes == LocalTime.Unknown ? Deadline.Never : _nowMs + LocalTime.UntilMinuteMs(_unixMs, minutes);
         }
 
         private void ReportMode(long nowMs)

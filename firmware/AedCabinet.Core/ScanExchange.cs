@@ -49,6 +49,9 @@ namespace AedCabinet
         /// <summary>Gets where the scan finds and leaves what must survive a restart.</summary>
         public MemoryMailbox Memories { get; } = new MemoryMailbox();
 
+        /// <summary>Gets a value indicating whether another thread has left something for the next scan.</summary>
+        public bool NeedsScan => Requests.HasWaiting || Notices.HasWaiting || Handshake.NeedsScan;
+
         /// <summary>Gets or sets further members of the data of <c>boot.started</c>, each with a comma before it; set before the scan begins.</summary>
         public string StartData { get; set; } = string.Empty;
     }

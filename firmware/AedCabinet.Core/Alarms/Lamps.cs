@@ -13,6 +13,7 @@ namespace AedCabinet
         private readonly long _noLinkMs;
         private bool _isWaitingForLink;
         private long _noLinkSinceMs;
+        private bool _isBlinkShown;
 
         /// <summary>Initializes a new instance of the <see cref="Lamps"/> class.</summary>
         /// <param name="settings">How long the link may be away.</param>
@@ -39,9 +40,21 @@ namespace AedCabinet
                 _noLinkSinceMs = nowMs;
             }
 
+            _isBlinkShown = isReady && !isUrgent;
             outputs.LampRed = isUrgent;
             outputs.LampGreen = isReady && !isUrgent;
             outputs.LampAmber = !isUrgent && (!isReady || Blinks(nowMs));
+        }
+
+        /// <summary>When a lamp changes if nothing else does.</summary>
+        /// <param name="nowMs">Monotonic time of the latest scan in milliseconds.</param>
+        /// <returns>The time in milliseconds, or <see cref="Deadline.Never"/>.</returns>
+        public long DeadlineMs(long nowMs)
+        {
+            long blinkingMs = nowMs - _noLinkSinceMs - _noLinkMs;
+            return !_isWaitingForLink || !_isBlinkShown ? Deadline.Never
+                : blinkingMs < 0 ? nowMs - blinkingMs
+                : nowMs + AlarmPattern.AmberBlink.ToNextChangeMs(blinkingMs);
         }
 
         private bool Blinks(long nowMs)

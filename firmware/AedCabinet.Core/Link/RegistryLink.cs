@@ -280,7 +280,7 @@ namespace AedCabinet
 
             _preparation.End();
             _outgoing.End();
-            int pauseMs = _attempts.Postpone(nowMs);
+            int pauseMs = _attempts.Postpone(_events.HasWaiting(Severity.Emergency), nowMs);
             _log.Warning("link: " + why + "; next attempt in " + pauseMs.ToString() + " ms");
             Enter(LinkState.Offline, nowMs);
         }
