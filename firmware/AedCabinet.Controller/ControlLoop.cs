@@ -99,6 +99,7 @@ namespace AedCabinet.Controller
             _inputs.Read(_inputImage);
             bool hasNews = _cabinet.Step(_inputImage, nowMs, _outputImage);
             _outputs.Write(_outputImage);
+            _exchange.Survey.Post(_inputImage, _outputImage);
             if (hasNews)
             {
                 _storageWake.Set();

@@ -8,6 +8,7 @@ namespace AedCabinet.Controller
     {
         private readonly Supervisor _supervisor;
         private readonly WatchdogPin _watchdog;
+        private readonly ServiceLog _service;
         private readonly BootRecord _boots;
         private readonly IBoard _board;
         private readonly BootClock _clock;
@@ -17,14 +18,16 @@ namespace AedCabinet.Controller
         /// <summary>Initializes a new instance of the <see cref="SupervisorLoop"/> class.</summary>
         /// <param name="supervisor">The judgement.</param>
         /// <param name="watchdog">The external watchdog's pin.</param>
+        /// <param name="service">Told to look for what a technician wants to know, or <c>null</c>.</param>
         /// <param name="boots">Receives the reason of a restart.</param>
         /// <param name="board">Restarts, or <c>null</c> where nothing can.</param>
         /// <param name="clock">The time of this boot.</param>
         /// <param name="log">The serial log.</param>
-        public SupervisorLoop(Supervisor supervisor, WatchdogPin watchdog, BootRecord boots, IBoard board, BootClock clock, ILog log)
+        public SupervisorLoop(Supervisor supervisor, WatchdogPin watchdog, ServiceLog service, BootRecord boots, IBoard board, BootClock clock, ILog log)
         {
             _supervisor = supervisor;
             _watchdog = watchdog;
+            _service = service;
             _boots = boots;
             _board = board;
             _clock = clock;
@@ -40,6 +43,10 @@ namespace AedCabinet.Controller
                 try
                 {
                     goesOn = Look(_clock.NowMs);
+                    if (_service != null)
+                    {
+                        _service.Look();
+                    }
                 }
                 catch (Exception exception)
                 {

@@ -28,6 +28,7 @@ namespace AedCabinet
         private readonly Lamps _lamps;
         private readonly LearnSession _learning;
         private readonly LockControl _lock;
+        private readonly SelfTestControl _selfTest;
         private readonly DisturbanceWatch _disturbance;
         private readonly ScanExchange _exchange;
         private readonly StatePicture _picture;
@@ -58,10 +59,11 @@ namespace AedCabinet
             _care = new Care(configuration);
             _climate = new ClimateControl(configuration.Climate);
             _alarm = new AlarmArbiter(configuration.Alarm);
-            _lamps = new Lamps(configuration.Alarm);
+            _lamps = new Lamps(configuration.Alarm, configuration.Fault);
             _learning = new LearnSession(configuration.IndicatorProfile, configuration.Indicator);
             _disturbance = new DisturbanceWatch(configuration.Kind);
             _lock = new LockControl(configuration.Lock);
+            _selfTest = new SelfTestControl(configuration, exchange, _emitter);
             _exchange = exchange;
             _picture = new StatePicture(configuration, _senses, _emergencies, _care, _climate, _mode);
             _emitter.Mode = _mode.Mode;
@@ -80,7 +82,7 @@ namespace AedCabinet
         {
             get
             {
-                if (!_hasStarted || _learning.IsUnderWay || _exchange.NeedsScan)
+                if (!_hasStarted || _learning.IsUnderWay || _selfTest.IsRunning || _exchange.NeedsScan)
                 {
                     return _nowMs;
                 }
@@ -140,11 +142,11 @@ namespace AedCabinet
                 _exchange.Outcomes.Add(CabinetRequest.LearnIndicator, learnFailure);
             }
 
-            TakeServiceButton(inputs, nowMs);
+            TakeServiceButton(nowMs);
 
             _picture.Take(_state, inputs, nowMs);
-            _state.LastSeq = _emitter.LastSeq;
             Alarm(inputs, nowMs, outputs);
+            _state.LastSeq = _emitter.LastSeq;
             PostMemoryIfChanged();
             _nowMs = nowMs;
             _unixMs = inputs.UnixMs;
@@ -260,7 +262,7 @@ namespace AedCabinet
                         _emitter.Emit(EventKind.InspectionDone, null, nowMs);
                         break;
                     case CabinetRequest.SelfTest:
-                        _exchange.Outcomes.Add(request, TestSelf(inputs, nowMs));
+                        _selfTest.Ask(true, _state, nowMs);
                         break;
                     case CabinetRequest.Unlock:
                         _lock.Unlock(durationMs, nowMs);
@@ -272,30 +274,18 @@ namespace AedCabinet
             }
         }
 
-        private void TakeServiceButton(InputImage inputs, long nowMs)
+        private void TakeServiceButton(long nowMs)
         {
             if (_senses.Service.ShortPress)
             {
                 _alarm.Silence(nowMs, 0);
+                _exchange.Survey.Ask();
             }
 
             if (_senses.Service.LongPress)
             {
-                TestSelf(inputs, nowMs);
+                _selfTest.Ask(false, _state, nowMs);
             }
-        }
-
-        private string TestSelf(InputImage inputs, long nowMs)
-        {
-            string failures = SelfTest.FailuresOf(_state, inputs.IsOnline);
-            if (failures.Length == 0)
-            {
-                _emitter.Emit(EventKind.SelfTestPassed, null, nowMs);
-                return null;
-            }
-
-            _emitter.Emit(EventKind.SelfTestFailed, "\"failed\":\"" + failures + "\"", nowMs);
-            return "failed: " + failures;
         }
 
         private void Alarm(InputImage inputs, long nowMs, OutputImage outputs)
@@ -329,6 +319,7 @@ namespace AedCabinet
             outputs.FanOn = _climate.IsFanOn;
             bool isRescue = _state.IsRemovalOpen || _state.IsSosOpen || _state.IsKitOpeningOpen || _state.IsAedDoorOpen;
             outputs.LockRelease = _lock.IsReleased(inputs.IsOnline, _state.Mode, isRescue, nowMs);
+            _selfTest.Step(_senses, _state, _climate.ForcedOff, inputs.IsOnline, nowMs, outputs);
             _exchange.Alarm.Note(_alarm.Sounding, _alarm.IsBeaconFlashing);
             GateHandshake(inputs, nowMs, outputs);
         }

@@ -57,7 +57,8 @@ public sealed class SimulatedCabinet : IDisposable
     {
         Directory.CreateDirectory(flashFolder);
         ProvidedConfiguration flash = new(new FlashStorage(Path.TrimEndingDirectorySeparator(flashFolder) + Path.DirectorySeparatorChar), configuration);
-        CabinetConfiguration settings = ConfigurationFile.Load(flash, log);
+        CabinetConfiguration settings = ConfigurationFile.Load(flash, SimulatedBoard.Target, log);
+        string target = KnownBoards.TargetOf(settings.Pins.Board) ?? SimulatedBoard.Target;
         _pins = settings.Pins;
         Configuration = configuration;
         Id = settings.Id;
@@ -102,7 +103,8 @@ public sealed class SimulatedCabinet : IDisposable
             _pace.Begin(clock);
             CabinetHardware hardware = new(_gpio, probes, new PhysicalBattery(_physics), _supply.Feed(flash), network, timeOfDay, bootClock ?? clock);
             hardware.WakeCause = wake;
-            return new CabinetApplication(ConfigurationFile.Load(flash, _supply), hardware, new Random(), _supply);
+            hardware.Target = target;
+            return new CabinetApplication(ConfigurationFile.Load(flash, target, _supply), hardware, new Random(), _supply);
         }
 
         _boots = new ControllerBoots(Id, _pace, _supply, Boot, () => _physics.IsControllerPowered, HasWakingPin, GoOff);

@@ -1,4 +1,5 @@
 using AedCabinet.Controller;
+using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Flash;
 using AedCabinet.Simulator.Physics;
@@ -50,7 +51,7 @@ internal sealed class ScenarioBoard
         _physics = physics;
         _probes = probes;
         _seeds = new Random((int)seed);
-        Configuration = ConfigurationFile.Load(flash, hardware.Log);
+        Configuration = ConfigurationFile.Load(flash, SimulatedBoard.Target, hardware.Log);
         _pins = Configuration.Pins;
         hardware.Broker.Freezes = Freeze;
         physics.LightChanged += OnLight;
@@ -173,7 +174,7 @@ internal sealed class ScenarioBoard
     private void Start()
     {
         Power = BoardPower.Running;
-        Configuration = ConfigurationFile.Load(_flash, _hardware.Log);
+        Configuration = ConfigurationFile.Load(_flash, SimulatedBoard.Target, _hardware.Log);
         _pins = Configuration.Pins;
         _hardware.Authenticator = new HmacSha256Authenticator(Configuration.CommandKey);
         _hardware.Random = new Random(_seeds.Next());

@@ -32,6 +32,9 @@ namespace AedCabinet
             _emergencyBackoff = new Backoff(random, Backoff.BaseMs, settings.MaxRetrySeconds * 1000);
         }
 
+        /// <summary>Gets when the next attempt is due unless an emergency hastens it, in monotonic milliseconds.</summary>
+        public long NextAttemptAtMs => _nextAttemptAtMs;
+
         /// <summary>The boot begins: the first attempt waits a random part of <see cref="BrokerSettings.FirstAttemptSeconds"/>.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         public void Begin(long nowMs) => _nextAttemptAtMs = nowMs + _random.Next(_firstAttemptMs + 1);

@@ -59,6 +59,7 @@ namespace AedCabinet
                 || _state.IsKitDoorOpen != _wasDoorOpen
                 || _state.Mode != OperatingMode.Normal
                 || _exchange.Alarm.IsSounding
+                || _exchange.SelfTest.IsUnderWay
                 || _exchange.Restarts.IsAsked
                 || _trial.IsUnderWay;
             _lastSeq = _state.LastSeq;
