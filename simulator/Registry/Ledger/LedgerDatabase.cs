@@ -96,7 +96,7 @@ internal sealed class LedgerDatabase : IDisposable
 
     private static LedgerDatabase Open(string file, SqliteOpenMode mode, FileStream? mark, Action<SqliteConnection, string> bringUpToDate)
     {
-        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
+        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = (int)LedgerLimits.BusyTimeout.TotalSeconds }.ToString());
         try
         {
             connection.Open();
