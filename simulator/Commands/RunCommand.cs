@@ -21,9 +21,11 @@ public static class RunCommand
         Configure(run);
         root.Subcommands.Add(run);
         root.Subcommands.Add(ProvisionCommand.Create());
+        root.Subcommands.Add(RegistryCommand.Create());
         root.Subcommands.Add(ScenarioCommand.Create());
         root.Subcommands.Add(WeekCommand.Create());
         root.Subcommands.Add(SoakCommand.Create());
+        root.Subcommands.Add(FleetCommand.Create());
         root.Subcommands.Add(SignCommand.Create());
         root.Subcommands.Add(BoardsCommand.Create());
         return root;
