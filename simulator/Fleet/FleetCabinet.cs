@@ -216,7 +216,7 @@ public sealed class FleetCabinet
 
     private void Begin()
     {
-        _firmware = new FleetFirmware(this, Configuration, _board);
+        _firmware = new FleetFirmware(Configuration, _board, _board.Witness is { } witness ? item => witness.Happened(this, item) : null);
         _scanDueMs = _bootMs;
         _storageDueMs = _bootMs;
         _linkDueMs = _bootMs;

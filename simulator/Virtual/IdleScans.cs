@@ -60,6 +60,11 @@ internal sealed class IdleScans(Cabinet cabinet)
     public long NextMs(long changeMs) =>
         Math.Max(_lastMs + Cabinet.ScanPeriodMs, ScanAfter(Math.Min(changeMs, _lastMs < 0 ? 0 : cabinet.NextDeadlineMs)));
 
+    /// <summary>How long it is from the latest scan to a time.</summary>
+    /// <param name="nowMs">Milliseconds since the boot.</param>
+    /// <returns>Milliseconds, 0 before the first scan.</returns>
+    public long ToMs(long nowMs) => _lastMs < 0 ? 0 : nowMs - _lastMs;
+
     /// <summary>Runs the scan of a time.</summary>
     /// <param name="inputs">The inputs.</param>
     /// <param name="nowMs">The scan's time in milliseconds since the boot.</param>
