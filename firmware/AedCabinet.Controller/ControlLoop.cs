@@ -112,7 +112,7 @@ namespace AedCabinet.Controller
 
         private bool IsSleepDue()
         {
-            if (_sleep == null || !_sleep.Step(_clock.NowMs))
+            if (_sleep == null || !_sleep.Step(_inputImage.SosContactClosed, _clock.NowMs))
             {
                 return false;
             }

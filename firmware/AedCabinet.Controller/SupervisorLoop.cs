@@ -8,12 +8,12 @@ namespace AedCabinet.Controller
     {
         private readonly Supervisor _supervisor;
         private readonly WatchdogPin _watchdog;
-        private readonly ServiceLog _service;
         private readonly BootRecord _boots;
         private readonly IBoard _board;
         private readonly BootClock _clock;
         private readonly ILog _log;
         private readonly ManualResetEvent _stop = new ManualResetEvent(false);
+        private ServiceLog _service;
 
         /// <summary>Initializes a new instance of the <see cref="SupervisorLoop"/> class.</summary>
         /// <param name="supervisor">The judgement.</param>
@@ -43,16 +43,14 @@ namespace AedCabinet.Controller
                 try
                 {
                     goesOn = Look(_clock.NowMs);
-                    if (_service != null)
-                    {
-                        _service.Look();
-                    }
                 }
                 catch (Exception exception)
                 {
                     goesOn = false;
                     Restart("supervisor: " + exception.GetType().FullName);
                 }
+
+                TellTechnician();
             }
         }
 
@@ -78,6 +76,22 @@ namespace AedCabinet.Controller
 
         /// <summary>Asks <see cref="Run"/> to return.</summary>
         public void Stop() => _stop.Set();
+
+        private void TellTechnician()
+        {
+            try
+            {
+                if (_service != null)
+                {
+                    _service.Look();
+                }
+            }
+            catch (Exception)
+            {
+                // What is only told must never restart a board that works. Nothing more is told in this boot.
+                _service = null;
+            }
+        }
 
         private void Restart(string reason)
         {

@@ -110,6 +110,21 @@ namespace AedCabinet
         /// <summary>Gets the same for the red light, in milliseconds.</summary>
         public int RedFlashPatienceMs => _senses.FlashPatienceMs(_senses.Indicator.Red);
 
+        /// <summary>
+        /// Whether a flash of the AED's green light may wait until <see cref="NextDeadlineMs"/>, with its edges, because it is one more of
+        /// those that the light shows as ever; at most as many may wait as <see cref="LightEdges"/> hold.
+        /// </summary>
+        /// <param name="intervalMs">From the beginning of the flash before to its own, in milliseconds.</param>
+        /// <param name="pulseMs">How long it is, in milliseconds.</param>
+        /// <returns><c>true</c> when it may.</returns>
+        public bool IsGreenFlashAsEver(int intervalMs, int pulseMs) => _senses.IsFlashAsEver(_senses.Indicator.Green, intervalMs, pulseMs);
+
+        /// <summary>The same for the red light.</summary>
+        /// <param name="intervalMs">From the beginning of the flash before to its own, in milliseconds.</param>
+        /// <param name="pulseMs">How long it is, in milliseconds.</param>
+        /// <returns><c>true</c> when it may.</returns>
+        public bool IsRedFlashAsEver(int intervalMs, int pulseMs) => _senses.IsFlashAsEver(_senses.Indicator.Red, intervalMs, pulseMs);
+
         /// <summary>Runs one scan.</summary>
         /// <param name="inputs">What the pins say; only read.</param>
         /// <param name="nowMs">Monotonic time in milliseconds, never less than in the call before.</param>

@@ -279,7 +279,7 @@ public sealed class SimulatedCabinet : IDisposable
         lock (_lock)
         {
             bool isDoorShut = _physics.IsClosed(CabinetContact.KitDoor);
-            return (_pins.KitDoor >= 0 && isDoorShut == plan.IsDoorOpen) || (_pins.Sos >= 0 && _physics.IsClosed(CabinetContact.Sos));
+            return (_pins.KitDoor >= 0 && isDoorShut == plan.IsDoorOpen) || (_pins.Sos >= 0 && !plan.IsSosDown && _physics.IsClosed(CabinetContact.Sos));
         }
     }
 
@@ -292,6 +292,7 @@ public sealed class SimulatedCabinet : IDisposable
 
     private void AdvancePhysics(long toMs)
     {
+        _physics.IsControllerAsleep = _boots.IsAsleep;
         bool isHeating = _wiring.IsOn(_pins.Heater);
         _physics.Advance(Math.Max(_physics.NowMs, toMs), isHeating, _wiring.IsOn(_pins.Fan), _wiring.IsOn(_pins.Sounder));
         _wiring.Refresh();

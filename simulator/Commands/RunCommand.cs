@@ -21,6 +21,7 @@ public static class RunCommand
         Configure(run);
         root.Subcommands.Add(run);
         root.Subcommands.Add(ProvisionCommand.Create());
+        root.Subcommands.Add(RegistryCommand.Create());
         root.Subcommands.Add(ScenarioCommand.Create());
         root.Subcommands.Add(WeekCommand.Create());
         root.Subcommands.Add(SoakCommand.Create());

@@ -8,24 +8,19 @@ namespace AedCabinet.Simulator.Fleet;
 /// </summary>
 internal sealed class FleetFirmware : IEventSink, IHealthSource
 {
-    private readonly FleetCabinet _owner;
-    private readonly IFleetWitness? _witness;
+    private readonly Action<CabinetEvent>? _happened;
     private readonly IWallClock _clock;
     private readonly Outbox _outbox;
-    private readonly Cabinet _cabinet;
-    private readonly Storekeeper _storekeeper;
     private readonly BootRecord _boots;
     private readonly ScanExchange _exchange;
     private long _scannedMs = -1;
 
     /// <summary>Initializes a new instance of the <see cref="FleetFirmware"/> class: what the board does before its threads start.</summary>
-    /// <param name="owner">The cabinet.</param>
     /// <param name="configuration">Its settings, commissioned.</param>
     /// <param name="board">What it runs on.</param>
-    public FleetFirmware(FleetCabinet owner, CabinetConfiguration configuration, FleetHardware board)
+    public FleetFirmware(CabinetConfiguration configuration, FleetHardware board, Action<CabinetEvent>? happened)
     {
-        _owner = owner;
-        _witness = board.Witness;
+        _happened = happened;
         _clock = board.Clock;
         NoticeQueue notices = new();
         _outbox = new Outbox(board.Flash, board.Clock, notices, board.Log);
@@ -33,7 +28,7 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
         Number = BootCounter.Next(board.Flash, configuration.FirstBoot, _outbox.HighestBoot, board.Log);
         _exchange = new ScanExchange(this, notices);
         _boots = new BootRecord(board.Flash, board.Log);
-        _storekeeper = new Storekeeper(_outbox, new MemoryKeeper(board.Flash, _exchange.Memories, _boots, _exchange.Restarts));
+        Storekeeper = new Storekeeper(_outbox, new MemoryKeeper(board.Flash, _exchange.Memories, _boots, _exchange.Restarts));
         configuration = _boots.IsSafeMode ? configuration.ToSafeMode() : configuration;
         _exchange.StartData = _boots.StartData;
         if (_boots.CrashData != null)
@@ -42,11 +37,17 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
         }
 
         Link = CreateLink(configuration, board);
-        _cabinet = new Cabinet(configuration, Number, _exchange);
+        Cabinet = new Cabinet(configuration, Number, _exchange);
     }
 
     /// <summary>Gets its number.</summary>
     public int Number { get; }
+
+    /// <summary>Gets its judgement.</summary>
+    public Cabinet Cabinet { get; }
+
+    /// <summary>Gets its storage.</summary>
+    public Storekeeper Storekeeper { get; }
 
     /// <summary>Gets its link.</summary>
     public RegistryLink Link { get; }
@@ -56,6 +57,9 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
 
     /// <summary>Gets how many events were given up because too many waited.</summary>
     public int DroppedEvents => _outbox.DroppedCount;
+
+    /// <summary>Gets a value indicating whether another thread has left something for the scan.</summary>
+    public bool NeedsScan => _exchange.NeedsScan;
 
     /// <summary>Gets why the board is to restart, or <c>null</c>.</summary>
     public string? RestartReason => _exchange.Restarts.Reason;
@@ -74,6 +78,7 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
     /// <returns>Whether there is news for flash and link.</returns>
     public bool Scan(FleetImages images, long nowMs)
     {
+<<<<<<< HEAD
         if (_scannedMs >= 0 && nowMs - _scannedMs > Cabinet.ScanPeriodMs)
         {
             _cabinet.Hold(nowMs - Cabinet.ScanPeriodMs);
@@ -83,11 +88,23 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
         images.Inputs.UnixMs = _clock.TryGetUtc(out long unixMs) ? unixMs : -1;
         images.Inputs.IsOnline = Link.State == LinkState.Online;
         return _cabinet.Step(images.Inputs, nowMs, images.Outputs);
+=======
+        TakeClockAndLink(images.Inputs);
+        return Cabinet.Step(images.Inputs, nowMs, images.Outputs);
+    }
+
+    /// <summary>Writes what no contact says into the input image.</summary>
+    /// <param name="inputs">The image.</param>
+    public void TakeClockAndLink(InputImage inputs)
+    {
+        inputs.UnixMs = _clock.TryGetUtc(out long unixMs) ? unixMs : -1;
+        inputs.IsOnline = Link.State == LinkState.Online;
+>>>>>>> main
     }
 
     /// <summary>What the storage thread does.</summary>
     /// <param name="nowMs">Milliseconds since the boot.</param>
-    public void StepStorage(long nowMs) => _storekeeper.Step(nowMs);
+    public void StepStorage(long nowMs) => Storekeeper.Step(nowMs);
 
     /// <summary>The end on purpose: everything is stored, and the reason kept.</summary>
     /// <param name="reason">Why.</param>
@@ -95,14 +112,14 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
     public void End(string reason, long nowMs)
     {
         _boots.TryMarkPlannedUnlessCrashed(reason);
-        _storekeeper.End(nowMs);
+        Storekeeper.End(nowMs);
     }
 
     /// <inheritdoc/>
     public void Add(CabinetEvent item)
     {
         _outbox.Add(item);
-        _witness?.Happened(_owner, item);
+        _happened?.Invoke(item);
     }
 
     /// <inheritdoc/>

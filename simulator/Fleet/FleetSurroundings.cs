@@ -78,11 +78,13 @@ public sealed class FleetSurroundings
     public long MainsChangedMs { get; private set; } = -1;
 
     /// <summary>Gets when something of it changes by itself: until then a scan sees what the scan before saw.</summary>
-    public long NextChangeMs
+    public long NextChangeMs => Math.Min(_nextEdgeMs, NextOtherChangeMs);
+
+    private long NextOtherChangeMs
     {
         get
         {
-            long nextMs = Math.Min(Math.Min(_nextEdgeMs, _probeDueMs), Math.Min(_visitMs, Math.Min(_mainsFailMs, _lightFailsMs)));
+            long nextMs = Math.Min(_probeDueMs, Math.Min(_visitMs, Math.Min(_mainsFailMs, _lightFailsMs)));
             foreach ((long atMs, FleetChange _) in _plan)
             {
                 nextMs = Math.Min(nextMs, atMs);
@@ -90,6 +92,25 @@ public sealed class FleetSurroundings
 
             return nextMs;
         }
+    }
+
+    /// <summary>When the next scan is needed because of what happens outside.</summary>
+    /// <param name="cabinet">The cabinet, which may let flashes wait.</param>
+    /// <returns>Milliseconds of the fleet's time, or <see cref="Deadline.Never"/>.</returns>
+    public long NextScanMs(Cabinet cabinet)
+    {
+        if (_blinkPeriodMs == 0 || _isAedGone || _isLightDead)
+        {
+            return NextOtherChangeMs;
+        }
+
+        // The edges of the next flash and of as many more as the input image holds.
+        long endMs = _isLit ? _nextEdgeMs : _nextEdgeMs + PulseMs;
+        int patienceMs = _blinkPeriodMs - PulseMs >= IndicatorChannel.MaxGapInLightMs ? cabinet.GreenFlashPatienceMs : 0;
+        long lightMs = cabinet.IsGreenFlashAsEver(_blinkPeriodMs, PulseMs) ? endMs + (((LightEdges.Capacity / 2) - 2) * (long)_blinkPeriodMs) + patienceMs
+            : patienceMs > 0 ? endMs + patienceMs
+            : _nextEdgeMs;
+        return Math.Min(lightMs, NextOtherChangeMs);
     }
 
     /// <summary>Somebody comes and opens a door; with the AED's, takes the AED out for a while.</summary>
@@ -126,8 +147,8 @@ public sealed class FleetSurroundings
         inputs.InsideReading = ProbeReading.None;
         if (nowMs >= NextChangeMs)
         {
-            Change(nowMs);
             Blink(inputs, nowMs, bootMs);
+            Change(nowMs);
             Measure(inputs, nowMs, isHeaterOn);
         }
 
@@ -206,16 +227,16 @@ public sealed class FleetSurroundings
 
     private void Blink(InputImage inputs, long nowMs, long bootMs)
     {
-        if (_nextEdgeMs <= nowMs - _blinkPeriodMs && _blinkPeriodMs > 0)
+        if (_blinkPeriodMs > 0 && _nextEdgeMs < bootMs)
         {
             // The board was off; the AED blinked on.
-            _nextEdgeMs += (nowMs - _nextEdgeMs) / _blinkPeriodMs * _blinkPeriodMs;
+            _nextEdgeMs += (bootMs - _nextEdgeMs) / _blinkPeriodMs * _blinkPeriodMs;
         }
 
         while (nowMs >= _nextEdgeMs)
         {
             _isLit = !_isLit;
-            if (!_isAedGone && !_isLightDead)
+            if (!_isAedGone && !_isLightDead && _nextEdgeMs >= bootMs)
             {
                 inputs.GreenEdges.Add(_isLit, _nextEdgeMs - bootMs);
             }

@@ -2,10 +2,16 @@ namespace AedCabinet.Simulator.Registry;
 
 /// <summary>What the registry has put together of one cabinet. Not safe for several threads: <see cref="RegistryView"/> sees to that.</summary>
 /// <param name="topic">Its topic.</param>
-internal sealed class CabinetEntry(CabinetTopic topic)
+/// <param name="wakeHours">Every how many hours a battery kit reports, <c>power.wakeHours</c> in its configuration.</param>
+internal sealed class CabinetEntry(CabinetTopic topic, int wakeHours = CabinetEntry.DefaultWakeHours)
 {
+    /// <summary>Every how many hours a battery kit reports unless its configuration says otherwise.</summary>
+    public const int DefaultWakeHours = 6;
+
     /// <summary>A state older than this says nothing about now: a cabinet sends one every hour at least.</summary>
     public static readonly TimeSpan StaleAfter = TimeSpan.FromHours(2);
+
+    private static readonly TimeSpan s_sleeperSlack = TimeSpan.FromHours(1);
 
     // When the open emergencies began, and the event that said so.
     private readonly Dictionary<string, Beginning> _open = [];
@@ -21,9 +27,40 @@ internal sealed class CabinetEntry(CabinetTopic topic)
     /// <summary>Gets a value indicating whether nothing is known of it any more.</summary>
     public bool IsEmpty => _about is null && _state is null && _online is null && _open.Count == 0;
 
+    /// <summary>Gets the topic under which it spoke last.</summary>
+    public CabinetTopic Topic => _topic;
+
+    /// <summary>Gets its latest state, or <c>null</c> before the first.</summary>
+    public ReportedState? State => _state;
+
+    /// <summary>Gets its connection, or <c>null</c> before it said anything of it.</summary>
+    public ReportedOnline? Online => _online;
+
+    /// <summary>Gets when it last said anything.</summary>
+    public DateTimeOffset? LastSeen => _lastSeen;
+
+    /// <summary>Gets or sets a value indicating whether it sleeps between its reports, so that not being connected is its usual state.</summary>
+    public bool Sleeps { get; set; }
+
+    /// <summary>Gets how old its state may be and still say something about now.</summary>
+    public TimeSpan StateIsGoodFor => Sleeps ? TimeSpan.FromHours(wakeHours) + s_sleeperSlack : StaleAfter;
+
+    /// <summary>Gets its open emergencies: name, since when, whether that is the event's own time, and the event's number.</summary>
+    public IEnumerable<(string Event, DateTimeOffset Since, bool IsKnown, int Boot, int Seq)> Open =>
+        _open.Select(item => (item.Key, item.Value.At, item.Value.IsKnown, item.Value.Boot, item.Value.Seq));
+
+    /// <summary>Opens an emergency anew that was open when the registry last ran.</summary>
+    /// <param name="name">The event's name.</param>
+    /// <param name="since">Since when.</param>
+    /// <param name="isKnown">Whether that is the event's own time.</param>
+    /// <param name="boot">The number of the boot.</param>
+    /// <param name="seq">The event's number within the boot.</param>
+    public void Reopen(string name, DateTimeOffset since, bool isKnown, int boot, int seq) => _open[name] = new Beginning(since, isKnown, boot, seq);
+
     public CabinetRecord ToRecord(DateTimeOffset now)
     {
-        bool isStale = _state is null || now - _state.At > StaleAfter;
+        bool isStale = _state is null || now - _state.At > StateIsGoodFor;
+        bool isAway = !Sleeps && _online is { IsOnline: false };
         return new CabinetRecord
         {
             Topic = _topic,
@@ -33,29 +70,38 @@ internal sealed class CabinetEntry(CabinetTopic topic)
             Telemetry = _telemetry,
             LastSeen = _lastSeen,
             IsStale = isStale,
-            Status = isStale || _online is { IsOnline: false } ? CabinetStatus.Offline : _state!.IsReady ? CabinetStatus.Ready : CabinetStatus.NotReady,
+            Sleeps = Sleeps,
+            Status = isStale || isAway ? CabinetStatus.Offline : _state!.IsReady ? CabinetStatus.Ready : CabinetStatus.NotReady,
             Open = [.. _open.Select(item => new OpenEmergency(_topic.Cabinet, item.Key, item.Value.At, item.Value.IsKnown)).OrderBy(item => item.Since)],
         };
     }
 
-    public void Take(ReportedOnline online, CabinetTopic from)
+    /// <summary>Takes what it says of its connection.</summary>
+    /// <returns><c>false</c> when it is of the past.</returns>
+    public bool Take(ReportedOnline online, CabinetTopic from)
     {
         if (!IsCurrent(from, online.Boot) || (!online.IsOnline && online.Session.CompareTo(_session) < 0))
         {
             // The late will of an older session says nothing about the one that lives.
-            return;
+            return false;
         }
 
         _session = online.Session.CompareTo(_session) > 0 ? online.Session : _session;
         _online = online;
+        return true;
     }
 
-    public void Take(ReportedAbout about, CabinetTopic from)
+    /// <summary>Takes who and where it is.</summary>
+    /// <returns><c>false</c> when it is of the past.</returns>
+    public bool Take(ReportedAbout about, CabinetTopic from)
     {
-        if (IsCurrent(from, about.Boot))
+        if (!IsCurrent(from, about.Boot))
         {
-            _about = about;
+            return false;
         }
+
+        _about = about;
+        return true;
     }
 
     public void Take(ReportedTelemetry telemetry)
@@ -64,11 +110,14 @@ internal sealed class CabinetEntry(CabinetTopic topic)
         See(telemetry.At);
     }
 
-    public void Take(ReportedState state, CabinetTopic from)
+    /// <summary>Takes its picture.</summary>
+    /// <returns><c>false</c> when it is of the past.</returns>
+    public bool Take(ReportedState state, CabinetTopic from)
     {
-        if (!IsCurrent(from, state.Boot))
+        // Delivered at least once: an older picture of the same boot may come again.
+        if (!IsCurrent(from, state.Boot) || (_state is not null && state.Boot == _state.Boot && state.UptimeMs < _state.UptimeMs))
         {
-            return;
+            return false;
         }
 
         _state = state;
@@ -92,11 +141,13 @@ internal sealed class CabinetEntry(CabinetTopic topic)
         }
 
         See(state.At);
+        return true;
     }
 
     public void Take(RegistryEvent item)
     {
         See(item.At);
+        Sleeps |= item.Name == EventCatalog.NameOf(EventKind.BootStarted) && item.Data.GetValueOrDefault("wake") is "timer" or "pin";
         if (item.Severity != Severity.Emergency || item.IsDrill)
         {
             return;

@@ -30,6 +30,9 @@ public sealed record CabinetRecord
     /// <summary>Gets a value indicating whether its state is too old to say anything about now.</summary>
     public bool IsStale { get; init; }
 
+    /// <summary>Gets a value indicating whether it sleeps between its reports: a battery kit.</summary>
+    public bool Sleeps { get; init; }
+
     /// <summary>Gets its open emergencies, the oldest first.</summary>
     public required IReadOnlyList<OpenEmergency> Open { get; init; }
 }

@@ -27,15 +27,17 @@ public sealed class CommandDesk : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationToken _stopped;
     private readonly Lock _lock = new();
-    private long _counter;
+    private readonly ICommandCounter _counter;
 
     /// <summary>Initializes a new instance of the <see cref="CommandDesk"/> class.</summary>
     /// <param name="keys">The cabinets' keys.</param>
     /// <param name="publisher">Brings commands to the broker.</param>
     /// <param name="clock">The host's time, which numbers the commands and measures how long replies take.</param>
     /// <param name="cabinetTime">The cabinets' time, by which commands expire.</param>
-    public CommandDesk(CommandKeys keys, ICommandPublisher publisher, TimeProvider clock, SimulatedTime cabinetTime)
+    /// <param name="counter">Numbers the commands; by the host's time alone unless given.</param>
+    public CommandDesk(CommandKeys keys, ICommandPublisher publisher, TimeProvider clock, SimulatedTime cabinetTime, ICommandCounter? counter = null)
     {
+        _counter = counter ?? new CommandCounter();
         _keys = keys;
         _publisher = publisher;
         _clock = clock;
@@ -79,19 +81,19 @@ public sealed class CommandDesk : IDisposable
         lock (_lock)
         {
             // By the host's time and not the cabinets': that may be set back, the number never may.
-            _counter = Math.Max(_counter + 1, _clock.GetUtcNow().ToUnixTimeMilliseconds());
-            string id = "r-" + _counter.ToString(CultureInfo.InvariantCulture);
+            long counter = _counter.Next(_clock.GetUtcNow().ToUnixTimeMilliseconds());
+            string id = "r-" + counter.ToString(CultureInfo.InvariantCulture);
 
             // Where time goes faster, the way to the cabinet takes more of it.
             DateTimeOffset expires = now.ToUniversalTime() + (s_validity * Math.Max(1, _cabinetTime.Speed));
-            UnsignedCommand command = new(id, name, args, _counter, expires.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            UnsignedCommand command = new(id, name, args, counter, expires.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
             text = _keys.Sign(cabinet, command, isForged, out topic) ?? throw new ArgumentException($"There is no key to command {cabinet} with.", nameof(cabinet));
             if (Encoding.UTF8.GetByteCount(text) > CommandReader.MaxBytes)
             {
                 throw new ArgumentException($"The command has more than {CommandReader.MaxBytes} bytes.", nameof(args));
             }
 
-            entry = new Entry(new CommandRecord(cabinet, id, name, args, isForged, now, [new CommandStep(CommandStage.Sending, TimeSpan.Zero, null, null)]), _clock.GetTimestamp());
+            entry = new Entry(new CommandRecord(cabinet, id, counter, name, args, isForged, now, [new CommandStep(CommandStage.Sending, TimeSpan.Zero, null, null)]), _clock.GetTimestamp());
             _commands.AddFirst(entry);
             if (_commands.Count > Capacity)
             {
@@ -148,7 +150,7 @@ public sealed class CommandDesk : IDisposable
         reply = null;
         try
         {
-            reply = MessageReader.Reply(text);
+            reply = MessageReader.Reply(Encoding.UTF8.GetBytes(text));
             return true;
         }
         catch (Exception exception) when (exception is FormatException or InvalidOperationException)

@@ -21,6 +21,18 @@ public sealed class CommandKeys
         }
     }
 
+    /// <summary>Takes what provisioning wrote down for the registry (<c>registry/keys.json</c>).</summary>
+    /// <param name="cabinet">The cabinet's id.</param>
+    /// <param name="topic">The base of its topics.</param>
+    /// <param name="key">Its key, 64 hexadecimal digits.</param>
+    /// <exception cref="FormatException">The key is none.</exception>
+    public void Add(string cabinet, string topic, string key) => _keys[cabinet] = (Convert.FromHexString(key), topic + "/command");
+
+    /// <summary>Where a cabinet's commands are published.</summary>
+    /// <param name="cabinet">The cabinet's id.</param>
+    /// <returns>The topic; <c>null</c> when there is no key for it.</returns>
+    public string? TopicOf(string cabinet) => _keys.TryGetValue(cabinet, out (byte[] Key, string Topic) known) ? known.Topic : null;
+
     /// <summary>Whether commands for a cabinet can be signed.</summary>
     /// <param name="cabinet">The cabinet's id.</param>
     /// <returns><c>true</c> when its key is there.</returns>

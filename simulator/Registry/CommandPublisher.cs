@@ -1,4 +1,5 @@
 using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Simulator.Registry.Ledger;
 using MQTTnet;
 using MQTTnet.Protocol;
 
@@ -6,13 +7,20 @@ namespace AedCabinet.Simulator.Registry;
 
 /// <summary>The registry's own MQTT client for commands: connects when there is something to send and not connected.</summary>
 /// <param name="broker">The broker.</param>
-public sealed class CommandPublisher(BrokerAddress broker) : ICommandPublisher, IAsyncDisposable
+public sealed class CommandPublisher(BrokerAccess broker) : ICommandPublisher, IAsyncDisposable
 {
     // Below the desk's patience for a reply, so that "the broker can't be reached" is told and not "no reply".
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(5);
 
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly SemaphoreSlim _one = new(1);
+
+    /// <summary>Initializes a new instance of the <see cref="CommandPublisher"/> class for a broker that lets everybody in.</summary>
+    /// <param name="broker">The broker.</param>
+    public CommandPublisher(BrokerAddress broker)
+        : this(new BrokerAccess(broker))
+    {
+    }
 
     /// <inheritdoc/>
     public async Task PublishAsync(string topic, string text, CancellationToken stop)
@@ -24,7 +32,7 @@ public sealed class CommandPublisher(BrokerAddress broker) : ICommandPublisher, 
             limit.CancelAfter(s_limit);
             if (!_client.IsConnected)
             {
-                await _client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer(broker.Host, broker.Port).Build(), limit.Token);
+                await _client.ConnectAsync(broker.ToOptions().Build(), limit.Token);
             }
 
             MqttClientPublishResult result = await _client.PublishStringAsync(topic, text, MqttQualityOfServiceLevel.AtLeastOnce, retain: false, limit.Token);
@@ -35,7 +43,7 @@ public sealed class CommandPublisher(BrokerAddress broker) : ICommandPublisher, 
         }
         catch (Exception exception) when (!stop.IsCancellationRequested)
         {
-            throw new CommandNotSentException($"{broker}: {exception.Message}", exception);
+            throw new CommandNotSentException($"{broker.Address}: {exception.Message}", exception);
         }
         finally
         {

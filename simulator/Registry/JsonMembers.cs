@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace AedCabinet.Simulator.Registry;
 
@@ -8,6 +9,8 @@ namespace AedCabinet.Simulator.Registry;
 /// <param name="path">What it is called in messages, empty for the whole message.</param>
 internal readonly struct JsonMembers(JsonElement element, string path)
 {
+    private const int MostWords = 100;
+
     /// <summary>Gets the members' names and values as text.</summary>
     public IReadOnlyDictionary<string, string> AsTexts => element.EnumerateObject().ToDictionary(
         member => member.Name,
@@ -17,8 +20,13 @@ internal readonly struct JsonMembers(JsonElement element, string path)
     /// <param name="text">The payload.</param>
     /// <returns>The members of its object.</returns>
     /// <exception cref="FormatException">It is no JSON object; the message says why not.</exception>
-    public static JsonMembers Parse(string text)
+    public static JsonMembers Parse(ReadOnlyMemory<byte> text)
     {
+        if (!Utf8.IsValid(text.Span))
+        {
+            throw new FormatException("The payload is not valid JSON: it is not UTF-8.");
+        }
+
         try
         {
             using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
@@ -33,6 +41,32 @@ internal readonly struct JsonMembers(JsonElement element, string path)
     }
 
     public string Text(string name) => TextOrNull(name) ?? throw Missing(name);
+
+    /// <summary>A text for people: 1 to 100 characters, absent rather than empty.</summary>
+    public string? WordsOrNull(string name, int most = MostWords) =>
+        TextOrNull(name) is not { } text ? null
+        : text.Length > 0 && LengthOf(text) <= most ? text
+        : throw Wrong(name, string.Create(CultureInfo.InvariantCulture, $"a text of 1 to {most} characters"));
+
+    /// <summary>One of the words that version 1 has there.</summary>
+    public string? OneOfOrNull(string name, params ReadOnlySpan<string> words) =>
+        TextOrNull(name) is not { } text ? null
+        : words.Contains(text) ? text
+        : throw Wrong(name, "one of " + string.Join(", ", words.ToArray()));
+
+    public string OneOf(string name, params ReadOnlySpan<string> words) => OneOfOrNull(name, words) ?? throw Missing(name);
+
+    /// <summary>A text of a form.</summary>
+    public string? FormedOrNull(string name, Func<ReadOnlySpan<byte>, bool> isRight, string right) =>
+        TextOrNull(name) is not { } text ? null
+        : isRight(System.Text.Encoding.UTF8.GetBytes(text)) ? text
+        : throw Wrong(name, right);
+
+    /// <summary>A day of the calendar; <c>null</c> also where it stands there.</summary>
+    public string? DayOrNull(string name) =>
+        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Null
+            ? null
+            : FormedOrNull(name, text => ContractForms.TryReadDate(text, out _), "a day such as 2027-06-30");
 
     public string? TextOrNull(string name)
     {
@@ -61,10 +95,38 @@ internal readonly struct JsonMembers(JsonElement element, string path)
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) ? number
         : throw Wrong(name, "a whole number");
 
+    /// <summary>A whole number within bounds.</summary>
+    public long? NumberOrNull(string name, long least, long most) => NumberOrNull(name) switch
+    {
+        null => null,
+        { } value when value >= least && value <= most => value,
+        _ => throw Wrong(name, string.Create(CultureInfo.InvariantCulture, $"a whole number of {least} to {most}")),
+    };
+
+    public long Number(string name, long least, long most) => NumberOrNull(name, least, most) ?? throw Missing(name);
+
     public double? DegreesOrNull(string name, double most) =>
         !element.TryGetProperty(name, out JsonElement value) ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && Math.Abs(number) <= most ? number
         : throw Wrong(name, "a number of degrees");
+
+    public double Degrees(string name, double most) => DegreesOrNull(name, most) ?? throw Missing(name);
+
+    /// <summary>A member that is there only to be <c>true</c>.</summary>
+    public bool IsSet(string name) => FlagOrNull(name) switch
+    {
+        null => false,
+        true => true,
+        false => throw Wrong(name, "true, the only value it may have"),
+    };
+
+    /// <summary>When it was said: by the cabinet's clock, or <c>null</c> where <c>clock</c> says that it is not set. Exactly one of the two must be there.</summary>
+    public DateTimeOffset? Stamp()
+    {
+        DateTimeOffset? time = TimeOrNull("time");
+        string? clock = OneOfOrNull("clock", "unsynced");
+        return (time is null) != (clock is null) ? time : throw new FormatException("Either \"time\" or \"clock\" must be there, and not both.");
+    }
 
     public bool Flag(string name) => FlagOrNull(name) ?? throw Missing(name);
 
@@ -75,7 +137,7 @@ internal readonly struct JsonMembers(JsonElement element, string path)
 
     public DateTimeOffset? TimeOrNull(string name) =>
         TextOrNull(name) is not { } text ? null
-        : DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time
+        : ContractForms.TryReadTime(System.Text.Encoding.UTF8.GetBytes(text), out long unixMs) ? DateTimeOffset.FromUnixTimeMilliseconds(unixMs)
         : throw Wrong(name, "a UTC time such as 2026-01-12T03:05:00.120Z");
 
     public IReadOnlyList<string> Texts(string name)
@@ -92,6 +154,9 @@ internal readonly struct JsonMembers(JsonElement element, string path)
         !element.TryGetProperty(name, out JsonElement value) ? null
         : value.ValueKind == JsonValueKind.Object ? new JsonMembers(value, path + name + ".")
         : throw Wrong(name, "an object");
+
+    // As JSON Schema counts: code points, not halves of surrogate pairs.
+    private static int LengthOf(string text) => text.Length - text.Count(char.IsLowSurrogate);
 
     private FormatException Missing(string name) => new($"The member \"{path}{name}\" is missing.");
 

@@ -1,3 +1,4 @@
+using System.Text;
 using AedCabinet.Simulator.Mqtt;
 
 namespace AedCabinet.Simulator.Registry;
@@ -138,30 +139,31 @@ public sealed class RegistryView
             return;
         }
 
+        byte[] payload = Encoding.UTF8.GetBytes(message.Text);
         switch (topic.Kind)
         {
             case "online":
-                ReportedOnline online = MessageReader.Online(message.Text);
+                ReportedOnline online = MessageReader.Online(payload);
                 Entry(topic).Take(online, topic);
                 break;
             case "about":
-                ReportedAbout about = MessageReader.About(message.Text, id);
+                ReportedAbout about = MessageReader.About(payload, id);
                 Entry(topic).Take(about, topic);
                 break;
             case "state":
-                ReportedState state = MessageReader.State(message.Text, id, now);
+                ReportedState state = MessageReader.State(payload, id, now);
                 Entry(topic).Take(state, topic);
                 break;
             case "telemetry":
-                ReportedTelemetry telemetry = MessageReader.Telemetry(message.Text, id, now);
+                ReportedTelemetry telemetry = MessageReader.Telemetry(payload, id, now);
                 Entry(topic).Take(telemetry);
                 break;
             case "event":
-                RegistryEvent item = MessageReader.Event(message.Text, id, now);
+                RegistryEvent item = MessageReader.Event(payload, id, now);
                 TakeNew(item, topic);
                 break;
             case "reply":
-                _ = MessageReader.Reply(message.Text);
+                _ = MessageReader.Reply(payload);
                 break;
             default:
                 // Commands are not the cabinet's word, and others may be added within version 1.

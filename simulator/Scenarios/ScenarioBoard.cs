@@ -33,7 +33,7 @@ internal sealed class ScenarioBoard
     private long _timeKnownAtMs;
     private long _frozenUntilMs;
     private bool _isCutOff;
-    private bool _isSleptWithDoorOpen;
+    private SleepPlan? _plan;
     private PinMap _pins;
     private BrokerSettings? _broker;
     private long _setAtMs;
@@ -128,7 +128,7 @@ internal sealed class ScenarioBoard
     public void Sleep()
     {
         Boot?.EndOnPurpose("sleep");
-        Sleep(new SleepPlan(WakeTimerMs, !_physics.IsClosed(CabinetContact.KitDoor)));
+        Sleep(new SleepPlan(WakeTimerMs, !_physics.IsClosed(CabinetContact.KitDoor), _physics.IsClosed(CabinetContact.Sos)));
     }
 
     /// <summary>Puts a file on its flash, as <c>nanoff --filedeployment</c> does, which restarts it.</summary>
@@ -148,7 +148,7 @@ internal sealed class ScenarioBoard
 
     private void Sleep(SleepPlan plan)
     {
-        _isSleptWithDoorOpen = plan.IsDoorOpen;
+        _plan = plan;
         _startAtMs = NowMs + plan.LengthMs;
         End(BoardPower.Asleep, $"the board sleeps for {ScenarioTime.Format(plan.LengthMs)}");
     }
@@ -161,12 +161,13 @@ internal sealed class ScenarioBoard
     }
 
     private bool HasWakingPin() =>
-        (_pins.KitDoor >= 0 && _physics.IsClosed(CabinetContact.KitDoor) == _isSleptWithDoorOpen)
-        || (_pins.Sos >= 0 && _physics.IsClosed(CabinetContact.Sos));
+        (_pins.KitDoor >= 0 && _physics.IsClosed(CabinetContact.KitDoor) == _plan!.IsDoorOpen)
+        || (_pins.Sos >= 0 && !_plan!.IsSosDown && _physics.IsClosed(CabinetContact.Sos));
 
     private void Begin()
     {
         Power = BoardPower.Starting;
+        _physics.IsControllerAsleep = false;
         _startAtMs = NowMs + StartMs;
         _hardware.WakeCause = WakeCause.PowerOn;
     }
@@ -193,6 +194,7 @@ internal sealed class ScenarioBoard
     private void End(BoardPower power, string why)
     {
         Power = power;
+        _physics.IsControllerAsleep = power == BoardPower.Asleep;
         Tells(why);
         Boot = null;
         Outputs.SetFailSafe();

@@ -113,13 +113,10 @@ public class IdleScanTests
         private long NextChangeMs()
         {
             long changeMs = _change < _story.Changes.Count ? _story.Changes[_change].AtMs : Deadline.Never;
-            long greenMs = NextEdgeScanMs(_story.Green, _green, _cabinet.GreenFlashPatienceMs);
-            return Math.Min(changeMs, Math.Min(greenMs, NextEdgeScanMs(_story.Red, _red, _cabinet.RedFlashPatienceMs)));
+            long greenMs = IdleScans.ScanForEdges(_story.Green.At, _green, _cabinet.GreenFlashPatienceMs, _cabinet.IsGreenFlashAsEver);
+            long redMs = IdleScans.ScanForEdges(_story.Red.At, _red, _cabinet.RedFlashPatienceMs, _cabinet.IsRedFlashAsEver);
+            return Math.Min(changeMs, Math.Min(greenMs, redMs));
         }
-
-        private static long NextEdgeScanMs(InputStory.Train train, int index, int patienceMs) => index >= train.Edges.Count
-            ? Deadline.Never
-            : IdleScans.ScanForEdge(index % 2 == 0, train.At(index), train.At(index + 1), train.At(index + 2), patienceMs);
 
         private void Scan()
         {

@@ -283,7 +283,7 @@ public class RegistryViewTests
         $$"""{"id":"{{id}}","boot":{{boot}},"connection":1,"seq":{{seq}},"time":"{{Time()}}","uptimeMs":1,"mode":"normal","ready":{{(ready ? "true" : "false")}},"reasons":[{{(ready ? string.Empty : "\"needs-inspection\"")}}],"doors":{"aed":"closed"},"open":[{{(open is null ? string.Empty : $"\"{open}\"")}}]}""";
 
     private string Event(string id, string name, string severity, int boot, int seq, string more = "") =>
-        $$"""{"id":"{{id}}","event":"{{name}}","severity":"{{severity}}","boot":{{boot}},"seq":{{seq}},"time":"{{Time()}}","uptimeMs":1,{{more}}"data":{ } }""";
+        $$"""{"id":"{{id}}","event":"{{name}}","severity":"{{severity}}","boot":{{boot}},"seq":{{seq}},"time":"{{Time()}}","uptimeMs":1,{{more}}"data":{{(name.StartsWith("door.", StringComparison.Ordinal) ? "{\"compartment\":\"aed\"}" : "{}")}}}""";
 
     private string Time() => _now.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -169,6 +169,23 @@ public class SerialLogTests
     }
 
     [TestMethod]
+    public void A_serial_port_that_fails_keeps_no_watchdog_from_being_fed()
+    {
+        using SerialBench bench = new();
+        FailingPort port = new();
+        bench.Writer = port;
+        int watchdog = KnownBoards.PinsOfTarget(SimulatedBoard.Target).Watchdog;
+
+        bench.Start(SimulatedBoard.Target);
+
+        Waiting.Until(() => port.Failures > 0, "the port to fail");
+        int fed = bench.Changes.Count(pin => pin == watchdog);
+        bench.Clock.Hurry(TimeSpan.FromSeconds(10));
+        Waiting.Until(() => bench.Changes.Count(pin => pin == watchdog) >= fed + 3, "the watchdog's next pulses");
+        Assert.AreEqual(1, port.Failures, "it is not tried again");
+    }
+
+    [TestMethod]
     public void A_wrong_file_s_problems_tell_nothing_secret()
     {
         using SerialBench bench = new();
@@ -183,6 +200,30 @@ public class SerialLogTests
         bench.Await("ERROR: cabinet: not commissioned, fault code 3");
         bench.Await("ERROR: cabinet.json: commandKey: ");
         AssertNothingSecret(bench, root);
+    }
+
+    private sealed class FailingPort : ILog
+    {
+        private int _failures;
+
+        public int Failures => Volatile.Read(ref _failures);
+
+        public void Info(string line)
+        {
+            if (line.StartsWith("inputs: ", StringComparison.Ordinal))
+            {
+                _ = Interlocked.Increment(ref _failures);
+                throw new IOException("the port is gone");
+            }
+        }
+
+        public void Warning(string line)
+        {
+        }
+
+        public void Error(string line)
+        {
+        }
     }
 
     private static int InputLines(SerialBench bench) => bench.Log.Lines.Count(line => line.StartsWith("inputs: ", StringComparison.Ordinal));

@@ -138,6 +138,38 @@ namespace AedCabinet.Device.Tests
             Refuses("esp32-s3", esp32, false);
         }
 
+        [TestMethod]
+        public void A_kit_that_sleeps_needs_pins_that_wake()
+        {
+            Assert.AreEqual(string.Empty, OfSleepingKit("esp32-devkitc", 14, 13));
+            Assert.AreEqual(string.Empty, OfSleepingKit("esp32-s3", 12, 13));
+            Has(OfSleepingKit("esp32-devkitc", 22, 13), "pins.kitDoor: GPIO 22 can't wake the board from deep sleep, which power.deepSleep asks for");
+            Has(OfSleepingKit("esp32-s3", 12, 38), "pins.sos: GPIO 38 can't wake the board from deep sleep");
+        }
+
+        private static string OfSleepingKit(string board, int kitDoor, int sos)
+        {
+            Hashtable root = Valid();
+            root["kind"] = "kit";
+            Hashtable power = new Hashtable();
+            power["mainsFitted"] = false;
+            power["deepSleep"] = true;
+            root["power"] = power;
+            Hashtable climate = new Hashtable();
+            climate["probeFitted"] = false;
+            climate["heaterFitted"] = false;
+            root["climate"] = climate;
+            Hashtable pins = new Hashtable();
+            pins["board"] = board;
+            pins["kitDoor"] = kitDoor;
+            pins["sos"] = sos;
+            pins["sounder"] = 4;
+            root["pins"] = pins;
+            ConfigurationProblems problems = new ConfigurationProblems();
+            ConfigurationReader.Read(root, problems);
+            return Join(problems);
+        }
+
         private static void Refuses(string board, int[] sounderPins, bool isRefused)
         {
             for (int i = 0; i < sounderPins.Length; i++)

@@ -89,6 +89,14 @@ namespace AedCabinet
         /// </summary>
         public int FlashPatienceMs => Class == LightClass.Blinking && IsBorneOut ? MaxGapInLightMs : 0;
 
+        /// <summary>Whether a flash is one more of those that this light shows as ever.</summary>
+        /// <param name="intervalMs">From the beginning of the flash before to its own, in milliseconds.</param>
+        /// <param name="pulseMs">How long it is, in milliseconds.</param>
+        /// <returns><c>true</c> when nothing but its time is worth noting.</returns>
+        public bool IsFlashAsEver(int intervalMs, int pulseMs) =>
+            Class == LightClass.Blinking && IsBorneOut && _rhythm.IsSureToTake(intervalMs)
+            && pulseMs < SteadyAfterMs && intervalMs - pulseMs >= MaxGapInLightMs;
+
         /// <summary>Gets when the light is judged differently if it stays as it is, in monotonic milliseconds, or <see cref="Deadline.Never"/>.</summary>
         public long DeadlineMs
         {

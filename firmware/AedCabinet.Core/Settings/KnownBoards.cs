@@ -21,6 +21,8 @@ namespace AedCabinet
         private const int FirstFlashPinOfEsp32S3 = 26;
         private const int LastFlashPinOfEsp32S3 = 32;
 
+        private const int LastWakingPinOfEsp32S3 = 21;
+
         private const string Esp32S3 = "esp32-s3";
 
         private static readonly string[] s_names = { "esp32-devkitc", "esp32-wrover", Esp32S3, "wt32-eth01", "wesp32" };
@@ -102,6 +104,14 @@ namespace AedCabinet
         public static bool IsFlashPin(string board, int pin) => board == Esp32S3
             ? pin >= FirstFlashPinOfEsp32S3 && pin <= LastFlashPinOfEsp32S3
             : pin >= FirstFlashPinOfEsp32 && pin <= LastFlashPinOfEsp32;
+
+        /// <summary>Whether a pin is in the domain that stays on in deep sleep, so that a change at it can wake the board.</summary>
+        /// <param name="board">The board's name; one that is not here is taken for an ESP32.</param>
+        /// <param name="pin">The GPIO.</param>
+        /// <returns><c>true</c> for GPIO 0, 2, 4, 12 to 15, 25 to 27 and 32 to 39 on an ESP32, 0 to 21 on an ESP32-S3.</returns>
+        public static bool CanWake(string board, int pin) => board == Esp32S3
+            ? pin >= 0 && pin <= LastWakingPinOfEsp32S3
+            : pin == 0 || pin == 2 || pin == 4 || (pin >= 12 && pin <= 15) || (pin >= 25 && pin <= 27) || (pin >= 32 && pin <= 39);
 
         private static int IndexOf(string[] names, string name)
         {

@@ -43,7 +43,21 @@ namespace AedCabinet
             pins.Fan = Pin(section, "fan", configuration.Climate.FanFitted, pins.Board, taken);
             pins.Watchdog = Pin(section, "watchdog", false, pins.Board, taken);
             pins.Lock = Pin(section, "lock", configuration.Lock.Fitted, pins.Board, taken);
+            if (configuration.Power.DeepSleep)
+            {
+                RejectUnlessWaking(section, "kitDoor", pins.KitDoor, pins.Board);
+                RejectUnlessWaking(section, "sos", pins.Sos, pins.Board);
+            }
+
             section.RejectUnknown();
+        }
+
+        private static void RejectUnlessWaking(ConfigurationSection section, string name, int pin, string board)
+        {
+            if (pin != NotWired && !KnownBoards.CanWake(board, pin))
+            {
+                section.Reject(name, "GPIO " + pin.ToString() + " can't wake the board from deep sleep, which power.deepSleep asks for");
+            }
         }
 
         private static int Pin(ConfigurationSection section, string name, bool isRequired, string board, int[] taken)

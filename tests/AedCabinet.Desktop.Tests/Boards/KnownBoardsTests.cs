@@ -59,13 +59,17 @@ public class KnownBoardsTests
 
     [TestMethod]
     [DynamicData(nameof(Boards))]
-    public void The_flash_s_pins_are_those_of_the_board_s_file(string board)
+    public void The_flash_s_pins_and_those_that_wake_are_those_of_the_board_s_file(string board)
     {
         JsonObject gpio = Load(board)["gpio"]!.AsObject();
         for (int pin = 0; pin <= 48; pin++)
         {
             bool isFlash = gpio[pin.ToString()]?["limits"]?["flash"] is not null;
             Assert.AreEqual(isFlash, KnownBoards.IsFlashPin(board, pin), $"{board}: GPIO {pin}");
+            if (gpio[pin.ToString()] is JsonObject one)
+            {
+                Assert.AreEqual(one["limits"]?["noWake"] is null, KnownBoards.CanWake(board, pin), $"{board}: GPIO {pin}");
+            }
         }
     }
 

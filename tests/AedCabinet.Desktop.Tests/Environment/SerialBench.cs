@@ -28,6 +28,9 @@ internal sealed class SerialBench : IDisposable
     /// <summary>Gets the serial log.</summary>
     public ErrorLog Log { get; } = new();
 
+    /// <summary>Gets or sets who writes the log instead; <c>null</c> for <see cref="Log"/>.</summary>
+    public ILog? Writer { get; set; }
+
     /// <summary>Gets the time of the boot.</summary>
     public HurriedBootClock Clock { get; } = new();
 
@@ -46,7 +49,7 @@ internal sealed class SerialBench : IDisposable
         _gpio?.Dispose();
         _gpio = new GpioController(Board);
         CabinetHardware hardware = new(_gpio, new NoBus(), new NoBattery(), _flash, new HostNetwork(), new SystemClock(), Clock) { Target = target };
-        _application = new CabinetApplication(ConfigurationFile.Load(_flash, target, Log), hardware, new Random(1), Log);
+        _application = new CabinetApplication(ConfigurationFile.Load(_flash, target, Writer ?? Log), hardware, new Random(1), Writer ?? Log);
         _thread = new Thread(_application.Run) { IsBackground = true };
         _thread.Start();
     }

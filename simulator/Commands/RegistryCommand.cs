@@ -1,0 +1,73 @@
+using System.CommandLine;
+using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Simulator.Registry;
+using AedCabinet.Simulator.Registry.Ledger;
+
+namespace AedCabinet.Simulator.Commands;
+
+/// <summary><c>registry</c>: the reference consumer, which keeps every event in a database and misses none.</summary>
+public static class RegistryCommand
+{
+    private const string DefaultClientId = "registry";
+    private const int MostWakeHours = 24;
+
+    /// <summary>Builds the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create()
+    {
+        Option<FileInfo> database = DatabaseOption();
+        Option<string> clientId = new("--client-id")
+        {
+            Description = "Under which id the broker keeps the session; two registries at one broker need two.",
+            HelpName = "ID",
+            DefaultValueFactory = _ => DefaultClientId,
+        };
+        Option<int?> http = new("--http") { Description = "Serve figures for Prometheus at http://127.0.0.1:PORT/metrics; 0 takes any free port (default: not at all).", HelpName = "PORT" };
+        http.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int port) && port is < 0 or > 65535)
+            {
+                result.AddError($"--http: {port} is not a port; use 0 to 65535.");
+            }
+        });
+        Option<int> wakeHours = WakeHoursOption();
+        BrokerOptions broker = new();
+        Command command = new("registry", "Keeps what all cabinets say in a SQLite database: every event once, nothing confirmed to the broker before it is on disk.") { database, clientId, http, wakeHours };
+        broker.AddTo(command);
+        command.SetAction((result, stop) => RegistryService.RunAsync(
+            new RegistryServiceOptions(broker.Access(result), result.GetValue(clientId)!, result.GetValue(database)!.FullName, result.GetValue(http), result.GetValue(wakeHours)),
+            new ConsoleLog(Console.Out, TimeProvider.System),
+            TimeProvider.System,
+            stop));
+        command.Subcommands.Add(RegistryVerifyCommand.Create());
+        command.Subcommands.Add(RegistryFiguresCommand.CreateAvailability());
+        command.Subcommands.Add(RegistryFiguresCommand.CreateCoverage());
+        command.Subcommands.Add(RegistryExportCommand.Create());
+        command.Subcommands.Add(RegistrySendCommand.Create());
+        return command;
+    }
+
+    /// <summary>The option for the database.</summary>
+    /// <returns>The option.</returns>
+    internal static Option<FileInfo> DatabaseOption() => new("--database") { Description = "The registry's SQLite database.", HelpName = "FILE", Required = true };
+
+    /// <summary>The option for how often battery kits report.</summary>
+    /// <returns>The option.</returns>
+    internal static Option<int> WakeHoursOption()
+    {
+        Option<int> option = new("--wake-hours")
+        {
+            Description = $"Every how many hours battery kits report (power.wakeHours), 1 to {MostWakeHours}: one is overdue an hour later, any other cabinet after 2 h.",
+            HelpName = "HOURS",
+            DefaultValueFactory = _ => CabinetEntry.DefaultWakeHours,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int hours) && hours is < 1 or > MostWakeHours)
+            {
+                result.AddError($"--wake-hours: use 1 to {MostWakeHours}.");
+            }
+        });
+        return option;
+    }
+}

@@ -1,0 +1,10 @@
+namespace AedCabinet.Simulator.Registry;
+
+/// <summary>Numbers commands. A cabinet refuses one that is not above the last it accepted.</summary>
+public interface ICommandCounter
+{
+    /// <summary>The next number.</summary>
+    /// <param name="atLeast">It is not below this.</param>
+    /// <returns>A number above all before.</returns>
+    long Next(long atLeast);
+}

@@ -1,0 +1,130 @@
+namespace AedCabinet.Simulator.Registry.Ledger;
+
+/// <summary>Keeps the registry connected: connects, connects again with growing pauses, and hands on what comes.</summary>
+internal sealed class BrokerSession : IAsyncDisposable
+{
+    private readonly BrokerAccess _access;
+    private readonly string _clientId;
+    private readonly Action<string, byte[], bool, IDelivery?> _take;
+    private readonly Func<bool> _isEmpty;
+    private readonly TimeProvider _clock;
+    private readonly ILog _log;
+    private readonly ReconnectPause _pause = new(Random.Shared.NextDouble);
+    private readonly CancellationTokenSource _stop = new();
+    private BrokerConnection? _connection;
+    private Task _work = Task.CompletedTask;
+    private bool _isTold;
+
+    /// <summary>Initializes a new instance of the <see cref="BrokerSession"/> class.</summary>
+    /// <param name="access">How to get in.</param>
+    /// <param name="clientId">Under which id the broker keeps the session.</param>
+    /// <param name="take">Given topic, payload, whether it was retained, and what to confirm once it is on disk.</param>
+    /// <param name="isEmpty">Whether the registry knows no cabinet yet and wants all that is retained.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="log">Told of the connection.</param>
+    public BrokerSession(BrokerAccess access, string clientId, Action<string, byte[], bool, IDelivery?> take, Func<bool> isEmpty, TimeProvider clock, ILog log)
+    {
+        _access = access;
+        _clientId = clientId;
+        _take = take;
+        _isEmpty = isEmpty;
+        _clock = clock;
+        _log = log;
+    }
+
+    /// <summary>Gets a value indicating whether it is connected and subscribed.</summary>
+    public bool IsConnected { get; private set; }
+
+    /// <summary>Gets how many connections there have been.</summary>
+    public int Connections { get; private set; }
+
+    /// <summary>Starts to connect; returns at once.</summary>
+    public void Start() => _work = KeepConnectedAsync(_stop.Token);
+
+    /// <summary>Ends the connection, once everything that is on disk has been confirmed.</summary>
+    /// <returns>When it has ended.</returns>
+    public async Task StopAsync()
+    {
+        if (_connection is { } connection)
+        {
+            try
+            {
+                await connection.CloseAsync().WaitAsync(LedgerLimits.StopPatience);
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // The broker is gone: it sends again what it was not told of.
+            }
+        }
+
+        await _stop.CancelAsync();
+        await _work;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _stop.Dispose();
+    }
+
+    private async Task KeepConnectedAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            string why = await ConnectOnceAsync(stop);
+            IsConnected = false;
+            if (stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            if (!_isTold)
+            {
+                _log.Warning($"broker: {_access}: {why}; trying again every {LedgerLimits.ReconnectMost.TotalSeconds} s at least");
+                _isTold = true;
+            }
+
+            await Task.Delay(_pause.Next(), _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<string> ConnectOnceAsync(CancellationToken stop)
+    {
+        await using BrokerConnection connection = new(_take);
+        try
+        {
+            using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            limit.CancelAfter(LedgerLimits.ConnectTimeout);
+            bool wasKept = await connection.OpenAsync(_access, _clientId, _isEmpty(), limit.Token);
+            _connection = connection;
+            IsConnected = true;
+            Connections++;
+            _isTold = false;
+            _pause.Reset();
+            Tell(wasKept);
+            return await connection.Gone.WaitAsync(stop);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return $"no answer within {LedgerLimits.ConnectTimeout.TotalSeconds} s";
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return (exception.InnerException ?? exception).Message;
+        }
+        finally
+        {
+            _connection = null;
+        }
+    }
+
+    private void Tell(bool wasKept)
+    {
+        _log.Info($"broker: connected to {_access} as {_clientId}");
+        if (!wasKept && !_isEmpty())
+        {
+            _log.Warning($"broker: it kept no session for {_clientId}: what was sent while the registry was away did not wait for it. Missing events show as gaps.");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+
+namespace AedCabinet.Simulator.Registry.Ledger;
+
+/// <summary>Keeps in the database what each cabinet said last of itself.</summary>
+internal sealed class CabinetLedger : IDisposable
+{
+    private static readonly (MessageKind Kind, string Column)[] s_columns =
+    [
+        (MessageKind.About, "about"), (MessageKind.State, "state"), (MessageKind.Online, "online"), (MessageKind.Telemetry, "telemetry"),
+    ];
+
+    private readonly Statement _add;
+    private readonly Statement _seen;
+    private readonly Statement _general;
+    private readonly Dictionary<MessageKind, Statement> _put;
+    private readonly int _wakeHours;
+
+    /// <summary>Initializes a new instance of the <see cref="CabinetLedger"/> class.</summary>
+    /// <param name="connection">The database.</param>
+    /// <param name="wakeHours">Every how many hours a battery kit reports.</param>
+    public CabinetLedger(SqliteConnection connection, int wakeHours)
+    {
+        _wakeHours = wakeHours;
+        _add = new Statement(connection, "INSERT INTO cabinets (id, topic, prefecture, county, sector, first_seen) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING no", 6);
+        _seen = new Statement(connection, "UPDATE cabinets SET last_seen = ?2 WHERE no = ?1", 2);
+        _general = new Statement(
+            connection,
+            "UPDATE cabinets SET topic = ?2, prefecture = ?3, county = ?4, sector = ?5, withdrawn = ?6, sleeps = ?7, offline_since = ?8 WHERE no = ?1",
+            8);
+        _put = s_columns.ToDictionary(
+            item => item.Kind,
+            item => new Statement(connection, $"UPDATE cabinets SET {item.Column} = ?2, {item.Column}_received = ?3 WHERE no = ?1", 3));
+    }
+
+    /// <summary>Enters a cabinet that has not spoken before.</summary>
+    /// <param name="topic">Its topic.</param>
+    /// <param name="nowMs">The time now, in milliseconds since 1970-01-01 UTC.</param>
+    /// <returns>It.</returns>
+    public CabinetFile Add(CabinetTopic topic, long nowMs)
+    {
+        long no = _add.Number(topic.Cabinet, topic.Base, topic.Prefecture, topic.County, topic.Sector, nowMs)!.Value;
+        return new CabinetFile(no, new CabinetEntry(topic, _wakeHours)) { Stored = (topic.Base, false, false, null) };
+    }
+
+    /// <summary>Writes down what is new.</summary>
+    /// <param name="file">The cabinet.</param>
+    public void Save(CabinetFile file)
+    {
+        foreach ((MessageKind kind, (byte[] payload, long receivedMs)) in file.NewMessages)
+        {
+            bool isCleared = payload.Length == 0;
+            _put[kind].Run(file.No, isCleared ? null : Encoding.UTF8.GetString(payload), isCleared ? null : receivedMs);
+        }
+
+        file.NewMessages.Clear();
+        CabinetTopic topic = file.Entry.Topic;
+        (string, bool, bool, long?) now = (topic.Base, file.IsWithdrawn, file.Entry.Sleeps, file.OfflineSinceMs);
+        if (now != file.Stored)
+        {
+            _general.Run(file.No, topic.Base, topic.Prefecture, topic.County, topic.Sector, file.IsWithdrawn, file.Entry.Sleeps, file.OfflineSinceMs);
+            file.Stored = now;
+        }
+
+        SaveLastSeen(file);
+    }
+
+    /// <summary>Writes down when a cabinet was last heard of, every so often.</summary>
+    /// <param name="file">The cabinet.</param>
+    public void SaveLastSeen(CabinetFile file)
+    {
+        if (file.Entry.LastSeen is { } seen && seen.ToUnixTimeMilliseconds() is long seenMs && seenMs - file.StoredLastSeenMs >= LedgerLimits.LastSeenEvery.TotalMilliseconds)
+        {
+            _seen.Run(file.No, seenMs);
+            file.StoredLastSeenMs = seenMs;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _add.Dispose();
+        _seen.Dispose();
+        _general.Dispose();
+        foreach (Statement statement in _put.Values)
+        {
+            statement.Dispose();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+
+namespace AedCabinet.Simulator.Registry.Ledger;
+
+/// <summary>Reads the cabinets back from the database: what they said last is taken again as if it came now.</summary>
+internal static class CabinetLoader
+{
+    /// <summary>Fills a book.</summary>
+    /// <param name="connection">The database.</param>
+    /// <param name="book">The book, which is emptied first.</param>
+    /// <param name="wakeHours">Every how many hours a battery kit reports.</param>
+    public static void Load(SqliteConnection connection, CabinetBook book, int wakeHours)
+    {
+        lock (book.Gate)
+        {
+            book.Clear();
+            Dictionary<long, CabinetFile> byNumber = [];
+            LoadCabinets(connection, wakeHours, byNumber);
+            LoadEmergencies(connection, byNumber);
+            LoadReadiness(connection, byNumber);
+            foreach (long no in Numbers(connection, "SELECT DISTINCT cabinet FROM events WHERE event = 'outbox.overflowed'"))
+            {
+                byNumber[no].HasLosses = true;
+            }
+
+            foreach (CabinetFile file in byNumber.Values)
+            {
+                book.Add(file);
+            }
+        }
+    }
+
+    private static void LoadCabinets(SqliteConnection connection, int wakeHours, Dictionary<long, CabinetFile> byNumber)
+    {
+        using Statement statement = new(
+            connection,
+            "SELECT no, topic, about, state, state_received, online, telemetry, telemetry_received, last_seen, withdrawn, sleeps, offline_since FROM cabinets",
+            0);
+        using SqliteDataReader rows = statement.Rows();
+        while (rows.Read())
+        {
+            if (!CabinetTopic.TryParse(rows.GetString(1) + "/state", out CabinetTopic? topic))
+            {
+                continue;
+            }
+
+            CabinetEntry entry = new(topic!, wakeHours) { Sleeps = rows.GetInt64(10) != 0 };
+            long stateReceived = rows.IsDBNull(4) ? 0 : rows.GetInt64(4);
+            Take(rows, 2, payload => entry.Take(MessageReader.About(payload, topic!.Cabinet), topic));
+            Take(rows, 3, payload => entry.Take(MessageReader.State(payload, topic!.Cabinet, DateTimeOffset.FromUnixTimeMilliseconds(stateReceived)), topic));
+            Take(rows, 5, payload => entry.Take(MessageReader.Online(payload), topic!));
+            Take(rows, 6, payload => entry.Take(MessageReader.Telemetry(payload, topic!.Cabinet, DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(7)))));
+            long lastSeen = rows.IsDBNull(8) ? 0 : rows.GetInt64(8);
+            if (lastSeen > 0)
+            {
+                entry.See(DateTimeOffset.FromUnixTimeMilliseconds(lastSeen));
+            }
+
+            byNumber[rows.GetInt64(0)] = new CabinetFile(rows.GetInt64(0), entry)
+            {
+                Stored = (topic!.Base, rows.GetInt64(9) != 0, rows.GetInt64(10) != 0, rows.IsDBNull(11) ? null : rows.GetInt64(11)),
+                StateReceivedMs = stateReceived,
+                StoredLastSeenMs = lastSeen,
+                IsWithdrawn = rows.GetInt64(9) != 0,
+                OfflineSinceMs = rows.IsDBNull(11) ? null : rows.GetInt64(11),
+            };
+        }
+    }
+
+    private static void LoadEmergencies(SqliteConnection connection, Dictionary<long, CabinetFile> byNumber)
+    {
+        using Statement statement = new(connection, "SELECT cabinet, event, since, since_is_known, boot, seq FROM emergencies WHERE closed IS NULL", 0);
+        using SqliteDataReader rows = statement.Rows();
+        while (rows.Read())
+        {
+            CabinetFile file = byNumber[rows.GetInt64(0)];
+            (string name, long since, bool isKnown) = (rows.GetString(1), rows.GetInt64(2), rows.GetInt64(3) != 0);
+            file.Entry.Reopen(name, DateTimeOffset.FromUnixTimeMilliseconds(since), isKnown, rows.GetInt32(4), rows.GetInt32(5));
+            file.StoredOpen[name] = (since, isKnown);
+        }
+    }
+
+    private static void LoadReadiness(SqliteConnection connection, Dictionary<long, CabinetFile> byNumber)
+    {
+        using Statement statement = new(connection, "SELECT cabinet, since, ready, reasons FROM readiness WHERE until IS NULL", 0);
+        using SqliteDataReader rows = statement.Rows();
+        while (rows.Read())
+        {
+            byNumber[rows.GetInt64(0)].Readiness = new ReadinessSpan(rows.GetInt64(1), rows.IsDBNull(2) ? null : rows.GetInt64(2) != 0, rows.GetString(3));
+        }
+    }
+
+    private static void Take(SqliteDataReader rows, int column, Action<ReadOnlyMemory<byte>> take)
+    {
+        if (rows.IsDBNull(column))
+        {
+            return;
+        }
+
+        try
+        {
+            take(Encoding.UTF8.GetBytes(rows.GetString(column)));
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidOperationException)
+        {
+            // Kept by a program that took what this one refuses: it waits for the next.
+        }
+    }
+
+    private static List<long> Numbers(SqliteConnection connection, string sql)
+    {
+        using Statement statement = new(connection, sql, 0);
+        using SqliteDataReader rows = statement.Rows();
+        List<long> numbers = [];
+        while (rows.Read())
+        {
+            numbers.Add(rows.GetInt64(0));
+        }
+
+        return numbers;
+    }
+}

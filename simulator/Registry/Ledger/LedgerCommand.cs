@@ -1,0 +1,90 @@
+using System.Text;
+using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Simulator.Mqtt;
+using MQTTnet;
+using MQTTnet.Protocol;
+
+namespace AedCabinet.Simulator.Registry.Ledger;
+
+/// <summary>Sends one signed command and waits for what becomes of it; the database keeps its number and its outcome.</summary>
+internal static class LedgerCommand
+{
+    // The desk's own patience tells "no reply"; what takes longer, such as a self-test, has this much more.
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Sends it.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="access">How to get in at the broker.</param>
+    /// <param name="keys">The cabinets' keys.</param>
+    /// <param name="command">Cabinet, name and arguments.</param>
+    /// <param name="patience">How long to wait for the outcome.</param>
+    /// <param name="stop">Cancelled by Ctrl-C.</param>
+    /// <returns>What became of it.</returns>
+    /// <exception cref="SimulatorException">There is no key, the command is too long, or the broker can't be reached.</exception>
+    public static async Task<CommandRecord> SendAsync(
+        LedgerDatabase database, BrokerAccess access, CommandKeys keys, (string Cabinet, string Name, string Args) command, TimeSpan patience, CancellationToken stop)
+    {
+        string topic = keys.TopicOf(command.Cabinet)
+            ?? throw new SimulatorException($"The keys hold none for {command.Cabinet}. Check the id, or name the folder that \"provision\" made with --provisioned.", SimulatorException.WrongInput);
+        SimulatedTime time = new(TimeProvider.System);
+        await using CommandPublisher publisher = new(access);
+        using CommandDesk desk = new(keys, publisher, TimeProvider.System, time, new LedgerCommandCounter(database));
+        using IMqttClient ear = await ListenAsync(access, topic[..topic.LastIndexOf('/')] + "/reply", desk, time, stop);
+        try
+        {
+            await desk.SendAsync(command.Cabinet, command.Name, command.Args);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new SimulatorException(exception.Message, SimulatorException.WrongInput);
+        }
+
+        long start = TimeProvider.System.GetTimestamp();
+        while (desk.Commands[0].IsUnderWay && TimeProvider.System.GetElapsedTime(start) < patience && !stop.IsCancellationRequested)
+        {
+            await Task.Delay(s_look, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        CommandRecord record = desk.Commands[0];
+        Keep(database, record);
+        return record;
+    }
+
+    private static async Task<IMqttClient> ListenAsync(BrokerAccess access, string topic, CommandDesk desk, SimulatedTime time, CancellationToken stop)
+    {
+        IMqttClient ear = new MqttClientFactory().CreateMqttClient();
+        ear.ApplicationMessageReceivedAsync += received =>
+        {
+            MqttApplicationMessage message = received.ApplicationMessage;
+            desk.Take(new ObservedMessage(0, time.Now, message.Topic, Encoding.UTF8.GetString(message.Payload), message.Retain, time.Now));
+            return Task.CompletedTask;
+        };
+        try
+        {
+            using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            limit.CancelAfter(LedgerLimits.ConnectTimeout);
+            MqttClientConnectResult result = await ear.ConnectAsync(access.ToOptions().Build(), limit.Token);
+            if (result.ResultCode != MqttClientConnectResultCode.Success)
+            {
+                throw new InvalidOperationException(result.ReasonString ?? result.ResultCode.ToString());
+            }
+
+            await ear.SubscribeAsync(topic, MqttQualityOfServiceLevel.AtLeastOnce, limit.Token);
+            return ear;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            ear.Dispose();
+            throw new SimulatorException($"The broker {access} can't be reached, nothing was sent: {(exception.InnerException ?? exception).Message}", SimulatorException.Environment);
+        }
+    }
+
+    private static void Keep(LedgerDatabase database, CommandRecord record)
+    {
+        using Statement statement = new(
+            database.Connection, "INSERT INTO commands (counter, cabinet, id, name, args, sent, outcome, code, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", 9);
+        CommandStep last = record.Steps[^1];
+        statement.Run(
+            record.Counter, record.Cabinet, record.Id, record.Name, record.Args, record.SentAt.ToUnixTimeMilliseconds(), record.Stage.ToString().ToLowerInvariant(), last.Code, last.Reason);
+    }
+}

@@ -1,0 +1,14 @@
+namespace AedCabinet.Simulator.Registry.Ledger;
+
+/// <summary>How a cabinet is, from a moment on.</summary>
+/// <param name="SinceMs">Since when, in milliseconds since 1970-01-01 UTC.</param>
+/// <param name="IsReady">Whether a bystander may rely on it; <c>null</c> when nothing is known.</param>
+/// <param name="Reasons">Why not, with commas between them.</param>
+internal sealed record ReadinessSpan(long SinceMs, bool? IsReady, string Reasons)
+{
+    /// <summary>The reason that stands where nothing is known because its state is too old.</summary>
+    public const string Stale = "stale";
+
+    /// <summary>The reason that stands where nothing is known because it has been offline for too long.</summary>
+    public const string Offline = "offline";
+}

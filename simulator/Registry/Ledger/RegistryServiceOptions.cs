@@ -1,0 +1,9 @@
+namespace AedCabinet.Simulator.Registry.Ledger;
+
+/// <summary>What <c>registry</c> was asked for.</summary>
+/// <param name="Access">How to get in at the broker.</param>
+/// <param name="ClientId">Under which id the broker keeps the session.</param>
+/// <param name="Database">The database's file.</param>
+/// <param name="HttpPort">The port of the figures on 127.0.0.1; <c>null</c> for none, 0 for any free one.</param>
+/// <param name="WakeHours">Every how many hours a battery kit reports.</param>
+internal sealed record RegistryServiceOptions(BrokerAccess Access, string ClientId, string Database, int? HttpPort, int WakeHours);

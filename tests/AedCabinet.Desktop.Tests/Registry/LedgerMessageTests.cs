@@ -1,0 +1,155 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using AedCabinet.Simulator.Registry;
+using AedCabinet.Simulator.Registry.Ledger;
+using AedCabinet.Testing;
+using CsCheck;
+
+namespace AedCabinet.Desktop.Tests.Registry;
+
+/// <summary>What comes in is held against the contract: all that is right is kept, what is wrong is set aside with its reason, and nothing breaks the registry.</summary>
+[TestClass]
+public class LedgerMessageTests
+{
+    private const string Syntax = "\"\\{}[],:0-9eu";
+
+    // Event names, reasons and reply codes may be added within version 1: firmware/contract/README.md, "Ignore what you don't know".
+    private static readonly string[] s_allowed = ["event.unknown-name", "state.unknown-reason", "reply.unknown-code"];
+
+    private static readonly (string Kind, byte[] Bytes)[] s_examples = [.. Examples("examples").Select(item => (item.Name.Split('.')[0], item.Bytes))];
+
+    [TestMethod]
+    public void Every_example_of_the_contract_goes_in()
+    {
+        using LedgerBench bench = new();
+        foreach ((string name, byte[] bytes) in Examples("examples"))
+        {
+            bench.SendBytes(TopicOf(name, bytes), bytes);
+        }
+
+        Assert.IsEmpty(bench.Rows("SELECT topic, reason FROM set_aside"), string.Join('\n', bench.Rows("SELECT topic, reason FROM set_aside")));
+        Assert.IsGreaterThan(15, bench.Number("SELECT count(*) FROM events"));
+    }
+
+    [TestMethod]
+    public void Every_invalid_example_is_set_aside_with_a_reason_but_for_what_version_1_may_add()
+    {
+        foreach ((string name, byte[] bytes) in Examples(Path.Combine("examples", "invalid")).Where(item => !item.Name.StartsWith("command.", StringComparison.Ordinal)))
+        {
+            using LedgerBench bench = new();
+            bench.SendBytes(TopicOf(name, bytes), bytes);
+
+            string[] aside = bench.Rows("SELECT reason FROM set_aside");
+            Assert.HasCount(s_allowed.Contains(name) ? 0 : 1, aside, name);
+            Assert.IsTrue(aside.All(reason => reason.Length > 10), name);
+            Assert.AreEqual(name == "event.unknown-name" ? 1 : 0, bench.Number("SELECT count(*) FROM events"), name);
+        }
+    }
+
+    [TestMethod]
+    public void Mutated_messages_are_taken_or_set_aside_and_never_break_it()
+    {
+        Gen<(int Example, (int Place, byte Value)[] Changes)> mutation = Gen.Select(
+            Gen.Int[0, s_examples.Length - 1],
+            Gen.Select(Gen.Int[0, 2000], Gen.OneOf(Gen.Byte, Gen.Int[0, Syntax.Length - 1].Select(place => (byte)Syntax[place]))).Array[0, 5]);
+        using LedgerBench bench = new();
+        long sent = 0;
+        mutation.Sample(
+            item =>
+            {
+                (string kind, byte[] bytes) = s_examples[item.Example];
+                bytes = [.. bytes];
+                foreach ((int place, byte value) in item.Changes)
+                {
+                    bytes[place % bytes.Length] = value;
+                }
+
+                bench.SendBytes($"aed/v1/1501/150104/health/NM-HOH-0001/{kind}", bytes);
+                sent++;
+            },
+            iter: 3000,
+            threads: 1);
+
+        bench.Restart();
+        long kept = bench.Number("SELECT count(*) FROM set_aside");
+        Assert.IsGreaterThan(100, kept);
+        Assert.IsLessThan(sent, kept);
+        Assert.HasCount(0, bench.Verify().WrongGapLists);
+        Assert.AreEqual(0, bench.Number("SELECT count(*) FROM events WHERE json_valid(data) = 0"));
+    }
+
+    [TestMethod]
+    public void Half_of_a_surrogate_pair_is_no_text()
+    {
+        using LedgerBench bench = new();
+        bench.Send("event", LedgerBench.EventText(1, 1, "aed.returned", data: """{"note":"\ud800"}"""));
+        bench.Send("event", LedgerBench.EventText(1, 1, "aed.returned", data: """{"note":"a","note":"b"}"""));
+
+        string[] reasons = bench.Rows("SELECT reason FROM set_aside ORDER BY no");
+        Assert.Contains("Unicode", reasons[0]);
+        Assert.Contains("twice", reasons[1]);
+        Assert.AreEqual(0, bench.Number("SELECT count(*) FROM events"));
+    }
+
+    [TestMethod]
+    public void What_is_set_aside_is_bounded_in_number_and_size_and_counted()
+    {
+        using LedgerBench bench = new();
+        byte[] large = Encoding.UTF8.GetBytes(new string('x', LedgerLimits.SetAsideBytes + 1000));
+        bench.SendBytes(LedgerBench.Topic + "/state", large);
+        Assert.AreEqual($"{LedgerLimits.SetAsideBytes} {large.Length}", bench.Rows("SELECT length(payload), payload_bytes FROM set_aside").Single());
+
+        ReceivedMessage[] many = [.. Enumerable.Range(0, LedgerLimits.SetAsideRows + 250).Select(_ => bench.Message("state", "nonsense"))];
+        bench.Writer.Write(many, bench.NowMs);
+
+        Assert.IsLessThan(LedgerLimits.SetAsideRows + 100, bench.Number("SELECT count(*) FROM set_aside"));
+        Assert.AreEqual(many.Length + 1, bench.Number("SELECT value FROM counters WHERE name = 'set_aside'"));
+    }
+
+    [TestMethod]
+    [DataRow("aed/v1/1501/150102/health")]
+    [DataRow("aed/v1/15/150102/health/NM-1/state")]
+    [DataRow("aed/v1/1502/150102/health/NM-1/state")]
+    [DataRow("state")]
+    [DataRow("aed/v1/1501/150102/health/NM-1/")]
+    public void A_topic_of_another_form_is_set_aside(string topic)
+    {
+        using LedgerBench bench = new();
+        bench.SendBytes(topic, Encoding.UTF8.GetBytes(bench.StateText(1, 1)));
+
+        Assert.Contains("topic", bench.Rows("SELECT reason FROM set_aside").Single());
+        Assert.AreEqual(0, bench.Number("SELECT count(*) FROM cabinets"));
+    }
+
+    [TestMethod]
+    public void Times_and_days_that_do_not_exist_are_none()
+    {
+        Assert.IsTrue(ContractForms.TryReadTime("2028-02-29T23:59:59.999Z"u8, out long ms));
+        Assert.AreEqual("2028-02-29T23:59:59.999Z", ContractForms.TimeText(ms));
+        foreach (string wrong in new[] { "2027-02-29T00:00:00.000Z", "2026-01-12T24:00:00.000Z", "2026-01-12T03:05:00Z", "2026-13-12T03:05:00.120Z", "2026-01-12T03:05:00.120+", "" })
+        {
+            Assert.IsFalse(ContractForms.TryReadTime(Encoding.UTF8.GetBytes(wrong), out _), wrong);
+        }
+    }
+
+    private static string TopicOf(string name, byte[] bytes)
+    {
+        string kind = name.Split('.')[0];
+        string id = "NM-HOH-0001";
+        try
+        {
+            id = kind is "online" or "reply" or "command" ? id : JsonNode.Parse(bytes)?["id"]?.GetValue<string>() ?? id;
+        }
+        catch (Exception exception) when (exception is System.Text.Json.JsonException or InvalidOperationException or ArgumentException)
+        {
+            // One of the invalid ones.
+        }
+
+        return $"aed/v1/1501/150104/health/{id}/{kind}";
+    }
+
+    private static IEnumerable<(string Name, byte[] Bytes)> Examples(string folder) =>
+        Directory.GetFiles(RepositoryRoot.At("firmware", "contract", folder), "*.json")
+            .Order(StringComparer.Ordinal)
+            .Select(file => (Path.GetFileNameWithoutExtension(file), Encoding.UTF8.GetBytes(File.ReadAllText(file).TrimEnd('\n'))));
+}

@@ -1,0 +1,73 @@
+using AedCabinet.Simulator.Registry.Ledger;
+using CsCheck;
+
+namespace AedCabinet.Desktop.Tests.Registry;
+
+/// <summary>Missing numbers: found, filled, and accounted for.</summary>
+[TestClass]
+public class SeqBookTests
+{
+    [TestMethod]
+    public void Numbers_in_any_order_leave_exactly_those_missing_that_did_not_come()
+    {
+        Gen.Int[1, 40].Array[0, 120].Sample(
+            numbers =>
+            {
+                SeqBook book = new(1);
+                SortedDictionary<int, SeqGap> stored = [];
+                for (int i = 0; i < numbers.Length; i++)
+                {
+                    book.Take(numbers[i], i);
+                    if (i % 7 == 0)
+                    {
+                        Tell(book, stored);
+                    }
+                }
+
+                Tell(book, stored);
+                int[] missing = [.. Enumerable.Range(1, numbers.Length == 0 ? 0 : numbers.Max()).Except(numbers)];
+                CollectionAssert.AreEqual(missing, book.Gaps.SelectMany(gap => Enumerable.Range(gap.First, gap.Last - gap.First + 1)).ToArray());
+                CollectionAssert.AreEqual(missing, stored.SelectMany(item => Enumerable.Range(item.Key, item.Value.Last - item.Key + 1)).ToArray());
+                Assert.AreEqual(missing.Length, book.Missing);
+            },
+            iter: 2000,
+            threads: 1);
+    }
+
+    [TestMethod]
+    public void A_gap_keeps_since_when_it_is_known_while_it_is_filled()
+    {
+        SeqBook book = new(1);
+        book.Take(10, 500);
+        book.Take(5, 900);
+
+        CollectionAssert.AreEqual(new[] { "1-4 500", "6-9 500" }, book.Gaps.Select(gap => $"{gap.First}-{gap.Last} {gap.SinceMs}").ToArray());
+    }
+
+    [TestMethod]
+    public void An_overflow_explains_so_many_missing_before_it_the_oldest_first_and_nothing_after_it()
+    {
+        MissingNumbers[] missing = [new(2, 3, 5), new(1, 7, 8), new(2, 20, 20)];
+        ToldLoss[] losses = [new(2, 9, 4, 77)];
+
+        CollectionAssert.AreEqual(
+            new[] { "1: 7-8 77", "2: 3-4 77", "2: 5-5 -", "2: 20-20 -" },
+            GapExplanation.Assign(missing, losses).Select(Text).ToArray());
+    }
+
+    [TestMethod]
+    public void What_an_overflow_tells_beyond_what_is_missing_explains_no_later_gap()
+    {
+        ToldLoss[] losses = [new(1, 5, 100, 1), new(1, 30, 1, 2)];
+
+        CollectionAssert.AreEqual(
+            new[] { "1: 2-3 1", "1: 10-10 2", "1: 11-12 -" },
+            GapExplanation.Assign([new(1, 2, 3), new(1, 10, 12)], losses).Select(Text).ToArray());
+    }
+
+    private static string Text(MissingNumbers item) => $"{item.Boot}: {item.First}-{item.Last} {item.ExplainedBy?.ToString() ?? "-"}";
+
+    private static void Tell(SeqBook book, SortedDictionary<int, SeqGap> stored) => book.Tell(
+        first => Assert.IsTrue(stored.Remove(first), $"{first} was not there"),
+        gap => stored[gap.First] = new SeqGap { First = gap.First, Last = gap.Last, SinceMs = gap.SinceMs });
+}
