@@ -27,10 +27,14 @@ public static class FleetCommand
         Option<DirectoryInfo?> deliveries = new("--deliveries") { Description = "Use the cabinets that provision has made, each with its own account and over TLS, instead of invented ones.", HelpName = "DIR" };
         Option<int> ramp = Number("--ramp", "How many boards are switched on a second.", 200, 1, 100000);
         Option<string[]> storm = new("--storm") { Description = $"What to put the fleet through, one after the other: {string.Join(", ", s_storms)} (default: doors, mains and, with --own-broker, broker).", HelpName = "WHAT" };
-        Option<FleetPlanEntry[]> at = new("--at")
+        Option<string[]> at = new("--at") { Description = "The same with its time after all are online: 60s=doors, 2m=mains:1502, 5m=broker. May be given several times.", HelpName = "TIME=WHAT" };
+        at.Validators.Add(result =>
         {
-            Description = "The same with its time after all are online: 60s=doors, 2m=mains:1502, 5m=broker. May be given several times.", HelpName = "TIME=WHAT", CustomParser = ParsePlan,
-        };
+            foreach (string problem in result.Tokens.Select(token => FleetPlanEntry.TryParse(token.Value, out _)).OfType<string>())
+            {
+                result.AddError($"--at: {problem}.");
+            }
+        });
         Option<long?> duration = new("--duration") { Description = "How long to go on after all are online, such as 10m (default: until the plan is over and all have calmed down).", HelpName = "TIME", CustomParser = ParseDuration };
         Option<long> seed = new("--seed") { Description = "The seed of everything random.", HelpName = "S", DefaultValueFactory = _ => 1 };
         Option<FileInfo?> database = new("--database") { Description = "The registry's database: compare what was sent with what is in it, and watch when it gets there.", HelpName = "FILE" };
@@ -53,7 +57,7 @@ public static class FleetCommand
                 result.AddError("--own-broker lets everybody in without TLS; with --deliveries, start Mosquitto with the passwords and ACL that provision has made.");
             }
 
-            bool isRestarting = (result.GetValue(storm) ?? []).Contains("broker") || (result.GetValue(at) ?? []).Any(entry => entry?.Storm == FleetStorm.Broker);
+            bool isRestarting = (result.GetValue(storm) ?? []).Contains("broker") || EntriesOf(result.GetValue(at)).Any(entry => entry.Storm == FleetStorm.Broker);
             if (isRestarting && !result.GetValue(ownBroker))
             {
                 result.AddError("The fleet can restart only a broker of its own: say --own-broker, or restart yours by hand while the fleet runs.");
@@ -74,7 +78,7 @@ public static class FleetCommand
                 OwnsBroker = result.GetValue(ownBroker),
                 Deliveries = result.GetValue(deliveries),
                 RampPerSecond = result.GetValue(ramp),
-                Plan = PlanOf(result.GetValue(at) ?? [], result.GetValue(storm) ?? [], result.GetValue(ownBroker)),
+                Plan = PlanOf(EntriesOf(result.GetValue(at)), result.GetValue(storm) ?? [], result.GetValue(ownBroker)),
                 DurationMs = result.GetValue(duration),
                 Seed = result.GetValue(seed),
                 Database = result.GetValue(database),
@@ -100,9 +104,9 @@ public static class FleetCommand
         return report.HasLostNothing ? Complete : Lost;
     }
 
-    private static IReadOnlyList<FleetPlanEntry> PlanOf(FleetPlanEntry[] entries, string[] storms, bool ownsBroker)
+    private static IReadOnlyList<FleetPlanEntry> PlanOf(IReadOnlyList<FleetPlanEntry> entries, string[] storms, bool ownsBroker)
     {
-        if (entries.Length > 0)
+        if (entries.Count > 0)
         {
             return entries;
         }
@@ -125,23 +129,9 @@ public static class FleetCommand
         return option;
     }
 
-    private static FleetPlanEntry[] ParsePlan(ArgumentResult result)
-    {
-        List<FleetPlanEntry> entries = [];
-        foreach (Token token in result.Tokens)
-        {
-            if (FleetPlanEntry.TryParse(token.Value, out FleetPlanEntry? entry) is { } problem)
-            {
-                result.AddError($"--at: {problem}.");
-            }
-            else
-            {
-                entries.Add(entry!);
-            }
-        }
-
-        return [.. entries];
-    }
+    // Those that are none have their error from the option already.
+    private static IReadOnlyList<FleetPlanEntry> EntriesOf(string[]? texts) =>
+        [.. (texts ?? []).Select(text => FleetPlanEntry.TryParse(text, out FleetPlanEntry? entry) is null ? entry : null).OfType<FleetPlanEntry>()];
 
     private static long? ParseDuration(ArgumentResult result)
     {

@@ -16,19 +16,21 @@ public sealed class FleetCabinet
     /// <summary>From power to the first scan, in milliseconds: a board loads its CLR and reads its flash.</summary>
     public const int StartMs = 1500;
 
-    /// <summary>The storage thread's and the link thread's poll, in milliseconds; news wakes both at once.</summary>
+    /// <summary>The storage thread's and the link thread's poll, in milliseconds; news wakes both at once. Polls that would find nothing are left out, as are scans.</summary>
     public const int PollMs = 100;
 
     private readonly FleetHardware _board;
     private readonly FleetImages _images;
     private FleetFirmware? _firmware;
     private long _bootMs = long.MaxValue;
+    private long _scannedMs;
     private long _scanDueMs;
     private long _storageDueMs;
     private long _linkDueMs;
     private bool _isHeaterOn;
     private bool _isStopping;
     private volatile bool _hasLinkNews;
+    private volatile bool _hasLinkStepped;
     private volatile bool _isLinkHeld;
 
     /// <summary>Initializes a new instance of the <see cref="FleetCabinet"/> class, without power.</summary>
@@ -74,7 +76,13 @@ public sealed class FleetCabinet
     public int DroppedEvents => _firmware?.DroppedEvents ?? 0;
 
     /// <summary>Gets when the next scan is due, in the fleet's milliseconds; <see cref="long.MaxValue"/> without power.</summary>
-    public long NextScanMs => _firmware is null ? _bootMs : _scanDueMs;
+    public long NextScanMs => _firmware is null ? _bootMs : _hasLinkStepped ? Math.Min(_scanDueMs, _scannedMs + Cabinet.ScanPeriodMs) : _scanDueMs;
+
+    /// <summary>Gets when the storage thread's step is due, in the fleet's milliseconds; <see cref="long.MaxValue"/> without power.</summary>
+    public long NextStorageMs => _firmware is null ? long.MaxValue : _storageDueMs;
+
+    /// <summary>Gets when the link thread's step is due unless there is news, in the fleet's milliseconds; <see cref="long.MaxValue"/> without power.</summary>
+    public long NextLinkMs => _firmware is null ? long.MaxValue : _hasLinkNews ? 0 : _linkDueMs;
 
     /// <summary>Gets a value indicating whether the link's next step may try to connect, which blocks.</summary>
     public bool MayBlock => _firmware?.Link.State is LinkState.Network or LinkState.Clock;
@@ -111,28 +119,38 @@ public sealed class FleetCabinet
     /// <summary>That thread is done.</summary>
     public void ReleaseLink() => _isLinkHeld = false;
 
+    /// <summary>Somebody comes and opens a door; with the AED's, takes the AED out for a while.</summary>
+    /// <param name="atMs">When, in the fleet's milliseconds.</param>
+    /// <param name="openMs">For how long the door is open, in milliseconds, at least 5 s when the AED is taken.</param>
+    /// <param name="takesAed">Whether the AED is taken out and put back.</param>
+    public void Visit(long atMs, int openMs, bool takesAed)
+    {
+        Surroundings.Visit(atMs, openMs, takesAed);
+        _scanDueMs = Math.Min(_scanDueMs, GridAfter(atMs));
+    }
+
     /// <summary>The scan when it is due, and the storage thread's step when that is.</summary>
     /// <param name="nowMs">The fleet's time in milliseconds, never less than in the call before.</param>
     /// <returns>Whether a scan was made.</returns>
     public bool Advance(long nowMs)
     {
-        if (nowMs < NextScanMs)
+        bool isScanDue = nowMs >= NextScanMs;
+        if (isScanDue)
         {
-            return false;
+            if (_firmware is null)
+            {
+                Begin();
+            }
+
+            Scan(nowMs);
         }
 
-        if (_firmware is null)
-        {
-            Begin();
-        }
-
-        Scan(nowMs);
-        if (nowMs >= _storageDueMs)
+        if (nowMs >= NextStorageMs)
         {
             StepStorage(nowMs);
         }
 
-        return true;
+        return isScanDue;
     }
 
     /// <summary>One scan; news makes storage and link due at once.</summary>
@@ -140,11 +158,19 @@ public sealed class FleetCabinet
     /// <returns>Whether there was news.</returns>
     public bool Scan(long nowMs)
     {
-        // On its own grid; what a thread that was late has missed is not made up for.
-        _scanDueMs += (((nowMs - _scanDueMs) / Cabinet.ScanPeriodMs) + 1) * Cabinet.ScanPeriodMs;
+        if (_hasLinkStepped)
+        {
+            // What the broker acknowledged is to be noted on flash.
+            _hasLinkStepped = false;
+            _storageDueMs = Math.Min(_storageDueMs, nowMs + PollMs);
+        }
+
         Surroundings.Write(_images.Inputs, nowMs, _bootMs, _isHeaterOn);
         bool hasNews = _firmware!.Scan(_images, nowMs - _bootMs);
         _isHeaterOn = _images.Outputs.HeaterOn;
+        _scannedMs = GridAfter(nowMs - Cabinet.ScanPeriodMs + 1);
+        long deadlineMs = _firmware.ScanDeadlineMs;
+        _scanDueMs = Math.Max(_scannedMs + Cabinet.ScanPeriodMs, GridAfter(Math.Min(Surroundings.NextChangeMs, ToFleet(deadlineMs))));
         if (hasNews)
         {
             _storageDueMs = nowMs;
@@ -158,9 +184,19 @@ public sealed class FleetCabinet
     /// <param name="nowMs">The fleet's time in milliseconds.</param>
     public void StepStorage(long nowMs)
     {
-        _storageDueMs = nowMs + PollMs;
-        _firmware!.StepStorage(nowMs - _bootMs);
-        if (_firmware.RestartReason is { } reason && !_isLinkHeld)
+        long bootedMs = nowMs - _bootMs;
+        _firmware!.StepStorage(bootedMs);
+        _storageDueMs = Math.Max(nowMs + PollMs, ToFleet(_firmware.StorageDeadlineMs(bootedMs)));
+        if (_firmware.RestartReason is not { } reason)
+        {
+            return;
+        }
+
+        if (_isLinkHeld)
+        {
+            _storageDueMs = nowMs + PollMs;
+        }
+        else
         {
             Restart(reason, nowMs);
         }
@@ -177,17 +213,23 @@ public sealed class FleetCabinet
 
         // Before the step: what comes during it is news for the next.
         _hasLinkNews = false;
-        _linkDueMs = nowMs + PollMs;
+        long bootedMs = nowMs - _bootMs;
         try
         {
-            firmware.Link.Step(nowMs - _bootMs);
+            firmware.Link.Step(bootedMs);
         }
         catch (Exception exception)
         {
             // As the board's link thread does.
             _board.Log.Error($"link: failed ({exception.GetType().FullName} {exception.Message}); starting over");
-            firmware.Link.StartOver(nowMs - _bootMs);
+            firmware.Link.StartOver(bootedMs);
         }
+
+        long aliveMs = _board.ConnectionPollMs == Deadline.Never ? Deadline.Never : nowMs + _board.ConnectionPollMs;
+        _linkDueMs = Math.Max(nowMs + PollMs, Math.Min(ToFleet(firmware.Link.DeadlineMs(bootedMs)), aliveMs));
+
+        // The scan sees whether it is online, and takes what a command asks for.
+        _hasLinkStepped = true;
     }
 
     /// <summary>Asks the link to say goodbye to the broker; <see cref="IsStopped"/> once it has.</summary>
@@ -214,9 +256,20 @@ public sealed class FleetCabinet
     /// <param name="nowMs">The fleet's time in milliseconds.</param>
     public void End(long nowMs) => _firmware?.End("stopped", nowMs - _bootMs);
 
+    // The first scan at or after a time, on the boot's own grid of 20 ms.
+    private long GridAfter(long ms) => ms >= Deadline.Never ? long.MaxValue : _bootMs + ((Math.Max(ms - _bootMs, 0) + Cabinet.ScanPeriodMs - 1) / Cabinet.ScanPeriodMs * Cabinet.ScanPeriodMs);
+
+    private long ToFleet(long bootedMs) => bootedMs >= Deadline.Never ? Deadline.Never : _bootMs + bootedMs;
+
     private void Begin()
     {
+<<<<<<< HEAD
+        _firmware = new FleetFirmware(this, Configuration, _board);
+        _hasLinkStepped = false;
+        _scannedMs = _bootMs - Cabinet.ScanPeriodMs;
+=======
         _firmware = new FleetFirmware(Configuration, _board, _board.Witness is { } witness ? item => witness.Happened(this, item) : null);
+>>>>>>> main
         _scanDueMs = _bootMs;
         _storageDueMs = _bootMs;
         _linkDueMs = _bootMs;

@@ -14,6 +14,9 @@ namespace AedCabinet.Simulator.Fleet;
 /// <param name="counters">Counts.</param>
 internal sealed class FleetConnection(FleetBroker broker, BrokerSettings settings, string clientId, FleetCounters counters) : IBrokerConnection
 {
+    /// <summary>How often the link must be stepped for the keep-alive to be kept, in milliseconds: a fraction of its 60 s.</summary>
+    public const int PollMs = 5000;
+
     // As the board's client: what the link sends at most, the subscription, a farewell and telemetry.
     private const int MaxUnderWay = InFlight.Window + 8;
 

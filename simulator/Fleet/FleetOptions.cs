@@ -38,6 +38,9 @@ public sealed record FleetOptions
     /// <summary>Gets the bound of the first wait for a connection, in seconds, or <c>null</c> for the cabinets' own (60 s): only tests shorten it.</summary>
     public int? FirstAttemptSeconds { get; init; }
 
+    /// <summary>Gets within how long the doors of a storm are opened, in milliseconds, and how long an outage of the mains lasts: only tests shorten it.</summary>
+    public int StormMs { get; init; } = 10000;
+
     /// <summary>Gets the registry's database with which the run is compared, or <c>null</c>.</summary>
     public FileInfo? Database { get; init; }
 }

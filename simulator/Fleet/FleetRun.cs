@@ -136,20 +136,27 @@ internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
         long beganMs = fleet.Clock.NowMs;
         long lastMs = options.Plan.Count == 0 ? 0 : options.Plan.Max(entry => entry.AtMs);
         bool isBackToWait = options.Plan.Count > 0 && options.DurationMs is null;
-        Task restart = Task.CompletedTask;
+        List<Task> underWay = [];
         while (true)
         {
             stop.ThrowIfCancellationRequested();
             long elapsedMs = fleet.Clock.NowMs - beganMs;
             if (plan.Count == 0 && elapsedMs >= (options.DurationMs ?? lastMs + (isBackToWait ? IsCalm(fleet, elapsedMs - lastMs) ? 0 : CalmMs : 30000)))
             {
-                await restart;
+                await Task.WhenAll(underWay);
                 return;
             }
 
             if (plan.Count > 0 && elapsedMs >= plan.Peek().AtMs)
             {
-                restart = Begin(plan.Dequeue(), fleet, broker);
+                underWay.Add(Begin(plan.Dequeue(), fleet, broker));
+            }
+
+            foreach (Task done in underWay.Where(task => task.IsCompleted).ToArray())
+            {
+                // A broker that does not come back ends the run: it would only show what nobody asked for.
+                await done;
+                underWay.Remove(done);
             }
 
             await Task.Delay(SampleMs - (int)(fleet.Clock.NowMs % SampleMs), CancellationToken.None);
@@ -166,11 +173,11 @@ internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
         switch (entry.Storm)
         {
             case FleetStorm.Doors:
-                record.Struck.UnionWith(FleetStorms.OpenDoors(fleet, new SeededRandom(options.Seed + entry.AtMs)));
+                record.Struck.UnionWith(FleetStorms.OpenDoors(fleet, options.StormMs, new SeededRandom(options.Seed + entry.AtMs)));
                 return Task.CompletedTask;
             case FleetStorm.Mains:
                 record.Struck.UnionWith(FleetStorms.CutMains(fleet, entry.Prefecture));
-                return FleetStorms.ReturnMainsAsync(fleet, record.Struck);
+                return FleetStorms.ReturnMainsAsync(fleet, record.Struck, options.StormMs);
             default:
                 record.Struck.UnionWith(Enumerable.Range(0, fleet.Members.Count));
                 return broker!.RestartAsync();
@@ -193,7 +200,7 @@ internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
 
     // All are back, and what was opened is shut again.
     private bool IsCalm(LiveFleet fleet, long sinceLastMs) =>
-        sinceLastMs > FleetStorms.DoorsMs + FleetStorms.LongestOpenMs && _storms.TrueForAll(storm => storm.BackAtMs is not null) && HasAllArrived(fleet);
+        sinceLastMs > FleetStorms.OverAfterMs(options.StormMs) && _storms.TrueForAll(storm => storm.BackAtMs is not null) && HasAllArrived(fleet);
 
     private bool HasAllArrived(LiveFleet fleet) =>
         fleet.Ledger.Received == fleet.Ledger.Made && (options.Database is null || fleet.Ledger.Committed == fleet.Ledger.Made);

@@ -5,29 +5,31 @@ namespace AedCabinet.Simulator.Fleet;
 /// <summary>The storms that a live fleet is put through.</summary>
 internal static class FleetStorms
 {
-    /// <summary>A storm of doors lasts this long, in milliseconds.</summary>
-    public const int DoorsMs = 10000;
-
-    /// <summary>A door of it stays open this long at most, in milliseconds.</summary>
-    public const int LongestOpenMs = 20000;
-
-    private const int ShortestOpenMs = 6000;
+    // A door stays open for six tenths of the storm's time to twice of it.
+    private const double ShortestOpen = 0.6;
+    private const double LongestOpen = 2;
     private const double ShareOfDoors = 0.1;
     private const double ShareTaken = 0.2;
-    private const int OutageMs = 10000;
 
-    /// <summary>Opens a tenth of the doors within 10 s; every fifth AED behind them is taken out and put back.</summary>
+    /// <summary>How long after its beginning every door of a storm is shut again.</summary>
+    /// <param name="stormMs">Within how long they are opened, in milliseconds.</param>
+    /// <returns>Milliseconds.</returns>
+    public static long OverAfterMs(int stormMs) => (long)(stormMs * (1 + LongestOpen));
+
+    /// <summary>Opens a tenth of the doors; every fifth AED behind them is taken out and put back.</summary>
     /// <param name="fleet">The fleet.</param>
+    /// <param name="stormMs">Within how long, in milliseconds.</param>
     /// <param name="random">Whose, when, for how long.</param>
     /// <returns>The cabinets.</returns>
-    public static IReadOnlyCollection<int> OpenDoors(LiveFleet fleet, SeededRandom random)
+    public static IReadOnlyCollection<int> OpenDoors(LiveFleet fleet, int stormMs, SeededRandom random)
     {
         int count = fleet.Members.Count;
         int[] order = [.. Enumerable.Range(0, count).OrderBy(_ => random.NextDouble())];
         int[] struck = order[..Math.Max(1, (int)Math.Round(count * ShareOfDoors))];
         foreach (int index in struck)
         {
-            fleet.Visit(index, random.NextInt(0, DoorsMs), random.NextInt(ShortestOpenMs, LongestOpenMs), random.Chance(ShareTaken));
+            int openMs = random.NextInt((int)(stormMs * ShortestOpen), (int)(stormMs * LongestOpen));
+            fleet.Visit(index, random.NextInt(0, stormMs), openMs, random.Chance(ShareTaken) && openMs >= FleetSurroundings.ShortestTakingMs);
         }
 
         return struck;
@@ -51,10 +53,11 @@ internal static class FleetStorms
     /// <summary>Gives them their power back, to all in the same moment.</summary>
     /// <param name="fleet">The fleet.</param>
     /// <param name="struck">The cabinets.</param>
+    /// <param name="outageMs">After how long, in milliseconds.</param>
     /// <returns>When it is done.</returns>
-    public static async Task ReturnMainsAsync(LiveFleet fleet, IReadOnlyCollection<int> struck)
+    public static async Task ReturnMainsAsync(LiveFleet fleet, IReadOnlyCollection<int> struck, int outageMs)
     {
-        await Task.Delay(OutageMs);
+        await Task.Delay(outageMs);
         foreach (int index in struck)
         {
             fleet.PowerOn(index);

@@ -9,6 +9,9 @@ namespace AedCabinet.Simulator.Fleet;
 /// <remarks>All times are the fleet's own, in milliseconds since its start. Not thread-safe: the cabinet's scan owns it.</remarks>
 public sealed class FleetSurroundings
 {
+    /// <summary>A door from behind which the AED is taken and put back is open this long at least, in milliseconds.</summary>
+    public const int ShortestTakingMs = 5000;
+
     private const int ProbePeriodMs = 10000;
     private const int PulseMs = 60;
     private const int ChargedMv = 12600;
@@ -112,7 +115,7 @@ public sealed class FleetSurroundings
 
     /// <summary>Somebody comes and opens a door; with the AED's, takes the AED out for a while.</summary>
     /// <param name="atMs">When.</param>
-    /// <param name="openMs">For how long the door is open, at least 5 s when the AED is taken.</param>
+    /// <param name="openMs">For how long the door is open, at least <see cref="ShortestTakingMs"/> when the AED is taken.</param>
     /// <param name="takesAed">Whether the AED is taken out and put back.</param>
     public void Visit(long atMs, int openMs, bool takesAed)
     {

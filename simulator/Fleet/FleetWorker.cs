@@ -74,7 +74,10 @@ internal sealed class FleetWorker
     public void End()
     {
         _isEnding = true;
-        _thread.Join();
+        if ((_thread.ThreadState & ThreadState.Unstarted) == 0)
+        {
+            _thread.Join();
+        }
     }
 
     private void Run()

@@ -82,7 +82,7 @@ internal sealed class LiveFleet : IDisposable
     /// <param name="openMs">For how long, in milliseconds.</param>
     /// <param name="takesAed">Whether the AED is taken out and put back.</param>
     public void Visit(int index, int afterMs, int openMs, bool takesAed) =>
-        WorkerOf(index).Post(nowMs => Members[index].Cabinet.Surroundings.Visit(nowMs + afterMs, openMs, takesAed));
+        WorkerOf(index).Post(nowMs => Members[index].Cabinet.Visit(nowMs + afterMs, openMs, takesAed));
 
     /// <summary>Lets every link say goodbye, and stores everything.</summary>
     /// <param name="patience">For how long to wait.</param>
@@ -140,6 +140,7 @@ internal sealed class LiveFleet : IDisposable
             Random = new FleetRandom(seeds.NextSeed()),
             Log = Log,
             Witness = Ledger,
+            ConnectionPollMs = FleetConnection.PollMs,
         };
         FleetCabinet cabinet = new(index, draft.Configuration, board, new FleetSurroundings(draft.Configuration, seeds.NextSeed()), images);
         connection.Wake = cabinet.WakeLink;

@@ -31,7 +31,11 @@ internal sealed class OwnBroker : IDisposable
             "max_queued_messages 0",
             "persistence true",
             $"persistence_location {_folder.FullName}/",
-            "log_dest none",
+            $"log_dest file {LogFile}",
+            "log_type error",
+            "log_type warning",
+            "log_type notice",
+            "connection_messages false",
         ]);
     }
 
@@ -51,6 +55,8 @@ internal sealed class OwnBroker : IDisposable
             }
         }
     }
+
+    private string LogFile => Path.Combine(_folder.FullName, "mosquitto.log");
 
     private string ConfigurationFile => Path.Combine(_folder.FullName, "mosquitto.conf");
 
@@ -131,17 +137,20 @@ internal sealed class OwnBroker : IDisposable
         Task<string> errors = _process.StandardError.ReadToEndAsync();
         _ = _process.StandardOutput.ReadToEndAsync();
         long untilMs = Environment.TickCount64 + StartMs;
-        while (!await IsListeningAsync())
+        while (_process.HasExited || !await IsListeningAsync() || _process.HasExited)
         {
+            // Who listens while this one has ended is somebody else, who took the port.
             if (_process.HasExited || Environment.TickCount64 > untilMs)
             {
-                string said = _process.HasExited ? (await errors).Trim() : $"not listening after {StartMs / 1000} s";
+                string said = _process.HasExited ? $"it ended at once. {(await errors).Trim()} {LogText()}" : $"it does not listen after {StartMs / 1000} s";
                 throw new SimulatorException($"--own-broker: mosquitto does not start on {_address}: {said}", SimulatorException.Environment);
             }
 
             await Task.Delay(50);
         }
     }
+
+    private string LogText() => File.Exists(LogFile) ? string.Join("; ", File.ReadLines(LogFile).TakeLast(3)) : string.Empty;
 
     private async Task<bool> IsListeningAsync()
     {
