@@ -263,13 +263,9 @@ public sealed class FleetCabinet
 
     private void Begin()
     {
-<<<<<<< HEAD
-        _firmware = new FleetFirmware(this, Configuration, _board);
+        _firmware = new FleetFirmware(Configuration, _board, _board.Witness is { } witness ? item => witness.Happened(this, item) : null);
         _hasLinkStepped = false;
         _scannedMs = _bootMs - Cabinet.ScanPeriodMs;
-=======
-        _firmware = new FleetFirmware(Configuration, _board, _board.Witness is { } witness ? item => witness.Happened(this, item) : null);
->>>>>>> main
         _scanDueMs = _bootMs;
         _storageDueMs = _bootMs;
         _linkDueMs = _bootMs;
