@@ -141,7 +141,7 @@ public class ProvisionedBrokerTests
         using TestEnvironment environment = site.Open();
         string database = site.Office.PathOf("registry.db");
         string[] access = ["--broker", $"localhost:{environment.Broker.Port}", "--provisioned", site.Office.Out(), "--ca", site.Office.PathOf("ca.pem"), "--database", database];
-        using SimulatorProcess registry = new(["registry", .. access]);
+        using SimulatorProcess registry = new(["registry", "--http", "0", .. access]);
         registry.AwaitOutput("connected to mqtts://localhost");
         Start(environment, site, First);
         environment.Reader.Await("state", message => message["id"]!.GetValue<string>() == First, "the state");
@@ -157,6 +157,10 @@ public class ProvisionedBrokerTests
         }
 
         Assert.IsGreaterThan(numbers[0], numbers[1]);
+        using HttpClient http = new();
+        string figures = http.GetStringAsync(registry.Output.Split("figures  ")[1].Split('\n')[0].Trim()).GetAwaiter().GetResult();
+        Assert.Contains("aed_registry_connected 1", figures);
+        Assert.Contains("aed_registry_missing_events{explained=\"no\"} 0", figures);
         registry.Interrupt();
         Assert.AreEqual(0, registry.AwaitExit(), registry.Output);
         Assert.DoesNotContain(site.Office.AccountPassword(AclRules.Registry), registry.Output);
