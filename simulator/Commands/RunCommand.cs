@@ -26,6 +26,7 @@ public static class RunCommand
         root.Subcommands.Add(WeekCommand.Create());
         root.Subcommands.Add(SoakCommand.Create());
         root.Subcommands.Add(FleetCommand.Create());
+        root.Subcommands.Add(BenchCommand.Create());
         root.Subcommands.Add(SignCommand.Create());
         root.Subcommands.Add(BoardsCommand.Create());
         return root;

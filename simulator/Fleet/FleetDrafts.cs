@@ -27,6 +27,12 @@ internal static class FleetDrafts
         }
     }
 
+    /// <summary>One cabinet of a file.</summary>
+    /// <param name="file">Its <c>cabinet.json</c>.</param>
+    /// <param name="broker">The broker.</param>
+    /// <returns>The draft.</returns>
+    public static FleetDraft Of(byte[] file, FleetBroker broker) => new(Parse(file, ConfigurationFile.Name), () => file, broker);
+
     /// <summary>Cabinets that <c>provision</c> has made, each with its own account, over TLS when its file says so.</summary>
     /// <param name="folder">The folder with the cabinets' folders.</param>
     /// <param name="count">How many at most.</param>

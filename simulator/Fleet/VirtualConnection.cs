@@ -70,7 +70,7 @@ internal sealed class VirtualConnection(VirtualTime time, VirtualFaults faults, 
     public int Subscribe(string topic)
     {
         _subscriptionId = ++_nextId;
-        _underWay.Add(new Sending(_subscriptionId, null, false, time.NowMs + HeldMs + Latency(), 1));
+        _underWay.Add(new Sending(_subscriptionId, topic, null, time.NowMs + HeldMs + Latency(), 1));
         return _subscriptionId;
     }
 
@@ -86,7 +86,7 @@ internal sealed class VirtualConnection(VirtualTime time, VirtualFaults faults, 
         // One connection keeps the order: nothing overtakes.
         messageId = ++_nextId;
         _lastArrivalMs = Math.Max(_lastArrivalMs, time.NowMs + Latency());
-        _underWay.Add(new Sending(messageId, text, topic == eventTopic, _lastArrivalMs, 1));
+        _underWay.Add(new Sending(messageId, topic, text, _lastArrivalMs, 1));
         return true;
     }
 
@@ -95,7 +95,7 @@ internal sealed class VirtualConnection(VirtualTime time, VirtualFaults faults, 
     {
         if (_isOpen)
         {
-            record.NoteMessage(time.NowMs, text);
+            record.NoteMessage(time.NowMs, topic, text);
         }
     }
 
@@ -141,8 +141,8 @@ internal sealed class VirtualConnection(VirtualTime time, VirtualFaults faults, 
             return new BrokerSignal(BrokerSignalKind.Subscribed, sending.Id);
         }
 
-        record.NoteMessage(time.NowMs, sending.Text);
-        if (sending.IsEvent)
+        record.NoteMessage(time.NowMs, sending.Topic, sending.Text);
+        if (ReferenceEquals(sending.Topic, eventTopic) || sending.Topic == eventTopic)
         {
             Deliveries.NoteArrival(sending.Text);
         }
@@ -165,5 +165,5 @@ internal sealed class VirtualConnection(VirtualTime time, VirtualFaults faults, 
 
     private int Latency() => _random.NextInt(LeastMs, MostMs);
 
-    private readonly record struct Sending(int Id, string? Text, bool IsEvent, long DueMs, int Sends);
+    private readonly record struct Sending(int Id, string Topic, string? Text, long DueMs, int Sends);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
+using AedCabinet.Simulator.Provisioning;
 
 namespace AedCabinet.Simulator.Fleet;
 
@@ -13,6 +14,8 @@ public sealed class VirtualFleet
     // What the fleet is told of how far it is; cabinets don't meet, so that a slice costs nothing.
     private const long SliceMs = 3_600_000;
 
+    private static readonly FleetBroker s_broker = new(new BrokerAddress("broker.invalid", 1883), null);
+
     private readonly VirtualFleetOptions _options;
     private readonly VirtualCabinetBoard[] _boards;
     private readonly VirtualRecord[] _records;
@@ -22,17 +25,25 @@ public sealed class VirtualFleet
     /// <summary>Initializes a new instance of the <see cref="VirtualFleet"/> class.</summary>
     /// <param name="options">What it is to be.</param>
     public VirtualFleet(VirtualFleetOptions options)
+        : this(options, FleetDrafts.Of(RollOf(options), s_broker))
+    {
+    }
+
+    private VirtualFleet(VirtualFleetOptions options, IReadOnlyList<FleetDraft> drafts)
     {
         _options = options;
-        DateOnly today = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(options.StartUnixMs).UtcDateTime);
-        FleetRoll roll = new(options.Cabinets, options.Seed, new BrokerAddress("broker.invalid", 1883), today, 1);
-        IReadOnlyList<FleetDraft> drafts = FleetDrafts.Of(roll, new FleetBroker(new BrokerAddress("broker.invalid", 1883), null));
         _records = [.. Enumerable.Range(0, options.Threads).Select(_ => new VirtualRecord(options.LengthMs))];
         _images = [.. Enumerable.Range(0, options.Threads).Select(_ => new FleetImages())];
         long before = GC.GetTotalMemory(true);
         _boards = [.. drafts.Select(Create)];
         BytesBefore = before;
     }
+
+    /// <summary>As many of the demo cabinet as there are to be cabinets, each with a life of its own.</summary>
+    /// <param name="options">What they are to be.</param>
+    /// <returns>The fleet.</returns>
+    public static VirtualFleet OfDemoCabinet(VirtualFleetOptions options) =>
+        new(options, [.. Enumerable.Repeat(FleetDrafts.Of(PlainJson.Write(DemoCabinet.All[0].Load()), s_broker), options.Cabinets)]);
 
     /// <summary>Gets how much memory the process had in use before there were cabinets, in bytes.</summary>
     public long BytesBefore { get; }
@@ -62,6 +73,9 @@ public sealed class VirtualFleet
 
         return VirtualFleetReport.Of(_options, nowMs, elapsed, bytes, record, [.. _boards.Select(board => (board.Deliveries, board.WaitingEvents, board.DroppedEvents))], _log);
     }
+
+    private static FleetRoll RollOf(VirtualFleetOptions options) => new(
+        options.Cabinets, options.Seed, s_broker.Address, DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(options.StartUnixMs).UtcDateTime), 1);
 
     private void RunSlice(long untilMs)
     {

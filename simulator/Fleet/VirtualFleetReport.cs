@@ -44,8 +44,14 @@ public sealed record VirtualFleetReport
     /// <summary>Gets how many messages reached the broker.</summary>
     public required long Messages { get; init; }
 
-    /// <summary>Gets how long their payloads were on average, in characters.</summary>
-    public required double MessageCharacters { get; init; }
+    /// <summary>Gets how long their payloads were on average, in bytes.</summary>
+    public required double MessageBytes { get; init; }
+
+    /// <summary>Gets the bytes of the largest event.</summary>
+    public required int LargestEventBytes { get; init; }
+
+    /// <summary>Gets the bytes of the largest state.</summary>
+    public required int LargestStateBytes { get; init; }
 
     /// <summary>Gets how many events happened.</summary>
     public required long Events { get; init; }
@@ -98,7 +104,9 @@ public sealed record VirtualFleetReport
             Connections = record.Connects.Sum(count => (long)count),
             PeakConnectsASecond = record.Connects.Skip(RampSeconds).DefaultIfEmpty(0).Max(),
             Messages = record.Messages,
-            MessageCharacters = record.Messages == 0 ? 0 : (double)record.Characters / record.Messages,
+            MessageBytes = record.Messages == 0 ? 0 : (double)record.Bytes / record.Messages,
+            LargestEventBytes = record.LargestEvent,
+            LargestStateBytes = record.LargestState,
             Events = boards.Sum(board => (long)board.Events.Happened),
             Arrived = boards.Sum(board => (long)board.Events.Arrived),
             Emergencies = boards.Sum(board => (long)board.Events.Emergencies),

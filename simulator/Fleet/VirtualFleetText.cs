@@ -16,7 +16,7 @@ internal static class VirtualFleetText
         Line($"  scans                   {report.Scans} of the {report.ScansOfBoards} that boards make: the others would have changed nothing");
         Line($"  ready                   {report.Ready:P2} of the time");
         Line($"  boots                   {report.Boots}; {report.Attempts} attempts to connect, {report.Connections} connections, after the first two minutes at most {report.PeakConnectsASecond} a second");
-        Line($"  messages                {report.Messages}, {report.MessageCharacters:F0} characters on average");
+        Line($"  messages                {report.Messages}, {report.MessageBytes:F0} bytes on average, the largest event {report.LargestEventBytes}, the largest state {report.LargestStateBytes}");
         Line($"  events                  {report.Events} happened ({report.Emergencies} emergencies arrived), {report.Arrived} arrived, {report.Doubles} more than once, {report.Waiting} wait, {report.Lost} lost");
         Line($"  memory a cabinet        {report.BytesPerCabinet / 1024.0:F1} KB, flash included");
         Line($"  fingerprint             {report.Fingerprint} (the same options have the same one)");

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>What one thread's cabinets of a virtual fleet did; the threads' records are added up at the end.</summary>
@@ -21,8 +23,14 @@ public sealed class VirtualRecord
     /// <summary>Gets how many messages reached the broker.</summary>
     public long Messages { get; private set; }
 
-    /// <summary>Gets how many bytes of payload they had, in UTF-8 of which most is ASCII: counted as characters.</summary>
-    public long Characters { get; private set; }
+    /// <summary>Gets how many bytes of payload they had.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Gets the bytes of the largest event.</summary>
+    public int LargestEvent { get; private set; }
+
+    /// <summary>Gets the bytes of the largest state.</summary>
+    public int LargestState { get; private set; }
 
     /// <summary>Gets how often a cabinet tried to connect.</summary>
     public long Attempts { get; private set; }
@@ -56,11 +64,15 @@ public sealed class VirtualRecord
 
     /// <summary>Notes a message that reached the broker.</summary>
     /// <param name="nowMs">When.</param>
+    /// <param name="topic">Its topic.</param>
     /// <param name="text">The message.</param>
-    public void NoteMessage(long nowMs, string text)
+    public void NoteMessage(long nowMs, string topic, string text)
     {
+        int bytes = Encoding.UTF8.GetByteCount(text);
         Messages++;
-        Characters += text.Length;
+        Bytes += bytes;
+        LargestEvent = topic.EndsWith("/event", StringComparison.Ordinal) ? Math.Max(LargestEvent, bytes) : LargestEvent;
+        LargestState = topic.EndsWith("/state", StringComparison.Ordinal) ? Math.Max(LargestState, bytes) : LargestState;
         ulong hash = unchecked((FnvOffset ^ (ulong)nowMs) * FnvPrime);
         foreach (char c in text)
         {
@@ -89,7 +101,9 @@ public sealed class VirtualRecord
     {
         Scans += other.Scans;
         Messages += other.Messages;
-        Characters += other.Characters;
+        Bytes += other.Bytes;
+        LargestEvent = Math.Max(LargestEvent, other.LargestEvent);
+        LargestState = Math.Max(LargestState, other.LargestState);
         Attempts += other.Attempts;
         Boots += other.Boots;
         ReadyMs += other.ReadyMs;

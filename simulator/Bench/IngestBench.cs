@@ -1,0 +1,31 @@
+using System.Globalization;
+using AedCabinet.Simulator.Registry.Ledger;
+
+namespace AedCabinet.Simulator.Bench;
+
+/// <summary>How fast the registry gets events onto the disk, against the bare inserts.</summary>
+public sealed class IngestBench : IBench
+{
+    /// <inheritdoc/>
+    public string Name => "ingest";
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<BenchFigure>> MeasureAsync(BenchSize size, Action<string> say, CancellationToken stop)
+    {
+        say("events into the registry's database, against the bare inserts of the same rows");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("aed-bench-");
+        try
+        {
+            IngestFigures figures = size == BenchSize.Full ? RegistryIngestBench.Run(folder, stop: stop) : RegistryIngestBench.Run(folder, 2000, 1, stop);
+            return Task.FromResult<IReadOnlyList<BenchFigure>>(
+            [
+                BenchFigure.AtLeast("registry's events to disk", 20_000, figures.EventsPerSecond, "a second"),
+                BenchFigure.AtMost("their time against bare SQLite inserts, same run", 1.3, figures.Ratio, "×", string.Create(CultureInfo.InvariantCulture, $" (bare: {figures.BareEventsPerSecond:#,0} a second)")),
+            ]);
+        }
+        finally
+        {
+            folder.Delete(true);
+        }
+    }
+}

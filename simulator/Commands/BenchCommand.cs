@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Text;
+using AedCabinet.Simulator.Bench;
+
+namespace AedCabinet.Simulator.Commands;
+
+/// <summary><c>bench</c>: measures the figures and holds them against their targets.</summary>
+public static class BenchCommand
+{
+    private const int TargetMissed = 1;
+
+    private static readonly IBench[] s_benches = [new ScanBench(), new MessageSizeBench(), new VirtualFleetBench(), new IngestBench()];
+
+    /// <summary>Builds the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create()
+    {
+        string names = string.Join(", ", s_benches.Select(bench => bench.Name));
+        Option<string[]> only = new("--only") { Description = $"Which: {names}; all of them unless named.", HelpName = "NAME" };
+        Option<bool> isShort = new("--short") { Description = "A few seconds each: shows that the benches work, judges nothing." };
+        Option<FileInfo> output = new("--output") { Description = "Where the table is written.", HelpName = "FILE", DefaultValueFactory = _ => new FileInfo("bench.md") };
+        only.AcceptOnlyFromAmong([.. s_benches.Select(bench => bench.Name)]);
+        Command command = new("bench", "Measures and holds the figures against their targets; build with -c Release and leave the machine alone meanwhile. Exit code: 0 all met or not judged, 1 some missed.")
+        {
+            only, isShort, output,
+        };
+        command.SetAction((result, stop) =>
+        {
+            string[] chosen = result.GetValue(only) is { Length: > 0 } named ? named : [.. s_benches.Select(bench => bench.Name)];
+            return RunAsync([.. s_benches.Where(bench => chosen.Contains(bench.Name))], result.GetValue(isShort) ? BenchSize.Short : BenchSize.Full, result.GetValue(output)!, stop);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(IReadOnlyList<IBench> benches, BenchSize size, FileInfo output, CancellationToken stop)
+    {
+        // Before the run: minutes of it must not end in a file that can't be written.
+        Write(output, string.Empty);
+        BenchTable table = new();
+        foreach (IBench bench in benches)
+        {
+            stop.ThrowIfCancellationRequested();
+            table.Add(await bench.MeasureAsync(size, line => Console.WriteLine($"{bench.Name}: {line} …"), stop), size == BenchSize.Full);
+        }
+
+        Console.WriteLine();
+        Console.WriteLine(table);
+        Write(output, table.ToString());
+        return table.Missed == 0 ? 0 : TargetMissed;
+    }
+
+    private static void Write(FileInfo file, string text)
+    {
+        try
+        {
+            File.WriteAllText(file.FullName, text, new UTF8Encoding(false));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SimulatorException($"--output: {file.FullName} can't be written: {exception.Message}", SimulatorException.WrongInput);
+        }
+    }
+}
