@@ -47,8 +47,7 @@ namespace AedCabinet.Controller
             Boot = BootCounter.Next(hardware.Flash, configuration.FirstBoot, _outbox.HighestBoot, log);
             _boots = new BootRecord(hardware.Flash, log);
             _configuration = _boots.IsSafeMode ? configuration.ToSafeMode() : configuration;
-            log.Info("cabinet " + (configuration.IsCommissioned ? configuration.Id : "(not commissioned)")
-                + ", firmware " + FirmwareVersion.Text + ", boot " + Boot.ToString() + ", board " + configuration.Pins.Board);
+            BootReport.Write(_configuration, hardware, Boot, _boots, log);
 
             // Nobody will ever hear of what happens before the cabinet has a name.
             IEventSink events = _outbox;
@@ -81,7 +80,8 @@ namespace AedCabinet.Controller
 
             _control = CreateControl(insideProbe, outsideProbe);
             Supervisor supervisor = new Supervisor(_control.Progress, _storage.Progress, _linkLoop == null ? null : _linkLoop.Progress);
-            _supervisor = new SupervisorLoop(supervisor, new WatchdogPin(hardware.Gpio, _configuration.Pins), _boots, hardware.Board, _clock, log);
+            ServiceLog service = new ServiceLog(_configuration, hardware.Network, hardware.Clock, Link, _exchange, log);
+            _supervisor = new SupervisorLoop(supervisor, new WatchdogPin(hardware.Gpio, _configuration.Pins), service, _boots, hardware.Board, _clock, log);
         }
 
         /// <summary>Gets the number of this boot.</summary>

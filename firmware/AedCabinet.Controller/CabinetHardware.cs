@@ -45,6 +45,9 @@ namespace AedCabinet.Controller
         /// <summary>Gets the monotonic time of this boot.</summary>
         public BootClock BootClock { get; }
 
+        /// <summary>Gets or sets the target of the firmware image, for example <c>ESP32_REV3</c>.</summary>
+        public string Target { get; set; } = KnownBoards.Unknown;
+
         /// <summary>Gets or sets what started the controller.</summary>
         public WakeCause WakeCause { get; set; }
 

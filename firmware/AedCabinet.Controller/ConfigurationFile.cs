@@ -5,7 +5,8 @@ namespace AedCabinet.Controller
 {
     /// <summary>
     /// Reads <c>cabinet.json</c> from flash. A file that is missing or wrong never stops the cabinet: it then runs on its
-    /// defaults, not commissioned, watches its door and sounds, and the log says every problem.
+    /// defaults on its board's own pins, not commissioned, watches its door and sounds, its lamps blink a
+    /// <see cref="FaultCode"/>, and the log says every problem.
     /// </summary>
     public static class ConfigurationFile
     {
@@ -14,19 +15,18 @@ namespace AedCabinet.Controller
 
         /// <summary>Reads the file.</summary>
         /// <param name="storage">The flash.</param>
+        /// <param name="target">The target of the image that runs, which tells the board's own pins when the file doesn't.</param>
         /// <param name="log">Told every problem.</param>
         /// <returns>A configuration to run with, whatever the file is like.</returns>
-        public static CabinetConfiguration Load(IStorage storage, ILog log)
+        public static CabinetConfiguration Load(IStorage storage, string target, ILog log)
         {
             ConfigurationProblems problems = new ConfigurationProblems();
             CabinetConfiguration configuration = null;
+            FaultCode fault = FaultCode.NoConfiguration;
             if (storage.TryRead(Name, out byte[] content))
             {
                 configuration = WithRemoteSettings(content, new RemoteSettings(storage, content).Overlay, log) ?? Parse(content, problems);
-            }
-            else
-            {
-                problems.Add(string.Empty, "the file is missing; deploy the one made for this cabinet");
+                fault = configuration == null ? FaultCode.UnreadableConfiguration : FaultCode.WrongSettings;
             }
 
             if (configuration != null && problems.Count == 0)
@@ -34,14 +34,14 @@ namespace AedCabinet.Controller
                 return configuration;
             }
 
-            log.Error(Name + ": " + problems.Count.ToString() + " problem(s); not commissioned, only door and local alarm work until it is mended");
+            // That it is missing, the report of the boot says.
             string[] lines = problems.ToLines();
             for (int i = 0; i < lines.Length; i++)
             {
                 log.Error(Name + ": " + lines[i]);
             }
 
-            return CabinetConfiguration.NotCommissioned();
+            return CabinetConfiguration.NotCommissioned(fault, KnownBoards.PinsOfTarget(target));
         }
 
         /// <summary>Parses and checks a configuration's text.</summary>

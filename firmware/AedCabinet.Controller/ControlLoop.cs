@@ -99,6 +99,7 @@ namespace AedCabinet.Controller
             _inputs.Read(_inputImage);
             bool hasNews = _cabinet.Step(_inputImage, nowMs, _outputImage);
             _outputs.Write(_outputImage);
+            _exchange.Survey.Post(_inputImage, _outputImage);
             if (hasNews)
             {
                 _storageWake.Set();
@@ -111,7 +112,7 @@ namespace AedCabinet.Controller
 
         private bool IsSleepDue()
         {
-            if (_sleep == null || !_sleep.Step(_clock.NowMs))
+            if (_sleep == null || !_sleep.Step(_inputImage.SosContactClosed, _clock.NowMs))
             {
                 return false;
             }

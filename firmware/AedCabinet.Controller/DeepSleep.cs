@@ -5,8 +5,7 @@ namespace AedCabinet.Controller
 {
     /// <summary>
     /// The deep sleep of an ESP32: everything stops and memory is lost; the timer, the door or the SOS button start the board anew.
-    /// The pins must be ones that can wake (GPIO 0, 2, 4, 12 to 15, 25 to 27 and 32 to 39 on an ESP32) and need pull-ups of their own:
-    /// those inside the chip are off in deep sleep.
+    /// The pins must be ones that can wake (<see cref="KnownBoards.CanWake"/>) and need pull-ups of their own: those inside the chip are off in deep sleep.
     /// </summary>
     public static class DeepSleep
     {
@@ -41,7 +40,7 @@ namespace AedCabinet.Controller
                 Sleep.EnableWakeupByMultiPins(MaskOf(pins.KitDoor), plan.IsDoorOpen ? Sleep.WakeupMode.AllLow : Sleep.WakeupMode.AnyHigh);
             }
 
-            if (pins.Sos >= 0)
+            if (pins.Sos >= 0 && !plan.IsSosDown)
             {
                 Sleep.EnableWakeupByPin(MaskOf(pins.Sos), 0);
             }

@@ -12,7 +12,7 @@ namespace AedCabinet.Controller
         {
             ILog log = new SerialLog();
             IStorage flash = new FlashStorage(FlashStorage.DeviceRoot);
-            CabinetConfiguration configuration = ConfigurationFile.Load(flash, log);
+            CabinetConfiguration configuration = ConfigurationFile.Load(flash, SystemInfo.TargetName, log);
             CabinetHardware board = new CabinetHardware(
                 new GpioController(),
                 OneWireBus.Open(configuration.Pins.OneWireRx, configuration.Pins.OneWireTx, log),
@@ -21,6 +21,7 @@ namespace AedCabinet.Controller
                 new BoardNetwork(configuration.Network),
                 new SystemClock());
             board.Board = new DeviceBoard();
+            board.Target = SystemInfo.TargetName;
             board.WakeCause = DeepSleep.CauseOfStart();
             CabinetApplication cabinet = new CabinetApplication(configuration, board, new Random(), log);
 

@@ -13,18 +13,21 @@ namespace AedCabinet.Controller
         private readonly BootClock _clock;
         private readonly ILog _log;
         private readonly ManualResetEvent _stop = new ManualResetEvent(false);
+        private ServiceLog _service;
 
         /// <summary>Initializes a new instance of the <see cref="SupervisorLoop"/> class.</summary>
         /// <param name="supervisor">The judgement.</param>
         /// <param name="watchdog">The external watchdog's pin.</param>
+        /// <param name="service">Told to look for what a technician wants to know, or <c>null</c>.</param>
         /// <param name="boots">Receives the reason of a restart.</param>
         /// <param name="board">Restarts, or <c>null</c> where nothing can.</param>
         /// <param name="clock">The time of this boot.</param>
         /// <param name="log">The serial log.</param>
-        public SupervisorLoop(Supervisor supervisor, WatchdogPin watchdog, BootRecord boots, IBoard board, BootClock clock, ILog log)
+        public SupervisorLoop(Supervisor supervisor, WatchdogPin watchdog, ServiceLog service, BootRecord boots, IBoard board, BootClock clock, ILog log)
         {
             _supervisor = supervisor;
             _watchdog = watchdog;
+            _service = service;
             _boots = boots;
             _board = board;
             _clock = clock;
@@ -46,6 +49,8 @@ namespace AedCabinet.Controller
                     goesOn = false;
                     Restart("supervisor: " + exception.GetType().FullName);
                 }
+
+                TellTechnician();
             }
         }
 
@@ -71,6 +76,22 @@ namespace AedCabinet.Controller
 
         /// <summary>Asks <see cref="Run"/> to return.</summary>
         public void Stop() => _stop.Set();
+
+        private void TellTechnician()
+        {
+            try
+            {
+                if (_service != null)
+                {
+                    _service.Look();
+                }
+            }
+            catch (Exception)
+            {
+                // What is only told must never restart a board that works. Nothing more is told in this boot.
+                _service = null;
+            }
+        }
 
         private void Restart(string reason)
         {

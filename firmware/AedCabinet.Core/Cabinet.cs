@@ -28,6 +28,7 @@ namespace AedCabinet
         private readonly Lamps _lamps;
         private readonly LearnSession _learning;
         private readonly LockControl _lock;
+        private readonly SelfTestControl _selfTest;
         private readonly DisturbanceWatch _disturbance;
         private readonly ScanExchange _exchange;
         private readonly StatePicture _picture;
@@ -38,6 +39,8 @@ namespace AedCabinet
         private bool _hasStarted;
         private long _startedMs;
         private bool _hasPosted;
+        private long _nowMs;
+        private long _unixMs;
         private bool _isClockKnown;
         private bool _wasOnline;
         private bool _hasBeenOnline;
@@ -56,10 +59,11 @@ namespace AedCabinet
             _care = new Care(configuration);
             _climate = new ClimateControl(configuration.Climate);
             _alarm = new AlarmArbiter(configuration.Alarm);
-            _lamps = new Lamps(configuration.Alarm);
+            _lamps = new Lamps(configuration.Alarm, configuration.Fault);
             _learning = new LearnSession(configuration.IndicatorProfile, configuration.Indicator);
             _disturbance = new DisturbanceWatch(configuration.Kind);
             _lock = new LockControl(configuration.Lock);
+            _selfTest = new SelfTestControl(configuration, exchange, _emitter);
             _exchange = exchange;
             _picture = new StatePicture(configuration, _senses, _emergencies, _care, _climate, _mode);
             _emitter.Mode = _mode.Mode;
@@ -68,6 +72,58 @@ namespace AedCabinet
             _emergencies.Restore(_memory);
             _care.Restore(_memory);
         }
+
+        /// <summary>
+        /// Gets when a scan is needed next, in monotonic milliseconds, if the inputs stay as they were in the latest one, the time of
+        /// day going on with the monotonic time; a time that has passed is the next scan's. The scans before it would change no output,
+        /// state or event: whoever lives in virtual time may leave them out and says so by <see cref="Hold"/> before the next scan.
+        /// </summary>
+        public long NextDeadlineMs
+        {
+            get
+            {
+                if (!_hasStarted || _learning.IsUnderWay || _selfTest.IsRunning || _exchange.NeedsScan)
+                {
+                    return _nowMs;
+                }
+
+                long deadlineMs = Deadline.Earlier(_senses.DeadlineMs(_nowMs), Deadline.Earlier(_climate.DeadlineMs, _alarm.DeadlineMs(_nowMs)));
+                deadlineMs = Deadline.Earlier(deadlineMs, Deadline.Earlier(_lamps.DeadlineMs(_nowMs), _lock.DeadlineMs(_nowMs)));
+                deadlineMs = Deadline.Earlier(deadlineMs, Deadline.Earlier(_care.DeadlineMs(_unixMs, _nowMs), QuietDeadlineMs()));
+                if (_mode.EndsAtMs > 0)
+                {
+                    deadlineMs = Deadline.Earlier(deadlineMs, _mode.EndsAtMs);
+                }
+
+                bool isGrace = _nowMs - _startedMs < FaultGraceMs;
+                return isGrace ? Deadline.Earlier(deadlineMs, _startedMs + FaultGraceMs) : deadlineMs;
+            }
+        }
+
+        /// <summary>
+        /// Gets how long the edges of a flash of the AED's green light may wait after its end, in milliseconds, while the light blinks as
+        /// ever: a flash that began within <see cref="NextDeadlineMs"/> and is shorter than <see cref="IndicatorChannel.SteadyAfterMs"/>
+        /// then needs one scan instead of three. 0 when each edge needs the next scan.
+        /// </summary>
+        public int GreenFlashPatienceMs => _senses.FlashPatienceMs(_senses.Indicator.Green);
+
+        /// <summary>Gets the same for the red light, in milliseconds.</summary>
+        public int RedFlashPatienceMs => _senses.FlashPatienceMs(_senses.Indicator.Red);
+
+        /// <summary>
+        /// Whether a flash of the AED's green light may wait until <see cref="NextDeadlineMs"/>, with its edges, because it is one more of
+        /// those that the light shows as ever; at most as many may wait as <see cref="LightEdges"/> hold.
+        /// </summary>
+        /// <param name="intervalMs">From the beginning of the flash before to its own, in milliseconds.</param>
+        /// <param name="pulseMs">How long it is, in milliseconds.</param>
+        /// <returns><c>true</c> when it may.</returns>
+        public bool IsGreenFlashAsEver(int intervalMs, int pulseMs) => _senses.IsFlashAsEver(_senses.Indicator.Green, intervalMs, pulseMs);
+
+        /// <summary>The same for the red light.</summary>
+        /// <param name="intervalMs">From the beginning of the flash before to its own, in milliseconds.</param>
+        /// <param name="pulseMs">How long it is, in milliseconds.</param>
+        /// <returns><c>true</c> when it may.</returns>
+        public bool IsRedFlashAsEver(int intervalMs, int pulseMs) => _senses.IsFlashAsEver(_senses.Indicator.Red, intervalMs, pulseMs);
 
         /// <summary>Runs one scan.</summary>
         /// <param name="inputs">What the pins say; only read.</param>
@@ -101,13 +157,29 @@ namespace AedCabinet
                 _exchange.Outcomes.Add(CabinetRequest.LearnIndicator, learnFailure);
             }
 
-            TakeServiceButton(inputs, nowMs);
+            TakeServiceButton(nowMs);
 
             _picture.Take(_state, inputs, nowMs);
-            _state.LastSeq = _emitter.LastSeq;
             Alarm(inputs, nowMs, outputs);
+            _state.LastSeq = _emitter.LastSeq;
             PostMemoryIfChanged();
+            _nowMs = nowMs;
+            _unixMs = inputs.UnixMs;
             return PostStateIfChanged();
+        }
+
+        /// <summary>The scans up to a time were left out, because each would have found the inputs of the latest one and <see cref="NextDeadlineMs"/> had not come.</summary>
+        /// <param name="untilMs">Monotonic time of the last scan left out, in milliseconds.</param>
+        public void Hold(long untilMs)
+        {
+            _senses.Hold(untilMs);
+            _climate.Hold(untilMs);
+        }
+
+        private long QuietDeadlineMs()
+        {
+            int minutes = _alarm.ToQuietChangeMinutes;
+            return minutes == LocalTime.Unknown ? Deadline.Never : _nowMs + LocalTime.UntilMinuteMs(_unixMs, minutes);
         }
 
         private void ReportMode(long nowMs)
@@ -205,7 +277,7 @@ namespace AedCabinet
                         _emitter.Emit(EventKind.InspectionDone, null, nowMs);
                         break;
                     case CabinetRequest.SelfTest:
-                        _exchange.Outcomes.Add(request, TestSelf(inputs, nowMs));
+                        _selfTest.Ask(true, _state, nowMs);
                         break;
                     case CabinetRequest.Unlock:
                         _lock.Unlock(durationMs, nowMs);
@@ -217,30 +289,18 @@ namespace AedCabinet
             }
         }
 
-        private void TakeServiceButton(InputImage inputs, long nowMs)
+        private void TakeServiceButton(long nowMs)
         {
             if (_senses.Service.ShortPress)
             {
                 _alarm.Silence(nowMs, 0);
+                _exchange.Survey.Ask();
             }
 
             if (_senses.Service.LongPress)
             {
-                TestSelf(inputs, nowMs);
+                _selfTest.Ask(false, _state, nowMs);
             }
-        }
-
-        private string TestSelf(InputImage inputs, long nowMs)
-        {
-            string failures = SelfTest.FailuresOf(_state, inputs.IsOnline);
-            if (failures.Length == 0)
-            {
-                _emitter.Emit(EventKind.SelfTestPassed, null, nowMs);
-                return null;
-            }
-
-            _emitter.Emit(EventKind.SelfTestFailed, "\"failed\":\"" + failures + "\"", nowMs);
-            return "failed: " + failures;
         }
 
         private void Alarm(InputImage inputs, long nowMs, OutputImage outputs)
@@ -274,6 +334,7 @@ namespace AedCabinet
             outputs.FanOn = _climate.IsFanOn;
             bool isRescue = _state.IsRemovalOpen || _state.IsSosOpen || _state.IsKitOpeningOpen || _state.IsAedDoorOpen;
             outputs.LockRelease = _lock.IsReleased(inputs.IsOnline, _state.Mode, isRescue, nowMs);
+            _selfTest.Step(_senses, _state, _climate.ForcedOff, inputs.IsOnline, nowMs, outputs);
             _exchange.Alarm.Note(_alarm.Sounding, _alarm.IsBeaconFlashing);
             GateHandshake(inputs, nowMs, outputs);
         }

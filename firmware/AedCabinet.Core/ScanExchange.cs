@@ -49,6 +49,15 @@ namespace AedCabinet
         /// <summary>Gets where the scan finds and leaves what must survive a restart.</summary>
         public MemoryMailbox Memories { get; } = new MemoryMailbox();
 
+        /// <summary>Gets a value indicating whether another thread has left something for the next scan.</summary>
+        public bool NeedsScan => Requests.HasWaiting || Notices.HasWaiting || Handshake.NeedsScan;
+
+        /// <summary>Gets what the latest self-test said.</summary>
+        public SelfTestReport SelfTest { get; } = new SelfTestReport();
+
+        /// <summary>Gets where the scan leaves what its inputs and outputs are like, when somebody asks.</summary>
+        public PinSurvey Survey { get; } = new PinSurvey();
+
         /// <summary>Gets or sets further members of the data of <c>boot.started</c>, each with a comma before it; set before the scan begins.</summary>
         public string StartData { get; set; } = string.Empty;
     }

@@ -10,6 +10,9 @@ namespace AedCabinet.Simulator.Boards;
 /// <remarks>An input that nothing drives reads its pull-up or pull-down, and low without either.</remarks>
 public sealed class SimulatedBoard : GpioDriver
 {
+    /// <summary>The target of the image that a simulated board runs: that of the reference board.</summary>
+    public const string Target = "ESP32_REV3";
+
     private const int HighestPin = 48;
 
     private readonly Pin[] _pins = [.. Enumerable.Range(0, HighestPin + 1).Select(_ => new Pin())];

@@ -57,7 +57,8 @@ public sealed class SimulatedCabinet : IDisposable
     {
         Directory.CreateDirectory(flashFolder);
         ProvidedConfiguration flash = new(new FlashStorage(Path.TrimEndingDirectorySeparator(flashFolder) + Path.DirectorySeparatorChar), configuration);
-        CabinetConfiguration settings = ConfigurationFile.Load(flash, log);
+        CabinetConfiguration settings = ConfigurationFile.Load(flash, SimulatedBoard.Target, log);
+        string target = KnownBoards.TargetOf(settings.Pins.Board) ?? SimulatedBoard.Target;
         _pins = settings.Pins;
         Configuration = configuration;
         Id = settings.Id;
@@ -102,7 +103,8 @@ public sealed class SimulatedCabinet : IDisposable
             _pace.Begin(clock);
             CabinetHardware hardware = new(_gpio, probes, new PhysicalBattery(_physics), _supply.Feed(flash), network, timeOfDay, bootClock ?? clock);
             hardware.WakeCause = wake;
-            return new CabinetApplication(ConfigurationFile.Load(flash, _supply), hardware, new Random(), _supply);
+            hardware.Target = target;
+            return new CabinetApplication(ConfigurationFile.Load(flash, target, _supply), hardware, new Random(), _supply);
         }
 
         _boots = new ControllerBoots(Id, _pace, _supply, Boot, () => _physics.IsControllerPowered, HasWakingPin, GoOff);
@@ -277,7 +279,7 @@ public sealed class SimulatedCabinet : IDisposable
         lock (_lock)
         {
             bool isDoorShut = _physics.IsClosed(CabinetContact.KitDoor);
-            return (_pins.KitDoor >= 0 && isDoorShut == plan.IsDoorOpen) || (_pins.Sos >= 0 && _physics.IsClosed(CabinetContact.Sos));
+            return (_pins.KitDoor >= 0 && isDoorShut == plan.IsDoorOpen) || (_pins.Sos >= 0 && !plan.IsSosDown && _physics.IsClosed(CabinetContact.Sos));
         }
     }
 
@@ -290,6 +292,7 @@ public sealed class SimulatedCabinet : IDisposable
 
     private void AdvancePhysics(long toMs)
     {
+        _physics.IsControllerAsleep = _boots.IsAsleep;
         bool isHeating = _wiring.IsOn(_pins.Heater);
         _physics.Advance(Math.Max(_physics.NowMs, toMs), isHeating, _wiring.IsOn(_pins.Fan), _wiring.IsOn(_pins.Sounder));
         _wiring.Refresh();

@@ -25,6 +25,7 @@ public static class RunCommand
         root.Subcommands.Add(ScenarioCommand.Create());
         root.Subcommands.Add(WeekCommand.Create());
         root.Subcommands.Add(SoakCommand.Create());
+        root.Subcommands.Add(FleetCommand.Create());
         root.Subcommands.Add(SignCommand.Create());
         root.Subcommands.Add(BoardsCommand.Create());
         return root;

@@ -99,6 +99,20 @@ public sealed class CabinetPhysics
         }
     }
 
+    /// <summary>Gets or sets a value indicating whether the controller is in deep sleep: it then draws and warms next to nothing.</summary>
+    public bool IsControllerAsleep
+    {
+        get => _power.IsControllerAsleep;
+        set
+        {
+            if (value != _power.IsControllerAsleep)
+            {
+                Settle();
+                _power.IsControllerAsleep = value;
+            }
+        }
+    }
+
     /// <summary>Gets a value indicating whether the controller has power, from the mains or the battery.</summary>
     public bool IsControllerPowered => _power.IsControllerPowered;
 
@@ -175,7 +189,7 @@ public sealed class CabinetPhysics
         bool isPowered = _power.IsControllerPowered;
         bool isHeating = _outputs.HeaterOn && _power.IsMainsPresent;
         bool isBlowing = _outputs.FanOn && isPowered;
-        _box.AreElectronicsOn = isPowered;
+        _box.AreElectronicsOn = isPowered && !IsControllerAsleep;
         _box.Step(atMs, weather.OutsideC, weather.SunWm2, isHeating, isBlowing, IsAedDoorOpen, weather.WindMPerS);
         _power.Step(atMs, _outputs.SounderOn, _outputs.FanOn, _box.InsideC);
 

@@ -19,7 +19,7 @@ public sealed class PowerModel
     /// <exception cref="ArgumentException">A size is negative or a share is not between 0 and 1.</exception>
     public PowerModel(PowerParameters parameters, long startMs = 0)
     {
-        bool isRight = parameters is { CapacityWh: >= 0, ControllerW: >= 0, SounderW: >= 0, FanW: >= 0, InnerOhm: >= 0, ChargerW: > 0, ChargeEfficiency: > 0 and <= 1 };
+        bool isRight = parameters is { CapacityWh: >= 0, ControllerW: >= 0, ControllerAsleepW: >= 0, SounderW: >= 0, FanW: >= 0, InnerOhm: >= 0, ChargerW: > 0, ChargeEfficiency: > 0 and <= 1 };
         if (!isRight)
         {
             throw new ArgumentException($"The supply can't be built: {parameters}");
@@ -41,6 +41,9 @@ public sealed class PowerModel
             _isBatteryEmpty &= !value;
         }
     } = true;
+
+    /// <summary>Gets or sets a value indicating whether the controller is in deep sleep; from the end of the last step on.</summary>
+    public bool IsControllerAsleep { get; set; }
 
     /// <summary>Gets a value indicating whether the controller has power.</summary>
     public bool IsControllerPowered => IsMainsPresent || (_battery is not null && !_isBatteryEmpty);
@@ -85,5 +88,6 @@ public sealed class PowerModel
     /// <returns>The time in hours.</returns>
     public double HoursLeft(bool sounderOn, bool fanOn, double batteryC) => (_battery?.UsableWh(batteryC) ?? 0) / LoadW(sounderOn, fanOn);
 
-    private double LoadW(bool sounderOn, bool fanOn) => _parameters.ControllerW + (sounderOn ? _parameters.SounderW : 0) + (fanOn ? _parameters.FanW : 0);
+    private double LoadW(bool sounderOn, bool fanOn) =>
+        (IsControllerAsleep ? _parameters.ControllerAsleepW : _parameters.ControllerW) + (sounderOn ? _parameters.SounderW : 0) + (fanOn ? _parameters.FanW : 0);
 }

@@ -9,6 +9,9 @@ public sealed record PowerParameters
     /// <summary>Gets what the controller draws at the battery in W. Default 1.5: an ESP32 that stays on Wi-Fi (about 0.5 W), sensors, lamps and the converter's losses.</summary>
     public double ControllerW { get; init; } = 1.5;
 
+    /// <summary>Gets what the controller draws in deep sleep, in W. Default 0.0004: chip, contacts and the converter's own, as <c>boards battery</c> reckons them.</summary>
+    public double ControllerAsleepW { get; init; } = 0.0004;
+
     /// <summary>Gets what the sounder draws while it sounds, in W. Default 3: a 12 V siren of 250 mA.</summary>
     public double SounderW { get; init; } = 3;
 

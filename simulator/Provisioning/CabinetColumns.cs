@@ -45,7 +45,7 @@ internal static class CabinetColumns
         new("probeFitted", "有探头", false, "yes or no (yes with an AED)"),
         new("heaterFitted", "有加热器", false, "yes or no (yes with an AED)"),
         new("fanFitted", "有风扇", false, "yes or no (no)"),
-        new("mainsFitted", "有市电", false, "yes or no (yes with an AED)"),
+        new("mainsFitted", "有市电", false, "yes or no (yes with an AED); a kit without mains sleeps between its reports"),
         new("batteryFitted", "有电池", false, "whether the battery's voltage is measured, yes or no (no with an AED)"),
         new("presenceFitted", "有在位开关", false, "whether a switch sees the AED in its place, yes or no (yes)"),
         new("tamperFitted", "有防拆开关", false, "yes or no (yes)"),

@@ -176,7 +176,7 @@ internal sealed class CabinetPlanner(
         }
 
         settings["climate"] = climate;
-        settings["power"] = new JsonObject { ["mainsFitted"] = fitted.Mains, ["batteryFitted"] = fitted.Battery };
+        settings["power"] = fitted.PowerSettings();
         settings["presence"] = new JsonObject { ["fitted"] = fitted.Presence };
         settings["lock"] = new JsonObject { ["fitted"] = fitted.Lock };
     }
@@ -206,6 +206,12 @@ internal sealed class CabinetPlanner(
         if (site.IsTls)
         {
             broker["caFile"] = SitePlan.CaFileName;
+        }
+
+        if (settings["power"]?["deepSleep"] is not null)
+        {
+            // A kit wakes when its door or its own timer says so, not when a region's mains come back: nobody is stampeded.
+            broker["firstAttemptSeconds"] = 0;
         }
 
         broker["user"] = settings["id"]!.GetValue<string>();

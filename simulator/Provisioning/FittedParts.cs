@@ -50,6 +50,27 @@ internal sealed record FittedParts(bool Aed, bool Kit, bool Sos, bool Indicator,
         return pins;
     }
 
+    /// <summary>What there is of mains and battery. A kit without mains sleeps, and its battery is the parts list's (<c>hardware/README.md</c>).</summary>
+    /// <returns>The <c>power</c> of <c>cabinet.json</c>.</returns>
+    public JsonObject PowerSettings()
+    {
+        JsonObject power = new() { ["mainsFitted"] = Mains, ["batteryFitted"] = Battery };
+        if (Aed || Mains)
+        {
+            return power;
+        }
+
+        power["deepSleep"] = true;
+        if (Battery)
+        {
+            power["batteryFullScaleMv"] = 13200;
+            power["batteryLowMv"] = 6200;
+            power["batteryCriticalMv"] = 5600;
+        }
+
+        return power;
+    }
+
     /// <summary>Notes each part that the row asks for and the board has no pin for.</summary>
     /// <param name="row">The row.</param>
     /// <param name="board">The board.</param>

@@ -1,4 +1,5 @@
 using AedCabinet.Controller;
+using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Flash;
 using AedCabinet.Simulator.Physics;
@@ -32,7 +33,7 @@ internal sealed class ScenarioBoard
     private long _timeKnownAtMs;
     private long _frozenUntilMs;
     private bool _isCutOff;
-    private bool _isSleptWithDoorOpen;
+    private SleepPlan? _plan;
     private PinMap _pins;
     private BrokerSettings? _broker;
     private long _setAtMs;
@@ -50,7 +51,7 @@ internal sealed class ScenarioBoard
         _physics = physics;
         _probes = probes;
         _seeds = new Random((int)seed);
-        Configuration = ConfigurationFile.Load(flash, hardware.Log);
+        Configuration = ConfigurationFile.Load(flash, SimulatedBoard.Target, hardware.Log);
         _pins = Configuration.Pins;
         hardware.Broker.Freezes = Freeze;
         physics.LightChanged += OnLight;
@@ -127,7 +128,7 @@ internal sealed class ScenarioBoard
     public void Sleep()
     {
         Boot?.EndOnPurpose("sleep");
-        Sleep(new SleepPlan(WakeTimerMs, !_physics.IsClosed(CabinetContact.KitDoor)));
+        Sleep(new SleepPlan(WakeTimerMs, !_physics.IsClosed(CabinetContact.KitDoor), _physics.IsClosed(CabinetContact.Sos)));
     }
 
     /// <summary>Puts a file on its flash, as <c>nanoff --filedeployment</c> does, which restarts it.</summary>
@@ -147,7 +148,7 @@ internal sealed class ScenarioBoard
 
     private void Sleep(SleepPlan plan)
     {
-        _isSleptWithDoorOpen = plan.IsDoorOpen;
+        _plan = plan;
         _startAtMs = NowMs + plan.LengthMs;
         End(BoardPower.Asleep, $"the board sleeps for {ScenarioTime.Format(plan.LengthMs)}");
     }
@@ -160,12 +161,13 @@ internal sealed class ScenarioBoard
     }
 
     private bool HasWakingPin() =>
-        (_pins.KitDoor >= 0 && _physics.IsClosed(CabinetContact.KitDoor) == _isSleptWithDoorOpen)
-        || (_pins.Sos >= 0 && _physics.IsClosed(CabinetContact.Sos));
+        (_pins.KitDoor >= 0 && _physics.IsClosed(CabinetContact.KitDoor) == _plan!.IsDoorOpen)
+        || (_pins.Sos >= 0 && !_plan!.IsSosDown && _physics.IsClosed(CabinetContact.Sos));
 
     private void Begin()
     {
         Power = BoardPower.Starting;
+        _physics.IsControllerAsleep = false;
         _startAtMs = NowMs + StartMs;
         _hardware.WakeCause = WakeCause.PowerOn;
     }
@@ -173,7 +175,7 @@ internal sealed class ScenarioBoard
     private void Start()
     {
         Power = BoardPower.Running;
-        Configuration = ConfigurationFile.Load(_flash, _hardware.Log);
+        Configuration = ConfigurationFile.Load(_flash, SimulatedBoard.Target, _hardware.Log);
         _pins = Configuration.Pins;
         _hardware.Authenticator = new HmacSha256Authenticator(Configuration.CommandKey);
         _hardware.Random = new Random(_seeds.Next());
@@ -192,6 +194,7 @@ internal sealed class ScenarioBoard
     private void End(BoardPower power, string why)
     {
         Power = power;
+        _physics.IsControllerAsleep = power == BoardPower.Asleep;
         Tells(why);
         Boot = null;
         Outputs.SetFailSafe();

@@ -104,6 +104,8 @@ internal sealed class CommandRegistry(SoakWorld world) : IMessageAuthenticator
             return outcome;
         }
 
+        public long DeadlineMs(long nowMs) => executor.DeadlineMs(nowMs);
+
         public void Step(bool isOnline, long nowMs) => executor.Step(isOnline, nowMs);
 
         public bool TryTakeLateOutcome(out string id, out string name, out CommandOutcome outcome) => executor.TryTakeLateOutcome(out id, out name, out outcome);

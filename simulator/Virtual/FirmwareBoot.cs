@@ -111,7 +111,7 @@ internal sealed class FirmwareBoot : IHealthSource
         inputs.IsOnline = Link?.State == LinkState.Online;
         HasNews = _cabinet.Step(inputs, NowMs, Outputs);
         _scanProgress.Note(NowMs);
-        _ = _sleep?.Step(NowMs);
+        _ = _sleep?.Step(inputs.SosContactClosed, NowMs);
         if (HasNews)
         {
             Exchange.States.Read(State);

@@ -61,8 +61,10 @@ public class BrokerSecurityTests
     {
         using SecureBroker site = new(Demo);
         using TestEnvironment environment = Open(site);
+        environment.Log.Expected = "is missing, fault code 4";
         SimulatedCabinet cabinet = Start(environment, null, SecureBroker.PasswordOf(DemoUser));
 
+        environment.AwaitLog("is missing, fault code 4; the broker can't be trusted, the cabinet stays without a link");
         environment.AwaitLog("is broker.caFile there?");
 
         Assert.IsTrue(cabinet.LinkState < LinkState.Broker, $"the link is at {cabinet.LinkState}");

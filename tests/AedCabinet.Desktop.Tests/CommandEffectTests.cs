@@ -65,7 +65,7 @@ public class CommandEffectTests
         Run(500);
         Assert.AreEqual("accepted", Send("self-test"));
         Assert.AreEqual("failed", Send("self-test"), "one is under way");
-        Run(100);
+        Run(13000);
         _bench.Gate.Step(true, _bench.NowMs);
         JsonNode outcome = JsonNode.Parse(_bench.TakeReply())!;
         Assert.AreEqual("c-1", outcome["id"]!.GetValue<string>());
@@ -73,6 +73,10 @@ public class CommandEffectTests
         // No probe has been read on this bench, so it can't pass.
         Assert.AreEqual("failed", outcome["code"]!.GetValue<string>());
         Assert.StartsWith("failed: ", outcome["data"]!["reason"]!.GetValue<string>());
+        string[] lines = [.. outcome["data"]!["lines"]!.AsArray().Select(line => line!.GetValue<string>())];
+        Assert.HasCount(SelfTestReport.MaxLines, lines);
+        Assert.Contains("probe: nothing read yet, FAILED", lines);
+        Assert.AreEqual("self-test: FAILED, " + outcome["data"]!["reason"]!.GetValue<string>()["failed: ".Length..], lines[^1]);
         Assert.AreEqual("accepted", Send("self-test"), "and then again");
         _bench.TakeRequests();
         _bench.Exchange.Outcomes.Add(CabinetRequest.SelfTest, null);

@@ -267,6 +267,8 @@ public class CommandGateTests
             return real.Execute(id, name, arguments, nowMs);
         }
 
+        public long DeadlineMs(long nowMs) => real.DeadlineMs(nowMs);
+
         public void Step(bool isOnline, long nowMs) => real.Step(isOnline, nowMs);
 
         public bool TryTakeLateOutcome(out string id, out string name, out CommandOutcome outcome) => real.TryTakeLateOutcome(out id, out name, out outcome);

@@ -9,18 +9,6 @@ namespace AedCabinet.Desktop.Tests;
 public class ConsistencyTests
 {
     [TestMethod]
-    public void The_pins_without_a_configuration_are_the_reference_board_s()
-    {
-        PinMap built = new();
-        IReadOnlyDictionary<string, int> board = BoardDefinition.Load(built.Board).Pins;
-
-        Assert.AreEqual(board["aedDoor"], built.AedDoor);
-        Assert.AreEqual(board["aedPresence"], built.AedPresence);
-        Assert.AreEqual(board["sounder"], built.Sounder);
-        Assert.AreEqual(board["beacon"], built.Beacon);
-    }
-
-    [TestMethod]
     public void The_firmware_s_version_is_the_projects()
     {
         string props = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "simulator", "Directory.Build.props"));
@@ -51,6 +39,19 @@ public class ConsistencyTests
         {
             Assert.Contains($"`LinkTimeouts.{constant.Name}`", page);
             Assert.Contains($"{(int)constant.GetRawConstantValue()! / 1000} s", page, constant.Name);
+        }
+    }
+
+    [TestMethod]
+    public void The_page_of_time_outs_has_every_time_of_the_self_test_and_of_the_fault_codes()
+    {
+        string[] page = File.ReadAllLines(Path.Combine(RepositoryRoot.Path, "firmware", "TIMEOUTS.md"));
+
+        foreach (System.Reflection.FieldInfo constant in typeof(SelfTestWalk).GetFields().Concat(typeof(Lamps).GetFields()).Where(field => field.IsLiteral))
+        {
+            int ms = (int)constant.GetRawConstantValue()!;
+            string line = page.Single(line => line.Contains($"`{constant.DeclaringType!.Name}.{constant.Name}`", StringComparison.Ordinal));
+            Assert.Contains(ms % 1000 == 0 ? $"| {ms / 1000} s" : $"{ms} ms", line, constant.Name);
         }
     }
 }

@@ -27,6 +27,7 @@ public class GoldenExampleTests
     {
         JsonNode example = Parse(name);
         CabinetConfiguration configuration = new() { Id = example["id"]!.GetValue<string>() };
+        configuration.Pins.Board = example["firmware"]!["board"]!.GetValue<string>();
         MessageComposer composer = new(configuration, example["boot"]!.GetValue<int>(), new ExampleClock(example));
 
         Assert.AreEqual(Text(name), composer.About());
@@ -107,6 +108,7 @@ public class GoldenExampleTests
     [DataRow("event.input-chattering", EventKind.InputChattering)]
     [DataRow("event.kit-opened", EventKind.KitOpened)]
     [DataRow("event.mains-lost", EventKind.MainsLost)]
+    [DataRow("event.self-test-failed", EventKind.SelfTestFailed)]
     [DataRow("event.sos-pressed", EventKind.SosPressed)]
     [DataRow("event.temperature-low", EventKind.TemperatureLow)]
     [DataRow("event.temperature-sensor-fault", EventKind.TemperatureSensorFault)]

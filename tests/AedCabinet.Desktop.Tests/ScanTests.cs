@@ -83,7 +83,7 @@ public class ScanTests
         {
             SimulatedBoard board = new();
             using GpioController gpio = new(board);
-            PinMap pins = new();
+            PinMap pins = ReferencePins();
             ControlLoop loop = Loop(gpio, pins, new Environment.ErrorLog());
             board.Drive(pins.AedDoor, PinValue.Low);
             board.Drive(pins.AedPresence, PinValue.Low);
@@ -120,7 +120,7 @@ public class ScanTests
         {
             SimulatedBoard board = new();
             using GpioController gpio = new(board);
-            PinMap pins = new();
+            PinMap pins = ReferencePins();
             ScanExchange exchange = new(new EventQueue());
             ControlLoop loop = Loop(gpio, pins, exchange, new Environment.ErrorLog());
             board.Drive(pins.AedDoor, PinValue.Low);
@@ -160,7 +160,7 @@ public class ScanTests
     {
         SimulatedBoard board = new();
         using GpioController gpio = new(board);
-        PinMap pins = new();
+        PinMap pins = ReferencePins();
         ScanExchange exchange = new(new EventQueue());
         ControlLoop loop = Loop(gpio, pins, exchange, new Environment.ErrorLog());
         board.Drive(pins.AedDoor, PinValue.Low);
@@ -202,7 +202,7 @@ public class ScanTests
     public void A_restart_that_is_asked_for_ends_the_scan_only_when_no_alarm_sounds()
     {
         SimulatedBoard board = new();
-        PinMap pins = new();
+        PinMap pins = ReferencePins();
         ScanExchange exchange = new(new EventQueue());
         ControlLoop loop = Loop(new GpioController(board), pins, exchange, new Environment.ErrorLog());
         board.Drive(pins.AedDoor, null);
@@ -230,7 +230,7 @@ public class ScanTests
     {
         SimulatedBoard board = new();
         using GpioController gpio = new(board);
-        PinMap pins = new();
+        PinMap pins = ReferencePins();
         GpioOutputs outputs = new(gpio, pins);
         int changes = 0;
         board.OutputChanged += _ => changes++;
@@ -250,7 +250,7 @@ public class ScanTests
         using GpioController gpio = new(board);
         InputImage image = new() { AedPresenceContactClosed = true };
 
-        new GpioInputs(gpio, new PinMap(), new BootClock()).Read(image);
+        new GpioInputs(gpio, ReferencePins(), new BootClock()).Read(image);
         Assert.IsTrue(image.AedDoorContactOpen);
         Assert.IsFalse(image.AedPresenceContactClosed);
     }
@@ -260,7 +260,7 @@ public class ScanTests
     {
         SimulatedBoard board = new();
         GpioController gpio = new(board);
-        PinMap pins = new();
+        PinMap pins = ReferencePins();
         Environment.ErrorLog log = new();
         ControlLoop loop = Loop(gpio, pins, log);
         board.OutputChanged += change =>
@@ -278,12 +278,14 @@ public class ScanTests
         Assert.IsFalse(board.IsHigh(pins.Beacon));
     }
 
+    private static PinMap ReferencePins() => KnownBoards.PinsOfTarget(SimulatedBoard.Target);
+
     private static ControlLoop Loop(GpioController gpio, PinMap pins, ILog log) => Loop(gpio, pins, new ScanExchange(new EventQueue()), log);
 
     private static ControlLoop Loop(GpioController gpio, PinMap pins, ScanExchange exchange, ILog log)
     {
         InputCollector inputs = new(new GpioInputs(gpio, pins, new BootClock()), new ProbeMailbox(), new ProbeMailbox(), new NoBattery(), new SystemClock(), null);
-        Cabinet cabinet = new(CabinetConfiguration.NotCommissioned(), 1, exchange);
+        Cabinet cabinet = new(CabinetConfiguration.NotCommissioned(FaultCode.NoConfiguration, pins), 1, exchange);
         return new ControlLoop(inputs, new GpioOutputs(gpio, pins), cabinet, new BootClock(), new ScanHealth(), new AutoResetEvent(false), new AutoResetEvent(false), exchange, new BootRecord(new SimulatedFlash(), log), null, log);
     }
 

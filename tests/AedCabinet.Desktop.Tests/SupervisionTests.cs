@@ -174,7 +174,7 @@ public class SupervisionTests
             board.OutputChanged += change => Pulses += change.Pin == _pins.Watchdog ? 1 : 0;
             WatchdogPin pin = new(new GpioController(board), _pins);
             BootRecord boots = new(Flash, Log);
-            _loop = new SupervisorLoop(new Supervisor(_scan, _storage, _link), pin, boots, this, new BootClock(), Log);
+            _loop = new SupervisorLoop(new Supervisor(_scan, _storage, _link), pin, null, boots, this, new BootClock(), Log);
         }
 
         public SimulatedFlash Flash { get; } = new();
@@ -309,7 +309,7 @@ public class SupervisionTests
         public CabinetApplication Boot()
         {
             IStorage flash = new ProvidedConfiguration(this, _file);
-            CabinetConfiguration configuration = ConfigurationFile.Load(flash, _log);
+            CabinetConfiguration configuration = ConfigurationFile.Load(flash, SimulatedBoard.Target, _log);
             _pins = configuration.Pins;
             _gpio?.Dispose();
             _board = new SimulatedBoard();

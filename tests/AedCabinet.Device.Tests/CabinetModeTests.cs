@@ -112,6 +112,8 @@ namespace AedCabinet.Device.Tests
 
             bench.Inputs.ServiceContactClosed = true;
             bench.RunMs(5300);
+            bench.Inputs.ServiceContactClosed = false;
+            bench.RunMs(2000);
             bench.Events.TryTake(out CabinetEvent item);
             Assert.AreEqual((int)EventKind.SelfTestFailed, (int)item.Kind);
             Assert.AreEqual("\"failed\":\"indicator,link\"", item.Data);

@@ -123,6 +123,72 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void Which_pins_are_the_flash_s_depends_on_the_board_s_chip()
+        {
+            int[] esp32 = { 6, 7, 8, 9, 10, 11 };
+            int[] esp32S3 = { 26, 27, 28, 29, 30, 31, 32 };
+            string[] boards = { "esp32-devkitc", "esp32-wrover", "wt32-eth01", "wesp32", "a-board-nobody-knows" };
+            for (int i = 0; i < boards.Length; i++)
+            {
+                Refuses(boards[i], esp32, true);
+                Refuses(boards[i], new int[] { 26, 27, 28, 29, 30, 31 }, false);
+            }
+
+            Refuses("esp32-s3", esp32S3, true);
+            Refuses("esp32-s3", esp32, false);
+        }
+
+        [TestMethod]
+        public void A_kit_that_sleeps_needs_pins_that_wake()
+        {
+            Assert.AreEqual(string.Empty, OfSleepingKit("esp32-devkitc", 14, 13));
+            Assert.AreEqual(string.Empty, OfSleepingKit("esp32-s3", 12, 13));
+            Has(OfSleepingKit("esp32-devkitc", 22, 13), "pins.kitDoor: GPIO 22 can't wake the board from deep sleep, which power.deepSleep asks for");
+            Has(OfSleepingKit("esp32-s3", 12, 38), "pins.sos: GPIO 38 can't wake the board from deep sleep");
+        }
+
+        private static string OfSleepingKit(string board, int kitDoor, int sos)
+        {
+            Hashtable root = Valid();
+            root["kind"] = "kit";
+            Hashtable power = new Hashtable();
+            power["mainsFitted"] = false;
+            power["deepSleep"] = true;
+            root["power"] = power;
+            Hashtable climate = new Hashtable();
+            climate["probeFitted"] = false;
+            climate["heaterFitted"] = false;
+            root["climate"] = climate;
+            Hashtable pins = new Hashtable();
+            pins["board"] = board;
+            pins["kitDoor"] = kitDoor;
+            pins["sos"] = sos;
+            pins["sounder"] = 4;
+            root["pins"] = pins;
+            ConfigurationProblems problems = new ConfigurationProblems();
+            ConfigurationReader.Read(root, problems);
+            return Join(problems);
+        }
+
+        private static void Refuses(string board, int[] sounderPins, bool isRefused)
+        {
+            for (int i = 0; i < sounderPins.Length; i++)
+            {
+                Hashtable root = Valid();
+                Hashtable pins = (Hashtable)root["pins"];
+                pins["board"] = board;
+                pins["aedDoor"] = 4;
+                pins["aedPresence"] = 5;
+                pins["beacon"] = 12;
+                pins["heater"] = 14;
+                pins["sounder"] = sounderPins[i];
+                ConfigurationProblems problems = new ConfigurationProblems();
+                ConfigurationReader.Read(root, problems);
+                Assert.AreEqual(isRefused ? 1 : 0, problems.Count, board + " " + Join(problems));
+            }
+        }
+
+        [TestMethod]
         public void A_cabinet_without_a_presence_contact_needs_no_pin_for_it()
         {
             Hashtable root = Valid();

@@ -9,6 +9,26 @@ public sealed class PowerModelTests
     private const long HourMs = 3_600_000;
 
     [TestMethod]
+    public void In_deep_sleep_the_controller_draws_next_to_nothing()
+    {
+        PowerModel power = new(new PowerParameters()) { IsMainsPresent = false };
+        double awakeHours = power.HoursLeft(false, false, 20);
+        power.Step(3_600_000, false, false, 20);
+        double awakeShare = 1 - power.BatteryChargeShare;
+
+        power.IsControllerAsleep = true;
+        double before = power.BatteryChargeShare;
+        power.Step(4 * 3_600_000, false, false, 20);
+        double asleepShare = before - power.BatteryChargeShare;
+
+        Assert.IsGreaterThan(0.01, awakeShare);
+        Assert.IsLessThan(awakeShare / 500, asleepShare);
+        Assert.IsGreaterThan(500 * awakeHours, power.HoursLeft(false, false, 20));
+        power.IsControllerAsleep = false;
+        Assert.IsLessThan(awakeHours, power.HoursLeft(false, false, 20));
+    }
+
+    [TestMethod]
     [DataRow(25.0, false, 84 / 1.5)]
     [DataRow(25.0, true, 84 / 4.5)]
     [DataRow(0.0, false, 84 * 0.86 / 1.5)]

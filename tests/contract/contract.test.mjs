@@ -127,7 +127,7 @@ test('The example commands are signed as the contract says', () => {
 test('There is an example reply for every code', () => {
   const codes = readSchema('reply.schema.json').properties.code.oneOf.map((code) => code.const);
   const shown = golden.filter((example) => example.kind === 'reply').map((example) => JSON.parse(example.text).code);
-  assert.deepEqual(shown.sort(), codes.sort());
+  assert.deepEqual([...new Set(shown)].sort(), codes.sort());
 });
 
 test('An expiry may be null', () => {

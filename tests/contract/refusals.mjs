@@ -87,6 +87,8 @@ export const refusals = {
   'reply.expired-without-clock': ['#/clock must not be there'],
   'reply.failed-with-empty-data': ['#/data must have "reason"'],
   'reply.failed-without-reason': ['# must have "data"'],
+  'reply.line-empty': ['#/data/lines/0 must NOT have fewer than 1 characters'],
+  'reply.lines-as-text': ['#/data/lines must be array'],
   'reply.name-too-long': ['#/name must NOT have more than 64 characters'],
   'reply.neither-time-nor-clock': ['# must have "time" or must have "clock"'],
   'reply.time-and-clock': ['#/clock must not be there'],

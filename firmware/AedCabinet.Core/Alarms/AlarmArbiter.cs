@@ -145,6 +145,38 @@ namespace AedCabinet
         public bool IsInhibited(long nowMs) =>
             _isMaintenance || (_silence.IsOn(nowMs) && !(_isRescueNewerThanSilence && _rescue.IsOn(nowMs)));
 
+        /// <summary>When an output changes if nothing else does, quiet hours aside.</summary>
+        /// <param name="nowMs">Monotonic time of the latest <see cref="Drive"/> in milliseconds.</param>
+        /// <returns>The time in milliseconds, or <see cref="Deadline.Never"/>.</returns>
+        public long DeadlineMs(long nowMs)
+        {
+            long deadlineMs = Deadline.Earlier(_rescue.DeadlineMs(nowMs), Deadline.Earlier(_removal.DeadlineMs(nowMs), _sos.DeadlineMs(nowMs)));
+            deadlineMs = Deadline.Earlier(deadlineMs, Deadline.Earlier(_locate.DeadlineMs(nowMs), _silence.DeadlineMs(nowMs)));
+            AlarmPattern pattern = PatternOf(Sounding);
+            if (pattern != null)
+            {
+                deadlineMs = Deadline.Earlier(deadlineMs, nowMs + pattern.ToNextChangeMs(nowMs - _patternSinceMs));
+            }
+
+            return IsBeaconFlashing ? Deadline.Earlier(deadlineMs, nowMs + AlarmPattern.Flash.ToNextChangeMs(nowMs - _flashSinceMs)) : deadlineMs;
+        }
+
+        /// <summary>Gets how many minutes after the beginning of the one last told the quiet hours begin or end, 1 or more; <see cref="LocalTime.Unknown"/> when the time of day is not known.</summary>
+        public int ToQuietChangeMinutes
+        {
+            get
+            {
+                if (_localMinute == LocalTime.Unknown)
+                {
+                    return LocalTime.Unknown;
+                }
+
+                int toFrom = LocalTime.MinutesUntil(_localMinute, _quietFromMinute);
+                int toUntil = LocalTime.MinutesUntil(_localMinute, _quietUntilMinute);
+                return toFrom < toUntil ? toFrom : toUntil;
+            }
+        }
+
         /// <summary>Drives sounder, gate and beacon for this scan.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         /// <param name="outputs">The image to write; the lamps and what doesn't alarm are left as they are.</param>

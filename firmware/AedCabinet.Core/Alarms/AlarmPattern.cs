@@ -68,6 +68,22 @@ namespace AedCabinet
         /// <summary>Gets how long the pattern is before it repeats, in milliseconds.</summary>
         public int PeriodMs => _periodMs;
 
+        /// <summary>How long after a time into the pattern the output changes next.</summary>
+        /// <param name="elapsedMs">Milliseconds since the pattern began, 0 or more.</param>
+        /// <returns>Milliseconds, 1 or more.</returns>
+        public int ToNextChangeMs(long elapsedMs)
+        {
+            int restMs = (int)(elapsedMs % _periodMs);
+            int i = 0;
+            while (restMs >= _durationsMs[i])
+            {
+                restMs -= _durationsMs[i];
+                i++;
+            }
+
+            return _durationsMs[i] - restMs;
+        }
+
         /// <summary>Whether the output is on at a time into the pattern.</summary>
         /// <param name="elapsedMs">Milliseconds since the pattern began, 0 or more; the pattern begins with its first "on".</param>
         /// <returns><c>true</c> for on.</returns>

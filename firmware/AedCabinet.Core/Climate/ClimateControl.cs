@@ -33,6 +33,13 @@ namespace AedCabinet
         /// <summary>Gets a value indicating whether the heater is on and doesn't heat.</summary>
         public bool IsHeaterFault => _faultWatch.IsFault;
 
+        /// <summary>Gets when something is decided differently if nothing changes, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
+        public long DeadlineMs => Deadline.Earlier(_thermostat.DeadlineMs, _faultWatch.DeadlineMs);
+
+        /// <summary>Nothing changed.</summary>
+        /// <param name="untilMs">Until then, in monotonic milliseconds.</param>
+        public void Hold(long untilMs) => _thermostat.Hold(untilMs);
+
         /// <summary>Controls heater and fan for this scan and reports when the heater fails.</summary>
         /// <param name="senses">The senses.</param>
         /// <param name="localDay">The local day, or <see cref="LocalTime.Unknown"/>.</param>

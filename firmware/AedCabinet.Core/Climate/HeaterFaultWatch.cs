@@ -17,6 +17,7 @@ namespace AedCabinet
         private bool _isWatching;
         private long _sinceMs;
         private int _coldestDeciC;
+        private bool _isBelowSetPoint;
 
         /// <summary>Initializes a new instance of the <see cref="HeaterFaultWatch"/> class.</summary>
         /// <param name="settings">The set point, the rise and its time.</param>
@@ -32,6 +33,9 @@ namespace AedCabinet
         /// <summary>Gets a value indicating whether the fault began or ended in this scan.</summary>
         public bool Changed { get; private set; }
 
+        /// <summary>Gets when a heater that goes on not heating is at fault, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
+        public long DeadlineMs => _isWatching && _isBelowSetPoint && !IsFault ? _sinceMs + _faultMs : Deadline.Never;
+
         /// <summary>Judges this scan.</summary>
         /// <param name="isHeaterOn">Whether the heater is on.</param>
         /// <param name="hasTemperature">Whether the temperature inside is known.</param>
@@ -41,6 +45,7 @@ namespace AedCabinet
         {
             bool wasFault = IsFault;
             bool isBelowSetPoint = deciC < _settings.HeaterOnBelowDeciC;
+            _isBelowSetPoint = isBelowSetPoint;
             if (hasTemperature && !isBelowSetPoint)
             {
                 IsFault = false;

@@ -41,6 +41,9 @@ namespace AedCabinet
         /// <summary>Gets a value indicating whether a good reading came in this scan.</summary>
         public bool HasNewReading { get; private set; }
 
+        /// <summary>Gets when a probe that goes on saying nothing is at fault, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
+        public long DeadlineMs => _hasStarted && Health != ProbeHealth.Fault ? _lastHeardMs + SilenceMs + 1 : Deadline.Never;
+
         /// <summary>Takes what the probe said since the last scan.</summary>
         /// <param name="reading">The reading, or <see cref="ProbeReading.None"/>.</param>
         /// <param name="deciC">Its temperature in tenths of °C, where it has one.</param>

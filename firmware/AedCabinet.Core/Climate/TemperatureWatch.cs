@@ -43,6 +43,9 @@ namespace AedCabinet
         /// <summary>Gets a value indicating whether the temperature is near a limit or beyond it, with the same hysteresis as the limits. Never while it is unknown.</summary>
         public bool IsNearLimit { get; private set; }
 
+        /// <summary>Gets when a temperature that stays as it is is judged differently, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
+        public long DeadlineMs => IsOutside() && Level != _side ? _sideSinceMs + _alarmMs : Deadline.Never;
+
         /// <summary>
         /// Gets how long the temperature was outside the limits in the current episode, in milliseconds; between episodes, in
         /// the last one. An episode begins with the first reading outside, however short, and ends when the hysteresis is
@@ -81,6 +84,16 @@ namespace AedCabinet
             if (level != TemperatureLevel.Unknown)
             {
                 _lastKnown = level;
+            }
+        }
+
+        /// <summary>The temperature stayed as it was.</summary>
+        /// <param name="untilMs">Until then, in monotonic milliseconds.</param>
+        public void Hold(long untilMs)
+        {
+            if (IsOutside())
+            {
+                _lastOutsideMs = untilMs;
             }
         }
 

@@ -45,6 +45,25 @@ namespace AedCabinet
         /// <summary>Gets how long the heater has been on since <see cref="ResetDay"/>, in whole minutes.</summary>
         public int HeaterMinutesToday => (int)(OnTodayMs / 60000);
 
+        /// <summary>Gets when it decides differently if nothing changes, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
+        public long DeadlineMs
+        {
+            get
+            {
+                long switchMs = _lastUpdateMs < _switchedMs + _minStateMs ? _switchedMs + _minStateMs : Deadline.Never;
+                long doorMs = _doorOpenSinceMs + _doorOpenMs + 1;
+                return _isDoorOpen && _lastUpdateMs < doorMs ? Deadline.Earlier(switchMs, doorMs) : switchMs;
+            }
+        }
+
+        /// <summary>Nothing changed.</summary>
+        /// <param name="untilMs">Until then, in monotonic milliseconds.</param>
+        public void Hold(long untilMs)
+        {
+            OnTodayMs += IsOn ? untilMs - _lastUpdateMs : 0;
+            _lastUpdateMs = untilMs;
+        }
+
         /// <summary>A new day: the heater's minutes start from zero.</summary>
         public void ResetDay() => OnTodayMs = 0;
 

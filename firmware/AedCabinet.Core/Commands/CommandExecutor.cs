@@ -130,6 +130,10 @@ namespace AedCabinet
         }
 
         /// <inheritdoc/>
+        public long DeadlineMs(long nowMs) =>
+            Deadline.Earlier(_trial.DeadlineMs(nowMs), _restartReason == null ? Deadline.Never : _restartAtMs);
+
+        /// <inheritdoc/>
         public void Step(bool isOnline, long nowMs)
         {
             _trial.Step(isOnline, nowMs);
@@ -151,6 +155,8 @@ namespace AedCabinet
                 _selfTestId = isSelfTest ? null : _selfTestId;
                 _learnId = isSelfTest ? _learnId : null;
                 outcome = failure == null ? CommandOutcome.Done : CommandOutcome.Failed(Shorten(failure));
+
+                outcome = isSelfTest ? outcome.With(_exchange.SelfTest.ToLines()) : outcome;
 
                 // Somebody may have pressed the service button; nobody waits for a reply to that.
                 if (id != null)

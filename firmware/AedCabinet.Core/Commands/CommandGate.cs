@@ -97,6 +97,9 @@ namespace AedCabinet
         }
 
         /// <inheritdoc/>
+        public long DeadlineMs(long nowMs) => _executor.DeadlineMs(nowMs);
+
+        /// <inheritdoc/>
         public void Step(bool isOnline, long nowMs)
         {
             _executor.Step(isOnline, nowMs);
@@ -140,8 +143,8 @@ namespace AedCabinet
 
         private void Answer(string id, string name, CommandOutcome outcome, string who, long nowMs)
         {
-            _replies.Add(_composer.Reply(id, name, outcome.Code, outcome.Reason, nowMs));
-            if (outcome == CommandOutcome.Done)
+            _replies.Add(_composer.Reply(id, name, outcome.Code, outcome.Reason, outcome.Lines, nowMs));
+            if (outcome.IsDone)
             {
                 JsonWriter data = new JsonWriter();
                 data.Member("command", name);

@@ -10,9 +10,15 @@ namespace AedCabinet
         public static readonly CommandOutcome Accepted = new CommandOutcome("accepted", null);
 
         private CommandOutcome(string code, string reason)
+            : this(code, reason, null)
+        {
+        }
+
+        private CommandOutcome(string code, string reason, string[] lines)
         {
             Code = code;
             Reason = reason;
+            Lines = lines;
         }
 
         /// <summary>Gets the reply's code.</summary>
@@ -20,6 +26,17 @@ namespace AedCabinet
 
         /// <summary>Gets why it failed, or <c>null</c>.</summary>
         public string Reason { get; }
+
+        /// <summary>Gets what its parts said, or <c>null</c>.</summary>
+        public string[] Lines { get; }
+
+        /// <summary>Gets a value indicating whether it was carried out.</summary>
+        public bool IsDone => Code == Done.Code;
+
+        /// <summary>The same outcome with what its parts said.</summary>
+        /// <param name="lines">Each 1 to 100 characters, 12 at most.</param>
+        /// <returns>The outcome.</returns>
+        public CommandOutcome With(string[] lines) => new CommandOutcome(Code, Reason, lines);
 
         /// <summary>It was tried in vain.</summary>
         /// <param name="reason">Why, 1 to 200 characters.</param>

@@ -14,7 +14,9 @@ namespace AedCabinet
         private static readonly string[] Members = { "id", "name", "args", "expires", "mac", "counter" };
 
         private readonly byte[][] _values = new byte[5][];
-        private readonly byte[] _buffer = new byte[MaxBytes];
+
+        // Made for the first command: most cabinets never get one, and it is a fortieth of the device's heap.
+        private byte[] _buffer;
         private byte[] _text;
         private int _at;
         private int _length;
@@ -48,6 +50,7 @@ namespace AedCabinet
             }
 
             Counter = 0;
+            _buffer = _buffer ?? new byte[MaxBytes];
             _text = text;
             _at = 0;
             return text.Length <= MaxBytes && ReadObject(1, true) && Peek() == 0 && _at == text.Length && IsComplete();

@@ -23,6 +23,11 @@ namespace AedCabinet
         /// <returns>What came of it.</returns>
         CommandOutcome Execute(string id, string name, CommandArguments arguments, long nowMs);
 
+        /// <summary>When <see cref="Step"/> has something to do if nothing comes.</summary>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        /// <returns>Milliseconds, or <see cref="Deadline.Never"/>.</returns>
+        long DeadlineMs(long nowMs);
+
         /// <summary>Goes on with what was only begun.</summary>
         /// <param name="isOnline">Whether the link is up.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>

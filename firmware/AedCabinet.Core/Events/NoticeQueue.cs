@@ -11,6 +11,18 @@ namespace AedCabinet
         private readonly Queue _notices = new Queue();
         private readonly object _lock = new object();
 
+        /// <summary>Gets a value indicating whether a notice waits.</summary>
+        public bool HasWaiting
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return _notices.Count > 0;
+                }
+            }
+        }
+
         /// <summary>Leaves a notice.</summary>
         /// <param name="kind">What happened.</param>
         /// <param name="data">The members of its <c>data</c> object as JSON text without the braces, or <c>null</c>.</param>

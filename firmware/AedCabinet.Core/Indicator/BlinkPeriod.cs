@@ -55,11 +55,7 @@ namespace AedCabinet
                 return false;
             }
 
-            int toleranceMs = Ms / ToleranceDivisor;
-            if (toleranceMs < MinToleranceMs)
-            {
-                toleranceMs = MinToleranceMs;
-            }
+            int toleranceMs = ToleranceMs;
 
             if (IsNear(intervalMs, Ms, toleranceMs))
             {
@@ -79,6 +75,16 @@ namespace AedCabinet
             PulseMs += (pulseMs - PulseMs) / SmoothingDivisor;
             return true;
         }
+
+        /// <summary>
+        /// Whether a flash is so near the period that it is taken even after others like it have moved the period: half the tolerance,
+        /// and all of them move it towards themselves.
+        /// </summary>
+        /// <param name="intervalMs">From the flash before, in milliseconds.</param>
+        /// <returns><c>true</c> when it will be taken.</returns>
+        public bool IsSureToTake(int intervalMs) => Count > 0 && IsNear(intervalMs, Ms, ToleranceMs / 2);
+
+        private int ToleranceMs => Ms / ToleranceDivisor < MinToleranceMs ? MinToleranceMs : Ms / ToleranceDivisor;
 
         private static bool IsNear(int valueMs, int otherMs, int toleranceMs) =>
             valueMs - otherMs <= toleranceMs && otherMs - valueMs <= toleranceMs;

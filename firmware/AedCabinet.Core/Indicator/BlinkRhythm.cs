@@ -88,6 +88,11 @@ namespace AedCabinet
             return true;
         }
 
+        /// <summary>Whether a flash keeps the rhythm, whatever others like it come before.</summary>
+        /// <param name="intervalMs">From the flash before, in milliseconds.</param>
+        /// <returns><c>true</c> when it does.</returns>
+        public bool IsSureToTake(int intervalMs) => _hasLast && _believed.IsSureToTake(intervalMs);
+
         private void Trust()
         {
             if (_believed.HasMissed)

@@ -83,6 +83,40 @@ namespace AedCabinet
         /// </summary>
         public bool IsBorneOut => Class != LightClass.Unknown && NowMs - SeenMs <= PatienceMs;
 
+        /// <summary>
+        /// Gets how long the edges of a flash may wait after its end, in milliseconds, because they change nothing before: a light
+        /// that blinks as ever has just its flashes counted.
+        /// </summary>
+        public int FlashPatienceMs => Class == LightClass.Blinking && IsBorneOut ? MaxGapInLightMs : 0;
+
+        /// <summary>Whether a flash is one more of those that this light shows as ever.</summary>
+        /// <param name="intervalMs">From the beginning of the flash before to its own, in milliseconds.</param>
+        /// <param name="pulseMs">How long it is, in milliseconds.</param>
+        /// <returns><c>true</c> when nothing but its time is worth noting.</returns>
+        public bool IsFlashAsEver(int intervalMs, int pulseMs) =>
+            Class == LightClass.Blinking && IsBorneOut && _rhythm.IsSureToTake(intervalMs)
+            && pulseMs < SteadyAfterMs && intervalMs - pulseMs >= MaxGapInLightMs;
+
+        /// <summary>Gets when the light is judged differently if it stays as it is, in monotonic milliseconds, or <see cref="Deadline.Never"/>.</summary>
+        public long DeadlineMs
+        {
+            get
+            {
+                long observedMs = LevelDeadlineMs();
+                if (Class != LightClass.Unknown && !IsDarkLongEnough && !IsLitLongEnough)
+                {
+                    observedMs = Deadline.Earlier(observedMs, SeenMs + (2 * _darkAfterMs) + 1);
+                }
+
+                if (IsBorneOut && !IsDarkLongEnough && !(IsLitLongEnough && _isLit))
+                {
+                    observedMs = Deadline.Earlier(observedMs, SeenMs + PatienceMs + 1);
+                }
+
+                return observedMs == Deadline.Never ? Deadline.Never : _time.Until(observedMs);
+            }
+        }
+
         private int PatienceMs =>
             Class == LightClass.Blinking ? (3 * PeriodMs) + (PeriodMs / 2) + ObservedTime.MaxUnseenMs
             : Class == LightClass.Steady ? MaxGapInLightMs
@@ -98,6 +132,17 @@ namespace AedCabinet
             Class = LightClass.Unknown;
             FlashCount = 0;
             RegularFlashCount = 0;
+        }
+
+        /// <summary>The light stayed as it was, and was observed.</summary>
+        /// <param name="untilMs">Until then, in monotonic milliseconds, before <see cref="DeadlineMs"/>.</param>
+        public void Hold(long untilMs)
+        {
+            if (_time.HasBegun)
+            {
+                _time.Hold(untilMs);
+                Judge();
+            }
         }
 
         /// <summary>Takes one edge of the sensor's signal, in the order they happened.</summary>
@@ -149,6 +194,21 @@ namespace AedCabinet
             }
 
             Judge();
+        }
+
+        private bool IsLitLongEnough => _isInFlash && NowMs - _flashMs >= SteadyAfterMs;
+
+        private bool IsDarkLongEnough => !_isInFlash && NowMs - _changedMs >= _darkAfterMs;
+
+        private long LevelDeadlineMs()
+        {
+            if (!_isInFlash)
+            {
+                return IsDarkLongEnough ? Deadline.Never : _changedMs + _darkAfterMs;
+            }
+
+            long steadyMs = IsLitLongEnough ? Deadline.Never : _flashMs + SteadyAfterMs;
+            return _isLit ? steadyMs : Deadline.Earlier(steadyMs, _changedMs + MaxGapInLightMs);
         }
 
         private void SetLevel(bool lit, long atMs)
@@ -211,11 +271,11 @@ namespace AedCabinet
                 EndFlash();
             }
 
-            if (_isInFlash && NowMs - _flashMs >= SteadyAfterMs)
+            if (IsLitLongEnough)
             {
                 Become(LightClass.Steady, _flashMs, _isLit ? NowMs : _changedMs);
             }
-            else if (!_isInFlash && NowMs - _changedMs >= _darkAfterMs)
+            else if (IsDarkLongEnough)
             {
                 Become(LightClass.Off, _changedMs, NowMs);
             }

@@ -30,6 +30,7 @@ namespace AedCabinet
         private readonly int _restlessMs;
         private readonly long _temperatureCauseMs;
         private bool _hasBelieved;
+        private IndicatorState _claim;
         private bool _isContradicted;
         private long _contradictedMs;
 
@@ -72,6 +73,9 @@ namespace AedCabinet
         /// </summary>
         public bool IsCausedByTemperature { get; private set; }
 
+        // In the scan of a change nothing is known yet of what contradicts it.
+        private bool IsSettled => _claim == State && !_isContradicted && !Changed;
+
         /// <summary>The state's name on the wire.</summary>
         /// <param name="state">The state.</param>
         /// <returns>For example <c>in-use</c>.</returns>
@@ -83,11 +87,47 @@ namespace AedCabinet
             Green.Forget();
             Red.Forget();
             State = IndicatorState.Unknown;
+            _claim = IndicatorState.Unknown;
             IsCausedByTemperature = false;
             Changed = false;
             _hasBelieved = false;
             _isContradicted = false;
         }
+
+        /// <summary>When the indicator is judged differently if the lights stay as they are.</summary>
+        /// <param name="nowMs">Monotonic time of the latest scan in milliseconds.</param>
+        /// <returns>The time in milliseconds, at once while the lights say something else than what is believed, or <see cref="Deadline.Never"/>.</returns>
+        public long DeadlineMs(long nowMs)
+        {
+            if (_profile.Kind == IndicatorKind.Unreadable)
+            {
+                return Deadline.Never;
+            }
+
+            return IsSettled ? Deadline.Earlier(Green.DeadlineMs, Red.DeadlineMs) : nowMs;
+        }
+
+        /// <summary>The lights stayed as they were, and were observed.</summary>
+        /// <param name="untilMs">Until then, in monotonic milliseconds, before <see cref="DeadlineMs"/>.</param>
+        public void Hold(long untilMs)
+        {
+            Green.Hold(untilMs);
+            Red.Hold(untilMs);
+        }
+
+        /// <summary>Whether a flash is one more of those that a light shows as ever, in a rhythm that the profile allows.</summary>
+        /// <param name="light">The light.</param>
+        /// <param name="intervalMs">From the beginning of the flash before to its own, in milliseconds.</param>
+        /// <param name="pulseMs">How long it is, in milliseconds.</param>
+        /// <returns><c>true</c> when nothing but its time is worth noting.</returns>
+        public bool IsFlashAsEver(IndicatorChannel light, int intervalMs, int pulseMs) =>
+            IsSettled && light.IsFlashAsEver(intervalMs, pulseMs)
+            && _profile.AllowsBlink(light.PeriodMs, light.PulseMs) && _profile.AllowsBlink(intervalMs, pulseMs);
+
+        /// <summary>How long the edges of a flash may wait after its end.</summary>
+        /// <param name="light">Of this light.</param>
+        /// <returns>Milliseconds, 0 when they may not.</returns>
+        public int FlashPatienceMs(IndicatorChannel light) => IsSettled ? light.FlashPatienceMs : 0;
 
         /// <summary>Judges one scan.</summary>
         /// <param name="greenLit">The green sensor sees light.</param>
@@ -107,6 +147,7 @@ namespace AedCabinet
             IndicatorState green = LightClaim.Of(Green, _profile.Green, _profile);
             IndicatorState red = LightClaim.Of(Red, _profile.Red, _profile);
             IndicatorState claim = Combine(green, red, true);
+            _claim = claim;
             WatchContradiction(Combine(green, red, false));
             if (claim == State)
             {

@@ -7,6 +7,9 @@ namespace AedCabinet
         private readonly IndicatorSettings _settings;
         private IndicatorLearner _learner;
 
+        /// <summary>Gets a value indicating whether it observes.</summary>
+        public bool IsUnderWay => _learner != null;
+
         /// <summary>Initializes a new instance of the <see cref="LearnSession"/> class.</summary>
         /// <param name="present">The profile the cabinet has.</param>
         /// <param name="settings">How long to observe.</param>

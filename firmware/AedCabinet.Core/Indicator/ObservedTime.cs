@@ -38,6 +38,19 @@ namespace AedCabinet
         /// <returns>Observed milliseconds.</returns>
         public long Of(long atMs) => IsAcrossFreeze(atMs) ? AfterFreezeMs : atMs - _unseenMs;
 
+        /// <summary>The monotonic time of an observed one that is still to come.</summary>
+        /// <param name="observedMs">Observed milliseconds.</param>
+        /// <returns>Monotonic milliseconds.</returns>
+        public long Until(long observedMs) => observedMs + _unseenMs;
+
+        /// <summary>Everything was observed, without a scan, because nothing changed.</summary>
+        /// <param name="untilMs">Until then, in monotonic milliseconds.</param>
+        public void Hold(long untilMs)
+        {
+            _lastScanMs = untilMs;
+            NowMs = untilMs - _unseenMs;
+        }
+
         /// <summary>Takes the time of a scan.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds, never less than in the call before.</param>
         public void Advance(long nowMs)

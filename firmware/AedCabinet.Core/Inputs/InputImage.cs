@@ -60,5 +60,21 @@ namespace AedCabinet
 
         /// <summary>Gets the edges of the red light since the last scan.</summary>
         public LightEdges RedEdges { get; } = new LightEdges();
+
+        /// <summary>Copies what holds for longer than this scan: the contacts, the lights as they are and the battery's voltage.</summary>
+        /// <param name="target">The image to write.</param>
+        public void CopyContactsTo(InputImage target)
+        {
+            target.AedDoorContactOpen = AedDoorContactOpen;
+            target.AedPresenceContactClosed = AedPresenceContactClosed;
+            target.KitDoorContactOpen = KitDoorContactOpen;
+            target.TamperContactOpen = TamperContactOpen;
+            target.SosContactClosed = SosContactClosed;
+            target.ServiceContactClosed = ServiceContactClosed;
+            target.MainsPresent = MainsPresent;
+            target.GreenLit = GreenLit;
+            target.RedLit = RedLit;
+            target.BatteryMv = BatteryMv;
+        }
     }
 }

@@ -12,6 +12,18 @@ namespace AedCabinet
         private int _first;
         private int _count;
 
+        /// <summary>Gets a value indicating whether something is asked for.</summary>
+        public bool HasWaiting
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return _count > 0;
+                }
+            }
+        }
+
         /// <summary>Asks for something.</summary>
         /// <param name="request">What.</param>
         /// <param name="durationMs">For how long, in milliseconds, where that has a meaning; 0 for the default.</param>

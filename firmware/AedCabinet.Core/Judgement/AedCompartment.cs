@@ -43,6 +43,9 @@ namespace AedCabinet
         /// </summary>
         public bool LeftThroughOpenDoor => Door.Value || Door.IsChattering || (Door.SinceMs > 0 && Door.SinceMs >= PresenceContact.SinceMs);
 
+        /// <summary>Gets when something is judged differently if nothing moves, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
+        public long DeadlineMs => Deadline.Earlier(Door.DeadlineMs, Deadline.Earlier(PresenceContact.DeadlineMs, LeftOpen.DeadlineMs));
+
         /// <summary>Judges one scan's contacts.</summary>
         /// <param name="inputs">The input image.</param>
         /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>

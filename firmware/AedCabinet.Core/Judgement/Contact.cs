@@ -61,6 +61,9 @@ namespace AedCabinet
         /// <summary>Gets a value indicating whether it was re-admitted in this scan.</summary>
         public bool Readmitted { get; private set; }
 
+        /// <summary>Gets when the contact will be judged differently if it stays as it is, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
+        public long DeadlineMs => IsChattering ? _lastChangeMs + _quietMs : _debouncer.DeadlineMs;
+
         /// <summary>Takes one scan's raw reading.</summary>
         /// <param name="raw">The contact as read.</param>
         /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>

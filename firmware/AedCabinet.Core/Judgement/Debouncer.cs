@@ -34,6 +34,9 @@ namespace AedCabinet
         /// </summary>
         public long SinceMs { get; private set; }
 
+        /// <summary>Gets when a reading that stays as it is will have been stable for long enough, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
+        public long DeadlineMs => _isWaiting ? _waitingSinceMs + (Value ? _falseAfterMs : _trueAfterMs) : Deadline.Never;
+
         /// <summary>Takes one scan's raw reading.</summary>
         /// <param name="raw">The contact as read.</param>
         /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>

@@ -4,6 +4,7 @@ namespace AedCabinet
     public sealed class DoorWatch
     {
         private readonly long _leftOpenMs;
+        private long _deadlineMs = Deadline.Never;
 
         /// <summary>Initializes a new instance of the <see cref="DoorWatch"/> class.</summary>
         /// <param name="settings">How long a door may stand open.</param>
@@ -18,6 +19,9 @@ namespace AedCabinet
         /// <summary>Gets a value indicating whether <see cref="IsLeftOpen"/> changed in this scan, either way.</summary>
         public bool Changed { get; private set; }
 
+        /// <summary>Gets when the door will have been left open if nobody shuts it, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
+        public long DeadlineMs => _deadlineMs;
+
         /// <summary>Judges one scan.</summary>
         /// <param name="isOpen">Whether the door is believed to be open.</param>
         /// <param name="sinceMs">Since when it is believed to be as it is, in monotonic milliseconds (<see cref="Contact.SinceMs"/>).</param>
@@ -27,6 +31,7 @@ namespace AedCabinet
             bool isLeftOpen = isOpen && nowMs - sinceMs >= _leftOpenMs;
             Changed = isLeftOpen != IsLeftOpen;
             IsLeftOpen = isLeftOpen;
+            _deadlineMs = isOpen && !isLeftOpen ? sinceMs + _leftOpenMs : Deadline.Never;
         }
     }
 }

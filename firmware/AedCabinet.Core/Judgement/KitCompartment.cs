@@ -20,6 +20,9 @@ namespace AedCabinet
         /// <summary>Gets whether the door has been left open.</summary>
         public DoorWatch LeftOpen { get; }
 
+        /// <summary>Gets when something is judged differently if nothing moves, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
+        public long DeadlineMs => Deadline.Earlier(Door.DeadlineMs, LeftOpen.DeadlineMs);
+
         /// <summary>Judges one scan's contact.</summary>
         /// <param name="inputs">The input image.</param>
         /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>

@@ -45,6 +45,9 @@ namespace AedCabinet
         /// <summary>Gets the button's contact, for its chattering.</summary>
         public Contact Contact => _contact;
 
+        /// <summary>Gets when the button is judged differently if nobody moves it, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
+        public long DeadlineMs => Deadline.Earlier(_contact.DeadlineMs, _isHeld ? _pressedSinceMs + _longPressMs : Deadline.Never);
+
         /// <summary>Takes one scan's raw reading.</summary>
         /// <param name="raw">The contact as read, <c>true</c> for pressed.</param>
         /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>

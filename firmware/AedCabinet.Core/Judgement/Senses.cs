@@ -14,6 +14,9 @@ namespace AedCabinet
         private readonly bool _hasInsideProbe;
         private readonly bool _hasSos;
         private readonly bool _hasService;
+
+        // A contact that is believed at once ends the observing without a scan before that could take what waits.
+        private readonly bool _isEndSeenBefore;
         private Presence _lastPresence;
 
         /// <summary>Initializes a new instance of the <see cref="Senses"/> class.</summary>
@@ -38,6 +41,7 @@ namespace AedCabinet
             _hasTamper = pins.Tamper >= 0;
             _hasSos = configuration.Kind == CabinetKind.Station && pins.Sos >= 0;
             _hasService = pins.Service >= 0;
+            _isEndSeenBefore = configuration.Door.OpenDebounceMs > 0 && configuration.Presence.DebounceMs > 0;
             _lastPresence = Aed.Presence;
         }
 
@@ -85,6 +89,47 @@ namespace AedCabinet
 
         /// <summary>Gets a value indicating whether any door is open.</summary>
         public bool IsAnyDoorOpen => Aed.Door.Value || Kit.Door.Value;
+
+        private bool MayFlashesWait => IsIndicatorObserved && _isEndSeenBefore && Aed.DeadlineMs == Deadline.Never;
+
+        private bool IsIndicatorObserved => _hasIndicator && Aed.Presence != Presence.Absent && !Aed.Door.Value;
+
+        /// <summary>How long the edges of a flash may wait after its end.</summary>
+        /// <param name="light">Of this light of <see cref="Indicator"/>.</param>
+        /// <returns>Milliseconds; 0 when they may not, also while a contact moves that may end the observing.</returns>
+        public int FlashPatienceMs(IndicatorChannel light) => MayFlashesWait ? Indicator.FlashPatienceMs(light) : 0;
+
+        /// <summary>Whether a flash is one more of those that a light shows as ever.</summary>
+        /// <param name="light">The light of <see cref="Indicator"/>.</param>
+        /// <param name="intervalMs">From the beginning of the flash before to its own, in milliseconds.</param>
+        /// <param name="pulseMs">How long it is, in milliseconds.</param>
+        /// <returns><c>true</c> when nothing but its time is worth noting.</returns>
+        public bool IsFlashAsEver(IndicatorChannel light, int intervalMs, int pulseMs) => MayFlashesWait && Indicator.IsFlashAsEver(light, intervalMs, pulseMs);
+
+        /// <summary>When something is judged differently if nothing that is sensed changes.</summary>
+        /// <param name="nowMs">Monotonic time of the latest scan in milliseconds.</param>
+        /// <returns>The time in milliseconds, or <see cref="Deadline.Never"/>.</returns>
+        public long DeadlineMs(long nowMs)
+        {
+            long deadlineMs = Deadline.Earlier(Aed.DeadlineMs, Kit.DeadlineMs);
+            deadlineMs = Deadline.Earlier(deadlineMs, Tamper.DeadlineMs);
+            deadlineMs = Deadline.Earlier(deadlineMs, Deadline.Earlier(Sos.DeadlineMs, Service.DeadlineMs));
+            deadlineMs = Deadline.Earlier(deadlineMs, Deadline.Earlier(Inside.DeadlineMs, Outside.DeadlineMs));
+            deadlineMs = Deadline.Earlier(deadlineMs, Temperature.DeadlineMs);
+            deadlineMs = Deadline.Earlier(deadlineMs, Deadline.Earlier(Mains.DeadlineMs(nowMs), Battery.DeadlineMs(nowMs)));
+            return IsIndicatorObserved ? Deadline.Earlier(deadlineMs, Indicator.DeadlineMs(nowMs)) : deadlineMs;
+        }
+
+        /// <summary>Nothing that is sensed changed.</summary>
+        /// <param name="untilMs">Until then, in monotonic milliseconds.</param>
+        public void Hold(long untilMs)
+        {
+            Temperature.Hold(untilMs);
+            if (IsIndicatorObserved)
+            {
+                Indicator.Hold(untilMs);
+            }
+        }
 
         /// <summary>Judges one scan.</summary>
         /// <param name="inputs">The input image.</param>

@@ -24,5 +24,10 @@ namespace AedCabinet
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         /// <returns><c>true</c> while it holds.</returns>
         public bool IsOn(long nowMs) => _hasStarted && nowMs - _sinceMs < _durationMs;
+
+        /// <summary>When it will end by itself.</summary>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        /// <returns>The time in milliseconds, or <see cref="Deadline.Never"/> when it doesn't hold.</returns>
+        public long DeadlineMs(long nowMs) => IsOn(nowMs) ? _sinceMs + _durationMs : Deadline.Never;
     }
 }

@@ -8,20 +8,24 @@ namespace AedCabinet
     /// </summary>
     public sealed class Backoff
     {
-        /// <summary>The bound of the first pause, in milliseconds (SPEC §12).</summary>
+        /// <summary>The least bound of a first pause, in milliseconds (SPEC §12).</summary>
         public const int BaseMs = 1000;
 
         private readonly Random _random;
+        private readonly int _baseMs;
         private readonly int _maxMs;
-        private int _boundMs = BaseMs;
+        private int _boundMs;
 
         /// <summary>Initializes a new instance of the <see cref="Backoff"/> class.</summary>
         /// <param name="random">The source of the jitter.</param>
+        /// <param name="baseMs">The bound of the first pause, in milliseconds; raised to <see cref="BaseMs"/> and lowered to the greatest.</param>
         /// <param name="maxMs">The greatest bound, in milliseconds, <see cref="BaseMs"/> or more.</param>
-        public Backoff(Random random, int maxMs)
+        public Backoff(Random random, int baseMs, int maxMs)
         {
             _random = random;
             _maxMs = maxMs;
+            _baseMs = baseMs < BaseMs ? BaseMs : baseMs > maxMs ? maxMs : baseMs;
+            _boundMs = _baseMs;
         }
 
         /// <summary>The next pause.</summary>
@@ -34,6 +38,6 @@ namespace AedCabinet
         }
 
         /// <summary>The connection has proved itself: the next pause is short again.</summary>
-        public void Reset() => _boundMs = BaseMs;
+        public void Reset() => _boundMs = _baseMs;
     }
 }

@@ -16,6 +16,7 @@ namespace AedCabinet
         private long _disturbedAtMs;
         private long _askedAtMs;
         private int _picture;
+        private bool _isNews;
 
         private enum Stage
         {
@@ -39,6 +40,18 @@ namespace AedCabinet
             }
         }
 
+        /// <summary>Gets a value indicating whether the next scan has something to judge: the link asks, or has just begun or ended.</summary>
+        public bool NeedsScan
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return _isNews || (_stage != Stage.Idle && _stage != Stage.Begun);
+                }
+            }
+        }
+
         /// <summary>The link begins its handshake, if it still may: a door that moved since the grant takes it back.</summary>
         /// <returns><c>true</c> when it begins; the picture then stays until <see cref="Release"/>.</returns>
         public bool TryBegin()
@@ -51,6 +64,7 @@ namespace AedCabinet
                 }
 
                 _stage = Stage.Begun;
+                _isNews = true;
                 return true;
             }
         }
@@ -69,6 +83,7 @@ namespace AedCabinet
         {
             lock (_lock)
             {
+                _isNews = _isNews || _stage != Stage.Idle;
                 _stage = Stage.Idle;
             }
         }
@@ -82,6 +97,7 @@ namespace AedCabinet
         {
             lock (_lock)
             {
+                _isNews = false;
                 if (isDisturbed)
                 {
                     _hasDisturbance = true;

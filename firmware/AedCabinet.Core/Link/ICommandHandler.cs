@@ -8,6 +8,11 @@ namespace AedCabinet
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         void Handle(byte[] payload, long nowMs);
 
+        /// <summary>When <see cref="Step"/> has something to do if nothing comes.</summary>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        /// <returns>Milliseconds, or <see cref="Deadline.Never"/>.</returns>
+        long DeadlineMs(long nowMs);
+
         /// <summary>Goes on with what was only begun. Called in every step of the link.</summary>
         /// <param name="isOnline">Whether the link is up.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>

@@ -46,6 +46,25 @@ namespace AedCabinet
             : restarts == 2 ? LinkTimeouts.ThirdBoardRestartMs
             : LinkTimeouts.DailyBoardRestartMs;
 
+        /// <summary>When it takes its next step if the link stays as it is.</summary>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        /// <returns>Milliseconds; <paramref name="nowMs"/> while it waits for an alarm to end, <see cref="Deadline.Never"/> while online.</returns>
+        public long DeadlineMs(long nowMs)
+        {
+            if (!_hasRead)
+            {
+                return nowMs;
+            }
+
+            if (!_isInOutage || _restarts.IsAsked)
+            {
+                return Deadline.Never;
+            }
+
+            long networkMs = _isNetworkRestarted ? Deadline.Never : _outageSinceMs + LinkTimeouts.NetworkRestartMs;
+            return Deadline.Earlier(networkMs, _outageSinceMs + BoardRestartAfterMs(_count));
+        }
+
         /// <summary>Does what is due.</summary>
         /// <param name="isOnline">Whether the broker is reached.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>

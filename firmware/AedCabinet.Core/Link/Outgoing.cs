@@ -86,6 +86,29 @@ namespace AedCabinet
         /// <returns>Milliseconds, 0 when none is under way.</returns>
         public long OldestAgeMs(long nowMs) => _inFlight.OldestAgeMs(nowMs);
 
+        /// <summary>When <see cref="SendWhatIsDue"/> has something to send, or a message has waited for too long.</summary>
+        /// <param name="isOnline">Whether anything but the announcement may be sent.</param>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        /// <returns>Milliseconds, or <see cref="Deadline.Never"/>.</returns>
+        public long DeadlineMs(bool isOnline, long nowMs)
+        {
+            long oldestMs = IsWaiting ? nowMs - OldestAgeMs(nowMs) + LinkTimeouts.AcknowledgeMs : Deadline.Never;
+            if (!isOnline)
+            {
+                return oldestMs;
+            }
+
+            long telemetryMs = _hasSentTelemetry ? _telemetrySentAtMs + LinkTimeouts.TelemetryIntervalMs : nowMs;
+            oldestMs = Deadline.Earlier(oldestMs, telemetryMs);
+            if (!_inFlight.HasRoom)
+            {
+                return oldestMs;
+            }
+
+            bool isDue = !_isAboutSent || (_replyUnderWay == null && _replies.Count > 0) || _events.HasWaiting(Severity.Info);
+            return isDue ? nowMs : Deadline.Earlier(oldestMs, StateDeadlineMs(nowMs));
+        }
+
         /// <summary>Sends everything that is due, as far as the window allows.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         public void SendWhatIsDue(long nowMs)
@@ -163,6 +186,14 @@ namespace AedCabinet
             _health.WaitingEvents = _events.Count;
             _health.DroppedEvents = _events.DroppedCount;
             _connection.PublishOnce(_topics.Telemetry, _composer.Telemetry(_state, _health, nowMs));
+        }
+
+        private long StateDeadlineMs(long nowMs)
+        {
+            int version = _mailbox.Version;
+            return version == 0 ? Deadline.Never
+                : _sentStateVersion == 0 ? nowMs
+                : _stateSentAtMs + (version == _sentStateVersion ? LinkTimeouts.StateMaxIntervalMs : LinkTimeouts.StateMinIntervalMs);
         }
 
         private bool IsStateDue(long nowMs)

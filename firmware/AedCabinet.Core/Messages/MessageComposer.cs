@@ -157,7 +157,17 @@ namespace AedCabinet
         /// <param name="reason">What there is to say about it, or <c>null</c>.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         /// <returns>JSON.</returns>
-        public string Reply(string id, string name, string code, string reason, long nowMs)
+        public string Reply(string id, string name, string code, string reason, long nowMs) => Reply(id, name, code, reason, null, nowMs);
+
+        /// <summary>What became of a command that has several things to say.</summary>
+        /// <param name="id">The command's id, or <c>null</c> when it could not be read.</param>
+        /// <param name="name">The command's name, or <c>null</c> when it could not be read.</param>
+        /// <param name="code">One of the codes of contract v1.</param>
+        /// <param name="reason">What there is to say about it, or <c>null</c>.</param>
+        /// <param name="lines">What its parts said, or <c>null</c>.</param>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        /// <returns>JSON.</returns>
+        public string Reply(string id, string name, string code, string reason, string[] lines, long nowMs)
         {
             JsonWriter writer = new JsonWriter();
             writer.BeginObject();
@@ -170,15 +180,32 @@ namespace AedCabinet
             writer.Member("code", code);
             writer.Member("boot", _boot);
             MessageTime.Write(writer, nowMs, nowMs, _clock);
-            if (reason != null)
+            if (reason != null || lines != null)
             {
                 writer.BeginObject("data");
-                writer.Member("reason", reason);
+                writer.MemberIfKnown("reason", reason ?? string.Empty);
+                WriteLines(writer, lines);
                 writer.EndObject();
             }
 
             writer.EndObject();
             return writer.ToString();
+        }
+
+        private static void WriteLines(JsonWriter writer, string[] lines)
+        {
+            if (lines == null)
+            {
+                return;
+            }
+
+            writer.BeginArray("lines");
+            for (int i = 0; i < lines.Length; i++)
+            {
+                writer.Item(lines[i]);
+            }
+
+            writer.EndArray();
         }
 
         /// <summary>One event.</summary>

@@ -1,6 +1,6 @@
 namespace AedCabinet
 {
-    /// <summary>A cabinet's topics in contract v1 (SPEC §13).</summary>
+    /// <summary>A cabinet's topics in contract v1 (SPEC §13). Only what they begin with is kept; a topic is made when a message needs it.</summary>
     public sealed class Topics
     {
         /// <summary>Initializes a new instance of the <see cref="Topics"/> class.</summary>
@@ -8,37 +8,30 @@ namespace AedCabinet
         public Topics(CabinetConfiguration configuration)
         {
             Base = "aed/v1/" + configuration.Prefecture + "/" + configuration.County + "/" + configuration.Sector + "/" + configuration.Id;
-            Online = Base + "/online";
-            About = Base + "/about";
-            State = Base + "/state";
-            Event = Base + "/event";
-            Telemetry = Base + "/telemetry";
-            Command = Base + "/command";
-            Reply = Base + "/reply";
         }
 
         /// <summary>Gets what all of them begin with: <c>aed/v1/{prefecture}/{county}/{sector}/{cabinet}</c>.</summary>
         public string Base { get; }
 
         /// <summary>Gets the topic of the birth and last-will messages.</summary>
-        public string Online { get; }
+        public string Online => Base + "/online";
 
         /// <summary>Gets the topic of who and where the cabinet is.</summary>
-        public string About { get; }
+        public string About => Base + "/about";
 
         /// <summary>Gets the topic of the cabinet's latest state.</summary>
-        public string State { get; }
+        public string State => Base + "/state";
 
         /// <summary>Gets the topic of its events.</summary>
-        public string Event { get; }
+        public string Event => Base + "/event";
 
         /// <summary>Gets the topic of its figures over time.</summary>
-        public string Telemetry { get; }
+        public string Telemetry => Base + "/telemetry";
 
         /// <summary>Gets the topic on which it takes commands.</summary>
-        public string Command { get; }
+        public string Command => Base + "/command";
 
         /// <summary>Gets the topic on which it answers them.</summary>
-        public string Reply { get; }
+        public string Reply => Base + "/reply";
     }
 }

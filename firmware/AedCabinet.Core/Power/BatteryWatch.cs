@@ -31,6 +31,15 @@ namespace AedCabinet
         /// <summary>Gets a value indicating whether there is something to tell in this scan. That it is good after a boot is not.</summary>
         public bool Changed { get; private set; }
 
+        /// <summary>When the battery is judged differently if its voltage stays as it is.</summary>
+        /// <param name="nowMs">Monotonic time of the latest scan in milliseconds.</param>
+        /// <returns>The time in milliseconds, or <see cref="Deadline.Never"/>.</returns>
+        public long DeadlineMs(long nowMs)
+        {
+            long firstMs = _hasStarted && nowMs - _startedMs < _stableMs ? _startedMs + _stableMs : Deadline.Never;
+            return Deadline.Earlier(firstMs, Deadline.Earlier(_isLow.DeadlineMs, _isCritical.DeadlineMs));
+        }
+
         /// <summary>Takes one scan's voltage. Does nothing when the battery is not measured.</summary>
         /// <param name="batteryMv">The battery's voltage in millivolts; 0 reads as an empty one.</param>
         /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>

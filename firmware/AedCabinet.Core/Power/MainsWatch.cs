@@ -44,6 +44,21 @@ namespace AedCabinet
         /// <returns><c>true</c> when it has.</returns>
         public bool IsTooLongOnBattery(long nowMs) => State == MainsState.Lost && OnBatteryMs(nowMs) >= _batteryReadyMs;
 
+        /// <summary>When the mains are judged differently if their contact stays as it is.</summary>
+        /// <param name="nowMs">Monotonic time of the latest scan in milliseconds.</param>
+        /// <returns>The time in milliseconds, or <see cref="Deadline.Never"/>.</returns>
+        public long DeadlineMs(long nowMs)
+        {
+            if (State == MainsState.NotFitted || !_hasStarted)
+            {
+                return Deadline.Never;
+            }
+
+            long readyMs = State == MainsState.Lost && !IsTooLongOnBattery(nowMs) ? _sinceMs + _batteryReadyMs : Deadline.Never;
+            bool isSettled = State == (_isPresent ? MainsState.Present : MainsState.Lost);
+            return isSettled ? readyMs : Deadline.Earlier(readyMs, _contactSinceMs + (_isPresent ? _settings.MainsBackMs : _settings.MainsLostMs));
+        }
+
         /// <summary>Takes one scan's raw reading.</summary>
         /// <param name="isPresent">The opto-coupler as read: <c>true</c> while the mains are there.</param>
         /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>

@@ -25,8 +25,9 @@ namespace AedCabinet
         public int KeepAliveSeconds { get; set; } = 60;
 
         /// <summary>
-        /// Gets or sets how long the first attempt after a boot may wait at most, in seconds, 0 to 600: a random part of it,
-        /// so that a region whose mains return does not stampede the broker.
+        /// Gets or sets how long the first attempt after a boot or after a loss may wait at most, in seconds, 0 to 600: a random
+        /// part of it, so that neither a region whose mains return nor a broker that restarts makes a stampede. The pauses
+        /// between attempts begin with it too, unless an emergency waits.
         /// </summary>
         public int FirstAttemptSeconds { get; set; } = 60;
 

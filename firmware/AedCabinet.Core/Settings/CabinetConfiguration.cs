@@ -10,10 +10,14 @@ namespace AedCabinet
         public const int FormatVersion = 1;
 
         /// <summary>The settings of a cabinet that nobody has commissioned: it has a door and an AED, and nothing else can be relied on.</summary>
+        /// <param name="fault">Why, for its lamps to blink.</param>
+        /// <param name="pins">Its board's own pins.</param>
         /// <returns>A new configuration.</returns>
-        public static CabinetConfiguration NotCommissioned()
+        public static CabinetConfiguration NotCommissioned(FaultCode fault, PinMap pins)
         {
             CabinetConfiguration configuration = new CabinetConfiguration();
+            configuration.Fault = fault;
+            configuration.Pins = pins;
             configuration.Climate.ProbeFitted = false;
             configuration.Climate.HeaterFitted = false;
             configuration.Power.MainsFitted = false;
@@ -27,7 +31,7 @@ namespace AedCabinet
         /// <returns>A new configuration that shares the sections it keeps.</returns>
         public CabinetConfiguration ToSafeMode()
         {
-            CabinetConfiguration safe = NotCommissioned();
+            CabinetConfiguration safe = NotCommissioned(Fault, Pins);
             safe.IsSafeMode = true;
             safe.IsCommissioned = IsCommissioned;
             safe.Id = Id;
@@ -41,7 +45,6 @@ namespace AedCabinet
             safe.Network = Network;
             safe.Broker = Broker;
             safe.CommandKey = CommandKey;
-            safe.Pins = Pins;
 
             // Dates are facts about the cabinet, not settings: expired pads stay expired.
             safe.Care.KitExpire = Care.KitExpire;
@@ -54,6 +57,9 @@ namespace AedCabinet
 
         /// <summary>Gets or sets a value indicating whether it came from a valid file.</summary>
         public bool IsCommissioned { get; set; }
+
+        /// <summary>Gets why it is not commissioned; <see cref="FaultCode.None"/> when it is.</summary>
+        public FaultCode Fault { get; private set; }
 
         /// <summary>Gets or sets the cabinet's id, unique in the registry: 1 to 32 of A–Z, a–z, 0–9, '.', '_' and '-'.</summary>
         public string Id { get; set; } = string.Empty;

@@ -1,19 +1,19 @@
 namespace AedCabinet
 {
     /// <summary>
-    /// Which GPIO carries which signal; −1 for a signal that is not wired. The defaults are those of the reference board
-    /// (<c>hardware/boards/esp32-devkitc.json</c>) that a cabinet without a valid configuration needs to watch its door.
+    /// Which GPIO carries which signal; −1 for a signal that is not wired, as all are until a configuration or
+    /// <see cref="KnownBoards"/> says otherwise.
     /// </summary>
     public sealed class PinMap
     {
         /// <summary>Gets or sets the name of the board the pins belong to, as in <c>hardware/boards</c>.</summary>
-        public string Board { get; set; } = "esp32-devkitc";
+        public string Board { get; set; } = KnownBoards.Unknown;
 
         /// <summary>Gets or sets the door contact of the AED compartment, to ground: low while the door is shut.</summary>
-        public int AedDoor { get; set; } = 32;
+        public int AedDoor { get; set; } = -1;
 
         /// <summary>Gets or sets the presence contact under the AED, to ground: low while the AED is there.</summary>
-        public int AedPresence { get; set; } = 33;
+        public int AedPresence { get; set; } = -1;
 
         /// <summary>Gets or sets the door contact of the kit compartment, to ground: low while the door is shut.</summary>
         public int KitDoor { get; set; } = -1;
@@ -46,13 +46,13 @@ namespace AedCabinet
         public int OneWireRx { get; set; } = -1;
 
         /// <summary>Gets or sets the sounder's driver, high for on.</summary>
-        public int Sounder { get; set; } = 25;
+        public int Sounder { get; set; } = -1;
 
         /// <summary>Gets or sets the inhibit of the sounder's gate, high to inhibit.</summary>
         public int SounderInhibit { get; set; } = -1;
 
         /// <summary>Gets or sets the beacon's driver, high for on.</summary>
-        public int Beacon { get; set; } = 26;
+        public int Beacon { get; set; } = -1;
 
         /// <summary>Gets or sets the green lamp, high for on.</summary>
         public int LampGreen { get; set; } = -1;

@@ -49,6 +49,11 @@ namespace AedCabinet
             return isStored;
         }
 
+        /// <summary>When <see cref="Step"/> has something to do.</summary>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        /// <returns><paramref name="nowMs"/> while settings are on trial or their end is still to be told, or <see cref="Deadline.Never"/>.</returns>
+        public long DeadlineMs(long nowMs) => _hasEnded ? Deadline.Never : nowMs;
+
         /// <summary>Looks whether the trial is over.</summary>
         /// <param name="isOnline">Whether the link is up.</param>
         /// <param name="nowMs">Monotonic time of this boot in milliseconds.</param>

@@ -44,9 +44,10 @@ namespace AedCabinet
             configuration.Power.DeepSleep && configuration.IsCommissioned && !configuration.IsSafeMode;
 
         /// <summary>Looks whether it is time to sleep.</summary>
+        /// <param name="isSosDown">Whether the SOS button's contact is closed.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         /// <returns><c>true</c> when it is; once is enough.</returns>
-        public bool Step(long nowMs)
+        public bool Step(bool isSosDown, long nowMs)
         {
             if (nowMs - _lookedAtMs < PeriodMs)
             {
@@ -59,6 +60,7 @@ namespace AedCabinet
                 || _state.IsKitDoorOpen != _wasDoorOpen
                 || _state.Mode != OperatingMode.Normal
                 || _exchange.Alarm.IsSounding
+                || _exchange.SelfTest.IsUnderWay
                 || _exchange.Restarts.IsAsked
                 || _trial.IsUnderWay;
             _lastSeq = _state.LastSeq;
@@ -72,7 +74,7 @@ namespace AedCabinet
 
             // A count that flash refuses only makes the next retry come sooner.
             _record.TryKeep(_watch.Failures);
-            Due = new SleepPlan(_watch.LengthMs, _state.IsKitDoorOpen);
+            Due = new SleepPlan(_watch.LengthMs, _state.IsKitDoorOpen, isSosDown);
             return true;
         }
 

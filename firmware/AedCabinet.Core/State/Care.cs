@@ -37,26 +37,46 @@ namespace AedCabinet
         /// <summary>Gets a value indicating whether the kit has expired.</summary>
         public bool IsKitExpired => _expiries.Kit.IsExpired;
 
+        // Without an AED there is nothing to read.
+        private bool IsReadable => _configuration.IndicatorProfile.Kind != IndicatorKind.Unreadable || _configuration.Kind == CabinetKind.Kit;
+
         /// <summary>Judges one scan and reports what came due.</summary>
         /// <param name="unixMs">The time of day, −1 while it is unknown.</param>
         /// <param name="emitter">Receives the events.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         public void Update(long unixMs, EventEmitter emitter, long nowMs)
         {
-            bool isReadable = _configuration.IndicatorProfile.Kind != IndicatorKind.Unreadable;
+            bool isUnreadable = _configuration.IndicatorProfile.Kind == IndicatorKind.Unreadable;
             int today = LocalTime.DayOf(unixMs, _configuration.Clock.UtcOffsetMinutes);
             _lastDay = today == LocalTime.Unknown ? _lastDay : today;
 
             // Until the clock comes, the last day known before the restart stands in for today: it is not before it.
             long judgedUnixMs = unixMs >= 0 || _lastDay == LocalTime.Unknown ? unixMs : LocalTime.StartOf(_lastDay, _configuration.Clock.UtcOffsetMinutes);
-            IsInspectionDue = Inspections.IsDue(judgedUnixMs, _lastInspectionUnixMs, isReadable || _configuration.Kind == CabinetKind.Kit, _configuration.Care);
-            IsVouched = !_configuration.IsSafeMode && !isReadable && unixMs >= 0 && !IsInspectionDue;
+            IsInspectionDue = Inspections.IsDue(judgedUnixMs, _lastInspectionUnixMs, IsReadable, _configuration.Care);
+            IsVouched = !_configuration.IsSafeMode && isUnreadable && unixMs >= 0 && !IsInspectionDue;
 
             _expiries.Update(_lastDay);
             for (int i = 0; i < _expiries.Count; i++)
             {
                 Report(_expiries.At(i), emitter, nowMs);
             }
+        }
+
+        /// <summary>When something becomes due, expires or is no longer believed by itself.</summary>
+        /// <param name="unixMs">The time of day of the latest scan in milliseconds since 1970-01-01 UTC, below 0 while unknown.</param>
+        /// <param name="nowMs">Its monotonic time in milliseconds.</param>
+        /// <returns>Monotonic milliseconds, or <see cref="Deadline.Never"/>.</returns>
+        public long DeadlineMs(long unixMs, long nowMs)
+        {
+            if (unixMs < 0)
+            {
+                return Deadline.Never;
+            }
+
+            int offsetMinutes = _configuration.Clock.UtcOffsetMinutes;
+            long toTomorrowMs = LocalTime.StartOf(LocalTime.DayOf(unixMs, offsetMinutes) + 1, offsetMinutes) - unixMs;
+            long toInspectionMs = Inspections.ToNextChangeMs(unixMs, _lastInspectionUnixMs, IsReadable, _configuration.Care);
+            return nowMs + Deadline.Earlier(toTomorrowMs, toInspectionMs);
         }
 
         /// <summary>Somebody has inspected the cabinet.</summary>

@@ -29,5 +29,24 @@ namespace AedCabinet
             int days = isIndicatorReadable ? settings.InspectionDays : settings.UnreadableInspectionDays;
             return lastUnixMs < 0 || nowUnixMs - lastUnixMs > days * DayMs || lastUnixMs - nowUnixMs > DayMs;
         }
+
+        /// <summary>When <see cref="IsDue"/> changes by itself.</summary>
+        /// <param name="nowUnixMs">Milliseconds since 1970-01-01 UTC, 0 or more.</param>
+        /// <param name="lastUnixMs">When the last inspection was, likewise, or below 0 when none is known.</param>
+        /// <param name="isIndicatorReadable">Whether the AED's own indicator can be read by the cabinet.</param>
+        /// <param name="settings">How old it may be.</param>
+        /// <returns>Milliseconds from now, above 0, or <see cref="Deadline.Never"/>.</returns>
+        public static long ToNextChangeMs(long nowUnixMs, long lastUnixMs, bool isIndicatorReadable, CareSettings settings)
+        {
+            if (lastUnixMs < 0)
+            {
+                return Deadline.Never;
+            }
+
+            int days = isIndicatorReadable ? settings.InspectionDays : settings.UnreadableInspectionDays;
+            long toBelievedMs = lastUnixMs - DayMs - nowUnixMs;
+            long toDueMs = lastUnixMs + (days * DayMs) + 1 - nowUnixMs;
+            return toBelievedMs > 0 ? toBelievedMs : toDueMs > 0 ? toDueMs : Deadline.Never;
+        }
     }
 }

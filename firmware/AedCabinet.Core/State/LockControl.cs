@@ -21,6 +21,11 @@ namespace AedCabinet
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         public void Unlock(long durationMs, long nowMs) => _unlocked.Start(durationMs, nowMs);
 
+        /// <summary>When the pulse is over.</summary>
+        /// <param name="nowMs">Monotonic time of the latest scan in milliseconds.</param>
+        /// <returns>The time in milliseconds, or <see cref="Deadline.Never"/>.</returns>
+        public long DeadlineMs(long nowMs) => _unlocked.DeadlineMs(nowMs);
+
         /// <summary>Whether the lock is released now.</summary>
         /// <param name="isOnline">Whether the link is up.</param>
         /// <param name="mode">The mode.</param>

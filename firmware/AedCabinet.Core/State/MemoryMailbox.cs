@@ -7,6 +7,18 @@ namespace AedCabinet
         private readonly object _lock = new object();
         private bool _hasNews;
 
+        /// <summary>Gets a value indicating whether there is something new to be stored.</summary>
+        public bool HasNews
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return _hasNews;
+                }
+            }
+        }
+
         /// <summary>Sets what was on flash, before the scan begins.</summary>
         /// <param name="memory">What a boot before this one left.</param>
         public void Restore(CabinetMemory memory)

@@ -33,6 +33,21 @@ namespace AedCabinet
         /// <summary>The lock is released.</summary>
         public bool LockRelease;
 
+        /// <summary>Copies every member.</summary>
+        /// <param name="target">The image to overwrite.</param>
+        public void CopyTo(OutputImage target)
+        {
+            target.Sounder = Sounder;
+            target.SounderInhibit = SounderInhibit;
+            target.Beacon = Beacon;
+            target.LampGreen = LampGreen;
+            target.LampAmber = LampAmber;
+            target.LampRed = LampRed;
+            target.HeaterOn = HeaterOn;
+            target.FanOn = FanOn;
+            target.LockRelease = LockRelease;
+        }
+
         /// <summary>
         /// Changes the picture into one that may stand still for seconds while a TLS handshake freezes every thread (SPEC §3): what
         /// alarms is steadily on, what heats or moves is off, the lock is released. Lamps and gate stay as they are.

@@ -3,6 +3,12 @@ namespace AedCabinet
     /// <summary>What the cabinet can say of its own senses when asked to test itself (SPEC §4, service button).</summary>
     public static class SelfTest
     {
+        private const string Failed = ", FAILED";
+
+        private static readonly string[] s_indicatorNames = { "unknown", "ready", "in use", "attention", "dark", "conflict" };
+        private static readonly string[] s_mainsNames = { "not known yet", "present, ok", "lost" + Failed, "not fitted" };
+        private static readonly string[] s_batteryEnds = { ", not judged yet", ", ok", ", low" + Failed, ", critical" + Failed, string.Empty };
+
         /// <summary>Tests what can be tested without moving anything.</summary>
         /// <param name="state">The cabinet's state.</param>
         /// <param name="isOnline">Whether the link is up.</param>
@@ -17,6 +23,47 @@ namespace AedCabinet
             failures = Add(failures, state.Battery == BatteryLevel.Low || state.Battery == BatteryLevel.Critical, "battery");
             return Add(failures, !isOnline, "link");
         }
+
+        /// <summary>Says what each sense reads and whether that is a failure, one line each.</summary>
+        /// <param name="report">Receives the lines.</param>
+        /// <param name="state">The cabinet's state.</param>
+        /// <param name="configuration">What is fitted.</param>
+        /// <param name="isOnline">Whether the link is up.</param>
+        public static void Tell(SelfTestReport report, CabinetState state, CabinetConfiguration configuration, bool isOnline)
+        {
+            report.Add("probe: " + ProbeText(state, configuration));
+            report.Add("indicator: " + IndicatorText(state, configuration));
+            report.Add("mains: " + s_mainsNames[(int)state.Mains]);
+            report.Add("battery: " + (state.Battery == BatteryLevel.NotFitted ? "not fitted" : BatteryText(state)));
+            report.Add("link: " + (isOnline ? "online, ok" : "offline" + Failed));
+        }
+
+        private static string ProbeText(CabinetState state, CabinetConfiguration configuration)
+        {
+            bool isRead = state.InsideProbe == ProbeHealth.Ok;
+            string failed = state.Temperature == TemperatureLevel.Unknown ? Failed : string.Empty;
+            return isRead ? TemperatureText.Of(state.InsideDeciC) + " °C" + (failed.Length == 0 ? ", ok" : failed)
+                : configuration.Climate.ProbeFitted ? (state.InsideProbe == ProbeHealth.Fault ? "faulty" : "nothing read yet") + failed
+                : "not fitted" + failed;
+        }
+
+        private static string IndicatorText(CabinetState state, CabinetConfiguration configuration)
+        {
+            if (configuration.Kind == CabinetKind.Kit)
+            {
+                return "not fitted";
+            }
+
+            if (state.Indicator != IndicatorState.Unknown)
+            {
+                return s_indicatorNames[(int)state.Indicator] + ", is read";
+            }
+
+            return state.IsVouchedByInspection ? "not read, an inspection vouches, ok" : s_indicatorNames[0] + Failed;
+        }
+
+        private static string BatteryText(CabinetState state) =>
+            (state.BatteryMv / 1000).ToString() + "." + ((state.BatteryMv % 1000) / 100).ToString() + " V" + s_batteryEnds[(int)state.Battery];
 
         private static string Add(string failures, bool isFailure, string name) =>
             !isFailure ? failures : failures.Length == 0 ? name : failures + "," + name;

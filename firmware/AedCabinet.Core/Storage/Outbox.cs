@@ -129,6 +129,23 @@ namespace AedCabinet
         /// <inheritdoc/>
         public void Add(CabinetEvent item) => _fresh.Add(item);
 
+        /// <summary>When <see cref="Store"/> has something to do if nothing happens and the broker acknowledges nothing.</summary>
+        /// <param name="nowMs">Monotonic time of the latest <see cref="Store"/> in milliseconds.</param>
+        /// <returns>Milliseconds, or <see cref="Deadline.Never"/>.</returns>
+        public long DeadlineMs(long nowMs)
+        {
+            lock (_lock)
+            {
+                long lossesMs = _losses.DeadlineMs(DroppedCount, SpoiltCount());
+                long storeMs = _isRefusing ? _retryAtMs
+                    : _fresh.Count > 0 ? nowMs
+                    : !_cursor.IsDirty ? Deadline.Never
+                    : _isCursorWaiting ? _cursorSinceMs + CursorDelayMs
+                    : nowMs;
+                return Deadline.Earlier(lossesMs, storeMs);
+            }
+        }
+
         /// <summary>Stores what was added, notes what was acknowledged, and makes room. For the storage thread.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         /// <returns><c>true</c> when everything that was added is on flash.</returns>

@@ -18,6 +18,12 @@ namespace AedCabinet
             _notices = notices;
         }
 
+        /// <summary>When losses are to be told.</summary>
+        /// <param name="lost">How many events were lost in all.</param>
+        /// <param name="spoilt">How many could not be read in all.</param>
+        /// <returns>Milliseconds, or <see cref="Deadline.Never"/>.</returns>
+        public long DeadlineMs(int lost, int spoilt) => lost == _toldLost && spoilt == _toldSpoilt ? Deadline.Never : _tellFromMs;
+
         /// <summary>Tells what was not told yet, if it is time.</summary>
         /// <param name="lost">How many events were given up since the start, because too many waited.</param>
         /// <param name="spoilt">How many places on flash could not be read since the start.</param>

@@ -15,6 +15,11 @@ namespace AedCabinet
             _memory = memory;
         }
 
+        /// <summary>When <see cref="Step"/> has something to do if the scan and the link have no news.</summary>
+        /// <param name="nowMs">Monotonic time of the latest step in milliseconds.</param>
+        /// <returns>Milliseconds, or <see cref="Deadline.Never"/>.</returns>
+        public long DeadlineMs(long nowMs) => Deadline.Earlier(_outbox.DeadlineMs(nowMs), _memory.DeadlineMs(nowMs));
+
         /// <summary>Stores what is new.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         public void Step(long nowMs)

@@ -42,11 +42,6 @@ namespace AedCabinet
             {
                 log.Error("storage: the record of this boot could not be stored; an early death may go uncounted");
             }
-
-            if (IsSafeMode)
-            {
-                log.Warning("safe mode: only door, alarm and link, until it has run for an hour");
-            }
         }
 
         /// <summary>Gets a value indicating whether this boot runs in safe mode.</summary>

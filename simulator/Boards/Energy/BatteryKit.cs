@@ -11,7 +11,6 @@ public sealed record BatteryKit
     private const double HoursPerDay = 24;
     private const double SecondsPerMs = 0.001;
     private static readonly PowerSettings s_power = new();
-    private static readonly BrokerSettings s_broker = new();
 
     /// <summary>Gets the number of cells in series. From the parts list.</summary>
     public required int Cells { get; init; }
@@ -50,10 +49,10 @@ public sealed record BatteryKit
     public double ReportsPerDay { get; init; } = HoursPerDay / s_power.WakeHours;
 
     /// <summary>
-    /// Gets how long a report keeps it awake, in s. Default 69: start of the program 4, half of the firmware's
-    /// <see cref="BrokerSettings.FirstAttemptSeconds"/>, Wi-Fi, clock and TLS 15, and <see cref="PowerSettings.ListenSeconds"/>.
+    /// Gets how long a report keeps it awake, in s. Default 39: start of the program 4, Wi-Fi, clock and TLS 15, and
+    /// <see cref="PowerSettings.ListenSeconds"/>; the first attempt waits for nothing, as provisioned (<c>broker.firstAttemptSeconds</c> 0).
     /// </summary>
-    public double ReportS { get; init; } = StartS + (s_broker.FirstAttemptSeconds / 2.0) + ConnectS + s_power.ListenSeconds;
+    public double ReportS { get; init; } = StartS + ConnectS + s_power.ListenSeconds;
 
     /// <summary>Gets the share of reports that fail first, and are tried again. Default 0.1.</summary>
     public double FailedShare { get; init; } = 0.1;

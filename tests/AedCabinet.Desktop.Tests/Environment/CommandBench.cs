@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using AedCabinet.Controller;
+using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Flash;
 
@@ -27,7 +28,7 @@ internal sealed class CommandBench : IReporter, IWallClock
     public CommandBench(SimulatedFlash? flash = null, bool isSafeMode = false, Func<ICommandExecutor, ICommandExecutor>? executor = null)
     {
         Flash = flash ?? NewFlash();
-        Configuration = ConfigurationFile.Load(Flash, Log);
+        Configuration = ConfigurationFile.Load(Flash, SimulatedBoard.Target, Log);
         Exchange = new ScanExchange(Events, new NoticeQueue());
         Assert.IsTrue(Flash.TryRead(ConfigurationFile.Name, out byte[] file));
         JsonParser parser = new();

@@ -4,6 +4,7 @@ using AedCabinet.Controller;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Simulator;
 using AedCabinet.Simulator.Provisioning;
+using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests.Provisioning;
 
@@ -35,6 +36,33 @@ public class ProvisioningRunTests
         Assert.AreEqual(-1, configuration.Pins.KitDoor);
         Assert.DoesNotContain("\\u", Encoding.UTF8.GetString(content));
         Assert.AreEqual(14, ConfigurationFile.Parse(File.ReadAllBytes(bench.Out(Second, "cabinet.json")), problems).Pins.KitDoor);
+    }
+
+    [TestMethod]
+    public void A_kit_without_mains_sleeps_with_the_settings_that_the_page_gives_and_connects_at_once()
+    {
+        using ProvisioningBench bench = new();
+        bench.Rows[1]["kind"] = "kit";
+        foreach (string column in new[] { "aedModel", "aedSerial", "padsExpire", "batteryExpire", "profile" })
+        {
+            bench.Rows[1][column] = string.Empty;
+        }
+
+        bench.Provision();
+
+        JsonNode kit = JsonNode.Parse(File.ReadAllText(bench.Out(Second, "cabinet.json")))!;
+        string page = File.ReadAllText(RepositoryRoot.At("hardware", "README.md"));
+        Assert.IsTrue(JsonNode.DeepEquals(JsonNode.Parse(page.Split("```json")[1].Split("```")[0]), kit["power"]), kit["power"]!.ToJsonString());
+        Assert.AreEqual(0, kit["broker"]!["firstAttemptSeconds"]!.GetValue<int>());
+        ConfigurationProblems problems = new();
+        CabinetConfiguration read = ConfigurationFile.Parse(File.ReadAllBytes(bench.Out(Second, "cabinet.json")), problems);
+        Assert.AreEqual(0, problems.Count, string.Join("; ", problems.ToLines()));
+        Assert.IsTrue(SleepControl.IsFor(read));
+        Assert.IsEmpty(bench.Verify());
+
+        JsonNode aed = JsonNode.Parse(File.ReadAllText(bench.Out(First, "cabinet.json")))!;
+        Assert.IsNull(aed["broker"]!["firstAttemptSeconds"], "cabinets on mains come back one by one");
+        Assert.IsNull(aed["power"]!["deepSleep"]);
     }
 
     [TestMethod]

@@ -35,6 +35,10 @@ namespace AedCabinet.Device.Tests
 
         public RequestQueue Requests => _exchange.Requests;
 
+        public OutcomeQueue Outcomes => _exchange.Outcomes;
+
+        public SelfTestReport SelfTest => _exchange.SelfTest;
+
         public NoticeQueue Notices => _exchange.Notices;
 
         /// <summary>Gets what must survive a restart.</summary>

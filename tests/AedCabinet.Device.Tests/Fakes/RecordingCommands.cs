@@ -9,6 +9,8 @@ namespace AedCabinet.Device.Tests
 
         public void Handle(byte[] payload, long nowMs) => Payloads.Add(payload);
 
+        public long DeadlineMs(long nowMs) => Deadline.Never;
+
         public void Step(bool isOnline, long nowMs)
         {
         }

@@ -1,0 +1,129 @@
+namespace AedCabinet
+{
+    /// <summary>
+    /// What the firmware itself knows of the boards in <c>hardware/boards</c>: by the target of the image it runs on, which pins
+    /// a board without a valid <c>cabinet.json</c> may use, and which pins of a board belong to its flash chip. A test holds it
+    /// against those files.
+    /// </summary>
+    /// <remarks>
+    /// Only what watches the door and alarms, feeds the watchdog, shows the fault and lets somebody test it: everything else
+    /// needs settings. A kit's door and the SOS button are opened as inputs, so that the log can tell what they read; of a
+    /// board whose kind of cabinet nobody knows they alarm nobody. An image made for a board that is not here drives nothing:
+    /// what is a lamp on one board is the memory or the Ethernet chip of another.
+    /// </remarks>
+    public static class KnownBoards
+    {
+        /// <summary>The name of a board that is not here.</summary>
+        public const string Unknown = "unknown";
+
+        private const int FirstFlashPinOfEsp32 = 6;
+        private const int LastFlashPinOfEsp32 = 11;
+        private const int FirstFlashPinOfEsp32S3 = 26;
+        private const int LastFlashPinOfEsp32S3 = 32;
+
+        private const int LastWakingPinOfEsp32S3 = 21;
+
+        private const string Esp32S3 = "esp32-s3";
+
+        private static readonly string[] s_names = { "esp32-devkitc", "esp32-wrover", Esp32S3, "wt32-eth01", "wesp32" };
+
+        private static readonly string[] s_targets = { "ESP32_REV3", "ESP32_PSRAM_REV3", "ESP32_S3_QUAD", "ESP32_WT32_ETH01", "ESP32_WESP32" };
+
+        // aedDoor, aedPresence, kitDoor, sos, service, sounder, sounderInhibit, beacon, lampGreen, lampAmber, lampRed, watchdog.
+        private static readonly int[][] s_pins =
+        {
+            new int[] { 32, 33, 14, 13, 23, 25, 4, 26, 18, 19, 21, 5 },
+            new int[] { 32, 33, 14, 13, 23, 25, 4, 26, 2, 15, 21, 5 },
+            new int[] { 4, 5, 12, 13, 14, 40, 41, 42, 37, 36, 35, 3 },
+            new int[] { 32, 39, -1, -1, -1, 14, 4, 33, 12, -1, -1, 5 },
+            new int[] { 32, 39, -1, -1, -1, 13, 4, 14, 15, 33, 12, 5 },
+        };
+
+        /// <summary>Gets how many boards there are.</summary>
+        public static int Count => s_names.Length;
+
+        /// <summary>The name of a board, as in <c>hardware/boards</c>.</summary>
+        /// <param name="index">0 to <see cref="Count"/> − 1.</param>
+        /// <returns>The name.</returns>
+        public static string NameAt(int index) => s_names[index];
+
+        /// <summary>The board that an image is made for.</summary>
+        /// <param name="target">The image's target, for example <c>ESP32_REV3</c>.</param>
+        /// <returns>The board's name, or <see cref="Unknown"/>.</returns>
+        public static string NameOfTarget(string target)
+        {
+            int index = IndexOf(s_targets, target);
+            return index < 0 ? Unknown : s_names[index];
+        }
+
+        /// <summary>The image that a board needs.</summary>
+        /// <param name="board">The board's name.</param>
+        /// <returns>The target, or <c>null</c> for a board that is not here.</returns>
+        public static string TargetOf(string board)
+        {
+            int index = IndexOf(s_names, board);
+            return index < 0 ? null : s_targets[index];
+        }
+
+        /// <summary>The pins that a board may use before it has any settings.</summary>
+        /// <param name="target">The target of the image it runs on.</param>
+        /// <returns>A new map; of an unknown target one without a single pin.</returns>
+        public static PinMap PinsOfTarget(string target)
+        {
+            PinMap pins = new PinMap();
+            pins.Board = NameOfTarget(target);
+            int index = IndexOf(s_targets, target);
+            if (index < 0)
+            {
+                return pins;
+            }
+
+            int[] own = s_pins[index];
+            pins.AedDoor = own[0];
+            pins.AedPresence = own[1];
+            pins.KitDoor = own[2];
+            pins.Sos = own[3];
+            pins.Service = own[4];
+            pins.Sounder = own[5];
+            pins.SounderInhibit = own[6];
+            pins.Beacon = own[7];
+            pins.LampGreen = own[8];
+            pins.LampAmber = own[9];
+            pins.LampRed = own[10];
+            pins.Watchdog = own[11];
+            return pins;
+        }
+
+        /// <summary>
+        /// Whether a pin belongs to the flash chip: GPIO 6 to 11 on an ESP32, 26 to 32 on an ESP32-S3. A board that is not here is
+        /// taken for an ESP32, as most are.
+        /// </summary>
+        /// <param name="board">The board's name.</param>
+        /// <param name="pin">The GPIO.</param>
+        /// <returns><c>true</c> for a pin that no signal may use.</returns>
+        public static bool IsFlashPin(string board, int pin) => board == Esp32S3
+            ? pin >= FirstFlashPinOfEsp32S3 && pin <= LastFlashPinOfEsp32S3
+            : pin >= FirstFlashPinOfEsp32 && pin <= LastFlashPinOfEsp32;
+
+        /// <summary>Whether a pin is in the domain that stays on in deep sleep, so that a change at it can wake the board.</summary>
+        /// <param name="board">The board's name; one that is not here is taken for an ESP32.</param>
+        /// <param name="pin">The GPIO.</param>
+        /// <returns><c>true</c> for GPIO 0, 2, 4, 12 to 15, 25 to 27 and 32 to 39 on an ESP32, 0 to 21 on an ESP32-S3.</returns>
+        public static bool CanWake(string board, int pin) => board == Esp32S3
+            ? pin >= 0 && pin <= LastWakingPinOfEsp32S3
+            : pin == 0 || pin == 2 || pin == 4 || (pin >= 12 && pin <= 15) || (pin >= 25 && pin <= 27) || (pin >= 32 && pin <= 39);
+
+        private static int IndexOf(string[] names, string name)
+        {
+            for (int i = 0; i < names.Length; i++)
+            {
+                if (names[i] == name)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+    }
+}

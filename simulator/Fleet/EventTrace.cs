@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+
+namespace AedCabinet.Simulator.Fleet;
+
+/// <summary>One event on its way, in whole milliseconds of the fleet's time; small, because a run has hundred thousands of them.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal struct EventTrace
+{
+    /// <summary>The boot.</summary>
+    public int Boot;
+
+    /// <summary>The number within it.</summary>
+    public int Seq;
+
+    /// <summary>What happened.</summary>
+    public EventKind Kind;
+
+    /// <summary>When the contact changed, −1 when no contact did.</summary>
+    public int ContactMs;
+
+    /// <summary>When the scan made the event.</summary>
+    public int MadeMs;
+
+    /// <summary>When it came at the observer first, −1 until then.</summary>
+    public int ReceivedMs;
+
+    /// <summary>Whether the cabinet was online when the scan made it.</summary>
+    public bool WasOnline;
+
+    /// <summary>How often it came at the observer.</summary>
+    public ushort Copies;
+
+    /// <summary>When it was in the registry's database first, −1 until then.</summary>
+    public int CommittedMs;
+
+    /// <summary>How often it is in the registry's database.</summary>
+    public ushort Commits;
+}

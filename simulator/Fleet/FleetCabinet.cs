@@ -1,0 +1,282 @@
+using AedCabinet.Controller;
+
+namespace AedCabinet.Simulator.Fleet;
+
+/// <summary>
+/// One of a fleet's cabinets: the firmware's own core with its own flash, key and surroundings, and no thread. Its owner calls
+/// the steps that a board's threads make, in real or in virtual time.
+/// </summary>
+/// <remarks>
+/// <see cref="Scan"/>, <see cref="StepStorage"/>, <see cref="StepLink"/> and the power are the owner thread's. Only
+/// <see cref="StepLink"/> may run on another thread, one at a time, between <see cref="HoldLink"/> and
+/// <see cref="ReleaseLink"/>: the scan goes on meanwhile, as on the board.
+/// </remarks>
+public sealed class FleetCabinet
+{
+    /// <summary>From power to the first scan, in milliseconds: a board loads its CLR and reads its flash.</summary>
+    public const int StartMs = 1500;
+
+    /// <summary>The storage thread's and the link thread's poll, in milliseconds; news wakes both at once. Polls that would find nothing are left out, as are scans.</summary>
+    public const int PollMs = 100;
+
+    private readonly FleetHardware _board;
+    private readonly FleetImages _images;
+    private FleetFirmware? _firmware;
+    private long _bootMs = long.MaxValue;
+    private long _scannedMs;
+    private long _scanDueMs;
+    private long _storageDueMs;
+    private long _linkDueMs;
+    private bool _isHeaterOn;
+    private bool _isStopping;
+    private volatile bool _hasLinkNews;
+    private volatile bool _hasLinkStepped;
+    private volatile bool _isLinkHeld;
+
+    /// <summary>Initializes a new instance of the <see cref="FleetCabinet"/> class, without power.</summary>
+    /// <param name="index">Its place in the fleet, from 0.</param>
+    /// <param name="configuration">Its settings, commissioned.</param>
+    /// <param name="board">What it runs on.</param>
+    /// <param name="surroundings">What happens around it.</param>
+    /// <param name="images">The images of a scan, shared by all cabinets of the owner's thread.</param>
+    public FleetCabinet(int index, CabinetConfiguration configuration, FleetHardware board, FleetSurroundings surroundings, FleetImages images)
+    {
+        Index = index;
+        Configuration = configuration;
+        _board = board;
+        Surroundings = surroundings;
+        _images = images;
+    }
+
+    /// <summary>Gets its place in the fleet, from 0.</summary>
+    public int Index { get; }
+
+    /// <summary>Gets its settings.</summary>
+    public CabinetConfiguration Configuration { get; }
+
+    /// <summary>Gets what happens around it.</summary>
+    public FleetSurroundings Surroundings { get; }
+
+    /// <summary>Gets a value indicating whether its firmware runs.</summary>
+    public bool IsRunning => _firmware is not null;
+
+    /// <summary>Gets the number of its boot, 0 while it has no power.</summary>
+    public int Boot => _firmware?.Number ?? 0;
+
+    /// <summary>Gets how far its link has got.</summary>
+    public LinkState LinkState => _firmware?.Link.State ?? LinkState.Offline;
+
+    /// <summary>Gets a value indicating whether its link has ended after <see cref="TryBeginStop"/>.</summary>
+    public bool IsStopped => _firmware?.Link.IsStopped ?? true;
+
+    /// <summary>Gets how many of its events wait for the broker's acknowledgement.</summary>
+    public int WaitingEvents => _firmware?.WaitingEvents ?? 0;
+
+    /// <summary>Gets how many of its events were given up in this boot because too many waited.</summary>
+    public int DroppedEvents => _firmware?.DroppedEvents ?? 0;
+
+    /// <summary>Gets when the next scan is due, in the fleet's milliseconds; <see cref="long.MaxValue"/> without power.</summary>
+    public long NextScanMs => _firmware is null ? _bootMs : _hasLinkStepped ? Math.Min(_scanDueMs, _scannedMs + Cabinet.ScanPeriodMs) : _scanDueMs;
+
+    /// <summary>Gets when the storage thread's step is due, in the fleet's milliseconds; <see cref="long.MaxValue"/> without power.</summary>
+    public long NextStorageMs => _firmware is null ? long.MaxValue : _storageDueMs;
+
+    /// <summary>Gets when the link thread's step is due unless there is news, in the fleet's milliseconds; <see cref="long.MaxValue"/> without power.</summary>
+    public long NextLinkMs => _firmware is null ? long.MaxValue : _hasLinkNews ? 0 : _linkDueMs;
+
+    /// <summary>Gets a value indicating whether the link's next step may try to connect, which blocks.</summary>
+    public bool MayBlock => _firmware?.Link.State is LinkState.Network or LinkState.Clock;
+
+    /// <summary>Gets a value indicating whether the link's step is due: its poll, or news.</summary>
+    /// <param name="nowMs">The fleet's time in milliseconds.</param>
+    /// <returns><c>true</c> when it is, and no other thread is at it.</returns>
+    public bool IsLinkDue(long nowMs) => _firmware is not null && !_isLinkHeld && (nowMs >= _linkDueMs || _hasLinkNews);
+
+    /// <summary>Gets the power: the firmware begins <see cref="StartMs"/> later.</summary>
+    /// <param name="nowMs">The fleet's time in milliseconds.</param>
+    public void PowerOn(long nowMs) => _bootMs = nowMs + StartMs;
+
+    /// <summary>Loses the power at once: whatever was only in memory is gone.</summary>
+    /// <returns><c>false</c> while another thread is at its link: try again.</returns>
+    public bool TryCutPower()
+    {
+        if (_isLinkHeld)
+        {
+            return false;
+        }
+
+        _firmware = null;
+        _bootMs = long.MaxValue;
+        return true;
+    }
+
+    /// <summary>The connection has something to say. May be called from any thread.</summary>
+    public void WakeLink() => _hasLinkNews = true;
+
+    /// <summary>Another thread takes the link's next steps.</summary>
+    public void HoldLink() => _isLinkHeld = true;
+
+    /// <summary>That thread is done.</summary>
+    public void ReleaseLink() => _isLinkHeld = false;
+
+    /// <summary>Somebody comes and opens a door; with the AED's, takes the AED out for a while.</summary>
+    /// <param name="atMs">When, in the fleet's milliseconds.</param>
+    /// <param name="openMs">For how long the door is open, in milliseconds, at least 5 s when the AED is taken.</param>
+    /// <param name="takesAed">Whether the AED is taken out and put back.</param>
+    public void Visit(long atMs, int openMs, bool takesAed)
+    {
+        Surroundings.Visit(atMs, openMs, takesAed);
+        _scanDueMs = Math.Min(_scanDueMs, GridAfter(atMs));
+    }
+
+    /// <summary>The scan when it is due, and the storage thread's step when that is.</summary>
+    /// <param name="nowMs">The fleet's time in milliseconds, never less than in the call before.</param>
+    /// <returns>Whether a scan was made.</returns>
+    public bool Advance(long nowMs)
+    {
+        bool isScanDue = nowMs >= NextScanMs;
+        if (isScanDue)
+        {
+            if (_firmware is null)
+            {
+                Begin();
+            }
+
+            Scan(nowMs);
+        }
+
+        if (nowMs >= NextStorageMs)
+        {
+            StepStorage(nowMs);
+        }
+
+        return isScanDue;
+    }
+
+    /// <summary>One scan; news makes storage and link due at once.</summary>
+    /// <param name="nowMs">The fleet's time in milliseconds.</param>
+    /// <returns>Whether there was news.</returns>
+    public bool Scan(long nowMs)
+    {
+        if (_hasLinkStepped)
+        {
+            // What the broker acknowledged is to be noted on flash.
+            _hasLinkStepped = false;
+            _storageDueMs = Math.Min(_storageDueMs, nowMs + PollMs);
+        }
+
+        Surroundings.Write(_images.Inputs, nowMs, _bootMs, _isHeaterOn);
+        bool hasNews = _firmware!.Scan(_images, nowMs - _bootMs);
+        _isHeaterOn = _images.Outputs.HeaterOn;
+        _scannedMs = GridAfter(nowMs - Cabinet.ScanPeriodMs + 1);
+        long deadlineMs = _firmware.ScanDeadlineMs;
+        _scanDueMs = Math.Max(_scannedMs + Cabinet.ScanPeriodMs, GridAfter(Math.Min(Surroundings.NextChangeMs, ToFleet(deadlineMs))));
+        if (hasNews)
+        {
+            _storageDueMs = nowMs;
+            _hasLinkNews = true;
+        }
+
+        return hasNews;
+    }
+
+    /// <summary>What the storage thread does, and the restart that somebody asked for.</summary>
+    /// <param name="nowMs">The fleet's time in milliseconds.</param>
+    public void StepStorage(long nowMs)
+    {
+        long bootedMs = nowMs - _bootMs;
+        _firmware!.StepStorage(bootedMs);
+        _storageDueMs = Math.Max(nowMs + PollMs, ToFleet(_firmware.StorageDeadlineMs(bootedMs)));
+        if (_firmware.RestartReason is not { } reason)
+        {
+            return;
+        }
+
+        if (_isLinkHeld)
+        {
+            _storageDueMs = nowMs + PollMs;
+        }
+        else
+        {
+            Restart(reason, nowMs);
+        }
+    }
+
+    /// <summary>What the link thread does. May block while <see cref="MayBlock"/>.</summary>
+    /// <param name="nowMs">The fleet's time in milliseconds.</param>
+    public void StepLink(long nowMs)
+    {
+        if (_firmware is not { } firmware)
+        {
+            return;
+        }
+
+        // Before the step: what comes during it is news for the next.
+        _hasLinkNews = false;
+        long bootedMs = nowMs - _bootMs;
+        try
+        {
+            firmware.Link.Step(bootedMs);
+        }
+        catch (Exception exception)
+        {
+            // As the board's link thread does.
+            _board.Log.Error($"link: failed ({exception.GetType().FullName} {exception.Message}); starting over");
+            firmware.Link.StartOver(bootedMs);
+        }
+
+        long aliveMs = _board.ConnectionPollMs == Deadline.Never ? Deadline.Never : nowMs + _board.ConnectionPollMs;
+        _linkDueMs = Math.Max(nowMs + PollMs, Math.Min(ToFleet(firmware.Link.DeadlineMs(bootedMs)), aliveMs));
+
+        // The scan sees whether it is online, and takes what a command asks for.
+        _hasLinkStepped = true;
+    }
+
+    /// <summary>Asks the link to say goodbye to the broker; <see cref="IsStopped"/> once it has.</summary>
+    /// <param name="nowMs">The fleet's time in milliseconds.</param>
+    /// <returns><c>false</c> while another thread is at its link: try again.</returns>
+    public bool TryBeginStop(long nowMs)
+    {
+        if (_isLinkHeld)
+        {
+            return false;
+        }
+
+        if (!_isStopping && _firmware is not null)
+        {
+            _isStopping = true;
+            _firmware.Link.BeginStop(nowMs - _bootMs);
+            _hasLinkNews = true;
+        }
+
+        return true;
+    }
+
+    /// <summary>Stores everything: the board is about to stop.</summary>
+    /// <param name="nowMs">The fleet's time in milliseconds.</param>
+    public void End(long nowMs) => _firmware?.End("stopped", nowMs - _bootMs);
+
+    // The first scan at or after a time, on the boot's own grid of 20 ms.
+    private long GridAfter(long ms) => ms >= Deadline.Never ? long.MaxValue : _bootMs + ((Math.Max(ms - _bootMs, 0) + Cabinet.ScanPeriodMs - 1) / Cabinet.ScanPeriodMs * Cabinet.ScanPeriodMs);
+
+    private long ToFleet(long bootedMs) => bootedMs >= Deadline.Never ? Deadline.Never : _bootMs + bootedMs;
+
+    private void Begin()
+    {
+        _firmware = new FleetFirmware(Configuration, _board, _board.Witness is { } witness ? item => witness.Happened(this, item) : null);
+        _hasLinkStepped = false;
+        _scannedMs = _bootMs - Cabinet.ScanPeriodMs;
+        _scanDueMs = _bootMs;
+        _storageDueMs = _bootMs;
+        _linkDueMs = _bootMs;
+        _isHeaterOn = false;
+    }
+
+    private void Restart(string reason, long nowMs)
+    {
+        _firmware!.End(reason, nowMs - _bootMs);
+        _board.Connection.Close(true);
+        _firmware = null;
+        PowerOn(nowMs);
+    }
+}

@@ -1,0 +1,7 @@
+namespace AedCabinet.Simulator.Fleet;
+
+/// <summary>A cabinet before it is made.</summary>
+/// <param name="Configuration">Its settings, commissioned.</param>
+/// <param name="File">Makes the bytes of its <c>cabinet.json</c>.</param>
+/// <param name="Broker">Where it connects.</param>
+internal sealed record FleetDraft(CabinetConfiguration Configuration, Func<byte[]> File, FleetBroker Broker);

@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using AedCabinet.Controller;
+using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Simulator.Provisioning;
+
+namespace AedCabinet.Simulator.Fleet;
+
+/// <summary>Where a fleet's cabinets come from: a roll of invented ones, or the folders that <c>provision</c> has made.</summary>
+internal static class FleetDrafts
+{
+    /// <summary>The cabinets of a roll.</summary>
+    /// <param name="roll">The roll.</param>
+    /// <param name="broker">Where all of them connect.</param>
+    /// <returns>The cabinets.</returns>
+    public static IReadOnlyList<FleetDraft> Of(FleetRoll roll, FleetBroker broker)
+    {
+        // What no cabinet changes is there once.
+        Dictionary<string, IndicatorProfile> profiles = new(StringComparer.Ordinal);
+        return [.. Enumerable.Range(0, roll.Count).Select(Draft)];
+
+        FleetDraft Draft(int index)
+        {
+            CabinetConfiguration configuration = Parse(roll.ConfigurationOf(index), roll.IdOf(index));
+            Share(configuration, profiles);
+            return new FleetDraft(configuration, () => roll.ConfigurationOf(index), broker);
+        }
+    }
+
+    /// <summary>Cabinets that <c>provision</c> has made, each with its own account, over TLS when its file says so.</summary>
+    /// <param name="folder">The folder with the cabinets' folders.</param>
+    /// <param name="count">How many at most.</param>
+    /// <param name="broker">The broker instead of the files' own, or <c>null</c>.</param>
+    /// <returns>The cabinets, in the order of their names.</returns>
+    /// <exception cref="SimulatorException">A file is missing or wrong; nothing is made then.</exception>
+    public static IReadOnlyList<FleetDraft> Read(DirectoryInfo folder, int count, BrokerAddress? broker)
+    {
+        if (!folder.Exists)
+        {
+            throw new SimulatorException($"--deliveries: {folder.FullName} is not there; it is the --out folder of provision.", SimulatorException.WrongInput);
+        }
+
+        Dictionary<string, IndicatorProfile> profiles = new(StringComparer.Ordinal);
+        Dictionary<string, FleetBroker> brokers = new(StringComparer.Ordinal);
+        List<FleetDraft> drafts = [];
+        IEnumerable<string> files = folder.EnumerateDirectories().OrderBy(item => item.Name, StringComparer.Ordinal)
+            .Select(item => Path.Combine(item.FullName, ConfigurationFile.Name)).Where(File.Exists).Take(count);
+        foreach (string file in files)
+        {
+            CabinetConfiguration configuration = Parse(ReadFile(file), file);
+            Share(configuration, profiles);
+            drafts.Add(new FleetDraft(configuration, () => ReadFile(file), BrokerOf(configuration.Broker, file, broker, brokers)));
+        }
+
+        return drafts.Count > 0
+            ? drafts
+            : throw new SimulatorException($"--deliveries: {folder.FullName} holds no folder with a {ConfigurationFile.Name}; make some with: provision TABLE --site SITE --out {folder.FullName}", SimulatorException.WrongInput);
+    }
+
+    private static FleetBroker BrokerOf(BrokerSettings settings, string file, BrokerAddress? instead, Dictionary<string, FleetBroker> brokers)
+    {
+        BrokerAddress address = instead ?? new BrokerAddress(settings.Host, settings.Port);
+        string pem = settings.Tls ? CaOf(settings, file) : string.Empty;
+        string key = $"{address}\n{pem}";
+        if (!brokers.TryGetValue(key, out FleetBroker? broker))
+        {
+            broker = new FleetBroker(address, settings.Tls ? ReadCa(pem, file) : null);
+            brokers.Add(key, broker);
+        }
+
+        return broker;
+    }
+
+    private static string CaOf(BrokerSettings settings, string file)
+    {
+        string ca = Path.Combine(Path.GetDirectoryName(file)!, settings.CaFile.Length == 0 ? SitePlan.CaFileName : Path.GetFileName(settings.CaFile));
+        return File.Exists(ca)
+            ? File.ReadAllText(ca)
+            : throw new SimulatorException($"{file}: the broker's certificate can't be judged, for {ca} is not there; provision puts it there when the site file names broker.caFile.", SimulatorException.WrongInput);
+    }
+
+    private static X509Certificate2 ReadCa(string pem, string file)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPem(pem);
+        }
+        catch (CryptographicException exception)
+        {
+            throw new SimulatorException($"{file}: the CA beside it is no PEM certificate ({exception.Message}).", SimulatorException.WrongInput);
+        }
+    }
+
+    private static void Share(CabinetConfiguration configuration, Dictionary<string, IndicatorProfile> profiles)
+    {
+        string name = configuration.IndicatorProfile.Name;
+        if (name.Length > 0)
+        {
+            // A taught profile may bear the name of the one it came from; only the file's own are the same.
+            JsonWriter text = new();
+            IndicatorProfileWriter.Write(configuration.IndicatorProfile, text);
+            string key = text.ToString() + configuration.IndicatorProfile.Source;
+            configuration.IndicatorProfile = profiles.TryGetValue(key, out IndicatorProfile? shared) ? shared : profiles[key] = configuration.IndicatorProfile;
+        }
+    }
+
+    private static byte[] ReadFile(string file)
+    {
+        try
+        {
+            return File.ReadAllBytes(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SimulatorException($"{file} can't be read: {exception.Message}", SimulatorException.WrongInput);
+        }
+    }
+
+    private static CabinetConfiguration Parse(byte[] content, string name)
+    {
+        ConfigurationProblems problems = new();
+        CabinetConfiguration configuration = ConfigurationFile.Parse(content, problems);
+        return problems.Count == 0
+            ? configuration
+            : throw new SimulatorException($"{name}: {string.Join("; ", problems.ToLines())}", SimulatorException.WrongInput);
+    }
+}

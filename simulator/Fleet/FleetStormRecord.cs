@@ -1,0 +1,22 @@
+namespace AedCabinet.Simulator.Fleet;
+
+/// <summary>A storm while it is going on.</summary>
+/// <param name="entry">What it is.</param>
+/// <param name="atMs">When it began, in the fleet's milliseconds.</param>
+internal sealed class FleetStormRecord(FleetPlanEntry entry, double atMs)
+{
+    /// <summary>Gets what it is.</summary>
+    public FleetPlanEntry Entry { get; } = entry;
+
+    /// <summary>Gets when it began.</summary>
+    public double AtMs { get; } = atMs;
+
+    /// <summary>Gets which cabinets it struck.</summary>
+    public HashSet<int> Struck { get; } = [];
+
+    /// <summary>Gets or sets a value indicating whether one of them has been offline.</summary>
+    public bool WasDown { get; set; }
+
+    /// <summary>Gets or sets when all of them were online again, <c>null</c> until then.</summary>
+    public double? BackAtMs { get; set; }
+}

@@ -1,0 +1,168 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
+using AedCabinet.Simulator.Cabinets;
+
+namespace AedCabinet.Simulator.Fleet;
+
+/// <summary>A Mosquitto that the fleet starts for itself, in a folder of its own, and restarts when the plan says so.</summary>
+internal sealed class OwnBroker : IDisposable
+{
+    private const int StartMs = 10000;
+    private const int StopMs = 20000;
+
+    private readonly string _program;
+    private readonly BrokerAddress _address;
+    private readonly DirectoryInfo _folder;
+    private Process? _process;
+
+    private OwnBroker(string program, BrokerAddress address)
+    {
+        _program = program;
+        _address = address;
+        _folder = Directory.CreateTempSubdirectory("aed-fleet-");
+        File.WriteAllLines(ConfigurationFile, [
+            // As root it would go on as a user of its own, who may not read the folder.
+            $"user {Environment.UserName}",
+            string.Create(CultureInfo.InvariantCulture, $"listener {address.Port} {address.Host}"),
+            "allow_anonymous true",
+            "max_connections -1",
+            // A registry that is away for a moment must find everything.
+            "max_queued_messages 0",
+            "persistence true",
+            $"persistence_location {_folder.FullName}/",
+            $"log_dest file {LogFile}",
+            "log_type error",
+            "log_type warning",
+            "log_type notice",
+            "connection_messages false",
+        ]);
+    }
+
+    /// <summary>Gets the processor time it has used since its last start.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            try
+            {
+                _process?.Refresh();
+                return _process is { HasExited: false } ? _process.TotalProcessorTime : TimeSpan.Zero;
+            }
+            catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception)
+            {
+                return TimeSpan.Zero;
+            }
+        }
+    }
+
+    private string LogFile => Path.Combine(_folder.FullName, "mosquitto.log");
+
+    private string ConfigurationFile => Path.Combine(_folder.FullName, "mosquitto.conf");
+
+    /// <summary>Starts one.</summary>
+    /// <param name="address">Where it is to listen.</param>
+    /// <returns>The running broker.</returns>
+    /// <exception cref="SimulatorException">Mosquitto is missing or doesn't start.</exception>
+    public static async Task<OwnBroker> StartAsync(BrokerAddress address)
+    {
+        IEnumerable<string> folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Concat(["/usr/sbin", "/usr/local/sbin"]);
+        string? program = folders.Select(folder => Path.Combine(folder, "mosquitto")).FirstOrDefault(File.Exists);
+        if (program is null)
+        {
+            throw new SimulatorException("--own-broker: mosquitto is missing; install it (Debian: apt-get install mosquitto), or name a broker that runs with --broker HOST:PORT.", SimulatorException.Environment);
+        }
+
+        OwnBroker broker = new(program, address);
+        try
+        {
+            if (await broker.IsListeningAsync())
+            {
+                throw new SimulatorException($"--own-broker: something listens on {address} already; stop it, choose another port with --broker HOST:PORT, or leave --own-broker out to use it.", SimulatorException.Environment);
+            }
+
+            await broker.StartAsync();
+            return broker;
+        }
+        catch
+        {
+            broker.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends it as a service manager does, and starts it again.</summary>
+    /// <returns>When it listens again.</returns>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAsync();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_process is { HasExited: false })
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process?.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task StopAsync()
+    {
+        using Process kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        using CancellationTokenSource patience = new(StopMs);
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        _process.Dispose();
+        _process = null;
+    }
+
+    private async Task StartAsync()
+    {
+        _process = Process.Start(new ProcessStartInfo(_program, ["-c", ConfigurationFile]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        Task<string> errors = _process.StandardError.ReadToEndAsync();
+        _ = _process.StandardOutput.ReadToEndAsync();
+        long untilMs = Environment.TickCount64 + StartMs;
+        while (_process.HasExited || !await IsListeningAsync() || _process.HasExited)
+        {
+            // Who listens while this one has ended is somebody else, who took the port.
+            if (_process.HasExited || Environment.TickCount64 > untilMs)
+            {
+                string said = _process.HasExited ? $"it ended at once. {(await errors).Trim()} {LogText()}" : $"it does not listen after {StartMs / 1000} s";
+                throw new SimulatorException($"--own-broker: mosquitto does not start on {_address}: {said}", SimulatorException.Environment);
+            }
+
+            await Task.Delay(50);
+        }
+    }
+
+    private string LogText() => File.Exists(LogFile) ? string.Join("; ", File.ReadLines(LogFile).TakeLast(3)) : string.Empty;
+
+    private async Task<bool> IsListeningAsync()
+    {
+        try
+        {
+            using TcpClient client = new();
+            await client.ConnectAsync(_address.Host, _address.Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text.Json.Nodes;
+using AedCabinet.Simulator.Boards.Checking;
+using AedCabinet.Simulator.Boards.Circuit;
+using AedCabinet.Testing;
+
+namespace AedCabinet.Desktop.Tests.Handbook;
+
+/// <summary>The pages for the field say what the code does, leave nothing out, and say it in both languages.</summary>
+[TestClass]
+public class HandbookTests
+{
+    private const string Troubleshooting = "TROUBLESHOOTING";
+
+    public static IEnumerable<object[]> Pages => HandbookPage.Names.Select(name => new object[] { name });
+
+    public static IEnumerable<object[]> Languages => [["en"], ["zh"]];
+
+    [TestMethod]
+    [DynamicData(nameof(Pages))]
+    public void Both_languages_have_the_same_headings_tables_and_tick_boxes(string name)
+    {
+        HandbookPage english = HandbookPage.Read(name, "en");
+        HandbookPage chinese = HandbookPage.Read(name, "zh");
+
+        CollectionAssert.AreEqual(english.Headings.Select(LevelAndNumber).ToArray(), chinese.Headings.Select(LevelAndNumber).ToArray());
+        Assert.AreEqual(english.TickBoxes, chinese.TickBoxes);
+        CollectionAssert.AreEqual(Shape(english), Shape(chinese));
+        Assert.StartsWith($"[中文]({name}.zh.md)", english.Text);
+        Assert.StartsWith($"[English]({name}.md)", chinese.Text);
+    }
+
+    [TestMethod]
+    public void Every_link_leads_to_a_file_and_to_a_heading_that_are_there()
+    {
+        foreach (HandbookPage page in HandbookPage.All())
+        {
+            foreach (string target in page.Targets.Where(target => !target.Contains("://", StringComparison.Ordinal)))
+            {
+                string[] parts = target.Split('#');
+                string file = parts[0].Length == 0 ? page.File : Path.Combine(Path.GetDirectoryName(page.File)!, parts[0]);
+                Assert.IsTrue(File.Exists(file), $"{Path.GetFileName(page.File)} links to {target}, which is not there.");
+                if (parts.Length > 1)
+                {
+                    HandbookPage to = HandbookPage.All().Single(other => Path.GetFullPath(other.File) == Path.GetFullPath(file));
+                    Assert.Contains(parts[1], to.Headings.Select(HandbookPage.AnchorOf), $"{Path.GetFileName(page.File)} links to {target}; that page has no such heading.");
+                }
+            }
+        }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Languages))]
+    public void Every_reason_against_readiness_is_explained_in_its_order_with_its_lamp(string language)
+    {
+        HandbookPage page = HandbookPage.Read(Troubleshooting, language);
+        string[] reasons = [.. Enumerable.Range(0, Readiness.Count).Select(i => Readiness.NameOf((ReadinessReason)i))];
+
+        CollectionAssert.AreEqual(reasons, page.Tables.Single(table => table.Names.Contains(reasons[0])).Names);
+        for (int i = 0; i < reasons.Length; i++)
+        {
+            bool isUrgent = (Readiness.UrgentReasons & (1 << i)) != 0;
+            string lamp = page.RowOf(reasons[i])[1];
+            if ((ReadinessReason)i != ReadinessReason.NotCommissioned)
+            {
+                Assert.AreEqual(language == "zh" ? (isUrgent ? "红" : "黄") : isUrgent ? "red" : "amber", lamp, reasons[i]);
+            }
+        }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Languages))]
+    public void Every_event_that_somebody_must_act_on_is_explained_with_its_severity(string language)
+    {
+        HandbookPage page = HandbookPage.Read(Troubleshooting, language);
+        EventKind[] kinds = [.. Enumerable.Range(0, EventCatalog.Count).Select(i => (EventKind)i).Where(kind => EventCatalog.SeverityOf(kind) > Severity.Info)];
+
+        CollectionAssert.AreEquivalent(kinds.Select(EventCatalog.NameOf).ToArray(), page.Tables.Single(table => table.Names.Contains("aed.removed")).Names);
+        foreach (EventKind kind in kinds)
+        {
+            Assert.AreEqual(EventCatalog.NameOf(EventCatalog.SeverityOf(kind)), page.RowOf(EventCatalog.NameOf(kind))[1], EventCatalog.NameOf(kind));
+        }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Languages))]
+    public void Every_answer_to_a_command_is_explained(string language)
+    {
+        JsonNode schema = JsonNode.Parse(File.ReadAllText(RepositoryRoot.At("firmware", "contract", "schemas", "reply.schema.json")))!;
+        string[] codes = [.. schema["properties"]!["code"]!["oneOf"]!.AsArray().Select(code => code!["const"]!.GetValue<string>())];
+
+        CollectionAssert.AreEquivalent(codes, HandbookPage.Read(Troubleshooting, language).Tables.Single(table => table.Names.Contains("wrong-mac")).Names);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Languages))]
+    public void Every_wiring_diagram_and_parts_list_is_linked_and_every_board_is_compared(string language)
+    {
+        HandbookPage page = HandbookPage.Read("INSTALL", language);
+        string[] targets = [.. page.Targets.Distinct()];
+
+        foreach (string folder in new[] { "wiring", "bom" })
+        {
+            string[] files = [.. Directory.GetFiles(RepositoryRoot.At("hardware", folder)).Select(file => $"{folder}/{Path.GetFileName(file)}")];
+            CollectionAssert.AreEquivalent(files, targets.Where(target => target.StartsWith($"{folder}/", StringComparison.Ordinal)).ToArray());
+        }
+
+        string[] boards = [.. ShippedBoards.Load().Select(board => board.Board)];
+        CollectionAssert.AreEquivalent(boards, page.Tables[0].Names);
+        Assert.IsTrue(boards.All(board => page.Tables[0].Rows.Single(row => row[0] == $"`{board}`")[3] == "–" == (ShippedBoards.Load().Single(shipped => shipped.Board == board).Lacks.Count == 0)));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Languages))]
+    public void Every_terminal_of_the_circuit_is_named(string language)
+    {
+        IEnumerable<Netlist> netlists = Netlist.All(ReferenceCircuit.Load(), ShippedBoards.Load());
+        string[] terminals = [.. netlists.SelectMany(netlist => netlist.Parts).Where(part => part.Type.Symbol == "terminal").Select(part => part.Ref).Distinct()];
+
+        HandbookTable table = HandbookPage.Read("INSTALL", language).Tables.Single(table => table.Rows.Any(row => row[0] == "X9"));
+
+        CollectionAssert.AreEquivalent(terminals, table.Rows.SelectMany(row => row[0].Split([',', '、'], StringSplitOptions.TrimEntries)).ToArray());
+    }
+
+    [TestMethod]
+    public void Every_picture_is_shown_stands_alone_and_says_what_it_is()
+    {
+        string[] shown = [.. HandbookPage.All().SelectMany(page => page.Targets).Where(target => target.StartsWith("pictures/", StringComparison.Ordinal)).Distinct()];
+        CollectionAssert.AreEquivalent(Directory.GetFiles(RepositoryRoot.At("hardware", "pictures")).Select(file => $"pictures/{Path.GetFileName(file)}").ToArray(), shown);
+
+        foreach (string picture in shown)
+        {
+            string text = File.ReadAllText(RepositoryRoot.At(["hardware", .. picture.Split('/')]));
+            Assert.Contains("<title>", text, picture);
+            Assert.Contains("font-family=\"sans-serif\"", text, picture);
+            Assert.DoesNotContain("href", text, picture);
+            Assert.DoesNotContain("url(", text, picture);
+            Assert.DoesNotContain("<style", text, picture);
+        }
+    }
+
+    private static string LevelAndNumber(string heading)
+    {
+        string[] words = heading.Split(' ');
+        return words[1].EndsWith('.') ? $"{words[0]} {words[1]}" : words[0];
+    }
+
+    private static string[] Shape(HandbookPage page) =>
+        [.. page.Tables.Select(table => $"{table.Head.Length} columns: {string.Join(' ', table.Rows.Select(row => row.Length))}")];
+}
