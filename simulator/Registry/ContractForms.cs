@@ -95,6 +95,29 @@ internal static class ContractForms
     public static bool IsPlainReason(ReadOnlySpan<byte> text) =>
         text.Length is >= 1 and <= MostReasonLength && !text.ContainsAnyExceptInRange((byte)' ', (byte)'~') && !text.ContainsAny((byte)'"', (byte)'\\');
 
+    /// <summary>Whether a text says what failed in a self-test: <c>interrupted</c>, or parts with commas between them.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns><c>true</c> when it does.</returns>
+    public static bool IsFailedParts(ReadOnlySpan<byte> text)
+    {
+        if (text.SequenceEqual("interrupted"u8))
+        {
+            return true;
+        }
+
+        foreach (Range range in text.Split((byte)','))
+        {
+            ReadOnlySpan<byte> part = text[range];
+            if (!part.SequenceEqual("probe"u8) && !part.SequenceEqual("heater"u8) && !part.SequenceEqual("indicator"u8)
+                && !part.SequenceEqual("mains"u8) && !part.SequenceEqual("battery"u8) && !part.SequenceEqual("link"u8))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static bool IsMadeOf(ReadOnlySpan<byte> text, bool isLowerOnly, ReadOnlySpan<byte> others)
     {
         foreach (byte letter in text)

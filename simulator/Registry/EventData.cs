@@ -33,6 +33,7 @@ internal struct EventData
         Suppressed = 4096,
         Lost = 8192,
         Spoilt = 16384,
+        Failed = 32768,
     }
 
     /// <summary>Gets how many events were lost, as <c>lost</c> and <c>spoilt</c> say.</summary>
@@ -149,6 +150,10 @@ internal struct EventData
         {
             ReadOnlySpan<byte> text = json.Text("data.item");
             Check(text.SequenceEqual("pads"u8) || text.SequenceEqual("battery"u8) || text.SequenceEqual("kit"u8), "item", "pads, battery or kit");
+        }
+        else if (Take(ref json, "failed"u8, Member.Failed))
+        {
+            Check(ContractForms.IsFailedParts(json.Text("data.failed")), "failed", "interrupted, or parts of a self-test with commas between them");
         }
         else if (Take(ref json, "date"u8, Member.Date))
         {

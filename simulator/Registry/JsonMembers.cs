@@ -48,6 +48,15 @@ internal readonly struct JsonMembers(JsonElement element, string path)
         : text.Length > 0 && LengthOf(text) <= most ? text
         : throw Wrong(name, string.Create(CultureInfo.InvariantCulture, $"a text of 1 to {most} characters"));
 
+    /// <summary>A list of texts for people, if it is there.</summary>
+    public void CheckWords(string name, int most)
+    {
+        if (element.TryGetProperty(name, out _) && Texts(name) is { } texts && (texts.Count > most || texts.Any(text => text.Length == 0 || LengthOf(text) > MostWords)))
+        {
+            throw Wrong(name, string.Create(CultureInfo.InvariantCulture, $"a list of at most {most} texts of 1 to {MostWords} characters"));
+        }
+    }
+
     /// <summary>One of the words that version 1 has there.</summary>
     public string? OneOfOrNull(string name, params ReadOnlySpan<string> words) =>
         TextOrNull(name) is not { } text ? null

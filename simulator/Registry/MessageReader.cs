@@ -16,6 +16,7 @@ internal static class MessageReader
     private const int MostProfileLength = 32;
     private const int MostCommandNameLength = 64;
     private const int MostReplyReasonLength = 200;
+    private const int MostReplyLines = 12;
     private const long MostUptimeMs = 9007199254740991;
 
     public static ReportedOnline Online(ReadOnlyMemory<byte> payload)
@@ -142,7 +143,9 @@ internal static class MessageReader
         string code = message.Text("code");
         string? id = message.FormedOrNull("id", IsCommandId, "a command's id");
         string? name = message.WordsOrNull("name", MostCommandNameLength);
-        string? reason = message.SectionOrNull("data")?.WordsOrNull("reason", MostReplyReasonLength);
+        JsonMembers? data = message.SectionOrNull("data");
+        string? reason = data?.WordsOrNull("reason", MostReplyReasonLength);
+        data?.CheckWords("lines", MostReplyLines);
         DateTimeOffset? time = message.Stamp();
         _ = message.Int("boot", 1);
         _ = message.Number("uptimeMs", 0, MostUptimeMs);

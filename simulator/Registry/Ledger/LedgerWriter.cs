@@ -19,6 +19,7 @@ internal sealed class LedgerWriter : IDisposable
     private readonly GapLedger _gaps;
     private readonly EmergencyLedger _emergencies;
     private readonly ReadinessLedger _readiness;
+    private readonly PictureTaker _pictures;
     private readonly HashSet<CabinetFile> _touched = [];
     private readonly int _wakeHours;
     private bool _isLoaded;
@@ -38,6 +39,7 @@ internal sealed class LedgerWriter : IDisposable
         _gaps = new GapLedger(connection);
         _emergencies = new EmergencyLedger(connection);
         _readiness = new ReadinessLedger(connection);
+        _pictures = new PictureTaker(_readiness);
         Load();
     }
 
@@ -199,97 +201,16 @@ internal sealed class LedgerWriter : IDisposable
 
     private void TakePicture(ReceivedMessage message)
     {
-        if (message.Payload.Length == 0)
+        if (message.Payload.Length > 0)
         {
-            Clear(message);
-            return;
-        }
-
-        CabinetFile file = FileOf(message);
-        if (!message.IsRetained)
-        {
-            file.Entry.See(DateTimeOffset.FromUnixTimeMilliseconds(message.ReceivedMs));
-        }
-
-        if (Accept(file, message))
-        {
-            file.NewMessages[message.Kind] = (message.Payload, message.ReceivedMs);
-            file.IsWithdrawn = false;
-            file.IsChanged = true;
-        }
-
-        _touched.Add(file);
-    }
-
-    private bool Accept(CabinetFile file, ReceivedMessage message)
-    {
-        CabinetTopic topic = message.Topic!;
-        switch (message.Content)
-        {
-            case ReportedAbout about:
-                return file.Entry.Take(about, topic);
-            case ReportedTelemetry telemetry:
-                file.Entry.Take(telemetry);
-                return true;
-            case ReportedOnline online:
-                return AcceptOnline(file, online, message);
-            case ReportedState state:
-                return AcceptState(file, state, message);
-            default:
-                return false;
-        }
-    }
-
-    private bool AcceptOnline(CabinetFile file, ReportedOnline online, ReceivedMessage message)
-    {
-        if (!file.Entry.Take(online, message.Topic!))
-        {
-            return false;
-        }
-
-        bool wasOffline = file.OfflineSinceMs is not null;
-        file.OfflineSinceMs = online.IsOnline ? null : file.OfflineSinceMs ?? message.ReceivedMs;
-        if (wasOffline && online.IsOnline)
-        {
-            _readiness.Save(file, message.ReceivedMs, message.ReceivedMs);
-        }
-
-        return true;
-    }
-
-    private bool AcceptState(CabinetFile file, ReportedState state, ReceivedMessage message)
-    {
-        // What a state of an older boot says of its numbers counts too, whatever else has become of it.
-        if (state.Seq is { } seq && seq > file.NewClaims.GetValueOrDefault(state.Boot).Seq)
-        {
-            file.NewClaims[state.Boot] = (seq, message.ReceivedMs);
-            file.IsChanged = true;
-        }
-
-        if (!file.Entry.Take(state, message.Topic!))
-        {
-            return false;
-        }
-
-        file.StateReceivedMs = message.ReceivedMs;
-
-        // Judged at its own time: one that waited at the broker was not old when it was sent.
-        _readiness.Save(file, Math.Min(state.At.ToUnixTimeMilliseconds(), message.ReceivedMs));
-        return true;
-    }
-
-    // An empty retained message makes the broker forget the one before.
-    private void Clear(ReceivedMessage message)
-    {
-        if (Book.Find(message.Topic!.Cabinet) is { } file && message.Kind is MessageKind.About or MessageKind.State or MessageKind.Online)
-        {
-            file.Entry.Clear(message.Kind.ToString().ToLowerInvariant());
-            file.NewMessages[message.Kind] = ([], message.ReceivedMs);
-            file.OfflineSinceMs = message.Kind == MessageKind.Online ? null : file.OfflineSinceMs;
-            file.IsWithdrawn = file.Entry.IsEmpty;
-            file.IsChanged = true;
-            _readiness.Save(file, message.ReceivedMs);
+            CabinetFile file = FileOf(message);
+            _pictures.Take(file, message);
             _touched.Add(file);
+        }
+        else if (Book.Find(message.Topic!.Cabinet) is { } known)
+        {
+            _pictures.Clear(known, message);
+            _touched.Add(known);
         }
     }
 
