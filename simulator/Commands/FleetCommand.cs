@@ -24,6 +24,8 @@ public static class FleetCommand
     public static Command Create()
     {
         Option<int> cabinets = Number("--cabinets", "How many cabinets.", FleetOptions.InnerMongolia, 1, MostCabinets);
+        Option<long?> virtualTime = new("--virtual") { Description = "In virtual time, without a broker: how long, such as 24h. As fast as the machine can; the same options are the same run.", HelpName = "TIME", CustomParser = result => ParseTime(result, "--virtual") };
+        Option<double> loss = new("--loss") { Description = "With --virtual: of 100 acknowledgements, how many are lost.", HelpName = "PERCENT", DefaultValueFactory = _ => 1 };
         Option<bool> live = new("--live") { Description = "In real time, over MQTT." };
         Option<BrokerAddress?> broker = new("--broker") { Description = "The MQTT broker (default: 127.0.0.1:1883, or what the deliveries' files say).", HelpName = "HOST:PORT", CustomParser = ParseBroker };
         Option<bool> ownBroker = new("--own-broker") { Description = "Start Mosquitto at that address, and restart it when the plan says so." };
@@ -38,7 +40,7 @@ public static class FleetCommand
                 result.AddError($"--at: {problem}.");
             }
         });
-        Option<long?> wait = new("--wait") { Description = "How long to wait before the first board is switched on (default: with --own-broker and --database 45s, in which a registry that runs already finds the broker).", HelpName = "TIME", CustomParser = ParseDuration };
+        Option<long?> wait = new("--wait") { Description = "How long to wait before the first board is switched on (default: with --own-broker and --database 45s, in which a registry that runs already finds the broker).", HelpName = "TIME", CustomParser = result => ParseTime(result, "--wait") };
         Option<long?> duration = new("--duration") { Description = "How long to go on after all are online, such as 10m (default: until the plan is over and all have calmed down).", HelpName = "TIME", CustomParser = ParseDuration };
         Option<long> seed = new("--seed") { Description = "The seed of everything random.", HelpName = "S", DefaultValueFactory = _ => 1 };
         Option<FileInfo?> database = new("--database") { Description = "The registry's database: compare what was sent with what is in it, and watch when it gets there.", HelpName = "FILE" };
@@ -47,13 +49,30 @@ public static class FleetCommand
         storm.AcceptOnlyFromAmong(s_storms);
         Command command = new("fleet", "Runs thousands of cabinets of the firmware's own core. Exit code: 0 nothing was lost, 1 something was, 2 the options are wrong.")
         {
-            cabinets, live, broker, ownBroker, deliveries, ramp, wait, storm, at, duration, seed, database, json, html,
+            cabinets, live, virtualTime, loss, broker, ownBroker, deliveries, ramp, wait, storm, at, duration, seed, database, json, html,
         };
         command.Validators.Add(result =>
         {
-            if (!result.GetValue(live))
+            bool isVirtual = result.GetResult(virtualTime) is { Implicit: false };
+            if (result.GetValue(live) == isVirtual)
             {
-                result.AddError("fleet: say --live to run in real time over MQTT.");
+                result.AddError("fleet: say either --live, to run in real time over MQTT, or --virtual TIME.");
+            }
+
+            if (isVirtual)
+            {
+                foreach (Option option in (Option[])[broker, ownBroker, deliveries, ramp, storm, duration, database, html])
+                {
+                    if (result.GetResult(option) is { Implicit: false })
+                    {
+                        result.AddError($"{option.Name} belongs to --live; a virtual fleet has no broker but its own, and its plan is --at.");
+                    }
+                }
+            }
+
+            if (result.GetValue(loss) is < 0 or > 90)
+            {
+                result.AddError("--loss: use 0 to 90 percent.");
             }
 
             if (result.GetValue(ownBroker) && result.GetResult(deliveries) is { Implicit: false })
@@ -62,7 +81,7 @@ public static class FleetCommand
             }
 
             bool isRestarting = (result.GetValue(storm) ?? []).Contains("broker") || EntriesOf(result.GetValue(at)).Any(entry => entry.Storm == FleetStorm.Broker);
-            if (isRestarting && !result.GetValue(ownBroker))
+            if (isRestarting && !isVirtual && !result.GetValue(ownBroker))
             {
                 result.AddError("The fleet can restart only a broker of its own: say --own-broker, or restart yours by hand while the fleet runs.");
             }
@@ -74,6 +93,11 @@ public static class FleetCommand
         });
         command.SetAction((result, stop) =>
         {
+            if (result.GetValue(virtualTime) is { } lengthMs)
+            {
+                return Task.FromResult(RunVirtual(result.GetValue(cabinets), lengthMs, result.GetValue(seed), EntriesOf(result.GetValue(at)), result.GetValue(loss) / 100, result.GetValue(json), stop));
+            }
+
             bool isDelivered = result.GetValue(deliveries) is not null;
             FleetOptions options = new()
             {
@@ -109,6 +133,25 @@ public static class FleetCommand
         return report.HasLostNothing ? Complete : Lost;
     }
 
+    private static int RunVirtual(int cabinets, long lengthMs, long seed, IReadOnlyList<FleetPlanEntry> plan, double loss, FileInfo? json, CancellationToken stop)
+    {
+        FleetFiles.Check(json, "--report-json");
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{cabinets} cabinets in virtual time, seed {seed}; Ctrl-C ends with a report"));
+        VirtualFleet fleet = new(new VirtualFleetOptions
+        {
+            Cabinets = cabinets, LengthMs = lengthMs, Seed = seed, Plan = new VirtualPlan(plan.Count > 0 ? plan : VirtualPlan.Usual(lengthMs), loss),
+        });
+        VirtualFleetReport report = console.Progress().HideCompleted(true).Start(context =>
+        {
+            ProgressTask task = context.AddTask("virtual hours", maxValue: lengthMs);
+            return fleet.Run(nowMs => task.Value = nowMs, stop);
+        });
+        VirtualFleetText.Write(report, Console.Out);
+        FleetFiles.Write(json, "--report-json", FleetFiles.ToJson(report));
+        return report.Lost == 0 ? Complete : Lost;
+    }
+
     private static IReadOnlyList<FleetPlanEntry> PlanOf(IReadOnlyList<FleetPlanEntry> entries, string[] storms, bool ownsBroker)
     {
         if (entries.Count > 0)
@@ -138,7 +181,9 @@ public static class FleetCommand
     private static IReadOnlyList<FleetPlanEntry> EntriesOf(string[]? texts) =>
         [.. (texts ?? []).Select(text => FleetPlanEntry.TryParse(text, out FleetPlanEntry? entry) is null ? entry : null).OfType<FleetPlanEntry>()];
 
-    private static long? ParseDuration(ArgumentResult result)
+    private static long? ParseDuration(ArgumentResult result) => ParseTime(result, "--duration");
+
+    private static long? ParseTime(ArgumentResult result, string option)
     {
         string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
         if (FleetPlanEntry.TryParseTime(text, out long ms))
@@ -146,7 +191,7 @@ public static class FleetCommand
             return ms;
         }
 
-        result.AddError($"{(result.Parent as OptionResult)?.Option.Name}: \"{text}\" is no time; use for example 90s, 10m or 2h.");
+        result.AddError($"{option}: \"{text}\" is no time; use for example 90s, 10m or 2h.");
         return null;
     }
 

@@ -25,7 +25,7 @@ internal static class FleetFiles
     /// <summary>The report as JSON.</summary>
     /// <param name="report">The report.</param>
     /// <returns>Its text.</returns>
-    public static string ToJson(FleetReport report) => JsonSerializer.Serialize(report, s_json) + "\n";
+    public static string ToJson<T>(T report) => JsonSerializer.Serialize(report, s_json) + "\n";
 
     private static void Try(FileInfo? file, string option, Action<string> act)
     {

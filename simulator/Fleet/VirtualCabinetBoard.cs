@@ -161,7 +161,8 @@ internal sealed class VirtualCabinetBoard
         bool hasChanged = (before == LinkState.Online) != (firmware.Link.State == LinkState.Online);
         if (hasChanged || firmware.NeedsScan)
         {
-            _scanMs = Math.Min(_scanMs, _bootMs + _scans!.NextMs(nowMs - _bootMs));
+            // A board's scan of this moment is over.
+            _scanMs = Math.Min(_scanMs, _bootMs + _scans!.NextMs(nowMs - _bootMs + 1));
         }
     }
 

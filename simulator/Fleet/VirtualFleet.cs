@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Simulator.Physics;
 
 namespace AedCabinet.Simulator.Fleet;
 
@@ -88,7 +89,7 @@ public sealed class VirtualFleet
     {
         long seed = unchecked((_options.Seed * 7919) + index);
         VirtualTime time = new(_options.StartUnixMs);
-        VirtualConnection connection = new(time, _options.Faults, _records[index % _options.Threads], new Topics(draft.Configuration).Event, seed + 1);
+        VirtualConnection connection = new(time, _options.Plan.Faults, _records[index % _options.Threads], new Topics(draft.Configuration).Event, seed + 1);
         FleetHardware hardware = new()
         {
             Flash = new FleetFlash(draft.File),
@@ -100,7 +101,8 @@ public sealed class VirtualFleet
         };
         long powerOnMs = new FleetRandom(seed + 3).Next(_options.RampMs);
         FleetSurroundings surroundings = new(draft.Configuration, seed + 4);
+        _options.Plan.Visit(surroundings, new SeededRandom(seed + 5));
         return new VirtualCabinetBoard(
-            draft.Configuration, hardware, connection, time, surroundings, _options.Faults.PowerCutsOf(draft.Configuration.Prefecture), powerOnMs, _options.IsDense);
+            draft.Configuration, hardware, connection, time, surroundings, _options.Plan.Faults.PowerCutsOf(draft.Configuration.Prefecture), powerOnMs, _options.IsDense);
     }
 }

@@ -12,8 +12,8 @@ public sealed record VirtualFleetOptions
     /// <summary>Gets the seed that decides everything.</summary>
     public required long Seed { get; init; }
 
-    /// <summary>Gets what fails, and when.</summary>
-    public required VirtualFaults Faults { get; init; }
+    /// <summary>Gets what the fleet is put through.</summary>
+    public required VirtualPlan Plan { get; init; }
 
     /// <summary>Gets within how many milliseconds after the beginning the boards get power.</summary>
     public int RampMs { get; init; } = 60_000;

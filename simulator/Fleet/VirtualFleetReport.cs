@@ -11,6 +11,9 @@ public sealed record VirtualFleetReport
     /// <summary>Gets the seed.</summary>
     public required long Seed { get; init; }
 
+    /// <summary>Gets what they were put through, each with its time.</summary>
+    public required IReadOnlyList<string> Plan { get; init; }
+
     /// <summary>Gets how long they lived, in hours of virtual time.</summary>
     public required double VirtualHours { get; init; }
 
@@ -84,6 +87,7 @@ public sealed record VirtualFleetReport
         {
             Cabinets = options.Cabinets,
             Seed = options.Seed,
+            Plan = [.. options.Plan.Entries.Select(entry => entry.ToString())],
             VirtualHours = lengthMs / 3_600_000.0,
             Seconds = elapsed.TotalSeconds,
             BytesPerCabinet = bytes / Math.Max(1, options.Cabinets),

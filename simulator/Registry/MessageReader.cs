@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace AedCabinet.Simulator.Registry;
 
 /// <summary>
@@ -121,11 +118,11 @@ internal static class MessageReader
     public static RegistryEvent Event(ReadOnlyMemory<byte> payload, string cabinet, DateTimeOffset arrivedAt)
     {
         EventFacts facts = EventReader.Read(payload.Span, cabinet);
-        return Event(facts, Encoding.UTF8.GetString(payload.Span.Slice(facts.DataStart, facts.DataLength)), cabinet, arrivedAt);
+        return Event(facts, JsonMembers.Parse(payload.Slice(facts.DataStart, facts.DataLength)).AsTexts, cabinet, arrivedAt);
     }
 
     /// <summary>An event of the history, of what was read of its message.</summary>
-    public static RegistryEvent Event(in EventFacts facts, string data, string cabinet, DateTimeOffset arrivedAt) => new()
+    public static RegistryEvent Event(in EventFacts facts, IReadOnlyDictionary<string, string> data, string cabinet, DateTimeOffset arrivedAt) => new()
     {
         Cabinet = cabinet,
         Name = facts.Name,
@@ -136,7 +133,7 @@ internal static class MessageReader
         IsTimeOfArrival = facts.AtMs == EventFacts.UnknownTime,
         IsDrill = facts.IsDrill,
         IsMaintenance = facts.IsMaintenance,
-        Data = JsonMembers.Parse(Encoding.UTF8.GetBytes(data)).AsTexts,
+        Data = data,
     };
 
     public static ReportedReply Reply(ReadOnlyMemory<byte> payload)

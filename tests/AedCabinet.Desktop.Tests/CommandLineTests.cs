@@ -210,6 +210,26 @@ public class CommandLineTests
         Assert.DoesNotContain("0011", output);
     }
 
+    [TestMethod]
+    [DataRow("registry", "--broker")]
+    [DataRow("registry --broker here --database x.db", "HOST:PORT")]
+    [DataRow("registry --broker 127.0.0.1:1 --database x.db --password-file p", "--user")]
+    [DataRow("registry --broker 127.0.0.1:1 --database x.db --provisioned no-such-folder", "no-such-folder")]
+    [DataRow("registry --broker 127.0.0.1:1 --database x.db --ca no-such.pem", "no-such.pem")]
+    [DataRow("registry --broker 127.0.0.1:1 --database x.db --wake-hours 25", "1 to 24")]
+    [DataRow("registry verify --database no-such.db", "no such database")]
+    [DataRow("registry export --database no-such.db", "--geojson")]
+    [DataRow("registry availability --database no-such.db --by town", "sector")]
+    [DataRow("registry command NM-1 locate [] --broker 127.0.0.1:1 --database no-such.db", "JSON object")]
+    [DataRow("registry command NM-1 locate --broker 127.0.0.1:1 --database no-such.db", "--provisioned")]
+    public void The_registry_s_commands_say_what_is_wrong(string line, string expected)
+    {
+        (int exitCode, string output) = Run(line.Split(' '));
+
+        Assert.AreEqual(2, exitCode, output);
+        Assert.Contains(expected, output);
+    }
+
     private static string WriteConfiguration(DirectoryInfo folder, string name, string id)
     {
         JsonObject root = JsonNode.Parse(ConfigurationSource.Load(null, new BrokerAddress("127.0.0.1", 1883)))!.AsObject();

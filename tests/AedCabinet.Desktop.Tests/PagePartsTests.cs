@@ -122,15 +122,20 @@ public class PagePartsTests
         Assert.IsNull(TemperaturePlot.Of([new TemperatureSample(s_start, 20, 20, 0)], TimeSpan.FromHours(1), 5, 8));
 
     [TestMethod]
-    public void The_drawn_board_has_every_pin_that_its_file_uses_in_two_rows_of_nineteen()
+    [DataRow("esp32-devkitc", 19, 19)]
+    [DataRow("esp32-s3", 22, 22)]
+    [DataRow("esp32-wrover", 19, 19)]
+    [DataRow("wesp32", 10, 12)]
+    [DataRow("wt32-eth01", 13, 13)]
+    public void The_drawn_board_has_every_pin_that_its_file_uses_in_two_rows(string board, int left, int right)
     {
-        BoardLayout layout = BoardLayout.Of("esp32-devkitc")!;
+        BoardLayout layout = BoardLayout.Of(board)!;
 
-        Assert.HasCount(19, layout.Left);
-        Assert.HasCount(19, layout.Right);
+        Assert.HasCount(left, layout.Left);
+        Assert.HasCount(right, layout.Right);
         int[] drawn = [.. layout.Left.Concat(layout.Right).Where(pin => pin.Gpio is not null).Select(pin => pin.Gpio!.Value)];
         CollectionAssert.AllItemsAreUnique(drawn);
-        foreach ((string signal, int gpio) in BoardDefinition.Load("esp32-devkitc").Pins)
+        foreach ((string signal, int gpio) in BoardDefinition.Load(board).Pins)
         {
             Assert.Contains(gpio, drawn, signal);
             Assert.IsTrue(PageText.Has("wiring.signal." + signal), signal);

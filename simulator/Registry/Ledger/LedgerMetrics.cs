@@ -38,7 +38,7 @@ internal sealed class LedgerMetrics
         _failedWrites = make.CreateCounter("aed_registry_failed_writes_total", "Writes that the database refused and that were tried again.");
         _batch = make.CreateHistogram("aed_registry_batch_messages", "Messages in a batch.", new HistogramConfiguration { Buckets = [1, 2, 5, 10, 20, 50, 100, 200, LedgerLimits.BatchMessages] });
         _commit = make.CreateHistogram("aed_registry_commit_seconds", "From the start of a batch until it is on disk.", new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.001, 2, 12) });
-        _delay = make.CreateHistogram("aed_registry_event_delay_seconds", "From an event, by the cabinet's clock, until it came.", new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.05, 2, 14) });
+        _delay = make.CreateHistogram("aed_registry_event_delay_seconds", "From an emergency or an urgent event, by the cabinet's clock, until it came.", new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.05, 2, 14) });
         _connected = make.CreateGauge("aed_registry_connected", "1 while connected to the broker and subscribed.");
         _waiting = make.CreateGauge("aed_registry_waiting_messages", "Messages that came and are not on disk yet.");
         _lag = make.CreateGauge("aed_registry_lag_seconds", "How long the one of them that came first has waited.");
@@ -61,7 +61,7 @@ internal sealed class LedgerMetrics
         {
             ReceivedMessage message = batch[i];
             kinds[(int)message.Kind]++;
-            if (message.Kind == MessageKind.Event && message.Fault is null && message.Event.AtMs != EventFacts.UnknownTime)
+            if (message.Kind == MessageKind.Event && message.Fault is null && message.Event.Severity >= Severity.Urgent && message.Event.AtMs != EventFacts.UnknownTime)
             {
                 _delay.Observe((message.ReceivedMs - message.Event.AtMs) / 1000.0);
             }

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Simulator.Registry.Ledger;
@@ -9,6 +8,9 @@ namespace AedCabinet.Simulator.Registry.Ledger;
 /// </summary>
 internal sealed class LedgerWriter : IDisposable
 {
+    // What an event's data holds matters to nobody here.
+    private static readonly Dictionary<string, string> s_noData = [];
+
     private readonly LedgerDatabase _database;
     private readonly LedgerCounters _counters;
     private readonly SetAsideLedger _setAside;
@@ -175,8 +177,8 @@ internal sealed class LedgerWriter : IDisposable
         EventFacts facts = message.Event;
         if (isNew && (IsEmergency(facts) || facts.WokeFromSleep))
         {
-            string data = Encoding.UTF8.GetString(message.Payload, facts.DataStart, facts.DataLength);
-            file.Entry.Take(MessageReader.Event(facts, data, message.Topic!.Cabinet, received));
+            file.Entry.Take(MessageReader.Event(facts, s_noData, message.Topic!.Cabinet, received));
+            file.Entry.Sleeps |= facts.WokeFromSleep;
             file.IsChanged = true;
         }
 

@@ -135,6 +135,41 @@ public class ProvisionedBrokerTests
     }
 
     [TestMethod]
+    public void The_registry_comes_in_with_the_password_and_commands_with_the_keys_that_were_made()
+    {
+        using Site site = new();
+        using TestEnvironment environment = site.Open();
+        string database = site.Office.PathOf("registry.db");
+        string[] access = ["--broker", $"localhost:{environment.Broker.Port}", "--provisioned", site.Office.Out(), "--ca", site.Office.PathOf("ca.pem"), "--database", database];
+        using SimulatorProcess registry = new(["registry", "--http", "0", .. access]);
+        registry.AwaitOutput("connected to mqtts://localhost");
+        Start(environment, site, First);
+        environment.Reader.Await("state", message => message["id"]!.GetValue<string>() == First, "the state");
+
+        long[] numbers = new long[2];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            using SimulatorProcess command = new(["registry", "command", First, "locate", """{"seconds":1}""", .. access]);
+            Assert.AreEqual(0, command.AwaitExit(), command.Output);
+            Assert.Contains("the cabinet replied done", command.Output);
+            Assert.DoesNotContain(site.Office.KeyOf(First), command.Output);
+            numbers[i] = long.Parse(command.Output.Split("number ")[1].Split('\n')[0]);
+        }
+
+        Assert.IsGreaterThan(numbers[0], numbers[1]);
+        using HttpClient http = new();
+        string figures = http.GetStringAsync(registry.Output.Split("figures  ")[1].Split('\n')[0].Trim()).GetAwaiter().GetResult();
+        Assert.Contains("aed_registry_connected 1", figures);
+        Assert.Contains("aed_registry_missing_events{explained=\"no\"} 0", figures);
+        registry.Interrupt();
+        Assert.AreEqual(0, registry.AwaitExit(), registry.Output);
+        Assert.DoesNotContain(site.Office.AccountPassword(AclRules.Registry), registry.Output);
+        using SimulatorProcess verify = new("registry", "verify", "--database", database);
+        Assert.AreEqual(0, verify.AwaitExit(), verify.Output);
+        Assert.Contains("1 cabinets", verify.Output);
+    }
+
+    [TestMethod]
     public void A_hash_is_what_Mosquitto_s_own_tool_makes()
     {
         string file = Path.GetTempFileName();

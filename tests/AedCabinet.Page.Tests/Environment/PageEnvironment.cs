@@ -21,13 +21,13 @@ internal sealed class PageEnvironment : IAsyncDisposable
     private readonly IBrowser _browser;
     private SimulatorProcess _simulator;
 
-    private PageEnvironment(IPlaywright playwright, IBrowser browser)
+    private PageEnvironment(IPlaywright playwright, IBrowser browser, string[] more)
     {
         _playwright = playwright;
         _browser = browser;
         int webPort = Ports.Free();
         Address = new Uri($"http://127.0.0.1:{webPort}");
-        _arguments = ["--mqtt-port", Ports.Free().ToString(), "--web-port", webPort.ToString(), "--flash", _flash.FullName];
+        _arguments = ["--mqtt-port", Ports.Free().ToString(), "--web-port", webPort.ToString(), "--flash", _flash.FullName, .. more];
         Http = new HttpClient { BaseAddress = Address };
         _simulator = new SimulatorProcess(_arguments);
     }
@@ -39,8 +39,9 @@ internal sealed class PageEnvironment : IAsyncDisposable
     public HttpClient Http { get; }
 
     /// <summary>Starts simulator and browser, and waits until the cabinets are ready.</summary>
+    /// <param name="more">More arguments of the simulator.</param>
     /// <returns>The environment.</returns>
-    public static async Task<PageEnvironment> StartAsync()
+    public static async Task<PageEnvironment> StartAsync(params string[] more)
     {
         // The browser is the system's; the driver must not fetch one.
         System.Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
@@ -53,7 +54,7 @@ internal sealed class PageEnvironment : IAsyncDisposable
             Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
         });
         Assertions.SetDefaultExpectTimeout((float)Waiting.Limit.TotalMilliseconds);
-        PageEnvironment environment = new(playwright, browser);
+        PageEnvironment environment = new(playwright, browser, more);
         await environment.ResetAsync();
         return environment;
     }
