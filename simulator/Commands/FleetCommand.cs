@@ -14,6 +14,9 @@ public static class FleetCommand
     private const int Lost = 1;
     private const int MostCabinets = 60000;
 
+    // A registry whose broker is away tries again every 30 s, with jitter.
+    private const int RegistryWaitMs = 45000;
+
     private static readonly string[] s_storms = ["doors", "mains", "broker", "none"];
 
     /// <summary>Builds the command.</summary>
@@ -37,6 +40,7 @@ public static class FleetCommand
                 result.AddError($"--at: {problem}.");
             }
         });
+        Option<long?> wait = new("--wait") { Description = "How long to wait before the first board is switched on (default: with --own-broker and --database 45s, in which a registry that runs already finds the broker).", HelpName = "TIME", CustomParser = result => ParseTime(result, "--wait") };
         Option<long?> duration = new("--duration") { Description = "How long to go on after all are online, such as 10m (default: until the plan is over and all have calmed down).", HelpName = "TIME", CustomParser = ParseDuration };
         Option<long> seed = new("--seed") { Description = "The seed of everything random.", HelpName = "S", DefaultValueFactory = _ => 1 };
         Option<FileInfo?> database = new("--database") { Description = "The registry's database: compare what was sent with what is in it, and watch when it gets there.", HelpName = "FILE" };
@@ -45,7 +49,7 @@ public static class FleetCommand
         storm.AcceptOnlyFromAmong(s_storms);
         Command command = new("fleet", "Runs thousands of cabinets of the firmware's own core. Exit code: 0 nothing was lost, 1 something was, 2 the options are wrong.")
         {
-            cabinets, live, virtualTime, loss, broker, ownBroker, deliveries, ramp, storm, at, duration, seed, database, json, html,
+            cabinets, live, virtualTime, loss, broker, ownBroker, deliveries, ramp, wait, storm, at, duration, seed, database, json, html,
         };
         command.Validators.Add(result =>
         {
@@ -103,6 +107,7 @@ public static class FleetCommand
                 Deliveries = result.GetValue(deliveries),
                 RampPerSecond = result.GetValue(ramp),
                 Plan = PlanOf(EntriesOf(result.GetValue(at)), result.GetValue(storm) ?? [], result.GetValue(ownBroker)),
+                WaitMs = result.GetValue(wait) ?? (result.GetValue(ownBroker) && result.GetValue(database) is not null ? RegistryWaitMs : 0),
                 DurationMs = result.GetValue(duration),
                 Seed = result.GetValue(seed),
                 Database = result.GetValue(database),

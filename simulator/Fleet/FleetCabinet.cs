@@ -169,8 +169,7 @@ public sealed class FleetCabinet
         bool hasNews = _firmware!.Scan(_images, nowMs - _bootMs);
         _isHeaterOn = _images.Outputs.HeaterOn;
         _scannedMs = GridAfter(nowMs - Cabinet.ScanPeriodMs + 1);
-        long deadlineMs = _firmware.ScanDeadlineMs;
-        _scanDueMs = Math.Max(_scannedMs + Cabinet.ScanPeriodMs, GridAfter(Math.Min(Surroundings.NextChangeMs, ToFleet(deadlineMs))));
+        _scanDueMs = Math.Max(_scannedMs + Cabinet.ScanPeriodMs, GridAfter(Math.Min(Surroundings.NextScanMs(_firmware.Cabinet), ToFleet(_firmware.Cabinet.NextDeadlineMs))));
         if (hasNews)
         {
             _storageDueMs = nowMs;
@@ -186,7 +185,7 @@ public sealed class FleetCabinet
     {
         long bootedMs = nowMs - _bootMs;
         _firmware!.StepStorage(bootedMs);
-        _storageDueMs = Math.Max(nowMs + PollMs, ToFleet(_firmware.StorageDeadlineMs(bootedMs)));
+        _storageDueMs = Math.Max(nowMs + PollMs, ToFleet(_firmware.Storekeeper.DeadlineMs(bootedMs)));
         if (_firmware.RestartReason is not { } reason)
         {
             return;

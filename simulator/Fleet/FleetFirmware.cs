@@ -18,6 +18,7 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
     /// <summary>Initializes a new instance of the <see cref="FleetFirmware"/> class: what the board does before its threads start.</summary>
     /// <param name="configuration">Its settings, commissioned.</param>
     /// <param name="board">What it runs on.</param>
+    /// <param name="happened">Told of every event in the scan in which it happens, or <c>null</c>.</param>
     public FleetFirmware(CabinetConfiguration configuration, FleetHardware board, Action<CabinetEvent>? happened)
     {
         _happened = happened;
@@ -64,23 +65,15 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
     /// <summary>Gets why the board is to restart, or <c>null</c>.</summary>
     public string? RestartReason => _exchange.Restarts.Reason;
 
-    /// <summary>Gets when the firmware needs a scan next while its inputs stay as they are, in milliseconds since the boot.</summary>
-    public long ScanDeadlineMs => Cabinet.NextDeadlineMs;
-
-    /// <summary>When the storage thread's step has something to do next.</summary>
-    /// <param name="nowMs">Milliseconds since the boot.</param>
-    /// <returns>Milliseconds since the boot, or <see cref="Deadline.Never"/>.</returns>
-    public long StorageDeadlineMs(long nowMs) => Storekeeper.DeadlineMs(nowMs);
-
     /// <summary>One scan. Those since the one before that were left out were ones that would have changed nothing.</summary>
     /// <param name="images">The images, the inputs written.</param>
     /// <param name="nowMs">Milliseconds since the boot.</param>
     /// <returns>Whether there is news for flash and link.</returns>
     public bool Scan(FleetImages images, long nowMs)
     {
-        if (_scannedMs >= 0 && nowMs - _scannedMs > Cabinet.ScanPeriodMs)
+        if (_scannedMs >= 0 && nowMs - _scannedMs > AedCabinet.Cabinet.ScanPeriodMs)
         {
-            Cabinet.Hold(nowMs - Cabinet.ScanPeriodMs);
+            Cabinet.Hold(nowMs - AedCabinet.Cabinet.ScanPeriodMs);
         }
 
         _scannedMs = nowMs;

@@ -11,6 +11,7 @@ namespace AedCabinet.Simulator.Fleet;
 internal sealed class FleetLedger(int cabinets, FleetClock clock) : IFleetWitness
 {
     private readonly List<EventTrace>?[] _events = new List<EventTrace>?[cabinets];
+    private volatile bool _isClosed;
     private long _made;
     private long _received;
     private long _doubles;
@@ -50,6 +51,11 @@ internal sealed class FleetLedger(int cabinets, FleetClock clock) : IFleetWitnes
     /// <inheritdoc/>
     public void Happened(FleetCabinet cabinet, CabinetEvent item)
     {
+        if (_isClosed)
+        {
+            return;
+        }
+
         EventTrace trace = new()
         {
             Boot = item.Boot,
@@ -69,6 +75,9 @@ internal sealed class FleetLedger(int cabinets, FleetClock clock) : IFleetWitnes
 
         Interlocked.Increment(ref _made);
     }
+
+    /// <summary>Takes no more events: what happens while the fleet says goodbye waits on flash, and nobody is there to send it.</summary>
+    public void Close() => _isClosed = true;
 
     /// <summary>The observer got an event.</summary>
     /// <param name="index">Of which cabinet.</param>
@@ -118,7 +127,7 @@ internal sealed class FleetLedger(int cabinets, FleetClock clock) : IFleetWitnes
     }
 
     /// <summary>Notes that something came which is no event of this fleet.</summary>
-    public void NoteStranger() => Interlocked.Increment(ref _strangers);
+    public void NoteStranger() => Interlocked.Add(ref _strangers, _isClosed ? 0 : 1);
 
     /// <summary>All events so far.</summary>
     /// <returns>A copy, with the place of each one's cabinet.</returns>

@@ -41,6 +41,9 @@ public sealed record FleetOptions
     /// <summary>Gets within how long the doors of a storm are opened, in milliseconds, and how long an outage of the mains lasts: only tests shorten it.</summary>
     public int StormMs { get; init; } = 10000;
 
+    /// <summary>Gets how long to wait before the first board is switched on, in milliseconds: a registry that has no session at the broker yet would miss what comes before.</summary>
+    public long WaitMs { get; init; }
+
     /// <summary>Gets the registry's database with which the run is compared, or <c>null</c>.</summary>
     public FileInfo? Database { get; init; }
 }

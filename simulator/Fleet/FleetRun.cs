@@ -98,6 +98,12 @@ internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
 
     private async Task SwitchOnAsync(LiveFleet fleet, FleetSampler sampler, CancellationToken stop)
     {
+        if (options.WaitMs > 0)
+        {
+            progress.Say(string.Create(CultureInfo.InvariantCulture, $"waiting {options.WaitMs / 1000} s before the first board"));
+            await Task.Delay(TimeSpan.FromMilliseconds(options.WaitMs), stop);
+        }
+
         int count = fleet.Members.Count;
         progress.Say(string.Create(CultureInfo.InvariantCulture, $"switching {count} boards on, {options.RampPerSecond} a second"));
         long beganMs = fleet.Clock.NowMs;
@@ -208,6 +214,7 @@ internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
     private async Task DrainAsync(LiveFleet fleet, FleetSampler sampler)
     {
         progress.Say("waiting for what is under way");
+        fleet.Ledger.Close();
         long untilMs = fleet.Clock.NowMs + (_wasCut ? DrainMs / 4 : DrainMs);
         while (fleet.Clock.NowMs < untilMs && !HasAllArrived(fleet))
         {

@@ -1,0 +1,21 @@
+using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Simulator.Fleet;
+
+namespace AedCabinet.Desktop.Tests.Fleet;
+
+[TestClass]
+[DoNotParallelize]
+public class FleetLinkBenchmarkTests
+{
+    [TestMethod]
+    public async Task The_fleet_s_connections_and_bare_clients_bring_all_their_messages()
+    {
+        using MosquittoBroker broker = new();
+
+        (double fleet, double bare) = await new FleetLinkBenchmark(new BrokerAddress("127.0.0.1", broker.Port), 20, 200).MeasureAsync(3);
+
+        Console.WriteLine($"fleet {fleet:F0}/s, bare {bare:F0}/s, ratio {fleet / bare:F2}");
+        Assert.IsTrue(fleet > 0 && bare > 0);
+    }
+}
