@@ -44,12 +44,13 @@ public static class FleetCommand
         Option<long?> duration = new("--duration") { Description = "How long to go on after all are online, such as 10m (default: until the plan is over and all have calmed down).", HelpName = "TIME", CustomParser = ParseDuration };
         Option<long> seed = new("--seed") { Description = "The seed of everything random.", HelpName = "S", DefaultValueFactory = _ => 1 };
         Option<FileInfo?> database = new("--database") { Description = "The registry's database: compare what was sent with what is in it, and watch when it gets there.", HelpName = "FILE" };
+        Option<bool> ownRegistry = new("--own-registry") { Description = "Start the registry of --database, kill it when the plan says so, and run registry verify at the end." };
         Option<FileInfo?> json = new("--report-json") { Description = "Write the report as JSON.", HelpName = "FILE" };
         Option<FileInfo?> html = new("--report-html") { Description = "Write the report as a page with charts.", HelpName = "FILE" };
         storm.AcceptOnlyFromAmong(s_storms);
         Command command = new("fleet", "Runs thousands of cabinets of the firmware's own core. Exit code: 0 nothing was lost, 1 something was, 2 the options are wrong.")
         {
-            cabinets, live, virtualTime, loss, broker, ownBroker, deliveries, ramp, wait, storm, at, duration, seed, database, json, html,
+            cabinets, live, virtualTime, loss, broker, ownBroker, deliveries, ramp, wait, storm, at, duration, seed, database, ownRegistry, json, html,
         };
         command.Validators.Add(result =>
         {
@@ -61,7 +62,7 @@ public static class FleetCommand
 
             if (isVirtual)
             {
-                foreach (Option option in (Option[])[broker, ownBroker, deliveries, ramp, storm, duration, database, html])
+                foreach (Option option in (Option[])[broker, ownBroker, ownRegistry, deliveries, ramp, storm, duration, database, html])
                 {
                     if (result.GetResult(option) is { Implicit: false })
                     {
@@ -86,6 +87,16 @@ public static class FleetCommand
                 result.AddError("The fleet can restart only a broker of its own: say --own-broker, or restart yours by hand while the fleet runs.");
             }
 
+            if (result.GetValue(ownRegistry) && (result.GetValue(database) is null || result.GetResult(deliveries) is { Implicit: false }))
+            {
+                result.AddError("--own-registry needs --database FILE, and lets everybody in: it can't be with --deliveries.");
+            }
+
+            if (EntriesOf(result.GetValue(at)).Any(entry => entry.Storm == FleetStorm.Registry) && !result.GetValue(ownRegistry))
+            {
+                result.AddError("The fleet can kill only a registry of its own: say --own-registry with --database FILE.");
+            }
+
             if (result.GetResult(storm) is { Implicit: false } && result.GetResult(at) is { Implicit: false })
             {
                 result.AddError("--storm has times of its own; with --at, name everything by --at.");
@@ -107,10 +118,11 @@ public static class FleetCommand
                 Deliveries = result.GetValue(deliveries),
                 RampPerSecond = result.GetValue(ramp),
                 Plan = PlanOf(EntriesOf(result.GetValue(at)), result.GetValue(storm) ?? [], result.GetValue(ownBroker)),
-                WaitMs = result.GetValue(wait) ?? (result.GetValue(ownBroker) && result.GetValue(database) is not null ? RegistryWaitMs : 0),
+                WaitMs = result.GetValue(wait) ?? (result.GetValue(ownBroker) && result.GetValue(database) is not null && !result.GetValue(ownRegistry) ? RegistryWaitMs : 0),
                 DurationMs = result.GetValue(duration),
                 Seed = result.GetValue(seed),
                 Database = result.GetValue(database),
+                OwnsRegistry = result.GetValue(ownRegistry),
             };
             return RunAsync(options, result.GetValue(json), result.GetValue(html), stop);
         });

@@ -46,4 +46,7 @@ public sealed record FleetOptions
 
     /// <summary>Gets the registry's database with which the run is compared, or <c>null</c>.</summary>
     public FileInfo? Database { get; init; }
+
+    /// <summary>Gets a value indicating whether the fleet starts the registry of <see cref="Database"/> itself.</summary>
+    public bool OwnsRegistry { get; init; }
 }

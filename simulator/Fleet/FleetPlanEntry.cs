@@ -43,7 +43,7 @@ public sealed record FleetPlanEntry(long AtMs, FleetStorm Storm, string Prefectu
         string[] parts = halves[1].Split(':');
         if (!Enum.TryParse(parts[0], true, out FleetStorm storm) || !Enum.IsDefined(storm) || char.IsAsciiDigit(parts[0][0]))
         {
-            return $"\"{parts[0]}\" is nothing a fleet can be put through; use doors, mains, mains:PREFECTURE or broker";
+            return $"\"{parts[0]}\" is nothing a fleet can be put through; use doors, mains, mains:PREFECTURE, broker or registry";
         }
 
         string prefecture = parts.Length > 1 ? parts[1] : DefaultPrefecture;

@@ -75,6 +75,12 @@ public sealed record FleetReport
     /// <summary>Gets what the cabinets' logs complained of, with how often.</summary>
     public required IReadOnlyList<KeyValuePair<string, int>> Complaints { get; init; }
 
+    /// <summary>Gets a value indicating whether <c>registry verify</c> found nothing at the end; <c>null</c> without a registry of the fleet's own.</summary>
+    public bool? IsRegistryClean { get; init; }
+
+    /// <summary>Gets what <c>registry verify</c> said, or <c>null</c>.</summary>
+    public string? RegistryVerdict { get; init; }
+
     /// <summary>Gets the comparison with the registry's database, or <c>null</c> without one.</summary>
     public FleetDatabaseReport? Database { get; init; }
 
@@ -85,5 +91,5 @@ public sealed record FleetReport
     public required IReadOnlyList<int> LatencyBins { get; init; }
 
     /// <summary>Gets a value indicating whether nothing was lost.</summary>
-    public bool HasLostNothing => EventsReceived == EventsMade && Database is not { Missing: > 0 } and not { Doubled: > 0 };
+    public bool HasLostNothing => IsRegistryClean is not false && EventsReceived == EventsMade && Database is not { Missing: > 0 } and not { Doubled: > 0 };
 }

@@ -87,7 +87,8 @@ internal sealed class FleetReportWriter(FleetOptions options, LiveFleet fleet, I
             during.Length == 0 ? 0 : during.Max(sample => sample.Accepted),
             FleetTimes.Of(contacts.Select(item => (double)item.MadeMs - item.ContactMs)),
             FleetTimes.Of(contacts.Select(item => (double)item.ReceivedMs - item.MadeMs)),
-            FleetTimes.Of(contacts.Select(item => (double)item.ReceivedMs - item.ContactMs)));
+            FleetTimes.Of(contacts.Select(item => (double)item.ReceivedMs - item.ContactMs)),
+            FleetTimes.Of(contacts.Where(item => item.Commits > 0).Select(item => (double)item.CommittedMs - item.MadeMs)));
     }
 
     private string CommandLine()
@@ -97,7 +98,7 @@ internal sealed class FleetReportWriter(FleetOptions options, LiveFleet fleet, I
         string broker = options.Broker is null ? string.Empty : $" --broker {options.Broker}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"fleet --cabinets {options.Cabinets} --live{source}{broker}{(options.OwnsBroker ? " --own-broker" : string.Empty)} --ramp {options.RampPerSecond}{(plan.Length == 0 ? " --storm none" : plan)} --seed {options.Seed}");
+            $"fleet --cabinets {options.Cabinets} --live{source}{broker}{(options.OwnsBroker ? " --own-broker" : string.Empty)}{(options.OwnsRegistry ? " --own-registry --database FILE" : string.Empty)} --ramp {options.RampPerSecond}{(plan.Length == 0 ? " --storm none" : plan)} --seed {options.Seed}");
     }
 
     private static string Machine()

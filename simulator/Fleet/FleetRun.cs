@@ -37,6 +37,7 @@ internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
         DateTimeOffset startedAt = DateTimeOffset.Now;
         IReadOnlyList<FleetDraft> drafts = Drafts();
         using OwnBroker? broker = options.OwnsBroker ? await OwnBroker.StartAsync(drafts[0].Broker.Address) : null;
+        using OwnRegistry? registry = options.OwnsRegistry ? await OwnRegistry.StartAsync(drafts[0].Broker.Address, options.Database!) : null;
         using LiveFleet fleet = new(drafts, options.Seed, options.Threads);
         Dictionary<string, int> indexById = fleet.Members.ToDictionary(member => member.Cabinet.Configuration.Id, member => member.Cabinet.Index, StringComparer.Ordinal);
         await using FleetObserver observer = Observe(fleet, drafts[0].Broker, indexById);
@@ -47,7 +48,7 @@ internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
         try
         {
             await SwitchOnAsync(fleet, sampler, stop);
-            await StormAsync(fleet, sampler, broker, stop);
+            await StormAsync(fleet, sampler, broker, registry, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -59,7 +60,15 @@ internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
         progress.Say("saying goodbye");
         await fleet.StopAsync(TimeSpan.FromMilliseconds(FarewellMs));
         FleetReportWriter writer = new(options, fleet, sampler.Samples, _storms);
-        return writer.Write(startedAt, _allOnlineAtMs / 1000, _wasCut, managed, process);
+        FleetReport report = writer.Write(startedAt, _allOnlineAtMs / 1000, _wasCut, managed, process);
+        if (registry is null)
+        {
+            return report;
+        }
+
+        progress.Say("registry verify");
+        (bool isClean, string text) = await registry.VerifyAsync();
+        return report with { IsRegistryClean = isClean, RegistryVerdict = text };
     }
 
     private IReadOnlyList<FleetDraft> Drafts()
@@ -136,7 +145,7 @@ internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
         progress.Say(string.Create(CultureInfo.InvariantCulture, $"all {count} online after {_allOnlineAtMs / 1000:F0} s"));
     }
 
-    private async Task StormAsync(LiveFleet fleet, FleetSampler sampler, OwnBroker? broker, CancellationToken stop)
+    private async Task StormAsync(LiveFleet fleet, FleetSampler sampler, OwnBroker? broker, OwnRegistry? registry, CancellationToken stop)
     {
         Queue<FleetPlanEntry> plan = new(options.Plan.OrderBy(entry => entry.AtMs));
         long beganMs = fleet.Clock.NowMs;
@@ -155,7 +164,7 @@ internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
 
             if (plan.Count > 0 && elapsedMs >= plan.Peek().AtMs)
             {
-                underWay.Add(Begin(plan.Dequeue(), fleet, broker));
+                underWay.Add(Begin(plan.Dequeue(), fleet, broker, registry));
             }
 
             foreach (Task done in underWay.Where(task => task.IsCompleted).ToArray())
@@ -171,7 +180,7 @@ internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
         }
     }
 
-    private Task Begin(FleetPlanEntry entry, LiveFleet fleet, OwnBroker? broker)
+    private Task Begin(FleetPlanEntry entry, LiveFleet fleet, OwnBroker? broker, OwnRegistry? registry)
     {
         FleetStormRecord record = new(entry, fleet.Clock.Ms);
         _storms.Add(record);
@@ -184,6 +193,8 @@ internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
             case FleetStorm.Mains:
                 record.Struck.UnionWith(FleetStorms.CutMains(fleet, entry.Prefecture));
                 return FleetStorms.ReturnMainsAsync(fleet, record.Struck, options.StormMs);
+            case FleetStorm.Registry:
+                return registry!.KillAsync(options.StormMs);
             default:
                 record.Struck.UnionWith(Enumerable.Range(0, fleet.Members.Count));
                 return broker!.RestartAsync();
@@ -197,7 +208,7 @@ internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
             // That everybody is online right after it began only says that nobody has noticed yet.
             bool isOnline = storm.Struck.All(index => fleet.Members[index].Cabinet.LinkState == LinkState.Online);
             storm.WasDown |= !isOnline;
-            if (isOnline && (storm.WasDown || storm.Entry.Storm == FleetStorm.Doors))
+            if (isOnline && (storm.WasDown || storm.Entry.Storm is FleetStorm.Doors or FleetStorm.Registry))
             {
                 storm.BackAtMs = fleet.Clock.Ms;
             }

@@ -11,4 +11,7 @@ public enum FleetStorm
 
     /// <summary>The broker that the fleet itself started is restarted.</summary>
     Broker,
+
+    /// <summary>The registry is killed without warning, and starts anew.</summary>
+    Registry,
 }

@@ -10,4 +10,4 @@ namespace AedCabinet.Simulator.Fleet;
 /// <param name="Beyond">From the event to the subscriber.</param>
 /// <param name="Whole">From the contact to the subscriber.</param>
 public sealed record FleetStormReport(
-    string Name, double AtSeconds, int Cabinets, double? BackAfterSeconds, long MostAccepted, FleetTimes Made, FleetTimes Beyond, FleetTimes Whole);
+    string Name, double AtSeconds, int Cabinets, double? BackAfterSeconds, long MostAccepted, FleetTimes Made, FleetTimes Beyond, FleetTimes Whole, FleetTimes ToDisk);

@@ -32,6 +32,10 @@ internal static class FleetText
             {
                 Times("  event to subscriber", storm.Beyond, string.Empty);
                 Times("  contact to subscriber", storm.Whole, string.Empty);
+                if (storm.ToDisk.Count > 0)
+                {
+                    Times("  event to disk", storm.ToDisk, string.Empty);
+                }
             }
         }
 
@@ -39,6 +43,11 @@ internal static class FleetText
         {
             Line($"  registry's database     {database.Present} events there, {database.Missing} missing, {database.Doubled} doubled");
             Times("contact to disk", database.ContactToCommit, string.Empty);
+        }
+
+        if (report.RegistryVerdict is { } verdict)
+        {
+            output.WriteLine("  registry verify         " + verdict.ReplaceLineEndings("\n                          "));
         }
 
         Line($"  scans                   {report.Scans}, late by {report.ScanLatenessMs[0]:F1} ms (half), {report.ScanLatenessMs[1]:F1} ms (99 of 100), {report.ScanLatenessMs[2]:F0} ms (most); {report.SkippedRounds} rounds left out");
