@@ -7,8 +7,8 @@ namespace AedCabinet
     /// </summary>
     public sealed class PinSurvey
     {
-        private readonly InputImage _inputs = new InputImage();
-        private readonly OutputImage _outputs = new OutputImage();
+        private InputImage _inputs;
+        private OutputImage _outputs;
         private readonly object _lock = new object();
         private bool _isAsked = true;
         private bool _isThere;
@@ -36,6 +36,8 @@ namespace AedCabinet
 
                 _isAsked = false;
                 _isThere = true;
+                _inputs = _inputs ?? new InputImage();
+                _outputs = _outputs ?? new OutputImage();
                 inputs.CopyContactsTo(_inputs);
                 outputs.CopyTo(_outputs);
             }
