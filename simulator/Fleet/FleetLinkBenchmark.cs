@@ -10,6 +10,10 @@ namespace AedCabinet.Simulator.Fleet;
 /// How many messages a second the fleet's connections bring to a broker, against MQTTnet's own clients that do the same
 /// publishes in the same run: QoS 1, as many under way for each as the firmware's link allows.
 /// </summary>
+/// <remarks>
+/// The fleet's connections are shared among as many threads as a live fleet has; the bare clients have the thread pool. The two
+/// take turns, and either goes first in every other round.
+/// </remarks>
 /// <param name="broker">A broker without TLS that lets everybody in.</param>
 /// <param name="connections">How many of each kind.</param>
 /// <param name="messages">How many messages each sends in a round.</param>
@@ -20,34 +24,36 @@ internal sealed class FleetLinkBenchmark(BrokerAddress broker, int connections, 
 
     private readonly string _text = new('x', PayloadLength);
 
-    /// <summary>Measures, the two kinds in turn.</summary>
+    /// <summary>Measures, the two kinds in turn, after a round of each that does not count.</summary>
     /// <param name="rounds">How many rounds of each.</param>
-    /// <returns>The medians in messages a second.</returns>
-    /// <exception cref="SimulatorException">The broker can't be reached.</exception>
-    public async Task<(double Fleet, double Bare)> MeasureAsync(int rounds)
+    /// <param name="stop">Ends it between two rounds.</param>
+    /// <returns>The medians: messages a second of the fleet's connections and of the bare clients, and the ratio within a round.</returns>
+    /// <exception cref="SimulatorException">The broker can't be reached, or closes a connection.</exception>
+    public async Task<(double Fleet, double Bare, double Ratio)> MeasureAsync(int rounds, CancellationToken stop)
     {
-        using SemaphoreSlim news = new(0);
-        FleetConnection[] fleet = OpenFleet(news);
-        IMqttClient[] bare = await OpenBareAsync();
+        LinkShare[] fleet = OpenFleet(new FleetOptions().Threads);
+        IMqttClient[] bare = [];
         try
         {
-            List<double> ofFleet = [];
-            List<double> ofBare = [];
-            for (int round = 0; round < rounds; round++)
+            bare = await OpenBareAsync();
+            List<(double Fleet, double Bare)> rates = [];
+            for (int round = 0; round <= rounds; round++)
             {
-                ofFleet.Add(Rate(await Task.Run(() => Time(() => Send(fleet, news)))));
-                Stopwatch watch = Stopwatch.StartNew();
-                await Task.WhenAll(bare.Select((client, index) => SendAsync(client, index)));
-                ofBare.Add(Rate(watch.Elapsed));
+                stop.ThrowIfCancellationRequested();
+                bool isFleetFirst = round % 2 == 0;
+                double first = Rate(await (isFleetFirst ? TimeAsync(fleet) : TimeAsync(bare)));
+                double second = Rate(await (isFleetFirst ? TimeAsync(bare) : TimeAsync(fleet)));
+                rates.Add(isFleetFirst ? (first, second) : (second, first));
             }
 
-            return (Median(ofFleet), Median(ofBare));
+            (double Fleet, double Bare)[] counted = [.. rates.Skip(1)];
+            return (Median(counted.Select(rate => rate.Fleet)), Median(counted.Select(rate => rate.Bare)), Median(counted.Select(rate => rate.Fleet / rate.Bare)));
         }
         finally
         {
-            foreach (FleetConnection connection in fleet)
+            foreach (LinkShare share in fleet)
             {
-                connection.Close(true);
+                share.Dispose();
             }
 
             foreach (IMqttClient client in bare)
@@ -57,34 +63,47 @@ internal sealed class FleetLinkBenchmark(BrokerAddress broker, int connections, 
         }
     }
 
-    private static TimeSpan Time(Action act)
+    private static double Median(IEnumerable<double> values)
     {
-        Stopwatch watch = Stopwatch.StartNew();
-        act();
-        return watch.Elapsed;
+        double[] ordered = [.. values.Order()];
+        return (ordered[(ordered.Length - 1) / 2] + ordered[ordered.Length / 2]) / 2;
     }
-
-    private static double Median(List<double> rates) => rates.Order().ElementAt(rates.Count / 2);
 
     private static string TopicOf(int index) => $"aed/bench/{index}/event";
 
     private double Rate(TimeSpan took) => (double)connections * messages / took.TotalSeconds;
 
-    private FleetConnection[] OpenFleet(SemaphoreSlim news)
+    private async Task<TimeSpan> TimeAsync(LinkShare[] shares)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        await Task.WhenAll(shares.Select(share => Task.Factory.StartNew(() => share.Send(messages, _text), TaskCreationOptions.LongRunning)));
+        return watch.Elapsed;
+    }
+
+    private async Task<TimeSpan> TimeAsync(IMqttClient[] clients)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        await Task.WhenAll(clients.Select((client, index) => SendAsync(client, index)));
+        return watch.Elapsed;
+    }
+
+    private LinkShare[] OpenFleet(int threads)
     {
         FleetBroker address = new(broker, null);
         FleetCounters counters = new();
-        FleetConnection[] fleet = new FleetConnection[connections];
+        LinkShare[] shares = [.. Enumerable.Range(0, threads).Select(_ => new LinkShare())];
         for (int i = 0; i < connections; i++)
         {
-            fleet[i] = new FleetConnection(address, new BrokerSettings(), $"bench-fleet-{i}", counters) { Wake = () => news.Release() };
-            if (!fleet[i].TryOpen(TopicOf(i), Will, out string problem))
+            FleetConnection connection = new(address, new BrokerSettings(), $"bench-fleet-{i}", counters) { Wake = shares[i % threads].Wake };
+            if (!connection.TryOpen(TopicOf(i), Will, out string problem))
             {
                 throw new SimulatorException(problem, SimulatorException.Environment);
             }
+
+            shares[i % threads].Add(connection, TopicOf(i));
         }
 
-        return fleet;
+        return shares;
     }
 
     private async Task<IMqttClient[]> OpenBareAsync()
@@ -98,44 +117,6 @@ internal sealed class FleetLinkBenchmark(BrokerAddress broker, int connections, 
         }
 
         return clients;
-    }
-
-    // As the link does: what is acknowledged makes room for the next, and one thread serves all of them.
-    private void Send(FleetConnection[] fleet, SemaphoreSlim news)
-    {
-        int[] sent = new int[fleet.Length];
-        int[] acknowledged = new int[fleet.Length];
-        int done = 0;
-        while (done < fleet.Length)
-        {
-            for (int i = 0; i < fleet.Length; i++)
-            {
-                while (fleet[i].TryTakeSignal(out BrokerSignal signal))
-                {
-                    if (signal.Kind == BrokerSignalKind.Closed)
-                    {
-                        throw new SimulatorException($"broker {broker} closed a connection", SimulatorException.Environment);
-                    }
-
-                    acknowledged[i]++;
-                    done += acknowledged[i] == messages ? 1 : 0;
-                }
-
-                while (sent[i] < messages && sent[i] - acknowledged[i] < InFlight.Window && fleet[i].TryPublish(TopicOf(i), _text, false, out _))
-                {
-                    sent[i]++;
-                }
-            }
-
-            // Everything that came until now is taken with the next round.
-            if (done < fleet.Length)
-            {
-                news.Wait();
-                while (news.Wait(0))
-                {
-                }
-            }
-        }
     }
 
     private async Task SendAsync(IMqttClient client, int index)

@@ -60,14 +60,21 @@ internal sealed class OwnBroker : IDisposable
 
     private string ConfigurationFile => Path.Combine(_folder.FullName, "mosquitto.conf");
 
+    /// <summary>Looks for Mosquitto where programs and services are.</summary>
+    /// <returns>Its path, or <c>null</c> when it is not installed.</returns>
+    public static string? FindProgram()
+    {
+        IEnumerable<string> folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Concat(["/usr/sbin", "/usr/local/sbin"]);
+        return folders.Select(folder => Path.Combine(folder, "mosquitto")).FirstOrDefault(File.Exists);
+    }
+
     /// <summary>Starts one.</summary>
     /// <param name="address">Where it is to listen.</param>
     /// <returns>The running broker.</returns>
     /// <exception cref="SimulatorException">Mosquitto is missing or doesn't start.</exception>
     public static async Task<OwnBroker> StartAsync(BrokerAddress address)
     {
-        IEnumerable<string> folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Concat(["/usr/sbin", "/usr/local/sbin"]);
-        string? program = folders.Select(folder => Path.Combine(folder, "mosquitto")).FirstOrDefault(File.Exists);
+        string? program = FindProgram();
         if (program is null)
         {
             throw new SimulatorException("--own-broker: mosquitto is missing; install it (Debian: apt-get install mosquitto), or name a broker that runs with --broker HOST:PORT.", SimulatorException.Environment);

@@ -1,0 +1,46 @@
+using System.Net;
+using System.Net.Sockets;
+using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Simulator.Fleet;
+
+namespace AedCabinet.Simulator.Bench;
+
+/// <summary>A Mosquitto on a free port of this host, for one bench.</summary>
+internal sealed class BenchBroker : IDisposable
+{
+    private readonly OwnBroker _broker;
+
+    private BenchBroker(OwnBroker broker, BrokerAddress address)
+    {
+        _broker = broker;
+        Address = address;
+    }
+
+    /// <summary>Gets where it listens.</summary>
+    public BrokerAddress Address { get; }
+
+    /// <summary>Starts one.</summary>
+    /// <param name="bench">The bench's name.</param>
+    /// <returns>The running broker.</returns>
+    /// <exception cref="SimulatorException">Mosquitto is not installed, or does not start.</exception>
+    public static async Task<BenchBroker> StartAsync(string bench)
+    {
+        if (OwnBroker.FindProgram() is null)
+        {
+            throw new SimulatorException($"bench: {bench} measures against a Mosquitto of its own, and mosquitto is missing; install it (Debian: apt-get install mosquitto), or name the other benches with --only.", SimulatorException.WrongInput);
+        }
+
+        BrokerAddress address = new(IPAddress.Loopback.ToString(), FreePort());
+        return new BenchBroker(await OwnBroker.StartAsync(address), address);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _broker.Dispose();
+
+    private static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
