@@ -17,7 +17,7 @@ public sealed record BenchFigure(string Name, string Target, string Value, bool 
     /// <param name="note">What else is worth knowing, or nothing.</param>
     /// <returns>The figure.</returns>
     public static BenchFigure AtMost(string name, double most, double value, string unit, string note = "") =>
-        new(name, $"≤ {Text(most)} {unit}".TrimEnd(), $"{Text(value)} {unit}{note}".TrimEnd(), value <= most);
+        new(name, $"≤ {Text(most)} {unit}".TrimEnd(), $"{Text(value)} {unit}".TrimEnd() + note, value <= most);
 
     /// <summary>A figure that must not be below its target.</summary>
     /// <param name="name">What was measured.</param>
@@ -27,7 +27,7 @@ public sealed record BenchFigure(string Name, string Target, string Value, bool 
     /// <param name="note">What else is worth knowing, or nothing.</param>
     /// <returns>The figure.</returns>
     public static BenchFigure AtLeast(string name, double least, double value, string unit, string note = "") =>
-        new(name, $"≥ {Text(least)} {unit}".TrimEnd(), $"{Text(value)} {unit}{note}".TrimEnd(), value >= least);
+        new(name, $"≥ {Text(least)} {unit}".TrimEnd(), $"{Text(value)} {unit}".TrimEnd() + note, value >= least);
 
     private static string Text(double value) => value.ToString(Math.Abs(value) >= 1000 ? "#,0" : "0.##", CultureInfo.InvariantCulture);
 }

@@ -9,7 +9,7 @@ public static class BenchCommand
 {
     private const int TargetMissed = 1;
 
-    private static readonly IBench[] s_benches = [new ScanBench(), new MessageSizeBench(), new VirtualFleetBench(), new IngestBench(), new LinkBench(), new ContactBench()];
+    private static readonly IBench[] s_benches = [new ScanBench(), new MessageSizeBench(), new VirtualFleetBench(), new IngestBench(), new LinkBench(), new ContactBench(), new LiveFleetBench()];
 
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
@@ -20,7 +20,7 @@ public static class BenchCommand
         Option<bool> isShort = new("--short") { Description = "A few seconds each: shows that the benches work, judges nothing." };
         Option<FileInfo> output = new("--output") { Description = "Where the table is written.", HelpName = "FILE", DefaultValueFactory = _ => new FileInfo("bench.md") };
         only.AcceptOnlyFromAmong([.. s_benches.Select(bench => bench.Name)]);
-        Command command = new("bench", "Measures and holds the figures against their targets; build with -c Release and leave the machine alone meanwhile. link and contact start a Mosquitto of their own. Exit code: 0 all met or not judged, 1 some missed, 2 Mosquitto is not installed.")
+        Command command = new("bench", "Measures and holds the figures against their targets; build with -c Release and leave the machine alone meanwhile. link, contact and live start a Mosquitto of their own. Exit code: 0 all met or not judged, 1 some missed, 2 Mosquitto is not installed.")
         {
             only, isShort, output,
         };

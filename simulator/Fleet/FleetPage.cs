@@ -71,6 +71,11 @@ internal static class FleetPage
 
         page.Append("</div>");
 
+        if (report.IsRegistryClean is { } isClean)
+        {
+            Card(isClean ? "good" : "bad", isClean ? $"clean" : (FormattableString)$"!", "登记库自证 · registry verify");
+        }
+
         void Card(string kind, FormattableString figure, string name) =>
             Write(page, $"<div class=\"card {kind}\"><b>{Text(FormattableString.Invariant(figure))}</b><span>{Text(name)}</span></div>");
     }
@@ -126,13 +131,14 @@ internal static class FleetPage
             return;
         }
 
-        page.Append("<h2>考验 · Storms</h2><div class=\"wide\"><table><tr><th></th><th>机柜 cabinets</th><th>全部恢复 all back after</th><th>最高连接速率 most connections</th><th>触点→订阅者 99 % contact to subscriber</th><th>去抖后 99 % after debouncing</th></tr>");
+        page.Append("<h2>考验 · Storms</h2><div class=\"wide\"><table><tr><th></th><th>机柜<br>cabinets</th><th>全部恢复<br>all back after</th><th>最高连接速率<br>most connections</th><th>触点→订阅者 99 %<br>contact to subscriber</th><th>去抖后 99 %<br>after debouncing</th><th>去抖后落盘 99 %<br>debounced to disk</th></tr>");
         foreach (FleetStormReport storm in report.Storms)
         {
             string back = storm.BackAfterSeconds is { } seconds ? FormattableString.Invariant($"{seconds:F0} s") : "—";
             string whole = storm.Whole.Count == 0 ? "—" : FormattableString.Invariant($"{storm.Whole.P99:F0} ms");
             string beyond = storm.Beyond.Count == 0 ? "—" : FormattableString.Invariant($"{storm.Beyond.P99:F0} ms");
-            Write(page, $"<tr><td>{Text(storm.Name)}</td><td>{storm.Cabinets}</td><td>{back}</td><td>{storm.MostAccepted}/s</td><td>{whole}</td><td>{beyond}</td></tr>");
+            string disk = storm.ToDisk.Count == 0 ? "—" : FormattableString.Invariant($"{storm.ToDisk.P99:F0} ms");
+            Write(page, $"<tr><td>{Text(storm.Name)}</td><td>{storm.Cabinets}</td><td>{back}</td><td>{storm.MostAccepted}/s</td><td>{whole}</td><td>{beyond}</td><td>{disk}</td></tr>");
         }
 
         page.Append("</table></div>");

@@ -21,6 +21,8 @@ internal sealed class SvgChart(string title, string unit, string axis)
     private const int Bottom = 40;
     private const int TicksWanted = 5;
     private const int SecondsTicksWanted = 10;
+    private const int MarkWidth = 60;
+    private const int MarkHeight = 12;
 
     private readonly List<(string Name, IReadOnlyList<(double X, double Y)> Points, bool IsArea)> _series = [];
     private readonly List<(double X, string Text)> _marks = [];
@@ -79,9 +81,14 @@ internal sealed class SvgChart(string title, string unit, string axis)
         }
 
         Write(svg, $"<text class=\"tick\" x=\"{Width - Right}\" y=\"{Height - 6}\" text-anchor=\"end\">{Text(axis)}</text><text class=\"tick\" x=\"4\" y=\"{Top - 2}\">{Text(unit)}</text>");
-        foreach ((double x, string text) in _marks)
+        double lastX = double.NegativeInfinity;
+        int line = 0;
+        foreach ((double x, string text) in _marks.OrderBy(mark => mark.X))
         {
-            Write(svg, $"<line class=\"mark\" x1=\"{X(x):F1}\" x2=\"{X(x):F1}\" y1=\"{Top}\" y2=\"{Height - Bottom}\"/><text class=\"marktext\" x=\"{X(x) + 4:F1}\" y=\"{Top + 10}\">{Text(text)}</text>");
+            // A name that would cover the one before goes below it.
+            line = X(x) - lastX < MarkWidth ? line + 1 : 0;
+            lastX = X(x);
+            Write(svg, $"<line class=\"mark\" x1=\"{X(x):F1}\" x2=\"{X(x):F1}\" y1=\"{Top}\" y2=\"{Height - Bottom}\"/><text class=\"marktext\" x=\"{X(x) + 4:F1}\" y=\"{Top + 10 + (line * MarkHeight)}\">{Text(text)}</text>");
         }
 
         foreach ((double y, string text) in _limits)

@@ -92,6 +92,29 @@ namespace AedCabinet.Device.Tests
             return hasNews;
         }
 
+        /// <summary>Gets when the cabinet needs a scan next.</summary>
+        public long NextDeadlineMs => _cabinet.NextDeadlineMs;
+
+        /// <summary>Leaves out the scans up to the cabinet's next deadline and runs that one.</summary>
+        /// <returns>How many milliseconds were left out.</returns>
+        public int SkipToDeadline()
+        {
+            long beforeMs = NowMs;
+            while (NowMs + Cabinet.ScanPeriodMs < _cabinet.NextDeadlineMs)
+            {
+                NowMs += Cabinet.ScanPeriodMs;
+            }
+
+            int skippedMs = (int)(NowMs - beforeMs);
+            if (skippedMs > 0)
+            {
+                _cabinet.Hold(NowMs);
+            }
+
+            Scan();
+            return skippedMs;
+        }
+
         /// <summary>Lets the start-up event pass and forgets it.</summary>
         public CabinetBench Settled()
         {
