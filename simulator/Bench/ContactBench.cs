@@ -82,7 +82,7 @@ public sealed class ContactBench : IBench
         string id = string.Create(CultureInfo.InvariantCulture, $"NM-0472-{number:0000}");
         configuration["id"] = id;
         SimulatedTime time = new(TimeProvider.System);
-        ScanStamps stamps = new(time);
+        ScanStamps stamps = new(id, time);
         SimulatedCabinet cabinet = new(
             Encoding.UTF8.GetBytes(configuration.ToJsonString()), Path.Combine(folder.FullName, id), new HostNetwork(), number, ContactParameters.Ideal, new SilentLog(), time, stamps);
         cabinet.Start();
@@ -119,9 +119,9 @@ public sealed class ContactBench : IBench
 
     private static double Took(ContactObserver.Arrival arrival, ScanStamps stamps)
     {
-        string time = JsonNode.Parse(arrival.Payload)!["time"]!.GetValue<string>();
-        long unixMs = DateTimeOffset.Parse(time, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
-        return Stopwatch.GetElapsedTime(stamps.BeginOf(unixMs), arrival.Stamp).TotalMilliseconds;
+        JsonNode item = JsonNode.Parse(arrival.Payload)!;
+        long unixMs = DateTimeOffset.Parse(item["time"]!.GetValue<string>(), CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+        return Stopwatch.GetElapsedTime(stamps.BeginOf(unixMs, item["uptimeMs"]!.GetValue<long>()), arrival.Stamp).TotalMilliseconds;
     }
 
     private sealed class Figures

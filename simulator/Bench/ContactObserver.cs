@@ -5,6 +5,7 @@ using System.Threading.Channels;
 using AedCabinet.Simulator.Cabinets;
 using MQTTnet;
 using MQTTnet.Formatter;
+using MQTTnet.Packets;
 using MQTTnet.Protocol;
 
 namespace AedCabinet.Simulator.Bench;

@@ -4,20 +4,23 @@ using AedCabinet.Simulator.Cabinets;
 namespace AedCabinet.Simulator.Bench;
 
 /// <summary>
-/// A cabinet's time of day, as a <c>run</c> has it, that remembers to the microsecond when it was asked: every scan asks once,
-/// when it reads its inputs, and an event carries that scan's time in milliseconds.
+/// A cabinet's time of day, as a <c>run</c> has it, that remembers to the microsecond when the scan asked for it: every scan asks
+/// once, when it reads its inputs. An event's up-time says, in milliseconds, which scan made it.
 /// </summary>
+/// <param name="id">The cabinet's id: its scan thread bears it.</param>
 /// <param name="time">The time in which the cabinet lives.</param>
-internal sealed class ScanStamps(SimulatedTime time) : IWallClock
+internal sealed class ScanStamps(string id, SimulatedTime time) : IWallClock
 {
-    // More than a second of scans.
+    // Five seconds of scans.
     private const int Kept = 256;
 
-    // What an event's time is off at most: it is counted back from when it is composed, in whole milliseconds. Scans are 20 ms apart.
-    private const long ToleranceMs = 4;
+    // On a machine that is held up a scan may ask so much later than it began; of the scans, 20 ms apart, the nearest is taken.
+    private const long MostHeldUpMs = 500;
 
+    private readonly string _scanThread = "cabinet " + id;
     private readonly (long UnixMs, long Stamp)[] _kept = new (long UnixMs, long Stamp)[Kept];
     private readonly Lock _lock = new();
+    private long _bootedUnixMs = long.MaxValue;
     private int _next;
 
     /// <inheritdoc/>
@@ -25,27 +28,33 @@ internal sealed class ScanStamps(SimulatedTime time) : IWallClock
     {
         long stamp = Stopwatch.GetTimestamp();
         unixMs = time.Now.ToUnixTimeMilliseconds();
-        lock (_lock)
+        if (Thread.CurrentThread.Name == _scanThread)
         {
-            _kept[_next] = (unixMs, stamp);
-            _next = (_next + 1) % Kept;
+            lock (_lock)
+            {
+                _kept[_next] = (unixMs, stamp);
+                _next = (_next + 1) % Kept;
+            }
         }
 
         return true;
     }
 
-    /// <summary>When the scan began that made an event. Other threads ask for the time as well: of several that fit, the earliest.</summary>
+    /// <summary>When the scan that made an event read its inputs.</summary>
     /// <param name="unixMs">The event's time, in milliseconds since 1970-01-01 UTC.</param>
+    /// <param name="uptimeMs">The event's up-time in milliseconds.</param>
     /// <returns>The <see cref="Stopwatch"/>'s time stamp.</returns>
-    /// <exception cref="SimulatorException">No scan fits: the machine was held up for a second.</exception>
-    public long BeginOf(long unixMs)
+    /// <exception cref="SimulatorException">That scan is not known.</exception>
+    public long BeginOf(long unixMs, long uptimeMs)
     {
         lock (_lock)
         {
-            long[] fitting = [.. _kept.Where(kept => Math.Abs(kept.UnixMs - unixMs) <= ToleranceMs).Select(kept => kept.Stamp).Order()];
-            return fitting.Length > 0
-                ? fitting[0]
-                : throw new SimulatorException("bench: an event arrived so late that its scan is forgotten; leave the machine alone meanwhile.", SimulatorException.Environment);
+            // The time is counted back when the event is composed, and too late where that thread was held up; the up-time is the scan's own.
+            _bootedUnixMs = Math.Min(_bootedUnixMs, unixMs - uptimeMs);
+            (long offMs, long stamp) = _kept.Select(kept => (Math.Abs(kept.UnixMs - _bootedUnixMs - uptimeMs), kept.Stamp)).MinBy(kept => kept.Item1);
+            return offMs < MostHeldUpMs
+                ? stamp
+                : throw new SimulatorException($"bench: the scan of {id} that made an event is not known; leave the machine alone meanwhile.", SimulatorException.Environment);
         }
     }
 }
