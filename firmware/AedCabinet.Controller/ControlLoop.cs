@@ -102,8 +102,9 @@ namespace AedCabinet.Controller
             _exchange.Survey.Post(_inputImage, _outputImage);
             if (hasNews)
             {
-                _storageWake.Set();
+                // The link first: it only queues, and an emergency must not wait while the storage thread is at the flash.
                 _linkWake.Set();
+                _storageWake.Set();
             }
         }
 

@@ -17,6 +17,7 @@ internal sealed class ContactObserver : IDisposable
 
     private readonly IMqttClient _subscriber = new MqttClientFactory().CreateMqttClient();
     private readonly IMqttClient _publisher = new MqttClientFactory().CreateMqttClient();
+    private readonly Dictionary<string, int> _lastSeq = [];
     private readonly Channel<Arrival> _arrivals = Channel.CreateUnbounded<Arrival>();
 
     private ContactObserver() => _subscriber.ApplicationMessageReceivedAsync += received =>
@@ -47,7 +48,7 @@ internal sealed class ContactObserver : IDisposable
     /// <returns>Its message, and the <see cref="Stopwatch"/>'s time stamp of its arrival.</returns>
     /// <exception cref="SimulatorException">It does not come.</exception>
     public Task<Arrival> AwaitEventAsync(string topic, string name, CancellationToken stop) =>
-        AwaitAsync(arrival => arrival.Topic == topic && NameOf(arrival) == name, $"{name} on {topic}", stop);
+        AwaitAsync(arrival => arrival.Topic == topic && IsNew(arrival, name), $"{name} on {topic}", stop);
 
     /// <summary>Publishes, and waits until it is received.</summary>
     /// <param name="topic">The topic, which no cabinet has.</param>
@@ -73,7 +74,15 @@ internal sealed class ContactObserver : IDisposable
     private static MqttClientOptions Options(BrokerAddress broker, string id) =>
         new MqttClientOptionsBuilder().WithTcpServer(broker.Host, broker.Port).WithProtocolVersion(MqttProtocolVersion.V311).WithClientId(id).Build();
 
-    private static string NameOf(Arrival arrival) => JsonNode.Parse(arrival.Payload)!["event"]!.GetValue<string>();
+    // At least once: a double of an earlier event is not the one that is waited for.
+    private bool IsNew(Arrival arrival, string name)
+    {
+        JsonNode item = JsonNode.Parse(arrival.Payload)!;
+        int seq = item["seq"]!.GetValue<int>();
+        bool isNew = seq > _lastSeq.GetValueOrDefault(arrival.Topic) && item["event"]!.GetValue<string>() == name;
+        _lastSeq[arrival.Topic] = isNew ? seq : _lastSeq.GetValueOrDefault(arrival.Topic);
+        return isNew;
+    }
 
     private async Task<Arrival> AwaitAsync(Func<Arrival, bool> isIt, string what, CancellationToken stop)
     {

@@ -54,7 +54,7 @@ internal sealed class ScanStamps(string id, SimulatedTime time) : IWallClock
             (long offMs, long stamp) = _kept.Select(kept => (Math.Abs(kept.UnixMs - _bootedUnixMs - uptimeMs), kept.Stamp)).MinBy(kept => kept.Item1);
             return offMs < MostHeldUpMs
                 ? stamp
-                : throw new SimulatorException($"bench: the scan of {id} that made an event is not known; leave the machine alone meanwhile.", SimulatorException.Environment);
+                : throw new SimulatorException($"bench: the scan of {id} that made an event {uptimeMs} ms after the boot is not known, the nearest is {offMs} ms off; leave the machine alone meanwhile.", SimulatorException.Environment);
         }
     }
 }

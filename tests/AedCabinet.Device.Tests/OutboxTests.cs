@@ -20,6 +20,21 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void What_was_acknowledged_after_it_was_handed_out_from_memory_is_never_sent_in_the_place_of_a_later_one()
+        {
+            Outbox outbox = Open(new MemoryStorage(), new SettableClock(), Outbox.MaxBytes);
+            outbox.Add(Event(Severity.Emergency, 1));
+            Assert.IsTrue(outbox.TryTake(out CabinetEvent first));
+            outbox.Store(1000);
+            outbox.Acknowledge(first);
+
+            outbox.Add(Event(Severity.Emergency, 2));
+            outbox.Store(2000);
+            Assert.IsTrue(outbox.TryTake(out CabinetEvent second));
+            Assert.AreEqual(2, second.Seq);
+        }
+
+        [TestMethod]
         public void Emergencies_go_first_then_urgent_events_then_the_rest_in_order()
         {
             MemoryStorage flash = new MemoryStorage();

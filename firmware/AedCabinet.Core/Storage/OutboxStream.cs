@@ -286,6 +286,9 @@ namespace AedCabinet
             }
 
             _cursor.Advance(_severity, doneKey);
+
+            // What was handed out from memory was never read here: it must not be found on flash later and sent once more.
+            _takenKey = doneKey > _takenKey ? doneKey : _takenKey;
             for (int i = _doneKeys.Count - 1; i >= 0; i--)
             {
                 if ((long)_doneKeys[i] <= _cursor.KeyOf(_severity))
