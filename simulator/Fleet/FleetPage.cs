@@ -69,12 +69,12 @@ internal static class FleetPage
             Card(string.Empty, $"{database.ContactToCommit.P99:F0} ms", "触点到落盘，99% · contact to disk, 99 of 100");
         }
 
-        page.Append("</div>");
-
         if (report.IsRegistryClean is { } isClean)
         {
             Card(isClean ? "good" : "bad", isClean ? $"clean" : (FormattableString)$"!", "登记库自证 · registry verify");
         }
+
+        page.Append("</div>");
 
         void Card(string kind, FormattableString figure, string name) =>
             Write(page, $"<div class=\"card {kind}\"><b>{Text(FormattableString.Invariant(figure))}</b><span>{Text(name)}</span></div>");

@@ -52,7 +52,7 @@ public sealed class FleetRoll(int count, long seed, BrokerAddress broker, DateOn
     public FleetPrefecture PrefectureOf(int index)
     {
         // Every slice of the fleet has cabinets of every prefecture: a small fleet too is spread over all of them.
-        int people = FleetPrefecture.All.Sum(prefecture => prefecture.Population);
+        long people = FleetPrefecture.All.Sum(prefecture => prefecture.Population);
         double place = (((index * 0.6180339887498949) % 1) + ((double)index / count / count)) % 1 * people;
         foreach (FleetPrefecture prefecture in FleetPrefecture.All)
         {

@@ -31,7 +31,7 @@ public sealed class VirtualPlan(IReadOnlyList<FleetPlanEntry> entries, double lo
         ],
         lostAcknowledgements);
 
-    /// <summary>The usual plan: doors after a quarter of the time, the largest prefecture's mains after half, the broker after three quarters.</summary>
+    /// <summary>The usual plan: doors after a quarter of the time, Hohhot's mains after half, the broker after three quarters.</summary>
     /// <param name="lengthMs">How long the run is, in milliseconds of virtual time.</param>
     /// <returns>The entries.</returns>
     public static IReadOnlyList<FleetPlanEntry> Usual(long lengthMs) =>
