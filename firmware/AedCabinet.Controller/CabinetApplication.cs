@@ -65,7 +65,7 @@ namespace AedCabinet.Controller
                 _linkLoop = new LinkLoop(Link, _clock, _linkWake, _boots, _exchange.Restarts, log);
             }
 
-            _storage = new StorageLoop(new Storekeeper(_outbox, _memory), _clock, _storageWake, _boots, _exchange.Restarts, log);
+            _storage = new StorageLoop(new Storekeeper(_outbox, _memory), _clock, _storageWake, _linkWake, _boots, _exchange.Restarts, log);
             ProbeMailbox insideProbe = new ProbeMailbox();
             ProbeMailbox outsideProbe = new ProbeMailbox();
             if (_configuration.Climate.ProbeFitted)

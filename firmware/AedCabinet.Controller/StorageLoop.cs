@@ -15,6 +15,7 @@ namespace AedCabinet.Controller
         private readonly Storekeeper _storekeeper;
         private readonly BootClock _clock;
         private readonly AutoResetEvent _wake;
+        private readonly AutoResetEvent _linkWake;
         private readonly BootRecord _boots;
         private readonly RestartDesk _desk;
         private readonly ILog _log;
@@ -25,14 +26,16 @@ namespace AedCabinet.Controller
         /// <param name="storekeeper">What there is to do.</param>
         /// <param name="clock">The time of this boot.</param>
         /// <param name="wake">Set by the scan when there is news.</param>
+        /// <param name="linkWake">Set when the news is stored: all but emergencies go out from flash.</param>
         /// <param name="boots">Receives the reason when it fails again and again.</param>
         /// <param name="desk">Asked for a restart then.</param>
         /// <param name="log">The serial log.</param>
-        public StorageLoop(Storekeeper storekeeper, BootClock clock, AutoResetEvent wake, BootRecord boots, RestartDesk desk, ILog log)
+        public StorageLoop(Storekeeper storekeeper, BootClock clock, AutoResetEvent wake, AutoResetEvent linkWake, BootRecord boots, RestartDesk desk, ILog log)
         {
             _storekeeper = storekeeper;
             _clock = clock;
             _wake = wake;
+            _linkWake = linkWake;
             _boots = boots;
             _desk = desk;
             _log = log;
@@ -44,10 +47,16 @@ namespace AedCabinet.Controller
         /// <summary>Stores until <see cref="Stop"/>, and then everything that is left.</summary>
         public void Run()
         {
+            bool hasNews = false;
             while (!_stop.WaitOne(0, false))
             {
                 Try(false);
-                _clock.Wait(_wake, PollMs);
+                if (hasNews)
+                {
+                    _linkWake.Set();
+                }
+
+                hasNews = _clock.Wait(_wake, PollMs);
             }
 
             Try(true);
