@@ -1,4 +1,5 @@
 using AedCabinet.Controller;
+using AedCabinet.Simulator.Virtual;
 
 namespace AedCabinet.Simulator.Fleet;
 
@@ -13,7 +14,6 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
     private readonly Outbox _outbox;
     private readonly BootRecord _boots;
     private readonly ScanExchange _exchange;
-    private long _scannedMs = -1;
 
     /// <summary>Initializes a new instance of the <see cref="FleetFirmware"/> class: what the board does before its threads start.</summary>
     /// <param name="configuration">Its settings, commissioned.</param>
@@ -39,6 +39,7 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
 
         Link = CreateLink(configuration, board);
         Cabinet = new Cabinet(configuration, Number, _exchange);
+        Scans = new IdleScans(Cabinet);
     }
 
     /// <summary>Gets its number.</summary>
@@ -46,6 +47,9 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
 
     /// <summary>Gets its judgement.</summary>
     public Cabinet Cabinet { get; }
+
+    /// <summary>Gets its scans, of which those that would change nothing may be left out.</summary>
+    public IdleScans Scans { get; }
 
     /// <summary>Gets its storage.</summary>
     public Storekeeper Storekeeper { get; }
@@ -71,14 +75,8 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
     /// <returns>Whether there is news for flash and link.</returns>
     public bool Scan(FleetImages images, long nowMs)
     {
-        if (_scannedMs >= 0 && nowMs - _scannedMs > AedCabinet.Cabinet.ScanPeriodMs)
-        {
-            Cabinet.Hold(nowMs - AedCabinet.Cabinet.ScanPeriodMs);
-        }
-
-        _scannedMs = nowMs;
         TakeClockAndLink(images.Inputs);
-        return Cabinet.Step(images.Inputs, nowMs, images.Outputs);
+        return Scans.Step(images.Inputs, nowMs, images.Outputs);
     }
 
     /// <summary>Writes what no contact says into the input image.</summary>

@@ -1,5 +1,3 @@
-using AedCabinet.Simulator.Virtual;
-
 namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>
@@ -17,7 +15,6 @@ internal sealed class VirtualCabinetBoard
     private readonly Action<CabinetEvent> _happened;
     private readonly bool _isDense;
     private FleetFirmware? _firmware;
-    private IdleScans? _scans;
     private int _cut;
     private long _bootMs;
     private long _scanMs;
@@ -121,7 +118,6 @@ internal sealed class VirtualCabinetBoard
         record.NoteBoot();
         _bootMs = nowMs;
         _firmware = new FleetFirmware(_configuration, _hardware, _happened);
-        _scans = new IdleScans(_firmware.Cabinet);
         _storageMs = nowMs;
         _linkMs = nowMs;
         _isHeaterOn = false;
@@ -130,10 +126,10 @@ internal sealed class VirtualCabinetBoard
 
     private void Scan(FleetFirmware firmware, long nowMs, FleetImages images, VirtualRecord record)
     {
-        record.NoteScan(_scans!.ToMs(nowMs - _bootMs), _isReady);
+        record.NoteScan(firmware.Scans.ToMs(nowMs - _bootMs), _isReady);
         _surroundings.Write(images.Inputs, nowMs, _bootMs, _isHeaterOn);
         firmware.TakeClockAndLink(images.Inputs);
-        if (_scans.Step(images.Inputs, nowMs - _bootMs, images.Outputs))
+        if (firmware.Scans.Step(images.Inputs, nowMs - _bootMs, images.Outputs))
         {
             _storageMs = nowMs;
             _linkMs = nowMs;
@@ -148,7 +144,7 @@ internal sealed class VirtualCabinetBoard
     private void PlanScan(FleetFirmware firmware)
     {
         long changeMs = _surroundings.NextScanMs(firmware.Cabinet);
-        _scanMs = _bootMs + (_isDense ? _scans!.NextMs(0) : _scans!.NextMs(changeMs == Deadline.Never ? changeMs : changeMs - _bootMs));
+        _scanMs = _bootMs + (_isDense ? firmware.Scans.NextMs(0) : firmware.Scans.NextMs(changeMs == Deadline.Never ? changeMs : changeMs - _bootMs));
     }
 
     private void StepLink(FleetFirmware firmware, long nowMs)
@@ -162,7 +158,7 @@ internal sealed class VirtualCabinetBoard
         if (hasChanged || firmware.NeedsScan)
         {
             // A board's scan of this moment is over.
-            _scanMs = Math.Min(_scanMs, _bootMs + _scans!.NextMs(nowMs - _bootMs + 1));
+            _scanMs = Math.Min(_scanMs, _bootMs + firmware.Scans.NextMs(nowMs - _bootMs + 1));
         }
     }
 
@@ -192,7 +188,6 @@ internal sealed class VirtualCabinetBoard
     private void Off(long powerOnMs)
     {
         _firmware = null;
-        _scans = null;
         _scanMs = powerOnMs + FleetCabinet.StartMs;
         _storageMs = Deadline.Never;
         _linkMs = Deadline.Never;
