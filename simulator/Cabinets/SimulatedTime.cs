@@ -6,7 +6,7 @@ namespace AedCabinet.Simulator.Cabinets;
 /// The time in which the cabinets of a <c>run</c> live: it begins at the host's time of day and passes at a speed that can be
 /// chosen. It never goes back, and never runs ahead of a cabinet that can't keep up.
 /// </summary>
-public sealed class SimulatedTime
+public sealed class SimulatedTime : ICabinetTime
 {
     // What a busy machine owes for so long of real time it makes good; what is older was never simulated time.
     private const double MostOwedMs = 50;
@@ -15,9 +15,6 @@ public sealed class SimulatedTime
     private const double MostAheadMs = 5;
 
     private const double MeasuredMs = 500;
-
-    // Inner Mongolia, as all of China, has one time all year.
-    private static readonly TimeSpan s_offset = TimeSpan.FromHours(8);
 
     private static readonly double[] s_speeds = [1, 10, 60, 600];
 
@@ -38,7 +35,7 @@ public sealed class SimulatedTime
     public SimulatedTime(TimeProvider host)
     {
         _host = host;
-        _start = host.GetUtcNow().ToOffset(s_offset);
+        _start = host.GetUtcNow().ToOffset(WallTime.Offset);
         _readAt = _markedAt = host.GetTimestamp();
     }
 

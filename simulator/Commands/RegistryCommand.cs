@@ -22,7 +22,7 @@ public static class RegistryCommand
             HelpName = "ID",
             DefaultValueFactory = _ => DefaultClientId,
         };
-        Option<int?> http = new("--http") { Description = "Serve figures for Prometheus at http://127.0.0.1:PORT/metrics; 0 takes any free port (default: not at all).", HelpName = "PORT" };
+        Option<int?> http = new("--http") { Description = "Serve the page at http://127.0.0.1:PORT and figures for Prometheus at /metrics; 0 takes any free port (default: not at all).", HelpName = "PORT" };
         http.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int port) && port is < 0 or > 65535)
@@ -30,12 +30,29 @@ public static class RegistryCommand
                 result.AddError($"--http: {port} is not a port; use 0 to 65535.");
             }
         });
+        Option<bool> pageCommands = new("--page-commands")
+        {
+            Description = "Let the page send commands, signed with the keys of --provisioned. The page has no login: whoever reaches its port may then command every cabinet.",
+        };
         Option<int> wakeHours = WakeHoursOption();
         BrokerOptions broker = new();
-        Command command = new("registry", "Keeps what all cabinets say in a SQLite database: every event once, nothing confirmed to the broker before it is on disk.") { database, clientId, http, wakeHours };
+        Command command = new("registry", "Keeps what all cabinets say in a SQLite database: every event once, nothing confirmed to the broker before it is on disk.") { database, clientId, http, pageCommands, wakeHours };
         broker.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(pageCommands) && result.GetValue(http) is null)
+            {
+                result.AddError("--page-commands lets the page command: it needs --http PORT, which serves the page.");
+            }
+        });
         command.SetAction((result, stop) => RegistryService.RunAsync(
-            new RegistryServiceOptions(broker.Access(result), result.GetValue(clientId)!, result.GetValue(database)!.FullName, result.GetValue(http), result.GetValue(wakeHours)),
+            new RegistryServiceOptions(
+                broker.Access(result),
+                result.GetValue(clientId)!,
+                result.GetValue(database)!.FullName,
+                result.GetValue(http),
+                result.GetValue(wakeHours),
+                result.GetValue(pageCommands) ? broker.Keys(result) : null),
             new ConsoleLog(Console.Out, TimeProvider.System),
             TimeProvider.System,
             stop));

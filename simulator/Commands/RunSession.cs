@@ -27,7 +27,7 @@ public static class RunSession
         await using RegistryOffice office = new(broker, plan.Keys, observer, time);
         using CabinetHost host = plan.CreateHost(time, log);
         await using WebApplication web = WebHost.Build(options.WebPort, options.IsHeadless, host, observer, office, time);
-        await StartWebAsync(web, options.WebPort);
+        await PageServer.StartAsync(web, options.WebPort, "the page", "--web-port");
 
         string address = web.Urls.First();
         log.Info(options.KeepsBroker ? "broker   as each cabinet's file says; its messages are not shown here, for only the cabinets have accounts there" : embedded is null ? $"broker   mqtt://{broker} (outside)" : $"broker   mqtt://{broker}");
@@ -58,20 +58,6 @@ public static class RunSession
         using CancellationTokenSource patience = new(TimeSpan.FromSeconds(2));
         await web.StopAsync(patience.Token);
         return 0;
-    }
-
-    private static async Task StartWebAsync(WebApplication web, int port)
-    {
-        try
-        {
-            await web.StartAsync();
-        }
-        catch (IOException exception)
-        {
-            throw new SimulatorException(
-                $"Port {port} on 127.0.0.1 can't be opened for the page ({exception.InnerException?.Message ?? exception.Message}). Choose another with --web-port.",
-                SimulatorException.Environment);
-        }
     }
 
     private static async Task WaitAsync(CancellationToken stop)

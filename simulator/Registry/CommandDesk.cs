@@ -22,7 +22,7 @@ public sealed class CommandDesk : IDisposable
     private readonly CommandKeys _keys;
     private readonly ICommandPublisher _publisher;
     private readonly TimeProvider _clock;
-    private readonly SimulatedTime _cabinetTime;
+    private readonly ICabinetTime _cabinetTime;
     private readonly LinkedList<Entry> _commands = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationToken _stopped;
@@ -35,7 +35,9 @@ public sealed class CommandDesk : IDisposable
     /// <param name="clock">The host's time, which numbers the commands and measures how long replies take.</param>
     /// <param name="cabinetTime">The cabinets' time, by which commands expire.</param>
     /// <param name="counter">Numbers the commands; by the host's time alone unless given.</param>
-    public CommandDesk(CommandKeys keys, ICommandPublisher publisher, TimeProvider clock, SimulatedTime cabinetTime, ICommandCounter? counter = null)
+    /// <param name="earlier">Commands of before, the newest first, which replies may still be on the way to.</param>
+    public CommandDesk(
+        CommandKeys keys, ICommandPublisher publisher, TimeProvider clock, ICabinetTime cabinetTime, ICommandCounter? counter = null, IEnumerable<CommandRecord>? earlier = null)
     {
         _counter = counter ?? new CommandCounter();
         _keys = keys;
@@ -43,6 +45,11 @@ public sealed class CommandDesk : IDisposable
         _clock = clock;
         _cabinetTime = cabinetTime;
         _stopped = _stop.Token;
+        foreach (CommandRecord record in (earlier ?? []).Take(Capacity))
+        {
+            long ticks = (long)((cabinetTime.Now - record.SentAt).TotalSeconds * clock.TimestampFrequency);
+            _commands.AddLast(new Entry(record, clock.GetTimestamp() - ticks));
+        }
     }
 
     /// <summary>Raised after something became of a command; may come from any thread.</summary>
@@ -78,10 +85,10 @@ public sealed class CommandDesk : IDisposable
         Entry entry;
         string text;
         string topic;
+        string? refusal;
         lock (_lock)
         {
-            // By the host's time and not the cabinets': that may be set back, the number never may.
-            long counter = _counter.Next(_clock.GetUtcNow().ToUnixTimeMilliseconds());
+            long counter = NextNumber(out refusal);
             string id = "r-" + counter.ToString(CultureInfo.InvariantCulture);
 
             // Where time goes faster, the way to the cabinet takes more of it.
@@ -101,8 +108,16 @@ public sealed class CommandDesk : IDisposable
             }
         }
 
-        Changed?.Invoke();
-        await PublishAsync(entry, topic, text);
+        if (refusal is null)
+        {
+            Changed?.Invoke();
+            await PublishAsync(entry, topic, text);
+        }
+        else
+        {
+            AddIf(entry, CommandStage.Sending, CommandStage.NotSent, refusal);
+        }
+
         return entry.Record.Id;
     }
 
@@ -157,6 +172,23 @@ public sealed class CommandDesk : IDisposable
         {
             // The registry's view sets it aside and says why.
             return false;
+        }
+    }
+
+    // By the host's time and not the cabinets': that may be set back, the number never may.
+    private long NextNumber(out string? refusal)
+    {
+        long atLeast = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+        try
+        {
+            refusal = null;
+            return _counter.Next(atLeast);
+        }
+        catch (CommandNotSentException exception)
+        {
+            // It goes nowhere, and is still told from others by its number.
+            refusal = exception.Message;
+            return Math.Max(atLeast, (_commands.First?.Value.Record.Counter ?? 0) + 1);
         }
     }
 

@@ -4,7 +4,7 @@ using AedCabinet.Simulator.Mqtt;
 namespace AedCabinet.Simulator.Registry;
 
 /// <summary>The centre: what it sees of the cabinets and the desk from which it commands them, both over the broker and nothing else.</summary>
-public sealed class RegistryOffice : IAsyncDisposable
+public sealed class RegistryOffice : IRegistryOffice, IAsyncDisposable
 {
     private readonly MessageObserver _observer;
     private readonly CommandPublisher _publisher;
@@ -24,14 +24,55 @@ public sealed class RegistryOffice : IAsyncDisposable
         _observer.Received += Take;
     }
 
+    /// <inheritdoc/>
+    public event Action? Changed
+    {
+        add => View.Changed += value;
+        remove => View.Changed -= value;
+    }
+
     /// <summary>Gets what it sees.</summary>
     public RegistryView View { get; } = new();
 
-    /// <summary>Gets its desk for commands.</summary>
+    /// <inheritdoc/>
+    public TimeSpan Pace { get; } = TimeSpan.FromMilliseconds(100);
+
+    /// <inheritdoc/>
     public CommandDesk Desk { get; }
 
-    /// <summary>Gets the time of day where the cabinets hang.</summary>
+    /// <inheritdoc/>
+    public bool SendsCommands => true;
+
+    /// <inheritdoc/>
     public DateTimeOffset Now => _time.Now;
+
+    /// <inheritdoc/>
+    public long Doubles => View.Doubles;
+
+    /// <inheritdoc/>
+    public long SetAsideCount => View.SetAsideCount;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SetAsideMessage> SetAside => View.SetAside;
+
+    /// <inheritdoc/>
+    public IntakeTrouble? Trouble => null;
+
+    /// <inheritdoc/>
+    public RegistryStanding? Standing => null;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CabinetRecord> Cabinets() => View.Cabinets(Now);
+
+    /// <inheritdoc/>
+    public CabinetRecord? Find(string id) => View.Find(id, Now);
+
+    /// <inheritdoc/>
+    public EventPage Events(EventFilter filter, int skip, int count)
+    {
+        IReadOnlyList<RegistryEvent> events = View.Events(filter);
+        return new EventPage([.. events.Skip(skip).Take(count)], events.Count);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -29,7 +29,10 @@ public sealed class RegistryView
     public event Action? Changed;
 
     /// <summary>Gets how many doubles of events were removed.</summary>
-    public int Doubles { get; private set; }
+    public long Doubles { get; private set; }
+
+    /// <summary>Gets how many messages could not be used, those that are no longer kept included.</summary>
+    public long SetAsideCount { get; private set; }
 
     /// <summary>Gets the messages that could not be used, the newest first.</summary>
     public IReadOnlyList<SetAsideMessage> SetAside
@@ -225,7 +228,8 @@ public sealed class RegistryView
 
     private void PutAside(ObservedMessage message, string reason)
     {
-        _setAside.AddFirst(new SetAsideMessage(message, reason));
+        SetAsideCount++;
+        _setAside.AddFirst(new SetAsideMessage(message.Topic, reason));
         if (_setAside.Count > SetAsideCapacity)
         {
             _setAside.RemoveLast();

@@ -47,7 +47,7 @@ public class RegistryViewTests
             Send($"aed/v1/1501/150104/health/{id}/{kind}", text);
         }
 
-        Assert.IsEmpty(_view.SetAside, string.Join('\n', _view.SetAside.Select(item => item.Message.Topic + ": " + item.Reason)));
+        Assert.IsEmpty(_view.SetAside, string.Join('\n', _view.SetAside.Select(item => item.Topic + ": " + item.Reason)));
         Assert.IsNotEmpty(_view.Events(new EventFilter()));
     }
 

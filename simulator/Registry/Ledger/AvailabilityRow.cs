@@ -6,7 +6,7 @@ namespace AedCabinet.Simulator.Registry.Ledger;
 /// <param name="Ready">For how long they said that they may be relied on.</param>
 /// <param name="NotReady">For how long they said that they must not be.</param>
 /// <param name="Unknown">For how long nothing was known.</param>
-internal sealed record AvailabilityRow(string Name, int Cabinets, TimeSpan Ready, TimeSpan NotReady, TimeSpan Unknown)
+public sealed record AvailabilityRow(string Name, int Cabinets, TimeSpan Ready, TimeSpan NotReady, TimeSpan Unknown)
 {
     /// <summary>Gets the share of the time in which they were ready, 0 to 1. Unknown is not ready.</summary>
     public double Share => Total > TimeSpan.Zero ? Ready / Total : 0;

@@ -26,9 +26,10 @@ internal static class LedgerCommand
     {
         string topic = keys.TopicOf(command.Cabinet)
             ?? throw new SimulatorException($"The keys hold none for {command.Cabinet}. Check the id, or name the folder that \"provision\" made with --provisioned.", SimulatorException.WrongInput);
-        SimulatedTime time = new(TimeProvider.System);
+        WallTime time = new(TimeProvider.System);
         await using CommandPublisher publisher = new(access);
-        using CommandDesk desk = new(keys, publisher, TimeProvider.System, time, new LedgerCommandCounter(database));
+        using LedgerCommandBook book = new(database);
+        using CommandDesk desk = new(keys, publisher, TimeProvider.System, time, book);
         using IMqttClient ear = await ListenAsync(access, topic[..topic.LastIndexOf('/')] + "/reply", desk, time, stop);
         try
         {
@@ -46,11 +47,11 @@ internal static class LedgerCommand
         }
 
         CommandRecord record = desk.Commands[0];
-        Keep(database, record);
+        book.Keep(record);
         return record;
     }
 
-    private static async Task<IMqttClient> ListenAsync(BrokerAccess access, string topic, CommandDesk desk, SimulatedTime time, CancellationToken stop)
+    private static async Task<IMqttClient> ListenAsync(BrokerAccess access, string topic, CommandDesk desk, WallTime time, CancellationToken stop)
     {
         IMqttClient ear = new MqttClientFactory().CreateMqttClient();
         ear.ApplicationMessageReceivedAsync += received =>
@@ -77,14 +78,5 @@ internal static class LedgerCommand
             ear.Dispose();
             throw new SimulatorException($"The broker {access} can't be reached, nothing was sent: {(exception.InnerException ?? exception).Message}", SimulatorException.Environment);
         }
-    }
-
-    private static void Keep(LedgerDatabase database, CommandRecord record)
-    {
-        using Statement statement = new(
-            database.Connection, "INSERT INTO commands (counter, cabinet, id, name, args, sent, outcome, code, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", 9);
-        CommandStep last = record.Steps[^1];
-        statement.Run(
-            record.Counter, record.Cabinet, record.Id, record.Name, record.Args, record.SentAt.ToUnixTimeMilliseconds(), record.Stage.ToString().ToLowerInvariant(), last.Code, last.Reason);
     }
 }

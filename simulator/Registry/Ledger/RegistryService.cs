@@ -1,9 +1,9 @@
-using System.Net;
+using AedCabinet.Simulator.Web;
 using Prometheus;
 
 namespace AedCabinet.Simulator.Registry.Ledger;
 
-/// <summary>The registry from start to Ctrl-C: database, writer, figures, broker; stopped in the order in which nothing is lost.</summary>
+/// <summary>The registry from start to Ctrl-C: database, writer, page, broker; stopped in the order in which nothing is lost.</summary>
 internal static class RegistryService
 {
     private static readonly TimeSpan s_tellEvery = TimeSpan.FromMinutes(1);
@@ -19,10 +19,13 @@ internal static class RegistryService
         using LedgerDatabase database = LedgerDatabase.OpenForIngest(options.Database);
         using RegistryIngest ingest = new(database, clock, log, options.WakeHours);
         await using BrokerSession session = new(options.Access, options.ClientId, ingest.Take, () => ingest.Book.Files.Count == 0, clock, log);
-        await using WebApplication? web = options.HttpPort is { } port ? BuildWeb(port, ingest, session, options.Database, clock) : null;
+        await using CommandPublisher publisher = new(options.Access);
+        await using LedgerOffice? office = options.HttpPort is null ? null : new LedgerOffice(ingest, () => session.IsConnected, options.Database, options.PageKeys, publisher, clock, log);
+        await using WebApplication? web = office is null ? null : BuildWeb(options.HttpPort!.Value, office, ingest, session, options.Database, clock);
         if (web is not null)
         {
-            await StartWebAsync(web, options.HttpPort!.Value);
+            await PageServer.StartAsync(web, options.HttpPort!.Value, "the page and the figures", "--http");
+            log.Info($"page     {web.Urls.First()}/registry{(office!.SendsCommands ? " (may command: whoever reaches this port)" : string.Empty)}");
             log.Info($"figures  {web.Urls.First()}/metrics");
         }
 
@@ -61,15 +64,14 @@ internal static class RegistryService
             + $"{figures.OpenEmergencies} open emergencies; {ingest.Queue.Count} messages wait for the disk");
     }
 
-    private static WebApplication BuildWeb(int port, RegistryIngest ingest, BrokerSession session, string file, TimeProvider clock)
+    private static WebApplication BuildWeb(int port, LedgerOffice office, RegistryIngest ingest, BrokerSession session, string file, TimeProvider clock)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-        builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<IHostLifetime, NoSignalLifetime>();
+        WebApplicationBuilder builder = PageServer.CreateBuilder(port);
+        PageServer.AddPage(builder.Services, PageSite.Registry, office);
         ingest.Metrics.Registry.AddBeforeCollectCallback(() => Show(ingest, session, file, clock));
         WebApplication web = builder.Build();
         web.MapMetrics("/metrics", ingest.Metrics.Registry);
+        PageServer.MapPage(web);
         return web;
     }
 
@@ -82,28 +84,6 @@ internal static class RegistryService
 
         // A connection of its own: the writer's belongs to its thread.
         using LedgerDatabase database = LedgerDatabase.OpenForReading(file);
-        ingest.Metrics.ShowGaps(Missing("NOT NULL"), Missing("NULL"));
-        long Missing(string explained) => LedgerDatabase.Number(database.Connection, $"SELECT coalesce(sum(last - first + 1), 0) FROM gaps WHERE explained_by IS {explained}");
-    }
-
-    private static async Task StartWebAsync(WebApplication web, int port)
-    {
-        try
-        {
-            await web.StartAsync();
-        }
-        catch (IOException exception)
-        {
-            throw new SimulatorException(
-                $"Port {port} on 127.0.0.1 can't be opened for the figures ({exception.InnerException?.Message ?? exception.Message}). Choose another with --http.",
-                SimulatorException.Environment);
-        }
-    }
-
-    private sealed class NoSignalLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        ingest.Metrics.ShowGaps(MissingEvents.Count(database.Connection, isExplained: true), MissingEvents.Count(database.Connection, isExplained: false));
     }
 }

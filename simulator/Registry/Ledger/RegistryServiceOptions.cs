@@ -4,6 +4,7 @@ namespace AedCabinet.Simulator.Registry.Ledger;
 /// <param name="Access">How to get in at the broker.</param>
 /// <param name="ClientId">Under which id the broker keeps the session.</param>
 /// <param name="Database">The database's file.</param>
-/// <param name="HttpPort">The port of the figures on 127.0.0.1; <c>null</c> for none, 0 for any free one.</param>
+/// <param name="HttpPort">The port of the page and the figures on 127.0.0.1; <c>null</c> for none, 0 for any free one.</param>
 /// <param name="WakeHours">Every how many hours a battery kit reports.</param>
-internal sealed record RegistryServiceOptions(BrokerAccess Access, string ClientId, string Database, int? HttpPort, int WakeHours);
+/// <param name="PageKeys">The cabinets' keys, with which the page may command; <c>null</c> when it may not.</param>
+internal sealed record RegistryServiceOptions(BrokerAccess Access, string ClientId, string Database, int? HttpPort, int WakeHours, CommandKeys? PageKeys = null);

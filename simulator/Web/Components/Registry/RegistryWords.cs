@@ -66,6 +66,12 @@ internal static class RegistryWords
             .Append(text.NameOf("severity", EventCatalog.NameOf(item.Severity)))
             .Append(item.IsDrill ? text.Say("drill") : string.Empty));
 
+    /// <summary>A share of time in which something was ready.</summary>
+    /// <param name="text">The page's text.</param>
+    /// <param name="share">The share, 0 to 1.</param>
+    /// <returns>For example <c>98.7 % of the time</c>.</returns>
+    public static string Share(this PageText text, double share) => text.Say("share", text.Number(share * 100, 1));
+
     /// <summary>A temperature.</summary>
     /// <param name="text">The page's text.</param>
     /// <param name="deciC">It, in tenths of a degree Celsius.</param>

@@ -1,0 +1,4 @@
+-- For the page: what is serious is found without reading what is not, and a command keeps when its outcome came.
+CREATE INDEX events_serious ON events (arrival, severity) WHERE severity >= 2;
+
+ALTER TABLE commands ADD COLUMN outcome_at INTEGER;
