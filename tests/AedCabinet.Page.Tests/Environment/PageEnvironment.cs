@@ -84,18 +84,20 @@ internal sealed class PageEnvironment : IAsyncDisposable
     /// <param name="language">The person's language, as the browser tells it.</param>
     /// <param name="width">The window's width in pixels.</param>
     /// <param name="height">The window's height in pixels.</param>
+    /// <param name="address">Whose page; the simulator's unless given.</param>
     /// <returns>The window, ready to be used.</returns>
-    public async Task<PageWindow> OpenAsync(string path = "/", string language = "zh-CN", int width = 1280, int height = 900)
+    public async Task<PageWindow> OpenAsync(string path = "/", string language = "zh-CN", int width = 1280, int height = 900, Uri? address = null)
     {
+        address ??= Address;
         IBrowserContext context = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = Address.ToString(),
+            BaseURL = address.ToString(),
             Locale = language,
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout((float)Waiting.Limit.TotalMilliseconds);
-        PageWindow window = new(context, await context.NewPageAsync(), Address);
+        PageWindow window = new(context, await context.NewPageAsync(), address);
         try
         {
             await window.GoAsync(path);

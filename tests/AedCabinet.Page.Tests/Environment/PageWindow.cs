@@ -52,7 +52,14 @@ internal sealed class PageWindow : IAsyncDisposable
 
     /// <summary>Waits until the page answers to clicks: the server sends a picture of it before.</summary>
     /// <returns>When it does.</returns>
-    public Task AwaitAliveAsync() => Assertions.Expect(this["sound"]).ToBeEnabledAsync();
+    public async Task AwaitAliveAsync()
+    {
+        await Assertions.Expect(Page.Locator("main")).ToHaveAttributeAsync("data-interactive", "true");
+        if (await this["sound"].CountAsync() > 0)
+        {
+            await Assertions.Expect(this["sound"]).ToBeEnabledAsync();
+        }
+    }
 
     /// <summary>From now on the simulator may be away: the browser complains of it on the console.</summary>
     /// <param name="isAway">Whether it may.</param>

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Simulator.Physics;
+using AedCabinet.Simulator.Provisioning;
+using MQTTnet;
+using MQTTnet.Protocol;
+
+namespace AedCabinet.Page.Tests.Environment;
+
+/// <summary>
+/// A registry with a database as a process of its own, a broker, one cabinet that runs the firmware and answers commands, and the
+/// messages of several hundred others. Disposing of it fails the test on any error that was logged.
+/// </summary>
+internal sealed class RegistryEnvironment : IDisposable
+{
+    /// <summary>How many cabinets there are beside the one that runs.</summary>
+    public const int Others = 300;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aed-registry-");
+    private readonly ErrorLog _log = new();
+    private readonly MosquittoBroker _broker = new();
+    private readonly BrokerAddress _address;
+    private readonly SimulatorProcess _registry;
+
+    private RegistryEnvironment(string[] more)
+    {
+        _address = new BrokerAddress("127.0.0.1", _broker.Port);
+        byte[] configuration = ConfigurationSource.Load(null, _address);
+        Cabinet = new SimulatedCabinet(configuration, Path.Combine(_folder.FullName, "flash"), new HostNetwork(), 1, ContactParameters.Ideal, _log, new SimulatedTime(TimeProvider.System));
+        WriteKeys(JsonNode.Parse(configuration)!["commandKey"]!.GetValue<string>());
+        int port = Ports.Free();
+        Address = new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
+        _registry = new SimulatorProcess(
+            ["registry", "--broker", _address.ToString(), "--database", DatabaseFile, "--http", port.ToString(CultureInfo.InvariantCulture), "--provisioned", _folder.FullName, .. more]);
+    }
+
+    /// <summary>Gets where the page is.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Gets the cabinet that runs.</summary>
+    public SimulatedCabinet Cabinet { get; }
+
+    private string DatabaseFile => Path.Combine(_folder.FullName, "registry.db");
+
+    /// <summary>Starts all of it.</summary>
+    /// <param name="more">More arguments of the registry.</param>
+    /// <returns>The environment.</returns>
+    public static async Task<RegistryEnvironment> StartAsync(params string[] more)
+    {
+        RegistryEnvironment environment = new(more);
+        environment._registry.AwaitOutput("broker: connected to");
+        environment.Cabinet.Start();
+        await environment.PublishOthersAsync();
+        return environment;
+    }
+
+    /// <summary>Publishes a message.</summary>
+    /// <param name="topic">Its topic.</param>
+    /// <param name="text">Its payload.</param>
+    /// <returns>When the broker has it.</returns>
+    public async Task PublishAsync(string topic, string text)
+    {
+        using IMqttClient client = await ConnectAsync();
+        await SendAsync(client, topic, text);
+        await client.DisconnectAsync();
+    }
+
+    /// <summary>Kills the broker.</summary>
+    public void KillBroker() => _broker.Kill();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Cabinet.Dispose();
+        _registry.Interrupt();
+        int code = _registry.AwaitExit();
+        string output = _registry.Output;
+        _registry.Dispose();
+        _broker.Dispose();
+        _folder.Delete(recursive: true);
+        Assert.AreEqual(0, code, output);
+        Assert.DoesNotContain("ERROR", output);
+        Assert.IsEmpty(_log.Errors, string.Join('\n', _log.Errors));
+    }
+
+    private void WriteKeys(string key)
+    {
+        RegistryFiles files = RegistryFiles.Load(_folder.FullName);
+        files.Put(Cabinet.Id, new RegistryEntry(Cabinet.Topics.Base, key, 1), "not asked for here");
+        files.Save();
+    }
+
+    private async Task<IMqttClient> ConnectAsync()
+    {
+        IMqttClient client = new MqttClientFactory().CreateMqttClient();
+        await client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer(_address.Host, _address.Port).Build());
+        return client;
+    }
+
+    private async Task PublishOthersAsync()
+    {
+        using IMqttClient client = await ConnectAsync();
+        for (int i = 0; i < Others; i++)
+        {
+            string id = string.Create(CultureInfo.InvariantCulture, $"FL-{i:D4}");
+            string topic = i % 2 == 0 ? $"aed/v1/1504/150402/education/{id}" : $"aed/v1/1507/150781/transport/{id}";
+            bool isReady = i % 50 != 0;
+            await SendAsync(client, topic + "/about", $$$"""{"id":"{{{id}}}","boot":1,"kind":"aed","name":"第{{{i}}}号机柜","site":{"name":"学校","where":"门厅"},"firmware":{"version":"0.1.0"}}""");
+            await SendAsync(client, topic + "/online", """{"online":true,"boot":1,"connection":1}""");
+            await SendAsync(client, topic + "/event", $$$"""{"id":"{{{id}}}","event":"boot.started","severity":"info","boot":1,"seq":1,"clock":"unsynced","uptimeMs":10,"data":{"firmware":"0.1.0","wake":"power-on"}}""");
+            await SendAsync(
+                client,
+                topic + "/state",
+                $$$"""{"id":"{{{id}}}","boot":1,"connection":1,"seq":1,"clock":"unsynced","uptimeMs":20,"mode":"normal","ready":{{{(isReady ? "true" : "false")}}},"reasons":[{{{(isReady ? string.Empty : "\"needs-inspection\"")}}}],"doors":{"aed":"closed"},"open":[]}""");
+        }
+
+        await client.DisconnectAsync();
+    }
+
+    private static Task SendAsync(IMqttClient client, string topic, string text) => client.PublishStringAsync(topic, text, MqttQualityOfServiceLevel.AtLeastOnce);
+}

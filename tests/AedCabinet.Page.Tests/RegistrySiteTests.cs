@@ -1,0 +1,127 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using AedCabinet.Page.Tests.Environment;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace AedCabinet.Page.Tests;
+
+/// <summary>The page of a registry that keeps hundreds of cabinets in a database: no simulated cabinet behind it.</summary>
+[TestClass]
+public partial class RegistrySiteTests
+{
+    private const string Live = PageEnvironment.FirstCabinet;
+    private const string All = "301";
+
+    private static readonly Regex s_hundreds = Hundreds();
+
+    // Of all tests that leave it as it is.
+    private static RegistryEnvironment s_registry = null!;
+
+    private static PageEnvironment Browser => SharedEnvironment.Current;
+
+    [ClassInitialize]
+    public static async Task StartAsync(TestContext context)
+    {
+        _ = context;
+        s_registry = await RegistryEnvironment.StartAsync();
+    }
+
+    [ClassCleanup]
+    public static void End() => s_registry.Dispose();
+
+    [TestMethod]
+    [DataRow("zh-CN")]
+    [DataRow("en-GB")]
+    public async Task All_cabinets_are_counted_a_few_are_drawn_and_the_rest_is_found(string language)
+    {
+        await using PageWindow window = await Browser.OpenAsync("/", language, address: s_registry.Address);
+        Assert.AreEqual("/registry", new Uri(window.Page.Url).AbsolutePath);
+        await Expect(window["figure-cabinets"]).ToContainTextAsync(All);
+        await Expect(window["figure-not-ready"]).ToContainTextAsync("6");
+        ILocator rows = window.Page.Locator(".cabinet-row");
+        await Expect(rows).ToHaveCountAsync(21);
+        await Expect(window["group-1504"].Locator(".cabinet-row").First).ToContainTextAsync("FL-0000");
+        await Accessibility.CheckAsync(window, "the overview");
+
+        await window["more-1504"].ClickAsync();
+        await Expect(rows).ToHaveCountAsync(121);
+        await window.Page.Locator("#cabinet-search").FillAsync("第299号");
+        await Expect(rows).ToHaveCountAsync(1);
+        await rows.First.ClickAsync();
+        await Expect(window.Page.Locator("h1")).ToContainTextAsync("FL-0299");
+        await Expect(window["event-row"]).ToHaveCountAsync(1);
+        await Accessibility.CheckAsync(window, "a cabinet's page");
+    }
+
+    [TestMethod]
+    public async Task The_history_is_turned_searched_and_narrowed()
+    {
+        await using PageWindow window = await Browser.OpenAsync("/registry", "en-GB", address: s_registry.Address);
+        await Expect(window["history-page"]).ToContainTextAsync(s_hundreds);
+        ILocator first = window["event-row"].First;
+        string newest = (await first.GetAttributeAsync("data-cabinet"))!;
+        await window["history-older"].ClickAsync();
+        await Expect(first).Not.ToHaveAttributeAsync("data-cabinet", newest);
+        await window.Page.Locator("#history-search").FillAsync("FL-0123");
+        await Expect(window["event-row"]).ToHaveCountAsync(1);
+        await Expect(first).ToHaveAttributeAsync("data-cabinet", "FL-0123");
+        await window["severity-emergency"].ClickAsync();
+        await Expect(window["event-row"]).ToHaveCountAsync(0);
+    }
+
+    [TestMethod]
+    public async Task An_emergency_is_acknowledged_from_the_page_and_what_nobody_allowed_is_not_offered()
+    {
+        using RegistryEnvironment registry = await RegistryEnvironment.StartAsync("--page-commands");
+        registry.Cabinet.Move("door", "open");
+        registry.Cabinet.Move("aed", "absent");
+        await using PageWindow window = await Browser.OpenAsync("/registry", address: registry.Address);
+        await window.Page.Locator("#operator").FillAsync("120 调度");
+        await window["acknowledge-" + Live].ClickAsync();
+        await Expect(window["emergency-" + Live]).ToHaveCountAsync(0);
+        await Expect(window.Page.Locator("[data-testid=command-reply][data-command=acknowledge][data-stage=done]")).ToBeVisibleAsync();
+
+        await window.GoAsync("/registry/" + Live);
+        await Expect(window["command-locate"]).ToBeVisibleAsync();
+        await Expect(window["command-forged"]).ToHaveCountAsync(0);
+        await window.GoAsync("/registry/FL-0001");
+        await Expect(window["command-locate"]).ToHaveCountAsync(0);
+    }
+
+    [TestMethod]
+    public async Task A_page_says_what_could_not_be_used_and_when_it_is_cut_off_and_offers_no_command_that_was_not_allowed()
+    {
+        using RegistryEnvironment registry = await RegistryEnvironment.StartAsync();
+        registry.Cabinet.Move("door", "open");
+        registry.Cabinet.Move("aed", "absent");
+        await using PageWindow window = await Browser.OpenAsync("/registry", "en-GB", address: registry.Address);
+        await Expect(window["emergency-" + Live]).ToBeVisibleAsync();
+        await Expect(window["acknowledge-" + Live]).ToHaveCountAsync(0);
+        await Expect(window["operator"]).ToHaveCountAsync(0);
+        await Expect(window["intake-trouble"]).ToHaveCountAsync(0);
+        await registry.PublishAsync("aed/v1/1501/150102/health/NM-9/state", "{");
+        await Expect(window["set-aside"]).ToContainTextAsync("NM-9/state");
+        registry.KillBroker();
+        await Expect(window["intake-trouble"]).ToContainTextAsync("no connection to the MQTT broker");
+        await Accessibility.CheckAsync(window, "a page that is cut off");
+    }
+
+    [TestMethod]
+    public async Task What_belongs_to_the_simulator_is_not_there_and_another_host_s_name_is_refused()
+    {
+        using HttpClient http = new() { BaseAddress = s_registry.Address };
+        http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
+        using HttpResponseMessage wiring = await http.GetAsync("/wiring");
+        Assert.AreEqual(HttpStatusCode.NotFound, wiring.StatusCode);
+        Assert.Contains("There is no such page", await wiring.Content.ReadAsStringAsync());
+        Assert.AreEqual(HttpStatusCode.NotFound, (await http.GetAsync("/api/cabinets")).StatusCode);
+        Assert.Contains("aed_registry_events_total", await http.GetStringAsync("/metrics"));
+        using HttpRequestMessage elsewhere = new(HttpMethod.Get, "/registry");
+        elsewhere.Headers.Host = "elsewhere.example";
+        Assert.AreEqual(HttpStatusCode.BadRequest, (await http.SendAsync(elsewhere)).StatusCode);
+    }
+
+    [GeneratedRegex("30[0-9] events|31[0-9] events")]
+    private static partial Regex Hundreds();
+}
