@@ -64,6 +64,10 @@ internal static class RegistrySendCommand
                 _ => $"the cabinet replied {step.Code}",
             };
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step.After.TotalSeconds,7:F3} s  {what}{(step.Reason is null ? string.Empty : ": " + step.Reason)}"));
+            foreach (string line in step.Lines ?? [])
+            {
+                Console.Out.WriteLine("           " + line);
+            }
         }
 
         if (record.Stage == CommandStage.Accepted)

@@ -147,7 +147,7 @@ public sealed class CommandDesk : IDisposable
                 "failed" => CommandStage.Failed,
                 _ => CommandStage.Refused,
             };
-            Add(entry, stage, reply.Code, reply.Reason);
+            Add(entry, stage, reply.Code, reply.Reason, reply.Lines);
         }
 
         Changed?.Invoke();
@@ -239,8 +239,8 @@ public sealed class CommandDesk : IDisposable
         Changed?.Invoke();
     }
 
-    private void Add(Entry entry, CommandStage stage, string? code, string? reason) =>
-        entry.Record = entry.Record with { Steps = [.. entry.Record.Steps, new CommandStep(stage, _clock.GetElapsedTime(entry.SentTimestamp), code, reason)] };
+    private void Add(Entry entry, CommandStage stage, string? code, string? reason, IReadOnlyList<string>? lines = null) =>
+        entry.Record = entry.Record with { Steps = [.. entry.Record.Steps, new CommandStep(stage, _clock.GetElapsedTime(entry.SentTimestamp), code, reason, lines)] };
 
     private sealed class Entry(CommandRecord record, long sentTimestamp)
     {

@@ -48,13 +48,13 @@ internal readonly struct JsonMembers(JsonElement element, string path)
         : text.Length > 0 && LengthOf(text) <= most ? text
         : throw Wrong(name, string.Create(CultureInfo.InvariantCulture, $"a text of 1 to {most} characters"));
 
-    /// <summary>A list of texts for people, if it is there.</summary>
-    public void CheckWords(string name, int most)
+    /// <summary>A list of texts for people; empty where there is none.</summary>
+    public IReadOnlyList<string> WordsList(string name, int most)
     {
-        if (element.TryGetProperty(name, out _) && Texts(name) is { } texts && (texts.Count > most || texts.Any(text => text.Length == 0 || LengthOf(text) > MostWords)))
-        {
-            throw Wrong(name, string.Create(CultureInfo.InvariantCulture, $"a list of at most {most} texts of 1 to {MostWords} characters"));
-        }
+        IReadOnlyList<string> texts = element.TryGetProperty(name, out _) ? Texts(name) : [];
+        return texts.Count <= most && texts.All(text => text.Length > 0 && LengthOf(text) <= MostWords)
+            ? texts
+            : throw Wrong(name, string.Create(CultureInfo.InvariantCulture, $"a list of at most {most} texts of 1 to {MostWords} characters"));
     }
 
     /// <summary>One of the words that version 1 has there.</summary>

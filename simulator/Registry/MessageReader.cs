@@ -145,7 +145,7 @@ internal static class MessageReader
         string? name = message.WordsOrNull("name", MostCommandNameLength);
         JsonMembers? data = message.SectionOrNull("data");
         string? reason = data?.WordsOrNull("reason", MostReplyReasonLength);
-        data?.CheckWords("lines", MostReplyLines);
+        IReadOnlyList<string> lines = data?.WordsList("lines", MostReplyLines) ?? [];
         DateTimeOffset? time = message.Stamp();
         _ = message.Int("boot", 1);
         _ = message.Number("uptimeMs", 0, MostUptimeMs);
@@ -166,7 +166,7 @@ internal static class MessageReader
 
         return (code == "expired" && time is null) || (code == "clock-unknown" && time is not null)
             ? throw new FormatException($"A cabinet {(time is null ? "without" : "with")} a clock can't reply \"{code}\".")
-            : new ReportedReply(id, code, reason);
+            : new ReportedReply(id, code, reason, lines);
     }
 
     private static bool IsCommandId(ReadOnlySpan<byte> text) =>

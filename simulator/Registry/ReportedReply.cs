@@ -4,4 +4,5 @@ namespace AedCabinet.Simulator.Registry;
 /// <param name="Id">The command's id, or <c>null</c> when the cabinet could not read it.</param>
 /// <param name="Code">The reply code.</param>
 /// <param name="Reason">Why, in the firmware's words; or <c>null</c>.</param>
-public sealed record ReportedReply(string? Id, string Code, string? Reason);
+/// <param name="Lines">What each part of a self-test said, in the firmware's words.</param>
+public sealed record ReportedReply(string? Id, string Code, string? Reason, IReadOnlyList<string> Lines);

@@ -102,6 +102,7 @@ public class CommandDeskTests
         CommandRecord ended = await AwaitAsync(accepted.Id, record => !record.IsUnderWay, "the outcome of the self-test");
         Assert.IsTrue(ended.Stage is CommandStage.Done or CommandStage.Failed, ended.Stage.ToString());
         Assert.IsLessThanOrEqualTo(ended.Steps[^1].After, ended.Steps[1].After);
+        Assert.IsNotEmpty(ended.Steps[^1].Lines!, "each part says something");
     }
 
     [TestMethod]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Simulator.Registry.Ledger;
@@ -23,10 +24,10 @@ internal sealed class LedgerCommandBook : ICommandCounter, IDisposable
             1);
         _keep = new Statement(
             database.Connection,
-            "INSERT INTO commands (counter, cabinet, id, name, args, sent, outcome, code, reason, outcome_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "
-            + "ON CONFLICT (counter) DO UPDATE SET outcome = excluded.outcome, code = excluded.code, reason = excluded.reason, outcome_at = excluded.outcome_at",
-            10);
-        _latest = new Statement(database.Connection, "SELECT counter, cabinet, id, name, args, sent, outcome, code, reason, outcome_at FROM commands ORDER BY counter DESC LIMIT ?1", 1);
+            "INSERT INTO commands (counter, cabinet, id, name, args, sent, outcome, code, reason, outcome_at, lines) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) "
+            + "ON CONFLICT (counter) DO UPDATE SET outcome = excluded.outcome, code = excluded.code, reason = excluded.reason, outcome_at = excluded.outcome_at, lines = excluded.lines",
+            11);
+        _latest = new Statement(database.Connection, "SELECT counter, cabinet, id, name, args, sent, outcome, code, reason, outcome_at, lines FROM commands ORDER BY counter DESC LIMIT ?1", 1);
     }
 
     /// <inheritdoc/>
@@ -63,7 +64,8 @@ internal sealed class LedgerCommandBook : ICommandCounter, IDisposable
                 record.Stage.ToString().ToLowerInvariant(),
                 last.Code,
                 last.Reason,
-                (record.SentAt + last.After).ToUnixTimeMilliseconds());
+                (record.SentAt + last.After).ToUnixTimeMilliseconds(),
+                last.Lines is { Count: > 0 } lines ? JsonSerializer.Serialize(lines) : null);
         }
     }
 
@@ -99,7 +101,7 @@ internal sealed class LedgerCommandBook : ICommandCounter, IDisposable
         TimeSpan after = row.IsDBNull(9) ? TimeSpan.Zero : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(9)) - sent;
         List<CommandStep> steps = [new CommandStep(CommandStage.Sending, TimeSpan.Zero, null, null)];
         steps.Add(Enum.TryParse(row.GetString(6), ignoreCase: true, out CommandStage stage) && stage is not (CommandStage.Sending or CommandStage.Sent)
-            ? new CommandStep(stage, after, row.IsDBNull(7) ? null : row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8))
+            ? new CommandStep(stage, after, row.IsDBNull(7) ? null : row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8), row.IsDBNull(10) ? null : JsonSerializer.Deserialize<string[]>(row.GetString(10)))
             : new CommandStep(CommandStage.NoReply, after, null, null));
         return new CommandRecord(row.GetString(1), row.GetString(2), row.GetInt64(0), row.GetString(3), row.GetString(4), false, sent, steps);
     }

@@ -196,11 +196,14 @@ public sealed class LedgerOfficeTests : IDisposable
             id = await office.Desk.SendAsync(LedgerBench.Cabinet, "self-test");
         }
 
-        await using LedgerOffice again = Open(WithKey());
+        LedgerOffice again = Open(WithKey());
         Assert.AreEqual(CommandStage.NoReply, again.Desk.Commands.Single().Stage);
-        Take(LedgerBench.Topic, "reply", $$"""{"id":"{{id}}","name":"self-test","code":"done","boot":1,"clock":"unsynced","uptimeMs":1}""");
+        Take(LedgerBench.Topic, "reply", $$"""{"id":"{{id}}","name":"self-test","code":"done","boot":1,"clock":"unsynced","uptimeMs":1,"data":{"lines":["lamps: seen","heater: +0.4 °C"]} }""");
         Waiting.Until(() => again.Desk.Commands[0].Stage == CommandStage.Done, "the late reply");
         AwaitOne("SELECT count(*) FROM commands WHERE outcome = 'done' AND code = 'done'");
+        await again.DisposeAsync();
+        await using LedgerOffice third = Open(WithKey());
+        CollectionAssert.AreEqual(new[] { "lamps: seen", "heater: +0.4 °C" }, third.Desk.Commands.Single().Steps[^1].Lines!.ToArray());
     }
 
     [TestMethod]
