@@ -1,5 +1,3 @@
-using AedCabinet.Simulator.Registry.Ledger;
-
 namespace AedCabinet.Simulator.Registry;
 
 /// <summary>What a registry knows from its database and no message says: readiness over time, missing events, the plan.</summary>

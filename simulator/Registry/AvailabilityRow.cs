@@ -1,4 +1,4 @@
-namespace AedCabinet.Simulator.Registry.Ledger;
+namespace AedCabinet.Simulator.Registry;
 
 /// <summary>For how long cabinets were ready.</summary>
 /// <param name="Name">The cabinet's id, or the code of what they are put together by.</param>
