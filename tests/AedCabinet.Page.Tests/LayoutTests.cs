@@ -6,38 +6,6 @@ namespace AedCabinet.Page.Tests;
 [TestClass]
 public class LayoutTests
 {
-    // Pixels of a small telephone, a tablet and a wide screen.
-    private static readonly int[] s_widths = [320, 768, 1920];
-
-    // What sticks out of the window although nothing scrolls sideways, and words that are cut off in controls and headings. Lists
-    // and tables that scroll by themselves may; so may what is there for screen readers alone.
-    private const string FindsClipped = """
-        () => {
-          const width = document.documentElement.clientWidth;
-          const scrolls = element => {
-            for (let e = element; e && e !== document.body; e = e.parentElement) {
-              if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(e).overflowX) && e !== element) return true;
-            }
-            return false;
-          };
-          const name = element => `${element.tagName.toLowerCase()}${element.id ? '#' + element.id : ''}.${element.className} "${element.textContent.trim().slice(0, 40)}"`;
-          const seen = element => element.checkVisibility() && !element.closest('.unseen, .skip, svg') && element.getBoundingClientRect().width > 1;
-          const found = [];
-          if (document.documentElement.scrollWidth > width) found.push(`the page scrolls sideways: ${document.documentElement.scrollWidth} > ${width}`);
-          for (const element of document.querySelectorAll('main *, header *')) {
-            if (!seen(element)) continue;
-            const box = element.getBoundingClientRect();
-            if ((box.right > width + 1 || box.left < -1) && !scrolls(element)) found.push('outside: ' + name(element));
-          }
-          for (const element of document.querySelectorAll('button:not(.message), h1, h2, h3, label, a, th, dt, dd')) {
-            if (!seen(element) || element.closest('.leaf, .front-aed')) continue;
-            const style = getComputedStyle(element);
-            if (style.overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1) found.push('cut off: ' + name(element));
-          }
-          return found;
-        }
-        """;
-
     private static PageEnvironment Environment => SharedEnvironment.Current;
 
     [TestMethod]
@@ -50,11 +18,7 @@ public class LayoutTests
         foreach (string path in new[] { "/", "/registry", "/registry/" + PageEnvironment.FirstCabinet, "/wiring" })
         {
             await window.GoAsync(path);
-            foreach (int width in s_widths)
-            {
-                await window.Page.SetViewportSizeAsync(width, 900);
-                found.AddRange((await window.Page.EvaluateAsync<string[]>(FindsClipped)).Select(what => $"{path} {width} px: {what}"));
-            }
+            found.AddRange(await PageLayout.FindAtAllWidthsAsync(window, path));
         }
 
         Assert.IsEmpty(found, string.Join(System.Environment.NewLine, found));
@@ -69,6 +33,6 @@ public class LayoutTests
         await using PageWindow window = await Environment.OpenAsync("/wiring");
         await window.Page.EvaluateAsync("style => { const heading = document.querySelector('main h1'); heading.style.cssText = style; }", style);
 
-        Assert.Contains(expected, string.Join('\n', await window.Page.EvaluateAsync<string[]>(FindsClipped)));
+        Assert.Contains(expected, string.Join('\n', await PageLayout.FindAsync(window)));
     }
 }

@@ -108,6 +108,20 @@ public partial class RegistrySiteTests
     }
 
     [TestMethod]
+    [DataRow("zh-CN")]
+    [DataRow("en-GB")]
+    public async Task Nothing_scrolls_sideways_and_nothing_is_cut_off(string language)
+    {
+        await using PageWindow window = await Browser.OpenAsync("/registry", language, address: s_registry.Address);
+        await Expect(window["figure-missing"]).ToBeVisibleAsync();
+        IReadOnlyList<string> found = await PageLayout.FindAtAllWidthsAsync(window, "the overview");
+        await window.GoAsync("/registry/FL-0001");
+        found = [.. found, .. await PageLayout.FindAtAllWidthsAsync(window, "a cabinet's page")];
+
+        Assert.IsEmpty(found, string.Join(System.Environment.NewLine, found));
+    }
+
+    [TestMethod]
     public async Task What_belongs_to_the_simulator_is_not_there_and_another_host_s_name_is_refused()
     {
         using HttpClient http = new() { BaseAddress = s_registry.Address };
