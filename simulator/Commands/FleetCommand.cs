@@ -10,9 +10,18 @@ namespace AedCabinet.Simulator.Commands;
 /// <summary><c>fleet</c>: thousands of cabinets of the firmware's own core against a broker.</summary>
 public static class FleetCommand
 {
+    /// <summary>Its name.</summary>
+    public const string Name = "fleet";
+
+    /// <summary>How long it may take to end after Ctrl-C, with what is under way, the goodbyes and the report: 2 min.</summary>
+    public static readonly TimeSpan EndsWithin = TimeSpan.FromMinutes(2);
+
     private const int Complete = 0;
     private const int Lost = 1;
     private const int MostCabinets = 60000;
+
+    // A year of an hour's slices; nobody waits for more.
+    private const long LongestVirtualMs = 8784L * 3_600_000;
 
     // A registry whose broker is away tries again every 30 s, with jitter.
     private const int RegistryWaitMs = 45000;
@@ -48,13 +57,14 @@ public static class FleetCommand
         Option<FileInfo?> json = new("--report-json") { Description = "Write the report as JSON.", HelpName = "FILE" };
         Option<FileInfo?> html = new("--report-html") { Description = "Write the report as a page with charts.", HelpName = "FILE" };
         storm.AcceptOnlyFromAmong(s_storms);
-        Command command = new("fleet", "Runs thousands of cabinets of the firmware's own core. Exit code: 0 nothing was lost, 1 something was, 2 the options are wrong.")
+        Command command = new(Name, "Runs thousands of cabinets of the firmware's own core. Exit code: 0 nothing was lost, 1 something was, or a cabinet could not come in, 2 the options are wrong.")
         {
             cabinets, live, virtualTime, loss, broker, ownBroker, deliveries, ramp, wait, storm, at, duration, seed, database, ownRegistry, json, html,
         };
         command.Validators.Add(result =>
         {
             bool isVirtual = result.GetResult(virtualTime) is { Implicit: false };
+            bool isKillingRegistry = EntriesOf(result.GetValue(at)).Any(entry => entry.Storm == FleetStorm.Registry);
             if (result.GetValue(live) == isVirtual)
             {
                 result.AddError("fleet: say either --live, to run in real time over MQTT, or --virtual TIME.");
@@ -62,7 +72,7 @@ public static class FleetCommand
 
             if (isVirtual)
             {
-                foreach (Option option in (Option[])[broker, ownBroker, ownRegistry, deliveries, ramp, storm, duration, database, html])
+                foreach (Option option in (Option[])[broker, ownBroker, ownRegistry, deliveries, ramp, wait, storm, duration, database, html])
                 {
                     if (result.GetResult(option) is { Implicit: false })
                     {
@@ -71,9 +81,19 @@ public static class FleetCommand
                 }
             }
 
-            if (result.GetValue(loss) is < 0 or > 90)
+            if (!isVirtual && result.GetResult(loss) is { Implicit: false })
+            {
+                result.AddError("--loss belongs to --virtual; over MQTT, the network itself loses what it loses.");
+            }
+
+            if (result.GetValue(loss) is not (>= 0 and <= 90))
             {
                 result.AddError("--loss: use 0 to 90 percent.");
+            }
+
+            if (isVirtual && result.GetValue(virtualTime) is < 1000 or > LongestVirtualMs)
+            {
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"--virtual: use 1s to {LongestVirtualMs / 3_600_000}h."));
             }
 
             if (result.GetValue(ownBroker) && result.GetResult(deliveries) is { Implicit: false })
@@ -92,7 +112,11 @@ public static class FleetCommand
                 result.AddError("--own-registry needs --database FILE, and lets everybody in: it can't be with --deliveries.");
             }
 
-            if (EntriesOf(result.GetValue(at)).Any(entry => entry.Storm == FleetStorm.Registry) && !result.GetValue(ownRegistry))
+            if (isKillingRegistry && isVirtual)
+            {
+                result.AddError("--at: a virtual fleet has no registry; use doors, mains or broker.");
+            }
+            else if (isKillingRegistry && !result.GetValue(ownRegistry))
             {
                 result.AddError("The fleet can kill only a registry of its own: say --own-registry with --database FILE.");
             }
@@ -137,12 +161,11 @@ public static class FleetCommand
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         console.Profile.Width = console.Profile.Capabilities.Interactive ? console.Profile.Width : int.MaxValue / 2;
         FleetConsole progress = new(console);
-        progress.Say(string.Create(CultureInfo.InvariantCulture, $"{options.Cabinets} cabinets, seed {options.Seed}; Ctrl-C ends with a report"));
         FleetReport report = await new FleetRun(options, progress).RunAsync(stop);
-        FleetText.Write(report, Console.Out);
+        new FleetText(Console.Out).Write(report);
         FleetFiles.Write(json, "--report-json", FleetFiles.ToJson(report));
         FleetFiles.Write(html, "--report-html", FleetPage.Of(report));
-        return report.HasLostNothing ? Complete : Lost;
+        return report.HasLostNothing && (report.WasCut || report.Absent.Count == 0) ? Complete : Lost;
     }
 
     private static int RunVirtual(int cabinets, long lengthMs, long seed, IReadOnlyList<FleetPlanEntry> plan, double loss, FileInfo? json, CancellationToken stop)
@@ -159,9 +182,9 @@ public static class FleetCommand
             ProgressTask task = context.AddTask("virtual hours", maxValue: lengthMs);
             return fleet.Run(nowMs => task.Value = nowMs, stop);
         });
-        VirtualFleetText.Write(report, Console.Out);
+        new FleetText(Console.Out).Write(report);
         FleetFiles.Write(json, "--report-json", FleetFiles.ToJson(report));
-        return report.Lost == 0 ? Complete : Lost;
+        return report.HasLostNothing ? Complete : Lost;
     }
 
     private static IReadOnlyList<FleetPlanEntry> PlanOf(IReadOnlyList<FleetPlanEntry> entries, string[] storms, bool ownsBroker)

@@ -16,6 +16,9 @@ public sealed class FleetSurroundings
     private const int PulseMs = 60;
     private const int ChargedMv = 12600;
     private const int OnBatteryMv = 12300;
+
+    // Two lithium cells in a row, as in the parts list.
+    private const int KitMv = 7200;
     private const double DayMs = 86400000;
     private const double VisitsADay = 3;
     private const double MainsFailuresADay = 1.0 / 30;
@@ -30,6 +33,7 @@ public sealed class FleetSurroundings
     private readonly bool _hasAed;
     private readonly bool _hasKit;
     private readonly int _blinkPeriodMs;
+    private readonly int _chargedMv;
     private readonly double _weatherC;
     private readonly List<(long AtMs, FleetChange Change)> _plan = new(0);
     private double _insideC;
@@ -61,7 +65,8 @@ public sealed class FleetSurroundings
         _insideC = _random.NextDouble(8, 14);
         _probeDueMs = _random.NextInt(0, ProbePeriodMs);
         _visitMs = Wait(VisitsADay);
-        _mainsFailMs = Wait(MainsFailuresADay);
+        _chargedMv = configuration.Power.DeepSleep ? KitMv : ChargedMv;
+        _mainsFailMs = configuration.Power.DeepSleep ? Deadline.Never : Wait(MainsFailuresADay);
         _lightFailsMs = Wait(LightFailuresADay);
     }
 
@@ -77,14 +82,18 @@ public sealed class FleetSurroundings
     /// <summary>Gets when the mains changed last; −1 for never.</summary>
     public long MainsChangedMs { get; private set; } = -1;
 
+    /// <summary>Gets a value indicating whether the contact of the kit's door is open.</summary>
+    public bool IsKitDoorOpen => _isKitOpen;
+
     /// <summary>Gets when something of it changes by itself: until then a scan sees what the scan before saw.</summary>
     public long NextChangeMs => Math.Min(_nextEdgeMs, NextOtherChangeMs);
 
-    private long NextOtherChangeMs
+    /// <summary>Gets when somebody or something comes next: a board that sleeps is woken by nothing else.</summary>
+    public long NextVisitMs
     {
         get
         {
-            long nextMs = Math.Min(_probeDueMs, Math.Min(_visitMs, Math.Min(_mainsFailMs, _lightFailsMs)));
+            long nextMs = Math.Min(_visitMs, Math.Min(_mainsFailMs, _lightFailsMs));
             foreach ((long atMs, FleetChange _) in _plan)
             {
                 nextMs = Math.Min(nextMs, atMs);
@@ -93,6 +102,8 @@ public sealed class FleetSurroundings
             return nextMs;
         }
     }
+
+    private long NextOtherChangeMs => Math.Min(_probeDueMs, NextVisitMs);
 
     /// <summary>When the next scan is needed because of what happens outside.</summary>
     /// <param name="cabinet">The cabinet, which may let flashes wait.</param>
@@ -135,38 +146,9 @@ public sealed class FleetSurroundings
         }
     }
 
-    /// <summary>Lets time pass and writes what the pins say now.</summary>
-    /// <param name="inputs">Receives it, but for the link's part and the time of day.</param>
+    /// <summary>Lets time pass while nobody scans.</summary>
     /// <param name="nowMs">The fleet's time, never less than in the call before.</param>
-    /// <param name="bootMs">When the cabinet's present boot began, in the fleet's time: the times of edges count from it.</param>
-    /// <param name="isHeaterOn">Whether the firmware heats.</param>
-    public void Write(InputImage inputs, long nowMs, long bootMs, bool isHeaterOn)
-    {
-        inputs.GreenEdges.Clear();
-        inputs.RedEdges.Clear();
-        inputs.InsideReading = ProbeReading.None;
-        if (nowMs >= NextChangeMs)
-        {
-            Blink(inputs, nowMs, bootMs);
-            Change(nowMs);
-            Measure(inputs, nowMs, isHeaterOn);
-        }
-
-        bool isSeen = _isLit && !_isAedGone && !_isLightDead;
-        inputs.AedDoorContactOpen = _isDoorOpen;
-        inputs.AedPresenceContactClosed = !_isAedGone;
-        inputs.KitDoorContactOpen = _isKitOpen;
-        inputs.TamperContactOpen = false;
-        inputs.SosContactClosed = false;
-        inputs.ServiceContactClosed = false;
-        inputs.MainsPresent = !_isMainsLost;
-        inputs.GreenLit = isSeen;
-        inputs.RedLit = false;
-        inputs.OutsideReading = ProbeReading.None;
-        inputs.BatteryMv = _isMainsLost ? OnBatteryMv : ChargedMv;
-    }
-
-    private void Change(long nowMs)
+    public void Change(long nowMs)
     {
         if (nowMs >= _visitMs)
         {
@@ -196,6 +178,37 @@ public sealed class FleetSurroundings
                 _plan.RemoveAt(i--);
             }
         }
+    }
+
+    /// <summary>Lets time pass and writes what the pins say now.</summary>
+    /// <param name="inputs">Receives it, but for the link's part and the time of day.</param>
+    /// <param name="nowMs">The fleet's time, never less than in the call before.</param>
+    /// <param name="bootMs">When the cabinet's present boot began, in the fleet's time: the times of edges count from it.</param>
+    /// <param name="isHeaterOn">Whether the firmware heats.</param>
+    public void Write(InputImage inputs, long nowMs, long bootMs, bool isHeaterOn)
+    {
+        inputs.GreenEdges.Clear();
+        inputs.RedEdges.Clear();
+        inputs.InsideReading = ProbeReading.None;
+        if (nowMs >= NextChangeMs)
+        {
+            Blink(inputs, nowMs, bootMs);
+            Change(nowMs);
+            Measure(inputs, nowMs, isHeaterOn);
+        }
+
+        bool isSeen = _isLit && !_isAedGone && !_isLightDead;
+        inputs.AedDoorContactOpen = _isDoorOpen;
+        inputs.AedPresenceContactClosed = !_isAedGone;
+        inputs.KitDoorContactOpen = _isKitOpen;
+        inputs.TamperContactOpen = false;
+        inputs.SosContactClosed = false;
+        inputs.ServiceContactClosed = false;
+        inputs.MainsPresent = !_isMainsLost;
+        inputs.GreenLit = isSeen;
+        inputs.RedLit = false;
+        inputs.OutsideReading = ProbeReading.None;
+        inputs.BatteryMv = _isMainsLost ? OnBatteryMv : _chargedMv;
     }
 
     // What was done is noted with the time of the scan that sees it first: between two scans no contact of the fleet moves.

@@ -31,7 +31,7 @@ public class LiveFleetTests
 
         string seen = FleetFiles.ToJson(report);
         Assert.IsNotNull(report.AllOnlineAfterSeconds, seen);
-        Assert.AreEqual(report.EventsMade, report.EventsReceived, seen);
+        Assert.AreEqual(report.EventsMade, report.EventsArrived, seen);
         Assert.AreEqual(0, report.EventsOfStrangers, seen);
         Assert.IsTrue(report.HasLostNothing);
         Assert.IsFalse(report.WasCut);
@@ -60,7 +60,7 @@ public class LiveFleetTests
 
         Assert.IsTrue(report.WasCut);
         Assert.IsNotNull(report.AllOnlineAfterSeconds);
-        Assert.AreEqual(report.EventsMade, report.EventsReceived);
+        Assert.AreEqual(report.EventsMade, report.EventsArrived);
         Assert.IsGreaterThanOrEqualTo(20, report.EventsMade);
         Assert.IsEmpty(log.Errors);
     }
@@ -90,7 +90,7 @@ public class LiveFleetTests
         }
 
         StringWriter text = new();
-        FleetText.Write(report, text);
+        new FleetText(text).Write(report);
         Assert.Contains("50 cabinets", text.ToString());
         Assert.DoesNotContain("NOT all", text.ToString());
     }

@@ -24,7 +24,7 @@ public class VirtualFleetTests
         VirtualFleetReport one = Run(40, HourMs, 5, threads: 1);
         VirtualFleetReport three = Run(40, HourMs, 5, threads: 3);
         Assert.AreEqual(one.Fingerprint, three.Fingerprint);
-        Assert.AreEqual(one.Events, three.Events);
+        Assert.AreEqual(one.EventsMade, three.EventsMade);
         Assert.AreNotEqual(one.Fingerprint, Run(40, HourMs, 6, threads: 1).Fingerprint);
     }
 
@@ -32,10 +32,10 @@ public class VirtualFleetTests
     public void Nothing_is_lost_when_doors_mains_and_broker_storm_and_acknowledgements_get_lost()
     {
         VirtualFleetReport report = Run(150, 4 * HourMs, 1, loss: 0.2);
-        Assert.AreEqual(0, report.Lost);
-        Assert.AreEqual(report.Events, report.Arrived + report.Waiting);
-        Assert.AreEqual(0, report.Errors, string.Join('\n', report.Log));
-        Assert.IsTrue(report.Doubles > 0, "with one acknowledgement in five lost, some events must have come twice");
+        Assert.AreEqual(0, report.EventsLost);
+        Assert.AreEqual(report.EventsMade, report.EventsArrived + report.EventsWaiting);
+        Assert.AreEqual(0, report.Errors, string.Join('\n', report.Complaints));
+        Assert.IsTrue(report.EventsDoubled > 0, "with one acknowledgement in five lost, some events must have come twice");
         Assert.IsTrue(report.Boots > 150, "the mains' return boots boards");
         Assert.IsTrue(report.Connections > report.Boots, "the broker's return connects boards again");
         Assert.IsTrue(report.Emergencies > 0);
@@ -53,7 +53,7 @@ public class VirtualFleetTests
     {
         // Measured by bench; this bound only notices when something large gets in.
         VirtualFleetReport report = Run(500, HourMs / 2, 1);
-        Assert.IsTrue(report.BytesPerCabinet < 20 * 1024, $"{report.BytesPerCabinet} bytes");
+        Assert.IsTrue(report.ManagedBytesPerCabinet < 20 * 1024, $"{report.ManagedBytesPerCabinet} bytes");
     }
 
     private static VirtualFleetReport Run(int cabinets, long lengthMs, long seed, bool isDense = false, int threads = 2, double loss = 0.02)
@@ -67,7 +67,7 @@ public class VirtualFleetTests
             IsDense = isDense,
             Threads = threads,
         }).Run(null, CancellationToken.None);
-        Console.WriteLine($"seed {seed}: {report.Messages} messages, {report.Events} events, {report.Scans} scans, fingerprint {report.Fingerprint}, {report.BytesPerCabinet} bytes a cabinet, {report.Seconds:F1} s");
+        Console.WriteLine($"seed {seed}: {report.Messages} messages, {report.EventsMade} events, {report.Scans} scans, fingerprint {report.Fingerprint}, {report.ManagedBytesPerCabinet} bytes a cabinet, {report.Seconds:F1} s");
         return report;
     }
 }
