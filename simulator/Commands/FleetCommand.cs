@@ -164,7 +164,7 @@ public static class FleetCommand
         FleetReport report = await new FleetRun(options, progress).RunAsync(stop);
         new FleetText(Console.Out).Write(report);
         FleetFiles.Write(json, "--report-json", FleetFiles.ToJson(report));
-        FleetFiles.Write(html, "--report-html", FleetPage.Of(report));
+        FleetFiles.Write(html, "--report-html", html is null ? string.Empty : FleetPage.Of(report));
         return report.HasLostNothing && (report.WasCut || report.Absent.Count == 0) ? Complete : Lost;
     }
 

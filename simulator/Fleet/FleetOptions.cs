@@ -38,7 +38,7 @@ public sealed record FleetOptions
     /// <summary>Gets the bound of the first wait for a connection, in seconds, or <c>null</c> for the cabinets' own (60 s): only tests shorten it.</summary>
     public int? FirstAttemptSeconds { get; init; }
 
-    /// <summary>Gets how long after the last board was switched on the run goes on without those that are not online, in milliseconds: only tests shorten it. Boards start, wait up to a minute, and try again once.</summary>
+    /// <summary>Gets how long after the last board was switched on the run goes on without those that are not online, and how long at most it waits at the end for what is under way, in milliseconds: only tests shorten it. Boards start, wait up to a minute, and try again once.</summary>
     public int OnlinePatienceMs { get; init; } = 240000;
 
     /// <summary>Gets within how long the doors of a storm are opened, in milliseconds, and how long an outage of the mains lasts: only tests shorten it.</summary>

@@ -233,7 +233,7 @@ internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
     {
         progress.Say("waiting for what is under way");
         fleet.Ledger.Close();
-        long untilMs = fleet.Clock.NowMs + (_wasCut ? DrainMs / 4 : DrainMs);
+        long untilMs = fleet.Clock.NowMs + Math.Min(_wasCut ? DrainMs / 4 : DrainMs, options.OnlinePatienceMs);
         while (fleet.Clock.NowMs < untilMs && !HasAllArrived(fleet))
         {
             await Task.Delay(SampleMs);
@@ -253,7 +253,7 @@ internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
         long process = Environment.WorkingSet - _processBefore;
         Collect();
         long managed = GC.GetTotalMemory(true) - _managedBefore - fleet.Ledger.Bytes;
-        return (managed / fleet.Members.Count, (process - fleet.Ledger.Bytes) / fleet.Members.Count);
+        return (Math.Max(managed, 0) / fleet.Members.Count, Math.Max(process - fleet.Ledger.Bytes, 0) / fleet.Members.Count);
     }
 
     private static void Collect()

@@ -150,31 +150,28 @@ public sealed class FleetSurroundings
     /// <param name="nowMs">The fleet's time, never less than in the call before.</param>
     public void Change(long nowMs)
     {
-        if (nowMs >= _visitMs)
+        for (; nowMs >= _visitMs; _visitMs += Wait(VisitsADay))
         {
-            _visitMs = nowMs + Wait(VisitsADay);
-            Visit(nowMs, _random.NextInt(3000, 20000), false);
+            Visit(_visitMs, _random.NextInt(3000, 20000), false);
         }
 
-        if (nowMs >= _mainsFailMs)
+        for (; nowMs >= _mainsFailMs; _mainsFailMs += Wait(MainsFailuresADay))
         {
-            _mainsFailMs = nowMs + Wait(MainsFailuresADay);
-            _plan.Add((nowMs, FleetChange.MainsFail));
-            _plan.Add((nowMs + _random.NextInt(60000, 3600000), FleetChange.MainsReturn));
+            _plan.Add((_mainsFailMs, FleetChange.MainsFail));
+            _plan.Add((_mainsFailMs + _random.NextInt(60000, 3600000), FleetChange.MainsReturn));
         }
 
-        if (nowMs >= _lightFailsMs)
+        for (; nowMs >= _lightFailsMs; _lightFailsMs += Wait(LightFailuresADay))
         {
-            _lightFailsMs = nowMs + Wait(LightFailuresADay);
-            _plan.Add((nowMs, FleetChange.LightDies));
-            _plan.Add((nowMs + _random.NextInt(600000, 7200000), FleetChange.LightReturns));
+            _plan.Add((_lightFailsMs, FleetChange.LightDies));
+            _plan.Add((_lightFailsMs + _random.NextInt(600000, 7200000), FleetChange.LightReturns));
         }
 
         for (int i = 0; i < _plan.Count; i++)
         {
             if (nowMs >= _plan[i].AtMs)
             {
-                Do(_plan[i].Change, nowMs);
+                Do(_plan[i].Change, _plan[i].AtMs);
                 _plan.RemoveAt(i--);
             }
         }
@@ -211,26 +208,26 @@ public sealed class FleetSurroundings
         inputs.BatteryMv = _isMainsLost ? OnBatteryMv : _chargedMv;
     }
 
-    // What was done is noted with the time of the scan that sees it first: between two scans no contact of the fleet moves.
-    private void Do(FleetChange change, long nowMs)
+    // Noted with its own time, not with that of the scan that sees it: a scan that is late shows in the figures.
+    private void Do(FleetChange change, long atMs)
     {
         switch (change)
         {
             case FleetChange.DoorOpens or FleetChange.DoorCloses:
                 _isDoorOpen = change == FleetChange.DoorOpens;
-                DoorChangedMs = nowMs;
+                DoorChangedMs = atMs;
                 break;
             case FleetChange.KitDoorOpens or FleetChange.KitDoorCloses:
                 _isKitOpen = _hasKit && change == FleetChange.KitDoorOpens;
-                KitChangedMs = nowMs;
+                KitChangedMs = atMs;
                 break;
             case FleetChange.AedLeaves or FleetChange.AedReturns:
                 _isAedGone = change == FleetChange.AedLeaves;
-                PresenceChangedMs = nowMs;
+                PresenceChangedMs = atMs;
                 break;
             case FleetChange.MainsFail or FleetChange.MainsReturn:
                 _isMainsLost = change == FleetChange.MainsFail;
-                MainsChangedMs = nowMs;
+                MainsChangedMs = atMs;
                 break;
             default:
                 _isLightDead = change == FleetChange.LightDies;

@@ -100,7 +100,7 @@ internal sealed class OwnBroker : IDisposable
     {
         if (!_isRestarting && _process is { HasEnded: true })
         {
-            throw new SimulatorException($"--own-broker: mosquitto on {_address} has ended by itself. {_saidLast} {LogText()}", SimulatorException.Environment);
+            throw new SimulatorException($"--own-broker: mosquitto on {_address} has ended by itself, with code {_process.ExitCode}. {_saidLast} {LogText()}", SimulatorException.Environment);
         }
     }
 

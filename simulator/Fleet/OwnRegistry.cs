@@ -65,7 +65,7 @@ internal sealed class OwnRegistry : IDisposable
     {
         if (!_isRestarting && _process is { HasEnded: true })
         {
-            throw new SimulatorException($"--own-registry: the registry of {_database.FullName} has ended by itself; it said last: {_saidLast}", SimulatorException.Environment);
+            throw new SimulatorException($"--own-registry: the registry of {_database.FullName} has ended by itself, with code {_process.ExitCode}; it said last: {_saidLast}", SimulatorException.Environment);
         }
     }
 

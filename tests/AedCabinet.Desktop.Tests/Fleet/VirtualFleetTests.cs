@@ -15,6 +15,7 @@ public class VirtualFleetTests
         VirtualFleetReport idle = Run(8, 2 * HourMs, 3, isDense: false);
         Assert.AreEqual(boards.Fingerprint, idle.Fingerprint);
         Assert.AreEqual(boards.Messages, idle.Messages);
+        Assert.IsTrue(idle.BatteryKits > 0 && idle.Asleep == idle.BatteryKits, $"{idle.Asleep} of {idle.BatteryKits} battery kits sleep");
         Assert.IsTrue(idle.Messages > 100 && idle.Scans * 50 < boards.Scans, $"{idle.Messages} messages, {idle.Scans} of {boards.Scans} scans: this would prove little");
     }
 
@@ -39,6 +40,38 @@ public class VirtualFleetTests
         Assert.IsTrue(report.Boots > 150, "the mains' return boots boards");
         Assert.IsTrue(report.Connections > report.Boots, "the broker's return connects boards again");
         Assert.IsTrue(report.Emergencies > 0);
+    }
+
+    [TestMethod]
+    public void What_waits_on_flash_at_the_end_is_not_lost()
+    {
+        // Doors open after the broker has gone, and the run ends before it is back; Hohhot's boards have no power then.
+        VirtualFleetReport report = new VirtualFleet(new VirtualFleetOptions
+        {
+            Cabinets = 100, LengthMs = HourMs, Seed = 4, Plan = new VirtualPlan([Entry(3570, FleetStorm.Broker), Entry(3575, FleetStorm.Doors), Entry(3595, FleetStorm.Mains)], 0),
+        }).Run(null, CancellationToken.None);
+
+        Assert.IsGreaterThan(0, report.EventsWaiting);
+        Assert.AreEqual(0, report.EventsLost);
+        Assert.AreEqual(report.EventsMade, report.EventsArrived + report.EventsWaiting);
+
+        static FleetPlanEntry Entry(long atSeconds, FleetStorm storm) => new(atSeconds * 1000, storm, FleetPlanEntry.DefaultPrefecture);
+    }
+
+    [TestMethod]
+    public void A_run_that_is_stopped_says_so()
+    {
+        using CancellationTokenSource stop = new();
+        VirtualFleetReport report = new VirtualFleet(new VirtualFleetOptions
+        {
+            Cabinets = 10, LengthMs = 3 * HourMs, Seed = 1, Plan = new VirtualPlan([], 0),
+        }).Run(_ => stop.Cancel(), stop.Token);
+
+        Assert.IsTrue(report.WasCut);
+        Assert.AreEqual(1, report.VirtualHours);
+        StringWriter text = new();
+        new FleetText(text).Write(report);
+        Assert.Contains("ended early", text.ToString());
     }
 
     [TestMethod]
