@@ -36,9 +36,10 @@ public static class FleetCommand
         Option<long?> virtualTime = new("--virtual") { Description = "In virtual time, without a broker: how long, such as 24h. As fast as the machine can; the same options are the same run.", HelpName = "TIME", CustomParser = result => ParseTime(result, "--virtual") };
         Option<double> loss = new("--loss") { Description = "With --virtual: of 100 acknowledgements, how many are lost.", HelpName = "PERCENT", DefaultValueFactory = _ => 1 };
         Option<bool> live = new("--live") { Description = "In real time, over MQTT." };
-        Option<BrokerAddress?> broker = new("--broker") { Description = "The MQTT broker (default: 127.0.0.1:1883, or what the deliveries' files say).", HelpName = "HOST:PORT", CustomParser = ParseBroker };
+        Option<BrokerAddress?> broker = new("--broker") { Description = "The MQTT broker (default: 127.0.0.1:1883, or what the deliveries' files say).", HelpName = "HOST:PORT", CustomParser = result => ParseBroker(result, "--broker") };
         Option<bool> ownBroker = new("--own-broker") { Description = "Start Mosquitto at that address, and restart it when the plan says so." };
         Option<DirectoryInfo?> deliveries = new("--deliveries") { Description = "Use the cabinets that provision has made, each with its own account and over TLS, instead of invented ones.", HelpName = "DIR" };
+        Option<BrokerAddress?> readers = new("--readers") { Description = "With --deliveries: where the broker listens for the registry and others who read (default: the port after the cabinets', as in provision's mosquitto.conf).", HelpName = "HOST:PORT", CustomParser = result => ParseBroker(result, "--readers") };
         Option<int> ramp = Number("--ramp", "How many boards are switched on a second.", 200, 1, 100000);
         Option<string[]> storm = new("--storm") { Description = $"What to put the fleet through, one after the other: {string.Join(", ", s_storms)} (default: doors, mains and, with --own-broker, broker).", HelpName = "WHAT" };
         Option<string[]> at = new("--at") { Description = "The same with its time after all are online: 60s=doors, 2m=mains:1502, 5m=broker. May be given several times.", HelpName = "TIME=WHAT" };
@@ -59,7 +60,7 @@ public static class FleetCommand
         storm.AcceptOnlyFromAmong(s_storms);
         Command command = new(Name, "Runs thousands of cabinets of the firmware's own core. Exit code: 0 nothing was lost, 1 something was, or a cabinet could not come in, 2 the options are wrong.")
         {
-            cabinets, live, virtualTime, loss, broker, ownBroker, deliveries, ramp, wait, storm, at, duration, seed, database, ownRegistry, json, html,
+            cabinets, live, virtualTime, loss, broker, ownBroker, deliveries, readers, ramp, wait, storm, at, duration, seed, database, ownRegistry, json, html,
         };
         command.Validators.Add(result =>
         {
@@ -72,7 +73,7 @@ public static class FleetCommand
 
             if (isVirtual)
             {
-                foreach (Option option in (Option[])[broker, ownBroker, ownRegistry, deliveries, ramp, wait, storm, duration, database, html])
+                foreach (Option option in (Option[])[broker, ownBroker, ownRegistry, deliveries, readers, ramp, wait, storm, duration, database, html])
                 {
                     if (result.GetResult(option) is { Implicit: false })
                     {
@@ -94,6 +95,11 @@ public static class FleetCommand
             if (isVirtual && result.GetValue(virtualTime) is < 1000 or > LongestVirtualMs)
             {
                 result.AddError(string.Create(CultureInfo.InvariantCulture, $"--virtual: use 1s to {LongestVirtualMs / 3_600_000}h."));
+            }
+
+            if (result.GetResult(readers) is { Implicit: false } && result.GetResult(deliveries) is not { Implicit: false })
+            {
+                result.AddError("--readers belongs to --deliveries: another broker lets everybody in at its one listener.");
             }
 
             if (result.GetValue(ownBroker) && result.GetResult(deliveries) is { Implicit: false })
@@ -140,6 +146,7 @@ public static class FleetCommand
                 Broker = result.GetValue(broker) ?? (isDelivered ? null : new BrokerAddress("127.0.0.1", 1883)),
                 OwnsBroker = result.GetValue(ownBroker),
                 Deliveries = result.GetValue(deliveries),
+                Readers = result.GetValue(readers),
                 RampPerSecond = result.GetValue(ramp),
                 Plan = PlanOf(EntriesOf(result.GetValue(at)), result.GetValue(storm) ?? [], result.GetValue(ownBroker)),
                 WaitMs = result.GetValue(wait) ?? (result.GetValue(ownBroker) && result.GetValue(database) is not null && !result.GetValue(ownRegistry) ? RegistryWaitMs : 0),
@@ -230,12 +237,12 @@ public static class FleetCommand
         return null;
     }
 
-    private static BrokerAddress? ParseBroker(ArgumentResult result)
+    private static BrokerAddress? ParseBroker(ArgumentResult result, string option)
     {
         string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
         if (!BrokerAddress.TryParse(text, out BrokerAddress? address))
         {
-            result.AddError($"--broker: \"{text}\" is not HOST:PORT, for example 192.0.2.7:1883.");
+            result.AddError($"{option}: \"{text}\" is not HOST:PORT, for example 192.0.2.7:1883.");
         }
 
         return address;

@@ -10,6 +10,7 @@ namespace AedCabinet.Simulator.Fleet;
 /// <summary>Where a fleet's cabinets connect and how the connection is protected: the same for all of them, so it is made once.</summary>
 public sealed class FleetBroker
 {
+    private readonly X509Certificate2? _ca;
     private volatile string? _certificateProblem;
 
     /// <summary>Initializes a new instance of the <see cref="FleetBroker"/> class.</summary>
@@ -18,7 +19,7 @@ public sealed class FleetBroker
     public FleetBroker(BrokerAddress address, X509Certificate2? ca)
     {
         Address = address;
-        IsTls = ca is not null;
+        _ca = ca;
         MqttClientOptionsBuilder builder = new MqttClientOptionsBuilder().WithTcpServer(address.Host, address.Port);
         if (ca is not null)
         {
@@ -37,10 +38,15 @@ public sealed class FleetBroker
     public BrokerAddress Address { get; }
 
     /// <summary>Gets a value indicating whether the connections are encrypted.</summary>
-    public bool IsTls { get; }
+    public bool IsTls => _ca is not null;
 
     /// <summary>Gets what MQTTnet's channel needs.</summary>
     internal MqttClientOptions Options { get; }
+
+    /// <summary>Another listener of the same broker.</summary>
+    /// <param name="address">Where it listens.</param>
+    /// <returns>That one, protected alike.</returns>
+    public FleetBroker At(BrokerAddress address) => new(address, _ca);
 
     /// <summary>Why an attempt to connect failed.</summary>
     /// <param name="exception">What was thrown.</param>

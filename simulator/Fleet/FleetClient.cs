@@ -38,6 +38,7 @@ internal sealed class FleetClient : IDisposable
     private long _pingedAtMs;
     private int _isEnded;
     private volatile bool _isMute;
+    private volatile bool _isLeaving;
 
     public FleetClient(FleetBroker broker, FleetSignals signals, FleetCounters counters)
     {
@@ -143,7 +144,12 @@ internal sealed class FleetClient : IDisposable
     public void Mute() => _isMute = true;
 
     /// <summary>Says goodbye, so that the broker sends no last will.</summary>
-    public void SayGoodbye() => Send(MqttDisconnectPacketWithoutReason);
+    public void SayGoodbye()
+    {
+        // The broker ends the connection then: that is no loss.
+        _isLeaving = true;
+        Send(MqttDisconnectPacketWithoutReason);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -244,7 +250,7 @@ internal sealed class FleetClient : IDisposable
 
     private void End()
     {
-        if (MarkEnded() && !_isMute)
+        if (MarkEnded() && !_isMute && !_isLeaving)
         {
             Interlocked.Increment(ref _counters.Lost);
             _signals.Put(new BrokerSignal(BrokerSignalKind.Closed, 0));

@@ -68,7 +68,7 @@ internal sealed class FleetObserver(FleetBroker broker, FleetLedger ledger, IRea
     }
 
     private string Advice => broker.IsTls
-        ? "Start the one there whose configuration, passwords and certificate belong to the deliveries, or name another with --broker HOST:PORT."
+        ? "Start the one there whose configuration, passwords and certificate belong to the deliveries, or name another with --broker HOST:PORT, and its listener for the registry with --readers HOST:PORT."
         : "Start one there, name another with --broker HOST:PORT, or let the fleet start Mosquitto with --own-broker.";
 
     private async Task ConnectAsync()

@@ -20,6 +20,9 @@ public sealed record FleetOptions
     /// <summary>Gets the folder that <c>provision</c> has made, or <c>null</c> for invented cabinets.</summary>
     public DirectoryInfo? Deliveries { get; init; }
 
+    /// <summary>Gets where the broker of the <see cref="Deliveries"/> listens for the registry and others who read, or <c>null</c> for the port after the cabinets', as in the configuration that <c>provision</c> makes.</summary>
+    public BrokerAddress? Readers { get; init; }
+
     /// <summary>Gets how many boards are switched on a second.</summary>
     public int RampPerSecond { get; init; } = 200;
 

@@ -104,11 +104,12 @@ internal sealed class FleetReportWriter(FleetOptions options, LiveFleet fleet, I
     private string CommandLine()
     {
         string plan = string.Concat(options.Plan.Select(entry => " --at " + entry));
-        string source = options.Deliveries is null ? string.Empty : " --deliveries DIR";
+        string duration = options.DurationMs is { } durationMs ? string.Create(CultureInfo.InvariantCulture, $" --duration {durationMs / 1000}s") : string.Empty;
+        string source = options.Deliveries is null ? string.Empty : " --deliveries DIR" + (options.Readers is null ? string.Empty : $" --readers {options.Readers}");
         string broker = options.Broker is null ? string.Empty : $" --broker {options.Broker}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"fleet --cabinets {options.Cabinets} --live{source}{broker}{(options.OwnsBroker ? " --own-broker" : string.Empty)}{(options.OwnsRegistry ? " --own-registry --database FILE" : string.Empty)} --ramp {options.RampPerSecond}{(plan.Length == 0 ? " --storm none" : plan)} --seed {options.Seed}");
+            $"fleet --cabinets {fleet.Members.Count} --live{source}{broker}{(options.OwnsBroker ? " --own-broker" : string.Empty)}{(options.OwnsRegistry ? " --own-registry --database FILE" : string.Empty)} --ramp {options.RampPerSecond}{(plan.Length == 0 ? " --storm none" : plan)}{duration} --seed {options.Seed}");
     }
 
     private static string Machine()

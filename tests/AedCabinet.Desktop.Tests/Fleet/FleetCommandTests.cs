@@ -23,6 +23,8 @@ public class FleetCommandTests
     [DataRow("--live --storm doors --at 60s=mains", "--storm has times of its own")]
     [DataRow("--live --duration never", "\"never\" is no time")]
     [DataRow("--live --own-broker --deliveries .", "--own-broker lets everybody in")]
+    [DataRow("--live --readers 192.0.2.7:8884", "--readers belongs to --deliveries")]
+    [DataRow("--live --deliveries . --readers nowhere", "--readers: \"nowhere\" is not HOST:PORT")]
     [DataRow("--live --loss 5", "--loss belongs to --virtual")]
     [DataRow("--virtual 24h --loss NaN", "--loss: use 0 to 90 percent")]
     [DataRow("--virtual 0s", "--virtual: use 1s to 8784h")]
