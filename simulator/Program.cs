@@ -5,7 +5,14 @@ using AedCabinet.Simulator.Commands;
 ParseResult arguments = RunCommand.CreateRoot().Parse(args);
 try
 {
-    int exitCode = await arguments.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false };
+    if (arguments.CommandResult.Command.Name == FleetCommand.Name)
+    {
+        // Two seconds, as for the others, would cut its report off.
+        configuration.ProcessTerminationTimeout = FleetCommand.EndsWithin;
+    }
+
+    int exitCode = await arguments.InvokeAsync(configuration);
     return arguments.Errors.Count > 0 ? SimulatorException.WrongInput : exitCode;
 }
 catch (SimulatorException exception)

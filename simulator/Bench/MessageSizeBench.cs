@@ -26,7 +26,7 @@ public sealed class MessageSizeBench : IBench
         }).Run(null, stop);
         return Task.FromResult<IReadOnlyList<BenchFigure>>(
         [
-            BenchFigure.AtMost("the demo cabinet's largest event", 400, report.LargestEventBytes, "B", $" (of {report.Events} in 20 days of it)"),
+            BenchFigure.AtMost("the demo cabinet's largest event", 400, report.LargestEventBytes, "B", $" (of {report.EventsMade} in 20 days of it)"),
             BenchFigure.AtMost("the demo cabinet's largest state", 700, report.LargestStateBytes, "B"),
         ]);
     }

@@ -10,9 +10,18 @@ namespace AedCabinet.Simulator.Commands;
 /// <summary><c>fleet</c>: thousands of cabinets of the firmware's own core against a broker.</summary>
 public static class FleetCommand
 {
+    /// <summary>Its name.</summary>
+    public const string Name = "fleet";
+
+    /// <summary>How long it may take to end after Ctrl-C, with what is under way, the goodbyes and the report: 2 min.</summary>
+    public static readonly TimeSpan EndsWithin = TimeSpan.FromMinutes(2);
+
     private const int Complete = 0;
     private const int Lost = 1;
     private const int MostCabinets = 60000;
+
+    // A year of an hour's slices; nobody waits for more.
+    private const long LongestVirtualMs = 8784L * 3_600_000;
 
     // A registry whose broker is away tries again every 30 s, with jitter.
     private const int RegistryWaitMs = 45000;
@@ -27,9 +36,10 @@ public static class FleetCommand
         Option<long?> virtualTime = new("--virtual") { Description = "In virtual time, without a broker: how long, such as 24h. As fast as the machine can; the same options are the same run.", HelpName = "TIME", CustomParser = result => ParseTime(result, "--virtual") };
         Option<double> loss = new("--loss") { Description = "With --virtual: of 100 acknowledgements, how many are lost.", HelpName = "PERCENT", DefaultValueFactory = _ => 1 };
         Option<bool> live = new("--live") { Description = "In real time, over MQTT." };
-        Option<BrokerAddress?> broker = new("--broker") { Description = "The MQTT broker (default: 127.0.0.1:1883, or what the deliveries' files say).", HelpName = "HOST:PORT", CustomParser = ParseBroker };
+        Option<BrokerAddress?> broker = new("--broker") { Description = "The MQTT broker (default: 127.0.0.1:1883, or what the deliveries' files say).", HelpName = "HOST:PORT", CustomParser = result => ParseBroker(result, "--broker") };
         Option<bool> ownBroker = new("--own-broker") { Description = "Start Mosquitto at that address, and restart it when the plan says so." };
         Option<DirectoryInfo?> deliveries = new("--deliveries") { Description = "Use the cabinets that provision has made, each with its own account and over TLS, instead of invented ones.", HelpName = "DIR" };
+        Option<BrokerAddress?> readers = new("--readers") { Description = "With --deliveries: where the broker listens for the registry and others who read (default: the port after the cabinets', as in provision's mosquitto.conf).", HelpName = "HOST:PORT", CustomParser = result => ParseBroker(result, "--readers") };
         Option<int> ramp = Number("--ramp", "How many boards are switched on a second.", 200, 1, 100000);
         Option<string[]> storm = new("--storm") { Description = $"What to put the fleet through, one after the other: {string.Join(", ", s_storms)} (default: doors, mains and, with --own-broker, broker).", HelpName = "WHAT" };
         Option<string[]> at = new("--at") { Description = "The same with its time after all are online: 60s=doors, 2m=mains:1502, 5m=broker. May be given several times.", HelpName = "TIME=WHAT" };
@@ -48,13 +58,14 @@ public static class FleetCommand
         Option<FileInfo?> json = new("--report-json") { Description = "Write the report as JSON.", HelpName = "FILE" };
         Option<FileInfo?> html = new("--report-html") { Description = "Write the report as a page with charts.", HelpName = "FILE" };
         storm.AcceptOnlyFromAmong(s_storms);
-        Command command = new("fleet", "Runs thousands of cabinets of the firmware's own core. Exit code: 0 nothing was lost, 1 something was, 2 the options are wrong.")
+        Command command = new(Name, "Runs thousands of cabinets of the firmware's own core. Exit code: 0 nothing was lost, 1 something was, or a cabinet could not come in, 2 the options are wrong.")
         {
-            cabinets, live, virtualTime, loss, broker, ownBroker, deliveries, ramp, wait, storm, at, duration, seed, database, ownRegistry, json, html,
+            cabinets, live, virtualTime, loss, broker, ownBroker, deliveries, readers, ramp, wait, storm, at, duration, seed, database, ownRegistry, json, html,
         };
         command.Validators.Add(result =>
         {
             bool isVirtual = result.GetResult(virtualTime) is { Implicit: false };
+            bool isKillingRegistry = EntriesOf(result.GetValue(at)).Any(entry => entry.Storm == FleetStorm.Registry);
             if (result.GetValue(live) == isVirtual)
             {
                 result.AddError("fleet: say either --live, to run in real time over MQTT, or --virtual TIME.");
@@ -62,7 +73,7 @@ public static class FleetCommand
 
             if (isVirtual)
             {
-                foreach (Option option in (Option[])[broker, ownBroker, ownRegistry, deliveries, ramp, storm, duration, database, html])
+                foreach (Option option in (Option[])[broker, ownBroker, ownRegistry, deliveries, readers, ramp, wait, storm, duration, database, html])
                 {
                     if (result.GetResult(option) is { Implicit: false })
                     {
@@ -71,9 +82,24 @@ public static class FleetCommand
                 }
             }
 
-            if (result.GetValue(loss) is < 0 or > 90)
+            if (!isVirtual && result.GetResult(loss) is { Implicit: false })
+            {
+                result.AddError("--loss belongs to --virtual; over MQTT, the network itself loses what it loses.");
+            }
+
+            if (result.GetValue(loss) is not (>= 0 and <= 90))
             {
                 result.AddError("--loss: use 0 to 90 percent.");
+            }
+
+            if (isVirtual && result.GetValue(virtualTime) is < 1000 or > LongestVirtualMs)
+            {
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"--virtual: use 1s to {LongestVirtualMs / 3_600_000}h."));
+            }
+
+            if (result.GetResult(readers) is { Implicit: false } && result.GetResult(deliveries) is not { Implicit: false })
+            {
+                result.AddError("--readers belongs to --deliveries: another broker lets everybody in at its one listener.");
             }
 
             if (result.GetValue(ownBroker) && result.GetResult(deliveries) is { Implicit: false })
@@ -92,7 +118,11 @@ public static class FleetCommand
                 result.AddError("--own-registry needs --database FILE, and lets everybody in: it can't be with --deliveries.");
             }
 
-            if (EntriesOf(result.GetValue(at)).Any(entry => entry.Storm == FleetStorm.Registry) && !result.GetValue(ownRegistry))
+            if (isKillingRegistry && isVirtual)
+            {
+                result.AddError("--at: a virtual fleet has no registry; use doors, mains or broker.");
+            }
+            else if (isKillingRegistry && !result.GetValue(ownRegistry))
             {
                 result.AddError("The fleet can kill only a registry of its own: say --own-registry with --database FILE.");
             }
@@ -116,6 +146,7 @@ public static class FleetCommand
                 Broker = result.GetValue(broker) ?? (isDelivered ? null : new BrokerAddress("127.0.0.1", 1883)),
                 OwnsBroker = result.GetValue(ownBroker),
                 Deliveries = result.GetValue(deliveries),
+                Readers = result.GetValue(readers),
                 RampPerSecond = result.GetValue(ramp),
                 Plan = PlanOf(EntriesOf(result.GetValue(at)), result.GetValue(storm) ?? [], result.GetValue(ownBroker)),
                 WaitMs = result.GetValue(wait) ?? (result.GetValue(ownBroker) && result.GetValue(database) is not null && !result.GetValue(ownRegistry) ? RegistryWaitMs : 0),
@@ -137,12 +168,11 @@ public static class FleetCommand
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         console.Profile.Width = console.Profile.Capabilities.Interactive ? console.Profile.Width : int.MaxValue / 2;
         FleetConsole progress = new(console);
-        progress.Say(string.Create(CultureInfo.InvariantCulture, $"{options.Cabinets} cabinets, seed {options.Seed}; Ctrl-C ends with a report"));
         FleetReport report = await new FleetRun(options, progress).RunAsync(stop);
-        FleetText.Write(report, Console.Out);
+        new FleetText(Console.Out).Write(report);
         FleetFiles.Write(json, "--report-json", FleetFiles.ToJson(report));
-        FleetFiles.Write(html, "--report-html", FleetPage.Of(report));
-        return report.HasLostNothing ? Complete : Lost;
+        FleetFiles.Write(html, "--report-html", html is null ? string.Empty : FleetPage.Of(report));
+        return report.HasLostNothing && (report.WasCut || report.Absent.Count == 0) ? Complete : Lost;
     }
 
     private static int RunVirtual(int cabinets, long lengthMs, long seed, IReadOnlyList<FleetPlanEntry> plan, double loss, FileInfo? json, CancellationToken stop)
@@ -159,9 +189,9 @@ public static class FleetCommand
             ProgressTask task = context.AddTask("virtual hours", maxValue: lengthMs);
             return fleet.Run(nowMs => task.Value = nowMs, stop);
         });
-        VirtualFleetText.Write(report, Console.Out);
+        new FleetText(Console.Out).Write(report);
         FleetFiles.Write(json, "--report-json", FleetFiles.ToJson(report));
-        return report.Lost == 0 ? Complete : Lost;
+        return report.HasLostNothing ? Complete : Lost;
     }
 
     private static IReadOnlyList<FleetPlanEntry> PlanOf(IReadOnlyList<FleetPlanEntry> entries, string[] storms, bool ownsBroker)
@@ -207,12 +237,12 @@ public static class FleetCommand
         return null;
     }
 
-    private static BrokerAddress? ParseBroker(ArgumentResult result)
+    private static BrokerAddress? ParseBroker(ArgumentResult result, string option)
     {
         string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
         if (!BrokerAddress.TryParse(text, out BrokerAddress? address))
         {
-            result.AddError($"--broker: \"{text}\" is not HOST:PORT, for example 192.0.2.7:1883.");
+            result.AddError($"{option}: \"{text}\" is not HOST:PORT, for example 192.0.2.7:1883.");
         }
 
         return address;

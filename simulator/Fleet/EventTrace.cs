@@ -35,4 +35,7 @@ internal struct EventTrace
 
     /// <summary>How often it is in the registry's database.</summary>
     public ushort Commits;
+
+    /// <summary>Gets <see cref="CabinetEvent.Key"/>.</summary>
+    public readonly long Key => ((long)Boot << 32) | (uint)Seq;
 }

@@ -19,6 +19,9 @@ public sealed class FleetCabinet
     /// <summary>The storage thread's and the link thread's poll, in milliseconds; news wakes both at once. Polls that would find nothing are left out, as are scans.</summary>
     public const int PollMs = 100;
 
+    // As the board waits for its link's farewell.
+    private const int FarewellMs = 5000;
+
     private readonly FleetHardware _board;
     private readonly FleetImages _images;
     private FleetFirmware? _firmware;
@@ -27,7 +30,14 @@ public sealed class FleetCabinet
     private long _scanDueMs;
     private long _storageDueMs;
     private long _linkDueMs;
+    private SleepPlan? _sleep;
+    private WakeCause _wake;
+    private long _wakesMs;
+    private long _lookMs;
+    private long _endByMs;
     private bool _isHeaterOn;
+    private bool _hasReported;
+    private volatile bool _isEnding;
     private bool _isStopping;
     private volatile bool _hasLinkNews;
     private volatile bool _hasLinkStepped;
@@ -66,17 +76,20 @@ public sealed class FleetCabinet
     /// <summary>Gets how far its link has got.</summary>
     public LinkState LinkState => _firmware?.Link.State ?? LinkState.Offline;
 
-    /// <summary>Gets a value indicating whether its link has ended after <see cref="TryBeginStop"/>.</summary>
-    public bool IsStopped => _firmware?.Link.IsStopped ?? true;
+    /// <summary>Gets a value indicating whether its board is in deep sleep, as a battery kit's is between two reports.</summary>
+    public bool IsAsleep => _sleep is not null;
+
+    /// <summary>Gets a value indicating whether it is online, or sleeps after a report of which the broker has everything.</summary>
+    public bool HasReported => LinkState == LinkState.Online || _hasReported;
+
+    /// <summary>Gets a value indicating whether it has ended after <see cref="BeginStop"/>.</summary>
+    public bool IsStopped => _isStopping && _firmware is null;
 
     /// <summary>Gets how many of its events wait for the broker's acknowledgement.</summary>
     public int WaitingEvents => _firmware?.WaitingEvents ?? 0;
 
-    /// <summary>Gets how many of its events were given up in this boot because too many waited.</summary>
-    public int DroppedEvents => _firmware?.DroppedEvents ?? 0;
-
-    /// <summary>Gets when the next scan is due, in the fleet's milliseconds; <see cref="long.MaxValue"/> without power.</summary>
-    public long NextScanMs => _firmware is null ? _bootMs : _hasLinkStepped ? Math.Min(_scanDueMs, _scannedMs + Cabinet.ScanPeriodMs) : _scanDueMs;
+    /// <summary>Gets when the next scan is due, or who sleeps looks whether something wakes it, in the fleet's milliseconds; <see cref="long.MaxValue"/> without power.</summary>
+    public long NextScanMs => IsAsleep ? _lookMs : _firmware is null ? _bootMs : _isEnding ? long.MaxValue : _hasLinkStepped ? Math.Min(_scanDueMs, _scannedMs + Cabinet.ScanPeriodMs) : _scanDueMs;
 
     /// <summary>Gets when the storage thread's step is due, in the fleet's milliseconds; <see cref="long.MaxValue"/> without power.</summary>
     public long NextStorageMs => _firmware is null ? long.MaxValue : _storageDueMs;
@@ -92,9 +105,20 @@ public sealed class FleetCabinet
     /// <returns><c>true</c> when it is, and no other thread is at it.</returns>
     public bool IsLinkDue(long nowMs) => _firmware is not null && !_isLinkHeld && (nowMs >= _linkDueMs || _hasLinkNews);
 
+    /// <summary>The events that its flash holds for the broker, once it <see cref="IsStopped"/>.</summary>
+    /// <returns>Their <see cref="CabinetEvent.Key"/>s.</returns>
+    public IReadOnlyCollection<long> WaitingOnFlash() => FleetFirmware.WaitingOn(_board);
+
     /// <summary>Gets the power: the firmware begins <see cref="StartMs"/> later.</summary>
     /// <param name="nowMs">The fleet's time in milliseconds.</param>
-    public void PowerOn(long nowMs) => _bootMs = nowMs + StartMs;
+    public void PowerOn(long nowMs)
+    {
+        if (!IsRunning && !IsAsleep)
+        {
+            _bootMs = _isStopping ? long.MaxValue : nowMs + StartMs;
+            _wake = WakeCause.PowerOn;
+        }
+    }
 
     /// <summary>Loses the power at once: whatever was only in memory is gone.</summary>
     /// <returns><c>false</c> while another thread is at its link: try again.</returns>
@@ -106,6 +130,8 @@ public sealed class FleetCabinet
         }
 
         _firmware = null;
+        _sleep = null;
+        _hasReported = false;
         _bootMs = long.MaxValue;
         return true;
     }
@@ -126,6 +152,7 @@ public sealed class FleetCabinet
     public void Visit(long atMs, int openMs, bool takesAed)
     {
         Surroundings.Visit(atMs, openMs, takesAed);
+        _lookMs = Math.Min(_lookMs, atMs);
         _scanDueMs = Math.Min(_scanDueMs, GridAfter(atMs));
     }
 
@@ -135,6 +162,12 @@ public sealed class FleetCabinet
     public bool Advance(long nowMs)
     {
         bool isScanDue = nowMs >= NextScanMs;
+        if (isScanDue && IsAsleep)
+        {
+            LookForWake(nowMs);
+            return false;
+        }
+
         if (isScanDue)
         {
             if (_firmware is null)
@@ -158,6 +191,11 @@ public sealed class FleetCabinet
     /// <returns>Whether there was news.</returns>
     public bool Scan(long nowMs)
     {
+        if (_isEnding)
+        {
+            return false;
+        }
+
         if (_hasLinkStepped)
         {
             // What the broker acknowledged is to be noted on flash.
@@ -169,35 +207,40 @@ public sealed class FleetCabinet
         bool hasNews = _firmware!.Scan(_images, nowMs - _bootMs);
         _isHeaterOn = _images.Outputs.HeaterOn;
         _scannedMs = GridAfter(nowMs - Cabinet.ScanPeriodMs + 1);
-        _scanDueMs = Math.Max(_scannedMs + Cabinet.ScanPeriodMs, GridAfter(Math.Min(Surroundings.NextScanMs(_firmware.Cabinet), ToFleet(_firmware.Cabinet.NextDeadlineMs))));
+        _scanDueMs = Math.Max(_scannedMs + Cabinet.ScanPeriodMs, GridAfter(Math.Min(Surroundings.NextScanMs(_firmware.Cabinet), ToFleet(_firmware.DeadlineMs))));
         if (hasNews)
         {
             _storageDueMs = nowMs;
             _hasLinkNews = true;
         }
 
+        if (_firmware.Sleep is not null)
+        {
+            BeginEnd(nowMs);
+        }
+
         return hasNews;
     }
 
-    /// <summary>What the storage thread does, and the restart that somebody asked for.</summary>
+    /// <summary>What the storage thread does, and the end of a boot that is to restart, to sleep or to stop.</summary>
     /// <param name="nowMs">The fleet's time in milliseconds.</param>
     public void StepStorage(long nowMs)
     {
         long bootedMs = nowMs - _bootMs;
         _firmware!.StepStorage(bootedMs);
         _storageDueMs = Math.Max(nowMs + PollMs, ToFleet(_firmware.Storekeeper.DeadlineMs(bootedMs)));
-        if (_firmware.RestartReason is not { } reason)
+        if (!_isEnding && _firmware.RestartReason is not null)
         {
-            return;
+            BeginEnd(nowMs);
         }
 
-        if (_isLinkHeld)
+        if (_isEnding && !_isLinkHeld && (_firmware.Link.IsStopped || nowMs >= _endByMs))
+        {
+            End(nowMs);
+        }
+        else if (_isEnding)
         {
             _storageDueMs = nowMs + PollMs;
-        }
-        else
-        {
-            Restart(reason, nowMs);
         }
     }
 
@@ -215,7 +258,7 @@ public sealed class FleetCabinet
         long bootedMs = nowMs - _bootMs;
         try
         {
-            firmware.Link.Step(bootedMs);
+            firmware.StepLink(bootedMs, _isEnding);
         }
         catch (Exception exception)
         {
@@ -231,29 +274,21 @@ public sealed class FleetCabinet
         _hasLinkStepped = true;
     }
 
-    /// <summary>Asks the link to say goodbye to the broker; <see cref="IsStopped"/> once it has.</summary>
+    /// <summary>Asks it to say goodbye to the broker, to store everything and to start no more; <see cref="IsStopped"/> once it has.</summary>
     /// <param name="nowMs">The fleet's time in milliseconds.</param>
-    /// <returns><c>false</c> while another thread is at its link: try again.</returns>
-    public bool TryBeginStop(long nowMs)
+    public void BeginStop(long nowMs)
     {
-        if (_isLinkHeld)
+        _isStopping = true;
+        if (_firmware is null)
         {
-            return false;
+            _sleep = null;
+            _bootMs = long.MaxValue;
         }
-
-        if (!_isStopping && _firmware is not null)
+        else if (!_isEnding)
         {
-            _isStopping = true;
-            _firmware.Link.BeginStop(nowMs - _bootMs);
-            _hasLinkNews = true;
+            BeginEnd(nowMs);
         }
-
-        return true;
     }
-
-    /// <summary>Stores everything: the board is about to stop.</summary>
-    /// <param name="nowMs">The fleet's time in milliseconds.</param>
-    public void End(long nowMs) => _firmware?.End("stopped", nowMs - _bootMs);
 
     // The first scan at or after a time, on the boot's own grid of 20 ms.
     private long GridAfter(long ms) => ms >= Deadline.Never ? long.MaxValue : _bootMs + ((Math.Max(ms - _bootMs, 0) + Cabinet.ScanPeriodMs - 1) / Cabinet.ScanPeriodMs * Cabinet.ScanPeriodMs);
@@ -262,20 +297,71 @@ public sealed class FleetCabinet
 
     private void Begin()
     {
-        _firmware = new FleetFirmware(Configuration, _board, _board.Witness is { } witness ? item => witness.Happened(this, item) : null);
+        _firmware = new FleetFirmware(Configuration, _board, _wake, _board.Witness is { } witness ? item => witness.Happened(this, item) : null);
         _hasLinkStepped = false;
         _scannedMs = _bootMs - Cabinet.ScanPeriodMs;
         _scanDueMs = _bootMs;
         _storageDueMs = _bootMs;
         _linkDueMs = _bootMs;
         _isHeaterOn = false;
+        _isEnding = false;
     }
 
-    private void Restart(string reason, long nowMs)
+    // The link's own thread says goodbye; storage goes on until it has, because it notes what the broker acknowledges.
+    private void BeginEnd(long nowMs)
     {
-        _firmware!.End(reason, nowMs - _bootMs);
+        _hasReported = _firmware!.HasReported && _firmware.Sleep is not null;
+        _isEnding = true;
+        _endByMs = nowMs + FarewellMs;
+        _storageDueMs = nowMs;
+        _hasLinkNews = true;
+    }
+
+    private void End(long nowMs)
+    {
+        FleetFirmware firmware = _firmware!;
+        firmware.End(firmware.Sleep is not null ? "sleep" : firmware.RestartReason ?? "stopped", nowMs - _bootMs);
         _board.Connection.Close(true);
         _firmware = null;
-        PowerOn(nowMs);
+        if (_isStopping)
+        {
+            _bootMs = long.MaxValue;
+        }
+        else if (firmware.Sleep is { } plan)
+        {
+            _sleep = plan;
+            _wakesMs = nowMs + plan.LengthMs;
+            LookForWake(nowMs);
+        }
+        else
+        {
+            Start(nowMs, WakeCause.PowerOn);
+        }
+    }
+
+    private void LookForWake(long nowMs)
+    {
+        Surroundings.Change(nowMs);
+        if (Surroundings.IsKitDoorOpen != _sleep!.IsDoorOpen)
+        {
+            Start(nowMs, WakeCause.Pin);
+        }
+        else if (nowMs >= _wakesMs)
+        {
+            Start(nowMs, WakeCause.Timer);
+        }
+        else
+        {
+            _lookMs = Math.Min(_wakesMs, Surroundings.NextVisitMs);
+        }
+    }
+
+    // On the grid of the boot before: its owner comes by then.
+    private void Start(long nowMs, WakeCause wake)
+    {
+        _sleep = null;
+        _hasReported = false;
+        _wake = wake;
+        _bootMs = GridAfter(nowMs + StartMs);
     }
 }

@@ -27,6 +27,7 @@ internal sealed class FleetClient : IDisposable
     private const int WriterBytes = 256;
     private const int WriterMaxBytes = 1024;
 
+    private readonly FleetBroker _broker;
     private readonly MqttChannelAdapter _adapter;
     private readonly MqttTcpChannel _channel;
     private readonly FleetSignals _signals;
@@ -37,9 +38,11 @@ internal sealed class FleetClient : IDisposable
     private long _pingedAtMs;
     private int _isEnded;
     private volatile bool _isMute;
+    private volatile bool _isLeaving;
 
     public FleetClient(FleetBroker broker, FleetSignals signals, FleetCounters counters)
     {
+        _broker = broker;
         _signals = signals;
         _counters = counters;
         _channel = new MqttTcpChannel(broker.Options);
@@ -68,12 +71,12 @@ internal sealed class FleetClient : IDisposable
 
             if (accepted.ReturnCode != MqttConnectReturnCode.ConnectionAccepted)
             {
-                return $"the broker refused the connection, reason code {(int)accepted.ReturnCode} (4 and 5: check user, password and permission)";
+                return $"the broker refused the connection: {ReasonOf(accepted.ReturnCode)}";
             }
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return exception.InnerException is { } inner ? $"{exception.GetType().Name}, {inner.GetType().Name}" : exception.GetType().Name;
+            return _broker.WhyNot(exception);
         }
 
         _sentAtMs = Environment.TickCount64;
@@ -141,7 +144,12 @@ internal sealed class FleetClient : IDisposable
     public void Mute() => _isMute = true;
 
     /// <summary>Says goodbye, so that the broker sends no last will.</summary>
-    public void SayGoodbye() => Send(MqttDisconnectPacketWithoutReason);
+    public void SayGoodbye()
+    {
+        // The broker ends the connection then: that is no loss.
+        _isLeaving = true;
+        Send(MqttDisconnectPacketWithoutReason);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -153,6 +161,16 @@ internal sealed class FleetClient : IDisposable
     }
 
     private static MqttDisconnectPacket MqttDisconnectPacketWithoutReason => new() { ReasonCode = MqttDisconnectReasonCode.NormalDisconnection };
+
+    // Brokers tell a wrong password by either code.
+    private static string ReasonOf(MqttConnectReturnCode code) => code switch
+    {
+        MqttConnectReturnCode.ConnectionRefusedBadUsernameOrPassword or MqttConnectReturnCode.ConnectionRefusedNotAuthorized =>
+            "user or password is wrong, or the account may not come in",
+        MqttConnectReturnCode.ConnectionRefusedIdentifierRejected => "it does not take this client id",
+        MqttConnectReturnCode.ConnectionRefusedServerUnavailable => "it is not ready",
+        _ => code.ToString(),
+    };
 
     private async Task ReadAsync()
     {
@@ -232,7 +250,7 @@ internal sealed class FleetClient : IDisposable
 
     private void End()
     {
-        if (MarkEnded() && !_isMute)
+        if (MarkEnded() && !_isMute && !_isLeaving)
         {
             Interlocked.Increment(ref _counters.Lost);
             _signals.Put(new BrokerSignal(BrokerSignalKind.Closed, 0));

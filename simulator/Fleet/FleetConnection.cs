@@ -27,6 +27,9 @@ internal sealed class FleetConnection(FleetBroker broker, BrokerSettings setting
     /// <summary>Gets or sets who is called when there is something to say; on a thread of the pool.</summary>
     public Action Wake { get; set; } = () => { };
 
+    /// <summary>Gets why the latest attempt to connect failed, <c>null</c> when it did not.</summary>
+    public string? Problem { get; private set; }
+
     /// <summary>Gets how many messages wait for the broker.</summary>
     public int UnderWay => _client?.Unacknowledged ?? 0;
 
@@ -53,12 +56,14 @@ internal sealed class FleetConnection(FleetBroker broker, BrokerSettings setting
         _ghost = null;
         if (why is null)
         {
-            Interlocked.Increment(ref counters.Accepted);
+            counters.NoteAccepted();
+            Problem = null;
             problem = null!;
             return true;
         }
 
         problem = $"no connection to broker {broker.Address} ({why})";
+        Problem = problem;
         Close(false);
         return false;
     }

@@ -1,8 +1,11 @@
 namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>What the whole fleet's links have done so far. Counted from many threads; fields, because they are counted in place.</summary>
-public sealed class FleetCounters
+/// <param name="clock">The fleet's time.</param>
+public sealed class FleetCounters(FleetClock clock)
 {
+    private readonly List<int> _acceptedBySecond = [];
+
     /// <summary>Attempts to connect.</summary>
     public long Attempts;
 
@@ -23,4 +26,32 @@ public sealed class FleetCounters
 
     /// <summary>Messages that came.</summary>
     public long Received;
+
+    /// <summary>The broker has accepted an attempt.</summary>
+    public void NoteAccepted()
+    {
+        Interlocked.Increment(ref Accepted);
+        int second = (int)(clock.NowMs / 1000);
+        lock (_acceptedBySecond)
+        {
+            while (_acceptedBySecond.Count <= second)
+            {
+                _acceptedBySecond.Add(0);
+            }
+
+            _acceptedBySecond[second]++;
+        }
+    }
+
+    /// <summary>The most attempts that the broker accepted in one second of a time.</summary>
+    /// <param name="fromMs">When the time begins, in the fleet's milliseconds.</param>
+    /// <param name="untilMs">When it ends.</param>
+    /// <returns>How many.</returns>
+    public int MostAccepted(double fromMs, double untilMs)
+    {
+        lock (_acceptedBySecond)
+        {
+            return _acceptedBySecond.Where((_, second) => second >= Math.Floor(fromMs / 1000) && second * 1000L < untilMs).DefaultIfEmpty().Max();
+        }
+    }
 }

@@ -58,6 +58,12 @@ internal static class FleetDrafts
             drafts.Add(new FleetDraft(configuration, () => ReadFile(file), BrokerOf(configuration.Broker, file, broker, brokers)));
         }
 
+        if (brokers.Count > 1)
+        {
+            string names = string.Join(", ", brokers.Values.Select(item => item.Address).Distinct());
+            throw new SimulatorException($"--deliveries: {folder.FullName} has cabinets of several brokers or CAs ({names}), and a fleet watches one; put the cabinets of one site into a folder of their own.", SimulatorException.WrongInput);
+        }
+
         return drafts.Count > 0
             ? drafts
             : throw new SimulatorException($"--deliveries: {folder.FullName} holds no folder with a {ConfigurationFile.Name}; make some with: provision TABLE --site SITE --out {folder.FullName}", SimulatorException.WrongInput);

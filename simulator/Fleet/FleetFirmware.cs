@@ -14,12 +14,16 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
     private readonly Outbox _outbox;
     private readonly BootRecord _boots;
     private readonly ScanExchange _exchange;
+    private readonly SleepControl? _sleep;
+    private long _sleepLookMs = Deadline.Never;
+    private bool _isSayingGoodbye;
 
     /// <summary>Initializes a new instance of the <see cref="FleetFirmware"/> class: what the board does before its threads start.</summary>
     /// <param name="configuration">Its settings, commissioned.</param>
     /// <param name="board">What it runs on.</param>
+    /// <param name="wake">What started the board.</param>
     /// <param name="happened">Told of every event in the scan in which it happens, or <c>null</c>.</param>
-    public FleetFirmware(CabinetConfiguration configuration, FleetHardware board, Action<CabinetEvent>? happened)
+    public FleetFirmware(CabinetConfiguration configuration, FleetHardware board, WakeCause wake, Action<CabinetEvent>? happened)
     {
         _happened = happened;
         _clock = board.Clock;
@@ -31,13 +35,20 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
         _boots = new BootRecord(board.Flash, board.Log);
         Storekeeper = new Storekeeper(_outbox, new MemoryKeeper(board.Flash, _exchange.Memories, _boots, _exchange.Restarts));
         configuration = _boots.IsSafeMode ? configuration.ToSafeMode() : configuration;
-        _exchange.StartData = _boots.StartData;
+        bool isSleeper = SleepControl.IsFor(configuration);
+        _exchange.StartData = _boots.StartData + (isSleeper ? SleepControl.StartDataOf(wake) : string.Empty);
         if (_boots.CrashData != null)
         {
             notices.TryAdd(EventKind.BootCrashed, _boots.CrashData);
         }
 
-        Link = CreateLink(configuration, board);
+        Link = CreateLink(configuration, board, out SettingsTrial trial);
+        if (isSleeper)
+        {
+            _sleep = new SleepControl(configuration.Power, board.Flash, _exchange, _outbox, Link, trial);
+            _sleepLookMs = 0;
+        }
+
         Cabinet = new Cabinet(configuration, Number, _exchange);
         Scans = new IdleScans(Cabinet);
     }
@@ -60,14 +71,38 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
     /// <summary>Gets how many events wait for the broker's acknowledgement.</summary>
     public int WaitingEvents => _outbox.Count;
 
-    /// <summary>Gets how many events were given up because too many waited.</summary>
-    public int DroppedEvents => _outbox.DroppedCount;
-
     /// <summary>Gets a value indicating whether another thread has left something for the scan.</summary>
     public bool NeedsScan => _exchange.NeedsScan;
 
-    /// <summary>Gets why the board is to restart, or <c>null</c>.</summary>
-    public string? RestartReason => _exchange.Restarts.Reason;
+    /// <summary>Gets why the board is to restart now, or <c>null</c>: never while an alarm sounds.</summary>
+    public string? RestartReason => _exchange.Alarm.IsSounding ? null : _exchange.Restarts.Reason;
+
+    /// <summary>Gets the sleep that is due, or <c>null</c>: only a battery kit sleeps.</summary>
+    public SleepPlan? Sleep => _sleep?.Due;
+
+    /// <summary>Gets a value indicating whether the registry has all there is to tell.</summary>
+    public bool HasReported => Link.State == LinkState.Online && _outbox.Count == 0;
+
+    /// <summary>The events that a board's flash holds for the broker; nothing may run on it any more.</summary>
+    /// <param name="board">The board.</param>
+    /// <returns>Their <see cref="CabinetEvent.Key"/>s.</returns>
+    public static IReadOnlyCollection<long> WaitingOn(FleetHardware board)
+    {
+        Outbox outbox = new(board.Flash, board.Clock, new NoticeQueue(), board.Log);
+        outbox.Open();
+        List<long> keys = [];
+        while (outbox.TryTake(out CabinetEvent item))
+        {
+            keys.Add(item.Key);
+        }
+
+        return keys;
+    }
+
+    /// <summary>What is logged when a board dies of an exception.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <returns>A line.</returns>
+    public static string DeathOf(Exception exception) => $"control: failed ({exception.GetType().FullName} {exception.Message}); the board restarts";
 
     /// <summary>One scan. Those since the one before that were left out were ones that would have changed nothing.</summary>
     /// <param name="images">The images, the inputs written.</param>
@@ -75,21 +110,43 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
     /// <returns>Whether there is news for flash and link.</returns>
     public bool Scan(FleetImages images, long nowMs)
     {
-        TakeClockAndLink(images.Inputs);
-        return Scans.Step(images.Inputs, nowMs, images.Outputs);
+        images.Inputs.UnixMs = _clock.TryGetUtc(out long unixMs) ? unixMs : -1;
+        images.Inputs.IsOnline = Link.State == LinkState.Online;
+        bool hasNews = Scans.Step(images.Inputs, nowMs, images.Outputs);
+        if (nowMs >= _sleepLookMs)
+        {
+            _sleepLookMs = nowMs + SleepControl.PeriodMs;
+            _ = _sleep!.Step(images.Inputs.SosContactClosed, nowMs);
+        }
+
+        return hasNews;
     }
 
-    /// <summary>Writes what no contact says into the input image.</summary>
-    /// <param name="inputs">The image.</param>
-    public void TakeClockAndLink(InputImage inputs)
-    {
-        inputs.UnixMs = _clock.TryGetUtc(out long unixMs) ? unixMs : -1;
-        inputs.IsOnline = Link.State == LinkState.Online;
-    }
+    /// <summary>Gets when a scan is needed if nothing changes outside, in milliseconds since the boot, or <see cref="Deadline.Never"/>: who may sleep looks every <see cref="SleepControl.PeriodMs"/> whether it is time.</summary>
+    public long DeadlineMs => Math.Min(Cabinet.NextDeadlineMs, _sleepLookMs);
+
+    /// <summary>When the next scan is needed.</summary>
+    /// <param name="changeMs">When the inputs change next, in milliseconds since the boot, or <see cref="Deadline.Never"/>.</param>
+    /// <returns>The scan's time in milliseconds since the boot.</returns>
+    public long NextScanMs(long changeMs) => Scans.NextMs(Math.Min(changeMs, _sleepLookMs));
 
     /// <summary>What the storage thread does.</summary>
     /// <param name="nowMs">Milliseconds since the boot.</param>
     public void StepStorage(long nowMs) => Storekeeper.Step(nowMs);
+
+    /// <summary>What the link thread does. May block while it may connect.</summary>
+    /// <param name="nowMs">Milliseconds since the boot.</param>
+    /// <param name="isEnding">Whether the board is about to stop: then the link says goodbye.</param>
+    public void StepLink(long nowMs, bool isEnding)
+    {
+        if (isEnding && !_isSayingGoodbye)
+        {
+            _isSayingGoodbye = true;
+            Link.BeginStop(nowMs);
+        }
+
+        Link.Step(nowMs);
+    }
 
     /// <summary>The end on purpose: everything is stored, and the reason kept.</summary>
     /// <param name="reason">Why.</param>
@@ -113,7 +170,7 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
         // A fleet's scans are timed as a whole, and its memory is the process's: there is nothing to say of one cabinet.
     }
 
-    private RegistryLink CreateLink(CabinetConfiguration configuration, FleetHardware board)
+    private RegistryLink CreateLink(CabinetConfiguration configuration, FleetHardware board, out SettingsTrial trial)
     {
         MessageComposer composer = new(configuration, Number, board.Clock);
         Topics topics = new(configuration);
@@ -124,7 +181,7 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
         JsonParser parser = new();
         board.Flash.TryRead(ConfigurationFile.Name, out byte[] file);
         RemoteSettings settings = new(board.Flash, file ?? []);
-        SettingsTrial trial = new(settings, _exchange.Notices, _exchange.Restarts, _boots.IsSafeMode);
+        trial = new SettingsTrial(settings, _exchange.Notices, _exchange.Restarts, _boots.IsSafeMode);
         CommandExecutor executor = new(configuration, parser, _exchange, outgoing, new SettingsCheck(board.Flash, parser, settings), trial);
         HmacSha256Authenticator authenticator = new(configuration.CommandKey);
         CommandGate gate = new(configuration.Id, authenticator, executor, composer, board.Clock, _exchange.Notices, board.Flash, replies);

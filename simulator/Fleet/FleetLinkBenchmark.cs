@@ -90,7 +90,7 @@ internal sealed class FleetLinkBenchmark(BrokerAddress broker, int connections, 
     private LinkShare[] OpenFleet(int threads)
     {
         FleetBroker address = new(broker, null);
-        FleetCounters counters = new();
+        FleetCounters counters = new(new FleetClock());
         LinkShare[] shares = [.. Enumerable.Range(0, threads).Select(_ => new LinkShare())];
         for (int i = 0; i < connections; i++)
         {

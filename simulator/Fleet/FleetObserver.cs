@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using MQTTnet;
+using MQTTnet.Exceptions;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 
@@ -32,12 +33,9 @@ internal sealed class FleetObserver(FleetBroker broker, FleetLedger ledger, IRea
         {
             await ConnectAsync();
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not SimulatorException)
         {
-            string why = exception.InnerException?.Message ?? exception.Message;
-            throw new SimulatorException(
-                $"The broker {broker.Address} can't be used ({why}). Start one there, name another with --broker HOST:PORT, or let the fleet start Mosquitto with --own-broker.",
-                SimulatorException.Environment);
+            throw new SimulatorException($"The broker {broker.Address} can't be used: {broker.WhyNot(exception)}. {Advice}", SimulatorException.Environment);
         }
 
         _work = StayAsync();
@@ -63,16 +61,31 @@ internal sealed class FleetObserver(FleetBroker broker, FleetLedger ledger, IRea
             await _client.ConnectAsync(Options(true), patience.Token);
             await _client.DisconnectAsync(cancellationToken: patience.Token);
         }
-        catch (Exception exception) when (exception is MQTTnet.Exceptions.MqttCommunicationException or MQTTnet.Exceptions.MqttClientNotConnectedException or InvalidOperationException or OperationCanceledException)
+        catch (Exception exception) when (exception is MqttCommunicationException or MqttClientNotConnectedException or InvalidOperationException or OperationCanceledException)
         {
             // The broker is away, and its memory of the session most likely with it.
         }
     }
 
+    private string Advice => broker.IsTls
+        ? "Start the one there whose configuration, passwords and certificate belong to the deliveries, or name another with --broker HOST:PORT, and its listener for the registry with --readers HOST:PORT."
+        : "Start one there, name another with --broker HOST:PORT, or let the fleet start Mosquitto with --own-broker.";
+
     private async Task ConnectAsync()
     {
-        await _client.ConnectAsync(Options(false), _stop.Token);
-        await _client.SubscribeAsync(Filter, MqttQualityOfServiceLevel.AtLeastOnce, _stop.Token);
+        MqttClientConnectResult result = await _client.ConnectAsync(Options(false), _stop.Token);
+        if (result.ResultCode != MqttClientConnectResultCode.Success)
+        {
+            throw new SimulatorException(
+                $"The broker {broker.Address} refuses {(user is null ? "a subscriber without an account" : $"the account \"{user}\"")}: {result.ResultCode}. It must know the passwords that provision has put beside the deliveries (registry/passwords, registry/accounts.json).",
+                SimulatorException.Environment);
+        }
+
+        MqttClientSubscribeResult subscribed = await _client.SubscribeAsync(Filter, MqttQualityOfServiceLevel.AtLeastOnce, _stop.Token);
+        if (subscribed.Items.First().ResultCode != MqttClientSubscribeResultCode.GrantedQoS1)
+        {
+            throw new SimulatorException($"The broker {broker.Address} does not let {user ?? "a subscriber without an account"} read {Filter}: {subscribed.Items.First().ResultCode}.", SimulatorException.Environment);
+        }
     }
 
     private MqttClientOptions Options(bool isClean)
@@ -107,7 +120,7 @@ internal sealed class FleetObserver(FleetBroker broker, FleetLedger ledger, IRea
             {
                 return;
             }
-            catch (Exception exception) when (exception is MQTTnet.Exceptions.MqttCommunicationException or MQTTnet.Exceptions.MqttClientNotConnectedException or InvalidOperationException or OperationCanceledException)
+            catch (Exception exception) when (exception is MqttCommunicationException or MqttClientNotConnectedException or InvalidOperationException or OperationCanceledException or SimulatorException)
             {
                 // The broker is away; the report says what was missed.
             }

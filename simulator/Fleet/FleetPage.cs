@@ -54,10 +54,14 @@ internal static class FleetPage
     private static void AddCards(StringBuilder page, FleetReport report)
     {
         page.Append("<div class=\"cards\">");
-        long missing = report.EventsMade - report.EventsReceived;
         Card(string.Empty, $"{report.Cabinets}", "机柜 · cabinets");
         Card(report.AllOnlineAfterSeconds is null ? "bad" : "good", report.AllOnlineAfterSeconds is { } seconds ? $"{seconds:F0} s" : (FormattableString)$"—", "全部上线 · all online after");
-        Card(missing == 0 ? "good" : "bad", $"{missing}", FormattableString.Invariant($"丢失事件 · events lost of {report.EventsMade}"));
+        if (report.BatteryKits > 0)
+        {
+            Card(string.Empty, $"{report.Asleep} / {report.BatteryKits}", "报告后休眠的电池型急救包柜 · battery kits asleep after their report");
+        }
+
+        Card(report.EventsLost == 0 ? "good" : "bad", $"{report.EventsLost}", FormattableString.Invariant($"丢失事件 · events lost of {report.EventsMade}"));
         Card(string.Empty, $"{report.ContactToObserver.P99:F0} ms", "触点到订阅者，99% · contact to subscriber, 99 of 100");
         Card(string.Empty, $"{report.EventToObserver.P99:F0} ms", "其中去抖之后，99% · of which after debouncing");
         Card(report.MostAccepted <= MostConnectsAllowed ? "good" : "bad", $"{report.MostAccepted}/s", FormattableString.Invariant($"最高连接速率 · most connections, limit {MostConnectsAllowed}"));
@@ -83,7 +87,7 @@ internal static class FleetPage
     private static IEnumerable<SvgChart> Charts(FleetReport report)
     {
         const string Seconds = "秒 s";
-        yield return Marked(new SvgChart("在线机柜 · Cabinets online", "台", Seconds).Add("online", Points(sample => sample.Online), true));
+        yield return Marked(new SvgChart("在线机柜 · Cabinets online", "台", Seconds).Add("在线 online", Points(sample => sample.Online), true).Add("休眠 asleep", Points(sample => sample.Asleep)));
         yield return Marked(new SvgChart("每秒连接 · Connections a second", "1/s", Seconds).Add("接受 accepted", Points(sample => sample.Accepted), true).Add("尝试 attempts", Points(sample => sample.Attempts)).Limit(MostConnectsAllowed, "200/s"));
         yield return new SvgChart("从触点到订阅者的时间分布 · From the contact to the subscriber", "次 events", "毫秒 ms")
             .Add("events", report.LatencyBins.Take(report.LatencyBins.ToList().FindLastIndex(count => count > 0) + 2).Select((count, bin) => ((double)bin * BinMs, (double)count)), true)

@@ -13,48 +13,57 @@ internal sealed class FleetReportWriter(FleetOptions options, LiveFleet fleet, I
     private const int BinMs = 10;
     private const int Bins = 200;
 
-    /// <summary>Makes it.</summary>
-    /// <param name="startedAt">When the run began.</param>
-    /// <param name="allOnlineAfterSeconds">After how many seconds all were online.</param>
-    /// <param name="wasCut">Whether the run was ended before its time.</param>
-    /// <param name="managedBytes">The runtime's memory of a cabinet.</param>
-    /// <param name="processBytes">The process's memory of a cabinet.</param>
+    /// <summary>Makes it, but for what only the run itself knows.</summary>
     /// <returns>The report.</returns>
-    public FleetReport Write(DateTimeOffset startedAt, double? allOnlineAfterSeconds, bool wasCut, long managedBytes, long processBytes)
+    public FleetReport Write()
     {
         IReadOnlyList<(int Cabinet, EventTrace Event)> all = fleet.Ledger.ToList();
         EventTrace[] contacts = [.. all.Select(item => item.Event).Where(IsTimed)];
+        (int Cabinet, EventTrace Event)[] missing = [.. all.Where(item => item.Event.Copies == 0)];
+        HashSet<(int Cabinet, long Key)> waiting = [.. missing.Select(item => item.Cabinet).Distinct().SelectMany(WaitingOn)];
+        int lost = missing.Count(item => !waiting.Contains((item.Cabinet, item.Event.Key)));
         return new FleetReport
         {
-            StartedAt = startedAt,
+            StartedAt = default,
             Command = CommandLine(),
             Machine = Machine(),
             Seed = options.Seed,
             Cabinets = fleet.Members.Count,
-            WasCut = wasCut,
-            AllOnlineAfterSeconds = allOnlineAfterSeconds,
+            BatteryKits = fleet.Members.Count(member => member.Cabinet.Configuration.Power.DeepSleep),
+            Asleep = 0,
+            Absent = [],
+            Plan = [.. options.Plan.Select(entry => entry.ToString())],
+            WasCut = false,
+            AllOnlineAfterSeconds = null,
             EventsMade = all.Count,
-            EventsReceived = all.Count(item => item.Event.Copies > 0),
+            EventsArrived = all.Count - missing.Length,
             EventsDoubled = fleet.Ledger.Doubles,
-            EventsMissing = [.. all.Where(item => item.Event.Copies == 0).Take(MostMissing).Select(item => string.Create(CultureInfo.InvariantCulture, $"{fleet.Members[item.Cabinet].Cabinet.Configuration.Id} {item.Event.Boot}/{item.Event.Seq}"))],
+            EventsWaiting = missing.Length - lost,
+            EventsLost = lost,
+            EventsMissing = [.. missing.Take(MostMissing).Select(item => string.Create(CultureInfo.InvariantCulture, $"{fleet.Members[item.Cabinet].Cabinet.Configuration.Id} {item.Event.Boot}/{item.Event.Seq}"))],
             EventsOfStrangers = fleet.Ledger.Strangers,
             ContactToEvent = FleetTimes.Of(contacts.Select(item => (double)item.MadeMs - item.ContactMs)),
             EventToObserver = FleetTimes.Of(contacts.Select(item => (double)item.ReceivedMs - item.MadeMs)),
             ContactToObserver = FleetTimes.Of(contacts.Select(item => (double)item.ReceivedMs - item.ContactMs)),
-            MostAccepted = samples.Count == 0 ? 0 : samples.Max(sample => sample.Accepted),
+            Attempts = fleet.Counters.Attempts,
+            Connections = fleet.Counters.Accepted,
+            MostAccepted = fleet.Counters.MostAccepted(0, double.MaxValue),
             LongestConnectWaitMs = fleet.LongestConnectWaitMs,
             ScanLatenessMs = [FleetHistogram.Percentile(fleet.Lateness, 0.5), FleetHistogram.Percentile(fleet.Lateness, 0.99), fleet.Lateness.Max(item => item.MaxMs)],
             Scans = fleet.Scans,
             SkippedRounds = fleet.SkippedRounds,
-            ManagedBytesPerCabinet = managedBytes,
-            ProcessBytesPerCabinet = processBytes,
+            ManagedBytesPerCabinet = 0,
+            ProcessBytesPerCabinet = 0,
             Storms = [.. storms.Select((storm, place) => Describe(storm, place + 1 < storms.Count ? storms[place + 1].AtMs : double.MaxValue, all))],
+            Errors = fleet.Log.Errors,
             Complaints = fleet.Log.Lines,
-            Database = options.Database is null ? null : Compare(all),
+            Database = options.Database is null ? null : Compare(all, waiting),
             Samples = samples,
             LatencyBins = BinsOf(contacts),
         };
     }
+
+    private IEnumerable<(int Cabinet, long Key)> WaitingOn(int index) => fleet.Members[index].Cabinet.WaitingOnFlash().Select(key => (index, key));
 
     private static bool IsTimed(EventTrace item) => item.ContactMs >= 0 && item.WasOnline && item.Copies > 0;
 
@@ -69,22 +78,23 @@ internal sealed class FleetReportWriter(FleetOptions options, LiveFleet fleet, I
         return bins;
     }
 
-    private static FleetDatabaseReport Compare(IReadOnlyList<(int Cabinet, EventTrace Event)> all) => new(
+    // What waits on a cabinet's flash has not been sent yet: nobody misses it.
+    private static FleetDatabaseReport Compare(IReadOnlyList<(int Cabinet, EventTrace Event)> all, HashSet<(int Cabinet, long Key)> waiting) => new(
         all.Count(item => item.Event.Commits > 0),
-        all.Count(item => item.Event.Commits == 0),
+        all.Count(item => item.Event.Commits == 0 && !waiting.Contains((item.Cabinet, item.Event.Key))),
         all.Count(item => item.Event.Commits > 1),
         FleetTimes.Of(all.Select(item => item.Event).Where(item => IsTimed(item) && item.Commits > 0).Select(item => (double)item.CommittedMs - item.ContactMs)));
 
     private FleetStormReport Describe(FleetStormRecord storm, double untilMs, IReadOnlyList<(int Cabinet, EventTrace Event)> all)
     {
         EventTrace[] contacts = [.. all.Where(item => storm.Struck.Contains(item.Cabinet) && item.Event.ContactMs >= storm.AtMs && item.Event.ContactMs < untilMs && IsTimed(item.Event)).Select(item => item.Event)];
-        FleetSample[] during = [.. samples.Where(sample => sample.Seconds * 1000 > storm.AtMs && sample.Seconds * 1000 <= untilMs)];
         return new FleetStormReport(
             storm.Entry.ToString(),
             storm.AtMs / 1000,
             storm.Struck.Count,
             storm.BackAtMs is { } backAtMs ? (backAtMs - storm.AtMs) / 1000 : null,
-            during.Length == 0 ? 0 : during.Max(sample => sample.Accepted),
+            storm.Asleep,
+            fleet.Counters.MostAccepted(storm.AtMs, untilMs),
             FleetTimes.Of(contacts.Select(item => (double)item.MadeMs - item.ContactMs)),
             FleetTimes.Of(contacts.Select(item => (double)item.ReceivedMs - item.MadeMs)),
             FleetTimes.Of(contacts.Select(item => (double)item.ReceivedMs - item.ContactMs)),
@@ -94,11 +104,12 @@ internal sealed class FleetReportWriter(FleetOptions options, LiveFleet fleet, I
     private string CommandLine()
     {
         string plan = string.Concat(options.Plan.Select(entry => " --at " + entry));
-        string source = options.Deliveries is null ? string.Empty : " --deliveries DIR";
+        string duration = options.DurationMs is { } durationMs ? string.Create(CultureInfo.InvariantCulture, $" --duration {durationMs / 1000}s") : string.Empty;
+        string source = options.Deliveries is null ? string.Empty : " --deliveries DIR" + (options.Readers is null ? string.Empty : $" --readers {options.Readers}");
         string broker = options.Broker is null ? string.Empty : $" --broker {options.Broker}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"fleet --cabinets {options.Cabinets} --live{source}{broker}{(options.OwnsBroker ? " --own-broker" : string.Empty)}{(options.OwnsRegistry ? " --own-registry --database FILE" : string.Empty)} --ramp {options.RampPerSecond}{(plan.Length == 0 ? " --storm none" : plan)} --seed {options.Seed}");
+            $"fleet --cabinets {fleet.Members.Count} --live{source}{broker}{(options.OwnsBroker ? " --own-broker" : string.Empty)}{(options.OwnsRegistry ? " --own-registry --database FILE" : string.Empty)} --ramp {options.RampPerSecond}{(plan.Length == 0 ? " --storm none" : plan)}{duration} --seed {options.Seed}");
     }
 
     private static string Machine()

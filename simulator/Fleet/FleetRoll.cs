@@ -28,6 +28,10 @@ public sealed class FleetRoll(int count, long seed, BrokerAddress broker, DateOn
 
     private static readonly Lazy<JsonObject> s_pins = new(() => BoardDefinition.Load(Board).ToPinsSection());
 
+    // A kit as provision makes one: on its battery, asleep between two reports.
+    private static readonly FittedParts s_kit = new(
+        Aed: false, Kit: true, Sos: false, Indicator: false, Probe: false, Heater: false, Fan: false, Mains: false, Battery: true, Presence: false, Tamper: true, Lock: false);
+
     private static readonly (string Profile, string Model, JsonObject Json)[] s_aeds =
     [
         ("philips-hs1", "Philips HeartStart HS1", ProfileSource.Load("philips-hs1")),
@@ -108,7 +112,7 @@ public sealed class FleetRoll(int count, long seed, BrokerAddress broker, DateOn
             },
             ["care"] = new JsonObject { ["lastInspection"] = Day(today) },
             ["network"] = "ethernet",
-            ["power"] = new JsonObject { ["batteryFitted"] = true },
+            ["power"] = kind == "kit" ? s_kit.PowerSettings() : new JsonObject { ["batteryFitted"] = true },
             ["broker"] = new JsonObject { ["host"] = broker.Host, ["port"] = broker.Port, ["tls"] = false },
             ["pins"] = s_pins.Value.DeepClone(),
         };
@@ -117,7 +121,12 @@ public sealed class FleetRoll(int count, long seed, BrokerAddress broker, DateOn
             root["care"]!["kitExpire"] = Day(today.AddMonths(18));
         }
 
-        if (kind != "kit")
+        if (kind == "kit")
+        {
+            root["broker"]!["firstAttemptSeconds"] = 0;
+            root["climate"] = new JsonObject { ["probeFitted"] = s_kit.Probe, ["heaterFitted"] = s_kit.Heater };
+        }
+        else
         {
             PutAed(root, s_aeds[random.NextInt(0, s_aeds.Length - 1)], index);
         }

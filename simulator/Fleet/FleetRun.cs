@@ -1,6 +1,5 @@
 using System.Globalization;
 using AedCabinet.Simulator.Cabinets;
-using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.Provisioning;
 
 namespace AedCabinet.Simulator.Fleet;
@@ -12,55 +11,83 @@ internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
 {
     private const int SampleMs = 1000;
 
-    // Boards start, wait up to a minute, and try again once.
-    private const int OnlinePatienceMs = 240000;
-
     // After a storm everything is back within two minutes, or the report says that it wasn't.
     private const int CalmMs = 130000;
+
+    // Without a storm and a length.
+    private const int QuietMs = 30000;
     private const int DrainMs = 45000;
     private const int FarewellMs = 15000;
+    private const int MostAbsent = 20;
 
-    private readonly List<FleetStormRecord> _storms = [];
     private long _managedBefore;
     private long _processBefore;
-    private double? _allOnlineAtMs;
+    private double? _allOnlineAfterMs;
     private bool _wasCut;
 
     /// <summary>Runs.</summary>
     /// <param name="stop">Ends it early, with a report.</param>
     /// <returns>The report.</returns>
-    /// <exception cref="SimulatorException">Something is missing or wrong; nothing was started.</exception>
+    /// <exception cref="SimulatorException">Something is missing or wrong, and nothing was started; or a broker or registry of the fleet's own has not come back.</exception>
     public async Task<FleetReport> RunAsync(CancellationToken stop)
     {
-        FleetLimits.Check(options.Cabinets);
         MeasureBefore();
         DateTimeOffset startedAt = DateTimeOffset.Now;
         IReadOnlyList<FleetDraft> drafts = Drafts();
+        FleetLimits.Check(drafts.Count);
+        progress.Say(string.Create(CultureInfo.InvariantCulture, $"{drafts.Count} cabinets, seed {options.Seed}; Ctrl-C ends with a report"));
         using OwnBroker? broker = options.OwnsBroker ? await OwnBroker.StartAsync(drafts[0].Broker.Address) : null;
-        using OwnRegistry? registry = options.OwnsRegistry ? await OwnRegistry.StartAsync(drafts[0].Broker.Address, options.Database!) : null;
+        using OwnRegistry? registry = options.OwnsRegistry ? await StartRegistryAsync(drafts[0].Broker.Address, stop) : null;
         using LiveFleet fleet = new(drafts, options.Seed, options.Threads);
         Dictionary<string, int> indexById = fleet.Members.ToDictionary(member => member.Cabinet.Configuration.Id, member => member.Cabinet.Index, StringComparer.Ordinal);
         await using FleetObserver observer = Observe(fleet, drafts[0].Broker, indexById);
         await observer.StartAsync();
         using FleetDatabaseWatch? database = options.Database is null ? null : new FleetDatabaseWatch(options.Database, fleet.Ledger, indexById);
         FleetSampler sampler = new(fleet, () => broker?.ProcessorTime ?? TimeSpan.Zero);
+        FleetStormDesk storms = new(options, fleet, broker, registry);
         fleet.Start();
         try
         {
-            await SwitchOnAsync(fleet, sampler, stop);
-            await StormAsync(fleet, sampler, broker, registry, stop);
+            await SwitchOnAsync(fleet, Look, stop);
+            await StormAsync(fleet, storms, Look, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             _wasCut = true;
         }
+        finally
+        {
+            await storms.EndAsync();
+        }
 
-        await DrainAsync(fleet, sampler);
+        await DrainAsync(fleet, Look);
+        return await EndAsync(fleet, sampler, storms, registry, startedAt);
+
+        void Look()
+        {
+            broker?.CheckRunning();
+            registry?.CheckRunning();
+            progress.Show(fleet, sampler.Take());
+        }
+    }
+
+    private async Task<FleetReport> EndAsync(LiveFleet fleet, FleetSampler sampler, FleetStormDesk storms, OwnRegistry? registry, DateTimeOffset startedAt)
+    {
         (long managed, long process) = MeasureAfter(fleet);
+        int asleep = fleet.Asleep;
+        string[] absent = [.. fleet.Members.Where(member => !member.Cabinet.HasReported).Take(MostAbsent).Select(Absence)];
         progress.Say("saying goodbye");
         await fleet.StopAsync(TimeSpan.FromMilliseconds(FarewellMs));
-        FleetReportWriter writer = new(options, fleet, sampler.Samples, _storms);
-        FleetReport report = writer.Write(startedAt, _allOnlineAtMs / 1000, _wasCut, managed, process);
+        FleetReport report = new FleetReportWriter(options, fleet, sampler.Samples, storms.Storms).Write() with
+        {
+            StartedAt = startedAt,
+            AllOnlineAfterSeconds = _allOnlineAfterMs / 1000,
+            WasCut = _wasCut,
+            Asleep = asleep,
+            Absent = absent,
+            ManagedBytesPerCabinet = managed,
+            ProcessBytesPerCabinet = process,
+        };
         if (registry is null)
         {
             return report;
@@ -71,8 +98,22 @@ internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
         return report with { IsRegistryClean = isClean, RegistryVerdict = text };
     }
 
+    private async Task<OwnRegistry> StartRegistryAsync(BrokerAddress broker, CancellationToken stop)
+    {
+        try
+        {
+            return await OwnRegistry.StartAsync(broker, options.Database!, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            throw new SimulatorException("Ended before the first board was switched on; there is nothing to report.", SimulatorException.Environment);
+        }
+    }
+
     private IReadOnlyList<FleetDraft> Drafts()
     {
+        // Above every boot of an earlier run, as provision does, or a registry takes what happens for what it knows.
+        int firstBoot = ProvisioningRun.FirstBootAt(DateTimeOffset.UtcNow);
         IReadOnlyList<FleetDraft> drafts;
         if (options.Deliveries is not null)
         {
@@ -80,14 +121,13 @@ internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
         }
         else
         {
-            // Above every boot of an earlier run, as provision does: a second a number, from the year of the first run on.
-            int firstBoot = (int)(DateTimeOffset.UtcNow - new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)).TotalSeconds + 1;
             FleetRoll roll = new(options.Cabinets, options.Seed, options.Broker!, DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8)), firstBoot);
             drafts = FleetDrafts.Of(roll, new FleetBroker(options.Broker!, null));
         }
 
         foreach (FleetDraft draft in drafts)
         {
+            draft.Configuration.FirstBoot = Math.Max(draft.Configuration.FirstBoot, firstBoot);
             draft.Configuration.Broker.FirstAttemptSeconds = options.FirstAttemptSeconds ?? draft.Configuration.Broker.FirstAttemptSeconds;
         }
 
@@ -101,11 +141,13 @@ internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
             return new FleetObserver(broker, fleet.Ledger, indexById, null, null);
         }
 
+        // Not at the cabinets' listener: there the registry's account is the registry's client id, and whoever uses it pushes the registry off.
+        FleetBroker readers = broker.At(options.Readers ?? new BrokerAddress(broker.Address.Host, broker.Address.Port + 1));
         string? password = RegistryFiles.Load(options.Deliveries.FullName).AccountPasswords.GetValueOrDefault(AclRules.Registry);
-        return new FleetObserver(broker, fleet.Ledger, indexById, password is null ? null : AclRules.Registry, password);
+        return new FleetObserver(readers, fleet.Ledger, indexById, password is null ? null : AclRules.Registry, password);
     }
 
-    private async Task SwitchOnAsync(LiveFleet fleet, FleetSampler sampler, CancellationToken stop)
+    private async Task SwitchOnAsync(LiveFleet fleet, Action look, CancellationToken stop)
     {
         if (options.WaitMs > 0)
         {
@@ -118,7 +160,7 @@ internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
         long beganMs = fleet.Clock.NowMs;
         int on = 0;
         long sampleAtMs = beganMs + SampleMs;
-        while (on < count || fleet.Online < count)
+        while (on < count || !fleet.HasAllReported)
         {
             stop.ThrowIfCancellationRequested();
             long elapsedMs = fleet.Clock.NowMs - beganMs;
@@ -127,110 +169,77 @@ internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
                 fleet.PowerOn(on);
             }
 
-            if (elapsedMs > OnlinePatienceMs + ((long)count * 1000 / options.RampPerSecond))
+            if (elapsedMs > options.OnlinePatienceMs + ((long)count * 1000 / options.RampPerSecond))
             {
-                progress.Say(string.Create(CultureInfo.InvariantCulture, $"only {fleet.Online} of {count} came online; going on without the others"));
+                SayWhoIsAbsent(fleet);
                 return;
             }
 
             await Task.Delay(50, CancellationToken.None);
             if (fleet.Clock.NowMs >= sampleAtMs)
             {
-                sampleAtMs += SampleMs;
-                progress.Show(fleet, sampler.Take());
+                sampleAtMs = fleet.Clock.NowMs + SampleMs;
+                look();
             }
         }
 
-        _allOnlineAtMs = fleet.Clock.Ms;
-        progress.Say(string.Create(CultureInfo.InvariantCulture, $"all {count} online after {_allOnlineAtMs / 1000:F0} s"));
+        _allOnlineAfterMs = fleet.Clock.Ms - beganMs;
+        string asleep = fleet.Asleep is var kits and > 0 ? string.Create(CultureInfo.InvariantCulture, $", {kits} of them kits that have reported and sleep") : string.Empty;
+        progress.Say(string.Create(CultureInfo.InvariantCulture, $"all {count} online after {_allOnlineAfterMs / 1000:F0} s{asleep}"));
     }
 
-    private async Task StormAsync(LiveFleet fleet, FleetSampler sampler, OwnBroker? broker, OwnRegistry? registry, CancellationToken stop)
+    private void SayWhoIsAbsent(LiveFleet fleet)
+    {
+        FleetMember[] absent = [.. fleet.Members.Where(member => !member.Cabinet.HasReported)];
+        string why = absent.Length == 0 ? string.Empty : "; " + Absence(absent[0]);
+        progress.Say(string.Create(CultureInfo.InvariantCulture, $"only {fleet.Members.Count - absent.Length} of {fleet.Members.Count} came online; going on without the others{why}"));
+    }
+
+    private static string Absence(FleetMember member) => $"{member.Cabinet.Configuration.Id}: {member.Connection.Problem ?? $"its link is {member.Cabinet.LinkState.ToString().ToLowerInvariant()}"}";
+
+    private async Task StormAsync(LiveFleet fleet, FleetStormDesk storms, Action look, CancellationToken stop)
     {
         Queue<FleetPlanEntry> plan = new(options.Plan.OrderBy(entry => entry.AtMs));
         long beganMs = fleet.Clock.NowMs;
         long lastMs = options.Plan.Count == 0 ? 0 : options.Plan.Max(entry => entry.AtMs);
-        bool isBackToWait = options.Plan.Count > 0 && options.DurationMs is null;
-        List<Task> underWay = [];
         while (true)
         {
             stop.ThrowIfCancellationRequested();
             long elapsedMs = fleet.Clock.NowMs - beganMs;
-            if (plan.Count == 0 && elapsedMs >= (options.DurationMs ?? lastMs + (isBackToWait ? IsCalm(fleet, elapsedMs - lastMs) ? 0 : CalmMs : 30000)))
+            if (plan.Count == 0 && (options.DurationMs is { } durationMs ? elapsedMs >= durationMs : IsOver(elapsedMs - lastMs)))
             {
-                await Task.WhenAll(underWay);
                 return;
             }
 
             if (plan.Count > 0 && elapsedMs >= plan.Peek().AtMs)
             {
-                underWay.Add(Begin(plan.Dequeue(), fleet, broker, registry));
-            }
-
-            foreach (Task done in underWay.Where(task => task.IsCompleted).ToArray())
-            {
-                // A broker that does not come back ends the run: it would only show what nobody asked for.
-                await done;
-                underWay.Remove(done);
+                progress.Say("storm: " + plan.Peek());
+                storms.Begin(plan.Dequeue(), stop);
             }
 
             await Task.Delay(SampleMs - (int)(fleet.Clock.NowMs % SampleMs), CancellationToken.None);
-            progress.Show(fleet, sampler.Take());
-            NoteRecovery(fleet);
+            look();
+            await storms.LookAsync();
         }
-    }
 
-    private Task Begin(FleetPlanEntry entry, LiveFleet fleet, OwnBroker? broker, OwnRegistry? registry)
-    {
-        FleetStormRecord record = new(entry, fleet.Clock.Ms);
-        _storms.Add(record);
-        progress.Say("storm: " + entry);
-        switch (entry.Storm)
-        {
-            case FleetStorm.Doors:
-                record.Struck.UnionWith(FleetStorms.OpenDoors(fleet, options.StormMs, new SeededRandom(options.Seed + entry.AtMs)));
-                return Task.CompletedTask;
-            case FleetStorm.Mains:
-                record.Struck.UnionWith(FleetStorms.CutMains(fleet, entry.Prefecture));
-                return FleetStorms.ReturnMainsAsync(fleet, record.Struck, options.StormMs);
-            case FleetStorm.Registry:
-                return registry!.KillAsync(options.StormMs);
-            default:
-                record.Struck.UnionWith(Enumerable.Range(0, fleet.Members.Count));
-                return broker!.RestartAsync();
-        }
+        // All are back, and what was opened is shut again.
+        bool IsOver(long sinceLastMs) => options.Plan.Count == 0
+            ? sinceLastMs >= QuietMs
+            : sinceLastMs >= CalmMs || (sinceLastMs > FleetStorms.OverAfterMs(options.StormMs) && storms.AreAllBack && HasAllArrived(fleet));
     }
-
-    private void NoteRecovery(LiveFleet fleet)
-    {
-        foreach (FleetStormRecord storm in _storms.Where(item => item.BackAtMs is null))
-        {
-            // That everybody is online right after it began only says that nobody has noticed yet.
-            bool isOnline = storm.Struck.All(index => fleet.Members[index].Cabinet.LinkState == LinkState.Online);
-            storm.WasDown |= !isOnline;
-            if (isOnline && (storm.WasDown || storm.Entry.Storm is FleetStorm.Doors or FleetStorm.Registry))
-            {
-                storm.BackAtMs = fleet.Clock.Ms;
-            }
-        }
-    }
-
-    // All are back, and what was opened is shut again.
-    private bool IsCalm(LiveFleet fleet, long sinceLastMs) =>
-        sinceLastMs > FleetStorms.OverAfterMs(options.StormMs) && _storms.TrueForAll(storm => storm.BackAtMs is not null) && HasAllArrived(fleet);
 
     private bool HasAllArrived(LiveFleet fleet) =>
         fleet.Ledger.Received == fleet.Ledger.Made && (options.Database is null || fleet.Ledger.Committed == fleet.Ledger.Made);
 
-    private async Task DrainAsync(LiveFleet fleet, FleetSampler sampler)
+    private async Task DrainAsync(LiveFleet fleet, Action look)
     {
         progress.Say("waiting for what is under way");
         fleet.Ledger.Close();
-        long untilMs = fleet.Clock.NowMs + (_wasCut ? DrainMs / 4 : DrainMs);
+        long untilMs = fleet.Clock.NowMs + Math.Min(_wasCut ? DrainMs / 4 : DrainMs, options.OnlinePatienceMs);
         while (fleet.Clock.NowMs < untilMs && !HasAllArrived(fleet))
         {
             await Task.Delay(SampleMs);
-            progress.Show(fleet, sampler.Take());
+            look();
         }
     }
 
@@ -246,7 +255,7 @@ internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
         long process = Environment.WorkingSet - _processBefore;
         Collect();
         long managed = GC.GetTotalMemory(true) - _managedBefore - fleet.Ledger.Bytes;
-        return (managed / fleet.Members.Count, (process - fleet.Ledger.Bytes) / fleet.Members.Count);
+        return (Math.Max(managed, 0) / fleet.Members.Count, Math.Max(process - fleet.Ledger.Bytes, 0) / fleet.Members.Count);
     }
 
     private static void Collect()

@@ -1,8 +1,9 @@
 namespace AedCabinet.Simulator.Fleet;
 
-/// <summary>One second of a live run.</summary>
+/// <summary>One second of a live run, or as long as it took a machine that was held up.</summary>
 /// <param name="Seconds">Since the start.</param>
 /// <param name="Online">Cabinets that are online.</param>
+/// <param name="Asleep">Battery kits that sleep after their report.</param>
 /// <param name="Attempts">Attempts to connect in this second.</param>
 /// <param name="Accepted">Attempts that the broker accepted in this second.</param>
 /// <param name="Lost">Connections lost in this second.</param>
@@ -19,6 +20,7 @@ namespace AedCabinet.Simulator.Fleet;
 public sealed record FleetSample(
     double Seconds,
     int Online,
+    int Asleep,
     long Attempts,
     long Accepted,
     long Lost,

@@ -36,6 +36,7 @@ internal sealed class FleetSampler(LiveFleet fleet, Func<TimeSpan> brokerTime)
         FleetSample sample = new(
             _atMs / 1000,
             fleet.Online,
+            fleet.Asleep,
             Since(ref _attempts, Volatile.Read(ref counters.Attempts)),
             Since(ref _accepted, Volatile.Read(ref counters.Accepted)),
             Since(ref _lost, Volatile.Read(ref counters.Lost)),

@@ -14,9 +14,15 @@ internal sealed class FleetStormRecord(FleetPlanEntry entry, double atMs)
     /// <summary>Gets which cabinets it struck.</summary>
     public HashSet<int> Struck { get; } = [];
 
-    /// <summary>Gets or sets a value indicating whether one of them has been offline.</summary>
+    /// <summary>Gets or sets a value indicating whether one of them has been offline; <c>true</c> from the first when none can be, so that nobody waits for it.</summary>
     public bool WasDown { get; set; }
 
-    /// <summary>Gets or sets when all of them were online again, <c>null</c> until then.</summary>
+    /// <summary>Gets or sets how many connections the fleet had lost before.</summary>
+    public long LostBefore { get; set; }
+
+    /// <summary>Gets or sets when all of them were online again, or asleep after their report; <c>null</c> until then.</summary>
     public double? BackAtMs { get; set; }
+
+    /// <summary>Gets or sets how many of them were asleep then.</summary>
+    public int Asleep { get; set; }
 }

@@ -35,13 +35,13 @@ internal static class FleetStorms
         return struck;
     }
 
-    /// <summary>Cuts the power of a prefecture's boards, without a battery to bridge it.</summary>
+    /// <summary>Cuts the power of a prefecture's boards, without a battery to bridge it; kits that live on their battery don't notice.</summary>
     /// <param name="fleet">The fleet.</param>
     /// <param name="prefecture">The prefecture's code.</param>
     /// <returns>The cabinets.</returns>
     public static IReadOnlyCollection<int> CutMains(LiveFleet fleet, string prefecture)
     {
-        int[] struck = [.. fleet.Members.Where(member => member.Cabinet.Configuration.Prefecture == prefecture).Select(member => member.Cabinet.Index)];
+        int[] struck = [.. fleet.Members.Where(member => member.Cabinet.Configuration.Prefecture == prefecture && !member.Cabinet.Configuration.Power.DeepSleep).Select(member => member.Cabinet.Index)];
         foreach (int index in struck)
         {
             fleet.CutPower(index);
@@ -54,10 +54,11 @@ internal static class FleetStorms
     /// <param name="fleet">The fleet.</param>
     /// <param name="struck">The cabinets.</param>
     /// <param name="outageMs">After how long, in milliseconds.</param>
+    /// <param name="stop">Leaves them without power: nobody waits for them any more.</param>
     /// <returns>When it is done.</returns>
-    public static async Task ReturnMainsAsync(LiveFleet fleet, IReadOnlyCollection<int> struck, int outageMs)
+    public static async Task ReturnMainsAsync(LiveFleet fleet, IReadOnlyCollection<int> struck, int outageMs, CancellationToken stop)
     {
-        await Task.Delay(outageMs);
+        await Task.Delay(outageMs, stop);
         foreach (int index in struck)
         {
             fleet.PowerOn(index);

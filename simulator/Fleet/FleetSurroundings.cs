@@ -16,6 +16,9 @@ public sealed class FleetSurroundings
     private const int PulseMs = 60;
     private const int ChargedMv = 12600;
     private const int OnBatteryMv = 12300;
+
+    // Two lithium cells in a row, as in the parts list.
+    private const int KitMv = 7200;
     private const double DayMs = 86400000;
     private const double VisitsADay = 3;
     private const double MainsFailuresADay = 1.0 / 30;
@@ -30,6 +33,7 @@ public sealed class FleetSurroundings
     private readonly bool _hasAed;
     private readonly bool _hasKit;
     private readonly int _blinkPeriodMs;
+    private readonly int _chargedMv;
     private readonly double _weatherC;
     private readonly List<(long AtMs, FleetChange Change)> _plan = new(0);
     private double _insideC;
@@ -61,7 +65,8 @@ public sealed class FleetSurroundings
         _insideC = _random.NextDouble(8, 14);
         _probeDueMs = _random.NextInt(0, ProbePeriodMs);
         _visitMs = Wait(VisitsADay);
-        _mainsFailMs = Wait(MainsFailuresADay);
+        _chargedMv = configuration.Power.DeepSleep ? KitMv : ChargedMv;
+        _mainsFailMs = configuration.Power.DeepSleep ? Deadline.Never : Wait(MainsFailuresADay);
         _lightFailsMs = Wait(LightFailuresADay);
     }
 
@@ -77,14 +82,18 @@ public sealed class FleetSurroundings
     /// <summary>Gets when the mains changed last; −1 for never.</summary>
     public long MainsChangedMs { get; private set; } = -1;
 
+    /// <summary>Gets a value indicating whether the contact of the kit's door is open.</summary>
+    public bool IsKitDoorOpen => _isKitOpen;
+
     /// <summary>Gets when something of it changes by itself: until then a scan sees what the scan before saw.</summary>
     public long NextChangeMs => Math.Min(_nextEdgeMs, NextOtherChangeMs);
 
-    private long NextOtherChangeMs
+    /// <summary>Gets when somebody or something comes next: a board that sleeps is woken by nothing else.</summary>
+    public long NextVisitMs
     {
         get
         {
-            long nextMs = Math.Min(_probeDueMs, Math.Min(_visitMs, Math.Min(_mainsFailMs, _lightFailsMs)));
+            long nextMs = Math.Min(_visitMs, Math.Min(_mainsFailMs, _lightFailsMs));
             foreach ((long atMs, FleetChange _) in _plan)
             {
                 nextMs = Math.Min(nextMs, atMs);
@@ -93,6 +102,8 @@ public sealed class FleetSurroundings
             return nextMs;
         }
     }
+
+    private long NextOtherChangeMs => Math.Min(_probeDueMs, NextVisitMs);
 
     /// <summary>When the next scan is needed because of what happens outside.</summary>
     /// <param name="cabinet">The cabinet, which may let flashes wait.</param>
@@ -135,6 +146,37 @@ public sealed class FleetSurroundings
         }
     }
 
+    /// <summary>Lets time pass while nobody scans.</summary>
+    /// <param name="nowMs">The fleet's time, never less than in the call before.</param>
+    public void Change(long nowMs)
+    {
+        for (; nowMs >= _visitMs; _visitMs += Wait(VisitsADay))
+        {
+            Visit(_visitMs, _random.NextInt(3000, 20000), false);
+        }
+
+        for (; nowMs >= _mainsFailMs; _mainsFailMs += Wait(MainsFailuresADay))
+        {
+            _plan.Add((_mainsFailMs, FleetChange.MainsFail));
+            _plan.Add((_mainsFailMs + _random.NextInt(60000, 3600000), FleetChange.MainsReturn));
+        }
+
+        for (; nowMs >= _lightFailsMs; _lightFailsMs += Wait(LightFailuresADay))
+        {
+            _plan.Add((_lightFailsMs, FleetChange.LightDies));
+            _plan.Add((_lightFailsMs + _random.NextInt(600000, 7200000), FleetChange.LightReturns));
+        }
+
+        for (int i = 0; i < _plan.Count; i++)
+        {
+            if (nowMs >= _plan[i].AtMs)
+            {
+                Do(_plan[i].Change, _plan[i].AtMs);
+                _plan.RemoveAt(i--);
+            }
+        }
+    }
+
     /// <summary>Lets time pass and writes what the pins say now.</summary>
     /// <param name="inputs">Receives it, but for the link's part and the time of day.</param>
     /// <param name="nowMs">The fleet's time, never less than in the call before.</param>
@@ -163,61 +205,29 @@ public sealed class FleetSurroundings
         inputs.GreenLit = isSeen;
         inputs.RedLit = false;
         inputs.OutsideReading = ProbeReading.None;
-        inputs.BatteryMv = _isMainsLost ? OnBatteryMv : ChargedMv;
+        inputs.BatteryMv = _isMainsLost ? OnBatteryMv : _chargedMv;
     }
 
-    private void Change(long nowMs)
-    {
-        if (nowMs >= _visitMs)
-        {
-            _visitMs = nowMs + Wait(VisitsADay);
-            Visit(nowMs, _random.NextInt(3000, 20000), false);
-        }
-
-        if (nowMs >= _mainsFailMs)
-        {
-            _mainsFailMs = nowMs + Wait(MainsFailuresADay);
-            _plan.Add((nowMs, FleetChange.MainsFail));
-            _plan.Add((nowMs + _random.NextInt(60000, 3600000), FleetChange.MainsReturn));
-        }
-
-        if (nowMs >= _lightFailsMs)
-        {
-            _lightFailsMs = nowMs + Wait(LightFailuresADay);
-            _plan.Add((nowMs, FleetChange.LightDies));
-            _plan.Add((nowMs + _random.NextInt(600000, 7200000), FleetChange.LightReturns));
-        }
-
-        for (int i = 0; i < _plan.Count; i++)
-        {
-            if (nowMs >= _plan[i].AtMs)
-            {
-                Do(_plan[i].Change, nowMs);
-                _plan.RemoveAt(i--);
-            }
-        }
-    }
-
-    // What was done is noted with the time of the scan that sees it first: between two scans no contact of the fleet moves.
-    private void Do(FleetChange change, long nowMs)
+    // Noted with its own time, not with that of the scan that sees it: a scan that is late shows in the figures.
+    private void Do(FleetChange change, long atMs)
     {
         switch (change)
         {
             case FleetChange.DoorOpens or FleetChange.DoorCloses:
                 _isDoorOpen = change == FleetChange.DoorOpens;
-                DoorChangedMs = nowMs;
+                DoorChangedMs = atMs;
                 break;
             case FleetChange.KitDoorOpens or FleetChange.KitDoorCloses:
                 _isKitOpen = _hasKit && change == FleetChange.KitDoorOpens;
-                KitChangedMs = nowMs;
+                KitChangedMs = atMs;
                 break;
             case FleetChange.AedLeaves or FleetChange.AedReturns:
                 _isAedGone = change == FleetChange.AedLeaves;
-                PresenceChangedMs = nowMs;
+                PresenceChangedMs = atMs;
                 break;
             case FleetChange.MainsFail or FleetChange.MainsReturn:
                 _isMainsLost = change == FleetChange.MainsFail;
-                MainsChangedMs = nowMs;
+                MainsChangedMs = atMs;
                 break;
             default:
                 _isLightDead = change == FleetChange.LightDies;

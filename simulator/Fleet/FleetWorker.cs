@@ -16,7 +16,9 @@ internal sealed class FleetWorker
     private readonly FleetConnectors _connectors;
     private readonly ILog _log;
     private readonly ConcurrentQueue<Action<long>> _requests = new();
-    private readonly List<FleetMember> _cuts = [];
+
+    // Whose power is to be cut as soon as no thread is at its link, and whether it is to come back then.
+    private readonly Dictionary<FleetMember, bool> _cuts = [];
     private readonly Thread _thread;
     private volatile bool _isEnding;
     private long _skipped;
@@ -52,6 +54,12 @@ internal sealed class FleetWorker
     /// <param name="nowMs">The fleet's time in milliseconds.</param>
     public void PowerOn(FleetMember member, long nowMs)
     {
+        if (_cuts.ContainsKey(member))
+        {
+            _cuts[member] = true;
+            return;
+        }
+
         int group = Array.FindIndex(_groups, members => members.Contains(member));
         member.Cabinet.PowerOn(((nowMs / Cabinet.ScanPeriodMs) * Cabinet.ScanPeriodMs) + group);
     }
@@ -66,7 +74,7 @@ internal sealed class FleetWorker
         }
         else
         {
-            _cuts.Add(member);
+            _cuts[member] = false;
         }
     }
 
@@ -107,19 +115,21 @@ internal sealed class FleetWorker
 
     private void TakeRequests()
     {
-        // One that could not be done yet asks again, and must wait for the next round.
-        for (int left = _requests.Count; left > 0 && _requests.TryDequeue(out Action<long>? request); left--)
+        while (_requests.TryDequeue(out Action<long>? request))
         {
             request(_clock.NowMs);
         }
 
-        for (int i = _cuts.Count - 1; i >= 0; i--)
+        foreach ((FleetMember member, bool isBack) in _cuts.Count == 0 ? [] : _cuts.ToArray())
         {
-            FleetMember member = _cuts[i];
             if (member.Cabinet.TryCutPower())
             {
                 member.Connection.Abandon();
-                _cuts.RemoveAt(i);
+                _ = _cuts.Remove(member);
+                if (isBack)
+                {
+                    PowerOn(member, _clock.NowMs);
+                }
             }
         }
     }
@@ -156,7 +166,7 @@ internal sealed class FleetWorker
             catch (Exception exception)
             {
                 // A board that dies of it restarts; the others must not notice.
-                _log.Error($"control: failed ({exception.GetType().FullName} {exception.Message}); the board restarts");
+                _log.Error(FleetFirmware.DeathOf(exception));
                 CutPower(member);
                 PowerOn(member, nowMs);
             }

@@ -16,6 +16,7 @@ internal sealed class LiveFleet : IDisposable
     public LiveFleet(IReadOnlyList<FleetDraft> drafts, long seed, int threads)
     {
         Ledger = new FleetLedger(drafts.Count, Clock);
+        Counters = new FleetCounters(Clock);
         HostNetwork network = new();
         FleetImages[] images = [.. Enumerable.Range(0, threads).Select(_ => new FleetImages())];
         Members = [.. drafts.Select((draft, index) => Make(draft, index, seed, network, images[index % threads]))];
@@ -30,7 +31,7 @@ internal sealed class LiveFleet : IDisposable
     public IReadOnlyList<FleetMember> Members { get; }
 
     /// <summary>Gets what the links have done.</summary>
-    public FleetCounters Counters { get; } = new();
+    public FleetCounters Counters { get; }
 
     /// <summary>Gets every event.</summary>
     public FleetLedger Ledger { get; }
@@ -53,8 +54,11 @@ internal sealed class LiveFleet : IDisposable
     /// <summary>Gets how many cabinets are online as they know it themselves.</summary>
     public int Online => Members.Count(member => member.Cabinet.LinkState == LinkState.Online);
 
-    /// <summary>Gets how many events wait for the broker's acknowledgement.</summary>
-    public int WaitingEvents => Members.Sum(member => member.Cabinet.WaitingEvents);
+    /// <summary>Gets how many cabinets sleep after a report of which the broker has everything, or are about to: battery kits, for which it is the usual state.</summary>
+    public int Asleep => Members.Count(member => member.Cabinet.HasReported && member.Cabinet.LinkState != LinkState.Online);
+
+    /// <summary>Gets a value indicating whether every cabinet is online, or sleeps after its report.</summary>
+    public bool HasAllReported => Members.All(member => member.Cabinet.HasReported);
 
     /// <summary>Gets how many messages are under way to the broker.</summary>
     public int UnderWay => Members.Sum(member => member.Connection.UnderWay);
@@ -89,9 +93,9 @@ internal sealed class LiveFleet : IDisposable
     /// <returns>When it is done.</returns>
     public async Task StopAsync(TimeSpan patience)
     {
-        for (int i = 0; i < Members.Count; i++)
+        foreach (FleetMember member in Members)
         {
-            AskToStop(i);
+            WorkerOf(member.Cabinet.Index).Post(member.Cabinet.BeginStop);
         }
 
         long untilMs = Clock.NowMs + (long)patience.TotalMilliseconds;
@@ -112,20 +116,13 @@ internal sealed class LiveFleet : IDisposable
         _connectors.Dispose();
         foreach (FleetMember member in Members)
         {
+            // The connection, and the one that a board without power has left behind.
             member.Connection.Abandon();
             member.Connection.Abandon();
         }
     }
 
     private FleetWorker WorkerOf(int index) => _workers[index % _workers.Length];
-
-    private void AskToStop(int index) => WorkerOf(index).Post(nowMs =>
-    {
-        if (!Members[index].Cabinet.TryBeginStop(nowMs))
-        {
-            AskToStop(index);
-        }
-    });
 
     private FleetMember Make(FleetDraft draft, int index, long seed, INetwork network, FleetImages images)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using AedCabinet.Simulator.Cabinets;
@@ -14,7 +13,9 @@ internal sealed class OwnBroker : IDisposable
     private readonly string _program;
     private readonly BrokerAddress _address;
     private readonly DirectoryInfo _folder;
-    private Process? _process;
+    private OwnProcess? _process;
+    private bool _isRestarting;
+    private volatile string _saidLast = string.Empty;
 
     private OwnBroker(string program, BrokerAddress address)
     {
@@ -40,21 +41,7 @@ internal sealed class OwnBroker : IDisposable
     }
 
     /// <summary>Gets the processor time it has used since its last start.</summary>
-    public TimeSpan ProcessorTime
-    {
-        get
-        {
-            try
-            {
-                _process?.Refresh();
-                return _process is { HasExited: false } ? _process.TotalProcessorTime : TimeSpan.Zero;
-            }
-            catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception)
-            {
-                return TimeSpan.Zero;
-            }
-        }
-    }
+    public TimeSpan ProcessorTime => _process?.ProcessorTime ?? TimeSpan.Zero;
 
     private string LogFile => Path.Combine(_folder.FullName, "mosquitto.log");
 
@@ -62,11 +49,7 @@ internal sealed class OwnBroker : IDisposable
 
     /// <summary>Looks for Mosquitto where programs and services are.</summary>
     /// <returns>Its path, or <c>null</c> when it is not installed.</returns>
-    public static string? FindProgram()
-    {
-        IEnumerable<string> folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Concat(["/usr/sbin", "/usr/local/sbin"]);
-        return folders.Select(folder => Path.Combine(folder, "mosquitto")).FirstOrDefault(File.Exists);
-    }
+    public static string? FindProgram() => OwnProcess.Find("mosquitto");
 
     /// <summary>Starts one.</summary>
     /// <param name="address">Where it is to listen.</param>
@@ -100,57 +83,51 @@ internal sealed class OwnBroker : IDisposable
 
     /// <summary>Ends it as a service manager does, and starts it again.</summary>
     /// <returns>When it listens again.</returns>
+    /// <exception cref="SimulatorException">It doesn't.</exception>
     public async Task RestartAsync()
     {
-        await StopAsync();
+        _isRestarting = true;
+        await _process!.TerminateAsync(StopMs);
+        _process.Dispose();
+        _process = null;
         await StartAsync();
+        _isRestarting = false;
+    }
+
+    /// <summary>Checks that it runs, unless it is just being restarted.</summary>
+    /// <exception cref="SimulatorException">It has ended by itself.</exception>
+    public void CheckRunning()
+    {
+        if (!_isRestarting && _process is { HasEnded: true })
+        {
+            throw new SimulatorException($"--own-broker: mosquitto on {_address} has ended by itself, with code {_process.ExitCode}. {_saidLast} {LogText()}", SimulatorException.Environment);
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_process is { HasExited: false })
-        {
-            _process.Kill();
-            _process.WaitForExit();
-        }
-
         _process?.Dispose();
         _folder.Delete(recursive: true);
     }
 
-    private async Task StopAsync()
-    {
-        using Process kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
-        using CancellationTokenSource patience = new(StopMs);
-        try
-        {
-            await _process.WaitForExitAsync(patience.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            _process.Kill();
-            await _process.WaitForExitAsync(CancellationToken.None);
-        }
-
-        _process.Dispose();
-        _process = null;
-    }
-
     private async Task StartAsync()
     {
-        _process = Process.Start(new ProcessStartInfo(_program, ["-c", ConfigurationFile]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-        Task<string> errors = _process.StandardError.ReadToEndAsync();
-        _ = _process.StandardOutput.ReadToEndAsync();
+        OwnProcess process = new(_program, ["-c", ConfigurationFile], line => _saidLast = line);
+        _process = process;
         long untilMs = Environment.TickCount64 + StartMs;
-        while (_process.HasExited || !await IsListeningAsync() || _process.HasExited)
+        while (process.HasEnded || !await IsListeningAsync() || process.HasEnded)
         {
             // Who listens while this one has ended is somebody else, who took the port.
-            if (_process.HasExited || Environment.TickCount64 > untilMs)
+            if (process.HasEnded)
             {
-                string said = _process.HasExited ? $"it ended at once. {(await errors).Trim()} {LogText()}" : $"it does not listen after {StartMs / 1000} s";
-                throw new SimulatorException($"--own-broker: mosquitto does not start on {_address}: {said}", SimulatorException.Environment);
+                await process.EndedAsync();
+                throw new SimulatorException($"--own-broker: mosquitto does not start on {_address}: it ended at once. {_saidLast} {LogText()}", SimulatorException.Environment);
+            }
+
+            if (Environment.TickCount64 > untilMs)
+            {
+                throw new SimulatorException($"--own-broker: mosquitto does not start on {_address}: it does not listen after {StartMs / 1000} s", SimulatorException.Environment);
             }
 
             await Task.Delay(50);

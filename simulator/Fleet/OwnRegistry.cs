@@ -1,5 +1,4 @@
-using System.Diagnostics;
-using System.Runtime.InteropServices;
+using System.Text;
 using AedCabinet.Simulator.Cabinets;
 
 namespace AedCabinet.Simulator.Fleet;
@@ -12,12 +11,12 @@ internal sealed class OwnRegistry : IDisposable
 
     // What BrokerSession says when the broker keeps its session.
     private const string ConnectedWord = "broker: connected";
-    private const int SigTerm = 15;
 
     private readonly BrokerAddress _broker;
     private readonly FileInfo _database;
-    private Process? _process;
-    private TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private OwnProcess? _process;
+    private bool _isRestarting;
+    private volatile string _saidLast = string.Empty;
 
     private OwnRegistry(BrokerAddress broker, FileInfo database)
     {
@@ -25,34 +24,18 @@ internal sealed class OwnRegistry : IDisposable
         _database = database;
     }
 
-    /// <summary>Gets how much processor time the running process has had.</summary>
-    public TimeSpan ProcessorTime
-    {
-        get
-        {
-            try
-            {
-                _process?.Refresh();
-                return _process is { HasExited: false } ? _process.TotalProcessorTime : TimeSpan.Zero;
-            }
-            catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception)
-            {
-                return TimeSpan.Zero;
-            }
-        }
-    }
-
     /// <summary>Starts it, and waits until the broker keeps a session for it.</summary>
     /// <param name="broker">The broker.</param>
     /// <param name="database">Its database; made when it is not there.</param>
+    /// <param name="stop">Ends the wait.</param>
     /// <returns>The registry.</returns>
     /// <exception cref="SimulatorException">It does not connect within a minute.</exception>
-    public static async Task<OwnRegistry> StartAsync(BrokerAddress broker, FileInfo database)
+    public static async Task<OwnRegistry> StartAsync(BrokerAddress broker, FileInfo database, CancellationToken stop)
     {
         OwnRegistry registry = new(broker, database);
         try
         {
-            await registry.StartAsync();
+            await registry.StartAsync(stop);
             return registry;
         }
         catch
@@ -64,101 +47,79 @@ internal sealed class OwnRegistry : IDisposable
 
     /// <summary>Kills it (SIGKILL) and starts it anew.</summary>
     /// <param name="awayMs">For how long it is away, in milliseconds.</param>
+    /// <param name="stop">Ends that time early: what it missed is still to come.</param>
     /// <returns>A task that ends when it is connected again.</returns>
-    public async Task KillAsync(int awayMs)
+    /// <exception cref="SimulatorException">It does not connect within a minute.</exception>
+    public async Task KillAsync(int awayMs, CancellationToken stop)
     {
-        _process!.Kill();
-        await _process.WaitForExitAsync();
-        await Task.Delay(awayMs);
-        await StartAsync();
+        _isRestarting = true;
+        await _process!.KillAsync();
+        await Task.Delay(awayMs, stop).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await StartAsync(CancellationToken.None);
+        _isRestarting = false;
+    }
+
+    /// <summary>Checks that it runs, unless it is just killed and started anew.</summary>
+    /// <exception cref="SimulatorException">It has ended by itself.</exception>
+    public void CheckRunning()
+    {
+        if (!_isRestarting && _process is { HasEnded: true })
+        {
+            throw new SimulatorException($"--own-registry: the registry of {_database.FullName} has ended by itself, with code {_process.ExitCode}; it said last: {_saidLast}", SimulatorException.Environment);
+        }
     }
 
     /// <summary>Stops it in good order and has the database verified by <c>registry verify</c>.</summary>
     /// <returns>Whether it is clean, and what was said.</returns>
     public async Task<(bool IsClean, string Text)> VerifyAsync()
     {
-        await StopAsync();
-        using Process verify = Process.Start(Command("registry", "verify", "--database", _database.FullName))!;
-        Task<string> errors = verify.StandardError.ReadToEndAsync();
-        string text = await verify.StandardOutput.ReadToEndAsync();
-        await verify.WaitForExitAsync();
-        return (verify.ExitCode == 0, (text + await errors).Trim());
+        await _process!.TerminateAsync(StopMs);
+        StringBuilder text = new();
+        using OwnProcess verify = Run(
+            line =>
+            {
+                lock (text)
+                {
+                    text.AppendLine(line);
+                }
+            },
+            "registry",
+            "verify",
+            "--database",
+            _database.FullName);
+        await verify.EndedAsync();
+        return (verify.ExitCode == 0, text.ToString().Trim());
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (_process is { HasExited: false })
-        {
-            _process.Kill();
-            _process.WaitForExit();
-        }
+    public void Dispose() => _process?.Dispose();
 
-        _process?.Dispose();
-    }
-
-    [DllImport("libc", EntryPoint = "kill")]
-    private static extern int Signal(int process, int signal);
-
-    private static ProcessStartInfo Command(params string[] arguments)
+    private static OwnProcess Run(Action<string> said, params string[] arguments)
     {
         string program = Environment.ProcessPath!;
         bool isHost = Path.GetFileNameWithoutExtension(program) == "dotnet";
-        return new ProcessStartInfo(program, isHost ? [typeof(OwnRegistry).Assembly.Location, .. arguments] : arguments)
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true,
-        };
+        return new OwnProcess(program, isHost ? [typeof(OwnRegistry).Assembly.Location, .. arguments] : arguments, said);
     }
 
-    private async Task StartAsync()
+    private async Task StartAsync(CancellationToken stop)
     {
-        _connected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _process?.Dispose();
-        Process process = Process.Start(Command("registry", "--broker", _broker.ToString(), "--database", _database.FullName))!;
-        _process = process;
-        TaskCompletionSource connected = _connected;
-        string last = string.Empty;
-        process.OutputDataReceived += (_, line) => Note(line.Data);
-        process.ErrorDataReceived += (_, line) => Note(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        Task first = await Task.WhenAny(connected.Task, process.WaitForExitAsync(), Task.Delay(ConnectMs));
+        _process = Run(Note, "registry", "--broker", _broker.ToString(), "--database", _database.FullName);
+        Task first = await Task.WhenAny(connected.Task, _process.EndedAsync(), Task.Delay(ConnectMs, stop));
+        stop.ThrowIfCancellationRequested();
         if (first != connected.Task)
         {
-            throw new SimulatorException($"--own-registry: the registry does not connect to {_broker}; it said last: {last}", SimulatorException.Environment);
+            throw new SimulatorException($"--own-registry: the registry does not connect to {_broker}; it said last: {_saidLast}", SimulatorException.Environment);
         }
 
-        void Note(string? line)
+        void Note(string line)
         {
-            last = line ?? last;
-            if (line?.Contains(ConnectedWord, StringComparison.Ordinal) == true)
+            _saidLast = line;
+            if (line.Contains(ConnectedWord, StringComparison.Ordinal))
             {
-                connected.TrySetResult();
+                _ = connected.TrySetResult();
             }
-        }
-    }
-
-    private async Task StopAsync()
-    {
-        if (_process is not { HasExited: false } process)
-        {
-            return;
-        }
-
-        if (OperatingSystem.IsWindows() || Signal(process.Id, SigTerm) != 0)
-        {
-            process.Kill();
-        }
-
-        using CancellationTokenSource limit = new(StopMs);
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
         }
     }
 }

@@ -63,7 +63,7 @@ internal sealed class SvgChart(string title, string unit, string axis)
     /// <returns>A <c>figure</c> element.</returns>
     public string Draw()
     {
-        double maxX = _series.SelectMany(series => series.Points).Select(point => point.X).DefaultIfEmpty(1).Max();
+        double maxX = _series.SelectMany(series => series.Points).Select(point => point.X).Where(x => x > 0).DefaultIfEmpty(1).Max();
         double maxY = Math.Max(_series.SelectMany(series => series.Points).Select(point => point.Y).Concat(_limits.Select(limit => limit.Y)).DefaultIfEmpty(1).Max(), 1);
         double stepX = Step(maxX, SecondsTicksWanted);
         double stepY = Step(maxY, TicksWanted);

@@ -15,6 +15,9 @@ internal sealed class VirtualCabinetBoard
     private readonly Action<CabinetEvent> _happened;
     private readonly bool _isDense;
     private FleetFirmware? _firmware;
+    private SleepPlan? _sleep;
+    private WakeCause _wake;
+    private long _wakesMs;
     private int _cut;
     private long _bootMs;
     private long _scanMs;
@@ -22,6 +25,7 @@ internal sealed class VirtualCabinetBoard
     private long _linkMs = Deadline.Never;
     private bool _isHeaterOn;
     private bool _isReady;
+    private bool _isEnding;
 
     /// <summary>Initializes a new instance of the <see cref="VirtualCabinetBoard"/> class; it gets power at a time.</summary>
     /// <param name="configuration">Its settings.</param>
@@ -49,11 +53,15 @@ internal sealed class VirtualCabinetBoard
     /// <summary>Gets the account of its events.</summary>
     public VirtualDeliveries Deliveries => _connection.Deliveries;
 
-    /// <summary>Gets how many of its events wait for the broker.</summary>
-    public int WaitingEvents => _firmware?.WaitingEvents ?? 0;
+    /// <summary>Gets a value indicating whether it is a battery kit, which sleeps between its reports.</summary>
+    public bool IsBatteryKit => _configuration.Power.DeepSleep;
 
-    /// <summary>Gets how many of its events were given up in this boot.</summary>
-    public int DroppedEvents => _firmware?.DroppedEvents ?? 0;
+    /// <summary>Gets a value indicating whether it sleeps after a report of which the broker has everything.</summary>
+    public bool SleepsAfterReport { get; private set; }
+
+    /// <summary>Counts those of its events that have not arrived and wait on its flash.</summary>
+    /// <returns>How many.</returns>
+    public int CountWaiting() => Deliveries.Missing.Count == 0 ? 0 : Deliveries.Missing.Intersect(FleetFirmware.WaitingOn(_hardware)).Count();
 
     /// <summary>Lives on.</summary>
     /// <param name="untilMs">Until then, in milliseconds since the fleet began.</param>
@@ -76,12 +84,27 @@ internal sealed class VirtualCabinetBoard
                 continue;
             }
 
-            Step(nowMs, images, record);
+            try
+            {
+                Step(nowMs, images, record);
+            }
+            catch (Exception exception)
+            {
+                // A board that dies of it restarts; the others must not notice.
+                _hardware.Log.Error(FleetFirmware.DeathOf(exception));
+                Cut(nowMs);
+            }
         }
     }
 
     private void Step(long nowMs, FleetImages images, VirtualRecord record)
     {
+        if (_sleep is not null)
+        {
+            LookForWake(nowMs);
+            return;
+        }
+
         if (_firmware is null)
         {
             Begin(nowMs, record);
@@ -105,11 +128,19 @@ internal sealed class VirtualCabinetBoard
             StepLink(firmware, nowMs);
         }
 
-        if (firmware.RestartReason is { } reason)
+        if (!_isEnding && (firmware.Sleep is not null || firmware.RestartReason is not null))
         {
-            firmware.End(reason, nowMs - _bootMs);
-            _connection.Close(true);
-            Off(nowMs);
+            // The link says goodbye first, and nothing scans meanwhile.
+            _isEnding = true;
+            SleepsAfterReport = firmware.Sleep is not null && firmware.HasReported;
+            _scanMs = Deadline.Never;
+            _linkMs = nowMs;
+            StepLink(firmware, nowMs);
+        }
+
+        if (_isEnding && firmware.Link.IsStopped)
+        {
+            End(firmware, nowMs);
         }
     }
 
@@ -117,19 +148,20 @@ internal sealed class VirtualCabinetBoard
     {
         record.NoteBoot();
         _bootMs = nowMs;
-        _firmware = new FleetFirmware(_configuration, _hardware, _happened);
+        _firmware = new FleetFirmware(_configuration, _hardware, _wake, _happened);
         _storageMs = nowMs;
         _linkMs = nowMs;
         _isHeaterOn = false;
         _isReady = false;
+        _isEnding = false;
+        SleepsAfterReport = false;
     }
 
     private void Scan(FleetFirmware firmware, long nowMs, FleetImages images, VirtualRecord record)
     {
         record.NoteScan(firmware.Scans.ToMs(nowMs - _bootMs), _isReady);
         _surroundings.Write(images.Inputs, nowMs, _bootMs, _isHeaterOn);
-        firmware.TakeClockAndLink(images.Inputs);
-        if (firmware.Scans.Step(images.Inputs, nowMs - _bootMs, images.Outputs))
+        if (firmware.Scan(images, nowMs - _bootMs))
         {
             _storageMs = nowMs;
             _linkMs = nowMs;
@@ -144,18 +176,18 @@ internal sealed class VirtualCabinetBoard
     private void PlanScan(FleetFirmware firmware)
     {
         long changeMs = _surroundings.NextScanMs(firmware.Cabinet);
-        _scanMs = _bootMs + (_isDense ? firmware.Scans.NextMs(0) : firmware.Scans.NextMs(changeMs == Deadline.Never ? changeMs : changeMs - _bootMs));
+        _scanMs = _bootMs + (_isDense ? firmware.NextScanMs(0) : firmware.NextScanMs(changeMs == Deadline.Never ? changeMs : changeMs - _bootMs));
     }
 
     private void StepLink(FleetFirmware firmware, long nowMs)
     {
         LinkState before = firmware.Link.State;
-        firmware.Link.Step(nowMs - _bootMs);
+        firmware.StepLink(nowMs - _bootMs, _isEnding);
         long heldMs = before < LinkState.Broker && firmware.Link.State >= LinkState.Broker ? _connection.HeldMs : 0;
         _linkMs = Math.Max(Math.Min(PollAfter(firmware.Link.DeadlineMs(nowMs - _bootMs), nowMs), _connection.NextSignalMs), nowMs + heldMs);
         _storageMs = Math.Min(_storageMs, PollAfter(firmware.Storekeeper.DeadlineMs(nowMs - _bootMs), nowMs));
         bool hasChanged = (before == LinkState.Online) != (firmware.Link.State == LinkState.Online);
-        if (hasChanged || firmware.NeedsScan)
+        if (!_isEnding && (hasChanged || firmware.NeedsScan))
         {
             // A board's scan of this moment is over.
             _scanMs = Math.Min(_scanMs, _bootMs + firmware.Scans.NextMs(nowMs - _bootMs + 1));
@@ -182,13 +214,41 @@ internal sealed class VirtualCabinetBoard
     private void Cut(long untilMs)
     {
         _connection.Abandon();
-        Off(untilMs);
+        Off(untilMs + FleetCabinet.StartMs, WakeCause.PowerOn);
     }
 
-    private void Off(long powerOnMs)
+    private void End(FleetFirmware firmware, long nowMs)
+    {
+        firmware.End(firmware.Sleep is not null ? "sleep" : firmware.RestartReason ?? "stopped", nowMs - _bootMs);
+        Off(nowMs + FleetCabinet.StartMs, WakeCause.PowerOn);
+        if (firmware.Sleep is { } plan)
+        {
+            _sleep = plan;
+            _wakesMs = nowMs + plan.LengthMs;
+            LookForWake(nowMs);
+        }
+    }
+
+    private void LookForWake(long nowMs)
+    {
+        _surroundings.Change(nowMs);
+        bool isPin = _surroundings.IsKitDoorOpen != _sleep!.IsDoorOpen;
+        if (isPin || nowMs >= _wakesMs)
+        {
+            Off(nowMs + FleetCabinet.StartMs, isPin ? WakeCause.Pin : WakeCause.Timer);
+        }
+        else
+        {
+            _scanMs = Math.Min(_wakesMs, _surroundings.NextVisitMs);
+        }
+    }
+
+    private void Off(long bootMs, WakeCause wake)
     {
         _firmware = null;
-        _scanMs = powerOnMs + FleetCabinet.StartMs;
+        _sleep = null;
+        _wake = wake;
+        _scanMs = bootMs;
         _storageMs = Deadline.Never;
         _linkMs = Deadline.Never;
     }

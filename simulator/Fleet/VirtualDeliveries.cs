@@ -21,8 +21,11 @@ public sealed class VirtualDeliveries
     /// <summary>Gets how many emergencies arrived.</summary>
     public int Emergencies { get; private set; }
 
-    /// <summary>Gets how many events are still to arrive.</summary>
-    public int Missing => _underWay.Count;
+    /// <summary>Gets how many arrived that never happened.</summary>
+    public int Strangers { get; private set; }
+
+    /// <summary>Gets the events that are still to arrive, by <see cref="CabinetEvent.Key"/>.</summary>
+    public IReadOnlyList<long> Missing => _underWay;
 
     /// <summary>Notes that an event happened.</summary>
     /// <param name="item">The event.</param>
@@ -35,7 +38,6 @@ public sealed class VirtualDeliveries
 
     /// <summary>Notes that a message arrived on the event topic.</summary>
     /// <param name="text">The message.</param>
-    /// <exception cref="InvalidOperationException">It tells of an event that never happened.</exception>
     public void NoteArrival(string text)
     {
         long key = ((long)Number(text, "\"boot\":") << 32) | (uint)Number(text, "\"seq\":");
@@ -50,7 +52,7 @@ public sealed class VirtualDeliveries
         }
         else
         {
-            throw new InvalidOperationException($"An event arrived that never happened: {text}");
+            Strangers++;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.Provisioning;
@@ -11,8 +12,11 @@ namespace AedCabinet.Simulator.Fleet;
 /// </summary>
 public sealed class VirtualFleet
 {
-    // What the fleet is told of how far it is; cabinets don't meet, so that a slice costs nothing.
-    private const long SliceMs = 3_600_000;
+    /// <summary>The virtual time, in milliseconds, after which the fleet says how far it is and may be stopped; cabinets don't meet, so that a slice costs nothing.</summary>
+    internal const int SliceMs = 3_600_000;
+
+    // In which the fleet is switched on.
+    private const int RampSeconds = 120;
 
     private static readonly FleetBroker s_broker = new(new BrokerAddress("broker.invalid", 1883), null);
 
@@ -21,6 +25,8 @@ public sealed class VirtualFleet
     private readonly VirtualRecord[] _records;
     private readonly FleetImages[] _images;
     private readonly FleetLog _log = new();
+    private long _nowMs;
+    private int _mostConnects;
 
     /// <summary>Initializes a new instance of the <see cref="VirtualFleet"/> class.</summary>
     /// <param name="options">What it is to be.</param>
@@ -32,7 +38,7 @@ public sealed class VirtualFleet
     private VirtualFleet(VirtualFleetOptions options, IReadOnlyList<FleetDraft> drafts)
     {
         _options = options;
-        _records = [.. Enumerable.Range(0, options.Threads).Select(_ => new VirtualRecord(options.LengthMs))];
+        _records = [.. Enumerable.Range(0, options.Threads).Select(_ => new VirtualRecord())];
         _images = [.. Enumerable.Range(0, options.Threads).Select(_ => new FleetImages())];
         long before = GC.GetTotalMemory(true);
         _boards = [.. drafts.Select(Create)];
@@ -55,27 +61,76 @@ public sealed class VirtualFleet
     public VirtualFleetReport Run(Action<long>? progress, CancellationToken stop)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        long nowMs = 0;
-        while (nowMs < _options.LengthMs && !stop.IsCancellationRequested)
+        while (_nowMs < _options.LengthMs && !stop.IsCancellationRequested)
         {
-            nowMs = Math.Min(nowMs + SliceMs, _options.LengthMs);
-            RunSlice(nowMs);
-            progress?.Invoke(nowMs);
+            long fromMs = _nowMs;
+            _nowMs = Math.Min(_nowMs + SliceMs, _options.LengthMs);
+            RunSlice(_nowMs);
+            NoteConnects(fromMs);
+            progress?.Invoke(_nowMs);
         }
 
-        TimeSpan elapsed = watch.Elapsed;
+        return Report(watch.Elapsed);
+    }
+
+    private static FleetRoll RollOf(VirtualFleetOptions options) => new(
+        options.Cabinets, options.Seed, s_broker.Address, DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(options.StartUnixMs).UtcDateTime), 1);
+
+    private void NoteConnects(long fromMs)
+    {
+        int[] connects = new int[SliceMs / 1000];
+        foreach (VirtualRecord record in _records)
+        {
+            record.TakeConnects(connects);
+        }
+
+        _mostConnects = Math.Max(_mostConnects, connects.Skip(fromMs == 0 ? RampSeconds : 0).Max());
+    }
+
+    private VirtualFleetReport Report(TimeSpan elapsed)
+    {
         long bytes = GC.GetTotalMemory(true) - BytesBefore;
-        VirtualRecord record = new(_options.LengthMs);
+        VirtualRecord record = new();
         foreach (VirtualRecord part in _records)
         {
             record.Add(part);
         }
 
-        return VirtualFleetReport.Of(_options, nowMs, elapsed, bytes, record, [.. _boards.Select(board => (board.Deliveries, board.WaitingEvents, board.DroppedEvents))], _log);
+        long waiting = _boards.Sum(board => (long)board.CountWaiting());
+        return new VirtualFleetReport
+        {
+            Cabinets = _boards.Length,
+            BatteryKits = _boards.Count(board => board.IsBatteryKit),
+            Asleep = _boards.Count(board => board.SleepsAfterReport),
+            Seed = _options.Seed,
+            Plan = [.. _options.Plan.Entries.Select(entry => entry.ToString())],
+            WasCut = _nowMs < _options.LengthMs,
+            VirtualHours = _nowMs / 3_600_000.0,
+            Seconds = elapsed.TotalSeconds,
+            ManagedBytesPerCabinet = bytes / _boards.Length,
+            Scans = record.Scans,
+            ScansOfBoards = record.RunMs / Cabinet.ScanPeriodMs,
+            Boots = record.Boots,
+            Attempts = record.Attempts,
+            Connections = record.Connections,
+            MostAccepted = _mostConnects,
+            Messages = record.Messages,
+            MessageBytes = record.Messages == 0 ? 0 : (double)record.Bytes / record.Messages,
+            LargestEventBytes = record.LargestEvent,
+            LargestStateBytes = record.LargestState,
+            EventsMade = _boards.Sum(board => (long)board.Deliveries.Happened),
+            EventsArrived = _boards.Sum(board => (long)board.Deliveries.Arrived),
+            EventsDoubled = _boards.Sum(board => (long)board.Deliveries.Doubles),
+            EventsWaiting = waiting,
+            EventsLost = _boards.Sum(board => (long)board.Deliveries.Missing.Count) - waiting,
+            EventsOfStrangers = _boards.Sum(board => (long)board.Deliveries.Strangers),
+            Emergencies = _boards.Sum(board => (long)board.Deliveries.Emergencies),
+            Ready = record.RunMs == 0 ? 0 : (double)record.ReadyMs / record.RunMs,
+            Fingerprint = record.Fingerprint.ToString("x16", CultureInfo.InvariantCulture),
+            Errors = _log.Errors,
+            Complaints = _log.Lines,
+        };
     }
-
-    private static FleetRoll RollOf(VirtualFleetOptions options) => new(
-        options.Cabinets, options.Seed, s_broker.Address, DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(options.StartUnixMs).UtcDateTime), 1);
 
     private void RunSlice(long untilMs)
     {
@@ -116,7 +171,9 @@ public sealed class VirtualFleet
         long powerOnMs = new FleetRandom(seed + 3).Next(_options.RampMs);
         FleetSurroundings surroundings = new(draft.Configuration, seed + 4);
         _options.Plan.Visit(surroundings, new SeededRandom(seed + 5));
-        return new VirtualCabinetBoard(
-            draft.Configuration, hardware, connection, time, surroundings, _options.Plan.Faults.PowerCutsOf(draft.Configuration.Prefecture), powerOnMs, _options.IsDense);
+
+        // A kit that lives on its battery does not notice that the mains fail.
+        FaultSpan[] cuts = draft.Configuration.Power.DeepSleep ? [] : _options.Plan.Faults.PowerCutsOf(draft.Configuration.Prefecture);
+        return new VirtualCabinetBoard(draft.Configuration, hardware, connection, time, surroundings, cuts, powerOnMs, _options.IsDense);
     }
 }

@@ -8,14 +8,8 @@ public sealed class VirtualRecord
     private const ulong FnvOffset = 14695981039346656037;
     private const ulong FnvPrime = 1099511628211;
 
-    private readonly int[] _connects;
-
-    /// <summary>Initializes a new instance of the <see cref="VirtualRecord"/> class.</summary>
-    /// <param name="lengthMs">How long the run is, in milliseconds of virtual time.</param>
-    public VirtualRecord(long lengthMs)
-    {
-        _connects = new int[(lengthMs / 1000) + 1];
-    }
+    // The fleet lives slice by slice, and asks for each slice's seconds at its end.
+    private readonly int[] _connects = new int[VirtualFleet.SliceMs / 1000];
 
     /// <summary>Gets how many scans were run.</summary>
     public long Scans { get; private set; }
@@ -35,6 +29,9 @@ public sealed class VirtualRecord
     /// <summary>Gets how often a cabinet tried to connect.</summary>
     public long Attempts { get; private set; }
 
+    /// <summary>Gets how many of the attempts succeeded.</summary>
+    public long Connections { get; private set; }
+
     /// <summary>Gets how many boots began.</summary>
     public long Boots { get; private set; }
 
@@ -43,9 +40,6 @@ public sealed class VirtualRecord
 
     /// <summary>Gets how long cabinets ran, in milliseconds of virtual time, all of them together.</summary>
     public long RunMs { get; private set; }
-
-    /// <summary>Gets how many cabinets connected in each second of virtual time.</summary>
-    public IReadOnlyList<int> Connects => _connects;
 
     /// <summary>Gets the sum of the cabinets' fingerprints: the same seed has the same one, whatever the threads did when.</summary>
     public ulong Fingerprint { get; private set; }
@@ -60,7 +54,22 @@ public sealed class VirtualRecord
 
     /// <summary>Notes a connection.</summary>
     /// <param name="nowMs">When.</param>
-    public void NoteConnect(long nowMs) => _connects[Math.Min(nowMs / 1000, _connects.Length - 1)]++;
+    public void NoteConnect(long nowMs)
+    {
+        Connections++;
+        _connects[nowMs % VirtualFleet.SliceMs / 1000]++;
+    }
+
+    /// <summary>Adds how many cabinets connected in each second of the slice that is over, and begins the next.</summary>
+    /// <param name="connects">Receives them, a second each.</param>
+    public void TakeConnects(int[] connects)
+    {
+        for (int i = 0; i < connects.Length; i++)
+        {
+            connects[i] += _connects[i];
+            _connects[i] = 0;
+        }
+    }
 
     /// <summary>Notes a message that reached the broker.</summary>
     /// <param name="nowMs">When.</param>
@@ -105,14 +114,11 @@ public sealed class VirtualRecord
         LargestEvent = Math.Max(LargestEvent, other.LargestEvent);
         LargestState = Math.Max(LargestState, other.LargestState);
         Attempts += other.Attempts;
+        Connections += other.Connections;
         Boots += other.Boots;
         ReadyMs += other.ReadyMs;
         RunMs += other.RunMs;
         Fingerprint = unchecked(Fingerprint + other.Fingerprint);
-        for (int i = 0; i < _connects.Length; i++)
-        {
-            _connects[i] += other._connects[i];
-        }
     }
 
     // A sum does not depend on the order.

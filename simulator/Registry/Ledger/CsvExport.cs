@@ -12,7 +12,10 @@ internal static class CsvExport
         "c_expt_rais", "c_tel", "c_etat_fonct", "c_dermnt", "c_dtpr_bat", "c_dtpr_lcad", "c_dae_mobile", "c_modele", "c_num_serie", "kind", "prefecture", "county", "sector",
     ];
 
-    /// <summary>Writes them.</summary>
+    // What a spreadsheet takes for the beginning of a formula.
+    private static readonly char[] s_formulaSigns = ['=', '+', '-', '@', '\t', '\r'];
+
+    /// <summary>Writes them. A text that a spreadsheet would take for a formula has an apostrophe before it: the cabinets' words come over the network.</summary>
     /// <param name="cabinets">The cabinets.</param>
     /// <param name="inspections">When each was last inspected.</param>
     /// <param name="output">Where to.</param>
@@ -46,31 +49,35 @@ internal static class CsvExport
 
     private static string?[] Cells(CabinetRecord cabinet, ReportedAbout about, string? inspected) =>
     [
-        cabinet.Id,
-        about.Name,
+        Text(cabinet.Id),
+        Text(about.Name),
         Number(about.Latitude),
         Number(about.Longitude),
         about.Latitude is null ? null : "WGS-84",
         about.IsIndoor is { } isIndoor ? isIndoor ? "indoor" : "outdoor" : null,
         about.Access is { } access ? access == "yes" ? "true" : "false" : null,
-        about.Floor,
-        about.Where,
-        about.Hours == "24/7" ? "7/7" : about.Hours,
-        about.Hours == "24/7" ? "24/24" : about.Hours,
-        about.Site,
-        about.ContactPhone,
+        Text(about.Floor),
+        Text(about.Where),
+        about.Hours == "24/7" ? "7/7" : Text(about.Hours),
+        about.Hours == "24/7" ? "24/24" : Text(about.Hours),
+        Text(about.Site),
+        Text(about.ContactPhone),
         StatusText.Of(cabinet.Status),
         inspected,
-        about.BatteryExpire,
-        about.PadsExpire,
+        Text(about.BatteryExpire),
+        Text(about.PadsExpire),
         about.IsMobile ? "true" : "false",
-        about.AedModel,
-        about.AedSerial,
-        about.Kind,
-        cabinet.Topic.Prefecture,
-        cabinet.Topic.County,
-        cabinet.Topic.Sector,
+        Text(about.AedModel),
+        Text(about.AedSerial),
+        Text(about.Kind),
+        Text(cabinet.Topic.Prefecture),
+        Text(cabinet.Topic.County),
+        Text(cabinet.Topic.Sector),
     ];
+
+    // A number, such as a basement's floor, stays one.
+    private static string? Text(string? text) =>
+        text is { Length: > 0 } && s_formulaSigns.Contains(text[0]) && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? "'" + text : text;
 
     private static string? Number(double? degrees) => degrees?.ToString("F6", CultureInfo.InvariantCulture);
 }

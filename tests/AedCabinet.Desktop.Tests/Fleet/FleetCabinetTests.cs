@@ -50,8 +50,9 @@ public class FleetCabinetTests
     {
         for (int seed = 1; seed <= 4; seed++)
         {
-            FleetBench lazy = new(seed * 7, seed);
-            FleetBench eager = new(seed * 7, seed);
+            int index = seed == 4 ? IndexOf("kit", seed) : seed * 7;
+            FleetBench lazy = new(index, seed);
+            FleetBench eager = new(index, seed);
             foreach (FleetBench bench in new[] { lazy, eager })
             {
                 bench.Cabinet.PowerOn(0);
@@ -112,6 +113,80 @@ public class FleetCabinetTests
     }
 
     [TestMethod]
+    public void A_battery_kit_says_goodbye_after_its_report_sleeps_and_is_woken_by_its_door_and_by_its_timer()
+    {
+        FleetBench bench = new(IndexOf("kit"));
+        bench.Cabinet.PowerOn(0);
+
+        bench.Run(MinuteMs);
+
+        Assert.IsTrue(bench.Cabinet.IsAsleep && bench.Cabinet.HasReported && !bench.Cabinet.IsRunning);
+        Assert.Contains("/online {\"online\":false", bench.Connection.Published[^1]);
+        Assert.AreEqual(1, bench.Connection.Attempts);
+
+        long openedMs = bench.NowMs + (10 * MinuteMs);
+        bench.Cabinet.Visit(openedMs, 8000, false);
+        bench.Events.Clear();
+        bench.Run(10 * MinuteMs);
+        Assert.IsTrue(bench.Cabinet.IsAsleep);
+        bench.Run(FleetCabinet.StartMs / 2);
+        Assert.IsFalse(bench.Cabinet.IsAsleep || bench.Cabinet.IsRunning || bench.Cabinet.HasReported);
+        bench.Run(2 * MinuteMs);
+
+        Assert.IsTrue(bench.Events.Any(line => line.Contains("BootStarted", StringComparison.Ordinal) && line.Contains("\"wake\":\"pin\"", StringComparison.Ordinal)), string.Join('\n', bench.Events));
+        string opened = bench.Events.Single(line => line.Contains("KitOpened", StringComparison.Ordinal));
+        Assert.IsInRange(openedMs + FleetCabinet.StartMs, openedMs + FleetCabinet.StartMs + 200, long.Parse(opened.Split(' ')[0]));
+        Assert.IsTrue(bench.Events.Any(line => line.Contains("KitClosed", StringComparison.Ordinal)));
+        Assert.IsTrue(bench.Cabinet.IsAsleep && bench.Cabinet.HasReported);
+
+        bench.Events.Clear();
+        bench.Run(24 * 60 * MinuteMs);
+        Assert.IsTrue(bench.Events.Any(line => line.Contains("\"wake\":\"timer\"", StringComparison.Ordinal)), string.Join('\n', bench.Events));
+        string[] sent = [.. bench.Connection.Published.Where(message => message.Contains("/event ", StringComparison.Ordinal))];
+        Assert.HasCount(sent.Distinct().Count(), sent);
+    }
+
+    [TestMethod]
+    public void A_kit_that_could_not_report_sleeps_for_a_while_and_is_missed()
+    {
+        FleetBench bench = new(IndexOf("kit"));
+        bench.Connection.IsReachable = false;
+        bench.Cabinet.PowerOn(0);
+
+        bench.Run(4 * MinuteMs);
+
+        Assert.IsTrue(bench.Cabinet.IsAsleep && !bench.Cabinet.HasReported);
+        bench.Connection.IsReachable = true;
+        bench.Run(12 * MinuteMs);
+        Assert.IsTrue(bench.Cabinet.IsAsleep && bench.Cabinet.HasReported);
+        Assert.HasCount(bench.Events.Count, bench.Connection.Published.Where(message => message.Contains("/event ", StringComparison.Ordinal)).Distinct().ToArray());
+    }
+
+    [TestMethod]
+    public void A_fleet_that_stops_leaves_nobody_who_starts_again()
+    {
+        FleetBench asleep = new(IndexOf("kit"));
+        FleetBench starting = new(IndexOf("aed"));
+        FleetBench running = new(IndexOf("aed"));
+        asleep.Cabinet.PowerOn(0);
+        running.Cabinet.PowerOn(0);
+        asleep.Run(MinuteMs);
+        running.Run(3 * MinuteMs);
+        starting.Cabinet.PowerOn(0);
+        foreach (FleetBench bench in new[] { asleep, starting, running })
+        {
+            bench.Cabinet.BeginStop(bench.NowMs);
+            bench.Run(3000);
+            Assert.IsTrue(bench.Cabinet.IsStopped);
+            bench.Cabinet.PowerOn(bench.NowMs);
+            bench.Run(7 * 60 * MinuteMs);
+            Assert.IsFalse(bench.Cabinet.IsRunning);
+        }
+
+        Assert.Contains("/online {\"online\":false", running.Connection.Published[^1]);
+    }
+
+    [TestMethod]
     public void A_lost_connection_is_tried_again_within_a_minute_or_two()
     {
         FleetBench bench = new();
@@ -164,9 +239,9 @@ public class FleetCabinetTests
         Assert.IsLessThan(24 * 1024, each);
     }
 
-    private static int IndexOf(string kind)
+    private static int IndexOf(string kind, long seed = 1)
     {
-        FleetRoll roll = new FleetBench().Roll;
+        FleetRoll roll = new FleetBench(0, seed).Roll;
         return Enumerable.Range(0, 100).First(index => System.Text.Encoding.UTF8.GetString(roll.ConfigurationOf(index)).Contains($"\"kind\": \"{kind}\"", StringComparison.Ordinal));
     }
 }

@@ -23,6 +23,14 @@ public class FleetCommandTests
     [DataRow("--live --storm doors --at 60s=mains", "--storm has times of its own")]
     [DataRow("--live --duration never", "\"never\" is no time")]
     [DataRow("--live --own-broker --deliveries .", "--own-broker lets everybody in")]
+    [DataRow("--live --readers 192.0.2.7:8884", "--readers belongs to --deliveries")]
+    [DataRow("--live --deliveries . --readers nowhere", "--readers: \"nowhere\" is not HOST:PORT")]
+    [DataRow("--live --loss 5", "--loss belongs to --virtual")]
+    [DataRow("--virtual 24h --loss NaN", "--loss: use 0 to 90 percent")]
+    [DataRow("--virtual 0s", "--virtual: use 1s to 8784h")]
+    [DataRow("--virtual 100000h", "--virtual: use 1s to 8784h")]
+    [DataRow("--virtual 24h --wait 5s", "--wait belongs to --live")]
+    [DataRow("--virtual 24h --at 1h=registry", "a virtual fleet has no registry")]
     [DataRow("--live --ramp 0", "--ramp: use 1 to")]
     public void A_wrong_option_is_said(string arguments, string part)
     {

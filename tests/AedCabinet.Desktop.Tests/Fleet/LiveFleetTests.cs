@@ -31,7 +31,7 @@ public class LiveFleetTests
 
         string seen = FleetFiles.ToJson(report);
         Assert.IsNotNull(report.AllOnlineAfterSeconds, seen);
-        Assert.AreEqual(report.EventsMade, report.EventsReceived, seen);
+        Assert.AreEqual(report.EventsMade, report.EventsArrived, seen);
         Assert.AreEqual(0, report.EventsOfStrangers, seen);
         Assert.IsTrue(report.HasLostNothing);
         Assert.IsFalse(report.WasCut);
@@ -60,7 +60,7 @@ public class LiveFleetTests
 
         Assert.IsTrue(report.WasCut);
         Assert.IsNotNull(report.AllOnlineAfterSeconds);
-        Assert.AreEqual(report.EventsMade, report.EventsReceived);
+        Assert.AreEqual(report.EventsMade, report.EventsArrived);
         Assert.IsGreaterThanOrEqualTo(20, report.EventsMade);
         Assert.IsEmpty(log.Errors);
     }
@@ -73,6 +73,63 @@ public class LiveFleetTests
         SimulatorException exception = await Assert.ThrowsExactlyAsync<SimulatorException>(() => new FleetRun(options, new SilentProgress()).RunAsync(CancellationToken.None));
 
         Assert.Contains("--own-broker", exception.Message);
+    }
+
+    [TestMethod]
+    public async Task A_port_that_somebody_listens_on_already_is_said()
+    {
+        RequiredTool.Find("mosquitto", "mosquitto");
+        using MosquittoBroker other = new();
+        FleetOptions options = new() { Cabinets = 3, Broker = new BrokerAddress("127.0.0.1", other.Port), OwnsBroker = true };
+
+        SimulatorException exception = await Assert.ThrowsExactlyAsync<SimulatorException>(() => new FleetRun(options, new SilentProgress()).RunAsync(CancellationToken.None));
+
+        Assert.Contains($"something listens on 127.0.0.1:{other.Port} already", exception.Message);
+        Assert.AreEqual(SimulatorException.Environment, exception.ExitCode);
+    }
+
+    [TestMethod]
+    public void The_most_connections_are_counted_by_the_second_of_the_time_that_is_asked_for()
+    {
+        FleetCounters counters = new(new FleetClock());
+        counters.NoteAccepted();
+        counters.NoteAccepted();
+
+        Assert.AreEqual(2, counters.MostAccepted(0, double.MaxValue));
+        Assert.AreEqual(0, counters.MostAccepted(3_600_000, double.MaxValue));
+    }
+
+    [TestMethod]
+    [DataRow("switching 2 boards on", DisplayName = "while boards are switched on")]
+    [DataRow("storm: 1s=broker", DisplayName = "while the broker restarts")]
+    public void Ctrl_C_ends_with_a_whole_report_and_leaves_no_process(string when)
+    {
+        RequiredTool.Find("mosquitto", "mosquitto");
+        int port = Ports.Free();
+        FileInfo json = new(Path.Combine(Path.GetTempPath(), $"aed-fleet-{port}.json"));
+        using SimulatorProcess simulator = new(
+            "fleet", "--cabinets", "2", "--seed", SeedOfTwoKits(), "--live", "--own-broker", "--broker", $"127.0.0.1:{port}", "--at", "1s=broker", "--at", "100s=doors", "--report-json", json.FullName);
+        simulator.AwaitOutput(when);
+
+        simulator.Interrupt();
+
+        int code = simulator.AwaitExit();
+        Assert.AreEqual(0, code, simulator.Output);
+        Assert.Contains("ended early", simulator.Output);
+        Assert.IsTrue(JsonNode.Parse(File.ReadAllText(json.FullName))!["wasCut"]!.GetValue<bool>());
+        json.Delete();
+        using System.Net.Sockets.TcpClient client = new();
+        Assert.ThrowsExactly<System.Net.Sockets.SocketException>(() => client.Connect(System.Net.IPAddress.Loopback, port), "its broker still listens");
+    }
+
+    [TestMethod]
+    public void A_run_in_which_nothing_was_measured_has_a_page_too()
+    {
+        using LiveFleet fleet = OneCabinet();
+
+        FleetReport report = new FleetReportWriter(new FleetOptions(), fleet, [], []).Write();
+
+        Assert.Contains("<svg ", FleetPage.Of(report));
     }
 
     private static void CheckFiles(FleetReport report)
@@ -90,26 +147,25 @@ public class LiveFleetTests
         }
 
         StringWriter text = new();
-        FleetText.Write(report, text);
+        new FleetText(text).Write(report);
         Assert.Contains("50 cabinets", text.ToString());
         Assert.DoesNotContain("NOT all", text.ToString());
+    }
+
+    // Kits don't wait before their first attempt.
+    private static string SeedOfTwoKits() => Enumerable.Range(1, 10000).First(seed => Enumerable.Range(0, 2).All(index =>
+        JsonNode.Parse(new FleetRoll(2, seed, new BrokerAddress("127.0.0.1", 1883), new DateOnly(2026, 1, 12), 1).ConfigurationOf(index))!["kind"]!.GetValue<string>() == "kit")).ToString();
+
+    private static LiveFleet OneCabinet()
+    {
+        BrokerAddress broker = new("127.0.0.1", 1883);
+        return new LiveFleet(FleetDrafts.Of(new FleetRoll(1, 1, broker, new DateOnly(2026, 1, 12), 1), new FleetBroker(broker, null)), 1, 1);
     }
 
     private static FleetPlanEntry Entry(string text)
     {
         Assert.IsNull(FleetPlanEntry.TryParse(text, out FleetPlanEntry? entry));
         return entry!;
-    }
-
-    private class SilentProgress : IFleetProgress
-    {
-        public virtual void Say(string what)
-        {
-        }
-
-        public void Show(LiveFleet fleet, FleetSample sample)
-        {
-        }
     }
 
     private sealed class StoppingProgress(CancellationTokenSource stop) : SilentProgress

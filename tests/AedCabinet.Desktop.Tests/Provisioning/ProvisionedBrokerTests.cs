@@ -23,7 +23,7 @@ public class ProvisionedBrokerTests
     [TestMethod]
     public void A_cabinet_made_from_its_folder_reports_over_TLS_and_obeys_the_key_that_the_registry_was_given()
     {
-        using Site site = new();
+        using ProvisionedSite site = new();
         using TestEnvironment environment = site.Open();
         Start(environment, site, First);
         environment.Reader.Await("online", message => message["online"]!.GetValue<bool>(), "the birth");
@@ -43,7 +43,7 @@ public class ProvisionedBrokerTests
     [TestMethod]
     public void A_wrong_password_is_refused()
     {
-        using Site site = new();
+        using ProvisionedSite site = new();
         using TestEnvironment environment = site.Open();
         SimulatedCabinet cabinet = Start(environment, site, First, site.Office.PasswordOf(Second));
 
@@ -56,7 +56,7 @@ public class ProvisionedBrokerTests
     [TestMethod]
     public void A_cabinet_s_account_speaks_and_hears_nowhere_else()
     {
-        using Site site = new();
+        using ProvisionedSite site = new();
         using TestEnvironment environment = site.Open();
         int port = environment.Broker.Port;
         using MosquittoReader curious = new(port, environment.Contract, null, site.Account(Second));
@@ -82,7 +82,7 @@ public class ProvisionedBrokerTests
     [TestMethod]
     public void Nobody_pushes_a_cabinet_off_by_connecting_under_its_id()
     {
-        using Site site = new();
+        using ProvisionedSite site = new();
         using TestEnvironment environment = site.Open();
         Start(environment, site, First);
         environment.Reader.Await("online", message => message["online"]!.GetValue<bool>(), "the birth");
@@ -96,7 +96,7 @@ public class ProvisionedBrokerTests
     [TestMethod]
     public void A_centre_and_a_department_that_were_given_accounts_see_what_is_theirs()
     {
-        using Site site = new();
+        using ProvisionedSite site = new();
         using TestEnvironment environment = site.Open();
         int port = environment.Broker.Port;
         using MosquittoReader centre = new(port, environment.Contract, null, site.Account("centre-1502"));
@@ -118,7 +118,7 @@ public class ProvisionedBrokerTests
     [TestMethod]
     public void Run_with_keep_broker_reports_to_the_broker_that_the_folder_names()
     {
-        using Site site = new();
+        using ProvisionedSite site = new();
         using TestEnvironment environment = site.Open();
         string flash = site.Office.PathOf("flash");
         using (SimulatorProcess simulator = new("run", "--config", site.Office.Out(First, "cabinet.json"), "--keep-broker", "--headless", "--web-port", "0", "--flash", flash, "--speed", "10"))
@@ -137,7 +137,7 @@ public class ProvisionedBrokerTests
     [TestMethod]
     public void The_registry_comes_in_with_the_password_and_commands_with_the_keys_that_were_made()
     {
-        using Site site = new();
+        using ProvisionedSite site = new();
         using TestEnvironment environment = site.Open();
         string database = site.Office.PathOf("registry.db");
         string[] access = ["--broker", $"localhost:{environment.Broker.Port}", "--provisioned", site.Office.Out(), "--ca", site.Office.PathOf("ca.pem"), "--database", database];
@@ -183,7 +183,7 @@ public class ProvisionedBrokerTests
         Assert.HasCount(hash.Split('$').Length, PasswordHash.Create("x").Split('$'));
     }
 
-    private static SimulatedCabinet Start(TestEnvironment environment, Site site, string id, string? password = null)
+    private static SimulatedCabinet Start(TestEnvironment environment, ProvisionedSite site, string id, string? password = null)
     {
         Directory.CreateDirectory(environment.FlashFolder);
         File.Copy(site.Office.Out(id, "ca.pem"), Path.Combine(environment.FlashFolder, "ca.pem"));
@@ -201,52 +201,4 @@ public class ProvisionedBrokerTests
     }
 
     private static string Example(string name) => File.ReadAllText(RepositoryRoot.At("firmware", "contract", "examples", name + ".json")).TrimEnd();
-
-    /// <summary>An office, and the broker that runs with what it made.</summary>
-    private sealed class Site : IDisposable
-    {
-        public Site()
-        {
-            Office.WriteSite(site => site["broker"]!["port"] = CabinetPort);
-            Office.Provision();
-        }
-
-        public ProvisioningBench Office { get; } = new();
-
-        /// <summary>Gets the port of the listener that the cabinets use; the broker's own is that of the readers.</summary>
-        public int CabinetPort { get; } = Ports.Free();
-
-        public TestEnvironment Open() => new(() => new MosquittoBroker(Prepare), Account(AclRules.Registry));
-
-        public BrokerAccount Account(string user) =>
-            new(user, user is First or Second ? Office.PasswordOf(user) : Office.AccountPassword(user), Office.PathOf("ca.pem"));
-
-        public void Publish(string user, int port, string topic, string text, params string[] options)
-        {
-            ProcessStartInfo start = new(RequiredTool.Find("mosquitto_pub", "mosquitto-clients"), [.. Account(user).ToArguments(port), "-q", "1", "-t", topic, "-m", text, .. options]);
-            using Process publisher = Process.Start(start)!;
-            publisher.WaitForExit();
-            Assert.AreEqual(0, publisher.ExitCode, $"{user}: mosquitto_pub to {topic}");
-        }
-
-        public void Dispose() => Office.Dispose();
-
-        // The configuration as it was made, with this machine's folder and ports; the readers' listener is the first here.
-        private IEnumerable<string> Prepare(DirectoryInfo folder)
-        {
-            Office.Authority.IssueServer(folder, "localhost");
-            File.Copy(Office.Out("registry", "passwords"), Path.Combine(folder.FullName, "passwords"));
-
-            // The line is the tests' own: it tells a reader that it is subscribed.
-            File.WriteAllLines(
-                Path.Combine(folder.FullName, "acl"),
-                File.ReadAllLines(Office.Out("registry", "acl")).SelectMany(line => line.StartsWith("user ", StringComparison.Ordinal) ? new[] { line, "topic read $SYS/broker/version" } : [line]));
-            string[] lines = [.. File.ReadAllLines(Office.Out("registry", "mosquitto.conf"))
-                .Where(line => line.Length > 0 && line[0] != '#' && !line.StartsWith("per_listener", StringComparison.Ordinal) && !line.StartsWith("persistence", StringComparison.Ordinal))
-                .Select(line => line.Replace("/etc/mosquitto/aed", folder.FullName))];
-            int cabinets = Array.IndexOf(lines, "listener 8883");
-            int readers = Array.IndexOf(lines, "listener 8884");
-            return [.. lines[..cabinets], .. lines[(readers + 1)..], $"listener {CabinetPort} 127.0.0.1", .. lines[(cabinets + 1)..readers]];
-        }
-    }
 }

@@ -116,4 +116,26 @@ public class LedgerFiguresTests
             new[] { "NM-1", "演示箱, \"东门\"", "40.842600", "111.749200", "ready", "2026-01-12", "2029-01-31", "false" },
             new[] { "c_gid", "c_nom", "c_lat_coor1", "c_long_coor1", "c_etat_fonct", "c_dermnt", "c_dtpr_bat", "c_dae_mobile" }.Select(name => csv.GetField(name)).ToArray());
     }
+
+    [TestMethod]
+    [DataRow("=HYPERLINK(\\\"http://x\\\")", "-1", "'=HYPERLINK(\"http://x\")", "-1", DisplayName = "a formula, and a number that is none")]
+    [DataRow("@SUM(A1)", "-1+2", "'@SUM(A1)", "'-1+2", DisplayName = "what Lotus took for one, and a sum")]
+    [DataRow("东门=西门", "+1F", "东门=西门", "'+1F", DisplayName = "a sign within a name, and a plus")]
+    public void What_a_cabinet_says_is_no_formula_in_a_spreadsheet(string name, string floor, string expectedName, string expectedFloor)
+    {
+        using LedgerBench bench = new();
+        bench.Send("about", LedgerBench.AboutText().Replace("演示箱, \\\"东门\\\"", name).Replace("\"floor\":\"1\"", $"\"floor\":\"{floor}\""));
+        bench.Send("state", bench.StateText(4, 1));
+        using StringWriter writer = new(CultureInfo.InvariantCulture);
+
+        Assert.AreEqual(1, CsvExport.Write(LedgerCabinets.Read(bench.Database.Connection, bench.Now, 6), new Dictionary<string, string>(), writer));
+
+        using CsvReader csv = new(new StringReader(writer.ToString()), CultureInfo.InvariantCulture);
+        csv.Read();
+        csv.ReadHeader();
+        csv.Read();
+        CollectionAssert.AreEqual(
+            new[] { expectedName, expectedFloor, "'+86 471 1", "40.842600" },
+            new[] { "c_nom", "c_acc_etg", "c_tel", "c_lat_coor1" }.Select(column => csv.GetField(column)).ToArray());
+    }
 }
