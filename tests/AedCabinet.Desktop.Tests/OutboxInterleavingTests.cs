@@ -11,7 +11,7 @@ namespace AedCabinet.Desktop.Tests;
 [TestClass]
 public class OutboxInterleavingTests
 {
-    private const long Stories = 4000;
+    private const long Stories = 2000;
     private const int MaxActs = 60;
 
     // A file that can't be read is tried five times.

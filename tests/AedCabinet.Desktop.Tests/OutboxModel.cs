@@ -82,24 +82,32 @@ internal sealed class OutboxModel(int maxBytes)
         _beingStored = null;
     }
 
+    /// <summary>Everything was added that could be, and the cursor is next.</summary>
+    /// <param name="isAppendRefused">Whether flash refused an event.</param>
+    public void EndAppends(bool isAppendRefused)
+    {
+        // One that may be stored is left when flash could not clear away what is left of an earlier attempt.
+        foreach (Owed fresh in _owed.Where(owed => !owed.IsStored && !isAppendRefused).ToArray())
+        {
+            if (HasRoom(fresh) || fresh.IsUnderWay)
+            {
+                break;
+            }
+
+            GiveUp(fresh);
+        }
+    }
+
     /// <summary>The storage thread has come to the end of its work.</summary>
     /// <param name="isRefused">Whether flash refused anything.</param>
     /// <param name="isAppendRefused">Whether it refused an event.</param>
     /// <param name="isStored">Whether everything is said to be stored.</param>
     public void EndStore(bool isRefused, bool isAppendRefused, bool isStored)
     {
+        EndAppends(isAppendRefused);
         IsRefusing = isRefused;
         Assert.IsTrue(isStored || isRefused, "flash refused nothing and not everything is stored");
-        Assert.IsFalse(isStored && isAppendRefused, "flash refused an event and everything is said to be stored");
-        if (isStored)
-        {
-            MakeRoomUpTo(long.MaxValue);
-        }
-        else if (!isAppendRefused)
-        {
-            // What was left of an earlier attempt could not be cleared away: room was made, no more.
-            MakeRoomUpTo(_owed.Find(owed => !owed.IsStored && (owed.IsUnderWay || HasRoom(owed)))!.Event.Key);
-        }
+        Assert.IsFalse(isStored && HasFresh, "everything is said to be stored and is not");
     }
 
     /// <summary>An event was handed out, or <c>null</c>.</summary>

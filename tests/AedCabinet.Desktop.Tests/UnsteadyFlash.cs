@@ -9,6 +9,7 @@ internal sealed class UnsteadyFlash(OutboxModel model, int maxReadsRefusedInARow
 {
     private readonly int[] _readsRefused = new int[(int)Severity.Emergency + 1];
     private readonly HashSet<string> _spoiltFiles = [];
+    private readonly HashSet<(string Name, int Bit)> _spoiltBits = [];
     private readonly HashSet<(string Name, long Key)> _completed = [];
     private long _refusedFrom;
     private long _refusedUntil;
@@ -66,9 +67,12 @@ internal sealed class UnsteadyFlash(OutboxModel model, int maxReadsRefusedInARow
         {
             string name = names[file % names.Length];
             bit %= Content.LengthOf(name) * 8;
-            model.Spoil(RecordsOf(name).Where(record => record.End > bit / 8).Select(record => record.Key));
-            Content.FlipBit(name, bit);
-            _spoiltFiles.Add(name);
+            if (_spoiltBits.Add((name, bit)))
+            {
+                _spoiltFiles.Add(name);
+                model.Spoil(RecordsOf(name).Where(record => record.End > bit / 8).Select(record => record.Key));
+                Content.FlipBit(name, bit);
+            }
         }
     }
 
@@ -93,7 +97,11 @@ internal sealed class UnsteadyFlash(OutboxModel model, int maxReadsRefusedInARow
         return Content.TryRead(name, out content);
     }
 
-    public bool TryWrite(string name, byte[] content) => NoteResult(Content.TryWrite(name, content));
+    public bool TryWrite(string name, byte[] content)
+    {
+        model.EndAppends(IsAppendRefused);
+        return NoteResult(Content.TryWrite(name, content));
+    }
 
     public bool TryAppend(string name, byte[] content)
     {

@@ -205,7 +205,11 @@ namespace AedCabinet
         private void Finish(long key)
         {
             _deliveries.NoteDone(key);
+            MoveCursor();
+        }
 
+        private void MoveCursor()
+        {
             // Events are handed out in order: whatever was passed and is not under way is done with.
             long doneKey = _deliveries.BeforeUnderWay(Count == 0 ? _files.LastKey : _passedKey);
             _cursor.Advance(_severity, doneKey);
@@ -239,10 +243,11 @@ namespace AedCabinet
                 Consider(_reader.Key);
             }
 
-            if (_next == null && _reader.IsAtEnd)
+            if (_next == null && _waitingCount > 0 && _reader.IsAtEnd)
             {
                 _waitingCount = 0;
                 _waitingBytes = 0;
+                MoveCursor();
             }
 
             return _next != null;
