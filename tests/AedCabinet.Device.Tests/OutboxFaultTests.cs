@@ -87,6 +87,25 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void What_was_delivered_before_what_is_spoilt_does_not_come_again()
+        {
+            MemoryStorage flash = new MemoryStorage();
+            Outbox outbox = Open(flash);
+            CabinetEvent delivered = OutboxBench.Event(Severity.Emergency, 1);
+            outbox.Add(delivered);
+            Assert.AreEqual("1", OutboxBench.TakeAll(outbox));
+            outbox.Store(0);
+            outbox.Add(OutboxBench.Event(Severity.Emergency, 2));
+            outbox.Store(1000);
+            flash.Spoil("out-3-000001", OutboxRecord.Encode(delivered, CabinetEvent.UnknownTime).Length + 15);
+
+            outbox.Acknowledge(delivered);
+            Assert.IsFalse(outbox.HasWaiting(Severity.Emergency));
+            outbox.StoreAll(2000);
+            Assert.AreEqual(string.Empty, OutboxBench.TakeAll(Open(flash)));
+        }
+
+        [TestMethod]
         public void What_is_spoilt_after_it_was_stored_is_told_and_told_once()
         {
             MemoryStorage flash = new MemoryStorage();
