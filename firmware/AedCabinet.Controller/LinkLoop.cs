@@ -9,18 +9,12 @@ namespace AedCabinet.Controller
         // Deadlines of the link are seconds; this is how late it may notice one.
         private const int PollMs = 100;
 
-        // A failure that comes back in every step is none that starting over mends.
-        private const int MaxFailuresInARow = 10;
-
         private readonly RegistryLink _link;
         private readonly BootClock _clock;
         private readonly AutoResetEvent _wake;
-        private readonly BootRecord _boots;
-        private readonly RestartDesk _desk;
-        private readonly ILog _log;
+        private readonly ThreadFailures _failures;
         private readonly ManualResetEvent _stop = new ManualResetEvent(false);
         private bool _isStopping;
-        private int _failuresInARow;
 
         /// <summary>Initializes a new instance of the <see cref="LinkLoop"/> class.</summary>
         /// <param name="link">The link.</param>
@@ -34,9 +28,7 @@ namespace AedCabinet.Controller
             _link = link;
             _clock = clock;
             _wake = wake;
-            _boots = boots;
-            _desk = desk;
-            _log = log;
+            _failures = new ThreadFailures("link", boots, desk, log);
         }
 
         /// <summary>Gets the link thread's progress.</summary>
@@ -57,13 +49,12 @@ namespace AedCabinet.Controller
                     }
 
                     _link.Step(nowMs);
-                    _failuresInARow = 0;
+                    _failures.Clear();
                     Progress.Note(nowMs);
                 }
                 catch (Exception exception)
                 {
-                    _log.Error("link: failed (" + exception.GetType().FullName + " " + exception.Message + "); starting over");
-                    NoteFailure("link: " + exception.GetType().FullName);
+                    _failures.Note(exception, "starting over");
                     _link.StartOver(_clock.NowMs);
                 }
 
@@ -76,17 +67,6 @@ namespace AedCabinet.Controller
         {
             _stop.Set();
             _wake.Set();
-        }
-
-        private void NoteFailure(string reason)
-        {
-            _failuresInARow++;
-            if (_failuresInARow == MaxFailuresInARow)
-            {
-                // The mark first: a restart that is asked for may begin at once, and would then count as one on purpose.
-                _boots.TryMarkCrashed(reason);
-                _desk.Ask(reason);
-            }
         }
     }
 }

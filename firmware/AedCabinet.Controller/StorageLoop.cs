@@ -9,18 +9,12 @@ namespace AedCabinet.Controller
         // The scan wakes it when there is news; acknowledgements and deadlines of seconds may be noticed this late.
         private const int PollMs = 100;
 
-        // About a second of rounds: a failure that comes back in every one is none that trying again mends.
-        private const int MaxFailuresInARow = 10;
-
         private readonly Storekeeper _storekeeper;
         private readonly BootClock _clock;
         private readonly AutoResetEvent _wake;
         private readonly AutoResetEvent _linkWake;
-        private readonly BootRecord _boots;
-        private readonly RestartDesk _desk;
-        private readonly ILog _log;
+        private readonly ThreadFailures _failures;
         private readonly ManualResetEvent _stop = new ManualResetEvent(false);
-        private int _failuresInARow;
 
         /// <summary>Initializes a new instance of the <see cref="StorageLoop"/> class.</summary>
         /// <param name="storekeeper">What there is to do.</param>
@@ -36,9 +30,7 @@ namespace AedCabinet.Controller
             _clock = clock;
             _wake = wake;
             _linkWake = linkWake;
-            _boots = boots;
-            _desk = desk;
-            _log = log;
+            _failures = new ThreadFailures("storage", boots, desk, log);
         }
 
         /// <summary>Gets the storage thread's progress.</summary>
@@ -82,24 +74,12 @@ namespace AedCabinet.Controller
                     _storekeeper.Step(_clock.NowMs);
                 }
 
-                _failuresInARow = 0;
+                _failures.Clear();
                 Progress.Note(_clock.NowMs);
             }
             catch (Exception exception)
             {
-                _log.Error("storage: failed (" + exception.GetType().FullName + " " + exception.Message + "); trying again");
-                NoteFailure("storage: " + exception.GetType().FullName);
-            }
-        }
-
-        private void NoteFailure(string reason)
-        {
-            _failuresInARow++;
-            if (_failuresInARow == MaxFailuresInARow)
-            {
-                // The mark first: a restart that is asked for may begin at once, and would then count as one on purpose.
-                _boots.TryMarkCrashed(reason);
-                _desk.Ask(reason);
+                _failures.Note(exception, "trying again");
             }
         }
     }

@@ -9,26 +9,26 @@ namespace AedCabinet.Device.Tests
         public void An_emergency_is_handed_out_before_it_is_stored_and_nothing_else_is()
         {
             MemoryStorage flash = new MemoryStorage();
-            Outbox outbox = Open(flash, new SettableClock(), Outbox.MaxBytes);
-            outbox.Add(Event(Severity.Urgent, 1));
-            outbox.Add(Event(Severity.Emergency, 2));
+            Outbox outbox = OutboxBench.Open(flash, new SettableClock(), Outbox.MaxBytes);
+            outbox.Add(OutboxBench.Event(Severity.Urgent, 1));
+            outbox.Add(OutboxBench.Event(Severity.Emergency, 2));
 
-            Assert.AreEqual("2", TakeAll(outbox));
+            Assert.AreEqual("2", OutboxBench.TakeAll(outbox));
 
             outbox.Store(0);
-            Assert.AreEqual("1", TakeAll(outbox));
+            Assert.AreEqual("1", OutboxBench.TakeAll(outbox));
         }
 
         [TestMethod]
         public void What_was_acknowledged_after_it_was_handed_out_from_memory_is_never_sent_in_the_place_of_a_later_one()
         {
-            Outbox outbox = Open(new MemoryStorage(), new SettableClock(), Outbox.MaxBytes);
-            outbox.Add(Event(Severity.Emergency, 1));
+            Outbox outbox = OutboxBench.Open(new MemoryStorage(), new SettableClock(), Outbox.MaxBytes);
+            outbox.Add(OutboxBench.Event(Severity.Emergency, 1));
             Assert.IsTrue(outbox.TryTake(out CabinetEvent first));
             outbox.Store(1000);
             outbox.Acknowledge(first);
 
-            outbox.Add(Event(Severity.Emergency, 2));
+            outbox.Add(OutboxBench.Event(Severity.Emergency, 2));
             outbox.Store(2000);
             Assert.IsTrue(outbox.TryTake(out CabinetEvent second));
             Assert.AreEqual(2, second.Seq);
@@ -38,59 +38,47 @@ namespace AedCabinet.Device.Tests
         public void Emergencies_go_first_then_urgent_events_then_the_rest_in_order()
         {
             MemoryStorage flash = new MemoryStorage();
-            Outbox outbox = Open(flash, new SettableClock(), Outbox.MaxBytes);
-            outbox.Add(Event(Severity.Info, 1));
-            outbox.Add(Event(Severity.Maintenance, 2));
-            outbox.Add(Event(Severity.Info, 3));
-            outbox.Add(Event(Severity.Urgent, 4));
-            outbox.Add(Event(Severity.Emergency, 5));
+            Outbox outbox = OutboxBench.Open(flash, new SettableClock(), Outbox.MaxBytes);
+            outbox.Add(OutboxBench.Event(Severity.Info, 1));
+            outbox.Add(OutboxBench.Event(Severity.Maintenance, 2));
+            outbox.Add(OutboxBench.Event(Severity.Info, 3));
+            outbox.Add(OutboxBench.Event(Severity.Urgent, 4));
+            outbox.Add(OutboxBench.Event(Severity.Emergency, 5));
             outbox.Store(0);
 
-            Assert.AreEqual("5 4 1 2 3", TakeAll(outbox));
+            Assert.AreEqual("5 4 1 2 3", OutboxBench.TakeAll(outbox));
         }
 
         [TestMethod]
         public void What_was_handed_out_but_not_acknowledged_is_there_after_a_restart()
         {
             MemoryStorage flash = new MemoryStorage();
-            Outbox outbox = Open(flash, new SettableClock(), Outbox.MaxBytes);
-            outbox.Add(Event(Severity.Info, 1));
-            outbox.Add(Event(Severity.Info, 2));
+            Outbox outbox = OutboxBench.Open(flash, new SettableClock(), Outbox.MaxBytes);
+            outbox.Add(OutboxBench.Event(Severity.Info, 1));
+            outbox.Add(OutboxBench.Event(Severity.Info, 2));
             outbox.Store(0);
             outbox.TryTake(out CabinetEvent first);
             outbox.TryTake(out CabinetEvent _);
             outbox.Acknowledge(first);
             outbox.StoreAll(0);
 
-            Assert.AreEqual("2", TakeAll(Open(flash, new SettableClock(), Outbox.MaxBytes)));
-        }
-
-        [TestMethod]
-        public void Flash_that_refuses_does_not_silence_the_cabinet()
-        {
-            MemoryStorage flash = new MemoryStorage();
-            Outbox outbox = Open(flash, new SettableClock(), Outbox.MaxBytes);
-            flash.IsFull = true;
-            outbox.Add(Event(Severity.Info, 1));
-
-            Assert.IsFalse(outbox.Store(0));
-            Assert.AreEqual("1", TakeAll(outbox));
+            Assert.AreEqual("2", OutboxBench.TakeAll(OutboxBench.Open(flash, new SettableClock(), Outbox.MaxBytes)));
         }
 
         [TestMethod]
         public void When_it_is_full_the_oldest_info_goes_and_the_emergencies_stay()
         {
             MemoryStorage flash = new MemoryStorage();
-            Outbox outbox = Open(flash, new SettableClock(), OutboxRecord.MaxLength);
-            outbox.Add(Event(Severity.Emergency, 1));
+            Outbox outbox = OutboxBench.Open(flash, new SettableClock(), OutboxRecord.MaxLength);
+            outbox.Add(OutboxBench.Event(Severity.Emergency, 1));
             for (int seq = 2; seq <= 60; seq++)
             {
-                outbox.Add(Event(Severity.Info, seq));
+                outbox.Add(OutboxBench.Event(Severity.Info, seq));
             }
 
             outbox.Store(0);
 
-            string[] taken = TakeAll(outbox).Split(' ');
+            string[] taken = OutboxBench.TakeAll(outbox).Split(' ');
             Assert.IsTrue(outbox.DroppedCount > 0);
             Assert.AreEqual(60 - outbox.DroppedCount, taken.Length);
             Assert.AreEqual("1", taken[0]);
@@ -101,16 +89,16 @@ namespace AedCabinet.Device.Tests
         [TestMethod]
         public void Info_goes_before_maintenance_and_maintenance_before_urgent()
         {
-            Outbox outbox = Open(new MemoryStorage(), new SettableClock(), OutboxRecord.MaxLength);
+            Outbox outbox = OutboxBench.Open(new MemoryStorage(), new SettableClock(), OutboxRecord.MaxLength);
             for (int seq = 1; seq <= 28; seq++)
             {
-                outbox.Add(Event(seq <= 10 ? Severity.Info : seq <= 15 ? Severity.Maintenance : Severity.Urgent, seq));
+                outbox.Add(OutboxBench.Event(seq <= 10 ? Severity.Info : seq <= 15 ? Severity.Maintenance : Severity.Urgent, seq));
             }
 
             outbox.Store(0);
 
             // All that is lost is info.
-            string[] taken = TakeAll(outbox).Split(' ');
+            string[] taken = OutboxBench.TakeAll(outbox).Split(' ');
             Assert.IsTrue(outbox.DroppedCount > 0 && outbox.DroppedCount < 10);
             Assert.AreEqual("16", taken[0]);
             Assert.AreEqual("28", taken[12]);
@@ -122,7 +110,7 @@ namespace AedCabinet.Device.Tests
         public void Losses_are_told_at_once_and_then_at_most_hourly()
         {
             NoticeQueue notices = new NoticeQueue();
-            Outbox outbox = Open(new MemoryStorage(), new SettableClock(), notices, OutboxRecord.MaxLength);
+            Outbox outbox = OutboxBench.Open(new MemoryStorage(), new SettableClock(), notices, OutboxRecord.MaxLength);
             Fill(outbox, 1);
             outbox.Store(1000);
             Assert.IsTrue(notices.TryTake(out Notice first));
@@ -142,11 +130,11 @@ namespace AedCabinet.Device.Tests
             MemoryStorage flash = new MemoryStorage();
             SettableClock clock = new SettableClock();
             clock.UnixMs = 1768186800000;
-            Outbox outbox = Open(flash, clock, Outbox.MaxBytes);
-            outbox.Add(Event(Severity.Info, 1));
+            Outbox outbox = OutboxBench.Open(flash, clock, Outbox.MaxBytes);
+            outbox.Add(OutboxBench.Event(Severity.Info, 1));
             outbox.Store(5000);
 
-            Open(flash, clock, Outbox.MaxBytes).TryTake(out CabinetEvent item);
+            OutboxBench.Open(flash, clock, Outbox.MaxBytes).TryTake(out CabinetEvent item);
 
             // It happened at 1,000 ms, the clock was read at 5,000 ms.
             Assert.AreEqual(1768186796000, item.UnixMs);
@@ -157,11 +145,11 @@ namespace AedCabinet.Device.Tests
         public void The_highest_boot_outlives_the_boot_counters_own_slots()
         {
             MemoryStorage flash = new MemoryStorage();
-            Outbox outbox = Open(flash, new SettableClock(), Outbox.MaxBytes);
-            outbox.Add(Event(Severity.Info, 1));
+            Outbox outbox = OutboxBench.Open(flash, new SettableClock(), Outbox.MaxBytes);
+            outbox.Add(OutboxBench.Event(Severity.Info, 1));
             outbox.Store(0);
 
-            int highest = Open(flash, new SettableClock(), Outbox.MaxBytes).HighestBoot;
+            int highest = OutboxBench.Open(flash, new SettableClock(), Outbox.MaxBytes).HighestBoot;
             Assert.AreEqual(41, highest);
             Assert.AreEqual(42, BootCounter.Next(flash, 1, highest, new RecordingLog()));
             Assert.AreEqual(100, BootCounter.Next(flash, 100, highest, new RecordingLog()));
@@ -221,35 +209,12 @@ namespace AedCabinet.Device.Tests
             Assert.AreEqual(46, EventCatalog.Count);
         }
 
-        private static CabinetEvent Event(Severity severity, int seq) =>
-            new CabinetEvent(EventKind.DoorOpened, severity, 41, seq, seq * 1000L, OperatingMode.Normal, "\"compartment\":\"aed\"");
-
         private static void Fill(Outbox outbox, int firstSeq)
         {
             for (int seq = firstSeq; seq < firstSeq + 60; seq++)
             {
-                outbox.Add(Event(Severity.Info, seq));
+                outbox.Add(OutboxBench.Event(Severity.Info, seq));
             }
-        }
-
-        private static string TakeAll(Outbox outbox)
-        {
-            string taken = string.Empty;
-            while (outbox.TryTake(out CabinetEvent item))
-            {
-                taken += (taken.Length == 0 ? string.Empty : " ") + item.Seq.ToString();
-            }
-
-            return taken;
-        }
-
-        private static Outbox Open(MemoryStorage flash, IWallClock clock, int maxBytes) => Open(flash, clock, new NoticeQueue(), maxBytes);
-
-        private static Outbox Open(MemoryStorage flash, IWallClock clock, NoticeQueue notices, int maxBytes)
-        {
-            Outbox outbox = new Outbox(flash, clock, notices, new RecordingLog(), maxBytes);
-            outbox.Open();
-            return outbox;
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace AedCabinet
 {
     /// <summary>
@@ -23,23 +21,18 @@ namespace AedCabinet
         /// <summary>After flash refused something the next attempt waits this long, in milliseconds.</summary>
         public const int RetryMs = 5000;
 
-        private const int StreamCount = (int)Severity.Emergency + 1;
-
         private readonly IStorage _storage;
         private readonly IWallClock _clock;
         private readonly OutboxLosses _losses;
         private readonly ILog _log;
         private readonly OutboxCursor _cursor;
-        private readonly OutboxStream[] _streams = new OutboxStream[StreamCount];
+        private readonly OutboxStreams _streams;
+        private readonly FlashRefusal _refusal;
         private readonly EventQueue _fresh = new EventQueue();
         private readonly object _lock = new object();
         private readonly int _maxBytes;
         private int _lostAtOpen;
         private int _droppedStored;
-        private bool _isRefusing;
-        private long _retryAtMs;
-        private bool _isCursorWaiting;
-        private long _cursorSinceMs;
 
         /// <summary>Initializes a new instance of the <see cref="Outbox"/> class; <see cref="Open"/> reads what is on flash.</summary>
         /// <param name="storage">The flash.</param>
@@ -65,10 +58,8 @@ namespace AedCabinet
             _losses = new OutboxLosses(notices);
             _log = log;
             _cursor = new OutboxCursor(storage);
-            for (int i = 0; i < StreamCount; i++)
-            {
-                _streams[i] = new OutboxStream(storage, (Severity)i, _cursor);
-            }
+            _streams = new OutboxStreams(storage, _cursor);
+            _refusal = new FlashRefusal(log);
         }
 
         /// <summary>Gets the greatest number of a boot that has left anything here; 0 for none. No later boot may have it again.</summary>
@@ -84,13 +75,7 @@ namespace AedCabinet
             {
                 lock (_lock)
                 {
-                    int count = _fresh.Count;
-                    for (int i = 0; i < StreamCount; i++)
-                    {
-                        count += _streams[i].Count;
-                    }
-
-                    return count;
+                    return _fresh.Count + _streams.Count;
                 }
             }
         }
@@ -106,17 +91,12 @@ namespace AedCabinet
                 _cursor.Read();
                 _lostAtOpen = _cursor.LostCount;
                 string[] names = _storage.List();
-                IsNew = true;
-                for (int i = 0; i < StreamCount; i++)
+                _streams.Open(names);
+                IsNew = _streams.IsEmpty && !HasCursor(names);
+                HighestBoot = (int)((_streams.LastKey > _cursor.LastKey ? _streams.LastKey : _cursor.LastKey) >> 32);
+                if (_streams.SpoiltCount > 0)
                 {
-                    OpenStream((Severity)i, names);
-                    NoteBoot(_streams[i].LastKey);
-                    NoteBoot(_cursor.KeyOf((Severity)i));
-                }
-
-                if (SpoiltCount() > 0)
-                {
-                    _log.Error("outbox: " + SpoiltCount().ToString() + " place(s) on flash can't be read; the events in them are lost, the others are kept");
+                    _log.Error("outbox: " + _streams.SpoiltCount.ToString() + " place(s) on flash can't be read; the events in them are lost, the others are kept");
                 }
 
                 if (Count > 0)
@@ -136,12 +116,8 @@ namespace AedCabinet
         {
             lock (_lock)
             {
-                long lossesMs = _losses.DeadlineMs(DroppedCount, SpoiltCount());
-                long storeMs = _isRefusing ? _retryAtMs
-                    : _fresh.Count > 0 ? nowMs
-                    : !_cursor.IsDirty ? Deadline.Never
-                    : _isCursorWaiting ? _cursorSinceMs + CursorDelayMs
-                    : nowMs;
+                long lossesMs = _losses.DeadlineMs(DroppedCount, _streams.SpoiltCount);
+                long storeMs = _refusal.IsOn ? _refusal.RetryAtMs : _fresh.Count > 0 ? nowMs : _cursor.DeadlineMs(nowMs);
                 return Deadline.Earlier(lossesMs, storeMs);
             }
         }
@@ -153,8 +129,8 @@ namespace AedCabinet
         {
             lock (_lock)
             {
-                bool isStored = (!_isRefusing || nowMs >= _retryAtMs) && Work(nowMs, false);
-                _losses.Tell(DroppedCount, SpoiltCount(), nowMs);
+                bool isStored = _refusal.MayTry(nowMs) && Work(nowMs, false);
+                _losses.Tell(DroppedCount, _streams.SpoiltCount, nowMs);
                 return isStored;
             }
         }
@@ -175,15 +151,7 @@ namespace AedCabinet
         {
             lock (_lock)
             {
-                for (int i = (int)severity; i < StreamCount; i++)
-                {
-                    if (_streams[i].HasWaiting)
-                    {
-                        return true;
-                    }
-                }
-
-                return _fresh.HasWaiting(LowestAtOnce(severity));
+                return _streams.HasWaiting(severity) || _fresh.HasWaiting(_refusal.IsOn ? severity : Severity.Emergency);
             }
         }
 
@@ -192,11 +160,13 @@ namespace AedCabinet
         {
             lock (_lock)
             {
-                return _streams[(int)Severity.Emergency].TryTake(out item)
+                // What is in memory of one severity is younger than what is stored.
+                return _streams.Of(Severity.Emergency).TryTake(out item)
                     || _fresh.TryTake(Severity.Emergency, out item)
-                    || _streams[(int)Severity.Urgent].TryTake(out item)
-                    || TryTakeOlder(_streams[(int)Severity.Maintenance], _streams[(int)Severity.Info], out item)
-                    || (_isRefusing && _fresh.TryTake(Severity.Info, out item));
+                    || _streams.Of(Severity.Urgent).TryTake(out item)
+                    || (_refusal.IsOn && _fresh.TryTake(Severity.Urgent, out item))
+                    || _streams.TryTakeBelowUrgent(out item)
+                    || (_refusal.IsOn && _fresh.TryTake(Severity.Info, out item));
             }
         }
 
@@ -207,7 +177,7 @@ namespace AedCabinet
             {
                 // What the broker has before flash had it need not be stored any more.
                 _fresh.Acknowledge(item);
-                _streams[(int)item.Severity].TryAcknowledge(item);
+                _streams.Of(item.Severity).Acknowledge(item);
             }
         }
 
@@ -217,7 +187,7 @@ namespace AedCabinet
             lock (_lock)
             {
                 _fresh.Return(item);
-                _streams[(int)item.Severity].Return(item);
+                _streams.Of(item.Severity).Return(item);
             }
         }
 
@@ -227,64 +197,26 @@ namespace AedCabinet
             lock (_lock)
             {
                 _fresh.ReturnUnacknowledged();
-                for (int i = 0; i < StreamCount; i++)
-                {
-                    _streams[i].ReturnAll();
-                }
+                _streams.ReturnAll();
             }
         }
 
-        private static bool TryTakeOlder(OutboxStream one, OutboxStream other, out CabinetEvent item)
+        private static bool HasCursor(string[] names)
         {
-            bool isOther = other.HasWaiting && (!one.HasWaiting || other.NextKey < one.NextKey);
-            return isOther ? other.TryTake(out item) : one.TryTake(out item);
-        }
-
-        private Severity LowestAtOnce(Severity severity) => _isRefusing ? severity : Severity.Emergency;
-
-        private void OpenStream(Severity severity, string[] names)
-        {
-            ArrayList mine = new ArrayList();
+            bool hasCursor = false;
             for (int i = 0; i < names.Length; i++)
             {
-                IsNew = IsNew && !names[i].StartsWith(OutboxCursor.FileName);
-                if (OutboxStream.IsSegmentName(names[i], severity))
-                {
-                    int place = mine.Count;
-                    while (place > 0 && OutboxStream.NumberOf((string)mine[place - 1]) > OutboxStream.NumberOf(names[i]))
-                    {
-                        place--;
-                    }
-
-                    mine.Insert(place, names[i]);
-                }
+                hasCursor = hasCursor || names[i].StartsWith(OutboxCursor.FileName);
             }
 
-            IsNew = IsNew && mine.Count == 0;
-            for (int i = 0; i < mine.Count; i++)
-            {
-                _streams[(int)severity].Open((string)mine[i]);
-            }
-        }
-
-        private void NoteBoot(long key)
-        {
-            int boot = (int)(key >> 32);
-            HighestBoot = boot > HighestBoot ? boot : HighestBoot;
+            return hasCursor;
         }
 
         private bool Work(long nowMs, bool isEnding)
         {
             bool isStored = StoreFresh(nowMs);
-            if (KeepCursor(nowMs, isEnding) && isStored)
-            {
-                NoteSuccess();
-            }
-            else
-            {
-                NoteRefusal(nowMs);
-            }
-
+            bool isKept = KeepCursor(nowMs, isEnding);
+            _refusal.NoteAttempt(!isStored || !isKept, nowMs);
             return isStored;
         }
 
@@ -307,7 +239,7 @@ namespace AedCabinet
                     continue;
                 }
 
-                if (!_streams[(int)item.Severity].TryAppend(item, record, wasHandedOut))
+                if (!_streams.Of(item.Severity).TryAppend(item, record, wasHandedOut))
                 {
                     _fresh.Restore(item, wasHandedOut);
                     return false;
@@ -321,92 +253,20 @@ namespace AedCabinet
         // way to the broker is not dropped: a few records more than the limit do no harm.
         private bool HasRoom(Severity severity, int length)
         {
-            for (int i = 0; i <= (int)severity && LiveBytes() + length > _maxBytes; i++)
+            while (_streams.LiveBytes + length > _maxBytes && _streams.TryDrop(severity))
             {
-                while (LiveBytes() + length > _maxBytes && _streams[i].TryDrop())
-                {
-                    _droppedStored++;
-                }
+                _droppedStored++;
             }
 
-            return severity == Severity.Emergency || LiveBytes() + length <= _maxBytes;
+            return severity == Severity.Emergency || _streams.LiveBytes + length <= _maxBytes;
         }
 
-        private int SpoiltCount()
-        {
-            int count = 0;
-            for (int i = 0; i < StreamCount; i++)
-            {
-                count += _streams[i].SpoiltCount;
-            }
-
-            return count;
-        }
-
-        private int LiveBytes()
-        {
-            int bytes = 0;
-            for (int i = 0; i < StreamCount; i++)
-            {
-                bytes += _streams[i].LiveBytes;
-            }
-
-            return bytes;
-        }
-
+        // Only what the broker has acknowledged, or what was given up, has moved the cursor; and only what the stored cursor is
+        // past is deleted.
         private bool KeepCursor(long nowMs, bool isEnding)
         {
             _cursor.LostCount = _lostAtOpen + DroppedCount;
-            if (_cursor.IsDirty)
-            {
-                _cursorSinceMs = _isCursorWaiting ? _cursorSinceMs : nowMs;
-                _isCursorWaiting = true;
-                if (!isEnding && nowMs - _cursorSinceMs < CursorDelayMs)
-                {
-                    return true;
-                }
-
-                // Only what the broker has acknowledged, or what was given up, has moved the cursor.
-                if (!_cursor.TryWrite())
-                {
-                    return false;
-                }
-
-                _isCursorWaiting = false;
-            }
-
-            // And only what the stored cursor is past is deleted.
-            return TryDeleteFinished();
-        }
-
-        private bool TryDeleteFinished()
-        {
-            bool isDone = true;
-            for (int i = 0; i < StreamCount; i++)
-            {
-                isDone = _streams[i].TryDeleteFinished() && isDone;
-            }
-
-            return isDone;
-        }
-
-        private void NoteSuccess()
-        {
-            if (_isRefusing)
-            {
-                _isRefusing = false;
-                _log.Info("outbox: flash stores again");
-            }
-        }
-
-        private void NoteRefusal(long nowMs)
-        {
-            _retryAtMs = nowMs + RetryMs;
-            if (!_isRefusing)
-            {
-                _isRefusing = true;
-                _log.Error("outbox: flash refuses to store; events are kept in memory and sent from there, trying again every " + (RetryMs / 1000).ToString() + " s");
-            }
+            return _cursor.TryKeep(nowMs, isEnding) && (_cursor.IsDirty || _streams.TryDeleteFinished());
         }
     }
 }

@@ -18,6 +18,8 @@ namespace AedCabinet
         private readonly long[] _keys = new long[Streams];
         private readonly long[] _storedKeys = new long[Streams];
         private int _storedLost;
+        private bool _isWaiting;
+        private long _waitsSinceMs;
 
         /// <summary>Initializes a new instance of the <see cref="OutboxCursor"/> class.</summary>
         /// <param name="storage">The flash.</param>
@@ -46,6 +48,21 @@ namespace AedCabinet
             }
         }
 
+        /// <summary>Gets the greatest key that a stream is done with, 0 for none.</summary>
+        public long LastKey
+        {
+            get
+            {
+                long key = 0;
+                for (int i = 0; i < Streams; i++)
+                {
+                    key = _keys[i] > key ? _keys[i] : key;
+                }
+
+                return key;
+            }
+        }
+
         /// <summary>Reads it from flash; without a whole slot it stays at the beginning: everything in the log is then delivered again.</summary>
         public void Read()
         {
@@ -63,24 +80,31 @@ namespace AedCabinet
             NoteStored();
         }
 
-        /// <summary>Writes it to flash.</summary>
+        /// <summary>When <see cref="TryKeep"/> has something to write.</summary>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        /// <returns>Milliseconds, or <see cref="Deadline.Never"/>.</returns>
+        public long DeadlineMs(long nowMs) => !IsDirty ? Deadline.Never : _isWaiting ? _waitsSinceMs + Outbox.CursorDelayMs : nowMs;
+
+        /// <summary>Writes it to flash <see cref="Outbox.CursorDelayMs"/> after it was first found to have changed.</summary>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        /// <param name="isEnding">Whether the board is about to stop: nothing more is waited for.</param>
         /// <returns><c>false</c> when flash refused it.</returns>
-        public bool TryWrite()
+        public bool TryKeep(long nowMs, bool isEnding)
         {
-            byte[] content = new byte[Length];
-            for (int i = 0; i < Streams; i++)
+            if (!IsDirty)
             {
-                LittleEndian.Put(content, i * KeyLength, KeyLength, _keys[i]);
+                return true;
             }
 
-            LittleEndian.Put(content, Streams * KeyLength, CountLength, LostCount);
-            if (!_record.TryWrite(content))
+            _waitsSinceMs = _isWaiting ? _waitsSinceMs : nowMs;
+            _isWaiting = true;
+            if (!isEnding && nowMs - _waitsSinceMs < Outbox.CursorDelayMs)
             {
-                return false;
+                return true;
             }
 
-            NoteStored();
-            return true;
+            _isWaiting = !TryWrite();
+            return !_isWaiting;
         }
 
         /// <summary>Up to where a stream is done with.</summary>
@@ -102,6 +126,24 @@ namespace AedCabinet
             {
                 _keys[(int)severity] = key;
             }
+        }
+
+        private bool TryWrite()
+        {
+            byte[] content = new byte[Length];
+            for (int i = 0; i < Streams; i++)
+            {
+                LittleEndian.Put(content, i * KeyLength, KeyLength, _keys[i]);
+            }
+
+            LittleEndian.Put(content, Streams * KeyLength, CountLength, LostCount);
+            if (!_record.TryWrite(content))
+            {
+                return false;
+            }
+
+            NoteStored();
+            return true;
         }
 
         private void NoteStored()

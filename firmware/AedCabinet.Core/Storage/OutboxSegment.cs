@@ -1,6 +1,6 @@
 namespace AedCabinet
 {
-    /// <summary>One file of the outbox: what is known of it in memory.</summary>
+    /// <summary>One file of the outbox: its name, and what is known in memory of what stands in it.</summary>
     public sealed class OutboxSegment
     {
         /// <summary>
@@ -9,12 +9,15 @@ namespace AedCabinet
         /// </summary>
         public const int MaxBytes = 4000;
 
+        private const string NamePrefix = "out-";
+        private const int NumberDigits = 6;
+
         /// <summary>Initializes a new instance of the <see cref="OutboxSegment"/> class.</summary>
-        /// <param name="name">The file's name.</param>
-        /// <param name="number">Its place in the order of its stream.</param>
-        public OutboxSegment(string name, int number)
+        /// <param name="severity">The severity of its events.</param>
+        /// <param name="number">Its place in the order of its stream, 1 or more.</param>
+        public OutboxSegment(Severity severity, int number)
         {
-            Name = name;
+            Name = PrefixOf(severity) + number.ToString().PadLeft(NumberDigits, '0');
             Number = number;
         }
 
@@ -32,5 +35,33 @@ namespace AedCabinet
 
         /// <summary>Gets or sets a value indicating whether something that is no record stands at its end: nothing may be added behind it.</summary>
         public bool IsClosed { get; set; }
+
+        /// <summary>Gets or sets a value indicating whether it was begun in this boot and nothing has been stored in it: it may be begun anew.</summary>
+        public bool IsBlank { get; set; }
+
+        /// <summary>Gets or sets how many places in it could not be read.</summary>
+        public int SpoiltCount { get; set; }
+
+        /// <summary>Whether a file belongs to a stream of the outbox.</summary>
+        /// <param name="name">The file's name.</param>
+        /// <param name="severity">The stream's severity.</param>
+        /// <returns><c>true</c> when it does.</returns>
+        public static bool IsName(string name, Severity severity)
+        {
+            string prefix = PrefixOf(severity);
+            if (name.Length != prefix.Length + NumberDigits || !name.StartsWith(prefix))
+            {
+                return false;
+            }
+
+            return int.TryParse(name.Substring(prefix.Length), out int number) && number > 0;
+        }
+
+        /// <summary>A file's place in the order of its stream.</summary>
+        /// <param name="name">The file's name, for which <see cref="IsName"/> holds.</param>
+        /// <returns>1 or more.</returns>
+        public static int NumberOf(string name) => int.Parse(name.Substring(name.Length - NumberDigits));
+
+        private static string PrefixOf(Severity severity) => NamePrefix + ((int)severity).ToString() + "-";
     }
 }

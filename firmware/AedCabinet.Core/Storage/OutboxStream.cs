@@ -1,35 +1,28 @@
-using System.Collections;
-
 namespace AedCabinet
 {
     /// <summary>
-    /// The stored events of one severity, oldest first: a row of segment files, each only ever added to, and deleted when the
-    /// stored cursor is past it. Nothing is rewritten, so nothing that was whole can be spoilt by a power cut.
+    /// The stored events of one severity, oldest first: hands them out in order, knows which are done with and moves the cursor
+    /// past those, never past one that is not.
     /// </summary>
     /// <remarks>
-    /// In memory are only an entry for each segment (about 100 bytes; at most some 20 segments at 64 KiB), the bytes of the one
-    /// segment being sent, and the events under way. Not thread-safe: <see cref="Outbox"/> holds its lock around every call.
+    /// In memory are only an entry for each file (about 100 bytes; at most some 20 files at 64 KiB), the bytes of the one
+    /// file being sent, and the events under way. Not thread-safe: <see cref="Outbox"/> holds its lock around every call.
     /// </remarks>
     public sealed class OutboxStream
     {
-        private const string NamePrefix = "out-";
-        private const int NumberDigits = 6;
-        private const int MaxFailedReads = 5;
-
-        private readonly IStorage _storage;
         private readonly Severity _severity;
         private readonly OutboxCursor _cursor;
-        private readonly ArrayList _segments = new ArrayList();
-        private readonly ArrayList _handedOut = new ArrayList();
-        private readonly ArrayList _doneKeys = new ArrayList();
-        private byte[] _bytes;
-        private int _readSegment;
-        private int _readAt;
-        private long _takenKey;
-        private long _lastKey;
+        private readonly OutboxFiles _files;
+        private readonly OutboxReader _reader;
+        private readonly OutboxDeliveries _deliveries = new OutboxDeliveries();
+
+        // What waits to be handed out: too many rather than too few once flash is spoilt, until the end has been read. Too few, and
+        // the cursor would pass what still waits.
+        private int _waitingCount;
+        private int _waitingBytes;
+        private int _unknownCount;
+        private long _passedKey;
         private CabinetEvent _next;
-        private int _nextLength;
-        private int _failedReads;
 
         /// <summary>Initializes a new instance of the <see cref="OutboxStream"/> class, empty.</summary>
         /// <param name="storage">The flash.</param>
@@ -37,22 +30,26 @@ namespace AedCabinet
         /// <param name="cursor">How far it is done with.</param>
         public OutboxStream(IStorage storage, Severity severity, OutboxCursor cursor)
         {
-            _storage = storage;
             _severity = severity;
             _cursor = cursor;
+            _files = new OutboxFiles(storage, severity);
+            _reader = new OutboxReader(storage, _files);
         }
 
         /// <summary>Gets how many stored events are not done with, under way or not.</summary>
-        public int Count { get; private set; }
+        public int Count => _waitingCount + _deliveries.Count;
 
         /// <summary>Gets how many bytes their records have.</summary>
-        public int LiveBytes { get; private set; }
+        public int LiveBytes => _waitingBytes + _deliveries.Bytes;
 
         /// <summary>Gets how many places could not be read, when it was opened or later.</summary>
-        public int SpoiltCount { get; private set; }
+        public int SpoiltCount => _reader.SpoiltCount + _unknownCount;
+
+        /// <summary>Gets a value indicating whether it has no file on flash.</summary>
+        public bool IsEmpty => _files.Count == 0;
 
         /// <summary>Gets the key of the event stored last, 0 for none.</summary>
-        public long LastKey => _lastKey;
+        public long LastKey => _files.LastKey;
 
         /// <summary>Gets a value indicating whether an event waits to be handed out.</summary>
         public bool HasWaiting => TryFindNext();
@@ -60,44 +57,23 @@ namespace AedCabinet
         /// <summary>Gets the key of the event that <see cref="TryTake"/> would hand out; only while <see cref="HasWaiting"/>.</summary>
         public long NextKey => _next.Key;
 
-        /// <summary>Takes over a file that was found on flash. Files of one stream are handed in by ascending number.</summary>
-        /// <param name="name">The file's name, for which <see cref="IsSegmentName"/> holds.</param>
-        public void Open(string name)
+        /// <summary>Takes over what is found on flash.</summary>
+        /// <param name="names">The names of all files.</param>
+        public void Open(string[] names)
         {
-            OutboxSegment segment = new OutboxSegment(name, NumberOf(name));
-            _segments.Add(segment);
-            _takenKey = _cursor.KeyOf(_severity);
-            if (!_storage.TryRead(name, out byte[] bytes))
+            _files.Open(names);
+            _reader.IsOpening = true;
+            while (!_reader.IsAtEnd)
             {
-                segment.IsClosed = true;
-                SpoiltCount++;
-                return;
+                if (_reader.TryFind())
+                {
+                    NoteFound(_reader.Key, _reader.Length);
+                    _reader.Pass();
+                }
             }
 
-            int at = 0;
-            while (at < bytes.Length)
-            {
-                int length = OutboxRecord.LengthOf(bytes, at);
-                if (length > 0)
-                {
-                    NoteFound(OutboxRecord.KeyAt(bytes, at), length);
-                }
-                else
-                {
-                    length = OutboxRecord.StepOver(bytes, at);
-                    SpoiltCount += length > 0 || !OutboxRecord.IsTorn(bytes, at) ? 1 : 0;
-                    if (length == 0)
-                    {
-                        break;
-                    }
-                }
-
-                at += length;
-            }
-
-            segment.Bytes = at;
-            segment.LastKey = _lastKey;
-            segment.IsClosed = at < bytes.Length;
+            _reader.IsOpening = false;
+            Rewind();
         }
 
         /// <summary>Stores an event behind the others.</summary>
@@ -107,31 +83,19 @@ namespace AedCabinet
         /// <returns><c>false</c> when flash refused it.</returns>
         public bool TryAppend(CabinetEvent item, byte[] record, bool isHandedOut)
         {
-            OutboxSegment segment = _segments.Count == 0 ? null : (OutboxSegment)_segments[_segments.Count - 1];
-            if (segment == null || segment.IsClosed || segment.Bytes + record.Length > OutboxSegment.MaxBytes)
+            if (!_files.TryAppend(item.Key, record))
             {
-                int number = segment == null ? 1 : segment.Number + 1;
-                segment = new OutboxSegment(NameOf(number), number);
-                segment.LastKey = _lastKey;
-                _segments.Add(segment);
-            }
-
-            if (!_storage.TryAppend(segment.Name, record))
-            {
-                // What stands at its end now is unknown.
-                segment.IsClosed = true;
                 return false;
             }
 
-            segment.Bytes += record.Length;
-            segment.LastKey = item.Key;
-            _lastKey = item.Key;
-            Count++;
-            LiveBytes += record.Length;
-            _bytes = _segments.Count - 1 == _readSegment ? null : _bytes;
+            _reader.NoteAppended();
             if (isHandedOut)
             {
-                _handedOut.Add(item);
+                _deliveries.Begin(item, record.Length);
+            }
+            else
+            {
+                NoteWaiting(1, record.Length);
             }
 
             return true;
@@ -149,7 +113,7 @@ namespace AedCabinet
             }
 
             item = _next;
-            _handedOut.Add(item);
+            _deliveries.Begin(item, _reader.Length);
             PassNext();
             return true;
         }
@@ -164,34 +128,28 @@ namespace AedCabinet
             }
 
             long key = _next.Key;
-            int length = _nextLength;
             PassNext();
-            Finish(key, length);
+            Finish(key);
             return true;
         }
 
-        /// <summary>An event was delivered.</summary>
+        /// <summary>An event was delivered; one that isn't under way is ignored.</summary>
         /// <param name="item">The event, as handed out.</param>
-        /// <returns><c>false</c> when it isn't under way.</returns>
-        public bool TryAcknowledge(CabinetEvent item)
+        public void Acknowledge(CabinetEvent item)
         {
-            if (!_handedOut.Contains(item))
+            if (_deliveries.TryEnd(item, out int _))
             {
-                return false;
+                Finish(item.Key);
             }
-
-            _handedOut.Remove(item);
-            Finish(item.Key, OutboxRecord.Encode(item, item.UnixMs).Length);
-            return true;
         }
 
-        /// <summary>An event was not sent after all.</summary>
+        /// <summary>An event was not sent after all; one that isn't under way is ignored.</summary>
         /// <param name="item">The event, as handed out.</param>
         public void Return(CabinetEvent item)
         {
-            if (_handedOut.Contains(item))
+            if (_deliveries.TryEnd(item, out int length))
             {
-                _handedOut.Remove(item);
+                NoteWaiting(1, length);
                 Rewind();
             }
         }
@@ -199,118 +157,80 @@ namespace AedCabinet
         /// <summary>Nothing is under way any more.</summary>
         public void ReturnAll()
         {
-            if (_handedOut.Count > 0)
+            if (_deliveries.Count > 0)
             {
-                _handedOut.Clear();
+                NoteWaiting(_deliveries.Count, _deliveries.Bytes);
+                _deliveries.EndAll();
                 Rewind();
             }
         }
 
-        /// <summary>Deletes the files that the stored cursor is past.</summary>
+        /// <summary>Deletes the files that the stored cursor is past, but the last.</summary>
         /// <returns><c>false</c> when flash refused it.</returns>
         public bool TryDeleteFinished()
         {
-            while (_segments.Count > 1 && ((OutboxSegment)_segments[0]).LastKey <= _cursor.StoredKeyOf(_severity))
+            while (_files.Count > 1 && _files.At(0).LastKey <= _cursor.StoredKeyOf(_severity))
             {
-                if (!_storage.TryDelete(((OutboxSegment)_segments[0]).Name))
+                if (!_files.TryDeleteFirst())
                 {
                     return false;
                 }
 
-                _segments.RemoveAt(0);
-                if (_readSegment > 0)
-                {
-                    _readSegment--;
-                }
-                else
-                {
-                    _bytes = null;
-                    _readAt = 0;
-                    _next = null;
-                }
+                _reader.NoteFirstDeleted();
+                _next = _reader.Length == 0 ? null : _next;
             }
 
             return true;
         }
 
-        /// <summary>Whether a file belongs to a stream of the outbox.</summary>
-        /// <param name="name">The file's name.</param>
-        /// <param name="severity">The stream's severity.</param>
-        /// <returns><c>true</c> when it does.</returns>
-        public static bool IsSegmentName(string name, Severity severity)
-        {
-            string prefix = PrefixOf(severity);
-            if (name.Length != prefix.Length + NumberDigits || !name.StartsWith(prefix))
-            {
-                return false;
-            }
-
-            return int.TryParse(name.Substring(prefix.Length), out int number) && number > 0;
-        }
-
-        /// <summary>A file's place in the order of its stream.</summary>
-        /// <param name="name">The file's name, for which <see cref="IsSegmentName"/> holds.</param>
-        /// <returns>1 or more.</returns>
-        public static int NumberOf(string name) => int.Parse(name.Substring(name.Length - NumberDigits));
-
-        private static string PrefixOf(Severity severity) => NamePrefix + ((int)severity).ToString() + "-";
-
-        private string NameOf(int number) => PrefixOf(_severity) + number.ToString().PadLeft(NumberDigits, '0');
-
         // A record whose writing seemed to fail and did not was written once more: the second is no event of its own.
         private void NoteFound(long key, int length)
         {
-            if (key > _lastKey)
+            if (key > _files.LastKey)
             {
-                _lastKey = key;
+                _files.NoteFound(_reader.Segment, key);
                 if (key > _cursor.KeyOf(_severity))
                 {
-                    Count++;
-                    LiveBytes += length;
+                    NoteWaiting(1, length);
                 }
             }
         }
 
-        private void Finish(long key, int length)
+        private void NoteWaiting(int count, int bytes)
         {
-            Count--;
-            LiveBytes -= length;
-            _doneKeys.Add(key);
+            _waitingCount += count;
+            _waitingBytes += bytes;
+        }
 
+        private void Finish(long key)
+        {
+            _deliveries.NoteDone(key);
+            MoveCursor();
+        }
+
+        private void MoveCursor()
+        {
             // Events are handed out in order: whatever was passed and is not under way is done with.
-            long doneKey = Count == 0 ? _lastKey : _takenKey;
-            for (int i = 0; i < _handedOut.Count; i++)
-            {
-                long underWay = ((CabinetEvent)_handedOut[i]).Key;
-                doneKey = underWay <= doneKey ? underWay - 1 : doneKey;
-            }
-
+            long doneKey = _deliveries.BeforeUnderWay(Count == 0 ? _files.LastKey : _passedKey);
             _cursor.Advance(_severity, doneKey);
 
             // What was handed out from memory was never read here: it must not be found on flash later and sent once more.
-            _takenKey = doneKey > _takenKey ? doneKey : _takenKey;
-            for (int i = _doneKeys.Count - 1; i >= 0; i--)
-            {
-                if ((long)_doneKeys[i] <= _cursor.KeyOf(_severity))
-                {
-                    _doneKeys.RemoveAt(i);
-                }
-            }
+            _passedKey = doneKey > _passedKey ? doneKey : _passedKey;
+            _deliveries.ForgetDone(_cursor.KeyOf(_severity));
         }
 
         private void Rewind()
         {
-            _takenKey = _cursor.KeyOf(_severity);
-            _readSegment = 0;
-            _readAt = 0;
-            _bytes = null;
+            _passedKey = _cursor.KeyOf(_severity);
+            _reader.Rewind();
             _next = null;
         }
 
         private void PassNext()
         {
-            _takenKey = _next.Key;
-            _readAt += _nextLength;
+            _passedKey = _next.Key;
+            NoteWaiting(-1, -_reader.Length);
+            _reader.Pass();
             _next = null;
         }
 
@@ -318,28 +238,16 @@ namespace AedCabinet
         // read must never count as passed.
         private bool TryFindNext()
         {
-            while (_next == null && Count > _handedOut.Count && TryReadHere())
+            while (_next == null && _waitingCount > 0 && _reader.TryFind())
             {
-                OutboxSegment segment = (OutboxSegment)_segments[_readSegment];
-                _nextLength = _readAt < segment.Bytes ? OutboxRecord.LengthOf(_bytes, _readAt) : 0;
-                if (_nextLength > 0)
-                {
-                    Consider(OutboxRecord.KeyAt(_bytes, _readAt));
-                }
-                else if (_readAt < segment.Bytes)
-                {
-                    PassSpoilt(segment);
-                }
-                else if (_readSegment < _segments.Count - 1)
-                {
-                    _readSegment++;
-                    _readAt = 0;
-                    _bytes = null;
-                }
-                else
-                {
-                    return false;
-                }
+                Consider(_reader.Key);
+            }
+
+            if (_next == null && _waitingCount > 0 && _reader.IsAtEnd)
+            {
+                _waitingCount = 0;
+                _waitingBytes = 0;
+                MoveCursor();
             }
 
             return _next != null;
@@ -347,127 +255,23 @@ namespace AedCabinet
 
         private void Consider(long key)
         {
-            if (key > _takenKey && !IsPassed(key))
+            if (key > _passedKey && !_deliveries.Holds(key))
             {
-                _next = OutboxRecord.Decode(_bytes, _readAt, _nextLength);
+                _next = _reader.Decode();
                 if (_next != null)
                 {
                     return;
                 }
 
                 // Of a newer firmware: this one can't say what happened.
-                SpoiltCount++;
-                _takenKey = key;
-                Finish(key, _nextLength);
+                _unknownCount++;
+                _passedKey = key;
+                NoteWaiting(-1, -_reader.Length);
+                Finish(key);
             }
 
-            _takenKey = key > _takenKey ? key : _takenKey;
-            _readAt += _nextLength;
-        }
-
-        // What can't be read any more is not waited for.
-        private void PassSpoilt(OutboxSegment segment)
-        {
-            int length = OutboxRecord.StepOver(_bytes, _readAt);
-            if (length == 0)
-            {
-                SpoiltCount++;
-                segment.IsClosed = true;
-                segment.Bytes = _readAt;
-            }
-
-            _readAt += length;
-            Recount();
-        }
-
-        private void Recount()
-        {
-            Count = 0;
-            LiveBytes = 0;
-            for (int i = 0; i < _segments.Count; i++)
-            {
-                OutboxSegment segment = (OutboxSegment)_segments[i];
-                if (!_storage.TryRead(segment.Name, out byte[] bytes))
-                {
-                    continue;
-                }
-
-                int at = 0;
-                while (at < segment.Bytes)
-                {
-                    int length = OutboxRecord.LengthOf(bytes, at);
-                    if (length > 0 && OutboxRecord.KeyAt(bytes, at) > _cursor.KeyOf(_severity) && !IsDone(OutboxRecord.KeyAt(bytes, at)))
-                    {
-                        Count++;
-                        LiveBytes += length;
-                    }
-
-                    length = length > 0 ? length : OutboxRecord.StepOver(bytes, at);
-                    at = length > 0 ? at + length : segment.Bytes;
-                }
-            }
-        }
-
-        private bool TryReadHere()
-        {
-            if (_bytes != null)
-            {
-                return true;
-            }
-
-            if (_readSegment >= _segments.Count)
-            {
-                return false;
-            }
-
-            OutboxSegment segment = (OutboxSegment)_segments[_readSegment];
-            if (segment.Bytes == 0)
-            {
-                _bytes = new byte[0];
-                return true;
-            }
-
-            if (_storage.TryRead(segment.Name, out _bytes))
-            {
-                _failedReads = 0;
-                return true;
-            }
-
-            // Flash may answer the next time; what never answers must not hold up what is behind it.
-            if (++_failedReads < MaxFailedReads)
-            {
-                return false;
-            }
-
-            _failedReads = 0;
-            _bytes = new byte[0];
-            return true;
-        }
-
-        private bool IsPassed(long key)
-        {
-            for (int i = 0; i < _handedOut.Count; i++)
-            {
-                if (((CabinetEvent)_handedOut[i]).Key == key)
-                {
-                    return true;
-                }
-            }
-
-            return IsDone(key);
-        }
-
-        private bool IsDone(long key)
-        {
-            for (int i = 0; i < _doneKeys.Count; i++)
-            {
-                if ((long)_doneKeys[i] == key)
-                {
-                    return true;
-                }
-            }
-
-            return false;
+            _passedKey = key > _passedKey ? key : _passedKey;
+            _reader.Pass();
         }
     }
 }

@@ -13,8 +13,23 @@ namespace AedCabinet.Device.Tests
         /// <summary>How many bytes of the next write arrive before the power fails; −1 for all.</summary>
         public int CutNextWriteAfter { get; set; } = -1;
 
+        /// <summary>How many reads of files that are there fail.</summary>
+        public int FailNextReads { get; set; }
+
+        /// <summary>Spoils a byte of a file.</summary>
+        /// <param name="name">The file.</param>
+        /// <param name="at">Which byte.</param>
+        public void Spoil(string name, int at) => ((byte[])_files[name])[at] ^= 0xFF;
+
         public bool TryRead(string name, out byte[] content)
         {
+            content = null;
+            if (FailNextReads > 0 && _files[name] != null)
+            {
+                FailNextReads--;
+                return false;
+            }
+
             content = (byte[])_files[name];
             return content != null;
         }

@@ -1,0 +1,123 @@
+using System.Collections;
+
+namespace AedCabinet
+{
+    /// <summary>Which events of one stream of the outbox are under way to the broker, and which are done with before older ones are.</summary>
+    public sealed class OutboxDeliveries
+    {
+        private readonly ArrayList _underWay = new ArrayList();
+        private readonly ArrayList _doneKeys = new ArrayList();
+
+        /// <summary>Gets how many are under way.</summary>
+        public int Count => _underWay.Count;
+
+        /// <summary>Gets how many bytes their records have.</summary>
+        public int Bytes { get; private set; }
+
+        /// <summary>An event is under way.</summary>
+        /// <param name="item">The event.</param>
+        /// <param name="length">The length of its record in bytes.</param>
+        public void Begin(CabinetEvent item, int length)
+        {
+            _underWay.Add(new Delivery(item, length));
+            Bytes += length;
+        }
+
+        /// <summary>An event is not under way any more.</summary>
+        /// <param name="item">The event, as handed out.</param>
+        /// <param name="length">The length of its record in bytes.</param>
+        /// <returns><c>false</c> when it wasn't.</returns>
+        public bool TryEnd(CabinetEvent item, out int length)
+        {
+            for (int i = 0; i < _underWay.Count; i++)
+            {
+                Delivery delivery = (Delivery)_underWay[i];
+                if (delivery.Event == item)
+                {
+                    length = delivery.Length;
+                    Bytes -= length;
+                    _underWay.RemoveAt(i);
+                    return true;
+                }
+            }
+
+            length = 0;
+            return false;
+        }
+
+        /// <summary>None is under way any more.</summary>
+        public void EndAll()
+        {
+            _underWay.Clear();
+            Bytes = 0;
+        }
+
+        /// <summary>An event is done with.</summary>
+        /// <param name="key">Its key.</param>
+        public void NoteDone(long key) => _doneKeys.Add(key);
+
+        /// <summary>Forgets the done ones that the cursor is past.</summary>
+        /// <param name="cursorKey">Up to where the stream is done with.</param>
+        public void ForgetDone(long cursorKey)
+        {
+            for (int i = _doneKeys.Count - 1; i >= 0; i--)
+            {
+                if ((long)_doneKeys[i] <= cursorKey)
+                {
+                    _doneKeys.RemoveAt(i);
+                }
+            }
+        }
+
+        /// <summary>Whether an event is under way or done with: it must not be handed out.</summary>
+        /// <param name="key">Its key.</param>
+        /// <returns><c>true</c> when it is.</returns>
+        public bool Holds(long key)
+        {
+            for (int i = 0; i < _underWay.Count; i++)
+            {
+                if (((Delivery)_underWay[i]).Event.Key == key)
+                {
+                    return true;
+                }
+            }
+
+            for (int i = 0; i < _doneKeys.Count; i++)
+            {
+                if ((long)_doneKeys[i] == key)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        /// <summary>Up to where none is under way.</summary>
+        /// <param name="key">The greatest key that counts.</param>
+        /// <returns>A key that is not above it and below that of every event under way.</returns>
+        public long BeforeUnderWay(long key)
+        {
+            for (int i = 0; i < _underWay.Count; i++)
+            {
+                long underWay = ((Delivery)_underWay[i]).Event.Key;
+                key = underWay <= key ? underWay - 1 : key;
+            }
+
+            return key;
+        }
+
+        private sealed class Delivery
+        {
+            public Delivery(CabinetEvent item, int length)
+            {
+                Event = item;
+                Length = length;
+            }
+
+            public CabinetEvent Event { get; }
+
+            public int Length { get; }
+        }
+    }
+}

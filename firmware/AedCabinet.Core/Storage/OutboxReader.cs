@@ -1,0 +1,180 @@
+namespace AedCabinet
+{
+    /// <summary>
+    /// Reads the records of one stream of the outbox in order, one file at a time in memory, over what is spoilt and past what
+    /// can't be read.
+    /// </summary>
+    public sealed class OutboxReader
+    {
+        // Flash may answer the next time; what never answers must not hold up what is behind it.
+        private const int MaxFailedReads = 5;
+
+        private readonly IStorage _storage;
+        private readonly OutboxFiles _files;
+        private byte[] _bytes;
+        private int _index;
+        private int _at;
+        private int _failedReads;
+        private int _spoiltHere;
+
+        /// <summary>Initializes a new instance of the <see cref="OutboxReader"/> class, at the beginning.</summary>
+        /// <param name="storage">The flash.</param>
+        /// <param name="files">The stream's files.</param>
+        public OutboxReader(IStorage storage, OutboxFiles files)
+        {
+            _storage = storage;
+            _files = files;
+        }
+
+        /// <summary>
+        /// Gets or sets a value indicating whether the files are read for the first time: their lengths are not known yet, and half a record
+        /// at the end of one is what a power cut left, no loss.
+        /// </summary>
+        public bool IsOpening { get; set; }
+
+        /// <summary>Gets how many places could not be read, each counted once.</summary>
+        public int SpoiltCount { get; private set; }
+
+        /// <summary>Gets the file that it stands in; only when there is one.</summary>
+        public OutboxSegment Segment => _files.At(_index);
+
+        /// <summary>Gets the key of the record that it stands at, after <see cref="TryFind"/>.</summary>
+        public long Key { get; private set; }
+
+        /// <summary>Gets the length in bytes of the record that it stands at, 0 when it stands at none.</summary>
+        public int Length { get; private set; }
+
+        /// <summary>Gets a value indicating whether nothing stands behind.</summary>
+        public bool IsAtEnd => _files.Count == 0 || (_index == _files.Count - 1 && !IsInside(Segment));
+
+        /// <summary>Moves on to the next whole record, unless it stands at one.</summary>
+        /// <returns><c>false</c> at the end, or when flash can't be read just now.</returns>
+        public bool TryFind()
+        {
+            while (Length == 0 && !IsAtEnd)
+            {
+                if (!IsInside(Segment))
+                {
+                    MoveTo(_index + 1);
+                }
+                else if (!TryReadFile(Segment))
+                {
+                    return false;
+                }
+                else if (IsInside(Segment))
+                {
+                    FindHere(Segment);
+                }
+            }
+
+            return Length > 0;
+        }
+
+        /// <summary>The event in the record that <see cref="TryFind"/> has just moved to.</summary>
+        /// <returns>The event, or <c>null</c> when it is of a kind that this firmware doesn't know.</returns>
+        public CabinetEvent Decode() => OutboxRecord.Decode(_bytes, _at, Length);
+
+        /// <summary>Moves past the record that it stands at.</summary>
+        public void Pass()
+        {
+            _at += Length;
+            Length = 0;
+        }
+
+        /// <summary>Moves to the beginning.</summary>
+        public void Rewind() => MoveTo(0);
+
+        /// <summary>An event was added to the last file.</summary>
+        public void NoteAppended() => _bytes = _index == _files.Count - 1 ? null : _bytes;
+
+        /// <summary>The first file was deleted.</summary>
+        public void NoteFirstDeleted()
+        {
+            if (_index > 0)
+            {
+                _index--;
+            }
+            else
+            {
+                MoveTo(0);
+            }
+        }
+
+        private bool IsInside(OutboxSegment segment) => IsOpening && _bytes == null ? !segment.IsClosed : _at < segment.Bytes;
+
+        private void MoveTo(int index)
+        {
+            _index = index;
+            _at = 0;
+            _bytes = null;
+            Length = 0;
+            _spoiltHere = 0;
+        }
+
+        private bool TryReadFile(OutboxSegment segment)
+        {
+            if (_bytes != null)
+            {
+                return true;
+            }
+
+            if (_storage.TryRead(segment.Name, out _bytes))
+            {
+                _failedReads = 0;
+                segment.Bytes = IsOpening ? _bytes.Length : segment.Bytes;
+                return true;
+            }
+
+            if (++_failedReads < MaxFailedReads)
+            {
+                return false;
+            }
+
+            _failedReads = 0;
+            NoteSpoilt(segment);
+            Close(segment);
+            return true;
+        }
+
+        private void FindHere(OutboxSegment segment)
+        {
+            Length = OutboxRecord.LengthOf(_bytes, _at);
+            if (Length > 0)
+            {
+                Key = OutboxRecord.KeyAt(_bytes, _at);
+                return;
+            }
+
+            int spoiltLength = OutboxRecord.StepOver(_bytes, _at);
+            if (!IsOpening || spoiltLength > 0 || !OutboxRecord.IsTorn(_bytes, _at))
+            {
+                NoteSpoilt(segment);
+            }
+
+            if (spoiltLength == 0)
+            {
+                Close(segment);
+            }
+
+            _at += spoiltLength;
+        }
+
+        // What is behind can't be read any more and is not waited for.
+        private void Close(OutboxSegment segment)
+        {
+            segment.IsClosed = true;
+            segment.Bytes = _at;
+        }
+
+        // The same place is passed again whenever something was returned: it is counted once.
+        private void NoteSpoilt(OutboxSegment segment)
+        {
+            _spoiltHere++;
+            if (_spoiltHere > segment.SpoiltCount)
+            {
+                segment.SpoiltCount = _spoiltHere;
+                SpoiltCount++;
+            }
+        }
+    }
+}

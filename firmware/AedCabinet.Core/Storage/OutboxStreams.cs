@@ -1,0 +1,179 @@
+namespace AedCabinet
+{
+    /// <summary>
+    /// The outbox's four streams together. Each severity has one of its own, so that an emergency never stands behind three hundred
+    /// opened doors and the least important is given up first without anything being rewritten.
+    /// </summary>
+    public sealed class OutboxStreams
+    {
+        private const int StreamCount = (int)Severity.Emergency + 1;
+
+        private readonly OutboxStream[] _streams = new OutboxStream[StreamCount];
+
+        /// <summary>Initializes a new instance of the <see cref="OutboxStreams"/> class, empty.</summary>
+        /// <param name="storage">The flash.</param>
+        /// <param name="cursor">How far each stream is done with.</param>
+        public OutboxStreams(IStorage storage, OutboxCursor cursor)
+        {
+            for (int i = 0; i < StreamCount; i++)
+            {
+                _streams[i] = new OutboxStream(storage, (Severity)i, cursor);
+            }
+        }
+
+        /// <summary>Gets how many stored events are not done with, under way or not.</summary>
+        public int Count
+        {
+            get
+            {
+                int count = 0;
+                for (int i = 0; i < StreamCount; i++)
+                {
+                    count += _streams[i].Count;
+                }
+
+                return count;
+            }
+        }
+
+        /// <summary>Gets how many bytes their records have.</summary>
+        public int LiveBytes
+        {
+            get
+            {
+                int bytes = 0;
+                for (int i = 0; i < StreamCount; i++)
+                {
+                    bytes += _streams[i].LiveBytes;
+                }
+
+                return bytes;
+            }
+        }
+
+        /// <summary>Gets how many places could not be read.</summary>
+        public int SpoiltCount
+        {
+            get
+            {
+                int count = 0;
+                for (int i = 0; i < StreamCount; i++)
+                {
+                    count += _streams[i].SpoiltCount;
+                }
+
+                return count;
+            }
+        }
+
+        /// <summary>Gets a value indicating whether no stream has a file on flash.</summary>
+        public bool IsEmpty
+        {
+            get
+            {
+                bool isEmpty = true;
+                for (int i = 0; i < StreamCount; i++)
+                {
+                    isEmpty = isEmpty && _streams[i].IsEmpty;
+                }
+
+                return isEmpty;
+            }
+        }
+
+        /// <summary>Gets the greatest key that was found or stored, 0 for none.</summary>
+        public long LastKey
+        {
+            get
+            {
+                long key = 0;
+                for (int i = 0; i < StreamCount; i++)
+                {
+                    key = _streams[i].LastKey > key ? _streams[i].LastKey : key;
+                }
+
+                return key;
+            }
+        }
+
+        /// <summary>The stream of one severity.</summary>
+        /// <param name="severity">The severity.</param>
+        /// <returns>Its stream.</returns>
+        public OutboxStream Of(Severity severity) => _streams[(int)severity];
+
+        /// <summary>Takes over what is found on flash.</summary>
+        /// <param name="names">The names of all files.</param>
+        public void Open(string[] names)
+        {
+            for (int i = 0; i < StreamCount; i++)
+            {
+                _streams[i].Open(names);
+            }
+        }
+
+        /// <summary>Whether an event of at least a severity waits to be handed out.</summary>
+        /// <param name="severity">The lowest severity that counts.</param>
+        /// <returns><c>true</c> when one waits.</returns>
+        public bool HasWaiting(Severity severity)
+        {
+            for (int i = (int)severity; i < StreamCount; i++)
+            {
+                if (_streams[i].HasWaiting)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        /// <summary>Hands out the oldest of the events that are less than urgent: among them order of happening counts for more than severity.</summary>
+        /// <param name="item">The event, or <c>null</c>.</param>
+        /// <returns><c>false</c> when none waits.</returns>
+        public bool TryTakeBelowUrgent(out CabinetEvent item)
+        {
+            OutboxStream maintenance = Of(Severity.Maintenance);
+            OutboxStream info = Of(Severity.Info);
+            bool isInfo = info.HasWaiting && (!maintenance.HasWaiting || info.NextKey < maintenance.NextKey);
+            return isInfo ? info.TryTake(out item) : maintenance.TryTake(out item);
+        }
+
+        /// <summary>Gives up one event: the oldest of the lowest severity that has any not under way (SPEC §11).</summary>
+        /// <param name="most">The highest severity that may be given up.</param>
+        /// <returns><c>false</c> when there is none to give up.</returns>
+        public bool TryDrop(Severity most)
+        {
+            for (int i = 0; i <= (int)most; i++)
+            {
+                if (_streams[i].TryDrop())
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        /// <summary>Nothing is under way any more.</summary>
+        public void ReturnAll()
+        {
+            for (int i = 0; i < StreamCount; i++)
+            {
+                _streams[i].ReturnAll();
+            }
+        }
+
+        /// <summary>Deletes the files that the stored cursor is past.</summary>
+        /// <returns><c>false</c> when flash refused one.</returns>
+        public bool TryDeleteFinished()
+        {
+            bool isDone = true;
+            for (int i = 0; i < StreamCount; i++)
+            {
+                isDone = _streams[i].TryDeleteFinished() && isDone;
+            }
+
+            return isDone;
+        }
+    }
+}
