@@ -111,7 +111,9 @@ internal sealed class BrokerConnection : IAsyncDisposable
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The connection is gone: the broker sends again what it was not told of, and that is found to be there.
+            // Over this connection nothing more is confirmed, and before long nothing more would come: the next one starts anew. The
+            // broker sends again what it was not told of, and that is found to be there.
+            _gone.TrySetResult($"can't confirm: {exception.Message}");
         }
     }
 

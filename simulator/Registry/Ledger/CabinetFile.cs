@@ -6,6 +6,7 @@ namespace AedCabinet.Simulator.Registry.Ledger;
 internal sealed class CabinetFile(long no, CabinetEntry entry)
 {
     private readonly List<SeqBook> _boots = [];
+    private SeqBook? _latest;
 
     /// <summary>Gets its number in the database.</summary>
     public long No { get; } = no;
@@ -57,29 +58,44 @@ internal sealed class CabinetFile(long no, CabinetEntry entry)
     /// <returns>They, or <c>null</c> when they are not in memory.</returns>
     public SeqBook? FindBoot(int boot)
     {
+        if (_latest?.Boot == boot)
+        {
+            return _latest;
+        }
+
         for (int i = _boots.Count - 1; i >= 0; i--)
         {
             if (_boots[i].Boot == boot)
             {
-                return _boots[i];
+                return _latest = _boots[i];
             }
         }
 
         return null;
     }
 
-    /// <summary>Takes the numbers of a boot into memory; those used longest ago give way once they are on disk.</summary>
+    /// <summary>Takes the numbers of a boot into memory.</summary>
     /// <param name="book">The numbers.</param>
     public void AddBoot(SeqBook book)
     {
-        if (_boots.Count >= LedgerLimits.BootsInMemory && _boots.FindIndex(item => !item.IsChanged) is int place and >= 0)
-        {
-            _boots.RemoveAt(place);
-        }
-
         _boots.Add(book);
+        _latest = book;
+    }
+
+    /// <summary>Forgets the numbers of the boots that came first, but for so many as may stay: everything of them must be on disk.</summary>
+    public void TrimBoots()
+    {
+        if (_boots.Count > LedgerLimits.BootsInMemory)
+        {
+            _boots.RemoveRange(0, _boots.Count - LedgerLimits.BootsInMemory);
+            _latest = null;
+        }
     }
 
     /// <summary>Forgets the numbers of all boots; they are read again from the database when needed.</summary>
-    public void ForgetBoots() => _boots.Clear();
+    public void ForgetBoots()
+    {
+        _boots.Clear();
+        _latest = null;
+    }
 }

@@ -46,7 +46,8 @@ internal sealed class CabinetLedger : IDisposable
 
     /// <summary>Writes down what is new.</summary>
     /// <param name="file">The cabinet.</param>
-    public void Save(CabinetFile file)
+    /// <param name="nowMs">The time now, in milliseconds since 1970-01-01 UTC.</param>
+    public void Save(CabinetFile file, long nowMs)
     {
         foreach ((MessageKind kind, (byte[] payload, long receivedMs)) in file.NewMessages)
         {
@@ -63,14 +64,21 @@ internal sealed class CabinetLedger : IDisposable
             file.Stored = now;
         }
 
-        SaveLastSeen(file);
+        SaveLastSeen(file, nowMs);
     }
+
+    /// <summary>Whether it is to be written down that a cabinet was heard of: what is on disk is of long ago, or of a clock that was ahead.</summary>
+    /// <param name="file">The cabinet.</param>
+    /// <param name="seenMs">When it was heard of, in milliseconds since 1970-01-01 UTC.</param>
+    /// <returns><c>true</c> when it is.</returns>
+    public static bool IsLastSeenDue(CabinetFile file, long seenMs) => Math.Abs(seenMs - file.StoredLastSeenMs) >= LedgerLimits.LastSeenEvery.TotalMilliseconds;
 
     /// <summary>Writes down when a cabinet was last heard of, every so often.</summary>
     /// <param name="file">The cabinet.</param>
-    public void SaveLastSeen(CabinetFile file)
+    /// <param name="nowMs">The time now, in milliseconds since 1970-01-01 UTC: a cabinet whose clock is ahead was not heard of later.</param>
+    public void SaveLastSeen(CabinetFile file, long nowMs)
     {
-        if (file.Entry.LastSeen is { } seen && seen.ToUnixTimeMilliseconds() is long seenMs && seenMs - file.StoredLastSeenMs >= LedgerLimits.LastSeenEvery.TotalMilliseconds)
+        if (file.Entry.LastSeen is { } seen && Math.Min(seen.ToUnixTimeMilliseconds(), nowMs) is long seenMs && IsLastSeenDue(file, seenMs))
         {
             _seen.Run(file.No, seenMs);
             file.StoredLastSeenMs = seenMs;

@@ -21,12 +21,15 @@ internal static class CabinetLoader
             LoadReadiness(connection, byNumber);
             foreach (long no in Numbers(connection, "SELECT DISTINCT cabinet FROM events WHERE event = 'outbox.overflowed'"))
             {
-                byNumber[no].HasLosses = true;
+                if (byNumber.TryGetValue(no, out CabinetFile? file))
+                {
+                    file.HasLosses = true;
+                }
             }
 
-            foreach (CabinetFile file in byNumber.Values)
+            foreach (CabinetFile known in byNumber.Values)
             {
-                book.Add(file);
+                book.Add(known);
             }
         }
     }
@@ -42,6 +45,7 @@ internal static class CabinetLoader
         {
             if (!CabinetTopic.TryParse(rows.GetString(1) + "/state", out CabinetTopic? topic))
             {
+                // Of a form that this program does not know: its rows stay, and wait for the program that does.
                 continue;
             }
 
@@ -74,10 +78,12 @@ internal static class CabinetLoader
         using SqliteDataReader rows = statement.Rows();
         while (rows.Read())
         {
-            CabinetFile file = byNumber[rows.GetInt64(0)];
-            (string name, long since, bool isKnown) = (rows.GetString(1), rows.GetInt64(2), rows.GetInt64(3) != 0);
-            file.Entry.Reopen(name, DateTimeOffset.FromUnixTimeMilliseconds(since), isKnown, rows.GetInt32(4), rows.GetInt32(5));
-            file.StoredOpen[name] = (since, isKnown);
+            if (byNumber.TryGetValue(rows.GetInt64(0), out CabinetFile? file))
+            {
+                (string name, long since, bool isKnown) = (rows.GetString(1), rows.GetInt64(2), rows.GetInt64(3) != 0);
+                file.Entry.Reopen(name, DateTimeOffset.FromUnixTimeMilliseconds(since), isKnown, rows.GetInt32(4), rows.GetInt32(5));
+                file.StoredOpen[name] = (since, isKnown);
+            }
         }
     }
 
@@ -87,7 +93,10 @@ internal static class CabinetLoader
         using SqliteDataReader rows = statement.Rows();
         while (rows.Read())
         {
-            byNumber[rows.GetInt64(0)].Readiness = new ReadinessSpan(rows.GetInt64(1), rows.IsDBNull(2) ? null : rows.GetInt64(2) != 0, rows.GetString(3));
+            if (byNumber.TryGetValue(rows.GetInt64(0), out CabinetFile? file))
+            {
+                file.Readiness = new ReadinessSpan(rows.GetInt64(1), rows.IsDBNull(2) ? null : rows.GetInt64(2) != 0, rows.GetString(3));
+            }
         }
     }
 

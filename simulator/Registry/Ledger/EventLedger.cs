@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Simulator.Registry.Ledger;
@@ -28,28 +28,31 @@ internal sealed class EventLedger : IDisposable
         _setAside = setAside;
     }
 
-    /// <summary>Takes an event.</summary>
+    /// <summary>Notes an event's number. Not undone when the event turns out to be there already: its number is then known too.</summary>
     /// <param name="file">Its cabinet.</param>
-    /// <param name="message">Its message.</param>
-    /// <returns><c>false</c> when it is there already, or another of its key.</returns>
-    public bool Take(CabinetFile file, ReceivedMessage message)
+    /// <param name="message">Its message, which is not in the database yet.</param>
+    public void Number(CabinetFile file, ReceivedMessage message)
     {
-        EventFacts facts = message.Event;
-
-        // Before the insert: afterwards the highest number on disk is this one's.
-        SeqBook book = BookOf(file, facts.Boot);
-        ReadOnlySpan<byte> data = message.Payload.AsSpan(facts.DataStart, facts.DataLength);
-        if (!_insert.TryRun(file.No, facts, data, message.ReceivedMs))
-        {
-            TakeAgain(file, message);
-            return false;
-        }
-
-        book.Take(facts.Seq, message.ReceivedMs);
+        SeqBook book = BookOf(file, message.Event.Boot);
+        book.Take(message.Event.Seq, message.ReceivedMs);
         if (book.IsChanged)
         {
             file.IsChanged = true;
             file.IsToBeExplained |= file.HasLosses;
+        }
+    }
+
+    /// <summary>Puts an event into the database.</summary>
+    /// <param name="file">Its cabinet.</param>
+    /// <param name="message">Its message, whose number is noted.</param>
+    /// <returns><c>false</c> when it is there already, or another of its key.</returns>
+    public bool Take(CabinetFile file, ReceivedMessage message)
+    {
+        ref readonly EventFacts facts = ref message.Event;
+        if (!_insert.TryRun(file.No, facts, message.Payload.AsSpan(facts.DataStart, facts.DataLength), message.ReceivedMs))
+        {
+            TakeAgain(file, message);
+            return false;
         }
 
         if (facts.LostCount > 0)
@@ -87,12 +90,13 @@ internal sealed class EventLedger : IDisposable
 
         SeqBook book = new(boot, (int)(_highest.Number(file.No, boot) ?? 0), gaps);
         file.AddBoot(book);
+        file.IsChanged = true;
         return book;
     }
 
     private void TakeAgain(CabinetFile file, ReceivedMessage message)
     {
-        EventFacts facts = message.Event;
+        ref readonly EventFacts facts = ref message.Event;
         string data = Encoding.UTF8.GetString(message.Payload, facts.DataStart, facts.DataLength);
         bool isSame;
         string first;
@@ -120,5 +124,16 @@ internal sealed class EventLedger : IDisposable
         _setAside.Take(message, $"Another event of boot {facts.Boot} with the number {facts.Seq} is there already: {first}. The first one is kept.");
     }
 
-    private static bool IsSameData(string first, string second) => first == second || JsonNode.DeepEquals(JsonNode.Parse(first), JsonNode.Parse(second));
+    private static bool IsSameData(string first, string second)
+    {
+        if (first == second)
+        {
+            return true;
+        }
+
+        // Not by nodes: they refuse an object that has a member twice, which deep in the data may be.
+        using JsonDocument one = JsonDocument.Parse(first);
+        using JsonDocument other = JsonDocument.Parse(second);
+        return JsonElement.DeepEquals(one.RootElement, other.RootElement);
+    }
 }

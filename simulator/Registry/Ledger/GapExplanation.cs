@@ -12,30 +12,32 @@ internal static class GapExplanation
     /// <returns>The same numbers in order, split where an explanation ends.</returns>
     public static IReadOnlyList<MissingNumbers> Assign(IEnumerable<MissingNumbers> missing, IEnumerable<ToldLoss> losses)
     {
-        List<MissingNumbers> result = Join(missing);
+        List<MissingNumbers> open = Join(missing);
+        List<MissingNumbers> result = new(open.Count);
+        int oldest = 0;
         foreach (ToldLoss loss in losses.OrderBy(item => item.Boot).ThenBy(item => item.Seq))
         {
             long left = loss.Count;
-            for (int i = 0; i < result.Count && left > 0; i++)
+            while (left > 0 && oldest < open.Count && (open[oldest].Boot, open[oldest].First).CompareTo((loss.Boot, loss.Seq)) <= 0)
             {
-                MissingNumbers gap = result[i];
-                if (gap.ExplainedBy is not null || (gap.Boot, gap.First).CompareTo((loss.Boot, loss.Seq)) > 0)
-                {
-                    continue;
-                }
-
+                MissingNumbers gap = open[oldest];
                 if (gap.Count > left)
                 {
                     int last = (int)(gap.First + left - 1);
-                    result.Insert(i + 1, gap with { First = last + 1 });
+                    open[oldest] = gap with { First = last + 1 };
                     gap = gap with { Last = last };
                 }
+                else
+                {
+                    oldest++;
+                }
 
-                result[i] = gap with { ExplainedBy = loss.Arrival };
+                result.Add(gap with { ExplainedBy = loss.Arrival });
                 left -= gap.Count;
             }
         }
 
+        result.AddRange(open[oldest..]);
         return result;
     }
 

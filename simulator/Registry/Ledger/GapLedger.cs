@@ -9,7 +9,6 @@ internal sealed class GapLedger : IDisposable
     private readonly Statement _put;
     private readonly Statement _all;
     private readonly Statement _losses;
-    private readonly Statement _clear;
     private readonly Statement _claim;
 
     /// <summary>Initializes a new instance of the <see cref="GapLedger"/> class.</summary>
@@ -18,13 +17,12 @@ internal sealed class GapLedger : IDisposable
     {
         _remove = new Statement(connection, "DELETE FROM gaps WHERE cabinet = ?1 AND boot = ?2 AND first = ?3", 3);
         _put = new Statement(connection, "INSERT OR REPLACE INTO gaps (cabinet, boot, first, last, since, explained_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", 6);
-        _all = new Statement(connection, "SELECT boot, first, last, since FROM gaps WHERE cabinet = ?1", 1);
+        _all = new Statement(connection, "SELECT boot, first, last, since, explained_by FROM gaps WHERE cabinet = ?1 ORDER BY boot, first", 1);
         _losses = new Statement(connection, LossesSql, 1);
-        _clear = new Statement(connection, "DELETE FROM gaps WHERE cabinet = ?1", 1);
         _claim = new Statement(
             connection,
             "INSERT INTO boots (cabinet, boot, claimed_seq, claimed_received) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (cabinet, boot) DO UPDATE "
-            + "SET claimed_seq = max(claimed_seq, excluded.claimed_seq), claimed_received = excluded.claimed_received",
+            + "SET claimed_seq = excluded.claimed_seq, claimed_received = excluded.claimed_received WHERE excluded.claimed_seq > claimed_seq",
             4);
     }
 
@@ -55,6 +53,8 @@ internal sealed class GapLedger : IDisposable
             Explain(file, nowMs);
             file.IsToBeExplained = false;
         }
+
+        file.TrimBoots();
     }
 
     /// <inheritdoc/>
@@ -64,38 +64,64 @@ internal sealed class GapLedger : IDisposable
         _put.Dispose();
         _all.Dispose();
         _losses.Dispose();
-        _clear.Dispose();
         _claim.Dispose();
     }
 
-    // Rare: only for a cabinet that lost something, and only when its missing numbers change.
+    // Rare: only for a cabinet that lost something, and only when its missing numbers change. One that goes wrong and skips every
+    // other number has tens of thousands of gaps, and must not hold up the others: no step here may grow with their square.
     private void Explain(CabinetFile file, long nowMs)
     {
-        List<(MissingNumbers Numbers, long SinceMs)> gaps = [];
-        using (SqliteDataReader rows = _all.Rows(file.No))
+        List<(MissingNumbers Numbers, long SinceMs)> stored = ReadGaps(file);
+        Dictionary<(int, int), (MissingNumbers Numbers, long SinceMs)> obsolete = stored.ToDictionary(item => (item.Numbers.Boot, item.Numbers.First));
+        int place = 0;
+        foreach (MissingNumbers gap in GapExplanation.Assign(stored.Select(item => item.Numbers), ReadLosses(file)))
         {
-            while (rows.Read())
+            while (place < stored.Count && (stored[place].Numbers.Boot, stored[place].Numbers.Last).CompareTo((gap.Boot, gap.First)) < 0)
             {
-                gaps.Add((new MissingNumbers(rows.GetInt32(0), rows.GetInt32(1), rows.GetInt32(2)), rows.GetInt64(3)));
+                place++;
+            }
+
+            long? since = null;
+            for (int i = place; i < stored.Count && stored[i].Numbers.Boot == gap.Boot && stored[i].Numbers.First <= gap.Last; i++)
+            {
+                since = Math.Min(since ?? long.MaxValue, stored[i].SinceMs);
+            }
+
+            if (!obsolete.Remove((gap.Boot, gap.First), out (MissingNumbers Numbers, long SinceMs) before) || before.Numbers != gap || before.SinceMs != since)
+            {
+                _put.Run(file.No, gap.Boot, gap.First, gap.Last, since ?? nowMs, gap.ExplainedBy);
             }
         }
 
-        List<ToldLoss> losses = [];
-        using (SqliteDataReader rows = _losses.Rows(file.No))
+        foreach ((int boot, int first) in obsolete.Keys)
         {
-            while (rows.Read())
-            {
-                losses.Add(new ToldLoss(rows.GetInt32(0), rows.GetInt32(1), rows.GetInt64(2), rows.GetInt64(3)));
-            }
-        }
-
-        _clear.Run(file.No);
-        foreach (MissingNumbers gap in GapExplanation.Assign(gaps.Select(item => item.Numbers), losses))
-        {
-            long since = gaps.Where(item => item.Numbers.Boot == gap.Boot && item.Numbers.First <= gap.Last && item.Numbers.Last >= gap.First).Min(item => (long?)item.SinceMs) ?? nowMs;
-            _put.Run(file.No, gap.Boot, gap.First, gap.Last, since, gap.ExplainedBy);
+            _remove.Run(file.No, boot, first);
         }
 
         file.ForgetBoots();
+    }
+
+    private List<(MissingNumbers Numbers, long SinceMs)> ReadGaps(CabinetFile file)
+    {
+        using SqliteDataReader rows = _all.Rows(file.No);
+        List<(MissingNumbers Numbers, long SinceMs)> gaps = [];
+        while (rows.Read())
+        {
+            gaps.Add((new MissingNumbers(rows.GetInt32(0), rows.GetInt32(1), rows.GetInt32(2), rows.IsDBNull(4) ? null : rows.GetInt64(4)), rows.GetInt64(3)));
+        }
+
+        return gaps;
+    }
+
+    private List<ToldLoss> ReadLosses(CabinetFile file)
+    {
+        using SqliteDataReader rows = _losses.Rows(file.No);
+        List<ToldLoss> losses = [];
+        while (rows.Read())
+        {
+            losses.Add(new ToldLoss(rows.GetInt32(0), rows.GetInt32(1), rows.GetInt64(2), rows.GetInt64(3)));
+        }
+
+        return losses;
     }
 }

@@ -1,14 +1,20 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace AedCabinet.Simulator.Registry.Ledger;
 
 /// <summary>
 /// The one thread that writes: takes batches, writes each until it is on disk, and only then confirms its messages to the broker.
-/// A disk that is full or a database that is locked stops it, and loses nothing: the broker keeps what is not confirmed.
+/// A disk that is full or a database that is locked stops it, and loses nothing: the broker keeps what is not confirmed. A message
+/// at which the program itself fails is set aside: left unconfirmed it would come again and stop everything behind it. Anything
+/// else that is unexpected ends the process.
 /// </summary>
 internal sealed class IngestLoop : IDisposable
 {
+    // SQLite's code without what more it says of it.
+    private const int PrimaryCode = 0xff;
+
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
 
     private readonly LedgerWriter _writer;
@@ -102,9 +108,49 @@ internal sealed class IngestLoop : IDisposable
     private void Write(List<ReceivedMessage> batch)
     {
         long start = Stopwatch.GetTimestamp();
-        _writer.Write(batch, NowMs);
-        _metrics.CountBatch(batch, _writer.LastBatch, Stopwatch.GetElapsedTime(start));
+        BatchOutcome outcome;
+        try
+        {
+            _writer.Write(batch, NowMs);
+            outcome = _writer.LastBatch;
+        }
+        catch (Exception exception) when (IsOfAMessage(exception))
+        {
+            outcome = WriteEach(batch);
+        }
+
+        _metrics.CountBatch(batch, outcome, Stopwatch.GetElapsedTime(start));
     }
+
+    private BatchOutcome WriteEach(List<ReceivedMessage> batch)
+    {
+        BatchOutcome sum = new(0, 0, 0);
+        foreach (ReceivedMessage message in batch)
+        {
+            try
+            {
+                _writer.Write([message], NowMs);
+            }
+            catch (Exception exception) when (IsOfAMessage(exception))
+            {
+                _log.Error($"message of {message.TopicText} set aside, the registry failed at it: {exception}");
+                _writer.Write([message.SetAside($"The registry failed at it: {exception.GetType().Name}: {exception.Message}")], NowMs);
+            }
+
+            BatchOutcome one = _writer.LastBatch;
+            sum = new BatchOutcome(sum.Events + one.Events, sum.Doubles + one.Doubles, sum.SetAside + one.SetAside);
+        }
+
+        return sum;
+    }
+
+    // What the disk or another program brings about passes, or concerns every message: then it is tried again.
+    private static bool IsOfAMessage(Exception exception) => exception switch
+    {
+        SqliteException refused => (refused.SqliteErrorCode & PrimaryCode) is raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG or raw.SQLITE_RANGE,
+        IOException or OutOfMemoryException => false,
+        _ => true,
+    };
 
     private bool TryPersist(Action work)
     {

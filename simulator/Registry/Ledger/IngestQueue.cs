@@ -10,6 +10,7 @@ internal sealed class IngestQueue
 {
     private readonly Queue<ReceivedMessage> _messages = new();
     private readonly object _lock = new();
+    private int _wakeAt = 1;
     private bool _isEnded;
 
     /// <summary>Gets how many wait.</summary>
@@ -50,8 +51,8 @@ internal sealed class IngestQueue
 
             _messages.Enqueue(message);
 
-            // In between whoever collects a batch looks by itself: waking it for each message would cost more than the message.
-            if (_messages.Count is 1 or LedgerLimits.BatchMessages)
+            // Whoever collects a batch looks by itself in between: waking it for each message would cost more than the message.
+            if (_messages.Count == _wakeAt)
             {
                 Monitor.PulseAll(_lock);
             }
@@ -92,8 +93,11 @@ internal sealed class IngestQueue
                     break;
                 }
 
+                _wakeAt = LedgerLimits.BatchMessages - batch.Count;
                 Monitor.Wait(_lock, left < LedgerLimits.BatchQuiet ? left : LedgerLimits.BatchQuiet);
             }
+
+            _wakeAt = 1;
 
             return batch.Count > 0 || !_isEnded;
         }

@@ -58,7 +58,7 @@ internal sealed class MessageIntake
             fault = "The payload is empty.";
         }
 
-        return new ReceivedMessage
+        return new ReceivedMessage(facts)
         {
             TopicText = topic,
             Topic = from,
@@ -66,7 +66,6 @@ internal sealed class MessageIntake
             Payload = payload,
             IsRetained = isRetained,
             ReceivedMs = nowMs,
-            Event = facts,
             Content = content,
             Fault = fault,
             Delivery = delivery,

@@ -1,8 +1,11 @@
 namespace AedCabinet.Simulator.Registry.Ledger;
 
 /// <summary>A message on its way to disk, read as far as can be without knowing anything of its cabinet.</summary>
-internal sealed class ReceivedMessage
+/// <param name="facts">What an event says; nothing for any other message.</param>
+internal sealed class ReceivedMessage(in EventFacts facts = default)
 {
+    private readonly EventFacts _event = facts;
+
     /// <summary>Gets the topic.</summary>
     public required string TopicText { get; init; }
 
@@ -22,7 +25,7 @@ internal sealed class ReceivedMessage
     public required long ReceivedMs { get; init; }
 
     /// <summary>Gets what an event says.</summary>
-    public EventFacts Event { get; init; }
+    public ref readonly EventFacts Event => ref _event;
 
     /// <summary>Gets what any other message says; <c>null</c> for none, or when the message clears what was retained.</summary>
     public object? Content { get; init; }
@@ -32,4 +35,19 @@ internal sealed class ReceivedMessage
 
     /// <summary>Gets what is to be told to the broker once it is on disk; <c>null</c> for nothing.</summary>
     public IDelivery? Delivery { get; init; }
+
+    /// <summary>The same message as one that can't be used.</summary>
+    /// <param name="fault">Why, in one English sentence.</param>
+    /// <returns>It.</returns>
+    public ReceivedMessage SetAside(string fault) => new()
+    {
+        TopicText = TopicText,
+        Topic = Topic,
+        Kind = Kind,
+        Payload = Payload,
+        IsRetained = IsRetained,
+        ReceivedMs = ReceivedMs,
+        Fault = fault,
+        Delivery = Delivery,
+    };
 }

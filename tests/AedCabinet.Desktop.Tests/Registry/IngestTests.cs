@@ -59,6 +59,37 @@ public class IngestTests
     }
 
     [TestMethod]
+    public void A_message_at_which_the_registry_itself_fails_is_set_aside_and_stops_nothing_behind_it()
+    {
+        using LedgerBench bench = new();
+        bench.Database.Execute("CREATE TRIGGER refuse BEFORE INSERT ON events WHEN new.seq = 3 BEGIN SELECT raise(ABORT, 'no such number'); END");
+        ErrorLog log = new() { Expected = "the registry failed at it" };
+        Tally tally = new();
+        using (RegistryIngest ingest = new(bench.Database, TimeProvider.System, log))
+        {
+            for (int seq = 1; seq <= 5; seq++)
+            {
+                ingest.Take(LedgerBench.Topic + "/event", Encoding.UTF8.GetBytes(LedgerBench.EventText(1, seq)), false, tally);
+            }
+
+            // As a mistake in the program would make it: the writer runs into a null.
+            ingest.Queue.TryAdd(new ReceivedMessage { TopicText = "?", Kind = MessageKind.State, Payload = [1], ReceivedMs = bench.NowMs, Delivery = tally });
+            ingest.Take(LedgerBench.Topic + "/event", Encoding.UTF8.GetBytes(LedgerBench.EventText(1, 6)), false, tally);
+            ingest.Start();
+            Waiting.Until(() => tally.Confirmed == 7, "all to be confirmed", () => string.Join('\n', log.Lines));
+            ingest.Stop();
+        }
+
+        Assert.IsEmpty(log.Errors);
+        CollectionAssert.AreEqual(new[] { "1", "2", "4", "5", "6" }, bench.Rows("SELECT seq FROM events ORDER BY arrival"));
+        CollectionAssert.AreEqual(new[] { "3 3" }, bench.Rows("SELECT first, last FROM gaps"));
+        string[] aside = bench.Rows("SELECT topic, reason FROM set_aside ORDER BY no");
+        Assert.HasCount(2, aside);
+        Assert.Contains("no such number", aside[0]);
+        Assert.Contains("NullReferenceException", aside[1]);
+    }
+
+    [TestMethod]
     public void The_pause_before_connecting_again_grows_to_its_limit_and_starts_anew()
     {
         ReconnectPause pause = new(() => 1);
@@ -81,6 +112,15 @@ public class IngestTests
         Assert.IsGreaterThan(0.0, figures.EventsPerSecond);
         Assert.IsGreaterThan(0.0, figures.BareEventsPerSecond);
         Assert.IsGreaterThan(0.0, figures.Ratio);
+    }
+
+    private sealed class Tally : IDelivery
+    {
+        private int _confirmed;
+
+        public int Confirmed => Volatile.Read(ref _confirmed);
+
+        public void Confirm() => Interlocked.Increment(ref _confirmed);
     }
 
     private sealed class Witness(Func<long> onDisk) : IDelivery

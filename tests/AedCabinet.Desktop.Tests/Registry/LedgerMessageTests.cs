@@ -92,6 +92,64 @@ public class LedgerMessageTests
     }
 
     [TestMethod]
+    public void An_event_with_a_member_twice_deep_in_its_data_comes_again_in_another_spelling_and_is_the_same()
+    {
+        using LedgerBench bench = new();
+        bench.Send("event", LedgerBench.EventText(1, 1, "aed.returned", data: """{"x":{"a":1,"a":2}}"""));
+        bench.Send("event", LedgerBench.EventText(1, 1, "aed.returned", data: """{"x": {"a":1, "a":2}}"""));
+
+        Assert.AreEqual(1, bench.Number("SELECT count(*) FROM events"));
+        Assert.AreEqual(1, bench.Verify().DoublesRemoved);
+    }
+
+    [TestMethod]
+    public void Losses_told_in_escaped_letters_count()
+    {
+        using LedgerBench bench = new();
+        bench.Send("event", LedgerBench.EventText(4, 6, "outbox.overflowed", "maintenance", """{"l\u006fst":3,"spoil\u0074":2}"""));
+
+        Assert.AreEqual(5, bench.Verify().MissingExplained);
+        Assert.IsTrue(bench.Verify().IsClean);
+    }
+
+    [TestMethod]
+    public void What_nobody_should_send_is_taken_or_set_aside_whatever_came_before_it()
+    {
+        Gen<string> value = OneOf(
+            "0", "-1", "1e3", "1.0", "1e999999", "-0", "9223372036854775808", "2147483647", new string('9', 400), "true", "null", "\"\"", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\u0000\"",
+            "[]", "{}", "{\"a\":1,\"a\":2}", "{ \"a\" : [1, {\"a\":null,\"a\":1.0}]}", new string('[', 300), new string('[', 60) + new string(']', 60), "{\"a\":", "\"\uFFFF\"", "1 /*x*/", "'a'");
+        Gen<string> member = OneOf("lost", "l\\u006fst", "spoilt", "compartment", "note", "\\ud83d", "", "a\\u0000b");
+        Gen<string> data = Gen.Select(member, value, member, value).Select(item => $"{{\"{item.Item1}\":{item.Item2}, \"{item.Item3}\":{item.Item4}}}");
+        Gen<string> top = Gen.Select(OneOf("id", "boot", "\\u0062oot", "seq", "time", "clock", "drill", "open", "reasons", "doors", "data", "more"), value).Select(item => $"\"{item.Item1}\":{item.Item2},");
+        Gen<string> topic = OneOf(LedgerBench.Topic, LedgerBench.Topic, LedgerBench.Topic, LedgerBench.Topic + "/x", "aed/v1//", "", "aed/v1/1501/150102/culture-tourism/NM-1\n", "aed/v1/1501/150102/culture-tourism/" + new string('9', 300));
+        Gen<(string Topic, string Kind, byte[] Payload)> message = Gen.Select(
+            topic,
+            OneOf("event", "event", "state", "online", "about", "telemetry", "reply", "", "\uFFFD"),
+            Gen.OneOf(
+                Gen.Byte.Array[0, 60],
+                Gen.Select(data, Gen.Int[1, 30], OneOf("outbox.overflowed", "door.opened", "aed.returned", "new.event")).Select(item => Encoding.UTF8.GetBytes(LedgerBench.EventText(1, item.Item2, item.Item3, item.Item3 == "outbox.overflowed" ? "maintenance" : "info", item.Item1))),
+                Gen.Select(top, Gen.Int[1, 30]).Select(item => Encoding.UTF8.GetBytes(LedgerBench.EventText(2, item.Item2, more: item.Item1))),
+                top.Select(item => Encoding.UTF8.GetBytes($"{{{item}\"id\":\"NM-1\",\"boot\":1,\"uptimeMs\":1,\"mode\":\"normal\",\"ready\":true,\"online\":true,\"connection\":1,\"clock\":\"unsynced\"}}"))));
+        using LedgerBench bench = new();
+        message.Sample(
+            item =>
+            {
+                bench.SendBytes($"{item.Topic}/{item.Kind}", item.Payload);
+                if (item.Payload.Length % 97 == 0)
+                {
+                    bench.Restart();
+                }
+            },
+            iter: 4000,
+            threads: 1);
+
+        Assert.IsGreaterThan(10, bench.Number("SELECT count(*) FROM events"));
+        Assert.IsGreaterThan(100, bench.Number("SELECT count(*) FROM set_aside"));
+        Assert.AreEqual(0, bench.Number("SELECT count(*) FROM events WHERE json_valid(data) = 0"));
+        Assert.HasCount(0, bench.Verify().WrongGapLists);
+    }
+
+    [TestMethod]
     public void What_is_set_aside_is_bounded_in_number_and_size_and_counted()
     {
         using LedgerBench bench = new();
@@ -131,6 +189,8 @@ public class LedgerMessageTests
             Assert.IsFalse(ContractForms.TryReadTime(Encoding.UTF8.GetBytes(wrong), out _), wrong);
         }
     }
+
+    private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(place => texts[place]);
 
     private static string TopicOf(string name, byte[] bytes)
     {

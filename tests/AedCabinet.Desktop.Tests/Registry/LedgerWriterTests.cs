@@ -93,6 +93,82 @@ public class LedgerWriterTests
     }
 
     [TestMethod]
+    public void A_state_that_counts_no_further_does_not_make_a_missing_end_look_as_if_it_were_on_its_way()
+    {
+        using LedgerBench bench = new();
+        bench.Send("event", LedgerBench.EventText(4, 1));
+        bench.Send("state", bench.StateText(4, 3));
+        bench.Now += TimeSpan.FromHours(1);
+        bench.Send("state", bench.StateText(4, 3));
+
+        Assert.AreEqual("tail", bench.Verify().Missing.Single().Kind);
+        bench.Send("state", bench.StateText(4, 4));
+        Assert.AreEqual(LedgerProblem.OnItsWay, bench.Verify().Missing.Single().Kind);
+    }
+
+    [TestMethod]
+    public void Only_the_gaps_that_change_are_written_again_when_a_cabinet_accounts_for_losses()
+    {
+        using LedgerBench bench = new();
+        bench.Writer.Write([.. Enumerable.Range(1, 400).Select(i => bench.Message("event", LedgerBench.EventText(4, i * 2)))], bench.NowMs);
+        bench.Send("event", LedgerBench.EventText(4, 801, "outbox.overflowed", "maintenance", """{"lost":10,"spoilt":0}"""));
+        Assert.AreEqual(10, bench.Number("SELECT count(*) FROM gaps WHERE explained_by IS NOT NULL"));
+        long before = bench.Number("SELECT total_changes()");
+        bench.Send("event", LedgerBench.EventText(4, 799));
+
+        Assert.IsLessThan(10, bench.Number("SELECT total_changes()") - before);
+        Assert.AreEqual(399, bench.Number("SELECT count(*) FROM gaps"));
+        Assert.AreEqual(10, bench.Verify().MissingExplained);
+        Assert.HasCount(0, bench.Verify().WrongGapLists);
+    }
+
+    [TestMethod]
+    public void Many_boots_in_one_batch_lose_no_number_and_few_stay_in_memory()
+    {
+        using LedgerBench bench = new();
+        int[] boots = [.. Enumerable.Range(1, 3 * LedgerLimits.BootsInMemory)];
+        bench.Writer.Write([.. boots.Concat(boots).Select((boot, i) => bench.Message("event", LedgerBench.EventText(boot, i < boots.Length ? 3 : 1)))], bench.NowMs);
+
+        CollectionAssert.AreEqual(boots.Select(boot => $"{boot} 2 2").ToArray(), bench.Rows("SELECT boot, first, last FROM gaps ORDER BY boot"));
+        Assert.IsLessThanOrEqualTo(LedgerLimits.BootsInMemory, bench.Writer.Book.Find(LedgerBench.Cabinet)!.Boots.Count);
+        bench.Writer.Write([.. boots.Select(boot => bench.Message("event", LedgerBench.EventText(boot, 2)))], bench.NowMs);
+        Assert.IsTrue(bench.Verify().IsClean);
+        Assert.AreEqual(0, bench.Number("SELECT count(*) FROM gaps"));
+    }
+
+    [TestMethod]
+    public void A_cabinet_whose_clock_is_ahead_was_last_seen_when_it_was_heard_and_one_clock_too_far_does_not_stay()
+    {
+        using LedgerBench bench = new();
+        bench.Send("state", bench.StateText(4, 0, at: bench.Now.AddYears(50)));
+        Assert.AreEqual(bench.NowMs, bench.Number("SELECT last_seen FROM cabinets"));
+        bench.Restart();
+        bench.Now += TimeSpan.FromMinutes(5);
+        bench.Send("event", LedgerBench.EventText(4, 1));
+        Assert.AreEqual(bench.NowMs, bench.Number("SELECT last_seen FROM cabinets"));
+
+        // The registry's own clock was set back.
+        bench.Now -= TimeSpan.FromHours(3);
+        bench.Restart();
+        bench.Send("event", LedgerBench.EventText(4, 2));
+        Assert.AreEqual(bench.NowMs, bench.Number("SELECT last_seen FROM cabinets"));
+    }
+
+    [TestMethod]
+    public void A_cabinet_of_a_topic_that_this_program_does_not_know_keeps_the_registry_from_nothing()
+    {
+        using LedgerBench bench = new();
+        bench.Send("event", LedgerBench.EventText(4, 1, "aed.removed", "emergency"));
+        bench.Send("event", LedgerBench.EventText(4, 3, "outbox.overflowed", "maintenance", """{"lost":1,"spoilt":0}"""));
+        bench.Send("state", bench.StateText(4, 3, isReady: false, open: "aed.removed"));
+        bench.Database.Execute("UPDATE cabinets SET topic = 'aed/v2/of-another-form'");
+        bench.Restart();
+
+        Assert.IsEmpty(bench.Writer.Book.Files);
+        Assert.AreEqual(2, bench.Verify().Events);
+    }
+
+    [TestMethod]
     public void Verify_finds_an_event_stored_twice_and_a_gap_list_that_was_tampered_with()
     {
         using LedgerBench bench = new();

@@ -65,6 +65,47 @@ public class SeqBookTests
             GapExplanation.Assign([new(1, 2, 3), new(1, 10, 12)], losses).Select(Text).ToArray());
     }
 
+    [TestMethod]
+    public void What_is_explained_number_by_number_is_explained_gap_by_gap()
+    {
+        Gen<MissingNumbers[]> gaps = Gen.Select(Gen.Int[1, 2], Gen.Int[1, 60]).Array[0, 25].Select(items => items.Distinct().Select(item => new MissingNumbers(item.Item1, item.Item2, item.Item2)).ToArray());
+        Gen<ToldLoss[]> losses = Gen.Select(Gen.Int[1, 3], Gen.Int[1, 60], Gen.Int[0, 8]).Array[0, 5].Select(items => items.Select((item, place) => new ToldLoss(item.Item1, item.Item2, item.Item3, place)).ToArray());
+        Gen.Select(gaps, losses).Sample(
+            (missing, told) =>
+            {
+                // An event that tells of losses is not itself missing.
+                ToldLoss[] there = [.. told.Where(loss => !missing.Any(gap => gap.Boot == loss.Boot && gap.First == loss.Seq))];
+                SortedDictionary<(int Boot, int Seq), long?> expected = [];
+                foreach (MissingNumbers gap in missing)
+                {
+                    expected[(gap.Boot, gap.First)] = null;
+                }
+
+                foreach (ToldLoss loss in there.OrderBy(item => item.Boot).ThenBy(item => item.Seq))
+                {
+                    foreach ((int, int) number in expected.Keys.Where(key => expected[key] is null && key.CompareTo((loss.Boot, loss.Seq)) < 0).Take((int)loss.Count).ToArray())
+                    {
+                        expected[number] = loss.Arrival;
+                    }
+                }
+
+                (int, int, long?)[] found = [.. GapExplanation.Assign(missing, there).SelectMany(gap => Enumerable.Range(gap.First, (int)gap.Count).Select(seq => (gap.Boot, seq, gap.ExplainedBy)))];
+                CollectionAssert.AreEqual(expected.Select(item => (item.Key.Boot, item.Key.Seq, item.Value)).ToArray(), found);
+            },
+            iter: 3000,
+            threads: 1);
+    }
+
+    [TestMethod]
+    [Timeout(20_000)]
+    public void A_cabinet_that_skips_every_other_number_and_tells_of_each_holds_nobody_up()
+    {
+        MissingNumbers[] missing = [.. Enumerable.Range(1, 300_000).Select(i => new MissingNumbers(1, i * 3, i * 3))];
+        ToldLoss[] losses = [.. missing.Select(gap => new ToldLoss(1, gap.First + 1, 1, gap.First))];
+
+        Assert.IsTrue(GapExplanation.Assign(missing, losses).All(gap => gap.ExplainedBy == gap.First));
+    }
+
     private static string Text(MissingNumbers item) => $"{item.Boot}: {item.First}-{item.Last} {item.ExplainedBy?.ToString() ?? "-"}";
 
     private static void Tell(SeqBook book, SortedDictionary<int, SeqGap> stored) => book.Tell(
