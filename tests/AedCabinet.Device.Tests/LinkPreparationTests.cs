@@ -116,7 +116,7 @@ namespace AedCabinet.Device.Tests
         {
             Assert.AreEqual(2048, BrokerSignal.Received(new byte[2048]).Payload.Length);
             Assert.AreEqual(2049, BrokerSignal.Received(new byte[2049]).Payload.Length);
-            Assert.AreEqual(2049, BrokerSignal.Received(new byte[100000]).Payload.Length);
+            Assert.AreEqual(2049, BrokerSignal.Received(new byte[10000]).Payload.Length);
             Assert.AreEqual(0, BrokerSignal.Received(null).Payload.Length);
         }
 

@@ -51,6 +51,21 @@ public sealed class HandMadeModuleTests
         Assert.AreEqual("Made: NotOnDevice: type System.UnheardOfAttribute.", Check(read).Single().ToString());
     }
 
+    [TestMethod]
+    public void Each_name_and_text_takes_its_bytes_and_a_zero_once()
+    {
+        using var module = Module(out var type);
+        var before = StringTable.Bytes(module);
+        foreach (var name in new[] { "Say", "Say", "Made" })
+        {
+            var method = new MethodDefinition(name, MethodAttributes.Public | MethodAttributes.Static, module.TypeSystem.Void);
+            type.Methods.Add(method);
+            method.Body.GetILProcessor().Emit(OpCodes.Ldstr, "\u9580");
+        }
+
+        Assert.AreEqual(before + "Say\0".Length + 4, StringTable.Bytes(module));
+    }
+
     private static ModuleDefinition Module(out TypeDefinition type)
     {
         var assembly = AssemblyDefinition.CreateAssembly(new AssemblyNameDefinition("Made", new Version(1, 0)), "Made", ModuleKind.Dll);
