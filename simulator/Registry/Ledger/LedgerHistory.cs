@@ -33,15 +33,17 @@ internal sealed class LedgerHistory
     public EventPage Read(EventFilter filter, int skip, int count)
     {
         Choice choice = Choice.Of(filter);
+        long there = Number("SELECT coalesce(max(arrival), 0) FROM events", filter);
+        long? bound = choice.IsBounded && there > MostCounted ? MostCounted : null;
         if (string.IsNullOrWhiteSpace(filter.Text))
         {
-            long all = choice.IsEverything ? Number("SELECT coalesce(max(arrival), 0) FROM events", filter) : Number($"SELECT count(*) FROM {choice.Source} WHERE {choice.Condition}", filter);
-            return new EventPage(Rows(choice, filter, skip, count), all, choice.IsBounded && Number("SELECT coalesce(max(arrival), 0) FROM events", filter) > MostCounted ? MostCounted : null);
+            long wanted = choice.IsEverything ? there : Number($"SELECT count(*) FROM {choice.Source} WHERE {choice.Condition}", filter);
+            return new EventPage(Rows(choice, filter, skip, count), wanted, bound);
         }
 
         IReadOnlyList<RegistryEvent> searched = Rows(choice, filter, 0, MostSearched);
         RegistryEvent[] found = [.. searched.Where(filter.Wants)];
-        return new EventPage([.. found.Skip(skip).Take(count)], found.Length, searched.Count == MostSearched ? MostSearched : choice.IsBounded ? MostCounted : null);
+        return new EventPage([.. found.Skip(skip).Take(count)], found.Length, searched.Count == MostSearched ? MostSearched : bound);
     }
 
     private static RegistryEvent ToEvent(SqliteDataReader row) => new()

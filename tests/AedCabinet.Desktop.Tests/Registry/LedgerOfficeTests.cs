@@ -108,6 +108,7 @@ public sealed class LedgerOfficeTests : IDisposable
         Assert.AreEqual("boot.started", office.Events(chinese, 0, 15).Events.Single().Name);
         Assert.AreEqual(0, office.Events(english with { Words = PageText.Chinese.WordsOf }, 0, 15).Count);
         Assert.AreEqual(5, office.Events(new EventFilter { Text = "door.opened nm-1" }, 3, 15).Count);
+        Assert.IsNull(office.Events(new EventFilter { Text = "door", Severities = [Severity.Info] }, 0, 15).LookedThrough, "all there is was looked through");
         Assert.HasCount(2, office.Events(new EventFilter { Text = "door.opened nm-1" }, 3, 15).Events);
     }
 
