@@ -61,7 +61,7 @@ internal static class CsvExport
         about.Hours == "24/7" ? "7/7" : Text(about.Hours),
         about.Hours == "24/7" ? "24/24" : Text(about.Hours),
         Text(about.Site),
-        Text(about.ContactPhone),
+        Phone(about.ContactPhone),
         StatusText.Of(cabinet.Status),
         inspected,
         Text(about.BatteryExpire),
@@ -78,6 +78,10 @@ internal static class CsvExport
     // A number, such as a basement's floor, stays one.
     private static string? Text(string? text) =>
         text is { Length: > 0 } && s_formulaSigns.Contains(text[0]) && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? "'" + text : text;
+
+    // With a plus before digits it is what every reader of the file dials; an apostrophe would spoil it, and digits run nothing.
+    private static string? Phone(string? text) =>
+        text is ['+', .. string digits] && !digits.AsSpan().ContainsAnyExcept("0123456789 -()") ? text : Text(text);
 
     private static string? Number(double? degrees) => degrees?.ToString("F6", CultureInfo.InvariantCulture);
 }

@@ -118,13 +118,13 @@ public class LedgerFiguresTests
     }
 
     [TestMethod]
-    [DataRow("=HYPERLINK(\\\"http://x\\\")", "-1", "'=HYPERLINK(\"http://x\")", "-1", DisplayName = "a formula, and a number that is none")]
-    [DataRow("@SUM(A1)", "-1+2", "'@SUM(A1)", "'-1+2", DisplayName = "what Lotus took for one, and a sum")]
-    [DataRow("东门=西门", "+1F", "东门=西门", "'+1F", DisplayName = "a sign within a name, and a plus")]
-    public void What_a_cabinet_says_is_no_formula_in_a_spreadsheet(string name, string floor, string expectedName, string expectedFloor)
+    [DataRow("=HYPERLINK(\\\"http://x\\\")", "-1", "+86 471 1", "'=HYPERLINK(\"http://x\")", "-1", "+86 471 1", DisplayName = "a formula, and a number that is none")]
+    [DataRow("@SUM(A1)", "-1+2", "+86-(0471)-1", "'@SUM(A1)", "'-1+2", "+86-(0471)-1", DisplayName = "what Lotus took for one, and a sum")]
+    [DataRow("东门=西门", "+1F", "+cmd|1", "东门=西门", "'+1F", "'+cmd|1", DisplayName = "a sign within a name, and a plus")]
+    public void What_a_cabinet_says_is_no_formula_in_a_spreadsheet(string name, string floor, string phone, string expectedName, string expectedFloor, string expectedPhone)
     {
         using LedgerBench bench = new();
-        bench.Send("about", LedgerBench.AboutText().Replace("演示箱, \\\"东门\\\"", name).Replace("\"floor\":\"1\"", $"\"floor\":\"{floor}\""));
+        bench.Send("about", LedgerBench.AboutText().Replace("演示箱, \\\"东门\\\"", name).Replace("\"floor\":\"1\"", $"\"floor\":\"{floor}\"").Replace("+86 471 1", phone));
         bench.Send("state", bench.StateText(4, 1));
         using StringWriter writer = new(CultureInfo.InvariantCulture);
 
@@ -135,7 +135,7 @@ public class LedgerFiguresTests
         csv.ReadHeader();
         csv.Read();
         CollectionAssert.AreEqual(
-            new[] { expectedName, expectedFloor, "'+86 471 1", "40.842600" },
+            new[] { expectedName, expectedFloor, expectedPhone, "40.842600" },
             new[] { "c_nom", "c_acc_etg", "c_tel", "c_lat_coor1" }.Select(column => csv.GetField(column)).ToArray());
     }
 }
