@@ -6,8 +6,10 @@ namespace AedCabinet.Controller
     public sealed class AdcBatteryGauge : IBatteryGauge
     {
         // Converter 1 of the ESP32: GPIO 32 to 39 by channel.
-        private static readonly int[] s_channels = { 4, 5, 6, 7, 0, 1, 2, 3 };
         private const int FirstPin = 32;
+        private const int LastPin = 39;
+        private const int ChannelOfFirstPin = 4;
+        private const int Channels = 8;
 
         // Converter 1 of the ESP32-S3: GPIO 1 to 10, channel 0 to 9. No pin is on both chips' lists.
         private const int LastPinOfS3 = 10;
@@ -35,7 +37,7 @@ namespace AedCabinet.Controller
         public int ReadMv() => _channel == null ? 0 : (int)((long)_channel.ReadValue() * _fullScaleMv / _maxValue);
 
         private static int ChannelOf(int pin) =>
-            pin >= FirstPin && pin < FirstPin + s_channels.Length ? s_channels[pin - FirstPin]
+            pin >= FirstPin && pin <= LastPin ? (pin - FirstPin + ChannelOfFirstPin) % Channels
             : pin >= 1 && pin <= LastPinOfS3 ? pin - 1
             : -1;
     }

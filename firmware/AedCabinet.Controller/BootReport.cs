@@ -11,7 +11,7 @@ namespace AedCabinet.Controller
         private const string DeployAgain = "deploy the folder made by provision: run flash.sh again (Windows: flash.ps1)";
         private const string CertificateMark = "-----BEGIN CERTIFICATE-----";
 
-        private static readonly string[] s_kindNames = { "aed", "kit", "station" };
+        private const string KindNames = "aed, kit, station";
 
         /// <summary>Writes the report.</summary>
         /// <param name="configuration">The settings it runs with.</param>
@@ -33,7 +33,7 @@ namespace AedCabinet.Controller
         {
             if (configuration.IsCommissioned)
             {
-                log.Info("cabinet: " + configuration.Id + ", kind " + s_kindNames[(int)configuration.Kind] + (configuration.IsSafeMode ? ", in safe mode" : string.Empty));
+                log.Info("cabinet: " + configuration.Id + ", kind " + Words.At(KindNames, (int)configuration.Kind) + (configuration.IsSafeMode ? ", in safe mode" : string.Empty));
             }
             else
             {

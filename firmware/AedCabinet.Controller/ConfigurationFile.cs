@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Text;
 
 namespace AedCabinet.Controller
@@ -25,7 +24,7 @@ namespace AedCabinet.Controller
             FaultCode fault = FaultCode.NoConfiguration;
             if (storage.TryRead(Name, out byte[] content))
             {
-                configuration = WithRemoteSettings(content, new RemoteSettings(storage, content).Overlay, log) ?? Parse(content, problems);
+                configuration = WithRemoteSettings(content, new RemoteSettings(storage, content).ReadOverlay(), log) ?? Parse(content, problems);
                 fault = configuration == null ? FaultCode.UnreadableConfiguration : FaultCode.WrongSettings;
             }
 
@@ -57,29 +56,30 @@ namespace AedCabinet.Controller
                 return null;
             }
 
-            if (!new JsonParser().TryParse(new string(Encoding.UTF8.GetChars(content)), out Hashtable root))
+            ConfigurationText text = ConfigurationText.Find(content, new JsonParser());
+            CabinetConfiguration configuration = text == null ? null : ConfigurationReader.Read(new ConfigurationSection(text, problems));
+            if (text == null)
             {
                 problems.Add(string.Empty, "is not valid JSON; check brackets, commas and quotation marks");
-                return null;
             }
 
-            return ConfigurationReader.Read(root, problems);
+            return text == null || text.IsBroken ? null : configuration;
         }
 
         // Settings changed by command were judged when they came; if they are wrong all the same, the file alone counts.
         private static CabinetConfiguration WithRemoteSettings(byte[] content, string overlay, ILog log)
         {
             JsonParser parser = new JsonParser();
-            if (overlay.Length == 0
-                || !parser.TryParse(new string(Encoding.UTF8.GetChars(content)), out Hashtable root)
-                || !parser.TryParse(overlay, out Hashtable changes))
+            ConfigurationText text = overlay.Length == 0 || JsonLimits.WhyRefused(content) != null ? null : ConfigurationText.Find(content, parser);
+            ConfigurationText changes = text == null ? null : ConfigurationText.Find(Encoding.UTF8.GetBytes(overlay), parser);
+            if (changes == null)
             {
                 return null;
             }
 
-            SettingsMerge.Apply(root, changes);
+            text.Cover(changes);
             ConfigurationProblems problems = new ConfigurationProblems();
-            CabinetConfiguration configuration = ConfigurationReader.Read(root, problems);
+            CabinetConfiguration configuration = ConfigurationReader.Read(new ConfigurationSection(text, problems));
             if (problems.Count == 0)
             {
                 return configuration;

@@ -13,9 +13,6 @@ namespace AedCabinet.Controller
         private readonly RegistryLink _link;
         private readonly ScanExchange _exchange;
         private readonly ILog _log;
-        private readonly InputImage _inputs = new InputImage();
-        private readonly OutputImage _outputs = new OutputImage();
-        private readonly CabinetState _state = new CabinetState();
         private bool _hasLooked;
         private bool _hadAddress;
         private bool _wasSet;
@@ -54,10 +51,11 @@ namespace AedCabinet.Controller
             }
 
             _hasLooked = true;
-            if (_exchange.Survey.TryTake(_inputs, _outputs))
+            if (_exchange.Survey.TryTake(out InputImage inputs, out OutputImage outputs))
             {
-                _exchange.States.Read(_state);
-                _log.Info(PinText.InputsOf(_inputs, _state, _configuration) + "; " + PinText.OutputsOf(_outputs, _configuration.Pins));
+                CabinetState state = new CabinetState();
+                _exchange.States.Read(state);
+                _log.Info(PinText.InputsOf(inputs, state, _configuration) + "; " + PinText.OutputsOf(outputs, _configuration.Pins));
             }
         }
 

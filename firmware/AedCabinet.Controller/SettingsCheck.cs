@@ -38,29 +38,27 @@ namespace AedCabinet.Controller
                 }
             }
 
-            if (!_storage.TryRead(ConfigurationFile.Name, out byte[] file)
-                || !_parser.TryParse(new string(Encoding.UTF8.GetChars(file)), out Hashtable root))
+            if (!_storage.TryRead(ConfigurationFile.Name, out byte[] content))
             {
                 return ConfigurationFile.Name + " can't be read";
             }
 
-            Hashtable settings = new Hashtable();
-            if (_settings.Overlay.Length > 0 && !_parser.TryParse(_settings.Overlay, out settings))
+            ConfigurationText file = ConfigurationText.Find(content, _parser);
+            if (file == null)
             {
-                settings = new Hashtable();
+                return ConfigurationFile.Name + " can't be read";
             }
 
-            SettingsMerge.Apply(settings, changes);
-            string text = SettingsText.Of(settings);
-            if (text == null || text.Length > RemoteSettings.MaxLength || !_parser.TryParse(text, out Hashtable again))
+            string text = TextWith(changes);
+            if (text == null || text.Length > RemoteSettings.MaxLength)
             {
                 return "args holds something that can't be kept: text that looks like a time, an array, or more than "
                     + RemoteSettings.MaxLength.ToString() + " characters in all";
             }
 
-            SettingsMerge.Apply(root, again);
+            file.Cover(ConfigurationText.Find(Encoding.UTF8.GetBytes(text), _parser));
             ConfigurationProblems problems = new ConfigurationProblems();
-            ConfigurationReader.Read(root, problems);
+            ConfigurationReader.Read(new ConfigurationSection(file, problems));
             if (problems.Count == 0)
             {
                 overlay = text;
@@ -75,6 +73,33 @@ namespace AedCabinet.Controller
             }
 
             return refusal;
+        }
+
+        // All remote settings as they will be, one section at a time; null when something in them can't be written.
+        private string TextWith(Hashtable changes)
+        {
+            string present = _settings.ReadOverlay();
+            ConfigurationText settings = present.Length == 0 ? null : ConfigurationText.Find(Encoding.UTF8.GetBytes(present), _parser);
+            JsonWriter writer = new JsonWriter();
+            writer.BeginObject();
+            int count = SettingsMerge.Count;
+            for (int i = 0; i < count; i++)
+            {
+                string name = SettingsMerge.NameAt(i);
+                object section = settings == null ? null : settings.Parse(name);
+                if (changes.Contains(name))
+                {
+                    section = SettingsMerge.On(section, changes[name]);
+                }
+
+                if (section != null && !SettingsText.TryWrite(writer, name, section))
+                {
+                    return null;
+                }
+            }
+
+            writer.EndObject();
+            return writer.ToString();
         }
     }
 }

@@ -16,6 +16,10 @@ namespace AedCabinet
         // After a start nothing is known of the AED and the temperature yet; that is no fault to chirp about.
         private const int FaultGraceMs = 120000;
 
+        // The time of day and the monotonic time come from two clocks that are read one after the other.
+        private const int ClockJitterMs = 100;
+        private const long Unknown = -1;
+
         private readonly CabinetConfiguration _configuration;
         private readonly Senses _senses;
         private readonly SenseReporter _reporter;
@@ -34,6 +38,11 @@ namespace AedCabinet
         private readonly StatePicture _picture;
         private readonly CabinetState _state = new CabinetState();
         private readonly CabinetState _posted = new CabinetState();
+        private OutputImage _driven;
+        private int _seenContacts;
+        private int _seenBatteryMv;
+        private long _quietUntilMs = Unknown;
+        private long _heldUntilMs;
         private readonly CabinetMemory _memory = new CabinetMemory();
         private readonly CabinetMemory _kept = new CabinetMemory();
         private bool _hasStarted;
@@ -125,12 +134,47 @@ namespace AedCabinet
         /// <returns><c>true</c> when it may.</returns>
         public bool IsRedFlashAsEver(int intervalMs, int pulseMs) => _senses.IsFlashAsEver(_senses.Indicator.Red, intervalMs, pulseMs);
 
-        /// <summary>Runs one scan.</summary>
+        /// <summary>
+        /// Gets until when no scan would change anything if the inputs stay as they are, in monotonic milliseconds; not above the time of the
+        /// latest scan when that is not known.
+        /// </summary>
+        public long QuietUntilMs => _quietUntilMs;
+
+        /// <summary>
+        /// Runs one scan. One that finds the inputs of the scan before, with nothing due and nobody asking, would change nothing: it
+        /// ends at once, because judging everything anew takes a third of the scan's time on the device.
+        /// </summary>
+        /// <param name="inputs">What the pins say; only read.</param>
+        /// <param name="nowMs">Monotonic time in milliseconds, never less than in the call before.</param>
+        /// <param name="outputs">Receives what the pins are to be; the same image in every scan, which nobody else writes.</param>
+        /// <returns><c>true</c> when there is something new to report.</returns>
+        public bool Step(InputImage inputs, long nowMs, OutputImage outputs)
+        {
+            int contacts = inputs.ContactBits();
+            if (contacts == _seenContacts && inputs.BatteryMv == _seenBatteryMv && outputs == _driven && IsQuiet(inputs, nowMs))
+            {
+                _heldUntilMs = nowMs;
+                return false;
+            }
+
+            if (_heldUntilMs > _nowMs)
+            {
+                Hold(_heldUntilMs);
+            }
+
+            _seenContacts = contacts;
+            _seenBatteryMv = inputs.BatteryMv;
+            _driven = outputs;
+            _quietUntilMs = Unknown;
+            return Judge(inputs, nowMs, outputs);
+        }
+
+        /// <summary>Runs one scan and judges everything anew, whether anything changed or not: what <see cref="Step"/> is measured against.</summary>
         /// <param name="inputs">What the pins say; only read.</param>
         /// <param name="nowMs">Monotonic time in milliseconds, never less than in the call before.</param>
         /// <param name="outputs">Receives what the pins are to be; every member is written.</param>
         /// <returns><c>true</c> when there is something new to report.</returns>
-        public bool Step(InputImage inputs, long nowMs, OutputImage outputs)
+        public bool Judge(InputImage inputs, long nowMs, OutputImage outputs)
         {
             if (!_hasStarted)
             {
@@ -172,8 +216,33 @@ namespace AedCabinet
         /// <param name="untilMs">Monotonic time of the last scan left out, in milliseconds.</param>
         public void Hold(long untilMs)
         {
+            _heldUntilMs = 0;
             _senses.Hold(untilMs);
             _climate.Hold(untilMs);
+        }
+
+        private bool IsQuiet(InputImage inputs, long nowMs)
+        {
+            if (inputs.HasNews || _exchange.NeedsScan)
+            {
+                return false;
+            }
+
+            if (inputs.UnixMs >= 0)
+            {
+                long driftMs = inputs.UnixMs - _unixMs - (nowMs - _nowMs);
+                if (driftMs > ClockJitterMs || driftMs < -ClockJitterMs)
+                {
+                    return false;
+                }
+            }
+
+            if (_quietUntilMs == Unknown)
+            {
+                _quietUntilMs = NextDeadlineMs;
+            }
+
+            return nowMs < _quietUntilMs;
         }
 
         private long QuietDeadlineMs()

@@ -38,7 +38,7 @@ internal sealed class CabinetPlanner(
             ["kind"] = kind,
             ["prefecture"] = row.Code("prefecture", 4),
             ["county"] = PlaceColumns.ReadCounty(row),
-            ["sector"] = row.Choice("sector", ConfigurationReader.Sectors, true),
+            ["sector"] = row.Choice("sector", ConfigurationReader.Sectors.Split(", "), true),
             ["firstBoot"] = 1,
             ["commandKey"] = new string('a', 2 * CabinetSecrets.KeyBytes),
             ["site"] = PlaceColumns.ReadSite(row),

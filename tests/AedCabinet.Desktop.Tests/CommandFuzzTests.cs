@@ -115,7 +115,7 @@ public class CommandFuzzTests
             done += bench.TakeNotices().Count(notice => notice.Kind == EventKind.CommandDone);
             _ = bench.TakeRequests();
             Assert.IsTrue(bench.Configuration.IsCommissioned);
-            if (bench.Settings.Overlay.Length > 0)
+            if (bench.Settings.ReadOverlay().Length > 0)
             {
                 // What was let through is what the next boot runs on.
                 CommandBench next = new(bench.Flash.Copy());

@@ -37,7 +37,7 @@ public class ConfigureTests
         Assert.Contains(expected, reply["data"]!["reason"]!.GetValue<string>());
         Assert.Contains(EventKind.ConfigRejected, bench.TakeNotices().Select(notice => notice.Kind));
         Assert.AreEqual(0, new TwoSlotNumber(bench.Flash, CommandGate.CounterName).Read());
-        Assert.IsEmpty(bench.Settings.Overlay);
+        Assert.IsEmpty(bench.Settings.ReadOverlay());
     }
 
     [TestMethod]
@@ -106,7 +106,7 @@ public class ConfigureTests
         string file = Encoding.UTF8.GetString(CommandBench.File).Replace("演示箱 1 号", "演示箱 2 号", StringComparison.Ordinal);
         Assert.IsTrue(first.Flash.TryWrite(ConfigurationFile.Name, Encoding.UTF8.GetBytes(file)));
         CommandBench second = new(first.Flash);
-        Assert.IsEmpty(second.Settings.Overlay);
+        Assert.IsEmpty(second.Settings.ReadOverlay());
         Assert.AreEqual("演示箱 2 号", second.Configuration.Site.Name);
         Assert.AreEqual(15, second.Configuration.Alarm.LocateMaxMinutes);
     }
@@ -145,7 +145,7 @@ public class ConfigureTests
         CommandBench first = new();
         Assert.AreEqual("accepted", first.Code(CommandBench.Sign("configure", Change)));
         new CommandBench(first.Flash, isSafeMode: true).Gate.Step(true, 1000);
-        Assert.IsEmpty(new CommandBench(first.Flash).Settings.Overlay);
+        Assert.IsEmpty(new CommandBench(first.Flash).Settings.ReadOverlay());
     }
 
     [TestMethod]
@@ -162,10 +162,10 @@ public class ConfigureTests
             SimulatedFlash before = start.Flash.Copy();
             CommandBench bench = new(before);
             Array.ForEach(steps[..^1], step => Do(bench.Settings, step));
-            string old = bench.Settings.Overlay;
+            string old = bench.Settings.ReadOverlay();
             CommandBench whole = new(before.Copy());
             Do(whole.Settings, steps[^1]);
-            string next = whole.Settings.Overlay;
+            string next = whole.Settings.ReadOverlay();
             for (int bytes = 0; bytes <= 150; bytes++)
             {
                 foreach (CutResidue residue in Enum.GetValues<CutResidue>())
@@ -175,11 +175,11 @@ public class ConfigureTests
                     Assert.ThrowsExactly<PowerCutException>(() => Do(cut.Settings, steps[^1]));
                     cut.Flash.Restore();
                     CommandBench after = new(cut.Flash);
-                    Assert.IsTrue(after.Settings.Overlay == old || after.Settings.Overlay == next, $"{story}, {residue} after {bytes} bytes: {after.Settings.Overlay}");
-                    Assert.AreEqual(after.Settings.Overlay == Change ? 10 : 12, after.Configuration.Alarm.LocateMaxMinutes);
+                    Assert.IsTrue(after.Settings.ReadOverlay() == old || after.Settings.ReadOverlay() == next, $"{story}, {residue} after {bytes} bytes: {after.Settings.ReadOverlay()}");
+                    Assert.AreEqual(after.Settings.ReadOverlay() == Change ? 10 : 12, after.Configuration.Alarm.LocateMaxMinutes);
                     Assert.IsEmpty(after.Log.Errors);
                     Do(after.Settings, "begin");
-                    Assert.AreEqual(Change, new CommandBench(cut.Flash).Settings.Overlay, "and it goes on");
+                    Assert.AreEqual(Change, new CommandBench(cut.Flash).Settings.ReadOverlay(), "and it goes on");
                     cuts++;
                 }
             }

@@ -130,7 +130,7 @@ public class IdleScanTests
 
             _inputs.GreenLit = TakeEdges(_story.Green, ref _green, _inputs.GreenEdges);
             _inputs.RedLit = TakeEdges(_story.Red, ref _red, _inputs.RedEdges);
-            bool isNew = _isSparse ? _idle.Step(_inputs, _nowMs, _outputs) : _cabinet.Step(_inputs, _nowMs, _outputs);
+            bool isNew = _isSparse ? _idle.Step(_inputs, _nowMs, _outputs) : _cabinet.Judge(_inputs, _nowMs, _outputs);
             Note(isNew);
         }
 

@@ -11,7 +11,7 @@ namespace AedCabinet.Device.Tests
         [TestMethod]
         public void A_complete_configuration_is_taken()
         {
-            CabinetConfiguration configuration = ConfigurationReader.Read(Valid(), new ConfigurationProblems());
+            CabinetConfiguration configuration = ConfigurationReader.Read(new ConfigurationSection(Valid(), string.Empty, new ConfigurationProblems()));
 
             Assert.IsTrue(configuration.IsCommissioned);
             Assert.AreEqual("NM-0471-0001", configuration.Id);
@@ -23,7 +23,7 @@ namespace AedCabinet.Device.Tests
         [TestMethod]
         public void What_is_not_said_has_its_default()
         {
-            CabinetConfiguration configuration = ConfigurationReader.Read(Valid(), new ConfigurationProblems());
+            CabinetConfiguration configuration = ConfigurationReader.Read(new ConfigurationSection(Valid(), string.Empty, new ConfigurationProblems()));
 
             Assert.AreEqual(50, configuration.Door.OpenDebounceMs);
             Assert.AreEqual(200, configuration.Door.ClosedDebounceMs);
@@ -40,7 +40,7 @@ namespace AedCabinet.Device.Tests
             Hashtable root = Valid();
             ((Hashtable)root["broker"])["tls"] = false;
 
-            Assert.AreEqual(1883, ConfigurationReader.Read(root, new ConfigurationProblems()).Broker.Port);
+            Assert.AreEqual(1883, ConfigurationReader.Read(new ConfigurationSection(root, string.Empty, new ConfigurationProblems())).Broker.Port);
         }
 
         [TestMethod]
@@ -58,7 +58,7 @@ namespace AedCabinet.Device.Tests
             ((Hashtable)root["broker"])["port"] = "8883";
 
             ConfigurationProblems problems = new ConfigurationProblems();
-            CabinetConfiguration configuration = ConfigurationReader.Read(root, problems);
+            CabinetConfiguration configuration = ConfigurationReader.Read(new ConfigurationSection(root, string.Empty, problems));
             string all = Join(problems);
 
             Assert.IsFalse(configuration.IsCommissioned);
@@ -76,7 +76,7 @@ namespace AedCabinet.Device.Tests
         public void An_empty_configuration_names_everything_that_is_required()
         {
             ConfigurationProblems problems = new ConfigurationProblems();
-            ConfigurationReader.Read(new Hashtable(), problems);
+            ConfigurationReader.Read(new ConfigurationSection(new Hashtable(), string.Empty, problems));
             string all = Join(problems);
 
             Has(all, "version: ");
@@ -100,7 +100,7 @@ namespace AedCabinet.Device.Tests
                 Hashtable root = Valid();
                 root["id"] = wrong[i];
                 ConfigurationProblems problems = new ConfigurationProblems();
-                ConfigurationReader.Read(root, problems);
+                ConfigurationReader.Read(new ConfigurationSection(root, string.Empty, problems));
                 Has(Join(problems), "id: may hold only letters");
             }
         }
@@ -115,7 +115,7 @@ namespace AedCabinet.Device.Tests
             pins["aedPresence"] = 77;
 
             ConfigurationProblems problems = new ConfigurationProblems();
-            ConfigurationReader.Read(root, problems);
+            ConfigurationReader.Read(new ConfigurationSection(root, string.Empty, problems));
             string all = Join(problems);
             Has(all, "pins.sounder: GPIO 6 belongs to the flash chip");
             Has(all, "pins.beacon: GPIO 32 already carries another signal");
@@ -166,7 +166,7 @@ namespace AedCabinet.Device.Tests
             pins["sounder"] = 4;
             root["pins"] = pins;
             ConfigurationProblems problems = new ConfigurationProblems();
-            ConfigurationReader.Read(root, problems);
+            ConfigurationReader.Read(new ConfigurationSection(root, string.Empty, problems));
             return Join(problems);
         }
 
@@ -183,7 +183,7 @@ namespace AedCabinet.Device.Tests
                 pins["heater"] = 14;
                 pins["sounder"] = sounderPins[i];
                 ConfigurationProblems problems = new ConfigurationProblems();
-                ConfigurationReader.Read(root, problems);
+                ConfigurationReader.Read(new ConfigurationSection(root, string.Empty, problems));
                 Assert.AreEqual(isRefused ? 1 : 0, problems.Count, board + " " + Join(problems));
             }
         }
@@ -197,7 +197,7 @@ namespace AedCabinet.Device.Tests
             root["presence"] = presence;
             ((Hashtable)root["pins"]).Remove("aedPresence");
 
-            CabinetConfiguration configuration = ConfigurationReader.Read(root, new ConfigurationProblems());
+            CabinetConfiguration configuration = ConfigurationReader.Read(new ConfigurationSection(root, string.Empty, new ConfigurationProblems()));
             Assert.IsTrue(configuration.IsCommissioned);
             Assert.AreEqual(-1, configuration.Pins.AedPresence);
         }
@@ -210,17 +210,17 @@ namespace AedCabinet.Device.Tests
             site["lat"] = 40.721;
             root["site"] = site;
             ConfigurationProblems problems = new ConfigurationProblems();
-            ConfigurationReader.Read(root, problems);
+            ConfigurationReader.Read(new ConfigurationSection(root, string.Empty, problems));
             Has(Join(problems), "site.lon: is missing");
 
             site["lon"] = -111.672001;
-            CabinetConfiguration configuration = ConfigurationReader.Read(root, new ConfigurationProblems());
+            CabinetConfiguration configuration = ConfigurationReader.Read(new ConfigurationSection(root, string.Empty, new ConfigurationProblems()));
             Assert.AreEqual(40721000, configuration.Site.LatitudeE6);
             Assert.AreEqual(-111672001, configuration.Site.LongitudeE6);
 
             site["lat"] = 90.5;
             problems = new ConfigurationProblems();
-            ConfigurationReader.Read(root, problems);
+            ConfigurationReader.Read(new ConfigurationSection(root, string.Empty, problems));
             Has(Join(problems), "site.lat: is not within -90 to 90 degrees");
         }
 
@@ -233,13 +233,13 @@ namespace AedCabinet.Device.Tests
             climate["heaterFitted"] = false;
             root["climate"] = climate;
             ConfigurationProblems problems = new ConfigurationProblems();
-            ConfigurationReader.Read(root, problems);
+            ConfigurationReader.Read(new ConfigurationSection(root, string.Empty, problems));
             Has(Join(problems), "climate.probeFitted: an AED's temperature must be known");
 
             root["kind"] = "kit";
             ((Hashtable)root["pins"])["kitDoor"] = 14;
             problems = new ConfigurationProblems();
-            ConfigurationReader.Read(root, problems);
+            ConfigurationReader.Read(new ConfigurationSection(root, string.Empty, problems));
             Assert.AreEqual(0, problems.Count, Join(problems));
         }
 
@@ -247,14 +247,14 @@ namespace AedCabinet.Device.Tests
         public void The_first_boot_is_one_unless_a_replaced_board_is_given_a_higher_number()
         {
             Hashtable root = Valid();
-            Assert.AreEqual(1, ConfigurationReader.Read(root, new ConfigurationProblems()).FirstBoot);
+            Assert.AreEqual(1, ConfigurationReader.Read(new ConfigurationSection(root, string.Empty, new ConfigurationProblems())).FirstBoot);
 
             object[] right = { 1, 1000, 2000000000 };
             for (int i = 0; i < right.Length; i++)
             {
                 root["firstBoot"] = right[i];
                 ConfigurationProblems problems = new ConfigurationProblems();
-                Assert.AreEqual((int)right[i], ConfigurationReader.Read(root, problems).FirstBoot);
+                Assert.AreEqual((int)right[i], ConfigurationReader.Read(new ConfigurationSection(root, string.Empty, problems)).FirstBoot);
                 Assert.AreEqual(0, problems.Count, Join(problems));
             }
 
@@ -263,7 +263,7 @@ namespace AedCabinet.Device.Tests
             {
                 root["firstBoot"] = wrong[i];
                 ConfigurationProblems problems = new ConfigurationProblems();
-                ConfigurationReader.Read(root, problems);
+                ConfigurationReader.Read(new ConfigurationSection(root, string.Empty, problems));
                 Has(Join(problems), "firstBoot: ");
             }
         }
@@ -274,7 +274,7 @@ namespace AedCabinet.Device.Tests
             Hashtable root = Valid();
             ((Hashtable)root["pins"])["mains"] = -1;
             ConfigurationProblems problems = new ConfigurationProblems();
-            ConfigurationReader.Read(root, problems);
+            ConfigurationReader.Read(new ConfigurationSection(root, string.Empty, problems));
             Has(Join(problems), "pins.mains: is not wired");
         }
 
@@ -286,7 +286,7 @@ namespace AedCabinet.Device.Tests
             aed["serial"] = new DateTime(2026, 1, 12);
             root["aed"] = aed;
             ConfigurationProblems problems = new ConfigurationProblems();
-            ConfigurationReader.Read(root, problems);
+            ConfigurationReader.Read(new ConfigurationSection(root, string.Empty, problems));
             Has(Join(problems), "aed.serial: is read as a time");
         }
 

@@ -108,7 +108,7 @@ namespace AedCabinet.Device.Tests
             root["clock"] = Pair("utcOffsetMinutes", 841, "timeZone", 8);
             root["door"] = Pair("leftOpenSeconds", 9, "openDebounceMs", 50);
             ConfigurationProblems problems = new ConfigurationProblems();
-            ConfigurationReader.Read(root, problems);
+            ConfigurationReader.Read(new ConfigurationSection(root, string.Empty, problems));
             string all = string.Empty;
             string[] lines = problems.ToLines();
             for (int i = 0; i < lines.Length; i++)

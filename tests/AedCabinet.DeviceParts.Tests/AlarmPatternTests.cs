@@ -10,7 +10,7 @@ namespace AedCabinet.DeviceParts.Tests
         {
             AlarmPattern[] patterns = new AlarmPattern[]
             {
-                AlarmPattern.Rescue, AlarmPattern.Locate, AlarmPattern.LeftOpen, AlarmPattern.Fault, AlarmPattern.Flash, AlarmPattern.AmberBlink,
+                AlarmPattern.Rescue, AlarmPattern.Locate, AlarmPattern.LeftOpenEvery(30), AlarmPattern.FaultEvery(60), AlarmPattern.Flash, AlarmPattern.AmberBlink,
             };
             for (int i = 0; i < patterns.Length; i++)
             {
@@ -27,8 +27,8 @@ namespace AedCabinet.DeviceParts.Tests
         {
             Assert.IsTrue(AlarmPattern.Rescue.IsOnAt(0));
             Assert.IsTrue(AlarmPattern.Locate.IsOnAt(0));
-            Assert.IsTrue(AlarmPattern.LeftOpen.IsOnAt(0));
-            Assert.IsTrue(AlarmPattern.Fault.IsOnAt(0));
+            Assert.IsTrue(AlarmPattern.LeftOpenEvery(30).IsOnAt(0));
+            Assert.IsTrue(AlarmPattern.FaultEvery(60).IsOnAt(0));
             Assert.IsTrue(AlarmPattern.Flash.IsOnAt(0));
             Assert.IsTrue(AlarmPattern.AmberBlink.IsOnAt(0));
         }
@@ -43,15 +43,15 @@ namespace AedCabinet.DeviceParts.Tests
         [TestMethod]
         public void A_door_left_open_is_a_medium_priority_burst_of_three_pulses_each_30_s()
         {
-            Assert.AreEqual(30000, AlarmPattern.LeftOpen.PeriodMs);
-            Assert.AreEqual("160,80,160,80,160,29360", Durations(AlarmPattern.LeftOpen));
+            Assert.AreEqual(30000, AlarmPattern.LeftOpenEvery(30).PeriodMs);
+            Assert.AreEqual("160,80,160,80,160,29360", Durations(AlarmPattern.LeftOpenEvery(30)));
         }
 
         [TestMethod]
         public void A_fault_is_one_short_chirp_each_60_s()
         {
-            Assert.AreEqual(60000, AlarmPattern.Fault.PeriodMs);
-            Assert.AreEqual("80,59920", Durations(AlarmPattern.Fault));
+            Assert.AreEqual(60000, AlarmPattern.FaultEvery(60).PeriodMs);
+            Assert.AreEqual("80,59920", Durations(AlarmPattern.FaultEvery(60)));
         }
 
         private static string Durations(AlarmPattern pattern)

@@ -20,16 +20,10 @@ namespace AedCabinet
         });
 
         /// <summary>
-        /// Locate: a 3-pulse burst every 2 s, far denser than <see cref="LeftOpen"/>, to be walked towards. Pulses 160 ms (130–200)
+        /// Locate: a 3-pulse burst every 2 s, far denser than <see cref="LeftOpenEvery"/>, to be walked towards. Pulses 160 ms (130–200)
         /// and gaps 80 ms (40–100) of the medium priority, DOMAIN "Sound"; the 2 s are SPEC §9's.
         /// </summary>
         public static readonly AlarmPattern Locate = new AlarmPattern(new int[] { 160, 80, 160, 80, 160, 1360 });
-
-        /// <summary>Left open: <see cref="LeftOpenEvery"/> 30 s.</summary>
-        public static readonly AlarmPattern LeftOpen = LeftOpenEvery(30);
-
-        /// <summary>Fault: <see cref="FaultEvery"/> 60 s.</summary>
-        public static readonly AlarmPattern Fault = FaultEvery(60);
 
         /// <summary>The beacon's flash: half a second on, half a second off.</summary>
         public static readonly AlarmPattern Flash = new AlarmPattern(new int[] { 500, 500 });

@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace AedCabinet
 {
     /// <summary>A command's arguments, judged: what a command doesn't take is at its default.</summary>
@@ -13,9 +11,6 @@ namespace AedCabinet
 
         /// <summary>Gets or sets who asked, empty when nobody said.</summary>
         public string Who { get; set; } = string.Empty;
-
-        /// <summary>Gets or sets the settings to change, as parsed; <c>null</c> for none.</summary>
-        public Hashtable Settings { get; set; }
 
         /// <summary>Gets or sets all remote settings as they will be, as JSON; <c>null</c> for none.</summary>
         public string Overlay { get; set; }

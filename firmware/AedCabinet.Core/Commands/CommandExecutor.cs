@@ -16,10 +16,9 @@ namespace AedCabinet
         private const int DefaultLocateSeconds = 120;
         private const int MinuteMs = 60000;
 
-        private static readonly string[] s_names =
-        {
-            "locate", "silence", "drill", "maintenance", "acknowledge", "inspect", "self-test", "report", "learn-indicator", "restart", "unlock", "configure",
-        };
+        private const string Names =
+            "locate, silence, drill, maintenance, acknowledge, inspect, self-test, report, learn-indicator, restart, "
+            + "unlock, configure";
 
         private readonly CabinetConfiguration _configuration;
         private readonly IJsonParser _parser;
@@ -27,7 +26,6 @@ namespace AedCabinet
         private readonly IReporter _reporter;
         private readonly ISettingsCheck _check;
         private readonly SettingsTrial _trial;
-        private readonly CabinetState _state = new CabinetState();
         private string _selfTestId;
         private string _learnId;
         private string _restartReason;
@@ -52,18 +50,7 @@ namespace AedCabinet
         }
 
         /// <inheritdoc/>
-        public bool Knows(string name)
-        {
-            for (int i = 0; i < s_names.Length; i++)
-            {
-                if (s_names[i] == name)
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
+        public bool Knows(string name) => Words.IndexOf(Names, name) >= 0;
 
         /// <inheritdoc/>
         public string WhyBadArguments(string name, string args, out CommandArguments arguments)
@@ -225,8 +212,7 @@ namespace AedCabinet
 
         private CommandOutcome Declare(OperatingMode mode, CabinetRequest start, CabinetRequest end, CommandArguments arguments)
         {
-            _exchange.States.Read(_state);
-            if (arguments.IsEnd && _state.Mode != mode)
+            if (arguments.IsEnd && _exchange.States.Mode != mode)
             {
                 return CommandOutcome.Failed(mode == OperatingMode.Drill ? "no drill is running" : "no maintenance is running");
             }

@@ -59,6 +59,25 @@ namespace AedCabinet
         /// <inheritdoc/>
         public void Handle(byte[] payload, long nowMs)
         {
+            Judge(payload, nowMs);
+            _reader.Forget();
+        }
+
+        /// <inheritdoc/>
+        public long DeadlineMs(long nowMs) => _executor.DeadlineMs(nowMs);
+
+        /// <inheritdoc/>
+        public void Step(bool isOnline, long nowMs)
+        {
+            _executor.Step(isOnline, nowMs);
+            while (_executor.TryTakeLateOutcome(out string id, out string name, out CommandOutcome outcome))
+            {
+                Answer(id, name, outcome, string.Empty, nowMs);
+            }
+        }
+
+        private void Judge(byte[] payload, long nowMs)
+        {
             if (payload.Length > CommandReader.MaxBytes)
             {
                 RefuseStranger(null, null, "too-large", nowMs);
@@ -94,19 +113,6 @@ namespace AedCabinet
             }
 
             Execute(id, name, arguments, nowMs);
-        }
-
-        /// <inheritdoc/>
-        public long DeadlineMs(long nowMs) => _executor.DeadlineMs(nowMs);
-
-        /// <inheritdoc/>
-        public void Step(bool isOnline, long nowMs)
-        {
-            _executor.Step(isOnline, nowMs);
-            while (_executor.TryTakeLateOutcome(out string id, out string name, out CommandOutcome outcome))
-            {
-                Answer(id, name, outcome, string.Empty, nowMs);
-            }
         }
 
         private static string ToText(byte[] utf8) => new string(Encoding.UTF8.GetChars(utf8));

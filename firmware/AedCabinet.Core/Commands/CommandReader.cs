@@ -11,11 +11,11 @@ namespace AedCabinet
 
         private const int CounterPlace = 5;
         private const long MaxCounter = 9007199254740991;
-        private static readonly string[] Members = { "id", "name", "args", "expires", "mac", "counter" };
+        private const string MemberNames = "id, name, args, expires, mac, counter";
 
         private readonly byte[][] _values = new byte[5][];
         private readonly JsonInput _input = new JsonInput();
-        private readonly JsonString _string = new JsonString(MaxBytes);
+        private readonly JsonString _string = new JsonString();
         private readonly JsonSkip _skip;
 
         /// <summary>Initializes a new instance of the <see cref="CommandReader"/> class.</summary>
@@ -47,14 +47,29 @@ namespace AedCabinet
         /// <returns><c>false</c> when it is malformed.</returns>
         public bool TryRead(byte[] text)
         {
+            Forget();
+            if (text.Length > MaxBytes)
+            {
+                return false;
+            }
+
+            _input.Begin(text);
+            _string.Begin(text.Length);
+            bool isRead = ReadEnvelope() && _input.SkipSpace() < 0 && IsComplete();
+            _input.End();
+            _string.End();
+            return isRead;
+        }
+
+        /// <summary>Lets what was read go: a command's arguments may be a fiftieth of the device's heap.</summary>
+        public void Forget()
+        {
             for (int i = 0; i < _values.Length; i++)
             {
                 _values[i] = null;
             }
 
             Counter = 0;
-            _input.Begin(text);
-            return text.Length <= MaxBytes && ReadEnvelope() && _input.SkipSpace() < 0 && IsComplete();
         }
 
         private bool IsComplete()
@@ -101,13 +116,8 @@ namespace AedCabinet
 
         private bool ReadMember()
         {
-            int place = 0;
-            while (place < Members.Length && !_string.Is(Members[place]))
-            {
-                place++;
-            }
-
-            if (place == Members.Length)
+            int place = Words.IndexOf(MemberNames, _string.ToWord());
+            if (place < 0)
             {
                 return _skip.TrySkip(1);
             }

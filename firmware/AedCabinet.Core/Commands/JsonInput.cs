@@ -17,6 +17,9 @@ namespace AedCabinet
             _at = 0;
         }
 
+        /// <summary>Lets the text go.</summary>
+        public void End() => _text = new byte[0];
+
         /// <summary>Reads the next byte.</summary>
         /// <returns>The byte, −1 at the end.</returns>
         public int Next()

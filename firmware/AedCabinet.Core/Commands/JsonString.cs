@@ -3,18 +3,18 @@ namespace AedCabinet
     /// <summary>Reads a string of JSON into UTF-8 bytes: its escapes resolved, and nothing let through that is no character.</summary>
     public sealed class JsonString
     {
-        private readonly int _maxBytes;
+        private const int MaxWordLength = 16;
 
-        // Made for the first string: most cabinets never get a command, and it is a fortieth of the device's heap.
+        // Only while a text is read: it would be a fiftieth of the device's heap.
         private byte[] _buffer;
         private JsonInput _input;
 
-        /// <summary>Initializes a new instance of the <see cref="JsonString"/> class.</summary>
-        /// <param name="maxBytes">The most bytes of a text that strings are read from. None of them is longer.</param>
-        public JsonString(int maxBytes)
-        {
-            _maxBytes = maxBytes;
-        }
+        /// <summary>Makes room for the strings of a text.</summary>
+        /// <param name="bytes">The text's length in bytes: none of its strings is longer.</param>
+        public void Begin(int bytes) => _buffer = new byte[bytes];
+
+        /// <summary>Gives the room back; the string read last is gone.</summary>
+        public void End() => _buffer = null;
 
         /// <summary>Gets the length in bytes of the string that was read last.</summary>
         public int Length { get; private set; }
@@ -24,7 +24,6 @@ namespace AedCabinet
         /// <returns><c>false</c> when it is malformed.</returns>
         public bool TryRead(JsonInput input)
         {
-            _buffer = _buffer ?? new byte[_maxBytes];
             _input = input;
             Length = 0;
             if (input.Next() != '"')
@@ -55,18 +54,22 @@ namespace AedCabinet
             return bytes;
         }
 
-        /// <summary>Whether the string that was read last is a certain one.</summary>
-        /// <param name="text">The other, ASCII only.</param>
-        /// <returns><c>true</c> when they are the same.</returns>
-        public bool Is(string text)
+        /// <summary>The string that was read last, as a word to compare.</summary>
+        /// <returns>Its text; empty when it is longer than any word of a command's, or not in ASCII.</returns>
+        public string ToWord()
         {
-            bool isSame = text.Length == Length;
-            for (int i = 0; isSame && i < Length; i++)
+            char[] word = new char[Length > MaxWordLength ? 0 : Length];
+            for (int i = 0; i < word.Length; i++)
             {
-                isSame = text[i] == _buffer[i];
+                if (_buffer[i] >= 0x80)
+                {
+                    return string.Empty;
+                }
+
+                word[i] = (char)_buffer[i];
             }
 
-            return isSame;
+            return new string(word);
         }
 
         private bool Put(int b)

@@ -23,7 +23,7 @@ namespace AedCabinet
         // A light that was on when observing began, a flash missed or one too many; more is not the AED's rhythm alone.
         private const int MaxStrayFlashes = 2;
 
-        private static readonly string[] s_names = { "unknown", "ready", "in-use", "attention", "dark", "conflict" };
+        private const string StateNames = "unknown, ready, in-use, attention, dark, conflict";
 
         private readonly IndicatorProfile _profile;
         private readonly int _selfTestMs;
@@ -79,7 +79,7 @@ namespace AedCabinet
         /// <summary>The state's name on the wire.</summary>
         /// <param name="state">The state.</param>
         /// <returns>For example <c>in-use</c>.</returns>
-        public static string NameOf(IndicatorState state) => s_names[(int)state];
+        public static string NameOf(IndicatorState state) => Words.At(StateNames, (int)state);
 
         /// <summary>Forgets everything seen, because the AED has left its place: unknown until it was observed anew.</summary>
         public void Forget()

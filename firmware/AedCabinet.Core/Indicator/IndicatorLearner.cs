@@ -30,10 +30,8 @@ namespace AedCabinet
         private const int DarkPeriods = 4;
         private const int ShortestDarkMs = 10000;
 
-        private static readonly string[] s_names =
-        {
-            "observing", "proposed", "not-learnable", "nothing-seen", "unsteady-rhythm", "both-lights", "means-something-else",
-        };
+        private const string OutcomeNames =
+            "observing, proposed, not-learnable, nothing-seen, unsteady-rhythm, both-lights, means-something-else";
 
         private readonly IndicatorProfile _present;
         private readonly int _observeMs;
@@ -73,7 +71,7 @@ namespace AedCabinet
         /// <summary>The outcome's name on the wire.</summary>
         /// <param name="outcome">The outcome.</param>
         /// <returns>For example <c>unsteady-rhythm</c>.</returns>
-        public static string NameOf(LearningOutcome outcome) => s_names[(int)outcome];
+        public static string NameOf(LearningOutcome outcome) => Words.At(OutcomeNames, (int)outcome);
 
         /// <summary>Observes one scan. Allocates only in the one that ends it.</summary>
         /// <param name="greenLit">The green sensor sees light.</param>

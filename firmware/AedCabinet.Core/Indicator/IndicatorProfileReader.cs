@@ -9,10 +9,10 @@ namespace AedCabinet
     public static class IndicatorProfileReader
     {
         /// <summary>The kinds as they stand in a profile, in the order of <see cref="IndicatorKind"/>.</summary>
-        public static readonly string[] Kinds = { "unreadable", "blinking", "steady" };
+        public const string Kinds = "unreadable, blinking, steady";
 
         /// <summary>The meanings as they stand in a profile, in the order of <see cref="IndicatorMeaning"/>.</summary>
-        public static readonly string[] Meanings = { "none", "ready", "in-use", "attention" };
+        public const string Meanings = "none, ready, in-use, attention";
 
         private const int MaxNameLength = 32;
         private const int MaxModelLength = 100;

@@ -13,7 +13,7 @@ namespace AedCabinet
             json.Member("model", profile.Model);
             json.Member("source", profile.Source);
             json.Member("learnable", profile.IsLearnable);
-            json.Member("kind", IndicatorProfileReader.Kinds[(int)profile.Kind]);
+            json.Member("kind", Words.At(IndicatorProfileReader.Kinds, (int)profile.Kind));
             json.Member("kindConfirmed", profile.IsKindConfirmed);
             WriteMeanings("green", profile.Green, json);
             WriteMeanings("red", profile.Red, json);
@@ -52,12 +52,12 @@ namespace AedCabinet
             json.BeginObject(name);
             if (light.Blinking != IndicatorMeaning.None)
             {
-                json.Member("blinking", IndicatorProfileReader.Meanings[(int)light.Blinking]);
+                json.Member("blinking", Words.At(IndicatorProfileReader.Meanings, (int)light.Blinking));
             }
 
             if (light.Steady != IndicatorMeaning.None)
             {
-                json.Member("steady", IndicatorProfileReader.Meanings[(int)light.Steady]);
+                json.Member("steady", Words.At(IndicatorProfileReader.Meanings, (int)light.Steady));
             }
 
             json.Member("confirmed", light.IsConfirmed);

@@ -61,6 +61,25 @@ namespace AedCabinet
         /// <summary>Gets the edges of the red light since the last scan.</summary>
         public LightEdges RedEdges { get; } = new LightEdges();
 
+        /// <summary>Gets a value indicating whether something came since the scan before: a probe's reading or an edge of a light.</summary>
+        public bool HasNews =>
+            InsideReading != ProbeReading.None || OutsideReading != ProbeReading.None || GreenEdges.Count > 0 || RedEdges.Count > 0;
+
+        /// <summary>Every contact and light, the link and whether the clock is set, as one number to compare two scans by.</summary>
+        /// <returns>A bit for each.</returns>
+        public int ContactBits() =>
+            (AedDoorContactOpen ? 1 : 0)
+            | (AedPresenceContactClosed ? 2 : 0)
+            | (KitDoorContactOpen ? 4 : 0)
+            | (TamperContactOpen ? 8 : 0)
+            | (SosContactClosed ? 16 : 0)
+            | (ServiceContactClosed ? 32 : 0)
+            | (MainsPresent ? 64 : 0)
+            | (GreenLit ? 128 : 0)
+            | (RedLit ? 256 : 0)
+            | (IsOnline ? 512 : 0)
+            | (UnixMs >= 0 ? 1024 : 0);
+
         /// <summary>Copies what holds for longer than this scan: the contacts, the lights as they are and the battery's voltage.</summary>
         /// <param name="target">The image to write.</param>
         public void CopyContactsTo(InputImage target)

@@ -2,7 +2,7 @@ namespace AedCabinet
 {
     /// <summary>
     /// Edges of one light between two scans, oldest first: pulses of a few milliseconds that no poll would see. Written by an
-    /// interrupt handler, taken by the scan; bounded, allocates nothing.
+    /// interrupt handler, taken by the scan; bounded, and allocates nothing after the first edge.
     /// </summary>
     public sealed class LightEdges
     {
@@ -12,8 +12,8 @@ namespace AedCabinet
         /// </summary>
         public const int Capacity = 16;
 
-        private readonly bool[] _lit = new bool[Capacity];
-        private readonly long[] _atMs = new long[Capacity];
+        // Made for the first edge, as most cabinets watch one light only: its time, negated when the light went off.
+        private long[] _edges;
         private readonly object _lock = new object();
         private int _count;
 
@@ -29,26 +29,30 @@ namespace AedCabinet
             {
                 if (_count < Capacity)
                 {
-                    _lit[_count] = lit;
-                    _atMs[_count] = atMs;
+                    _edges = _edges ?? new long[Capacity];
+                    _edges[_count] = lit ? atMs : ~atMs;
                     _count++;
                 }
             }
         }
 
         /// <summary>Moves every edge to a target, whose own are replaced.</summary>
-        /// <param name="target">Where they go.</param>
+        /// <param name="target">Where they go; nobody else writes there.</param>
         public void MoveTo(LightEdges target)
         {
+            // Asked in every scan: an edge that comes right now is there in the next.
+            if (_count == 0)
+            {
+                target._count = 0;
+                return;
+            }
+
             lock (_lock)
             {
-                for (int i = 0; i < _count; i++)
-                {
-                    target._lit[i] = _lit[i];
-                    target._atMs[i] = _atMs[i];
-                }
-
+                long[] free = target._edges;
+                target._edges = _edges;
                 target._count = _count;
+                _edges = free;
                 _count = 0;
             }
         }
@@ -59,7 +63,7 @@ namespace AedCabinet
         {
             for (int i = 0; i < _count; i++)
             {
-                channel.Edge(_lit[i], _atMs[i]);
+                channel.Edge(_edges[i] >= 0, _edges[i] >= 0 ? _edges[i] : ~_edges[i]);
             }
         }
 

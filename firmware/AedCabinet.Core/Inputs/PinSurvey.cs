@@ -11,7 +11,6 @@ namespace AedCabinet
         private OutputImage _outputs;
         private readonly object _lock = new object();
         private bool _isAsked = true;
-        private bool _isThere;
 
         /// <summary>Somebody wants to know. Until somebody looked, asking again changes nothing.</summary>
         public void Ask()
@@ -21,6 +20,9 @@ namespace AedCabinet
                 _isAsked = true;
             }
         }
+
+        /// <summary>Gets a value indicating whether somebody asks; as a scan may answer in the next just as well, without the lock.</summary>
+        public bool IsAsked => _isAsked;
 
         /// <summary>A scan has ended.</summary>
         /// <param name="inputs">What it read.</param>
@@ -35,31 +37,26 @@ namespace AedCabinet
                 }
 
                 _isAsked = false;
-                _isThere = true;
-                _inputs = _inputs ?? new InputImage();
-                _outputs = _outputs ?? new OutputImage();
+                _inputs = new InputImage();
+                _outputs = new OutputImage();
                 inputs.CopyContactsTo(_inputs);
                 outputs.CopyTo(_outputs);
             }
         }
 
         /// <summary>Takes what was asked for.</summary>
-        /// <param name="inputs">Receives the contacts, the lights and the battery's voltage.</param>
-        /// <param name="outputs">Receives the outputs.</param>
+        /// <param name="inputs">The contacts, the lights and the battery's voltage, or <c>null</c>.</param>
+        /// <param name="outputs">The outputs, or <c>null</c>.</param>
         /// <returns><c>false</c> when nothing new is there.</returns>
-        public bool TryTake(InputImage inputs, OutputImage outputs)
+        public bool TryTake(out InputImage inputs, out OutputImage outputs)
         {
             lock (_lock)
             {
-                if (!_isThere)
-                {
-                    return false;
-                }
-
-                _isThere = false;
-                _inputs.CopyContactsTo(inputs);
-                _outputs.CopyTo(outputs);
-                return true;
+                inputs = _inputs;
+                outputs = _outputs;
+                _inputs = null;
+                _outputs = null;
+                return inputs != null;
             }
         }
     }

@@ -18,7 +18,8 @@ namespace AedCabinet
     public sealed class Contact
     {
         private readonly Debouncer _debouncer;
-        private readonly long[] _changesAtMs;
+        // The low half of the times: a difference is right across the wrap, which comes every 25 days, as long as the window is shorter.
+        private readonly int[] _changesAtMs;
         private readonly long _windowMs;
         private readonly long _quietMs;
         private bool _hasReading;
@@ -35,7 +36,7 @@ namespace AedCabinet
         public Contact(int trueAfterMs, int falseAfterMs, bool initial, ChatteringSettings chattering)
         {
             _debouncer = new Debouncer(trueAfterMs, falseAfterMs, initial);
-            _changesAtMs = new long[chattering.MaxChanges];
+            _changesAtMs = new int[chattering.MaxChanges];
             _windowMs = chattering.WindowSeconds * 1000L;
             _quietMs = chattering.QuietSeconds * 1000L;
         }
@@ -123,7 +124,7 @@ namespace AedCabinet
             }
 
             // The place to be overwritten holds the change MaxChanges before this one.
-            if (_recorded == _changesAtMs.Length && nowMs - _changesAtMs[_next] < _windowMs)
+            if (_recorded == _changesAtMs.Length && (int)nowMs - _changesAtMs[_next] < _windowMs)
             {
                 IsChattering = true;
                 ChatteringStarted = true;
@@ -133,7 +134,7 @@ namespace AedCabinet
                 return;
             }
 
-            _changesAtMs[_next] = nowMs;
+            _changesAtMs[_next] = (int)nowMs;
             _next = (_next + 1) % _changesAtMs.Length;
             if (_recorded < _changesAtMs.Length)
             {

@@ -12,9 +12,7 @@ namespace AedCabinet
         private readonly IEventSource _events;
         private readonly StateMailbox _mailbox;
         private readonly InFlight _inFlight = new InFlight();
-        private readonly CabinetState _state = new CabinetState();
         private readonly IHealthSource _healthSource;
-        private readonly FirmwareHealth _health = new FirmwareHealth();
         private readonly ReplyQueue _replies;
         private string _replyUnderWay;
         private int _replyId;
@@ -122,8 +120,9 @@ namespace AedCabinet
 
             if (IsStateDue(nowMs))
             {
-                int version = _mailbox.Read(_state);
-                if (TrySend(_topics.State, _composer.State(_state, _connectionNumber, nowMs), true, null, nowMs, out int _))
+                CabinetState state = new CabinetState();
+                int version = _mailbox.Read(state);
+                if (TrySend(_topics.State, _composer.State(state, _connectionNumber, nowMs), true, null, nowMs, out int _))
                 {
                     _sentStateVersion = version;
                     _stateSentAtMs = nowMs;
@@ -181,11 +180,13 @@ namespace AedCabinet
 
             _hasSentTelemetry = true;
             _telemetrySentAtMs = nowMs;
-            _mailbox.Read(_state);
-            _healthSource.Read(_health);
-            _health.WaitingEvents = _events.Count;
-            _health.DroppedEvents = _events.DroppedCount;
-            _connection.PublishOnce(_topics.Telemetry, _composer.Telemetry(_state, _health, nowMs));
+            CabinetState state = new CabinetState();
+            FirmwareHealth health = new FirmwareHealth();
+            _mailbox.Read(state);
+            _healthSource.Read(health);
+            health.WaitingEvents = _events.Count;
+            health.DroppedEvents = _events.DroppedCount;
+            _connection.PublishOnce(_topics.Telemetry, _composer.Telemetry(state, health, nowMs));
         }
 
         private long StateDeadlineMs(long nowMs)

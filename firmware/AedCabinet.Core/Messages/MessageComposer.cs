@@ -5,8 +5,8 @@ namespace AedCabinet
     /// </summary>
     public sealed class MessageComposer
     {
-        private static readonly string[] s_kindNames = { "aed", "kit", "station" };
-        private static readonly string[] s_modeNames = { "normal", "drill", "maintenance", "not-commissioned" };
+        private const string KindNames = "aed, kit, station";
+        private const string ModeNames = "normal, drill, maintenance, not-commissioned";
 
         private readonly CabinetConfiguration _configuration;
         private readonly int _boot;
@@ -47,7 +47,7 @@ namespace AedCabinet
             writer.BeginObject();
             writer.Member("id", _configuration.Id);
             writer.Member("boot", _boot);
-            writer.Member("kind", s_kindNames[(int)_configuration.Kind]);
+            writer.Member("kind", Words.At(KindNames, (int)_configuration.Kind));
             writer.MemberIfKnown("name", site.Name);
             AboutWriter.WriteSite(writer, site);
             AboutWriter.WritePosition(writer, site);
@@ -76,7 +76,7 @@ namespace AedCabinet
             writer.Member("connection", connection);
             writer.Member("seq", state.LastSeq);
             MessageTime.Write(writer, nowMs, nowMs, _clock);
-            writer.Member("mode", s_modeNames[(int)state.Mode]);
+            writer.Member("mode", Words.At(ModeNames, (int)state.Mode));
             if (_configuration.IsSafeMode)
             {
                 writer.Member("safeMode", true);

@@ -3,8 +3,8 @@ namespace AedCabinet
     /// <summary>Writes the sections of the <c>state</c> message, each left out where the cabinet has no such thing.</summary>
     internal static class StateWriter
     {
-        private static readonly string[] s_presenceNames = { "not-fitted", "present", "absent" };
-        private static readonly string[] s_healthNames = { "unknown", "ok", "fault" };
+        private const string PresenceNames = "not-fitted, present, absent";
+        private const string HealthNames = "unknown, ok, fault";
 
         public static void WriteDoors(JsonWriter writer, CabinetState state)
         {
@@ -26,7 +26,7 @@ namespace AedCabinet
         {
             if (state.Kind != CabinetKind.Kit)
             {
-                writer.Member("aed", s_presenceNames[(int)state.Aed]);
+                writer.Member("aed", Words.At(PresenceNames, (int)state.Aed));
             }
         }
 
@@ -91,7 +91,7 @@ namespace AedCabinet
                 writer.Member("outsideDeciC", state.OutsideDeciC);
             }
 
-            writer.Member("health", s_healthNames[(int)state.InsideProbe]);
+            writer.Member("health", Words.At(HealthNames, (int)state.InsideProbe));
             writer.EndObject();
         }
 

@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace AedCabinet
 {
     /// <summary>
@@ -9,13 +7,12 @@ namespace AedCabinet
     public static class ConfigurationReader
     {
         /// <summary>The departments that own data (数据归口管理), as they stand in a topic.</summary>
-        public static readonly string[] Sectors =
-        {
-            "health", "education", "transport", "culture-tourism", "sport", "civil-affairs", "emergency-management",
-            "public-security", "housing", "red-cross", "enterprise",
-        };
+        public const string Sectors =
+            "health, education, transport, culture-tourism, sport, civil-affairs, emergency-management, public-security, "
+            + "housing, red-cross, enterprise";
 
         private const int MaxIdLength = 32;
+        private const int NoAccess = int.MaxValue;
         private const int MaxTextLength = 100;
         private const int MaxHostLength = 253;
         private const int KeyLength = 32;
@@ -23,18 +20,16 @@ namespace AedCabinet
         // Leaves a hundred million boots before the number no longer fits.
         private const int MaxFirstBoot = 2000000000;
 
-        private static readonly string[] s_kinds = { "aed", "kit", "station" };
-        private static readonly string[] s_networks = { "wifi", "ethernet" };
-        private static readonly string[] s_access = { "yes", "permissive", "customers", "private", "no" };
+        private const string Kinds = "aed, kit, station";
+        private const string Networks = "wifi, ethernet";
+        private const string AccessKinds = "yes, permissive, customers, private, no";
 
         /// <summary>Reads a configuration.</summary>
-        /// <param name="root">The file's JSON object.</param>
-        /// <param name="problems">Receives every problem.</param>
-        /// <returns>The configuration; use it only when <paramref name="problems"/> stayed empty.</returns>
-        public static CabinetConfiguration Read(Hashtable root, ConfigurationProblems problems)
+        /// <param name="file">The file's JSON object.</param>
+        /// <returns>The configuration; use it only when the file's <see cref="ConfigurationSection.Problems"/> stayed empty.</returns>
+        public static CabinetConfiguration Read(ConfigurationSection file)
         {
             CabinetConfiguration configuration = new CabinetConfiguration();
-            ConfigurationSection file = new ConfigurationSection(root, string.Empty, problems);
 
             if (file.Number("version", 0, 0, int.MaxValue) != CabinetConfiguration.FormatVersion)
             {
@@ -45,13 +40,13 @@ namespace AedCabinet
             ReadSite(file.Section("site"), configuration.Site);
             ReadAed(file.Section("aed"), configuration.Aed);
             ReadJudgement(file, configuration);
-            configuration.Network = (NetworkKind)file.Choice("network", s_networks, (int)NetworkKind.Wifi);
+            configuration.Network = (NetworkKind)file.Choice("network", Networks, (int)NetworkKind.Wifi);
             ReadBroker(file.Section("broker"), configuration.Broker);
             configuration.CommandKey = ReadKey(file);
             PinMapReader.Read(file.Section("pins"), configuration);
             file.RejectUnknown();
 
-            configuration.IsCommissioned = problems.Count == 0;
+            configuration.IsCommissioned = file.Problems.Count == 0;
             return configuration;
         }
 
@@ -65,7 +60,7 @@ namespace AedCabinet
 
             configuration.FirstBoot = file.Number("firstBoot", configuration.FirstBoot, 1, MaxFirstBoot);
 
-            int kind = file.Choice("kind", s_kinds, -1);
+            int kind = file.Choice("kind", Kinds, -1);
             configuration.Kind = kind < 0 ? CabinetKind.Aed : (CabinetKind)kind;
 
             configuration.Prefecture = Code(file, "prefecture", 4);
@@ -77,7 +72,7 @@ namespace AedCabinet
             }
 
             int sector = file.Choice("sector", Sectors, -1);
-            configuration.Sector = sector < 0 ? string.Empty : Sectors[sector];
+            configuration.Sector = sector < 0 ? string.Empty : Words.At(Sectors, sector);
         }
 
         private static void ReadSite(ConfigurationSection section, SiteSettings site)
@@ -88,8 +83,8 @@ namespace AedCabinet
             site.Floor = section.Text("floor", false, MaxTextLength);
             site.Indoor = section.Flag("indoor", false);
             site.Mobile = section.Flag("mobile", false);
-            int access = section.Choice("access", s_access, s_access.Length);
-            site.Access = access < s_access.Length ? s_access[access] : string.Empty;
+            int access = section.Choice("access", AccessKinds, NoAccess);
+            site.Access = access == NoAccess ? string.Empty : Words.At(AccessKinds, access);
             site.Hours = section.Text("hours", false, MaxTextLength);
             site.HasPosition = section.Has("lat") || section.Has("lon");
             if (site.HasPosition)

@@ -10,6 +10,7 @@ namespace AedCabinet
     public sealed class ConfigurationSection
     {
         private readonly Hashtable _members;
+        private readonly ConfigurationText _text;
         private readonly Hashtable _asked = new Hashtable();
         private readonly string _path;
         private readonly ConfigurationProblems _problems;
@@ -25,6 +26,19 @@ namespace AedCabinet
             _problems = problems;
         }
 
+        /// <summary>Initializes a new instance of the <see cref="ConfigurationSection"/> class for a whole file, whose members are parsed one at a time.</summary>
+        /// <param name="text">The file.</param>
+        /// <param name="problems">Receives what is wrong.</param>
+        public ConfigurationSection(ConfigurationText text, ConfigurationProblems problems)
+        {
+            _text = text;
+            _path = string.Empty;
+            _problems = problems;
+        }
+
+        /// <summary>Gets what is wrong so far.</summary>
+        public ConfigurationProblems Problems => _problems;
+
         /// <summary>Notes a problem at a member.</summary>
         /// <param name="name">The member.</param>
         /// <param name="what">What is wrong and what would be right.</param>
@@ -36,7 +50,7 @@ namespace AedCabinet
         public bool Has(string name)
         {
             _asked[name] = name;
-            return _members.Contains(name) && _members[name] != null;
+            return _text == null ? _members.Contains(name) && _members[name] != null : _text.Has(name);
         }
 
         /// <summary>An object inside this one; empty when it is absent.</summary>
@@ -47,7 +61,7 @@ namespace AedCabinet
             Hashtable members = null;
             if (Has(name))
             {
-                members = _members[name] as Hashtable;
+                members = ValueOf(name) as Hashtable;
                 if (members == null)
                 {
                     Reject(name, "must be an object in { }");
@@ -74,11 +88,11 @@ namespace AedCabinet
                 return string.Empty;
             }
 
-            string text = _members[name] as string;
+            string text = ValueOf(name) as string;
             if (text == null)
             {
                 // The device's parser turns text of 18 characters or more that looks like a time, or is only digits, into one.
-                Reject(name, _members[name] is DateTime ? "is read as a time; write it so that it doesn't look like one" : "must be text in quotation marks");
+                Reject(name, ValueOf(name) is DateTime ? "is read as a time; write it so that it doesn't look like one" : "must be text in quotation marks");
                 return string.Empty;
             }
 
@@ -109,7 +123,7 @@ namespace AedCabinet
                 return fallback;
             }
 
-            if (!JsonNumber.TryGetWhole(_members[name], out long value))
+            if (!JsonNumber.TryGetWhole(ValueOf(name), out long value))
             {
                 Reject(name, "must be a whole number");
                 return fallback;
@@ -136,7 +150,7 @@ namespace AedCabinet
                 return 0;
             }
 
-            if (!JsonNumber.TryGetMillionths(_members[name], out long millionths))
+            if (!JsonNumber.TryGetMillionths(ValueOf(name), out long millionths))
             {
                 Reject(name, "must be a number of degrees");
                 return 0;
@@ -164,7 +178,7 @@ namespace AedCabinet
                 return fallbackDeciC;
             }
 
-            if (!JsonNumber.TryGetTenths(_members[name], out int deciC))
+            if (!JsonNumber.TryGetTenths(ValueOf(name), out int deciC))
             {
                 Reject(name, "must be a number of degrees with at most one decimal");
                 return fallbackDeciC;
@@ -190,7 +204,7 @@ namespace AedCabinet
                 return fallback;
             }
 
-            object value = _members[name];
+            object value = ValueOf(name);
             if (value is bool flag)
             {
                 return flag;
@@ -210,7 +224,7 @@ namespace AedCabinet
                 return string.Empty;
             }
 
-            string text = _members[name] as string;
+            string text = ValueOf(name) as string;
             if (text != null && CalendarDay.IsValid(text))
             {
                 return text;
@@ -222,10 +236,10 @@ namespace AedCabinet
 
         /// <summary>One of several words.</summary>
         /// <param name="name">The member.</param>
-        /// <param name="allowed">The words.</param>
+        /// <param name="allowed">The <see cref="Words"/>.</param>
         /// <param name="fallback">The index to give when absent or wrong; below 0 when the member is required.</param>
         /// <returns>The index of the word in <paramref name="allowed"/>, or <paramref name="fallback"/>.</returns>
-        public int Choice(string name, string[] allowed, int fallback)
+        public int Choice(string name, string allowed, int fallback)
         {
             string text = Text(name, fallback < 0, 64);
             if (text.Length == 0)
@@ -233,25 +247,20 @@ namespace AedCabinet
                 return fallback;
             }
 
-            string list = string.Empty;
-            for (int i = 0; i < allowed.Length; i++)
+            int index = Words.IndexOf(allowed, text);
+            if (index < 0)
             {
-                if (allowed[i] == text)
-                {
-                    return i;
-                }
-
-                list += (i == 0 ? string.Empty : ", ") + allowed[i];
+                Reject(name, "\"" + text + "\" is not one of " + allowed);
+                return fallback;
             }
 
-            Reject(name, "\"" + text + "\" is not one of " + list);
-            return fallback;
+            return index;
         }
 
         /// <summary>Notes every member that nobody asked for: a setting spelled wrongly would otherwise silently keep its default.</summary>
         public void RejectUnknown()
         {
-            foreach (object name in _members.Keys)
+            foreach (object name in _text == null ? _members.Keys : _text.Names)
             {
                 if (!_asked.Contains(name))
                 {
@@ -259,6 +268,8 @@ namespace AedCabinet
                 }
             }
         }
+
+        private object ValueOf(string name) => _text == null ? _members[name] : _text.Parse(name);
 
         private string PathOf(string name) => _path.Length == 0 ? name : _path + "." + name;
     }

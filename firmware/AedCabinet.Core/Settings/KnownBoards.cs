@@ -25,35 +25,25 @@ namespace AedCabinet
 
         private const string Esp32S3 = "esp32-s3";
 
-        private static readonly string[] s_names = { "esp32-devkitc", "esp32-wrover", Esp32S3, "wt32-eth01", "wesp32" };
+        private const string Names = "esp32-devkitc, esp32-wrover, " + Esp32S3 + ", wt32-eth01, wesp32";
 
-        private static readonly string[] s_targets = { "ESP32_REV3", "ESP32_PSRAM_REV3", "ESP32_S3_QUAD", "ESP32_WT32_ETH01", "ESP32_WESP32" };
-
-        // aedDoor, aedPresence, kitDoor, sos, service, sounder, sounderInhibit, beacon, lampGreen, lampAmber, lampRed, watchdog.
-        private static readonly int[][] s_pins =
-        {
-            new int[] { 32, 33, 14, 13, 23, 25, 4, 26, 18, 19, 21, 5 },
-            new int[] { 32, 33, 14, 13, 23, 25, 4, 26, 2, 15, 21, 5 },
-            new int[] { 4, 5, 12, 13, 14, 40, 41, 42, 37, 36, 35, 3 },
-            new int[] { 32, 39, -1, -1, -1, 14, 4, 33, 12, -1, -1, 5 },
-            new int[] { 32, 39, -1, -1, -1, 13, 4, 14, 15, 33, 12, 5 },
-        };
+        private const string Targets = "ESP32_REV3, ESP32_PSRAM_REV3, ESP32_S3_QUAD, ESP32_WT32_ETH01, ESP32_WESP32";
 
         /// <summary>Gets how many boards there are.</summary>
-        public static int Count => s_names.Length;
+        public static int Count => Words.CountOf(Names);
 
         /// <summary>The name of a board, as in <c>hardware/boards</c>.</summary>
         /// <param name="index">0 to <see cref="Count"/> − 1.</param>
         /// <returns>The name.</returns>
-        public static string NameAt(int index) => s_names[index];
+        public static string NameAt(int index) => Words.At(Names, index);
 
         /// <summary>The board that an image is made for.</summary>
         /// <param name="target">The image's target, for example <c>ESP32_REV3</c>.</param>
         /// <returns>The board's name, or <see cref="Unknown"/>.</returns>
         public static string NameOfTarget(string target)
         {
-            int index = IndexOf(s_targets, target);
-            return index < 0 ? Unknown : s_names[index];
+            int index = Words.IndexOf(Targets, target);
+            return index < 0 ? Unknown : Words.At(Names, index);
         }
 
         /// <summary>The image that a board needs.</summary>
@@ -61,8 +51,8 @@ namespace AedCabinet
         /// <returns>The target, or <c>null</c> for a board that is not here.</returns>
         public static string TargetOf(string board)
         {
-            int index = IndexOf(s_names, board);
-            return index < 0 ? null : s_targets[index];
+            int index = Words.IndexOf(Names, board);
+            return index < 0 ? null : Words.At(Targets, index);
         }
 
         /// <summary>The pins that a board may use before it has any settings.</summary>
@@ -72,13 +62,13 @@ namespace AedCabinet
         {
             PinMap pins = new PinMap();
             pins.Board = NameOfTarget(target);
-            int index = IndexOf(s_targets, target);
+            int index = Words.IndexOf(Targets, target);
             if (index < 0)
             {
                 return pins;
             }
 
-            int[] own = s_pins[index];
+            int[] own = PinsAt(index);
             pins.AedDoor = own[0];
             pins.AedPresence = own[1];
             pins.KitDoor = own[2];
@@ -113,17 +103,12 @@ namespace AedCabinet
             ? pin >= 0 && pin <= LastWakingPinOfEsp32S3
             : pin == 0 || pin == 2 || pin == 4 || (pin >= 12 && pin <= 15) || (pin >= 25 && pin <= 27) || (pin >= 32 && pin <= 39);
 
-        private static int IndexOf(string[] names, string name)
-        {
-            for (int i = 0; i < names.Length; i++)
-            {
-                if (names[i] == name)
-                {
-                    return i;
-                }
-            }
-
-            return -1;
-        }
+        // aedDoor, aedPresence, kitDoor, sos, service, sounder, sounderInhibit, beacon, lampGreen, lampAmber, lampRed, watchdog.
+        private static int[] PinsAt(int index) =>
+            index == 0 ? new int[] { 32, 33, 14, 13, 23, 25, 4, 26, 18, 19, 21, 5 }
+            : index == 1 ? new int[] { 32, 33, 14, 13, 23, 25, 4, 26, 2, 15, 21, 5 }
+            : index == 2 ? new int[] { 4, 5, 12, 13, 14, 40, 41, 42, 37, 36, 35, 3 }
+            : index == 3 ? new int[] { 32, 39, -1, -1, -1, 14, 4, 33, 12, -1, -1, 5 }
+            : new int[] { 32, 39, -1, -1, -1, 13, 4, 14, 15, 33, 12, 5 };
     }
 }

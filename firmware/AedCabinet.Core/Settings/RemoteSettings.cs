@@ -15,6 +15,9 @@ namespace AedCabinet
         public const int MaxLength = 4096;
 
         private const int HeadLength = 5;
+        private const int CurrentPart = 1;
+        private const int PreviousPart = 2;
+        private const byte NothingYet = 0;
         private const byte Confirmed = 1;
         private const byte OnTrial = 2;
         private const byte Reverted = 3;
@@ -22,8 +25,6 @@ namespace AedCabinet
         private readonly TwoSlotRecord _record;
         private byte _state;
         private long _fileCrc;
-        private string _current = string.Empty;
-        private string _previous = string.Empty;
 
         /// <summary>Initializes a new instance of the <see cref="RemoteSettings"/> class and reads what is on flash.</summary>
         /// <param name="storage">The flash.</param>
@@ -34,12 +35,15 @@ namespace AedCabinet
             _fileCrc = Crc32.Of(file, 0, file.Length);
             if (_record.TryRead(out byte[] content) && content.Length >= HeadLength && LittleEndian.Get(content, 1, 4) == _fileCrc)
             {
-                Take(content);
+                string[] parts = PartsOf(content);
+                _state = parts == null ? NothingYet : content[0];
+                CommandId = parts == null ? string.Empty : parts[0];
             }
         }
 
-        /// <summary>Gets the settings in force, as JSON; empty for none.</summary>
-        public string Overlay => IsReverted ? _previous : _current;
+        /// <summary>Reads the settings in force from flash; they are kept nowhere else.</summary>
+        /// <returns>JSON; empty for none, also when flash can't be read.</returns>
+        public string ReadOverlay() => Part(IsReverted ? PreviousPart : CurrentPart) ?? string.Empty;
 
         /// <summary>Gets the id of the command that brought the latest settings.</summary>
         public string CommandId { get; private set; } = string.Empty;
@@ -57,38 +61,48 @@ namespace AedCabinet
         public bool TryBeginTrial(string overlay, string commandId)
         {
             // A trial on top of a trial falls back to what was confirmed last.
-            string fallback = IsOnTrial ? _previous : Overlay;
+            string fallback = Part(IsOnTrial || IsReverted ? PreviousPart : CurrentPart);
             return TryWrite(OnTrial, overlay, fallback, commandId);
         }
 
         /// <summary>The settings on trial have proved themselves.</summary>
         /// <returns><c>false</c> when flash refused to note it.</returns>
-        public bool TryConfirm() => TryWrite(Confirmed, _current, string.Empty, CommandId);
+        public bool TryConfirm() => TryWrite(Confirmed, Part(CurrentPart), string.Empty, CommandId);
 
         /// <summary>The settings on trial are taken back.</summary>
         /// <returns><c>false</c> when flash refused to note it.</returns>
-        public bool TryRevert() => TryWrite(Reverted, string.Empty, _previous, CommandId);
+        public bool TryRevert() => TryWrite(Reverted, string.Empty, Part(PreviousPart), CommandId);
 
         /// <summary>That settings were taken back has been told.</summary>
         /// <returns><c>false</c> when flash refused to note it.</returns>
-        public bool TryNoteTold() => TryWrite(Confirmed, _previous, string.Empty, string.Empty);
+        public bool TryNoteTold() => TryWrite(Confirmed, Part(PreviousPart), string.Empty, string.Empty);
 
-        private void Take(byte[] content)
+        // null when flash can't be read; empty for nothing.
+        private string Part(int part)
         {
-            string[] parts = new string(Encoding.UTF8.GetChars(content, HeadLength, content.Length - HeadLength)).Split('\n');
-            if (parts.Length != 3)
+            if (_state == NothingYet)
             {
-                return;
+                return string.Empty;
             }
 
-            _state = content[0];
-            CommandId = parts[0];
-            _current = parts[1];
-            _previous = parts[2];
+            string[] parts = _record.TryRead(out byte[] content) && content.Length >= HeadLength ? PartsOf(content) : null;
+            return parts == null ? null : parts[part];
+        }
+
+        private static string[] PartsOf(byte[] content)
+        {
+            string[] parts = new string(Encoding.UTF8.GetChars(content, HeadLength, content.Length - HeadLength)).Split('\n');
+            return parts.Length == 3 ? parts : null;
         }
 
         private bool TryWrite(byte state, string current, string previous, string commandId)
         {
+            if (current == null || previous == null)
+            {
+                // What is to be kept can't be read just now.
+                return false;
+            }
+
             // JSON as written here has no line feed in it.
             byte[] text = Encoding.UTF8.GetBytes(commandId + "\n" + current + "\n" + previous);
             byte[] content = new byte[HeadLength + text.Length];
@@ -101,8 +115,6 @@ namespace AedCabinet
             }
 
             _state = state;
-            _current = current;
-            _previous = previous;
             CommandId = commandId;
             return true;
         }

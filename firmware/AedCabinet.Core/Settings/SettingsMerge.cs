@@ -6,26 +6,38 @@ namespace AedCabinet
     public static class SettingsMerge
     {
         // Who and where the cabinet is, how it is wired and what it trusts is set on site, never from afar (SPEC §14).
-        private static readonly string[] s_sections =
-        {
-            "site", "aed", "door", "presence", "chattering", "buttons", "alarm", "modes", "care", "clock", "indicator", "indicatorProfile",
-            "temperature", "climate", "power", "lock", "broker",
-        };
+        private const string Sections =
+            "site, aed, door, presence, chattering, buttons, alarm, modes, care, clock, indicator, indicatorProfile, "
+            + "temperature, climate, power, lock, broker";
 
         /// <summary>Whether a section may be changed from afar.</summary>
         /// <param name="name">The name of a member of <c>cabinet.json</c>.</param>
         /// <returns><c>false</c> for identity, pins, network, key and anything unknown.</returns>
-        public static bool MayChange(string name)
+        public static bool MayChange(string name) => Words.IndexOf(Sections, name) >= 0;
+
+        /// <summary>Gets how many sections may be changed.</summary>
+        public static int Count => Words.CountOf(Sections);
+
+        /// <summary>One of the sections that may be changed.</summary>
+        /// <param name="index">0 to <see cref="Count"/> − 1.</param>
+        /// <returns>Its name.</returns>
+        public static string NameAt(int index) => Words.At(Sections, index);
+
+        /// <summary>Puts a change on top of a value.</summary>
+        /// <param name="value">What there is, <c>null</c> for nothing; changed when both are objects.</param>
+        /// <param name="change">The change, as parsed.</param>
+        /// <returns>What there is then; <c>null</c> for nothing.</returns>
+        public static object On(object value, object change)
         {
-            for (int i = 0; i < s_sections.Length; i++)
+            if (!(change is Hashtable changes))
             {
-                if (s_sections[i] == name)
-                {
-                    return true;
-                }
+                return change;
             }
 
-            return false;
+            // Into an object of its own where there is none yet: nothing of the changes is shared, and no null is kept.
+            Hashtable members = value as Hashtable ?? new Hashtable();
+            Apply(members, changes);
+            return members;
         }
 
         /// <summary>Puts changes on top of settings.</summary>
@@ -35,26 +47,14 @@ namespace AedCabinet
         {
             foreach (DictionaryEntry change in changes)
             {
-                Hashtable inner = change.Value as Hashtable;
-                Hashtable present = settings.Contains(change.Key) ? settings[change.Key] as Hashtable : null;
-                if (inner != null)
-                {
-                    // Into an object of its own where there is none yet: nothing of the changes is shared, and no null is kept.
-                    if (present == null)
-                    {
-                        present = new Hashtable();
-                        settings[change.Key] = present;
-                    }
-
-                    Apply(present, inner);
-                }
-                else if (change.Value == null)
+                object value = On(settings.Contains(change.Key) ? settings[change.Key] : null, change.Value);
+                if (value == null)
                 {
                     settings.Remove(change.Key);
                 }
                 else
                 {
-                    settings[change.Key] = change.Value;
+                    settings[change.Key] = value;
                 }
             }
         }

@@ -5,22 +5,6 @@ namespace AedCabinet
     /// <summary>Writes settings as they were parsed back into JSON.</summary>
     public static class SettingsText
     {
-        /// <summary>Writes an object.</summary>
-        /// <param name="members">Its members: text, whole numbers, numbers to six decimals, yes or no, objects and arrays of them.</param>
-        /// <returns>JSON, or <c>null</c> when something in it can't be written as it was meant (the parser turned text into a time).</returns>
-        public static string Of(Hashtable members)
-        {
-            JsonWriter writer = new JsonWriter();
-            writer.BeginObject();
-            if (!TryWriteMembers(writer, members))
-            {
-                return null;
-            }
-
-            writer.EndObject();
-            return writer.ToString();
-        }
-
         private static bool TryWriteMembers(JsonWriter writer, Hashtable members)
         {
             foreach (DictionaryEntry member in members)
@@ -34,7 +18,12 @@ namespace AedCabinet
             return true;
         }
 
-        private static bool TryWrite(JsonWriter writer, string name, object value)
+        /// <summary>Writes a value.</summary>
+        /// <param name="writer">Receives it.</param>
+        /// <param name="name">Its name.</param>
+        /// <param name="value">Text, a whole number, a number to six decimals, yes or no, or an object of them.</param>
+        /// <returns><c>false</c> when something in it can't be written as it was meant (the parser turned text into a time).</returns>
+        public static bool TryWrite(JsonWriter writer, string name, object value)
         {
             if (value is string text)
             {

@@ -110,10 +110,15 @@ namespace AedCabinet
         public bool TryTakeOutcome(out string id, out CommandOutcome outcome)
         {
             id = _settings.CommandId;
-            outcome = _isApplied ? CommandOutcome.Done : CommandOutcome.Failed("no link within 10 min, or the board did not stay up; the settings were taken back");
+            outcome = null;
             bool isNew = _isApplied || _isReverted;
-            if (_isReverted)
+            if (_isApplied)
             {
+                outcome = CommandOutcome.Done;
+            }
+            else if (_isReverted)
+            {
+                outcome = CommandOutcome.Failed("no link within 10 min, or the board did not stay up; the settings were taken back");
                 _settings.TryNoteTold();
             }
 

@@ -14,32 +14,13 @@ namespace AedCabinet
             | (1 << (int)ReadinessReason.Tampered)
             | (1 << (int)ReadinessReason.BatteryCritical);
 
-        private static readonly string[] s_names =
-        {
-            "aed-missing",
-            "aed-attention",
-            "aed-dark",
-            "aed-unknown",
-            "indicator-conflict",
-            "temperature-low",
-            "temperature-high",
-            "temperature-unknown",
-            "door-left-open",
-            "needs-inspection",
-            "inspection-due",
-            "pads-expired",
-            "battery-expired",
-            "kit-expired",
-            "heater-fault",
-            "tampered",
-            "mains-lost",
-            "battery-critical",
-            "maintenance",
-            "not-commissioned",
-        };
+        private const string ReasonNames =
+            "aed-missing, aed-attention, aed-dark, aed-unknown, indicator-conflict, temperature-low, temperature-high, "
+            + "temperature-unknown, door-left-open, needs-inspection, inspection-due, pads-expired, battery-expired, "
+            + "kit-expired, heater-fault, tampered, mains-lost, battery-critical, maintenance, not-commissioned";
 
         /// <summary>Gets how many reasons there are.</summary>
-        public static int Count => s_names.Length;
+        public const int Count = (int)ReadinessReason.NotCommissioned + 1;
 
         /// <summary>Every reason that holds.</summary>
         /// <param name="state">The cabinet's state; its own <see cref="CabinetState.Reasons"/> is not looked at.</param>
@@ -68,7 +49,7 @@ namespace AedCabinet
         /// <summary>The reason's name on the wire.</summary>
         /// <param name="reason">The reason.</param>
         /// <returns>For example <c>aed-missing</c>.</returns>
-        public static string NameOf(ReadinessReason reason) => s_names[(int)reason];
+        public static string NameOf(ReadinessReason reason) => Words.At(ReasonNames, (int)reason);
 
         private static int AedReasonsOf(CabinetState state)
         {

@@ -5,9 +5,7 @@ namespace AedCabinet
     {
         private const string Failed = ", FAILED";
 
-        private static readonly string[] s_indicatorNames = { "unknown", "ready", "in use", "attention", "dark", "conflict" };
-        private static readonly string[] s_mainsNames = { "not known yet", "present, ok", "lost" + Failed, "not fitted" };
-        private static readonly string[] s_batteryEnds = { ", not judged yet", ", ok", ", low" + Failed, ", critical" + Failed, string.Empty };
+        private const string IndicatorNames = "unknown, ready, in use, attention, dark, conflict";
 
         /// <summary>Tests what can be tested without moving anything.</summary>
         /// <param name="state">The cabinet's state.</param>
@@ -33,7 +31,7 @@ namespace AedCabinet
         {
             report.Add("probe: " + ProbeText(state, configuration));
             report.Add("indicator: " + IndicatorText(state, configuration));
-            report.Add("mains: " + s_mainsNames[(int)state.Mains]);
+            report.Add("mains: " + MainsText(state.Mains));
             report.Add("battery: " + (state.Battery == BatteryLevel.NotFitted ? "not fitted" : BatteryText(state)));
             report.Add("link: " + (isOnline ? "online, ok" : "offline" + Failed));
         }
@@ -56,14 +54,27 @@ namespace AedCabinet
 
             if (state.Indicator != IndicatorState.Unknown)
             {
-                return s_indicatorNames[(int)state.Indicator] + ", is read";
+                return Words.At(IndicatorNames, (int)state.Indicator) + ", is read";
             }
 
-            return state.IsVouchedByInspection ? "not read, an inspection vouches, ok" : s_indicatorNames[0] + Failed;
+            return state.IsVouchedByInspection ? "not read, an inspection vouches, ok" : "unknown" + Failed;
         }
 
         private static string BatteryText(CabinetState state) =>
-            (state.BatteryMv / 1000).ToString() + "." + ((state.BatteryMv % 1000) / 100).ToString() + " V" + s_batteryEnds[(int)state.Battery];
+            (state.BatteryMv / 1000).ToString() + "." + ((state.BatteryMv % 1000) / 100).ToString() + " V" + BatteryEnd(state.Battery);
+
+        private static string MainsText(MainsState mains) =>
+            mains == MainsState.Present ? "present, ok"
+            : mains == MainsState.Lost ? "lost" + Failed
+            : mains == MainsState.NotFitted ? "not fitted"
+            : "not known yet";
+
+        private static string BatteryEnd(BatteryLevel level) =>
+            level == BatteryLevel.Ok ? ", ok"
+            : level == BatteryLevel.Low ? ", low" + Failed
+            : level == BatteryLevel.Critical ? ", critical" + Failed
+            : level == BatteryLevel.NotFitted ? string.Empty
+            : ", not judged yet";
 
         private static string Add(string failures, bool isFailure, string name) =>
             !isFailure ? failures : failures.Length == 0 ? name : failures + "," + name;

@@ -28,11 +28,9 @@ namespace AedCabinet
         private const int Heater = 5;
         private const int Over = 6;
 
-        private static readonly string[] s_lampNames = { "green", "amber", "red", "beacon" };
-        private static readonly string[] s_forcedOffReasons =
-        {
-            string.Empty, "not fitted", "safe mode", "the temperature is unknown", "inside ", "on battery or mains not known yet", "a door is open",
-        };
+        private const string LampNames = "green, amber, red, beacon";
+        private const string ForcedOffReasons =
+            "none, not fitted, safe mode, the temperature is unknown, inside , on battery or mains not known yet, a door is open";
 
         private readonly int[] _pins;
         private readonly SelfTestReport _report;
@@ -127,7 +125,7 @@ namespace AedCabinet
         {
             if (_step <= Beacon)
             {
-                _lamps += (_lamps.Length == 0 ? string.Empty : ", ") + s_lampNames[_step];
+                _lamps += (_lamps.Length == 0 ? string.Empty : ", ") + Words.At(LampNames, _step);
             }
             else if (_step == Sounder)
             {
@@ -148,10 +146,10 @@ namespace AedCabinet
 
             if (_forcedOff == HeaterForcedOff.NotFitted)
             {
-                return s_forcedOffReasons[(int)_forcedOff];
+                return Words.At(ForcedOffReasons, (int)_forcedOff);
             }
 
-            return (elapsedMs == 0 ? "not tried, " : "stopped, ") + s_forcedOffReasons[(int)_forcedOff]
+            return (elapsedMs == 0 ? "not tried, " : "stopped, ") + Words.At(ForcedOffReasons, (int)_forcedOff)
                 + (_forcedOff == HeaterForcedOff.TooWarm ? TemperatureText.Of(state.InsideDeciC) + " °C" : string.Empty);
         }
 

@@ -22,6 +22,18 @@ namespace AedCabinet
             }
         }
 
+        /// <summary>Gets the mode of the latest picture.</summary>
+        public OperatingMode Mode
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return _latest.Mode;
+                }
+            }
+        }
+
         /// <summary>Leaves a new picture.</summary>
         /// <param name="state">The state; it is copied.</param>
         public void Post(CabinetState state)

@@ -139,7 +139,7 @@ internal sealed class CommandBench : IReporter, IWallClock
     public bool IsUntouched(long operations)
     {
         bool isAsked = Exchange.Requests.TryTake(out _, out _);
-        return !isAsked && Flash.Operations == operations && !Exchange.Restarts.IsAsked && Reports == 0 && Settings.Overlay.Length == 0;
+        return !isAsked && Flash.Operations == operations && !Exchange.Restarts.IsAsked && Reports == 0 && Settings.ReadOverlay().Length == 0;
     }
 
     public void ReportAll() => Reports++;
