@@ -8,7 +8,6 @@ namespace AedCabinet.Controller
     /// </summary>
     internal sealed class LightInput
     {
-        private readonly GpioPin _pin;
         private readonly BootClock _clock;
         private readonly LightEdges _caught = new LightEdges();
 
@@ -17,18 +16,16 @@ namespace AedCabinet.Controller
             _clock = clock;
             if (pin >= 0)
             {
-                _pin = controller.OpenPin(pin, PinMode.InputPullUp);
+                Pin = controller.OpenPin(pin, PinMode.InputPullUp);
                 controller.RegisterCallbackForPinValueChangedEvent(pin, PinEventTypes.Rising | PinEventTypes.Falling, OnEdge);
             }
         }
 
-        public bool Read(LightEdges edges)
-        {
-            _caught.MoveTo(edges);
+        /// <summary>Gets the pin to poll, or <c>null</c> where none is wired.</summary>
+        public GpioPin Pin { get; }
 
-            // The photo-transistor pulls down while it sees light.
-            return _pin != null && _pin.Read() == PinValue.Low;
-        }
+        /// <summary>Takes the edges caught since the last call.</summary>
+        public void Take(LightEdges edges) => _caught.MoveTo(edges);
 
         private void OnEdge(object sender, PinValueChangedEventArgs e) => _caught.Add(e.ChangeType == PinEventTypes.Falling, _clock.NowMs);
     }

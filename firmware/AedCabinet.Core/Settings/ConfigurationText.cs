@@ -175,17 +175,20 @@ namespace AedCabinet
                     _at += b == '\\' ? 1 : 0;
                     isInText = b != '"';
                 }
-                else if (b == '"')
-                {
-                    isInText = true;
-                }
-                else if (b == '{' || b == '[')
-                {
-                    depth++;
-                }
                 else if (depth == 0 && (b == ',' || b == '}' || b == ']'))
                 {
                     return b == ']' || _at == start ? None : _at;
+                }
+                else if (b == '"' || b == '{' || b == '[')
+                {
+                    // A second value behind the first: a comma is missing.
+                    if (depth == 0 && _at != start)
+                    {
+                        return None;
+                    }
+
+                    isInText = b == '"';
+                    depth += isInText ? 0 : 1;
                 }
                 else if (b == '}' || b == ']')
                 {

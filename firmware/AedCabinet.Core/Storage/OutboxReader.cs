@@ -79,6 +79,11 @@ namespace AedCabinet
         {
             _at += Length;
             Length = 0;
+            if (!IsOpening && IsAtEnd)
+            {
+                // Nothing more is to be read here until something is added: 4 KB less of the device's heap.
+                _bytes = null;
+            }
         }
 
         /// <summary>Moves to the beginning.</summary>
