@@ -17,15 +17,8 @@ namespace AedCabinet.Controller
         /// <inheritdoc/>
         public byte[] Compute(byte[] text)
         {
-            if (_key == null)
-            {
-                return null;
-            }
-
-            using (HMACSHA256 hmac = new HMACSHA256(_key))
-            {
-                return hmac.ComputeHash(text);
-            }
+            // No HMACSHA256 object: it would keep this very key and clear it when it is disposed of.
+            return _key == null ? null : HMACSHA256.HashData(_key, text);
         }
     }
 }
