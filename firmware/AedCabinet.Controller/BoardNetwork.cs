@@ -59,7 +59,7 @@ namespace AedCabinet.Controller
 
                 Start();
             }
-            catch (Exception)
+            catch (Exception exception) when (!(exception is OutOfMemoryException))
             {
                 // Not even an interface is there now; the restart of the board is next.
             }

@@ -15,12 +15,14 @@ namespace AedCabinet.Controller
         private readonly BootClock _clock;
         private readonly AutoResetEvent _linkWake = new AutoResetEvent(false);
         private readonly AutoResetEvent _storageWake = new AutoResetEvent(false);
-        private readonly ScanHealth _health = new ScanHealth();
+        private readonly ScanHealth _health;
+        private readonly LastResort _lastResort;
         private readonly CabinetHardware _hardware;
         private readonly ILog _log;
         private readonly CabinetConfiguration _configuration;
         private readonly Outbox _outbox;
         private readonly BootRecord _boots;
+        private readonly Progress _scanProgress = new Progress();
         private readonly ScanExchange _exchange;
         private readonly MemoryKeeper _memory;
         private readonly ControlLoop _control;
@@ -39,6 +41,7 @@ namespace AedCabinet.Controller
         public CabinetApplication(CabinetConfiguration configuration, CabinetHardware hardware, Random random, ILog log)
         {
             _hardware = hardware;
+            _lastResort = hardware.LastResort ?? new LastResort(hardware.Flash, hardware.Board, log);
             _clock = hardware.BootClock;
             _log = log;
             NoticeQueue notices = new NoticeQueue();
@@ -46,6 +49,7 @@ namespace AedCabinet.Controller
             _outbox.Open();
             Boot = BootCounter.Next(hardware.Flash, configuration.FirstBoot, _outbox.HighestBoot, log);
             _boots = new BootRecord(hardware.Flash, log);
+            _lastResort.Know(_boots);
             _configuration = _boots.IsSafeMode ? configuration.ToSafeMode() : configuration;
             BootReport.Write(_configuration, hardware, Boot, _boots, log);
 
@@ -57,20 +61,21 @@ namespace AedCabinet.Controller
             }
 
             _exchange = new ScanExchange(events, notices);
+            _health = new ScanHealth(_exchange.Shortage);
             _memory = new MemoryKeeper(hardware.Flash, _exchange.Memories, _boots, _exchange.Restarts);
             TellLastBoot();
             if (configuration.IsCommissioned)
             {
                 Link = CreateLink(random);
-                _linkLoop = new LinkLoop(Link, _clock, _linkWake, _boots, _exchange.Restarts, log);
+                _linkLoop = new LinkLoop(Link, _clock, _linkWake, _boots, _exchange.Restarts, _scanProgress, _exchange.Shortage, log);
             }
 
-            _storage = new StorageLoop(new Storekeeper(_outbox, _memory), _clock, _storageWake, _linkWake, _boots, _exchange.Restarts, log);
+            _storage = new StorageLoop(new Storekeeper(_outbox, _memory), _clock, _storageWake, _linkWake, _boots, _exchange.Restarts, _exchange.Shortage, log);
             ProbeMailbox insideProbe = new ProbeMailbox();
             ProbeMailbox outsideProbe = new ProbeMailbox();
             if (_configuration.Climate.ProbeFitted)
             {
-                _probe = new ProbeLoop(hardware.ProbeBus, _configuration.Climate, insideProbe, outsideProbe, _clock, log);
+                _probe = new ProbeLoop(hardware.ProbeBus, _configuration.Climate, insideProbe, outsideProbe, _clock, _exchange.Shortage, log);
             }
 
             if (SleepControl.IsFor(_configuration))
@@ -79,9 +84,9 @@ namespace AedCabinet.Controller
             }
 
             _control = CreateControl(insideProbe, outsideProbe);
-            Supervisor supervisor = new Supervisor(_control.Progress, _storage.Progress, _linkLoop == null ? null : _linkLoop.Progress);
+            Supervisor supervisor = new Supervisor(_scanProgress, _storage.Progress, _linkLoop == null ? null : _linkLoop.Progress);
             ServiceLog service = new ServiceLog(_configuration, hardware.Network, hardware.Clock, Link, _exchange, log);
-            _supervisor = new SupervisorLoop(supervisor, new WatchdogPin(hardware.Gpio, _configuration.Pins), service, _boots, hardware.Board, _clock, log);
+            _supervisor = new SupervisorLoop(supervisor, new WatchdogPin(hardware.Gpio, _configuration.Pins), service, _lastResort, _exchange.Shortage, _clock);
         }
 
         /// <summary>Gets the number of this boot.</summary>
@@ -101,14 +106,32 @@ namespace AedCabinet.Controller
 
         /// <summary>
         /// Runs the cabinet on the calling thread, and the others on theirs, until <see cref="Stop"/>, until a restart or a sleep is due
-        /// or until the scan has failed.
+        /// or until something has failed that nothing can go on after: then the outputs are safe and the board restarts.
         /// </summary>
         public void Run()
         {
-            Thread storage = Start(_storage.Run);
-            Thread link = _linkLoop == null ? null : Start(_linkLoop.Run);
-            Thread probe = _probe == null ? null : Start(_probe.Run);
-            Thread supervisor = Start(_supervisor.Run);
+            try
+            {
+                RunThreads();
+            }
+            catch (Exception exception)
+            {
+                _lastResort.End("main", exception);
+
+                // Only a desktop comes here. What runs already ends, each thread in its time.
+                StopOthers();
+            }
+        }
+
+        /// <summary>Asks <see cref="Run"/> to say goodbye to the broker and return.</summary>
+        public void Stop() => _control.Stop();
+
+        private void RunThreads()
+        {
+            GuardedThread storage = new GuardedThread("storage", _storage.Run, _lastResort);
+            GuardedThread link = _linkLoop == null ? null : new GuardedThread("link", _linkLoop.Run, _lastResort);
+            GuardedThread probe = _probe == null ? null : new GuardedThread("probe", _probe.Run, _lastResort);
+            GuardedThread supervisor = new GuardedThread("supervisor", _supervisor.Run, _lastResort);
 
             _control.Run();
             if (!_control.HasFailed)
@@ -135,14 +158,19 @@ namespace AedCabinet.Controller
             storage.Join(StopTimeoutMs);
         }
 
-        /// <summary>Asks <see cref="Run"/> to say goodbye to the broker and return.</summary>
-        public void Stop() => _control.Stop();
-
-        private static Thread Start(ThreadStart run)
+        private void StopOthers()
         {
-            Thread thread = new Thread(run);
-            thread.Start();
-            return thread;
+            _supervisor.Stop();
+            _storage.Stop();
+            if (_probe != null)
+            {
+                _probe.Stop();
+            }
+
+            if (_linkLoop != null)
+            {
+                _linkLoop.Stop();
+            }
         }
 
         private void TellLastBoot()
@@ -179,7 +207,7 @@ namespace AedCabinet.Controller
             CommandExecutor executor = new CommandExecutor(
                 _configuration, parser, _exchange, outgoing, new SettingsCheck(flash, parser, settings), _trial);
             HmacSha256Authenticator authenticator = new HmacSha256Authenticator(_configuration.CommandKey);
-            return new CommandGate(_configuration.Id, authenticator, executor, composer, _hardware.Clock, _exchange.Notices, flash, replies);
+            return new CommandGate(_configuration.Id, authenticator, executor, composer, _hardware.Clock, _exchange.Notices, flash, replies, _exchange.Shortage);
         }
 
         private ControlLoop CreateControl(ProbeMailbox insideProbe, ProbeMailbox outsideProbe)
@@ -187,8 +215,9 @@ namespace AedCabinet.Controller
             GpioInputs pins = new GpioInputs(_hardware.Gpio, _configuration.Pins, _clock);
             InputCollector inputs = new InputCollector(pins, insideProbe, outsideProbe, _hardware.Battery, _hardware.Clock, Link);
             GpioOutputs outputs = new GpioOutputs(_hardware.Gpio, _configuration.Pins);
+            _lastResort.Know(outputs);
             Cabinet cabinet = new Cabinet(_configuration, Boot, _exchange);
-            return new ControlLoop(inputs, outputs, cabinet, _clock, _health, _linkWake, _storageWake, _exchange, _boots, _sleep, _log);
+            return new ControlLoop(inputs, outputs, cabinet, _clock, _health, _linkWake, _storageWake, _exchange, _lastResort, _sleep, _scanProgress, _log);
         }
     }
 }

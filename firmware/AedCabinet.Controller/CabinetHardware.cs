@@ -53,5 +53,8 @@ namespace AedCabinet.Controller
 
         /// <summary>Gets or sets the board itself; <c>null</c> where nothing can restart it.</summary>
         public IBoard Board { get; set; }
+
+        /// <summary>Gets or sets what is done where nothing can go on; <c>null</c> for one that the cabinet makes itself.</summary>
+        public LastResort LastResort { get; set; }
     }
 }

@@ -18,10 +18,13 @@ namespace AedCabinet.Controller
         // Commands come one at a time; a flood of them must not fill the heap (2 KiB each).
         private const int MessageCapacity = 4;
 
+        // There before it is needed: what it says is that there was no memory.
+        private readonly BrokerSignal _tooMuch = new BrokerSignal(BrokerSignalKind.Received, 0);
         private readonly Queue _queue = new Queue();
         private readonly object _lock = new object();
         private readonly AutoResetEvent _wake;
         private int _messages;
+        private bool _isTooMuch;
 
         public ClientSignals(AutoResetEvent wake)
         {
@@ -48,6 +51,13 @@ namespace AedCabinet.Controller
         {
             lock (_lock)
             {
+                if (_isTooMuch)
+                {
+                    _isTooMuch = false;
+                    signal = _tooMuch;
+                    return true;
+                }
+
                 signal = _queue.Count == 0 ? null : (BrokerSignal)_queue.Dequeue();
                 _messages -= signal != null && signal.Kind == BrokerSignalKind.Received ? 1 : 0;
                 return signal != null;
@@ -70,8 +80,16 @@ namespace AedCabinet.Controller
                     return;
                 }
 
-                _messages++;
-                _queue.Enqueue(BrokerSignal.Received(e.Message));
+                try
+                {
+                    _queue.Enqueue(BrokerSignal.Received(e.Message));
+                    _messages++;
+                }
+                catch (OutOfMemoryException)
+                {
+                    // Thrown on, it would end the connection; who sent the message would not hear why.
+                    _isTooMuch = true;
+                }
             }
 
             _wake.Set();

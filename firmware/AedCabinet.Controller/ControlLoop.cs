@@ -19,7 +19,7 @@ namespace AedCabinet.Controller
         private readonly AutoResetEvent _linkWake;
         private readonly AutoResetEvent _storageWake;
         private readonly ScanExchange _exchange;
-        private readonly BootRecord _boots;
+        private readonly LastResort _lastResort;
         private readonly SleepControl _sleep;
         private readonly ILog _log;
         private readonly InputImage _inputImage = new InputImage();
@@ -35,10 +35,11 @@ namespace AedCabinet.Controller
         /// <param name="linkWake">Set when a scan has something to report.</param>
         /// <param name="storageWake">Set when a scan has something to store.</param>
         /// <param name="exchange">Where a restart is asked for, and whether an alarm sounds.</param>
-        /// <param name="boots">Receives the reason of a failed scan.</param>
+        /// <param name="lastResort">Makes the outputs safe and keeps the reason when a scan fails.</param>
         /// <param name="sleep">Knows when a battery kit may sleep; <c>null</c> for a board that never does.</param>
+        /// <param name="progress">Noted after every scan.</param>
         /// <param name="log">The serial log.</param>
-        public ControlLoop(InputCollector inputs, GpioOutputs outputs, Cabinet cabinet, BootClock clock, ScanHealth health, AutoResetEvent linkWake, AutoResetEvent storageWake, ScanExchange exchange, BootRecord boots, SleepControl sleep, ILog log)
+        public ControlLoop(InputCollector inputs, GpioOutputs outputs, Cabinet cabinet, BootClock clock, ScanHealth health, AutoResetEvent linkWake, AutoResetEvent storageWake, ScanExchange exchange, LastResort lastResort, SleepControl sleep, Progress progress, ILog log)
         {
             _inputs = inputs;
             _outputs = outputs;
@@ -48,8 +49,9 @@ namespace AedCabinet.Controller
             _linkWake = linkWake;
             _storageWake = storageWake;
             _exchange = exchange;
-            _boots = boots;
+            _lastResort = lastResort;
             _sleep = sleep;
+            Progress = progress;
             _log = log;
         }
 
@@ -57,7 +59,7 @@ namespace AedCabinet.Controller
         public bool HasFailed { get; private set; }
 
         /// <summary>Gets the scan's progress.</summary>
-        public Progress Progress { get; } = new Progress();
+        public Progress Progress { get; }
 
         /// <summary>Scans until <see cref="Stop"/>, until a restart is asked for and no alarm sounds, until it is time to sleep, or until a scan fails: then the outputs are in their fail-safe picture.</summary>
         public void Run()
@@ -80,16 +82,11 @@ namespace AedCabinet.Controller
             }
             catch (Exception exception)
             {
-                // The outputs before the log and flash: either may fail or take long.
-                _outputImage.SetFailSafe();
-                _outputs.Write(_outputImage);
                 HasFailed = true;
-                _boots.TryMarkCrashed("scan: " + exception.GetType().FullName);
-                _log.Error("control: the scan failed (" + exception.GetType().FullName + " " + exception.Message + "); outputs are safe, the board restarts");
+                _lastResort.MakeSafe("scan", exception);
             }
 
-            _outputImage.SetFailSafe();
-            _outputs.Write(_outputImage);
+            _outputs.MakeSafe();
         }
 
         /// <summary>One scan.</summary>

@@ -3,7 +3,15 @@ using System.IO;
 
 namespace AedCabinet.Controller
 {
-    /// <summary>The board's flash file system. What is written is durable when the call returns: only a closed file survives a power cut.</summary>
+    /// <summary>
+    /// The board's flash file system. What is written is durable when the call returns: only a closed file survives a power cut.
+    /// A lack of memory is none of the flash's faults and is thrown on.
+    /// </summary>
+    /// <remarks>
+    /// Of the platform's classes only what keeps to that is used (simulator/docs/stand-ins.md): <c>Stream.Dispose</c>, and with it
+    /// <c>File.WriteAllBytes</c>, swallows what closing throws; <c>File.Exists</c> says no when it finds no memory; <c>File.ReadAllBytes</c>
+    /// waits without end for a file that is shorter than it says; and a stream nobody takes from the finalizer's queue keeps 175 bytes.
+    /// </remarks>
     public sealed class FlashStorage : IStorage
     {
         /// <summary>Where the device has its internal flash.</summary>
@@ -22,68 +30,56 @@ namespace AedCabinet.Controller
         public bool TryRead(string name, out byte[] content)
         {
             content = null;
+            FileStream file = null;
             try
             {
-                if (File.Exists(_root + name))
+                if (!IsThere(_root + name))
                 {
-                    content = File.ReadAllBytes(_root + name);
+                    return false;
                 }
+
+                file = new FileStream(_root + name, FileMode.Open, FileAccess.Read);
+                byte[] bytes = new byte[(int)file.Length];
+                int length = 0;
+                int count = 1;
+                while (length < bytes.Length && count > 0)
+                {
+                    count = file.Read(bytes, length, bytes.Length - length);
+                    length += count;
+                }
+
+                content = length == bytes.Length ? bytes : null;
             }
-            catch (Exception)
+            catch (Exception exception) when (!(exception is OutOfMemoryException))
             {
                 // A file that can't be read is as good as none: everything on flash can be rebuilt.
                 content = null;
+            }
+            finally
+            {
+                // Of a file that was only read, closing keeps nothing.
+                TryClose(file);
             }
 
             return content != null;
         }
 
         /// <inheritdoc/>
-        public bool TryWrite(string name, byte[] content)
-        {
-            try
-            {
-                File.WriteAllBytes(_root + name, content);
-                return true;
-            }
-            catch (Exception)
-            {
-                return false;
-            }
-        }
+        public bool TryWrite(string name, byte[] content) => TryPut(name, content, FileMode.Create);
 
         /// <inheritdoc/>
-        public bool TryAppend(string name, byte[] content)
-        {
-            FileStream file = null;
-            bool isDone = false;
-            try
-            {
-                file = new FileStream(_root + name, FileMode.Append, FileAccess.Write);
-                file.Write(content, 0, content.Length);
-                isDone = true;
-            }
-            catch (Exception)
-            {
-                isDone = false;
-            }
-
-            return Close(file) && isDone;
-        }
+        public bool TryAppend(string name, byte[] content) => TryPut(name, content, FileMode.Append);
 
         /// <inheritdoc/>
         public bool TryDelete(string name)
         {
             try
             {
-                if (File.Exists(_root + name))
-                {
-                    File.Delete(_root + name);
-                }
-
+                // One that is not there is gone as well.
+                File.Delete(_root + name);
                 return true;
             }
-            catch (Exception)
+            catch (Exception exception) when (!(exception is OutOfMemoryException))
             {
                 return false;
             }
@@ -102,27 +98,68 @@ namespace AedCabinet.Controller
 
                 return paths;
             }
-            catch (Exception)
+            catch (Exception exception) when (!(exception is OutOfMemoryException))
             {
                 return new string[0];
             }
         }
 
-        // The bytes become durable only here, so a failure here is a failure of the write.
-        private static bool Close(FileStream file)
+        private static bool IsThere(string path)
         {
             try
             {
-                if (file != null)
-                {
-                    file.Dispose();
-                }
-
-                return file != null;
+                File.GetAttributes(path);
+                return true;
             }
-            catch (Exception)
+            catch (IOException)
             {
                 return false;
+            }
+        }
+
+        private bool TryPut(string name, byte[] content, FileMode mode)
+        {
+            FileStream file = null;
+            bool isWritten = false;
+            try
+            {
+                file = new FileStream(_root + name, mode, FileAccess.Write);
+                file.Write(content, 0, content.Length);
+                isWritten = true;
+            }
+            catch (Exception exception) when (!(exception is OutOfMemoryException))
+            {
+                isWritten = false;
+            }
+            finally
+            {
+                // The bytes become durable only here, so a failure here is a failure of the write.
+                isWritten = TryClose(file) && isWritten;
+            }
+
+            return isWritten;
+        }
+
+        // Close and not Dispose, which tells nobody of what went wrong.
+        private static bool TryClose(FileStream file)
+        {
+            if (file == null)
+            {
+                return false;
+            }
+
+            try
+            {
+                file.Close();
+                return true;
+            }
+            catch (Exception exception) when (!(exception is OutOfMemoryException))
+            {
+                return false;
+            }
+            finally
+            {
+                GC.SuppressFinalize(file);
             }
         }
     }

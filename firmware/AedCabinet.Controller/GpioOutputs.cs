@@ -1,3 +1,4 @@
+using System;
 using System.Device.Gpio;
 
 namespace AedCabinet.Controller
@@ -44,6 +45,33 @@ namespace AedCabinet.Controller
             _heater.Drive(image.HeaterOn);
             _fan.Drive(image.FanOn);
             _lock.Drive(!image.LockRelease);
+        }
+
+        /// <summary>Switches all of them off: heater off, lock released, sounder quiet (SPEC §3). Never throws; what can't be driven keeps nothing else from it.</summary>
+        public void MakeSafe()
+        {
+            // What can burn or lock in first.
+            SwitchOff(_heater);
+            SwitchOff(_fan);
+            SwitchOff(_lock);
+            SwitchOff(_sounder);
+            SwitchOff(_sounderInhibit);
+            SwitchOff(_beacon);
+            SwitchOff(_lampGreen);
+            SwitchOff(_lampAmber);
+            SwitchOff(_lampRed);
+        }
+
+        private static void SwitchOff(OutputPin pin)
+        {
+            try
+            {
+                pin.Drive(false);
+            }
+            catch (Exception)
+            {
+                // Out of memory or out of order: the restart that follows lets go of every pin.
+            }
         }
     }
 }

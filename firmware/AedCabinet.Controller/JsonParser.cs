@@ -27,9 +27,9 @@ namespace AedCabinet.Controller
             {
                 members = JsonConvert.DeserializeObject(resolved, typeof(Hashtable)) as Hashtable;
             }
-            catch (Exception)
+            catch (Exception exception) when (!(exception is OutOfMemoryException))
             {
-                // The text is bad, whichever exception it is.
+                // The text is bad, whichever exception it is but one: a lack of memory says nothing of the text.
                 members = null;
             }
 

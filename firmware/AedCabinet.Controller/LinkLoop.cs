@@ -12,9 +12,15 @@ namespace AedCabinet.Controller
         private readonly RegistryLink _link;
         private readonly BootClock _clock;
         private readonly AutoResetEvent _wake;
+        private readonly Progress _scan;
+        private readonly StallWatch _scanWatch;
+        private readonly ILog _log;
         private readonly ThreadFailures _failures;
         private readonly ManualResetEvent _stop = new ManualResetEvent(false);
         private bool _isStopping;
+        private bool _mustStartOver;
+        private bool _isHeldOff;
+        private long _lookedAtMs;
 
         /// <summary>Initializes a new instance of the <see cref="LinkLoop"/> class.</summary>
         /// <param name="link">The link.</param>
@@ -22,13 +28,18 @@ namespace AedCabinet.Controller
         /// <param name="wake">Set by the scan and by the MQTT client's threads when there is news.</param>
         /// <param name="boots">Receives the reason when the link fails again and again.</param>
         /// <param name="desk">Asked for a restart then.</param>
+        /// <param name="scan">The scan's progress: while it makes none, nobody is told that the cabinet is online.</param>
+        /// <param name="shortage">Counts the failures for want of memory.</param>
         /// <param name="log">The serial log.</param>
-        public LinkLoop(RegistryLink link, BootClock clock, AutoResetEvent wake, BootRecord boots, RestartDesk desk, ILog log)
+        public LinkLoop(RegistryLink link, BootClock clock, AutoResetEvent wake, BootRecord boots, RestartDesk desk, Progress scan, MemoryShortage shortage, ILog log)
         {
+            _scan = scan;
+            _scanWatch = new StallWatch(scan, SupervisionTimeouts.ScanOfflineMs);
+            _log = log;
             _link = link;
             _clock = clock;
             _wake = wake;
-            _failures = new ThreadFailures("link", boots, desk, log);
+            _failures = new ThreadFailures("link", boots, desk, shortage, log);
         }
 
         /// <summary>Gets the link thread's progress.</summary>
@@ -39,26 +50,42 @@ namespace AedCabinet.Controller
         {
             while (!_link.IsStopped)
             {
-                long nowMs = _clock.NowMs;
-                try
-                {
-                    if (!_isStopping && _stop.WaitOne(0, false))
-                    {
-                        _isStopping = true;
-                        _link.BeginStop(nowMs);
-                    }
-
-                    _link.Step(nowMs);
-                    _failures.Clear();
-                    Progress.Note(nowMs);
-                }
-                catch (Exception exception)
-                {
-                    _failures.Note(exception, "starting over");
-                    _link.StartOver(_clock.NowMs);
-                }
-
+                Round(_clock.NowMs);
                 _clock.Wait(_wake, PollMs);
+            }
+        }
+
+        /// <summary>One round.</summary>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        public void Round(long nowMs)
+        {
+            try
+            {
+                if (_mustStartOver)
+                {
+                    _link.StartOver(nowMs);
+                    _mustStartOver = false;
+                }
+
+                if (!_isStopping && _stop.WaitOne(0, false))
+                {
+                    _isStopping = true;
+                    _link.BeginStop(nowMs);
+                }
+
+                if (_isStopping || IsScanning(nowMs))
+                {
+                    _link.Step(nowMs);
+                }
+
+                _failures.Clear();
+                Progress.Note(nowMs);
+            }
+            catch (Exception exception)
+            {
+                // Begun at the next round, and again until it is done: for that, too, there may be no memory now.
+                _mustStartOver = true;
+                _failures.Note(exception, "starting over");
             }
         }
 
@@ -67,6 +94,29 @@ namespace AedCabinet.Controller
         {
             _stop.Set();
             _wake.Set();
+        }
+
+        // An alarm that does not run must not read as one that does: not before the first scan, nor when it has stopped.
+        private bool IsScanning(long nowMs)
+        {
+            // What froze this thread froze the scan as well.
+            long elapsedMs = nowMs - _lookedAtMs;
+            _lookedAtMs = nowMs;
+            _scanWatch.Look(elapsedMs > SupervisionTimeouts.MaxUnseenMs ? SupervisionTimeouts.MaxUnseenMs : elapsedMs);
+            bool isScanning = _scan.Count != 0 && !_scanWatch.IsStalled;
+            if (isScanning || _scan.Count == 0)
+            {
+                _isHeldOff = false;
+            }
+            else if (!_isHeldOff)
+            {
+                // Without a farewell: the broker tells the last will.
+                _link.StartOver(nowMs);
+                _isHeldOff = true;
+                _log.Error("link: offline, for the scan stands still");
+            }
+
+            return isScanning;
         }
     }
 }

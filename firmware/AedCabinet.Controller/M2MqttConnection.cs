@@ -38,8 +38,10 @@ namespace AedCabinet.Controller
         }
 
         /// <inheritdoc/>
+        /// <remarks>A lack of memory is neither the name service's fault nor the broker's; it is thrown on, with nothing left open.</remarks>
         public bool TryOpen(string willTopic, string willText, out string problem)
         {
+            bool isOpen = false;
             try
             {
                 MqttSettings.Instance.InflightQueueSize = ClientQueueSize;
@@ -63,19 +65,31 @@ namespace AedCabinet.Controller
                 if (reason == MqttReasonCode.Success)
                 {
                     problem = null;
+                    isOpen = true;
                     return true;
                 }
 
                 problem = "broker " + Address() + " refused the connection, reason code " + ((int)reason).ToString() + " (4 and 5: check user, password and permission)";
             }
-            catch (Exception exception)
+            catch (Exception exception) when (!IsOutOfMemory(exception))
             {
                 problem = _client == null
                     ? "the client for broker " + Address() + " could not be made (" + exception.GetType().Name + "): does broker.host name a host that the name service knows, and is broker.caFile there?"
                     : "no connection to broker " + Address() + " (" + Names(exception) + ")" + (_broker.Tls ? ": with TLS, check the CA, the name in the broker's certificate and the clock" : string.Empty);
             }
+            catch (Exception)
+            {
+                // However deep the library has wrapped it.
+                throw new OutOfMemoryException();
+            }
+            finally
+            {
+                if (!isOpen)
+                {
+                    Close(false);
+                }
+            }
 
-            Close(false);
             return false;
         }
 
@@ -122,30 +136,40 @@ namespace AedCabinet.Controller
         public void Close(bool isFarewell)
         {
             MqttClient client = _client;
-            _client = null;
             if (client == null)
             {
                 return;
             }
 
-            // What the old client still has to say is of no interest any more.
-            _signals.Detach(client);
-            _signals = null;
             try
             {
+                // What the old client still has to say is of no interest any more.
+                _signals.Detach(client);
                 if (isFarewell)
                 {
                     client.Disconnect();
                 }
             }
-            catch (Exception)
+            catch (Exception exception) when (!(exception is OutOfMemoryException))
             {
                 // The connection may be gone already; there is nobody to say goodbye to then.
             }
             finally
             {
+                _client = null;
+                _signals = null;
                 client.Dispose();
             }
+        }
+
+        private static bool IsOutOfMemory(Exception exception)
+        {
+            while (exception != null && !(exception is OutOfMemoryException))
+            {
+                exception = exception.InnerException;
+            }
+
+            return exception != null;
         }
 
         private X509Certificate ReadCa()

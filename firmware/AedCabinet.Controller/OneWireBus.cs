@@ -40,7 +40,7 @@ namespace AedCabinet.Controller
                 Configuration.SetPinFunction(transmitPin, DeviceFunction.COM3_TX);
                 return new OneWireBus(new OneWireHost());
             }
-            catch (Exception exception)
+            catch (Exception exception) when (!(exception is OutOfMemoryException))
             {
                 log.Error("probe: the 1-Wire bus can't be opened on GPIO " + receivePin.ToString() + " and " + transmitPin.ToString()
                     + " (" + exception.GetType().FullName + "); there is no temperature");

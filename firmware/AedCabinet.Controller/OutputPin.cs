@@ -21,11 +21,13 @@ namespace AedCabinet.Controller
         {
             if (isOn != _isOn)
             {
-                _isOn = isOn;
                 if (_pin != null)
                 {
                     _pin.Write(isOn ? PinValue.High : PinValue.Low);
                 }
+
+                // Only now: a write takes memory, and may have had none.
+                _isOn = isOn;
             }
         }
     }

@@ -14,6 +14,7 @@ namespace AedCabinet.Controller
         private readonly ProbeCycle _inside;
         private readonly ProbeCycle _outside;
         private readonly BootClock _clock;
+        private readonly MemoryShortage _shortage;
         private readonly ILog _log;
         private readonly ManualResetEvent _stop = new ManualResetEvent(false);
         private bool _hasFailed;
@@ -24,12 +25,14 @@ namespace AedCabinet.Controller
         /// <param name="inside">Receives the readings of the probe inside.</param>
         /// <param name="outside">Receives those of the probe outside, if one is fitted.</param>
         /// <param name="clock">The time of this boot.</param>
+        /// <param name="shortage">Counts the readings there was no memory for.</param>
         /// <param name="log">Told when the bus begins to throw, not every time it does.</param>
-        public ProbeLoop(IOneWire bus, ClimateSettings settings, ProbeMailbox inside, ProbeMailbox outside, BootClock clock, ILog log)
+        public ProbeLoop(IOneWire bus, ClimateSettings settings, ProbeMailbox inside, ProbeMailbox outside, BootClock clock, MemoryShortage shortage, ILog log)
         {
             _inside = new ProbeCycle(new Ds18b20(bus, settings.InsideProbeRom), inside);
             _outside = settings.OutsideProbeFitted ? new ProbeCycle(new Ds18b20(bus, settings.OutsideProbeRom), outside) : null;
             _clock = clock;
+            _shortage = shortage;
             _log = log;
         }
 
@@ -55,6 +58,12 @@ namespace AedCabinet.Controller
                 int waitMs = cycle.Step(_clock.NowMs);
                 _hasFailed = false;
                 return waitMs;
+            }
+            catch (OutOfMemoryException)
+            {
+                // Nothing is wrong with the bus, and there is no memory to say anything else.
+                _shortage.Note();
+                return cycle.Abandon(_clock.NowMs);
             }
             catch (Exception exception)
             {

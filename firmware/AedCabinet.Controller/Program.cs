@@ -10,8 +10,21 @@ namespace AedCabinet.Controller
         /// <summary>Runs the cabinet for as long as the board has power.</summary>
         public static void Main()
         {
-            ILog log = new SerialLog();
-            IStorage flash = new FlashStorage(FlashStorage.DeviceRoot);
+            SerialLog log = new SerialLog();
+            FlashStorage flash = new FlashStorage(FlashStorage.DeviceRoot);
+            LastResort lastResort = new LastResort(flash, new DeviceBoard(), log);
+            try
+            {
+                Run(flash, lastResort, log);
+            }
+            catch (Exception exception)
+            {
+                lastResort.End("main", exception);
+            }
+        }
+
+        private static void Run(IStorage flash, LastResort lastResort, ILog log)
+        {
             CabinetConfiguration configuration = ConfigurationFile.Load(flash, SystemInfo.TargetName, log);
             CabinetHardware board = new CabinetHardware(
                 new GpioController(),
@@ -21,6 +34,7 @@ namespace AedCabinet.Controller
                 new BoardNetwork(configuration.Network),
                 new SystemClock());
             board.Board = new DeviceBoard();
+            board.LastResort = lastResort;
             board.Target = SystemInfo.TargetName;
             board.WakeCause = DeepSleep.CauseOfStart();
             CabinetApplication cabinet = new CabinetApplication(configuration, board, new Random(), log);

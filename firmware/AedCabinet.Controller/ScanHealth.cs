@@ -6,8 +6,16 @@ namespace AedCabinet.Controller
     public sealed class ScanHealth : IHealthSource
     {
         private readonly object _lock = new object();
+        private readonly MemoryShortage _shortage;
         private int _longestMs;
         private int _overruns;
+
+        /// <summary>Initializes a new instance of the <see cref="ScanHealth"/> class.</summary>
+        /// <param name="shortage">Counts what did not fit into memory.</param>
+        public ScanHealth(MemoryShortage shortage)
+        {
+            _shortage = shortage;
+        }
 
         /// <summary>A scan ended.</summary>
         /// <param name="durationMs">How long it took, in milliseconds.</param>
@@ -32,6 +40,7 @@ namespace AedCabinet.Controller
                 _overruns = 0;
             }
 
+            health.MemoryShortages = _shortage.Count;
             health.FreeBytes = GC.Run(false);
         }
     }

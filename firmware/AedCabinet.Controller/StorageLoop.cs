@@ -23,14 +23,15 @@ namespace AedCabinet.Controller
         /// <param name="linkWake">Set when the news is stored: all but emergencies go out from flash.</param>
         /// <param name="boots">Receives the reason when it fails again and again.</param>
         /// <param name="desk">Asked for a restart then.</param>
+        /// <param name="shortage">Counts the failures for want of memory.</param>
         /// <param name="log">The serial log.</param>
-        public StorageLoop(Storekeeper storekeeper, BootClock clock, AutoResetEvent wake, AutoResetEvent linkWake, BootRecord boots, RestartDesk desk, ILog log)
+        public StorageLoop(Storekeeper storekeeper, BootClock clock, AutoResetEvent wake, AutoResetEvent linkWake, BootRecord boots, RestartDesk desk, MemoryShortage shortage, ILog log)
         {
             _storekeeper = storekeeper;
             _clock = clock;
             _wake = wake;
             _linkWake = linkWake;
-            _failures = new ThreadFailures("storage", boots, desk, log);
+            _failures = new ThreadFailures("storage", boots, desk, shortage, log);
         }
 
         /// <summary>Gets the storage thread's progress.</summary>

@@ -8,10 +8,9 @@ namespace AedCabinet.Controller
     {
         private readonly Supervisor _supervisor;
         private readonly WatchdogPin _watchdog;
-        private readonly BootRecord _boots;
-        private readonly IBoard _board;
+        private readonly LastResort _lastResort;
+        private readonly MemoryShortage _shortage;
         private readonly BootClock _clock;
-        private readonly ILog _log;
         private readonly ManualResetEvent _stop = new ManualResetEvent(false);
         private ServiceLog _service;
 
@@ -19,19 +18,17 @@ namespace AedCabinet.Controller
         /// <param name="supervisor">The judgement.</param>
         /// <param name="watchdog">The external watchdog's pin.</param>
         /// <param name="service">Told to look for what a technician wants to know, or <c>null</c>.</param>
-        /// <param name="boots">Receives the reason of a restart.</param>
-        /// <param name="board">Restarts, or <c>null</c> where nothing can.</param>
+        /// <param name="lastResort">Makes the outputs safe, keeps the reason and restarts.</param>
+        /// <param name="shortage">Counts what could not be told for want of memory.</param>
         /// <param name="clock">The time of this boot.</param>
-        /// <param name="log">The serial log.</param>
-        public SupervisorLoop(Supervisor supervisor, WatchdogPin watchdog, ServiceLog service, BootRecord boots, IBoard board, BootClock clock, ILog log)
+        public SupervisorLoop(Supervisor supervisor, WatchdogPin watchdog, ServiceLog service, LastResort lastResort, MemoryShortage shortage, BootClock clock)
         {
             _supervisor = supervisor;
             _watchdog = watchdog;
             _service = service;
-            _boots = boots;
-            _board = board;
+            _lastResort = lastResort;
+            _shortage = shortage;
             _clock = clock;
-            _log = log;
         }
 
         /// <summary>Looks every second until <see cref="Stop"/> or a restart.</summary>
@@ -47,7 +44,7 @@ namespace AedCabinet.Controller
                 catch (Exception exception)
                 {
                     goesOn = false;
-                    Restart("supervisor: " + exception.GetType().FullName);
+                    _lastResort.End("supervisor", exception);
                 }
 
                 TellTechnician();
@@ -70,7 +67,7 @@ namespace AedCabinet.Controller
                 return true;
             }
 
-            Restart(_supervisor.StallReason);
+            _lastResort.End(_supervisor.StallReason, null);
             return false;
         }
 
@@ -86,28 +83,15 @@ namespace AedCabinet.Controller
                     _service.Look();
                 }
             }
+            catch (OutOfMemoryException)
+            {
+                // Told at the next look, when there may be memory for the words.
+                _shortage.Note();
+            }
             catch (Exception)
             {
                 // What is only told must never restart a board that works. Nothing more is told in this boot.
                 _service = null;
-            }
-        }
-
-        private void Restart(string reason)
-        {
-            try
-            {
-                _log.Error("supervisor: " + reason + "; the board restarts");
-                _boots.TryMarkCrashed(reason);
-            }
-            catch (Exception)
-            {
-                // A reason that can't be kept must not keep the board from restarting.
-            }
-
-            if (_board != null)
-            {
-                _board.Restart();
             }
         }
     }

@@ -11,38 +11,60 @@ namespace AedCabinet.Controller
         private readonly string _thread;
         private readonly BootRecord _boots;
         private readonly RestartDesk _desk;
+        private readonly MemoryShortage _shortage;
         private readonly ILog _log;
         private int _failuresInARow;
+        private bool _hasGivenUp;
 
         /// <summary>Initializes a new instance of the <see cref="ThreadFailures"/> class.</summary>
         /// <param name="thread">The thread's name, for the log and as the reason of a restart.</param>
         /// <param name="boots">Receives the reason when it fails again and again.</param>
         /// <param name="desk">Asked for a restart then.</param>
+        /// <param name="shortage">Counts the failures for want of memory.</param>
         /// <param name="log">The serial log.</param>
-        public ThreadFailures(string thread, BootRecord boots, RestartDesk desk, ILog log)
+        public ThreadFailures(string thread, BootRecord boots, RestartDesk desk, MemoryShortage shortage, ILog log)
         {
             _thread = thread;
             _boots = boots;
             _desk = desk;
+            _shortage = shortage;
             _log = log;
         }
 
         /// <summary>A round went well.</summary>
         public void Clear() => _failuresInARow = 0;
 
-        /// <summary>A round failed.</summary>
+        /// <summary>A round failed. Never throws: it is called where something has just been thrown.</summary>
         /// <param name="exception">Why.</param>
         /// <param name="remedy">What the thread does now, for the log.</param>
         public void Note(Exception exception, string remedy)
         {
-            string reason = _thread + ": " + exception.GetType().FullName;
-            _log.Error(_thread + ": failed (" + exception.GetType().FullName + " " + exception.Message + "); " + remedy);
+            // Counted before it is told: for the words there may be no memory.
             _failuresInARow++;
-            if (_failuresInARow == MaxFailuresInARow)
+            if (exception is OutOfMemoryException)
             {
-                // The mark first: a restart that is asked for may begin at once, and would then count as one on purpose.
-                _boots.TryMarkCrashed(reason);
-                _desk.Ask(reason);
+                _shortage.Note();
+            }
+
+            try
+            {
+                string reason = _thread + ": " + exception.GetType().FullName;
+                if (_failuresInARow >= MaxFailuresInARow && !_hasGivenUp)
+                {
+                    // The mark first: a restart that is asked for may begin at once, and would then count as one on purpose.
+                    _boots.TryMarkCrashed(reason);
+                    _desk.Ask(reason);
+                    _hasGivenUp = true;
+                }
+
+                _log.Error(reason + " " + exception.Message + "; " + remedy);
+            }
+            catch (OutOfMemoryException)
+            {
+                if (_failuresInARow >= MaxFailuresInARow)
+                {
+                    _desk.Ask(_thread);
+                }
             }
         }
     }

@@ -43,6 +43,9 @@ namespace AedCabinet
         /// <summary>Gets where anybody asks for a restart of the board.</summary>
         public RestartDesk Restarts { get; } = new RestartDesk();
 
+        /// <summary>Gets how often there was no memory for something.</summary>
+        public MemoryShortage Shortage { get; } = new MemoryShortage();
+
         /// <summary>Gets whether an alarm sounds.</summary>
         public AlarmWatch Alarm { get; } = new AlarmWatch();
 

@@ -104,7 +104,11 @@ public sealed class SimulatedCabinet : IDisposable
             CabinetHardware hardware = new(_gpio, probes, new PhysicalBattery(_physics), _supply.Feed(flash), network, timeOfDay, bootClock ?? clock);
             hardware.WakeCause = wake;
             hardware.Target = target;
-            return new CabinetApplication(ConfigurationFile.Load(flash, target, _supply), hardware, new Random(), _supply);
+            RestartedBoard board = new();
+            hardware.Board = board;
+            CabinetApplication application = new(ConfigurationFile.Load(flash, target, _supply), hardware, new Random(), _supply);
+            board.Restarts = application.Stop;
+            return application;
         }
 
         _boots = new ControllerBoots(Id, _pace, _supply, Boot, () => _physics.IsControllerPowered, HasWakingPin, GoOff);

@@ -149,7 +149,7 @@ internal static class MessageReader
         DateTimeOffset? time = message.Stamp();
         _ = message.Int("boot", 1);
         _ = message.Number("uptimeMs", 0, MostUptimeMs);
-        if (code is not ("too-large" or "malformed") && (id is null || name is null))
+        if (code is not ("too-large" or "malformed" or "out-of-memory") && (id is null || name is null))
         {
             throw new FormatException($"The member \"{(id is null ? "id" : "name")}\" is missing.");
         }

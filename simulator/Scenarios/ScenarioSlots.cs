@@ -18,7 +18,7 @@ internal static class ScenarioSlots
 
     private static readonly string[] s_replyCodes =
     [
-        "done", "accepted", "failed", "too-large", "malformed", "wrong-mac", "clock-unknown", "expired", "replayed", "unknown-command", "bad-arguments",
+        "done", "accepted", "failed", "too-large", "malformed", "wrong-mac", "clock-unknown", "expired", "replayed", "unknown-command", "bad-arguments", "out-of-memory",
     ];
 
     /// <summary>Gets the slots by name.</summary>

@@ -193,7 +193,7 @@ internal sealed class FirmwareBoot : IHealthSource
         RemoteSettings settings = new(board.Flash, file ?? []);
         _trial = new SettingsTrial(settings, Exchange.Notices, Exchange.Restarts, Boots.IsSafeMode);
         CommandExecutor executor = new(configuration, parser, Exchange, outgoing, new SettingsCheck(board.Flash, parser, settings), _trial);
-        CommandGate gate = new(configuration.Id, board.Authenticator, board.Watch(executor), composer, board.Clock, Exchange.Notices, board.Flash, _replies);
+        CommandGate gate = new(configuration.Id, board.Authenticator, board.Watch(executor), composer, board.Clock, Exchange.Notices, board.Flash, _replies, Exchange.Shortage);
         return new RegistryLink(
             configuration.Broker, board.Network, board.Broker, new LinkSession(board.Broker, composer, topics), _witness, outgoing, preparation, escalation, gate, board.Random, board.Log);
     }

@@ -183,9 +183,10 @@ public class IdleScanTests
                 Lines.Add($"{_nowMs} memory {Convert.ToHexString(_memory.ToBytes())}");
             }
 
-            while (_exchange.Outcomes.TryTake(out CabinetRequest request, out string failure))
+            while (_exchange.Outcomes.TryPeek(out CabinetRequest request, out string failure))
             {
                 Lines.Add($"{_nowMs} outcome {request} {failure}");
+                _exchange.Outcomes.Remove();
             }
         }
     }

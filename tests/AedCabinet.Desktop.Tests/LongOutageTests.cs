@@ -173,7 +173,7 @@ public class LongOutageTests
             _connection = new M2MqttConnection(_configuration, _flash, _wake);
             MessageComposer composer = new(_configuration, Boot, _clock);
             Topics topics = new(_configuration);
-            Outgoing outgoing = new(_connection, composer, topics, Outbox, _exchange.States, new ScanHealth(), new ReplyQueue());
+            Outgoing outgoing = new(_connection, composer, topics, Outbox, _exchange.States, new ScanHealth(_exchange.Shortage), new ReplyQueue());
             ConnectPreparation preparation = new(_configuration.Broker.Tls, _clock, _exchange.Handshake, _log);
             LinkEscalation escalation = new(network, _exchange.Alarm, _exchange.Restarts, _flash, _log);
             _link = new RegistryLink(_configuration.Broker, network, _connection, new LinkSession(_connection, composer, topics), Outbox, outgoing, preparation, escalation, null, new Random(Boot), _log);

@@ -286,7 +286,7 @@ public class ScanTests
     {
         InputCollector inputs = new(new GpioInputs(gpio, pins, new BootClock()), new ProbeMailbox(), new ProbeMailbox(), new NoBattery(), new SystemClock(), null);
         Cabinet cabinet = new(CabinetConfiguration.NotCommissioned(FaultCode.NoConfiguration, pins), 1, exchange);
-        return new ControlLoop(inputs, new GpioOutputs(gpio, pins), cabinet, new BootClock(), new ScanHealth(), new AutoResetEvent(false), new AutoResetEvent(false), exchange, new BootRecord(new SimulatedFlash(), log), null, log);
+        return new ControlLoop(inputs, new GpioOutputs(gpio, pins), cabinet, new BootClock(), new ScanHealth(exchange.Shortage), new AutoResetEvent(false), new AutoResetEvent(false), exchange, new LastResort(new SimulatedFlash(), null, log), null, new Progress(), log);
     }
 
     private sealed class NoBattery : IBatteryGauge

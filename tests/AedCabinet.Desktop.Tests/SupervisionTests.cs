@@ -93,8 +93,9 @@ public class SupervisionTests
             SimulatedBoard board = new();
             board.OutputChanged += change => Pulses += change.Pin == _pins.Watchdog ? 1 : 0;
             WatchdogPin pin = new(new GpioController(board), _pins);
-            BootRecord boots = new(Flash, Log);
-            _loop = new SupervisorLoop(new Supervisor(_scan, _storage, _link), pin, null, boots, this, new BootClock(), Log);
+            LastResort lastResort = new(Flash, this, Log);
+            lastResort.Know(new BootRecord(Flash, Log));
+            _loop = new SupervisorLoop(new Supervisor(_scan, _storage, _link), pin, null, lastResort, new MemoryShortage(), new BootClock());
         }
 
         public SimulatedFlash Flash { get; } = new();

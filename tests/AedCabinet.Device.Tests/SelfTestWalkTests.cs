@@ -217,7 +217,7 @@ namespace AedCabinet.Device.Tests
             bench.Inputs.ServiceContactClosed = false;
             bench.RunMs(13000);
             Assert.IsFalse(bench.SelfTest.IsUnderWay);
-            Assert.IsFalse(bench.Outcomes.TryTake(out CabinetRequest _, out string _));
+            Assert.IsFalse(bench.Outcomes.TryPeek(out CabinetRequest _, out string _));
         }
 
         [TestMethod]
@@ -331,8 +331,9 @@ namespace AedCabinet.Device.Tests
 
         private static string Outcome(CabinetBench bench)
         {
-            Assert.IsTrue(bench.Outcomes.TryTake(out CabinetRequest request, out string failure));
+            Assert.IsTrue(bench.Outcomes.TryPeek(out CabinetRequest request, out string failure));
             Assert.AreEqual((int)CabinetRequest.SelfTest, (int)request);
+            bench.Outcomes.Remove();
             return failure ?? "done";
         }
 

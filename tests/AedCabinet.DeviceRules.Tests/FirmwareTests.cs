@@ -67,6 +67,12 @@ public sealed class FirmwareTests
     }
 
     [TestMethod]
+    [DataRow(Core)]
+    [DataRow(Controller)]
+    public void A_lack_of_memory_is_an_error_of_its_own_and_ends_no_thread_unseen(string assembly) =>
+        Findings.MustBeNone(MemoryRules.Check(Assemblies.Built(assembly)));
+
+    [TestMethod]
     public void The_stand_ins_offer_only_what_their_packages_have()
     {
         var standIns = Tree.With(".csproj", "simulator/nanoFramework/").Concat(Tree.With(".csproj", "tests/nanoFramework."))

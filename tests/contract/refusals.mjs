@@ -133,6 +133,7 @@ export const refusals = {
   'telemetry.battery-negative': ['#/battery/mV must be >= 0'],
   'telemetry.heater-longer-than-a-day': ['#/heaterMinutesToday must be <= 1440'],
   'telemetry.neither-time-nor-clock': ['# must have "time" or must have "clock"'],
+  'telemetry.out-of-memory-never': ['#/outOfMemory must be >= 1'],
   'telemetry.queue-negative': ['#/queue/events must be >= 0'],
   'telemetry.queue-without-events': ['#/queue must have "events"'],
   'telemetry.rssi-positive': ['#/rssi must be <= 0'],

@@ -134,16 +134,19 @@ namespace AedCabinet
         /// <inheritdoc/>
         public bool TryTakeLateOutcome(out string id, out string name, out CommandOutcome outcome)
         {
-            while (_exchange.Outcomes.TryTake(out CabinetRequest request, out string failure))
+            while (_exchange.Outcomes.TryPeek(out CabinetRequest request, out string failure))
             {
                 bool isSelfTest = request == CabinetRequest.SelfTest;
                 id = isSelfTest ? _selfTestId : _learnId;
                 name = isSelfTest ? "self-test" : "learn-indicator";
-                _selfTestId = isSelfTest ? null : _selfTestId;
-                _learnId = isSelfTest ? _learnId : null;
                 outcome = failure == null ? CommandOutcome.Done : CommandOutcome.Failed(Shorten(failure));
 
                 outcome = isSelfTest ? outcome.With(_exchange.SelfTest.ToLines()) : outcome;
+
+                // Only now that it is in words, and there was memory for them, it is taken.
+                _exchange.Outcomes.Remove();
+                _selfTestId = isSelfTest ? null : _selfTestId;
+                _learnId = isSelfTest ? _learnId : null;
 
                 // Somebody may have pressed the service button; nobody waits for a reply to that.
                 if (id != null)
@@ -222,12 +225,13 @@ namespace AedCabinet
 
         private CommandOutcome Configure(string id, CommandArguments arguments, long nowMs)
         {
+            string reason = "configure " + id;
             if (!_trial.TryBegin(arguments.Overlay, id))
             {
                 return CommandOutcome.Failed("flash refuses to store the settings; the old ones stay");
             }
 
-            RestartLater("configure " + id, nowMs);
+            RestartLater(reason, nowMs);
             return CommandOutcome.Accepted;
         }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 
 namespace AedCabinet
@@ -14,6 +15,9 @@ namespace AedCabinet
 
         private const int MacLength = 32;
 
+        // The code of what did not fit into memory: not one of those that say that the command is wrong.
+        private const string OutOfMemory = "out-of-memory";
+
         private readonly string _cabinetId;
         private readonly IMessageAuthenticator _authenticator;
         private readonly ICommandExecutor _executor;
@@ -24,7 +28,20 @@ namespace AedCabinet
         private readonly CommandReader _reader = new CommandReader();
         private readonly ReplyQueue _replies;
         private readonly StrangerLimit _strangers = new StrangerLimit();
+        private readonly MemoryShortage _shortage;
         private long _lastCounter;
+
+        // What is known of the command in hand, for its refusal when memory ends in the middle of it.
+        private string _id;
+        private string _name;
+        private bool _isSigned;
+
+        // What a command came to and nobody has been told yet, because there was no memory for the words.
+        private CommandOutcome _untold;
+        private string _untoldId;
+        private string _untoldName;
+        private string _untoldWho;
+        private bool _isReplyQueued;
 
         /// <summary>Initializes a new instance of the <see cref="CommandGate"/> class and reads the counter from flash.</summary>
         /// <param name="cabinetId">The cabinet's id, which every signature names.</param>
@@ -35,6 +52,7 @@ namespace AedCabinet
         /// <param name="notices">Told what was done and what was refused.</param>
         /// <param name="flash">The flash; this class alone writes the counter.</param>
         /// <param name="replies">Receives the replies.</param>
+        /// <param name="shortage">Counts what did not fit into memory.</param>
         public CommandGate(
             string cabinetId,
             IMessageAuthenticator authenticator,
@@ -43,8 +61,10 @@ namespace AedCabinet
             IWallClock clock,
             NoticeQueue notices,
             IStorage flash,
-            ReplyQueue replies)
+            ReplyQueue replies,
+            MemoryShortage shortage)
         {
+            _shortage = shortage;
             _replies = replies;
             _cabinetId = cabinetId;
             _authenticator = authenticator;
@@ -59,25 +79,32 @@ namespace AedCabinet
         /// <inheritdoc/>
         public void Handle(byte[] payload, long nowMs)
         {
-            Judge(payload, nowMs);
-            _reader.Forget();
-        }
-
-        /// <inheritdoc/>
-        public long DeadlineMs(long nowMs) => _executor.DeadlineMs(nowMs);
-
-        /// <inheritdoc/>
-        public void Step(bool isOnline, long nowMs)
-        {
-            _executor.Step(isOnline, nowMs);
-            while (_executor.TryTakeLateOutcome(out string id, out string name, out CommandOutcome outcome))
+            _id = null;
+            _name = null;
+            _isSigned = false;
+            try
             {
-                Answer(id, name, outcome, string.Empty, nowMs);
+                // Before anything new is begun, what the command before came to must have been said.
+                TellUntold(nowMs);
+                Judge(payload, nowMs);
             }
+            catch (OutOfMemoryException)
+            {
+                _shortage.Note();
+                RefuseForWantOfMemory(nowMs);
+            }
+
+            _reader.Forget();
         }
 
         private void Judge(byte[] payload, long nowMs)
         {
+            if (payload == null)
+            {
+                RefuseStranger(null, null, OutOfMemory, nowMs);
+                return;
+            }
+
             if (payload.Length > CommandReader.MaxBytes)
             {
                 RefuseStranger(null, null, "too-large", nowMs);
@@ -90,29 +117,46 @@ namespace AedCabinet
                 return;
             }
 
+            // Both or none: a reply has both.
             string id = ToText(_reader.Id);
-            string name = ToText(_reader.Name);
+            _name = ToText(_reader.Name);
+            _id = id;
             if (!IsSigned())
             {
-                RefuseStranger(id, name, "wrong-mac", nowMs);
+                RefuseStranger(_id, _name, "wrong-mac", nowMs);
                 return;
             }
 
-            string refusal = WhyRefused(name, expiresUnixMs);
+            _isSigned = true;
+            string refusal = WhyRefused(_name, expiresUnixMs);
             if (refusal != null)
             {
-                Refuse(id, name, refusal, null, nowMs);
+                Refuse(_id, _name, refusal, null, nowMs);
                 return;
             }
 
-            string problem = _executor.WhyBadArguments(name, ToText(_reader.Args), out CommandArguments arguments);
+            string problem = _executor.WhyBadArguments(_name, ToText(_reader.Args), out CommandArguments arguments);
             if (problem != null)
             {
-                Refuse(id, name, "bad-arguments", problem, nowMs);
+                Refuse(_id, _name, "bad-arguments", problem, nowMs);
                 return;
             }
 
-            Execute(id, name, arguments, nowMs);
+            Execute(_id, _name, arguments, nowMs);
+        }
+
+        /// <inheritdoc/>
+        public long DeadlineMs(long nowMs) => _untold == null ? _executor.DeadlineMs(nowMs) : nowMs;
+
+        /// <inheritdoc/>
+        public void Step(bool isOnline, long nowMs)
+        {
+            TellUntold(nowMs);
+            _executor.Step(isOnline, nowMs);
+            while (_executor.TryTakeLateOutcome(out string id, out string name, out CommandOutcome outcome))
+            {
+                Answer(id, name, outcome, string.Empty, nowMs);
+            }
         }
 
         private static string ToText(byte[] utf8) => new string(Encoding.UTF8.GetChars(utf8));
@@ -149,14 +193,64 @@ namespace AedCabinet
 
         private void Answer(string id, string name, CommandOutcome outcome, string who, long nowMs)
         {
-            _replies.Add(_composer.Reply(id, name, outcome.Code, outcome.Reason, outcome.Lines, nowMs));
-            if (outcome.IsDone)
+            _untoldId = id;
+            _untoldName = name;
+            _untoldWho = who;
+            _isReplyQueued = false;
+            _untold = outcome;
+            TellUntold(nowMs);
+        }
+
+        // May be cut short by a lack of memory at any place, and then goes on from there: a command that was carried out is
+        // neither answered twice nor never.
+        private void TellUntold(long nowMs)
+        {
+            if (_untold == null)
+            {
+                return;
+            }
+
+            if (!_isReplyQueued)
+            {
+                _replies.Add(_composer.Reply(_untoldId, _untoldName, _untold.Code, _untold.Reason, _untold.Lines, nowMs));
+                _isReplyQueued = true;
+            }
+
+            if (_untold.IsDone)
             {
                 JsonWriter data = new JsonWriter();
-                data.Member("command", name);
-                data.Member("id", id);
-                data.MemberIfKnown("who", who);
+                data.Member("command", _untoldName);
+                data.Member("id", _untoldId);
+                data.MemberIfKnown("who", _untoldWho);
                 _notices.TryAdd(EventKind.CommandDone, data.ToString());
+            }
+
+            _untold = null;
+        }
+
+        // Says so if there is memory for that much by now; who gets no reply sends his command again.
+        private void RefuseForWantOfMemory(long nowMs)
+        {
+            if (_untold != null)
+            {
+                // It was carried out; what it came to is said later.
+                return;
+            }
+
+            try
+            {
+                if (_isSigned)
+                {
+                    Refuse(_id, _name, OutOfMemory, null, nowMs);
+                }
+                else
+                {
+                    RefuseStranger(_id, _name, OutOfMemory, nowMs);
+                }
+            }
+            catch (OutOfMemoryException)
+            {
+                _shortage.Note();
             }
         }
 

@@ -29,24 +29,26 @@ namespace AedCabinet
             }
         }
 
-        /// <summary>Takes the oldest outcome.</summary>
-        /// <param name="request">What was asked for.</param>
+        /// <summary>The oldest outcome; it stays until <see cref="Remove"/>.</summary>
+        /// <param name="request">What was asked.</param>
         /// <param name="failure">Why it failed, or <c>null</c>.</param>
-        /// <returns><c>false</c> when none waits.</returns>
-        public bool TryTake(out CabinetRequest request, out string failure)
+        /// <returns><c>false</c> when there is none.</returns>
+        public bool TryPeek(out CabinetRequest request, out string failure)
         {
             lock (_lock)
             {
                 request = _requests[0];
-                failure = null;
-                if (_count == 0)
-                {
-                    return false;
-                }
+                failure = _count == 0 ? null : _failures[0];
+                return _count > 0;
+            }
+        }
 
-                failure = _failures[0];
+        /// <summary>Takes the oldest outcome out.</summary>
+        public void Remove()
+        {
+            lock (_lock)
+            {
                 Shift();
-                return true;
             }
         }
 

@@ -18,6 +18,7 @@ namespace AedCabinet
         private readonly ArrayList _events = new ArrayList();
         private readonly ArrayList _handedOut = new ArrayList();
         private readonly object _lock = new object();
+        private CabinetEvent _held;
         private int _droppedCount;
 
         /// <inheritdoc/>
@@ -78,9 +79,10 @@ namespace AedCabinet
                     return false;
                 }
 
+                // Into the one list before out of the other: a list that finds no memory to grow must not lose an event.
                 item = (CabinetEvent)_events[index];
-                _events.RemoveAt(index);
                 _handedOut.Add(item);
+                _events.RemoveAt(index);
                 return true;
             }
         }
@@ -128,19 +130,26 @@ namespace AedCabinet
             }
         }
 
-        /// <summary>Takes an event out for good: somebody else keeps it from now on.</summary>
+        /// <summary>Keeps an event from being given up while it is stored elsewhere; it stays here until <see cref="Remove"/>. One at a time.</summary>
         /// <param name="item">The event.</param>
-        /// <param name="wasHandedOut">Whether it was handed out.</param>
-        /// <returns><c>false</c> when it isn't here.</returns>
-        public bool Remove(CabinetEvent item, out bool wasHandedOut)
+        /// <returns>Whether it was handed out.</returns>
+        public bool Hold(CabinetEvent item)
         {
             lock (_lock)
             {
-                wasHandedOut = _handedOut.Contains(item);
-                bool isHere = wasHandedOut || _events.Contains(item);
+                _held = item;
+                return _handedOut.Contains(item);
+            }
+        }
+
+        /// <summary>Takes an event out for good: somebody else keeps it from now on.</summary>
+        /// <param name="item">The event.</param>
+        public void Remove(CabinetEvent item)
+        {
+            lock (_lock)
+            {
                 _handedOut.Remove(item);
                 _events.Remove(item);
-                return isHere;
             }
         }
 
@@ -165,21 +174,6 @@ namespace AedCabinet
             }
         }
 
-        /// <summary>Puts an event back that <see cref="Remove"/> took out.</summary>
-        /// <param name="item">The event.</param>
-        /// <param name="wasHandedOut">Whether it was handed out.</param>
-        public void Restore(CabinetEvent item, bool wasHandedOut)
-        {
-            lock (_lock)
-            {
-                _handedOut.Add(item);
-                if (!wasHandedOut)
-                {
-                    PutBack(item);
-                }
-            }
-        }
-
         private static CabinetEvent First(ArrayList events) => events.Count == 0 ? null : (CabinetEvent)events[0];
 
         private static CabinetEvent Older(CabinetEvent one, CabinetEvent other) =>
@@ -192,7 +186,6 @@ namespace AedCabinet
                 return;
             }
 
-            _handedOut.Remove(item);
             int index = 0;
             while (index < _events.Count && ((CabinetEvent)_events[index]).Seq < item.Seq)
             {
@@ -200,6 +193,7 @@ namespace AedCabinet
             }
 
             _events.Insert(index, item);
+            _handedOut.Remove(item);
         }
 
         private int NextToSend()
@@ -222,10 +216,10 @@ namespace AedCabinet
 
         private int OldestOfLowestSeverity()
         {
-            int lowest = 0;
-            for (int i = 1; i < _events.Count; i++)
+            int lowest = _events[0] == _held ? 1 : 0;
+            for (int i = lowest + 1; i < _events.Count; i++)
             {
-                if (((CabinetEvent)_events[i]).Severity < ((CabinetEvent)_events[lowest]).Severity)
+                if (_events[i] != _held && ((CabinetEvent)_events[i]).Severity < ((CabinetEvent)_events[lowest]).Severity)
                 {
                     lowest = i;
                 }

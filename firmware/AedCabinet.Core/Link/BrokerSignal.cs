@@ -29,17 +29,21 @@ namespace AedCabinet
         /// <summary>Gets the id of the message it is about, 0 for none.</summary>
         public int MessageId { get; }
 
-        /// <summary>Gets the bytes of a message that came, or <c>null</c>.</summary>
+        /// <summary>Gets the bytes of a message that came, or <c>null</c> when there was no memory for them.</summary>
         public byte[] Payload { get; }
 
         /// <summary>A message came.</summary>
-        /// <param name="message">Its bytes; copied, at most <see cref="MaxPayload"/> + 1 of them. <c>null</c> stands for none.</param>
+        /// <param name="message">Its bytes, which are the signal's from now on; of too large a one the first <see cref="MaxPayload"/> + 1 are copied. <c>null</c> stands for none.</param>
         /// <returns>The signal.</returns>
         public static BrokerSignal Received(byte[] message)
         {
-            int length = message == null ? 0 : message.Length;
-            byte[] payload = new byte[length > MaxPayload ? MaxPayload + 1 : length];
-            if (length > 0)
+            if (message != null && message.Length <= MaxPayload)
+            {
+                return new BrokerSignal(message);
+            }
+
+            byte[] payload = new byte[message == null ? 0 : MaxPayload + 1];
+            if (message != null)
             {
                 Array.Copy(message, 0, payload, 0, payload.Length);
             }

@@ -72,10 +72,10 @@ namespace AedCabinet
         {
             if (!_hasRead)
             {
-                _hasRead = true;
                 _storedCount = _stored.Read();
                 _count = _storedCount;
                 BeginOutage(nowMs);
+                _hasRead = true;
             }
 
             if (isOnline)

@@ -104,9 +104,9 @@ namespace AedCabinet
         {
             if (!_hasStarted)
             {
-                _hasStarted = true;
                 _network.Start();
                 _attempts.Begin(nowMs);
+                _hasStarted = true;
             }
 
             TakeSignals(nowMs);
@@ -159,7 +159,7 @@ namespace AedCabinet
             }
         }
 
-        /// <summary>Gives the connection up, whatever state it is in, after a failure of the link's own.</summary>
+        /// <summary>Gives the connection up, whatever state it is in, after a failure of the link's own. When it throws for want of memory, it must be called again.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         public void StartOver(long nowMs)
         {
@@ -309,9 +309,9 @@ namespace AedCabinet
 
             _preparation.End();
             _outgoing.End();
+            Enter(LinkState.Offline, nowMs);
             int pauseMs = _attempts.Postpone(_events.HasWaiting(Severity.Emergency), nowMs);
             _log.Warning("link: " + why + "; next attempt in " + pauseMs.ToString() + " ms");
-            Enter(LinkState.Offline, nowMs);
         }
 
         private void Enter(LinkState state, long nowMs)

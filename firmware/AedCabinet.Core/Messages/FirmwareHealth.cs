@@ -6,6 +6,9 @@ namespace AedCabinet
         /// <summary>Free managed memory in bytes, 0 where it can't be told.</summary>
         public long FreeBytes;
 
+        /// <summary>How often since the boot there was no memory for something.</summary>
+        public int MemoryShortages;
+
         /// <summary>The longest scan since the last telemetry, in milliseconds.</summary>
         public int LongestScanMs;
 

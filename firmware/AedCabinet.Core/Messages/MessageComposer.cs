@@ -138,6 +138,11 @@ namespace AedCabinet
                 writer.Member("freeBytes", health.FreeBytes);
             }
 
+            if (health.MemoryShortages > 0)
+            {
+                writer.Member("outOfMemory", health.MemoryShortages);
+            }
+
             writer.BeginObject("scan");
             writer.Member("maxUs", health.LongestScanMs * 1000L);
             writer.Member("overruns", health.ScanOverruns);

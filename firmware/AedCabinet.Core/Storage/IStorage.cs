@@ -3,7 +3,7 @@ namespace AedCabinet
     /// <summary>
     /// What the cabinet's flash can do and no more: small named files in one folder, no atomic replacement, nothing durable
     /// before the call returns. A call that is cut by a power failure, or that returns <c>false</c>, may have done all of its
-    /// work, a part of it, or nothing.
+    /// work, a part of it, or nothing. So may one that throws <see cref="System.OutOfMemoryException"/>: that says nothing of the flash.
     /// </summary>
     public interface IStorage
     {

@@ -227,23 +227,18 @@ namespace AedCabinet
                 bool isDated = _clock.TryGetUtc(out long unixMs);
                 byte[] record = OutboxRecord.Encode(item, isDated ? unixMs - (nowMs - item.AtMs) : CabinetEvent.UnknownTime);
 
-                // Taken out first, so that nobody is handed it a second time, and put back when flash refuses.
-                if (!_fresh.Remove(item, out bool wasHandedOut))
-                {
-                    continue;
-                }
-
+                // Taken out last, when flash has it: whatever is thrown before leaves it here. Nobody is handed anything meanwhile.
+                bool wasHandedOut = _fresh.Hold(item);
                 if (!HasRoom(item.Severity, record.Length) && !wasHandedOut)
                 {
                     _droppedStored++;
-                    continue;
                 }
-
-                if (!_streams.Of(item.Severity).TryAppend(item, record, wasHandedOut))
+                else if (!_streams.Of(item.Severity).TryAppend(item, record, wasHandedOut))
                 {
-                    _fresh.Restore(item, wasHandedOut);
                     return false;
                 }
+
+                _fresh.Remove(item);
             }
 
             return true;

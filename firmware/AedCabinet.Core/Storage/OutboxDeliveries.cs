@@ -25,15 +25,21 @@ namespace AedCabinet
 
         /// <summary>An event is not under way any more.</summary>
         /// <param name="item">The event, as handed out.</param>
+        /// <param name="isDone">Whether it was delivered; it is noted first then, for there may be no memory for the note.</param>
         /// <param name="length">The length of its record in bytes.</param>
         /// <returns><c>false</c> when it wasn't.</returns>
-        public bool TryEnd(CabinetEvent item, out int length)
+        public bool TryEnd(CabinetEvent item, bool isDone, out int length)
         {
             for (int i = 0; i < _underWay.Count; i++)
             {
                 Delivery delivery = (Delivery)_underWay[i];
                 if (delivery.Event == item)
                 {
+                    if (isDone)
+                    {
+                        NoteDone(item.Key);
+                    }
+
                     length = delivery.Length;
                     Bytes -= length;
                     _underWay.RemoveAt(i);

@@ -72,12 +72,14 @@ namespace AedCabinet
                 return false;
             }
 
+            // Until it is known to be whole, what stands at its end is unknown: also when there is no memory to say so.
+            segment.IsClosed = true;
             if (!_storage.TryAppend(segment.Name, record))
             {
-                // What stands at its end now is unknown.
-                segment.IsClosed = true;
                 return false;
             }
+
+            segment.IsClosed = false;
 
             segment.Bytes += record.Length;
             segment.LastKey = key;

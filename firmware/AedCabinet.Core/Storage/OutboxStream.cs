@@ -127,9 +127,10 @@ namespace AedCabinet
                 return false;
             }
 
-            long key = _next.Key;
+            // Noted before it is passed: an event that was passed and not noted would let the cursor run past what still waits.
+            _deliveries.NoteDone(_next.Key);
             PassNext();
-            Finish(key);
+            MoveCursor();
             return true;
         }
 
@@ -137,9 +138,9 @@ namespace AedCabinet
         /// <param name="item">The event, as handed out.</param>
         public void Acknowledge(CabinetEvent item)
         {
-            if (_deliveries.TryEnd(item, out int _))
+            if (_deliveries.TryEnd(item, true, out int _))
             {
-                Finish(item.Key);
+                MoveCursor();
             }
         }
 
@@ -147,7 +148,7 @@ namespace AedCabinet
         /// <param name="item">The event, as handed out.</param>
         public void Return(CabinetEvent item)
         {
-            if (_deliveries.TryEnd(item, out int length))
+            if (_deliveries.TryEnd(item, false, out int length))
             {
                 NoteWaiting(1, length);
                 Rewind();
@@ -200,12 +201,6 @@ namespace AedCabinet
         {
             _waitingCount += count;
             _waitingBytes += bytes;
-        }
-
-        private void Finish(long key)
-        {
-            _deliveries.NoteDone(key);
-            MoveCursor();
         }
 
         private void MoveCursor()
@@ -264,10 +259,11 @@ namespace AedCabinet
                 }
 
                 // Of a newer firmware: this one can't say what happened.
+                _deliveries.NoteDone(key);
                 _unknownCount++;
                 _passedKey = key;
                 NoteWaiting(-1, -_reader.Length);
-                Finish(key);
+                MoveCursor();
             }
 
             _passedKey = key > _passedKey ? key : _passedKey;

@@ -137,7 +137,7 @@ namespace AedCabinet
                 }
                 catch (Exception)
                 {
-                    // A reason that can't be kept must not keep the board from restarting.
+                    // A reason that can't be kept, for want of memory too, must not keep the board from restarting.
                     return false;
                 }
             }

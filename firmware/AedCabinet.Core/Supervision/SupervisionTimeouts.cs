@@ -12,6 +12,9 @@ namespace AedCabinet
         /// <summary>A scan that makes no progress for this long, in milliseconds, restarts the board (SPEC §3).</summary>
         public const int ScanStallMs = 10000;
 
+        /// <summary>A scan that makes no progress for this long, in milliseconds, takes the link offline: nobody may hear that all is well (SPEC §3).</summary>
+        public const int ScanOfflineMs = 5000;
+
         /// <summary>Storage without progress for this long, in milliseconds, gets the watchdog pin no more pulses.</summary>
         public const int StorageStallMs = 60000;
 

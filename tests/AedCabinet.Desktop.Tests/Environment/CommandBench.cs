@@ -44,7 +44,8 @@ internal sealed class CommandBench : IReporter, IWallClock
             this,
             Exchange.Notices,
             Flash,
-            Replies);
+            Replies,
+            Exchange.Shortage);
     }
 
     public static byte[] Key { get; } = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];

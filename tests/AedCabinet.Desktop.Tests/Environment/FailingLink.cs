@@ -19,6 +19,8 @@ internal sealed class FailingLink : IBrokerConnection, IDisposable
         ScanExchange exchange = new(new EventQueue());
         MessageComposer composer = new(configuration, 1, clock);
         Topics topics = new(configuration);
+        Progress scan = new();
+        scan.Note(0);
         Outbox events = new(flash, clock, new NoticeQueue(), log);
         _newLoop = () => new LinkLoop(
             new RegistryLink(
@@ -27,7 +29,7 @@ internal sealed class FailingLink : IBrokerConnection, IDisposable
                 this,
                 new LinkSession(this, composer, topics),
                 events,
-                new Outgoing(this, composer, topics, events, exchange.States, new ScanHealth(), new ReplyQueue()),
+                new Outgoing(this, composer, topics, events, exchange.States, new ScanHealth(exchange.Shortage), new ReplyQueue()),
                 new ConnectPreparation(false, clock, exchange.Handshake, log),
                 new LinkEscalation(new HostNetwork(), exchange.Alarm, exchange.Restarts, flash, log),
                 null,
@@ -37,6 +39,8 @@ internal sealed class FailingLink : IBrokerConnection, IDisposable
             _wake,
             boots,
             desk,
+            scan,
+            exchange.Shortage,
             log);
     }
 

@@ -1,3 +1,6 @@
+extern alias device;
+
+using device::nanoFramework.StandIns;
 using MQTTnet.Packets;
 using nanoFramework.M2Mqtt.Exceptions;
 
@@ -24,6 +27,7 @@ internal sealed class BrokerSession
     private int _pingsAnswered;
     private int _isLost;
     private volatile bool _isStopped;
+    private bool _isOutOfStep;
 
     internal BrokerSession(MqttClient client, InflightQueue queue, BrokerChannel channel, MqttSettings settings)
     {
@@ -115,6 +119,7 @@ internal sealed class BrokerSession
 
     private void Start(string name, Action run)
     {
+        ShortMemory.Allocate("Thread.Start");
         lock (_gate)
         {
             if (_isStopped)
@@ -148,7 +153,10 @@ internal sealed class BrokerSession
         {
             while (!_isStopped && _channel.Receive() is { } packet)
             {
-                Take(packet);
+                if (!_isOutOfStep)
+                {
+                    Take(packet);
+                }
             }
         }
         catch (Exception)
@@ -172,7 +180,7 @@ internal sealed class BrokerSession
                 _answered.Set();
                 break;
             case MqttPublishPacket publish:
-                _queue.AddReceived(publish);
+                TakeMessage(publish);
                 break;
             case MqttPubAckPacket or MqttPubRecPacket or MqttPubRelPacket or MqttPubCompPacket or MqttSubAckPacket or MqttUnsubAckPacket:
                 _queue.AddAnswer(packet);
@@ -180,6 +188,21 @@ internal sealed class BrokerSession
         }
 
         // The device, too, passes over what a broker should not send.
+    }
+
+    // The whole of it is allocated before anybody can refuse it. Where that fails the device's receiving thread goes on with the
+    // next byte, in the middle of the message, and takes what it reads for headers: here it hears nothing any more.
+    private void TakeMessage(MqttPublishPacket publish)
+    {
+        try
+        {
+            ShortMemory.Allocate("MqttMsgPublish");
+            _queue.AddReceived(publish);
+        }
+        catch (OutOfMemoryException)
+        {
+            _isOutOfStep = true;
+        }
     }
 
     private void SendQueue()

@@ -1,0 +1,78 @@
+using System;
+
+namespace AedCabinet.Controller
+{
+    /// <summary>
+    /// What is done where nothing can go on (SPEC §3): the outputs go into their fail-safe picture, the reason is kept for the next boot's
+    /// event, and the board restarts. On this platform an exception that leaves <c>Main</c> or a thread ends that thread and
+    /// nothing else, so each of them ends here. Never throws, whatever memory there is.
+    /// </summary>
+    public sealed class LastResort
+    {
+        // Given back before anything is done here: what keeping a reason on flash takes, and the write of a pin.
+        private const int ReserveBytes = 1024;
+
+        private readonly IStorage _flash;
+        private readonly IBoard _board;
+        private readonly ILog _log;
+        private byte[] _reserve = new byte[ReserveBytes];
+        private BootRecord _boots;
+        private GpioOutputs _outputs;
+
+        /// <summary>Initializes a new instance of the <see cref="LastResort"/> class.</summary>
+        /// <param name="flash">Where the reason is kept.</param>
+        /// <param name="board">Restarts, or <c>null</c> where nothing can.</param>
+        /// <param name="log">The serial log.</param>
+        public LastResort(IStorage flash, IBoard board, ILog log)
+        {
+            _flash = flash;
+            _board = board;
+            _log = log;
+        }
+
+        /// <summary>The record of this boot is there; before, one would be made to keep a reason in.</summary>
+        /// <param name="boots">The record.</param>
+        public void Know(BootRecord boots) => _boots = boots;
+
+        /// <summary>The outputs are there; before, none is driven.</summary>
+        /// <param name="outputs">The outputs.</param>
+        public void Know(GpioOutputs outputs) => _outputs = outputs;
+
+        /// <summary>Makes the outputs safe and keeps the reason. May be called by several threads; the first reason is kept.</summary>
+        /// <param name="where">What failed, for the next boot's event.</param>
+        /// <param name="exception">How, or <c>null</c> when it did not throw but stands still.</param>
+        public void MakeSafe(string where, Exception exception)
+        {
+            // The outputs before flash and log: either may fail or take long.
+            _reserve = null;
+            if (_outputs != null)
+            {
+                _outputs.MakeSafe();
+            }
+
+            try
+            {
+                string reason = exception == null ? where : where + ": " + exception.GetType().FullName;
+                _boots = _boots ?? new BootRecord(_flash, _log);
+                _boots.TryMarkCrashed(reason);
+                _log.Error(reason + (exception == null ? string.Empty : " " + exception.Message) + "; outputs are safe, the board restarts");
+            }
+            catch (Exception)
+            {
+                // A reason that can't be kept or told, for want of memory too, must not keep the board from restarting.
+            }
+        }
+
+        /// <summary>Makes the outputs safe, keeps the reason and restarts the board.</summary>
+        /// <param name="where">What failed.</param>
+        /// <param name="exception">How, or <c>null</c>.</param>
+        public void End(string where, Exception exception)
+        {
+            MakeSafe(where, exception);
+            if (_board != null)
+            {
+                _board.Restart();
+            }
+        }
+    }
+}
