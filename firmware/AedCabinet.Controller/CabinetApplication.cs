@@ -26,7 +26,6 @@ namespace AedCabinet.Controller
         private readonly ScanExchange _exchange;
         private readonly MemoryKeeper _memory;
         private readonly ControlLoop _control;
-        private readonly ProbeLoop _probe;
         private readonly StorageLoop _storage;
         private readonly LinkLoop _linkLoop;
         private readonly SupervisorLoop _supervisor;
@@ -73,10 +72,9 @@ namespace AedCabinet.Controller
             _storage = new StorageLoop(new Storekeeper(_outbox, _memory), _clock, _storageWake, _linkWake, _boots, _exchange.Restarts, _exchange.Shortage, log);
             ProbeMailbox insideProbe = new ProbeMailbox();
             ProbeMailbox outsideProbe = new ProbeMailbox();
-            if (_configuration.Climate.ProbeFitted)
-            {
-                _probe = new ProbeLoop(hardware.ProbeBus, _configuration.Climate, insideProbe, outsideProbe, _clock, _exchange.Shortage, log);
-            }
+            ProbeRounds probes = _configuration.Climate.ProbeFitted
+                ? new ProbeRounds(hardware.ProbeBus, _configuration.Climate, insideProbe, outsideProbe, _exchange.Shortage, log)
+                : null;
 
             if (SleepControl.IsFor(_configuration))
             {
@@ -86,7 +84,7 @@ namespace AedCabinet.Controller
             _control = CreateControl(insideProbe, outsideProbe);
             Supervisor supervisor = new Supervisor(_scanProgress, _storage.Progress, _linkLoop == null ? null : _linkLoop.Progress);
             ServiceLog service = new ServiceLog(_configuration, hardware.Network, hardware.Clock, Link, _exchange, log);
-            _supervisor = new SupervisorLoop(supervisor, new WatchdogPin(hardware.Gpio, _configuration.Pins), service, _lastResort, _exchange.Shortage, _clock);
+            _supervisor = new SupervisorLoop(supervisor, new WatchdogPin(hardware.Gpio, _configuration.Pins), probes, service, _lastResort, _exchange.Shortage, _clock);
         }
 
         /// <summary>Gets the number of this boot.</summary>
@@ -130,7 +128,6 @@ namespace AedCabinet.Controller
         {
             GuardedThread storage = new GuardedThread("storage", _storage.Run, _lastResort);
             GuardedThread link = _linkLoop == null ? null : new GuardedThread("link", _linkLoop.Run, _lastResort);
-            GuardedThread probe = _probe == null ? null : new GuardedThread("probe", _probe.Run, _lastResort);
             GuardedThread supervisor = new GuardedThread("supervisor", _supervisor.Run, _lastResort);
 
             _control.Run();
@@ -141,12 +138,6 @@ namespace AedCabinet.Controller
 
             _supervisor.Stop();
             supervisor.Join(StopTimeoutMs);
-            if (probe != null)
-            {
-                _probe.Stop();
-                probe.Join(StopTimeoutMs);
-            }
-
             if (link != null)
             {
                 _linkLoop.Stop();
@@ -162,11 +153,6 @@ namespace AedCabinet.Controller
         {
             _supervisor.Stop();
             _storage.Stop();
-            if (_probe != null)
-            {
-                _probe.Stop();
-            }
-
             if (_linkLoop != null)
             {
                 _linkLoop.Stop();

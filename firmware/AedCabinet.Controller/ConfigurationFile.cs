@@ -30,7 +30,12 @@ namespace AedCabinet.Controller
 
             if (configuration != null && problems.Count == 0)
             {
-                return configuration;
+                if (MemoryNeed.IsMet(log))
+                {
+                    return configuration;
+                }
+
+                fault = FaultCode.TooLittleMemory;
             }
 
             // That it is missing, the report of the boot says.

@@ -96,13 +96,19 @@ namespace AedCabinet.Controller
             _inputs.Read(_inputImage);
             bool hasNews = _cabinet.Step(_inputImage, nowMs, _outputImage);
             _outputs.Write(_outputImage);
-            _exchange.Survey.Post(_inputImage, _outputImage);
+            if (_exchange.Survey.IsAsked)
+            {
+                _exchange.Survey.Post(_inputImage, _outputImage);
+            }
+
             if (hasNews)
             {
                 // The link first: it only queues, and an emergency must not wait while the storage thread is at the flash.
                 _linkWake.Set();
                 _storageWake.Set();
             }
+
+            _health.Heap.Step(_exchange.Alarm.IsSounding, _outputImage.Sounder, _cabinet.QuietUntilMs, nowMs);
         }
 
         /// <summary>Asks <see cref="Run"/> to return after the scan it is in.</summary>

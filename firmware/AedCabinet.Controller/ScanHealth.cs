@@ -1,5 +1,3 @@
-using nanoFramework.Runtime.Native;
-
 namespace AedCabinet.Controller
 {
     /// <summary>Counts how the scan is doing, for the telemetry: written by the control thread, read by the link's.</summary>
@@ -9,6 +7,9 @@ namespace AedCabinet.Controller
         private readonly MemoryShortage _shortage;
         private int _longestMs;
         private int _overruns;
+
+        /// <summary>Gets what looks after the heap.</summary>
+        public HeapWatch Heap { get; } = new HeapWatch();
 
         /// <summary>Initializes a new instance of the <see cref="ScanHealth"/> class.</summary>
         /// <param name="shortage">Counts what did not fit into memory.</param>
@@ -41,7 +42,8 @@ namespace AedCabinet.Controller
             }
 
             health.MemoryShortages = _shortage.Count;
-            health.FreeBytes = GC.Run(false);
+            health.FreeBytes = Heap.FreeBytes;
+            health.LowestFreeBytes = Heap.LowestFreeBytes;
         }
     }
 }

@@ -3,11 +3,15 @@ using System.Threading;
 
 namespace AedCabinet.Controller
 {
-    /// <summary>The supervisor's thread: feeds the external watchdog while all parts make progress, and restarts a board that hangs.</summary>
+    /// <summary>
+    /// The supervisor's thread: feeds the external watchdog while all parts make progress, and restarts a board that hangs. In
+    /// between it does the probes' rounds, which wait most of the time.
+    /// </summary>
     public sealed class SupervisorLoop
     {
         private readonly Supervisor _supervisor;
         private readonly WatchdogPin _watchdog;
+        private readonly ProbeRounds _probes;
         private readonly LastResort _lastResort;
         private readonly MemoryShortage _shortage;
         private readonly BootClock _clock;
@@ -17,14 +21,16 @@ namespace AedCabinet.Controller
         /// <summary>Initializes a new instance of the <see cref="SupervisorLoop"/> class.</summary>
         /// <param name="supervisor">The judgement.</param>
         /// <param name="watchdog">The external watchdog's pin.</param>
+        /// <param name="probes">The probes' rounds, or <c>null</c> where none is fitted.</param>
         /// <param name="service">Told to look for what a technician wants to know, or <c>null</c>.</param>
         /// <param name="lastResort">Makes the outputs safe, keeps the reason and restarts.</param>
         /// <param name="shortage">Counts what could not be told for want of memory.</param>
         /// <param name="clock">The time of this boot.</param>
-        public SupervisorLoop(Supervisor supervisor, WatchdogPin watchdog, ServiceLog service, LastResort lastResort, MemoryShortage shortage, BootClock clock)
+        public SupervisorLoop(Supervisor supervisor, WatchdogPin watchdog, ProbeRounds probes, ServiceLog service, LastResort lastResort, MemoryShortage shortage, BootClock clock)
         {
             _supervisor = supervisor;
             _watchdog = watchdog;
+            _probes = probes;
             _service = service;
             _lastResort = lastResort;
             _shortage = shortage;
@@ -35,19 +41,21 @@ namespace AedCabinet.Controller
         public void Run()
         {
             bool goesOn = true;
-            while (goesOn && !_clock.Wait(_stop, SupervisionTimeouts.PeriodMs))
+            long lookAtMs = _clock.NowMs + SupervisionTimeouts.PeriodMs;
+            int waitMs = 0;
+            while (goesOn && !_clock.Wait(_stop, waitMs))
             {
-                try
+                long nowMs = _clock.NowMs;
+                if (nowMs >= lookAtMs)
                 {
-                    goesOn = Look(_clock.NowMs);
-                }
-                catch (Exception exception)
-                {
-                    goesOn = false;
-                    _lastResort.End("supervisor", exception);
+                    lookAtMs = nowMs + SupervisionTimeouts.PeriodMs;
+                    goesOn = TryLook(nowMs);
+                    TellTechnician();
                 }
 
-                TellTechnician();
+                waitMs = (int)(lookAtMs - nowMs);
+                int probesMs = _probes == null ? waitMs : _probes.Step(nowMs);
+                waitMs = probesMs < waitMs ? probesMs : waitMs;
             }
         }
 
@@ -73,6 +81,19 @@ namespace AedCabinet.Controller
 
         /// <summary>Asks <see cref="Run"/> to return.</summary>
         public void Stop() => _stop.Set();
+
+        private bool TryLook(long nowMs)
+        {
+            try
+            {
+                return Look(nowMs);
+            }
+            catch (Exception exception)
+            {
+                _lastResort.End("supervisor", exception);
+                return false;
+            }
+        }
 
         private void TellTechnician()
         {

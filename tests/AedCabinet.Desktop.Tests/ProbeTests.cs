@@ -1,5 +1,8 @@
+using System.Device.Gpio;
 using AedCabinet.Controller;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Simulator.Boards;
+using AedCabinet.Simulator.Flash;
 using AedCabinet.Simulator.Physics;
 using nanoFramework.Device.OneWire;
 
@@ -193,32 +196,32 @@ public class ProbeTests
     public void A_wrong_probe_number_is_refused(string text) => Assert.IsFalse(ProbeNumber.TryParse(text, out _));
 
     [TestMethod]
-    public void The_probe_s_thread_survives_a_bus_that_throws_says_so_once_and_stops_when_asked()
+    public void The_probe_s_rounds_survive_a_bus_that_throws_and_say_so_once()
     {
         ErrorLog log = new();
         ProbeMailbox mailbox = new();
-        ProbeLoop loop = new(new ThrowingBus(), new ClimateSettings(), mailbox, new ProbeMailbox(), new BootClock(), log);
-        Thread thread = new(loop.Run);
-        thread.Start();
-
+        ProbeRounds rounds = new(new ThrowingBus(), new ClimateSettings(), mailbox, new ProbeMailbox(), new MemoryShortage(), log);
         int version = 0;
-        ProbeReading reading = ProbeReading.None;
-        Waiting.Until(() => (reading = mailbox.Take(ref version, out _)) != ProbeReading.None, "the first reading");
-        Assert.AreEqual(ProbeReading.BusError, reading);
-        Assert.IsTrue(thread.IsAlive);
+        long nowMs = 0;
+        for (int round = 0; round < 3; round++)
+        {
+            nowMs += rounds.Step(nowMs);
+            Assert.AreEqual(ProbeReading.BusError, mailbox.Take(ref version, out _));
+        }
 
-        loop.Stop();
-        Assert.IsTrue(thread.Join(Waiting.Limit));
+        Assert.AreEqual(3 * ProbeCycle.PeriodMs, nowMs);
         Assert.HasCount(1, log.Errors);
     }
 
     [TestMethod]
-    public void The_probe_s_thread_reads_the_probe_in_real_time()
+    public void The_supervisor_s_thread_reads_the_probe_and_stops_when_asked()
     {
         ErrorLog log = new();
         ProbeMailbox mailbox = new();
         SimulatedDs18b20 probe = new(() => -31.5, () => System.Environment.TickCount64);
-        ProbeLoop loop = new(new OneWireBus(probe.ToHost()), new ClimateSettings(), mailbox, new ProbeMailbox(), new BootClock(), log);
+        ProbeRounds rounds = new(new OneWireBus(probe.ToHost()), new ClimateSettings(), mailbox, new ProbeMailbox(), new MemoryShortage(), log);
+        SupervisorLoop loop = new(
+            new Supervisor(new Progress(), null, null), new WatchdogPin(new GpioController(new SimulatedBoard()), new PinMap()), rounds, null, new LastResort(new SimulatedFlash(), null, log), new MemoryShortage(), new BootClock());
         Thread thread = new(loop.Run);
         thread.Start();
 

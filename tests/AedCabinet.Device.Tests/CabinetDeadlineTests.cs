@@ -106,9 +106,14 @@ namespace AedCabinet.Device.Tests
             bench.Inputs.IsOnline = true;
 
             // The grace of the start is over, and an inspection vouches for the AED: there is nothing to chirp about.
-            bench.Inputs.UnixMs = Noon;
+            bench.Inputs.UnixMs = Noon - 121000;
             bench.Requests.TryAdd(CabinetRequest.Inspect, 0);
-            bench.RunMs(121000);
+            while (bench.Inputs.UnixMs < Noon)
+            {
+                bench.Inputs.UnixMs += Cabinet.ScanPeriodMs;
+                bench.Scan();
+            }
+
             bench.TakeEvents();
             return bench;
         }

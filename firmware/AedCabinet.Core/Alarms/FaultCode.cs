@@ -5,7 +5,7 @@ namespace AedCabinet
     /// <c>hardware/TROUBLESHOOTING.md</c>. A number keeps its meaning for ever.
     /// </summary>
     /// <remarks>
-    /// Codes 1 to 3 are those of a board that is not commissioned: all its lamps blink them, because without settings no lamp
+    /// Codes 1 to 3 and 5 are those of a board that is not commissioned: all its lamps blink them, because without settings no lamp
     /// has anything else to say. Code 4 is only on the log: such a cabinet is commissioned and judges its AED, its lamps mean
     /// what SPEC §9 gives them, and the amber one blinks by itself when the link has been missing for ten minutes.
     /// </remarks>
@@ -25,5 +25,8 @@ namespace AedCabinet
 
         /// <summary>The certificate authority's file that <c>broker.caFile</c> names is missing or holds no certificate.</summary>
         NoAuthority = 4,
+
+        /// <summary>The board's memory is too small for the application: it watches its door and sounds, and does not pretend to do more.</summary>
+        TooLittleMemory = 5,
     }
 }

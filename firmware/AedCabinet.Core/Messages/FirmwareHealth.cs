@@ -3,8 +3,11 @@ namespace AedCabinet
     /// <summary>How the firmware itself is doing, for the telemetry. Plain fields, filled by whoever sends it.</summary>
     public sealed class FirmwareHealth
     {
-        /// <summary>Free managed memory in bytes, 0 where it can't be told.</summary>
+        /// <summary>Free managed memory in bytes after the latest collection, 0 where none has been yet.</summary>
         public long FreeBytes;
+
+        /// <summary>The least of it after any collection since the boot, in bytes, 0 likewise.</summary>
+        public long LowestFreeBytes;
 
         /// <summary>How often since the boot there was no memory for something.</summary>
         public int MemoryShortages;

@@ -136,6 +136,7 @@ namespace AedCabinet
             if (health.FreeBytes > 0)
             {
                 writer.Member("freeBytes", health.FreeBytes);
+                writer.Member("lowestFreeBytes", health.LowestFreeBytes);
             }
 
             if (health.MemoryShortages > 0)

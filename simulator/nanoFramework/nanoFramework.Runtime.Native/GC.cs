@@ -3,11 +3,20 @@ namespace nanoFramework.Runtime.Native;
 /// <summary>Desktop stand-in for nanoFramework's garbage collector.</summary>
 public static class GC
 {
+    // Some 110 KB of heap less what the assemblies and the settings take of it before the firmware measures.
+    private const uint DefaultFreeBytes = 68 * 1024;
+
+    private static readonly AsyncLocal<uint?> s_freeBytes = new();
+
     /// <summary>
-    /// Free bytes which <see cref="Run"/> reports: the budget of a board without PSRAM. The desktop's own memory
-    /// would say nothing about the board.
+    /// Free bytes which <see cref="Run"/> reports: those of the largest board without PSRAM. The desktop's own memory would say nothing
+    /// about the board. Set for one flow of execution: the threads started from there inherit it.
     /// </summary>
-    internal static uint FreeBytes { get; set; } = 84 * 1024;
+    internal static uint FreeBytes
+    {
+        get => s_freeBytes.Value ?? DefaultFreeBytes;
+        set => s_freeBytes.Value = value;
+    }
 
     /// <summary>Collects garbage. The desktop collects by itself, so nothing is collected here.</summary>
     /// <param name="compactHeap">Whether the device moves its objects together.</param>
