@@ -9,6 +9,8 @@ namespace AedCabinet.Controller
         // The scan wakes it when there is news; acknowledgements and deadlines of seconds may be noticed this late.
         private const int PollMs = 100;
 
+        private const int MaxLastTries = 3;
+
         private readonly Storekeeper _storekeeper;
         private readonly BootClock _clock;
         private readonly AutoResetEvent _wake;
@@ -43,7 +45,7 @@ namespace AedCabinet.Controller
             bool hasNews = false;
             while (!_stop.WaitOne(0, false))
             {
-                Try(false);
+                Round(_clock.NowMs);
                 if (hasNews)
                 {
                     _linkWake.Set();
@@ -52,7 +54,21 @@ namespace AedCabinet.Controller
                 hasNews = _clock.Wait(_wake, PollMs);
             }
 
-            Try(true);
+            Finish(_clock.NowMs);
+        }
+
+        /// <summary>One round.</summary>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        public void Round(long nowMs) => TryStore(nowMs, false);
+
+        /// <summary>The last round: everything that is left, without waiting for more.</summary>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        public void Finish(long nowMs)
+        {
+            // What is not stored now is lost, and what failed for want of memory may not fail again.
+            for (int i = 0; i < MaxLastTries && !TryStore(nowMs, true); i++)
+            {
+            }
         }
 
         /// <summary>Asks <see cref="Run"/> to store the rest and return.</summary>
@@ -62,25 +78,27 @@ namespace AedCabinet.Controller
             _wake.Set();
         }
 
-        private void Try(bool isEnding)
+        private bool TryStore(long nowMs, bool isEnding)
         {
             try
             {
                 if (isEnding)
                 {
-                    _storekeeper.End(_clock.NowMs);
+                    _storekeeper.End(nowMs);
                 }
                 else
                 {
-                    _storekeeper.Step(_clock.NowMs);
+                    _storekeeper.Step(nowMs);
                 }
 
                 _failures.Clear();
-                Progress.Note(_clock.NowMs);
+                Progress.Note(nowMs);
+                return true;
             }
             catch (Exception exception)
             {
                 _failures.Note(exception, "trying again");
+                return false;
             }
         }
     }

@@ -51,6 +51,34 @@ public class CommandGateTests
     }
 
     [TestMethod]
+    [DataRow(nameof(ICommandExecutor.WhyBadArguments), true)]
+    [DataRow(nameof(ICommandExecutor.Execute), false)]
+    public void A_command_there_is_no_memory_for_is_refused_as_such_counted_and_told(string where, bool isCounterKept)
+    {
+        ShortOfMemory? executor = null;
+        CommandBench bench = new(executor: real => executor = new ShortOfMemory(real) { Where = where });
+        string command = CommandBench.Sign("configure", """{"door":{"leftOpenSeconds":90}}""", id: "c-29");
+
+        Assert.AreEqual(Example("out-of-memory"), bench.Ask(command));
+        Assert.AreEqual(1, bench.Exchange.Shortage.Count);
+        Assert.AreEqual("\"code\":\"out-of-memory\"", bench.TakeNotices().Single(notice => notice.Kind == EventKind.CommandRejected).Data);
+        Assert.AreEqual(string.Empty, bench.Settings.Overlay, "nothing was done");
+
+        executor!.Where = null;
+        Assert.AreEqual(isCounterKept ? "accepted" : "replayed", bench.Code(command));
+    }
+
+    [TestMethod]
+    public void A_message_there_was_no_memory_for_is_answered_without_its_id_and_not_too_often()
+    {
+        CommandBench bench = new();
+        bench.Gate.Handle(null!, bench.NowMs);
+        bench.Gate.Handle(null!, bench.NowMs);
+
+        Assert.AreEqual("out-of-memory", JsonNode.Parse(bench.TakeReply())!["code"]!.GetValue<string>());
+    }
+
+    [TestMethod]
     public void What_is_wrong_first_is_what_is_told()
     {
         // Everything wrong at once, then one thing less at a time.
@@ -272,5 +300,25 @@ public class CommandGateTests
         public void Step(bool isOnline, long nowMs) => real.Step(isOnline, nowMs);
 
         public bool TryTakeLateOutcome(out string id, out string name, out CommandOutcome outcome) => real.TryTakeLateOutcome(out id, out name, out outcome);
+    }
+
+    /// <summary>An executor that finds no memory in one of its members.</summary>
+    private sealed class ShortOfMemory(ICommandExecutor executor) : ICommandExecutor
+    {
+        public string? Where { get; set; }
+
+        public bool Knows(string name) => executor.Knows(name);
+
+        public string WhyBadArguments(string name, string args, out CommandArguments arguments) =>
+            Where == nameof(WhyBadArguments) ? throw new OutOfMemoryException() : executor.WhyBadArguments(name, args, out arguments);
+
+        public CommandOutcome Execute(string id, string name, CommandArguments arguments, long nowMs) =>
+            Where == nameof(Execute) ? throw new OutOfMemoryException() : executor.Execute(id, name, arguments, nowMs);
+
+        public long DeadlineMs(long nowMs) => executor.DeadlineMs(nowMs);
+
+        public void Step(bool isOnline, long nowMs) => executor.Step(isOnline, nowMs);
+
+        public bool TryTakeLateOutcome(out string id, out string name, out CommandOutcome outcome) => executor.TryTakeLateOutcome(out id, out name, out outcome);
     }
 }

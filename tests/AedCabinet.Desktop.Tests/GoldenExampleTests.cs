@@ -22,6 +22,20 @@ public class GoldenExampleTests
     }
 
     [TestMethod]
+    [DataRow("telemetry.out-of-memory")]
+    public void Telemetry_says_how_often_memory_was_short(string name)
+    {
+        JsonNode example = Parse(name);
+        CabinetConfiguration configuration = new() { Id = example["id"]!.GetValue<string>() };
+        configuration.Climate.ProbeFitted = false;
+        configuration.Climate.HeaterFitted = false;
+        MessageComposer composer = new(configuration, example["boot"]!.GetValue<int>(), new ExampleClock(example));
+        FirmwareHealth health = new() { FreeBytes = example["freeBytes"]!.GetValue<int>(), MemoryShortages = example["outOfMemory"]!.GetValue<int>() };
+
+        Assert.AreEqual(Text(name), composer.Telemetry(new CabinetState(), health, example["uptimeMs"]!.GetValue<long>()));
+    }
+
+    [TestMethod]
     [DataRow("about.minimal")]
     public void About_leaves_out_what_is_not_known(string name)
     {

@@ -19,7 +19,7 @@ public class FileStream : Stream
     private readonly bool _isAppended;
     private OpenFiles.OpenFile? _record;
     private int _position;
-    private bool _isClosed;
+    private bool _isOpen;
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">Its path.</param>
@@ -45,6 +45,7 @@ public class FileStream : Stream
 
             ShortMemory.Allocate("FileStream.native");
             _content = mode == FileMode.Open ? ReadHost(info) : [];
+            _isOpen = true;
         }
         catch
         {
@@ -57,7 +58,14 @@ public class FileStream : Stream
     ~FileStream()
     {
         _faults?.NoteFinalized();
-        Dispose(false);
+        try
+        {
+            Dispose(false);
+        }
+        catch (Exception)
+        {
+            // The finalizer's thread goes on.
+        }
     }
 
     /// <inheritdoc/>
@@ -96,15 +104,15 @@ public class FileStream : Stream
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (_isClosed)
+        if (!_isOpen)
         {
             return;
         }
 
-        _isClosed = true;
+        _isOpen = false;
         try
         {
-            if (_isWritten && _record is not null)
+            if (_isWritten)
             {
                 WriteHost();
             }
