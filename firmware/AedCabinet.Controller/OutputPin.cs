@@ -6,7 +6,14 @@ namespace AedCabinet.Controller
     internal sealed class OutputPin
     {
         private readonly GpioPin _pin;
-        private bool _isOn;
+        private State _state;
+
+        private enum State
+        {
+            Off,
+            On,
+            Unknown,
+        }
 
         public OutputPin(GpioController controller, int pin)
         {
@@ -19,15 +26,17 @@ namespace AedCabinet.Controller
 
         public void Drive(bool isOn)
         {
-            if (isOn != _isOn)
+            State state = isOn ? State.On : State.Off;
+            if (state != _state)
             {
+                // A write takes memory and may find none: what it did is not known then, and the next one is not left out.
+                _state = State.Unknown;
                 if (_pin != null)
                 {
                     _pin.Write(isOn ? PinValue.High : PinValue.Low);
                 }
 
-                // Only now: a write takes memory, and may have had none.
-                _isOn = isOn;
+                _state = state;
             }
         }
     }
