@@ -110,7 +110,11 @@ namespace AedCabinet.Controller
         {
             try
             {
-                RunThreads();
+                GuardedThread storage = new GuardedThread("storage", _storage.Run, _lastResort);
+                GuardedThread link = _linkLoop == null ? null : new GuardedThread("link", _linkLoop.Run, _lastResort);
+                GuardedThread supervisor = new GuardedThread("supervisor", _supervisor.Run, _lastResort);
+                _control.Run();
+                End(storage, link, supervisor);
             }
             catch (Exception exception)
             {
@@ -124,13 +128,8 @@ namespace AedCabinet.Controller
         /// <summary>Asks <see cref="Run"/> to say goodbye to the broker and return.</summary>
         public void Stop() => _control.Stop();
 
-        private void RunThreads()
+        private void End(GuardedThread storage, GuardedThread link, GuardedThread supervisor)
         {
-            GuardedThread storage = new GuardedThread("storage", _storage.Run, _lastResort);
-            GuardedThread link = _linkLoop == null ? null : new GuardedThread("link", _linkLoop.Run, _lastResort);
-            GuardedThread supervisor = new GuardedThread("supervisor", _supervisor.Run, _lastResort);
-
-            _control.Run();
             if (!_control.HasFailed)
             {
                 _boots.TryMarkPlannedUnlessCrashed(Sleep != null ? "sleep" : _exchange.Restarts.IsAsked ? _exchange.Restarts.Reason : "stopped");

@@ -67,7 +67,8 @@ namespace AedCabinet.Controller
             try
             {
                 long dueMs = _clock.NowMs;
-                while (!WaitUntil(dueMs) && !IsRestartDue() && !IsSleepDue())
+                // Waited for here and not in a method of its own: the frame of a thread that waits is 204 bytes on the device.
+                while (!_clock.Wait(_stop, UntilMs(dueMs)) && !IsRestartDue() && !IsSleepDue())
                 {
                     long nowMs = _clock.NowMs;
                     Scan(nowMs);
@@ -136,10 +137,10 @@ namespace AedCabinet.Controller
             return true;
         }
 
-        private bool WaitUntil(long dueMs)
+        private int UntilMs(long dueMs)
         {
             long waitMs = dueMs - _clock.NowMs;
-            return _clock.Wait(_stop, waitMs > 0 ? (int)waitMs : 0);
+            return waitMs > 0 ? (int)waitMs : 0;
         }
     }
 }

@@ -19,6 +19,9 @@ namespace AedCabinet.Controller
         private readonly GpioPin[] _pins = new GpioPin[Count];
         private readonly LightInput _green;
         private readonly LightInput _red;
+        private PinValue _level;
+        private int _open = -1;
+        private bool _isRedsTurn;
 
         /// <summary>Initializes a new instance of the <see cref="GpioInputs"/> class and opens the pins.</summary>
         /// <param name="controller">The board's GPIO.</param>
@@ -64,28 +67,26 @@ namespace AedCabinet.Controller
         private static GpioPin Open(GpioController controller, int pin) =>
             pin < 0 ? null : controller.OpenPin(pin, PinMode.InputPullUp);
 
-        // On the device every PinValue that is passed, compared or converted is an object of 24 bytes, fifty times a second for each
-        // pin. One that is asked for its hash code, which is the level, is not copied.
+        // On the device every PinValue that is returned, passed, compared or converted is an object of 24 bytes, fifty times a second
+        // for each pin. One in a field that is asked for its hash code, which is the level, is not copied. Of two lights each
+        // is read in every second scan, and in every scan in which it moves: its interrupt says so.
         private int ReadOpenCircuits()
         {
-            PinValue level;
-            int open = 0;
+            _isRedsTurn = !_isRedsTurn && _pins[Red] != null;
             for (int i = 0; i < Count; i++)
             {
-                if (_pins[i] == null)
+                if (_pins[i] == null
+                    || (i == Green && _isRedsTurn && !_green.HasEdges)
+                    || (i == Red && !_isRedsTurn && !_red.HasEdges))
                 {
-                    open |= 1 << i;
                     continue;
                 }
 
-                level = _pins[i].Read();
-                if (level.GetHashCode() != 0)
-                {
-                    open |= 1 << i;
-                }
+                _level = _pins[i].Read();
+                _open = _level.GetHashCode() == 0 ? _open & ~(1 << i) : _open | (1 << i);
             }
 
-            return open;
+            return _open;
         }
     }
 }

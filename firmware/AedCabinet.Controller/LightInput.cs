@@ -24,6 +24,9 @@ namespace AedCabinet.Controller
         /// <summary>Gets the pin to poll, or <c>null</c> where none is wired.</summary>
         public GpioPin Pin { get; }
 
+        /// <summary>Gets a value indicating whether the light has moved since its edges were taken.</summary>
+        public bool HasEdges => _caught.Count > 0;
+
         /// <summary>Takes the edges caught since the last call.</summary>
         public void Take(LightEdges edges) => _caught.MoveTo(edges);
 

@@ -15,7 +15,15 @@ namespace AedCabinet.Controller
             LastResort lastResort = new LastResort(flash, new DeviceBoard(), log);
             try
             {
-                Run(flash, lastResort, log);
+                CabinetConfiguration configuration = ConfigurationFile.Load(flash, SystemInfo.TargetName, log);
+                CabinetApplication cabinet = Create(configuration, flash, lastResort, log);
+                cabinet.Run();
+                if (cabinet.Sleep != null)
+                {
+                    DeepSleep.Begin(cabinet.Sleep, configuration.Pins);
+                }
+
+                Power.RebootDevice(RebootOption.NormalReboot);
             }
             catch (Exception exception)
             {
@@ -23,9 +31,8 @@ namespace AedCabinet.Controller
             }
         }
 
-        private static void Run(IStorage flash, LastResort lastResort, ILog log)
+        private static CabinetApplication Create(CabinetConfiguration configuration, IStorage flash, LastResort lastResort, ILog log)
         {
-            CabinetConfiguration configuration = ConfigurationFile.Load(flash, SystemInfo.TargetName, log);
             CabinetHardware board = new CabinetHardware(
                 new GpioController(),
                 OneWireBus.Open(configuration.Pins.OneWireRx, configuration.Pins.OneWireTx, log),
@@ -37,15 +44,7 @@ namespace AedCabinet.Controller
             board.LastResort = lastResort;
             board.Target = SystemInfo.TargetName;
             board.WakeCause = DeepSleep.CauseOfStart();
-            CabinetApplication cabinet = new CabinetApplication(configuration, board, new Random(), log);
-
-            cabinet.Run();
-            if (cabinet.Sleep != null)
-            {
-                DeepSleep.Begin(cabinet.Sleep, configuration.Pins);
-            }
-
-            Power.RebootDevice(RebootOption.NormalReboot);
+            return new CabinetApplication(configuration, board, new Random(), log);
         }
     }
 }

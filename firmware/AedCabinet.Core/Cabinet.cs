@@ -37,7 +37,6 @@ namespace AedCabinet
         private readonly ScanExchange _exchange;
         private readonly StatePicture _picture;
         private readonly CabinetState _state = new CabinetState();
-        private readonly CabinetState _posted = new CabinetState();
         private OutputImage _driven;
         private int _seenContacts;
         private int _seenBatteryMv;
@@ -47,7 +46,6 @@ namespace AedCabinet
         private readonly CabinetMemory _kept = new CabinetMemory();
         private bool _hasStarted;
         private long _startedMs;
-        private bool _hasPosted;
         private long _nowMs;
         private long _unixMs;
         private bool _isClockKnown;
@@ -431,18 +429,7 @@ namespace AedCabinet
             }
         }
 
-        private bool PostStateIfChanged()
-        {
-            // Every event changes the state too, by its number.
-            if (_hasPosted && !StateChange.IsWorthTelling(_posted, _state))
-            {
-                return false;
-            }
-
-            _hasPosted = true;
-            _state.CopyTo(_posted);
-            _exchange.States.Post(_state);
-            return true;
-        }
+        // Every event changes the state too, by its number.
+        private bool PostStateIfChanged() => _exchange.States.PostIfWorthTelling(_state);
     }
 }

@@ -180,10 +180,12 @@ namespace AedCabinet.Device.Tests
         {
             LinkBench bench = new LinkBench().Online();
             bench.Connection.Published.Clear();
+            CabinetState state = new CabinetState();
 
             for (int i = 0; i < 100; i++)
             {
-                bench.Mailbox.Post(new CabinetState());
+                state.LastSeq++;
+                bench.Mailbox.PostIfWorthTelling(state);
                 bench.RunMs(50);
             }
 

@@ -34,14 +34,21 @@ namespace AedCabinet
             }
         }
 
-        /// <summary>Leaves a new picture.</summary>
+        /// <summary>Leaves a new picture, if it is the first or differs from the latest in what a reader should know.</summary>
         /// <param name="state">The state; it is copied.</param>
-        public void Post(CabinetState state)
+        /// <returns><c>true</c> when it was left.</returns>
+        public bool PostIfWorthTelling(CabinetState state)
         {
             lock (_lock)
             {
+                if (_version > 0 && !StateChange.IsWorthTelling(_latest, state))
+                {
+                    return false;
+                }
+
                 state.CopyTo(_latest);
                 _version++;
+                return true;
             }
         }
 

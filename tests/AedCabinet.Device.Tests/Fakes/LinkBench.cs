@@ -35,7 +35,7 @@ namespace AedCabinet.Device.Tests
             LinkEscalation escalation = new LinkEscalation(Network, Exchange.Alarm, Exchange.Restarts, flash, Log);
             Link = new RegistryLink(configuration.Broker, Network, Connection, session, Events, outgoing, preparation, escalation, Commands, new Random(seed), Log);
             Flash = flash;
-            Mailbox.Post(new CabinetState());
+            Mailbox.PostIfWorthTelling(new CabinetState());
         }
 
         public RegistryLink Link { get; }
