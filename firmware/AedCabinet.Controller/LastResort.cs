@@ -10,7 +10,7 @@ namespace AedCabinet.Controller
     public sealed class LastResort
     {
         // Given back before anything is done here: what keeping a reason on flash takes, and the write of a pin.
-        private const int ReserveBytes = 1024;
+        private const int ReserveBytes = 512;
 
         private readonly IStorage _flash;
         private readonly IBoard _board;

@@ -13,13 +13,16 @@ namespace AedCabinet
     /// (an interrupt's): it counts as two changes, there and back. More edges than that within one scan are the bounce
     /// of one movement and are not counted, otherwise a single slam of the door would pass for chattering.
     /// </para>
-    /// Update allocates nothing; the memory is one time for each change allowed in the window.
+    /// Update allocates nothing after the first change; the memory is one time for each change allowed in the window.
     /// </remarks>
     public sealed class Contact
     {
         private readonly Debouncer _debouncer;
+        private readonly int _maxChanges;
+
         // The low half of the times: a difference is right across the wrap, which comes every 25 days, as long as the window is shorter.
-        private readonly int[] _changesAtMs;
+        // Made for the first change: most of a cabinet's contacts are not wired or never move.
+        private int[] _changesAtMs;
         private readonly long _windowMs;
         private readonly long _quietMs;
         private bool _hasReading;
@@ -36,7 +39,7 @@ namespace AedCabinet
         public Contact(int trueAfterMs, int falseAfterMs, bool initial, ChatteringSettings chattering)
         {
             _debouncer = new Debouncer(trueAfterMs, falseAfterMs, initial);
-            _changesAtMs = new int[chattering.MaxChanges];
+            _maxChanges = chattering.MaxChanges;
             _windowMs = chattering.WindowSeconds * 1000L;
             _quietMs = chattering.QuietSeconds * 1000L;
         }
@@ -122,6 +125,8 @@ namespace AedCabinet
             {
                 return;
             }
+
+            _changesAtMs = _changesAtMs ?? new int[_maxChanges];
 
             // The place to be overwritten holds the change MaxChanges before this one.
             if (_recorded == _changesAtMs.Length && (int)nowMs - _changesAtMs[_next] < _windowMs)

@@ -5,11 +5,14 @@ namespace AedCabinet
     /// <summary>Which events of one stream of the outbox are under way to the broker, and which are done with before older ones are.</summary>
     public sealed class OutboxDeliveries
     {
-        private readonly ArrayList _underWay = new ArrayList();
-        private readonly ArrayList _doneKeys = new ArrayList();
+        // Only while there is something in them: of the four streams mostly none has anything under way.
+        private ArrayList _underWay;
+        private ArrayList _doneKeys;
 
         /// <summary>Gets how many are under way.</summary>
-        public int Count => _underWay.Count;
+        public int Count => _underWay == null ? 0 : _underWay.Count;
+
+        private int DoneCount => _doneKeys == null ? 0 : _doneKeys.Count;
 
         /// <summary>Gets how many bytes their records have.</summary>
         public int Bytes { get; private set; }
@@ -19,7 +22,9 @@ namespace AedCabinet
         /// <param name="length">The length of its record in bytes.</param>
         public void Begin(CabinetEvent item, int length)
         {
-            _underWay.Add(new Delivery(item, length));
+            Delivery delivery = new Delivery(item, length);
+            _underWay = _underWay ?? new ArrayList();
+            _underWay.Add(delivery);
             Bytes += length;
         }
 
@@ -30,7 +35,7 @@ namespace AedCabinet
         /// <returns><c>false</c> when it wasn't.</returns>
         public bool TryEnd(CabinetEvent item, bool isDone, out int length)
         {
-            for (int i = 0; i < _underWay.Count; i++)
+            for (int i = 0; i < Count; i++)
             {
                 Delivery delivery = (Delivery)_underWay[i];
                 if (delivery.Event == item)
@@ -43,6 +48,7 @@ namespace AedCabinet
                     length = delivery.Length;
                     Bytes -= length;
                     _underWay.RemoveAt(i);
+                    _underWay = Count == 0 ? null : _underWay;
                     return true;
                 }
             }
@@ -54,25 +60,31 @@ namespace AedCabinet
         /// <summary>None is under way any more.</summary>
         public void EndAll()
         {
-            _underWay.Clear();
+            _underWay = null;
             Bytes = 0;
         }
 
         /// <summary>An event is done with.</summary>
         /// <param name="key">Its key.</param>
-        public void NoteDone(long key) => _doneKeys.Add(key);
+        public void NoteDone(long key)
+        {
+            _doneKeys = _doneKeys ?? new ArrayList();
+            _doneKeys.Add(key);
+        }
 
         /// <summary>Forgets the done ones that the cursor is past.</summary>
         /// <param name="cursorKey">Up to where the stream is done with.</param>
         public void ForgetDone(long cursorKey)
         {
-            for (int i = _doneKeys.Count - 1; i >= 0; i--)
+            for (int i = DoneCount - 1; i >= 0; i--)
             {
                 if ((long)_doneKeys[i] <= cursorKey)
                 {
                     _doneKeys.RemoveAt(i);
                 }
             }
+
+            _doneKeys = DoneCount == 0 ? null : _doneKeys;
         }
 
         /// <summary>Whether an event is under way or done with: it must not be handed out.</summary>
@@ -80,7 +92,7 @@ namespace AedCabinet
         /// <returns><c>true</c> when it is.</returns>
         public bool Holds(long key)
         {
-            for (int i = 0; i < _underWay.Count; i++)
+            for (int i = 0; i < Count; i++)
             {
                 if (((Delivery)_underWay[i]).Event.Key == key)
                 {
@@ -88,7 +100,7 @@ namespace AedCabinet
                 }
             }
 
-            for (int i = 0; i < _doneKeys.Count; i++)
+            for (int i = 0; i < DoneCount; i++)
             {
                 if ((long)_doneKeys[i] == key)
                 {
@@ -104,7 +116,7 @@ namespace AedCabinet
         /// <returns>A key that is not above it and below that of every event under way.</returns>
         public long BeforeUnderWay(long key)
         {
-            for (int i = 0; i < _underWay.Count; i++)
+            for (int i = 0; i < Count; i++)
             {
                 long underWay = ((Delivery)_underWay[i]).Event.Key;
                 key = underWay <= key ? underWay - 1 : key;
