@@ -40,7 +40,7 @@ public sealed class FirmwareTests
     public void The_source_holds_nothing_that_only_the_devices_compiler_would_miss(string assembly, string path)
     {
         var project = NfProject.Load(RepositoryRoot.Path, path);
-        var files = project.Compiled.Select(file => SourceTree.Resolve(project.Folder, file))
+        var files = project.Compiled.Select(file => SourcePath.Resolve(project.Folder, file))
             .Select(file => (file, File.ReadAllText(RepositoryRoot.At(file))))
             .ToArray();
         var checker = new SourceRuleChecker(Assemblies.Catalog, [Core, Controller]);

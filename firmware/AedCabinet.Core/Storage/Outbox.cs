@@ -7,8 +7,8 @@ namespace AedCabinet
     /// <remarks>
     /// <see cref="Add"/> waits for nobody who is at the flash; the members of <see cref="IEventSource"/> may. An event goes out
     /// once it is stored, an emergency at once, and anything at once while flash refuses to store.
-    /// <para>In memory: what is not stored yet (<see cref="EventQueue"/>), and for each of four streams an index and at most
-    /// one segment of 4 KB while it is being sent: 18 KB at the very worst, some 2 KB when nothing waits.</para>
+    /// <para>In memory: what is not stored yet (<see cref="EventQueue"/>), for each of four streams an index, and for one of
+    /// them at a time a segment of 4 KB while it is being sent: 6 KB at the worst, some 2 KB when nothing waits.</para>
     /// </remarks>
     public sealed class Outbox : IEventSink, IEventSource
     {

@@ -11,6 +11,7 @@ namespace AedCabinet
 
         private readonly IStorage _storage;
         private readonly OutboxFiles _files;
+        private readonly OutboxBuffer _buffer;
         private byte[] _bytes;
         private int _index;
         private int _at;
@@ -20,8 +21,10 @@ namespace AedCabinet
         /// <summary>Initializes a new instance of the <see cref="OutboxReader"/> class, at the beginning.</summary>
         /// <param name="storage">The flash.</param>
         /// <param name="files">The stream's files.</param>
-        public OutboxReader(IStorage storage, OutboxFiles files)
+        /// <param name="buffer">Asked before a file is read.</param>
+        public OutboxReader(IStorage storage, OutboxFiles files, OutboxBuffer buffer)
         {
+            _buffer = buffer;
             _storage = storage;
             _files = files;
         }
@@ -89,6 +92,9 @@ namespace AedCabinet
         /// <summary>Moves to the beginning.</summary>
         public void Rewind() => MoveTo(0);
 
+        /// <summary>Lets the file go that is in memory. Not between <see cref="TryFind"/> and <see cref="Decode"/>.</summary>
+        public void Release() => _bytes = null;
+
         /// <summary>An event was added to the last file.</summary>
         public void NoteAppended() => _bytes = _index == _files.Count - 1 ? null : _bytes;
 
@@ -123,6 +129,7 @@ namespace AedCabinet
                 return true;
             }
 
+            _buffer.GiveTo(this);
             if (_storage.TryRead(segment.Name, out _bytes))
             {
                 _failedReads = 0;

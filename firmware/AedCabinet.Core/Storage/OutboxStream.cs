@@ -28,12 +28,13 @@ namespace AedCabinet
         /// <param name="storage">The flash.</param>
         /// <param name="severity">The severity of its events.</param>
         /// <param name="cursor">How far it is done with.</param>
-        public OutboxStream(IStorage storage, Severity severity, OutboxCursor cursor)
+        /// <param name="buffer">Shared by all streams.</param>
+        public OutboxStream(IStorage storage, Severity severity, OutboxCursor cursor, OutboxBuffer buffer)
         {
             _severity = severity;
             _cursor = cursor;
             _files = new OutboxFiles(storage, severity);
-            _reader = new OutboxReader(storage, _files);
+            _reader = new OutboxReader(storage, _files, buffer);
         }
 
         /// <summary>Gets how many stored events are not done with, under way or not.</summary>

@@ -15,9 +15,10 @@ namespace AedCabinet
         /// <param name="cursor">How far each stream is done with.</param>
         public OutboxStreams(IStorage storage, OutboxCursor cursor)
         {
+            OutboxBuffer buffer = new OutboxBuffer();
             for (int i = 0; i < StreamCount; i++)
             {
-                _streams[i] = new OutboxStream(storage, (Severity)i, cursor);
+                _streams[i] = new OutboxStream(storage, (Severity)i, cursor, buffer);
             }
         }
 

@@ -48,10 +48,6 @@ public static class DevicePackages
         new DevicePackage("nanoFramework.TestFramework", "3.0.80", ["nanoFramework.TestFramework.dll", "nanoFramework.UnitTestLauncher.exe"], []),
     }.ToDictionary(package => package.Id);
 
-    /// <summary>The assembly (file name without extension) which an API list describes.</summary>
-    /// <param name="list">The list's file name without extension.</param>
-    public static string AssemblyOfList(string list) => list == "System.Security.Cryptography" ? Prefix + list : list;
-
     private static DevicePackage Package(string name, string version, params string[] needs) => new(
         Prefix + name,
         version,

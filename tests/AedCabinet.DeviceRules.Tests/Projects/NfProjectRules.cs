@@ -20,7 +20,7 @@ public static partial class NfProjectRules
         var listed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var include in project.Compiled)
         {
-            var file = SourceTree.Resolve(project.Folder, include);
+            var file = SourcePath.Resolve(project.Folder, include);
             if (include.AsSpan().IndexOfAny("*?;$") >= 0)
             {
                 yield return $"{project.Path}: Compile names no single file: {include}";
@@ -150,7 +150,7 @@ public static partial class NfProjectRules
     public static IEnumerable<string> UsedAssemblies(NfProject project, DeviceRuleReport desktop)
     {
         var referenced = project.References.Select(reference => reference.Name).ToHashSet();
-        foreach (var assembly in desktop.DeviceAssemblies.Select(DevicePackages.AssemblyOfList).Where(assembly => !referenced.Contains(assembly)))
+        foreach (var assembly in desktop.DeviceAssemblies.Select(ReferenceAssemblies.AssemblyOfList).Where(assembly => !referenced.Contains(assembly)))
         {
             yield return $"{project.Path}: the source uses {assembly}, which is not referenced";
         }
@@ -164,7 +164,7 @@ public static partial class NfProjectRules
 
     /// <summary>Every referenced project exists.</summary>
     public static IEnumerable<string> ReferencedProjects(NfProject project, SourceTree tree) => project.ProjectReferences
-        .Where(reference => !tree.Files.Contains(SourceTree.Resolve(project.Folder, reference)))
+        .Where(reference => !tree.Files.Contains(SourcePath.Resolve(project.Folder, reference)))
         .Select(reference => $"{project.Path}: referenced project is missing: {reference}");
 
     [GeneratedRegex(@"^(?<up>(\.\.\\)*)packages\\(?<package>[^\\]+)\\lib\\(?<file>[^\\]+\.(dll|exe))$")]

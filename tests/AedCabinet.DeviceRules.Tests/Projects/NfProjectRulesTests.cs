@@ -96,7 +96,7 @@ public sealed class NfProjectRulesTests
 
         foreach (var list in Directory.EnumerateFiles(RepositoryRoot.At("tests", "nanoframework-api"), "*.txt"))
         {
-            Assert.Contains(DevicePackages.AssemblyOfList(System.IO.Path.GetFileNameWithoutExtension(list)) + ".dll", files);
+            Assert.Contains(ReferenceAssemblies.AssemblyOfList(System.IO.Path.GetFileNameWithoutExtension(list)) + ".dll", files);
         }
     }
 

@@ -18,25 +18,6 @@ public sealed record SourceTree(IReadOnlySet<string> Files)
     public IEnumerable<string> With(string extension, string folder = "") =>
         Files.Where(file => file.EndsWith(extension, StringComparison.Ordinal) && file.StartsWith(folder, StringComparison.Ordinal));
 
-    /// <summary>Resolves a path (either kind of slash, with <c>..</c>) that a file of <paramref name="folder"/> names.</summary>
-    public static string Resolve(string folder, string path)
-    {
-        var parts = new Stack<string>(folder.Split('/', StringSplitOptions.RemoveEmptyEntries));
-        foreach (var part in path.Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (part == ".." && parts.Count > 0 && parts.Peek() != "..")
-            {
-                parts.Pop();
-            }
-            else if (part != ".")
-            {
-                parts.Push(part);
-            }
-        }
-
-        return string.Join('/', parts.Reverse());
-    }
-
     private static void Collect(DirectoryInfo folder, string prefix, SortedSet<string> files)
     {
         foreach (var file in folder.EnumerateFiles())

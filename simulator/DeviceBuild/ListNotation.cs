@@ -1,6 +1,6 @@
 using Mono.Cecil;
 
-namespace AedCabinet.DeviceRules.Tests;
+namespace AedCabinet.DeviceBuild;
 
 /// <summary>Writes metadata references the way the API lists do: nested types with a dot, <c>@</c> for by reference, <c>#ctor</c>.</summary>
 public static class ListNotation

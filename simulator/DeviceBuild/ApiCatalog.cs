@@ -1,4 +1,4 @@
-namespace AedCabinet.DeviceRules.Tests;
+namespace AedCabinet.DeviceBuild;
 
 /// <summary>
 /// What nanoFramework's own assemblies declare, read from the lists in <c>tests/nanoframework-api</c>
@@ -11,6 +11,8 @@ public sealed class ApiCatalog
     private readonly HashSet<string> _methods = [];
     private readonly Dictionary<string, ApiField> _fields = [];
     private readonly Dictionary<string, List<string>> _overloads = [];
+    private readonly Dictionary<string, List<string>> _methodsOf = [];
+    private readonly Dictionary<string, List<ApiField>> _fieldsOf = [];
 
     private ApiCatalog()
     {
@@ -59,6 +61,12 @@ public sealed class ApiCatalog
     /// <summary>All listed signatures of a member, by <c>Type.Name</c>.</summary>
     public IReadOnlyList<string> Overloads(string typeAndName) => _overloads.GetValueOrDefault(typeAndName) ?? [];
 
+    /// <summary>The signatures of all methods, constructors and accessors that the lists give a type.</summary>
+    public IReadOnlyList<string> MethodsOf(string type) => _methodsOf.GetValueOrDefault(type) ?? [];
+
+    /// <summary>The fields and constants that the lists give a type.</summary>
+    public IReadOnlyList<ApiField> FieldsOf(string type) => _fieldsOf.GetValueOrDefault(type) ?? [];
+
     /// <summary>True when a reference in the lists' own notation (<c>T:</c>, <c>M:</c> or <c>F:</c>) is declared; an <c>F:</c> without its value.</summary>
     public bool Declares(string reference) => reference[..2] switch
     {
@@ -97,14 +105,14 @@ public sealed class ApiCatalog
 
     private void AddMethod(string signature)
     {
-        _methods.Add(signature);
-        var typeAndName = signature.Split(" -> ")[0].Split('(')[0];
-        if (!_overloads.TryGetValue(typeAndName, out var overloads))
+        if (!_methods.Add(signature))
         {
-            _overloads[typeAndName] = overloads = [];
+            return;
         }
 
-        overloads.Add(signature);
+        var typeAndName = signature.Split(" -> ")[0].Split('(')[0];
+        AddTo(_overloads, typeAndName, signature);
+        AddTo(_methodsOf, typeAndName[..typeAndName.LastIndexOf('.')], signature);
     }
 
     private void AddField(string assembly, string entry)
@@ -120,7 +128,20 @@ public sealed class ApiCatalog
         var field = constant >= 0 && (variable < 0 || constant < variable)
             ? new ApiField(entry[..constant], entry[(constant + 3)..], null)
             : new ApiField(entry[..variable], null, entry[(variable + 3)..]);
-        _fields[field.FullName] = field;
+        if (_fields.TryAdd(field.FullName, field))
+        {
+            AddTo(_fieldsOf, field.FullName[..field.FullName.LastIndexOf('.')], field);
+        }
+    }
+
+    private static void AddTo<T>(Dictionary<string, List<T>> lists, string key, T item)
+    {
+        if (!lists.TryGetValue(key, out var list))
+        {
+            lists[key] = list = [];
+        }
+
+        list.Add(item);
     }
 }
 

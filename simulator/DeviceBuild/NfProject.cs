@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace AedCabinet.DeviceRules.Tests;
+namespace AedCabinet.DeviceBuild;
 
 /// <summary>A <c>.nfproj</c> with the <c>packages.config</c> beside it, as text says it: MSBuild can't evaluate it without Visual Studio.</summary>
 public sealed class NfProject
@@ -31,6 +31,12 @@ public sealed class NfProject
 
     /// <summary>The <c>Include</c> of every <c>ProjectReference</c> item.</summary>
     public IEnumerable<string> ProjectReferences => Items("ProjectReference").Select(Include);
+
+    /// <summary>The compiled files from the root of the tree, with slashes.</summary>
+    public IEnumerable<string> SourceFiles => Compiled.Select(Resolve);
+
+    /// <summary>The referenced projects from the root of the tree, with slashes.</summary>
+    public IEnumerable<string> ReferencedProjects => ProjectReferences.Select(Resolve);
 
     /// <summary>Every <c>Reference</c> item.</summary>
     public IEnumerable<NfReference> References => Items("Reference")
@@ -65,6 +71,8 @@ public sealed class NfProject
         .Where(element => element.Name.LocalName == "PropertyGroup")
         .Elements()
         .LastOrDefault(element => element.Name.LocalName == name)?.Value.Trim();
+
+    private string Resolve(string path) => SourcePath.Resolve(Folder, path);
 
     private IEnumerable<XElement> Items(string name) => _project.Elements()
         .Where(element => element.Name.LocalName == "ItemGroup")
