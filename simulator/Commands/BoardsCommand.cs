@@ -8,7 +8,7 @@ namespace AedCabinet.Simulator.Commands;
 /// <summary><c>boards</c>: the controller boards a cabinet can be built with, checked and listed.</summary>
 public static class BoardsCommand
 {
-    private const int ListColumns = 140;
+    private const int ListColumns = 170;
 
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
@@ -46,7 +46,7 @@ public static class BoardsCommand
 
             if (problems.Count == 0)
             {
-                Console.Out.WriteLine($"{name}: nothing wrong");
+                Console.Out.WriteLine($"{name}: nothing wrong{BenchNote(path)}");
             }
         }
 
@@ -57,6 +57,10 @@ public static class BoardsCommand
 
         return wrong == 0 ? 0 : SimulatorException.WrongInput;
     }
+
+    // A file may be without mistakes and its board still not for cabinets.
+    private static string BenchNote(string path) =>
+        ShippedBoards.Read(path).Memory is { IsBenchOnly: true } memory ? $"; bench only 仅供台架试验: {memory.Why.En} {memory.Why.Zh}" : string.Empty;
 
     private static Command CreateCircuit()
     {
@@ -96,16 +100,27 @@ public static class BoardsCommand
     private static void List()
     {
         IReadOnlyDictionary<string, CircuitSignal> signals = ReferenceCircuit.Load().Signals;
-        Table table = new Table().Border(TableBorder.Simple).AddColumns("board", "product", "network", "nanoff --target", "kinds", "signals", "lacks");
-        foreach (BoardFile board in ShippedBoards.Load())
+        Table table = new Table().Border(TableBorder.Simple).AddColumns("board", "for", "heap", "product", "network", "nanoff --target", "kinds", "signals", "lacks");
+        IReadOnlyList<BoardFile> boards = ShippedBoards.Load();
+        foreach (BoardFile board in boards.OrderBy(board => board.Memory.IsBenchOnly))
         {
             string lacks = board.Lacks.Count == 0 ? "nothing" : string.Join(", ", board.Lacks.Keys);
-            string[] cells = [board.Board, board.Name, board.Network, board.Target, string.Join(", ", board.Kinds), $"{board.Pins.Count} of {signals.Count}", lacks];
+            string use = board.Memory.IsBenchOnly ? "bench only 仅供台架试验" : "cabinets 机柜";
+            string[] cells = [board.Board, use, HeapOf(board.Memory), board.Name, board.Network, board.Target, string.Join(", ", board.Kinds), $"{board.Pins.Count} of {signals.Count}", lacks];
             table.AddRow([.. cells.Select(cell => new Text(cell))]);
         }
 
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         console.Profile.Width = Math.Max(console.Profile.Width, ListColumns);
         console.Write(table);
+        foreach (IGrouping<string, BoardFile> alike in boards.Where(board => board.Memory.IsBenchOnly).GroupBy(board => board.Memory.Why.En))
+        {
+            BilingualText why = alike.First().Memory.Why;
+            string names = string.Join(", ", alike.Select(board => board.Board));
+            Console.Out.WriteLine($"{names}: bench only: {why.En}.");
+            Console.Out.WriteLine($"{names}：仅供台架试验：{why.Zh}。");
+        }
     }
+
+    private static string HeapOf(BoardMemory memory) => memory.HeapFromKb == memory.HeapToKb ? $"{memory.HeapToKb} KB" : $"{memory.HeapFromKb}–{memory.HeapToKb} KB";
 }

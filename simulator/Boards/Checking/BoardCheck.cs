@@ -37,6 +37,8 @@ public sealed class BoardCheck(IReadOnlyDictionary<string, CircuitSignal> signal
         if (BoardFileReader.Read(file, text, problems) is BoardFile board)
         {
             CheckIdentity(board, problems);
+            CheckMemory(board, problems);
+            CheckDeployment(board, problems);
             CheckChip(board, problems);
             CheckHeader(board, problems);
             CheckCompleteness(board, problems);
@@ -105,6 +107,42 @@ public sealed class BoardCheck(IReadOnlyDictionary<string, CircuitSignal> signal
         if (target.Network == BoardFile.Ethernet && !board.Gpio.Values.Any(gpio => gpio.Has(PinLimit.Ethernet)))
         {
             problems.Add(new BoardProblem(board.File, "gpio", $"{target.Name} drives Ethernet, and no pin is marked as the Ethernet chip's", "mark the pins of RMII, MDC, MDIO and clock with \"ethernet\""));
+        }
+    }
+
+    private static void CheckMemory(BoardFile board, List<BoardProblem> problems)
+    {
+        BoardMemory memory = board.Memory;
+        if (memory.Use.Length > 0 && memory.Use is not (BoardMemory.Field or BoardMemory.Bench))
+        {
+            problems.Add(new BoardProblem(board.File, "memory.use", $"\"{memory.Use}\" is unknown", $"use {BoardMemory.Field} or {BoardMemory.Bench}"));
+        }
+
+        if (memory.HeapFromKb > 0 && memory.HeapToKb > 0 && memory.HeapFromKb > memory.HeapToKb)
+        {
+            problems.Add(new BoardProblem(board.File, "memory.heapKb", $"from {memory.HeapFromKb} is more than to {memory.HeapToKb}", "the smaller number comes first"));
+        }
+
+        if (!memory.IsBenchOnly && memory.HeapFromKb is > 0 and < BoardMemory.NeededKb)
+        {
+            problems.Add(new BoardProblem(
+                board.File,
+                "memory.use",
+                $"is {BoardMemory.Field}, and with {memory.HeapFromKb} KB of heap the program may run out of it; it needs {BoardMemory.NeededKb} KB",
+                $"write \"{BoardMemory.Bench}\", or take a board with PSRAM"));
+        }
+    }
+
+    private static void CheckDeployment(BoardFile board, List<BoardProblem> problems)
+    {
+        string said = board.Deployment.Address;
+        if (said.Length > 0 && ChipFacts.Chips.Contains(board.Chip) && board.Deployment.Offset != ChipFacts.DeploymentAddress(board.Chip))
+        {
+            problems.Add(new BoardProblem(
+                board.File,
+                "deployment.address",
+                $"\"{said}\" is not where the runtime of the {board.Chip} looks for the program",
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"write \"0x{ChipFacts.DeploymentAddress(board.Chip):X}\"")));
         }
     }
 

@@ -10,6 +10,8 @@ namespace AedCabinet.Simulator.Boards.Checking;
 /// <param name="Network"><c>wifi</c> or <c>ethernet</c>.</param>
 /// <param name="Kinds">The kinds of cabinet it has pins enough for.</param>
 /// <param name="Source">Where the facts come from.</param>
+/// <param name="Memory">The heap it leaves to the program, and what it is for because of it.</param>
+/// <param name="Deployment">Where in its flash the program goes.</param>
 /// <param name="Pins">GPIO by signal.</param>
 /// <param name="Lacks">The signals it can't carry, and why.</param>
 /// <param name="Power">The header's pin for <c>supply</c>, <c>logic</c>, <c>reset</c> and <c>ground</c>.</param>
@@ -25,6 +27,8 @@ public sealed record BoardFile(
     string Network,
     IReadOnlyList<string> Kinds,
     IReadOnlyList<string> Source,
+    BoardMemory Memory,
+    BoardDeployment Deployment,
     IReadOnlyDictionary<string, int> Pins,
     IReadOnlyDictionary<string, string> Lacks,
     IReadOnlyDictionary<string, string> Power,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using AedCabinet.Simulator.Boards.Circuit;
 
 namespace AedCabinet.Simulator.Boards.Checking;
 
@@ -7,7 +8,7 @@ namespace AedCabinet.Simulator.Boards.Checking;
 internal sealed class BoardFileReader
 {
     private static readonly string[] s_members =
-        ["$schema", "board", "name", "module", "chip", "target", "network", "kinds", "source", "pins", "lacks", "power", "header", "gpio"];
+        ["$schema", "board", "name", "module", "chip", "target", "network", "kinds", "source", "memory", "deployment", "pins", "lacks", "power", "header", "gpio"];
 
     private readonly string _file;
     private readonly List<BoardProblem> _problems;
@@ -63,11 +64,43 @@ internal sealed class BoardFileReader
             Text(root, "network"),
             Texts(root, "kinds"),
             Texts(root, "source"),
+            Memory(Member(root, "memory", JsonValueKind.Object)),
+            Deployment(Member(root, "deployment", JsonValueKind.Object)),
             Pins(root),
             Reasons(Member(root, "lacks", JsonValueKind.Object), "lacks"),
             Reasons(Member(root, "power", JsonValueKind.Object), "power"),
             Header(Member(root, "header", JsonValueKind.Object)),
             Gpios(root));
+    }
+
+    private BoardMemory Memory(JsonElement? memory)
+    {
+        if (memory is not JsonElement found)
+        {
+            return new BoardMemory(string.Empty, 0, 0, new BilingualText(string.Empty, string.Empty));
+        }
+
+        RejectUnknown(found, "memory", "use", "heapKb", "why", "source");
+        Text(found, "source", "memory.");
+        JsonElement? heap = Member(found, "heapKb", JsonValueKind.Object, "memory.");
+        JsonElement? why = Member(found, "why", JsonValueKind.Object, "memory.");
+        return new BoardMemory(
+            Text(found, "use", "memory."),
+            heap is JsonElement from ? Number(from, "from", "memory.heapKb.") : 0,
+            heap is JsonElement to ? Number(to, "to", "memory.heapKb.") : 0,
+            why is JsonElement texts ? new BilingualText(Text(texts, "zh", "memory.why."), Text(texts, "en", "memory.why.")) : new BilingualText(string.Empty, string.Empty));
+    }
+
+    private BoardDeployment Deployment(JsonElement? deployment)
+    {
+        if (deployment is not JsonElement found)
+        {
+            return new BoardDeployment(string.Empty, 0);
+        }
+
+        RejectUnknown(found, "deployment", "address", "bytes", "source");
+        Text(found, "source", "deployment.");
+        return new BoardDeployment(Text(found, "address", "deployment."), Number(found, "bytes", "deployment."));
     }
 
     private Dictionary<string, int> Pins(JsonElement root)
@@ -175,15 +208,39 @@ internal sealed class BoardFileReader
         return reasons;
     }
 
-    private string Text(JsonElement root, string name)
+    private string Text(JsonElement root, string name, string path = "")
     {
-        string text = Member(root, name, JsonValueKind.String) is JsonElement found ? found.GetString()! : string.Empty;
+        string text = Member(root, name, JsonValueKind.String, path) is JsonElement found ? found.GetString()! : string.Empty;
         if (text.Length == 0 && root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String)
         {
-            Reject(name, "is empty", "fill it in");
+            Reject(path + name, "is empty", "fill it in");
         }
 
         return text;
+    }
+
+    private int Number(JsonElement root, string name, string path)
+    {
+        if (Member(root, name, JsonValueKind.Number, path) is not JsonElement found)
+        {
+            return 0;
+        }
+
+        if (found.TryGetInt32(out int number) && number > 0)
+        {
+            return number;
+        }
+
+        Reject(path + name, $"{found.GetRawText()} is no size", "write a whole number from 1");
+        return 0;
+    }
+
+    private void RejectUnknown(JsonElement section, string path, params string[] known)
+    {
+        foreach (JsonProperty member in section.EnumerateObject().Where(member => !known.Contains(member.Name)))
+        {
+            Reject($"{path}.{member.Name}", "is unknown", $"use {string.Join(", ", known)}");
+        }
     }
 
     private List<string> Texts(JsonElement root, string name)

@@ -26,6 +26,14 @@ public static class ChipFacts
         ? [.. Enumerable.Range(0, 40).Except(s_esp32NoGpio)]
         : [.. Enumerable.Range(0, 22), .. Enumerable.Range(26, 23)];
 
+    /// <summary>
+    /// Where the runtime's partition table of a chip puts the program, whatever the flash's size (nf-interpreter,
+    /// targets/ESP32/_IDF/{chip}/partitions_nanoclr_*.csv, partition <c>deploy</c>, July 2026).
+    /// </summary>
+    /// <param name="chip">One of <see cref="Chips"/>.</param>
+    /// <returns>The address in the flash.</returns>
+    public static int DeploymentAddress(string chip) => chip == Esp32 ? 0x1E0000 : 0x1B0000;
+
     /// <summary>The channel of converter 1 that measures a GPIO.</summary>
     /// <param name="chip">One of <see cref="Chips"/>.</param>
     /// <param name="gpio">The GPIO.</param>

@@ -10,9 +10,13 @@ public static class ShippedBoards
     /// <summary>Reads all of them.</summary>
     /// <returns>The boards.</returns>
     /// <exception cref="SimulatorException">A file is wrong.</exception>
-    public static IReadOnlyList<BoardFile> Load() => [.. Files.Select(Load)];
+    public static IReadOnlyList<BoardFile> Load() => [.. Files.Select(Read)];
 
-    private static BoardFile Load(string path)
+    /// <summary>Reads one board's file.</summary>
+    /// <param name="path">Its path.</param>
+    /// <returns>The board.</returns>
+    /// <exception cref="SimulatorException">The file is wrong.</exception>
+    public static BoardFile Read(string path)
     {
         List<BoardProblem> problems = [];
         BoardFile? board = BoardFileReader.Read(Path.GetFileName(path), File.ReadAllText(path), problems);

@@ -73,6 +73,15 @@ public sealed record BoardMistake(string Name, string Board, Action<JsonObject> 
         new("a supply pin that is nowhere", "wt32-eth01", board => board["power"]!["supply"] = "12V", "power.supply", "no pin of the header"),
         new("a PSRAM target without PSRAM pins", "esp32-devkitc", board => board["target"] = "ESP32_PSRAM_REV3", "gpio", "uses PSRAM"),
         new("an Ethernet target without Ethernet pins", "esp32-devkitc", ToEthernet, "gpio", "drives Ethernet, and no pin is marked"),
+        new("a board for cabinets without the memory", "esp32-devkitc", board => board["memory"]!["use"] = "field", "memory.use", "with 84 KB of heap", "needs 152 KB", "write \"bench\""),
+        new("an unknown use", "esp32-s3", board => board["memory"]!["use"] = "both", "memory.use", "\"both\"", "field or bench"),
+        new("no reason in Chinese", "esp32-s3", Without("memory", "why", "zh"), "memory.why.zh", "is missing"),
+        new("no memory", "esp32-s3", Without("memory"), "memory", "is missing"),
+        new("a heap the wrong way round", "wesp32", board => board["memory"]!["heapKb"]!["from"] = 200, "memory.heapKb", "from 200 is more than to 111"),
+        new("a heap that is no number", "wesp32", board => board["memory"]!["heapKb"]!["to"] = 0, "memory.heapKb.to", "0 is no size"),
+        new("a misspelt member of the memory", "wesp32", board => board["memory"]!["heap"] = 1, "memory.heap", "is unknown", "heapKb"),
+        new("the flash address of another chip", "esp32-devkitc", board => board["deployment"]!["address"] = "0x1B0000", "deployment.address", "\"0x1B0000\"", "write \"0x1E0000\""),
+        new("no flash address", "esp32-s3", Without("deployment"), "deployment", "is missing"),
     ];
 
     /// <inheritdoc/>

@@ -20,6 +20,21 @@ public class BoardsCommandTests
     }
 
     [TestMethod]
+    public void Boards_that_have_the_memory_stand_first_and_those_for_the_bench_are_named_with_the_reason_in_both_languages()
+    {
+        (int exitCode, string output) = Run("boards", "list");
+
+        Assert.AreEqual(0, exitCode, output);
+        Assert.IsLessThan(output.IndexOf("ESP32_REV3", StringComparison.Ordinal), output.IndexOf("ESP32_S3_QUAD", StringComparison.Ordinal), output);
+        Assert.Contains("esp32-devkitc, wesp32, wt32-eth01: bench only: no PSRAM: the runtime leaves 84 to 111 KB of heap", output);
+        Assert.Contains("esp32-devkitc, wesp32, wt32-eth01：仅供台架试验：没有PSRAM", output);
+
+        (_, string check) = Run("boards", "check");
+        Assert.Contains("hardware/boards/wesp32.json: nothing wrong; bench only 仅供台架试验: no PSRAM", check);
+        Assert.DoesNotContain("esp32-s3.json: nothing wrong;", check);
+    }
+
+    [TestMethod]
     public void Check_tells_every_mistake_of_every_file_and_exits_with_2()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("aed-boards-");
