@@ -62,7 +62,7 @@ namespace AedCabinet.Controller
             }
 
             ConfigurationText text = ConfigurationText.Find(content, new JsonParser());
-            CabinetConfiguration configuration = text == null ? null : ConfigurationReader.Read(new ConfigurationSection(text, problems));
+            CabinetConfiguration configuration = text == null ? null : ConfigurationReader.Read(new ConfigurationSection(text, string.Empty, problems));
             if (text == null)
             {
                 problems.Add(string.Empty, "is not valid JSON; check brackets, commas and quotation marks");
@@ -84,7 +84,7 @@ namespace AedCabinet.Controller
 
             text.Cover(changes);
             ConfigurationProblems problems = new ConfigurationProblems();
-            CabinetConfiguration configuration = ConfigurationReader.Read(new ConfigurationSection(text, problems));
+            CabinetConfiguration configuration = ConfigurationReader.Read(new ConfigurationSection(text, string.Empty, problems));
             if (problems.Count == 0)
             {
                 return configuration;

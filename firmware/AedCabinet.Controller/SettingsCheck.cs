@@ -58,7 +58,7 @@ namespace AedCabinet.Controller
 
             file.Cover(ConfigurationText.Find(Encoding.UTF8.GetBytes(text), _parser));
             ConfigurationProblems problems = new ConfigurationProblems();
-            ConfigurationReader.Read(new ConfigurationSection(file, problems));
+            ConfigurationReader.Read(new ConfigurationSection(file, string.Empty, problems));
             if (problems.Count == 0)
             {
                 overlay = text;

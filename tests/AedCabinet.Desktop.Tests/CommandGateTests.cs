@@ -62,7 +62,7 @@ public class CommandGateTests
         Assert.AreEqual(Example("out-of-memory"), bench.Ask(command));
         Assert.AreEqual(1, bench.Exchange.Shortage.Count);
         Assert.AreEqual("\"code\":\"out-of-memory\"", bench.TakeNotices().Single(notice => notice.Kind == EventKind.CommandRejected).Data);
-        Assert.AreEqual(string.Empty, bench.Settings.Overlay, "nothing was done");
+        Assert.AreEqual(string.Empty, bench.Settings.ReadOverlay(), "nothing was done");
 
         executor!.Where = null;
         Assert.AreEqual(isCounterKept ? "accepted" : "replayed", bench.Code(command));

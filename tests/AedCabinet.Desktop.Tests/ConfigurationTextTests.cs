@@ -67,5 +67,33 @@ public class ConfigurationTextTests
         Assert.AreEqual(4, ((Hashtable)file.Parse("c"))["z"]);
     }
 
+    [TestMethod]
+    public void An_object_in_an_object_is_read_member_by_member_too()
+    {
+        ConfigurationText file = Find("{\"a\":{\"b\":{\"x\":1,\"y\":{\"z\":2}},\"s\":\"t\"},\"flat\":{\"x\":1},\"text\":\"{\"}");
+        file.Cover(Find("{\"a\":{\"b\":{\"x\":5},\"n\":6}}"));
+
+        Assert.IsTrue(file.IsDeep("a"));
+        Assert.IsFalse(file.IsDeep("flat"));
+        Assert.IsFalse(file.IsDeep("text"));
+        ConfigurationText a = file.Inside("a");
+        CollectionAssert.AreEquivalent(new[] { "b", "s", "n" }, a.Names);
+        Assert.AreEqual("t", a.Parse("s"));
+        Assert.AreEqual(6, a.Parse("n"));
+        Assert.AreEqual(5, a.Inside("b").Parse("x"));
+        Assert.AreEqual(2, a.Inside("b").Inside("y").Parse("z"));
+        Assert.IsNull(file.Inside("text"));
+        Assert.IsFalse(file.IsBroken);
+    }
+
+    [TestMethod]
+    public void What_is_no_JSON_deep_inside_spoils_the_file()
+    {
+        ConfigurationText file = Find("{\"a\":{\"b\":{\"x\":tru},\"c\":{\"y\" 1}}}");
+
+        Assert.IsNull(file.Inside("a").Inside("b").Parse("x"));
+        Assert.IsTrue(file.IsBroken);
+    }
+
     private static ConfigurationText Find(string text) => ConfigurationText.Find(Encoding.UTF8.GetBytes(text), new JsonParser());
 }

@@ -26,13 +26,14 @@ namespace AedCabinet
             _problems = problems;
         }
 
-        /// <summary>Initializes a new instance of the <see cref="ConfigurationSection"/> class for a whole file, whose members are parsed one at a time.</summary>
-        /// <param name="text">The file.</param>
+        /// <summary>Initializes a new instance of the <see cref="ConfigurationSection"/> class whose members are parsed one at a time.</summary>
+        /// <param name="text">The members.</param>
+        /// <param name="path">Its path, empty for the whole file.</param>
         /// <param name="problems">Receives what is wrong.</param>
-        public ConfigurationSection(ConfigurationText text, ConfigurationProblems problems)
+        public ConfigurationSection(ConfigurationText text, string path, ConfigurationProblems problems)
         {
             _text = text;
-            _path = string.Empty;
+            _path = path;
             _problems = problems;
         }
 
@@ -59,7 +60,17 @@ namespace AedCabinet
         public ConfigurationSection Section(string name)
         {
             Hashtable members = null;
-            if (Has(name))
+            if (Has(name) && _text != null && _text.IsDeep(name))
+            {
+                ConfigurationText inside = _text.Inside(name);
+                if (inside != null)
+                {
+                    return new ConfigurationSection(inside, PathOf(name), _problems);
+                }
+
+                Reject(name, "must be an object in { }");
+            }
+            else if (Has(name))
             {
                 members = ValueOf(name) as Hashtable;
                 if (members == null)

@@ -5,31 +5,53 @@ namespace AedCabinet
 {
     /// <summary>
     /// The JSON object of <c>cabinet.json</c>, or of settings that lie over it, of which each member is parsed only when it is asked
-    /// for and let go afterwards: all of it at once takes the device ten times its text.
+    /// for and let go afterwards: all of it at once takes the device twelve times its text.
     /// </summary>
     public sealed class ConfigurationText
     {
         private const int None = -1;
 
+        // More than a configuration has sections, or any of them settings.
+        private const int UsualMembers = 24;
+
         private readonly IJsonParser _parser;
         private readonly byte[] _content;
         private readonly ArrayList _names = new ArrayList();
-        private readonly ArrayList _starts = new ArrayList();
-        private readonly ArrayList _ends = new ArrayList();
-        private ConfigurationText _over;
-        private int _at;
 
-        private ConfigurationText(byte[] content, IJsonParser parser)
+        // Of each member where its value starts, and where what stands behind it does.
+        private int[] _bounds = new int[2 * UsualMembers];
+        private ConfigurationText _over;
+        private ConfigurationText _outer;
+        private int _at;
+        private int _end;
+
+        private ConfigurationText(byte[] content, int start, int end, IJsonParser parser)
         {
             _content = content;
+            _at = start;
+            _end = end;
             _parser = parser;
         }
 
         /// <summary>Gets a value indicating whether a member turned out to be no JSON when it was parsed.</summary>
         public bool IsBroken { get; private set; }
 
-        /// <summary>Gets the names of its members, those of the settings over it not among them.</summary>
-        public ArrayList Names => _names;
+        /// <summary>Gets the names of its members, those of the settings over it among them.</summary>
+        public ArrayList Names
+        {
+            get
+            {
+                if (_over == null)
+                {
+                    return _names;
+                }
+
+                ArrayList names = new ArrayList();
+                Add(names, _names);
+                Add(names, _over._names);
+                return names;
+            }
+        }
 
         /// <summary>Finds the members of a text.</summary>
         /// <param name="content">JSON as UTF-8 within <see cref="JsonLimits"/>; not changed while this is used.</param>
@@ -37,8 +59,30 @@ namespace AedCabinet
         /// <returns>The members, or <c>null</c> when the text is no JSON object whose members can be told apart.</returns>
         public static ConfigurationText Find(byte[] content, IJsonParser parser)
         {
-            ConfigurationText text = new ConfigurationText(content, parser);
+            ConfigurationText text = new ConfigurationText(content, 0, content.Length, parser);
             return text.TryFindMembers() ? text : null;
+        }
+
+        /// <summary>Whether a member is an object with further objects or lists in it, here or in the settings over it: then <see cref="Inside"/> takes less memory than <see cref="Parse"/>.</summary>
+        /// <param name="name">The member.</param>
+        /// <returns><c>true</c> when it is.</returns>
+        public bool IsDeep(string name) => IsDeepHere(PlaceOf(name)) || (_over != null && _over.IsDeep(name));
+
+        /// <summary>The members of an object inside this one, with the settings over it.</summary>
+        /// <param name="name">The member.</param>
+        /// <returns>Its members, or <c>null</c> when it is no object whose members can be told apart.</returns>
+        public ConfigurationText Inside(string name)
+        {
+            ConfigurationText here = HasHere(name) ? InsideHere(PlaceOf(name)) : null;
+            ConfigurationText over = _over != null && _over.Has(name) ? _over.Inside(name) : null;
+            if (here == null || over == null)
+            {
+                // Settings that are no object replace what they lie over, and are none either.
+                return _over != null && _over.Has(name) ? over : here;
+            }
+
+            here.Cover(over);
+            return here;
         }
 
         /// <summary>Lays settings over this text: what they say counts.</summary>
@@ -62,14 +106,18 @@ namespace AedCabinet
             }
 
             object changes = _over.Parse(name);
-            IsBroken = IsBroken || _over.IsBroken;
+            if (_over.IsBroken)
+            {
+                NoteBroken();
+            }
+
             return SettingsMerge.On(value, changes);
         }
 
         private bool HasHere(string name)
         {
             int place = PlaceOf(name);
-            return place >= 0 && _content[(int)_starts[place]] != 'n';
+            return place >= 0 && _content[_bounds[2 * place]] != 'n';
         }
 
         private int PlaceOf(string name)
@@ -88,15 +136,78 @@ namespace AedCabinet
         private object ParseHere(string name)
         {
             int place = PlaceOf(name);
-            int start = (int)_starts[place];
-            string value = new string(Encoding.UTF8.GetChars(_content, start, (int)_ends[place] - start));
+            int start = _bounds[2 * place];
+            string value = new string(Encoding.UTF8.GetChars(_content, start, _bounds[(2 * place) + 1] - start));
             if (!_parser.TryParse("{\"" + name + "\":" + value + "}", out Hashtable members))
             {
-                IsBroken = true;
+                NoteBroken();
                 return null;
             }
 
             return members[name];
+        }
+
+        private bool IsDeepHere(int place)
+        {
+            if (place < 0 || _content[_bounds[2 * place]] != '{')
+            {
+                return false;
+            }
+
+            for (int i = _bounds[2 * place] + 1; i < _bounds[(2 * place) + 1]; i++)
+            {
+                if (_content[i] == '{' || _content[i] == '[')
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        private ConfigurationText InsideHere(int place)
+        {
+            int start = _bounds[2 * place];
+            if (_content[start] != '{')
+            {
+                return null;
+            }
+
+            ConfigurationText text = new ConfigurationText(_content, start, _bounds[(2 * place) + 1], _parser);
+            text._outer = this;
+            if (text.TryFindMembers())
+            {
+                return text;
+            }
+
+            NoteBroken();
+            return null;
+        }
+
+        private void NoteBroken()
+        {
+            IsBroken = true;
+            if (_outer != null)
+            {
+                _outer.NoteBroken();
+            }
+        }
+
+        private static void Add(ArrayList all, ArrayList names)
+        {
+            for (int i = 0; i < names.Count; i++)
+            {
+                bool isNew = true;
+                for (int k = 0; k < all.Count && isNew; k++)
+                {
+                    isNew = (string)all[k] != (string)names[i];
+                }
+
+                if (isNew)
+                {
+                    all.Add(names[i]);
+                }
+            }
         }
 
         private bool TryFindMembers()
@@ -130,12 +241,12 @@ namespace AedCabinet
             }
 
             int start = _at;
-            while (_at < _content.Length && _content[_at] != '"' && _content[_at] != '\\')
+            while (_at < _end && _content[_at] != '"' && _content[_at] != '\\')
             {
                 _at++;
             }
 
-            if (_at == _content.Length || _content[_at] == '\\')
+            if (_at == _end || _content[_at] == '\\')
             {
                 return false;
             }
@@ -155,9 +266,16 @@ namespace AedCabinet
                 return false;
             }
 
+            if (2 * _names.Count == _bounds.Length)
+            {
+                int[] more = new int[2 * _bounds.Length];
+                System.Array.Copy(_bounds, 0, more, 0, _bounds.Length);
+                _bounds = more;
+            }
+
+            _bounds[2 * _names.Count] = valueStart;
+            _bounds[(2 * _names.Count) + 1] = valueEnd;
             _names.Add(name);
-            _starts.Add(valueStart);
-            _ends.Add(valueEnd);
             return true;
         }
 
@@ -167,7 +285,7 @@ namespace AedCabinet
             int depth = 0;
             bool isInText = false;
             int start = _at;
-            for (; _at < _content.Length; _at++)
+            for (; _at < _end; _at++)
             {
                 byte b = _content[_at];
                 if (isInText)
@@ -201,7 +319,7 @@ namespace AedCabinet
 
         private void SkipSpace()
         {
-            while (_at < _content.Length && (_content[_at] == ' ' || _content[_at] == '\t' || _content[_at] == '\n' || _content[_at] == '\r'))
+            while (_at < _end && (_content[_at] == ' ' || _content[_at] == '\t' || _content[_at] == '\n' || _content[_at] == '\r'))
             {
                 _at++;
             }
@@ -210,7 +328,7 @@ namespace AedCabinet
         private bool Take(char c)
         {
             SkipSpace();
-            bool isThere = _at < _content.Length && _content[_at] == c;
+            bool isThere = _at < _end && _content[_at] == c;
             _at += isThere ? 1 : 0;
             return isThere;
         }
@@ -218,7 +336,7 @@ namespace AedCabinet
         private bool IsAtEnd()
         {
             SkipSpace();
-            return _at == _content.Length;
+            return _at == _end;
         }
     }
 }

@@ -1,4 +1,5 @@
 using AedCabinet.Controller;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
 using DeviceHeap = nanoFramework.Runtime.Native.GC;
 
 namespace AedCabinet.StandIns.Tests.Firmware;
