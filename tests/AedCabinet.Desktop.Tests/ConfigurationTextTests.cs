@@ -73,9 +73,9 @@ public class ConfigurationTextTests
         ConfigurationText file = Find("{\"a\":{\"b\":{\"x\":1,\"y\":{\"z\":2}},\"s\":\"t\"},\"flat\":{\"x\":1},\"text\":\"{\"}");
         file.Cover(Find("{\"a\":{\"b\":{\"x\":5},\"n\":6}}"));
 
-        Assert.IsTrue(file.IsDeep("a"));
-        Assert.IsFalse(file.IsDeep("flat"));
-        Assert.IsFalse(file.IsDeep("text"));
+        Assert.IsTrue(file.IsLarge("a"));
+        Assert.IsFalse(file.IsLarge("flat"));
+        Assert.IsFalse(file.IsLarge("text"));
         ConfigurationText a = file.Inside("a");
         CollectionAssert.AreEquivalent(new[] { "b", "s", "n" }, a.Names);
         Assert.AreEqual("t", a.Parse("s"));

@@ -11,7 +11,9 @@ namespace AedCabinet
     {
         private readonly Hashtable _members;
         private readonly ConfigurationText _text;
-        private readonly Hashtable _asked = new Hashtable();
+
+        // A list: a table of two dozen names is 2 KB on the device.
+        private readonly ArrayList _asked = new ArrayList();
         private readonly string _path;
         private readonly ConfigurationProblems _problems;
 
@@ -50,7 +52,11 @@ namespace AedCabinet
         /// <returns><c>true</c> when it has a value.</returns>
         public bool Has(string name)
         {
-            _asked[name] = name;
+            if (!IsAsked(name))
+            {
+                _asked.Add(name);
+            }
+
             return _text == null ? _members.Contains(name) && _members[name] != null : _text.Has(name);
         }
 
@@ -60,7 +66,7 @@ namespace AedCabinet
         public ConfigurationSection Section(string name)
         {
             Hashtable members = null;
-            if (Has(name) && _text != null && _text.IsDeep(name))
+            if (Has(name) && _text != null && _text.IsLarge(name))
             {
                 ConfigurationText inside = _text.Inside(name);
                 if (inside != null)
@@ -273,11 +279,24 @@ namespace AedCabinet
         {
             foreach (object name in _text == null ? _members.Keys : _text.Names)
             {
-                if (!_asked.Contains(name))
+                if (!IsAsked((string)name))
                 {
                     Reject((string)name, "is not a setting of this firmware; correct its name or remove it");
                 }
             }
+        }
+
+        private bool IsAsked(string name)
+        {
+            for (int i = _asked.Count - 1; i >= 0; i--)
+            {
+                if ((string)_asked[i] == name)
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
 
         private object ValueOf(string name) => _text == null ? _members[name] : _text.Parse(name);

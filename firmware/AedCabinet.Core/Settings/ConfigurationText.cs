@@ -11,6 +11,9 @@ namespace AedCabinet
     {
         private const int None = -1;
 
+        // An object of so many bytes takes the parser 3 KB for a moment; a larger one is read member by member.
+        private const int MaxParsedBytes = 200;
+
         // More than a configuration has sections, or any of them settings.
         private const int UsualMembers = 24;
 
@@ -63,10 +66,10 @@ namespace AedCabinet
             return text.TryFindMembers() ? text : null;
         }
 
-        /// <summary>Whether a member is an object with further objects or lists in it, here or in the settings over it: then <see cref="Inside"/> takes less memory than <see cref="Parse"/>.</summary>
+        /// <summary>Whether a member is a large object, or one with further ones in it, here or in the settings over it: then <see cref="Inside"/> takes less memory than <see cref="Parse"/>.</summary>
         /// <param name="name">The member.</param>
         /// <returns><c>true</c> when it is.</returns>
-        public bool IsDeep(string name) => IsDeepHere(PlaceOf(name)) || (_over != null && _over.IsDeep(name));
+        public bool IsLarge(string name) => IsLargeHere(PlaceOf(name)) || (_over != null && _over.IsLarge(name));
 
         /// <summary>The members of an object inside this one, with the settings over it.</summary>
         /// <param name="name">The member.</param>
@@ -147,22 +150,20 @@ namespace AedCabinet
             return members[name];
         }
 
-        private bool IsDeepHere(int place)
+        private bool IsLargeHere(int place)
         {
             if (place < 0 || _content[_bounds[2 * place]] != '{')
             {
                 return false;
             }
 
-            for (int i = _bounds[2 * place] + 1; i < _bounds[(2 * place) + 1]; i++)
+            bool isLarge = _bounds[(2 * place) + 1] - _bounds[2 * place] > MaxParsedBytes;
+            for (int i = _bounds[2 * place] + 1; i < _bounds[(2 * place) + 1] && !isLarge; i++)
             {
-                if (_content[i] == '{' || _content[i] == '[')
-                {
-                    return true;
-                }
+                isLarge = _content[i] == '{' || _content[i] == '[';
             }
 
-            return false;
+            return isLarge;
         }
 
         private ConfigurationText InsideHere(int place)
