@@ -184,7 +184,7 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
         trial = new SettingsTrial(settings, _exchange.Notices, _exchange.Restarts, _boots.IsSafeMode);
         CommandExecutor executor = new(configuration, parser, _exchange, outgoing, new SettingsCheck(board.Flash, parser, settings), trial);
         HmacSha256Authenticator authenticator = new(configuration.CommandKey);
-        CommandGate gate = new(configuration.Id, authenticator, executor, composer, board.Clock, _exchange.Notices, board.Flash, replies);
+        CommandGate gate = new(configuration.Id, authenticator, executor, composer, board.Clock, _exchange.Notices, board.Flash, replies, _exchange.Shortage);
         return new RegistryLink(
             configuration.Broker, board.Network, board.Connection, new LinkSession(board.Connection, composer, topics), _outbox, outgoing, preparation, escalation, gate, board.Random, board.Log);
     }

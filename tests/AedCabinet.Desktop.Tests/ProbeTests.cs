@@ -197,7 +197,7 @@ public class ProbeTests
     {
         ErrorLog log = new();
         ProbeMailbox mailbox = new();
-        ProbeLoop loop = new(new ThrowingBus(), new ClimateSettings(), mailbox, new ProbeMailbox(), new BootClock(), log);
+        ProbeLoop loop = new(new ThrowingBus(), new ClimateSettings(), mailbox, new ProbeMailbox(), new BootClock(), new MemoryShortage(), log);
         Thread thread = new(loop.Run);
         thread.Start();
 
@@ -218,7 +218,7 @@ public class ProbeTests
         ErrorLog log = new();
         ProbeMailbox mailbox = new();
         SimulatedDs18b20 probe = new(() => -31.5, () => System.Environment.TickCount64);
-        ProbeLoop loop = new(new OneWireBus(probe.ToHost()), new ClimateSettings(), mailbox, new ProbeMailbox(), new BootClock(), log);
+        ProbeLoop loop = new(new OneWireBus(probe.ToHost()), new ClimateSettings(), mailbox, new ProbeMailbox(), new BootClock(), new MemoryShortage(), log);
         Thread thread = new(loop.Run);
         thread.Start();
 

@@ -138,10 +138,12 @@ namespace AedCabinet
 
         private void FindHere(OutboxSegment segment)
         {
-            Length = OutboxRecord.LengthOf(_bytes, _at);
-            if (Length > 0)
+            int length = OutboxRecord.LengthOf(_bytes, _at);
+            if (length > 0)
             {
+                // The key first: with a length it stands at a record, and must not stand there under the key of another.
                 Key = OutboxRecord.KeyAt(_bytes, _at);
+                Length = length;
                 return;
             }
 
