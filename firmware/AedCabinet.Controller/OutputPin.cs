@@ -7,6 +7,7 @@ namespace AedCabinet.Controller
     {
         private readonly GpioPin _pin;
         private bool _isOn;
+        private bool _isKnown = true;
 
         public OutputPin(GpioController controller, int pin)
         {
@@ -19,16 +20,20 @@ namespace AedCabinet.Controller
 
         public void Drive(bool isOn)
         {
-            if (isOn != _isOn)
+            if (isOn == _isOn && _isKnown)
             {
-                if (_pin != null)
-                {
-                    _pin.Write(isOn ? PinValue.High : PinValue.Low);
-                }
-
-                // Only now: a write takes memory, and may have had none.
-                _isOn = isOn;
+                return;
             }
+
+            // A write takes memory and may find none: what the pin is then, nobody knows until one succeeds.
+            _isKnown = false;
+            _isOn = isOn;
+            if (_pin != null)
+            {
+                _pin.Write(isOn ? PinValue.High : PinValue.Low);
+            }
+
+            _isKnown = true;
         }
     }
 }

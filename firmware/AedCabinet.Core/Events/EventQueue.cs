@@ -52,7 +52,7 @@ namespace AedCabinet
             lock (_lock)
             {
                 _events.Add(item);
-                if (_events.Count + _handedOut.Count > Capacity)
+                if (_events.Count + _handedOut.Count - (_held == null ? 0 : 1) > Capacity)
                 {
                     // What is on its way to the broker is not dropped: it may have arrived already.
                     _events.RemoveAt(OldestOfLowestSeverity());
@@ -130,6 +130,15 @@ namespace AedCabinet
                 _held = item;
                 isHandedOut = item != null && _handedOut.Contains(item);
                 return item != null;
+            }
+        }
+
+        /// <summary>The event held was not stored after all: it counts, and may be given up, as before.</summary>
+        public void Release()
+        {
+            lock (_lock)
+            {
+                _held = null;
             }
         }
 

@@ -234,6 +234,7 @@ namespace AedCabinet
                 }
                 else if (!_streams.Of(item.Severity).TryAppend(item, record, wasHandedOut))
                 {
+                    _fresh.Release();
                     return false;
                 }
 

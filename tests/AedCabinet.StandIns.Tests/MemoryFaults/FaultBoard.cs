@@ -25,6 +25,8 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
     /// <summary>A fault, however it ends, must be over within this, in milliseconds: a restart, the wait for the network and the longest first pause (TIMEOUTS.md).</summary>
     private const int RecoveryMs = 90_000;
 
+    private const int KeptLines = 12;
+
     private const long BeganUnixMs = 1768186800000;
 
     private static readonly byte[] s_file = """
@@ -42,6 +44,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
     private readonly HashSet<(int Boot, int Seq)> _arrived = [];
     private readonly SortedDictionary<string, string> _texts = [];
     private readonly List<string> _wrong = [];
+    private readonly Queue<string> _lines = [];
     private long _nowMs;
     private Boot? _boot;
     private LastResort? _lastResort;
@@ -121,7 +124,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
 
         if (_boot is null || _boot.Link.State != LinkState.Online || _boot.Outbox.Count > 0)
         {
-            yield return $"not recovered: {(_boot is null ? "no boot" : $"link {_boot.Link.State}, {_boot.Outbox.Count} events wait")}";
+            yield return $"not recovered: {(_boot is null ? "no boot" : $"link {_boot.Link.State}, {_boot.Outbox.Count} events wait")}; short at {_shortAtMs}; the log ends: {string.Join(" | ", _lines)}";
         }
 
         if (_shortAtMs >= 0 && _recoveredAtMs - _shortAtMs > RecoveryMs)
@@ -142,6 +145,15 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
         _isTold = _isTold || (item.Kind == EventKind.BootCrashed && item.Data.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal));
     }
 
+    private void Log(string line)
+    {
+        _lines.Enqueue($"{_nowMs} {line}");
+        if (_lines.Count > KeptLines)
+        {
+            _ = _lines.Dequeue();
+        }
+    }
+
     void IBoard.Restart() => _restarts = true;
 
     void INetwork.Restart()
@@ -158,17 +170,11 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
         return true;
     }
 
-    public void Info(string line)
-    {
-    }
+    public void Info(string line) => Log(line);
 
-    public void Warning(string line)
-    {
-    }
+    public void Warning(string line) => Log(line);
 
-    public void Error(string line)
-    {
-    }
+    public void Error(string line) => Log(line);
 
     private void Start()
     {
