@@ -51,6 +51,8 @@ namespace AedCabinet
         /// <returns><c>false</c> at the end, or when flash can't be read just now.</returns>
         public bool TryFind()
         {
+            // A record that nobody had the memory to take, and whose bytes were let go since, is read and found anew.
+            Length = _bytes == null ? 0 : Length;
             while (Length == 0 && !IsAtEnd)
             {
                 if (!IsInside(Segment))

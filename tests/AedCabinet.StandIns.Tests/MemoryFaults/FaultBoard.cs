@@ -23,7 +23,10 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
     private const int StartMs = 3000;
 
     /// <summary>A fault, however it ends, must be over within this, in milliseconds: a restart, the wait for the network and the longest first pause (TIMEOUTS.md).</summary>
-    private const int RecoveryMs = 90_000;
+    public const int RecoveryMs = 90_000;
+
+    /// <summary>From then on, in milliseconds, memory is not short any more: everything there is to do has been begun, and the rest is for recovering.</summary>
+    public const int LastFaultMs = 200_000;
 
     private const int KeptLines = 12;
 
@@ -85,7 +88,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
     {
         _nowMs = nowMs;
         _broker.Advance();
-        _runs(true);
+        _runs(nowMs < LastFaultMs);
         if (_boot is null && nowMs >= _startAtMs)
         {
             Start();

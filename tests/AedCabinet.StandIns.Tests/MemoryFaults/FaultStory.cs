@@ -11,13 +11,13 @@ using System.Text.Json.Nodes;
 namespace AedCabinet.StandIns.Tests.MemoryFaults;
 
 /// <summary>
-/// Three minutes of a cabinet in virtual time in which everything of storage, link and commands is used: doors and an AED, signed
+/// Five minutes of a cabinet in virtual time in which everything of storage, link and commands is used: doors and an AED, signed
 /// commands, a broken link, new settings, a restart. Whoever signs sends again what was not answered, and anew what was refused for want
 /// of memory. At the end it judges what came of it.
 /// </summary>
 internal sealed class FaultStory
 {
-    private const int EndMs = 190_000;
+    private const int EndMs = FaultBoard.LastFaultMs + FaultBoard.RecoveryMs;
     private const int ResendMs = 10_000;
 
     private static readonly (int AtMs, string Name, string Args)[] s_commands =
