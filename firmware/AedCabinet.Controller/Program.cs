@@ -10,11 +10,12 @@ namespace AedCabinet.Controller
         /// <summary>Runs the cabinet for as long as the board has power.</summary>
         public static void Main()
         {
-            SerialLog log = new SerialLog();
-            FlashStorage flash = new FlashStorage(FlashStorage.DeviceRoot);
-            LastResort lastResort = new LastResort(flash, new DeviceBoard(), log);
+            LastResort lastResort = null;
             try
             {
+                SerialLog log = new SerialLog();
+                FlashStorage flash = new FlashStorage(FlashStorage.DeviceRoot);
+                lastResort = new LastResort(flash, new DeviceBoard(), log);
                 CabinetConfiguration configuration = ConfigurationFile.Load(flash, SystemInfo.TargetName, log);
                 CabinetApplication cabinet = Create(configuration, flash, lastResort, log);
                 cabinet.Run();
@@ -27,7 +28,12 @@ namespace AedCabinet.Controller
             }
             catch (Exception exception)
             {
-                lastResort.End("main", exception);
+                if (lastResort != null)
+                {
+                    lastResort.End("main", exception);
+                }
+
+                Power.RebootDevice(RebootOption.NormalReboot);
             }
         }
 

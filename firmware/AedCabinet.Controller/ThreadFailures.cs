@@ -8,12 +8,16 @@ namespace AedCabinet.Controller
         // About a second of rounds: a failure that comes back in every one is none that trying again mends.
         private const int MaxFailuresInARow = 10;
 
+        // About a minute of rounds: what fails again sooner has not been mended, whatever went well in between.
+        private const int SoundRounds = 600;
+
         private readonly string _thread;
         private readonly BootRecord _boots;
         private readonly RestartDesk _desk;
         private readonly MemoryShortage _shortage;
         private readonly ILog _log;
         private int _failuresInARow;
+        private int _soundRounds;
         private bool _hasGivenUp;
 
         /// <summary>Initializes a new instance of the <see cref="ThreadFailures"/> class.</summary>
@@ -31,8 +35,14 @@ namespace AedCabinet.Controller
             _log = log;
         }
 
-        /// <summary>A round went well.</summary>
-        public void Clear() => _failuresInARow = 0;
+        /// <summary>A round went well; after a minute of them the failures before are forgotten.</summary>
+        public void Clear()
+        {
+            if (_failuresInARow > 0 && ++_soundRounds >= SoundRounds)
+            {
+                _failuresInARow = 0;
+            }
+        }
 
         /// <summary>A round failed. Never throws: it is called where something has just been thrown.</summary>
         /// <param name="exception">Why.</param>
@@ -41,6 +51,7 @@ namespace AedCabinet.Controller
         {
             // Counted before it is told: for the words there may be no memory.
             _failuresInARow++;
+            _soundRounds = 0;
             if (exception is OutOfMemoryException)
             {
                 _shortage.Note();

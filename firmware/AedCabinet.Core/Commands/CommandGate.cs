@@ -188,7 +188,14 @@ namespace AedCabinet
             }
 
             _lastCounter = _reader.Counter;
-            Answer(id, name, _executor.Execute(id, name, arguments, nowMs), arguments.Who, nowMs);
+            _untoldId = id;
+            _untoldName = name;
+            _untoldWho = arguments.Who;
+            _isReplyQueued = false;
+
+            // Once it is carried out nothing may fail before that is known here, not even a call.
+            _untold = _executor.Execute(id, name, arguments, nowMs);
+            TellUntold(nowMs);
         }
 
         private void Answer(string id, string name, CommandOutcome outcome, string who, long nowMs)

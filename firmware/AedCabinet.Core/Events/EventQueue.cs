@@ -52,7 +52,7 @@ namespace AedCabinet
             lock (_lock)
             {
                 _events.Add(item);
-                if (_events.Count + _handedOut.Count > Capacity)
+                if (_events.Count + _handedOut.Count - (_held == null ? 0 : 1) > Capacity)
                 {
                     // What is on its way to the broker is not dropped: it may have arrived already.
                     _events.RemoveAt(OldestOfLowestSeverity());
@@ -113,10 +113,11 @@ namespace AedCabinet
             }
         }
 
-        /// <summary>The oldest event that is here, handed out or not.</summary>
-        /// <param name="item">The event, or <c>null</c>. It stays.</param>
+        /// <summary>The oldest event that is here, handed out or not. It is not given up while it is stored elsewhere, and stays until <see cref="Remove"/>.</summary>
+        /// <param name="item">The event, or <c>null</c>.</param>
+        /// <param name="isHandedOut">Whether it was handed out.</param>
         /// <returns><c>false</c> when there is none.</returns>
-        public bool TryPeek(out CabinetEvent item)
+        public bool TryHold(out CabinetEvent item, out bool isHandedOut)
         {
             lock (_lock)
             {
@@ -126,19 +127,18 @@ namespace AedCabinet
                     item = Older(item, (CabinetEvent)_handedOut[i]);
                 }
 
+                _held = item;
+                isHandedOut = item != null && _handedOut.Contains(item);
                 return item != null;
             }
         }
 
-        /// <summary>Keeps an event from being given up while it is stored elsewhere; it stays here until <see cref="Remove"/>. One at a time.</summary>
-        /// <param name="item">The event.</param>
-        /// <returns>Whether it was handed out.</returns>
-        public bool Hold(CabinetEvent item)
+        /// <summary>The event held was not stored after all: it counts, and may be given up, as before.</summary>
+        public void Release()
         {
             lock (_lock)
             {
-                _held = item;
-                return _handedOut.Contains(item);
+                _held = null;
             }
         }
 
@@ -150,6 +150,7 @@ namespace AedCabinet
             {
                 _handedOut.Remove(item);
                 _events.Remove(item);
+                _held = null;
             }
         }
 

@@ -222,19 +222,19 @@ namespace AedCabinet
 
         private bool StoreFresh(long nowMs)
         {
-            while (_fresh.TryPeek(out CabinetEvent item))
+            while (_fresh.TryHold(out CabinetEvent item, out bool wasHandedOut))
             {
                 bool isDated = _clock.TryGetUtc(out long unixMs);
                 byte[] record = OutboxRecord.Encode(item, isDated ? unixMs - (nowMs - item.AtMs) : CabinetEvent.UnknownTime);
 
                 // Taken out last, when flash has it: whatever is thrown before leaves it here. Nobody is handed anything meanwhile.
-                bool wasHandedOut = _fresh.Hold(item);
                 if (!HasRoom(item.Severity, record.Length) && !wasHandedOut)
                 {
                     _droppedStored++;
                 }
                 else if (!_streams.Of(item.Severity).TryAppend(item, record, wasHandedOut))
                 {
+                    _fresh.Release();
                     return false;
                 }
 

@@ -54,6 +54,8 @@ namespace AedCabinet
         /// <returns><c>false</c> at the end, or when flash can't be read just now.</returns>
         public bool TryFind()
         {
+            // A record that nobody had the memory to take, and whose bytes were let go since, is read and found anew.
+            Length = _bytes == null ? 0 : Length;
             while (Length == 0 && !IsAtEnd)
             {
                 if (!IsInside(Segment))
@@ -150,10 +152,12 @@ namespace AedCabinet
 
         private void FindHere(OutboxSegment segment)
         {
-            Length = OutboxRecord.LengthOf(_bytes, _at);
-            if (Length > 0)
+            int length = OutboxRecord.LengthOf(_bytes, _at);
+            if (length > 0)
             {
+                // The key first: with a length it stands at a record, and must not stand there under the key of another.
                 Key = OutboxRecord.KeyAt(_bytes, _at);
+                Length = length;
                 return;
             }
 

@@ -27,7 +27,7 @@ public class MemoryTests : BrokerTests
         using var closed = new ManualResetEventSlim();
         var heard = 0;
         client.MqttMsgPublishReceived += (_, _) => heard++;
-        client.MqttMsgPublished += (_, _) => heard++;
+        client.MqttMsgPublished += (_, e) => heard += e.IsPublished ? 1 : 0;
         client.ConnectionClosed += (_, _) => closed.Set();
 
         broker.Send(new MqttPublishPacket { Topic = "x", Payload = new ReadOnlySequence<byte>(new byte[2048]) });

@@ -1,45 +1,51 @@
+using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using AedCabinet.Controller;
-using AedCabinet.Simulator.Cabinets;
 
-namespace AedCabinet.Desktop.Tests.MemoryFaults;
+namespace AedCabinet.StandIns.Tests.MemoryFaults;
 
 /// <summary>
-/// Three minutes of a cabinet in virtual time in which everything of storage, link and commands is used: doors and an AED, signed
+/// Five minutes of a cabinet in virtual time in which everything of storage, link and commands is used: doors and an AED, signed
 /// commands, a broken link, new settings, a restart. Whoever signs sends again what was not answered, and anew what was refused for want
 /// of memory. At the end it judges what came of it.
 /// </summary>
 internal sealed class FaultStory
 {
-    private const int EndMs = 260_000;
+    private const int EndMs = FaultBoard.LastFaultMs + FaultBoard.RecoveryMs;
     private const int ResendMs = 10_000;
 
     private static readonly (int AtMs, string Name, string Args)[] s_commands =
     [
-        (20_000, "locate", """{"seconds":5}"""), (30_000, "maintenance", """{"minutes":1}"""), (40_000, "maintenance", """{"end":true}"""),
-        (75_000, "self-test", "{}"), (100_000, "configure", """{"door":{"leftOpenSeconds":90}}"""), (170_000, "report", "{}"), (180_000, "inspect", """{"who":"a"}"""),
+        (19_000, "locate", """{"seconds":5}"""), (26_000, "maintenance", """{"minutes":1}"""), (32_000, "maintenance", """{"end":true}"""),
+        (60_000, "self-test", "{}"), (80_000, "configure", """{"door":{"leftOpenSeconds":90}}"""), (100_000, "report", "{}"), (105_000, "inspect", """{"who":"a"}"""),
     ];
+
+    private static readonly JsonSerializerOptions s_plainText = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly FaultBoard _board;
     private readonly List<Sent> _sent = [];
     private int _next;
     private long _counter;
 
-    private FaultStory(int seed, Func<bool> isShort)
+    private FaultStory(Func<bool> isShort, Action<bool> runs)
     {
-        _board = new FaultBoard(seed, isShort);
+        _board = new FaultBoard(isShort, runs);
         _board.Replied = TakeReply;
     }
 
     /// <summary>Tells the story.</summary>
-    /// <param name="seed">The seed of latencies.</param>
     /// <param name="isShort">Whether memory has been short by now.</param>
+    /// <param name="runs">Told when the firmware runs, and when it doesn't: what this story makes itself does not fail.</param>
     /// <returns>What is wrong at its end, one line each; empty when nothing is.</returns>
-    public static string Tell(int seed, Func<bool> isShort)
+    public static string Tell(Func<bool> isShort, Action<bool> runs)
     {
-        FaultStory story = new(seed, isShort);
+        FaultStory story = new(isShort, runs);
         for (int ms = 0; ms < EndMs; ms += FaultBoard.StepMs)
         {
             story.Step(ms);
@@ -51,9 +57,9 @@ internal sealed class FaultStory
     private void Step(int nowMs)
     {
         InputImage inputs = _board.Inputs;
-        inputs.AedDoorContactOpen = nowMs is (>= 8_000 and < 16_000) or (>= 52_000 and < 54_000) or (>= 56_000 and < 58_000) or (>= 150_000 and < 152_000);
+        inputs.AedDoorContactOpen = nowMs is (>= 8_000 and < 16_000) or (>= 42_000 and < 44_000) or (>= 46_000 and < 48_000) or (>= 95_000 and < 97_000);
         inputs.AedPresenceContactClosed = nowMs is not (>= 10_000 and < 14_000);
-        if (nowMs == 50_000)
+        if (nowMs == 40_000)
         {
             _board.BreakLink();
         }
@@ -64,7 +70,8 @@ internal sealed class FaultStory
             _sent.Add(new Sent(name, args, nowMs));
         }
 
-        foreach (Sent command in _sent.Where(command => !command.IsAnswered && nowMs >= command.DueMs))
+        // One after the other: a counter below the last one accepted is refused.
+        if (_sent.FirstOrDefault(command => !command.IsAnswered) is { } command && nowMs >= command.DueMs)
         {
             Send(command, nowMs);
         }
@@ -82,10 +89,25 @@ internal sealed class FaultStory
         }
 
         string id = string.Create(CultureInfo.InvariantCulture, $"c-{command.Counter}");
-        if (_board.TrySend(Encoding.UTF8.GetBytes(CommandSigner.Sign(FaultBoard.CabinetId, FaultBoard.Key, id, command.Name, command.Args, command.Counter, "2027-01-01T00:00:00Z"))))
+        if (_board.TrySend(Sign(id, command)))
         {
             command.Times++;
         }
+    }
+
+    private static byte[] Sign(string id, Sent command)
+    {
+        const string Expires = "2027-01-01T00:00:00Z";
+        string text = string.Join('\n', "v1", FaultBoard.CabinetId, id, command.Name, command.Args, command.Counter, Expires);
+        return Encoding.UTF8.GetBytes(new JsonObject
+        {
+            ["id"] = id,
+            ["name"] = command.Name,
+            ["args"] = command.Args,
+            ["counter"] = command.Counter,
+            ["expires"] = Expires,
+            ["mac"] = Convert.ToHexStringLower(HMACSHA256.HashData(FaultBoard.Key, Encoding.UTF8.GetBytes(text))),
+        }.ToJsonString(s_plainText));
     }
 
     private void TakeReply(JsonNode reply, int nowMs)
@@ -116,7 +138,9 @@ internal sealed class FaultStory
     {
         foreach (Sent command in _sent)
         {
-            string[] last = command.Name is "self-test" or "configure" ? ["accepted", "done", "failed"] : ["done"];
+            // A restart ends maintenance: there is none to end any more.
+            bool mayFail = command.Name is "self-test" or "configure" || command.Args.Contains("end", StringComparison.Ordinal);
+            string[] last = mayFail ? ["accepted", "done", "failed"] : ["done"];
             string codes = string.Join(' ', command.Codes);
             if (!command.IsAnswered)
             {

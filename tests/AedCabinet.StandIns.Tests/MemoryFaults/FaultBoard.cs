@@ -1,20 +1,20 @@
+using System;
+using System.Collections.Generic;
 using System.Device.Gpio;
 using System.Globalization;
+using System.Linq;
 using System.Text.Json.Nodes;
+using System.Threading;
 using AedCabinet.Controller;
-using AedCabinet.Simulator.Boards;
-using AedCabinet.Simulator.Cabinets;
-using AedCabinet.Simulator.Flash;
-using AedCabinet.Simulator.Physics;
-using AedCabinet.Simulator.Virtual;
+using AedCabinet.StandIns.Tests.Firmware;
 
-namespace AedCabinet.Desktop.Tests.MemoryFaults;
+namespace AedCabinet.StandIns.Tests.MemoryFaults;
 
 /// <summary>
 /// A board in virtual time whose firmware may find no memory anywhere: the firmware's own loops, each called in its turn as its thread
 /// would, and its own last resort. It sees every event that the scan makes and every message that arrives.
 /// </summary>
-internal sealed class FaultBoard : IBoard, ILog, IEventSink
+internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwork
 {
     /// <summary>From one scan to the next: the judgement's times are longer.</summary>
     public const int StepMs = 100;
@@ -23,22 +23,32 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink
     private const int StartMs = 3000;
 
     /// <summary>A fault, however it ends, must be over within this, in milliseconds: a restart, the wait for the network and the longest first pause (TIMEOUTS.md).</summary>
-    private const int RecoveryMs = 90_000;
+    public const int RecoveryMs = 90_000;
 
-    private static readonly byte[] s_file = ConfigurationSource.Load(null, new BrokerAddress("127.0.0.1", 1883));
+    /// <summary>From then on, in milliseconds, memory is not short any more: everything there is to do has been begun, and the rest is for recovering.</summary>
+    public const int LastFaultMs = 200_000;
 
-    private readonly Timeline _timeline = new(null);
-    private readonly SimulatedFlash _flash = new();
-    private readonly IStorage _files;
-    private readonly VirtualClock _clock;
-    private readonly VirtualNetwork _network;
-    private readonly VirtualBroker _broker;
+    private const int KeptLines = 12;
+
+    private const long BeganUnixMs = 1768186800000;
+
+    private static readonly byte[] s_file = """
+        {"version":1,"id":"NM-0471-0001","kind":"aed","prefecture":"1501","county":"150102","sector":"culture-tourism",
+        "commandKey":"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f","site":{"name":"x"},
+        "pins":{"board":"esp32-devkitc","aedDoor":32,"aedPresence":33,"sounder":25,"beacon":26,"oneWireTx":17,"oneWireRx":16,"heater":27,"mains":34},
+        "broker":{"host":"broker.example","tls":false,"firstAttemptSeconds":1,"maxRetrySeconds":10}}
+        """u8.ToArray();
+
+    private readonly OnBench _flash = new();
+    private readonly FaultBroker _broker;
     private readonly Func<bool> _isShort;
+    private readonly Action<bool> _runs;
     private readonly HashSet<(int Boot, int Seq)> _made = [];
     private readonly HashSet<(int Boot, int Seq)> _arrived = [];
     private readonly SortedDictionary<string, string> _texts = [];
     private readonly List<string> _wrong = [];
-    private readonly int _seed;
+    private readonly Queue<string> _lines = [];
+    private long _nowMs;
     private Boot? _boot;
     private LastResort? _lastResort;
     private long _startAtMs = StartMs;
@@ -47,14 +57,12 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink
     private bool _isTold;
     private bool _restarts;
 
-    public FaultBoard(int seed, Func<bool> isShort)
+    public FaultBoard(Func<bool> isShort, Action<bool> runs)
     {
-        _seed = seed;
+        _runs = runs;
         _isShort = isShort;
-        _files = new ProvidedConfiguration(_flash, s_file);
-        _clock = new VirtualClock(_timeline) { IsKnown = true };
-        _network = new VirtualNetwork(_timeline);
-        _broker = new VirtualBroker(_timeline, _network, new SeededRandom(seed), _ => { }) { Delivers = Take };
+        _ = _flash.TryWrite(ConfigurationFile.Name, s_file);
+        _broker = new FaultBroker { Delivers = Take };
     }
 
     /// <summary>Who the demo's cabinet is.</summary>
@@ -68,15 +76,19 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink
     /// <summary>The counters of the commands that were carried out.</summary>
     public HashSet<long> Executed { get; } = [];
 
+    public bool IsUp => true;
+
     public Action<JsonNode, int> Replied { get; set; } = (_, _) => { };
 
-    public void BreakLink() => _broker.Break(true);
+    public void BreakLink() => _broker.Break();
 
     public bool TrySend(byte[] command) => _boot is not null && _broker.TrySendCommand(command);
 
     public void Step(int nowMs)
     {
-        _timeline.NowMs = nowMs;
+        _nowMs = nowMs;
+        _broker.Advance();
+        _runs(nowMs < LastFaultMs);
         if (_boot is null && nowMs >= _startAtMs)
         {
             Start();
@@ -87,7 +99,8 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink
             Run(boot);
         }
 
-        _broker.SendDueWill();
+        _runs(false);
+
         if (_isShort() && _shortAtMs < 0)
         {
             _shortAtMs = nowMs;
@@ -114,7 +127,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink
 
         if (_boot is null || _boot.Link.State != LinkState.Online || _boot.Outbox.Count > 0)
         {
-            yield return $"not recovered: {(_boot is null ? "no boot" : $"link {_boot.Link.State}, {_boot.Outbox.Count} events wait")}";
+            yield return $"not recovered: {(_boot is null ? "no boot" : $"link {_boot.Link.State}, {_boot.Outbox.Count} events wait")}; short at {_shortAtMs}; the log ends: {string.Join(" | ", _lines)}";
         }
 
         if (_shortAtMs >= 0 && _recoveredAtMs - _shortAtMs > RecoveryMs)
@@ -135,31 +148,57 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink
         _isTold = _isTold || (item.Kind == EventKind.BootCrashed && item.Data.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal));
     }
 
-    public void Restart() => _restarts = true;
+    private void Log(string line)
+    {
+        _lines.Enqueue($"{_nowMs} {line}");
+        if (_lines.Count > KeptLines)
+        {
+            _ = _lines.Dequeue();
+        }
+    }
 
-    public void Info(string line)
+    void IBoard.Restart() => _restarts = true;
+
+    void INetwork.Restart()
     {
     }
 
-    public void Warning(string line)
+    void INetwork.Start()
     {
     }
 
-    public void Error(string line)
+    public bool TryGetUtc(out long unixMs)
     {
+        unixMs = BeganUnixMs + _nowMs;
+        return true;
     }
+
+    public void Info(string line) => Log(line);
+
+    public void Warning(string line) => Log(line);
+
+    public void Error(string line) => Log(line);
 
     private void Start()
     {
         // As Program.Main does.
-        _lastResort = new LastResort(_files, this, this);
+        _lastResort = null;
         try
         {
-            _boot = new Boot(this, _lastResort, _timeline.NowMs);
+            _lastResort = new LastResort(_flash, this, this);
+            _boot = new Boot(this, _lastResort, _nowMs);
         }
         catch (Exception exception)
         {
-            End("main", exception);
+            if (_lastResort is null)
+            {
+                _isTold = true;
+                _restarts = true;
+            }
+            else
+            {
+                End("main", exception);
+            }
         }
 
         RestartIfAsked();
@@ -167,12 +206,14 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink
 
     private void Run(Boot boot)
     {
-        long nowMs = _timeline.NowMs - boot.StartedMs;
-        Inputs.UnixMs = _clock.TryGetUtc(out long unixMs) ? unixMs : -1;
-        Inputs.IsOnline = boot.Link.State == LinkState.Online;
+        long nowMs = _nowMs - boot.StartedMs;
+        Inputs.UnixMs = BeganUnixMs + _nowMs;
         bool hasFailed = false;
+        bool isRestartDue = false;
         try
         {
+            isRestartDue = boot.Exchange.Restarts.IsAsked && !boot.Exchange.Alarm.IsSounding;
+            Inputs.IsOnline = boot.Link.State == LinkState.Online;
             _ = boot.Cabinet.Step(Inputs, nowMs, boot.Image);
             boot.Outputs.Write(boot.Image);
             boot.Scan.Note(nowMs);
@@ -185,10 +226,8 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink
         }
 
         Guard("storage", () => boot.Storage.Round(nowMs));
-        _broker.Advance();
         Guard("link", () => boot.LinkLoop.Round(nowMs));
-        _broker.BlockedMs = 0;
-        if (!_restarts && (hasFailed || (boot.Exchange.Restarts.IsAsked && !boot.Exchange.Alarm.IsSounding)))
+        if (!_restarts && (hasFailed || isRestartDue))
         {
             EndInOrder(boot, hasFailed, nowMs);
         }
@@ -252,15 +291,15 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink
         }
 
         _restarts = false;
-        if (_boot is { } boot && boot.Pins.Any(boot.Board.IsHigh))
+        if (_boot is { } boot && boot.Board.High.Count > 0)
         {
             _wrong.Add("an output was on at the restart");
         }
 
+        _isTold = _isTold || _boot?.Exchange.Shortage.Count > 0;
         _boot = null;
         _broker.Close(false);
-        _network.PowerOff();
-        _startAtMs = _timeline.NowMs + StartMs;
+        _startAtMs = _nowMs + StartMs;
     }
 
     private void Take(string topic, string text)
@@ -268,7 +307,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink
         JsonNode message = JsonNode.Parse(text)!;
         if (topic.EndsWith("/reply", StringComparison.Ordinal))
         {
-            Replied(message, (int)_timeline.NowMs);
+            Replied(message, (int)_nowMs);
         }
         else if (topic.EndsWith("/event", StringComparison.Ordinal))
         {
@@ -295,12 +334,15 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink
         public Boot(FaultBoard board, LastResort lastResort, long startedMs)
         {
             StartedMs = startedMs;
-            IStorage files = board._files;
-            CabinetConfiguration configuration = ConfigurationFile.Load(files, SimulatedBoard.Target, board);
-            configuration.Broker.FirstAttemptSeconds = 1;
-            configuration.Broker.Tls = false;
+            OnBench files = board._flash;
+            CabinetConfiguration configuration = ConfigurationFile.Load(files, "ESP32_REV3", board);
+            if (!configuration.IsCommissioned)
+            {
+                board._wrong.Add("the configuration was not taken, fault " + configuration.Fault.ToString());
+            }
+
             NoticeQueue notices = new();
-            Outbox = new Outbox(files, board._clock, notices, board);
+            Outbox = new Outbox(files, board, notices, board);
             Outbox.Open();
             int number = BootCounter.Next(files, configuration.FirstBoot, Outbox.HighestBoot, board);
             Boots = new BootRecord(files, board);
@@ -313,7 +355,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink
                 _ = notices.TryAdd(EventKind.BootCrashed, Boots.CrashData);
             }
 
-            MessageComposer composer = new(configuration, number, board._clock);
+            MessageComposer composer = new(configuration, number, board);
             Topics topics = new(configuration);
             ReplyQueue replies = new();
             Outgoing outgoing = new(board._broker, composer, topics, Outbox, Exchange.States, new ScanHealth(Exchange.Shortage), replies);
@@ -323,23 +365,22 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink
             SettingsTrial trial = new(settings, Exchange.Notices, Exchange.Restarts, Boots.IsSafeMode);
             CommandExecutor executor = new(configuration, parser, Exchange, outgoing, new SettingsCheck(files, parser, settings), trial);
             CommandGate gate = new(
-                configuration.Id, new HmacSha256Authenticator(configuration.CommandKey), new Watched(board, executor), composer, board._clock, Exchange.Notices, files, replies, Exchange.Shortage);
+                configuration.Id, new HmacSha256Authenticator(configuration.CommandKey), new Watched(board, executor), composer, board, Exchange.Notices, files, replies, Exchange.Shortage);
             Link = new RegistryLink(
                 configuration.Broker,
-                board._network,
+                board,
                 board._broker,
                 new LinkSession(board._broker, composer, topics),
                 Outbox,
                 outgoing,
-                new ConnectPreparation(false, board._clock, Exchange.Handshake, board),
-                new LinkEscalation(board._network, Exchange.Alarm, Exchange.Restarts, files, board),
+                new ConnectPreparation(false, board, Exchange.Handshake, board),
+                new LinkEscalation(board, Exchange.Alarm, Exchange.Restarts, files, board),
                 gate,
-                new Random(board._seed),
+                new Random(1),
                 board);
             LinkLoop = new LinkLoop(Link, new BootClock(), new AutoResetEvent(false), Boots, Exchange.Restarts, Scan, Exchange.Shortage, board);
             Storage = new StorageLoop(new Storekeeper(Outbox, memory), new BootClock(), new AutoResetEvent(false), new AutoResetEvent(false), Boots, Exchange.Restarts, Exchange.Shortage, board);
             Outputs = new GpioOutputs(new GpioController(Board), configuration.Pins);
-            Pins = [configuration.Pins.Heater, configuration.Pins.Sounder, configuration.Pins.Beacon];
             lastResort.Know(Outputs);
             Cabinet = new Cabinet(configuration, number, Exchange);
         }
@@ -360,11 +401,9 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink
 
         public Cabinet Cabinet { get; }
 
-        public SimulatedBoard Board { get; } = new();
+        public PinsInMemory Board { get; } = new();
 
         public GpioOutputs Outputs { get; }
-
-        public int[] Pins { get; }
 
         public OutputImage Image { get; } = new();
 

@@ -1,14 +1,18 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
 using System.Runtime.Loader;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Mono.Cecil.Rocks;
 
-namespace AedCabinet.Desktop.Tests.MemoryFaults;
+namespace AedCabinet.StandIns.Tests.MemoryFaults;
 
 /// <summary>
 /// The firmware with a question before each allocation: may it fail? Core and Controller are read as they were compiled; wherever
 /// they make an object, an array, a box or a text, let a list grow, or enter a method (a frame on the device is an allocation), a
-/// call is put in. The result lives beside the real one, with the simulator and these tests over it.
+/// call is put in. The result lives beside the real one, with these tests over it.
 /// </summary>
 internal sealed class FaultableFirmware : AssemblyLoadContext
 {
@@ -63,7 +67,7 @@ internal sealed class FaultableFirmware : AssemblyLoadContext
         }
 
         // What knows the firmware's types comes once more, over these; everything else is shared.
-        return name is "AedCabinet.Simulator" or "AedCabinet.Testing" or "AedCabinet.Desktop.Tests"
+        return name == "AedCabinet.StandIns.Tests"
             ? LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, name + ".dll"))
             : null;
     }
