@@ -20,7 +20,19 @@ public sealed class MemoryBench : IBench
 
     /// <summary>Runs the story and reckons.</summary>
     /// <returns>What it showed.</returns>
-    public static HeapReport Reckon() => FirmwareWorld.Run(typeof(MemoryStory), nameof(MemoryStory.Run), DeviceMemory.Of(Root()));
+    /// <exception cref="SimulatorException">The firmware did not do what the story needs.</exception>
+    public static HeapReport Reckon()
+    {
+        DeviceBasis basis = DeviceMemory.Of(Root());
+        try
+        {
+            return FirmwareWorld.Run(typeof(MemoryStory), nameof(MemoryStory.Run), basis);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new SimulatorException($"bench: {exception.Message}", SimulatorException.Environment);
+        }
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<BenchFigure>> MeasureAsync(BenchSize size, Action<string> say, CancellationToken stop)

@@ -11,7 +11,6 @@ using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Mqtt;
 using AedCabinet.Simulator.Physics;
-using MQTTnet;
 
 namespace AedCabinet.Simulator.Bench;
 
@@ -46,11 +45,14 @@ public static class MemoryStory
     private const int LimitMs = 60_000;
     private const int SettleMs = 600;
 
+    // Fast enough for a test, slow enough for all threads to keep up. A backlog has real time: the link's deadlines are the host's too.
+    private const int QuickSpeed = 5;
+
     // After how many new objects the heap is looked at: each look is a collection of the whole process.
     private const int LooksOften = 60;
     private const int Looks = 200;
     private const int LooksSeldom = 1500;
-    private const int CountMs = 1000;
+    private const int Scans = 200;
     private const string Change = """{"alarm":{"locateMaxMinutes":10},"site":{"where":"游客中心二层"}}""";
 
     /// <summary>Runs it.</summary>
@@ -73,7 +75,7 @@ public static class MemoryStory
         QuietLog log = new();
         BrokerAddress address = new(IPAddress.Loopback.ToString(), FreePort());
         await using EmbeddedBroker broker = await EmbeddedBroker.StartAsync(address.Port, log);
-        using MqttMessages messages = await MqttMessages.OpenAsync(address);
+        using BrokerMessages messages = await BrokerMessages.OpenAsync(address);
         FlashStorage flash = new(folder);
         Require(flash.TryWrite(ConfigurationFile.Name, File(address)), "the configuration was not written");
 
@@ -83,18 +85,18 @@ public static class MemoryStory
     }
 
     // A method for each boot: what one held is gone in the next.
-    private static void RunFirst(IHeapObserver observer, FlashStorage flash, MqttMessages messages, ILog log)
+    private static void RunFirst(IHeapObserver observer, FlashStorage flash, BrokerMessages messages, ILog log)
     {
         observer.Boot();
         CabinetConfiguration configuration = null!;
         observer.Peak(Parse, LooksOften, () => configuration = ConfigurationFile.Load(flash, SimulatedBoard.Target, log));
         Require(configuration.IsCommissioned, "the configuration is wrong");
-        using Running running = new(configuration, flash, observer, log);
+        using Running running = new(configuration, flash, observer, log, QuickSpeed);
         messages.Await("event", 1, "the first event");
         messages.Await("telemetry", 1, "telemetry");
         Thread.Sleep(SettleMs);
         observer.Look(Idle);
-        observer.Count(() => Thread.Sleep(CountMs));
+        observer.CountScans(Scans);
         string command = CommandSigner.Sign(
             configuration.Id,
             [.. configuration.CommandKey],
@@ -110,11 +112,11 @@ public static class MemoryStory
         });
     }
 
-    private static void RunSecond(IHeapObserver observer, FlashStorage flash, MqttMessages messages, ILog log)
+    private static void RunSecond(IHeapObserver observer, FlashStorage flash, BrokerMessages messages, ILog log)
     {
         observer.Boot();
         int before = messages.Count("event");
-        using Running running = new(ConfigurationFile.Load(flash, SimulatedBoard.Target, log), flash, observer, log);
+        using Running running = new(ConfigurationFile.Load(flash, SimulatedBoard.Target, log), flash, observer, log, 1);
         observer.Peak(Backlog, LooksSeldom, () => messages.Await("event", before + Events, "the events of the outage"));
         Thread.Sleep(SettleMs);
         observer.Look(AfterBacklog);
@@ -164,7 +166,7 @@ public static class MemoryStory
         private readonly CabinetApplication _application;
         private readonly Thread _thread;
 
-        public Running(CabinetConfiguration configuration, FlashStorage flash, IHeapObserver observer, ILog log)
+        public Running(CabinetConfiguration configuration, FlashStorage flash, IHeapObserver observer, ILog log, int speed)
         {
             SimulatedBoard board = new();
             PinMap pins = configuration.Pins;
@@ -175,7 +177,7 @@ public static class MemoryStory
 
             SimulatedDs18b20 inside = new(() => 20, () => Environment.TickCount64) { Serial = SimulatedCabinet.InsideProbeSerial };
             CabinetHardware hardware = new(
-                new GpioController(board), new OneWireBus(inside.ToHost()), new AdcBatteryGauge(-1, 1), flash, new HostNetwork(), new SystemClock(), new FastClock());
+                new GpioController(board), new OneWireBus(inside.ToHost()), new AdcBatteryGauge(-1, 1), flash, new HostNetwork(), new SystemClock(), new FastClock(speed));
             foreach (object made in new object[] { hardware, hardware.Gpio, hardware.ProbeBus, hardware.Battery, flash, hardware.Clock })
             {
                 observer.Made(made);
@@ -193,67 +195,15 @@ public static class MemoryStory
         }
     }
 
-    /// <summary>Time that passes five times as fast: fast enough for a test, slow enough for all threads to keep up.</summary>
-    private sealed class FastClock : BootClock
+    /// <summary>Time that passes faster.</summary>
+    private sealed class FastClock(int speed) : BootClock
     {
-        private const int Speed = 5;
         private readonly long _started = Stopwatch.GetTimestamp();
 
-        public override long NowMs => (long)(Stopwatch.GetElapsedTime(_started).TotalMilliseconds * Speed);
+        public override long NowMs => (long)(Stopwatch.GetElapsedTime(_started).TotalMilliseconds * speed);
 
-        public override bool Wait(WaitHandle handle, int milliseconds) => handle.WaitOne((milliseconds + Speed - 1) / Speed);
-    }
-
-    /// <summary>What arrives at the broker.</summary>
-    private sealed class MqttMessages : IDisposable
-    {
-        private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
-        private readonly Dictionary<string, int> _counts = [];
-
-        public static async Task<MqttMessages> OpenAsync(BrokerAddress address)
-        {
-            MqttMessages messages = new();
-            messages._client.ApplicationMessageReceivedAsync += arrived =>
-            {
-                string topic = arrived.ApplicationMessage.Topic;
-                lock (messages._counts)
-                {
-                    string name = topic[(topic.LastIndexOf('/') + 1)..];
-                    messages._counts[name] = messages._counts.GetValueOrDefault(name) + 1;
-                    Monitor.PulseAll(messages._counts);
-                }
-
-                return Task.CompletedTask;
-            };
-            await messages._client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer(address.Host, address.Port).Build());
-            await messages._client.SubscribeAsync("aed/v1/#", MQTTnet.Protocol.MqttQualityOfServiceLevel.AtLeastOnce);
-            return messages;
-        }
-
-        public void Publish(string topic, string text) =>
-            _client.PublishStringAsync(topic, text, MQTTnet.Protocol.MqttQualityOfServiceLevel.AtLeastOnce).GetAwaiter().GetResult();
-
-        public int Count(string name)
-        {
-            lock (_counts)
-            {
-                return _counts.GetValueOrDefault(name);
-            }
-        }
-
-        public void Await(string name, int count, string what)
-        {
-            long untilMs = Environment.TickCount64 + LimitMs;
-            lock (_counts)
-            {
-                while (_counts.GetValueOrDefault(name) < count)
-                {
-                    Require(Monitor.Wait(_counts, (int)Math.Max(1, untilMs - Environment.TickCount64)) || Environment.TickCount64 < untilMs, $"{what} did not come: {_counts.GetValueOrDefault(name)} of {count}");
-                }
-            }
-        }
-
-        public void Dispose() => _client.Dispose();
+        // The board's own wait, which is a call on each of its threads.
+        public override bool Wait(WaitHandle handle, int milliseconds) => base.Wait(handle, (milliseconds + speed - 1) / speed);
     }
 
     private sealed class QuietLog : ILog

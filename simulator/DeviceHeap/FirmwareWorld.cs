@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using Mono.Cecil;
 
@@ -13,6 +14,9 @@ public sealed class FirmwareWorld : IHeapObserver
     /// <summary>The method of which a call is a scan.</summary>
     private const string Scan = "ControlLoop.Scan";
 
+    private const int LimitMs = 60_000;
+    private const int PollMs = 10;
+
     private static readonly string[] s_firmware = ["AedCabinet.Core", "AedCabinet.Controller"];
     private static readonly Lock s_one = new();
 
@@ -20,6 +24,7 @@ public sealed class FirmwareWorld : IHeapObserver
     private readonly Dictionary<string, HeapPicture> _pictures = [];
     private readonly List<object> _made = [];
     private readonly DeviceBasis _basis;
+    private IReadOnlyList<FieldInfo> _statics = [];
     private IReadOnlyList<AllocationPlace> _places = [];
     private long _scans;
 
@@ -41,6 +46,7 @@ public sealed class FirmwareWorld : IHeapObserver
             Type again = loader.LoadFromAssemblyName(type.Assembly.GetName()).GetType(type.FullName!, true)!;
             try
             {
+                world._statics = loader.InitializeFirmware();
                 _ = again.GetMethod(method)!.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [world], null);
             }
             finally
@@ -59,7 +65,12 @@ public sealed class FirmwareWorld : IHeapObserver
     public void Made(object item) => _made.Add(item);
 
     /// <inheritdoc/>
-    public void Look(string name) => HeapTracker.Hold((alive, threads) => _pictures[name] = Draw(name, alive, threads, null));
+    public void Look(string name) => HeapTracker.Hold((alive, threads) =>
+    {
+        // The stand-in for M2Mqtt keeps topics and payloads of its own; between two acts the firmware holds what its objects hold.
+        HashSet<object> held = new(HeldTexts.In(alive, _statics), ReferenceEqualityComparer.Instance);
+        _pictures[name] = Draw(name, [.. alive.Where(item => item is not string || held.Contains(item))], threads, null);
+    });
 
     /// <inheritdoc/>
     public void Peak(string name, int every, Action act)
@@ -70,8 +81,15 @@ public sealed class FirmwareWorld : IHeapObserver
             HeapPicture picture = Draw(name, alive, threads, parsed);
             largest = largest is null || picture.Bytes > largest.Bytes ? picture : largest;
         }));
-        act();
-        HeapTracker.SampleEvery(0, null);
+        try
+        {
+            act();
+        }
+        finally
+        {
+            HeapTracker.SampleEvery(0, null);
+        }
+
         _pictures[name] = largest ?? throw new InvalidOperationException($"nothing was made during {name}");
     }
 
@@ -83,8 +101,27 @@ public sealed class FirmwareWorld : IHeapObserver
         _places = [.. before.Select(item => new AllocationPlace(item.Site.ToString(), item.Site.Count - item.Count, item.Site.Bytes - item.Bytes))
             .Where(place => place.Bytes > 0)
             .OrderByDescending(place => place.Bytes)];
-        _scans = before.Where(item => item.Site.What.Length == 0 && item.Site.Method == Scan).Sum(item => item.Site.Count - item.Count);
+        _scans = before.Where(item => IsScan(item.Site)).Sum(item => item.Site.Count - item.Count);
     }
+
+    /// <inheritdoc/>
+    public void CountScans(int scans)
+    {
+        Site scan = HeapTracker.Sites.Single(IsScan);
+        Count(() =>
+        {
+            long untilMs = Environment.TickCount64 + LimitMs;
+            for (long last = scan.Count + scans; scan.Count < last; Thread.Sleep(PollMs))
+            {
+                if (Environment.TickCount64 > untilMs)
+                {
+                    throw new InvalidOperationException($"the firmware did not scan {scans} times in {LimitMs / 1000} s");
+                }
+            }
+        });
+    }
+
+    private static bool IsScan(Site site) => site is { What.Length: 0, Method: Scan };
 
     private HeapPicture Draw(string name, IReadOnlyList<object> alive, IReadOnlyList<ThreadFrames> threads, object? parsed)
     {
@@ -130,6 +167,20 @@ public sealed class FirmwareWorld : IHeapObserver
             {
                 _firmware.Add(name, instrumentation.Rewrite(Path.Combine(folder, name + ".dll")));
             }
+        }
+
+        /// <summary>A device initializes every class before anything else.</summary>
+        public IReadOnlyList<FieldInfo> InitializeFirmware()
+        {
+            List<FieldInfo> statics = [];
+            foreach (Type type in s_firmware.SelectMany(name => LoadFromAssemblyName(new AssemblyName(name)).GetTypes()))
+            {
+                RuntimeHelpers.RunClassConstructor(type.TypeHandle);
+                statics.AddRange(type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+                    .Where(field => !field.IsLiteral && !field.FieldType.IsValueType));
+            }
+
+            return statics;
         }
 
         protected override Assembly? Load(AssemblyName assemblyName)

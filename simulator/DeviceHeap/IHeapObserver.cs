@@ -20,7 +20,11 @@ public interface IHeapObserver
     /// <param name="act">What goes on meanwhile.</param>
     void Peak(string name, int every, Action act);
 
-    /// <summary>Counts what is allocated.</summary>
+    /// <summary>Counts what is allocated during an act.</summary>
     /// <param name="act">What goes on meanwhile.</param>
     void Count(Action act);
+
+    /// <summary>Counts what is allocated during so many scans of the running firmware.</summary>
+    /// <param name="scans">How many.</param>
+    void CountScans(int scans);
 }

@@ -33,15 +33,21 @@ public class DeviceHeapTests
     [TestMethod]
     public void What_is_over_its_budget_is_told_with_what_takes_the_most()
     {
-        HeapPicture full = new(MemoryStory.Idle);
-        full.Add(HeapKind.Objects, "CabinetState", MemoryBudgets.Heap[MemoryStory.Idle] + 1, 6);
-        Dictionary<string, HeapPicture> pictures = new(s_report.Value.Pictures) { [MemoryStory.Idle] = full };
+        Dictionary<string, HeapPicture> pictures = MemoryBudgets.Heap.Keys.ToDictionary(moment => moment, moment => new HeapPicture(moment));
+        Dictionary<string, int> files = MemoryBudgets.PeBytes.ToDictionary();
+        AllocationPlace pins = new("GpioPin.Read in GpioInputs.Read", 9, MemoryBudgets.BytesPerScan);
+        HeapReport report = new(pictures, 1, [pins], files);
+        Assert.IsEmpty(MemoryBudgets.Exceeded(report));
 
-        string exceeded = MemoryBudgets.Exceeded(s_report.Value with { Pictures = pictures }).Single();
+        pictures[MemoryStory.Idle].Add(HeapKind.Objects, "CabinetState", MemoryBudgets.Heap[MemoryStory.Idle] + 1, 6);
+        files["AedCabinet.Core"]++;
+        IReadOnlyList<string> exceeded = MemoryBudgets.Exceeded(report with { Places = [pins with { Bytes = pins.Bytes + 1 }] });
 
-        StringAssert.Contains(exceeded, "idle");
-        StringAssert.Contains(exceeded, "6 × CabinetState");
-        Assert.HasCount(1, MemoryBudgets.Exceeded(s_report.Value with { Scans = s_report.Value.Scans / 2 }), "twice as much a scan");
+        Assert.HasCount(3, exceeded);
+        StringAssert.Contains(exceeded[0], "idle");
+        StringAssert.Contains(exceeded[0], "6 × CabinetState");
+        StringAssert.Contains(exceeded[1], "AedCabinet.Core.pe");
+        StringAssert.Contains(exceeded[2], "GpioPin.Read");
     }
 
     [TestMethod]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AedCabinet.DeviceHeap;
 
 namespace AedCabinet.Desktop.Tests;
@@ -13,10 +14,7 @@ public static class HeapStory
     {
         observer.Boot();
         observer.Look("nothing");
-        EventQueue? queue = new();
-        observer.Look("a queue");
-        GC.KeepAlive(queue);
-        queue = null;
+        Hold(observer);
         observer.Look("no queue");
         observer.Count(() =>
         {
@@ -25,5 +23,14 @@ public static class HeapStory
                 s_texts[i] = TemperatureText.Of(-5);
             }
         });
+    }
+
+    // A method of its own: what it held is gone when it has returned.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Hold(IHeapObserver observer)
+    {
+        EventQueue queue = new();
+        observer.Look("a queue");
+        GC.KeepAlive(queue);
     }
 }
