@@ -208,7 +208,7 @@ public sealed class ScenarioWorld
         }
 
         Scanned?.Invoke();
-        bool isFine = IsExact || NowMs < _busyUntilMs || AreOutputsWatched || _ear.IsListening || (_board.Boot?.Exchange.Alarm.IsSounding ?? false) || Power == BoardPower.Starting;
+        bool isFine = IsExact || Physics.StrayLight != StrayLight.None || NowMs < _busyUntilMs || AreOutputsWatched || _ear.IsListening || (_board.Boot?.Exchange.Alarm.IsSounding ?? false) || Power == BoardPower.Starting;
         if (isFine != _isFine)
         {
             _ear.Forget();

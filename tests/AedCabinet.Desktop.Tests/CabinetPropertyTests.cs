@@ -80,7 +80,7 @@ public class CabinetPropertyTests
         {
             _story = story;
             CabinetConfiguration configuration = new() { IsCommissioned = true, Id = "PROPERTY", Kind = story.Kind };
-            configuration.IndicatorProfile = ProfileSource.Read("philips-hs1");
+            configuration.IndicatorProfile = ProfileSource.ReadCommissioned("philips-hs1");
             configuration.Power.BatteryFitted = true;
             configuration.Aed.PadsExpire = "2026-01-08";
             configuration.Care.LastInspection = "2026-01-04";

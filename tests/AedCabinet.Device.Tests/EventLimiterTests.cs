@@ -15,10 +15,10 @@ namespace AedCabinet.Device.Tests
 
             for (int i = 0; i < 12; i++)
             {
-                Assert.IsTrue(limiter.Admit(1, 1000 + (i * 20)));
+                Assert.IsTrue(limiter.Admit(1, true, 1000 + (i * 20)));
             }
 
-            Assert.IsFalse(limiter.Admit(1, 5000));
+            Assert.IsFalse(limiter.Admit(1, true, 5000));
         }
 
         [TestMethod]
@@ -27,13 +27,13 @@ namespace AedCabinet.Device.Tests
             EventLimiter limiter = new EventLimiter(1);
             for (int i = 0; i < 12; i++)
             {
-                limiter.Admit(0, 1000 + (i * 60000));
+                limiter.Admit(0, true, 1000 + (i * 60000));
             }
 
-            Assert.IsFalse(limiter.Admit(0, 1000 + HourMs - 1));
-            Assert.IsTrue(limiter.Admit(0, 1000 + HourMs));
-            Assert.IsFalse(limiter.Admit(0, 1000 + HourMs + 1));
-            Assert.IsTrue(limiter.Admit(0, 1000 + HourMs + 60000));
+            Assert.IsFalse(limiter.Admit(0, true, 1000 + HourMs - 1));
+            Assert.IsTrue(limiter.Admit(0, true, 1000 + HourMs));
+            Assert.IsFalse(limiter.Admit(0, true, 1000 + HourMs + 1));
+            Assert.IsTrue(limiter.Admit(0, true, 1000 + HourMs + 60000));
         }
 
         [TestMethod]
@@ -42,11 +42,11 @@ namespace AedCabinet.Device.Tests
             EventLimiter limiter = new EventLimiter(3);
             for (int i = 0; i < 20; i++)
             {
-                limiter.Admit(1, 1000);
+                limiter.Admit(1, true, 1000);
             }
 
-            Assert.IsTrue(limiter.Admit(0, 1000));
-            Assert.IsTrue(limiter.Admit(2, 1000));
+            Assert.IsTrue(limiter.Admit(0, true, 1000));
+            Assert.IsTrue(limiter.Admit(2, true, 1000));
             Assert.AreEqual(0, limiter.TakeSuppressed(2));
             Assert.AreEqual(8, limiter.TakeSuppressed(1));
         }
@@ -58,10 +58,10 @@ namespace AedCabinet.Device.Tests
             Assert.AreEqual(0, limiter.TakeSuppressed(0));
             for (int i = 0; i < 17; i++)
             {
-                limiter.Admit(0, 1000);
+                limiter.Admit(0, true, 1000);
             }
 
-            Assert.IsTrue(limiter.Admit(0, 1000 + HourMs));
+            Assert.IsTrue(limiter.Admit(0, true, 1000 + HourMs));
             Assert.AreEqual(5, limiter.TakeSuppressed(0));
             Assert.AreEqual(0, limiter.TakeSuppressed(0));
         }
@@ -94,7 +94,7 @@ namespace AedCabinet.Device.Tests
                     within += nowMs - admittedAtMs[j] < HourMs ? 1 : 0;
                 }
 
-                bool passes = limiter.Admit(0, nowMs);
+                bool passes = limiter.Admit(0, true, nowMs);
                 Assert.AreEqual(within < 12, passes, "seed " + seed.ToString() + ", attempt " + i.ToString());
                 if (passes)
                 {

@@ -52,6 +52,10 @@ namespace AedCabinet
             "command.rejected",
             "outbox.overflowed",
             "boot.crashed",
+            "inputs.supply-fault",
+            "inputs.supply-ok",
+            "temperature.warning",
+            "temperature.exposure",
         };
 
         private static readonly Severity[] s_severities =
@@ -63,12 +67,6 @@ namespace AedCabinet
             Severity.Info,
             Severity.Urgent,
             Severity.Emergency,
-            Severity.Emergency,
-            Severity.Info,
-            Severity.Urgent,
-            Severity.Urgent,
-            Severity.Info,
-            Severity.Maintenance,
             Severity.Urgent,
             Severity.Info,
             Severity.Urgent,
@@ -77,6 +75,12 @@ namespace AedCabinet
             Severity.Maintenance,
             Severity.Urgent,
             Severity.Info,
+            Severity.Urgent,
+            Severity.Urgent,
+            Severity.Info,
+            Severity.Maintenance,
+            Severity.Urgent,
+            Severity.Info,
             Severity.Maintenance,
             Severity.Info,
             Severity.Maintenance,
@@ -100,6 +104,10 @@ namespace AedCabinet
             Severity.Maintenance,
             Severity.Info,
             Severity.Maintenance,
+            Severity.Maintenance,
+            Severity.Maintenance,
+            Severity.Urgent,
+            Severity.Info,
             Severity.Maintenance,
             Severity.Maintenance,
         };
@@ -114,10 +122,16 @@ namespace AedCabinet
         /// <returns>For example <c>aed.removed</c>.</returns>
         public static string NameOf(EventKind kind) => s_names[(int)kind];
 
-        /// <summary>The severity an event has outside drills and maintenance.</summary>
+        /// <summary>
+        /// The severity an event has outside drills and maintenance, where nothing else decides: <c>kit.opened</c> follows
+        /// <see cref="CabinetConfiguration.KitOpenedSeverity"/>, and <c>temperature.exposure</c> becomes urgent with the hours.
+        /// </summary>
         /// <param name="kind">The kind of event.</param>
         /// <returns>The severity of SPEC §7.</returns>
         public static Severity SeverityOf(EventKind kind) => s_severities[(int)kind];
+
+        /// <summary>The severities' names in the order of <see cref="Severity"/>, as they also stand in a configuration.</summary>
+        public static string[] SeverityNames => s_severityNames;
 
         /// <summary>The severity's name on the wire.</summary>
         /// <param name="severity">The severity.</param>

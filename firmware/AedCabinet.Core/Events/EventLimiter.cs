@@ -6,8 +6,9 @@ namespace AedCabinet
     /// </summary>
     /// <remarks>
     /// The hour slides and the count is exact: between an event let through and the twelfth after it lies at least an
-    /// hour, wherever the hour is laid. Emergencies are limited like all others, because a presence switch that flaps
-    /// must not dispatch an ambulance every minute; what holds now is always in the state, whatever was suppressed.
+    /// hour, wherever the hour is laid. What holds now is always in the state, whatever was suppressed. An emergency that newly
+    /// opens is let through and counted all the same: one that is open already is limited like all others, because a presence
+    /// switch that flaps must not dispatch an ambulance every minute.
     /// How many were suppressed goes out with the next event of that key (<c>"suppressed":n</c>).
     /// <para>A key costs 4 bytes until its first event and about 130 from then on; of some 50 kinds a cabinet sees about ten.</para>
     /// </remarks>
@@ -29,9 +30,10 @@ namespace AedCabinet
 
         /// <summary>Asks whether an event may be emitted, and counts it either way. Allocates only at a key's first event.</summary>
         /// <param name="key">What is limited, 0 to below the number of keys: an <see cref="EventKind"/> as a number.</param>
+        /// <param name="isLimited">Whether it may be suppressed at all.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         /// <returns><c>false</c> when it is to be suppressed.</returns>
-        public bool Admit(int key, long nowMs)
+        public bool Admit(int key, bool isLimited, long nowMs)
         {
             Passage passage = _passages[key];
             if (passage == null)
@@ -41,7 +43,7 @@ namespace AedCabinet
             }
 
             // The place to be overwritten holds the event MaxPerHour before this one.
-            if (passage.Admitted == MaxPerHour && nowMs - passage.AdmittedAtMs[passage.Next] < HourMs)
+            if (isLimited && passage.Admitted == MaxPerHour && nowMs - passage.AdmittedAtMs[passage.Next] < HourMs)
             {
                 passage.Suppressed++;
                 return false;

@@ -3,7 +3,7 @@ namespace AedCabinet
     /// <summary>Writes the sections of the <c>state</c> message, each left out where the cabinet has no such thing.</summary>
     internal static class StateWriter
     {
-        private static readonly string[] s_presenceNames = { "not-fitted", "present", "absent" };
+        private static readonly string[] s_presenceNames = { "not-fitted", "present", "absent", "unknown" };
         private static readonly string[] s_healthNames = { "unknown", "ok", "fault" };
 
         public static void WriteDoors(JsonWriter writer, CabinetState state)

@@ -8,7 +8,7 @@ namespace AedCabinet
         // Who and where the cabinet is, how it is wired and what it trusts is set on site, never from afar (SPEC §14).
         private static readonly string[] s_sections =
         {
-            "site", "aed", "door", "presence", "chattering", "buttons", "alarm", "modes", "care", "clock", "indicator", "indicatorProfile",
+            "site", "aed", "door", "presence", "chattering", "buttons", "kit", "alarm", "modes", "care", "clock", "indicator", "indicatorProfile",
             "temperature", "climate", "power", "lock", "broker",
         };
 

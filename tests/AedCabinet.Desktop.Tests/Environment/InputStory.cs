@@ -50,7 +50,7 @@ internal sealed class InputStory
     public CabinetConfiguration Configure()
     {
         Random random = new(_random.Next());
-        CabinetConfiguration configuration = new() { IsCommissioned = true, Id = "IDLE", Kind = Kind, IndicatorProfile = AedCabinet.Simulator.Cabinets.ProfileSource.Read(Profile) };
+        CabinetConfiguration configuration = new() { IsCommissioned = true, Id = "IDLE", Kind = Kind, IndicatorProfile = AedCabinet.Simulator.Cabinets.ProfileSource.ReadCommissioned(Profile) };
         configuration.Power.BatteryFitted = random.Next(2) == 0;
         configuration.Lock.Fitted = random.Next(3) == 0;
         configuration.Climate.FanFitted = random.Next(3) == 0;
