@@ -205,9 +205,12 @@ namespace AedCabinet
 
         private void WatchSupply(InputImage inputs, long nowMs)
         {
-            int closed = _contacts & ((inputs.AedDoorContactOpen ? 0 : AedDoorClosed) | (inputs.AedPresenceContactClosed ? AedPresenceClosed : 0)
+            // One that chatters is not believed here either.
+            int believed = _contacts & ~((Aed.Door.IsChattering ? AedDoorClosed : 0) | (Aed.PresenceContact.IsChattering ? AedPresenceClosed : 0)
+                | (Kit.Door.IsChattering ? KitDoorClosed : 0) | (Tamper.IsChattering ? TamperClosed : 0));
+            int closed = believed & ((inputs.AedDoorContactOpen ? 0 : AedDoorClosed) | (inputs.AedPresenceContactClosed ? AedPresenceClosed : 0)
                 | (inputs.KitDoorContactOpen ? 0 : KitDoorClosed) | (inputs.TamperContactOpen ? 0 : TamperClosed));
-            int opened = _closed | _closedBefore;
+            int opened = believed & (_closed | _closedBefore);
 
             // One contact alone may be moved by a hand, and between two scans that lie far apart so may all of them.
             bool isFault = closed == 0
