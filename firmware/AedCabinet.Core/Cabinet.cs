@@ -93,6 +93,7 @@ namespace AedCabinet
                 long deadlineMs = Deadline.Earlier(_senses.DeadlineMs(_nowMs), Deadline.Earlier(_climate.DeadlineMs, _alarm.DeadlineMs(_nowMs)));
                 deadlineMs = Deadline.Earlier(deadlineMs, Deadline.Earlier(_lamps.DeadlineMs(_nowMs), _lock.DeadlineMs(_nowMs)));
                 deadlineMs = Deadline.Earlier(deadlineMs, Deadline.Earlier(_care.DeadlineMs(_unixMs, _nowMs), QuietDeadlineMs()));
+                deadlineMs = Deadline.Earlier(deadlineMs, _emergencies.DeadlineMs(_senses));
                 if (_mode.EndsAtMs > 0)
                 {
                     deadlineMs = Deadline.Earlier(deadlineMs, _mode.EndsAtMs);

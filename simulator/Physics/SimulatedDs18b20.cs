@@ -13,8 +13,8 @@ public sealed class SimulatedDs18b20(Func<double> celsius, Func<long> nowMs) : I
     /// <summary>How long a conversion takes, in milliseconds.</summary>
     public const int ConversionMs = 750;
 
-    // One conversion in so many is one bit higher.
-    private const int NoiseOneIn = 64;
+    // After so many conversions with one result, the next is one bit higher.
+    private const int StillFor = 500;
 
     private const byte ReadRom = 0x33;
     private const byte MatchRom = 0x55;
@@ -33,6 +33,7 @@ public sealed class SimulatedDs18b20(Func<double> celsius, Func<long> nowMs) : I
     private Expectation _expected = Expectation.Reset;
     private long? _convertingSinceMs;
     private int _nextByte;
+    private int _still;
     private ProbeFault _fault;
 
     private enum Expectation
@@ -185,8 +186,9 @@ public sealed class SimulatedDs18b20(Func<double> celsius, Func<long> nowMs) : I
             return;
         }
 
-        long noise = (nowMs() * 2654435761L >> 16) % NoiseOneIn == 0 ? 1 : 0;
-        short sixteenths = (short)Math.Clamp(Math.Round(celsius() * 16) + noise, MinCelsius * 16, MaxCelsius * 16);
+        short sixteenths = (short)Math.Round(Math.Clamp(celsius(), MinCelsius, MaxCelsius) * 16);
+        _still = sixteenths == (short)(_scratchpad[0] | (_scratchpad[1] << 8)) ? _still + 1 : 0;
+        sixteenths += (short)(_still >= StillFor && sixteenths < MaxCelsius * 16 ? 1 : 0);
         _scratchpad[0] = (byte)sixteenths;
         _scratchpad[1] = (byte)(sixteenths >> 8);
         _scratchpad[8] = Crc(_scratchpad.AsSpan(0, 8));

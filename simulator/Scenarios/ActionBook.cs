@@ -94,8 +94,8 @@ internal static class ActionBook
     // Between scans that lie far apart a hand could have opened them one by one.
     private static ScenarioAction CutContacts(string position) => world =>
     {
-        world.Disturb();
-        world.Later(5 * Cabinet.ScanPeriodMs, () => world.Panel.Move("contact-supply", position));
+        world.ScanNow();
+        world.Panel.Move("contact-supply", position);
     };
 
     private static ScenarioAction Shake(long forMs) => world =>

@@ -58,7 +58,6 @@ namespace AedCabinet
         private int _own;
         private int _ownOn;
         private long _ownChangedMs;
-        private bool _isOwnNew;
         private int _leaks;
         private int _heldBy;
         private long _heldMs = NotHeld;
@@ -179,7 +178,6 @@ namespace AedCabinet
             _ownOn = kept | (lit & ~_own);
             _own = lit;
             _ownChangedMs = nowMs;
-            _isOwnNew = true;
         }
 
         /// <summary>Takes one edge of the sensor's signal, in the order they happened.</summary>
@@ -187,7 +185,7 @@ namespace AedCabinet
         /// <param name="atMs">Monotonic time taken in the interrupt handler, in milliseconds.</param>
         public void Edge(bool lit, long atMs)
         {
-            if (!IsOwn(lit, atMs))
+            if (!IsOwn(lit, IsNextAfterOwn(atMs), atMs))
             {
                 TakeEdge(lit, atMs);
             }
@@ -218,7 +216,7 @@ namespace AedCabinet
         public void Poll(bool lit, long nowMs)
         {
             bool isFirst = !_time.HasBegun;
-            _isOwnNew = _isOwnNew && !isFirst && !_time.IsAcrossFreeze(nowMs);
+            bool isNextAfterOwn = IsNextAfterOwn(nowMs);
             if (_time.IsAcrossFreeze(nowMs))
             {
                 _rhythm.Interrupt();
@@ -234,8 +232,7 @@ namespace AedCabinet
                 SinceMs = NowMs;
             }
 
-            lit = !IsOwn(lit, nowMs) && lit;
-            _isOwnNew = false;
+            lit = !IsOwn(lit, isNextAfterOwn, nowMs) && lit;
             if (lit != _isLit)
             {
                 SetLevel(lit, NowMs > _changedMs ? NowMs : _changedMs);
@@ -379,16 +376,20 @@ namespace AedCabinet
             _gapsSinceMs = NowMs;
         }
 
+        // No scan since the cabinet's own lights changed: one that comes late sees them late.
+        private bool IsNextAfterOwn(long atMs) => _time.HasBegun && !_time.IsAcrossFreeze(atMs) && _time.LastScanMs <= _ownChangedMs;
+
         // Whether the light is, or may still be, one of the cabinet's own. A level that is no news is judged as the one before.
-        private bool IsOwn(bool lit, long atMs)
+        private bool IsOwn(bool lit, bool isNextAfterOwn, long atMs)
         {
+            bool isRecent = isNextAfterOwn || atMs - _ownChangedMs <= OwnLightMs;
             if (_heldMs == NotHeld)
             {
-                return HoldBack(lit, atMs);
+                return HoldBack(lit, isRecent, atMs);
             }
 
             bool isOff = (_heldBy & ~_own) != 0;
-            if (lit && !(isOff && !_isOwnNew && atMs - _ownChangedMs > OwnLightMs))
+            if (lit && (isRecent || !isOff))
             {
                 return true;
             }
@@ -409,9 +410,8 @@ namespace AedCabinet
             return false;
         }
 
-        private bool HoldBack(bool lit, long atMs)
+        private bool HoldBack(bool lit, bool isRecent, long atMs)
         {
-            bool isRecent = _isOwnNew || atMs - _ownChangedMs <= OwnLightMs;
             if (!lit && !isRecent)
             {
                 // A light of the cabinet's that is lit and not seen doesn't reach the sensor (any more).

@@ -82,6 +82,18 @@ namespace AedCabinet
             }
         }
 
+        /// <summary>When what must survive a restart changes by itself.</summary>
+        /// <param name="senses">The senses of the latest scan.</param>
+        /// <returns>Monotonic milliseconds, or <see cref="Deadline.Never"/>.</returns>
+        public long DeadlineMs(Senses senses)
+        {
+            long stepMs = FaultStepMinutes * MinuteMs;
+            long enoughMs = _configuration.Indicator.InspectAfterMinutes * MinuteMs;
+            return !IsFault(senses) || (_standing & TemperatureFault) != 0 || _faultMs >= enoughMs
+                ? Deadline.Never
+                : _lastMs + Deadline.Earlier(stepMs - (_faultMs % stepMs), enoughMs - _faultMs);
+        }
+
         /// <summary>Takes over what this scan's senses say. In a drill and in maintenance nothing is opened, but by a real SOS in a drill.</summary>
         /// <param name="senses">The senses.</param>
         /// <param name="mode">The mode.</param>
@@ -165,9 +177,8 @@ namespace AedCabinet
         {
             long elapsedMs = _lastMs < 0 ? 0 : nowMs - _lastMs;
             _lastMs = nowMs;
-            IndicatorState state = senses.Indicator.State;
-            bool isOver = state == IndicatorState.Ready;
-            if (state == IndicatorState.Attention || state == IndicatorState.Dark)
+            bool isOver = senses.Indicator.State == IndicatorState.Ready;
+            if (IsFault(senses))
             {
                 _standing |= senses.Indicator.IsCausedByTemperature ? TemperatureFault : 0;
                 _faultMs += (_standing & TemperatureFault) != 0 ? 0 : elapsedMs;
@@ -183,6 +194,9 @@ namespace AedCabinet
                 _faultMs = 0;
             }
         }
+
+        private static bool IsFault(Senses senses) =>
+            senses.Indicator.State == IndicatorState.Attention || senses.Indicator.State == IndicatorState.Dark;
 
         private void FollowStanding(Senses senses, bool isNormal, bool isSos)
         {

@@ -151,7 +151,7 @@ internal sealed class InputStory
                 Ask(atMs + 17_000, exchange => exchange.Handshake.Release());
                 break;
             default:
-                CabinetRequest request = (CabinetRequest)_random.Next(11);
+                CabinetRequest request = (CabinetRequest)_random.Next(12);
                 long durationMs = _random.Next(0, 400_000);
                 Ask(atMs, exchange => exchange.Requests.TryAdd(request, durationMs));
                 break;
