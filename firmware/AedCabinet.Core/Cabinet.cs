@@ -25,7 +25,7 @@ namespace AedCabinet
         private readonly SenseReporter _reporter;
         private readonly EventEmitter _emitter;
         private readonly ModeControl _mode;
-        private readonly OpenEmergencies _emergencies = new OpenEmergencies();
+        private readonly OpenEmergencies _emergencies;
         private readonly Care _care;
         private readonly ClimateControl _climate;
         private readonly AlarmArbiter _alarm;
@@ -51,6 +51,7 @@ namespace AedCabinet
         private bool _isClockKnown;
         private bool _wasOnline;
         private bool _hasBeenOnline;
+        private int _ownLights;
 
         /// <summary>Initializes a new instance of the <see cref="Cabinet"/> class.</summary>
         /// <param name="configuration">Its settings; not changed afterwards.</param>
@@ -61,7 +62,8 @@ namespace AedCabinet
             _configuration = configuration;
             _emitter = new EventEmitter(exchange.Events, boot);
             _senses = new Senses(configuration);
-            _reporter = new SenseReporter(_senses, _emitter);
+            _emergencies = new OpenEmergencies(configuration);
+            _reporter = new SenseReporter(_senses, _emergencies, configuration.KitOpenedSeverity, _emitter);
             _mode = new ModeControl(configuration.Modes, configuration.IsCommissioned);
             _care = new Care(configuration);
             _climate = new ClimateControl(configuration.Climate);
@@ -78,6 +80,7 @@ namespace AedCabinet
             _memory.CopyTo(_kept);
             _emergencies.Restore(_memory);
             _care.Restore(_memory);
+            _senses.Restore(_memory.Standing);
         }
 
         /// <summary>
@@ -97,6 +100,7 @@ namespace AedCabinet
                 long deadlineMs = Deadline.Earlier(_senses.DeadlineMs(_nowMs), Deadline.Earlier(_climate.DeadlineMs, _alarm.DeadlineMs(_nowMs)));
                 deadlineMs = Deadline.Earlier(deadlineMs, Deadline.Earlier(_lamps.DeadlineMs(_nowMs), _lock.DeadlineMs(_nowMs)));
                 deadlineMs = Deadline.Earlier(deadlineMs, Deadline.Earlier(_care.DeadlineMs(_unixMs, _nowMs), QuietDeadlineMs()));
+                deadlineMs = Deadline.Earlier(deadlineMs, _emergencies.DeadlineMs(_senses));
                 if (_mode.EndsAtMs > 0)
                 {
                     deadlineMs = Deadline.Earlier(deadlineMs, _mode.EndsAtMs);
@@ -179,6 +183,7 @@ namespace AedCabinet
                 _hasStarted = true;
                 _startedMs = nowMs;
                 _emitter.Emit(EventKind.BootStarted, "\"firmware\":\"" + FirmwareVersion.Text + "\"" + _exchange.StartData, nowMs);
+                ResumeAlarm(inputs, nowMs);
             }
 
             _mode.Update(nowMs);
@@ -189,8 +194,8 @@ namespace AedCabinet
 
             _learning.Observe(inputs, nowMs);
             _senses.Update(inputs, nowMs);
-            _reporter.Report(nowMs);
-            _emergencies.Update(_senses, _mode.Mode);
+            _emergencies.Update(_senses, _mode.Mode, _mode.IsSosExercised, nowMs);
+            _reporter.Report(_mode.IsSosExercised, nowMs);
             ReportMissingAfterMode(nowMs);
             _care.Update(inputs.UnixMs, _emitter, nowMs);
             _climate.Update(_senses, LocalTime.DayOf(inputs.UnixMs, _configuration.Clock.UtcOffsetMinutes), _emitter, nowMs);
@@ -203,6 +208,7 @@ namespace AedCabinet
 
             _picture.Take(_state, inputs, nowMs);
             Alarm(inputs, nowMs, outputs);
+            NoteOwnLights(outputs, nowMs);
             _state.LastSeq = _emitter.LastSeq;
             PostMemoryIfChanged();
             _nowMs = nowMs;
@@ -260,7 +266,21 @@ namespace AedCabinet
             _emitter.Mode = _mode.Mode;
             if (_mode.Started == OperatingMode.Drill || _mode.Started == OperatingMode.Maintenance)
             {
-                _emitter.Emit(_mode.Started == OperatingMode.Drill ? EventKind.DrillStarted : EventKind.MaintenanceStarted, null, nowMs);
+                string data = _mode.IsSosExercised ? "\"sos\":true" : null;
+                _emitter.Emit(_mode.Started == OperatingMode.Drill ? EventKind.DrillStarted : EventKind.MaintenanceStarted, data, nowMs);
+            }
+        }
+
+        // A removal that nobody has answered yet was told before the restart and is not told again; but it sounds and flashes on.
+        private void ResumeAlarm(InputImage inputs, long nowMs)
+        {
+            AedCompartment aed = _senses.Aed;
+            bool isStillAway = aed.Presence == Presence.NotFitted
+                ? aed.Door.Value && inputs.AedDoorContactOpen
+                : aed.Presence == Presence.Absent && !inputs.AedPresenceContactClosed;
+            if (_emergencies.IsRemovalOpen && isStillAway)
+            {
+                _alarm.RemovalStarted(nowMs);
             }
         }
 
@@ -318,7 +338,8 @@ namespace AedCabinet
                         _alarm.Silence(nowMs, durationMs);
                         break;
                     case CabinetRequest.StartDrill:
-                        _mode.TryStart(OperatingMode.Drill, durationMs, nowMs);
+                    case CabinetRequest.StartSosDrill:
+                        _mode.TryStart(OperatingMode.Drill, durationMs, request == CabinetRequest.StartSosDrill, nowMs);
                         ReportMode(nowMs);
                         break;
                     case CabinetRequest.EndDrill:
@@ -326,7 +347,7 @@ namespace AedCabinet
                         ReportMode(nowMs);
                         break;
                     case CabinetRequest.StartMaintenance:
-                        _mode.TryStart(OperatingMode.Maintenance, durationMs, nowMs);
+                        _mode.TryStart(OperatingMode.Maintenance, durationMs, false, nowMs);
                         ReportMode(nowMs);
                         break;
                     case CabinetRequest.EndMaintenance:
@@ -340,6 +361,7 @@ namespace AedCabinet
                     case CabinetRequest.Inspect:
                         _emergencies.Inspect(_senses.Aed.Presence == Presence.Absent);
                         _care.Inspect(inputs.UnixMs);
+                        _senses.Temperature.ForgetExposure();
                         _alarm.SosEnded();
                         _emitter.Emit(EventKind.InspectionDone, null, nowMs);
                         break;
@@ -350,7 +372,7 @@ namespace AedCabinet
                         _lock.Unlock(durationMs, nowMs);
                         break;
                     default:
-                        _learning.Start();
+                        _learning.Start(_ownLights, nowMs);
                         break;
                 }
             }
@@ -386,7 +408,8 @@ namespace AedCabinet
                 _alarm.RemovalEnded();
             }
 
-            if (_senses.Sos.Pressed)
+            // In a drill of which SOS is a part, one that is held is a new emergency too.
+            if (_senses.Sos.Pressed || OpenEmergencies.IsSos(_senses.Sos, _mode.Mode, _mode.IsSosExercised))
             {
                 _alarm.SosStarted(nowMs);
             }
@@ -417,11 +440,24 @@ namespace AedCabinet
             }
         }
 
+        // They blink like an AED's: what of them reaches the sensors is told apart by when they change.
+        private void NoteOwnLights(OutputImage outputs, long nowMs)
+        {
+            int lit = (outputs.Beacon ? 1 : 0) | (outputs.LampGreen ? 2 : 0) | (outputs.LampAmber ? 4 : 0) | (outputs.LampRed ? 8 : 0);
+            if (lit != _ownLights)
+            {
+                _ownLights = lit;
+                _senses.Indicator.NoteOwnLights(lit, nowMs);
+                _learning.NoteOwnLights(lit, nowMs);
+            }
+        }
+
         private void PostMemoryIfChanged()
         {
             // After the events of this scan: a memory must never reach flash before the event it comes from.
             _emergencies.Remember(_memory);
             _care.Remember(_memory);
+            _memory.Standing |= _senses.Temperature.ExposureSteps << TemperatureWatch.ExposureShift;
             if (!_memory.IsSameAs(_kept))
             {
                 _memory.CopyTo(_kept);

@@ -17,7 +17,7 @@ namespace AedCabinet.Simulator.Bench;
 /// (<see cref="ScanStamps"/>) to the subscriber's handler. The subscriber is an MQTTnet client in this process, which stands
 /// for <c>mosquitto_sub</c>: both ways end in it.</para>
 /// <para>No cabinet tells an event of one kind more than 12 times an hour, so several stations have their kit doors opened in turn.
-/// <c>kit.opened</c> is an emergency and goes out from memory at once, which is what is judged; <c>kit.closed</c> waits for flash.</para>
+/// <c>kit.opened</c> is made an emergency here and goes out from memory at once, which is what is judged; <c>kit.closed</c> waits for flash.</para>
 /// </remarks>
 public sealed class ContactBench : IBench
 {
@@ -81,6 +81,7 @@ public sealed class ContactBench : IBench
         JsonObject configuration = JsonNode.Parse(ConfigurationSource.LoadDemo(DemoCabinet.All[StationDemo], broker))!.AsObject();
         string id = string.Create(CultureInfo.InvariantCulture, $"NM-0472-{number:0000}");
         configuration["id"] = id;
+        configuration["kit"] = new JsonObject { ["openedSeverity"] = "emergency" };
         SimulatedTime time = new(TimeProvider.System);
         ScanStamps stamps = new(id, time);
         SimulatedCabinet cabinet = new(

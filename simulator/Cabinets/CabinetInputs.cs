@@ -21,10 +21,12 @@ public sealed class CabinetInputs
         ["tamper"] = ["closed", "open"],
         ["mains"] = ["present", "lost"],
         ["heater"] = ["ok", "broken"],
-        ["probe"] = ["ok", "disconnected", "crc", "stuck-85"],
+        ["probe"] = ["ok", "disconnected", "crc", "stuck-85", "frozen"],
         ["aed-fault"] = ["none", "attention", "dark", "missed-flashes", "flat-battery"],
         ["aed-use"] = ["standby", "switched-on"],
         ["door-contact"] = ["ok", "chattering", "broken"],
+        ["contact-supply"] = ["ok", "lost"],
+        ["stray-light"] = ["none", "beacon", "amber-lamp", "lamps", "room"],
         ["weather"] = ["indoor", .. Weather.ShippedNames],
     };
 
@@ -109,7 +111,7 @@ public sealed class CabinetInputs
                 _physics.IsHeaterBroken = position == "broken";
                 break;
             case "probe":
-                _probe.Fault = position switch { "disconnected" => ProbeFault.Disconnected, "crc" => ProbeFault.Crc, "stuck-85" => ProbeFault.StuckAt85, _ => ProbeFault.None };
+                _probe.Fault = position switch { "disconnected" => ProbeFault.Disconnected, "crc" => ProbeFault.Crc, "stuck-85" => ProbeFault.StuckAt85, "frozen" => ProbeFault.Frozen, _ => ProbeFault.None };
                 break;
             case "aed-fault":
                 ApplyAedFault(position);
@@ -119,6 +121,12 @@ public sealed class CabinetInputs
                 break;
             case "door-contact":
                 ApplyDoorContact(position);
+                break;
+            case "contact-supply":
+                _physics.IsContactSupplyLost = position == "lost";
+                break;
+            case "stray-light":
+                _physics.StrayLight = position switch { "beacon" => StrayLight.Beacon, "amber-lamp" => StrayLight.AmberLamp, "lamps" => StrayLight.Lamps, "room" => StrayLight.Room, _ => StrayLight.None };
                 break;
             default:
                 _physics.Weather = WeatherOf(position);

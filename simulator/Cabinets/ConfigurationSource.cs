@@ -41,7 +41,7 @@ public static class ConfigurationSource
         JsonObject root = JsonNode.Parse(content)!.AsObject();
         if (profile is not null)
         {
-            root["indicatorProfile"] = ProfileSource.Load(profile);
+            root["indicatorProfile"] = ProfileSource.Commissioned(profile);
         }
 
         UseSimulatedProbes(root);

@@ -39,7 +39,7 @@ public sealed class DemoCabinet
         root["pins"] = BoardDefinition.Load(Board).ToPinsSection();
         if (_profile is not null)
         {
-            root["indicatorProfile"] = ProfileSource.Load(_profile);
+            root["indicatorProfile"] = ProfileSource.Commissioned(_profile);
         }
 
         JsonObject climate = root["climate"]!.AsObject();

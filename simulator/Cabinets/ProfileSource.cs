@@ -2,6 +2,7 @@ using System.Collections;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AedCabinet.Simulator.Physics;
 using nanoFramework.Json;
 
 namespace AedCabinet.Simulator.Cabinets;
@@ -27,14 +28,40 @@ public static class ProfileSource
             : throw new SimulatorException($"There is no AED profile \"{name}\"; firmware/profiles has: {string.Join(", ", Names)}.", SimulatorException.WrongInput);
     }
 
+    /// <summary>A profile as it is after commissioning: somebody on site has confirmed the rhythm that the simulated AED shows.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>Its JSON object.</returns>
+    /// <exception cref="SimulatorException">No such profile.</exception>
+    public static JsonObject Commissioned(string name)
+    {
+        JsonObject profile = Load(name);
+        if (profile["period"] is JsonObject period)
+        {
+            int periodMs = LightingSource.For(Read(profile, name)).Ready.Green.PeriodMs;
+            period["minMs"] = periodMs * 3 / 4;
+            period["maxMs"] = periodMs * 5 / 4;
+            period["confirmed"] = true;
+        }
+
+        return profile;
+    }
+
     /// <summary>Reads a profile with the firmware's own reader.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>The profile.</returns>
     /// <exception cref="SimulatorException">No such profile, or it is wrong; the message lists every problem.</exception>
-    public static IndicatorProfile Read(string name)
+    public static IndicatorProfile Read(string name) => Read(Load(name), name);
+
+    /// <summary>Reads <see cref="Commissioned"/> with the firmware's own reader.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The profile.</returns>
+    /// <exception cref="SimulatorException">No such profile, or it is wrong; the message lists every problem.</exception>
+    public static IndicatorProfile ReadCommissioned(string name) => Read(Commissioned(name), name);
+
+    private static IndicatorProfile Read(JsonObject content, string name)
     {
         ConfigurationProblems problems = new();
-        Hashtable root = (Hashtable)JsonConvert.DeserializeObject(Load(name).ToJsonString(s_plainText), typeof(Hashtable))!;
+        Hashtable root = (Hashtable)JsonConvert.DeserializeObject(content.ToJsonString(s_plainText), typeof(Hashtable))!;
         IndicatorProfile profile = IndicatorProfileReader.Read(root, problems);
         return problems.Count == 0
             ? profile

@@ -298,6 +298,8 @@ public sealed class SimulatedCabinet : IDisposable
     {
         _physics.IsControllerAsleep = _boots.IsAsleep;
         bool isHeating = _wiring.IsOn(_pins.Heater);
+        bool isAmber = _wiring.IsOn(_pins.LampAmber);
+        _physics.ShowOwnLights(_wiring.IsOn(_pins.Beacon), isAmber, isAmber || _wiring.IsOn(_pins.LampGreen) || _wiring.IsOn(_pins.LampRed));
         _physics.Advance(Math.Max(_physics.NowMs, toMs), isHeating, _wiring.IsOn(_pins.Fan), _wiring.IsOn(_pins.Sounder));
         _wiring.Refresh();
         Temperatures.Observe(_physics, isHeating);

@@ -124,8 +124,8 @@ public sealed class VirtualCabinet
         Inputs.SosContactClosed = Physics.IsClosed(CabinetContact.Sos);
         Inputs.ServiceContactClosed = Physics.IsClosed(CabinetContact.Service);
         Inputs.MainsPresent = Physics.IsMainsPresent;
-        Inputs.GreenLit = Physics.Lights.IsLit(LightChannel.Green) && Physics.IsAedPresent;
-        Inputs.RedLit = Physics.Lights.IsLit(LightChannel.Red) && Physics.IsAedPresent;
+        Inputs.GreenLit = Physics.SeesLight(LightChannel.Green);
+        Inputs.RedLit = Physics.SeesLight(LightChannel.Red);
         Inputs.InsideReading = _mailbox.Take(ref _probeVersion, out int insideDeciC);
         Inputs.InsideDeciC = insideDeciC;
         Inputs.BatteryMv = Physics.BatteryMv;
@@ -133,6 +133,7 @@ public sealed class VirtualCabinet
         Inputs.IsOnline = IsOnline;
 
         _cabinet.Step(Inputs, NowMs, Outputs);
+        Physics.ShowOwnLights(Outputs.Beacon, Outputs.LampAmber, Outputs.LampGreen || Outputs.LampAmber || Outputs.LampRed);
         Inputs.GreenEdges.Clear();
         Inputs.RedEdges.Clear();
         while (_events.TryTake(out CabinetEvent item))

@@ -115,7 +115,7 @@ public sealed class WinterWeek
     private static CabinetConfiguration Configuration()
     {
         CabinetConfiguration configuration = new() { IsCommissioned = true, Id = "WINTER" };
-        configuration.IndicatorProfile = ProfileSource.Read("philips-hs1");
+        configuration.IndicatorProfile = ProfileSource.ReadCommissioned("philips-hs1");
         configuration.Power.BatteryFitted = true;
         configuration.Aed.PadsExpire = "2027-06-30";
         configuration.Aed.BatteryExpire = "2029-01-31";

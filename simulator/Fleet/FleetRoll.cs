@@ -34,9 +34,9 @@ public sealed class FleetRoll(int count, long seed, BrokerAddress broker, DateOn
 
     private static readonly (string Profile, string Model, JsonObject Json)[] s_aeds =
     [
-        ("philips-hs1", "Philips HeartStart HS1", ProfileSource.Load("philips-hs1")),
-        ("defibtech-ddu-100", "Defibtech DDU-100", ProfileSource.Load("defibtech-ddu-100")),
-        ("powerheart-g3", "Powerheart AED G3", ProfileSource.Load("powerheart-g3")),
+        ("philips-hs1", "Philips HeartStart HS1", ProfileSource.Commissioned("philips-hs1")),
+        ("defibtech-ddu-100", "Defibtech DDU-100", ProfileSource.Commissioned("defibtech-ddu-100")),
+        ("powerheart-g3", "Powerheart AED G3", ProfileSource.Commissioned("powerheart-g3")),
     ];
 
     private static readonly (string Sector, string Place, string Spot)[] s_places =

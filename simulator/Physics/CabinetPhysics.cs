@@ -22,7 +22,7 @@ public sealed class CabinetPhysics
     private readonly BoxThermalModel _box;
     private readonly PowerModel _power;
     private readonly ContactModel[] _contacts;
-    private readonly Action<LightEdge> _onEdge;
+    private readonly SensorLight _sensors;
     private readonly long _weekStartMs;
     private long _steppedMs;
     private Outputs _outputs;
@@ -41,7 +41,7 @@ public sealed class CabinetPhysics
         _power = new PowerModel(options.Power, options.StartMs);
         Lights = new AedLights(options.Lights, random.NextSeed(), options.StartMs, options.WeekStartMs);
         _contacts = [.. Enum.GetValues<CabinetContact>().Select(contact => new ContactModel(options.Contacts, IsClosedAtRest(contact), random.NextSeed()))];
-        _onEdge = edge => LightChanged?.Invoke(edge);
+        _sensors = new SensorLight(Lights, edge => LightChanged?.Invoke(edge));
         Weather = options.Weather;
     }
 
@@ -50,6 +50,20 @@ public sealed class CabinetPhysics
 
     /// <summary>Gets the moment up to which time has passed, in ms.</summary>
     public long NowMs { get; private set; }
+
+    /// <summary>Gets or sets which light reaches the photo-sensors although it is not the AED's.</summary>
+    public StrayLight StrayLight
+    {
+        get;
+        set
+        {
+            field = value;
+            _sensors.Set(value);
+        }
+    }
+
+    /// <summary>Gets or sets a value indicating whether the contacts have lost their supply: all circuits are open then.</summary>
+    public bool IsContactSupplyLost { get; set; }
 
     /// <summary>Gets the AED's lights: its fault, its use, whether they are lit.</summary>
     public AedLights Lights { get; }
@@ -136,7 +150,18 @@ public sealed class CabinetPhysics
     /// <summary>What a contact's terminals show now.</summary>
     /// <param name="contact">Which.</param>
     /// <returns><c>true</c> for a closed circuit.</returns>
-    public bool IsClosed(CabinetContact contact) => Contact(contact).IsClosed(NowMs);
+    public bool IsClosed(CabinetContact contact) => !IsContactSupplyLost && Contact(contact).IsClosed(NowMs);
+
+    /// <summary>Whether a photo-sensor sees light now.</summary>
+    /// <param name="channel">The sensor before this light of the AED.</param>
+    /// <returns><c>true</c> for light, the AED's or another.</returns>
+    public bool SeesLight(LightChannel channel) => _sensors.IsLit(channel);
+
+    /// <summary>Tells what the cabinet's own lights do from now on: they may stray.</summary>
+    /// <param name="isBeaconLit">The beacon is lit.</param>
+    /// <param name="isAmberLit">The amber lamp is.</param>
+    /// <param name="isAnyLampLit">Any of the three lamps is.</param>
+    public void ShowOwnLights(bool isBeaconLit, bool isAmberLit, bool isAnyLampLit) => _sensors.Show(isBeaconLit, isAmberLit, isAnyLampLit);
 
     /// <summary>Moves what works on a contact: a door, the AED, the case or a button.</summary>
     /// <param name="contact">Which.</param>
@@ -168,7 +193,7 @@ public sealed class CabinetPhysics
             StepTo(Math.Min(nowMs, _steppedMs + LongestStepMs));
         }
 
-        Lights.Advance(nowMs, _onEdge);
+        _sensors.Advance(nowMs);
         NowMs = nowMs;
     }
 
@@ -193,7 +218,7 @@ public sealed class CabinetPhysics
         _box.Step(atMs, weather.OutsideC, weather.SunWm2, isHeating, isBlowing, IsAedDoorOpen, weather.WindMPerS);
         _power.Step(atMs, _outputs.SounderOn, _outputs.FanOn, _box.InsideC);
 
-        Lights.Advance(atMs, _onEdge);
+        _sensors.Advance(atMs);
         Lights.SetTemperature(IsAedPresent ? _box.AedC : AwayC);
         _steppedMs = atMs;
     }

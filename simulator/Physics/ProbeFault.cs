@@ -17,4 +17,7 @@ public enum ProbeFault
 
     /// <summary>The data line touches ground.</summary>
     Shorted,
+
+    /// <summary>It answers well and measures no more: always the reading it had last.</summary>
+    Frozen,
 }

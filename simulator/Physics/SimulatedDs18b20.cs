@@ -3,8 +3,8 @@ using nanoFramework.Device.OneWire;
 namespace AedCabinet.Simulator.Physics;
 
 /// <summary>
-/// A DS18B20 that answers byte by byte: skip ROM or match ROM, convert, read scratchpad; whatever else is asked leaves it silent until the
-/// next reset. Numbers and layout from the maker's data sheet.
+/// A DS18B20 that answers byte by byte: skip, match or read ROM, convert, read scratchpad; whatever else is asked leaves it silent until
+/// the next reset. Numbers and layout from the maker's data sheet. As a real one's, its last bit is not quite still.
 /// </summary>
 /// <param name="celsius">The temperature it is exposed to, °C; asked when a conversion ends.</param>
 /// <param name="nowMs">The time of the simulation, milliseconds.</param>
@@ -13,6 +13,10 @@ public sealed class SimulatedDs18b20(Func<double> celsius, Func<long> nowMs) : I
     /// <summary>How long a conversion takes, in milliseconds.</summary>
     public const int ConversionMs = 750;
 
+    // After so many conversions with one result, the next is one bit higher.
+    private const int StillFor = 500;
+
+    private const byte ReadRom = 0x33;
     private const byte MatchRom = 0x55;
     private const byte SkipRom = 0xCC;
     private const byte ConvertTemperature = 0x44;
@@ -29,6 +33,7 @@ public sealed class SimulatedDs18b20(Func<double> celsius, Func<long> nowMs) : I
     private Expectation _expected = Expectation.Reset;
     private long? _convertingSinceMs;
     private int _nextByte;
+    private int _still;
     private ProbeFault _fault;
 
     private enum Expectation
@@ -38,6 +43,7 @@ public sealed class SimulatedDs18b20(Func<double> celsius, Func<long> nowMs) : I
         Rom,
         FunctionCommand,
         Reading,
+        Number,
         WaitingForConversion,
     }
 
@@ -52,6 +58,16 @@ public sealed class SimulatedDs18b20(Func<double> celsius, Func<long> nowMs) : I
         {
             _rom[1] = value;
             _rom[7] = Crc(_rom.AsSpan(0, 7));
+        }
+    }
+
+    /// <summary>Gets a value indicating whether it is a clone that leaves the reserved bits of its configuration empty.</summary>
+    public bool IsClone
+    {
+        init
+        {
+            _scratchpad[4] = value ? (byte)0x60 : (byte)0x7F;
+            _scratchpad[8] = Crc(_scratchpad.AsSpan(0, 8));
         }
     }
 
@@ -112,7 +128,7 @@ public sealed class SimulatedDs18b20(Func<double> celsius, Func<long> nowMs) : I
         {
             case Expectation.RomCommand:
                 _nextByte = 0;
-                _expected = sent == SkipRom ? Expectation.FunctionCommand : sent == MatchRom ? Expectation.Rom : Expectation.Reset;
+                _expected = sent switch { SkipRom => Expectation.FunctionCommand, MatchRom => Expectation.Rom, ReadRom => Expectation.Number, _ => Expectation.Reset };
                 return 0xFF;
             case Expectation.Rom:
                 // A probe that is not meant keeps silent until the next reset.
@@ -121,6 +137,8 @@ public sealed class SimulatedDs18b20(Func<double> celsius, Func<long> nowMs) : I
             case Expectation.FunctionCommand:
                 Begin(sent);
                 return 0xFF;
+            case Expectation.Number when _nextByte < _rom.Length:
+                return _rom[_nextByte++];
             case Expectation.Reading when _nextByte < _scratchpad.Length:
                 byte answer = _scratchpad[_nextByte++];
                 return _fault == ProbeFault.Crc && _nextByte == 1 ? (byte)(answer ^ 0x04) : answer;
@@ -163,7 +181,14 @@ public sealed class SimulatedDs18b20(Func<double> celsius, Func<long> nowMs) : I
         }
 
         _convertingSinceMs = null;
+        if (_fault == ProbeFault.Frozen)
+        {
+            return;
+        }
+
         short sixteenths = (short)Math.Round(Math.Clamp(celsius(), MinCelsius, MaxCelsius) * 16);
+        _still = sixteenths == (short)(_scratchpad[0] | (_scratchpad[1] << 8)) ? _still + 1 : 0;
+        sixteenths += (short)(_still >= StillFor && sixteenths < MaxCelsius * 16 ? 1 : 0);
         _scratchpad[0] = (byte)sixteenths;
         _scratchpad[1] = (byte)(sixteenths >> 8);
         _scratchpad[8] = Crc(_scratchpad.AsSpan(0, 8));

@@ -233,11 +233,20 @@ internal ref struct EventReader
             : throw new FormatException($"The member \"severity\" is \"{System.Text.Encoding.UTF8.GetString(text)}\", which contract version 1 does not have.");
     }
 
+    // What an opened kit matters is the site's setting, exposure grows with the hours, and SOS in a drill may be meant.
+    private readonly bool IsOwnSeverity(EventKind kind, OperatingMode mode) => kind switch
+    {
+        EventKind.KitOpened => _facts.Severity == SeverityCap.Cap(_facts.Severity, mode),
+        EventKind.TemperatureExposure => _facts.Severity == SeverityCap.Cap(Severity.Urgent, mode),
+        EventKind.SosPressed => mode == OperatingMode.Drill && _facts.Severity == Severity.Emergency,
+        _ => false,
+    };
+
     private readonly void CheckSeverity(EventKind kind)
     {
         OperatingMode mode = _facts.IsDrill ? OperatingMode.Drill : _facts.IsMaintenance ? OperatingMode.Maintenance : OperatingMode.Normal;
         Severity right = SeverityCap.Cap(EventCatalog.SeverityOf(kind), mode);
-        if (_facts.Severity != right)
+        if (_facts.Severity != right && !IsOwnSeverity(kind, mode))
         {
             throw new FormatException($"The member \"severity\" is \"{EventCatalog.NameOf(_facts.Severity)}\", but {_facts.Name} is \"{EventCatalog.NameOf(right)}\" here.");
         }

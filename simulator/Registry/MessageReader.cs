@@ -80,7 +80,7 @@ internal static class MessageReader
             IsReady = message.Flag("ready"),
             Doors = message.Section("doors").AsTexts,
             Open = message.Texts("open"),
-            Aed = message.OneOfOrNull("aed", "present", "absent", "not-fitted"),
+            Aed = message.OneOfOrNull("aed", "present", "absent", "not-fitted", "unknown"),
             Indicator = message.OneOfOrNull("indicator", "ready", "in-use", "attention", "dark", "unknown", "conflict"),
             Temperature = Temperature(message),
             IsHeating = message.FlagOrNull("heater"),

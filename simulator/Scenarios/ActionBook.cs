@@ -44,7 +44,9 @@ internal static class ActionBook
             "aed-fault", match.Get<string>("fault") == "ok" ? "none" : match.Get<string>("fault")));
         book.Add("act:break|mend part:heater|door-contact", "Breaks the heater or the wire of the AED door's contact, or mends it.", match => Move(
             match.Get<string>("part"), match.Get<string>("act") == "break" ? "broken" : "ok"));
-        book.Add("probe fault:disconnected|crc|stuck-85|ok", "The probe inside loses its wire, answers with wrong checks, never gets beyond its power-on value, or is mended.", match => Move("probe", match.Get<string>("fault")));
+        book.Add("probe fault:disconnected|crc|stuck-85|frozen|ok", "The probe inside loses its wire, answers with wrong checks, never gets beyond its power-on value, no longer measures, or is mended.", match => Move("probe", match.Get<string>("fault")));
+        book.Add("act:cut|restore contact-supply", "The supply of the contacts fails, all of them open at once, or comes back.", match => CutContacts(match.Get<string>("act") == "cut" ? "lost" : "ok"));
+        book.Add("stray-light light:none|beacon|amber-lamp|lamps|room", "Light that is not the AED's reaches the photo-sensors: of the cabinet's beacon, its amber lamp, all its lamps, or of a lamp in the room that flickers with the mains.", match => Move("stray-light", match.Get<string>("light")));
         book.Add("shake door [for <duration>]", "The wind rattles the AED door's contact (15 s), 12 times a second.", match => Shake(match.Get("duration", 15_000L)));
     }
 
@@ -87,6 +89,13 @@ internal static class ActionBook
     {
         world.Panel.Move(button, "pressed");
         world.Later(forMs, () => world.Panel.Move(button, "released"));
+    };
+
+    // Between scans that lie far apart a hand could have opened them one by one.
+    private static ScenarioAction CutContacts(string position) => world =>
+    {
+        world.ScanNow();
+        world.Panel.Move("contact-supply", position);
     };
 
     private static ScenarioAction Shake(long forMs) => world =>

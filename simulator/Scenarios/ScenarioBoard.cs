@@ -252,8 +252,8 @@ internal sealed class ScenarioBoard
         _inputs.SosContactClosed = IsLow(_pins.Sos, CabinetContact.Sos);
         _inputs.ServiceContactClosed = IsLow(_pins.Service, CabinetContact.Service);
         _inputs.MainsPresent = _pins.Mains >= 0 && _physics.IsMainsPresent;
-        _inputs.GreenLit = _pins.IndicatorGreen >= 0 && _physics.IsAedPresent && _physics.Lights.IsLit(LightChannel.Green);
-        _inputs.RedLit = _pins.IndicatorRed >= 0 && _physics.IsAedPresent && _physics.Lights.IsLit(LightChannel.Red);
+        _inputs.GreenLit = _pins.IndicatorGreen >= 0 && _physics.SeesLight(LightChannel.Green);
+        _inputs.RedLit = _pins.IndicatorRed >= 0 && _physics.SeesLight(LightChannel.Red);
         _inputs.BatteryMv = _physics.BatteryMv;
         _inputs.UnixMs = _hardware.Clock.TryGetUtc(out long unixMs) ? unixMs : -1;
     }
@@ -280,6 +280,7 @@ internal sealed class ScenarioBoard
         Outputs.HeaterOn = outputs.HeaterOn;
         Outputs.FanOn = outputs.FanOn;
         Outputs.LockRelease = outputs.LockRelease;
+        _physics.ShowOwnLights(outputs.Beacon, outputs.LampAmber, outputs.LampGreen || outputs.LampAmber || outputs.LampRed);
     }
 
     // A TLS handshake stops every thread of the board; the world goes on.

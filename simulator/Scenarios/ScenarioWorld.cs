@@ -158,6 +158,13 @@ public sealed class ScenarioWorld
     /// <param name="atMs">When, in milliseconds since the scenario began.</param>
     public void ScanAt(long atMs) => _judgedAtMs = atMs;
 
+    /// <summary>Scans at once, before something that is over within a scan.</summary>
+    public void ScanNow()
+    {
+        Scan();
+        Disturb();
+    }
+
     /// <summary>Does something later.</summary>
     /// <param name="afterMs">After how many milliseconds.</param>
     /// <param name="act">What.</param>
@@ -208,7 +215,7 @@ public sealed class ScenarioWorld
         }
 
         Scanned?.Invoke();
-        bool isFine = IsExact || NowMs < _busyUntilMs || AreOutputsWatched || _ear.IsListening || (_board.Boot?.Exchange.Alarm.IsSounding ?? false) || Power == BoardPower.Starting;
+        bool isFine = IsExact || Physics.StrayLight != StrayLight.None || NowMs < _busyUntilMs || AreOutputsWatched || _ear.IsListening || (_board.Boot?.Exchange.Alarm.IsSounding ?? false) || Power == BoardPower.Starting;
         if (isFine != _isFine)
         {
             _ear.Forget();

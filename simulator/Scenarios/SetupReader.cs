@@ -89,7 +89,7 @@ internal static class SetupReader
     {
         JsonObject root = JsonNode.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "demo", ConfigurationFile.Name)))!.AsObject();
         root["pins"] = BoardDefinition.Load(Board).ToPinsSection();
-        root["indicatorProfile"] = ProfileSource.Load(DefaultProfile);
+        root["indicatorProfile"] = ProfileSource.Commissioned(DefaultProfile);
         root["climate"] = new JsonObject
         {
             ["insideProbe"] = new SimulatedDs18b20(() => 0, () => 0) { Serial = SimulatedCabinet.InsideProbeSerial }.Number,
@@ -160,7 +160,7 @@ internal static class SetupReader
 
         try
         {
-            configuration["indicatorProfile"] = ProfileSource.Load(place.Text(node, "profile") ?? string.Empty);
+            configuration["indicatorProfile"] = ProfileSource.Commissioned(place.Text(node, "profile") ?? string.Empty);
         }
         catch (SimulatorException exception)
         {

@@ -17,7 +17,7 @@ public class CommandGateTests
     {
         string openssl = RequiredTool.Find("openssl", "openssl");
         string[] files = Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "firmware", "contract", "examples"), "command.*.json");
-        Assert.HasCount(12, files);
+        Assert.HasCount(13, files);
         foreach (string file in files)
         {
             string text = File.ReadAllText(file).TrimEnd('\n');

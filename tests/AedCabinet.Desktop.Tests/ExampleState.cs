@@ -24,7 +24,7 @@ internal static class ExampleState
             Mode = Choose(example["mode"], ["normal", "drill", "maintenance", "not-commissioned"], OperatingMode.Normal),
             IsAedDoorOpen = example["doors"]!["aed"]?.GetValue<string>() == "open",
             IsKitDoorOpen = example["doors"]!["kit"]?.GetValue<string>() == "open",
-            Aed = Choose(example["aed"], ["not-fitted", "present", "absent"], Presence.NotFitted),
+            Aed = Choose(example["aed"], ["not-fitted", "present", "absent", "unknown"], Presence.NotFitted),
             Indicator = example["indicator"] is { } indicator
                 ? Enum.GetValues<IndicatorState>().Single(state => IndicatorDecoder.NameOf(state) == indicator.GetValue<string>())
                 : IndicatorState.Unknown,

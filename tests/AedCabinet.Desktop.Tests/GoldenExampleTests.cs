@@ -81,6 +81,7 @@ public class GoldenExampleTests
     [TestMethod]
     [DataRow("state.not-seen")]
     [DataRow("state.ready")]
+    [DataRow("state.contacts-unknown")]
     [DataRow("state.cold-on-battery")]
     [DataRow("state.station")]
     [DataRow("state.kit")]
@@ -121,6 +122,12 @@ public class GoldenExampleTests
     [DataRow("event.expiry-due", EventKind.ExpiryDue)]
     [DataRow("event.input-chattering", EventKind.InputChattering)]
     [DataRow("event.kit-opened", EventKind.KitOpened)]
+    [DataRow("event.kit-opened-urgent", EventKind.KitOpened)]
+    [DataRow("event.drill-with-sos", EventKind.DrillStarted)]
+    [DataRow("event.inputs-supply-fault", EventKind.InputsSupplyFault)]
+    [DataRow("event.temperature-warning", EventKind.TemperatureWarning)]
+    [DataRow("event.temperature-exposure", EventKind.TemperatureExposure)]
+    [DataRow("event.sos-in-a-drill", EventKind.SosPressed)]
     [DataRow("event.mains-lost", EventKind.MainsLost)]
     [DataRow("event.self-test-failed", EventKind.SelfTestFailed)]
     [DataRow("event.sos-pressed", EventKind.SosPressed)]
@@ -132,7 +139,7 @@ public class GoldenExampleTests
         string data = example["data"]!.ToJsonString()[1..^1];
         CabinetEvent item = new(
             kind,
-            SeverityCap.Cap(EventCatalog.SeverityOf(kind), Mode(example)),
+            Enum.GetValues<Severity>().Single(severity => EventCatalog.NameOf(severity) == example["severity"]!.GetValue<string>()),
             example["boot"]!.GetValue<int>(),
             example["seq"]!.GetValue<int>(),
             example["uptimeMs"]!.GetValue<long>(),

@@ -14,7 +14,7 @@ public class ScanTests
     public void A_steady_state_scan_allocates_nothing_with_everything_running()
     {
         const int Scans = 100_000;
-        CabinetConfiguration configuration = new() { IsCommissioned = true, Id = "T", Kind = CabinetKind.Station, IndicatorProfile = ProfileSource.Read("philips-hs1") };
+        CabinetConfiguration configuration = new() { IsCommissioned = true, Id = "T", Kind = CabinetKind.Station, IndicatorProfile = ProfileSource.ReadCommissioned("philips-hs1") };
         configuration.Power.BatteryFitted = true;
         configuration.Climate.FanFitted = true;
         configuration.Pins.Sos = configuration.Pins.Service = configuration.Pins.Tamper = 0;

@@ -68,7 +68,7 @@ public class WebTests
         s_simulator.AwaitOutput("mqtt     event NM-0472-0001 {\"id\":\"NM-0472-0001\",\"event\":\"sos.pressed\",\"severity\":\"emergency\"");
         await PutAsync("/api/cabinets/NM-0472-0001/inputs/sos", "\"released\"");
         await PutAsync("/api/cabinets/NM-0479-0001/inputs/kit-door", "\"open\"");
-        s_simulator.AwaitOutput("mqtt     event NM-0479-0001 {\"id\":\"NM-0479-0001\",\"event\":\"kit.opened\",\"severity\":\"emergency\"");
+        s_simulator.AwaitOutput("mqtt     event NM-0479-0001 {\"id\":\"NM-0479-0001\",\"event\":\"kit.opened\",\"severity\":\"urgent\"");
 
         JsonNode first = JsonNode.Parse(await s_http.GetStringAsync("/api/cabinets/NM-0471-0001"))!;
         Assert.AreEqual("released", first["inputs"]!["sos"]!.GetValue<string>());

@@ -25,8 +25,8 @@ public class WinterWeekTests
     }
 
     [TestMethod]
-    [DataRow("heater-broken", "temperature.low heater.fault aed.dark", "aed-dark temperature-low heater-fault")]
-    [DataRow("mains-cut", "mains.lost temperature.low aed.dark battery.low battery.critical", "aed-dark temperature-low mains-lost battery-critical")]
+    [DataRow("heater-broken", "temperature.warning temperature.low heater.fault aed.dark temperature.exposure temperature.exposure", "aed-dark temperature-low heater-fault")]
+    [DataRow("mains-cut", "mains.lost temperature.warning temperature.low aed.dark temperature.exposure battery.low battery.critical", "aed-dark temperature-low mains-lost battery-critical")]
     [DataRow("probe-disconnected", "temperature.sensor-fault aed.dark", "aed-dark temperature-unknown")]
     [DataRow("aed-dark", "aed.dark", "aed-dark")]
     public void One_broken_thing_is_told_as_the_specification_says(string name, string events, string reasons)

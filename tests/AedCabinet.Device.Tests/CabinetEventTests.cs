@@ -28,15 +28,25 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
-        public void An_opened_kit_is_an_emergency_without_an_alarm()
+        [DataRow(Severity.Urgent)]
+        [DataRow(Severity.Emergency)]
+        [DataRow(Severity.Maintenance)]
+        [DataRow(Severity.Info)]
+        public void An_opened_kit_matters_as_the_site_has_said_and_only_an_emergency_stays_open(Severity severity)
         {
-            CabinetBench bench = new CabinetBench(Station()).Settled();
+            CabinetConfiguration configuration = Station();
+            Assert.AreEqual((int)Severity.Urgent, (int)configuration.KitOpenedSeverity);
+            configuration.KitOpenedSeverity = severity;
+            CabinetBench bench = new CabinetBench(configuration).Settled();
 
             bench.Inputs.KitDoorContactOpen = true;
             bench.RunMs(200);
-            Assert.AreEqual("kit.opened", bench.TakeEvents());
+            bench.Events.TryTake(out CabinetEvent item);
+            Assert.AreEqual((int)EventKind.KitOpened, (int)item.Kind);
+            Assert.AreEqual((int)severity, (int)item.Severity);
             Assert.IsFalse(bench.Outputs.Sounder);
-            Assert.IsTrue(bench.State().IsKitOpeningOpen);
+            Assert.AreEqual(severity == Severity.Emergency, bench.State().IsKitOpeningOpen);
+            bench.Events.Acknowledge(item);
             bench.Inputs.KitDoorContactOpen = false;
             bench.RunMs(400);
             Assert.AreEqual("kit.closed", bench.TakeEvents());
@@ -305,6 +315,44 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void An_emergency_that_newly_opens_is_told_however_often_and_one_that_is_open_is_limited()
+        {
+            CabinetBench bench = new CabinetBench(Station()).Settled();
+            int told = 0;
+            for (int i = 0; i < 20; i++)
+            {
+                told += Presses(bench);
+                bench.Requests.TryAdd(CabinetRequest.Acknowledge, 0);
+                bench.RunMs(100);
+            }
+
+            Assert.AreEqual(20, told);
+            Assert.AreEqual(1, Presses(bench));
+            Assert.AreEqual(0, Presses(bench));
+        }
+
+        [TestMethod]
+        public void The_record_of_a_command_is_never_held_back()
+        {
+            CabinetBench bench = new CabinetBench().Settled();
+            for (int i = 0; i < 30; i++)
+            {
+                bench.Notices.TryAdd(EventKind.CommandDone, "\"command\":\"unlock\"");
+                bench.RunMs(100);
+                Assert.AreEqual("command.done", bench.TakeEvents());
+            }
+        }
+
+        private static int Presses(CabinetBench bench)
+        {
+            bench.Inputs.SosContactClosed = true;
+            bench.RunMs(200);
+            bench.Inputs.SosContactClosed = false;
+            bench.RunMs(1000);
+            return bench.TakeEvents() == "sos.pressed" ? 1 : 0;
+        }
+
+        [TestMethod]
         public void Daylight_through_an_open_door_says_nothing_of_the_AED()
         {
             CabinetBench bench = new CabinetBench(Blinking());
@@ -340,6 +388,7 @@ namespace AedCabinet.Device.Tests
             configuration.IndicatorProfile.Name = "test";
             configuration.IndicatorProfile.Kind = IndicatorKind.Blinking;
             configuration.IndicatorProfile.IsLearnable = true;
+            configuration.IndicatorProfile.IsPeriodConfirmed = true;
             configuration.IndicatorProfile.Green.Blinking = IndicatorMeaning.Ready;
             configuration.IndicatorProfile.Green.Steady = IndicatorMeaning.InUse;
             return configuration;

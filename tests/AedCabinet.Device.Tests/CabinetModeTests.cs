@@ -25,6 +25,90 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void SOS_in_a_drill_stays_an_emergency_over_the_drill_s_end()
+        {
+            CabinetBench bench = StationIn(CabinetRequest.StartDrill);
+            Press(bench, 500);
+            Assert.AreEqual("sos.pressed/3/1", Sos(bench));
+            Assert.IsTrue(bench.State().IsSosOpen);
+            Assert.IsTrue(Sounds(bench, 4000));
+
+            bench.Requests.TryAdd(CabinetRequest.EndDrill, 0);
+            bench.RunMs(100);
+            Assert.IsTrue(bench.State().IsSosOpen);
+        }
+
+        [TestMethod]
+        [DataRow(500, "sos.pressed/0/1")]
+        [DataRow(2800, "sos.pressed/0/1")]
+        [DataRow(3200, "sos.pressed/0/1 sos.pressed/3/1")]
+        public void In_a_drill_that_SOS_is_part_of_only_a_button_held_for_3_s_calls_for_help(int heldMs, string told)
+        {
+            CabinetBench bench = StationIn(CabinetRequest.StartSosDrill);
+            Press(bench, heldMs);
+            Assert.AreEqual(told, Sos(bench));
+            Assert.AreEqual(heldMs > 3000, bench.State().IsSosOpen);
+        }
+
+        [TestMethod]
+        public void The_next_drill_knows_nothing_of_the_one_before_that_SOS_was_part_of()
+        {
+            CabinetBench bench = StationIn(CabinetRequest.StartSosDrill);
+            bench.Requests.TryAdd(CabinetRequest.EndDrill, 0);
+            bench.RunMs(100);
+            bench.Requests.TryAdd(CabinetRequest.StartDrill, 0);
+            bench.RunMs(100);
+            bench.TakeEvents();
+            Press(bench, 500);
+            Assert.AreEqual("sos.pressed/3/1", Sos(bench));
+        }
+
+        [TestMethod]
+        public void In_maintenance_SOS_is_capped_as_everything_is()
+        {
+            CabinetBench bench = StationIn(CabinetRequest.StartMaintenance);
+            Press(bench, 4000);
+            Assert.AreEqual("sos.pressed/1/2", Sos(bench));
+            Assert.IsFalse(bench.State().IsSosOpen);
+        }
+
+        private static CabinetBench StationIn(CabinetRequest request)
+        {
+            CabinetConfiguration configuration = CabinetBench.Commissioned();
+            configuration.Kind = CabinetKind.Station;
+            configuration.Pins.Sos = 13;
+            CabinetBench bench = new CabinetBench(configuration).Settled();
+            bench.Requests.TryAdd(request, 0);
+            bench.RunMs(100);
+            bench.TakeEvents();
+            return bench;
+        }
+
+        private static void Press(CabinetBench bench, int heldMs)
+        {
+            bench.Inputs.SosContactClosed = true;
+            bench.RunMs(heldMs);
+            bench.Inputs.SosContactClosed = false;
+            bench.RunMs(400);
+        }
+
+        // Name, severity and mode of what was told, in the order of happening.
+        private static string Sos(CabinetBench bench)
+        {
+            string first = null;
+            string last = string.Empty;
+            while (bench.Events.TryTake(out CabinetEvent item))
+            {
+                // What matters more is handed out first.
+                string text = EventCatalog.NameOf(item.Kind) + "/" + ((int)item.Severity).ToString() + "/" + ((int)item.Mode).ToString();
+                last = first == null ? string.Empty : " " + first;
+                first = text;
+            }
+
+            return first + last;
+        }
+
+        [TestMethod]
         public void An_AED_still_away_when_the_drill_is_over_is_missing()
         {
             CabinetBench bench = new CabinetBench().Settled();

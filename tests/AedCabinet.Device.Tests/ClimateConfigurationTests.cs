@@ -23,7 +23,7 @@ namespace AedCabinet.Device.Tests
             Assert.AreEqual(0, limits.LowDeciC);
             Assert.AreEqual(500, limits.HighDeciC);
             Assert.AreEqual(30, limits.LowWarningDeciC);
-            Assert.AreEqual(450, limits.HighWarningDeciC);
+            Assert.AreEqual(470, limits.HighWarningDeciC);
             Assert.AreEqual(300, limits.AlarmSeconds);
             Assert.AreEqual(11500, power.BatteryLowMv);
             Assert.IsFalse(power.BatteryFitted);
@@ -161,7 +161,7 @@ namespace AedCabinet.Device.Tests
             TemperatureLimitSettings limits = new TemperatureLimitSettings();
             Assert.AreEqual(string.Empty, ReadLimits(section, limits));
             Assert.AreEqual(130, limits.LowWarningDeciC);
-            Assert.AreEqual(350, limits.HighWarningDeciC);
+            Assert.AreEqual(370, limits.HighWarningDeciC);
 
             section["lowWarning"] = 10.5;
             section["highWarning"] = 39.5;

@@ -11,42 +11,42 @@ namespace AedCabinet.Device.Tests
         [TestMethod]
         public void Twelve_events_in_an_hour_pass_and_the_thirteenth_does_not()
         {
-            EventLimiter limiter = new EventLimiter(3);
+            EventLimiter limiter = new EventLimiter();
 
             for (int i = 0; i < 12; i++)
             {
-                Assert.IsTrue(limiter.Admit(1, 1000 + (i * 20)));
+                Assert.IsTrue(limiter.Admit(1, true, 1000 + (i * 20)));
             }
 
-            Assert.IsFalse(limiter.Admit(1, 5000));
+            Assert.IsFalse(limiter.Admit(1, true, 5000));
         }
 
         [TestMethod]
         public void The_thirteenth_passes_when_the_first_is_an_hour_old()
         {
-            EventLimiter limiter = new EventLimiter(1);
+            EventLimiter limiter = new EventLimiter();
             for (int i = 0; i < 12; i++)
             {
-                limiter.Admit(0, 1000 + (i * 60000));
+                limiter.Admit(0, true, 1000 + (i * 60000));
             }
 
-            Assert.IsFalse(limiter.Admit(0, 1000 + HourMs - 1));
-            Assert.IsTrue(limiter.Admit(0, 1000 + HourMs));
-            Assert.IsFalse(limiter.Admit(0, 1000 + HourMs + 1));
-            Assert.IsTrue(limiter.Admit(0, 1000 + HourMs + 60000));
+            Assert.IsFalse(limiter.Admit(0, true, 1000 + HourMs - 1));
+            Assert.IsTrue(limiter.Admit(0, true, 1000 + HourMs));
+            Assert.IsFalse(limiter.Admit(0, true, 1000 + HourMs + 1));
+            Assert.IsTrue(limiter.Admit(0, true, 1000 + HourMs + 60000));
         }
 
         [TestMethod]
         public void Each_key_is_counted_by_itself()
         {
-            EventLimiter limiter = new EventLimiter(3);
+            EventLimiter limiter = new EventLimiter();
             for (int i = 0; i < 20; i++)
             {
-                limiter.Admit(1, 1000);
+                limiter.Admit(1, true, 1000);
             }
 
-            Assert.IsTrue(limiter.Admit(0, 1000));
-            Assert.IsTrue(limiter.Admit(2, 1000));
+            Assert.IsTrue(limiter.Admit(0, true, 1000));
+            Assert.IsTrue(limiter.Admit(2, true, 1000));
             Assert.AreEqual(0, limiter.TakeSuppressed(2));
             Assert.AreEqual(8, limiter.TakeSuppressed(1));
         }
@@ -54,14 +54,14 @@ namespace AedCabinet.Device.Tests
         [TestMethod]
         public void The_suppressed_are_counted_until_they_are_told()
         {
-            EventLimiter limiter = new EventLimiter(1);
+            EventLimiter limiter = new EventLimiter();
             Assert.AreEqual(0, limiter.TakeSuppressed(0));
             for (int i = 0; i < 17; i++)
             {
-                limiter.Admit(0, 1000);
+                limiter.Admit(0, true, 1000);
             }
 
-            Assert.IsTrue(limiter.Admit(0, 1000 + HourMs));
+            Assert.IsTrue(limiter.Admit(0, true, 1000 + HourMs));
             Assert.AreEqual(5, limiter.TakeSuppressed(0));
             Assert.AreEqual(0, limiter.TakeSuppressed(0));
         }
@@ -79,7 +79,7 @@ namespace AedCabinet.Device.Tests
         {
             const int Attempts = 600;
             Random random = new Random(seed);
-            EventLimiter limiter = new EventLimiter(1);
+            EventLimiter limiter = new EventLimiter();
             long[] admittedAtMs = new long[Attempts];
             int admitted = 0;
             int suppressed = 0;
@@ -94,7 +94,7 @@ namespace AedCabinet.Device.Tests
                     within += nowMs - admittedAtMs[j] < HourMs ? 1 : 0;
                 }
 
-                bool passes = limiter.Admit(0, nowMs);
+                bool passes = limiter.Admit(0, true, nowMs);
                 Assert.AreEqual(within < 12, passes, "seed " + seed.ToString() + ", attempt " + i.ToString());
                 if (passes)
                 {

@@ -23,7 +23,7 @@ namespace AedCabinet.Device.Tests
         {
             ModeControl modes = New();
 
-            Assert.IsTrue(modes.TryStart(OperatingMode.Drill, 0, 1000));
+            Assert.IsTrue(modes.TryStart(OperatingMode.Drill, 0, false, 1000));
             Assert.IsTrue(modes.Mode == OperatingMode.Drill);
             Assert.IsTrue(modes.Started == OperatingMode.Drill);
             Assert.IsTrue(modes.Ended == OperatingMode.Normal);
@@ -37,7 +37,7 @@ namespace AedCabinet.Device.Tests
         {
             ModeControl modes = New();
 
-            modes.TryStart(OperatingMode.Drill, 20 * MinuteMs, 1000);
+            modes.TryStart(OperatingMode.Drill, 20 * MinuteMs, false, 1000);
             modes.Update(1000 + (20 * MinuteMs) - 1);
             Assert.IsTrue(modes.Mode == OperatingMode.Drill);
             modes.Update(1000 + (20 * MinuteMs));
@@ -52,7 +52,7 @@ namespace AedCabinet.Device.Tests
         {
             ModeControl modes = New();
 
-            modes.TryStart(OperatingMode.Maintenance, 0, 1000);
+            modes.TryStart(OperatingMode.Maintenance, 0, false, 1000);
             Assert.AreEqual(1000 + HourMs, modes.EndsAtMs);
             modes.Update(1000 + HourMs - 1);
             Assert.IsTrue(modes.Mode == OperatingMode.Maintenance);
@@ -66,7 +66,7 @@ namespace AedCabinet.Device.Tests
         {
             ModeControl modes = New();
 
-            modes.TryStart(OperatingMode.Drill, 24 * HourMs, 1000);
+            modes.TryStart(OperatingMode.Drill, 24 * HourMs, false, 1000);
             modes.Update(1000 + (8 * HourMs) - 1);
             Assert.IsTrue(modes.Mode == OperatingMode.Drill);
             modes.Update(1000 + (8 * HourMs));
@@ -78,7 +78,7 @@ namespace AedCabinet.Device.Tests
         {
             ModeControl modes = New();
 
-            modes.TryStart(OperatingMode.Maintenance, 8 * HourMs, 0);
+            modes.TryStart(OperatingMode.Maintenance, 8 * HourMs, false, 0);
             Assert.AreEqual(8 * HourMs, modes.EndsAtMs);
         }
 
@@ -87,7 +87,7 @@ namespace AedCabinet.Device.Tests
         {
             ModeControl modes = New();
 
-            modes.TryStart(OperatingMode.Drill, MinuteMs, 1000);
+            modes.TryStart(OperatingMode.Drill, MinuteMs, false, 1000);
             modes.Update(1000 + (5 * HourMs));
             Assert.IsTrue(modes.Ended == OperatingMode.Drill);
         }
@@ -97,7 +97,7 @@ namespace AedCabinet.Device.Tests
         {
             ModeControl modes = New();
 
-            modes.TryStart(OperatingMode.Drill, 0, 1000);
+            modes.TryStart(OperatingMode.Drill, 0, false, 1000);
             Assert.IsTrue(modes.TryEnd(OperatingMode.Drill));
             Assert.IsTrue(modes.Mode == OperatingMode.Normal);
             Assert.IsTrue(modes.Ended == OperatingMode.Drill);
@@ -110,7 +110,7 @@ namespace AedCabinet.Device.Tests
             ModeControl modes = New();
 
             Assert.IsFalse(modes.TryEnd(OperatingMode.Drill));
-            modes.TryStart(OperatingMode.Drill, 0, 1000);
+            modes.TryStart(OperatingMode.Drill, 0, false, 1000);
             Assert.IsFalse(modes.TryEnd(OperatingMode.Maintenance));
             Assert.IsTrue(modes.Mode == OperatingMode.Drill);
             Assert.IsFalse(modes.Changed);
@@ -121,13 +121,13 @@ namespace AedCabinet.Device.Tests
         {
             ModeControl modes = New();
 
-            modes.TryStart(OperatingMode.Drill, 0, 1000);
-            Assert.IsTrue(modes.TryStart(OperatingMode.Maintenance, 10 * MinuteMs, 2000));
+            modes.TryStart(OperatingMode.Drill, 0, false, 1000);
+            Assert.IsTrue(modes.TryStart(OperatingMode.Maintenance, 10 * MinuteMs, false, 2000));
             Assert.IsTrue(modes.Mode == OperatingMode.Maintenance);
             Assert.IsTrue(modes.Ended == OperatingMode.Drill);
             Assert.IsTrue(modes.Started == OperatingMode.Maintenance);
 
-            Assert.IsTrue(modes.TryStart(OperatingMode.Drill, 10 * MinuteMs, 3000));
+            Assert.IsTrue(modes.TryStart(OperatingMode.Drill, 10 * MinuteMs, false, 3000));
             Assert.IsTrue(modes.Ended == OperatingMode.Maintenance);
             Assert.IsTrue(modes.Started == OperatingMode.Drill);
         }
@@ -137,8 +137,8 @@ namespace AedCabinet.Device.Tests
         {
             ModeControl modes = New();
 
-            modes.TryStart(OperatingMode.Drill, 10 * MinuteMs, 0);
-            Assert.IsTrue(modes.TryStart(OperatingMode.Drill, 10 * MinuteMs, 5 * MinuteMs));
+            modes.TryStart(OperatingMode.Drill, 10 * MinuteMs, false, 0);
+            Assert.IsTrue(modes.TryStart(OperatingMode.Drill, 10 * MinuteMs, false, 5 * MinuteMs));
             Assert.IsFalse(modes.Changed);
             modes.Update((15 * MinuteMs) - 1);
             Assert.IsTrue(modes.Mode == OperatingMode.Drill);
@@ -151,8 +151,8 @@ namespace AedCabinet.Device.Tests
         {
             ModeControl modes = new ModeControl(new ModeSettings(), false);
 
-            Assert.IsFalse(modes.TryStart(OperatingMode.Drill, 0, 1000));
-            Assert.IsFalse(modes.TryStart(OperatingMode.Maintenance, 0, 1000));
+            Assert.IsFalse(modes.TryStart(OperatingMode.Drill, 0, false, 1000));
+            Assert.IsFalse(modes.TryStart(OperatingMode.Maintenance, 0, false, 1000));
             Assert.IsFalse(modes.TryEnd(OperatingMode.NotCommissioned));
             modes.Update(9 * HourMs);
             Assert.IsTrue(modes.Mode == OperatingMode.NotCommissioned);
@@ -164,9 +164,9 @@ namespace AedCabinet.Device.Tests
         {
             ModeControl modes = New();
 
-            Assert.IsFalse(modes.TryStart(OperatingMode.NotCommissioned, 0, 1000));
-            modes.TryStart(OperatingMode.Drill, 0, 1000);
-            Assert.IsFalse(modes.TryStart(OperatingMode.Normal, 0, 1000));
+            Assert.IsFalse(modes.TryStart(OperatingMode.NotCommissioned, 0, false, 1000));
+            modes.TryStart(OperatingMode.Drill, 0, false, 1000);
+            Assert.IsFalse(modes.TryStart(OperatingMode.Normal, 0, false, 1000));
             Assert.IsTrue(modes.Mode == OperatingMode.Drill);
         }
 

@@ -206,7 +206,11 @@ namespace AedCabinet.Device.Tests
             Assert.AreEqual(45, (int)EventKind.BootCrashed);
 
             // A new kind belongs here too.
-            Assert.AreEqual(46, EventCatalog.Count);
+            Assert.AreEqual(46, (int)EventKind.InputsSupplyFault);
+            Assert.AreEqual(47, (int)EventKind.InputsSupplyOk);
+            Assert.AreEqual(48, (int)EventKind.TemperatureWarning);
+            Assert.AreEqual(49, (int)EventKind.TemperatureExposure);
+            Assert.AreEqual(50, EventCatalog.Count);
         }
 
         private static void Fill(Outbox outbox, int firstSeq)

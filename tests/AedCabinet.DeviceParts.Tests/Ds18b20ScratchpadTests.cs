@@ -86,6 +86,19 @@ namespace AedCabinet.DeviceParts.Tests
         }
 
         [TestMethod]
+        public void A_probe_is_not_known_by_the_reserved_bits_of_its_configuration()
+        {
+            // A clone, as captured: 26.8 °C.
+            byte[] clone = { 0xAD, 0x01, 0x4B, 0x00, 0x60, 0xFF, 0x03, 0x10, 0x7C };
+
+            Assert.AreEqual((int)ProbeReading.Ok, (int)Ds18b20Scratchpad.Parse(clone, out int deciC));
+            Assert.AreEqual(268, deciC);
+            Assert.AreEqual(250, DeciCOf(0x0190, 0x00));
+            Assert.AreEqual(251, DeciCOf(0x0191, 0x7E));
+            Assert.AreEqual(251, DeciCOf(0x0191, 0xE0));
+        }
+
+        [TestMethod]
         public void At_a_lower_resolution_the_undefined_bits_are_left_out()
         {
             Assert.AreEqual(250, DeciCOf(0x0197, 0x1F));

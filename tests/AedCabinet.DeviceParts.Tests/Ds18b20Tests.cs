@@ -141,6 +141,97 @@ namespace AedCabinet.DeviceParts.Tests
         }
 
         [TestMethod]
+        public void A_probe_is_known_by_its_family_code_where_its_configuration_is_a_clone_s()
+        {
+            ScriptedBus bus = new ScriptedBus();
+            bus.Answer = ScratchpadBytes.Of(0x0191, 0x60);
+            bus.Number = NumberOf(0x28);
+            Ds18b20 probe = new Ds18b20(bus);
+
+            Assert.AreEqual((int)ProbeReading.Ok, (int)probe.Read(out int deciC));
+            Assert.AreEqual(251, deciC);
+            Assert.AreEqual("R CC BE r r r r r r r r r R 33 r r r r r r r r", bus.Traffic);
+            bus.Traffic = string.Empty;
+            Assert.AreEqual((int)ProbeReading.Ok, (int)probe.Read(out deciC));
+            Assert.AreEqual("R CC BE r r r r r r r r r", bus.Traffic);
+
+            // Another one behind the same wire is asked anew.
+            bus.Answer = new byte[0];
+            Assert.AreEqual((int)ProbeReading.Disconnected, (int)probe.Read(out deciC));
+            bus.Answer = ScratchpadBytes.Of(0x0191, 0x60);
+            bus.Number = NumberOf(0x3B);
+            Assert.AreEqual((int)ProbeReading.OtherDevice, (int)probe.Read(out deciC));
+            Assert.AreEqual(0, deciC);
+        }
+
+        [TestMethod]
+        public void A_number_that_can_not_be_read_proves_nothing_against_a_probe()
+        {
+            ScriptedBus bus = new ScriptedBus();
+            bus.Answer = ScratchpadBytes.Of(0x0191, 0x60);
+
+            Assert.AreEqual((int)ProbeReading.Ok, (int)new Ds18b20(bus).Read(out int deciC));
+            Assert.AreEqual(251, deciC);
+        }
+
+        [TestMethod]
+        public void A_reading_that_stays_the_same_to_the_last_bit_for_24_h_is_a_frozen_probe()
+        {
+            ScriptedBus bus = new ScriptedBus();
+            bus.Answer = ScratchpadBytes.Of(0x0191);
+            ProbeMailbox mailbox = new ProbeMailbox();
+            ProbeCycle cycle = new ProbeCycle(new Ds18b20(bus), mailbox);
+
+            Assert.AreEqual((int)ProbeReading.Ok, (int)RoundAt(cycle, mailbox, 0));
+            Assert.AreEqual((int)ProbeReading.Ok, (int)RoundAt(cycle, mailbox, ProbeCycle.FrozenMs - 1));
+
+            // What came spoilt in between says nothing.
+            bus.Answer[0] = 0x93;
+            Assert.AreEqual((int)ProbeReading.CrcError, (int)RoundAt(cycle, mailbox, ProbeCycle.FrozenMs + 20000));
+            bus.Answer = ScratchpadBytes.Of(0x0191);
+            Assert.AreEqual((int)ProbeReading.Frozen, (int)RoundAt(cycle, mailbox, ProbeCycle.FrozenMs + 40000));
+
+            // A bit that changes clears it.
+            bus.Answer = ScratchpadBytes.Of(0x0190);
+            Assert.AreEqual((int)ProbeReading.Ok, (int)RoundAt(cycle, mailbox, ProbeCycle.FrozenMs + 60000));
+            bus.Answer = ScratchpadBytes.Of(0x0191);
+            Assert.AreEqual((int)ProbeReading.Ok, (int)RoundAt(cycle, mailbox, (2 * ProbeCycle.FrozenMs) + 50000));
+            Assert.AreEqual((int)ProbeReading.Ok, (int)RoundAt(cycle, mailbox, (3 * ProbeCycle.FrozenMs) + 40000));
+            Assert.AreEqual((int)ProbeReading.Frozen, (int)RoundAt(cycle, mailbox, (3 * ProbeCycle.FrozenMs) + 60000));
+        }
+
+        [TestMethod]
+        public void A_frozen_probe_is_a_sensor_fault_after_three_such_readings()
+        {
+            ProbeBench bench = new ProbeBench().Settled(200);
+            bench.Round(ProbeReading.Frozen, 200);
+            bench.Round(ProbeReading.Frozen, 200);
+            Assert.AreEqual((int)ProbeHealth.Ok, (int)bench.Filter.Health);
+            bench.Round(ProbeReading.Frozen, 200);
+            Assert.AreEqual((int)ProbeHealth.Fault, (int)bench.Filter.Health);
+            bench.Round(ProbeReading.Ok, 201);
+            Assert.AreEqual((int)ProbeHealth.Ok, (int)bench.Filter.Health);
+        }
+
+        // One round: the reading that ends at this time.
+        private static ProbeReading RoundAt(ProbeCycle cycle, ProbeMailbox mailbox, long atMs)
+        {
+            int version = 0;
+            cycle.Step(atMs);
+            cycle.Step(atMs + ProbeCycle.ReadAfterMs);
+            return mailbox.Take(ref version, out int _);
+        }
+
+        private static byte[] NumberOf(byte family)
+        {
+            byte[] number = new byte[Ds18b20.RomLength];
+            number[0] = family;
+            number[1] = 7;
+            number[7] = Ds18b20Scratchpad.Crc8(number, 7);
+            return number;
+        }
+
+        [TestMethod]
         public void A_reading_is_taken_from_the_mailbox_once_and_the_newest_wins()
         {
             ProbeMailbox mailbox = new ProbeMailbox();

@@ -191,7 +191,7 @@ namespace AedCabinet.DeviceParts.Tests
         }
 
         [TestMethod]
-        public void The_warning_comes_inside_3_and_45_degrees_and_goes_two_degrees_further_in()
+        public void The_warning_comes_inside_3_degrees_of_a_limit_and_goes_two_degrees_further_in()
         {
             TemperatureWatch watch = Settled(30);
             Assert.IsFalse(watch.IsNearLimit);
@@ -202,13 +202,13 @@ namespace AedCabinet.DeviceParts.Tests
             watch.Update(true, 50, StartMs);
             Assert.IsFalse(watch.IsNearLimit);
 
-            watch.Update(true, 450, StartMs);
+            watch.Update(true, 470, StartMs);
             Assert.IsFalse(watch.IsNearLimit);
+            watch.Update(true, 471, StartMs);
+            Assert.IsTrue(watch.IsNearLimit);
             watch.Update(true, 451, StartMs);
             Assert.IsTrue(watch.IsNearLimit);
-            watch.Update(true, 431, StartMs);
-            Assert.IsTrue(watch.IsNearLimit);
-            watch.Update(true, 430, StartMs);
+            watch.Update(true, 450, StartMs);
             Assert.IsFalse(watch.IsNearLimit);
         }
 
@@ -235,21 +235,101 @@ namespace AedCabinet.DeviceParts.Tests
         }
 
         [TestMethod]
-        public void The_time_outside_is_counted_warned_of_after_12_h_and_urgent_after_24_h()
+        public void Twelve_hours_out_of_range_are_told_and_at_24_they_are_urgent()
         {
             TemperatureWatch watch = Settled(200);
             watch.Update(true, -10, StartMs);
 
             watch.Update(true, -10, StartMs + (12 * HourMs) - 1);
-            Assert.IsFalse(watch.IsOutOfRangeForWarnHours);
+            Assert.AreEqual(0, watch.ExposedHours);
             watch.Update(true, -10, StartMs + (12 * HourMs));
-            Assert.IsTrue(watch.IsOutOfRangeForWarnHours);
-            Assert.AreEqual(12 * HourMs, watch.OutOfRangeMs);
+            Assert.AreEqual(12, watch.ExposedHours);
+            Assert.IsFalse(watch.IsExposureUrgent);
+            watch.Update(true, -10, StartMs + (12 * HourMs) + 20);
+            Assert.AreEqual(0, watch.ExposedHours);
 
             watch.Update(true, -10, StartMs + (24 * HourMs) - 1);
-            Assert.IsFalse(watch.IsOutOfRangeForUrgentHours);
+            Assert.AreEqual(0, watch.ExposedHours);
             watch.Update(true, -10, StartMs + (24 * HourMs));
-            Assert.IsTrue(watch.IsOutOfRangeForUrgentHours);
+            Assert.AreEqual(24, watch.ExposedHours);
+            Assert.IsTrue(watch.IsExposureUrgent);
+        }
+
+        [TestMethod]
+        public void The_hours_out_of_range_are_counted_in_all_over_nights_and_restarts_until_the_next_inspection()
+        {
+            TemperatureWatch watch = Settled(200);
+            watch.Update(true, 520, StartMs);
+            watch.Update(true, 200, StartMs + (7 * HourMs));
+            watch.Update(true, -10, StartMs + (20 * HourMs));
+            watch.Update(true, -10, StartMs + (24 * HourMs));
+            Assert.AreEqual(66, watch.ExposureSteps);
+
+            TemperatureWatch restarted = Watch();
+            restarted.Restore(watch.ExposureSteps << TemperatureWatch.ExposureShift);
+            restarted.Update(true, -10, 0);
+            restarted.Update(true, -10, HourMs - 1);
+            Assert.AreEqual(0, restarted.ExposedHours);
+            restarted.Update(true, -10, HourMs);
+            Assert.AreEqual(12, restarted.ExposedHours);
+
+            restarted.ForgetExposure();
+            restarted.Update(true, -10, 12 * HourMs);
+            Assert.AreEqual(0, restarted.ExposedHours);
+            restarted.Update(true, -10, 13 * HourMs);
+            Assert.AreEqual(12, restarted.ExposedHours);
+        }
+
+        [TestMethod]
+        public void What_is_remembered_of_the_hours_out_of_range_is_bounded()
+        {
+            TemperatureWatch watch = Settled(200);
+            watch.Update(true, -10, StartMs);
+            watch.Update(true, -10, StartMs + (1000 * HourMs));
+
+            Assert.AreEqual(24 * 6, watch.ExposureSteps);
+        }
+
+        [TestMethod]
+        [DataRow(29, 30)]
+        [DataRow(471, 470)]
+        public void A_temperature_inside_3_degrees_of_a_limit_for_five_minutes_is_warned_of_once(int near, int notYet)
+        {
+            TemperatureWatch watch = Settled(200);
+            watch.Update(true, notYet, StartMs);
+            watch.Update(true, notYet, StartMs + HourMs);
+            Assert.IsFalse(watch.WarningStarted);
+
+            watch.Update(true, near, 2 * HourMs);
+            watch.Update(true, near, (2 * HourMs) + AlarmMs - 1);
+            Assert.IsFalse(watch.WarningStarted);
+            watch.Update(true, near, (2 * HourMs) + AlarmMs);
+            Assert.IsTrue(watch.WarningStarted);
+            watch.Update(true, near, (2 * HourMs) + AlarmMs + 20);
+            Assert.IsFalse(watch.WarningStarted);
+
+            // Back by less than the hysteresis is no end of it, a probe that fails neither.
+            watch.Update(true, notYet, 3 * HourMs);
+            watch.Update(false, 0, 4 * HourMs);
+            watch.Update(true, near, 5 * HourMs);
+            watch.Update(true, near, (5 * HourMs) + AlarmMs);
+            Assert.IsFalse(watch.WarningStarted);
+
+            watch.Update(true, 200, 6 * HourMs);
+            watch.Update(true, near, 7 * HourMs);
+            watch.Update(true, near, (7 * HourMs) + AlarmMs);
+            Assert.IsTrue(watch.WarningStarted);
+        }
+
+        [TestMethod]
+        public void Whoever_was_told_of_the_cold_itself_is_not_warned_of_it()
+        {
+            TemperatureWatch watch = Low();
+            watch.Update(true, 25, StartMs + HourMs);
+            watch.Update(true, 25, StartMs + (2 * HourMs));
+
+            Assert.AreEqual((int)TemperatureLevel.Normal, (int)watch.Level);
+            Assert.IsFalse(watch.WarningStarted);
         }
 
         [TestMethod]
@@ -272,7 +352,6 @@ namespace AedCabinet.DeviceParts.Tests
             watch.Update(true, -10, StartMs);
             watch.Update(true, 20, StartMs + (13 * HourMs));
             Assert.AreEqual(13 * HourMs, watch.OutOfRangeMs);
-            Assert.IsFalse(watch.IsOutOfRangeForWarnHours);
 
             watch.Update(true, -10, StartMs + (14 * HourMs));
             Assert.AreEqual(0L, watch.OutOfRangeMs);

@@ -101,18 +101,26 @@ for (const { file, name, kind, text } of invalid) {
 test('The severity of every event is the one of its list, capped in a drill and during maintenance', () => {
   const { $defs } = readSchema('common.schema.json');
   const rank = $defs.severity.enum;
-  const common = { compartment: 'aed', deciC: 0, input: 'door.aed', item: 'pads', days: 0, date: '2027-06-30' };
+  const common = { compartment: 'aed', deciC: 0, input: 'door.aed', item: 'pads', days: 0, date: '2027-06-30', hours: 12 };
   const special = { 'boot.crashed': { reason: 'x' }, 'outbox.overflowed': { lost: 1, spoilt: 0 } };
+  const accepted = (event, mode) => rank.filter((severity) => check('event', {
+    id: 'X', event, severity, boot: 1, seq: 1, clock: 'unsynced', uptimeMs: 0, ...mode, data: special[event] ?? common,
+  }).length === 0);
   for (const own of rank) {
     for (const event of $defs[`${own}Event`].enum) {
-      const accepted = (mode) => rank.filter((severity) => check('event', {
-        id: 'X', event, severity, boot: 1, seq: 1, clock: 'unsynced', uptimeMs: 0, ...mode, data: special[event] ?? common,
-      }).length === 0);
-      assert.deepEqual(accepted({}), [own], event);
-      assert.deepEqual(accepted({ drill: true }), ['info'], event);
-      assert.deepEqual(accepted({ maintenance: true }), [own === 'info' ? 'info' : 'maintenance'], event);
+      assert.deepEqual(accepted(event, {}), [own], event);
+      assert.deepEqual(accepted(event, { drill: true }), event === 'sos.pressed' ? ['info', 'emergency'] : ['info'], event);
+      assert.deepEqual(accepted(event, { maintenance: true }), [own === 'info' ? 'info' : 'maintenance'], event);
     }
   }
+
+  assert.deepEqual($defs.ratedEvent.enum, ['kit.opened', 'temperature.exposure']);
+  assert.deepEqual(accepted('kit.opened', {}), rank);
+  assert.deepEqual(accepted('kit.opened', { drill: true }), ['info']);
+  assert.deepEqual(accepted('kit.opened', { maintenance: true }), ['info', 'maintenance']);
+  assert.deepEqual(accepted('temperature.exposure', {}), ['maintenance', 'urgent']);
+  assert.deepEqual(accepted('temperature.exposure', { drill: true }), ['info']);
+  assert.deepEqual(accepted('temperature.exposure', { maintenance: true }), ['maintenance']);
 });
 
 test('The example commands are signed as the contract says', () => {

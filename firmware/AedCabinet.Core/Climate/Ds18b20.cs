@@ -16,6 +16,7 @@ namespace AedCabinet
         /// <summary>How many bytes a probe's number has: family, serial number, check sum.</summary>
         public const int RomLength = 8;
 
+        private const byte ReadRom = 0x33;
         private const byte MatchRom = 0x55;
         private const byte SkipRom = 0xCC;
         private const byte ConvertTemperature = 0x44;
@@ -24,6 +25,7 @@ namespace AedCabinet
         private readonly IOneWire _bus;
         private readonly byte[] _rom;
         private readonly byte[] _scratchpad = new byte[Ds18b20Scratchpad.Length];
+        private bool _isKnown;
 
         /// <summary>Initializes a new instance of the <see cref="Ds18b20"/> class.</summary>
         /// <param name="bus">The bus it is alone on.</param>
@@ -39,7 +41,11 @@ namespace AedCabinet
         {
             _bus = bus;
             _rom = rom;
+            _isKnown = rom != null;
         }
+
+        /// <summary>Gets the temperature's two bytes as they came with the latest reading: to see whether anything changes at all.</summary>
+        public int Raw => _scratchpad[0] | (_scratchpad[1] << 8);
 
         /// <summary>Tells the probe to measure. <see cref="Read"/> may be called <see cref="ConversionMs"/> later.</summary>
         /// <returns><see cref="ProbeReading.None"/> when it does; otherwise why there will be nothing to read.</returns>
@@ -62,7 +68,36 @@ namespace AedCabinet
                 _scratchpad[i] = _bus.Read();
             }
 
-            return Ds18b20Scratchpad.Parse(_scratchpad, out deciC);
+            ProbeReading reading = Ds18b20Scratchpad.Parse(_scratchpad, out deciC);
+            bool isGood = reading == ProbeReading.Ok || reading == ProbeReading.PowerOnValue;
+            if (isGood && !_isKnown && !Ds18b20Scratchpad.IsAsInDataSheet(_scratchpad) && IsOtherFamily())
+            {
+                deciC = 0;
+                return ProbeReading.OtherDevice;
+            }
+
+            // Behind a wire that was off, another probe may hang.
+            _isKnown = _rom != null || (isGood && _isKnown);
+            return reading;
+        }
+
+        // Clones fill the configuration as they like; what a probe is stands in its number. One that can't be read proves nothing.
+        private bool IsOtherFamily()
+        {
+            if (!_bus.Reset() || !_bus.Write(ReadRom))
+            {
+                return false;
+            }
+
+            byte[] number = new byte[RomLength];
+            for (int i = 0; i < RomLength; i++)
+            {
+                number[i] = _bus.Read();
+            }
+
+            bool isNumber = Ds18b20Scratchpad.Crc8(number, RomLength - 1) == number[RomLength - 1];
+            _isKnown = isNumber && number[0] == ProbeNumber.Family;
+            return isNumber && number[0] != ProbeNumber.Family;
         }
 
         private ProbeReading Command(byte command)

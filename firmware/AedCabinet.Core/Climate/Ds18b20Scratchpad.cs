@@ -18,12 +18,14 @@ namespace AedCabinet
         // 85.0 °C in sixteenths.
         private const int PowerOnSixteenths = 0x0550;
 
-        // The configuration byte is 0rr11111 with the resolution in rr: 9, 10, 11 or 12 bits.
+        // The configuration byte is 0rr11111 with the resolution in rr: 9, 10, 11 or 12 bits. Clones leave the ones out; a DS18S20,
+        // which counts in halves of a degree, has nothing but ones there.
         private const int ConfigurationIndex = 4;
         private const int ConfigurationFixedMask = 0x9F;
         private const int ConfigurationFixedBits = 0x1F;
         private const int ConfigurationResolutionShift = 5;
         private const int FullResolution = 3;
+        private const int NoConfiguration = 0xFF;
 
         /// <summary>Judges an answer and takes the temperature out of it.</summary>
         /// <param name="scratchpad">The answer, <see cref="Length"/> bytes in the order they came.</param>
@@ -50,7 +52,7 @@ namespace AedCabinet
                 return ProbeReading.CrcError;
             }
 
-            if ((scratchpad[ConfigurationIndex] & ConfigurationFixedMask) != ConfigurationFixedBits)
+            if (scratchpad[ConfigurationIndex] == NoConfiguration)
             {
                 return ProbeReading.OtherDevice;
             }
@@ -64,6 +66,12 @@ namespace AedCabinet
             deciC = ToDeciC(sixteenths);
             return sixteenths == PowerOnSixteenths ? ProbeReading.PowerOnValue : ProbeReading.Ok;
         }
+
+        /// <summary>Whether the configuration's reserved bits are as the maker's data sheet has them; a clone's may differ.</summary>
+        /// <param name="scratchpad">The answer.</param>
+        /// <returns><c>true</c> when they are.</returns>
+        public static bool IsAsInDataSheet(byte[] scratchpad) =>
+            (scratchpad[ConfigurationIndex] & ConfigurationFixedMask) == ConfigurationFixedBits;
 
         /// <summary>The check sum of 1-Wire devices: CRC-8 with the polynomial x⁸ + x⁵ + x⁴ + 1, low bits first, starting from 0.</summary>
         /// <param name="bytes">What to sum.</param>

@@ -12,11 +12,16 @@ namespace AedCabinet
         /// <summary>From the start of a conversion to its reading, in milliseconds: its longest time, and 50 ms because clocks and waits are coarse.</summary>
         public const int ReadAfterMs = Ds18b20.ConversionMs + 50;
 
+        /// <summary>A raw reading that stays the same to the last bit for so long is a frozen probe's, in milliseconds (SPEC §4).</summary>
+        public const long FrozenMs = 24 * 60 * 60 * 1000;
+
         private readonly Ds18b20 _probe;
         private readonly ProbeMailbox _mailbox;
         private bool _hasStarted;
         private bool _isConverting;
         private long _startedMs;
+        private int _raw;
+        private long _rawSinceMs = -1;
 
         /// <summary>Initializes a new instance of the <see cref="ProbeCycle"/> class; its first conversion starts with the first step.</summary>
         /// <param name="probe">The probe.</param>
@@ -42,7 +47,7 @@ namespace AedCabinet
             {
                 _isConverting = false;
                 ProbeReading reading = _probe.Read(out int deciC);
-                _mailbox.Post(reading, deciC);
+                _mailbox.Post(IsFrozen(reading, nowMs) ? ProbeReading.Frozen : reading, deciC);
                 return RestOfPeriod(nowMs);
             }
 
@@ -68,6 +73,23 @@ namespace AedCabinet
             _isConverting = false;
             _mailbox.Post(ProbeReading.BusError, 0);
             return RestOfPeriod(nowMs);
+        }
+
+        // A bad reading in between says nothing about the probe's own number.
+        private bool IsFrozen(ProbeReading reading, long nowMs)
+        {
+            if (reading != ProbeReading.Ok && reading != ProbeReading.PowerOnValue)
+            {
+                return false;
+            }
+
+            if (_rawSinceMs < 0 || _probe.Raw != _raw)
+            {
+                _raw = _probe.Raw;
+                _rawSinceMs = nowMs;
+            }
+
+            return nowMs - _rawSinceMs >= FrozenMs;
         }
 
         private int RestOfPeriod(long nowMs)

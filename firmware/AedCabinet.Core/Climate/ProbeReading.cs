@@ -32,5 +32,8 @@ namespace AedCabinet
 
         /// <summary>Well transmitted, but not by a DS18B20: another kind counts in other units.</summary>
         OtherDevice = 7,
+
+        /// <summary>The same to the last bit for a day: no box is as constant as that, the probe no longer measures.</summary>
+        Frozen = 8,
     }
 }

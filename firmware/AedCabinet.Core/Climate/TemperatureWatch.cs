@@ -11,7 +11,13 @@ namespace AedCabinet
     /// </remarks>
     public sealed class TemperatureWatch
     {
+        /// <summary>Where the time outside the range stands in <see cref="CabinetMemory.Standing"/>, in bits.</summary>
+        public const int ExposureShift = 16;
+
         private const long MsPerHour = 3600000;
+
+        // Ten minutes are one step in the memory: flash is not written each minute.
+        private const long ExposureStepMs = 600000;
 
         private readonly TemperatureLimitSettings _limits;
         private readonly long _alarmMs;
@@ -22,6 +28,9 @@ namespace AedCabinet
         private bool _hasBeenOutside;
         private long _lastOutsideMs;
         private long _lastUpdateMs;
+        private bool _isWarned;
+        private long _nearSinceMs;
+        private long _exposureMs;
 
         /// <summary>Initializes a new instance of the <see cref="TemperatureWatch"/> class.</summary>
         /// <param name="limits">What the AED can bear.</param>
@@ -43,8 +52,41 @@ namespace AedCabinet
         /// <summary>Gets a value indicating whether the temperature is near a limit or beyond it, with the same hysteresis as the limits. Never while it is unknown.</summary>
         public bool IsNearLimit { get; private set; }
 
+        /// <summary>
+        /// Gets a value indicating whether it is to be told in this scan that the temperature is near a limit: within it, and for as
+        /// long as a limit must be passed to count, because a door that is opened in winter cools the box for a moment.
+        /// </summary>
+        public bool WarningStarted { get; private set; }
+
+        /// <summary>
+        /// Gets after how many hours outside the range, in all since the last inspection, it is to be told in this scan; 0 when it is
+        /// not. What happened before a restart counts too.
+        /// </summary>
+        public int ExposedHours { get; private set; }
+
+        /// <summary>Gets a value indicating whether the hours outside the range are urgent.</summary>
+        public bool IsExposureUrgent => _exposureMs >= _limits.UrgentHours * MsPerHour;
+
+        /// <summary>Gets the time outside the range as it is remembered over restarts, no longer than what is urgent.</summary>
+        public int ExposureSteps => (int)((IsExposureUrgent ? _limits.UrgentHours * MsPerHour : _exposureMs) / ExposureStepMs);
+
         /// <summary>Gets when a temperature that stays as it is is judged differently, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
-        public long DeadlineMs => IsOutside() && Level != _side ? _sideSinceMs + _alarmMs : Deadline.Never;
+        public long DeadlineMs
+        {
+            get
+            {
+                long deadlineMs = IsNearLimit && !_isWarned && Level == TemperatureLevel.Normal && _side == TemperatureLevel.Normal
+                    ? _nearSinceMs + _alarmMs
+                    : Deadline.Never;
+                if (!IsOutside())
+                {
+                    return deadlineMs;
+                }
+
+                deadlineMs = Level != _side ? _sideSinceMs + _alarmMs : Deadline.Never;
+                return IsExposureUrgent ? deadlineMs : Deadline.Earlier(deadlineMs, _lastUpdateMs + ExposureStepMs - (_exposureMs % ExposureStepMs));
+            }
+        }
 
         /// <summary>
         /// Gets how long the temperature was outside the limits in the current episode, in milliseconds; between episodes, in
@@ -52,12 +94,6 @@ namespace AedCabinet
         /// passed. Time with an unknown temperature is not counted.
         /// </summary>
         public long OutOfRangeMs { get; private set; }
-
-        /// <summary>Gets a value indicating whether the current episode has lasted long enough to warn (12 h).</summary>
-        public bool IsOutOfRangeForWarnHours => _isEpisode && OutOfRangeMs >= _limits.WarnHours * MsPerHour;
-
-        /// <summary>Gets a value indicating whether the current episode has lasted long enough to be urgent (24 h).</summary>
-        public bool IsOutOfRangeForUrgentHours => _isEpisode && OutOfRangeMs >= _limits.UrgentHours * MsPerHour;
 
         /// <summary>Judges this scan's temperature.</summary>
         /// <param name="hasTemperature">Whether it is known.</param>
@@ -76,7 +112,7 @@ namespace AedCabinet
                 _sideSinceMs = nowMs;
             }
 
-            IsNearLimit = hasTemperature && IsNear(deciC);
+            FollowNearness(hasTemperature, deciC, nowMs);
             FollowEpisode(deciC, nowMs);
             TemperatureLevel level = LevelOf(deciC, nowMs);
             Changed = level != TemperatureLevel.Unknown && level != _lastKnown;
@@ -85,7 +121,20 @@ namespace AedCabinet
             {
                 _lastKnown = level;
             }
+
+            // Whoever was told of the limit itself needs no warning of it.
+            _isWarned = _isWarned || level == TemperatureLevel.Low || level == TemperatureLevel.High;
+            WarningStarted = IsNearLimit && !_isWarned && level == TemperatureLevel.Normal && side == TemperatureLevel.Normal
+                && nowMs - _nearSinceMs >= _alarmMs;
+            _isWarned = _isWarned || WarningStarted;
         }
+
+        /// <summary>Takes over the time outside the range from before a restart.</summary>
+        /// <param name="standing">See <see cref="CabinetMemory.Standing"/>.</param>
+        public void Restore(int standing) => _exposureMs = (standing >> ExposureShift) * ExposureStepMs;
+
+        /// <summary>The AED was inspected: its time outside the range counts anew.</summary>
+        public void ForgetExposure() => _exposureMs = 0;
 
         /// <summary>The temperature stayed as it was.</summary>
         /// <param name="untilMs">Until then, in monotonic milliseconds.</param>
@@ -110,13 +159,30 @@ namespace AedCabinet
 
         private void CountOutside(long nowMs)
         {
+            ExposedHours = 0;
+
             // The temperature of the scan before held until this one, however far apart they are.
             if (IsOutside())
             {
+                long beforeMs = _exposureMs;
                 OutOfRangeMs += nowMs - _lastUpdateMs;
+                _exposureMs += nowMs - _lastUpdateMs;
+                ExposedHours = HasPassed(beforeMs, _limits.UrgentHours) ? _limits.UrgentHours
+                    : HasPassed(beforeMs, _limits.WarnHours) ? _limits.WarnHours
+                    : 0;
             }
 
             _lastUpdateMs = nowMs;
+        }
+
+        private bool HasPassed(long beforeMs, int hours) => beforeMs < hours * MsPerHour && _exposureMs >= hours * MsPerHour;
+
+        private void FollowNearness(bool hasTemperature, int deciC, long nowMs)
+        {
+            bool isNear = hasTemperature && IsNear(deciC);
+            _nearSinceMs = isNear && !IsNearLimit ? nowMs : _nearSinceMs;
+            _isWarned = _isWarned && (isNear || !hasTemperature);
+            IsNearLimit = isNear;
         }
 
         private void FollowEpisode(int deciC, long nowMs)

@@ -9,6 +9,9 @@ namespace AedCabinet
         /// <summary>Gets or sets a value indicating whether what is named ends instead of starting.</summary>
         public bool IsEnd { get; set; }
 
+        /// <summary>Gets or sets a value indicating whether SOS is part of the drill.</summary>
+        public bool IsSos { get; set; }
+
         /// <summary>Gets or sets who asked, empty when nobody said.</summary>
         public string Who { get; set; } = string.Empty;
 

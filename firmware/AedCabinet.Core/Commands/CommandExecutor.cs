@@ -90,7 +90,7 @@ namespace AedCabinet
                 case "silence":
                     return Ask(CabinetRequest.Silence, arguments.DurationMs);
                 case "drill":
-                    return Declare(OperatingMode.Drill, CabinetRequest.StartDrill, CabinetRequest.EndDrill, arguments);
+                    return Declare(OperatingMode.Drill, arguments.IsSos ? CabinetRequest.StartSosDrill : CabinetRequest.StartDrill, CabinetRequest.EndDrill, arguments);
                 case "maintenance":
                     return Declare(OperatingMode.Maintenance, CabinetRequest.StartMaintenance, CabinetRequest.EndMaintenance, arguments);
                 case "acknowledge":
@@ -185,6 +185,7 @@ namespace AedCabinet
                 case "drill":
                 case "maintenance":
                     arguments.IsEnd = section.Flag("end", false);
+                    arguments.IsSos = name == "drill" && section.Flag("sos", false);
                     arguments.DurationMs = section.Number("minutes", 0, 1, _configuration.Modes.MaxMinutes) * (long)MinuteMs;
                     break;
             }

@@ -11,19 +11,21 @@ namespace AedCabinet
             + "mains.lost, mains.restored, battery.low, battery.critical, battery.ok, door.left-open, input.chattering, "
             + "expiry.due, expiry.cleared, self-test.passed, self-test.failed, drill.started, drill.ended, "
             + "maintenance.started, maintenance.ended, inspection.done, clock.synced, link.restored, config.applied, "
-            + "config.rejected, config.reverted, command.done, command.rejected, outbox.overflowed, boot.crashed";
-
-        private const string SeverityNames = "info, maintenance, urgent, emergency";
+            + "config.rejected, config.reverted, command.done, command.rejected, outbox.overflowed, boot.crashed, "
+            + "inputs.supply-fault, inputs.supply-ok, temperature.warning, temperature.exposure";
 
         /// <summary>Gets how many kinds of event there are.</summary>
-        public const int Count = (int)EventKind.BootCrashed + 1;
+        public const int Count = (int)EventKind.TemperatureExposure + 1;
 
         /// <summary>The event's name on the wire.</summary>
         /// <param name="kind">The kind of event.</param>
         /// <returns>For example <c>aed.removed</c>.</returns>
         public static string NameOf(EventKind kind) => Words.At(KindNames, (int)kind);
 
-        /// <summary>The severity an event has outside drills and maintenance.</summary>
+        /// <summary>
+        /// The severity an event has outside drills and maintenance, where nothing else decides: <c>kit.opened</c> follows
+        /// <see cref="CabinetConfiguration.KitOpenedSeverity"/>, and <c>temperature.exposure</c> becomes urgent with the hours.
+        /// </summary>
         /// <param name="kind">The kind of event.</param>
         /// <returns>The severity of SPEC §7.</returns>
         public static Severity SeverityOf(EventKind kind)
@@ -32,8 +34,9 @@ namespace AedCabinet
             {
                 case EventKind.AedRemoved:
                 case EventKind.SosPressed:
-                case EventKind.KitOpened:
                     return Severity.Emergency;
+                case EventKind.KitOpened:
+                case EventKind.InputsSupplyFault:
                 case EventKind.AedMissing:
                 case EventKind.AedAttention:
                 case EventKind.AedDark:
@@ -56,11 +59,16 @@ namespace AedCabinet
                 case EventKind.CommandRejected:
                 case EventKind.OutboxOverflowed:
                 case EventKind.BootCrashed:
+                case EventKind.TemperatureWarning:
+                case EventKind.TemperatureExposure:
                     return Severity.Maintenance;
                 default:
                     return Severity.Info;
             }
         }
+
+        /// <summary>The severities' names in the order of <see cref="Severity"/>, as they also stand in a configuration.</summary>
+        public const string SeverityNames = "info, maintenance, urgent, emergency";
 
         /// <summary>The severity's name on the wire.</summary>
         /// <param name="severity">The severity.</param>

@@ -6,7 +6,7 @@ namespace AedCabinet
     public sealed class EventEmitter
     {
         private readonly IEventSink _sink;
-        private readonly EventLimiter _limiter = new EventLimiter(EventCatalog.Count);
+        private readonly EventLimiter _limiter = new EventLimiter();
         private readonly int _boot;
 
         /// <summary>Initializes a new instance of the <see cref="EventEmitter"/> class.</summary>
@@ -28,9 +28,20 @@ namespace AedCabinet
         /// <param name="kind">What.</param>
         /// <param name="data">Members of its <c>data</c> object as JSON text without the braces, or <c>null</c>.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        public void Emit(EventKind kind, string data, long nowMs)
+        public void Emit(EventKind kind, string data, long nowMs) =>
+            Emit(kind, SeverityCap.Cap(EventCatalog.SeverityOf(kind), Mode), kind != EventKind.CommandDone, data, nowMs);
+
+        /// <summary>Something happened that has a severity of its own, or that must be told however often it happens.</summary>
+        /// <param name="kind">What.</param>
+        /// <param name="severity">How much it matters here, capped already.</param>
+        /// <param name="isLimited">
+        /// Whether the limit on repetition holds: not for an emergency that newly opens, nor for the record of a command (SPEC §7).
+        /// </param>
+        /// <param name="data">Members of its <c>data</c> object as JSON text without the braces, or <c>null</c>.</param>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        public void Emit(EventKind kind, Severity severity, bool isLimited, string data, long nowMs)
         {
-            if (!_limiter.Admit((int)kind, nowMs))
+            if (!_limiter.Admit((int)kind, isLimited, nowMs))
             {
                 return;
             }
@@ -42,7 +53,6 @@ namespace AedCabinet
             }
 
             LastSeq++;
-            Severity severity = SeverityCap.Cap(EventCatalog.SeverityOf(kind), Mode);
             _sink.Add(new CabinetEvent(kind, severity, _boot, LastSeq, nowMs, Mode, data));
         }
     }

@@ -144,5 +144,17 @@ namespace AedCabinet
 
         /// <summary>The boot before ended in a failure.</summary>
         BootCrashed = 45,
+
+        /// <summary>Every contact opened at once: their supply has failed, and nothing is known of them.</summary>
+        InputsSupplyFault = 46,
+
+        /// <summary>The contacts' supply is back.</summary>
+        InputsSupplyOk = 47,
+
+        /// <summary>The temperature inside is near one of the AED's limits.</summary>
+        TemperatureWarning = 48,
+
+        /// <summary>The AED has been outside its temperature range for hours, in all since its last inspection.</summary>
+        TemperatureExposure = 49,
     }
 }

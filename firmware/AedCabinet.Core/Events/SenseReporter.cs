@@ -7,28 +7,36 @@ namespace AedCabinet
         private const string KitCompartmentData = "\"compartment\":\"kit\"";
 
         private readonly Senses _senses;
+        private readonly OpenEmergencies _emergencies;
+        private readonly Severity _kitOpenedSeverity;
         private readonly EventEmitter _emitter;
 
         /// <summary>Initializes a new instance of the <see cref="SenseReporter"/> class.</summary>
         /// <param name="senses">The senses.</param>
+        /// <param name="emergencies">What nobody has closed yet: an emergency that newly opens is told however often that happens.</param>
+        /// <param name="kitOpenedSeverity">How much the opening of the kit matters.</param>
         /// <param name="emitter">Receives the events.</param>
-        public SenseReporter(Senses senses, EventEmitter emitter)
+        public SenseReporter(Senses senses, OpenEmergencies emergencies, Severity kitOpenedSeverity, EventEmitter emitter)
         {
             _senses = senses;
+            _emergencies = emergencies;
+            _kitOpenedSeverity = kitOpenedSeverity;
             _emitter = emitter;
         }
 
-        /// <summary>Reports one scan; called once after <see cref="Senses.Update"/>.</summary>
+        /// <summary>Reports one scan; called once after <see cref="OpenEmergencies.Update"/>.</summary>
+        /// <param name="isSosExercised">Whether SOS is part of a drill.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        public void Report(long nowMs)
+        public void Report(bool isSosExercised, long nowMs)
         {
-            ReportDoors(nowMs);
-            ReportPresence(nowMs);
-            if (_senses.Sos.Pressed)
+            if (_senses.SupplyChanged)
             {
-                _emitter.Emit(EventKind.SosPressed, null, nowMs);
+                _emitter.Emit(_senses.IsSupplyFault ? EventKind.InputsSupplyFault : EventKind.InputsSupplyOk, null, nowMs);
             }
 
+            ReportDoors(nowMs);
+            ReportPresence(nowMs);
+            ReportSos(isSosExercised, nowMs);
             ReportIndicator(nowMs);
             ReportTemperature(nowMs);
             ReportPower(nowMs);
@@ -52,9 +60,13 @@ namespace AedCabinet
                 _emitter.Emit(_senses.Aed.Door.Value ? EventKind.DoorOpened : EventKind.DoorClosed, AedCompartmentData, nowMs);
             }
 
-            if (_senses.Kit.Door.Changed)
+            if (_senses.Kit.Door.Changed && _senses.Kit.Door.Value)
             {
-                _emitter.Emit(_senses.Kit.Door.Value ? EventKind.KitOpened : EventKind.KitClosed, KitCompartmentData, nowMs);
+                Emit(EventKind.KitOpened, _kitOpenedSeverity, OpenEmergencies.KitOpening, KitCompartmentData, nowMs);
+            }
+            else if (_senses.Kit.Door.Changed)
+            {
+                _emitter.Emit(EventKind.KitClosed, KitCompartmentData, nowMs);
             }
 
             if (_senses.Aed.LeftOpen.Changed && _senses.Aed.LeftOpen.IsLeftOpen)
@@ -76,17 +88,34 @@ namespace AedCabinet
                 // Where nothing tells whether the AED is there, an opened door is as good as a removal.
                 if (aed.Door.Changed && aed.Door.Value)
                 {
-                    _emitter.Emit(EventKind.AedRemoved, null, nowMs);
+                    Emit(EventKind.AedRemoved, Severity.Emergency, OpenEmergencies.Removal, null, nowMs);
                 }
+            }
+            else if (OpenEmergencies.WasRemoved(aed))
+            {
+                Emit(EventKind.AedRemoved, Severity.Emergency, OpenEmergencies.Removal, null, nowMs);
             }
             else if (aed.PresenceContact.Changed)
             {
-                EventKind kind = aed.Presence == Presence.Present ? EventKind.AedReturned
-                    : aed.LeftThroughOpenDoor ? EventKind.AedRemoved
-                    : EventKind.AedMissing;
-                _emitter.Emit(kind, null, nowMs);
+                _emitter.Emit(aed.Presence == Presence.Present ? EventKind.AedReturned : EventKind.AedMissing, null, nowMs);
             }
         }
+
+        private void ReportSos(bool isSosExercised, long nowMs)
+        {
+            if (OpenEmergencies.IsSos(_senses.Sos, _emitter.Mode, isSosExercised))
+            {
+                // Whoever is in need during a drill doesn't know of it.
+                _emitter.Emit(EventKind.SosPressed, Severity.Emergency, (_emergencies.Opened & OpenEmergencies.Sos) == 0, null, nowMs);
+            }
+            else if (_senses.Sos.Pressed)
+            {
+                _emitter.Emit(EventKind.SosPressed, null, nowMs);
+            }
+        }
+
+        private void Emit(EventKind kind, Severity severity, int emergency, string data, long nowMs) =>
+            _emitter.Emit(kind, SeverityCap.Cap(severity, _emitter.Mode), (_emergencies.Opened & emergency) == 0, data, nowMs);
 
         private void ReportIndicator(long nowMs)
         {
@@ -130,6 +159,19 @@ namespace AedCabinet
                     : _senses.Temperature.Level == TemperatureLevel.High ? EventKind.TemperatureHigh
                     : EventKind.TemperatureNormal;
                 _emitter.Emit(kind, "\"deciC\":" + _senses.InsideDeciC.ToString(), nowMs);
+            }
+
+            if (_senses.Temperature.WarningStarted)
+            {
+                _emitter.Emit(EventKind.TemperatureWarning, "\"deciC\":" + _senses.InsideDeciC.ToString(), nowMs);
+            }
+
+            int hours = _senses.Temperature.ExposedHours;
+            if (hours > 0)
+            {
+                Severity severity = _senses.Temperature.IsExposureUrgent ? Severity.Urgent : Severity.Maintenance;
+                string data = "\"deciC\":" + _senses.InsideDeciC.ToString() + ",\"hours\":" + hours.ToString();
+                _emitter.Emit(EventKind.TemperatureExposure, SeverityCap.Cap(severity, _emitter.Mode), true, data, nowMs);
             }
         }
 

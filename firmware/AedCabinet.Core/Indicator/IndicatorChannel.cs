@@ -15,7 +15,12 @@ namespace AedCabinet
     /// </para>
     /// <para>
     /// A class is kept until another counts: three consistent periods, <see cref="SteadyAfterMs"/> of light or the dark time.
-    /// Light in no rhythm for twice the dark time makes it unknown.
+    /// Light in no rhythm for twice the dark time makes it unknown, and so does light that flickers with the mains.
+    /// </para>
+    /// <para>
+    /// The cabinet's own beacon and lamps may reach the sensor. Light that comes on when one of them does is held back until it is
+    /// known whose it was: when it goes off while that one stays lit it was the AED's, when it goes off with it, it was not. Meanwhile
+    /// nothing can be seen of the AED: that is neither light nor darkness.
     /// </para>
     /// </remarks>
     public sealed class IndicatorChannel
@@ -29,6 +34,16 @@ namespace AedCabinet
         /// <summary>After a freeze the interrupts kept waiting come in a burst with late times: flashes begun within this many milliseconds are light, but no rhythm.</summary>
         public const int FreezeBurstMs = 100;
 
+        /// <summary>Light that comes on within this many milliseconds after one of the cabinet's own may be that one's: up to three scans.</summary>
+        public const int OwnLightMs = 60;
+
+        // Lamps on 50 or 60 Hz go out 50 to 120 times a second, fewer where some waves don't cross the sensor's threshold. What is
+        // dimmed by pulse width is faster, what bounces is slower.
+        private const int LeastFlickerHz = 20;
+        private const int MostFlickerHz = 140;
+        private const int FlickerWindowMs = 1000;
+        private const long NotHeld = -1;
+
         private readonly int _darkAfterMs;
         private readonly BlinkRhythm _rhythm = new BlinkRhythm();
         private readonly ObservedTime _time = new ObservedTime();
@@ -38,6 +53,14 @@ namespace AedCabinet
         private bool _isInFlash;
         private long _flashMs;
         private long _firstMs;
+        private int _gaps;
+        private long _gapsSinceMs;
+        private int _own;
+        private int _ownOn;
+        private long _ownChangedMs;
+        private int _leaks;
+        private int _heldBy;
+        private long _heldMs = NotHeld;
 
         /// <summary>Initializes a new instance of the <see cref="IndicatorChannel"/> class.</summary>
         /// <param name="darkAfterMs">How long the light must be dark to be off, in milliseconds: several periods.</param>
@@ -128,6 +151,7 @@ namespace AedCabinet
             _time.Forget();
             _isLit = false;
             _isInFlash = false;
+            _heldMs = NotHeld;
             _rhythm.Clear();
             Class = LightClass.Unknown;
             FlashCount = 0;
@@ -145,10 +169,29 @@ namespace AedCabinet
             }
         }
 
+        /// <summary>The cabinet's own beacon or lamps have changed.</summary>
+        /// <param name="lit">Those that are lit now, one bit each.</param>
+        /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>
+        public void NoteOwnLights(int lit, long nowMs)
+        {
+            int kept = nowMs - _ownChangedMs <= OwnLightMs ? _ownOn & lit : 0;
+            _ownOn = kept | (lit & ~_own);
+            _own = lit;
+            _ownChangedMs = nowMs;
+        }
+
         /// <summary>Takes one edge of the sensor's signal, in the order they happened.</summary>
         /// <param name="lit">The level after it.</param>
         /// <param name="atMs">Monotonic time taken in the interrupt handler, in milliseconds.</param>
         public void Edge(bool lit, long atMs)
+        {
+            if (!IsOwn(lit, IsNextAfterOwn(atMs), atMs))
+            {
+                TakeEdge(lit, atMs);
+            }
+        }
+
+        private void TakeEdge(bool lit, long atMs)
         {
             long edgeMs = _time.Of(atMs);
             if (!_time.HasBegun || edgeMs < _changedMs)
@@ -172,13 +215,14 @@ namespace AedCabinet
         /// <param name="nowMs">Monotonic time of the scan in milliseconds, never less than in the call before.</param>
         public void Poll(bool lit, long nowMs)
         {
+            bool isFirst = !_time.HasBegun;
+            bool isNextAfterOwn = IsNextAfterOwn(nowMs);
             if (_time.IsAcrossFreeze(nowMs))
             {
                 _rhythm.Interrupt();
                 _blindUntilMs = _time.AfterFreezeMs + FreezeBurstMs;
             }
 
-            bool isFirst = !_time.HasBegun;
             _time.Advance(nowMs);
             if (isFirst)
             {
@@ -188,6 +232,7 @@ namespace AedCabinet
                 SinceMs = NowMs;
             }
 
+            lit = !IsOwn(lit, isNextAfterOwn, nowMs) && lit;
             if (lit != _isLit)
             {
                 SetLevel(lit, NowMs > _changedMs ? NowMs : _changedMs);
@@ -202,12 +247,18 @@ namespace AedCabinet
 
         private long LevelDeadlineMs()
         {
+            if (_heldMs != NotHeld)
+            {
+                return NowMs;
+            }
+
             if (!_isInFlash)
             {
                 return IsDarkLongEnough ? Deadline.Never : _changedMs + _darkAfterMs;
             }
 
             long steadyMs = IsLitLongEnough ? Deadline.Never : _flashMs + SteadyAfterMs;
+            steadyMs = _gaps > 0 ? Deadline.Earlier(steadyMs, _gapsSinceMs + FlickerWindowMs) : steadyMs;
             return _isLit ? steadyMs : Deadline.Earlier(steadyMs, _changedMs + MaxGapInLightMs);
         }
 
@@ -224,6 +275,12 @@ namespace AedCabinet
                 {
                     _isInFlash = true;
                     _flashMs = atMs;
+                    _gaps = 0;
+                    _gapsSinceMs = atMs;
+                }
+                else
+                {
+                    _gaps++;
                 }
             }
 
@@ -271,6 +328,14 @@ namespace AedCabinet
                 EndFlash();
             }
 
+            if (IsBlind)
+            {
+                // Darkness begins anew when the AED can be seen again.
+                _rhythm.Interrupt();
+                _changedMs = NowMs;
+            }
+
+            WatchFlicker();
             if (IsLitLongEnough)
             {
                 Become(LightClass.Steady, _flashMs, _isLit ? NowMs : _changedMs);
@@ -287,6 +352,81 @@ namespace AedCabinet
             {
                 Become(LightClass.Unknown, NowMs, NowMs);
             }
+        }
+
+        // The time of held light counts in monotonic milliseconds; a flash of the AED's own is shorter.
+        private bool IsBlind => _heldMs != NotHeld && _time.Until(NowMs) - _heldMs > MaxGapInLightMs;
+
+        private void WatchFlicker()
+        {
+            long windowMs = NowMs - _gapsSinceMs;
+            if (!_isInFlash || windowMs < FlickerWindowMs)
+            {
+                return;
+            }
+
+            long gaps = _gaps * 1000L;
+            if (gaps >= LeastFlickerHz * windowMs && gaps <= MostFlickerHz * windowMs)
+            {
+                // Unbroken light begins anew.
+                _flashMs = NowMs;
+            }
+
+            _gaps = 0;
+            _gapsSinceMs = NowMs;
+        }
+
+        // No scan since the cabinet's own lights changed: one that comes late sees them late.
+        private bool IsNextAfterOwn(long atMs) => _time.HasBegun && !_time.IsAcrossFreeze(atMs) && _time.LastScanMs <= _ownChangedMs;
+
+        // Whether the light is, or may still be, one of the cabinet's own. A level that is no news is judged as the one before.
+        private bool IsOwn(bool lit, bool isNextAfterOwn, long atMs)
+        {
+            bool isRecent = isNextAfterOwn || atMs - _ownChangedMs <= OwnLightMs;
+            if (_heldMs == NotHeld)
+            {
+                return HoldBack(lit, isRecent, atMs);
+            }
+
+            bool isOff = (_heldBy & ~_own) != 0;
+            if (lit && (isRecent || !isOff))
+            {
+                return true;
+            }
+
+            long heldMs = _heldMs;
+            _heldMs = NotHeld;
+            if (!lit && isOff)
+            {
+                _leaks |= _heldBy & ~_own;
+                _rhythm.Interrupt();
+                _changedMs = _time.Of(atMs);
+                return true;
+            }
+
+            // It went off before the cabinet's own did, or stayed after it: it was the AED's.
+            _leaks &= ~_heldBy;
+            TakeEdge(true, heldMs);
+            return false;
+        }
+
+        private bool HoldBack(bool lit, bool isRecent, long atMs)
+        {
+            if (!lit && !isRecent)
+            {
+                // A light of the cabinet's that is lit and not seen doesn't reach the sensor (any more).
+                _leaks &= ~_own;
+            }
+
+            int by = lit && !_isLit ? (isRecent ? _ownOn & _own : 0) | (_leaks & _own) : 0;
+            if (by == 0)
+            {
+                return false;
+            }
+
+            _heldBy = by;
+            _heldMs = atMs;
+            return true;
         }
 
         private void Become(LightClass lightClass, long sinceMs, long seenMs)

@@ -94,6 +94,15 @@ namespace AedCabinet
             _isContradicted = false;
         }
 
+        /// <summary>The cabinet's own beacon or lamps have changed.</summary>
+        /// <param name="lit">Those that are lit now, one bit each.</param>
+        /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>
+        public void NoteOwnLights(int lit, long nowMs)
+        {
+            Green.NoteOwnLights(lit, nowMs);
+            Red.NoteOwnLights(lit, nowMs);
+        }
+
         /// <summary>When the indicator is judged differently if the lights stay as they are.</summary>
         /// <param name="nowMs">Monotonic time of the latest scan in milliseconds.</param>
         /// <returns>The time in milliseconds, at once while the lights say something else than what is believed, or <see cref="Deadline.Never"/>.</returns>

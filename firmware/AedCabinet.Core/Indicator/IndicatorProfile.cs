@@ -51,7 +51,10 @@ namespace AedCabinet
         /// <summary>Gets or sets the longest period of a blink that means ready, in milliseconds.</summary>
         public int PeriodMaxMs { get; set; } = 15000;
 
-        /// <summary>Gets or sets a value indicating whether the period is confirmed. It was for no model when this was written (DOMAIN).</summary>
+        /// <summary>
+        /// Gets or sets a value indicating whether the rhythm was taught or confirmed on site, for this cabinet's AED; without it no
+        /// blink reads ready. No maker's text gave one when this was written (DOMAIN).
+        /// </summary>
         public bool IsPeriodConfirmed { get; set; }
 
         /// <summary>Gets or sets the shortest flash of a blink that means ready, in milliseconds; 0 for any.</summary>

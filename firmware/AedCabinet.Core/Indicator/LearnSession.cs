@@ -20,7 +20,27 @@ namespace AedCabinet
         }
 
         /// <summary>Begins to observe, anew when it already does.</summary>
-        public void Start() => _learner = new IndicatorLearner(_present, _settings);
+        /// <param name="ownLights">Which of the cabinet's own lights are lit.</param>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        public void Start(int ownLights, long nowMs)
+        {
+            _learner = new IndicatorLearner(_present, _settings);
+
+            // They have been lit before: light that is there already is not theirs.
+            NoteOwnLights(ownLights, nowMs - IndicatorChannel.OwnLightMs - 1);
+        }
+
+        /// <summary>The cabinet's own beacon or lamps have changed: what they do is not to be learned.</summary>
+        /// <param name="lit">Those that are lit now, one bit each.</param>
+        /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>
+        public void NoteOwnLights(int lit, long nowMs)
+        {
+            if (_learner != null)
+            {
+                _learner.Green.NoteOwnLights(lit, nowMs);
+                _learner.Red.NoteOwnLights(lit, nowMs);
+            }
+        }
 
         /// <summary>Observes one scan's lights.</summary>
         /// <param name="inputs">The input image.</param>

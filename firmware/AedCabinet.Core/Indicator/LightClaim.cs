@@ -9,7 +9,8 @@ namespace AedCabinet
         /// <param name="profile">The profile, for the ranges of a blink that means ready.</param>
         /// <returns>
         /// Dark for a light that is off or not read at all: it claims nothing. Unknown for one not observed long enough, or that
-        /// the profile does not explain, a blink outside its ranges included; attention and in-use are believed at any pace.
+        /// the profile does not explain, a blink outside its ranges or in a rhythm that nobody confirmed included; attention and
+        /// in-use are believed at any pace.
         /// </returns>
         public static IndicatorState Of(IndicatorChannel light, LightMeanings meanings, IndicatorProfile profile)
         {
@@ -24,7 +25,8 @@ namespace AedCabinet
             switch (meaning)
             {
                 case IndicatorMeaning.Ready:
-                    return light.Class == LightClass.Steady || profile.AllowsBlink(light.PeriodMs, light.PulseMs)
+                    // Stray light blinks too: a rhythm that nobody taught or confirmed for this cabinet proves nothing.
+                    return light.Class == LightClass.Steady || (profile.IsPeriodConfirmed && profile.AllowsBlink(light.PeriodMs, light.PulseMs))
                         ? IndicatorState.Ready
                         : IndicatorState.Unknown;
                 case IndicatorMeaning.InUse:

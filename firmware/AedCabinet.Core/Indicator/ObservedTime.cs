@@ -9,11 +9,13 @@ namespace AedCabinet
         /// <summary>The most that one pause between scans counts, in milliseconds; a longer one is a freeze (a TLS handshake takes 1 to 2.5 s, SPEC §3).</summary>
         public const int MaxUnseenMs = 1000;
 
-        private long _lastScanMs;
         private long _unseenMs;
 
         /// <summary>Gets a value indicating whether there was a scan.</summary>
         public bool HasBegun { get; private set; }
+
+        /// <summary>Gets the monotonic time of the latest scan, in milliseconds.</summary>
+        public long LastScanMs { get; private set; }
 
         /// <summary>Gets the observed time at the latest scan, in milliseconds.</summary>
         public long NowMs { get; private set; }
@@ -31,7 +33,7 @@ namespace AedCabinet
         /// <summary>Whether a time lies across a freeze from the latest scan.</summary>
         /// <param name="atMs">Monotonic time in milliseconds.</param>
         /// <returns><c>true</c> when there was a scan, more than <see cref="MaxUnseenMs"/> before.</returns>
-        public bool IsAcrossFreeze(long atMs) => HasBegun && atMs - _lastScanMs > MaxUnseenMs;
+        public bool IsAcrossFreeze(long atMs) => HasBegun && atMs - LastScanMs > MaxUnseenMs;
 
         /// <summary>The observed time of an event between scans.</summary>
         /// <param name="atMs">Its monotonic time in milliseconds.</param>
@@ -47,7 +49,7 @@ namespace AedCabinet
         /// <param name="untilMs">Until then, in monotonic milliseconds.</param>
         public void Hold(long untilMs)
         {
-            _lastScanMs = untilMs;
+            LastScanMs = untilMs;
             NowMs = untilMs - _unseenMs;
         }
 
@@ -57,11 +59,11 @@ namespace AedCabinet
         {
             if (IsAcrossFreeze(nowMs))
             {
-                _unseenMs += nowMs - _lastScanMs - MaxUnseenMs;
+                _unseenMs += nowMs - LastScanMs - MaxUnseenMs;
             }
 
             HasBegun = true;
-            _lastScanMs = nowMs;
+            LastScanMs = nowMs;
             NowMs = nowMs - _unseenMs;
         }
     }

@@ -35,5 +35,8 @@ namespace AedCabinet
 
         /// <summary>Release the lock for a while.</summary>
         Unlock = 10,
+
+        /// <summary>Declare a drill of which SOS is a part.</summary>
+        StartSosDrill = 11,
     }
 }

@@ -5,7 +5,8 @@ namespace AedCabinet
     /// </summary>
     /// <remarks>
     /// Before the first readings the door is taken to be shut and the AED to be there, so that a cabinet which starts
-    /// with an open door or without its AED says so as if it had just happened: a restart must fail towards alerting.
+    /// with an open door or without its AED says so as if it had just happened: a restart must fail towards alerting. What a
+    /// boot before this one told is restored instead (<see cref="Restore"/>).
     /// </remarks>
     public sealed class AedCompartment
     {
@@ -46,20 +47,29 @@ namespace AedCabinet
         /// <summary>Gets when something is judged differently if nothing moves, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
         public long DeadlineMs => Deadline.Earlier(Door.DeadlineMs, Deadline.Earlier(PresenceContact.DeadlineMs, LeftOpen.DeadlineMs));
 
+        /// <summary>Takes over what was told before a restart and still stood.</summary>
+        /// <param name="standing">Bits of <see cref="OpenEmergencies"/>.</param>
+        public void Restore(int standing)
+        {
+            Door.Restore(_isFitted && (standing & OpenEmergencies.AedDoorOpen) != 0);
+            PresenceContact.Restore(!_hasPresenceContact || (standing & OpenEmergencies.AedAway) == 0);
+        }
+
         /// <summary>Judges one scan's contacts.</summary>
         /// <param name="inputs">The input image.</param>
+        /// <param name="isSupplied">Whether the contacts have their supply; without it nothing is known of them.</param>
         /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>
-        public void Update(InputImage inputs, long nowMs)
+        public void Update(InputImage inputs, bool isSupplied, long nowMs)
         {
             if (!_isFitted)
             {
                 return;
             }
 
-            Door.Update(inputs.AedDoorContactOpen, nowMs);
+            Door.Update(isSupplied ? inputs.AedDoorContactOpen : Door.Value, nowMs);
             if (_hasPresenceContact)
             {
-                PresenceContact.Update(inputs.AedPresenceContactClosed, nowMs);
+                PresenceContact.Update(isSupplied ? inputs.AedPresenceContactClosed : PresenceContact.Value, nowMs);
             }
 
             LeftOpen.Update(Door.Value, Door.SinceMs, nowMs);

@@ -68,6 +68,10 @@ namespace AedCabinet
         /// <summary>Gets when the contact will be judged differently if it stays as it is, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
         public long DeadlineMs => IsChattering ? _lastChangeMs + _quietMs : _debouncer.DeadlineMs;
 
+        /// <summary>Takes a position to be the one believed, before the first reading: it is no change.</summary>
+        /// <param name="value">The position that a boot before this one told.</param>
+        public void Restore(bool value) => _debouncer.Restore(value);
+
         /// <summary>Takes one scan's raw reading.</summary>
         /// <param name="raw">The contact as read.</param>
         /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>

@@ -37,6 +37,10 @@ namespace AedCabinet
         /// <summary>Gets when a reading that stays as it is will have been stable for long enough, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
         public long DeadlineMs => _isWaiting ? _waitingSinceMs + (Value ? _falseAfterMs : _trueAfterMs) : Deadline.Never;
 
+        /// <summary>Takes a position to be the one believed, before the first reading: it is no change.</summary>
+        /// <param name="value">The position that a boot before this one told.</param>
+        public void Restore(bool value) => Value = value;
+
         /// <summary>Takes one scan's raw reading.</summary>
         /// <param name="raw">The contact as read.</param>
         /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>

@@ -25,12 +25,13 @@ namespace AedCabinet
 
         /// <summary>Judges one scan's contact.</summary>
         /// <param name="inputs">The input image.</param>
+        /// <param name="isSupplied">Whether the contact has its supply.</param>
         /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>
-        public void Update(InputImage inputs, long nowMs)
+        public void Update(InputImage inputs, bool isSupplied, long nowMs)
         {
             if (_isFitted)
             {
-                Door.Update(inputs.KitDoorContactOpen, nowMs);
+                Door.Update(isSupplied ? inputs.KitDoorContactOpen : Door.Value, nowMs);
                 LeftOpen.Update(Door.Value, Door.SinceMs, nowMs);
             }
         }

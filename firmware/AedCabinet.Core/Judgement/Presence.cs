@@ -11,5 +11,8 @@ namespace AedCabinet
 
         /// <summary>The AED is not in its place.</summary>
         Absent = 2,
+
+        /// <summary>Nothing is known of it: the contacts have no supply.</summary>
+        Unknown = 3,
     }
 }

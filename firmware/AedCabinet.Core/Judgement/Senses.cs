@@ -8,6 +8,12 @@ namespace AedCabinet
     {
         private const int TamperDebounceMs = 200;
 
+        // Which contacts are closed, as bits; those that are closed at rest, because only they can all open.
+        private const int AedDoorClosed = 1;
+        private const int AedPresenceClosed = 2;
+        private const int KitDoorClosed = 4;
+        private const int TamperClosed = 8;
+
         private readonly bool _hasIndicator;
         private readonly bool _hasTamper;
         private readonly bool _hasOutsideProbe;
@@ -19,6 +25,12 @@ namespace AedCabinet
         private readonly bool _isEndSeenBefore;
         private Presence _lastPresence;
 
+        // The contacts that are wired, those closed in the latest scan, and in the one before it: within one scan two may see it.
+        private readonly int _contacts;
+        private int _closed;
+        private int _closedBefore;
+        private long _scannedMs;
+
         /// <summary>Initializes a new instance of the <see cref="Senses"/> class.</summary>
         /// <param name="configuration">The cabinet's settings.</param>
         public Senses(CabinetConfiguration configuration)
@@ -27,7 +39,9 @@ namespace AedCabinet
             Aed = new AedCompartment(configuration);
             Kit = new KitCompartment(configuration);
             Tamper = new Contact(TamperDebounceMs, TamperDebounceMs, false, configuration.Chattering);
-            Sos = new PushButton(configuration.Buttons.SosDebounceMs, configuration.Buttons, configuration.Chattering);
+            ButtonSettings sos = new ButtonSettings();
+            sos.LongPressMs = configuration.Buttons.SosDrillMs;
+            Sos = new PushButton(configuration.Buttons.SosDebounceMs, sos, configuration.Chattering);
             Service = new PushButton(configuration.Buttons.ServiceDebounceMs, configuration.Buttons, configuration.Chattering);
             Indicator = new IndicatorDecoder(configuration.IndicatorProfile, configuration.Indicator);
             Inside = new TemperatureFilter();
@@ -43,6 +57,9 @@ namespace AedCabinet
             _hasService = pins.Service >= 0;
             _isEndSeenBefore = configuration.Door.OpenDebounceMs > 0 && configuration.Presence.DebounceMs > 0;
             _lastPresence = Aed.Presence;
+            bool hasAed = configuration.Kind != CabinetKind.Kit;
+            _contacts = (hasAed ? AedDoorClosed : 0) | (hasAed && configuration.Presence.Fitted ? AedPresenceClosed : 0)
+                | (configuration.Kind != CabinetKind.Aed ? KitDoorClosed : 0) | (_hasTamper ? TamperClosed : 0);
         }
 
         /// <summary>Gets the AED's compartment.</summary>
@@ -54,7 +71,7 @@ namespace AedCabinet
         /// <summary>Gets the case switch; true while the case is open.</summary>
         public Contact Tamper { get; }
 
-        /// <summary>Gets the SOS button.</summary>
+        /// <summary>Gets the SOS button; its long press is one that is meant although SOS is part of a drill.</summary>
         public PushButton Sos { get; }
 
         /// <summary>Gets the service button.</summary>
@@ -87,12 +104,22 @@ namespace AedCabinet
         /// <summary>Gets the temperature inside in tenths of a degree Celsius; of meaning only while it is known.</summary>
         public int InsideDeciC { get; private set; }
 
+        /// <summary>
+        /// Gets a value indicating whether the contacts have no supply: all of them opened within one scan, which no hand can do.
+        /// They are kept as they were, and nothing is known of them, until one is closed again.
+        /// </summary>
+        public bool IsSupplyFault { get; private set; }
+
+        /// <summary>Gets a value indicating whether <see cref="IsSupplyFault"/> changed in this scan.</summary>
+        public bool SupplyChanged { get; private set; }
+
         /// <summary>Gets a value indicating whether any door is open.</summary>
         public bool IsAnyDoorOpen => Aed.Door.Value || Kit.Door.Value;
 
         private bool MayFlashesWait => IsIndicatorObserved && _isEndSeenBefore && Aed.DeadlineMs == Deadline.Never;
 
-        private bool IsIndicatorObserved => _hasIndicator && Aed.Presence != Presence.Absent && !Aed.Door.Value;
+        // The sensors share the contacts' supply.
+        private bool IsIndicatorObserved => _hasIndicator && Aed.Presence != Presence.Absent && !Aed.Door.Value && !IsSupplyFault;
 
         /// <summary>How long the edges of a flash may wait after its end.</summary>
         /// <param name="light">Of this light of <see cref="Indicator"/>.</param>
@@ -120,10 +147,23 @@ namespace AedCabinet
             return IsIndicatorObserved ? Deadline.Earlier(deadlineMs, Indicator.DeadlineMs(nowMs)) : deadlineMs;
         }
 
+        /// <summary>Takes over what was told before a restart and still stood.</summary>
+        /// <param name="standing">Bits of <see cref="OpenEmergencies"/>.</param>
+        public void Restore(int standing)
+        {
+            Aed.Restore(standing);
+            Temperature.Restore(standing);
+            Kit.Door.Restore((_contacts & KitDoorClosed) != 0 && (standing & OpenEmergencies.KitOpen) != 0);
+            Sos.Contact.Restore(_hasSos && (standing & OpenEmergencies.SosDown) != 0);
+            _lastPresence = Aed.Presence;
+        }
+
         /// <summary>Nothing that is sensed changed.</summary>
         /// <param name="untilMs">Until then, in monotonic milliseconds.</param>
         public void Hold(long untilMs)
         {
+            _closedBefore = _closed;
+            _scannedMs = untilMs;
             Temperature.Hold(untilMs);
             if (IsIndicatorObserved)
             {
@@ -136,11 +176,12 @@ namespace AedCabinet
         /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>
         public void Update(InputImage inputs, long nowMs)
         {
-            Aed.Update(inputs, nowMs);
-            Kit.Update(inputs, nowMs);
+            WatchSupply(inputs, nowMs);
+            Aed.Update(inputs, !IsSupplyFault, nowMs);
+            Kit.Update(inputs, !IsSupplyFault, nowMs);
             if (_hasTamper)
             {
-                Tamper.Update(inputs.TamperContactOpen, nowMs);
+                Tamper.Update(IsSupplyFault ? Tamper.Value : inputs.TamperContactOpen, nowMs);
             }
 
             if (_hasSos)
@@ -160,6 +201,25 @@ namespace AedCabinet
             {
                 Battery.Update(inputs.BatteryMv, nowMs);
             }
+        }
+
+        private void WatchSupply(InputImage inputs, long nowMs)
+        {
+            // One that chatters is not believed here either.
+            int believed = _contacts & ~((Aed.Door.IsChattering ? AedDoorClosed : 0) | (Aed.PresenceContact.IsChattering ? AedPresenceClosed : 0)
+                | (Kit.Door.IsChattering ? KitDoorClosed : 0) | (Tamper.IsChattering ? TamperClosed : 0));
+            int closed = believed & ((inputs.AedDoorContactOpen ? 0 : AedDoorClosed) | (inputs.AedPresenceContactClosed ? AedPresenceClosed : 0)
+                | (inputs.KitDoorContactOpen ? 0 : KitDoorClosed) | (inputs.TamperContactOpen ? 0 : TamperClosed));
+            int opened = believed & (_closed | _closedBefore);
+
+            // One contact alone may be moved by a hand, and between two scans that lie far apart so may all of them.
+            bool isFault = closed == 0
+                && (IsSupplyFault || ((opened & (opened - 1)) != 0 && nowMs - _scannedMs < 2 * Cabinet.ScanPeriodMs));
+            SupplyChanged = isFault != IsSupplyFault;
+            IsSupplyFault = isFault;
+            _closedBefore = _closed;
+            _closed = closed;
+            _scannedMs = nowMs;
         }
 
         private void UpdateTemperature(InputImage inputs, long nowMs)
@@ -196,7 +256,7 @@ namespace AedCabinet
 
             // Daylight through an open door is no light of the AED's: time that is not observed doesn't count.
             _lastPresence = presence;
-            if (presence == Presence.Absent || Aed.Door.Value)
+            if (presence == Presence.Absent || Aed.Door.Value || IsSupplyFault)
             {
                 return;
             }

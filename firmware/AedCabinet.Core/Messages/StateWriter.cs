@@ -3,7 +3,7 @@ namespace AedCabinet
     /// <summary>Writes the sections of the <c>state</c> message, each left out where the cabinet has no such thing.</summary>
     internal static class StateWriter
     {
-        private const string PresenceNames = "not-fitted, present, absent";
+        private const string PresenceNames = "not-fitted, present, absent, unknown";
         private const string HealthNames = "unknown, ok, fault";
 
         public static void WriteDoors(JsonWriter writer, CabinetState state)

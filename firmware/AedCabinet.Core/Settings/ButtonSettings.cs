@@ -14,5 +14,8 @@ namespace AedCabinet
 
         /// <summary>Gets or sets from which time on a press of the service button is long, in milliseconds, 1000 to 30000, not below <see cref="ShortPressMs"/>.</summary>
         public int LongPressMs { get; set; } = 5000;
+
+        /// <summary>Gets or sets how long SOS must be held to call for help in a drill that SOS is part of, in milliseconds, 1000 to 30000.</summary>
+        public int SosDrillMs { get; set; } = 3000;
     }
 }

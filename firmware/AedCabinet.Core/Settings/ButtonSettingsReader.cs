@@ -12,6 +12,7 @@ namespace AedCabinet
             settings.ServiceDebounceMs = section.Number("serviceDebounceMs", settings.ServiceDebounceMs, 0, 1000);
             settings.ShortPressMs = section.Number("shortPressMs", settings.ShortPressMs, 200, 10000);
             settings.LongPressMs = section.Number("longPressMs", settings.LongPressMs, 1000, 30000);
+            settings.SosDrillMs = section.Number("sosDrillMs", settings.SosDrillMs, 1000, 30000);
             if (settings.ShortPressMs > settings.LongPressMs)
             {
                 section.Reject("shortPressMs", settings.ShortPressMs.ToString() + " is above longPressMs " + settings.LongPressMs.ToString());

@@ -45,6 +45,7 @@ namespace AedCabinet
             safe.Network = Network;
             safe.Broker = Broker;
             safe.CommandKey = CommandKey;
+            safe.KitOpenedSeverity = KitOpenedSeverity;
 
             // Dates are facts about the cabinet, not settings: expired pads stay expired.
             safe.Care.KitExpire = Care.KitExpire;
@@ -102,6 +103,9 @@ namespace AedCabinet
 
         /// <summary>Gets how long and when the local alarm sounds.</summary>
         public AlarmSettings Alarm { get; } = new AlarmSettings();
+
+        /// <summary>Gets or sets how much the opening of the first-aid kit matters (SPEC §7): a school's plaster must not call 120.</summary>
+        public Severity KitOpenedSeverity { get; set; } = Severity.Urgent;
 
         /// <summary>Gets how long a drill or maintenance lasts.</summary>
         public ModeSettings Modes { get; } = new ModeSettings();

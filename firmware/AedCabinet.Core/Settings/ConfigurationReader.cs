@@ -120,6 +120,10 @@ namespace AedCabinet
             configuration.Presence.DebounceMs = presence.Number("debounceMs", configuration.Presence.DebounceMs, 0, 10000);
             presence.RejectUnknown();
 
+            ConfigurationSection kit = file.Section("kit");
+            configuration.KitOpenedSeverity = (Severity)kit.Choice("openedSeverity", EventCatalog.SeverityNames, (int)configuration.KitOpenedSeverity);
+            kit.RejectUnknown();
+
             AlarmSettingsReader.Read(file.Section("alarm"), configuration.Alarm);
             ModeSettingsReader.Read(file.Section("modes"), configuration.Modes);
             CareSettingsReader.Read(file.Section("care"), configuration.Care);

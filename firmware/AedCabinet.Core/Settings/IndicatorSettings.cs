@@ -12,6 +12,12 @@ namespace AedCabinet
         /// <summary>Gets or sets how long after the cabinet was outside the AED's temperature range a fault is put down to it, in hours, 0 to 168: a defect can take a day to show (DOMAIN).</summary>
         public int TemperatureCauseHours { get; set; } = 24;
 
+        /// <summary>
+        /// Gets or sets how long attention or darkness must have lasted to ask for a human look when it goes away by itself, in
+        /// minutes, 10 to 1440: an AED's self-test can clear a real fault.
+        /// </summary>
+        public int InspectAfterMinutes { get; set; } = 60;
+
         /// <summary>Gets or sets how long <c>learn-indicator</c> observes, in seconds, 30 to 900.</summary>
         public int LearnSeconds { get; set; } = 180;
     }

@@ -10,6 +10,7 @@ namespace AedCabinet
         {
             settings.SelfTestSeconds = section.Number("selfTestSeconds", settings.SelfTestSeconds, 10, 600);
             settings.TemperatureCauseHours = section.Number("temperatureCauseHours", settings.TemperatureCauseHours, 0, 168);
+            settings.InspectAfterMinutes = section.Number("inspectAfterMinutes", settings.InspectAfterMinutes, 10, 1440);
             settings.LearnSeconds = section.Number("learnSeconds", settings.LearnSeconds, 30, 900);
             section.RejectUnknown();
         }

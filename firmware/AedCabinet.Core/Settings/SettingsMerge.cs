@@ -7,7 +7,7 @@ namespace AedCabinet
     {
         // Who and where the cabinet is, how it is wired and what it trusts is set on site, never from afar (SPEC §14).
         private const string Sections =
-            "site, aed, door, presence, chattering, buttons, alarm, modes, care, clock, indicator, indicatorProfile, "
+            "site, aed, door, presence, chattering, buttons, kit, alarm, modes, care, clock, indicator, indicatorProfile, "
             + "temperature, climate, power, lock, broker";
 
         /// <summary>Whether a section may be changed from afar.</summary>

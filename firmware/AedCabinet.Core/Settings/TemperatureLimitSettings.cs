@@ -16,7 +16,7 @@ namespace AedCabinet
         public int LowWarningDeciC { get; set; } = 30;
 
         /// <summary>Gets or sets the temperature above which the upper limit is near, tenths of °C, not above <see cref="HighDeciC"/>.</summary>
-        public int HighWarningDeciC { get; set; } = 450;
+        public int HighWarningDeciC { get; set; } = 470;
 
         /// <summary>Gets or sets how far back within a limit the temperature must be to count as normal, tenths of °C, 1 to 100.</summary>
         public int HysteresisDeciC { get; set; } = 20;

@@ -6,8 +6,8 @@ namespace AedCabinet
         /// <summary>Where only the low limit is given, its warning is this far above it, in tenths of a degree, as with the default range.</summary>
         public const int LowWarningMarginDeciC = 30;
 
-        /// <summary>Where only the high limit is given, its warning is this far below it, in tenths of a degree.</summary>
-        public const int HighWarningMarginDeciC = 50;
+        /// <summary>Where only the high limit is given, its warning is this far below it, in tenths of a degree (SPEC §7: inside 3 °C of a limit).</summary>
+        public const int HighWarningMarginDeciC = 30;
 
         /// <summary>Reads the section.</summary>
         /// <param name="section">The object; what is absent keeps its value.</param>

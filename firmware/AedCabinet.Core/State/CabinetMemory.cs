@@ -3,7 +3,9 @@ namespace AedCabinet
     /// <summary>What of the cabinet's state must survive a restart (SPEC §11). Plain fields, so that a copy allocates nothing.</summary>
     public sealed class CabinetMemory
     {
-        private const int Length = 13;
+        // Its form grows at the end only: what an older firmware left is read as far as it goes.
+        private const int LeastLength = 13;
+        private const int Length = 17;
 
         /// <summary>A removal of the AED that nobody has closed.</summary>
         public bool IsRemovalOpen;
@@ -23,6 +25,9 @@ namespace AedCabinet
         /// <summary>The last local day known, which today is not before; <see cref="LocalTime.Unknown"/> when none is.</summary>
         public int LastDay = LocalTime.Unknown;
 
+        /// <summary>What was told and still stood, and how long the AED has been at fault and out of its range; <see cref="Standing"/> reads it.</summary>
+        public int Standing;
+
         /// <summary>Copies every member.</summary>
         /// <param name="target">The memory to overwrite.</param>
         public void CopyTo(CabinetMemory target)
@@ -33,6 +38,7 @@ namespace AedCabinet
             target.NeedsInspection = NeedsInspection;
             target.LastInspectionUnixMs = LastInspectionUnixMs;
             target.LastDay = LastDay;
+            target.Standing = Standing;
         }
 
         /// <summary>Whether another memory says the same.</summary>
@@ -44,7 +50,8 @@ namespace AedCabinet
             && IsKitOpeningOpen == other.IsKitOpeningOpen
             && NeedsInspection == other.NeedsInspection
             && LastInspectionUnixMs == other.LastInspectionUnixMs
-            && LastDay == other.LastDay;
+            && LastDay == other.LastDay
+            && Standing == other.Standing;
 
         /// <summary>The memory as it stands on flash.</summary>
         /// <returns>New bytes.</returns>
@@ -54,14 +61,15 @@ namespace AedCabinet
             content[0] = (byte)((IsRemovalOpen ? 1 : 0) | (IsSosOpen ? 2 : 0) | (IsKitOpeningOpen ? 4 : 0) | (NeedsInspection ? 8 : 0));
             LittleEndian.Put(content, 1, 8, LastInspectionUnixMs);
             LittleEndian.Put(content, 9, 4, LastDay);
+            LittleEndian.Put(content, 13, 4, Standing);
             return content;
         }
 
-        /// <summary>Takes over what stands on flash; bytes of another form are ignored.</summary>
+        /// <summary>Takes over what stands on flash; what is shorter than any form ever was is ignored.</summary>
         /// <param name="content">The bytes.</param>
         public void FromBytes(byte[] content)
         {
-            if (content.Length != Length)
+            if (content.Length < LeastLength)
             {
                 return;
             }
@@ -72,6 +80,7 @@ namespace AedCabinet
             NeedsInspection = (content[0] & 8) != 0;
             LastInspectionUnixMs = LittleEndian.Get(content, 1, 8);
             LastDay = (int)LittleEndian.Get(content, 9, 4);
+            Standing = content.Length < Length ? 0 : (int)LittleEndian.Get(content, 13, 4);
         }
     }
 }

@@ -42,6 +42,9 @@ namespace AedCabinet
         /// <summary>Gets a value indicating whether the latest call changed the mode.</summary>
         public bool Changed => Ended != OperatingMode.Normal || Started != OperatingMode.Normal;
 
+        /// <summary>Gets a value indicating whether SOS is part of the running drill: then only a held button calls for help.</summary>
+        public bool IsSosExercised { get; private set; }
+
         /// <summary>Gets when the running drill or maintenance ends by itself, in monotonic milliseconds; 0 when none runs.</summary>
         public long EndsAtMs { get; private set; }
 
@@ -62,9 +65,10 @@ namespace AedCabinet
         /// </summary>
         /// <param name="mode"><see cref="OperatingMode.Drill"/> or <see cref="OperatingMode.Maintenance"/>.</param>
         /// <param name="durationMs">How long, in milliseconds; 0 or less for the default. More than <see cref="ModeSettings.MaxMinutes"/> is shortened to it.</param>
+        /// <param name="isSosExercised">Whether SOS is part of the drill.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         /// <returns><c>false</c> when the cabinet isn't commissioned or <paramref name="mode"/> is neither of the two.</returns>
-        public bool TryStart(OperatingMode mode, long durationMs, long nowMs)
+        public bool TryStart(OperatingMode mode, long durationMs, bool isSosExercised, long nowMs)
         {
             ForgetChange();
             if (Mode == OperatingMode.NotCommissioned || !IsTimed(mode))
@@ -80,6 +84,7 @@ namespace AedCabinet
                 Started = mode;
             }
 
+            IsSosExercised = isSosExercised;
             _hold.Start(allowedMs, nowMs);
             EndsAtMs = nowMs + allowedMs;
             return true;
@@ -106,6 +111,7 @@ namespace AedCabinet
         {
             Ended = Mode;
             Mode = OperatingMode.Normal;
+            IsSosExercised = false;
             EndsAtMs = 0;
             _hold.End();
         }

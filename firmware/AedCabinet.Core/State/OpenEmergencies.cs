@@ -4,43 +4,119 @@ namespace AedCabinet
     /// The emergencies that nobody has closed yet, and whether the AED must be inspected before it is relied on again
     /// (SPEC §6, §9). The worst complaint of the field is an AED stolen and nobody told: shutting the door closes nothing.
     /// </summary>
+    /// <remarks>
+    /// What was told and still stands is kept over restarts (SPEC §7): an AED that is still away, a kit's door that still is open
+    /// is no new emergency. What was told less loudly, in a drill or in maintenance, doesn't stand: a restart ends both, and
+    /// forgetting must fail towards alerting.
+    /// </remarks>
     public sealed class OpenEmergencies
     {
+        /// <summary>The bit of a removal in <see cref="Opened"/>.</summary>
+        public const int Removal = 1;
+
+        /// <summary>The bit of an SOS in <see cref="Opened"/>.</summary>
+        public const int Sos = 2;
+
+        /// <summary>The bit of an opened kit in <see cref="Opened"/>.</summary>
+        public const int KitOpening = 4;
+
+        /// <summary>The bit in <see cref="CabinetMemory.Standing"/> of an AED that was told to be away.</summary>
+        public const int AedAway = 1;
+
+        /// <summary>The bit of the AED's door, told to be open, while that is or was part of a removal.</summary>
+        public const int AedDoorOpen = 2;
+
+        /// <summary>The bit of the kit's door, told to be open.</summary>
+        public const int KitOpen = 4;
+
+        /// <summary>The bit of an SOS button that is still down.</summary>
+        public const int SosDown = 8;
+
+        private const int TemperatureFault = 16;
+        private const int StandingMask = 31;
+
+        // Ten minutes of fault are one step in the memory: flash is not written each minute.
+        private const int FaultShift = 8;
+        private const int FaultMask = 255;
+        private const int FaultStepMinutes = 10;
+        private const long MinuteMs = 60000;
+
+        private const int Inspection = 8;
+
+        private readonly CabinetConfiguration _configuration;
+        private int _open;
+        private int _standing;
+        private long _faultMs;
+        private long _lastMs = -1;
+
+        /// <summary>Initializes a new instance of the <see cref="OpenEmergencies"/> class.</summary>
+        /// <param name="configuration">The cabinet's settings.</param>
+        public OpenEmergencies(CabinetConfiguration configuration)
+        {
+            _configuration = configuration;
+        }
+
         /// <summary>Gets a value indicating whether a removal of the AED is open.</summary>
-        public bool IsRemovalOpen { get; private set; }
+        public bool IsRemovalOpen => (_open & Removal) != 0;
 
         /// <summary>Gets a value indicating whether an SOS is open.</summary>
-        public bool IsSosOpen { get; private set; }
+        public bool IsSosOpen => (_open & Sos) != 0;
 
         /// <summary>Gets a value indicating whether an opened kit is open.</summary>
-        public bool IsKitOpeningOpen { get; private set; }
+        public bool IsKitOpeningOpen => (_open & KitOpening) != 0;
 
-        /// <summary>Gets a value indicating whether the AED was taken and nobody has inspected it since.</summary>
-        public bool NeedsInspection { get; private set; }
+        /// <summary>Gets a value indicating whether the AED was taken, or its fault went away by itself, and nobody has inspected it since.</summary>
+        public bool NeedsInspection => (_open & Inspection) != 0;
 
-        /// <summary>Takes over what this scan's senses say. In a drill and in maintenance nothing is opened: nobody is dispatched.</summary>
+        /// <summary>Gets which emergencies newly opened in this scan: bits <see cref="Removal"/>, <see cref="Sos"/> and <see cref="KitOpening"/>.</summary>
+        public int Opened { get; private set; }
+
+        /// <summary>Gets what was told and still stands: the bits above, and how long the AED has been at fault.</summary>
+        public int Standing
+        {
+            get
+            {
+                int minutes = _configuration.Indicator.InspectAfterMinutes;
+                long steps = _faultMs >= minutes * MinuteMs ? (minutes + FaultStepMinutes - 1) / FaultStepMinutes : _faultMs / (FaultStepMinutes * MinuteMs);
+                return _standing | ((int)steps << FaultShift);
+            }
+        }
+
+        /// <summary>When what must survive a restart changes by itself.</summary>
+        /// <param name="senses">The senses of the latest scan.</param>
+        /// <returns>Monotonic milliseconds, or <see cref="Deadline.Never"/>.</returns>
+        public long DeadlineMs(Senses senses)
+        {
+            long stepMs = FaultStepMinutes * MinuteMs;
+            long enoughMs = _configuration.Indicator.InspectAfterMinutes * MinuteMs;
+            return !IsFault(senses) || (_standing & TemperatureFault) != 0 || _faultMs >= enoughMs
+                ? Deadline.Never
+                : _lastMs + Deadline.Earlier(stepMs - (_faultMs % stepMs), enoughMs - _faultMs);
+        }
+
+        /// <summary>Takes over what this scan's senses say. In a drill and in maintenance nothing is opened, but by a real SOS in a drill.</summary>
         /// <param name="senses">The senses.</param>
         /// <param name="mode">The mode.</param>
-        public void Update(Senses senses, OperatingMode mode)
+        /// <param name="isSosExercised">Whether SOS is part of the drill.</param>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        public void Update(Senses senses, OperatingMode mode, bool isSosExercised, long nowMs)
         {
-            if (mode == OperatingMode.Drill || mode == OperatingMode.Maintenance)
+            int before = _open;
+            bool isSos = IsSos(senses.Sos, mode, isSosExercised);
+            if (mode != OperatingMode.Drill && mode != OperatingMode.Maintenance)
             {
-                return;
+                // However it went, nobody knows where it was.
+                _open |= WasRemoved(senses.Aed) ? Removal | Inspection
+                    : senses.Aed.PresenceContact.Changed && senses.Aed.Presence == Presence.Absent ? Inspection
+                    : 0;
+                bool isKit = senses.Kit.Door.Changed && senses.Kit.Door.Value && _configuration.KitOpenedSeverity == Severity.Emergency;
+                _open |= isKit ? KitOpening : 0;
             }
 
-            if (WasRemoved(senses.Aed))
-            {
-                IsRemovalOpen = true;
-            }
-
-            // However it went, nobody knows where it was.
-            if (WasRemoved(senses.Aed) || (senses.Aed.PresenceContact.Changed && senses.Aed.Presence == Presence.Absent))
-            {
-                NeedsInspection = true;
-            }
-
-            IsSosOpen = IsSosOpen || senses.Sos.Pressed;
-            IsKitOpeningOpen = IsKitOpeningOpen || (senses.Kit.Door.Changed && senses.Kit.Door.Value);
+            _open |= isSos ? Sos : 0;
+            FollowFault(senses, mode, nowMs);
+            FollowStanding(senses, mode == OperatingMode.Normal, isSos);
+            Opened = _open & ~before & (Removal | Sos | KitOpening);
         }
 
         /// <summary>Whether the AED was removed in this scan (where nothing tells whether it is there, the opening door counts).</summary>
@@ -50,33 +126,39 @@ namespace AedCabinet
             ? aed.Door.Changed && aed.Door.Value
             : aed.PresenceContact.Changed && aed.Presence == Presence.Absent && aed.LeftThroughOpenDoor;
 
+        /// <summary>
+        /// Whether the SOS button calls for help in this scan. In a drill it does all the same, or, where SOS is part of the drill,
+        /// when it is held (<see cref="ButtonSettings.SosDrillMs"/>): somebody in need doesn't know of any drill.
+        /// </summary>
+        /// <param name="sos">The button.</param>
+        /// <param name="mode">The mode.</param>
+        /// <param name="isSosExercised">Whether SOS is part of the drill.</param>
+        /// <returns><c>true</c> in that one scan.</returns>
+        public static bool IsSos(PushButton sos, OperatingMode mode, bool isSosExercised) =>
+            mode != OperatingMode.Maintenance && (mode == OperatingMode.Drill && isSosExercised ? sos.LongPress : sos.Pressed);
+
         /// <summary>The AED is away and nobody has looked after it since.</summary>
-        public void Miss() => NeedsInspection = true;
+        public void Miss() => _open |= Inspection;
 
         /// <summary>Somebody has taken care of them.</summary>
-        public void Acknowledge()
-        {
-            IsRemovalOpen = false;
-            IsSosOpen = false;
-            IsKitOpeningOpen = false;
-        }
+        public void Acknowledge() => _open &= Inspection;
 
         /// <summary>Somebody has inspected the cabinet: nothing is open any more. An AED that is away is not inspected by it.</summary>
         /// <param name="isAedAway">Whether the AED is away.</param>
         public void Inspect(bool isAedAway)
         {
-            Acknowledge();
-            NeedsInspection = NeedsInspection && isAedAway;
+            _open = isAedAway ? _open & Inspection : 0;
+            _faultMs = 0;
         }
 
         /// <summary>Takes over what a boot before this one left open.</summary>
         /// <param name="memory">What was on flash.</param>
         public void Restore(CabinetMemory memory)
         {
-            IsRemovalOpen = memory.IsRemovalOpen;
-            IsSosOpen = memory.IsSosOpen;
-            IsKitOpeningOpen = memory.IsKitOpeningOpen;
-            NeedsInspection = memory.NeedsInspection;
+            _open = (memory.IsRemovalOpen ? Removal : 0) | (memory.IsSosOpen ? Sos : 0) | (memory.IsKitOpeningOpen ? KitOpening : 0)
+                | (memory.NeedsInspection ? Inspection : 0);
+            _standing = memory.Standing & StandingMask;
+            _faultMs = ((memory.Standing >> FaultShift) & FaultMask) * FaultStepMinutes * MinuteMs;
         }
 
         /// <summary>Says what must survive a restart.</summary>
@@ -87,6 +169,46 @@ namespace AedCabinet
             memory.IsSosOpen = IsSosOpen;
             memory.IsKitOpeningOpen = IsKitOpeningOpen;
             memory.NeedsInspection = NeedsInspection;
+            memory.Standing = Standing;
         }
+
+        // A self-test can clear a real fault; the cold's own complaint goes away with the cold, and in maintenance somebody is at it.
+        private void FollowFault(Senses senses, OperatingMode mode, long nowMs)
+        {
+            long elapsedMs = _lastMs < 0 ? 0 : nowMs - _lastMs;
+            _lastMs = nowMs;
+            bool isOver = senses.Indicator.State == IndicatorState.Ready;
+            if (IsFault(senses))
+            {
+                _standing |= senses.Indicator.IsCausedByTemperature ? TemperatureFault : 0;
+                _faultMs += (_standing & TemperatureFault) != 0 ? 0 : elapsedMs;
+            }
+            else if (isOver && _faultMs >= _configuration.Indicator.InspectAfterMinutes * MinuteMs && mode != OperatingMode.Maintenance)
+            {
+                _open |= Inspection;
+            }
+
+            if (isOver || senses.Aed.Presence == Presence.Absent)
+            {
+                _standing &= ~TemperatureFault;
+                _faultMs = 0;
+            }
+        }
+
+        private static bool IsFault(Senses senses) =>
+            senses.Indicator.State == IndicatorState.Attention || senses.Indicator.State == IndicatorState.Dark;
+
+        private void FollowStanding(Senses senses, bool isNormal, bool isSos)
+        {
+            AedCompartment aed = senses.Aed;
+            bool isOpened = isNormal && aed.Presence == Presence.NotFitted && aed.Door.Changed;
+            Stand(AedAway, aed.Presence == Presence.Absent, isNormal);
+            Stand(AedDoorOpen, aed.Door.Value, isOpened || (_standing & AedAway) != 0);
+            Stand(KitOpen, senses.Kit.Door.Value, isNormal && senses.Kit.Door.Changed);
+            Stand(SosDown, senses.Sos.IsDown, isSos);
+        }
+
+        private void Stand(int bit, bool holds, bool isTold) =>
+            _standing = !holds ? _standing & ~bit : isTold ? _standing | bit : _standing;
     }
 }

@@ -63,7 +63,7 @@ namespace AedCabinet
             }
 
             // An AED that is switched on in its cabinet is not known to be ready.
-            bool isUnknown = state.Indicator == IndicatorState.InUse
+            bool isUnknown = state.Indicator == IndicatorState.InUse || state.Aed == Presence.Unknown
                 || (state.Indicator == IndicatorState.Unknown && !state.IsVouchedByInspection);
             return reasons
                 | Bit(state.Indicator == IndicatorState.Attention, ReadinessReason.AedAttention)

@@ -39,7 +39,7 @@ namespace AedCabinet
             state.IsAedDoorOpen = _senses.Aed.Door.Value;
             state.IsKitDoorOpen = _senses.Kit.Door.Value;
             state.IsDoorLeftOpen = _senses.Aed.LeftOpen.IsLeftOpen || _senses.Kit.LeftOpen.IsLeftOpen;
-            state.Aed = _senses.Aed.Presence;
+            state.Aed = _senses.IsSupplyFault ? Presence.Unknown : _senses.Aed.Presence;
             state.Indicator = _senses.Indicator.State;
             state.IsTampered = _senses.Tamper.Value;
             TakeClimate(state);

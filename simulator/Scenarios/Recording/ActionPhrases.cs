@@ -21,6 +21,8 @@ internal static class ActionPhrases
         ("aed-use", _) => position == "standby" ? "switch off aed" : "switch on aed",
         ("door-contact", "chattering") => "shake door",
         ("door-contact", _) => position == "ok" ? "mend door-contact" : "break door-contact",
+        ("contact-supply", _) => position == "ok" ? "restore contact-supply" : "cut contact-supply",
+        ("stray-light", _) => $"stray-light {position}",
         ("weather", _) => $"weather {position}",
         _ => null,
     };

@@ -50,7 +50,7 @@ internal sealed class InputStory
     public CabinetConfiguration Configure()
     {
         Random random = new(_random.Next());
-        CabinetConfiguration configuration = new() { IsCommissioned = true, Id = "IDLE", Kind = Kind, IndicatorProfile = AedCabinet.Simulator.Cabinets.ProfileSource.Read(Profile) };
+        CabinetConfiguration configuration = new() { IsCommissioned = true, Id = "IDLE", Kind = Kind, IndicatorProfile = AedCabinet.Simulator.Cabinets.ProfileSource.ReadCommissioned(Profile) };
         configuration.Power.BatteryFitted = random.Next(2) == 0;
         configuration.Lock.Fitted = random.Next(3) == 0;
         configuration.Climate.FanFitted = random.Next(3) == 0;
@@ -151,7 +151,7 @@ internal sealed class InputStory
                 Ask(atMs + 17_000, exchange => exchange.Handshake.Release());
                 break;
             default:
-                CabinetRequest request = (CabinetRequest)_random.Next(11);
+                CabinetRequest request = (CabinetRequest)_random.Next(12);
                 long durationMs = _random.Next(0, 400_000);
                 Ask(atMs, exchange => exchange.Requests.TryAdd(request, durationMs));
                 break;

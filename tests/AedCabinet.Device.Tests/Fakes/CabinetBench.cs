@@ -80,10 +80,21 @@ namespace AedCabinet.Device.Tests
             }
         }
 
-        /// <summary>Runs one scan, 20 ms after the one before.</summary>
-        public bool Scan()
+        /// <summary>Runs scans that are half a second apart, for tests of hours.</summary>
+        public void RunSlowly(long durationMs)
         {
-            NowMs += Cabinet.ScanPeriodMs;
+            for (long untilMs = NowMs + durationMs; NowMs < untilMs;)
+            {
+                Scan(500);
+            }
+        }
+
+        /// <summary>Runs one scan, 20 ms after the one before.</summary>
+        public bool Scan() => Scan(Cabinet.ScanPeriodMs);
+
+        private bool Scan(int afterMs)
+        {
+            NowMs += afterMs;
             bool hasNews = _cabinet.Step(Inputs, NowMs, Outputs);
             Inputs.GreenEdges.Clear();
             Inputs.RedEdges.Clear();

@@ -9,6 +9,7 @@ namespace AedCabinet.DeviceParts.Tests
 
         private readonly LightSensor _green = new LightSensor();
         private readonly LightSensor _red = new LightSensor();
+        private int _own;
 
         public IndicatorBench(IndicatorProfile profile)
         {
@@ -20,6 +21,9 @@ namespace AedCabinet.DeviceParts.Tests
         public FakeLight Green => _green.Light;
 
         public FakeLight Red => _red.Light;
+
+        /// <summary>One of the cabinet's own lights, as it is driven at the end of each scan.</summary>
+        public FakeLight Own { get; } = new FakeLight();
 
         public LightSensor GreenSensor => _green;
 
@@ -88,6 +92,20 @@ namespace AedCabinet.DeviceParts.Tests
             bool red = _red.Scan(Decoder.Red, null, nowMs);
             Decoder.Update(green, red, nowMs, LastOutOfRangeMs);
             Changes += Decoder.Changed ? 1 : 0;
+            int own = Own.IsLitAt(nowMs) ? 1 : 0;
+            if (own != _own)
+            {
+                _own = own;
+                Decoder.NoteOwnLights(own, nowMs);
+            }
+        }
+
+        /// <summary>Ends the day of an AED: its sensor sees one of the cabinet's own lights instead, a moment after that changes.</summary>
+        public void SeeOwn(LightSensor sensor, int periodMs, int pulseMs)
+        {
+            long atMs = NowMs + (4 * Cabinet.ScanPeriodMs);
+            Own.Blink(periodMs, pulseMs, atMs);
+            sensor.Light.Blink(periodMs, pulseMs, atMs + 2);
         }
 
         /// <summary>Ready for two minutes: green blinks every five seconds for 5 ms.</summary>
@@ -117,6 +135,9 @@ namespace AedCabinet.DeviceParts.Tests
             IndicatorProfile profile = new IndicatorProfile();
             profile.Kind = kind;
             profile.IsLearnable = true;
+
+            // As after commissioning; what nobody confirmed has tests of its own.
+            profile.IsPeriodConfirmed = true;
             return profile;
         }
     }

@@ -6,6 +6,7 @@ namespace AedCabinet.DeviceParts.Tests
     internal sealed class ScriptedBus : IOneWire
     {
         private int _next;
+        private byte[] _told = new byte[0];
 
         /// <summary>Whether somebody answers a reset.</summary>
         public bool IsPresent = true;
@@ -19,6 +20,9 @@ namespace AedCabinet.DeviceParts.Tests
         /// <summary>What is read, from the last reset on; ones after its end.</summary>
         public byte[] Answer = new byte[0];
 
+        /// <summary>What is read after the command to tell its number.</summary>
+        public byte[] Number = new byte[0];
+
         /// <summary>What went over the line: R for a reset, then each byte written, and r for each read.</summary>
         public string Traffic = string.Empty;
 
@@ -26,19 +30,21 @@ namespace AedCabinet.DeviceParts.Tests
         {
             Note("R");
             _next = 0;
+            _told = Answer;
             return IsPresent;
         }
 
         public bool Write(byte value)
         {
             Note(value.ToString("X2"));
+            _told = value == 0x33 ? Number : _told;
             return IsSound;
         }
 
         public byte Read()
         {
             Note("r");
-            return _next < Answer.Length ? Answer[_next++] : (byte)0xFF;
+            return _next < _told.Length ? _told[_next++] : (byte)0xFF;
         }
 
         private void Note(string what)
