@@ -78,7 +78,7 @@ namespace AedCabinet
             }
             else if (Has(name))
             {
-                members = ValueOf(name) as Hashtable;
+                members = (_text == null ? _members[name] : _text.Parse(name)) as Hashtable;
                 if (members == null)
                 {
                     Reject(name, "must be an object in { }");
@@ -105,11 +105,11 @@ namespace AedCabinet
                 return string.Empty;
             }
 
-            string text = ValueOf(name) as string;
+            string text = (_text == null ? _members[name] : _text.Parse(name)) as string;
             if (text == null)
             {
                 // The device's parser turns text of 18 characters or more that looks like a time, or is only digits, into one.
-                Reject(name, ValueOf(name) is DateTime ? "is read as a time; write it so that it doesn't look like one" : "must be text in quotation marks");
+                Reject(name, (_text == null ? _members[name] : _text.Parse(name)) is DateTime ? "is read as a time; write it so that it doesn't look like one" : "must be text in quotation marks");
                 return string.Empty;
             }
 
@@ -140,7 +140,7 @@ namespace AedCabinet
                 return fallback;
             }
 
-            if (!JsonNumber.TryGetWhole(ValueOf(name), out long value))
+            if (!JsonNumber.TryGetWhole((_text == null ? _members[name] : _text.Parse(name)), out long value))
             {
                 Reject(name, "must be a whole number");
                 return fallback;
@@ -167,7 +167,7 @@ namespace AedCabinet
                 return 0;
             }
 
-            if (!JsonNumber.TryGetMillionths(ValueOf(name), out long millionths))
+            if (!JsonNumber.TryGetMillionths((_text == null ? _members[name] : _text.Parse(name)), out long millionths))
             {
                 Reject(name, "must be a number of degrees");
                 return 0;
@@ -195,7 +195,7 @@ namespace AedCabinet
                 return fallbackDeciC;
             }
 
-            if (!JsonNumber.TryGetTenths(ValueOf(name), out int deciC))
+            if (!JsonNumber.TryGetTenths((_text == null ? _members[name] : _text.Parse(name)), out int deciC))
             {
                 Reject(name, "must be a number of degrees with at most one decimal");
                 return fallbackDeciC;
@@ -221,7 +221,7 @@ namespace AedCabinet
                 return fallback;
             }
 
-            object value = ValueOf(name);
+            object value = _text == null ? _members[name] : _text.Parse(name);
             if (value is bool flag)
             {
                 return flag;
@@ -241,7 +241,7 @@ namespace AedCabinet
                 return string.Empty;
             }
 
-            string text = ValueOf(name) as string;
+            string text = (_text == null ? _members[name] : _text.Parse(name)) as string;
             if (text != null && CalendarDay.IsValid(text))
             {
                 return text;
@@ -298,8 +298,6 @@ namespace AedCabinet
 
             return false;
         }
-
-        private object ValueOf(string name) => _text == null ? _members[name] : _text.Parse(name);
 
         private string PathOf(string name) => _path.Length == 0 ? name : _path + "." + name;
     }

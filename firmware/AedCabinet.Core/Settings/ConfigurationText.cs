@@ -102,7 +102,22 @@ namespace AedCabinet
         /// <returns>What the parser makes of it, or <c>null</c> when it is absent or no JSON (then <see cref="IsBroken"/>).</returns>
         public object Parse(string name)
         {
-            object value = HasHere(name) ? ParseHere(name) : null;
+            // All in one method: the parser is deep itself, and each frame above it is 204 bytes on the device.
+            object value = null;
+            if (HasHere(name))
+            {
+                int place = PlaceOf(name);
+                int start = _bounds[2 * place];
+                string text = new string(Encoding.UTF8.GetChars(_content, start, _bounds[(2 * place) + 1] - start));
+                if (!_parser.TryParse("{\"" + name + "\":" + text + "}", out Hashtable members))
+                {
+                    NoteBroken();
+                    return null;
+                }
+
+                value = members[name];
+            }
+
             if (_over == null || !_over.Has(name))
             {
                 return value;
@@ -134,20 +149,6 @@ namespace AedCabinet
             }
 
             return -1;
-        }
-
-        private object ParseHere(string name)
-        {
-            int place = PlaceOf(name);
-            int start = _bounds[2 * place];
-            string value = new string(Encoding.UTF8.GetChars(_content, start, _bounds[(2 * place) + 1] - start));
-            if (!_parser.TryParse("{\"" + name + "\":" + value + "}", out Hashtable members))
-            {
-                NoteBroken();
-                return null;
-            }
-
-            return members[name];
         }
 
         private bool IsLargeHere(int place)

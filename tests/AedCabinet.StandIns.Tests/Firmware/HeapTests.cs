@@ -68,11 +68,11 @@ public class HeapTests
         Lines log = new();
         DeviceHeap.FreeBytes = MemoryNeed.Bytes - 1;
         Assert.IsFalse(MemoryNeed.IsMet(log));
-        Assert.AreEqual("ERROR memory: 63 KB free, 64 KB needed, no PSRAM; this board is too small for the cabinet, use an esp32-s3 or an esp32-wrover with the image for its PSRAM", log.Last);
+        Assert.AreEqual("ERROR memory: 59 KB free, 60 KB needed, no PSRAM; this board is too small for the cabinet, use an esp32-s3 or an esp32-wrover with the image for its PSRAM", log.Last);
 
         DeviceHeap.FreeBytes = MemoryNeed.Bytes;
         Assert.IsTrue(MemoryNeed.IsMet(log));
-        Assert.AreEqual("INFO memory: 64 KB free, 64 KB needed, no PSRAM", log.Last);
+        Assert.AreEqual("INFO memory: 60 KB free, 60 KB needed, no PSRAM", log.Last);
     }
 
     private bool Collects(bool isAlarm, bool isSounding, long quietUntilMs)
