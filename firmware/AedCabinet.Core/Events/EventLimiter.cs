@@ -19,8 +19,8 @@ namespace AedCabinet
         /// <summary>The most events of one key in any hour (fixed).</summary>
         public const int MaxPerHour = 12;
 
-        // Times are kept in tenths of a second, rounded so that an hour is never too short: half the memory of milliseconds.
-        private const int UnitMs = 100;
+        // Times are kept in scans, rounded so that an hour is never too short: half the memory of milliseconds.
+        private const int UnitMs = Cabinet.ScanPeriodMs;
         private const int UnitsPerHour = 60 * 60 * 1000 / UnitMs;
 
         private readonly ArrayList _passages = new ArrayList();
