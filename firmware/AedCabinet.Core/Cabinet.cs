@@ -100,7 +100,7 @@ namespace AedCabinet
                 long deadlineMs = Deadline.Earlier(_senses.DeadlineMs(_nowMs), Deadline.Earlier(_climate.DeadlineMs, _alarm.DeadlineMs(_nowMs)));
                 deadlineMs = Deadline.Earlier(deadlineMs, Deadline.Earlier(_lamps.DeadlineMs(_nowMs), _lock.DeadlineMs(_nowMs)));
                 deadlineMs = Deadline.Earlier(deadlineMs, Deadline.Earlier(_care.DeadlineMs(_unixMs, _nowMs), QuietDeadlineMs()));
-                deadlineMs = Deadline.Earlier(deadlineMs, _emergencies.DeadlineMs(_senses));
+                deadlineMs = Deadline.Earlier(deadlineMs, _emergencies.DeadlineMs);
                 if (_mode.EndsAtMs > 0)
                 {
                     deadlineMs = Deadline.Earlier(deadlineMs, _mode.EndsAtMs);
@@ -359,9 +359,9 @@ namespace AedCabinet
                         _alarm.SosEnded();
                         break;
                     case CabinetRequest.Inspect:
-                        _emergencies.Inspect(_senses.Aed.Presence == Presence.Absent);
+                        _emergencies.Inspect(_senses.Aed.Presence == Presence.Absent, nowMs);
                         _care.Inspect(inputs.UnixMs);
-                        _senses.Temperature.ForgetExposure();
+                        _senses.Temperature.ForgetExposure(nowMs);
                         _alarm.SosEnded();
                         _emitter.Emit(EventKind.InspectionDone, null, nowMs);
                         break;

@@ -34,9 +34,9 @@ public sealed class FleetRoll(int count, long seed, BrokerAddress broker, DateOn
 
     private static readonly (string Profile, string Model, JsonObject Json)[] s_aeds =
     [
-        ("philips-hs1", "Philips HeartStart HS1", ProfileSource.Commissioned("philips-hs1")),
-        ("defibtech-ddu-100", "Defibtech DDU-100", ProfileSource.Commissioned("defibtech-ddu-100")),
-        ("powerheart-g3", "Powerheart AED G3", ProfileSource.Commissioned("powerheart-g3")),
+        ("philips-hs1", "Philips HeartStart HS1", Confirmed("philips-hs1")),
+        ("defibtech-ddu-100", "Defibtech DDU-100", Confirmed("defibtech-ddu-100")),
+        ("powerheart-g3", "Powerheart AED G3", Confirmed("powerheart-g3")),
     ];
 
     private static readonly (string Sector, string Place, string Spot)[] s_places =
@@ -138,6 +138,19 @@ public sealed class FleetRoll(int count, long seed, BrokerAddress broker, DateOn
     /// <param name="index">Which cabinet, from 0.</param>
     /// <returns>32 bytes.</returns>
     public byte[] KeyOf(int index) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"fleet {seed} {index}")));
+
+    // Each AED of the fleet blinks at a pace of its own (FleetSurroundings): 2 to 8 s, and a quarter more either way.
+    private static JsonObject Confirmed(string name)
+    {
+        JsonObject profile = ProfileSource.Commissioned(name);
+        if (profile["period"] is JsonObject period)
+        {
+            period["minMs"] = 1500;
+            period["maxMs"] = 10_000;
+        }
+
+        return profile;
+    }
 
     private void PutAed(JsonObject root, (string Profile, string Model, JsonObject Json) aed, int index)
     {

@@ -273,8 +273,8 @@ namespace AedCabinet.DeviceParts.Tests
             restarted.Update(true, -10, HourMs);
             Assert.AreEqual(12, restarted.ExposedHours);
 
-            restarted.ForgetExposure();
-            restarted.Update(true, -10, 12 * HourMs);
+            restarted.ForgetExposure(HourMs);
+            restarted.Update(true, -10, (13 * HourMs) - 1);
             Assert.AreEqual(0, restarted.ExposedHours);
             restarted.Update(true, -10, 13 * HourMs);
             Assert.AreEqual(12, restarted.ExposedHours);

@@ -133,8 +133,9 @@ namespace AedCabinet
         /// <param name="standing">See <see cref="CabinetMemory.Standing"/>.</param>
         public void Restore(int standing) => _exposureMs = (standing >> ExposureShift) * ExposureStepMs;
 
-        /// <summary>The AED was inspected: its time outside the range counts anew.</summary>
-        public void ForgetExposure() => _exposureMs = 0;
+        /// <summary>The AED was inspected: its time outside the range counts anew. Before the scan's update, which still counts from the scan before.</summary>
+        /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>
+        public void ForgetExposure(long nowMs) => _exposureMs = IsOutside() ? _lastUpdateMs - nowMs : 0;
 
         /// <summary>The temperature stayed as it was.</summary>
         /// <param name="untilMs">Until then, in monotonic milliseconds.</param>

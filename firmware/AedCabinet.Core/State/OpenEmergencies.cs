@@ -34,6 +34,7 @@ namespace AedCabinet
 
         private const int TemperatureFault = 16;
         private const int StandingMask = 31;
+        private const int WasFault = 32;
 
         // Ten minutes of fault are one step in the memory: flash is not written each minute.
         private const int FaultShift = 8;
@@ -47,7 +48,7 @@ namespace AedCabinet
         private int _open;
         private int _standing;
         private long _faultMs;
-        private long _lastMs = -1;
+        private long _lastMs;
 
         /// <summary>Initializes a new instance of the <see cref="OpenEmergencies"/> class.</summary>
         /// <param name="configuration">The cabinet's settings.</param>
@@ -78,20 +79,21 @@ namespace AedCabinet
             {
                 int minutes = _configuration.Indicator.InspectAfterMinutes;
                 long steps = _faultMs >= minutes * MinuteMs ? (minutes + FaultStepMinutes - 1) / FaultStepMinutes : _faultMs / (FaultStepMinutes * MinuteMs);
-                return _standing | ((int)steps << FaultShift);
+                return (_standing & StandingMask) | ((int)steps << FaultShift);
             }
         }
 
-        /// <summary>When what must survive a restart changes by itself.</summary>
-        /// <param name="senses">The senses of the latest scan.</param>
-        /// <returns>Monotonic milliseconds, or <see cref="Deadline.Never"/>.</returns>
-        public long DeadlineMs(Senses senses)
+        /// <summary>Gets when what must survive a restart changes by itself, in monotonic milliseconds, or <see cref="Deadline.Never"/>.</summary>
+        public long DeadlineMs
         {
-            long stepMs = FaultStepMinutes * MinuteMs;
-            long enoughMs = _configuration.Indicator.InspectAfterMinutes * MinuteMs;
-            return !IsFault(senses) || (_standing & TemperatureFault) != 0 || _faultMs >= enoughMs
-                ? Deadline.Never
-                : _lastMs + Deadline.Earlier(stepMs - (_faultMs % stepMs), enoughMs - _faultMs);
+            get
+            {
+                long stepMs = FaultStepMinutes * MinuteMs;
+                long enoughMs = _configuration.Indicator.InspectAfterMinutes * MinuteMs;
+                return (_standing & WasFault) == 0 || _faultMs >= enoughMs
+                    ? Deadline.Never
+                    : _lastMs + Deadline.Earlier(stepMs - (_faultMs % stepMs), enoughMs - _faultMs);
+            }
         }
 
         /// <summary>Takes over what this scan's senses say. In a drill and in maintenance nothing is opened, but by a real SOS in a drill.</summary>
@@ -145,10 +147,11 @@ namespace AedCabinet
 
         /// <summary>Somebody has inspected the cabinet: nothing is open any more. An AED that is away is not inspected by it.</summary>
         /// <param name="isAedAway">Whether the AED is away.</param>
-        public void Inspect(bool isAedAway)
+        /// <param name="nowMs">Monotonic time of the scan in milliseconds, before its <see cref="Update"/>, which still counts from the scan before.</param>
+        public void Inspect(bool isAedAway, long nowMs)
         {
             _open = isAedAway ? _open & Inspection : 0;
-            _faultMs = 0;
+            _faultMs = (_standing & WasFault) != 0 ? _lastMs - nowMs : 0;
         }
 
         /// <summary>Takes over what a boot before this one left open.</summary>
@@ -175,13 +178,15 @@ namespace AedCabinet
         // A self-test can clear a real fault; the cold's own complaint goes away with the cold, and in maintenance somebody is at it.
         private void FollowFault(Senses senses, OperatingMode mode, long nowMs)
         {
-            long elapsedMs = _lastMs < 0 ? 0 : nowMs - _lastMs;
+            long elapsedMs = nowMs - _lastMs;
             _lastMs = nowMs;
             bool isOver = senses.Indicator.State == IndicatorState.Ready;
+            _faultMs += (_standing & WasFault) != 0 ? elapsedMs : 0;
+            _standing &= ~WasFault;
             if (IsFault(senses))
             {
                 _standing |= senses.Indicator.IsCausedByTemperature ? TemperatureFault : 0;
-                _faultMs += (_standing & TemperatureFault) != 0 ? 0 : elapsedMs;
+                _standing |= (_standing & TemperatureFault) != 0 ? 0 : WasFault;
             }
             else if (isOver && _faultMs >= _configuration.Indicator.InspectAfterMinutes * MinuteMs && mode != OperatingMode.Maintenance)
             {
@@ -190,7 +195,7 @@ namespace AedCabinet
 
             if (isOver || senses.Aed.Presence == Presence.Absent)
             {
-                _standing &= ~TemperatureFault;
+                _standing &= ~(TemperatureFault | WasFault);
                 _faultMs = 0;
             }
         }
