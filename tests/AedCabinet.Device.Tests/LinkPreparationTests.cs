@@ -107,8 +107,6 @@ namespace AedCabinet.Device.Tests
             byte[] payload = (byte[])bench.Commands.Payloads[0];
             Assert.AreEqual(3, payload.Length);
             Assert.AreEqual((byte)0xE6, payload[1]);
-            message[1] = 0;
-            Assert.AreEqual((byte)0xE6, payload[1]);
         }
 
         [TestMethod]
