@@ -155,7 +155,13 @@ namespace AedCabinet
             _executor.Step(isOnline, nowMs);
             while (_executor.TryTakeLateOutcome(out string id, out string name, out CommandOutcome outcome))
             {
-                Answer(id, name, outcome, string.Empty, nowMs);
+                // Taken: from here it is known here, before anything can fail.
+                _untoldId = id;
+                _untoldName = name;
+                _untoldWho = string.Empty;
+                _isReplyQueued = false;
+                _untold = outcome;
+                TellUntold(nowMs);
             }
         }
 

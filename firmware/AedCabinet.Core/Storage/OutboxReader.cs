@@ -100,19 +100,6 @@ namespace AedCabinet
         /// <summary>An event was added to the last file.</summary>
         public void NoteAppended() => _bytes = _index == _files.Count - 1 ? null : _bytes;
 
-        /// <summary>The first file was deleted.</summary>
-        public void NoteFirstDeleted()
-        {
-            if (_index > 0)
-            {
-                _index--;
-            }
-            else
-            {
-                MoveTo(0);
-            }
-        }
-
         private bool IsInside(OutboxSegment segment) => IsOpening && _bytes == null ? !segment.IsClosed : _at < segment.Bytes;
 
         private void MoveTo(int index)

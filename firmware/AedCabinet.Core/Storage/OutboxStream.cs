@@ -173,13 +173,13 @@ namespace AedCabinet
         {
             while (_files.Count > 1 && _files.At(0).LastKey <= _cursor.StoredKeyOf(_severity))
             {
+                // Read anew from the beginning, whichever file that is then: a place counted in files would be a wrong one if memory
+                // ended between the deletion and its note.
+                Rewind();
                 if (!_files.TryDeleteFirst())
                 {
                     return false;
                 }
-
-                _reader.NoteFirstDeleted();
-                _next = _reader.Length == 0 ? null : _next;
             }
 
             return true;

@@ -15,6 +15,9 @@ internal sealed class OnBench : IStorage, IBoard, ILog, INetwork, IWallClock, IB
     /// <summary>What the next calls throw, by their name.</summary>
     public Func<string, Exception?> Throws { get; set; } = _ => null;
 
+    /// <summary>Whether the flash refuses what is to be added to a file.</summary>
+    public bool Refuses { get; set; }
+
     public int Restarts { get; private set; }
 
     public List<string> Lines { get; } = [];
@@ -36,7 +39,22 @@ internal sealed class OnBench : IStorage, IBoard, ILog, INetwork, IWallClock, IB
         return true;
     }
 
-    public bool TryAppend(string name, byte[] content) => TryWrite(name, [.. _files.GetValueOrDefault(name, []), .. content]);
+    public bool TryAppend(string name, byte[] content)
+    {
+        if (Refuses)
+        {
+            return false;
+        }
+
+        if (Throws("append") is { } exception)
+        {
+            // As far as it came.
+            _files[name] = [.. _files.GetValueOrDefault(name, []), .. content[..(content.Length / 2)]];
+            throw exception;
+        }
+
+        return TryWrite(name, [.. _files.GetValueOrDefault(name, []), .. content]);
+    }
 
     public bool TryDelete(string name) => _files.Remove(name) || true;
 

@@ -76,7 +76,10 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
     /// <summary>The counters of the commands that were carried out.</summary>
     public HashSet<long> Executed { get; } = [];
 
-    public bool IsUp => true;
+    public bool IsUp { get; private set; }
+
+    /// <summary>How often the board was started: twice, for the new settings want a restart, and once more for a fault that restarts it.</summary>
+    public int Boots { get; private set; }
 
     public Action<JsonNode, int> Replied { get; set; } = (_, _) => { };
 
@@ -96,7 +99,10 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
 
         if (_boot is { } boot)
         {
+            // For a while events are sent from memory.
+            _flash.Refuses = nowMs is >= 41_000 and < 50_000;
             Run(boot);
+            _flash.Refuses = false;
         }
 
         _runs(false);
@@ -163,9 +169,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
     {
     }
 
-    void INetwork.Start()
-    {
-    }
+    void INetwork.Start() => IsUp = true;
 
     public bool TryGetUtc(out long unixMs)
     {
@@ -182,6 +186,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
     private void Start()
     {
         // As Program.Main does.
+        Boots++;
         _lastResort = null;
         try
         {
@@ -238,6 +243,8 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
     // As CabinetApplication does at its end.
     private void EndInOrder(Boot boot, bool hasFailed, long nowMs)
     {
+        // What is in memory only and neither flash nor broker takes at the end is lost by two faults, not by one.
+        _flash.Refuses = false;
         try
         {
             if (!hasFailed)
@@ -300,6 +307,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
         _boot = null;
         _broker.Close(false);
         _startAtMs = _nowMs + StartMs;
+        IsUp = false;
     }
 
     private void Take(string topic, string text)

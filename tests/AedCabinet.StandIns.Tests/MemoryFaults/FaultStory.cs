@@ -59,7 +59,7 @@ internal sealed class FaultStory
         InputImage inputs = _board.Inputs;
         inputs.AedDoorContactOpen = nowMs is (>= 8_000 and < 16_000) or (>= 42_000 and < 44_000) or (>= 46_000 and < 48_000) or (>= 95_000 and < 97_000);
         inputs.AedPresenceContactClosed = nowMs is not (>= 10_000 and < 14_000);
-        if (nowMs == 40_000)
+        if (nowMs == 47_000)
         {
             _board.BreakLink();
         }
@@ -155,6 +155,11 @@ internal sealed class FaultStory
             if (command.Codes.Contains("replayed") && command.Times < 2)
             {
                 yield return $"{command.Name} was called a replay the first time";
+            }
+
+            if (_board.Boots == 2 && command.Codes.Contains("accepted") && !command.Codes.Any(code => code is "done" or "failed"))
+            {
+                yield return $"{command.Name} was accepted and nobody was told what came of it";
             }
 
             if (command.Refused.FirstOrDefault(_board.Executed.Contains) is var executed and > 0)

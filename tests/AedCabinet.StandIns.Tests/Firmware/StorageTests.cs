@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using AedCabinet.Controller;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace AedCabinet.StandIns.Tests.Firmware;
+
+/// <summary>The storage thread where flash works and memory ends (SPEC §11, §16).</summary>
+[TestClass]
+public class StorageTests
+{
+    private readonly OnBench _bench = new();
+    private readonly MemoryShortage _shortage = new();
+    private readonly RestartDesk _desk = new();
+    private readonly Outbox _outbox;
+    private readonly StorageLoop _loop;
+
+    public StorageTests()
+    {
+        _outbox = new Outbox(_bench, _bench, new NoticeQueue(), _bench);
+        _outbox.Open();
+        BootRecord boots = new(_bench, _bench);
+        MemoryKeeper memory = new(_bench, new MemoryMailbox(), boots, _desk);
+        _loop = new StorageLoop(new Storekeeper(_outbox, memory), new BootClock(), new AutoResetEvent(false), new AutoResetEvent(false), boots, _desk, _shortage, _bench);
+    }
+
+    [TestMethod]
+    public void An_event_whose_record_was_cut_short_for_want_of_memory_is_stored_once_more_and_read()
+    {
+        var failures = 1;
+        _bench.Throws = what => what == "append" && failures-- > 0 ? new OutOfMemoryException() : null;
+        _outbox.Add(Event(1));
+        _loop.Round(0);
+        _outbox.Add(Event(2));
+        _loop.Round(100);
+
+        Assert.AreEqual(1, _shortage.Count);
+        CollectionAssert.AreEqual(new[] { 1, 2 }, Stored());
+        Assert.IsFalse(_desk.IsAsked);
+    }
+
+    [TestMethod]
+    public void The_last_round_is_tried_again_when_there_was_no_memory_for_it()
+    {
+        var failures = 2;
+        _bench.Throws = what => what == "append" && failures-- > 0 ? new OutOfMemoryException() : null;
+        _outbox.Add(Event(1));
+
+        _loop.Finish(0);
+
+        CollectionAssert.AreEqual(new[] { 1 }, Stored());
+    }
+
+    private static CabinetEvent Event(int seq) => new(EventKind.DoorOpened, Severity.Info, 1, seq, 0, OperatingMode.Normal, "\"compartment\":\"aed\"");
+
+    // As the next boot finds them.
+    private int[] Stored()
+    {
+        Outbox next = new(_bench, _bench, new NoticeQueue(), _bench);
+        next.Open();
+        List<int> found = [];
+        while (next.TryTake(out var item))
+        {
+            found.Add(item.Seq);
+        }
+
+        return [.. found];
+    }
+}
