@@ -45,6 +45,8 @@ internal static class ActionBook
         book.Add("act:break|mend part:heater|door-contact", "Breaks the heater or the wire of the AED door's contact, or mends it.", match => Move(
             match.Get<string>("part"), match.Get<string>("act") == "break" ? "broken" : "ok"));
         book.Add("probe fault:disconnected|crc|stuck-85|ok", "The probe inside loses its wire, answers with wrong checks, never gets beyond its power-on value, or is mended.", match => Move("probe", match.Get<string>("fault")));
+        book.Add("play light <trace> [again:repeatedly]", "The photo-sensors see a recording instead of the AED's own lights, once (then the light stays as it was last) or over and over.", match => PlayLight(match.Get<string>("trace"), match.Has("again")));
+        book.Add("end light", "The photo-sensors see the AED's own lights again.", _ => world => world.Physics.Lights.Play(null));
         book.Add("shake door [for <duration>]", "The wind rattles the AED door's contact (15 s), 12 times a second.", match => Shake(match.Get("duration", 15_000L)));
     }
 
@@ -94,6 +96,8 @@ internal static class ActionBook
         world.Physics.Contact(CabinetContact.AedDoor).StartChatter(world.NowMs, world.NowMs + forMs, WindHz);
         world.Disturb(forMs);
     };
+
+    private static ScenarioAction PlayLight(string file, bool isRepeated) => world => world.Physics.Lights.Play(world.Setup.Traces[file], isRepeated);
 
     private static ScenarioAction CutPower(long forMs) => world =>
     {
