@@ -41,6 +41,7 @@ public sealed class EmergencyDesk : IDisposable
     private readonly LinkedList<EmergencyCase> _over = new();
     private readonly Lock _lock = new();
     private ITimer? _look;
+    private bool _isDisposed;
 
     /// <summary>Initializes a new instance of the <see cref="EmergencyDesk"/> class.</summary>
     /// <param name="find">Finds a cabinet as it is now.</param>
@@ -179,8 +180,8 @@ public sealed class EmergencyDesk : IDisposable
     {
         lock (_lock)
         {
+            _isDisposed = true;
             _look?.Dispose();
-            _look = null;
         }
     }
 
@@ -209,6 +210,11 @@ public sealed class EmergencyDesk : IDisposable
         lock (_lock)
         {
             _look?.Dispose();
+            if (_isDisposed)
+            {
+                return;
+            }
+
             _look = _clock.CreateTimer(_ => Look(), null, s_lookEvery, Timeout.InfiniteTimeSpan);
         }
     }
@@ -218,11 +224,6 @@ public sealed class EmergencyDesk : IDisposable
         Entry[] entries;
         lock (_lock)
         {
-            if (_look is null)
-            {
-                return;
-            }
-
             entries = [.. _open.Values];
         }
 

@@ -3,6 +3,10 @@
 const restMs = 5000;
 const guardMs = 700;
 const againMs = 15000;
+
+// A browser that does not let a page sound without a click never answers; one that was clicked may be busy.
+const resumeMs = 300;
+const allowMs = 3000;
 const remembered = 'aed-centre-sound';
 
 let section = null;
@@ -14,7 +18,6 @@ let lastFocused = null;
 let context = null;
 let repeat = null;
 let unseen = 0;
-let movedAt = new WeakMap();
 let places = new Map();
 
 function hold(isHand) {
@@ -46,19 +49,28 @@ function onLeave() {
 // A click meant for the row that was here a moment ago must not act on the one that has come in its place.
 function onClick(event) {
   const row = event.target instanceof Element ? event.target.closest('.alarm') : null;
-  if (row !== null && event.detail > 0 && performance.now() - (movedAt.get(row) ?? -guardMs) < guardMs) {
+  if (row !== null && event.detail > 0 && row.dataset.moved !== undefined) {
     event.preventDefault();
     event.stopPropagation();
   }
 }
 
+function mark(row) {
+  const mine = String(performance.now());
+  row.dataset.moved = mine;
+  setTimeout(() => {
+    if (row.dataset.moved === mine) {
+      delete row.dataset.moved;
+    }
+  }, guardMs);
+}
+
 function onChange() {
-  const now = performance.now();
   const next = new Map();
   for (const row of rows()) {
     const top = place(row);
     if (places.get(row) !== undefined ? places.get(row) !== top : places.size > 0) {
-      movedAt.set(row, now);
+      mark(row);
     }
 
     next.set(row, top);
@@ -97,9 +109,9 @@ function repeatWhileUnseen() {
   repeat = unseen > 0 && context !== null ? setInterval(beep, againMs) : null;
 }
 
-async function open() {
+async function open(patienceMs) {
   context ??= new AudioContext();
-  await Promise.race([context.resume(), new Promise(resolve => setTimeout(resolve, 300))]);
+  await Promise.race([context.resume(), new Promise(resolve => setTimeout(resolve, patienceMs))]);
   return context.state === 'running';
 }
 
@@ -120,12 +132,18 @@ export async function watch(element, dotnet) {
     return false;
   }
 
-  if (!await open()) {
+  if (!await open(resumeMs)) {
     await forbidSound();
     return false;
   }
 
   return true;
+}
+
+// What waited is shown: the next hand at the list is a new one.
+export function release() {
+  clearTimeout(rest);
+  isHeld = false;
 }
 
 export function leave() {
@@ -135,19 +153,21 @@ export function leave() {
   page = null;
   isHeld = false;
   places = new Map();
-  movedAt = new WeakMap();
   return forbidSound();
 }
 
 async function forbidSound() {
   clearInterval(repeat);
-  await context?.close();
+
+  // Another list may open its own while this one closes.
+  const closing = context;
   context = null;
+  await closing?.close();
 }
 
 // Called by a click: browsers let a page sound, and ask whether it may notify, only then.
 export async function allow() {
-  if (!await open()) {
+  if (!await open(allowMs)) {
     await forbidSound();
     return false;
   }

@@ -36,7 +36,7 @@ public class CabinetTabTests
         ILocator now = window["now-" + PageEnvironment.FirstCabinet];
         await Expect(now).ToContainTextAsync(PageText.Chinese["registry.emergency.aed.absent"]);
         await Environment.MoveAsync("aed", "present");
-        await Expect(now).ToContainTextAsync(PageText.Chinese["registry.emergency.aed.present"]);
+        await Expect(now).ToContainTextAsync(PageText.Chinese["registry.emergency.aed.back"]);
     }
 
     [TestMethod]

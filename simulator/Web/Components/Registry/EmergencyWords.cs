@@ -47,8 +47,9 @@ internal static class EmergencyWords
     /// <summary>What AED and doors are doing now.</summary>
     /// <param name="text">The page's text.</param>
     /// <param name="cabinet">The cabinet.</param>
+    /// <param name="wasRemoved">Whether the AED was taken: then it is back when it is there.</param>
     /// <returns>For example <c>AED back in its place · AED door closed</c>; that nothing is known of it, when its state is too old.</returns>
-    public static string Doing(PageText text, CabinetRecord cabinet)
+    public static string Doing(PageText text, CabinetRecord cabinet, bool wasRemoved = false)
     {
         if (cabinet.State is not { } state || cabinet.IsStale)
         {
@@ -57,7 +58,7 @@ internal static class EmergencyWords
 
         IEnumerable<string> parts =
         [
-            .. state.Aed is { } aed ? [text.NameOf("emergency.aed", aed)] : Array.Empty<string>(),
+            .. state.Aed is { } aed ? [text.NameOf("emergency.aed", wasRemoved && aed == "present" ? "back" : aed)] : Array.Empty<string>(),
             .. state.Doors.Select(door => $"{text.NameOf("emergency.door", door.Key)} {text.NameOf("word", door.Value)}"),
             .. cabinet.Status == CabinetStatus.Offline ? [text.Say("emergency.offline")] : Array.Empty<string>(),
         ];
