@@ -42,10 +42,7 @@ run() { dotnet test "$@" -c Release --no-build --logger "trx" --logger "console;
 # The browser's tests have the machine to themselves, and the real-time ones have it without a browser.
 run nf.proj.sln --filter "FullyQualifiedName!~AedCabinet.Page.Tests"
 code=$?
-page() { dotnet test tests/AedCabinet.Page.Tests -c Release --no-build --logger "trx" --logger "console;verbosity=minimal" --results-directory "$results/page"; }
-# A browser on a busy machine may be late once; what fails twice is a fault.
-page || { echo "== page: failed, once more"; rm -rf "$results/page"; page || code=$?; }
-mv "$results"/page/*.trx "$results"/
+run tests/AedCabinet.Page.Tests || code=$?
 attribute() { cat "$results"/*.trx 2>/dev/null | tr '>' '\n' | grep '<Counters ' | sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" | awk '{n += $1} END {print n + 0}'; }
 total=$(attribute total) executed=$(attribute executed) ok=$(attribute passed)
 passed=$((passed + ok)) failed=$((failed + executed - ok)) skipped=$((skipped + total - executed))

@@ -34,9 +34,10 @@ public static class RegistryCommand
         {
             Description = "Let the page send commands, signed with the keys of --provisioned. The page has no login: whoever reaches its port may then command every cabinet.",
         };
+        Option<string[]> pageOrigin = PageOriginOption();
         Option<int> wakeHours = WakeHoursOption();
         BrokerOptions broker = new();
-        Command command = new("registry", "Keeps what all cabinets say in a SQLite database: every event once, nothing confirmed to the broker before it is on disk.") { database, clientId, http, pageCommands, wakeHours };
+        Command command = new("registry", "Keeps what all cabinets say in a SQLite database: every event once, nothing confirmed to the broker before it is on disk.") { database, clientId, http, pageCommands, pageOrigin, wakeHours };
         broker.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -52,7 +53,10 @@ public static class RegistryCommand
                 result.GetValue(database)!.FullName,
                 result.GetValue(http),
                 result.GetValue(wakeHours),
-                result.GetValue(pageCommands) ? broker.Keys(result) : null),
+                result.GetValue(pageCommands) ? broker.Keys(result) : null)
+            {
+                PageOrigins = result.GetValue(pageOrigin) ?? [],
+            },
             new ConsoleLog(Console.Out, TimeProvider.System),
             TimeProvider.System,
             stop));
@@ -67,6 +71,26 @@ public static class RegistryCommand
     /// <summary>The option for the database.</summary>
     /// <returns>The option.</returns>
     internal static Option<FileInfo> DatabaseOption() => new("--database") { Description = "The registry's SQLite database.", HelpName = "FILE", Required = true };
+
+    private static Option<string[]> PageOriginOption()
+    {
+        Option<string[]> option = new("--page-origin")
+        {
+            Description = "Where a proxy with a login serves the page, https://HOST: requests of pages from elsewhere are refused. May be given several times.",
+            HelpName = "ORIGIN",
+        };
+        option.Validators.Add(result =>
+        {
+            foreach (string text in result.Tokens.Select(token => token.Value))
+            {
+                if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? origin) || origin.Scheme is not ("http" or "https") || origin.GetLeftPart(UriPartial.Authority) != text)
+                {
+                    result.AddError($"--page-origin: \"{text}\" is no origin; use https://HOST or https://HOST:PORT, without a path.");
+                }
+            }
+        });
+        return option;
+    }
 
     /// <summary>The option for how often battery kits report.</summary>
     /// <returns>The option.</returns>

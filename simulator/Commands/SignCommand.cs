@@ -12,6 +12,9 @@ public static partial class SignCommand
 {
     private const int DefaultExpirySeconds = 60;
 
+    private const string KeyInTheOpen = "--key is not taken: everybody on this machine could read the key in the list of processes. "
+        + "Write it into a file that only you can read and give --key-file FILE, or --key-file - and the key on standard input, or --config FILE with a commandKey in it.";
+
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
     public static Command Create()
@@ -19,7 +22,8 @@ public static partial class SignCommand
         Argument<string> name = new("NAME") { Description = "The command: locate, silence, drill, ... (firmware/contract/README.md)." };
         Argument<string> args = new("ARGS-JSON") { Description = "Its arguments, a JSON object.", DefaultValueFactory = _ => "{}" };
         Option<string?> cabinet = new("--cabinet") { Description = "The cabinet's id (default: that of --config).", HelpName = "ID" };
-        Option<string?> key = new("--key") { Description = "The cabinet's key, 64 hexadecimal digits in lower case.", HelpName = "HEX" };
+        Option<string?> keyFile = new("--key-file") { Description = "A file with the cabinet's key, 64 hexadecimal digits in lower case; - for standard input.", HelpName = "FILE" };
+        Option<string?> key = new("--key") { Hidden = true };
         Option<FileInfo?> config = new("--config") { Description = "A cabinet.json with id and commandKey.", HelpName = "FILE" };
         Option<long?> counter = new("--counter") { Description = "Its number, above that of every command before (default: the time in milliseconds).", HelpName = "N" };
         Option<int> expires = new("--expires-in")
@@ -29,9 +33,9 @@ public static partial class SignCommand
             DefaultValueFactory = _ => DefaultExpirySeconds,
         };
         Option<string?> id = new("--id") { Description = "The command's id, which its reply carries (default: made of the counter).", HelpName = "ID" };
-        Command command = new("sign", "Prints one signed command as JSON, to be sent with mosquitto_pub.") { name, args, cabinet, key, config, counter, expires, id };
+        Command command = new("sign", "Prints one signed command as JSON, to be sent with mosquitto_pub.") { name, args, cabinet, keyFile, key, config, counter, expires, id };
         command.SetAction(result => Console.Out.WriteLine(Sign(
-            (result.GetValue(cabinet), result.GetValue(key), result.GetValue(config)),
+            (result.GetValue(cabinet), result.GetValue(key) is null ? result.GetValue(keyFile) : throw Wrong(KeyInTheOpen), result.GetValue(config)),
             (result.GetValue(name)!, result.GetValue(args)!, result.GetValue(id)),
             result.GetValue(counter),
             result.GetValue(expires))));
@@ -39,11 +43,11 @@ public static partial class SignCommand
     }
 
     private static string Sign(
-        (string? Id, string? Key, FileInfo? File) cabinet, (string Name, string Args, string? Id) command, long? counter, int expiresInSeconds)
+        (string? Id, string? KeyFile, FileInfo? File) cabinet, (string Name, string Args, string? Id) command, long? counter, int expiresInSeconds)
     {
         JsonObject? file = cabinet.File is null ? null : Read(cabinet.File);
         string cabinetId = cabinet.Id ?? Text(file, "id") ?? throw Wrong("Which cabinet? Give --cabinet ID, or --config FILE with its cabinet.json.");
-        string key = cabinet.Key ?? Text(file, "commandKey") ?? throw Wrong("No key: give --key HEX, or --config FILE with a commandKey in it.");
+        string key = (cabinet.KeyFile is null ? Text(file, "commandKey") : ReadKey(cabinet.KeyFile)) ?? throw Wrong("No key: give --key-file FILE (- for standard input), or --config FILE with a commandKey in it.");
         if (!KeyForm().IsMatch(key))
         {
             throw Wrong("The key must be 64 hexadecimal digits in lower case.");
@@ -90,6 +94,19 @@ public static partial class SignCommand
         }
 
         throw Wrong("ARGS-JSON must be a JSON object, for example '{\"seconds\":60}'.");
+    }
+
+    private static string ReadKey(string name)
+    {
+        try
+        {
+            using TextReader reader = name == "-" ? Console.In : File.OpenText(name);
+            return (reader.ReadLine() ?? string.Empty).Trim();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw Wrong($"--key-file: {name} can't be read: {exception.Message}");
+        }
     }
 
     private static JsonObject Read(FileInfo file)

@@ -12,6 +12,7 @@ public sealed class AedLights
     private readonly BlinkingLight _red;
     private readonly SelfTestSchedule _selfTests;
     private readonly TemperatureFault _temperatureFault;
+    private LightTracePlayer? _player;
     private long _nowMs;
 
     /// <summary>Initializes a new instance of the <see cref="AedLights"/> class: in its place, dark until time passes.</summary>
@@ -79,7 +80,12 @@ public sealed class AedLights
     };
 
     /// <summary>Gets when the next change is due at the latest if nothing is set meanwhile, in ms: until then nothing changes.</summary>
-    public long NextChangeMs => Math.Min(Math.Min(_green.NextMs, _red.NextMs), Math.Min(_selfTests.NextMs, _temperatureFault.NextMs));
+    public long NextChangeMs => Math.Min(Math.Min(_green.NextMs, _red.NextMs), Math.Min(_selfTests.NextMs, Math.Min(_temperatureFault.NextMs, _player?.NextMs ?? long.MaxValue)));
+
+    /// <summary>Shows a recording instead of what the AED itself would show, or the AED's own lights again.</summary>
+    /// <param name="trace">The recording, with two rows or more to be repeated; <c>null</c> for the AED's own lights.</param>
+    /// <param name="isRepeated">Whether it begins anew at its end; otherwise the lights stay as they were last.</param>
+    public void Play(LightTrace? trace, bool isRepeated = false) => _player = trace is null ? null : new LightTracePlayer(trace, isRepeated, _nowMs);
 
     /// <summary>Tells it its own temperature; it holds until the next time.</summary>
     /// <param name="aedC">The temperature in °C.</param>
@@ -118,6 +124,11 @@ public sealed class AedLights
             _temperatureFault.Change();
             Show(onEdge);
         }
+        else if (_player?.NextMs == _nowMs)
+        {
+            _player.Change();
+            Show(onEdge);
+        }
         else
         {
             (_green.NextMs == _nowMs ? _green : _red).Change(onEdge);
@@ -128,6 +139,7 @@ public sealed class AedLights
     {
         LightPicture picture = Condition switch
         {
+            not AedCondition.Away when _player is not null => _player.Picture,
             AedCondition.Ready => _profile.Ready,
             AedCondition.Attention => _profile.Attention,
             AedCondition.InUse => _profile.InUse,

@@ -187,7 +187,7 @@ public sealed class CommandDesk : IDisposable
         catch (CommandNotSentException exception)
         {
             // It goes nowhere, and is still told from others by its number.
-            refusal = exception.Message;
+            refusal = exception.Why;
             return Math.Max(atLeast, (_commands.First?.Value.Record.Counter ?? 0) + 1);
         }
     }
@@ -202,7 +202,7 @@ public sealed class CommandDesk : IDisposable
         }
         catch (CommandNotSentException exception)
         {
-            AddIf(entry, CommandStage.Sending, CommandStage.NotSent, exception.Message);
+            AddIf(entry, CommandStage.Sending, CommandStage.NotSent, exception.Why);
         }
         catch (OperationCanceledException)
         {

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Registry.Ledger;
 using MQTTnet;
@@ -43,7 +44,7 @@ public sealed class CommandPublisher(BrokerAccess broker) : ICommandPublisher, I
         }
         catch (Exception exception) when (!stop.IsCancellationRequested)
         {
-            throw new CommandNotSentException($"{broker.Address}: {exception.Message}", exception);
+            throw new CommandNotSentException(WhyOf(exception), $"{broker.Address}: {exception.Message}", exception);
         }
         finally
         {
@@ -58,4 +59,11 @@ public sealed class CommandPublisher(BrokerAccess broker) : ICommandPublisher, I
         _one.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private static string WhyOf(Exception exception) => exception switch
+    {
+        OperationCanceledException or TimeoutException => NotSentWhy.TooSlow,
+        SocketException or IOException or { InnerException: SocketException or IOException } => NotSentWhy.Unreachable,
+        _ => NotSentWhy.Refused,
+    };
 }

@@ -15,6 +15,9 @@ public interface IRegistryOffice
     /// <summary>Gets the desk for commands.</summary>
     CommandDesk Desk { get; }
 
+    /// <summary>Gets the desk for open emergencies; who may not command may only look at it.</summary>
+    EmergencyDesk Emergencies { get; }
+
     /// <summary>Gets a value indicating whether commands are sent from here at all.</summary>
     bool SendsCommands { get; }
 

@@ -21,6 +21,8 @@ public sealed class RegistryOffice : IRegistryOffice, IAsyncDisposable
         _time = time;
         _publisher = new CommandPublisher(broker);
         Desk = new CommandDesk(keys, _publisher, TimeProvider.System, time);
+        Emergencies = new EmergencyDesk(Find, Desk, new ForgetfulEmergencyBook(), TimeProvider.System, time);
+        Emergencies.Start();
         _observer.Received += Take;
     }
 
@@ -39,6 +41,9 @@ public sealed class RegistryOffice : IRegistryOffice, IAsyncDisposable
 
     /// <inheritdoc/>
     public CommandDesk Desk { get; }
+
+    /// <inheritdoc/>
+    public EmergencyDesk Emergencies { get; }
 
     /// <inheritdoc/>
     public bool SendsCommands => true;
@@ -78,6 +83,7 @@ public sealed class RegistryOffice : IRegistryOffice, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _observer.Received -= Take;
+        Emergencies.Dispose();
         Desk.Dispose();
         await _publisher.DisposeAsync();
     }

@@ -47,6 +47,8 @@ internal static class ActionBook
         book.Add("probe fault:disconnected|crc|stuck-85|frozen|ok", "The probe inside loses its wire, answers with wrong checks, never gets beyond its power-on value, no longer measures, or is mended.", match => Move("probe", match.Get<string>("fault")));
         book.Add("act:cut|restore contact-supply", "The supply of the contacts fails, all of them open at once, or comes back.", match => CutContacts(match.Get<string>("act") == "cut" ? "lost" : "ok"));
         book.Add("stray-light light:none|beacon|amber-lamp|lamps|room", "Light that is not the AED's reaches the photo-sensors: of the cabinet's beacon, its amber lamp, all its lamps, or of a lamp in the room that flickers with the mains.", match => Move("stray-light", match.Get<string>("light")));
+        book.Add("play light <trace> [again:repeatedly]", "The photo-sensors see a recording instead of the AED's own lights, once (then the light stays as it was last) or over and over.", match => PlayLight(match.Get<string>("trace"), match.Has("again")));
+        book.Add("end light", "The photo-sensors see the AED's own lights again.", _ => world => world.Physics.Lights.Play(null));
         book.Add("shake door [for <duration>]", "The wind rattles the AED door's contact (15 s), 12 times a second.", match => Shake(match.Get("duration", 15_000L)));
     }
 
@@ -103,6 +105,8 @@ internal static class ActionBook
         world.Physics.Contact(CabinetContact.AedDoor).StartChatter(world.NowMs, world.NowMs + forMs, WindHz);
         world.Disturb(forMs);
     };
+
+    private static ScenarioAction PlayLight(string file, bool isRepeated) => world => world.Physics.Lights.Play(world.Setup.Traces[file], isRepeated);
 
     private static ScenarioAction CutPower(long forMs) => world =>
     {

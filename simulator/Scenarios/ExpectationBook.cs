@@ -35,6 +35,7 @@ internal static class ExpectationBook
     private static void AddEvents(PhraseBook<Func<string, Maker>> book)
     {
         Happens(book, OccurrenceSource.Event, "event <name:event> [severity <severity>] <field>* [<times:count> times]", "The cabinet makes an event, with these members of `data` (and `severity`, `drill`, `maintenance`); with a number of times, exactly so often.", match => match.Get<string>("name"));
+        InOrder(book, OccurrenceSource.Event, "event <name:event> <field>* then <next:event> <after:field>*", "The cabinet makes the first event and after it the second, which has not come before.", match => (match.Get<string>("name"), match.Get<string>("next")));
         Happens(book, OccurrenceSource.Event, "event severity <severity> <field>* [<times:count> times]", "The cabinet makes an event of this severity.", _ => null);
         Never(book, OccurrenceSource.Event, "no event <name:event> [severity <severity>] <field>*", "The cabinet does not make that event.", match => match.Get<string>("name"));
         Never(book, OccurrenceSource.Event, "no event severity <severity> <field>*", "The cabinet makes no event as severe as this, or more.", _ => null);
@@ -43,7 +44,8 @@ internal static class ExpectationBook
 
     private static void AddMessages(PhraseBook<Func<string, Maker>> book)
     {
-        Happens(book, OccurrenceSource.Received, "received event <name:event> <field>* [<times:count> times]", "The event arrives at the registry.", _ => "event", match => [KeyValuePair.Create("event", match.Get<string>("name"))]);
+        Happens(book, OccurrenceSource.Received, "received event <name:event> <field>* [<times:count> times]", "The event arrives at the registry.", _ => "event", match => [new WantedMember("event", match.Get<string>("name"))]);
+        InOrder(book, OccurrenceSource.Received, "received event <name:event> <field>* then <next:event> <after:field>*", "The first event arrives at the registry and after it the second, which has not arrived before.", _ => ("event", "event"), isNamedByField: true);
         Happens(book, OccurrenceSource.Received, "received message:online|about|state|telemetry|reply <field>* [<times:count> times]", "A message arrives at the registry, with these members.", match => match.Get<string>("message"));
         Never(book, OccurrenceSource.Received, "no received message:online|about|state|event|telemetry|reply <field>*", "No such message arrives at the registry.", match => match.Get<string>("message"));
         Happens(book, OccurrenceSource.Received, "reply <code> [to <command>] <field>*", "A reply with this code arrives, to the command of that name.", _ => "reply", ReplyFields);
@@ -90,12 +92,25 @@ internal static class ExpectationBook
         Holds(book, "all events received", "The board runs, nothing has happened for 2 s, and every event that the cabinet made has arrived at the registry.", _ => ConditionBook.AllReceived());
     }
 
-    private static void Happens(PhraseBook<Func<string, Maker>> book, OccurrenceSource source, string form, string meaning, Func<PhraseMatch, string?> name, Func<PhraseMatch, KeyValuePair<string, string>[]>? fields = null)
+    private static void Happens(PhraseBook<Func<string, Maker>> book, OccurrenceSource source, string form, string meaning, Func<PhraseMatch, string?> name, Func<PhraseMatch, WantedMember[]>? fields = null)
     {
         book.Add(form, "by when", s_happensWhen, meaning, match => Occurs(source, match, name(match), fields?.Invoke(match) ?? [], isUnwanted: false));
     }
 
-    private static void Never(PhraseBook<Func<string, Maker>> book, OccurrenceSource source, string form, string meaning, Func<PhraseMatch, string?> name, Func<PhraseMatch, KeyValuePair<string, string>[]>? fields = null)
+    private static void InOrder(PhraseBook<Func<string, Maker>> book, OccurrenceSource source, string form, string meaning, Func<PhraseMatch, (string First, string Next)> names, bool isNamedByField = false)
+    {
+        book.Add(form, "by when", s_happensWhen, meaning, match =>
+        {
+            (string first, string next) = names(match);
+            WantedOccurrence Wanted(string name, string place, string fields) => new(source, name)
+            {
+                Fields = [.. isNamedByField ? [new WantedMember("event", match.Get<string>(place))] : Array.Empty<WantedMember>(), .. match.All<WantedMember>(fields)],
+            };
+            return text => (line, stepMs) => new OrderExpectation(text, line, stepMs, WindowOf(match, stepMs), Wanted(first, "name", "field"), Wanted(next, "next", "after"));
+        });
+    }
+
+    private static void Never(PhraseBook<Func<string, Maker>> book, OccurrenceSource source, string form, string meaning, Func<PhraseMatch, string?> name, Func<PhraseMatch, WantedMember[]>? fields = null)
     {
         book.Add(form, "for how long", s_neverWhen, meaning, match => Occurs(source, match, name(match), fields?.Invoke(match) ?? [], isUnwanted: true));
     }
@@ -109,11 +124,11 @@ internal static class ExpectationBook
         });
     }
 
-    private static Func<string, Maker> Occurs(OccurrenceSource source, PhraseMatch match, string? name, KeyValuePair<string, string>[] fields, bool isUnwanted)
+    private static Func<string, Maker> Occurs(OccurrenceSource source, PhraseMatch match, string? name, WantedMember[] fields, bool isUnwanted)
     {
         WantedOccurrence wanted = new(source, name)
         {
-            Fields = [.. fields, .. match.All<KeyValuePair<string, string>>("field")],
+            Fields = [.. fields, .. match.All<WantedMember>("field")],
             Severity = match.Get<string?>("severity", null),
             Times = match.Has("times") ? match.Get<int>("times") : null,
             IsUnwanted = isUnwanted,
@@ -121,9 +136,9 @@ internal static class ExpectationBook
         return text => (line, stepMs) => new OccurrenceExpectation(text, line, stepMs, WindowOf(match, stepMs), wanted);
     }
 
-    private static KeyValuePair<string, string>[] ReplyFields(PhraseMatch match) => match.Has("command")
-        ? [KeyValuePair.Create("code", match.Get<string>("code")), KeyValuePair.Create("name", match.Get<string>("command"))]
-        : [KeyValuePair.Create("code", match.Get<string>("code"))];
+    private static WantedMember[] ReplyFields(PhraseMatch match) => match.Has("command")
+        ? [new WantedMember("code", match.Get<string>("code")), new WantedMember("name", match.Get<string>("command"))]
+        : [new WantedMember("code", match.Get<string>("code"))];
 
     private static Window WindowOf(PhraseMatch match, long stepMs)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace AedCabinet.Simulator.Scenarios;
@@ -22,14 +23,31 @@ public enum OccurrenceSource
 /// <param name="Members">What is told with it.</param>
 public sealed record Occurrence(OccurrenceSource Source, long AtMs, string Name, JsonObject Members)
 {
-    /// <summary>A member's value as text: of the object itself, or of its <c>data</c>.</summary>
-    /// <param name="name">The member's name.</param>
-    /// <returns>Its value, texts without quotation marks; <c>null</c> when there is none.</returns>
-    public string? MemberOf(string name)
+    /// <summary>A member: of the object itself, or of its <c>data</c>.</summary>
+    /// <param name="path">Its name; a member of a member, or the element of a list, behind a dot: <c>temperature.insideDeciC</c>, <c>open.0</c>.</param>
+    /// <returns>Its value; <c>null</c> when there is none.</returns>
+    public JsonNode? MemberOf(string path)
     {
-        JsonNode? value = Members[name] ?? (Members["data"] as JsonObject)?[name];
-        return value is JsonValue text && text.TryGetValue(out string? plain) ? plain : value?.ToJsonString(PlainJson.Options);
+        string[] names = path.Split('.');
+        JsonNode? value = Members[names[0]] ?? (Members["data"] as JsonObject)?[names[0]];
+        foreach (string name in names.Skip(1))
+        {
+            value = value switch
+            {
+                JsonObject inner => inner[name],
+                JsonArray list when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int at) && at < list.Count => list[at],
+                _ => null,
+            };
+        }
+
+        return value;
     }
+
+    /// <summary>A value as text.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>A text without quotation marks, anything else as JSON; <c>null</c> for none.</returns>
+    public static string? TextOf(JsonNode? value) =>
+        value is JsonValue text && text.TryGetValue(out string? plain) ? plain : value?.ToJsonString(PlainJson.Options);
 
     /// <inheritdoc/>
     public override string ToString() => Members.Count == 0 ? Name : $"{Name} {Members.ToJsonString(PlainJson.Options)}";

@@ -25,7 +25,7 @@ internal static partial class PartCheck
     [GeneratedRegex("^(press|hold|release) sos")]
     private static partial Regex Sos();
 
-    [GeneratedRegex("^((open|close) door( aed)?$|(take|return) aed|switch |aed |shake door|stray-light |(break|mend) door-contact)")]
+    [GeneratedRegex("^((open|close) door( aed)?$|(take|return) aed|switch |aed |shake door|stray-light |(break|mend) door-contact|(play|end) light)")]
     private static partial Regex Aed();
 
     [GeneratedRegex("^probe ")]

@@ -1,6 +1,5 @@
 using System.Globalization;
 using AedCabinet.Controller;
-using AedCabinet.Simulator.Scenarios.Phrases;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -9,8 +8,6 @@ namespace AedCabinet.Simulator.Scenarios;
 /// <summary>Reads scenario files: <c>simulator/scenarios/README.md</c> describes their form.</summary>
 public static class ScenarioReader
 {
-    private const long LongestMs = 400L * 86_400_000;
-
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="problems">Receives everything that is wrong with it.</param>
@@ -19,6 +16,12 @@ public static class ScenarioReader
     {
         try
         {
+            if (new FileInfo(path).Length > YamlBounds.MaxBytes)
+            {
+                problems.Add(new ScenarioProblem(path, 1, 1, $"is larger than {YamlBounds.MaxBytes} bytes; a scenario is one case: repeat a step instead of writing it down again and again"));
+                return null;
+            }
+
             return Parse(path, File.ReadAllText(path), problems);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
@@ -56,15 +59,27 @@ public static class ScenarioReader
 
         long seed = ReadSeed(place, members.GetValueOrDefault("seed"));
         CabinetSetup? setup = SetupReader.Read(place, root, members, file, seed);
-        List<ScenarioStep> steps = ReadSteps(place, root, members.GetValueOrDefault("steps"), setup is null ? null : ConfigurationFile.Parse(setup.Configuration, new ConfigurationProblems()));
-        long untilMs = members.TryGetValue("until", out YamlNode? until) ? Duration(place, until, "until") ?? 0 : 0;
-        return problems.Count == before ? new Scenario(file, name!, setup!, steps, untilMs) : null;
+        StepReader reader = new(place, file, setup is null ? null : ConfigurationFile.Parse(setup.Configuration, new ConfigurationProblems()));
+        IReadOnlyList<ScenarioStep> steps = reader.Read(root, members.GetValueOrDefault("steps"));
+        long untilMs = members.TryGetValue("until", out YamlNode? until) ? reader.Duration(until, "until") ?? 0 : 0;
+        if (problems.Count == before && steps.All(step => step.Expectations.Count == 0))
+        {
+            place.Add(members["steps"], "the scenario expects nothing, so it could never fail; add an expect to a step, such as  expect: state ready true within 2m");
+        }
+
+        return problems.Count == before ? new Scenario(file, name!, setup! with { Traces = reader.Traces }, steps, untilMs) : null;
     }
 
     private static YamlNode? Load(string file, string text, List<ScenarioProblem> problems)
     {
         try
         {
+            if (YamlBounds.WhyNot(file, text) is { } beyond)
+            {
+                problems.Add(beyond);
+                return null;
+            }
+
             YamlStream stream = [];
             stream.Load(new StringReader(text));
             if (stream.Documents.Count == 1)
@@ -99,126 +114,5 @@ public static class ScenarioReader
 
         place.Add(node, "seed must be a whole number, for example 1");
         return 1;
-    }
-
-    private static List<ScenarioStep> ReadSteps(YamlPlace place, YamlNode root, YamlNode? node, CabinetConfiguration? cabinet)
-    {
-        List<ScenarioStep> steps = [];
-        if (node is not YamlSequenceNode sequence || sequence.Children.Count == 0)
-        {
-            place.Add(node ?? root, node is YamlSequenceNode ? "steps must be a list of steps; it is empty" : "steps must be a list of steps, each with at (or after), do, expect");
-            return steps;
-        }
-
-        long atMs = 0;
-        foreach (YamlNode child in sequence.Children)
-        {
-            Dictionary<string, YamlNode> members = place.Members(child, "a step", "at", "after", "do", "expect");
-            atMs = ReadTime(place, child, members, atMs);
-            StepAction[] actions = [.. place.Texts(members.GetValueOrDefault("do"), "do").Select(phrase => ReadAction(place, phrase, cabinet)).OfType<StepAction>()];
-            long stepMs = atMs;
-            Func<Expectation>[] expectations = [.. place.Texts(members.GetValueOrDefault("expect"), "expect").Select(phrase => ReadExpectation(place, phrase, stepMs)).OfType<Func<Expectation>>()];
-            if (child is YamlMappingNode && !members.ContainsKey("do") && !members.ContainsKey("expect"))
-            {
-                place.Add(child, "the step has neither do nor expect");
-            }
-
-            steps.Add(new ScenarioStep(atMs, actions, expectations));
-        }
-
-        return steps;
-    }
-
-    private static long ReadTime(YamlPlace place, YamlNode step, Dictionary<string, YamlNode> members, long beforeMs)
-    {
-        YamlNode? at = members.GetValueOrDefault("at");
-        YamlNode? after = members.GetValueOrDefault("after");
-        if (step is not YamlMappingNode)
-        {
-            return beforeMs;
-        }
-
-        if (at is not null && after is not null)
-        {
-            place.Add(step, "a step has either at (since the scenario began) or after (since the step before), not both");
-            return beforeMs;
-        }
-
-        if (at is null && after is null)
-        {
-            place.Add(step, "a step needs its time: either  at: 2m30s  (since the scenario began) or  after: 5s  (since the step before)");
-            return beforeMs;
-        }
-
-        if (after is not null)
-        {
-            return beforeMs + (Duration(place, after, "after") ?? 0);
-        }
-
-        long atMs = Duration(place, at!, "at") ?? beforeMs;
-        if (atMs < beforeMs)
-        {
-            place.Add(at!, $"the step comes before the one above it, which is at {ScenarioTime.Format(beforeMs)}; put the steps in the order of time");
-        }
-
-        return Math.Max(atMs, beforeMs);
-    }
-
-    private static long? Duration(YamlPlace place, YamlNode node, string what)
-    {
-        long? ms = place.Text(node, what) is { } text ? ScenarioTime.TryParse(text) : null;
-        if (ms is null or > LongestMs)
-        {
-            place.Add(node, $"{what} must be a duration of at most 400d, for example 100ms, 2m30s, 24h");
-            return null;
-        }
-
-        return ms;
-    }
-
-    private static StepAction? ReadAction(YamlPlace place, YamlScalarNode node, CabinetConfiguration? cabinet)
-    {
-        try
-        {
-            ScenarioAction act = ActionBook.Book.Read(node.Value!);
-            if (cabinet is not null && PartCheck.WhyNot(node.Value!, cabinet) is { } reason)
-            {
-                place.Add(node, reason);
-            }
-
-            return new StepAction(node.Value!, (int)node.Start.Line, act);
-        }
-        catch (PhraseException exception)
-        {
-            Refuse(place, node, exception);
-            return null;
-        }
-    }
-
-    private static Func<Expectation>? ReadExpectation(YamlPlace place, YamlScalarNode node, long stepMs)
-    {
-        try
-        {
-            ExpectationBook.Maker make = ExpectationBook.Book.Read(node.Value!)(node.Value!);
-            Expectation first = make((int)node.Start.Line, stepMs);
-            if (first.Window.EndMs > LongestMs)
-            {
-                place.Add(node, "the time is longer than 400d");
-            }
-
-            return () => make((int)node.Start.Line, stepMs);
-        }
-        catch (PhraseException exception)
-        {
-            Refuse(place, node, exception);
-            return null;
-        }
-    }
-
-    private static void Refuse(YamlPlace place, YamlScalarNode node, PhraseException exception)
-    {
-        // YAML takes a list whose first phrase stands on its member's line for one long text.
-        bool isList = node.Start.Line != node.End.Line && node.Value!.Contains(" - ", StringComparison.Ordinal);
-        place.Add(node, isList ? "a list of phrases begins on the next line, each phrase behind \"- \"" : exception.Message, isList ? 0 : exception.Offset);
     }
 }

@@ -15,6 +15,6 @@ public sealed record ScenarioResult(Scenario Scenario, IReadOnlyList<TimelineEnt
     /// <summary>Gets how many expectations there were.</summary>
     public int Expected => Timeline.Count(entry => entry.Kind is TimelineKind.Met or TimelineKind.Missed);
 
-    /// <summary>Gets a value indicating whether it passed.</summary>
-    public bool HasPassed => Problem is null && !Missed.Any();
+    /// <summary>Gets a value indicating whether it passed: all that was expected came, and something was.</summary>
+    public bool HasPassed => Problem is null && Expected > 0 && !Missed.Any();
 }

@@ -35,11 +35,21 @@ public static class ScenarioSchema
                 ["heaterWatts"] = Described("The heater's power (60).", Typed("number")),
             })),
             ["until"] = Described("It runs at least until then.", Reference("duration")),
-            ["steps"] = Described("What is done and expected, in the order of time.", new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Step() }),
+            ["steps"] = Described("What is done and expected, in the order of time.", new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Reference("step"), ["contains"] = Reference("expecting") }),
         },
         ["$defs"] = new JsonObject
         {
             ["duration"] = new JsonObject { ["type"] = "string", ["pattern"] = $"^{ScenarioTime.Pattern}$", ["examples"] = new JsonArray("100ms", "5s", "2m30s", "24h") },
+            ["step"] = Step(),
+            ["expecting"] = new JsonObject
+            {
+                ["description"] = "A step, or one of those that it repeats, expects something.",
+                ["type"] = "object",
+                ["anyOf"] = new JsonArray(
+                    new JsonObject { ["required"] = new JsonArray("expect") },
+                    new JsonObject { ["required"] = new JsonArray("steps"), ["properties"] = new JsonObject { ["steps"] = new JsonObject { ["type"] = "array", ["contains"] = Reference("expecting") } } }),
+            },
+            ["repetition"] = Phrases(Repetition.Book.Forms),
             ["action"] = Phrases(ActionBook.Book.Forms),
             ["expectation"] = Phrases(ExpectationBook.Book.Forms),
         },
@@ -74,15 +84,20 @@ public static class ScenarioSchema
             ["after"] = Described("When, since the step before.", Reference("duration")),
             ["do"] = Described("What is done.", OneOrMore("action")),
             ["expect"] = Described("What is expected from then on.", OneOrMore("expectation")),
+            ["repeat"] = Described("How often it is done.", Reference("repetition")),
+            ["steps"] = Described("Steps that are repeated together, each with after.", new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Reference("step") }),
         });
         step["oneOf"] = new JsonArray(new JsonObject { ["required"] = new JsonArray("at") }, new JsonObject { ["required"] = new JsonArray("after") });
-        step["anyOf"] = new JsonArray(new JsonObject { ["required"] = new JsonArray("do") }, new JsonObject { ["required"] = new JsonArray("expect") });
+        step["anyOf"] = new JsonArray(
+            new JsonObject { ["required"] = new JsonArray("do") },
+            new JsonObject { ["required"] = new JsonArray("expect") },
+            new JsonObject { ["required"] = new JsonArray("steps", "repeat"), ["not"] = new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["required"] = new JsonArray("do") }, new JsonObject { ["required"] = new JsonArray("expect") }) } });
         return step;
     }
 
     private static JsonObject OneOrMore(string definition) => new()
     {
-        ["anyOf"] = new JsonArray(Reference(definition), new JsonObject { ["type"] = "array", ["items"] = Reference(definition) }),
+        ["anyOf"] = new JsonArray(Reference(definition), new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Reference(definition) }),
     };
 
     private static JsonObject Phrases(IEnumerable<PhraseForm> forms) => new()

@@ -28,7 +28,8 @@ internal static class ScenarioSlots
         new("number", "-40", "-?[0-9]+([.][0-9]+)?", word => double.TryParse(word, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : null),
         new("count", "2", "[0-9]{1,6}", word => word.Length <= 6 && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : null),
         new("percent", "30%", "[0-9]{1,3}%", word => word.EndsWith('%') && int.TryParse(word[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out int share) && share <= 100 ? share / 100.0 : null),
-        new("field", "drill=true", "[A-Za-z][A-Za-z0-9]*=[^ ]+", ReadField),
+        new("field", "open=[aed.removed]", "[A-Za-z][A-Za-z0-9]*([.][A-Za-z0-9]+)*=(\"[^\"]*\"|\\[[^\\]]*\\]|\\{.*\\}|[^ ]+)", WantedMember.Parse),
+        new("trace", "light.csv", "[^ ]+[.]csv", word => word.Length > 4 && word.EndsWith(".csv", StringComparison.Ordinal) ? word : null),
         new("args", "seconds=60", "([A-Za-z][A-Za-z0-9]*=[^ ]+|\\{.*\\})", ReadArgument),
         PhraseSlot.OneOf("event", Enumerable.Range(0, EventCatalog.Count).Select(kind => EventCatalog.NameOf((EventKind)kind))),
         PhraseSlot.OneOf("severity", ["emergency", "urgent", "maintenance", "info"]),
@@ -53,12 +54,6 @@ internal static class ScenarioSlots
         }
     }
 
-    private static object? ReadField(string word)
-    {
-        int equals = word.IndexOf('=');
-        return equals > 0 && equals < word.Length - 1 && word[..equals].All(char.IsAsciiLetterOrDigit) ? KeyValuePair.Create(word[..equals], word[(equals + 1)..].Trim('"')) : null;
-    }
-
     // Either one member, name=value, or a whole JSON object.
     private static object? ReadArgument(string word)
     {
@@ -69,13 +64,15 @@ internal static class ScenarioSlots
                 return JsonNode.Parse(word) as JsonObject;
             }
 
-            if (ReadField(word) is not KeyValuePair<string, string> field)
+            int equals = word.IndexOf('=');
+            if (equals < 1 || equals == word.Length - 1 || !word[..equals].All(char.IsAsciiLetterOrDigit))
             {
                 return null;
             }
 
-            bool isPlain = double.TryParse(field.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) || field.Value is "true" or "false";
-            return new JsonObject { [field.Key] = isPlain ? JsonNode.Parse(field.Value) : JsonValue.Create(field.Value) };
+            string value = word[(equals + 1)..].Trim('"');
+            bool isPlain = double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) || value is "true" or "false";
+            return new JsonObject { [word[..equals]] = isPlain ? JsonNode.Parse(value) : JsonValue.Create(value) };
         }
         catch (JsonException)
         {

@@ -7,8 +7,8 @@ internal sealed record WantedOccurrence(OccurrenceSource Source, string? Name)
 {
     private static readonly string[] s_severities = ["info", "maintenance", "urgent", "emergency"];
 
-    /// <summary>Gets members that it has to have, as text.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Fields { get; init; } = [];
+    /// <summary>Gets members that it has to have.</summary>
+    public IReadOnlyList<WantedMember> Fields { get; init; } = [];
 
     /// <summary>Gets its severity, or <c>null</c> for any; of what is unwanted, a more severe one is meant too.</summary>
     public string? Severity { get; init; }
@@ -29,8 +29,8 @@ internal sealed record WantedOccurrence(OccurrenceSource Source, string? Name)
     /// <returns><c>true</c> when it is.</returns>
     public bool Fits(Occurrence occurrence) =>
         (Name is null || occurrence.Name == Name)
-        && Fields.All(field => occurrence.MemberOf(field.Key) == field.Value)
-        && (Severity is null || IsSevere(Array.IndexOf(s_severities, occurrence.MemberOf("severity"))));
+        && Fields.All(field => field.Fits(occurrence))
+        && (Severity is null || IsSevere(Array.IndexOf(s_severities, Occurrence.TextOf(occurrence.MemberOf("severity")))));
 
     private bool IsSevere(int severity)
     {

@@ -8,6 +8,9 @@ namespace AedCabinet.Simulator.Scenarios;
 /// <param name="problems">Receives what is wrong.</param>
 internal sealed class YamlPlace(string file, List<ScenarioProblem> problems)
 {
+    /// <summary>Gets how much is wrong so far.</summary>
+    public int Count => problems.Count;
+
     /// <summary>Something is wrong at a node.</summary>
     /// <param name="node">Where.</param>
     /// <param name="message">What, and what would have been valid.</param>
@@ -81,6 +84,9 @@ internal sealed class YamlPlace(string file, List<ScenarioProblem> problems)
                 return [];
             case YamlScalarNode scalar:
                 return [scalar];
+            case YamlSequenceNode { Children.Count: 0 }:
+                Add(node, $"{what} is an empty list; take it away, or say something in it");
+                return [];
             case YamlSequenceNode sequence when sequence.Children.All(child => child is YamlScalarNode):
                 return [.. sequence.Children.Cast<YamlScalarNode>()];
             default:

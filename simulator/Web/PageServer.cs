@@ -37,6 +37,9 @@ internal static class PageServer
         // A port in use is told in words when the server is started.
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
 
+        // Before everything else, whatever is served.
+        builder.Services.AddSingleton(PageOrigins.OwnOnly).AddSingleton<IStartupFilter, OriginFilter>();
+
         // Ctrl-C belongs to the command, which stops what the page shows first.
         builder.Services.AddSingleton<IHostLifetime, NoSignalLifetime>();
         return builder;

@@ -65,10 +65,35 @@ public sealed class PageText
     /// <returns>The text.</returns>
     public string Time(DateTimeOffset moment) => moment.ToString("T", Culture);
 
-    /// <summary>A day and a time of day to the second, for example <c>12 Jan 2026 09:05:03</c>.</summary>
+    /// <summary>A day and a time of day to the second with the zone's name, for example <c>12 Jan 2026 09:05:03 Beijing time</c>.</summary>
     /// <param name="moment">The moment, in the offset to show.</param>
     /// <returns>The text.</returns>
-    public string DateAndTime(DateTimeOffset moment) => $"{Date(moment)} {Time(moment)}";
+    public string DateAndTime(DateTimeOffset moment) => $"{Date(moment)} {Time(moment)} {Zone(moment)}";
+
+    /// <summary>A time of day, and its day when that is another than today.</summary>
+    /// <param name="moment">The moment.</param>
+    /// <param name="now">The time now, in the offset to show.</param>
+    /// <returns>The text, without the zone's name: for where that stands beside it.</returns>
+    public string Clock(DateTimeOffset moment, DateTimeOffset now)
+    {
+        DateTimeOffset here = moment.ToOffset(now.Offset);
+        return here.Date == now.Date ? Time(here) : $"{Date(here)} {Time(here)}";
+    }
+
+    /// <summary>The name of a zone, for example <c>Beijing time</c>, or <c>UTC+05:30</c> where it has none here.</summary>
+    /// <param name="moment">A moment in the zone's offset.</param>
+    /// <returns>The name.</returns>
+    public string Zone(DateTimeOffset moment)
+    {
+        string key = string.Create(CultureInfo.InvariantCulture, $"zone.{moment.Offset.TotalHours}");
+        return Has(key) ? this[key] : string.Create(CultureInfo.InvariantCulture, $"UTC{moment:zzz}");
+    }
+
+    /// <summary>Something with the name of the zone in which it is told, for a heading.</summary>
+    /// <param name="what">What it is.</param>
+    /// <param name="moment">A moment in the zone's offset.</param>
+    /// <returns>For example <c>Time (Beijing time)</c>.</returns>
+    public string InZone(string what, DateTimeOffset moment) => this["time.in-zone", what, Zone(moment)];
 
     /// <summary>A number with so many decimals, for example <c>−12.3</c>.</summary>
     /// <param name="value">The number.</param>

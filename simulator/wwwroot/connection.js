@@ -67,6 +67,15 @@
     rememberDark(isDark) {
       document.cookie = 'dark=' + (isDark ? 1 : 0) + '; path=/; max-age=31536000; samesite=lax';
     },
+    remember(name, value) {
+      localStorage.setItem(name, value);
+    },
+    remembered(name) {
+      return localStorage.getItem(name);
+    },
+    focus(id) {
+      document.getElementById(id)?.focus();
+    },
     copy(text) {
       return navigator.clipboard.writeText(text);
     }

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Simulator;
 using AedCabinet.Simulator.Cabinets;
 
 namespace AedCabinet.Desktop.Tests;
@@ -187,8 +189,11 @@ public class CommandLineTests
     public void Sign_prints_a_command_that_the_gate_carries_out_and_never_the_key()
     {
         string key = Convert.ToHexStringLower(CommandBench.Key);
+        string file = Path.GetTempFileName();
+        File.WriteAllText(file, key + "\n");
         (int exitCode, string output) = Run(
-            "sign", "locate", """{"seconds":60,"who":"值班"}""", "--cabinet", CommandBench.CabinetId, "--key", key, "--counter", "5", "--id", "c-5", "--expires-in", "60");
+            "sign", "locate", """{"seconds":60,"who":"值班"}""", "--cabinet", CommandBench.CabinetId, "--key-file", file, "--counter", "5", "--id", "c-5", "--expires-in", "60");
+        File.Delete(file);
 
         Assert.AreEqual(0, exitCode, output);
         Assert.DoesNotContain(key, output);
@@ -197,9 +202,24 @@ public class CommandLineTests
     }
 
     [TestMethod]
+    public void Sign_takes_the_key_on_standard_input()
+    {
+        ProcessStartInfo start = new("dotnet", [typeof(SimulatorException).Assembly.Location, "sign", "locate", "--cabinet", CommandBench.CabinetId, "--key-file", "-"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        using Process sign = Process.Start(start)!;
+        sign.StandardInput.WriteLine(Convert.ToHexStringLower(CommandBench.Key));
+        sign.StandardInput.Close();
+        string output = sign.StandardOutput.ReadToEnd();
+        Assert.IsTrue(sign.WaitForExit(Waiting.Limit));
+
+        CommandBench bench = new() { Time = DateTimeOffset.UtcNow };
+        Assert.AreEqual("done", bench.Code(output.Trim()));
+    }
+
+    [TestMethod]
     [DataRow("", "--cabinet")]
-    [DataRow("--cabinet X", "--key")]
-    [DataRow("--cabinet X --key 0011", "64 hexadecimal digits")]
+    [DataRow("--cabinet X", "--key-file")]
+    [DataRow("--cabinet X --key 0011", "everybody on this machine could read the key")]
+    [DataRow("--cabinet X --key-file no-such.key", "no-such.key")]
     [DataRow("--config no-such.json", "no-such.json")]
     public void Sign_says_what_is_missing(string options, string expected)
     {
@@ -217,6 +237,8 @@ public class CommandLineTests
     [DataRow("registry --broker 127.0.0.1:1 --database x.db --provisioned no-such-folder", "no-such-folder")]
     [DataRow("registry --broker 127.0.0.1:1 --database x.db --ca no-such.pem", "no-such.pem")]
     [DataRow("registry --broker 127.0.0.1:1 --database x.db --wake-hours 25", "1 to 24")]
+    [DataRow("registry --broker 127.0.0.1:1 --database x.db --http 0 --page-origin aed.example", "https://HOST")]
+    [DataRow("registry --broker 127.0.0.1:1 --database x.db --http 0 --page-origin https://aed.example/page", "without a path")]
     [DataRow("registry verify --database no-such.db", "no such database")]
     [DataRow("registry export --database no-such.db", "--geojson")]
     [DataRow("registry availability --database no-such.db --by town", "sector")]

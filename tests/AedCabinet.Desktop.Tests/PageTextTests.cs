@@ -11,8 +11,8 @@ public class PageTextTests
     [TestMethod]
     public void Dates_are_written_as_each_language_does()
     {
-        Assert.AreEqual("2026年1月12日 09:05:03", PageText.Chinese.DateAndTime(s_moment));
-        Assert.AreEqual("12 Jan 2026 09:05:03", PageText.English.DateAndTime(s_moment));
+        Assert.AreEqual("2026年1月12日 09:05:03 北京时间", PageText.Chinese.DateAndTime(s_moment));
+        Assert.AreEqual("12 Jan 2026 09:05:03 Beijing time", PageText.English.DateAndTime(s_moment));
         Assert.AreEqual("2026年1月", s_moment.ToString("Y", PageText.Chinese.Culture));
         Assert.AreEqual("一", PageText.Chinese.Culture.DateTimeFormat.ShortestDayNames[1]);
     }

@@ -30,10 +30,29 @@ public class RegistryPageTests
             .. data.AsObject().Select(member => "registry.data." + member.Key),
             .. Enum.GetValues<CommandStage>().Select(stage => "registry.stage." + CommandLog.KeyOf(stage)),
             .. Enum.GetValues<CabinetStatus>().Select(status => "registry.status." + RegistryWords.KeyOf(status)),
+            .. EmergencyReasons.All.Select(reason => "registry.emergency.reason." + reason),
+            .. new[] { NotSentWhy.Unreachable, NotSentWhy.Refused, NotSentWhy.TooSlow, NotSentWhy.NoNumber }.Select(why => "registry.not-sent." + why),
             .. CommandForm.CreateAll().SelectMany(form => new[] { $"registry.command.{form.Name}", $"registry.command.{form.Name}.what" }),
         ];
 
         Assert.IsEmpty(keys.Where(key => !PageText.Has(key)), string.Join(' ', keys.Where(key => !PageText.Has(key))));
+    }
+
+    [TestMethod]
+    public void A_command_that_makes_a_cabinet_alarm_less_or_stands_for_somebody_there_is_looked_at_twice() => CollectionAssert.AreEqual(
+        new[] { "inspect", "drill", "maintenance", "unlock", "restart", "configure" },
+        CommandForm.CreateAll().Where(form => form.NeedsCheck).Select(form => form.Name).ToArray());
+
+    [TestMethod]
+    [DataRow("The payload is not valid JSON: '0xEF' is an invalid start of a value. LineNumber: 0 | BytePositionInLine: 0.", "json", null)]
+    [DataRow("The registry failed at it: InvalidCastException: Unable to cast", "failed", null)]
+    [DataRow("The topic is not one of contract version 1.", "topic", null)]
+    [DataRow("\"seq\" is not a whole number from 1.", "contract", "\"seq\" is not a whole number from 1.")]
+    public void Why_a_message_was_set_aside_is_said_in_words_and_nothing_that_NET_says(string reason, string key, string? detail)
+    {
+        Assert.AreEqual(key, SetAsideWords.KeyOf(reason));
+        Assert.AreEqual(detail, SetAsideWords.DetailOf(reason));
+        Assert.IsTrue(PageText.Has("registry.set-aside." + key));
     }
 
     [TestMethod]

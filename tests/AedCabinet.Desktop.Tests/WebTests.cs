@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AedCabinet.Desktop.Tests.Environment;
@@ -127,6 +128,53 @@ public class WebTests
         HttpResponseMessage wrong = await s_http.PostAsync("/api/cabinets/NM-0471-0001/requests/dance", null);
         Assert.AreEqual(HttpStatusCode.NotFound, wrong.StatusCode);
         Assert.Contains("start-drill", await wrong.Content.ReadAsStringAsync());
+    }
+
+    [TestMethod]
+    [DataRow("POST", "/api/cabinets/NM-0471-0001/requests/start-drill", "http://elsewhere.example", null)]
+    [DataRow("POST", "/api/cabinets/NM-0471-0001/recording", "null", null)]
+    [DataRow("PUT", "/api/time", "http://127.0.0.1:1", null)]
+    [DataRow("PUT", "/api/time", "https://127.0.0.1", null)]
+    [DataRow("POST", "/_blazor/negotiate?negotiateVersion=1", "http://elsewhere.example", null)]
+    [DataRow("POST", "/api/cabinets/NM-0471-0001/requests/start-drill", null, "cross-site")]
+    public async Task What_another_origin_s_page_asks_for_is_refused(string method, string path, string? origin, string? site)
+    {
+        using HttpRequestMessage request = new(new HttpMethod(method), path) { Content = new StringContent("{\"speed\":60}") };
+        if (origin is not null)
+        {
+            request.Headers.Add("Origin", origin);
+        }
+
+        if (site is not null)
+        {
+            request.Headers.Add("Sec-Fetch-Site", site);
+        }
+
+        using HttpResponseMessage response = await s_http.SendAsync(request);
+
+        Assert.AreEqual(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Contains("another origin", await response.Content.ReadAsStringAsync());
+    }
+
+    [TestMethod]
+    public async Task A_page_s_own_requests_pass_and_a_foreign_page_s_connection_does_not()
+    {
+        string own = s_http.BaseAddress!.GetLeftPart(UriPartial.Authority);
+        using HttpRequestMessage request = new(HttpMethod.Put, "/api/time") { Content = new StringContent("{\"speed\":1}") };
+        request.Headers.Add("Origin", own);
+        Assert.AreEqual(HttpStatusCode.OK, (await s_http.SendAsync(request)).StatusCode);
+        Uri socket = new(own.Replace("http", "ws", StringComparison.Ordinal) + "/_blazor");
+
+        using ClientWebSocket foreign = new();
+        foreign.Options.SetRequestHeader("Origin", "http://elsewhere.example");
+        foreign.Options.CollectHttpResponseDetails = true;
+        await Assert.ThrowsExactlyAsync<WebSocketException>(() => foreign.ConnectAsync(socket, CancellationToken.None));
+        Assert.AreEqual(HttpStatusCode.Forbidden, foreign.HttpStatusCode);
+
+        using ClientWebSocket page = new();
+        page.Options.SetRequestHeader("Origin", own);
+        await page.ConnectAsync(socket, CancellationToken.None);
+        Assert.AreEqual(WebSocketState.Open, page.State);
     }
 
     [TestMethod]

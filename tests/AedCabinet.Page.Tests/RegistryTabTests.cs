@@ -1,4 +1,5 @@
 using AedCabinet.Page.Tests.Environment;
+using AedCabinet.Simulator.Web;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -41,7 +42,18 @@ public class RegistryTabTests
     public async Task A_drill_is_begun_and_ended_by_signed_commands()
     {
         await using PageWindow window = await Environment.OpenAsync("/registry/" + PageEnvironment.FirstCabinet);
-        await window["command-drill"].ClickAsync();
+        await window["command-drill"].FocusAsync();
+        foreach (string key in new[] { "Enter", "Enter", "Enter" })
+        {
+            await window.Page.Keyboard.PressAsync(key);
+        }
+
+        await Expect(window["check-drill"]).ToContainTextAsync(PageEnvironment.FirstCabinet);
+        await window["confirm-drill"].ClickAsync();
+        await Expect(window["wrong-drill"]).ToContainTextAsync(PageText.Chinese["registry.confirm.wrong"]);
+        await Expect(window.Page.Locator("[data-testid=command-reply][data-command=drill]")).ToHaveCountAsync(0);
+        await window["checked-drill"].CheckAsync();
+        await window["confirm-drill"].ClickAsync();
         await Environment.AwaitStateAsync(state => state["mode"]!.GetValue<string>() == "drill", "a drill");
         await window["command-drill-end"].ClickAsync();
         await Environment.AwaitStateAsync(state => state["mode"]!.GetValue<string>() == "normal", "the end of the drill");

@@ -42,7 +42,7 @@ internal sealed class LedgerCommandBook : ICommandCounter, IDisposable
         }
         catch (SqliteException exception)
         {
-            throw new CommandNotSentException($"the database gives no number: {exception.Message}", exception);
+            throw new CommandNotSentException(NotSentWhy.NoNumber, $"the database gives no number: {exception.Message}", exception);
         }
     }
 

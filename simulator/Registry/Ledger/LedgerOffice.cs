@@ -20,6 +20,8 @@ internal sealed class LedgerOffice : IRegistryOffice, IAsyncDisposable
     private readonly LedgerDatabase _keeping;
     private readonly LedgerCommandBook _book;
     private readonly CommandKeeper _keeper;
+    private readonly LedgerDatabase _stepping;
+    private readonly LedgerEmergencyBook _steps;
     private readonly LedgerSummary _summary;
     private readonly Lock _pictureLock = new();
     private readonly Lock _historyLock = new();
@@ -48,9 +50,13 @@ internal sealed class LedgerOffice : IRegistryOffice, IAsyncDisposable
         SendsCommands = keys is not null;
         Desk = new CommandDesk(keys ?? new CommandKeys(), publisher, clock, _time, _book, _book.Latest(CommandDesk.Capacity));
         _keeper = new CommandKeeper(Desk, _book, clock, log);
+        _stepping = LedgerDatabase.OpenForChange(file);
+        _steps = new LedgerEmergencyBook(_stepping);
+        Emergencies = new EmergencyDesk(Find, Desk, _steps, clock, _time);
         _summary = new LedgerSummary(file, clock);
         _ingest.Replied += TakeReply;
         _summary.Start();
+        Emergencies.Start();
     }
 
     /// <inheritdoc/>
@@ -68,6 +74,9 @@ internal sealed class LedgerOffice : IRegistryOffice, IAsyncDisposable
 
     /// <inheritdoc/>
     public CommandDesk Desk { get; }
+
+    /// <inheritdoc/>
+    public EmergencyDesk Emergencies { get; }
 
     /// <inheritdoc/>
     public bool SendsCommands { get; }
@@ -139,8 +148,11 @@ internal sealed class LedgerOffice : IRegistryOffice, IAsyncDisposable
     {
         _ingest.Replied -= TakeReply;
         await _summary.DisposeAsync();
+        Emergencies.Dispose();
         await _keeper.DisposeAsync();
         Desk.Dispose();
+        _steps.Dispose();
+        _stepping.Dispose();
         _book.Dispose();
         _keeping.Dispose();
         lock (_historyLock)

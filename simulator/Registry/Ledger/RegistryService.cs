@@ -21,7 +21,7 @@ internal static class RegistryService
         await using BrokerSession session = new(options.Access, options.ClientId, ingest.Take, () => ingest.Book.Files.Count == 0, clock, log);
         await using CommandPublisher publisher = new(options.Access);
         await using LedgerOffice? office = options.HttpPort is null ? null : new LedgerOffice(ingest, () => session.IsConnected, options.Database, options.PageKeys, publisher, clock, log);
-        await using WebApplication? web = office is null ? null : BuildWeb(options.HttpPort!.Value, office, ingest, session, options.Database, clock);
+        await using WebApplication? web = office is null ? null : BuildWeb(options, office, ingest, session, clock);
         if (web is not null)
         {
             await PageServer.StartAsync(web, options.HttpPort!.Value, "the page and the figures", "--http");
@@ -64,11 +64,12 @@ internal static class RegistryService
             + $"{figures.OpenEmergencies} open emergencies; {ingest.Queue.Count} messages wait for the disk");
     }
 
-    private static WebApplication BuildWeb(int port, LedgerOffice office, RegistryIngest ingest, BrokerSession session, string file, TimeProvider clock)
+    private static WebApplication BuildWeb(RegistryServiceOptions options, LedgerOffice office, RegistryIngest ingest, BrokerSession session, TimeProvider clock)
     {
-        WebApplicationBuilder builder = PageServer.CreateBuilder(port);
+        WebApplicationBuilder builder = PageServer.CreateBuilder(options.HttpPort!.Value);
+        builder.Services.AddSingleton(new PageOrigins(options.PageOrigins));
         PageServer.AddPage(builder.Services, PageSite.Registry, office);
-        ingest.Metrics.Registry.AddBeforeCollectCallback(() => Show(ingest, session, file, clock));
+        ingest.Metrics.Registry.AddBeforeCollectCallback(() => Show(ingest, session, options.Database, clock));
         WebApplication web = builder.Build();
         web.MapMetrics("/metrics", ingest.Metrics.Registry);
         PageServer.MapPage(web);

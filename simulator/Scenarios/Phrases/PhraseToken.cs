@@ -5,10 +5,13 @@ namespace AedCabinet.Simulator.Scenarios.Phrases;
 /// <param name="Offset">How many characters of the phrase stand before it.</param>
 public readonly record struct PhraseToken(string Text, int Offset)
 {
+    // A form is fitted to a phrase word by word, going down a level for each.
+    private const int MostWords = 200;
+
     /// <summary>Takes a phrase apart.</summary>
     /// <param name="phrase">The phrase.</param>
     /// <returns>Its words, in order.</returns>
-    /// <exception cref="PhraseException">A bracket or a quotation mark is not closed.</exception>
+    /// <exception cref="PhraseException">A bracket or a quotation mark is not closed, or it is too long.</exception>
     public static IReadOnlyList<PhraseToken> Split(string phrase)
     {
         List<PhraseToken> tokens = [];
@@ -19,6 +22,11 @@ public readonly record struct PhraseToken(string Text, int Offset)
             {
                 at++;
                 continue;
+            }
+
+            if (tokens.Count == MostWords)
+            {
+                throw new PhraseException(at, $"the phrase has more than {MostWords} words");
             }
 
             int end = EndOfWord(phrase, at);

@@ -216,8 +216,40 @@ public sealed class LedgerOfficeTests : IDisposable
 
         CommandRecord refused = office.Desk.Commands.Single();
         Assert.AreEqual((id, CommandStage.NotSent), (refused.Id, refused.Stage));
-        Assert.Contains("database", refused.Steps[^1].Reason!);
+        Assert.AreEqual(NotSentWhy.NoNumber, refused.Steps[^1].Reason);
         Assert.IsEmpty(_broker.Texts);
+    }
+
+    [TestMethod]
+    public async Task What_was_done_about_an_emergency_is_there_after_a_restart_until_it_is_over_and_then_among_those_that_are()
+    {
+        EmergencyKey key = new(LedgerBench.Cabinet, "sos.pressed");
+        Take(LedgerBench.Topic, "event", LedgerBench.EventText(4, 1, "aed.removed", "emergency"));
+        Take(LedgerBench.Topic, "event", LedgerBench.EventText(4, 2, "sos.pressed", "emergency"));
+        AwaitOne("SELECT count(*) = 2 FROM emergencies WHERE closed IS NULL");
+        await using (LedgerOffice office = Open())
+        {
+            office.Emergencies.Bring(key with { Event = "aed.removed" }, EmergencyStage.Seen, "王敏");
+            office.Emergencies.Bring(key, EmergencyStage.Seen, "王敏");
+            office.Emergencies.Bring(key, EmergencyStage.Closed, "李强", "by-mistake");
+            Assert.IsTrue(office.Emergencies.TakeBack(key, "李强"));
+            office.Emergencies.Bring(key, EmergencyStage.OnTheWay, "李强");
+        }
+
+        await using (LedgerOffice again = Open())
+        {
+            Assert.AreEqual("Seen 王敏,Closed 李强,New 李强,OnTheWay 李强", Steps(again.Emergencies.Of(key)));
+            Assert.AreEqual(EmergencyStage.OnTheWay, again.Emergencies.Of(key).Stage);
+            Assert.AreEqual(EmergencyStage.Seen, again.Emergencies.Of(key with { Event = "aed.removed" }).Stage);
+            again.Emergencies.Bring(key, EmergencyStage.Closed, "李强", "real-use");
+            Change("UPDATE emergencies SET closed = 5 WHERE event = 'sos.pressed'");
+            Assert.ThrowsExactly<EmergencyNotKeptException>(() => again.Emergencies.TakeBack(key, "李强"));
+        }
+
+        await using LedgerOffice third = Open();
+        Assert.AreEqual("Seen 王敏,Closed 李强,New 李强,OnTheWay 李强,Closed 李强", Steps(third.Emergencies.Over.Single()));
+        Assert.AreEqual("real-use", third.Emergencies.Over.Single().Closing!.Reason);
+        Assert.IsEmpty(third.Emergencies.Of(key).Steps);
     }
 
     [TestMethod]
@@ -268,6 +300,8 @@ public sealed class LedgerOfficeTests : IDisposable
 
     private static int[] Seqs(LedgerOffice office, params Severity[] severities) =>
         [.. office.Events(new EventFilter { Severities = severities }, 0, 15).Events.Select(item => item.Seq)];
+
+    private static string Steps(EmergencyCase item) => string.Join(',', item.Steps.Select(step => $"{step.Stage} {step.Who}"));
 
     private static CommandKeys WithKey()
     {

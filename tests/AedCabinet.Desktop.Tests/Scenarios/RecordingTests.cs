@@ -22,7 +22,7 @@ public class RecordingTests
     public void Every_movement_has_a_phrase_that_moves_the_same(string input, string position)
     {
         List<ScenarioProblem> problems = [];
-        Scenario scenario = ScenarioReader.Parse("test.yaml", "name: x\nsteps:\n  - at: 1s\n    do: take aed\n", problems)!;
+        Scenario scenario = ScenarioReader.Parse("test.yaml", "name: x\nsteps:\n  - at: 1s\n    expect: lamp none\n", problems)!;
         ScenarioWorld world = new(scenario.Setup);
         world.Panel.Move(input, CabinetInputs.Positions[input].First(other => other != position));
 

@@ -1,3 +1,5 @@
+using AedCabinet.Simulator.Scenarios;
+
 namespace AedCabinet.Desktop.Tests.Scenarios;
 
 /// <summary>What a tester is told of a mistake in a scenario file: where it is and what would have been valid.</summary>
@@ -51,6 +53,21 @@ public class ScenarioReaderTests
     [DataRow("expect: lamp red within 1s", "expect: lamp red within 1s\n      - lamp red within 2s", ":5:13:", "begins on the next line", "")]
     [DataRow("expect: lamp red within 1s", "expect: - lamp red within 1s", ":5:13:", "begin a list on the next line", "")]
     [DataRow("name: x", "name: x\nname: y", ":", "Name a member once", "")]
+    [DataRow("at: 1s", "at: 1s\n    repeat: twice", ":4:13:", "\"twice\"", "<count>")]
+    [DataRow("at: 1s", "at: 1s\n    repeat: 30000 times every 1s", ":3:5:", "more than 20000 steps", "repeat less often")]
+    [DataRow("at: 1s", "at: 1s\n    repeat: 0 times every 1s", ":4:13:", "at least 1", "")]
+    [DataRow("expect: lamp red within 1s", "expect: lamp red until 3s\n    repeat: 3 times every 1s", ":5:13:", "until: 3s is not after the step, which is at 3s", "")]
+    [DataRow("    do: open door aed\n", "    steps: [{after: 0s, do: open door aed}]\n", ":4:12:", "only to repeat them together", "repeat")]
+    [DataRow("    do: open door aed\n    expect: lamp red within 1s", "    repeat: 2 times every 1s\n    steps: [{at: 0s, expect: lamp red}]", ":5:18:", "has after", "not at")]
+    [DataRow("    do: open door aed\n    expect: lamp red within 1s", "    repeat: 2 times every 1s\n    steps: [{after: 2s, expect: lamp red}]", ":4:13:", "the steps take 2s, longer than every 1s", "")]
+    [DataRow("do: open door aed", "do: []", ":4:9:", "do is an empty list", "")]
+    [DataRow("open door aed", "play light none.csv", ":4:9:", "none.csv: there is no such file", "beside the scenario")]
+    [DataRow("open door aed", "play light", ":4:19:", "ends too early", "<trace> such as light.csv")]
+    [DataRow("lamp red within 1s", "event door.opened then aed.remved within 1s", ":5:36:", "did you mean \"aed.removed\"?", "")]
+    [DataRow("lamp red within 1s", "event door.opened then aed.removed", ":5:47:", "ends too early", "within")]
+    [DataRow("lamp red within 1s", "received state open=[aed.removed within 1s", ":5:28:", "the bracket is not closed", "add")]
+    [DataRow("lamp red within 1s", "'received state temperature.={\"a\"} within 1s'", ":5:29:", "is not understood", "<field>")]
+    [DataRow("name: x", "name: &n x\nabout: *n", ":2:8:", "refers to another part of the file", "write it out")]
     [DataRow("  - at: 1s", "\t- at: 1s", ":3:", "is not valid YAML", "no tabs")]
     public void A_mistake_is_told_with_its_place_and_what_would_be_valid(string right, string wrong, string place, string what, string valid)
     {
@@ -71,6 +88,8 @@ public class ScenarioReaderTests
     [DataRow("name: x\nsteps:\n  - at: 1s\n", "neither do nor expect")]
     [DataRow("name: x\nsteps:\n  - take aed\n", "a step must be a mapping")]
     [DataRow("just text", "a scenario must be a mapping")]
+    [DataRow("name: x\nsteps:\n  - at: 1s\n    do: take aed\n", "the scenario expects nothing, so it could never fail")]
+    [DataRow("name: x\nsteps:\n  - at: 1s\n    repeat: 2 times every 1s\n    steps: [{after: 0s, do: take aed}]\n", "the scenario expects nothing")]
     [DataRow("name: x\n---\nname: y\n", "several YAML documents")]
     [DataRow("name: x\nsteps:\n  - at: 5s\n    do: take aed\n  - at: 3s\n    do: return aed\n", "comes before the one above it, which is at 5s")]
     public void A_file_that_is_no_scenario_is_told_what_it_lacks(string text, string expected) =>
@@ -84,6 +103,41 @@ public class ScenarioReaderTests
         Assert.HasCount(4, problems);
         Assert.StartsWith("test.yaml:5:10:", problems[1]);
         Assert.StartsWith("test.yaml:5:35:", problems[2]);
+    }
+
+    [TestMethod]
+    [DataRow("[")]
+    [DataRow("{a: ")]
+    [DataRow("- ")]
+    [DataRow("? ")]
+    public void A_file_nested_twenty_thousand_levels_deep_is_told_where_it_goes_too_deep(string level)
+    {
+        string[] problems = ScenarioText.ProblemsOf("name: x\nsteps:\n  - at: 1s\n    expect: " + (level is "- " or "? " ? "\n      " : string.Empty) + string.Concat(Enumerable.Repeat(level, 20_000)));
+
+        Assert.Contains("is nested deeper than 32 levels", problems.Single());
+    }
+
+    [TestMethod]
+    public void A_phrase_of_twenty_thousand_words_is_told()
+    {
+        string[] problems = ScenarioText.ProblemsOf(Right.Replace("lamp red", "event door.opened" + string.Concat(Enumerable.Repeat(" a=1", 20_000)), StringComparison.Ordinal));
+
+        Assert.Contains("more than 200 words", problems.Single());
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("ms;green\n0;1\n")]
+    [DataRow("ms,green\n1,1\n2,0\n")]
+    [DataRow("ms,green\n0,1\n0,0\n")]
+    [DataRow("ms,green\n0,1\n5,2\n")]
+    [DataRow("ms,green,red\n0,1\n5,2\n")]
+    [DataRow("ms,green\n0,1\n")]
+    public void A_recording_of_lights_that_is_none_is_told_with_its_form(string text)
+    {
+        Assert.IsNull(LightTraceFile.Parse(text.Split('\n'), out string? wrong));
+
+        Assert.Contains("ms,green,red", wrong!);
     }
 
     [TestMethod]

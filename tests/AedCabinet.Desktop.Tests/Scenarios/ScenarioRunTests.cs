@@ -24,6 +24,11 @@ public class ScenarioRunTests
     [DataRow("hear locate within 10s", "it did not come")]
     [DataRow("hear no rescue for 10s", "rescue")]
     [DataRow("hear nothing for 10s", "rescue")]
+    [DataRow("event door.opened then aed.removed within 5s", "only door.opened")]
+    [DataRow("event aed.returned then door.opened within 5s", "and not the other one before it")]
+    [DataRow("event aed.missing then aed.removed within 5s", "neither came")]
+    [DataRow("received state open=[aed.removed] within 5s", "only state")]
+    [DataRow("received state doors.aed=closed within 3s", "only state")]
     [DataRow("sounder on within 60ms", "sounder off")]
     [DataRow("sounder off for 10s", "sounder on after 80ms")]
     [DataRow("lamp red within 1s", "lamp green")]
@@ -63,6 +68,11 @@ public class ScenarioRunTests
     [DataRow("no event severity maintenance for 1m")]
     [DataRow("received event door.opened within 1s")]
     [DataRow("received state ready=true within 3s")]
+    [DataRow("received state open=[] within 3s")]
+    [DataRow("received state doors.aed=open within 3s")]
+    [DataRow("received event door.opened data.compartment=aed within 1s")]
+    [DataRow("received event door.opened data={\"compartment\":\"aed\"} within 1s")]
+    [DataRow("received state doors={\"aed\":\"open\"} ready=true reasons=[] within 3s")]
     [DataRow("hear rescue 10 times within 57s")]
     [DataRow("sounder on within 80ms")]
     [DataRow("beacon flashing within 3s")]
@@ -77,6 +87,68 @@ public class ScenarioRunTests
     {
         ScenarioResult result = ScenarioText.RunSteps(Settled, $"{{at: 90s, do: open door aed, expect: '{expectation}'}}");
 
+        Assert.IsTrue(result.HasPassed, string.Join('\n', result.Missed));
+    }
+
+    [TestMethod]
+    [DataRow("event door.opened then aed.removed within 5s")]
+    [DataRow("event door.opened compartment=aed then aed.removed severity=emergency within 5s")]
+    [DataRow("received event aed.removed then aed.returned within 20s")]
+    [DataRow("received state open=[aed.removed] within 5s")]
+    [DataRow("received state open.0=aed.removed reasons=[aed-missing, needs-inspection] within 5s")]
+    [DataRow("received state reasons.1=\"needs-inspection\" within 5s")]
+    public void What_comes_after_something_else_or_in_a_list_is_met(string expectation)
+    {
+        ScenarioResult result = ScenarioText.RunSteps(Settled, $"{{at: 90s, do: open door aed, expect: '{expectation}'}}", "{after: 1s, do: take aed}", "{after: 10s, do: return aed}");
+
+        Assert.IsTrue(result.HasPassed, string.Join('\n', result.Missed));
+    }
+
+    [TestMethod]
+    public void Steps_are_repeated_together_with_what_they_expect()
+    {
+        ScenarioResult result = ScenarioText.RunSteps(
+            Settled,
+            "{at: 2m, repeat: 3 times every 30s, steps: [{after: 0s, do: open door aed, expect: event door.opened within 1s}, {after: 10s, do: close door aed, expect: event door.closed within 1s}]}",
+            "{after: 20s, repeat: 2 times every 5s, expect: state ready true}");
+
+        Assert.IsTrue(result.HasPassed, string.Join('\n', result.Missed));
+        Assert.AreEqual(9, result.Expected);
+        CollectionAssert.AreEqual(
+            new long[] { 120_000, 130_000, 150_000, 160_000, 180_000, 190_000 },
+            result.Timeline.Where(entry => entry.Kind == TimelineKind.Done).Select(entry => entry.AtMs).ToArray());
+        Assert.AreEqual(215_000, result.Scenario.Steps[^1].AtMs);
+    }
+
+    [TestMethod]
+    public void A_recording_of_lights_is_what_the_cabinet_sees_until_it_ends()
+    {
+        string folder = Directory.CreateTempSubdirectory("aed-light-").FullName;
+        File.WriteAllText(Path.Combine(folder, "red.csv"), "# a Defibtech that found a fault\nms,green,red\n0,0,1\n100,0,0\n1000,0,0\n");
+        File.WriteAllText(Path.Combine(folder, "x.yaml"), """
+            name: x
+            cabinet: {profile: defibtech-ddu-100}
+            steps:
+              - at: 5m
+                expect: state indicator ready
+                do: play light red.csv repeatedly
+              - after: 5m
+                do: end light
+                expect: state indicator attention
+              - after: 5m
+                expect: state indicator ready
+              - after: 0s
+                do: play light red.csv
+              - after: 10m
+                expect: state indicator dark
+            """);
+        List<ScenarioProblem> problems = [];
+
+        Scenario? scenario = ScenarioReader.Read(Path.Combine(folder, "x.yaml"), problems);
+
+        Assert.IsNotNull(scenario, string.Join('\n', problems));
+        ScenarioResult result = ScenarioRun.Run(scenario);
+        Directory.Delete(folder, recursive: true);
         Assert.IsTrue(result.HasPassed, string.Join('\n', result.Missed));
     }
 

@@ -35,6 +35,13 @@ internal static class PageLayout
         }
         """;
 
+    private const string SettlesAt = """
+        width => new Promise(resolve => {
+          const look = () => innerWidth === width && matchMedia(`(width: ${width}px)`).matches ? requestAnimationFrame(() => requestAnimationFrame(resolve)) : requestAnimationFrame(look);
+          look();
+        })
+        """;
+
     /// <summary>Looks at the page as wide as it is.</summary>
     /// <param name="window">The window.</param>
     /// <returns>What does not fit.</returns>
@@ -50,6 +57,9 @@ internal static class PageLayout
         foreach (int width in s_widths)
         {
             await window.Page.SetViewportSizeAsync(width, 900);
+
+            // The browser takes the new width first and the rules for it with a frame after that: between the two nothing fits.
+            await window.Page.EvaluateAsync(SettlesAt, width);
             found.AddRange((await FindAsync(window)).Select(what => $"{where} {width} px: {what}"));
         }
 

@@ -67,6 +67,17 @@ internal sealed class RegistryEnvironment : IDisposable
         await client.DisconnectAsync();
     }
 
+    /// <summary>One of the other cabinets tells an emergency.</summary>
+    /// <param name="number">Which of them, below <see cref="Others"/>.</param>
+    /// <param name="at">When it happened.</param>
+    /// <returns>When the broker has it.</returns>
+    public Task PressSosAsync(int number, DateTimeOffset at)
+    {
+        string id = string.Create(CultureInfo.InvariantCulture, $"FL-{number:D4}");
+        string topic = number % 2 == 0 ? $"aed/v1/1504/150402/education/{id}" : $"aed/v1/1507/150781/transport/{id}";
+        return PublishAsync(topic + "/event", $$$"""{"id":"{{{id}}}","event":"sos.pressed","severity":"emergency","boot":1,"seq":2,"time":"{{{at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)}}}","uptimeMs":5000,"data":{}}""");
+    }
+
     /// <summary>Kills the broker.</summary>
     public void KillBroker() => _broker.Kill();
 
@@ -75,14 +86,20 @@ internal sealed class RegistryEnvironment : IDisposable
     {
         Cabinet.Dispose();
         _registry.Interrupt();
-        int code = _registry.AwaitExit();
-        string output = _registry.Output;
-        _registry.Dispose();
-        _broker.Dispose();
-        _folder.Delete(recursive: true);
-        Assert.AreEqual(0, code, output);
-        Assert.DoesNotContain("ERROR", output);
-        Assert.IsEmpty(_log.Errors, string.Join('\n', _log.Errors));
+        try
+        {
+            int code = _registry.AwaitExit();
+            Assert.AreEqual(0, code, _registry.Output);
+            Assert.DoesNotContain("ERROR", _registry.Output);
+            Assert.IsEmpty(_log.Errors, string.Join('\n', _log.Errors));
+        }
+        finally
+        {
+            // Whatever is left running takes time from the tests that follow.
+            _registry.Dispose();
+            _broker.Dispose();
+            _folder.Delete(recursive: true);
+        }
     }
 
     private void WriteKeys(string key)

@@ -60,6 +60,9 @@ public sealed class CommandForm
     /// <summary>Gets a value indicating whether it is about the AED, which a first-aid kit's cabinet has not.</summary>
     public bool IsOfAed { get; private init; }
 
+    /// <summary>Gets a value indicating whether it is sent only after a second look: it makes a cabinet alarm less, or stands for somebody who was there.</summary>
+    public bool NeedsCheck { get; private init; }
+
     /// <summary>Gets or sets the number as it was typed.</summary>
     public string Number { get; set; } = string.Empty;
 
@@ -72,19 +75,18 @@ public sealed class CommandForm
     [
         new("locate", "locate", Icons.Material.Rounded.Campaign) { Unit = "seconds", Most = 900, Number = "120" },
         new("silence", "silence", Icons.Material.Rounded.NotificationsOff) { Unit = "minutes", Most = 30, Number = "10" },
-        new("acknowledge", "acknowledge", Icons.Material.Rounded.DoneAll),
-        new("inspect", "inspect", Icons.Material.Rounded.FactCheck) { IsOfAed = true },
-        new("drill", "drill", Icons.Material.Rounded.Groups) { Unit = "minutes", Most = 480, Number = "60" },
+        new("inspect", "inspect", Icons.Material.Rounded.FactCheck) { IsOfAed = true, NeedsCheck = true },
+        new("drill", "drill", Icons.Material.Rounded.Groups) { Unit = "minutes", Most = 480, Number = "60", NeedsCheck = true },
         new("drill-end", "drill", Icons.Material.Rounded.GroupOff) { IsEnd = true },
-        new("maintenance", "maintenance", Icons.Material.Rounded.Build) { Unit = "minutes", Most = 480, Number = "60" },
+        new("maintenance", "maintenance", Icons.Material.Rounded.Build) { Unit = "minutes", Most = 480, Number = "60", NeedsCheck = true },
         new("maintenance-end", "maintenance", Icons.Material.Rounded.BuildCircle) { IsEnd = true },
         new("self-test", "self-test", Icons.Material.Rounded.MonitorHeart),
         new("report", "report", Icons.Material.Rounded.Sync),
         new("learn-indicator", "learn-indicator", Icons.Material.Rounded.LightMode) { IsOfAed = true },
-        new("unlock", "unlock", Icons.Material.Rounded.LockOpen) { NeedsWho = true },
-        new("restart", "restart", Icons.Material.Rounded.RestartAlt),
+        new("unlock", "unlock", Icons.Material.Rounded.LockOpen) { NeedsWho = true, NeedsCheck = true },
+        new("restart", "restart", Icons.Material.Rounded.RestartAlt) { NeedsCheck = true },
         new("forged", "locate", Icons.Material.Rounded.GppBad) { IsForged = true },
-        new("configure", "configure", Icons.Material.Rounded.Tune) { HasSettings = true },
+        new("configure", "configure", Icons.Material.Rounded.Tune) { HasSettings = true, NeedsCheck = true },
     ];
 
     /// <summary>The form that a command was sent with.</summary>

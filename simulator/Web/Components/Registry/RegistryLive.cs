@@ -22,6 +22,7 @@ public abstract class RegistryLive : FollowingPage
     {
         Office.Changed += RenderSoon;
         Office.Desk.Changed += RenderSoon;
+        Office.Emergencies.Changed += RenderSoon;
     }
 
     /// <inheritdoc/>
@@ -29,5 +30,6 @@ public abstract class RegistryLive : FollowingPage
     {
         Office.Changed -= RenderSoon;
         Office.Desk.Changed -= RenderSoon;
+        Office.Emergencies.Changed -= RenderSoon;
     }
 }

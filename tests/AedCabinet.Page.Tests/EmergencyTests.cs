@@ -1,0 +1,147 @@
+using AedCabinet.Page.Tests.Environment;
+using AedCabinet.Simulator.Web;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace AedCabinet.Page.Tests;
+
+/// <summary>Emergencies under a hand (SPEC §18): stages with a name, nothing by one Enter, rows that stay where they are, news that is heard and seen.</summary>
+[TestClass]
+public class EmergencyTests
+{
+    private const string Live = PageEnvironment.FirstCabinet;
+    private const int Many = 20;
+
+    // What a browser without sound card and desktop can tell of both. A hand at the list stays there until it goes: the five seconds
+    // after which a resting one counts as gone are over sooner than a busy machine gets on.
+    private const string Listens = """
+        const later = window.setTimeout;
+        window.setTimeout = (act, ms, ...more) => later(act, ms === 5000 ? 600000 : ms, ...more);
+        window.beeps = 0;
+        window.notices = [];
+        window.OscillatorNode = class extends OscillatorNode { start(...when) { window.beeps++; super.start(...when); } };
+        window.Notification = class { static permission = 'granted'; constructor(title) { window.notices.push(title); } };
+        """;
+
+    // Of all tests; one that leaves an emergency open leaves it at a cabinet that no other test looks at.
+    private static RegistryEnvironment s_registry = null!;
+
+    private static PageEnvironment Browser => SharedEnvironment.Current;
+
+    [ClassInitialize]
+    public static async Task StartAsync(TestContext context)
+    {
+        _ = context;
+        s_registry = await RegistryEnvironment.StartAsync("--page-commands");
+    }
+
+    [ClassCleanup]
+    public static void End() => s_registry.Dispose();
+
+    [TestMethod]
+    public async Task An_emergency_is_seen_closed_with_a_reason_taken_back_and_closed_and_no_Enter_alone_does_any_of_it()
+    {
+        s_registry.Cabinet.Move("door", "open");
+        s_registry.Cabinet.Move("aed", "absent");
+        await using PageWindow window = await Browser.OpenAsync("/registry", address: s_registry.Address);
+        ILocator row = window["emergency-" + Live];
+        await window["seen-" + Live].ClickAsync();
+        await Expect(window["wrong-" + Live]).ToContainTextAsync(PageText.Chinese["registry.emergency.wrong.who"]);
+        await Expect(row).ToHaveAttributeAsync("data-stage", "new");
+        await Expect(window.Page.Locator("#operator")).ToBeFocusedAsync();
+
+        await window.Page.Locator("#operator").FillAsync("王敏");
+        await window["seen-" + Live].ClickAsync();
+        await Expect(row).ToHaveAttributeAsync("data-stage", "seen");
+        await Expect(row).ToContainTextAsync("王敏");
+        await window.GoAsync("/registry");
+        await Expect(window.Page.Locator("#operator")).ToHaveValueAsync("王敏");
+
+        await window["closed-" + Live].FocusAsync();
+        await window.Page.Keyboard.PressAsync("Enter");
+        await Expect(window["why-real-use-" + Live]).ToBeFocusedAsync();
+        await window.Page.Keyboard.PressAsync("Enter");
+        await window["confirm-close-" + Live].PressAsync("Enter");
+        await Expect(window["wrong-" + Live]).ToContainTextAsync(PageText.Chinese["registry.emergency.wrong.reason"]);
+        await Expect(row).ToHaveAttributeAsync("data-stage", "seen");
+
+        await window["why-by-mistake-" + Live].CheckAsync();
+        await window["confirm-close-" + Live].PressAsync("Enter");
+        await Expect(row).ToHaveAttributeAsync("data-stage", "closed");
+        await Expect(window["closed-" + Live]).ToBeFocusedAsync();
+        await window["closed-" + Live].ClickAsync();
+        await Expect(row).ToHaveAttributeAsync("data-stage", "seen");
+        await Expect(window.Page.Locator("[data-testid=command-reply][data-command=acknowledge]")).ToHaveCountAsync(0);
+
+        await window["closed-" + Live].ClickAsync();
+        await window["why-real-use-" + Live].CheckAsync();
+        await window["confirm-close-" + Live].ClickAsync();
+        await Expect(window.Page.Locator("[data-testid=command-reply][data-command=acknowledge][data-stage=done]")).ToBeVisibleAsync();
+        await Expect(row).ToHaveCountAsync(0);
+        Assert.AreNotEqual("BODY", await window.Page.EvaluateAsync<string>("() => document.activeElement.tagName"), "the focus stays on the page");
+        await Expect(window["emergencies-over"]).ToContainTextAsync(PageText.Chinese["registry.emergency.reason.real-use"]);
+        await window.GoAsync("/registry/" + Live);
+        await Expect(window["command-locate"]).ToBeVisibleAsync();
+        await Expect(window["command-acknowledge"]).ToHaveCountAsync(0);
+        await Expect(window["command-forged"]).ToHaveCountAsync(0);
+        await window.GoAsync("/registry/FL-0001");
+        await Expect(window["command-locate"]).ToHaveCountAsync(0);
+    }
+
+    [TestMethod]
+    public async Task Twenty_at_once_are_heard_told_and_worked_on_and_no_row_moves_under_the_hand()
+    {
+        const int First = 200;
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        await s_registry.PressSosAsync(First, now);
+        await using PageWindow window = await Browser.OpenAsync("/registry", width: 1920, height: 1080, address: s_registry.Address);
+        await window.Page.AddInitScriptAsync(Listens);
+        await window.GoAsync("/registry");
+        await window.Page.Locator("#operator").FillAsync("Li");
+        await window["emergencies-sound"].ClickAsync();
+        ILocator row = window[Row(First)];
+        await Expect(row).ToBeInViewportAsync();
+        int beeps = await window.Page.EvaluateAsync<int>("() => beeps");
+
+        await row.HoverAsync();
+        float top = (await row.BoundingBoxAsync())!.Y;
+        await s_registry.PressSosAsync(First + 1, now.AddSeconds(1));
+        await Expect(window["emergencies-waiting"]).ToContainTextAsync((First + 1).ToString());
+        await window.Page.WaitForFunctionAsync("before => beeps > before && notices.length === 1", beeps);
+        Assert.AreEqual(top, (await row.BoundingBoxAsync())!.Y, "where it was");
+        await window["seen-" + Id(First)].ClickAsync();
+        await Expect(row).ToHaveAttributeAsync("data-stage", "seen");
+        await window["emergencies-show"].ClickAsync();
+        await Expect(window.Page.Locator(".alarm").First).ToHaveAttributeAsync("data-testid", Row(First + 1));
+
+        // What has moved under the pointer a moment ago takes no click.
+        await window.Page.EvaluateAsync("id => { const row = document.querySelector(`[data-testid='${id}']`); row.before(document.createElement('li')); return new Promise(requestAnimationFrame).then(() => row.querySelector('button').dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }))); }", Row(First + 1));
+        for (int i = 2; i < Many; i++)
+        {
+            await s_registry.PressSosAsync(First + i, now.AddSeconds(i));
+        }
+
+        await window.Page.Mouse.MoveAsync(5, 5);
+        await Expect(window[Row(First + Many - 1)]).ToBeInViewportAsync();
+        await Expect(window[Row(First + 1)]).ToHaveAttributeAsync("data-stage", "new");
+        await Expect(window.Page.Locator("[data-moved]")).ToHaveCountAsync(0);
+        await window["seen-" + Id(First + 5)].ClickAsync();
+        await Expect(window[Row(First + 5)]).ToHaveAttributeAsync("data-stage", "seen");
+        await CheckAsync(window, Id(First + 5));
+        await using PageWindow english = await Browser.OpenAsync("/registry", "en-GB", address: s_registry.Address);
+        await CheckAsync(english, Id(First + 5));
+    }
+
+    private static async Task CheckAsync(PageWindow window, string closing)
+    {
+        await window["closed-" + closing].ClickAsync();
+        await Expect(window["closing-" + closing]).ToBeVisibleAsync();
+        await Accessibility.CheckAsync(window, "twenty emergencies");
+        IReadOnlyList<string> found = await PageLayout.FindAtAllWidthsAsync(window, "twenty emergencies");
+        Assert.IsEmpty(found, string.Join(System.Environment.NewLine, found));
+    }
+
+    private static string Id(int number) => $"FL-{number:D4}";
+
+    private static string Row(int number) => "emergency-" + Id(number);
+}
