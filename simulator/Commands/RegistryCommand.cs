@@ -36,7 +36,7 @@ public static class RegistryCommand
         };
         Option<int> wakeHours = WakeHoursOption();
         BrokerOptions broker = new();
-        Command command = new("registry", "Keeps what all cabinets say in a SQLite database: every event once, nothing confirmed to the broker before it is on disk.") { database, clientId, http, pageCommands, wakeHours };
+        Command command = new("registry", "Keeps what all cabinets say in a SQLite database: every event once, nothing confirmed to the broker before it is on disk. With --provisioned, missing events are asked for again.") { database, clientId, http, pageCommands, wakeHours };
         broker.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -52,7 +52,8 @@ public static class RegistryCommand
                 result.GetValue(database)!.FullName,
                 result.GetValue(http),
                 result.GetValue(wakeHours),
-                result.GetValue(pageCommands) ? broker.Keys(result) : null),
+                result.GetValue(pageCommands) ? broker.Keys(result) : null,
+                broker.HasKeys(result) ? broker.Keys(result) : null),
             new ConsoleLog(Console.Out, TimeProvider.System),
             TimeProvider.System,
             stop));

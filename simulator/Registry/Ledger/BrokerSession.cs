@@ -1,6 +1,10 @@
 namespace AedCabinet.Simulator.Registry.Ledger;
 
-/// <summary>Keeps the registry connected: connects, connects again with growing pauses, and hands on what comes.</summary>
+/// <summary>
+/// Keeps the registry connected: connects, connects again with growing pauses, and hands on what comes. Of two registries under one id
+/// each would take the other's messages. So the one that comes second confirms nothing until it has been left alone for a while, and
+/// ends when the first one takes its session back; the first one goes on and misses nothing.
+/// </summary>
 internal sealed class BrokerSession : IAsyncDisposable
 {
     private readonly BrokerAccess _access;
@@ -12,8 +16,12 @@ internal sealed class BrokerSession : IAsyncDisposable
     private readonly ReconnectPause _pause = new(Random.Shared.NextDouble);
     private readonly CancellationTokenSource _stop = new();
     private BrokerConnection? _connection;
+    private readonly TaskCompletionSource<string> _yielded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _work = Task.CompletedTask;
     private bool _isTold;
+
+    // How often in a row somebody has taken this session: the next connection takes it back.
+    private int _takenOver;
 
     /// <summary>Initializes a new instance of the <see cref="BrokerSession"/> class.</summary>
     /// <param name="access">How to get in.</param>
@@ -37,6 +45,9 @@ internal sealed class BrokerSession : IAsyncDisposable
 
     /// <summary>Gets how many connections there have been.</summary>
     public int Connections { get; private set; }
+
+    /// <summary>Gets the end of the session because another registry has it, with the words for it.</summary>
+    public Task<string> Yielded => _yielded.Task;
 
     /// <summary>Starts to connect; returns at once.</summary>
     public void Start() => _work = KeepConnectedAsync(_stop.Token);
@@ -74,7 +85,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         {
             string why = await ConnectOnceAsync(stop);
             IsConnected = false;
-            if (stop.IsCancellationRequested)
+            if (stop.IsCancellationRequested || _yielded.Task.IsCompleted)
             {
                 return;
             }
@@ -85,13 +96,16 @@ internal sealed class BrokerSession : IAsyncDisposable
                 _isTold = true;
             }
 
-            await Task.Delay(_pause.Next(), _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // Who takes the session must give it back before it has confirmed anything.
+            TimeSpan pause = _takenOver == 1 ? TimeSpan.Zero : _pause.Next();
+            await Task.Delay(pause, _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     private async Task<string> ConnectOnceAsync(CancellationToken stop)
     {
-        await using BrokerConnection connection = new(_take);
+        bool takesBack = _takenOver > 0;
+        await using BrokerConnection connection = new(_take, isProven: takesBack);
         try
         {
             using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -101,9 +115,8 @@ internal sealed class BrokerSession : IAsyncDisposable
             IsConnected = true;
             Connections++;
             _isTold = false;
-            _pause.Reset();
             Tell(wasKept);
-            return await connection.Gone.WaitAsync(stop);
+            return await StayAsync(connection, takesBack, stop);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
@@ -117,6 +130,40 @@ internal sealed class BrokerSession : IAsyncDisposable
         {
             _connection = null;
         }
+    }
+
+    private async Task<string> StayAsync(BrokerConnection connection, bool takesBack, CancellationToken stop)
+    {
+        using (CancellationTokenSource soon = CancellationTokenSource.CreateLinkedTokenSource(stop))
+        {
+            await Task.WhenAny(connection.Gone, Task.Delay(LedgerLimits.TakeoverPatience, _clock, soon.Token));
+            await soon.CancelAsync();
+        }
+
+        bool isProven = !connection.Gone.IsCompleted;
+        if (isProven)
+        {
+            _pause.Reset();
+            _takenOver = 0;
+            connection.Prove();
+        }
+
+        BrokerGoodbye goodbye = await connection.Gone.WaitAsync(stop);
+        if (!goodbye.IsTakenOver)
+        {
+            return goodbye.Why;
+        }
+
+        if (!isProven && !takesBack)
+        {
+            _yielded.TrySetResult(
+                $"another registry is connected to {_access} as \"{_clientId}\" and has taken its session back; two under one id would take each other's messages. "
+                + "This one stops; it has confirmed nothing to the broker. End the other one, or give this one an id and a database of its own with --client-id and --database.");
+            return goodbye.Why;
+        }
+
+        _takenOver++;
+        return $"another registry has connected as \"{_clientId}\" and taken this session; this one was first, takes it back, and the other one stops. Give that one an id of its own with --client-id";
     }
 
     private void Tell(bool wasKept)
