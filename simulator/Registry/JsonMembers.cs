@@ -121,7 +121,7 @@ internal readonly struct JsonMembers
 
     /// <summary>A list of texts for people; empty where there is none.</summary>
     public IReadOnlyList<string> WordsList(string name, int most) =>
-        Has(name) ? [.. Texts(name, out _)!.Where(text => text.Length > 0).Take(most).Select(text => Cut(text, MostWords))] : [];
+        Texts(name, out _) is { } texts ? [.. texts.Where(text => text.Length > 0).Take(most).Select(text => Cut(text, MostWords))] : [];
 
     /// <summary>One of the words that version 1 has there, or one that was added since: such a word is kept, and noted.</summary>
     public string? WordOrNull(string name, params ReadOnlySpan<string> known)

@@ -144,6 +144,11 @@ internal static class MessageReader
         JsonMembers message = Parse(payload, cabinet);
         JsonMembers? scan = message.SectionOrNull("scan");
         JsonMembers? queue = message.SectionOrNull("queue");
+        message.Require("boot", message.IntOrNull("boot", 1) is not null);
+        scan?.Require("overruns", scan.Value.NumberOrNull("overruns", 0, int.MaxValue) is not null);
+        scan?.Require("maxUs", scan.Value.Has("maxUs"));
+        queue?.Require("events", queue.Value.Has("events"));
+        queue?.Require("dropped", queue.Value.NumberOrNull("dropped", 0, int.MaxValue) is not null);
         ReportedTelemetry telemetry = new()
         {
             At = Earlier(message.Stamp(), arrivedAt),

@@ -35,7 +35,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
         _client.ApplicationMessageReceivedAsync += TakeAsync;
         _client.DisconnectedAsync += gone =>
         {
-            _gone.TrySetResult(new BrokerGoodbye(gone.ReasonString ?? gone.Exception?.Message ?? gone.Reason.ToString(), gone.Reason == MqttClientDisconnectReason.SessionTakenOver));
+            _gone.TrySetResult(new BrokerGoodbye(gone.ReasonString ?? gone.Exception?.Message ?? gone.Reason.ToString(), gone.Exception is null && gone.Reason is MqttClientDisconnectReason.NormalDisconnection or MqttClientDisconnectReason.SessionTakenOver));
             return Task.CompletedTask;
         };
     }

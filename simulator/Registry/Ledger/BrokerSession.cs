@@ -3,7 +3,7 @@ namespace AedCabinet.Simulator.Registry.Ledger;
 /// <summary>
 /// Keeps the registry connected: connects, connects again with growing pauses, and hands on what comes. Of two registries under one id
 /// each would take the other's messages. So the one that comes second confirms nothing until it has been left alone for a while, and
-/// ends when the first one takes its session back; the first one goes on and misses nothing.
+/// ends when it is thrown out again and again: the first one takes its session back each time, goes on and misses nothing.
 /// </summary>
 internal sealed class BrokerSession : IAsyncDisposable
 {
@@ -20,8 +20,10 @@ internal sealed class BrokerSession : IAsyncDisposable
     private Task _work = Task.CompletedTask;
     private bool _isTold;
 
-    // How often in a row somebody has taken this session: the next connection takes it back.
-    private int _takenOver;
+    // Whether a connection has ever been left alone, and how many in a row have not.
+    private bool _isFirst;
+    private int _thrownOut;
+    private bool _takesBack;
 
     /// <summary>Initializes a new instance of the <see cref="BrokerSession"/> class.</summary>
     /// <param name="access">How to get in.</param>
@@ -96,16 +98,16 @@ internal sealed class BrokerSession : IAsyncDisposable
                 _isTold = true;
             }
 
-            // Who takes the session must give it back before it has confirmed anything.
-            TimeSpan pause = _takenOver == 1 ? TimeSpan.Zero : _pause.Next();
+            // Who has taken the session must be thrown out before it confirms anything.
+            TimeSpan pause = _takesBack ? TimeSpan.Zero : _pause.Next();
             await Task.Delay(pause, _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     private async Task<string> ConnectOnceAsync(CancellationToken stop)
     {
-        bool takesBack = _takenOver > 0;
-        await using BrokerConnection connection = new(_take, isProven: takesBack);
+        _takesBack = false;
+        await using BrokerConnection connection = new(_take, isProven: _isFirst);
         try
         {
             using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -116,14 +118,16 @@ internal sealed class BrokerSession : IAsyncDisposable
             Connections++;
             _isTold = false;
             Tell(wasKept);
-            return await StayAsync(connection, takesBack, stop);
+            return await StayAsync(connection, stop);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
+            _thrownOut = 0;
             return $"no answer within {LedgerLimits.ConnectTimeout.TotalSeconds} s";
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            _thrownOut = 0;
             return (exception.InnerException ?? exception).Message;
         }
         finally
@@ -132,7 +136,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         }
     }
 
-    private async Task<string> StayAsync(BrokerConnection connection, bool takesBack, CancellationToken stop)
+    private async Task<string> StayAsync(BrokerConnection connection, CancellationToken stop)
     {
         using (CancellationTokenSource soon = CancellationTokenSource.CreateLinkedTokenSource(stop))
         {
@@ -140,30 +144,36 @@ internal sealed class BrokerSession : IAsyncDisposable
             await soon.CancelAsync();
         }
 
-        bool isProven = !connection.Gone.IsCompleted;
-        if (isProven)
+        bool isLeftAlone = !connection.Gone.IsCompleted;
+        if (isLeftAlone)
         {
             _pause.Reset();
-            _takenOver = 0;
+            _isFirst = true;
+            _thrownOut = 0;
             connection.Prove();
         }
 
         BrokerGoodbye goodbye = await connection.Gone.WaitAsync(stop);
-        if (!goodbye.IsTakenOver)
+        if (!goodbye.IsSilent)
         {
+            _thrownOut = 0;
             return goodbye.Why;
         }
 
-        if (!isProven && !takesBack)
+        _thrownOut += isLeftAlone ? 0 : 1;
+        _takesBack = _isFirst && _thrownOut < LedgerLimits.ThrownOutAtOnce;
+
+        // Two that both had it once, each while the other was cut off, don't give way at the same moment.
+        int patience = _isFirst ? LedgerLimits.ThrownOutFirst + Random.Shared.Next(LedgerLimits.ThrownOutFirst) : LedgerLimits.ThrownOutSecond;
+        if (_thrownOut >= patience)
         {
             _yielded.TrySetResult(
-                $"another registry is connected to {_access} as \"{_clientId}\" and has taken its session back; two under one id would take each other's messages. "
-                + "This one stops; it has confirmed nothing to the broker. End the other one, or give this one an id and a database of its own with --client-id and --database.");
-            return goodbye.Why;
+                $"{_access} closed {_thrownOut} connections of \"{_clientId}\" in a row as soon as they were made: another registry is connected under the same id and takes its session back each time. "
+                + $"Two under one id would take each other's messages, so this one stops{(_isFirst ? string.Empty : "; it has confirmed nothing to the broker")}. "
+                + "End the other one, or give this one an id and a database of its own with --client-id and --database.");
         }
 
-        _takenOver++;
-        return $"another registry has connected as \"{_clientId}\" and taken this session; this one was first, takes it back, and the other one stops. Give that one an id of its own with --client-id";
+        return $"the broker closed the connection without a word; if it has not been stopped, somebody else has connected as \"{_clientId}\". The session is taken back; give the other one an id of its own with --client-id";
     }
 
     private void Tell(bool wasKept)

@@ -63,6 +63,15 @@ internal static class LedgerLimits
     /// <summary>A connection that has not been taken over for so long has its session for itself: far longer than the first registry takes to connect again.</summary>
     public static readonly TimeSpan TakeoverPatience = TimeSpan.FromSeconds(5);
 
+    /// <summary>A registry that was never left alone gives way to the one that was after being thrown out so often in a row: once may be a broker that restarts.</summary>
+    public const int ThrownOutSecond = 3;
+
+    /// <summary>One that was gives way after at least so often: far more than the other bears.</summary>
+    public const int ThrownOutFirst = 10;
+
+    /// <summary>So often in a row it comes back at once, before the other has confirmed anything; after that with pauses.</summary>
+    public const int ThrownOutAtOnce = 6;
+
     /// <summary>So often it is looked at what is missing.</summary>
     public static readonly TimeSpan MissingEvery = TimeSpan.FromMinutes(1);
 

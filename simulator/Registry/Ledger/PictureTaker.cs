@@ -93,7 +93,7 @@ internal sealed class PictureTaker(ReadinessLedger readiness)
     private bool AcceptState(CabinetFile file, ReportedState state, ReceivedMessage message)
     {
         // What a state of an older boot says of its numbers counts too, whatever else has become of it.
-        if (state.Seq is { } seq && seq > file.NewClaims.GetValueOrDefault(state.Boot).Seq)
+        if (state.Boot > 0 && state.Seq is { } seq && seq > file.NewClaims.GetValueOrDefault(state.Boot).Seq)
         {
             file.NewClaims[state.Boot] = (seq, message.ReceivedMs);
             file.IsChanged = true;

@@ -74,15 +74,18 @@ public class ResendPlanTests
         int first = 1;
         for (DateTimeOffset start = _now; _now < start.AddDays(2); _now += TimeSpan.FromMinutes(1))
         {
-            asks += Step(Missing(1, first, int.MaxValue)).Count;
-            Answer("done");
+            if (Step(Missing(1, first, int.MaxValue)).Count > 0)
+            {
+                asks++;
+                Answer("done");
 
-            // It even gives one each time, so that the rest is always something new.
-            first++;
+                // It even gives one each time, so that the rest is always something new.
+                first++;
+            }
         }
 
         Assert.IsLessThanOrEqualTo(2 * LedgerLimits.ResendsADay, asks);
-        Assert.IsGreaterThan(10, asks);
+        Assert.IsGreaterThan(LedgerLimits.ResendsADay, asks);
     }
 
     [TestMethod]

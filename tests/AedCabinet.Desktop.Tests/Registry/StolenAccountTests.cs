@@ -32,7 +32,7 @@ public class StolenAccountTests
         using IMqttClient honest = await ConnectAsync(broker.Port, Other, site);
         await SayAsync(honest, Honest, "online", """{"online":true,"boot":9,"connection":1}""");
         await SayAsync(honest, Honest, "about", LedgerBench.AboutText(Other));
-        await SayAsync(honest, Honest, "state", bench.StateText(9, 2, id: Other));
+        await SayAsync(honest, Honest, "state", bench.StateText(9, 1, id: Other));
         await SayAsync(honest, Honest, "event", LedgerBench.EventText(9, 1, id: Other));
         await SayAsync(honest, Honest, "event", LedgerBench.EventText(9, 2, "sos.pressed", "emergency", id: Other, at: bench.Now.AddMinutes(1)));
 

@@ -1,6 +1,8 @@
 using AedCabinet.Simulator.Mqtt;
 using AedCabinet.Simulator.Registry;
 using AedCabinet.Simulator.Registry.Ledger;
+using AedCabinet.Simulator.Web;
+using AedCabinet.Simulator.Web.Components.Registry;
 using Prometheus;
 
 namespace AedCabinet.Desktop.Tests.Registry;
@@ -152,6 +154,19 @@ public class TwoBoardsTests
         bench.Send("event", LedgerBench.EventText(1, 1, "sos.pressed", "emergency"));
         CollectionAssert.Contains(bench.Record.Open.Select(open => open.Event).ToArray(), "sos.pressed");
         Assert.AreEqual(0, bench.Verify().StoredTwice);
+    }
+
+    [TestMethod]
+    public void The_page_has_words_for_every_status_and_for_whatever_came_of_asking_again()
+    {
+        string[] keys =
+        [
+            .. Enum.GetValues<CabinetStatus>().Select(status => "registry.status." + RegistryWords.KeyOf(status)),
+            .. ResendOutcome.All.Select(outcome => "registry.resend." + outcome.Replace(' ', '-')),
+            "registry.event." + BoardConflict.Emergency, "registry.event." + EventReader.UnnamedEmergency, "registry.two-boards", "registry.not-understood",
+        ];
+        Assert.IsEmpty(keys.Where(key => !PageText.Has(key)).ToArray());
+        CollectionAssert.AllItemsAreUnique(Enum.GetValues<CabinetStatus>().Select(StatusText.Of).ToArray());
     }
 
     [TestMethod]
