@@ -76,6 +76,11 @@ internal sealed class BrokerOptions
         return new BrokerAccess(result.GetValue(_broker)!, user, password, result.GetValue(_tls), result.GetValue(_ca)?.FullName);
     }
 
+    /// <summary>Whether the command line names the cabinets' keys.</summary>
+    /// <param name="result">The command line.</param>
+    /// <returns><c>true</c> when it does.</returns>
+    public bool HasKeys(ParseResult result) => result.GetValue(_provisioned) is not null;
+
     /// <summary>The cabinets' keys, as the command line says.</summary>
     /// <param name="result">The command line.</param>
     /// <returns>The keys.</returns>

@@ -37,7 +37,7 @@ public static class RegistryCommand
         Option<string[]> pageOrigin = PageOriginOption();
         Option<int> wakeHours = WakeHoursOption();
         BrokerOptions broker = new();
-        Command command = new("registry", "Keeps what all cabinets say in a SQLite database: every event once, nothing confirmed to the broker before it is on disk.") { database, clientId, http, pageCommands, pageOrigin, wakeHours };
+        Command command = new("registry", "Keeps what all cabinets say in a SQLite database: every event once, nothing confirmed to the broker before it is on disk. With --provisioned, missing events are asked for again.") { database, clientId, http, pageCommands, pageOrigin, wakeHours };
         broker.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -53,7 +53,8 @@ public static class RegistryCommand
                 result.GetValue(database)!.FullName,
                 result.GetValue(http),
                 result.GetValue(wakeHours),
-                result.GetValue(pageCommands) ? broker.Keys(result) : null)
+                result.GetValue(pageCommands) ? broker.Keys(result) : null,
+                broker.HasKeys(result) ? broker.Keys(result) : null)
             {
                 PageOrigins = result.GetValue(pageOrigin) ?? [],
             },

@@ -33,6 +33,12 @@ public sealed record CabinetRecord
     /// <summary>Gets a value indicating whether it sleeps between its reports: a battery kit.</summary>
     public bool Sleeps { get; init; }
 
+    /// <summary>Gets why its latest state can't be understood, in an English sentence; <c>null</c> when it can.</summary>
+    public string? Doubt { get; init; }
+
+    /// <summary>Gets what shows that two boards speak as it, or that it has lost its flash; <c>null</c> for nothing.</summary>
+    public BoardConflict? Conflict { get; init; }
+
     /// <summary>Gets its open emergencies, the oldest first.</summary>
     public required IReadOnlyList<OpenEmergency> Open { get; init; }
 }

@@ -11,4 +11,10 @@ public enum CabinetStatus
 
     /// <summary>It is not connected, or has not reported for too long: nothing is known of now.</summary>
     Offline,
+
+    /// <summary>It speaks, but its latest state can't be understood: nothing is known of now.</summary>
+    NotUnderstood,
+
+    /// <summary>Two boards speak as this cabinet, or one has lost its flash: what it says can't be put together.</summary>
+    TwoBoards,
 }

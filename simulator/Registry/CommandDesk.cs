@@ -165,10 +165,10 @@ public sealed class CommandDesk : IDisposable
         reply = null;
         try
         {
-            reply = MessageReader.Reply(Encoding.UTF8.GetBytes(text));
+            reply = MessageReader.Reply(Encoding.UTF8.GetBytes(text), out _);
             return true;
         }
-        catch (Exception exception) when (exception is FormatException or InvalidOperationException)
+        catch (FormatException)
         {
             // The registry's view sets it aside and says why.
             return false;

@@ -5,14 +5,9 @@ internal static class CommandNames
 {
     private static readonly string[] s_all =
     [
-        "locate", "unlock", "acknowledge", "silence", "drill", "maintenance", "inspect", "self-test", "report", "configure", "learn-indicator", "restart", "update",
+        "locate", "unlock", "acknowledge", "silence", "drill", "maintenance", "inspect", "self-test", "report", "configure", "learn-indicator", "restart", "resend", "update",
     ];
 
     /// <summary>Gets their names.</summary>
     public static IReadOnlyList<string> All => s_all;
-
-    /// <summary>Whether there is a command.</summary>
-    /// <param name="name">Its name.</param>
-    /// <returns><c>true</c> when there is.</returns>
-    public static bool IsKnown(string name) => s_all.Contains(name, StringComparer.Ordinal);
 }

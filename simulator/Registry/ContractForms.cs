@@ -10,6 +10,8 @@ internal static class ContractForms
     private const int MostVersionLength = 32;
     private const int MostReasonLength = 120;
 
+    private static readonly string[] s_otherTimes = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
+
     /// <summary>Reads a time such as <c>2026-01-12T03:05:00.120Z</c>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="unixMs">Milliseconds since 1970-01-01 UTC.</param>
@@ -30,6 +32,17 @@ internal static class ContractForms
         long days = day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
         unixMs = (((((days * 24) + hour) * 60 + minute) * 60 + second) * 1000) + ms;
         return true;
+    }
+
+    /// <summary>Reads a time in another form of ISO 8601 that can mean only one moment: with its zone, as a sender that breaks the contract may write it.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="unixMs">Milliseconds since 1970-01-01 UTC.</param>
+    /// <returns><c>false</c> when it is of no such form.</returns>
+    public static bool TryReadOtherTime(string text, out long unixMs)
+    {
+        bool isOne = DateTimeOffset.TryParseExact(text, s_otherTimes, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset time);
+        unixMs = isOne ? time.ToUnixTimeMilliseconds() : 0;
+        return isOne && unixMs >= 0;
     }
 
     /// <summary>Reads a day of the calendar such as <c>2027-06-30</c>.</summary>

@@ -1,8 +1,6 @@
-using System.Text.Json;
-
 namespace AedCabinet.Simulator.Registry;
 
-/// <summary>What stands in an event's <c>data</c>: the members that version 1 has are checked, others may be added and are passed over.</summary>
+/// <summary>What stands in an event's <c>data</c>: the members that version 1 has are checked, others may be added and are passed over. What is wrong is noted and costs nothing else.</summary>
 internal struct EventData
 {
     private const int MostMembers = 8;
@@ -42,46 +40,39 @@ internal struct EventData
     /// <summary>Gets a value indicating whether <c>wake</c> says timer or pin.</summary>
     public bool WokeFromSleep { get; private set; }
 
+    /// <summary>Gets what of it could not be used; <c>null</c> for nothing.</summary>
+    public string? Note { get; private set; }
+
+    /// <summary>Gets a value indicating whether every text in it is Unicode: otherwise it can't be kept as JSON that others read.</summary>
+    public bool IsUnicode { get; private set; }
+
     /// <summary>Reads the object.</summary>
-    /// <param name="json">Looks at its beginning.</param>
+    /// <param name="json">Looks at its beginning, which is an object's.</param>
     /// <returns>What stands in it.</returns>
     public static EventData Read(ref JsonValueReader json)
     {
-        if (json.Kind != JsonTokenType.StartObject)
-        {
-            throw JsonValueReader.Wrong("data", "an object");
-        }
-
-        EventData data = default;
-        List<string>? others = null;
+        EventData data = new() { IsUnicode = true };
         int count = 0;
         while (json.NextMember())
         {
-            if (++count > MostMembers)
+            if (++count == MostMembers + 1)
             {
-                throw new FormatException($"The member \"data\" has more than {MostMembers} members.");
+                data.Note ??= $"The member \"data\" has more than {MostMembers} members.";
             }
 
-            if (!data.TryRead(ref json))
+            if (!data.TryRead(ref json) && !json.PassAny())
             {
-                string name = json.NameText();
-                others ??= [];
-                if (others.Contains(name))
-                {
-                    throw Twice(name);
-                }
-
-                others.Add(name);
-                json.CheckAny();
+                data.IsUnicode = false;
+                data.Note ??= "The member \"data\" holds text that is not Unicode.";
             }
         }
 
         return data;
     }
 
-    /// <summary>Sees to it that what belongs to an event is there.</summary>
+    /// <summary>Notes what belongs to an event and is not there.</summary>
     /// <param name="kind">The event.</param>
-    public readonly void Require(EventKind kind)
+    public void Require(EventKind kind)
     {
         Member needed = kind switch
         {
@@ -97,17 +88,15 @@ internal struct EventData
         if ((_seen & needed) != needed)
         {
             string missing = (needed & ~_seen).ToString();
-            throw new FormatException($"The member \"data\" of {EventCatalog.NameOf(kind)} lacks \"{char.ToLowerInvariant(missing[0])}{missing[1..]}\".");
+            Note ??= $"The member \"data\" of {EventCatalog.NameOf(kind)} lacks \"{char.ToLowerInvariant(missing[0])}{missing[1..]}\".";
         }
     }
 
-    private static FormatException Twice(string name) => new($"The payload is not valid JSON: the member \"data.{name}\" is there twice.");
-
-    private static void Check(bool isRight, string name, string right)
+    private void Check(bool isRight, string name, string right)
     {
         if (!isRight)
         {
-            throw JsonValueReader.Wrong("data." + name, right);
+            Note ??= $"The member \"data.{name}\" is not {right}.";
         }
     }
 
@@ -117,47 +106,45 @@ internal struct EventData
     {
         if (Take(ref json, "compartment"u8, Member.Compartment))
         {
-            ReadOnlySpan<byte> text = json.Text("data.compartment");
-            Check(text.SequenceEqual("aed"u8) || text.SequenceEqual("kit"u8), "compartment", "aed or kit");
+            Check(json.TryText(out ReadOnlySpan<byte> text) && (text.SequenceEqual("aed"u8) || text.SequenceEqual("kit"u8)), "compartment", "aed or kit");
         }
         else if (Take(ref json, "firmware"u8, Member.Firmware))
         {
-            Check(ContractForms.IsVersion(json.Text("data.firmware")), "firmware", "a version such as 1.2.3");
+            Check(json.TryText(out ReadOnlySpan<byte> text) && ContractForms.IsVersion(text), "firmware", "a version such as 1.2.3");
         }
         else if (Take(ref json, "wake"u8, Member.Wake))
         {
-            ReadOnlySpan<byte> text = json.Text("data.wake");
+            bool isText = json.TryText(out ReadOnlySpan<byte> text);
             WokeFromSleep = text.SequenceEqual("timer"u8) || text.SequenceEqual("pin"u8);
-            Check(WokeFromSleep || text.SequenceEqual("power-on"u8) || text.SequenceEqual("unknown"u8), "wake", "power-on, timer, pin or unknown");
+            Check(isText && (WokeFromSleep || text.SequenceEqual("power-on"u8) || text.SequenceEqual("unknown"u8)), "wake", "power-on, timer, pin or unknown");
         }
         else if (Take(ref json, "restart"u8, Member.Restart))
         {
-            Check(ContractForms.IsPlainReason(json.Text("data.restart")), "restart", "plain text of 1 to 120 characters");
+            Check(json.TryText(out ReadOnlySpan<byte> text) && ContractForms.IsPlainReason(text), "restart", "plain text of 1 to 120 characters");
         }
         else if (Take(ref json, "reason"u8, Member.Reason))
         {
-            Check(ContractForms.IsPlainReason(json.Text("data.reason")), "reason", "plain text of 1 to 120 characters");
+            Check(json.TryText(out ReadOnlySpan<byte> text) && ContractForms.IsPlainReason(text), "reason", "plain text of 1 to 120 characters");
         }
         else if (Take(ref json, "cause"u8, Member.Cause))
         {
-            Check(ContractForms.IsName(json.Text("data.cause"), "-"u8, MostNameLength), "cause", "a name");
+            Check(json.TryText(out ReadOnlySpan<byte> text) && ContractForms.IsName(text, "-"u8, MostNameLength), "cause", "a name");
         }
         else if (Take(ref json, "input"u8, Member.Input))
         {
-            Check(ContractForms.IsName(json.Text("data.input"), ".-"u8, MostNameLength), "input", "an input's name");
+            Check(json.TryText(out ReadOnlySpan<byte> text) && ContractForms.IsName(text, ".-"u8, MostNameLength), "input", "an input's name");
         }
         else if (Take(ref json, "item"u8, Member.Item))
         {
-            ReadOnlySpan<byte> text = json.Text("data.item");
-            Check(text.SequenceEqual("pads"u8) || text.SequenceEqual("battery"u8) || text.SequenceEqual("kit"u8), "item", "pads, battery or kit");
+            Check(json.TryText(out ReadOnlySpan<byte> text) && (text.SequenceEqual("pads"u8) || text.SequenceEqual("battery"u8) || text.SequenceEqual("kit"u8)), "item", "pads, battery or kit");
         }
         else if (Take(ref json, "failed"u8, Member.Failed))
         {
-            Check(ContractForms.IsFailedParts(json.Text("data.failed")), "failed", "interrupted, or parts of a self-test with commas between them");
+            Check(json.TryText(out ReadOnlySpan<byte> text) && ContractForms.IsFailedParts(text), "failed", "interrupted, or parts of a self-test with commas between them");
         }
         else if (Take(ref json, "date"u8, Member.Date))
         {
-            Check(ContractForms.TryReadDate(json.Text("data.date"), out _), "date", "a day such as 2027-06-30");
+            Check(json.TryText(out ReadOnlySpan<byte> text) && ContractForms.TryReadDate(text, out _), "date", "a day such as 2027-06-30");
         }
         else
         {
@@ -171,27 +158,29 @@ internal struct EventData
     {
         if (Take(ref json, "safeMode"u8, Member.SafeMode))
         {
-            json.True("data.safeMode");
+            Check(json.TryFlag(out bool flag) && flag, "safeMode", "true, the only value it may have");
         }
         else if (Take(ref json, "deciC"u8, Member.DeciC))
         {
-            json.Number("data.deciC", LeastDeciC, MostDeciC);
+            Check(json.TryNumber(LeastDeciC, MostDeciC, out _), "deciC", "a temperature in tenths of a degree");
         }
         else if (Take(ref json, "days"u8, Member.Days))
         {
-            json.Number("data.days", LeastDays, MostDays);
+            Check(json.TryNumber(LeastDays, MostDays, out _), "days", "a number of days");
         }
         else if (Take(ref json, "suppressed"u8, Member.Suppressed))
         {
-            json.Number("data.suppressed", 1, int.MaxValue);
+            Check(json.TryNumber(1, int.MaxValue, out _), "suppressed", "a whole number from 1 on");
         }
         else if (Take(ref json, "lost"u8, Member.Lost))
         {
-            LostCount += json.Number("data.lost", 0, int.MaxValue);
+            Check(json.TryNumber(0, int.MaxValue, out long lost), "lost", "a whole number");
+            LostCount += lost;
         }
         else if (Take(ref json, "spoilt"u8, Member.Spoilt))
         {
-            LostCount += json.Number("data.spoilt", 0, int.MaxValue);
+            Check(json.TryNumber(0, int.MaxValue, out long spoilt), "spoilt", "a whole number");
+            LostCount += spoilt;
         }
         else
         {
@@ -201,6 +190,7 @@ internal struct EventData
         return true;
     }
 
+    // Of a member that is there twice the first counts, as for SQLite.
     private bool Take(ref JsonValueReader json, ReadOnlySpan<byte> name, Member member)
     {
         if (!json.NameIs(name))
@@ -210,7 +200,8 @@ internal struct EventData
 
         if ((_seen & member) != 0)
         {
-            throw Twice(System.Text.Encoding.UTF8.GetString(name));
+            Note ??= $"The member \"data.{System.Text.Encoding.UTF8.GetString(name)}\" is there twice.";
+            return false;
         }
 
         _seen |= member;

@@ -6,7 +6,7 @@ internal struct EventFacts
     /// <summary>What <see cref="AtMs"/> is while the cabinet's clock is not set.</summary>
     public const long UnknownTime = -1;
 
-    /// <summary>The event's name.</summary>
+    /// <summary>The event's name; <c>null</c> when it could not be read.</summary>
     public string Name;
 
     /// <summary>Its severity.</summary>
@@ -33,7 +33,7 @@ internal struct EventFacts
     /// <summary>Where in the payload the object <c>data</c> begins.</summary>
     public int DataStart;
 
-    /// <summary>How many bytes it has.</summary>
+    /// <summary>How many bytes it has; 0 where there is none that can be read.</summary>
     public int DataLength;
 
     /// <summary>How many events an <c>outbox.overflowed</c> says were lost, those that flash could not give back included.</summary>
@@ -41,4 +41,18 @@ internal struct EventFacts
 
     /// <summary>Whether a <c>boot.started</c> says that a timer or a contact woke the controller: it sleeps between its reports.</summary>
     public bool WokeFromSleep;
+
+    /// <summary>Whether it says that somebody has looked at the cabinet.</summary>
+    public bool IsInspection;
+
+    /// <summary>What of it could not be used, in English sentences; <c>null</c> for nothing.</summary>
+    public string? Note;
+
+    /// <summary>Whether it opens an emergency. A drill caps the severity of all but what it must not hide: it is the severity that counts.</summary>
+    public readonly bool IsEmergency => Severity == Severity.Emergency && Name is not null;
+
+    /// <summary>Its <c>data</c>, a JSON object.</summary>
+    /// <param name="payload">The message.</param>
+    /// <returns>The object; an empty one where none could be read.</returns>
+    public readonly ReadOnlySpan<byte> DataIn(ReadOnlySpan<byte> payload) => DataLength == 0 ? "{}"u8 : payload.Slice(DataStart, DataLength);
 }

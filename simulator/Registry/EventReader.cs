@@ -4,14 +4,22 @@ using System.Text.Unicode;
 namespace AedCabinet.Simulator.Registry;
 
 /// <summary>
-/// Reads an event as <c>firmware/contract/schemas/event.schema.json</c> has it, but for names of events, which may be added
-/// within version 1. Allocates nothing for a name it knows: a registry reads hundreds of thousands.
+/// Reads an event (<c>firmware/contract/schemas/event.schema.json</c>) as SPEC §13 has it: an unknown word, an added member, another
+/// order never costs it, and what is broken in it is noted and costs only itself. Allocates nothing for an event that is as it should
+/// be: a registry reads hundreds of thousands.
 /// </summary>
 internal ref struct EventReader
 {
     /// <summary>An event has at most so many bytes as sent.</summary>
     public const int MaxBytes = 1024;
 
+    /// <summary>The name under which an emergency is opened whose own can't be read.</summary>
+    public const string UnnamedEmergency = "registry.unnamed";
+
+    // Nothing on any topic is larger: what is larger comes from no cabinet.
+    private const int MostBytes = 4096;
+
+    private const int MostNoteLength = 400;
     private const int MostNameLength = 64;
     private const long MostUptimeMs = 9007199254740991;
 
@@ -23,6 +31,8 @@ internal ref struct EventReader
     private JsonValueReader _json;
     private EventFacts _facts;
     private EventKind? _kind;
+    private Severity? _severity;
+    private string? _fault;
     private Member _seen;
     private EventData _data;
 
@@ -55,31 +65,62 @@ internal ref struct EventReader
     /// <param name="payload">The message as sent.</param>
     /// <param name="cabinet">The cabinet that its topic names.</param>
     /// <returns>What it says.</returns>
-    /// <exception cref="FormatException">It breaks the contract; the message says how.</exception>
-    /// <exception cref="InvalidOperationException">It holds text that is not Unicode.</exception>
-    public static EventFacts Read(ReadOnlySpan<byte> payload, string cabinet)
+    /// <exception cref="FormatException">It can't be kept: it is no JSON object, or its name or number can't be read; the message says why.</exception>
+    public static EventFacts Read(ReadOnlySpan<byte> payload, string cabinet) =>
+        TryRead(payload, cabinet, out EventFacts facts, out string? fault) ? facts : throw new FormatException(fault);
+
+    /// <summary>Reads as much of an event as can be read.</summary>
+    /// <param name="payload">The message as sent.</param>
+    /// <param name="cabinet">The cabinet that its topic names.</param>
+    /// <param name="facts">What it says: an emergency is one also when the rest of it can't be read.</param>
+    /// <param name="fault">Why it can't be kept as an event; <c>null</c> when it can.</param>
+    /// <returns><c>true</c> when it can be kept.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> payload, string cabinet, out EventFacts facts, out string? fault)
     {
-        if (payload.Length > MaxBytes)
-        {
-            throw new FormatException($"The payload has {payload.Length} bytes; an event has at most {MaxBytes}.");
-        }
-
-        if (!Utf8.IsValid(payload))
-        {
-            throw new FormatException("The payload is not valid JSON: it is not UTF-8.");
-        }
-
+        EventReader reader = new(payload, cabinet);
+        reader.CheckSize();
         try
         {
-            return new EventReader(payload, cabinet).Read();
+            reader.ReadMembers();
         }
         catch (JsonException exception)
         {
-            throw new FormatException($"The payload is not valid JSON: {exception.Message}", exception);
+            reader._fault ??= $"The payload is not valid JSON: {exception.Message}";
+        }
+        catch (FormatException exception)
+        {
+            reader._fault ??= exception.Message;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair in a member's name, escaped.
+            reader._fault ??= "The payload holds text that is not Unicode.";
+        }
+
+        reader.Complete();
+        facts = reader._facts;
+        fault = reader._fault;
+        return fault is null;
+    }
+
+    private void CheckSize()
+    {
+        if (_payload.Length > MostBytes)
+        {
+            _fault = $"The payload has {_payload.Length} bytes; no message has more than {MostBytes}.";
+        }
+        else if (_payload.Length > MaxBytes)
+        {
+            Note($"The payload has {_payload.Length} bytes; an event has at most {MaxBytes}.");
+        }
+
+        if (!Utf8.IsValid(_payload))
+        {
+            _fault ??= "The payload is not valid JSON: it is not UTF-8.";
         }
     }
 
-    private EventFacts Read()
+    private void ReadMembers()
     {
         _json.BeginMessage();
         while (_json.NextMember())
@@ -88,41 +129,58 @@ internal ref struct EventReader
         }
 
         _json.EndMessage();
+    }
+
+    private void Complete()
+    {
         Require(Member.Id, "id");
-        Require(Member.Event, "event");
-        Require(Member.Severity, "severity");
-        Require(Member.Boot, "boot");
-        Require(Member.Seq, "seq");
         Require(Member.Uptime, "uptimeMs");
         Require(Member.Data, "data");
         if ((_seen & (Member.Time | Member.Clock)) is Member.None or (Member.Time | Member.Clock))
         {
-            throw new FormatException("Either \"time\" or \"clock\" must be there, and not both.");
+            // A clock that is not set tells no time.
+            _facts.AtMs = EventFacts.UnknownTime;
+            Note("Either \"time\" or \"clock\" must be there, and not both: the time of arrival counts.");
         }
 
         if (_facts.IsDrill && _facts.IsMaintenance)
         {
-            throw new FormatException("The members \"drill\" and \"maintenance\" exclude each other.");
+            Note("The members \"drill\" and \"maintenance\" exclude each other.");
         }
 
+        JudgeSeverity();
         if (_kind is { } kind)
         {
-            CheckSeverity(kind);
             _data.Require(kind);
+        }
+
+        if (_data.Note is not null)
+        {
+            Note(_data.Note);
         }
 
         _facts.LostCount = _kind == EventKind.OutboxOverflowed ? _data.LostCount : 0;
         _facts.WokeFromSleep = _kind == EventKind.BootStarted && _data.WokeFromSleep;
-        return _facts;
+        _facts.IsInspection = _kind == EventKind.InspectionDone;
+        _fault ??= _facts.Name is null ? Lacking("event", "name") : _facts.Boot == 0 ? Lacking("boot", "number") : _facts.Seq == 0 ? Lacking("seq", "number") : null;
+        if (_facts.Name is null && _severity == Severity.Emergency)
+        {
+            _facts.Name = UnnamedEmergency;
+        }
     }
 
     private void ReadMember()
     {
         if (Take("id"u8, Member.Id))
         {
-            if (!_json.TextEquals("id", _cabinet))
+            bool isText = _json.TryText(out ReadOnlySpan<byte> id);
+            if (isText && !IsCabinet(id))
             {
-                throw new FormatException($"The member \"id\" is not \"{_cabinet}\", of which the topic is.");
+                _fault ??= $"The member \"id\" is not \"{_cabinet}\", of which the topic is.";
+            }
+            else if (!isText)
+            {
+                Wrong("id", "text");
             }
         }
         else if (Take("event"u8, Member.Event))
@@ -135,37 +193,40 @@ internal ref struct EventReader
         }
         else if (Take("boot"u8, Member.Boot))
         {
-            _facts.Boot = (int)_json.Number("boot", 1, int.MaxValue);
+            _facts.Boot = (int)Number("boot", 1, int.MaxValue);
         }
         else if (Take("seq"u8, Member.Seq))
         {
-            _facts.Seq = (int)_json.Number("seq", 1, int.MaxValue);
+            _facts.Seq = (int)Number("seq", 1, int.MaxValue);
         }
         else if (Take("time"u8, Member.Time))
         {
-            _facts.AtMs = ContractForms.TryReadTime(_json.Text("time"), out long unixMs) ? unixMs : throw JsonValueReader.Wrong("time", "a UTC time such as 2026-01-12T03:05:00.120Z");
+            ReadTime();
         }
         else if (Take("clock"u8, Member.Clock))
         {
-            _json.Only("clock", "unsynced"u8);
+            if (!_json.TryText(out ReadOnlySpan<byte> clock) || !clock.SequenceEqual("unsynced"u8))
+            {
+                // Another word may be added; only this one says that the clock tells nothing.
+                _seen &= ~Member.Clock;
+                Wrong("clock", "\"unsynced\"");
+            }
         }
         else if (Take("uptimeMs"u8, Member.Uptime))
         {
-            _facts.UptimeMs = _json.Number("uptimeMs", 0, MostUptimeMs);
+            _facts.UptimeMs = Number("uptimeMs", 0, MostUptimeMs);
         }
         else if (Take("drill"u8, Member.Drill))
         {
-            _facts.IsDrill = _json.True("drill");
+            _facts.IsDrill = True("drill");
         }
         else if (Take("maintenance"u8, Member.Maintenance))
         {
-            _facts.IsMaintenance = _json.True("maintenance");
+            _facts.IsMaintenance = True("maintenance");
         }
         else if (Take("data"u8, Member.Data))
         {
-            _facts.DataStart = _json.NextStart;
-            _data = EventData.Read(ref _json);
-            _facts.DataLength = _json.Consumed - _facts.DataStart;
+            ReadData();
         }
         else
         {
@@ -182,27 +243,102 @@ internal ref struct EventReader
 
         if ((_seen & member) != 0)
         {
-            throw new FormatException($"The payload is not valid JSON: the member \"{System.Text.Encoding.UTF8.GetString(name)}\" is there twice.");
+            Note($"The member \"{System.Text.Encoding.UTF8.GetString(name)}\" is there twice: the first counts.");
+            return false;
         }
 
         _seen |= member;
         return true;
     }
 
-    private readonly void Require(Member member, string name)
+    private void Require(Member member, string name)
     {
         if ((_seen & member) == 0)
         {
-            throw new FormatException($"The member \"{name}\" is missing.");
+            Note($"The member \"{name}\" is missing.");
         }
+    }
+
+    private readonly string Lacking(string name, string what) => _facts.Note ?? $"The member \"{name}\" is missing: an event without a {what} can't be kept.";
+
+    private void Note(string sentence) => _facts.Note = _facts.Note is null ? sentence : _facts.Note.Length < MostNoteLength ? $"{_facts.Note} {sentence}" : _facts.Note;
+
+    private void Wrong(string name, string right) => Note($"The member \"{name}\" is not {right}.");
+
+    private long Number(string name, long least, long most)
+    {
+        if (!_json.TryNumber(least, most, out long number))
+        {
+            Wrong(name, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"a whole number of {least} to {most}"));
+        }
+
+        return number;
+    }
+
+    private bool True(string name)
+    {
+        if (!_json.TryFlag(out bool flag) || !flag)
+        {
+            Wrong(name, "true, the only value it may have");
+        }
+
+        return flag;
+    }
+
+    private readonly bool IsCabinet(ReadOnlySpan<byte> id)
+    {
+        if (id.Length != _cabinet.Length)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < id.Length; i++)
+        {
+            if (id[i] != _cabinet[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void ReadTime()
+    {
+        bool isText = _json.TryText(out ReadOnlySpan<byte> text);
+        if (isText && ContractForms.TryReadTime(text, out long unixMs))
+        {
+            _facts.AtMs = unixMs;
+            return;
+        }
+
+        Wrong("time", "a UTC time such as 2026-01-12T03:05:00.120Z");
+        if (isText && ContractForms.TryReadOtherTime(System.Text.Encoding.UTF8.GetString(text), out unixMs))
+        {
+            _facts.AtMs = unixMs;
+        }
+    }
+
+    private void ReadData()
+    {
+        _facts.DataStart = _json.NextStart;
+        if (_json.Kind != JsonTokenType.StartObject)
+        {
+            _json.SkipThis();
+            Wrong("data", "an object");
+            return;
+        }
+
+        _data = EventData.Read(ref _json);
+        _facts.DataLength = _data.IsUnicode ? _json.Consumed - _facts.DataStart : 0;
     }
 
     private void ReadName()
     {
-        ReadOnlySpan<byte> text = _json.Text("event");
-        if (!ContractForms.IsName(text, ".-"u8, MostNameLength))
+        if (!_json.TryText(out ReadOnlySpan<byte> text) || !ContractForms.IsName(text, ".-"u8, MostNameLength))
         {
-            throw JsonValueReader.Wrong("event", "an event's name");
+            Wrong("event", "an event's name");
+            return;
         }
 
         Span<char> name = stackalloc char[text.Length];
@@ -225,30 +361,44 @@ internal ref struct EventReader
 
     private void ReadSeverity()
     {
-        ReadOnlySpan<byte> text = _json.Text("severity");
-        _facts.Severity = text.SequenceEqual("info"u8) ? Severity.Info
+        if (!_json.TryText(out ReadOnlySpan<byte> text))
+        {
+            Wrong("severity", "text");
+            return;
+        }
+
+        _severity = text.SequenceEqual("info"u8) ? Severity.Info
             : text.SequenceEqual("maintenance"u8) ? Severity.Maintenance
             : text.SequenceEqual("urgent"u8) ? Severity.Urgent
-            : text.SequenceEqual("emergency"u8) ? Severity.Emergency
-            : throw new FormatException($"The member \"severity\" is \"{System.Text.Encoding.UTF8.GetString(text)}\", which contract version 1 does not have.");
+            : Severity.Emergency;
+        if (_severity == Severity.Emergency && !text.SequenceEqual("emergency"u8))
+        {
+            // One look too many costs less than a removal that nobody sees: the contract adds no severity that is less.
+            string word = System.Text.Encoding.UTF8.GetString(text[..Math.Min(text.Length, MostNameLength)]);
+            Note($"The member \"severity\" is \"{word}\", which this program does not know: it counts as an emergency.");
+        }
     }
 
-    // What an opened kit matters is the site's setting, exposure grows with the hours, and SOS in a drill may be meant.
-    private readonly bool IsOwnSeverity(EventKind kind, OperatingMode mode) => kind switch
+    // What a known event is by itself helps where its severity can't be read, and where it is lower than no mode explains.
+    private void JudgeSeverity()
     {
-        EventKind.KitOpened => _facts.Severity == SeverityCap.Cap(_facts.Severity, mode),
-        EventKind.TemperatureExposure => _facts.Severity == SeverityCap.Cap(Severity.Urgent, mode),
-        EventKind.SosPressed => mode == OperatingMode.Drill && _facts.Severity == Severity.Emergency,
-        _ => false,
-    };
-
-    private readonly void CheckSeverity(EventKind kind)
-    {
-        OperatingMode mode = _facts.IsDrill ? OperatingMode.Drill : _facts.IsMaintenance ? OperatingMode.Maintenance : OperatingMode.Normal;
-        Severity right = SeverityCap.Cap(EventCatalog.SeverityOf(kind), mode);
-        if (_facts.Severity != right && !IsOwnSeverity(kind, mode))
+        Severity? own = _kind is { } kind
+            ? SeverityCap.Cap(EventCatalog.SeverityOf(kind), _facts.IsDrill ? OperatingMode.Drill : _facts.IsMaintenance ? OperatingMode.Maintenance : OperatingMode.Normal)
+            : null;
+        bool isAlways = _kind is EventKind.AedRemoved or EventKind.SosPressed;
+        if (_severity is not { } said)
         {
-            throw new FormatException($"The member \"severity\" is \"{EventCatalog.NameOf(_facts.Severity)}\", but {_facts.Name} is \"{EventCatalog.NameOf(right)}\" here.");
+            _facts.Severity = _kind == EventKind.SosPressed ? Severity.Emergency : own ?? Severity.Emergency;
+            Note($"The member \"severity\" can't be read: it counts as \"{EventCatalog.NameOf(_facts.Severity)}\".");
+        }
+        else if (isAlways && own > said)
+        {
+            _facts.Severity = own.Value;
+            Note($"The member \"severity\" is \"{EventCatalog.NameOf(said)}\", but {_facts.Name} is \"{EventCatalog.NameOf(own.Value)}\" here.");
+        }
+        else
+        {
+            _facts.Severity = said;
         }
     }
 }

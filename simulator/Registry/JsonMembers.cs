@@ -4,17 +4,54 @@ using System.Text.Unicode;
 
 namespace AedCabinet.Simulator.Registry;
 
-/// <summary>The members of one JSON object, each checked as it is read; members nobody asks for are ignored.</summary>
-/// <param name="element">The object.</param>
-/// <param name="path">What it is called in messages, empty for the whole message.</param>
-internal readonly struct JsonMembers(JsonElement element, string path)
+/// <summary>
+/// The members of one JSON object, read as SPEC §13 has it: what can be used is used, members nobody asks for are ignored, and what
+/// is there and can't be used counts as not there and is noted. A member that is there twice says nothing.
+/// </summary>
+internal readonly struct JsonMembers
 {
     private const int MostWords = 100;
 
+    // What is noted of one message: enough to find the fault in the sender, and bounded whatever a stranger sends.
+    private const int MostNotes = 6;
+
+    private readonly JsonElement _element;
+    private readonly string _path;
+    private readonly List<string> _notes;
+    private readonly HashSet<string>? _twice;
+
+    private JsonMembers(JsonElement element, string path, List<string> notes)
+    {
+        _element = element;
+        _path = path;
+        _notes = notes;
+        _twice = FindTwice(element);
+        foreach (string name in _twice ?? [])
+        {
+            Note($"The member \"{path}{name}\" is there twice.");
+        }
+    }
+
     /// <summary>Gets the members' names and values as text.</summary>
-    public IReadOnlyDictionary<string, string> AsTexts => element.EnumerateObject().ToDictionary(
-        member => member.Name,
-        member => member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText());
+    public IReadOnlyDictionary<string, string> AsTexts
+    {
+        get
+        {
+            Dictionary<string, string> texts = [];
+            foreach (JsonProperty member in _element.EnumerateObject())
+            {
+                if (TryText(() => member.Name, out string? name) && TryText(() => member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString() : member.Value.GetRawText(), out string? value))
+                {
+                    texts.TryAdd(name!, value!);
+                }
+            }
+
+            return texts;
+        }
+    }
+
+    /// <summary>Gets what was there and could not be used, in English sentences; <c>null</c> for nothing.</summary>
+    public string? Notes => _notes.Count == 0 ? null : string.Join(' ', _notes);
 
     /// <summary>Reads a message.</summary>
     /// <param name="text">The payload.</param>
@@ -29,9 +66,9 @@ internal readonly struct JsonMembers(JsonElement element, string path)
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using JsonDocument document = JsonDocument.Parse(text);
             return document.RootElement.ValueKind == JsonValueKind.Object
-                ? new JsonMembers(document.RootElement.Clone(), string.Empty)
+                ? new JsonMembers(document.RootElement.Clone(), string.Empty, [])
                 : throw new FormatException($"The payload is not a JSON object but {document.RootElement.ValueKind}.");
         }
         catch (JsonException exception)
@@ -40,134 +77,296 @@ internal readonly struct JsonMembers(JsonElement element, string path)
         }
     }
 
-    public string Text(string name) => TextOrNull(name) ?? throw Missing(name);
-
-    /// <summary>A text for people: 1 to 100 characters, absent rather than empty.</summary>
-    public string? WordsOrNull(string name, int most = MostWords) =>
-        TextOrNull(name) is not { } text ? null
-        : text.Length > 0 && LengthOf(text) <= most ? text
-        : throw Wrong(name, string.Create(CultureInfo.InvariantCulture, $"a text of 1 to {most} characters"));
-
-    /// <summary>A list of texts for people; empty where there is none.</summary>
-    public IReadOnlyList<string> WordsList(string name, int most)
+    /// <summary>Notes something that could not be used.</summary>
+    /// <param name="sentence">What, in an English sentence.</param>
+    public void Note(string sentence)
     {
-        IReadOnlyList<string> texts = element.TryGetProperty(name, out _) ? Texts(name) : [];
-        return texts.Count <= most && texts.All(text => text.Length > 0 && LengthOf(text) <= MostWords)
-            ? texts
-            : throw Wrong(name, string.Create(CultureInfo.InvariantCulture, $"a list of at most {most} texts of 1 to {MostWords} characters"));
+        if (_notes.Count < MostNotes && !_notes.Contains(sentence))
+        {
+            _notes.Add(sentence);
+        }
     }
 
-    /// <summary>One of the words that version 1 has there.</summary>
-    public string? OneOfOrNull(string name, params ReadOnlySpan<string> words) =>
-        TextOrNull(name) is not { } text ? null
-        : words.Contains(text) ? text
-        : throw Wrong(name, "one of " + string.Join(", ", words.ToArray()));
+    /// <summary>Whether a member is there, be it readable or not.</summary>
+    public bool Has(string name) => _element.TryGetProperty(name, out _);
 
-    public string OneOf(string name, params ReadOnlySpan<string> words) => OneOfOrNull(name, words) ?? throw Missing(name);
-
-    /// <summary>A text of a form.</summary>
-    public string? FormedOrNull(string name, Func<ReadOnlySpan<byte>, bool> isRight, string right) =>
-        TextOrNull(name) is not { } text ? null
-        : isRight(System.Text.Encoding.UTF8.GetBytes(text)) ? text
-        : throw Wrong(name, right);
-
-    /// <summary>A day of the calendar; <c>null</c> also where it stands there.</summary>
-    public string? DayOrNull(string name) =>
-        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Null
-            ? null
-            : FormedOrNull(name, text => ContractForms.TryReadDate(text, out _), "a day such as 2027-06-30");
-
-    public string? TextOrNull(string name)
+    /// <summary>Notes that a member which belongs there is missing; one that is there and could not be read has been noted already.</summary>
+    public void Require(string name, bool isRead)
     {
-        if (!element.TryGetProperty(name, out JsonElement value))
+        if (!isRead && !Has(name))
+        {
+            Note($"The member \"{_path}{name}\" is missing.");
+        }
+    }
+
+    /// <summary>A text without which the message can't be used.</summary>
+    /// <exception cref="FormatException">It is not there.</exception>
+    public string Text(string name) => TextOrNull(name) ?? throw Unusable(name);
+
+    /// <summary>A text for people: 1 to 100 characters, absent rather than empty; a longer one is cut.</summary>
+    public string? WordsOrNull(string name, int most = MostWords)
+    {
+        if (TextOrNull(name) is not { } text)
         {
             return null;
         }
 
-        return value.ValueKind == JsonValueKind.String ? value.GetString() : throw Wrong(name, "text");
+        if (text.Length == 0 || LengthOf(text) > most)
+        {
+            Wrong(name, string.Create(CultureInfo.InvariantCulture, $"a text of 1 to {most} characters"));
+        }
+
+        return text.Length == 0 ? null : Cut(text, most);
     }
 
-    public int Int(string name, int least) =>
-        IntOrNull(name, least) ?? throw Missing(name);
+    /// <summary>A list of texts for people; empty where there is none.</summary>
+    public IReadOnlyList<string> WordsList(string name, int most) =>
+        Texts(name, out _) is { } texts ? [.. texts.Where(text => text.Length > 0).Take(most).Select(text => Cut(text, MostWords))] : [];
 
-    public int? IntOrNull(string name, int least) => NumberOrNull(name) switch
+    /// <summary>One of the words that version 1 has there, or one that was added since: such a word is kept, and noted.</summary>
+    public string? WordOrNull(string name, params ReadOnlySpan<string> known)
     {
-        null => null,
-        { } value when value >= least && value <= int.MaxValue => (int)value,
-        _ => throw Wrong(name, $"a whole number of {least.ToString(CultureInfo.InvariantCulture)} to {int.MaxValue.ToString(CultureInfo.InvariantCulture)}"),
-    };
+        if (TextOrNull(name) is not { } text)
+        {
+            return null;
+        }
 
-    public long Number(string name) => NumberOrNull(name) ?? throw Missing(name);
+        if (known.Contains(text))
+        {
+            return text;
+        }
 
-    public long? NumberOrNull(string name) =>
-        !element.TryGetProperty(name, out JsonElement value) ? null
-        : value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) ? number
-        : throw Wrong(name, "a whole number");
+        Note($"The member \"{_path}{name}\" is \"{Cut(text, MostWords)}\", a word that this program does not know.");
+        return text.Length == 0 ? null : Cut(text, MostWords);
+    }
+
+    /// <summary>A text of a form.</summary>
+    public string? FormedOrNull(string name, Func<ReadOnlySpan<byte>, bool> isRight, string right)
+    {
+        if (TextOrNull(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (isRight(System.Text.Encoding.UTF8.GetBytes(text)))
+        {
+            return text;
+        }
+
+        Wrong(name, right);
+        return null;
+    }
+
+    /// <summary>A day of the calendar; <c>null</c> also where it stands there.</summary>
+    public string? DayOrNull(string name) =>
+        IsNull(name) ? null : FormedOrNull(name, text => ContractForms.TryReadDate(text, out _), "a day such as 2027-06-30");
+
+    public string? TextOrNull(string name)
+    {
+        if (!TryGet(name, out JsonElement value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.String && TryText(value.GetString, out string? text))
+        {
+            return text;
+        }
+
+        Wrong(name, "text");
+        return null;
+    }
+
+    public int? IntOrNull(string name, int least) => (int?)NumberOrNull(name, least, int.MaxValue);
 
     /// <summary>A whole number within bounds.</summary>
-    public long? NumberOrNull(string name, long least, long most) => NumberOrNull(name) switch
+    public long? NumberOrNull(string name, long least, long most)
     {
-        null => null,
-        { } value when value >= least && value <= most => value,
-        _ => throw Wrong(name, string.Create(CultureInfo.InvariantCulture, $"a whole number of {least} to {most}")),
-    };
+        if (!TryGet(name, out JsonElement value))
+        {
+            return null;
+        }
 
-    public long Number(string name, long least, long most) => NumberOrNull(name, least, most) ?? throw Missing(name);
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) && number >= least && number <= most)
+        {
+            return number;
+        }
 
-    public double? DegreesOrNull(string name, double most) =>
-        !element.TryGetProperty(name, out JsonElement value) ? null
-        : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && Math.Abs(number) <= most ? number
-        : throw Wrong(name, "a number of degrees");
+        Wrong(name, string.Create(CultureInfo.InvariantCulture, $"a whole number of {least} to {most}"));
+        return null;
+    }
 
-    public double Degrees(string name, double most) => DegreesOrNull(name, most) ?? throw Missing(name);
-
-    /// <summary>A member that is there only to be <c>true</c>.</summary>
-    public bool IsSet(string name) => FlagOrNull(name) switch
+    public double? DegreesOrNull(string name, double most)
     {
-        null => false,
-        true => true,
-        false => throw Wrong(name, "true, the only value it may have"),
-    };
+        if (!TryGet(name, out JsonElement value))
+        {
+            return null;
+        }
 
-    /// <summary>When it was said: by the cabinet's clock, or <c>null</c> where <c>clock</c> says that it is not set. Exactly one of the two must be there.</summary>
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && Math.Abs(number) <= most)
+        {
+            return number;
+        }
+
+        Wrong(name, "a number of degrees");
+        return null;
+    }
+
+    /// <summary>When it was said: by the cabinet's clock, or <c>null</c> where that is not set or can't be read: then the time of arrival counts.</summary>
     public DateTimeOffset? Stamp()
     {
         DateTimeOffset? time = TimeOrNull("time");
-        string? clock = OneOfOrNull("clock", "unsynced");
-        return (time is null) != (clock is null) ? time : throw new FormatException("Either \"time\" or \"clock\" must be there, and not both.");
+        string? clock = TextOrNull("clock");
+        if (!Has("time") && !Has("clock"))
+        {
+            Note("Neither \"time\" nor \"clock\" is there: the time of arrival counts.");
+        }
+
+        if (time is not null && clock == "unsynced")
+        {
+            Note("Both \"time\" and \"clock\":\"unsynced\" are there: the time of arrival counts.");
+            return null;
+        }
+
+        return time;
     }
 
-    public bool Flag(string name) => FlagOrNull(name) ?? throw Missing(name);
-
-    public bool? FlagOrNull(string name) =>
-        !element.TryGetProperty(name, out JsonElement value) ? null
-        : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
-        : throw Wrong(name, "true or false");
-
-    public DateTimeOffset? TimeOrNull(string name) =>
-        TextOrNull(name) is not { } text ? null
-        : ContractForms.TryReadTime(System.Text.Encoding.UTF8.GetBytes(text), out long unixMs) ? DateTimeOffset.FromUnixTimeMilliseconds(unixMs)
-        : throw Wrong(name, "a UTC time such as 2026-01-12T03:05:00.120Z");
-
-    public IReadOnlyList<string> Texts(string name)
+    public bool? FlagOrNull(string name)
     {
-        JsonElement value = element.TryGetProperty(name, out JsonElement found) ? found : throw Missing(name);
-        return value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
-            ? [.. value.EnumerateArray().Select(item => item.GetString()!)]
-            : throw Wrong(name, "a list of texts");
+        if (!TryGet(name, out JsonElement value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return value.GetBoolean();
+        }
+
+        Wrong(name, "true or false");
+        return null;
     }
 
-    public JsonMembers Section(string name) => SectionOrNull(name) ?? throw Missing(name);
+    public DateTimeOffset? TimeOrNull(string name)
+    {
+        if (TextOrNull(name) is not { } text)
+        {
+            return null;
+        }
 
-    public JsonMembers? SectionOrNull(string name) =>
-        !element.TryGetProperty(name, out JsonElement value) ? null
-        : value.ValueKind == JsonValueKind.Object ? new JsonMembers(value, path + name + ".")
-        : throw Wrong(name, "an object");
+        if (ContractForms.TryReadTime(System.Text.Encoding.UTF8.GetBytes(text), out long unixMs))
+        {
+            return DateTimeOffset.FromUnixTimeMilliseconds(unixMs);
+        }
+
+        Wrong(name, "a UTC time such as 2026-01-12T03:05:00.120Z");
+        return ContractForms.TryReadOtherTime(text, out unixMs) ? DateTimeOffset.FromUnixTimeMilliseconds(unixMs) : null;
+    }
+
+    /// <summary>A list of texts, each once; <c>null</c> where there is none.</summary>
+    /// <param name="name">The member's name.</param>
+    /// <param name="isWhole">Whether the list is there and everything in it could be read.</param>
+    public IReadOnlyList<string>? Texts(string name, out bool isWhole)
+    {
+        isWhole = false;
+        if (!TryGet(name, out JsonElement value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            Wrong(name, "a list of texts");
+            return null;
+        }
+
+        isWhole = true;
+        List<string> texts = [];
+        foreach (JsonElement item in value.EnumerateArray())
+        {
+            if (item.ValueKind != JsonValueKind.String || !TryText(item.GetString, out string? text))
+            {
+                isWhole = false;
+            }
+            else if (!texts.Contains(text!))
+            {
+                texts.Add(text!);
+            }
+        }
+
+        if (!isWhole)
+        {
+            Wrong(name, "a list of texts only");
+        }
+
+        return texts;
+    }
+
+    public JsonMembers? SectionOrNull(string name)
+    {
+        if (!TryGet(name, out JsonElement value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Object)
+        {
+            return new JsonMembers(value, _path + name + ".", _notes);
+        }
+
+        Wrong(name, "an object");
+        return null;
+    }
+
+    /// <summary>Why a message can't be used at all: a member is missing or of the wrong kind.</summary>
+    public FormatException Unusable(string name) => new(Notes ?? $"The member \"{_path}{name}\" is missing.");
 
     // As JSON Schema counts: code points, not halves of surrogate pairs.
     private static int LengthOf(string text) => text.Length - text.Count(char.IsLowSurrogate);
 
-    private FormatException Missing(string name) => new($"The member \"{path}{name}\" is missing.");
+    private static string Cut(string text, int most)
+    {
+        if (text.Length <= most)
+        {
+            return text;
+        }
 
-    private FormatException Wrong(string name, string right) => new($"The member \"{path}{name}\" is not {right}.");
+        return char.IsHighSurrogate(text[most - 1]) ? text[..(most - 1)] : text[..most];
+    }
+
+    // Half of a surrogate pair, escaped, is found only when the text is asked for.
+    private static bool TryText(Func<string?> read, out string? text)
+    {
+        try
+        {
+            text = read();
+            return text is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            text = null;
+            return false;
+        }
+    }
+
+    private static HashSet<string>? FindTwice(JsonElement element)
+    {
+        HashSet<string> seen = [];
+        HashSet<string>? twice = null;
+        foreach (JsonProperty member in element.EnumerateObject())
+        {
+            if (TryText(() => member.Name, out string? name) && !seen.Add(name!))
+            {
+                (twice ??= []).Add(name!);
+            }
+        }
+
+        return twice;
+    }
+
+    private bool TryGet(string name, out JsonElement value) => _element.TryGetProperty(name, out value) && _twice?.Contains(name) != true;
+
+    private bool IsNull(string name) => TryGet(name, out JsonElement value) && value.ValueKind == JsonValueKind.Null;
+
+    private void Wrong(string name, string right) => Note($"The member \"{_path}{name}\" is not {right}.");
 }

@@ -1,9 +1,11 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace AedCabinet.Simulator.Registry;
 
-/// <summary>Goes through one JSON object member by member, each value checked as it is read; nothing is allocated unless a text is escaped.</summary>
+/// <summary>
+/// Goes through one JSON object member by member; a value that is not what it should be is passed over and the rest is still read.
+/// Nothing is allocated unless a text is escaped.
+/// </summary>
 internal ref struct JsonValueReader
 {
     private Utf8JsonReader _reader;
@@ -28,12 +30,6 @@ internal ref struct JsonValueReader
     /// <summary>Gets the kind of the value that <see cref="NextStart"/> looked at.</summary>
     public readonly JsonTokenType Kind => _reader.TokenType;
 
-    /// <summary>A value is of another kind than it must be.</summary>
-    /// <param name="name">The member.</param>
-    /// <param name="right">What it must be.</param>
-    /// <returns>The exception to throw.</returns>
-    public static FormatException Wrong(string name, string right) => new($"The member \"{name}\" is not {right}.");
-
     /// <summary>Goes into the object that is the whole message.</summary>
     public void BeginMessage()
     {
@@ -55,10 +51,6 @@ internal ref struct JsonValueReader
     /// <returns><c>true</c> when it is.</returns>
     public readonly bool NameIs(ReadOnlySpan<byte> name) => _reader.ValueTextEquals(name);
 
-    /// <summary>The present member's name.</summary>
-    /// <returns>The name.</returns>
-    public readonly string NameText() => _reader.GetString()!;
-
     /// <summary>Passes over the value of the present member.</summary>
     public void Skip()
     {
@@ -66,75 +58,100 @@ internal ref struct JsonValueReader
         _reader.Skip();
     }
 
-    /// <summary>The value as text.</summary>
-    /// <param name="name">The member's name, for messages.</param>
-    /// <returns>Its bytes, unescaped.</returns>
-    public ReadOnlySpan<byte> Text(string name)
+    /// <summary>Reads the value as text.</summary>
+    /// <param name="text">Its bytes, unescaped.</param>
+    /// <returns><c>false</c> when it is none, or holds half of a surrogate pair; it is passed over.</returns>
+    public bool TryText(out ReadOnlySpan<byte> text)
     {
+        text = default;
         _reader.Read();
         if (_reader.TokenType != JsonTokenType.String)
         {
-            throw Wrong(name, "text");
+            _reader.Skip();
+            return false;
         }
 
-        return _reader.ValueIsEscaped ? System.Text.Encoding.UTF8.GetBytes(_reader.GetString()!) : _reader.ValueSpan;
-    }
-
-    /// <summary>Whether the value is a text.</summary>
-    /// <param name="name">The member's name, for messages.</param>
-    /// <param name="text">The text.</param>
-    /// <returns><c>true</c> when it is this one.</returns>
-    public bool TextEquals(string name, string text)
-    {
-        _reader.Read();
-        return _reader.TokenType == JsonTokenType.String ? _reader.ValueTextEquals(text) : throw Wrong(name, "text");
-    }
-
-    /// <summary>The value must be a text.</summary>
-    /// <param name="name">The member's name, for messages.</param>
-    /// <param name="text">The text.</param>
-    public void Only(string name, ReadOnlySpan<byte> text)
-    {
-        if (!Text(name).SequenceEqual(text))
+        if (!_reader.ValueIsEscaped)
         {
-            throw Wrong(name, $"\"{System.Text.Encoding.UTF8.GetString(text)}\"");
+            text = _reader.ValueSpan;
+            return true;
         }
+
+        if (!IsUnicode())
+        {
+            return false;
+        }
+
+        text = System.Text.Encoding.UTF8.GetBytes(_reader.GetString()!);
+        return true;
     }
 
-    /// <summary>The value as a whole number.</summary>
-    /// <param name="name">The member's name, for messages.</param>
+    /// <summary>Reads the value as a whole number.</summary>
     /// <param name="least">The least allowed.</param>
     /// <param name="most">The greatest allowed.</param>
-    /// <returns>The number.</returns>
-    public long Number(string name, long least, long most)
+    /// <param name="number">The number.</param>
+    /// <returns><c>false</c> when it is none of these; it is passed over.</returns>
+    public bool TryNumber(long least, long most, out long number)
     {
+        number = 0;
         _reader.Read();
-        return _reader.TokenType == JsonTokenType.Number && _reader.TryGetInt64(out long number) && number >= least && number <= most
-            ? number
-            : throw Wrong(name, string.Create(CultureInfo.InvariantCulture, $"a whole number of {least} to {most}"));
+        if (_reader.TokenType == JsonTokenType.Number && _reader.TryGetInt64(out number) && number >= least && number <= most)
+        {
+            return true;
+        }
+
+        number = 0;
+        _reader.Skip();
+        return false;
     }
 
-    /// <summary>The value must be <c>true</c>.</summary>
-    /// <param name="name">The member's name, for messages.</param>
-    /// <returns><c>true</c>.</returns>
-    public bool True(string name)
+    /// <summary>Reads the value as true or false.</summary>
+    /// <param name="flag">Which.</param>
+    /// <returns><c>false</c> when it is neither; it is passed over.</returns>
+    public bool TryFlag(out bool flag)
     {
         _reader.Read();
-        return _reader.TokenType == JsonTokenType.True ? true : throw Wrong(name, "true, the only value it may have");
+        flag = _reader.TokenType == JsonTokenType.True;
+        if (flag || _reader.TokenType == JsonTokenType.False)
+        {
+            return true;
+        }
+
+        _reader.Skip();
+        return false;
     }
 
-    /// <summary>Reads a text that is escaped, so that half of a surrogate pair is found; passes over anything else.</summary>
-    public void CheckAny()
+    /// <summary>Passes over the value that <see cref="NextStart"/> looked at.</summary>
+    public void SkipThis() => _reader.Skip();
+
+    /// <summary>Passes over a value of any kind.</summary>
+    /// <returns><c>false</c> when a text in it holds half of a surrogate pair.</returns>
+    public bool PassAny()
     {
+        bool isUnicode = true;
         _reader.Read();
         int depth = _reader.CurrentDepth;
         do
         {
             if (_reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && _reader.ValueIsEscaped)
             {
-                _ = _reader.GetString();
+                isUnicode &= IsUnicode();
             }
         }
         while ((_reader.CurrentDepth > depth || _reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) && _reader.Read());
+        return isUnicode;
+    }
+
+    private readonly bool IsUnicode()
+    {
+        try
+        {
+            _ = _reader.GetString();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 }

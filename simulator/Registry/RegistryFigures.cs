@@ -8,6 +8,12 @@ namespace AedCabinet.Simulator.Registry;
 /// <param name="OpenEmergencies">Emergencies that nobody has acknowledged or inspected yet.</param>
 public sealed record RegistryFigures(int Cabinets, int Ready, int NotReady, int Offline, int OpenEmergencies)
 {
+    /// <summary>Gets how many speak but can't be understood.</summary>
+    public int NotUnderstood { get; init; }
+
+    /// <summary>Gets how many are two boards, or have lost their flash.</summary>
+    public int TwoBoards { get; init; }
+
     /// <summary>Counts.</summary>
     /// <param name="cabinets">The cabinets.</param>
     /// <returns>How they are.</returns>
@@ -16,5 +22,9 @@ public sealed record RegistryFigures(int Cabinets, int Ready, int NotReady, int 
         cabinets.Count(cabinet => cabinet.Status == CabinetStatus.Ready),
         cabinets.Count(cabinet => cabinet.Status == CabinetStatus.NotReady),
         cabinets.Count(cabinet => cabinet.Status == CabinetStatus.Offline),
-        cabinets.Sum(cabinet => cabinet.Open.Count));
+        cabinets.Sum(cabinet => cabinet.Open.Count))
+    {
+        NotUnderstood = cabinets.Count(cabinet => cabinet.Status == CabinetStatus.NotUnderstood),
+        TwoBoards = cabinets.Count(cabinet => cabinet.Status == CabinetStatus.TwoBoards),
+    };
 }

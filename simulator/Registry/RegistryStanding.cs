@@ -15,6 +15,9 @@ public sealed record RegistryStanding
     /// <summary>Gets how many events are missing of which the cabinet told (<c>outbox.overflowed</c>).</summary>
     public required long ToldMissingEvents { get; init; }
 
+    /// <summary>Gets the missing events that were asked for again last, the newest first, and what came of it.</summary>
+    public IReadOnlyList<ResendRecord> Resends { get; init; } = [];
+
     /// <summary>Gets how many AEDs are planned in each prefecture, by its code.</summary>
     public required IReadOnlyDictionary<string, long> Planned { get; init; }
 

@@ -18,9 +18,12 @@ public sealed class RegistryView
     // More than all outboxes of the cabinets shown here hold, so that a double that comes late is still known as one.
     private const int KnownCapacity = 20 * HistoryCapacity;
 
+    // So many different events may have one number: boards that have lost their flash begin with 1 each time.
+    private const int MostContents = 64;
+
     private readonly Dictionary<string, CabinetEntry> _cabinets = [];
     private readonly LinkedList<RegistryEvent> _events = new();
-    private readonly HashSet<(string Cabinet, int Boot, int Seq)> _known = [];
+    private readonly Dictionary<(string Cabinet, int Boot, int Seq), List<int>> _known = [];
     private readonly Queue<(string Cabinet, int Boot, int Seq)> _knownInOrder = new();
     private readonly LinkedList<SetAsideMessage> _setAside = new();
     private readonly Lock _lock = new();
@@ -65,11 +68,10 @@ public sealed class RegistryView
                 catch (FormatException exception)
                 {
                     PutAside(message, exception.Message);
-                }
-                catch (InvalidOperationException)
-                {
-                    // Half of a surrogate pair, escaped, which the JSON reader finds only when the text is asked for.
-                    PutAside(message, "The payload holds text that is not Unicode.");
+                    if (topic!.Kind == "state" && _cabinets.TryGetValue(topic.Cabinet, out CabinetEntry? entry))
+                    {
+                        entry.TakeUnreadable(exception.Message, message.SimulatedAt);
+                    }
                 }
             }
         }
@@ -142,35 +144,40 @@ public sealed class RegistryView
             return;
         }
 
+        string? note = null;
         byte[] payload = Encoding.UTF8.GetBytes(message.Text);
         switch (topic.Kind)
         {
             case "online":
-                ReportedOnline online = MessageReader.Online(payload);
-                Entry(topic).Take(online, topic);
+                ReportedOnline online = MessageReader.Online(payload, out note);
+                Entry(topic).Take(online, topic, message.IsRetained);
                 break;
             case "about":
-                ReportedAbout about = MessageReader.About(payload, id);
-                Entry(topic).Take(about, topic);
+                ReportedAbout about = MessageReader.About(payload, id, out note);
+                Entry(topic).Take(about, topic, message.IsRetained);
                 break;
             case "state":
-                ReportedState state = MessageReader.State(payload, id, now);
-                Entry(topic).Take(state, topic);
+                ReportedState state = MessageReader.State(payload, id, now, out note);
+                Entry(topic).Take(state, topic, message.IsRetained);
                 break;
             case "telemetry":
-                ReportedTelemetry telemetry = MessageReader.Telemetry(payload, id, now);
+                ReportedTelemetry telemetry = MessageReader.Telemetry(payload, id, now, out note);
                 Entry(topic).Take(telemetry);
                 break;
             case "event":
-                RegistryEvent item = MessageReader.Event(payload, id, now);
-                TakeNew(item, topic);
+                TakeEvent(payload, topic, now, out note);
                 break;
             case "reply":
-                _ = MessageReader.Reply(payload);
+                _ = MessageReader.Reply(payload, out note);
                 break;
             default:
                 // Commands are not the cabinet's word, and others may be added within version 1.
                 return;
+        }
+
+        if (note is not null)
+        {
+            Keep(new SetAsideMessage(message.Topic, SetAsideMessage.InPart + note));
         }
 
         if (!message.IsRetained)
@@ -179,18 +186,47 @@ public sealed class RegistryView
         }
     }
 
-    private void TakeNew(RegistryEvent item, CabinetTopic topic)
+    private void TakeEvent(byte[] payload, CabinetTopic topic, DateTimeOffset now, out string? note)
     {
-        if (!_known.Add(item.Key))
+        bool isWhole = EventReader.TryRead(payload, topic.Cabinet, out EventFacts facts, out string? fault);
+        note = facts.Note;
+        if (isWhole)
+        {
+            IReadOnlyDictionary<string, string> data = JsonMembers.Parse(facts.DataIn(payload).ToArray()).AsTexts;
+            TakeNew(MessageReader.Event(facts, data, topic.Cabinet, now), facts.UptimeMs, topic, now);
+            return;
+        }
+
+        if (facts.IsEmergency && (_cabinets.ContainsKey(topic.Cabinet) || facts.Name != EventReader.UnnamedEmergency))
+        {
+            // It has no number to be kept under; that somebody needs help is understood all the same.
+            Entry(topic).Take(MessageReader.Event(facts with { Boot = 0, Seq = 0 }, new Dictionary<string, string>(), topic.Cabinet, now));
+        }
+
+        throw new FormatException(fault);
+    }
+
+    private void TakeNew(RegistryEvent item, long uptimeMs, CabinetTopic topic, DateTimeOffset now)
+    {
+        int content = ContentOf(item, uptimeMs);
+        if (!_known.TryGetValue(item.Key, out List<int>? contents))
+        {
+            _known.Add(item.Key, [content]);
+            _knownInOrder.Enqueue(item.Key);
+            if (_knownInOrder.Count > KnownCapacity)
+            {
+                _known.Remove(_knownInOrder.Dequeue());
+            }
+        }
+        else if (contents.Contains(content) || contents.Count == MostContents)
         {
             Doubles++;
             return;
         }
-
-        _knownInOrder.Enqueue(item.Key);
-        if (_knownInOrder.Count > KnownCapacity)
+        else
         {
-            _known.Remove(_knownInOrder.Dequeue());
+            contents.Add(content);
+            Entry(topic).Suspect($"Two events have the number {item.Seq} of boot {item.Boot}.", now, item.Boot, item.Seq);
         }
 
         _events.AddFirst(item);
@@ -200,6 +236,24 @@ public sealed class RegistryView
         }
 
         Entry(topic).Take(item);
+    }
+
+    // The time is not compared: a cabinet that learns it sends the same event with it.
+    private static int ContentOf(RegistryEvent item, long uptimeMs)
+    {
+        HashCode content = default;
+        content.Add(item.Name);
+        content.Add(item.Severity);
+        content.Add(uptimeMs);
+        content.Add(item.IsDrill);
+        content.Add(item.IsMaintenance);
+        foreach ((string name, string value) in item.Data.OrderBy(member => member.Key, StringComparer.Ordinal))
+        {
+            content.Add(name);
+            content.Add(value);
+        }
+
+        return content.ToHashCode();
     }
 
     // An empty retained message makes the broker forget the one before.
@@ -229,7 +283,12 @@ public sealed class RegistryView
     private void PutAside(ObservedMessage message, string reason)
     {
         SetAsideCount++;
-        _setAside.AddFirst(new SetAsideMessage(message.Topic, reason));
+        Keep(new SetAsideMessage(message.Topic, reason));
+    }
+
+    private void Keep(SetAsideMessage message)
+    {
+        _setAside.AddFirst(message);
         if (_setAside.Count > SetAsideCapacity)
         {
             _setAside.RemoveLast();

@@ -5,4 +5,8 @@ namespace AedCabinet.Simulator.Registry;
 /// <param name="Code">The reply code.</param>
 /// <param name="Reason">Why, in the firmware's words; or <c>null</c>.</param>
 /// <param name="Lines">What each part of a self-test said, in the firmware's words.</param>
-public sealed record ReportedReply(string? Id, string Code, string? Reason, IReadOnlyList<string> Lines);
+public sealed record ReportedReply(string? Id, string Code, string? Reason, IReadOnlyList<string> Lines)
+{
+    /// <summary>Gets how many events a <c>resend</c> gives again; <c>null</c> when it does not say.</summary>
+    public long? Given { get; init; }
+}

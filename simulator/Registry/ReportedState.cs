@@ -3,7 +3,7 @@ namespace AedCabinet.Simulator.Registry;
 /// <summary>A cabinet's latest picture, as its <c>state</c> says it; <c>null</c> for what it does not say.</summary>
 public sealed record ReportedState
 {
-    /// <summary>Gets the number of the boot.</summary>
+    /// <summary>Gets the number of the boot; 0 when it can't be read.</summary>
     public required int Boot { get; init; }
 
     /// <summary>Gets the number of the connection within the boot.</summary>
@@ -12,8 +12,14 @@ public sealed record ReportedState
     /// <summary>Gets the number of the boot's latest event when it was made, 0 before the first.</summary>
     public int? Seq { get; init; }
 
-    /// <summary>Gets when it was made: by the cabinet's clock, or the time of arrival when that is not set.</summary>
+    /// <summary>Gets when it was made: the earlier of its time by the cabinet's clock and its arrival.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>Gets a value indicating whether the cabinet's clock told when; otherwise <see cref="At"/> is the time of arrival.</summary>
+    public bool HasOwnTime { get; init; }
+
+    /// <summary>Gets why it can't be believed to be ready, in an English sentence; <c>null</c> when it can.</summary>
+    public string? Doubt { get; init; }
 
     /// <summary>Gets the milliseconds since the controller started.</summary>
     public required long UptimeMs { get; init; }
@@ -35,6 +41,9 @@ public sealed record ReportedState
 
     /// <summary>Gets the emergencies that nobody has acknowledged or inspected yet.</summary>
     public required IReadOnlyList<string> Open { get; init; }
+
+    /// <summary>Gets a value indicating whether these are all: a list that can't be read whole closes nothing.</summary>
+    public bool IsOpenWhole { get; init; } = true;
 
     /// <summary>Gets where the AED is, <c>present</c>, <c>absent</c> or <c>not-fitted</c>.</summary>
     public string? Aed { get; init; }

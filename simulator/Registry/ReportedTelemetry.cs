@@ -3,7 +3,7 @@ namespace AedCabinet.Simulator.Registry;
 /// <summary>A cabinet's figures, as its <c>telemetry</c> says them; <c>null</c> for what it does not say.</summary>
 public sealed record ReportedTelemetry
 {
-    /// <summary>Gets when they were taken: by the cabinet's clock, or the time of arrival when that is not set.</summary>
+    /// <summary>Gets when they were taken: the earlier of their time by the cabinet's clock and their arrival.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Gets the milliseconds since the controller started.</summary>

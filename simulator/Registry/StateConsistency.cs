@@ -1,79 +1,33 @@
-using System.Text;
-
 namespace AedCabinet.Simulator.Registry;
 
-/// <summary>What must fit together in a state (<c>firmware/contract/schemas/state.schema.json</c> and its README).</summary>
+/// <summary>
+/// What in a state must fit together before anybody relies on it (<c>firmware/contract/schemas/state.schema.json</c> and its README). A
+/// state that says "not ready" is believed in any case.
+/// </summary>
 internal static class StateConsistency
 {
-    private const int MostNameLength = 64;
-
-    private static readonly Dictionary<string, int> s_reasonOrder =
-        Enumerable.Range(0, Readiness.Count).ToDictionary(place => Readiness.NameOf((ReadinessReason)place));
-
-    private static readonly Dictionary<string, Severity> s_severities =
-        Enumerable.Range(0, EventCatalog.Count).ToDictionary(kind => EventCatalog.NameOf((EventKind)kind), kind => EventCatalog.SeverityOf((EventKind)kind));
-
-    /// <summary>Checks a state.</summary>
-    /// <param name="state">The state.</param>
-    /// <exception cref="FormatException">Something doesn't fit.</exception>
-    public static void Check(ReportedState state)
+    /// <summary>Why a state can't tell whether a bystander may rely on the cabinet.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="isReady">What it says of that; <c>null</c> when that can't be read.</param>
+    /// <param name="reasons">Why not.</param>
+    /// <param name="isReasonsWhole">Whether they could all be read.</param>
+    /// <returns>Why, in an English sentence; <c>null</c> when it can be believed.</returns>
+    public static string? DoubtOf(JsonMembers message, bool? isReady, IReadOnlyList<string> reasons, bool isReasonsWhole)
     {
-        CheckReasons(state);
-        CheckDoors(state.Doors);
-        CheckOpen(state.Open);
-        Expect(state.IsReady == (state.Reasons.Count == 0), "\"ready\" must be true exactly when there are no \"reasons\"");
-        Expect(!(state.IsSafeMode && state.IsReady), "a cabinet in safe mode is never \"ready\"");
-        foreach (string mode in new[] { "maintenance", "not-commissioned" })
+        if (isReady == false)
         {
-            Expect((state.Mode == mode) == state.Reasons.Contains(mode), $"\"{mode}\" must stand in \"reasons\" exactly in that \"mode\"");
+            return null;
         }
 
-        Expect(state.Aed != "absent" || state.Reasons.Contains("aed-missing"), "\"aed-missing\" must stand in \"reasons\" while \"aed\" is absent");
-    }
-
-    private static void CheckReasons(ReportedState state)
-    {
-        int last = -1;
-        HashSet<string> seen = [];
-        foreach (string reason in state.Reasons)
-        {
-            Expect(IsName(reason, "-"u8), "\"reasons\" holds something that is no reason's name");
-            Expect(seen.Add(reason), $"\"{reason}\" stands twice in \"reasons\"");
-            if (s_reasonOrder.TryGetValue(reason, out int place))
-            {
-                Expect(place > last, $"\"{reason}\" stands in the wrong place in \"reasons\"");
-                last = place;
-            }
-        }
-    }
-
-    private static void CheckDoors(IReadOnlyDictionary<string, string> doors)
-    {
-        Expect(doors.Count > 0, "\"doors\" is empty");
-        foreach (string compartment in new[] { "aed", "kit" })
-        {
-            Expect(!doors.TryGetValue(compartment, out string? door) || door is "open" or "closed", $"\"doors.{compartment}\" is not open or closed");
-        }
-    }
-
-    private static void CheckOpen(IReadOnlyList<string> open)
-    {
-        Expect(open.Distinct().Count() == open.Count, "an emergency stands twice in \"open\"");
-        foreach (string name in open)
-        {
-            // An event that is added within version 1 may be an emergency; one that version 1 has already is known not to be.
-            // Whether an opened kit is one is the site's setting.
-            Expect(IsName(name, ".-"u8) && (name == "kit.opened" || s_severities.GetValueOrDefault(name, Severity.Emergency) == Severity.Emergency), "\"open\" holds something that is no emergency");
-        }
-    }
-
-    private static bool IsName(string text, ReadOnlySpan<byte> others) => ContractForms.IsName(Encoding.UTF8.GetBytes(text), others, MostNameLength);
-
-    private static void Expect(bool isRight, string what)
-    {
-        if (!isRight)
-        {
-            throw new FormatException($"The state does not fit together: {what}.");
-        }
+        string? mode = message.TextOrNull("mode");
+        string? what = isReady is null ? "\"ready\" can't be read"
+            : !isReasonsWhole ? "\"ready\" is true and \"reasons\" can't be read"
+            : reasons.Count > 0 ? "\"ready\" is true although there are \"reasons\""
+            : mode is null ? "\"ready\" is true and \"mode\" can't be read"
+            : mode is "maintenance" or "not-commissioned" ? $"\"ready\" is true although the \"mode\" is {mode}"
+            : message.Has("safeMode") && message.FlagOrNull("safeMode") != false ? "\"ready\" is true although \"safeMode\" is there"
+            : message.Has("aed") && message.TextOrNull("aed") is null or "absent" or "unknown" ? "\"ready\" is true although \"aed\" does not say that it is there"
+            : null;
+        return what is null ? null : $"The state does not tell whether the cabinet is ready: {what}.";
     }
 }

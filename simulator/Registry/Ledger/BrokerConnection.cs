@@ -16,25 +16,35 @@ internal sealed class BrokerConnection : IAsyncDisposable
 
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly Channel<MqttApplicationMessageReceivedEventArgs> _onDisk = Channel.CreateUnbounded<MqttApplicationMessageReceivedEventArgs>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly TaskCompletionSource<string> _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<BrokerGoodbye> _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _proven = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action<string, byte[], bool, IDelivery?> _take;
     private Task _confirming = Task.CompletedTask;
 
     /// <summary>Initializes a new instance of the <see cref="BrokerConnection"/> class.</summary>
     /// <param name="take">Given topic, payload, whether it was retained, and what to confirm once it is on disk.</param>
-    public BrokerConnection(Action<string, byte[], bool, IDelivery?> take)
+    /// <param name="isProven">Whether anything may be confirmed before <see cref="Prove"/>.</param>
+    public BrokerConnection(Action<string, byte[], bool, IDelivery?> take, bool isProven = true)
     {
         _take = take;
+        if (isProven)
+        {
+            Prove();
+        }
+
         _client.ApplicationMessageReceivedAsync += TakeAsync;
         _client.DisconnectedAsync += gone =>
         {
-            _gone.TrySetResult(gone.ReasonString ?? gone.Exception?.Message ?? gone.Reason.ToString());
+            _gone.TrySetResult(new BrokerGoodbye(gone.ReasonString ?? gone.Exception?.Message ?? gone.Reason.ToString(), gone.Exception is null && gone.Reason is MqttClientDisconnectReason.NormalDisconnection or MqttClientDisconnectReason.SessionTakenOver));
             return Task.CompletedTask;
         };
     }
 
     /// <summary>Gets the end of the connection, with why.</summary>
-    public Task<string> Gone => _gone.Task;
+    public Task<BrokerGoodbye> Gone => _gone.Task;
+
+    /// <summary>From now on what is on disk is confirmed: nobody else has this session.</summary>
+    public void Prove() => _proven.TrySetResult();
 
     /// <summary>Connects and subscribes.</summary>
     /// <param name="access">How to get in.</param>
@@ -75,6 +85,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
     /// <returns>When it is said.</returns>
     public async Task CloseAsync()
     {
+        Prove();
         _onDisk.Writer.TryComplete();
         await _confirming;
         if (_client.IsConnected)
@@ -86,6 +97,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
+        Prove();
         _onDisk.Writer.TryComplete();
         _client.Dispose();
         return ValueTask.CompletedTask;
@@ -102,6 +114,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
 
     private async Task ConfirmAsync()
     {
+        await _proven.Task;
         try
         {
             await foreach (MqttApplicationMessageReceivedEventArgs message in _onDisk.Reader.ReadAllAsync())
@@ -113,7 +126,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
         {
             // Over this connection nothing more is confirmed, and before long nothing more would come: the next one starts anew. The
             // broker sends again what it was not told of, and that is found to be there.
-            _gone.TrySetResult($"can't confirm: {exception.Message}");
+            _gone.TrySetResult(new BrokerGoodbye($"can't confirm: {exception.Message}", false));
         }
     }
 

@@ -1,6 +1,10 @@
 namespace AedCabinet.Simulator.Registry.Ledger;
 
-/// <summary>Keeps the registry connected: connects, connects again with growing pauses, and hands on what comes.</summary>
+/// <summary>
+/// Keeps the registry connected: connects, connects again with growing pauses, and hands on what comes. Of two registries under one id
+/// each would take the other's messages. So the one that comes second confirms nothing until it has been left alone for a while, and
+/// ends when it is thrown out again and again: the first one takes its session back each time, goes on and misses nothing.
+/// </summary>
 internal sealed class BrokerSession : IAsyncDisposable
 {
     private readonly BrokerAccess _access;
@@ -12,8 +16,14 @@ internal sealed class BrokerSession : IAsyncDisposable
     private readonly ReconnectPause _pause = new(Random.Shared.NextDouble);
     private readonly CancellationTokenSource _stop = new();
     private BrokerConnection? _connection;
+    private readonly TaskCompletionSource<string> _yielded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _work = Task.CompletedTask;
     private bool _isTold;
+
+    // Whether a connection has ever been left alone, and how many in a row have not.
+    private bool _isFirst;
+    private int _thrownOut;
+    private bool _takesBack;
 
     /// <summary>Initializes a new instance of the <see cref="BrokerSession"/> class.</summary>
     /// <param name="access">How to get in.</param>
@@ -37,6 +47,9 @@ internal sealed class BrokerSession : IAsyncDisposable
 
     /// <summary>Gets how many connections there have been.</summary>
     public int Connections { get; private set; }
+
+    /// <summary>Gets the end of the session because another registry has it, with the words for it.</summary>
+    public Task<string> Yielded => _yielded.Task;
 
     /// <summary>Starts to connect; returns at once.</summary>
     public void Start() => _work = KeepConnectedAsync(_stop.Token);
@@ -74,7 +87,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         {
             string why = await ConnectOnceAsync(stop);
             IsConnected = false;
-            if (stop.IsCancellationRequested)
+            if (stop.IsCancellationRequested || _yielded.Task.IsCompleted)
             {
                 return;
             }
@@ -85,13 +98,16 @@ internal sealed class BrokerSession : IAsyncDisposable
                 _isTold = true;
             }
 
-            await Task.Delay(_pause.Next(), _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // Who has taken the session must be thrown out before it confirms anything.
+            TimeSpan pause = _takesBack ? TimeSpan.Zero : _pause.Next();
+            await Task.Delay(pause, _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     private async Task<string> ConnectOnceAsync(CancellationToken stop)
     {
-        await using BrokerConnection connection = new(_take);
+        _takesBack = false;
+        await using BrokerConnection connection = new(_take, isProven: _isFirst);
         try
         {
             using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -101,22 +117,63 @@ internal sealed class BrokerSession : IAsyncDisposable
             IsConnected = true;
             Connections++;
             _isTold = false;
-            _pause.Reset();
             Tell(wasKept);
-            return await connection.Gone.WaitAsync(stop);
+            return await StayAsync(connection, stop);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
+            _thrownOut = 0;
             return $"no answer within {LedgerLimits.ConnectTimeout.TotalSeconds} s";
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            _thrownOut = 0;
             return (exception.InnerException ?? exception).Message;
         }
         finally
         {
             _connection = null;
         }
+    }
+
+    private async Task<string> StayAsync(BrokerConnection connection, CancellationToken stop)
+    {
+        using (CancellationTokenSource soon = CancellationTokenSource.CreateLinkedTokenSource(stop))
+        {
+            await Task.WhenAny(connection.Gone, Task.Delay(LedgerLimits.TakeoverPatience, _clock, soon.Token));
+            await soon.CancelAsync();
+        }
+
+        bool isLeftAlone = !connection.Gone.IsCompleted;
+        if (isLeftAlone)
+        {
+            _pause.Reset();
+            _isFirst = true;
+            _thrownOut = 0;
+            connection.Prove();
+        }
+
+        BrokerGoodbye goodbye = await connection.Gone.WaitAsync(stop);
+        if (!goodbye.IsSilent)
+        {
+            _thrownOut = 0;
+            return goodbye.Why;
+        }
+
+        _thrownOut += isLeftAlone ? 0 : 1;
+        _takesBack = _isFirst && _thrownOut < LedgerLimits.ThrownOutAtOnce;
+
+        // Two that both had it once, each while the other was cut off, don't give way at the same moment.
+        int patience = _isFirst ? LedgerLimits.ThrownOutFirst + Random.Shared.Next(LedgerLimits.ThrownOutFirst) : LedgerLimits.ThrownOutSecond;
+        if (_thrownOut >= patience)
+        {
+            _yielded.TrySetResult(
+                $"{_access} closed {_thrownOut} connections of \"{_clientId}\" in a row as soon as they were made: another registry is connected under the same id and takes its session back each time. "
+                + $"Two under one id would take each other's messages, so this one stops{(_isFirst ? string.Empty : "; it has confirmed nothing to the broker")}. "
+                + "End the other one, or give this one an id and a database of its own with --client-id and --database.");
+        }
+
+        return $"the broker closed the connection without a word; if it has not been stopped, somebody else has connected as \"{_clientId}\". The session is taken back; give the other one an id of its own with --client-id";
     }
 
     private void Tell(bool wasKept)

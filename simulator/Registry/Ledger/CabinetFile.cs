@@ -38,8 +38,14 @@ internal sealed class CabinetFile(long no, CabinetEntry entry)
     /// <summary>Gets or sets when it was last heard of, as the database has it.</summary>
     public long StoredLastSeenMs { get; set; }
 
-    /// <summary>Gets or sets the base of its topics, and whether it is withdrawn, sleeps, and since when it is offline, as the database has them.</summary>
-    public required (string Topic, bool IsWithdrawn, bool Sleeps, long? OfflineSinceMs) Stored { get; set; }
+    /// <summary>Gets or sets what the database has of it beside its messages.</summary>
+    public required StoredCabinet Stored { get; set; }
+
+    /// <summary>Gets or sets the signs of two boards as the database has them; <c>null</c> for none.</summary>
+    public BoardConflict? StoredConflict { get; set; }
+
+    /// <summary>Gets what could not be used in its latest message of each kind, so that it is told once and not with every one.</summary>
+    public Dictionary<MessageKind, string> Notes { get; } = [];
 
     /// <summary>Gets or sets a value indicating whether everything that was retained of it has been cleared.</summary>
     public bool IsWithdrawn { get; set; }

@@ -27,8 +27,8 @@ internal sealed class CabinetLedger : IDisposable
         _seen = new Statement(connection, "UPDATE cabinets SET last_seen = ?2 WHERE no = ?1", 2);
         _general = new Statement(
             connection,
-            "UPDATE cabinets SET topic = ?2, prefecture = ?3, county = ?4, sector = ?5, withdrawn = ?6, sleeps = ?7, offline_since = ?8 WHERE no = ?1",
-            8);
+            "UPDATE cabinets SET topic = ?2, prefecture = ?3, county = ?4, sector = ?5, withdrawn = ?6, sleeps = ?7, offline_since = ?8, state_fault = ?9, state_fault_received = ?10 WHERE no = ?1",
+            10);
         _put = s_columns.ToDictionary(
             item => item.Kind,
             item => new Statement(connection, $"UPDATE cabinets SET {item.Column} = ?2, {item.Column}_received = ?3 WHERE no = ?1", 3));
@@ -41,7 +41,7 @@ internal sealed class CabinetLedger : IDisposable
     public CabinetFile Add(CabinetTopic topic, long nowMs)
     {
         long no = _add.Number(topic.Cabinet, topic.Base, topic.Prefecture, topic.County, topic.Sector, nowMs)!.Value;
-        return new CabinetFile(no, new CabinetEntry(topic, _wakeHours)) { Stored = (topic.Base, false, false, null) };
+        return new CabinetFile(no, new CabinetEntry(topic, _wakeHours)) { Stored = new StoredCabinet(topic.Base) };
     }
 
     /// <summary>Writes down what is new.</summary>
@@ -57,10 +57,11 @@ internal sealed class CabinetLedger : IDisposable
 
         file.NewMessages.Clear();
         CabinetTopic topic = file.Entry.Topic;
-        (string, bool, bool, long?) now = (topic.Base, file.IsWithdrawn, file.Entry.Sleeps, file.OfflineSinceMs);
+        StoredCabinet now = new(topic.Base, file.IsWithdrawn, file.Entry.Sleeps, file.OfflineSinceMs, file.Entry.Unreadable?.Why);
         if (now != file.Stored)
         {
-            _general.Run(file.No, topic.Base, topic.Prefecture, topic.County, topic.Sector, file.IsWithdrawn, file.Entry.Sleeps, file.OfflineSinceMs);
+            _general.Run(
+                file.No, topic.Base, topic.Prefecture, topic.County, topic.Sector, file.IsWithdrawn, file.Entry.Sleeps, file.OfflineSinceMs, now.StateFault, file.Entry.Unreadable?.At.ToUnixTimeMilliseconds());
             file.Stored = now;
         }
 

@@ -18,6 +18,7 @@ internal static class CabinetLoader
             Dictionary<long, CabinetFile> byNumber = [];
             LoadCabinets(connection, wakeHours, byNumber);
             LoadEmergencies(connection, byNumber);
+            LoadConflicts(connection, byNumber);
             LoadReadiness(connection, byNumber);
             foreach (long no in Numbers(connection, "SELECT DISTINCT cabinet FROM events WHERE event = 'outbox.overflowed'"))
             {
@@ -38,7 +39,7 @@ internal static class CabinetLoader
     {
         using Statement statement = new(
             connection,
-            "SELECT no, topic, about, state, state_received, online, telemetry, telemetry_received, last_seen, withdrawn, sleeps, offline_since FROM cabinets",
+            "SELECT no, topic, about, state, state_received, online, telemetry, telemetry_received, last_seen, withdrawn, sleeps, offline_since, state_fault, state_fault_received FROM cabinets",
             0);
         using SqliteDataReader rows = statement.Rows();
         while (rows.Read())
@@ -51,10 +52,23 @@ internal static class CabinetLoader
 
             CabinetEntry entry = new(topic!, wakeHours) { Sleeps = rows.GetInt64(10) != 0 };
             long stateReceived = rows.IsDBNull(4) ? 0 : rows.GetInt64(4);
-            Take(rows, 2, payload => entry.Take(MessageReader.About(payload, topic!.Cabinet), topic));
-            Take(rows, 3, payload => entry.Take(MessageReader.State(payload, topic!.Cabinet, DateTimeOffset.FromUnixTimeMilliseconds(stateReceived)), topic));
-            Take(rows, 5, payload => entry.Take(MessageReader.Online(payload), topic!));
-            Take(rows, 6, payload => entry.Take(MessageReader.Telemetry(payload, topic!.Cabinet, DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(7)))));
+            Take(rows, 2, payload => entry.Take(MessageReader.About(payload, topic!.Cabinet, out _), topic));
+            Take(rows, 3, payload => entry.Take(MessageReader.State(payload, topic!.Cabinet, DateTimeOffset.FromUnixTimeMilliseconds(stateReceived), out _), topic));
+            Take(rows, 5, payload => entry.Take(MessageReader.Online(payload, out _), topic!));
+            Take(rows, 6, payload => entry.Take(MessageReader.Telemetry(payload, topic!.Cabinet, DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(7)), out _)));
+            long? offlineSince = rows.IsDBNull(11) ? null : rows.GetInt64(11);
+            if (offlineSince is null)
+            {
+                // A state came after the goodbye that is kept.
+                entry.ComeBack();
+            }
+
+            string? stateFault = rows.IsDBNull(12) ? null : rows.GetString(12);
+            if (stateFault is not null)
+            {
+                entry.TakeUnreadable(stateFault, DateTimeOffset.FromUnixTimeMilliseconds(rows.IsDBNull(13) ? 0 : rows.GetInt64(13)));
+            }
+
             long lastSeen = rows.IsDBNull(8) ? 0 : rows.GetInt64(8);
             if (lastSeen > 0)
             {
@@ -63,11 +77,11 @@ internal static class CabinetLoader
 
             byNumber[rows.GetInt64(0)] = new CabinetFile(rows.GetInt64(0), entry)
             {
-                Stored = (topic!.Base, rows.GetInt64(9) != 0, rows.GetInt64(10) != 0, rows.IsDBNull(11) ? null : rows.GetInt64(11)),
+                Stored = new StoredCabinet(topic!.Base, rows.GetInt64(9) != 0, rows.GetInt64(10) != 0, offlineSince, stateFault),
                 StateReceivedMs = stateReceived,
                 StoredLastSeenMs = lastSeen,
                 IsWithdrawn = rows.GetInt64(9) != 0,
-                OfflineSinceMs = rows.IsDBNull(11) ? null : rows.GetInt64(11),
+                OfflineSinceMs = offlineSince,
             };
         }
     }
@@ -83,6 +97,18 @@ internal static class CabinetLoader
                 (string name, long since, bool isKnown) = (rows.GetString(1), rows.GetInt64(2), rows.GetInt64(3) != 0);
                 file.Entry.Reopen(name, DateTimeOffset.FromUnixTimeMilliseconds(since), isKnown, rows.GetInt32(4), rows.GetInt32(5));
                 file.StoredOpen[name] = (since, isKnown);
+            }
+        }
+    }
+
+    private static void LoadConflicts(SqliteConnection connection, Dictionary<long, CabinetFile> byNumber)
+    {
+        foreach ((long no, BoardConflict conflict) in BoardConflictLedger.Unsettled(connection))
+        {
+            if (byNumber.TryGetValue(no, out CabinetFile? file))
+            {
+                file.Entry.Restore(conflict);
+                file.StoredConflict = conflict;
             }
         }
     }
@@ -111,7 +137,7 @@ internal static class CabinetLoader
         {
             take(Encoding.UTF8.GetBytes(rows.GetString(column)));
         }
-        catch (Exception exception) when (exception is FormatException or InvalidOperationException)
+        catch (FormatException)
         {
             // Kept by a program that took what this one refuses: it waits for the next.
         }

@@ -12,7 +12,7 @@ internal sealed class EventInsert : IDisposable
 {
     private const string Sql =
         "INSERT INTO events (cabinet, boot, seq, event, severity, at, at_is_arrival, received, uptime_ms, drill, maintenance, data) "
-        + "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (cabinet, boot, seq) DO NOTHING";
+        + "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (cabinet, boot, seq, twin) DO NOTHING";
 
     // Version 1 has some 50; a cabinet that makes up others must not fill the memory.
     private const int MostNames = 256;
@@ -28,9 +28,6 @@ internal sealed class EventInsert : IDisposable
         _database = connection.Handle!;
         Check(raw.sqlite3_prepare_v3(_database, Sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
     }
-
-    /// <summary>Gets the number of the event that was put in last.</summary>
-    public long LastArrival => raw.sqlite3_last_insert_rowid(_database);
 
     /// <summary>Puts an event in.</summary>
     /// <param name="cabinet">The cabinet's number in the database.</param>

@@ -11,19 +11,24 @@ internal sealed class EventLedger : IDisposable
     private readonly Statement _highest;
     private readonly Statement _gapsOfBoot;
     private readonly Statement _stored;
+    private readonly Statement _insertTwin;
     private readonly LedgerCounters _counters;
     private readonly SetAsideLedger _setAside;
 
     /// <summary>Initializes a new instance of the <see cref="EventLedger"/> class.</summary>
     /// <param name="connection">The database.</param>
     /// <param name="counters">Counts doubles.</param>
-    /// <param name="setAside">Takes an event that has the key of another.</param>
+    /// <param name="setAside">Takes an event whose number too many others have.</param>
     public EventLedger(SqliteConnection connection, LedgerCounters counters, SetAsideLedger setAside)
     {
         _insert = new EventInsert(connection);
         _highest = new Statement(connection, "SELECT max(seq) FROM events WHERE cabinet = ?1 AND boot = ?2", 2);
         _gapsOfBoot = new Statement(connection, "SELECT first, last, since FROM gaps WHERE cabinet = ?1 AND boot = ?2 ORDER BY first", 2);
-        _stored = new Statement(connection, "SELECT event, severity, uptime_ms, drill, maintenance, data FROM events WHERE cabinet = ?1 AND boot = ?2 AND seq = ?3", 3);
+        _stored = new Statement(connection, "SELECT event, severity, uptime_ms, drill, maintenance, data FROM events WHERE cabinet = ?1 AND boot = ?2 AND seq = ?3 ORDER BY twin", 3);
+        _insertTwin = new Statement(
+            connection,
+            "INSERT INTO events (cabinet, boot, seq, event, severity, at, at_is_arrival, received, uptime_ms, drill, maintenance, data, twin) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            13);
         _counters = counters;
         _setAside = setAside;
     }
@@ -45,22 +50,17 @@ internal sealed class EventLedger : IDisposable
     /// <summary>Puts an event into the database.</summary>
     /// <param name="file">Its cabinet.</param>
     /// <param name="message">Its message, whose number is noted.</param>
-    /// <returns><c>false</c> when it is there already, or another of its key.</returns>
-    public bool Take(CabinetFile file, ReceivedMessage message)
+    /// <returns>What became of it.</returns>
+    public EventOutcome Take(CabinetFile file, ReceivedMessage message)
     {
         ref readonly EventFacts facts = ref message.Event;
-        if (!_insert.TryRun(file.No, facts, message.Payload.AsSpan(facts.DataStart, facts.DataLength), message.ReceivedMs))
-        {
-            TakeAgain(file, message);
-            return false;
-        }
-
-        if (facts.LostCount > 0)
+        EventOutcome outcome = _insert.TryRun(file.No, facts, facts.DataIn(message.Payload), message.ReceivedMs) ? EventOutcome.New : TakeAgain(file, message);
+        if (facts.LostCount > 0 && outcome is EventOutcome.New or EventOutcome.Twin)
         {
             file.HasLosses = file.IsToBeExplained = file.IsChanged = true;
         }
 
-        return true;
+        return outcome;
     }
 
     /// <inheritdoc/>
@@ -70,6 +70,7 @@ internal sealed class EventLedger : IDisposable
         _highest.Dispose();
         _gapsOfBoot.Dispose();
         _stored.Dispose();
+        _insertTwin.Dispose();
     }
 
     private SeqBook BookOf(CabinetFile file, int boot)
@@ -94,35 +95,48 @@ internal sealed class EventLedger : IDisposable
         return book;
     }
 
-    private void TakeAgain(CabinetFile file, ReceivedMessage message)
+    private EventOutcome TakeAgain(CabinetFile file, ReceivedMessage message)
     {
         ref readonly EventFacts facts = ref message.Event;
-        string data = Encoding.UTF8.GetString(message.Payload, facts.DataStart, facts.DataLength);
-        bool isSame;
-        string first;
+        string data = Encoding.UTF8.GetString(facts.DataIn(message.Payload));
+        int there = 0;
+        string first = string.Empty;
         using (SqliteDataReader row = _stored.Rows(file.No, facts.Boot, facts.Seq))
         {
-            row.Read();
-            first = row.GetString(0);
-
-            // The time is not compared: a cabinet that learns it sends the same event with it.
-            isSame = first == facts.Name
-                && row.GetInt32(1) == (int)facts.Severity
-                && row.GetInt64(2) == facts.UptimeMs
-                && row.GetInt64(3) != 0 == facts.IsDrill
-                && row.GetInt64(4) != 0 == facts.IsMaintenance
-                && IsSameData(row.GetString(5), data);
-        }
-
-        if (isSame)
-        {
-            _counters.Count(LedgerCounters.Doubles);
-            return;
+            for (; row.Read(); there++)
+            {
+                first = there == 0 ? row.GetString(0) : first;
+                if (IsSame(row, facts, data))
+                {
+                    _counters.Count(LedgerCounters.Doubles);
+                    return EventOutcome.Again;
+                }
+            }
         }
 
         _counters.Count(LedgerCounters.Conflicts);
-        _setAside.Take(message, $"Another event of boot {facts.Boot} with the number {facts.Seq} is there already: {first}. The first one is kept.");
+        file.Entry.Suspect($"Two events have the number {facts.Seq} of boot {facts.Boot}: {first} and {facts.Name}.", DateTimeOffset.FromUnixTimeMilliseconds(message.ReceivedMs), facts.Boot, facts.Seq);
+        file.IsChanged = true;
+        if (there >= LedgerLimits.EventsOfOneNumber)
+        {
+            _setAside.Take(message, $"{there} other events have the number {facts.Seq} of boot {facts.Boot} already: {first} and others. They are kept.");
+            return EventOutcome.TooMany;
+        }
+
+        bool isUndated = facts.AtMs == EventFacts.UnknownTime;
+        _insertTwin.Run(
+            file.No, facts.Boot, facts.Seq, facts.Name, (int)facts.Severity, isUndated ? message.ReceivedMs : facts.AtMs, isUndated ? 1 : 0, message.ReceivedMs, facts.UptimeMs, facts.IsDrill ? 1 : 0, facts.IsMaintenance ? 1 : 0, data, there);
+        return EventOutcome.Twin;
     }
+
+    // The time is not compared: a cabinet that learns it sends the same event with it.
+    private static bool IsSame(SqliteDataReader row, in EventFacts facts, string data) =>
+        row.GetString(0) == facts.Name
+        && row.GetInt32(1) == (int)facts.Severity
+        && row.GetInt64(2) == facts.UptimeMs
+        && row.GetInt64(3) != 0 == facts.IsDrill
+        && row.GetInt64(4) != 0 == facts.IsMaintenance
+        && IsSameData(row.GetString(5), data);
 
     private static bool IsSameData(string first, string second)
     {
@@ -132,8 +146,16 @@ internal sealed class EventLedger : IDisposable
         }
 
         // Not by nodes: they refuse an object that has a member twice, which deep in the data may be.
-        using JsonDocument one = JsonDocument.Parse(first);
-        using JsonDocument other = JsonDocument.Parse(second);
-        return JsonElement.DeepEquals(one.RootElement, other.RootElement);
+        try
+        {
+            using JsonDocument one = JsonDocument.Parse(first);
+            using JsonDocument other = JsonDocument.Parse(second);
+            return JsonElement.DeepEquals(one.RootElement, other.RootElement);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // What no reader can take apart is the same only letter for letter.
+            return false;
+        }
     }
 }

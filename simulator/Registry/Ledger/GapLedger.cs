@@ -28,7 +28,7 @@ internal sealed class GapLedger : IDisposable
 
     /// <summary>Gets the question for what a cabinet told of losses: boot, number, count, place.</summary>
     public static string LossesSql =>
-        "SELECT boot, seq, json_extract(data, '$.lost') + json_extract(data, '$.spoilt'), arrival FROM events WHERE cabinet = ?1 AND event = 'outbox.overflowed'";
+        $"SELECT boot, seq, {Told("lost")} + {Told("spoilt")}, arrival FROM events WHERE cabinet = ?1 AND event = 'outbox.overflowed'";
 
     /// <summary>Writes down what changed of a cabinet's numbers.</summary>
     /// <param name="file">The cabinet.</param>
@@ -66,6 +66,10 @@ internal sealed class GapLedger : IDisposable
         _losses.Dispose();
         _claim.Dispose();
     }
+
+    // What is no count counts as none, here as for whoever read the message.
+    private static string Told(string member) =>
+        $"CASE WHEN json_type(data, '$.{member}') = 'integer' AND json_extract(data, '$.{member}') BETWEEN 0 AND 2147483647 THEN json_extract(data, '$.{member}') ELSE 0 END";
 
     // Rare: only for a cabinet that lost something, and only when its missing numbers change. One that goes wrong and skips every
     // other number has tens of thousands of gaps, and must not hold up the others: no step here may grow with their square.

@@ -137,8 +137,7 @@ internal sealed class IngestLoop : IDisposable
                 _writer.Write([message.SetAside($"The registry failed at it: {exception.GetType().Name}: {exception.Message}")], NowMs);
             }
 
-            BatchOutcome one = _writer.LastBatch;
-            sum = new BatchOutcome(sum.Events + one.Events, sum.Doubles + one.Doubles, sum.SetAside + one.SetAside);
+            sum += _writer.LastBatch;
         }
 
         return sum;

@@ -1,148 +1,197 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Simulator.Registry.Ledger;
 
-/// <summary>Proves from the database alone that no event is missing or doubled, or lists what is. Trusts nothing that was worked out when the events came.</summary>
-internal static class LedgerCheck
+/// <summary>
+/// Proves from the database and its high-water mark that no event is missing or doubled, lists what is, or says what can't be proven.
+/// Trusts nothing that was worked out when the events came, and takes nothing the database says amiss: each of its errors is a finding.
+/// </summary>
+internal sealed class LedgerCheck
 {
-    /// <summary>A state may be here a little before the event it counts already.</summary>
-    public static readonly TimeSpan EventsMayFollow = TimeSpan.FromSeconds(60);
+    private const string LossAdvice = "The cabinets are asked for them again when they are next heard of. Restore a backup if there is one; \"registry verify --accept-losses\" closes the matter.";
 
-    private const string GapsSql =
-        "SELECT cabinet, boot, before + 1, seq - 1 FROM "
-        + "(SELECT cabinet, boot, seq, lag(seq, 1, 0) OVER (PARTITION BY cabinet, boot ORDER BY seq) AS before FROM events) WHERE seq > before + 1";
+    private readonly SqliteConnection _connection;
+    private readonly List<LedgerFinding> _findings = [];
+    private readonly List<LedgerFinding> _unproven = [];
 
-    private const string TailsSql =
-        "SELECT cabinet, boot, highest + 1, claimed_seq, claimed_received FROM "
-        + "(SELECT b.*, coalesce((SELECT max(seq) FROM events e WHERE e.cabinet = b.cabinet AND e.boot = b.boot), 0) AS highest FROM boots b) WHERE claimed_seq > highest";
+    private LedgerCheck(SqliteConnection connection) => _connection = connection;
 
-    /// <summary>Looks through a database.</summary>
+    /// <summary>Looks through a database without asking for its mark.</summary>
     /// <param name="connection">The database.</param>
     /// <param name="nowMs">The time now, in milliseconds since 1970-01-01 UTC.</param>
     /// <returns>What was found.</returns>
-    public static LedgerReport Run(SqliteConnection connection, long nowMs)
+    public static LedgerReport Run(SqliteConnection connection, long nowMs) => new LedgerCheck(connection).Run(nowMs, null, null);
+
+    /// <summary>Looks through a database.</summary>
+    /// <param name="file">The database's file.</param>
+    /// <param name="nowMs">The time now, in milliseconds since 1970-01-01 UTC.</param>
+    /// <returns>What was found.</returns>
+    /// <exception cref="SimulatorException">There is no such database, or it is of another program or version.</exception>
+    public static LedgerReport RunFile(string file, long nowMs)
     {
-        // One picture of everything, while a registry may go on writing.
-        LedgerDatabase.Execute(connection, "BEGIN");
+        // The mark first: a registry that goes on writing puts it up only after the events are there.
+        long? mark = HighWaterMark.Read(file);
+        LedgerDatabase database;
         try
         {
-            Dictionary<long, string> ids = ReadIds(connection);
-            Dictionary<long, List<MissingNumbers>> gaps = ReadMissing(connection, GapsSql);
-            Dictionary<long, List<MissingNumbers>> tails = ReadMissing(connection, TailsSql);
-            HashSet<(long, int)> fresh = ReadFreshClaims(connection, nowMs);
-            return new LedgerReport
-            {
-                Integrity = ReadTexts(connection, "PRAGMA integrity_check"),
-                Cabinets = ids.Count,
-                Boots = LedgerDatabase.Number(connection, "SELECT count(*) FROM (SELECT DISTINCT cabinet, boot FROM events)"),
-                Events = LedgerDatabase.Number(connection, "SELECT count(*) FROM events NOT INDEXED"),
-
-                // Not by the index that keeps doubles out: were it broken, it would say that there are none.
-                StoredTwice = LedgerDatabase.Number(connection, "SELECT count(*) FROM (SELECT 1 FROM events NOT INDEXED GROUP BY cabinet, boot, seq HAVING count(*) > 1)"),
-                DoublesRemoved = ReadCounter(connection, LedgerCounters.Doubles),
-                SetAside = ReadCounter(connection, LedgerCounters.SetAside),
-                Conflicts = ReadCounter(connection, LedgerCounters.Conflicts),
-                OpenEmergencies = LedgerDatabase.Number(connection, "SELECT count(*) FROM emergencies WHERE closed IS NULL"),
-                Missing = [.. Explain(connection, ids, gaps, tails, fresh).OrderBy(item => item.Cabinet, StringComparer.Ordinal).ThenBy(item => item.Boot).ThenBy(item => item.First)],
-                WrongGapLists = FindWrongLists(connection, ids, gaps),
-            };
+            database = LedgerDatabase.OpenForReading(file);
         }
-        finally
+        catch (SimulatorException exception) when (exception.ExitCode == SimulatorException.Environment || (mark > 0 && File.Exists(file)))
         {
-            LedgerDatabase.Execute(connection, "COMMIT");
+            return LedgerReport.Unreadable(new LedgerFinding(
+                mark > 0 ? string.Create(CultureInfo.InvariantCulture, $"{mark} events had been confirmed to the broker, and none can be read.") : "Nothing can be read.",
+                exception.Message));
+        }
+
+        using (database)
+        {
+            return new LedgerCheck(database.Connection).Run(nowMs, file, mark);
         }
     }
 
-    private static IEnumerable<LedgerProblem> Explain(
-        SqliteConnection connection, Dictionary<long, string> ids, Dictionary<long, List<MissingNumbers>> gaps, Dictionary<long, List<MissingNumbers>> tails, HashSet<(long, int)> fresh)
+    private LedgerReport Run(long nowMs, string? file, long? mark)
     {
-        using Statement losses = new(connection, GapLedger.LossesSql, 1);
-        foreach (long cabinet in gaps.Keys.Union(tails.Keys))
+        // One picture of everything, while a registry may go on writing.
+        bool isBegun = Ask("begin", () => LedgerDatabase.Execute(_connection, "BEGIN"));
+        List<string> quick = Ask("the quick check", () => ReadTexts("PRAGMA quick_check"), ["not done"]);
+        long events = Ask("the events", () => Number("SELECT count(*) FROM events NOT INDEXED"), 0);
+        long highest = Ask("the events' numbers of arrival", () => Number("SELECT max(arrival) FROM events"), 0);
+        Dictionary<long, string> ids = Ask("the cabinets", () => MissingEvents.Ids(_connection), []);
+        Dictionary<long, List<MissingNumbers>> gaps = Ask("the numbers of the events", () => MissingEvents.ProvenGaps(_connection), []);
+        LedgerReport report = new()
         {
-            List<MissingNumbers> ends = tails.GetValueOrDefault(cabinet) ?? [];
-            foreach (MissingNumbers item in GapExplanation.Assign([.. gaps.GetValueOrDefault(cabinet) ?? [], .. ends], ReadLosses(losses, cabinet)))
-            {
-                bool isTail = ends.Any(end => end.Boot == item.Boot && end.First <= item.First && item.Last <= end.Last);
-                string kind = !isTail ? "gap" : fresh.Contains((cabinet, item.Boot)) ? LedgerProblem.OnItsWay : "tail";
-                yield return new LedgerProblem(ids[cabinet], item.Boot, item.First, item.Last, kind, item.ExplainedBy is not null);
-            }
+            Integrity = quick is ["ok"] ? Ask("the integrity check", () => ReadTexts("PRAGMA integrity_check"), ["not done"]) : quick,
+            Cabinets = ids.Count,
+            Boots = Ask("the boots", () => Number("SELECT count(*) FROM (SELECT DISTINCT cabinet, boot FROM events)"), 0),
+            Events = events,
+            Confirmed = mark,
+
+            // Not by the index that keeps doubles out: were it broken, it would say that there are none.
+            StoredTwice = Ask("the events' keys", () => Number("SELECT count(*) FROM (SELECT 1 FROM events NOT INDEXED GROUP BY cabinet, boot, seq, twin HAVING count(*) > 1)"), 0),
+            SharedNumbers = Ask("the events' keys", () => Number("SELECT count(*) FROM (SELECT DISTINCT cabinet, boot, seq FROM events WHERE twin > 0)"), 0),
+            DoublesRemoved = ReadCounter(LedgerCounters.Doubles),
+            SetAside = ReadCounter(LedgerCounters.SetAside),
+            InPart = ReadCounter(LedgerCounters.InPart),
+            Conflicts = ReadCounter(LedgerCounters.Conflicts),
+            OpenEmergencies = Ask("the emergencies", () => Number("SELECT count(*) FROM emergencies WHERE closed IS NULL"), 0),
+            TwoBoards = Ask("the signs of two boards", () => ReadConflicts(ids), []),
+            Missing = Ask("what is missing", () => MissingEvents.List(_connection, gaps, nowMs), []),
+            WrongGapLists = Ask("the list of gaps", () => FindWrongLists(ids, gaps), []),
+            Findings = _findings,
+            Unproven = _unproven,
+        };
+        if (_findings.Count > 0)
+        {
+            _unproven.Add(new LedgerFinding("Not everything could be read: that no event is missing can't be proven.", "See the findings."));
+        }
+
+        FindLostRows(events, highest);
+        FindLostEnd(highest, file, mark);
+        Ask("the losses", FindTakenLosses);
+        if (isBegun)
+        {
+            Ask("the end", () => LedgerDatabase.Execute(_connection, "COMMIT"));
+        }
+
+        return report;
+    }
+
+    private void FindLostRows(long events, long highest)
+    {
+        if (events < highest)
+        {
+            _findings.Add(new LedgerFinding(
+                string.Create(CultureInfo.InvariantCulture, $"{highest} events have been in the table, and {events} are: {highest - events} have been taken out or can't be read."),
+                "A registry takes none out: restore the newest backup, or find out who did."));
         }
     }
 
-    private static List<string> FindWrongLists(SqliteConnection connection, Dictionary<long, string> ids, Dictionary<long, List<MissingNumbers>> gaps)
+    private void FindLostEnd(long highest, string? file, long? mark)
     {
-        Dictionary<long, List<MissingNumbers>> kept = ReadMissing(connection, "SELECT cabinet, boot, first, last FROM gaps");
+        if (file is null)
+        {
+            return;
+        }
+
+        if (mark is null)
+        {
+            _unproven.Add(new LedgerFinding(
+                $"{HighWaterMark.FileOf(file)} is not there or can't be read: that the database has all that was confirmed to the broker can't be proven.",
+                "A registry makes it when it next starts. A backup has none: it is proven as far as it goes."));
+        }
+        else if (mark > highest)
+        {
+            _findings.Add(new LedgerFinding(
+                string.Create(CultureInfo.InvariantCulture, $"{mark} events had been confirmed to the broker, and the database ends at {highest}: {mark - highest} are lost."),
+                $"Keep {file}-wal: something may be rescued from it. {LossAdvice}"));
+        }
+    }
+
+    private void FindTakenLosses()
+    {
+        using Statement statement = new(_connection, "SELECT found, confirmed, kept FROM losses WHERE accepted IS NULL ORDER BY no", 0);
+        using SqliteDataReader rows = statement.Rows();
+        while (rows.Read())
+        {
+            _unproven.Add(new LedgerFinding(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"On {ContractForms.TimeText(rows.GetInt64(0))} the database had lost {rows.GetInt64(1) - rows.GetInt64(2)} events of {rows.GetInt64(1)}: of boots of which nothing is left can't be proven what they had."),
+                LossAdvice));
+        }
+    }
+
+    private List<BoardProblem> ReadConflicts(Dictionary<long, string> ids) =>
+    [
+        .. BoardConflictLedger.Unsettled(_connection)
+            .Select(item => new BoardProblem(MissingEvents.NameOf(ids, item.Key), item.Value.Since, item.Value.Last, item.Value.Sign, item.Value.Signs))
+            .OrderBy(item => item.Cabinet, StringComparer.Ordinal),
+    ];
+
+    private List<string> FindWrongLists(Dictionary<long, string> ids, Dictionary<long, List<MissingNumbers>> gaps)
+    {
+        Dictionary<long, List<MissingNumbers>> kept = MissingEvents.KeptGaps(_connection);
         return
         [
             .. gaps.Keys.Union(kept.Keys)
                 .Where(cabinet => !Joined(gaps.GetValueOrDefault(cabinet)).SequenceEqual(Joined(kept.GetValueOrDefault(cabinet))))
-                .Select(cabinet => ids[cabinet])
+                .Select(cabinet => MissingEvents.NameOf(ids, cabinet))
                 .Order(StringComparer.Ordinal),
         ];
 
         static IReadOnlyList<MissingNumbers> Joined(List<MissingNumbers>? missing) => GapExplanation.Assign(missing ?? [], []);
     }
 
-    private static List<ToldLoss> ReadLosses(Statement statement, long cabinet)
-    {
-        using SqliteDataReader rows = statement.Rows(cabinet);
-        List<ToldLoss> losses = [];
-        while (rows.Read())
+    private bool Ask(string what, Action work) => Ask(
+        what,
+        () =>
         {
-            losses.Add(new ToldLoss(rows.GetInt32(0), rows.GetInt32(1), rows.GetInt64(2), rows.GetInt64(3)));
-        }
+            work();
+            return true;
+        },
+        false);
 
-        return losses;
+    // What is broken may show in any way that a row can be read: as an error of the database, or as a value of another kind than the
+    // table can hold.
+    private T Ask<T>(string what, Func<T> read, T otherwise)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is SqliteException or InvalidCastException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
+        {
+            _findings.Add(new LedgerFinding($"{char.ToUpperInvariant(what[0])}{what[1..]}: {exception.Message}", LedgerDatabase.AdviceOn(exception)));
+            return otherwise;
+        }
     }
 
-    private static Dictionary<long, List<MissingNumbers>> ReadMissing(SqliteConnection connection, string sql)
+    private long Number(string sql) => LedgerDatabase.Number(_connection, sql);
+
+    private List<string> ReadTexts(string sql)
     {
-        using Statement statement = new(connection, sql, 0);
-        using SqliteDataReader rows = statement.Rows();
-        Dictionary<long, List<MissingNumbers>> missing = [];
-        while (rows.Read())
-        {
-            long cabinet = rows.GetInt64(0);
-            if (!missing.TryGetValue(cabinet, out List<MissingNumbers>? list))
-            {
-                missing.Add(cabinet, list = []);
-            }
-
-            list.Add(new MissingNumbers(rows.GetInt32(1), rows.GetInt32(2), rows.GetInt32(3)));
-        }
-
-        return missing;
-    }
-
-    private static HashSet<(long Cabinet, int Boot)> ReadFreshClaims(SqliteConnection connection, long nowMs)
-    {
-        using Statement statement = new(connection, "SELECT cabinet, boot FROM boots WHERE claimed_received > ?1", 1);
-        using SqliteDataReader rows = statement.Rows(nowMs - (long)EventsMayFollow.TotalMilliseconds);
-        HashSet<(long, int)> fresh = [];
-        while (rows.Read())
-        {
-            fresh.Add((rows.GetInt64(0), rows.GetInt32(1)));
-        }
-
-        return fresh;
-    }
-
-    private static Dictionary<long, string> ReadIds(SqliteConnection connection)
-    {
-        using Statement statement = new(connection, "SELECT no, id FROM cabinets", 0);
-        using SqliteDataReader rows = statement.Rows();
-        Dictionary<long, string> ids = [];
-        while (rows.Read())
-        {
-            ids.Add(rows.GetInt64(0), rows.GetString(1));
-        }
-
-        return ids;
-    }
-
-    private static List<string> ReadTexts(SqliteConnection connection, string sql)
-    {
-        using Statement statement = new(connection, sql, 0);
+        using Statement statement = new(_connection, sql, 0);
         using SqliteDataReader rows = statement.Rows();
         List<string> texts = [];
         while (rows.Read())
@@ -153,9 +202,12 @@ internal static class LedgerCheck
         return texts;
     }
 
-    private static long ReadCounter(SqliteConnection connection, string name)
-    {
-        using LedgerCounters counters = new(connection);
-        return counters.Get(name);
-    }
+    private long ReadCounter(string name) => Ask(
+        "the counters",
+        () =>
+        {
+            using LedgerCounters counters = new(_connection);
+            return counters.Get(name);
+        },
+        0);
 }

@@ -11,7 +11,10 @@ internal sealed class LedgerCounters : IDisposable
     /// <summary>Messages set aside, those that are no longer kept included.</summary>
     public const string SetAside = "set_aside";
 
-    /// <summary>Of those, events that have the key of another.</summary>
+    /// <summary>Messages that were used but for something in them: of the pictures of one cabinet each time it is something else.</summary>
+    public const string InPart = "in_part";
+
+    /// <summary>Events that came under the number of another.</summary>
     public const string Conflicts = "conflicts";
 
     /// <summary>When the registry last showed that it runs, in milliseconds since 1970-01-01 UTC.</summary>

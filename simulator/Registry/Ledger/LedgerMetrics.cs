@@ -9,11 +9,16 @@ internal sealed class LedgerMetrics
     private static readonly string[] s_status = ["status"];
     private static readonly string[] s_explained = ["explained"];
     private static readonly string[] s_event = ["event"];
+    private static readonly string[] s_outcome = ["outcome"];
 
     private readonly Counter _messages;
     private readonly Counter _events;
     private readonly Counter _doubles;
     private readonly Counter _setAside;
+    private readonly Counter _inPart;
+    private readonly Counter _conflicts;
+    private readonly Counter _resends;
+    private readonly Counter _resent;
     private readonly Counter _dropped;
     private readonly Counter _failedWrites;
     private readonly Histogram _batch;
@@ -34,6 +39,10 @@ internal sealed class LedgerMetrics
         _events = make.CreateCounter("aed_registry_events_total", "Events that were new.");
         _doubles = make.CreateCounter("aed_registry_doubles_total", "Events that were there already.");
         _setAside = make.CreateCounter("aed_registry_set_aside_total", "Messages that could not be used.");
+        _inPart = make.CreateCounter("aed_registry_taken_in_part_total", "Messages that were used but for something in them; of a cabinet's pictures each time it is something else.");
+        _conflicts = make.CreateCounter("aed_registry_conflicts_total", "Events that came under the number of another: two boards, or a lost flash.");
+        _resends = make.CreateCounter("aed_registry_resends_total", "Times that missing events were asked for again, by what came of it.", s_outcome);
+        _resent = make.CreateCounter("aed_registry_resent_events_total", "Missing events that came after they were asked for again.");
         _dropped = make.CreateCounter("aed_registry_telemetry_dropped_total", "Telemetry dropped because too many messages waited.");
         _failedWrites = make.CreateCounter("aed_registry_failed_writes_total", "Writes that the database refused and that were tried again.");
         _batch = make.CreateHistogram("aed_registry_batch_messages", "Messages in a batch.", new HistogramConfiguration { Buckets = [1, 2, 5, 10, 20, 50, 100, 200, LedgerLimits.BatchMessages] });
@@ -42,7 +51,7 @@ internal sealed class LedgerMetrics
         _connected = make.CreateGauge("aed_registry_connected", "1 while connected to the broker and subscribed.");
         _waiting = make.CreateGauge("aed_registry_waiting_messages", "Messages that came and are not on disk yet.");
         _lag = make.CreateGauge("aed_registry_lag_seconds", "How long the one of them that came first has waited.");
-        _cabinets = make.CreateGauge("aed_registry_cabinets", "Cabinets: ready, not-ready, offline (of them stale, whose state is too old).", s_status);
+        _cabinets = make.CreateGauge("aed_registry_cabinets", "Cabinets: ready, not-ready, offline (of them stale, whose state is too old), not-understood, two-boards (or a lost flash).", s_status);
         _open = make.CreateGauge("aed_registry_open_emergencies", "Emergencies that nobody has acknowledged or inspected.", s_event);
         _gaps = make.CreateGauge("aed_registry_missing_events", "Numbers of events that are missing, by whether the cabinet accounted for them.", s_explained);
     }
@@ -78,8 +87,19 @@ internal sealed class LedgerMetrics
         _events.Inc(outcome.Events);
         _doubles.Inc(outcome.Doubles);
         _setAside.Inc(outcome.SetAside);
+        _inPart.Inc(outcome.InPart);
+        _conflicts.Inc(outcome.Conflicts);
         _batch.Observe(batch.Count);
         _commit.Observe(took.TotalSeconds);
+    }
+
+    /// <summary>Counts something that was asked for again.</summary>
+    /// <param name="outcome">What came of it.</param>
+    /// <param name="came">How many events came.</param>
+    public void CountResend(string outcome, int came)
+    {
+        _resends.WithLabels(outcome).Inc();
+        _resent.Inc(came);
     }
 
     /// <summary>Counts telemetry that was dropped.</summary>
@@ -107,6 +127,8 @@ internal sealed class LedgerMetrics
         _cabinets.WithLabels("ready").Set(figures.Ready);
         _cabinets.WithLabels("not-ready").Set(figures.NotReady);
         _cabinets.WithLabels("offline").Set(figures.Offline);
+        _cabinets.WithLabels("not-understood").Set(figures.NotUnderstood);
+        _cabinets.WithLabels("two-boards").Set(figures.TwoBoards);
         _cabinets.WithLabels("stale").Set(cabinets.Count(cabinet => cabinet.IsStale));
         ILookup<string, OpenEmergency> open = cabinets.SelectMany(cabinet => cabinet.Open).ToLookup(item => item.Event);
         foreach (string[] labels in _open.GetAllLabelValues().Where(labels => !open.Contains(labels[0])))
@@ -121,12 +143,11 @@ internal sealed class LedgerMetrics
     }
 
     /// <summary>Shows the missing numbers.</summary>
-    /// <param name="explained">How many the cabinets accounted for.</param>
-    /// <param name="unexplained">How many they did not.</param>
-    public void ShowGaps(long explained, long unexplained)
+    /// <param name="missing">What is missing.</param>
+    public void ShowMissing(IReadOnlyList<LedgerProblem> missing)
     {
-        _gaps.WithLabels("yes").Set(explained);
-        _gaps.WithLabels("no").Set(unexplained);
+        _gaps.WithLabels("yes").Set(missing.Where(item => item.IsExplained).Sum(item => item.Count));
+        _gaps.WithLabels("no").Set(missing.Where(item => item.IsFinding).Sum(item => item.Count));
     }
 
     private static string NameOf(MessageKind kind) => kind switch

@@ -12,6 +12,12 @@ internal sealed record LedgerProblem(string Cabinet, int Boot, int First, int La
     /// <summary>Gets a value indicating whether it is a finding.</summary>
     public bool IsFinding => !IsExplained && Kind != OnItsWay;
 
+    /// <summary>Gets what became of asking the cabinet for them again; <c>null</c> when it was not asked.</summary>
+    public string? Asked { get; init; }
+
+    /// <summary>Gets how many there are.</summary>
+    public long Count => (long)Last - First + 1;
+
     /// <summary>A tail whose state is only just here.</summary>
     public const string OnItsWay = "on its way";
 }

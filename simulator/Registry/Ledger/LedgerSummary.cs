@@ -9,6 +9,7 @@ internal sealed class LedgerSummary : IAsyncDisposable
     public const int SetAsideShown = 50;
 
     private const int AvailabilityDays = 30;
+    private const int ResendsShown = 20;
 
     private static readonly TimeSpan s_countEvery = TimeSpan.FromSeconds(2);
 
@@ -107,12 +108,15 @@ internal sealed class LedgerSummary : IAsyncDisposable
     private RegistryStanding WorkOut(SqliteConnection connection)
     {
         DateTimeOffset now = _clock.GetUtcNow();
+        IReadOnlyList<LedgerProblem> missing = MissingEvents.List(connection, now.ToUnixTimeMilliseconds());
+        using ResendLedger resends = new(connection);
         return new RegistryStanding
         {
             Days = AvailabilityDays,
             Availability = Availability.Of(connection, now.AddDays(-AvailabilityDays).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), by: null).ToDictionary(row => row.Name),
-            MissingEvents = MissingEvents.Count(connection, isExplained: false),
-            ToldMissingEvents = MissingEvents.Count(connection, isExplained: true),
+            MissingEvents = missing.Where(item => item.IsFinding).Sum(item => item.Count),
+            ToldMissingEvents = missing.Where(item => item.IsExplained).Sum(item => item.Count),
+            Resends = resends.Latest(now.AddDays(-AvailabilityDays), ResendsShown),
             Planned = _planned,
         };
     }

@@ -18,12 +18,17 @@ internal sealed class LedgerWriter : IDisposable
     private readonly CabinetLedger _cabinets;
     private readonly GapLedger _gaps;
     private readonly EmergencyLedger _emergencies;
+    private readonly BoardConflictLedger _conflicts;
     private readonly ReadinessLedger _readiness;
     private readonly PictureTaker _pictures;
     private readonly HashSet<CabinetFile> _touched = [];
     private readonly List<CabinetFile?> _senders = new(LedgerLimits.BatchMessages);
     private readonly int _wakeHours;
     private bool _isLoaded;
+
+    // How many events are on disk, and how many are in the batch.
+    private long _stored;
+    private int _fresh;
 
     /// <summary>Initializes a new instance of the <see cref="LedgerWriter"/> class.</summary>
     /// <param name="database">The database, which stays the caller's.</param>
@@ -39,6 +44,7 @@ internal sealed class LedgerWriter : IDisposable
         _cabinets = new CabinetLedger(connection, wakeHours);
         _gaps = new GapLedger(connection);
         _emergencies = new EmergencyLedger(connection);
+        _conflicts = new BoardConflictLedger(connection);
         _readiness = new ReadinessLedger(connection);
         _pictures = new PictureTaker(_readiness);
         Load();
@@ -56,9 +62,7 @@ internal sealed class LedgerWriter : IDisposable
     /// <exception cref="SqliteException">The database refused; nothing of the batch is in it.</exception>
     public void Write(IReadOnlyList<ReceivedMessage> batch, long nowMs)
     {
-        int events = 0;
-        int doubles = 0;
-        int aside = 0;
+        BatchOutcome outcome = default;
         InOneStep(() =>
         {
             Account(batch);
@@ -67,14 +71,15 @@ internal sealed class LedgerWriter : IDisposable
                 ReceivedMessage message = batch[i];
                 if (message.Fault is not null)
                 {
-                    _setAside.Take(message, message.Fault);
-                    aside++;
+                    TakeUnusable(message);
+                    outcome += new BatchOutcome(0, 0, 1);
+                    continue;
                 }
-                else if (message.Kind == MessageKind.Event)
+
+                outcome += TakeNote(_senders[i], message);
+                if (message.Kind == MessageKind.Event)
                 {
-                    bool isNew = TakeEvent(_senders[i]!, message);
-                    events += isNew ? 1 : 0;
-                    doubles += isNew ? 0 : 1;
+                    outcome += TakeEvent(_senders[i]!, message);
                 }
                 else if (message.Kind != MessageKind.Other)
                 {
@@ -84,8 +89,9 @@ internal sealed class LedgerWriter : IDisposable
 
             SaveTouched(nowMs);
             _counters.Save();
+            _fresh = outcome.Events;
         });
-        LastBatch = new BatchOutcome(events, doubles, aside);
+        LastBatch = outcome;
     }
 
     /// <summary>Looks at what has become old, and leaves a sign that the registry runs.</summary>
@@ -94,9 +100,14 @@ internal sealed class LedgerWriter : IDisposable
     public void Tick(long nowMs) => InOneStep(() =>
     {
         _counters.Put(LedgerCounters.Alive, nowMs);
+        DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(nowMs);
         foreach (CabinetFile file in Book.Files)
         {
-            _readiness.Save(file, nowMs);
+            // This host's clock may have been ahead.
+            file.Entry.NotLaterThan(now);
+            file.StateReceivedMs = Math.Min(file.StateReceivedMs, nowMs);
+            file.OfflineSinceMs = file.OfflineSinceMs is { } offline ? Math.Min(offline, nowMs) : null;
+            _readiness.Save(file, nowMs, nowMs);
         }
     });
 
@@ -104,6 +115,7 @@ internal sealed class LedgerWriter : IDisposable
     public void Dispose()
     {
         _readiness.Dispose();
+        _conflicts.Dispose();
         _emergencies.Dispose();
         _gaps.Dispose();
         _cabinets.Dispose();
@@ -112,7 +124,11 @@ internal sealed class LedgerWriter : IDisposable
         _counters.Dispose();
     }
 
-    private static bool IsEmergency(in EventFacts facts) => facts.Severity == Severity.Emergency && !facts.IsDrill;
+    private static void TakeIntoEntry(CabinetFile file, ReceivedMessage message, in EventFacts facts)
+    {
+        file.Entry.Take(MessageReader.Event(facts, s_noData, message.Topic!.Cabinet, DateTimeOffset.FromUnixTimeMilliseconds(message.ReceivedMs)));
+        file.IsChanged = true;
+    }
 
     private void InOneStep(Action work)
     {
@@ -131,10 +147,13 @@ internal sealed class LedgerWriter : IDisposable
             }
 
             _database.Execute("COMMIT");
+            _database.Mark?.Put(_stored += _fresh);
+            _fresh = 0;
         }
         catch
         {
             _isLoaded = false;
+            _fresh = 0;
             _touched.Clear();
             _counters.Forget();
             RollBack();
@@ -158,6 +177,7 @@ internal sealed class LedgerWriter : IDisposable
     private void Load()
     {
         CabinetLoader.Load(_database.Connection, Book, _wakeHours);
+        _stored = LedgerDatabase.Number(_database.Connection, "SELECT max(arrival) FROM events");
         _isLoaded = true;
     }
 
@@ -200,16 +220,19 @@ internal sealed class LedgerWriter : IDisposable
         return file;
     }
 
-    private bool TakeEvent(CabinetFile file, ReceivedMessage message)
+    private BatchOutcome TakeEvent(CabinetFile file, ReceivedMessage message)
     {
-        bool isNew = _events.Take(file, message);
+        EventOutcome outcome = _events.Take(file, message);
         ref readonly EventFacts facts = ref message.Event;
-        if (isNew && (IsEmergency(facts) || facts.WokeFromSleep))
+        if (outcome != EventOutcome.Again && (facts.IsEmergency || facts.WokeFromSleep || facts.IsInspection))
         {
-            DateTimeOffset received = DateTimeOffset.FromUnixTimeMilliseconds(message.ReceivedMs);
-            file.Entry.Take(MessageReader.Event(facts, s_noData, message.Topic!.Cabinet, received));
+            TakeIntoEntry(file, message, facts);
             file.Entry.Sleeps |= facts.WokeFromSleep;
-            file.IsChanged = true;
+        }
+
+        if (outcome is EventOutcome.Twin or EventOutcome.TooMany || facts.IsInspection)
+        {
+            _readiness.Save(file, message.ReceivedMs, message.ReceivedMs, message.ReceivedMs);
         }
 
         if (file.IsWithdrawn)
@@ -223,7 +246,65 @@ internal sealed class LedgerWriter : IDisposable
             _touched.Add(file);
         }
 
-        return isNew;
+        return outcome switch
+        {
+            EventOutcome.New => new BatchOutcome(1, 0, 0),
+            EventOutcome.Again => new BatchOutcome(0, 1, 0),
+            EventOutcome.Twin => new BatchOutcome(1, 0, 0, Conflicts: 1),
+            _ => new BatchOutcome(0, 0, 1, Conflicts: 1),
+        };
+    }
+
+    // What can't be kept as a message may say all the same that somebody needs help, or that nothing is known of a cabinet any more.
+    private void TakeUnusable(ReceivedMessage message)
+    {
+        _setAside.Take(message, message.Fault!);
+        if (message.Topic is not { } topic)
+        {
+            return;
+        }
+
+        CabinetFile? file = Book.Find(topic.Cabinet);
+        if (message.Kind == MessageKind.Event && message.Event.IsEmergency && (file is not null || message.Event.Name != EventReader.UnnamedEmergency))
+        {
+            file ??= FileOf(message);
+
+            // Without a number there is none that a state could have passed.
+            TakeIntoEntry(file, message, message.Event with { Boot = 0, Seq = 0 });
+            _touched.Add(file);
+        }
+        else if (message.Kind == MessageKind.State && file is not null)
+        {
+            _pictures.TakeUnreadable(file, message);
+            _touched.Add(file);
+        }
+    }
+
+    // Told once: a cabinet that is newer than this program says the same with every state.
+    private BatchOutcome TakeNote(CabinetFile? file, ReceivedMessage message)
+    {
+        if (message.Note is null)
+        {
+            if (message.Kind != MessageKind.Event)
+            {
+                file?.Notes.Remove(message.Kind);
+            }
+
+            return default;
+        }
+
+        if (file is not null && message.Kind != MessageKind.Event)
+        {
+            if (file.Notes.GetValueOrDefault(message.Kind) == message.Note)
+            {
+                return default;
+            }
+
+            file.Notes[message.Kind] = message.Note;
+        }
+
+        _setAside.TakeInPart(message, message.Note);
+        return new BatchOutcome(0, 0, 0, 1);
     }
 
     private void TakePicture(CabinetFile? file, ReceivedMessage message)
@@ -249,6 +330,7 @@ internal sealed class LedgerWriter : IDisposable
                 _cabinets.Save(file, nowMs);
                 _gaps.Save(file, nowMs);
                 _emergencies.Save(file, nowMs);
+                _conflicts.Save(file, nowMs);
                 file.IsChanged = false;
             }
             else

@@ -29,27 +29,22 @@ internal sealed class MessageIntake
         string? fault = from is null ? "The topic is not one of contract version 1." : null;
         EventFacts facts = default;
         object? content = null;
+        string? note = null;
         if (from is not null && payload.Length > 0)
         {
-            try
+            if (kind == MessageKind.Event)
             {
-                if (kind == MessageKind.Event)
+                EventReader.TryRead(payload, from.Cabinet, out facts, out fault);
+                note = facts.Note;
+                if (facts.AtMs > nowMs)
                 {
-                    facts = EventReader.Read(payload, from.Cabinet);
-                }
-                else
-                {
-                    content = ContentOf(kind, payload, from.Cabinet, DateTimeOffset.FromUnixTimeMilliseconds(nowMs));
+                    // A time in the future counts as the time of arrival.
+                    facts.AtMs = EventFacts.UnknownTime;
                 }
             }
-            catch (FormatException exception)
+            else
             {
-                fault = exception.Message;
-            }
-            catch (InvalidOperationException)
-            {
-                // Half of a surrogate pair, escaped, which the JSON reader finds only when the text is asked for.
-                fault = "The payload holds text that is not Unicode.";
+                content = ContentOf(kind, payload, from.Cabinet, DateTimeOffset.FromUnixTimeMilliseconds(nowMs), out note, out fault);
             }
         }
 
@@ -68,19 +63,33 @@ internal sealed class MessageIntake
             ReceivedMs = nowMs,
             Content = content,
             Fault = fault,
+            Note = note,
             Delivery = delivery,
         };
     }
 
-    private static object? ContentOf(MessageKind kind, byte[] payload, string cabinet, DateTimeOffset now) => kind switch
+    private static object? ContentOf(MessageKind kind, byte[] payload, string cabinet, DateTimeOffset now, out string? note, out string? fault)
     {
-        MessageKind.Online => MessageReader.Online(payload),
-        MessageKind.About => MessageReader.About(payload, cabinet),
-        MessageKind.State => MessageReader.State(payload, cabinet, now),
-        MessageKind.Telemetry => MessageReader.Telemetry(payload, cabinet, now),
-        MessageKind.Reply => MessageReader.Reply(payload),
-        _ => null,
-    };
+        note = null;
+        fault = null;
+        try
+        {
+            return kind switch
+            {
+                MessageKind.Online => MessageReader.Online(payload, out note),
+                MessageKind.About => MessageReader.About(payload, cabinet, out note),
+                MessageKind.State => MessageReader.State(payload, cabinet, now, out note),
+                MessageKind.Telemetry => MessageReader.Telemetry(payload, cabinet, now, out note),
+                MessageKind.Reply => MessageReader.Reply(payload, out note),
+                _ => null,
+            };
+        }
+        catch (FormatException exception)
+        {
+            fault = exception.Message;
+            return null;
+        }
+    }
 
     // All but the last level is the same for every message of a cabinet, and is taken apart once.
     private CabinetTopic? TopicOf(string topic, out MessageKind kind)

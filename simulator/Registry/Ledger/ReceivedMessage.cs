@@ -33,6 +33,9 @@ internal sealed class ReceivedMessage(in EventFacts facts = default)
     /// <summary>Gets why it can't be used; <c>null</c> when it can.</summary>
     public string? Fault { get; init; }
 
+    /// <summary>Gets what of it could not be used although the rest was; <c>null</c> for nothing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Gets what is to be told to the broker once it is on disk; <c>null</c> for nothing.</summary>
     public IDelivery? Delivery { get; init; }
 

@@ -61,6 +61,17 @@ internal sealed class RegistryIngest : IDisposable
         }
     }
 
+    /// <summary>Whether a cabinet is connected.</summary>
+    /// <param name="cabinet">Its id.</param>
+    /// <returns><c>true</c> when it said so last.</returns>
+    public bool IsConnected(string cabinet)
+    {
+        lock (Book.Gate)
+        {
+            return Book.Find(cabinet) is { IsWithdrawn: false, Entry.Online.IsOnline: true };
+        }
+    }
+
     /// <summary>Writes what came and ends.</summary>
     public void Stop() => _loop.Stop(LedgerLimits.StopPatience);
 

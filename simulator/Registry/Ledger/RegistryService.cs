@@ -21,6 +21,9 @@ internal static class RegistryService
         await using BrokerSession session = new(options.Access, options.ClientId, ingest.Take, () => ingest.Book.Files.Count == 0, clock, log);
         await using CommandPublisher publisher = new(options.Access);
         await using LedgerOffice? office = options.HttpPort is null ? null : new LedgerOffice(ingest, () => session.IsConnected, options.Database, options.PageKeys, publisher, clock, log);
+        await using ResendDesk? resends = options.ResendKeys is null
+            ? null
+            : new ResendDesk(options.Database, options.ResendKeys, publisher, ingest.IsConnected, ingest.Metrics, clock, log);
         await using WebApplication? web = office is null ? null : BuildWeb(options, office, ingest, session, clock);
         if (web is not null)
         {
@@ -30,17 +33,30 @@ internal static class RegistryService
         }
 
         log.Info($"database {options.Database}: {ingest.Book.Files.Count} cabinets");
+        TellLoss(database, log);
         log.Info($"broker   {options.Access}");
         ingest.Start();
         session.Start();
-        log.Info("Ctrl-C stops.");
-        while (!stop.IsCancellationRequested)
+        if (resends is not null)
         {
-            await Task.Delay(s_tellEvery, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!stop.IsCancellationRequested)
+            ingest.Replied += resends.Take;
+            resends.Start();
+            log.Info("resend   missing events are asked for again");
+        }
+
+        log.Info("Ctrl-C stops.");
+        while (!stop.IsCancellationRequested && !session.Yielded.IsCompleted)
+        {
+            await Task.WhenAny(Task.Delay(s_tellEvery, clock, stop), session.Yielded);
+            if (!stop.IsCancellationRequested && !session.Yielded.IsCompleted)
             {
                 Tell(ingest, session, clock, log);
             }
+        }
+
+        if (session.Yielded.IsCompleted)
+        {
+            log.Error("broker: " + await session.Yielded);
         }
 
         // First what came goes to disk, then it is confirmed, then the broker hears goodbye; what comes meanwhile comes again.
@@ -53,7 +69,17 @@ internal static class RegistryService
             await web.StopAsync(patience.Token);
         }
 
-        return 0;
+        return session.Yielded.IsCompleted ? SimulatorException.Environment : 0;
+    }
+
+    private static void TellLoss(LedgerDatabase database, ILog log)
+    {
+        if (database.Loss is { } loss)
+        {
+            log.Error(
+                $"database: {loss.Confirmed} events had been confirmed to the broker, and the database holds {loss.Kept}: {loss.Confirmed - loss.Kept} are lost. What was left of its log is kept beside it (-wal.lost-…). "
+                + "The cabinets are asked for what is missing as they are heard of; restore a backup if there is one. \"registry verify\" says more.");
+        }
     }
 
     private static void Tell(RegistryIngest ingest, BrokerSession session, TimeProvider clock, ILog log)
@@ -85,6 +111,6 @@ internal static class RegistryService
 
         // A connection of its own: the writer's belongs to its thread.
         using LedgerDatabase database = LedgerDatabase.OpenForReading(file);
-        ingest.Metrics.ShowGaps(MissingEvents.Count(database.Connection, isExplained: true), MissingEvents.Count(database.Connection, isExplained: false));
+        ingest.Metrics.ShowMissing(MissingEvents.List(database.Connection, now.ToUnixTimeMilliseconds()));
     }
 }

@@ -7,7 +7,8 @@ namespace AedCabinet.Simulator.Registry.Ledger;
 /// <param name="HttpPort">The port of the page and the figures on 127.0.0.1; <c>null</c> for none, 0 for any free one.</param>
 /// <param name="WakeHours">Every how many hours a battery kit reports.</param>
 /// <param name="PageKeys">The cabinets' keys, with which the page may command; <c>null</c> when it may not.</param>
-internal sealed record RegistryServiceOptions(BrokerAccess Access, string ClientId, string Database, int? HttpPort, int WakeHours, CommandKeys? PageKeys = null)
+/// <param name="ResendKeys">The cabinets' keys, with which missing events are asked for again; <c>null</c> when there are none.</param>
+internal sealed record RegistryServiceOptions(BrokerAccess Access, string ClientId, string Database, int? HttpPort, int WakeHours, CommandKeys? PageKeys = null, CommandKeys? ResendKeys = null)
 {
     /// <summary>Gets the origins under which a proxy serves the page, beside its own.</summary>
     public IReadOnlyList<string> PageOrigins { get; init; } = [];

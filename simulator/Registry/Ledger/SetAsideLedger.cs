@@ -21,7 +21,7 @@ internal sealed class SetAsideLedger : IDisposable
     /// <param name="counters">Counts them.</param>
     public SetAsideLedger(SqliteConnection connection, LedgerCounters counters)
     {
-        _insert = new Statement(connection, "INSERT INTO set_aside (topic, received, reason, payload, payload_bytes) VALUES (?1, ?2, ?3, ?4, ?5)", 5);
+        _insert = new Statement(connection, "INSERT INTO set_aside (topic, received, reason, payload, payload_bytes, used) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", 6);
         _prune = new Statement(connection, "DELETE FROM set_aside WHERE no <= (SELECT max(no) FROM set_aside) - ?1", 1);
         _counters = counters;
     }
@@ -31,14 +31,17 @@ internal sealed class SetAsideLedger : IDisposable
     /// <param name="reason">Why, in one English sentence.</param>
     public void Take(ReceivedMessage message, string reason)
     {
-        byte[] payload = message.Payload.Length <= LedgerLimits.SetAsideBytes ? message.Payload : message.Payload[..LedgerLimits.SetAsideBytes];
-        _insert.Run(Cut(message.TopicText, MostTopicLength), message.ReceivedMs, Cut(reason, MostReasonLength), payload, message.Payload.Length);
+        Keep(message, reason, isUsed: false);
         _counters.Count(LedgerCounters.SetAside);
-        if (++_sincePruned >= PruneEvery)
-        {
-            _prune.Run(LedgerLimits.SetAsideRows);
-            _sincePruned = 0;
-        }
+    }
+
+    /// <summary>Keeps a message that was used, but for something in it.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="note">What of it was not, in English sentences.</param>
+    public void TakeInPart(ReceivedMessage message, string note)
+    {
+        Keep(message, SetAsideMessage.InPart + note, isUsed: true);
+        _counters.Count(LedgerCounters.InPart);
     }
 
     /// <inheritdoc/>
@@ -49,4 +52,15 @@ internal sealed class SetAsideLedger : IDisposable
     }
 
     private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
+
+    private void Keep(ReceivedMessage message, string reason, bool isUsed)
+    {
+        byte[] payload = message.Payload.Length <= LedgerLimits.SetAsideBytes ? message.Payload : message.Payload[..LedgerLimits.SetAsideBytes];
+        _insert.Run(Cut(message.TopicText, MostTopicLength), message.ReceivedMs, Cut(reason, MostReasonLength), payload, message.Payload.Length, isUsed ? 1 : 0);
+        if (++_sincePruned >= PruneEvery)
+        {
+            _prune.Run(LedgerLimits.SetAsideRows);
+            _sincePruned = 0;
+        }
+    }
 }

@@ -33,7 +33,7 @@ internal sealed class TemporaryLedger : IDisposable
     public void Dispose()
     {
         Database.Dispose();
-        foreach (string suffix in new[] { string.Empty, "-wal", "-shm" })
+        foreach (string suffix in new[] { string.Empty, "-wal", "-shm", ".mark" })
         {
             File.Delete(_file + suffix);
         }

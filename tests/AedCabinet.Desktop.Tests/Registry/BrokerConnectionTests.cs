@@ -28,6 +28,6 @@ public class BrokerConnectionTests
         delivery.Confirm();
         delivery.Confirm();
 
-        Assert.Contains("confirm", await connection.Gone.WaitAsync(limit.Token));
+        Assert.Contains("confirm", (await connection.Gone.WaitAsync(limit.Token)).Why);
     }
 }

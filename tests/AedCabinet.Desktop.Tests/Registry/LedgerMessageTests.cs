@@ -13,8 +13,18 @@ public class LedgerMessageTests
 {
     private const string Syntax = "\"\\{}[],:0-9eu";
 
-    // Event names, reasons and reply codes may be added within version 1: firmware/contract/README.md, "Ignore what you don't know".
-    private static readonly string[] s_allowed = ["event.unknown-name", "state.unknown-reason", "reply.unknown-code"];
+    // Event names, reasons and reply codes may be added within version 1, a severity belongs to its event by the sender's word, and what
+    // stands in a list in another order or twice says the same: firmware/contract/README.md, "To write a registry".
+    private static readonly string[] s_allowed =
+    [
+        "event.unknown-name", "event.severity-too-high", "event.severity-too-low", "event.drill-not-capped", "event.maintenance-not-capped", "event.maintenance-raises-info", "event.unknown-wake",
+        "reply.unknown-code", "reply.done-for-an-unknown-command", "reply.clock-unknown-with-time", "reply.expired-without-clock", "reply.without-name", "reply.name-too-long", "reply.line-empty",
+        "reply.lines-as-text", "reply.data-as-text", "reply.failed-with-empty-data", "reply.neither-time-nor-clock", "reply.time-and-clock",
+        "state.unknown-reason", "state.reasons-out-of-order", "state.reason-twice", "state.open-twice", "state.open-not-an-emergency", "state.doors-empty", "state.door-ajar",
+        "state.not-ready-without-reasons", "state.maintenance-without-its-reason", "state.maintenance-reason-in-normal-mode", "state.not-commissioned-without-its-reason",
+        "state.not-commissioned-reason-in-normal-mode", "state.absent-but-not-missing", "state.battery-without-level", "state.battery-in-volts", "state.clock-synced",
+        "about.position-without-datum",
+    ];
 
     private static readonly (string Kind, byte[] Bytes)[] s_examples = [.. Examples("examples").Select(item => (item.Name.Split('.')[0], item.Bytes))];
 
@@ -32,18 +42,29 @@ public class LedgerMessageTests
     }
 
     [TestMethod]
-    public void Every_invalid_example_is_set_aside_with_a_reason_but_for_what_version_1_may_add()
+    public void Of_every_invalid_example_what_can_be_used_is_used_and_the_rest_is_told()
     {
+        List<string> untold = [];
         foreach ((string name, byte[] bytes) in Examples(Path.Combine("examples", "invalid")).Where(item => !item.Name.StartsWith("command.", StringComparison.Ordinal)))
         {
             using LedgerBench bench = new();
             bench.SendBytes(TopicOf(name, bytes), bytes);
 
-            string[] aside = bench.Rows("SELECT reason FROM set_aside");
-            Assert.HasCount(s_allowed.Contains(name) ? 0 : 1, aside, name);
-            Assert.IsTrue(aside.All(reason => reason.Length > 10), name);
-            Assert.AreEqual(name == "event.unknown-name" ? 1 : 0, bench.Number("SELECT count(*) FROM events"), name);
+            string[] told = bench.Rows("SELECT reason FROM set_aside");
+            Assert.IsLessThanOrEqualTo(1, told.Length, name);
+            Assert.IsTrue(told.All(reason => reason.Length > 10), name);
+            if (told.Length == 0)
+            {
+                untold.Add(name);
+            }
+
+            if (name.StartsWith("event.", StringComparison.Ordinal) && name is not ("event.without-seq" or "event.seq-zero" or "event.seq-as-text" or "event.without-id"))
+            {
+                Assert.AreEqual(1, bench.Number("SELECT count(*) FROM events"), $"{name}: {string.Join(' ', told)}");
+            }
         }
+
+        CollectionAssert.IsSubsetOf(untold, s_allowed, "not told: " + string.Join(' ', untold.Except(s_allowed)));
     }
 
     [TestMethod]
@@ -79,16 +100,18 @@ public class LedgerMessageTests
     }
 
     [TestMethod]
-    public void Half_of_a_surrogate_pair_is_no_text()
+    public void Half_of_a_surrogate_pair_and_a_member_that_is_there_twice_cost_no_event()
     {
         using LedgerBench bench = new();
         bench.Send("event", LedgerBench.EventText(1, 1, "aed.returned", data: """{"note":"\ud800"}"""));
-        bench.Send("event", LedgerBench.EventText(1, 1, "aed.returned", data: """{"note":"a","note":"b"}"""));
+        bench.Send("event", LedgerBench.EventText(1, 2, "aed.returned", data: """{"note":"a","note":"b"}"""));
+        bench.Send("event", LedgerBench.EventText(1, 3, "aed.returned", more: "\"seq\":9,"));
 
-        string[] reasons = bench.Rows("SELECT reason FROM set_aside ORDER BY no");
+        CollectionAssert.AreEqual(new[] { "1 {}", "2 {\"note\":\"a\",\"note\":\"b\"}", "3 {}" }, bench.Rows("SELECT seq, data FROM events ORDER BY seq"));
+        string[] reasons = bench.Rows("SELECT reason FROM set_aside WHERE used = 1 ORDER BY no");
+        Assert.HasCount(2, reasons);
         Assert.Contains("Unicode", reasons[0]);
         Assert.Contains("twice", reasons[1]);
-        Assert.AreEqual(0, bench.Number("SELECT count(*) FROM events"));
     }
 
     [TestMethod]

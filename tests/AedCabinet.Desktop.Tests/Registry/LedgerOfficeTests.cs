@@ -118,7 +118,7 @@ public sealed class LedgerOfficeTests : IDisposable
         // Written straight into the table: what matters is how many there are.
         Take(LedgerBench.Topic, "event", LedgerBench.EventText(1, 1, "sos.pressed", "emergency"));
         AwaitEvents(1);
-        Change($"INSERT INTO events WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i <= {LedgerHistory.MostCounted}) SELECT i, 1, 1, i, 'door.opened', 0, i, 0, i, i, 0, 0, '{{}}' FROM n");
+        Change($"INSERT INTO events WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i <= {LedgerHistory.MostCounted}) SELECT i, 1, 1, i, 'door.opened', 0, i, 0, i, i, 0, 0, '{{}}', 0 FROM n");
         await using LedgerOffice office = Open();
 
         EventPage info = office.Events(new EventFilter { Severities = [Severity.Info] }, 0, 15);

@@ -45,6 +45,8 @@ internal static class RegistryWords
     {
         CabinetStatus.Ready => "ready",
         CabinetStatus.NotReady => "not-ready",
+        CabinetStatus.NotUnderstood => "not-understood",
+        CabinetStatus.TwoBoards => "two-boards",
         _ => "offline",
     };
 
