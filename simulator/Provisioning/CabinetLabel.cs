@@ -52,13 +52,13 @@ internal sealed class CabinetLabel(LabelText text)
         return svg.ToString();
     }
 
-    private string Title => text.Kind switch { "kit" => "急救包", "station" => "救护站", _ => "AED" };
+    private string Title => text.Kind switch { "kit" => "急救箱", "station" => "救护站", _ => "AED" };
 
     private (string Chinese, string English) Instructions => text.Kind switch
     {
-        "kit" => ("拨打120后打开箱门，取出急救包。箱门打开时警报会响，这是正常的。", "Call 120, then open the door and take the first-aid kit. The alarm sounds when the door opens: that is as it should be."),
+        "kit" => ("拨打120后打开柜门，取出急救箱。柜门打开时警报会响，这是正常的。", "Call 120, then open the door and take the first-aid kit. The alarm sounds when the door opens: that is as it should be."),
         "station" => ("有人倒地、呼之不应：拨打120或按SOS按钮，开门取AED，按语音提示操作。开门时警报会响，这是正常的。", "Somebody collapsed and does not respond: call 120 or press SOS, open the door, take the AED and follow its voice. The alarm sounds: that is as it should be."),
-        _ => ("有人倒地、呼之不应：拨打120，打开箱门取出AED，按语音提示操作。开门时警报会响，这是正常的。", "Somebody collapsed and does not respond: call 120, open the door, take the AED and follow its voice. The alarm sounds: that is as it should be."),
+        _ => ("有人倒地、呼之不应：拨打120，打开柜门取出AED，按语音提示操作。开门时警报会响，这是正常的。", "Somebody collapsed and does not respond: call 120, open the door, take the AED and follow its voice. The alarm sounds: that is as it should be."),
     };
 
     private static void Add(StringBuilder svg, double x, double top, TextBlock block, string colour, bool isBold, bool isAtEnd = false)

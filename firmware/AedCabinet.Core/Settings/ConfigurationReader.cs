@@ -12,7 +12,7 @@ namespace AedCabinet
         public static readonly string[] Sectors =
         {
             "health", "education", "transport", "culture-tourism", "sport", "civil-affairs", "emergency-management",
-            "public-security", "housing", "red-cross", "enterprise",
+            "public-security", "housing", "red-cross", "enterprise", "commerce", "civil-aviation", "railway", "government-offices",
         };
 
         private const int MaxIdLength = 32;

@@ -12,7 +12,7 @@ public class CabinetLabelTests
     [TestMethod]
     [DataRow("aed", "按语音提示操作", "follow its voice")]
     [DataRow("station", "按SOS按钮", "press SOS")]
-    [DataRow("kit", "取出急救包", "take the first-aid kit")]
+    [DataRow("kit", "取出急救箱", "take the first-aid kit")]
     public void It_tells_in_both_languages_what_to_do(string kind, string chinese, string english)
     {
         string svg = new CabinetLabel(s_text with { Kind = kind }).ToSvg();
