@@ -12,6 +12,9 @@ internal sealed record SitePlan
     /// <summary>Gets the broker's port.</summary>
     public int Port { get; init; }
 
+    /// <summary>Gets the broker's port for the registry, the centres and the departments.</summary>
+    public int ReadersPort { get; init; }
+
     /// <summary>Gets a value indicating whether the link is encrypted.</summary>
     public bool IsTls { get; init; } = true;
 

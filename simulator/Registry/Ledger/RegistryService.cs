@@ -31,6 +31,8 @@ internal static class RegistryService
 
         log.Info($"database {options.Database}: {ingest.Book.Files.Count} cabinets");
         log.Info($"broker   {options.Access}");
+        AccountReach reach = new(options.Access, log);
+        reach.TellWhatIsKnown();
         ingest.Start();
         session.Start();
         log.Info("Ctrl-C stops.");
@@ -40,6 +42,7 @@ internal static class RegistryService
             if (!stop.IsCancellationRequested)
             {
                 Tell(ingest, session, clock, log);
+                reach.Look(LedgerCabinets.Records(ingest.Book, clock.GetUtcNow()));
             }
         }
 
