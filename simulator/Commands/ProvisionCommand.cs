@@ -130,6 +130,8 @@ public static class ProvisionCommand
 
         (string labels, string registry) = (Path.Combine(folder, LabelSheets.FileName), Path.Combine(folder, CabinetIds.RegistryFolder));
         Say(order, $"标签      {labels}：用A4纸按100%打印", $"labels    {labels}: print on A4 at 100 %");
+        string signs = Path.Combine(folder, SignSheets.FileName);
+        Say(order, $"标牌      {signs}：A4操作说明和方向指示牌；{order.Site.LabelWords.Approval}", $"signs     {signs}: A4 instruction panel and direction signs; {order.Site.LabelWords.Approval}");
         Say(order, $"管理系统  {registry}：Mosquitto的密码、权限和配置，值班台的密钥", $"registry  {registry}: passwords, ACL and configuration for Mosquitto, keys for the command desk");
         if (OperatingSystem.IsWindows())
         {

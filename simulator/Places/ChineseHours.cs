@@ -36,6 +36,22 @@ internal static partial class ChineseHours
         return NextRule().Replace(string.Join('"', parts), "; ");
     }
 
+    /// <summary>Says hours in Chinese, for a label.</summary>
+    /// <param name="hours">The hours in OpenStreetMap's syntax.</param>
+    /// <returns>The hours in Chinese words.</returns>
+    public static string Show(string hours)
+    {
+        if (hours == "24/7")
+        {
+            return "全天24小时 24/7";
+        }
+
+        string said = ShownDays().Replace(hours, match => $"周{Days[Array.IndexOf(s_days, match.Groups["from"].Value)]}{(match.Groups["to"].Success ? $"至周{Days[Array.IndexOf(s_days, match.Groups["to"].Value)]}" : string.Empty)}");
+        said = ShownMonths().Replace(said, match => $"{Array.IndexOf(s_months, match.Groups["month"].Value) + 1}月{(match.Groups["day"].Success ? int.Parse(match.Groups["day"].Value, CultureInfo.InvariantCulture) + "日" : string.Empty)}");
+        return said.Replace("周一至周日", "每天").Replace("PH", "节假日").Replace("SH", "学校假期").Replace(" off", "不开放").Replace(" closed", "不开放").Replace("unknown ", string.Empty).Replace("\"", string.Empty)
+            .Replace("sunrise", "日出").Replace("sunset", "日落").Replace("00:00-24:00", "全天").Replace("; ", "；").Replace(",", "、");
+    }
+
     private static string Words(string text)
     {
         string words = WholeWeek().Replace(text, "Mo-Su ");
@@ -72,6 +88,12 @@ internal static partial class ChineseHours
             _ => c,
         })),
         "-");
+
+    [GeneratedRegex("\\b(?<from>Mo|Tu|We|Th|Fr|Sa|Su)\\b(-(?<to>Mo|Tu|We|Th|Fr|Sa|Su)\\b)?")]
+    private static partial Regex ShownDays();
+
+    [GeneratedRegex("\\b(?<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\\b( (?<day>[0-9]{2})(?!:))?")]
+    private static partial Regex ShownMonths();
 
     [GeneratedRegex("[—–−~～]+|至|到")]
     private static partial Regex Until();

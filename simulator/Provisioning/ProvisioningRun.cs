@@ -52,7 +52,7 @@ internal sealed class ProvisioningRun(ProvisioningOrder order, ProvisioningOptio
                 }
 
                 Provision(cabinet, registry);
-                labels.Add(new CabinetLabel(LabelText.Of(cabinet.Settings)).ToSvg());
+                labels.Add(new CabinetLabel(LabelText.Of(cabinet.Settings), order.Site.LabelWords).ToSvg());
                 tell(labels.Count);
             }
 
@@ -133,6 +133,12 @@ internal sealed class ProvisioningRun(ProvisioningOrder order, ProvisioningOptio
         foreach ((string name, byte[] content) in LabelSheets.Make(labels))
         {
             OwnerOnly.Replace(Path.Combine(_output, name), content);
+        }
+
+        OwnerOnly.Replace(Path.Combine(_output, SignSheets.FileName), SignSheets.Make(order.Site.LabelWords));
+        if (order.Site.LabelTexts is { } texts)
+        {
+            OwnerOnly.Replace(Path.Combine(_output, LabelWords.FileName), File.ReadAllBytes(texts.FullName));
         }
 
         // Should the folder lie in a repository: none of it belongs there.

@@ -44,7 +44,7 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
 
     private SitePlan Read(JsonElement root)
     {
-        RejectUnknown(root, string.Empty, "version", "broker", "wifi", "serialPort", "utcOffsetMinutes", "board", "firmware");
+        RejectUnknown(root, string.Empty, "version", "broker", "wifi", "serialPort", "utcOffsetMinutes", "board", "firmware", "labelTexts");
         if (Number(root, string.Empty, "version", 1, int.MinValue, int.MaxValue) != 1)
         {
             Add("version", "必须是1。", "must be 1.");
@@ -58,6 +58,17 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
             Board = Text(root, string.Empty, "board", false),
             Firmware = FileOf(root, string.Empty, "firmware"),
         };
+        if (FileOf(root, string.Empty, "labelTexts") is { Exists: true } texts)
+        {
+            LabelWords? words = LabelWords.Read(File.ReadAllBytes(texts.FullName), out Wording why);
+            if (words is null)
+            {
+                Add("labelTexts", $"{texts.Name}{why.Zh}。", $"{texts.Name} {why.En}.");
+            }
+
+            plan = plan with { LabelWords = words ?? LabelWords.Shipped, LabelTexts = texts };
+        }
+
         if (plan.Board.Length > 0 && !boards.Contains(plan.Board))
         {
             string? near = Nearest.Of(plan.Board, boards);
