@@ -64,22 +64,50 @@ internal sealed class BrokerOptions
     /// <exception cref="SimulatorException">A file can't be used.</exception>
     public BrokerAccess Access(ParseResult result)
     {
+        (string? user, string? password) = Account(result, AclRules.Registry);
+        return new BrokerAccess(result.GetValue(_broker)!, user, password, result.GetValue(_tls), result.GetValue(_ca)?.FullName)
+        {
+            ForCommands = AccessFor(result, AclRules.Commands),
+            Lacks = user is not null && result.GetValue(_provisioned) is { } folder ? WhatItLacks(user, Registry(folder).Readers.RulesOf(user)) : null,
+        };
+    }
+
+    /// <summary>How one command gets in beside a registry that runs.</summary>
+    /// <param name="result">The command line.</param>
+    /// <returns>The access.</returns>
+    /// <exception cref="SimulatorException">A file can't be used.</exception>
+    public BrokerAccess ConsoleAccess(ParseResult result) => AccessFor(result, AclRules.Console);
+
+    private BrokerAccess AccessFor(ParseResult result, string account)
+    {
+        (string? user, string? password) = Account(result, account);
+        return new BrokerAccess(result.GetValue(_broker)!, user, password, result.GetValue(_tls), result.GetValue(_ca)?.FullName);
+    }
+
+    // An account that is named is used for everything.
+    private (string? User, string? Password) Account(ParseResult result, string account)
+    {
         string? user = result.GetValue(_user);
         string? password = result.GetValue(_passwordFile) is { } file ? ReadFirstLine(file) : null;
         if (result.GetValue(_provisioned) is { } folder)
         {
-            user ??= AclRules.Registry;
+            user ??= account;
             password ??= Registry(folder).AccountPasswords.GetValueOrDefault(user)
-                ?? throw new SimulatorException($"{folder.FullName}: registry/accounts.json has no user \"{user}\". Name the folder that \"provision\" made, or another --user.", SimulatorException.WrongInput);
+                ?? throw new SimulatorException($"{folder.FullName}: registry/accounts.json has no user \"{user}\". Name the folder that \"provision\" made, or another --user; where an earlier version made it, run \"provision\" once more.", SimulatorException.WrongInput);
         }
 
-        return new BrokerAccess(result.GetValue(_broker)!, user, password, result.GetValue(_tls), result.GetValue(_ca)?.FullName);
+        return (user, password);
     }
 
     /// <summary>Whether the command line names the cabinets' keys.</summary>
     /// <param name="result">The command line.</param>
     /// <returns><c>true</c> when it does.</returns>
     public bool HasKeys(ParseResult result) => result.GetValue(_provisioned) is not null;
+
+    // A rule that is not there: the broker grants the subscription all the same, and then keeps the messages to itself.
+    private static string? WhatItLacks(string user, IReadOnlyList<string> rules) => rules.Contains(AclRules.ReadAll)
+        ? null
+        : $"the account \"{user}\" may read only {(rules.Count == 0 ? "nothing" : string.Join(", ", rules.Where(rule => rule.StartsWith("topic read ", StringComparison.Ordinal)).Select(rule => rule["topic read ".Length..])))}; what it does not say is missing here. A registry of all cabinets needs \"{AclRules.ReadAll}\", as the account \"{AclRules.Registry}\" has it";
 
     /// <summary>The cabinets' keys, as the command line says.</summary>
     /// <param name="result">The command line.</param>

@@ -44,7 +44,7 @@ internal static class RegistrySendCommand
             CommandKeys keys = broker.Keys(result);
             using LedgerDatabase ledger = LedgerDatabase.OpenForChange(result.GetValue(database)!.FullName);
             CommandRecord record = await LedgerCommand.SendAsync(
-                ledger, broker.Access(result), keys, (result.GetValue(cabinet)!, result.GetValue(name)!, arguments), TimeSpan.FromSeconds(result.GetValue(patience)), stop);
+                ledger, broker.ConsoleAccess(result), keys, (result.GetValue(cabinet)!, result.GetValue(name)!, arguments), TimeSpan.FromSeconds(result.GetValue(patience)), stop);
             Print(record);
             return record.Stage is CommandStage.Done or CommandStage.Accepted ? 0 : Refused;
         });

@@ -58,7 +58,7 @@ internal static class FleetPage
         Card(report.AllOnlineAfterSeconds is null ? "bad" : "good", report.AllOnlineAfterSeconds is { } seconds ? $"{seconds:F0} s" : (FormattableString)$"—", "全部上线 · all online after");
         if (report.BatteryKits > 0)
         {
-            Card(string.Empty, $"{report.Asleep} / {report.BatteryKits}", "报告后休眠的电池型急救包柜 · battery kits asleep after their report");
+            Card(string.Empty, $"{report.Asleep} / {report.BatteryKits}", "报告后休眠的蓄电池型急救箱柜 · battery kits asleep after their report");
         }
 
         Card(report.EventsLost == 0 ? "good" : "bad", $"{report.EventsLost}", FormattableString.Invariant($"丢失事件 · events lost of {report.EventsMade}"));
@@ -69,13 +69,13 @@ internal static class FleetPage
         Card(string.Empty, $"{report.ScanLatenessMs[1]:F1} ms", "扫描延迟，99% · scan late by, 99 of 100");
         if (report.Database is { } database)
         {
-            Card(database.Missing + database.Doubled == 0 ? "good" : "bad", $"{database.Missing} / {database.Doubled}", "登记库缺失/重复 · missing and doubled in the registry");
+            Card(database.Missing + database.Doubled == 0 ? "good" : "bad", $"{database.Missing} / {database.Doubled}", "管理系统数据库缺失/重复 · missing and doubled in the registry");
             Card(string.Empty, $"{database.ContactToCommit.P99:F0} ms", "触点到落盘，99% · contact to disk, 99 of 100");
         }
 
         if (report.IsRegistryClean is { } isClean)
         {
-            Card(isClean ? "good" : "bad", isClean ? $"clean" : (FormattableString)$"!", "登记库自证 · registry verify");
+            Card(isClean ? "good" : "bad", isClean ? $"clean" : (FormattableString)$"!", "管理系统数据库自证 · registry verify");
         }
 
         page.Append("</div>");
@@ -119,7 +119,7 @@ internal static class FleetPage
         Row("触点 → 订阅者 · contact to subscriber", report.ContactToObserver);
         if (report.Database?.ContactToCommit is { } commit)
         {
-            Row("触点 → 登记库落盘 · contact to the registry's disk", commit);
+            Row("触点 → 管理系统数据库落盘 · contact to the registry's disk", commit);
         }
 
         page.Append("</table></div>");

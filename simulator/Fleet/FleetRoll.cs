@@ -98,7 +98,7 @@ public sealed class FleetRoll(int count, long seed, BrokerAddress broker, DateOn
             ["commandKey"] = Convert.ToHexStringLower(KeyOf(index)),
             ["site"] = new JsonObject
             {
-                ["name"] = string.Create(CultureInfo.InvariantCulture, $"{place}{(kind == "kit" ? "急救箱" : kind == "station" ? "救护站" : "AED")} {index + 1} 号"),
+                ["name"] = string.Create(CultureInfo.InvariantCulture, $"{place}{(kind == "kit" ? "急救箱" : kind == "station" ? "应急救护一体机" : "AED")} {index + 1} 号"),
                 ["site"] = string.Create(CultureInfo.InvariantCulture, $"{prefecture.Name}第{number}{place}（虚构）"),
                 ["where"] = spot,
                 ["indoor"] = random.Chance(0.7),

@@ -141,10 +141,10 @@ internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
             return new FleetObserver(broker, fleet.Ledger, indexById, null, null);
         }
 
-        // Not at the cabinets' listener: there the registry's account is the registry's client id, and whoever uses it pushes the registry off.
+        // With an account of its own: an account's name is its client id, and whoever used the registry's would push the registry off.
         FleetBroker readers = broker.At(options.Readers ?? new BrokerAddress(broker.Address.Host, broker.Address.Port + 1));
-        string? password = RegistryFiles.Load(options.Deliveries.FullName).AccountPasswords.GetValueOrDefault(AclRules.Registry);
-        return new FleetObserver(readers, fleet.Ledger, indexById, password is null ? null : AclRules.Registry, password);
+        string? password = RegistryFiles.Load(options.Deliveries.FullName).AccountPasswords.GetValueOrDefault(AclRules.Watch);
+        return new FleetObserver(readers, fleet.Ledger, indexById, password is null ? null : AclRules.Watch, password);
     }
 
     private async Task SwitchOnAsync(LiveFleet fleet, Action look, CancellationToken stop)

@@ -1,76 +1,117 @@
 using System.Globalization;
 using System.Text;
+using AedCabinet.Simulator.Places;
 
 namespace AedCabinet.Simulator.Provisioning;
 
-/// <summary>A cabinet's label, 96 mm by 54 mm: what to do in an emergency, which cabinet this is, and a QR code with its id and place.</summary>
-/// <param name="text">What it says.</param>
-internal sealed class CabinetLabel(LabelText text)
+/// <summary>A cabinet's label, 97 mm by 138 mm: what this is, what to do, which cabinet it is and who keeps it, and a QR code with its id and place.</summary>
+/// <param name="text">What it says of its cabinet.</param>
+/// <param name="words">What all labels say.</param>
+internal sealed class CabinetLabel(LabelText text, LabelWords words)
 {
     /// <summary>Its width, millimetres.</summary>
-    public const int WidthMm = 96;
+    public const int WidthMm = 97;
 
     /// <summary>Its height, millimetres.</summary>
-    public const int HeightMm = 54;
+    public const int HeightMm = 138;
 
-    private const double Margin = 3;
-    private const double BandHeight = 12;
-    private const double CodeSize = 31;
-    private const double CodeLeft = WidthMm - CodeSize - 1;
-    private const double LeftWidth = CodeLeft - Margin;
+    private const double Margin = 4;
+    private const double Inner = WidthMm - (2 * Margin);
+    private const double BandHeight = 37;
+    private const double CallTop = BandHeight + 1.5;
+    private const double StepsTop = 50.8;
+    private const double StepHeight = 10.8;
+    private const double InfoTop = 87;
+    private const double CodeSize = 36;
+    private const double CodeLeft = WidthMm - CodeSize - 2;
+    private const double InfoWidth = CodeLeft - Margin - 1;
+    private const string Red = "#c8102e";
 
-    // The green of ISO 7010's sign for a defibrillator; red would say danger or fire.
-    private const string Green = "#007a3d";
-    private const string Fonts = "'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC','SimHei',sans-serif";
+    private readonly StringBuilder _svg = new();
+
+    /// <summary>Initializes a new instance of the <see cref="CabinetLabel"/> class with the words that come with the program.</summary>
+    /// <param name="text">What it says of its cabinet.</param>
+    public CabinetLabel(LabelText text)
+        : this(text, LabelWords.Shipped)
+    {
+    }
 
     /// <summary>Draws it.</summary>
     /// <returns>An SVG picture.</returns>
     public string ToSvg()
     {
-        StringBuilder svg = new();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WidthMm}mm\" height=\"{HeightMm}mm\" viewBox=\"0 0 {WidthMm} {HeightMm}\" font-family=\"{Fonts}\">\n");
-        svg.Append(CultureInfo.InvariantCulture, $"<title>{Escape(text.Id)}</title>\n<rect width=\"{WidthMm}\" height=\"{HeightMm}\" rx=\"2\" fill=\"#fff\" stroke=\"#999\" stroke-width=\"0.2\"/>\n");
-        svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M0 {BandHeight}V2a2 2 0 0 1 2-2H{WidthMm - 2}a2 2 0 0 1 2 2V{BandHeight}z\" fill=\"{Green}\"/>\n");
-        Add(svg, Margin, 0.8, new TextBlock(["紧急情况 请拨打 120"], 5.6), "#fff", true);
-        Add(svg, Margin, 7.3, new TextBlock(["EMERGENCY: CALL 120"], 3.1), "#fff", true);
-        Add(svg, WidthMm - Margin, 1.6, new TextBlock([Title], 6.8), "#fff", true, true);
-
-        (string chinese, string english) = Instructions;
-        Add(svg, Margin, BandHeight + 1, TextBlock.Fit(chinese, LeftWidth, 10.5, 3.3), "#000", true);
-        Add(svg, Margin, BandHeight + 11.7, TextBlock.Fit(english, LeftWidth, 9, 2.5), "#000", false);
-
-        svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{Margin} 33.2H{CodeLeft}\" stroke=\"{Green}\" stroke-width=\"0.4\"/>\n");
-        Add(svg, Margin, 33.8, TextBlock.Fit(text.Id, LeftWidth, 6.2, 5), Green, true);
-        Add(svg, Margin, 39.6, TextBlock.Fit(text.Name, LeftWidth, 4.6, 3), "#000", true);
-        Add(svg, Margin, 44.1, TextBlock.Fit(string.Join(' ', new[] { text.Site, text.Where }.Where(part => part.Length > 0)), LeftWidth, 6, 2.4), "#000", false);
-        if (text.Phone.Length > 0)
-        {
-            Add(svg, Margin, 50.1, TextBlock.Fit($"维护 Service: {text.Contact} {text.Phone}", WidthMm - (2 * Margin), 3.2, 2.3), "#000", false);
-        }
-
-        svg.Append(QrCode.ToPath(text.Code, CodeLeft, BandHeight + 3, CodeSize)).Append("\n</svg>\n");
-        return svg.ToString();
+        _svg.Clear();
+        SvgText writer = new(_svg);
+        _svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WidthMm}mm\" height=\"{HeightMm}mm\" viewBox=\"0 0 {WidthMm} {HeightMm}\" font-family=\"{SvgText.Fonts}\" data-texts=\"{words.Mark}\">\n");
+        _svg.Append(CultureInfo.InvariantCulture, $"<title>{SvgText.Escape(text.Id)}</title>\n<rect x=\"0.15\" y=\"0.15\" width=\"{WidthMm - 0.3}\" height=\"{HeightMm - 0.3}\" rx=\"3\" fill=\"#fff\" stroke=\"#888\" stroke-width=\"0.3\"/>\n");
+        _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M0 {BandHeight}V3a3 3 0 0 1 3-3H{WidthMm - 3}a3 3 0 0 1 3 3V{BandHeight}z\" fill=\"{SafetySign.Green}\"/>\n");
+        AddBand(writer);
+        AddSteps(writer);
+        AddInfo(writer);
+        _svg.Append(QrCode.ToPath(text.Code, CodeLeft, InfoTop + 2, CodeSize));
+        double middle = CodeLeft + (CodeSize / 2);
+        Wording scan = words.Of("scan");
+        writer.Add(scan.Zh, middle, InfoTop + CodeSize + 1.5, CodeSize, 5, 3.6, SafetySign.Green, true, true);
+        writer.Add(scan.En, middle, InfoTop + CodeSize + 6.2, CodeSize, 3, 2.4, SafetySign.Green, false, true);
+        return _svg.Append("</svg>\n").ToString();
     }
 
-    private string Title => text.Kind switch { "kit" => "急救包", "station" => "救护站", _ => "AED" };
-
-    private (string Chinese, string English) Instructions => text.Kind switch
+    private void AddBand(SvgText writer)
     {
-        "kit" => ("拨打120后打开箱门，取出急救包。箱门打开时警报会响，这是正常的。", "Call 120, then open the door and take the first-aid kit. The alarm sounds when the door opens: that is as it should be."),
-        "station" => ("有人倒地、呼之不应：拨打120或按SOS按钮，开门取AED，按语音提示操作。开门时警报会响，这是正常的。", "Somebody collapsed and does not respond: call 120 or press SOS, open the door, take the AED and follow its voice. The alarm sounds: that is as it should be."),
-        _ => ("有人倒地、呼之不应：拨打120，打开箱门取出AED，按语音提示操作。开门时警报会响，这是正常的。", "Somebody collapsed and does not respond: call 120, open the door, take the AED and follow its voice. The alarm sounds: that is as it should be."),
-    };
-
-    private static void Add(StringBuilder svg, double x, double top, TextBlock block, string colour, bool isBold, bool isAtEnd = false)
-    {
-        // The first line's feet stand about nine tenths of a letter below the top.
-        double y = top + (block.Size * 0.92);
-        foreach (string line in block.Lines)
-        {
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.##}\" y=\"{y:0.##}\" font-size=\"{block.Size:0.##}\" fill=\"{colour}\"{(isBold ? " font-weight=\"700\"" : string.Empty)}{(isAtEnd ? " text-anchor=\"end\"" : string.Empty)}>{Escape(line)}</text>\n");
-            y += block.Size * TextBlock.LineHeight;
-        }
+        const double Sign = 27;
+        Wording name = words.Of(text.Kind is "kit" or "station" ? text.Kind : "aed");
+        string vertical = words.Vertical(text.Kind is "kit" or "station" ? text.Kind : "aed");
+        double left = Margin + Sign + 3;
+        double width = WidthMm - left - Margin - (vertical.Length > 0 ? 7 : 0);
+        _svg.Append(SafetySign.Draw(text.Kind, Margin, 5, Sign));
+        bool isKit = text.Kind == "kit";
+        writer.Add(isKit ? name.Zh : "AED", left, isKit ? 4 : 1.5, width, 24, isKit ? 17 : 22, "#fff", true);
+        writer.Add(isKit ? string.Empty : name.Zh, left, 24.6, width, 7, 6.4, "#fff", true);
+        writer.Add(name.En, left, isKit ? 26 : 31.4, width, 4.4, isKit ? 4.6 : 3.4, "#fff");
+        writer.AddVertical(vertical, WidthMm - Margin - 3, 4, 4.5, "#fff");
     }
 
-    private static string Escape(string value) => System.Security.SecurityElement.Escape(value)!;
+    private void AddSteps(SvgText writer)
+    {
+        Wording call = words.Of(text.Kind == "station" ? "call.station" : "call");
+        writer.Add(call.Zh, Margin, CallTop, Inner, 8.4, 6.8, Red, true);
+        writer.Add(call.En, Margin, CallTop + 7.9, Inner, 3.8, 3, Red, true);
+        string prefix = text.Kind == "kit" ? "kit.step" : "step";
+        for (int i = 1; i <= 3; i++)
+        {
+            double top = StepsTop + ((i - 1) * StepHeight);
+            _svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{Margin + 3.6}\" cy=\"{top + 4.6:0.##}\" r=\"3.6\" fill=\"{SafetySign.Green}\"/>\n");
+            writer.Add(i.ToString(CultureInfo.InvariantCulture), Margin + 3.6, top + 2, 6, 6, 5, "#fff", true, true);
+            Wording step = words.Of(prefix + i);
+            writer.Add(step.Zh, Margin + 9, top, Inner - 9, 6.4, 5.1, "#000", true);
+            writer.Add(step.En, Margin + 9, top + 6.2, Inner - 9, 3.6, 2.75, "#333");
+        }
+
+        Wording sound = words.Of("sound");
+        writer.Add($"{sound.Zh}。{sound.En}.", Margin, InfoTop - 4, Inner, 3.4, 2.6, "#333");
+        _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{Margin} {InfoTop}H{WidthMm - Margin}\" stroke=\"{SafetySign.Green}\" stroke-width=\"0.6\"/>\n");
+    }
+
+    private void AddInfo(SvgText writer)
+    {
+        writer.Add(text.Id, Margin, InfoTop + 1.6, InfoWidth, 7, 5.6, SafetySign.Green, true);
+        writer.Add(text.Name, Margin, InfoTop + 8.4, InfoWidth, 5.4, 4, "#000", true);
+        string place = string.Join(' ', new[] { text.Where, text.Floor.Length > 0 && text.Floor.All(char.IsAsciiDigit) ? text.Floor + "层" : text.Floor }.Where(part => part.Length > 0));
+        double top = InfoTop + 14;
+        foreach ((string key, string value, double height) in new[]
+        {
+            ("site", text.Site, 5.4), ("where", place, 6.6), ("hours", text.Hours.Length > 0 ? ChineseHours.Show(text.Hours) : string.Empty, 5), ("keeper", $"{text.Contact} {text.Phone}".Trim(), 5.4),
+        })
+        {
+            if (value.Length > 0)
+            {
+                Wording word = words.Of(key);
+                writer.Add($"{word.Zh} {word.En}", Margin, top, InfoWidth, 2.6, 2, "#555");
+                double end = writer.Add(value, Margin, top + 2.5, InfoWidth, height, 3.3);
+                top = Math.Max(top + 7.6, end + 0.3);
+            }
+        }
+
+        writer.Add(words.Approval, Margin, HeightMm - 2.9, Inner, 2.2, 1.7, "#777");
+    }
 }

@@ -18,16 +18,21 @@ internal sealed class CabinetPlanner(
     private readonly Dictionary<string, int> _ids = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> _probes = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> _serials = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<(decimal North, decimal East), List<RowReader>> _places = [];
     private readonly Dictionary<string, JsonObject> _profiles = ProfileSource.Names.ToDictionary(name => name, ProfileSource.Load);
 
     /// <summary>Judges every row.</summary>
     /// <param name="table">The table.</param>
     /// <returns>The cabinets; use them only when no problem was found.</returns>
-    public IReadOnlyList<CabinetPlan> PlanAll(CabinetTable table) => [.. table.Rows.Select(Plan).OfType<CabinetPlan>()];
+    public IReadOnlyList<CabinetPlan> PlanAll(CabinetTable table)
+    {
+        CabinetPlan[] plans = [.. table.Rows.Select(Plan).OfType<CabinetPlan>()];
+        TellSharedPlaces();
+        return plans;
+    }
 
     private CabinetPlan? Plan(TableRow values)
     {
-        int before = problems.Count;
         RowReader row = new(values, file, problems);
         string id = ReadId(row);
         string kind = row.Choice("kind", s_kinds, true);
@@ -38,11 +43,12 @@ internal sealed class CabinetPlanner(
             ["kind"] = kind,
             ["prefecture"] = row.Code("prefecture", 4),
             ["county"] = PlaceColumns.ReadCounty(row),
-            ["sector"] = row.Choice("sector", ConfigurationReader.Sectors.Split(", "), true),
+            ["sector"] = ReadSector(row),
             ["firstBoot"] = 1,
             ["commandKey"] = new string('a', 2 * CabinetSecrets.KeyBytes),
             ["site"] = PlaceColumns.ReadSite(row),
         };
+        NotePlace(row, settings["site"]!);
         string profile = AddAed(settings, row, kind);
         BoardTarget? board = ReadBoard(row);
         FittedParts fitted = FittedParts.Read(row, kind, profile.Length > 0);
@@ -52,7 +58,8 @@ internal sealed class CabinetPlanner(
             fitted.Check(row, board);
             if (kind.Length > 0 && board.Kinds.Count > 0 && !board.Kinds.Contains(kind))
             {
-                row.Add("board", $"{board.Board} has not pins enough for the kind \"{kind}\", only for {string.Join(", ", board.Kinds)}; choose another board.");
+                string kinds = string.Join(", ", board.Kinds);
+                row.Add("board", $"{board.Board}的引脚不够用于“{kind}”，只够用于{kinds}；请换一种控制板。", $"{board.Board} has not pins enough for the kind \"{kind}\", only for {kinds}; choose another board.");
             }
         }
 
@@ -62,15 +69,34 @@ internal sealed class CabinetPlanner(
             settings["indicatorProfile"] = _profiles[profile].DeepClone();
         }
 
-        if (board is null || problems.Count > before)
+        if (board is null || row.HasMistakes)
         {
             return null;
         }
 
         settings["pins"] = fitted.PinsOf(board);
-        return FirmwareJudgement.Of(row, settings, board) is { } configuration && problems.Count == before
+        return FirmwareJudgement.Of(row, settings, board) is { } configuration && !row.HasMistakes
             ? new CabinetPlan(row.Line, id, new Topics(configuration).Base, board, settings)
             : null;
+    }
+
+    private static string ReadSector(RowReader row)
+    {
+        string[] departments = [.. ConfigurationReader.Sectors.Where(sector => sector != TableWords.Enterprise)];
+        string said = row.Text("sector", true);
+        if (said.Equals(TableWords.Enterprise, StringComparison.OrdinalIgnoreCase))
+        {
+            row.Add("sector", "企业是设置单位的性质，不是归口部门；旧表照用，新机柜请填主管部门。", "is an owner's kind, not a department; kept for older tables, name the department that supervises it for new cabinets.", true);
+            return TableWords.Enterprise;
+        }
+
+        if (said == "企业")
+        {
+            row.Add("sector", "企业是设置单位的性质，不是归口部门；请填主管它的部门，例如商务、交通运输。", "企业 is an owner's kind, not a department; name the department that supervises it, for example commerce or transport.");
+            return string.Empty;
+        }
+
+        return row.Choice("sector", departments, true);
     }
 
     private string ReadId(RowReader row)
@@ -83,10 +109,10 @@ internal sealed class CabinetPlanner(
 
         if (CabinetIds.WhyRefused(id) is { } reason)
         {
-            row.Add(CabinetColumns.Id, $"\"{id}\" {reason}.");
+            row.Add(CabinetColumns.Id, $"“{id}”{reason.Zh}。", $"\"{id}\" {reason.En}.");
         }
 
-        AddUnlessTaken(row, CabinetColumns.Id, id, _ids, "every cabinet needs an id of its own, also apart from upper and lower case");
+        AddUnlessTaken(row, CabinetColumns.Id, id, _ids, new("每台机柜的编号不能相同，只差大小写也不行", "every cabinet needs an id of its own, also apart from upper and lower case"));
         return id;
     }
 
@@ -99,7 +125,7 @@ internal sealed class CabinetPlanner(
         if (hasAed)
         {
             JsonObject aed = new() { ["model"] = row.Text("aedModel", true), ["serial"] = row.Text("aedSerial", true) };
-            AddUnlessTaken(row, "aedSerial", row.Text("aedSerial", false), _serials, "one AED can't be in two cabinets");
+            AddUnlessTaken(row, "aedSerial", row.Text("aedSerial", false), _serials, new("一台AED不能在两台机柜里", "one AED can't be in two cabinets"));
             aed.AddText("profile", profile);
             aed.AddText("padsExpire", ReadExpiry(row, "padsExpire"));
             aed.AddText("batteryExpire", ReadExpiry(row, "batteryExpire"));
@@ -109,7 +135,7 @@ internal sealed class CabinetPlanner(
         {
             foreach (string column in new[] { "aedModel", "aedSerial", "padsExpire", "batteryExpire", "profile" }.Where(row.Has))
             {
-                row.Add(column, "is there, but a kit has no AED; empty it, or correct the kind.");
+                row.Add(column, $"有值，但急救箱柜里没有AED；请清空，或改正{row.NameOf("kind")}。", $"is there, but a kit has no AED; empty it, or correct the {row.NameOf("kind")}.");
             }
         }
 
@@ -119,13 +145,13 @@ internal sealed class CabinetPlanner(
         }
         else if (row.Has("kitExpire"))
         {
-            row.Add("kitExpire", "is there, but this kind has no first-aid kit; empty it, or correct the kind.");
+            row.Add("kitExpire", $"有值，但这种机柜没有急救箱；请清空，或改正{row.NameOf("kind")}。", $"is there, but this kind has no first-aid kit; empty it, or correct the {row.NameOf("kind")}.");
         }
 
         string inspected = row.Date("lastInspection", false);
         if (inspected.Length > 0 && DateOnly.ParseExact(inspected, "yyyy-MM-dd", CultureInfo.InvariantCulture) > today)
         {
-            row.Add("lastInspection", $"{inspected} is yet to come.");
+            row.Add("lastInspection", $"{inspected}还没有到。", $"{inspected} is yet to come.");
         }
 
         care.AddText("lastInspection", inspected);
@@ -142,7 +168,7 @@ internal sealed class CabinetPlanner(
         string day = row.Date(column, true);
         if (day.Length > 0 && DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture) < today)
         {
-            row.Add(column, $"{day} is past; such a cabinet is never ready: replace what has expired, then give the new date.");
+            row.Add(column, $"{day}已经过期；这样的机柜永远不可用：先更换，再填新日期。", $"{day} is past; such a cabinet is never ready: replace what has expired, then give the new date.");
         }
 
         return day;
@@ -152,7 +178,8 @@ internal sealed class CabinetPlanner(
     {
         if (!row.Has("board") && site.Board.Length == 0)
         {
-            row.Add("board", $"is empty, and {siteFile} names no board either; there are: {string.Join(", ", boards.Keys)}.");
+            string names = string.Join(", ", boards.Keys);
+            row.Add("board", $"是空的，{siteFile}里也没有board；可以填：{names}。", $"is empty, and {siteFile} names no board either; there are: {names}.");
             return null;
         }
 
@@ -167,12 +194,12 @@ internal sealed class CabinetPlanner(
         climate.AddText("outsideProbe", ReadProbe(row, "outsideProbe"));
         if (row.Has("outsideProbe") && !row.Has("insideProbe"))
         {
-            row.Add("insideProbe", "is empty; two probes share the bus, so each needs its number.");
+            row.Add("insideProbe", "是空的；两个探头共用一条总线，各要填编号。", "is empty; two probes share the bus, so each needs its number.");
         }
 
         if (!fitted.Probe && (row.Has("insideProbe") || row.Has("outsideProbe")))
         {
-            row.Add("probeFitted", "is no, but a probe's number is there; correct one of them.");
+            row.Add("probeFitted", "填了“否”，却有探头的编号；请改正其中一个。", "is no, but a probe's number is there; correct one of them.");
         }
 
         settings["climate"] = climate;
@@ -186,11 +213,13 @@ internal sealed class CabinetPlanner(
         string number = row.Text(column, false).ToUpperInvariant();
         if (number.Length > 0 && !ProbeNumber.TryParse(number, out _))
         {
-            string excel = number.Contains("E+", StringComparison.Ordinal) ? " Excel made a number of it: format the column as text." : string.Empty;
-            row.Add(column, $"\"{number}\" is no DS18B20's number: 16 hexadecimal digits, the first two 28, the last two their check sum.{excel}");
+            row.Add(
+                column,
+                $"“{number}”不是DS18B20的编号：16位十六进制数字，前两位是28，后两位是校验。",
+                $"\"{number}\" is no DS18B20's number: 16 hexadecimal digits, the first two 28, the last two their check sum.");
         }
 
-        AddUnlessTaken(row, column, number, _probes, "no two probes have the same number");
+        AddUnlessTaken(row, column, number, _probes, new("两个探头的编号不会相同", "no two probes have the same number"));
         return number;
     }
 
@@ -199,7 +228,7 @@ internal sealed class CabinetPlanner(
         settings["network"] = board?.Network;
         if (board?.Network == "wifi" && site.Wifi is null)
         {
-            row.Add("board", $"{board.Board} uses Wi-Fi, but {siteFile} has no \"wifi\".");
+            row.Add("board", $"{board.Board}用Wi-Fi，但{siteFile}里没有wifi。", $"{board.Board} uses Wi-Fi, but {siteFile} has no \"wifi\".");
         }
 
         JsonObject broker = new() { ["host"] = site.Host, ["port"] = site.Port, ["tls"] = site.IsTls };
@@ -220,11 +249,33 @@ internal sealed class CabinetPlanner(
         settings["clock"] = new JsonObject { ["utcOffsetMinutes"] = site.UtcOffsetMinutes };
     }
 
-    private static void AddUnlessTaken(RowReader row, string column, string value, Dictionary<string, int> taken, string why)
+    private static void AddUnlessTaken(RowReader row, string column, string value, Dictionary<string, int> taken, Wording why)
     {
         if (value.Length > 0 && !taken.TryAdd(value, row.Line))
         {
-            row.Add(column, $"\"{value}\" is on line {taken[value]} already; {why}.");
+            row.Add(column, $"“{value}”在第{taken[value]}行已经有了；{why.Zh}。", $"\"{value}\" is on line {taken[value]} already; {why.En}.");
+        }
+    }
+
+    // A bus has no place of its own.
+    private void NotePlace(RowReader row, JsonNode place)
+    {
+        if (place["lat"] is { } north && place["lon"] is { } east && place["mobile"] is null)
+        {
+            (decimal, decimal) key = (north.GetValue<decimal>(), east.GetValue<decimal>());
+            _places.TryAdd(key, []);
+            _places[key].Add(row);
+        }
+    }
+
+    private void TellSharedPlaces()
+    {
+        const int MostNamed = 8;
+        foreach (((decimal north, decimal east), List<RowReader> rows) in _places.Where(pair => pair.Value.Count > 1))
+        {
+            string place = string.Create(CultureInfo.InvariantCulture, $"{north}, {east}");
+            string lines = string.Join(", ", rows.Take(MostNamed).Select(row => row.Line)) + (rows.Count > MostNamed ? " …" : string.Empty);
+            rows[0].Add("lat", $"{rows.Count}台机柜在同一点{place}（第{lines}行）；请核对坐标。", $"{rows.Count} cabinets stand at one point, {place} (lines {lines}); check their positions.", true);
         }
     }
 }

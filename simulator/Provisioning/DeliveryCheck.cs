@@ -10,6 +10,7 @@ internal sealed class DeliveryCheck(DirectoryInfo folder, DateTimeOffset now)
     private readonly Dictionary<string, string> _passwords = [];
     private readonly Dictionary<string, string> _ids = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _probes = [];
+    private string[]? _configuration;
 
     /// <summary>Gets how many cabinets were checked.</summary>
     public int Cabinets { get; private set; }
@@ -93,7 +94,7 @@ internal sealed class DeliveryCheck(DirectoryInfo folder, DateTimeOffset now)
             return null;
         }
 
-        foreach (string name in (string[])[RegistryFiles.Passwords, RegistryFiles.Acl, RegistryFiles.Keys, RegistryFiles.Accounts, RegistryFiles.Configuration])
+        foreach (string name in RegistryFiles.Names)
         {
             string file = Path.Combine(registry, name);
             if (!File.Exists(file))
@@ -109,17 +110,38 @@ internal sealed class DeliveryCheck(DirectoryInfo folder, DateTimeOffset now)
         try
         {
             RegistryFiles files = RegistryFiles.Load(output.FullName);
-            foreach ((string user, string password) in files.AccountPasswords.Where(pair => !PasswordHash.Fits(files.Hashes.GetValueOrDefault(pair.Key, string.Empty), pair.Value)))
+            foreach ((string user, string password) in files.AccountPasswords.Where(pair => !PasswordHash.Fits(files.Readers.Hashes.GetValueOrDefault(pair.Key, string.Empty), pair.Value)))
             {
-                AddRegistry(RegistryFiles.Passwords, $"does not know the password that {RegistryFiles.Accounts} has for \"{user}\"", "run the same \"provision\" command again");
+                AddRegistry(ListenerAccounts.PasswordsOf(ListenerAccounts.Readers), $"does not know the password that {RegistryFiles.Accounts} has for \"{user}\"", "run the same \"provision\" command again");
             }
 
+            CheckListeners(files, Path.Combine(registry, BrokerConfiguration.FileName));
             return files;
         }
         catch (SimulatorException)
         {
             AddRegistry(RegistryFiles.Keys, $"or {RegistryFiles.Accounts} is damaged", "put it back from a copy");
             return null;
+        }
+    }
+
+    // What one listener's accounts may, they may at that listener only.
+    private void CheckListeners(RegistryFiles files, string configuration)
+    {
+        foreach (string user in files.Cabinets.Hashes.Keys.Intersect(files.Readers.Hashes.Keys))
+        {
+            AddRegistry(ListenerAccounts.PasswordsOf(ListenerAccounts.Readers), $"and {ListenerAccounts.PasswordsOf(ListenerAccounts.Cabinets)} both know \"{user}\"; an account of one listener must not come in at the other", "remove its line from one of them");
+        }
+
+        foreach (string user in files.WithdrawnCabinets.Keys.Where(files.Cabinets.Hashes.ContainsKey))
+        {
+            AddRegistry(ListenerAccounts.PasswordsOf(ListenerAccounts.Cabinets), $"lets {user} in, which was withdrawn", $"run \"provision withdraw {user}\" again");
+        }
+
+        _configuration = File.Exists(configuration) ? File.ReadAllLines(configuration) : null;
+        if (_configuration is not null && !_configuration.Contains("per_listener_settings true"))
+        {
+            AddRegistry(BrokerConfiguration.FileName, "lets every account in at every listener", "run the same \"provision\" command again");
         }
     }
 
@@ -146,26 +168,33 @@ internal sealed class DeliveryCheck(DirectoryInfo folder, DateTimeOffset now)
     {
         const string Again = "run the same \"provision\" command again, and give the file to the broker";
         string id = configuration.Id;
-        if (!registry.Hashes.TryGetValue(id, out string? hash))
+        string passwords = ListenerAccounts.PasswordsOf(ListenerAccounts.Cabinets);
+        string acl = ListenerAccounts.AclOf(ListenerAccounts.Cabinets);
+        if (_configuration is not null && !_configuration.Contains($"listener {configuration.Broker.Port}"))
         {
-            AddRegistry(RegistryFiles.Passwords, $"does not know {id}; the broker would not let it in", Again);
+            AddRegistry(BrokerConfiguration.FileName, $"has no listener at port {configuration.Broker.Port}, where {id} wants to come in", "run the same \"provision\" command again with the site's file, and give the file to the broker");
+        }
+
+        if (!registry.Cabinets.Hashes.TryGetValue(id, out string? hash))
+        {
+            AddRegistry(passwords, $"does not know {id}; the broker would not let it in", Again);
         }
         else if (!PasswordHash.Fits(hash, configuration.Broker.Password))
         {
-            AddRegistry(RegistryFiles.Passwords, $"has another password for {id} than its cabinet.json", "the folder is older than the file, or one was changed: " + BundleProblem.MakeAnew);
+            AddRegistry(passwords, $"has another password for {id} than its cabinet.json", "the folder is older than the file, or one was changed: " + BundleProblem.MakeAnew);
         }
 
         string topic = new Topics(configuration).Base;
         string[] expected = [.. AclRules.OfCabinet(topic)];
-        IReadOnlyList<string> rules = registry.RulesOf(id);
+        IReadOnlyList<string> rules = registry.Cabinets.RulesOf(id);
         foreach (string rule in expected.Except(rules))
         {
-            AddRegistry(RegistryFiles.Acl, $"does not allow {id} \"{rule}\"", Again);
+            AddRegistry(acl, $"does not allow {id} \"{rule}\"", Again);
         }
 
         foreach (string rule in rules.Except(expected))
         {
-            AddRegistry(RegistryFiles.Acl, $"allows {id} more than its own: \"{rule}\"", "remove the line, or " + Again);
+            AddRegistry(acl, $"allows {id} more than its own: \"{rule}\"", "remove the line, or " + Again);
         }
 
         if (!registry.Entries.TryGetValue(id, out RegistryEntry? entry))

@@ -52,7 +52,7 @@ internal sealed class DeploymentCheck(DirectoryInfo folder, CabinetConfiguration
         }
         else if (WifiPlan.WhyRefused(Text(wifi, "Password"), authentication) is { } reason)
         {
-            Add(BundleFiles.Network, "WirelessClient.Password: " + reason, "correct wifi.password in the site's file and " + BundleProblem.MakeAnew);
+            Add(BundleFiles.Network, "WirelessClient.Password: " + reason.En, "correct wifi.password in the site's file and " + BundleProblem.MakeAnew);
         }
 
         if (!Text(wifi, "ConfigurationOption").Equals("AutoConnect", StringComparison.OrdinalIgnoreCase))
@@ -108,7 +108,11 @@ internal sealed class DeploymentCheck(DirectoryInfo folder, CabinetConfiguration
         }
         else if (SiteCertificate.WhyRefused(File.ReadAllText(PathOf(broker.CaFile)), now) is { } reason)
         {
-            Add(broker.CaFile, reason, BundleProblem.MakeAnew);
+            Add(broker.CaFile, reason.En, BundleProblem.MakeAnew);
+        }
+        else if (SiteCertificate.WhyWarned(File.ReadAllText(PathOf(broker.CaFile)), now) is { } warning)
+        {
+            Add(broker.CaFile, warning.En, "without a new one in time no cabinet gets a link any more", true);
         }
     }
 }

@@ -21,14 +21,39 @@ internal static class FirmwareJudgement
         {
             int colon = line.IndexOf(": ", StringComparison.Ordinal);
             string path = colon < 0 ? string.Empty : line[..colon];
-            row.Add(FirmwarePaths.ColumnOf(path), $"the device refuses {(path.Length == 0 ? string.Empty : path + ": ")}{line[(path.Length == 0 ? 0 : colon + 2)..]}.{Why(path, board)}");
+            string what = $"{(path.Length == 0 ? string.Empty : path + ": ")}{line[(path.Length == 0 ? 0 : colon + 2)..]}";
+            Wording why = Why(path, board);
+            row.Add(FirmwarePaths.ColumnOf(path), $"控制板的固件不接受：{what}。{why.Zh}", $"the device refuses {what}.{why.En}");
+        }
+
+        if (configuration is not null && found.Count == 0)
+        {
+            CheckKept(row, settings, configuration);
         }
 
         return configuration;
     }
 
-    private static string Why(string path, BoardTarget board) =>
+    // What the device's reader makes of a text is what the registry will show. Characters that it can't keep are refused here.
+    private static void CheckKept(RowReader row, JsonObject settings, CabinetConfiguration configuration)
+    {
+        SiteSettings site = configuration.Site;
+        AedSettings aed = configuration.Aed;
+        foreach ((string section, string name, string column, string kept) in new[]
+        {
+            ("site", "name", "name", site.Name), ("site", "site", "site", site.Site), ("site", "where", "where", site.Where), ("site", "floor", "floor", site.Floor), ("site", "hours", "hours", site.Hours),
+            ("site", "contactName", "contactName", site.ContactName), ("site", "contactPhone", "contactPhone", site.ContactPhone), ("aed", "model", "aedModel", aed.Model), ("aed", "serial", "aedSerial", aed.Serial),
+        })
+        {
+            if (settings[section]?[name]?.GetValue<string>() is { } text && text != kept)
+            {
+                row.Add(column, $"“{text}”里有控制板存不下的字符，它会变成“{kept}”；请换一种写法。", $"\"{text}\" holds characters that the device can't keep, it would become \"{kept}\"; write it otherwise.");
+            }
+        }
+    }
+
+    private static Wording Why(string path, BoardTarget board) =>
         path.StartsWith(PinsPath, StringComparison.Ordinal) && board.Lacks.TryGetValue(path[PinsPath.Length..], out string? why)
-            ? $" {board.Board} has no such pin: {why}; choose another board."
-            : string.Empty;
+            ? new($"{board.Board}没有这个引脚：{why}；请换一种控制板。", $" {board.Board} has no such pin: {why}; choose another board.")
+            : new(string.Empty, string.Empty);
 }

@@ -78,7 +78,11 @@ internal sealed record FittedParts(bool Aed, bool Kit, bool Sos, bool Indicator,
     {
         foreach ((string column, string signal) in s_signals.Where(pair => row.Has(pair.Column) && IsWired(pair.Signal) && !board.Pins.ContainsKey(pair.Signal)))
         {
-            row.Add(column, $"is yes, but the board {board.Board} has no pin for it{(board.Lacks.TryGetValue(signal, out string? why) ? $" ({why})" : string.Empty)}; choose another board, or no.");
+            bool isKnown = board.Lacks.TryGetValue(signal, out string? why);
+            row.Add(
+                column,
+                $"填了“是”，但控制板{board.Board}没有这个引脚{(isKnown ? $"（{why}）" : string.Empty)}；请换一种控制板，或填“否”。",
+                $"is yes, but the board {board.Board} has no pin for it{(isKnown ? $" ({why})" : string.Empty)}; choose another board, or no.");
         }
     }
 

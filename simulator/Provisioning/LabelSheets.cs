@@ -3,15 +3,15 @@ using System.Text;
 
 namespace AedCabinet.Simulator.Provisioning;
 
-/// <summary>All labels on sheets of A4 to print and cut: two columns of five.</summary>
+/// <summary>All labels on sheets of A4 to print and cut: two columns of two.</summary>
 internal static class LabelSheets
 {
     /// <summary>The file's name, that of the first file where there are several.</summary>
     public const string FileName = "labels.html";
 
-    // Fifty sheets: a browser prints that at once.
+    // A hundred and twenty-five sheets: a browser prints that at once.
     private const int LabelsPerFile = 500;
-    private const int LabelsPerSheet = 10;
+    private const int LabelsPerSheet = 4;
 
     /// <summary>Makes the files.</summary>
     /// <param name="labels">The labels' pictures.</param>
@@ -39,7 +39,7 @@ internal static class LabelSheets
             @page { size: A4 portrait; margin: 0; }
             body { margin: 0; font: 12px sans-serif; }
             p { margin: 4mm; }
-            .sheet { box-sizing: border-box; width: 210mm; height: 296mm; padding: 7mm; display: grid; grid-template: repeat(5, {{CabinetLabel.HeightMm}}mm) / repeat(2, {{CabinetLabel.WidthMm}}mm); gap: 3mm 4mm; break-after: page; }
+            .sheet { box-sizing: border-box; width: 210mm; height: 296mm; padding: 8mm 6mm; display: grid; grid-template: repeat(2, {{CabinetLabel.HeightMm}}mm) / repeat(2, {{CabinetLabel.WidthMm}}mm); gap: 3mm 4mm; break-after: page; }
             @media print { p { display: none; } }
             </style>
             </head>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using AedCabinet.Simulator.Places;
 
 namespace AedCabinet.Simulator.Provisioning;
 
@@ -13,10 +15,19 @@ internal static class PlaceColumns
     public static string ReadCounty(RowReader row)
     {
         string county = row.Code("county", 6);
-        string prefecture = row.Text("prefecture", false);
-        if (county.Length > 0 && prefecture.Length == 4 && !county.StartsWith(prefecture, StringComparison.Ordinal))
+        string prefecture = row.Code("prefecture", 4);
+        if (county.Length == 0 || prefecture.Length == 0)
         {
-            row.Add("county", $"{county} does not belong to prefecture {prefecture}.");
+            return county;
+        }
+
+        if (!county.StartsWith(prefecture, StringComparison.Ordinal))
+        {
+            row.Add("county", $"{county}不属于盟市{prefecture}。", $"{county} does not belong to prefecture {prefecture}.");
+        }
+        else if (prefecture.StartsWith("15", StringComparison.Ordinal) && CountyNames.Of(county) is null)
+        {
+            row.Add("county", $"内蒙古没有代码为{county}的旗县；请对照GB/T 2260。", $"Inner Mongolia has no county with the code {county}; compare it with GB/T 2260.", true);
         }
 
         return county;
@@ -36,32 +47,73 @@ internal static class PlaceColumns
         }
 
         site.AddText("access", row.Choice("access", s_access, false));
-        site.AddText("hours", row.Text("hours", false));
-        decimal? latitude = row.Degrees("lat", 18, 54);
-        decimal? longitude = row.Degrees("lon", 73, 136);
-        if (row.Has("lat") != row.Has("lon"))
-        {
-            row.Add(row.Has("lat") ? "lon" : "lat", "is empty, but the other coordinate is there; give both or none.");
-        }
-        else if (latitude is not null && longitude is not null)
-        {
-            site["lat"] = latitude;
-            site["lon"] = longitude;
-        }
-
+        site.AddText("hours", ReadHours(row));
+        ReadPosition(row, site);
         site["contactName"] = row.Text("contactName", true);
-        string phone = row.Text("contactPhone", true);
-        if (phone.Length > 0 && (phone.Count(char.IsAsciiDigit) < 3 || !phone.All(c => char.IsAsciiDigit(c) || "+-() .,;/x转（）".Contains(c))))
-        {
-            row.Add("contactPhone", $"\"{phone}\" is no telephone number{(phone.Contains("E+", StringComparison.OrdinalIgnoreCase) ? "; Excel made a number of it: format the column as text" : string.Empty)}.");
-        }
-
-        site["contactPhone"] = phone;
+        site["contactPhone"] = ReadPhone(row);
         if (row.Number("trainedResponders", 100000) is { } trained)
         {
             site["trainedResponders"] = trained;
         }
 
         return site;
+    }
+
+    private static string ReadHours(RowReader row)
+    {
+        string text = row.Text("hours", false);
+        if (text.Length == 0)
+        {
+            return text;
+        }
+
+        if (OpeningHours.Understand(text) is not { } hours)
+        {
+            row.Add(
+                "hours",
+                $"看不懂“{text}”。可以写：24/7（全天）；周一至周五 8:00-17:00；Mo-Fr 08:00-12:00,14:00-18:00; Sa,Su 09:00-16:00; PH off。说明写在英文引号里，例如 Mo-Su \"凭门卫电话\"。",
+                $"\"{text}\" is no opening hours. Write them as 24/7, or Mo-Fr 08:00-17:00; Sa,Su 09:00-16:00; PH off; a remark in quotation marks, as in Mo-Su \"ask at the gate\".");
+            return string.Empty;
+        }
+
+        // A blank more or a digit less needs no word; what was translated is for a person to look at.
+        if (OpeningHours.Normalize(text) is null)
+        {
+            row.Add("hours", $"“{text}”按 {hours} 处理。", $"\"{text}\" is taken for {hours}.", true);
+        }
+
+        return hours;
+    }
+
+    private static void ReadPosition(RowReader row, JsonObject site)
+    {
+        decimal? latitude = row.Degrees("lat", 18, 54);
+        decimal? longitude = row.Degrees("lon", 73, 136);
+        if (row.Has("lat") != row.Has("lon"))
+        {
+            row.Add(row.Has("lat") ? "lon" : "lat", "是空的，但另一个坐标有值；两个都填，或都不填。", "is empty, but the other coordinate is there; give both or none.");
+        }
+        else if (latitude is { } north && longitude is { } east)
+        {
+            site["lat"] = latitude;
+            site["lon"] = longitude;
+            string prefecture = row.Code("prefecture", 4);
+            if (!PrefectureExtent.MayHold(prefecture, north, east))
+            {
+                string place = string.Create(CultureInfo.InvariantCulture, $"{north}, {east}");
+                row.Add("lat", $"{place}不在盟市{prefecture}境内；坐标或代码可能填错了。", $"{place} lies outside prefecture {prefecture}; position or code may be wrong.", true);
+            }
+        }
+    }
+
+    private static string ReadPhone(RowReader row)
+    {
+        string phone = row.Text("contactPhone", true);
+        if (phone.Length > 0 && ContactPhone.WhyRefused(phone, out bool isWarning) is { } reason)
+        {
+            row.Add("contactPhone", reason.Zh, reason.En, isWarning);
+        }
+
+        return phone;
     }
 }

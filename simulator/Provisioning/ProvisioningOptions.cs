@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AedCabinet.Simulator.Provisioning;
 
 /// <summary>What <c>provision</c> was asked for.</summary>
@@ -6,4 +8,11 @@ namespace AedCabinet.Simulator.Provisioning;
 /// <param name="Output">Where the folders go.</param>
 /// <param name="IsForced">Whether folders that are there are made anew.</param>
 /// <param name="HasNewKeys">Whether they get new keys and passwords then.</param>
-internal sealed record ProvisioningOptions(FileInfo Table, FileInfo Site, DirectoryInfo Output, bool IsForced = false, bool HasNewKeys = false);
+/// <param name="IsChinese">Whether to speak Chinese; <c>null</c> for as the table does.</param>
+internal sealed record ProvisioningOptions(FileInfo Table, FileInfo Site, DirectoryInfo Output, bool IsForced = false, bool HasNewKeys = false, bool? IsChinese = null)
+{
+    /// <summary>Gets a value indicating whether this host is set to Chinese.</summary>
+    public static bool IsHostChinese =>
+        new[] { Environment.GetEnvironmentVariable("LC_ALL"), Environment.GetEnvironmentVariable("LC_MESSAGES"), Environment.GetEnvironmentVariable("LANG"), CultureInfo.CurrentUICulture.Name }
+            .FirstOrDefault(name => !string.IsNullOrEmpty(name))?.StartsWith("zh", StringComparison.OrdinalIgnoreCase) == true;
+}

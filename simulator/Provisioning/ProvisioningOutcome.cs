@@ -5,5 +5,6 @@ namespace AedCabinet.Simulator.Provisioning;
 /// <param name="Kept">How many were there already and as they should be.</param>
 /// <param name="Differing">Those that were there and differ from the table: id, and which files.</param>
 /// <param name="Damaged">The ids of those that were there and whose secrets can't be read.</param>
+/// <param name="Withdrawn">Those that were withdrawn and are still in the table: id, and the day.</param>
 /// <param name="IsComplete">Whether it was not stopped before the end.</param>
-internal sealed record ProvisioningOutcome(int Made, int Kept, IReadOnlyList<string> Differing, IReadOnlyList<string> Damaged, bool IsComplete);
+internal sealed record ProvisioningOutcome(int Made, int Kept, IReadOnlyList<string> Differing, IReadOnlyList<string> Damaged, IReadOnlyList<string> Withdrawn, bool IsComplete);

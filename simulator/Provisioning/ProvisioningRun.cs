@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AedCabinet.Simulator.Provisioning;
 
 /// <summary>Carries an order out: a folder for each cabinet, the registry's files, the sheets of labels. What is there stays, unless it is forced.</summary>
@@ -15,11 +17,11 @@ internal sealed class ProvisioningRun(ProvisioningOrder order, ProvisioningOptio
 
     // How far the number is raised when this computer's clock is behind.
     private const int BootStep = 100_000;
-    private const string LockName = ".provision.lock";
 
     private readonly string _output = options.Output.FullName;
     private readonly List<string> _differing = [];
     private readonly List<string> _damaged = [];
+    private readonly List<string> _withdrawn = [];
     private int _made;
     private int _kept;
 
@@ -38,7 +40,7 @@ internal sealed class ProvisioningRun(ProvisioningOrder order, ProvisioningOptio
         try
         {
             OwnerOnly.CreateFolder(_output);
-            using FileStream only = Lock();
+            using FileStream only = OutputLock.Take(_output);
             BundleFolder.Recover(_output);
             RegistryFiles registry = RegistryFiles.Load(_output);
             List<string> labels = [];
@@ -50,19 +52,19 @@ internal sealed class ProvisioningRun(ProvisioningOrder order, ProvisioningOptio
                 }
 
                 Provision(cabinet, registry);
-                labels.Add(new CabinetLabel(LabelText.Of(cabinet.Settings)).ToSvg());
+                labels.Add(new CabinetLabel(LabelText.Of(cabinet.Settings), order.Site.LabelWords).ToSvg());
                 tell(labels.Count);
             }
 
             // Also after a stop: a folder whose password the broker doesn't know is of no use.
-            registry.Save();
+            registry.Save(order.Site);
             bool isComplete = labels.Count == order.Cabinets.Count;
             if (isComplete)
             {
                 WriteCommonFiles(labels);
             }
 
-            return new ProvisioningOutcome(_made, _kept, _differing, _damaged, isComplete);
+            return new ProvisioningOutcome(_made, _kept, _differing, _damaged, _withdrawn, isComplete);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -73,7 +75,14 @@ internal sealed class ProvisioningRun(ProvisioningOrder order, ProvisioningOptio
     private void Provision(CabinetPlan cabinet, RegistryFiles registry)
     {
         BundleFolder folder = new(_output, cabinet.Id);
-        ProvisionedCabinet? last = folder.Read();
+        WithdrawnCabinet? gone = registry.WithdrawnCabinets.GetValueOrDefault(cabinet.Id);
+        if (gone is not null && !options.IsForced)
+        {
+            _withdrawn.Add(string.Create(CultureInfo.InvariantCulture, $"{cabinet.Id} ({gone.Day:yyyy-MM-dd})"));
+            return;
+        }
+
+        ProvisionedCabinet? last = gone is null ? folder.Read() : null;
         RegistryEntry? known = registry.Entries.GetValueOrDefault(cabinet.Id);
         if (folder.Exists && !options.IsForced)
         {
@@ -84,7 +93,7 @@ internal sealed class ProvisioningRun(ProvisioningOrder order, ProvisioningOptio
         // The folder may have gone with its technician; the registry still has its key, and the cabinet still uses it.
         CabinetSecrets fresh = CabinetSecrets.Create();
         CabinetSecrets secrets = options.HasNewKeys ? fresh : last?.Secrets ?? (known is null ? fresh : fresh with { Key = known.Key });
-        int lastBoot = Math.Max(last?.FirstBoot ?? 0, known?.FirstBoot ?? 0);
+        int lastBoot = Math.Max(Math.Max(last?.FirstBoot ?? 0, known?.FirstBoot ?? 0), gone?.FirstBoot ?? 0);
         int firstBoot = Math.Max(FirstBootAt(now), lastBoot == 0 ? 1 : lastBoot + BootStep);
         folder.Write(BundleFiles.Make(cabinet, order.Site, secrets, firstBoot));
         registry.Put(cabinet.Id, new RegistryEntry(cabinet.Topic, secrets.Key, firstBoot), secrets.Password);
@@ -126,6 +135,12 @@ internal sealed class ProvisioningRun(ProvisioningOrder order, ProvisioningOptio
             OwnerOnly.Replace(Path.Combine(_output, name), content);
         }
 
+        OwnerOnly.Replace(Path.Combine(_output, SignSheets.FileName), SignSheets.Make(order.Site.LabelWords));
+        if (order.Site.LabelTexts is { } texts)
+        {
+            OwnerOnly.Replace(Path.Combine(_output, LabelWords.FileName), File.ReadAllBytes(texts.FullName));
+        }
+
         // Should the folder lie in a repository: none of it belongs there.
         OwnerOnly.Replace(Path.Combine(_output, ".gitignore"), "*\n"u8.ToArray());
         if (order.Site.Firmware is not null)
@@ -133,18 +148,6 @@ internal sealed class ProvisioningRun(ProvisioningOrder order, ProvisioningOptio
             string folder = Path.Combine(_output, CabinetIds.FirmwareFolder);
             OwnerOnly.CreateFolder(folder);
             OwnerOnly.Replace(Path.Combine(folder, FirmwareName), File.ReadAllBytes(order.Site.Firmware.FullName));
-        }
-    }
-
-    private FileStream Lock()
-    {
-        try
-        {
-            return new FileStream(Path.Combine(_output, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-        }
-        catch (IOException)
-        {
-            throw new SimulatorException($"Another \"provision\" is at work in {_output}; wait until it has ended.", SimulatorException.Environment);
         }
     }
 }

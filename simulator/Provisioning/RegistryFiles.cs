@@ -1,4 +1,4 @@
-using System.Reflection;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -6,45 +6,57 @@ using System.Text.Json.Nodes;
 namespace AedCabinet.Simulator.Provisioning;
 
 /// <summary>
-/// What the registry and its broker are given: passwords, ACL, keys, and the passwords of the accounts that are no cabinet's.
-/// Runs add to it; what an earlier run or the site put there stays.
+/// What the registry and its broker are given: accounts of both listeners, keys, and the passwords of the accounts that are no
+/// cabinet's. Runs add to it; what an earlier run or the site put there stays.
 /// </summary>
 internal sealed class RegistryFiles
 {
-    /// <summary>Mosquitto's password file.</summary>
-    public const string Passwords = "passwords";
-
-    /// <summary>Mosquitto's ACL file.</summary>
-    public const string Acl = "acl";
-
     /// <summary>The cabinets' keys, for the command desk.</summary>
     public const string Keys = "keys.json";
 
     /// <summary>The passwords of the registry, the centres and the departments.</summary>
     public const string Accounts = "accounts.json";
 
-    /// <summary>What belongs into the broker's configuration.</summary>
-    public const string Configuration = "mosquitto.conf";
+    /// <summary>The cabinets that were withdrawn.</summary>
+    public const string Withdrawn = "withdrawn.json";
 
-    private const string UserWord = "user ";
+    // What both listeners shared once: a cabinet's account could come in where the registry does.
+    private const string SharedPasswords = "passwords";
+    private const string SharedAcl = "acl";
 
     private readonly string _folder;
-    private readonly SortedDictionary<string, string> _hashes = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, List<string>> _rules = new(StringComparer.Ordinal);
-    private readonly List<string> _commonRules = [];
     private readonly SortedDictionary<string, RegistryEntry> _entries = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _accounts = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, WithdrawnCabinet> _withdrawn = new(StringComparer.Ordinal);
 
-    private RegistryFiles(string folder) => _folder = folder;
+    private RegistryFiles(string folder)
+    {
+        _folder = folder;
+        Cabinets = ListenerAccounts.Load(folder, ListenerAccounts.Cabinets);
+        Readers = ListenerAccounts.Load(folder, ListenerAccounts.Readers);
+    }
+
+    /// <summary>Gets every file, in the order in which they are told.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        ListenerAccounts.PasswordsOf(ListenerAccounts.Cabinets), ListenerAccounts.AclOf(ListenerAccounts.Cabinets),
+        ListenerAccounts.PasswordsOf(ListenerAccounts.Readers), ListenerAccounts.AclOf(ListenerAccounts.Readers), Keys, Accounts, BrokerConfiguration.FileName,
+    ];
 
     /// <summary>Gets the cabinets by id.</summary>
     public IReadOnlyDictionary<string, RegistryEntry> Entries => _entries;
 
-    /// <summary>Gets the hashes of the passwords by user.</summary>
-    public IReadOnlyDictionary<string, string> Hashes => _hashes;
+    /// <summary>Gets the accounts of the cabinets' listener.</summary>
+    public ListenerAccounts Cabinets { get; }
+
+    /// <summary>Gets the accounts of the readers' listener.</summary>
+    public ListenerAccounts Readers { get; }
 
     /// <summary>Gets the passwords of the accounts that are no cabinet's, by user.</summary>
     public IReadOnlyDictionary<string, string> AccountPasswords => _accounts;
+
+    /// <summary>Gets the cabinets that were withdrawn, by id.</summary>
+    public IReadOnlyDictionary<string, WithdrawnCabinet> WithdrawnCabinets => _withdrawn;
 
     /// <summary>Reads what is there; nothing where there is nothing yet.</summary>
     /// <param name="output">The folder with the cabinets' folders.</param>
@@ -53,9 +65,8 @@ internal sealed class RegistryFiles
     public static RegistryFiles Load(string output)
     {
         RegistryFiles files = new(Path.Combine(output, CabinetIds.RegistryFolder));
-        files.ReadPasswords();
-        files.ReadAcl();
-        files.ReadKeys();
+        files.ReadObjects();
+        files.TakeOverShared();
         return files;
     }
 
@@ -66,81 +77,67 @@ internal sealed class RegistryFiles
     public void Put(string id, RegistryEntry entry, string password)
     {
         _entries[id] = entry;
-        _rules[id] = [.. AclRules.OfCabinet(entry.Topic)];
-        PutPassword(id, password);
+        _withdrawn.Remove(id);
+        Cabinets.Put(id, AclRules.OfCabinet(entry.Topic), password);
     }
 
-    /// <summary>The ACL's lines of a user.</summary>
-    /// <param name="user">The user.</param>
-    /// <returns>The lines; none when the user isn't there.</returns>
-    public IReadOnlyList<string> RulesOf(string user) => _rules.GetValueOrDefault(user) ?? [];
+    /// <summary>Takes a cabinet's account, its permissions and its key away, and remembers that it was there.</summary>
+    /// <param name="id">Its id, one of <see cref="Entries"/>.</param>
+    /// <param name="day">The day.</param>
+    public void Withdraw(string id, DateOnly day)
+    {
+        RegistryEntry entry = _entries[id];
+        _entries.Remove(id);
+        Cabinets.Remove(id);
+        _withdrawn[id] = new WithdrawnCabinet(entry.Topic, entry.FirstBoot, day);
+    }
 
     /// <summary>Writes everything, each file in one step.</summary>
-    public void Save()
+    /// <param name="site">The site whose broker is configured; <c>null</c> leaves its configuration as it is.</param>
+    public void Save(SitePlan? site)
     {
         foreach ((string user, IReadOnlyList<string> rules) in AclRules.OfReaders(_entries.Values.Select(entry => entry.Topic)))
         {
-            _rules[user] = [.. rules];
             _accounts.TryAdd(user, CabinetSecrets.CreatePassword());
-            PutPassword(user, _accounts[user]);
+            Readers.Put(user, rules, _accounts[user]);
         }
 
         OwnerOnly.CreateFolder(_folder);
 
         // The passwords of the accounts first: were they lost, the hashes would be of nothing that anybody knows.
         Replace(Accounts, PlainJson.Write(new JsonObject(_accounts.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)))));
+        if (_withdrawn.Count > 0 || File.Exists(Path.Combine(_folder, Withdrawn)))
+        {
+            Replace(Withdrawn, PlainJson.Write(new JsonObject(_withdrawn.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)ToJson(pair.Value))))));
+        }
+
         Replace(Keys, PlainJson.Write(new JsonObject(_entries.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)ToJson(pair.Value))))));
-        Replace(Passwords, Lines(_hashes.Select(pair => $"{pair.Key}:{pair.Value}")));
-        Replace(Acl, Lines(_commonRules.Concat(_rules.SelectMany(pair => (string[])[UserWord + pair.Key, .. pair.Value, string.Empty]))));
-        using Stream template = Assembly.GetExecutingAssembly().GetManifestResourceStream("provisioning/" + Configuration)!;
-        using StreamReader reader = new(template);
-        Replace(Configuration, Encoding.UTF8.GetBytes(reader.ReadToEnd().ReplaceLineEndings("\n")));
+        Cabinets.Save();
+        Readers.Save();
+        if (site is not null)
+        {
+            Replace(BrokerConfiguration.FileName, Encoding.UTF8.GetBytes(BrokerConfiguration.Make(site, _entries.Count)));
+        }
+
+        File.Delete(Path.Combine(_folder, SharedPasswords));
+        File.Delete(Path.Combine(_folder, SharedAcl));
     }
 
     private static JsonObject ToJson(RegistryEntry entry) => new() { ["topic"] = entry.Topic, ["key"] = entry.Key, ["firstBoot"] = entry.FirstBoot };
 
-    private static byte[] Lines(IEnumerable<string> lines) => Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
-
-    private void PutPassword(string user, string password)
-    {
-        // The same password keeps its line, so that a second run changes nothing.
-        if (!_hashes.TryGetValue(user, out string? hash) || !PasswordHash.Fits(hash, password))
-        {
-            _hashes[user] = PasswordHash.Create(password);
-        }
-    }
+    private static JsonObject ToJson(WithdrawnCabinet cabinet) =>
+        new() { ["topic"] = cabinet.Topic, ["firstBoot"] = cabinet.FirstBoot, ["withdrawn"] = cabinet.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
 
     private void Replace(string name, byte[] content) => OwnerOnly.Replace(Path.Combine(_folder, name), content);
 
-    private void ReadPasswords()
+    private void TakeOverShared()
     {
-        foreach (string line in ReadLines(Passwords))
-        {
-            int colon = line.IndexOf(':');
-            if (colon > 0)
-            {
-                _hashes[line[..colon]] = line[(colon + 1)..];
-            }
-        }
+        (string passwords, string acl) = (Path.Combine(_folder, SharedPasswords), Path.Combine(_folder, SharedAcl));
+        Cabinets.TakeOver(passwords, acl, _entries.ContainsKey);
+        Readers.TakeOver(passwords, acl, user => !_entries.ContainsKey(user));
     }
 
-    private void ReadAcl()
-    {
-        List<string> rules = _commonRules;
-        foreach (string line in ReadLines(Acl))
-        {
-            if (line.StartsWith(UserWord, StringComparison.Ordinal))
-            {
-                rules = _rules[line[UserWord.Length..].Trim()] = [];
-            }
-            else if (line.Trim().Length > 0)
-            {
-                rules.Add(line);
-            }
-        }
-    }
-
-    private void ReadKeys()
+    private void ReadObjects()
     {
         string file = string.Empty;
         try
@@ -156,6 +153,13 @@ internal sealed class RegistryFiles
             {
                 _accounts[user] = node!.GetValue<string>();
             }
+
+            file = Path.Combine(_folder, Withdrawn);
+            foreach ((string id, JsonNode? node) in ReadObject(file))
+            {
+                _withdrawn[id] = new WithdrawnCabinet(
+                    node!["topic"]!.GetValue<string>(), node["firstBoot"]!.GetValue<int>(), DateOnly.ParseExact(node["withdrawn"]!.GetValue<string>(), "yyyy-MM-dd", CultureInfo.InvariantCulture));
+            }
         }
         catch (Exception exception) when (exception is JsonException or NullReferenceException or InvalidOperationException or FormatException)
         {
@@ -164,10 +168,4 @@ internal sealed class RegistryFiles
     }
 
     private static JsonObject ReadObject(string file) => File.Exists(file) ? JsonNode.Parse(File.ReadAllBytes(file))!.AsObject() : [];
-
-    private string[] ReadLines(string name)
-    {
-        string file = Path.Combine(_folder, name);
-        return File.Exists(file) ? File.ReadAllLines(file) : [];
-    }
 }

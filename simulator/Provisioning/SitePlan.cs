@@ -12,6 +12,9 @@ internal sealed record SitePlan
     /// <summary>Gets the broker's port.</summary>
     public int Port { get; init; }
 
+    /// <summary>Gets the broker's port for the registry, the centres and the departments.</summary>
+    public int ReadersPort { get; init; }
+
     /// <summary>Gets a value indicating whether the link is encrypted.</summary>
     public bool IsTls { get; init; } = true;
 
@@ -29,6 +32,12 @@ internal sealed record SitePlan
 
     /// <summary>Gets the board of a row that names none; empty for none.</summary>
     public string Board { get; init; } = string.Empty;
+
+    /// <summary>Gets the words of labels and signs: the authority's, or those that come with the program.</summary>
+    public LabelWords LabelWords { get; init; } = LabelWords.Shipped;
+
+    /// <summary>Gets the file with the authority's own words, or <c>null</c>.</summary>
+    public FileInfo? LabelTexts { get; init; }
 
     /// <summary>Gets the firmware's image, or <c>null</c> when it is brought otherwise.</summary>
     public FileInfo? Firmware { get; init; }

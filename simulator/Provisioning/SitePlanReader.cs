@@ -25,18 +25,18 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
             using JsonDocument document = JsonDocument.Parse(text?.Text ?? "{}", s_lenient);
             if (text is not null && document.RootElement.ValueKind != JsonValueKind.Object)
             {
-                Add(string.Empty, "must be one object in { }.");
+                Add(string.Empty, "必须是{ }里的一个对象。", "must be one object in { }.");
             }
 
             return text is null || document.RootElement.ValueKind != JsonValueKind.Object ? new SitePlan() : Read(document.RootElement);
         }
         catch (JsonException exception)
         {
-            problems.Add(new(file.Name, (int)(exception.LineNumber ?? -1) + 1, string.Empty, "is not valid JSON here; check brackets, commas, quotation marks and doubled names."));
+            problems.Add(new(file.Name, (int)(exception.LineNumber ?? -1) + 1, string.Empty, new("这里不是正确的JSON；请检查括号、逗号、引号和重复的名字。", "is not valid JSON here; check brackets, commas, quotation marks and doubled names.")));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Add(string.Empty, $"can't be read: {exception.Message}");
+            Add(string.Empty, $"读不了：{exception.Message}", $"can't be read: {exception.Message}");
         }
 
         return new SitePlan();
@@ -44,10 +44,10 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
 
     private SitePlan Read(JsonElement root)
     {
-        RejectUnknown(root, string.Empty, "version", "broker", "wifi", "serialPort", "utcOffsetMinutes", "board", "firmware");
+        RejectUnknown(root, string.Empty, "version", "broker", "wifi", "serialPort", "utcOffsetMinutes", "board", "firmware", "labelTexts");
         if (Number(root, string.Empty, "version", 1, int.MinValue, int.MaxValue) != 1)
         {
-            Add("version", "must be 1.");
+            Add("version", "必须是1。", "must be 1.");
         }
 
         SitePlan plan = ReadBroker(Section(root, "broker", true)) with
@@ -58,10 +58,25 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
             Board = Text(root, string.Empty, "board", false),
             Firmware = FileOf(root, string.Empty, "firmware"),
         };
+        if (FileOf(root, string.Empty, "labelTexts") is { Exists: true } texts)
+        {
+            LabelWords? words = LabelWords.Read(File.ReadAllBytes(texts.FullName), out Wording why);
+            if (words is null)
+            {
+                Add("labelTexts", $"{texts.Name}{why.Zh}。", $"{texts.Name} {why.En}.");
+            }
+
+            plan = plan with { LabelWords = words ?? LabelWords.Shipped, LabelTexts = texts };
+        }
+
         if (plan.Board.Length > 0 && !boards.Contains(plan.Board))
         {
-            string near = Nearest.Of(plan.Board, boards) is { } word ? $"did you mean \"{word}\"? " : string.Empty;
-            Add("board", $"there is no board \"{plan.Board}\"; {near}There are: {string.Join(", ", boards)}.");
+            string? near = Nearest.Of(plan.Board, boards);
+            string all = string.Join(", ", boards);
+            Add(
+                "board",
+                $"没有控制板“{plan.Board}”；{(near is null ? string.Empty : $"是不是“{near}”？")}可以填：{all}。",
+                $"there is no board \"{plan.Board}\"; {(near is null ? string.Empty : $"did you mean \"{near}\"? ")}There are: {all}.");
         }
 
         return plan;
@@ -74,11 +89,14 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
             return new SitePlan();
         }
 
-        RejectUnknown(broker, "broker", "host", "port", "tls", "caFile");
+        RejectUnknown(broker, "broker", "host", "port", "readersPort", "tls", "caFile");
         string host = Text(broker, "broker", "host", true);
         if (host.Length > 0 && Uri.CheckHostName(host) == UriHostNameType.Unknown)
         {
-            Add("broker.host", $"\"{host}\" is no host name; write the name alone, as the broker's certificate has it, without mqtt:// and port.");
+            Add(
+                "broker.host",
+                $"“{host}”不是主机名；只写名字，与消息服务器证书里的一致，不带mqtt://和端口。",
+                $"\"{host}\" is no host name; write the name alone, as the broker's certificate has it, without mqtt:// and port.");
         }
 
         bool isTls = Flag(broker, "broker", "tls", true);
@@ -86,18 +104,32 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
         string? pem = ca is not { Exists: true } ? null : File.ReadAllText(ca.FullName);
         if (isTls && !broker.TryGetProperty("caFile", out _))
         {
-            Add("broker.caFile", "is missing: the file with the certificate of the broker's authority, PEM. A link without encryption needs \"tls\": false written out.");
+            Add(
+                "broker.caFile",
+                "缺少：签发消息服务器证书的CA的证书文件，PEM格式。不加密的连接要明确写\"tls\": false。",
+                "is missing: the file with the certificate of the broker's authority, PEM. A link without encryption needs \"tls\": false written out.");
         }
         else if (!isTls && ca is not null)
         {
-            Add("broker.caFile", "is there, but \"tls\" is false; remove one of them.");
+            Add("broker.caFile", "有值，但tls是false；请去掉其中一个。", "is there, but \"tls\" is false; remove one of them.");
         }
         else if (pem is not null && SiteCertificate.WhyRefused(pem, now) is { } reason)
         {
-            Add("broker.caFile", $"{ca!.Name} {reason}.");
+            Add("broker.caFile", $"{ca!.Name}{reason.Zh}。", $"{ca.Name} {reason.En}.");
+        }
+        else if (pem is not null && SiteCertificate.WhyWarned(pem, now) is { } warning)
+        {
+            problems.Add(new(file.Name, 0, "broker.caFile", new($"{ca!.Name}{warning.Zh}。", $"{ca.Name} {warning.En}."), true));
         }
 
-        return new SitePlan { Host = host, IsTls = isTls, Port = Number(broker, "broker", "port", isTls ? DefaultTlsPort : DefaultPlainPort, 1, 65535), CaPem = isTls ? pem : null };
+        int port = Number(broker, "broker", "port", isTls ? DefaultTlsPort : DefaultPlainPort, 1, 65535);
+        int readersPort = Number(broker, "broker", "readersPort", port == 65535 ? port - 1 : port + 1, 1, 65535);
+        if (readersPort == port)
+        {
+            Add("broker.readersPort", "与port相同；机柜和管理系统各要一个端口。", "is that of the cabinets; the registry and the other readers come in at another.");
+        }
+
+        return new SitePlan { Host = host, IsTls = isTls, Port = port, ReadersPort = readersPort, CaPem = isTls ? pem : null };
     }
 
     private WifiPlan ReadWifi(JsonElement wifi)
@@ -107,19 +139,20 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
         int bytes = Encoding.UTF8.GetByteCount(ssid);
         if (bytes > WifiPlan.MaxSsidBytes)
         {
-            Add("wifi.ssid", $"has {bytes} bytes in UTF-8, a Wi-Fi's name has at most {WifiPlan.MaxSsidBytes}.");
+            Add("wifi.ssid", $"在UTF-8里有{bytes}个字节，Wi-Fi名最多{WifiPlan.MaxSsidBytes}个。", $"has {bytes} bytes in UTF-8, a Wi-Fi's name has at most {WifiPlan.MaxSsidBytes}.");
         }
 
         string authentication = Text(wifi, "wifi", "authentication", false) is { Length: > 0 } said ? said.ToUpperInvariant() : WifiPlan.Authentications[0];
         if (!WifiPlan.Authentications.Contains(authentication))
         {
-            Add("wifi.authentication", $"\"{authentication}\" is unknown; use one of: {string.Join(", ", WifiPlan.Authentications)}.");
+            string all = string.Join(", ", WifiPlan.Authentications);
+            Add("wifi.authentication", $"不认识“{authentication}”；可以填：{all}。", $"\"{authentication}\" is unknown; use one of: {all}.");
         }
 
         string password = Text(wifi, "wifi", "password", false);
         if (WifiPlan.WhyRefused(password, authentication) is { } reason)
         {
-            Add("wifi.password", reason + ".");
+            Add("wifi.password", reason.Zh + "。", reason.En + ".");
         }
 
         return new WifiPlan(ssid, password, authentication);
@@ -130,7 +163,7 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
         string port = Text(root, string.Empty, "serialPort", false);
         if (!port.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or '-' or ':'))
         {
-            Add("serialPort", $"\"{port}\" is no port; write COM3 or /dev/ttyUSB0, or leave it out: the scripts find it.");
+            Add("serialPort", $"“{port}”不是串口；写COM3或/dev/ttyUSB0，或者不写：脚本会自己找。", $"\"{port}\" is no port; write COM3 or /dev/ttyUSB0, or leave it out: the scripts find it.");
         }
 
         return port;
@@ -147,7 +180,7 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
         FileInfo named = new(Path.Combine(file.DirectoryName!, text));
         if (!named.Exists)
         {
-            Add(PathOf(path, name), $"there is no file {named.FullName}.");
+            Add(PathOf(path, name), $"没有文件{named.FullName}。", $"there is no file {named.FullName}.");
         }
 
         return named;
@@ -159,7 +192,7 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
         {
             if (isRequired)
             {
-                Add(name, "is missing.");
+                Add(name, "缺少。", "is missing.");
             }
 
             return null;
@@ -167,7 +200,7 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
 
         if (section.ValueKind != JsonValueKind.Object)
         {
-            Add(name, "must be an object in { }.");
+            Add(name, "必须是{ }里的对象。", "must be an object in { }.");
             return null;
         }
 
@@ -179,14 +212,14 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
         bool isThere = section.TryGetProperty(name, out JsonElement value);
         if (isThere && value.ValueKind != JsonValueKind.String)
         {
-            Add(PathOf(path, name), "must be text in double quotation marks.");
+            Add(PathOf(path, name), "必须是英文双引号里的文字。", "must be text in double quotation marks.");
             return string.Empty;
         }
 
         string text = isThere ? value.GetString()! : string.Empty;
         if (isRequired && text.Length == 0)
         {
-            Add(PathOf(path, name), isThere ? "is empty." : "is missing.");
+            Add(PathOf(path, name), isThere ? "是空的。" : "缺少。", isThere ? "is empty." : "is missing.");
         }
 
         return text;
@@ -204,7 +237,7 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
             return number;
         }
 
-        Add(PathOf(path, name), $"{value.GetRawText()} is not a whole number from {min} to {max}.");
+        Add(PathOf(path, name), $"{value.GetRawText()}不是{min}到{max}的整数。", $"{value.GetRawText()} is not a whole number from {min} to {max}.");
         return fallback;
     }
 
@@ -217,7 +250,7 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
 
         if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
         {
-            Add(PathOf(path, name), "must be true or false.");
+            Add(PathOf(path, name), "必须是true或false。", "must be true or false.");
             return fallback;
         }
 
@@ -228,12 +261,16 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
     {
         foreach (JsonProperty member in section.EnumerateObject().Where(member => !known.Contains(member.Name)))
         {
-            string near = Nearest.Of(member.Name, known) is { } word ? $"did you mean \"{word}\"?" : $"there are: {string.Join(", ", known)}.";
-            Add(PathOf(path, member.Name), $"is unknown; {near}");
+            string? near = Nearest.Of(member.Name, known);
+            string all = string.Join(", ", known);
+            Add(
+                PathOf(path, member.Name),
+                $"不认识；{(near is null ? $"可以有：{all}。" : $"是不是“{near}”？")}",
+                $"is unknown; {(near is null ? $"there are: {all}." : $"did you mean \"{near}\"?")}");
         }
     }
 
     private static string PathOf(string path, string name) => path.Length == 0 ? name : path + "." + name;
 
-    private void Add(string path, string message) => problems.Add(new(file.Name, 0, path, message));
+    private void Add(string path, string zh, string en) => problems.Add(new(file.Name, 0, path, new(zh, en)));
 }

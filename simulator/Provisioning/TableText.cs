@@ -33,7 +33,9 @@ internal sealed record TableText(string Text, string Encoding)
         if (hasMark || IsMostlyUtf8(bytes, out _))
         {
             IsMostlyUtf8(bytes, out int wrongAt);
-            problems.Add(new(file, LineAt(bytes, wrongAt), string.Empty, $"the file is UTF-8, but byte 0x{bytes[wrongAt]:X2} here is not; type the damaged text anew and save as \"CSV UTF-8\"."));
+            problems.Add(new(file, LineAt(bytes, wrongAt), string.Empty, new(
+                $"文件是UTF-8，但这里的字节0x{bytes[wrongAt]:X2}不是；请重新输入损坏的文字，另存为“CSV UTF-8”。",
+                $"the file is UTF-8, but byte 0x{bytes[wrongAt]:X2} here is not; type the damaged text anew and save as \"CSV UTF-8\".")));
             return null;
         }
 
@@ -45,7 +47,7 @@ internal sealed record TableText(string Text, string Encoding)
         }
 
         IsMostlyUtf8(bytes, out int place);
-        problems.Add(new(file, LineAt(bytes, place), string.Empty, "the file is neither UTF-8 nor GBK; in Excel, save it as \"CSV UTF-8\"."));
+        problems.Add(new(file, LineAt(bytes, place), string.Empty, new("文件既不是UTF-8也不是GBK；请在Excel里另存为“CSV UTF-8”。", "the file is neither UTF-8 nor GBK; in Excel, save it as \"CSV UTF-8\".")));
         return null;
     }
 

@@ -19,19 +19,21 @@ internal sealed record WifiPlan(string Ssid, string Password, string Authenticat
     /// <param name="password">The password.</param>
     /// <param name="authentication">One of <see cref="Authentications"/>.</param>
     /// <returns>What is wrong, without repeating it, or <c>null</c>.</returns>
-    public static string? WhyRefused(string password, string authentication)
+    public static Wording? WhyRefused(string password, string authentication)
     {
         if (authentication == "OPEN")
         {
-            return password.Length == 0 ? null : "is there, but an open Wi-Fi has none; remove it or correct the authentication";
+            return password.Length == 0 ? null : new("有密码，但开放的Wi-Fi没有密码；请删去，或改正authentication", "is there, but an open Wi-Fi has none; remove it or correct the authentication");
         }
 
         bool isKey = password.Length == MaxPasswordBytes && password.All(char.IsAsciiHexDigit);
         if (password.Any(c => c is < ' ' or > '~'))
         {
-            return "holds a character that is not plain ASCII; Wi-Fi passwords have none";
+            return new("含有ASCII以外的字符；Wi-Fi密码里没有这样的字符", "holds a character that is not plain ASCII; Wi-Fi passwords have none");
         }
 
-        return isKey || password.Length is >= 8 and < MaxPasswordBytes ? null : $"has {password.Length} characters; {authentication} asks for 8 to 63, or 64 hexadecimal digits";
+        return isKey || password.Length is >= 8 and < MaxPasswordBytes
+            ? null
+            : new($"有{password.Length}个字符；{authentication}要求8到63个，或64位十六进制数字", $"has {password.Length} characters; {authentication} asks for 8 to 63, or 64 hexadecimal digits");
     }
 }

@@ -33,7 +33,7 @@ public sealed class CommandPublisher(BrokerAccess broker) : ICommandPublisher, I
             limit.CancelAfter(s_limit);
             if (!_client.IsConnected)
             {
-                await _client.ConnectAsync(broker.ToOptions().Build(), limit.Token);
+                await _client.ConnectAsync(broker.ForCommands.ToOptions().Build(), limit.Token);
             }
 
             MqttClientPublishResult result = await _client.PublishStringAsync(topic, text, MqttQualityOfServiceLevel.AtLeastOnce, retain: false, limit.Token);

@@ -149,7 +149,7 @@ public class BrokerSecurityTests
         centre.Await("event", _ => true, "the event of its prefecture");
         AssertTopics([Station + "/online", Station + "/event", Demo + "/online", Demo + "/event", Station + "/online"], environment.Reader);
         AssertTopics([Station + "/online", Station + "/event", Station + "/online"], transport);
-        AssertTopics([Demo + "/event"], centre);
+        AssertTopics([Demo + "/online", Demo + "/event"], centre);
     }
 
     private static TestEnvironment Open(SecureBroker site) => new(site.Start, site.Account(SecureBroker.Registry));

@@ -303,7 +303,7 @@ public class WebTests
     private static async Task<string> TextOfAsync(HttpClient browser, string path) => WebUtility.HtmlDecode(await browser.GetStringAsync(path));
 
     [TestMethod]
-    [DataRow("zh", "呼和浩特市", "交通运输", "救护站")]
+    [DataRow("zh", "呼和浩特市", "交通运输", "应急救护一体机")]
     [DataRow("en", "Xilingol League", "Transport", "Station")]
     public async Task The_registry_s_tab_names_the_cabinets_by_prefecture_and_department(string language, params string[] expected)
     {

@@ -9,7 +9,7 @@ namespace AedCabinet
         /// <summary>The departments that own data (数据归口管理), as they stand in a topic.</summary>
         public const string Sectors =
             "health, education, transport, culture-tourism, sport, civil-affairs, emergency-management, public-security, "
-            + "housing, red-cross, enterprise";
+            + "housing, red-cross, enterprise, commerce, civil-aviation, railway, government-offices";
 
         private const int MaxIdLength = 32;
         private const int NoAccess = int.MaxValue;

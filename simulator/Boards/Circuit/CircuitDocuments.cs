@@ -39,8 +39,8 @@ public static class CircuitDocuments
         string kind = netlist.Kind switch
         {
             "aed" => "AED柜 AED cabinet",
-            "kit" => "急救包柜（电池） First-aid kit cabinet on a battery",
-            _ => "救护站 Station: AED and kit",
+            "kit" => "急救箱柜（蓄电池） First-aid kit cabinet on a battery",
+            _ => "应急救护一体机 Station: AED and kit",
         };
         string subtitle = $"{netlist.Board.Name} · {kind}";
         BlockSheets blocks = new(netlist);

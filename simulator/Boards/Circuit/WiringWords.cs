@@ -34,7 +34,7 @@ internal sealed class WiringWords(Netlist netlist)
             return $"{taken}：不接 not connected";
         }
 
-        return facts.Has(PinLimit.StrapLow) || facts.Has(PinLimit.StrapHigh) ? "启动脚：悬空 boot pin: leave it open" : "空 free";
+        return facts.Has(PinLimit.StrapLow) || facts.Has(PinLimit.StrapHigh) ? "启动引脚：悬空 boot pin: leave it open" : "空 free";
     }
 
     /// <summary>What is written beside the line of a pin.</summary>

@@ -35,6 +35,12 @@ public sealed class BrokerAccess
     /// <summary>Gets the user, or <c>null</c> for none.</summary>
     public string? User { get; }
 
+    /// <summary>Gets how commands get in: at a broker that takes the account's name for the client's id, another account than the one that listens.</summary>
+    public BrokerAccess ForCommands { get => field ?? this; init; }
+
+    /// <summary>Gets what the account is not allowed to read of what the registry needs, as far as that is known; <c>null</c> for nothing.</summary>
+    public string? Lacks { get; init; }
+
     /// <summary>Gets a value indicating whether it speaks TLS.</summary>
     public bool UsesTls { get; }
 

@@ -3,23 +3,20 @@ using CsvHelper;
 
 namespace AedCabinet.Simulator.Registry.Ledger;
 
-/// <summary>Writes the cabinets as CSV with the columns of GéoDAE that they can fill; the values are ours.</summary>
+/// <summary>Writes the AEDs as CSV with the columns of GéoDAE that they can fill, in its words, and a few of ours behind them.</summary>
 internal static class CsvExport
 {
     private static readonly string[] s_columns =
     [
-        "c_gid", "c_nom", "c_lat_coor1", "c_long_coor1", "c_datum", "c_acc", "c_acc_lib", "c_acc_etg", "c_acc_complt", "c_disp_j", "c_disp_h",
-        "c_expt_rais", "c_tel", "c_etat_fonct", "c_dermnt", "c_dtpr_bat", "c_dtpr_lcad", "c_dae_mobile", "c_modele", "c_num_serie", "kind", "prefecture", "county", "sector",
+        "c_gid", "c_nom", "c_lat_coor1", "c_long_coor1", "c_datum", "c_acc", "c_acc_lib", "c_acc_etg", "c_acc_complt", "c_disp_j", "c_disp_h", "c_disp_complt",
+        "c_expt_rais", "c_tel", "c_etat_fonct", "c_dermnt", "c_dtpr_bat", "c_dtpr_lcad", "c_dae_mobile", "c_modele", "c_num_serie", "kind", "status", "prefecture", "county", "sector",
     ];
-
-    // What a spreadsheet takes for the beginning of a formula.
-    private static readonly char[] s_formulaSigns = ['=', '+', '-', '@', '\t', '\r'];
 
     /// <summary>Writes them. A text that a spreadsheet would take for a formula has an apostrophe before it: the cabinets' words come over the network.</summary>
     /// <param name="cabinets">The cabinets.</param>
     /// <param name="inspections">When each was last inspected.</param>
     /// <param name="output">Where to.</param>
-    /// <returns>How many were written: those that said who they are.</returns>
+    /// <returns>How many were written: those that said who they are and hold an AED, which is all that GéoDAE knows.</returns>
     public static int Write(IEnumerable<CabinetRecord> cabinets, IReadOnlyDictionary<string, string> inspections, TextWriter output)
     {
         using CsvWriter csv = new(output, CultureInfo.InvariantCulture, leaveOpen: true);
@@ -27,7 +24,7 @@ internal static class CsvExport
         int count = 0;
         foreach (CabinetRecord cabinet in cabinets)
         {
-            if (cabinet.About is { } about)
+            if (cabinet.About is { Kind: not "kit" } about)
             {
                 WriteRow(csv, Cells(cabinet, about, inspections.GetValueOrDefault(cabinet.Id)));
                 count++;
@@ -49,39 +46,31 @@ internal static class CsvExport
 
     private static string?[] Cells(CabinetRecord cabinet, ReportedAbout about, string? inspected) =>
     [
-        Text(cabinet.Id),
-        Text(about.Name),
-        Number(about.Latitude),
-        Number(about.Longitude),
+        ExportCell.Text(cabinet.Id),
+        ExportCell.Text(about.Name),
+        ExportCell.Degrees(about.Latitude),
+        ExportCell.Degrees(about.Longitude),
         about.Latitude is null ? null : "WGS-84",
-        about.IsIndoor is { } isIndoor ? isIndoor ? "indoor" : "outdoor" : null,
-        about.Access is { } access ? access == "yes" ? "true" : "false" : null,
-        Text(about.Floor),
-        Text(about.Where),
-        about.Hours == "24/7" ? "7/7" : Text(about.Hours),
-        about.Hours == "24/7" ? "24/24" : Text(about.Hours),
-        Text(about.Site),
-        Phone(about.ContactPhone),
-        StatusText.Of(cabinet.Status),
+        about.IsIndoor is { } isIndoor ? GeoDae.Place(isIndoor) : null,
+        about.Access is { } access ? GeoDae.Flag(access == "yes") : null,
+        ExportCell.Text(GeoDae.Floor(about.Floor)),
+        ExportCell.Text(about.Where),
+        GeoDae.Days(about.Hours),
+        GeoDae.Hours(about.Hours),
+        ExportCell.Text(about.Hours),
+        ExportCell.Text(about.Site),
+        ExportCell.Phone(about.ContactPhone),
+        GeoDae.Works(cabinet),
         inspected,
-        Text(about.BatteryExpire),
-        Text(about.PadsExpire),
-        about.IsMobile ? "true" : "false",
-        Text(about.AedModel),
-        Text(about.AedSerial),
-        Text(about.Kind),
-        Text(cabinet.Topic.Prefecture),
-        Text(cabinet.Topic.County),
-        Text(cabinet.Topic.Sector),
+        ExportCell.Text(about.BatteryExpire),
+        ExportCell.Text(about.PadsExpire),
+        GeoDae.Flag(about.IsMobile),
+        ExportCell.Text(about.AedModel),
+        ExportCell.Text(about.AedSerial),
+        ExportCell.Text(about.Kind),
+        StatusText.Of(cabinet.Status),
+        ExportCell.Text(cabinet.Topic.Prefecture),
+        ExportCell.Text(cabinet.Topic.County),
+        ExportCell.Text(cabinet.Topic.Sector),
     ];
-
-    // A number, such as a basement's floor, stays one.
-    private static string? Text(string? text) =>
-        text is { Length: > 0 } && s_formulaSigns.Contains(text[0]) && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? "'" + text : text;
-
-    // With a plus before digits it is what every reader of the file dials; an apostrophe would spoil it, and digits run nothing.
-    private static string? Phone(string? text) =>
-        text is ['+', .. string digits] && !digits.AsSpan().ContainsAnyExcept("0123456789 -()") ? text : Text(text);
-
-    private static string? Number(double? degrees) => degrees?.ToString("F6", CultureInfo.InvariantCulture);
 }

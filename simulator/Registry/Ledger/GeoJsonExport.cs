@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AedCabinet.Simulator.Places;
 
 namespace AedCabinet.Simulator.Registry.Ledger;
 
@@ -34,6 +35,10 @@ internal static class GeoJsonExport
         return count;
     }
 
+    // What can't be understood is a remark, which OpenStreetMap's syntax has a place for.
+    private static string? HoursOf(string? hours) =>
+        string.IsNullOrWhiteSpace(hours) ? null : OpeningHours.Understand(hours) ?? $"unknown \"{hours.Replace('"', '\'')}\"";
+
     private static void WriteFeature(Utf8JsonWriter json, CabinetRecord cabinet, ReportedAbout about, (double Longitude, double Latitude) at, string? inspected)
     {
         json.WriteStartObject();
@@ -52,10 +57,11 @@ internal static class GeoJsonExport
         WriteIf("name", about.Name);
         WriteIf("operator", about.Site);
         WriteIf("defibrillator:location", about.Where);
-        WriteIf("level", about.Floor);
+        WriteIf("level", FloorLevel.Of(about.Floor));
+        WriteIf("aed:floor", about.Floor);
         WriteIf("indoor", about.IsIndoor is { } isIndoor ? isIndoor ? "yes" : "no" : null);
         WriteIf("access", about.Access);
-        WriteIf("opening_hours", about.Hours);
+        WriteIf("opening_hours", HoursOf(about.Hours));
         WriteIf("phone", about.ContactPhone);
         WriteIf("check_date", inspected);
         WriteIf("mobile", about.IsMobile ? "yes" : null);

@@ -27,10 +27,12 @@ internal static class LedgerCommand
         string topic = keys.TopicOf(command.Cabinet)
             ?? throw new SimulatorException($"The keys hold none for {command.Cabinet}. Check the id, or name the folder that \"provision\" made with --provisioned.", SimulatorException.WrongInput);
         WallTime time = new(TimeProvider.System);
-        await using CommandPublisher publisher = new(access);
+
+        // One connection listens and speaks: an account may have no second one.
+        using IMqttClient client = new MqttClientFactory().CreateMqttClient();
         using LedgerCommandBook book = new(database);
-        using CommandDesk desk = new(keys, publisher, TimeProvider.System, time, book);
-        using IMqttClient ear = await ListenAsync(access, topic[..topic.LastIndexOf('/')] + "/reply", desk, time, stop);
+        using CommandDesk desk = new(keys, new Voice(client, access), TimeProvider.System, time, book);
+        await ListenAsync(client, access, topic[..topic.LastIndexOf('/')] + "/reply", desk, time, stop);
         try
         {
             await desk.SendAsync(command.Cabinet, command.Name, command.Args);
@@ -51,9 +53,8 @@ internal static class LedgerCommand
         return record;
     }
 
-    private static async Task<IMqttClient> ListenAsync(BrokerAccess access, string topic, CommandDesk desk, WallTime time, CancellationToken stop)
+    private static async Task ListenAsync(IMqttClient ear, BrokerAccess access, string topic, CommandDesk desk, WallTime time, CancellationToken stop)
     {
-        IMqttClient ear = new MqttClientFactory().CreateMqttClient();
         ear.ApplicationMessageReceivedAsync += received =>
         {
             MqttApplicationMessage message = received.ApplicationMessage;
@@ -71,12 +72,29 @@ internal static class LedgerCommand
             }
 
             await ear.SubscribeAsync(topic, MqttQualityOfServiceLevel.AtLeastOnce, limit.Token);
-            return ear;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            ear.Dispose();
             throw new SimulatorException($"The broker {access} can't be reached, nothing was sent: {(exception.InnerException ?? exception).Message}", SimulatorException.Environment);
+        }
+    }
+
+    private sealed class Voice(IMqttClient client, BrokerAccess access) : ICommandPublisher
+    {
+        public async Task PublishAsync(string topic, string text, CancellationToken stop)
+        {
+            try
+            {
+                MqttClientPublishResult result = await client.PublishStringAsync(topic, text, MqttQualityOfServiceLevel.AtLeastOnce, retain: false, stop);
+                if (!result.IsSuccess)
+                {
+                    throw new InvalidOperationException(result.ReasonString ?? result.ReasonCode.ToString());
+                }
+            }
+            catch (Exception exception) when (!stop.IsCancellationRequested)
+            {
+                throw new CommandNotSentException($"{access.Address}: {exception.Message}", exception);
+            }
         }
     }
 }

@@ -35,6 +35,8 @@ internal static class RegistryService
         log.Info($"database {options.Database}: {ingest.Book.Files.Count} cabinets");
         TellLoss(database, log);
         log.Info($"broker   {options.Access}");
+        AccountReach reach = new(options.Access, log);
+        reach.TellWhatIsKnown();
         ingest.Start();
         session.Start();
         if (resends is not null)
@@ -51,6 +53,7 @@ internal static class RegistryService
             if (!stop.IsCancellationRequested && !session.Yielded.IsCompleted)
             {
                 Tell(ingest, session, clock, log);
+                reach.Look(LedgerCabinets.Records(ingest.Book, clock.GetUtcNow()));
             }
         }
 

@@ -22,11 +22,18 @@ internal sealed class MosquittoBroker : IDisposable
     /// <summary>Starts one.</summary>
     /// <param name="prepare">Given a folder for what else it needs; returns the lines of its configuration that follow the listener's.</param>
     public MosquittoBroker(Func<DirectoryInfo, IEnumerable<string>> prepare)
+        : this((folder, port) => [$"listener {port} 127.0.0.1", .. prepare(folder)])
+    {
+    }
+
+    /// <summary>Starts one with a configuration of its own.</summary>
+    /// <param name="configure">Given a folder for what else it needs, and the port at which it is expected to listen; returns its configuration.</param>
+    public MosquittoBroker(Func<DirectoryInfo, int, IEnumerable<string>> configure)
     {
         try
         {
             // As root it would go on as a user of its own, who may not read the folder.
-            File.WriteAllLines(ConfigurationFile, [$"user {System.Environment.UserName}", $"listener {Port} 127.0.0.1", .. prepare(_folder)]);
+            File.WriteAllLines(ConfigurationFile, [$"user {System.Environment.UserName}", .. configure(_folder, Port)]);
             Start();
         }
         catch
@@ -59,10 +66,36 @@ internal sealed class MosquittoBroker : IDisposable
         _process = null;
     }
 
+    /// <summary>Stops it as a service is stopped: it saves what waits.</summary>
+    public void Stop()
+    {
+        Signal("-TERM");
+        _process!.WaitForExit();
+        _process.Dispose();
+        _process = null;
+    }
+
+    /// <summary>Has it read its passwords and permissions again.</summary>
+    public void Reload() => Signal("-HUP");
+
+    /// <summary>The memory it has, kibibytes.</summary>
+    /// <returns>Its resident set.</returns>
+    public long MemoryKiB()
+    {
+        _process!.Refresh();
+        return _process.WorkingSet64 / 1024;
+    }
+
     public void Dispose()
     {
         Kill();
         _folder.Delete(recursive: true);
+    }
+
+    private void Signal(string name)
+    {
+        using Process kill = Process.Start("kill", [name, _process!.Id.ToString()]);
+        kill.WaitForExit();
     }
 
     private bool IsListening()

@@ -52,6 +52,9 @@ internal sealed class MosquittoReader : IDisposable
         }
     }
 
+    /// <summary>Gets a value indicating whether the broker has put it out.</summary>
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>Gets everything read so far, as <c>topic text</c>.</summary>
     public IReadOnlyList<string> Lines => [.. _messages.Select(message => $"{message.Topic} {message.Text}")];
 

@@ -12,6 +12,7 @@ internal sealed class SecureBroker : IDisposable
     public const string Centre = "centre-1501";
     public const string Transport = "department-transport";
 
+    private static readonly string[] s_shared = ["online", "about", "state", "event"];
     private static readonly string[] s_written = ["online", "about", "state", "event", "telemetry", "reply"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aed-site-");
@@ -30,8 +31,8 @@ internal sealed class SecureBroker : IDisposable
         }
 
         Add(Registry, "topic read aed/v1/#", "topic write aed/v1/+/+/+/+/command");
-        Add(Centre, "topic read aed/v1/1501/+/+/+/event");
-        Add(Transport, "topic read aed/v1/+/+/transport/+/#");
+        Add(Centre, [.. s_shared.Select(kind => $"topic read aed/v1/1501/+/+/+/{kind}")]);
+        Add(Transport, [.. s_shared.Select(kind => $"topic read aed/v1/+/+/transport/+/{kind}")]);
     }
 
     /// <summary>Gets the file with its authority's certificate.</summary>

@@ -9,7 +9,7 @@ internal sealed class SiteAuthority : IDisposable
 {
     // The device can't tell the hour before it has connected; neither is this about dates.
     private static readonly DateTimeOffset s_from = DateTimeOffset.UtcNow.AddDays(-30);
-    private static readonly DateTimeOffset s_until = DateTimeOffset.UtcNow.AddDays(30);
+    private static readonly DateTimeOffset s_until = DateTimeOffset.UtcNow.AddDays(400);
 
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly X509Certificate2 _certificate;

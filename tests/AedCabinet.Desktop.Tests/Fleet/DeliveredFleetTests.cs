@@ -115,15 +115,15 @@ public class DeliveredFleetTests
     }
 
     [TestMethod]
-    public async Task A_broker_that_does_not_know_the_registry_s_account_is_said()
+    public async Task A_broker_that_does_not_know_the_watcher_s_account_is_said()
     {
         using ProvisionedSite site = new();
         using MosquittoBroker broker = site.StartBroker();
-        site.Office.Change(root => root[AclRules.Registry] = "forgotten", "registry", "accounts.json");
+        site.Office.Change(root => root[AclRules.Watch] = "forgotten", "registry", "accounts.json");
 
         string message = await RefusalAsync(Options(site, broker));
 
-        Assert.Contains($"localhost:{broker.Port} refuses the account \"registry\"", message);
+        Assert.Contains($"localhost:{broker.Port} refuses the account \"registry-watch\"", message);
         Assert.DoesNotContain("forgotten", message);
     }
 

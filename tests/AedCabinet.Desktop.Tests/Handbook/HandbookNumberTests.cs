@@ -78,7 +78,7 @@ public partial class HandbookNumberTests
         ["INSTALL", $"service button for {s_buttons.LongPressMs / 1000} s or longer", $"维护按钮{s_buttons.LongPressMs / 1000} s或更久"],
         ["INSTALL", $"service button for less than {s_buttons.ShortPressMs / 1000} s", $"维护按钮，短于{s_buttons.ShortPressMs / 1000} s"],
         ["INSTALL", $"shut the door, {s_alarm.RescueSeconds} s in all", $"共{s_alarm.RescueSeconds} s"],
-        ["INSTALL", $"Below {s_climate.HeaterOnBelowDeciC / 10} °C inside", $"箱内低于{s_climate.HeaterOnBelowDeciC / 10} °C时"],
+        ["INSTALL", $"Below {s_climate.HeaterOnBelowDeciC / 10} °C inside", $"柜内低于{s_climate.HeaterOnBelowDeciC / 10} °C时"],
         ["FLASH", $"also silences for {s_alarm.SilenceMinutes} min", $"也会静音{s_alarm.SilenceMinutes} min"],
     ];
 

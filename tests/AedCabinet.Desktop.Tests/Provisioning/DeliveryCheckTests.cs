@@ -35,7 +35,7 @@ public class DeliveryCheckTests
         ["no CA named"] = bench => bench.Change(root => root["broker"]!.AsObject().Remove("caFile"), First, Config),
         ["no CA"] = bench => File.Delete(bench.Out(First, "ca.pem")),
         ["CA is no certificate"] = bench => File.WriteAllText(bench.Out(First, "ca.pem"), "hello"),
-        ["CA expired"] = bench => bench.Now = bench.Now.AddYears(1),
+        ["CA expired"] = bench => bench.Now = bench.Now.AddYears(2),
         ["long SSID"] = bench => bench.Change(root => root["WirelessClient"]!["Ssid"] = new string('s', 33), First, "network.json"),
         ["short Wi-Fi password"] = bench => bench.Change(root => root["WirelessClient"]!["Password"] = "short", First, "network.json"),
         ["long Wi-Fi password"] = bench => bench.Change(root => root["WirelessClient"]!["Password"] = new string('p', 65), First, "network.json"),
@@ -67,14 +67,17 @@ public class DeliveryCheckTests
         ["folder open to others"] = bench => ProvisioningBench.SetMode(bench.Out(First), 0b111_101_101),
         ["registry open to others"] = bench => ProvisioningBench.SetMode(bench.Out("registry", "accounts.json"), 0b110_100_100),
         ["folder renamed"] = bench => Directory.Move(bench.Out(First), bench.Out("NM-HOH-0009")),
-        ["unknown to the broker"] = bench => File.WriteAllLines(bench.Out("registry", "passwords"), File.ReadAllLines(bench.Out("registry", "passwords")).Where(line => !line.StartsWith(First, StringComparison.Ordinal))),
-        ["ACL forgets a topic"] = bench => bench.Replace($"topic write aed/v1/1501/150104/culture-tourism/{First}/event\n", string.Empty, "registry", "acl"),
-        ["ACL allows too much"] = bench => bench.Replace($"user {First}\n", $"user {First}\ntopic readwrite #\n", "registry", "acl"),
+        ["unknown to the broker"] = bench => File.WriteAllLines(bench.Out("registry", "cabinets.passwords"), File.ReadAllLines(bench.Out("registry", "cabinets.passwords")).Where(line => !line.StartsWith(First, StringComparison.Ordinal))),
+        ["ACL forgets a topic"] = bench => bench.Replace($"topic write aed/v1/1501/150104/culture-tourism/{First}/event\n", string.Empty, "registry", "cabinets.acl"),
+        ["ACL allows too much"] = bench => bench.Replace($"user {First}\n", $"user {First}\ntopic readwrite #\n", "registry", "cabinets.acl"),
         ["no key in the registry"] = bench => bench.Change(root => root.Remove(First), "registry", "keys.json"),
         ["account's password unknown"] = bench => bench.Change(root => root["centre-1501"] = "forgotten", "registry", "accounts.json"),
         ["registry damaged"] = bench => File.WriteAllText(bench.Out("registry", "keys.json"), "{"),
         ["no registry"] = bench => Directory.Delete(bench.Out("registry"), true),
         ["no mosquitto.conf"] = bench => File.Delete(bench.Out("registry", "mosquitto.conf")),
+        ["one account at both listeners"] = bench => File.AppendAllLines(bench.Out("registry", "readers.passwords"), File.ReadAllLines(bench.Out("registry", "cabinets.passwords"))),
+        ["every account at every listener"] = bench => bench.Replace("per_listener_settings true", "per_listener_settings false", "registry", "mosquitto.conf"),
+        ["broker at another port"] = bench => bench.Replace("listener 8883", "listener 1883", "registry", "mosquitto.conf"),
         ["no sheet of labels"] = bench => File.Delete(bench.Out("labels.html")),
         ["left by an interrupted run"] = bench => Directory.CreateDirectory(bench.Out(".NM-3.new")),
         ["one probe twice"] = bench =>
@@ -95,7 +98,7 @@ public class DeliveryCheckTests
     [DataRow("no key", "commandKey: is missing")]
     [DataRow("other's key", "its key is also that of")]
     [DataRow("other key", "registry/keys.json: has another key for " + First)]
-    [DataRow("other password", "registry/passwords: has another password for " + First)]
+    [DataRow("other password", "registry/cabinets.passwords: has another password for " + First)]
     [DataRow("no password", "broker.password: is missing")]
     [DataRow("other user", "broker.user: is not the cabinet's id")]
     [DataRow("other id", "id: \"" + Second + "\" is not the folder's name")]
@@ -134,14 +137,17 @@ public class DeliveryCheckTests
     [DataRow("folder open to others", First + ": may be read by others")]
     [DataRow("registry open to others", "registry/accounts.json: may be read by others")]
     [DataRow("folder renamed", "NM-HOH-0009/cabinet.json: id: \"" + First + "\" is not the folder's name")]
-    [DataRow("unknown to the broker", "registry/passwords: does not know " + First)]
-    [DataRow("ACL forgets a topic", "registry/acl: does not allow " + First)]
+    [DataRow("unknown to the broker", "registry/cabinets.passwords: does not know " + First)]
+    [DataRow("ACL forgets a topic", "registry/cabinets.acl: does not allow " + First)]
     [DataRow("ACL allows too much", "allows " + First + " more than its own: \"topic readwrite #\"")]
     [DataRow("no key in the registry", "registry/keys.json: has no key of " + First)]
     [DataRow("account's password unknown", "does not know the password that accounts.json has for \"centre-1501\"")]
     [DataRow("registry damaged", "registry/keys.json: or accounts.json is damaged")]
     [DataRow("no registry", "registry: is not there")]
     [DataRow("no mosquitto.conf", "registry/mosquitto.conf: is missing")]
+    [DataRow("one account at both listeners", "both know \"" + First + "\"; an account of one listener must not come in at the other")]
+    [DataRow("every account at every listener", "registry/mosquitto.conf: lets every account in at every listener")]
+    [DataRow("broker at another port", "registry/mosquitto.conf: has no listener at port 8883, where " + First)]
     [DataRow("no sheet of labels", "labels.html: is missing")]
     [DataRow("left by an interrupted run", ".NM-3.new: was left by a run that was interrupted")]
     [DataRow("one probe twice", "a probe's number is also in " + Second)]

@@ -33,7 +33,7 @@ public class ProvisionedBrokerTests
         JsonNode entry = JsonNode.Parse(File.ReadAllText(site.Office.Out("registry", "keys.json")))![First]!;
         string expires = DateTimeOffset.UtcNow.AddMinutes(1).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
         string command = CommandSigner.Sign(First, Convert.FromHexString(entry["key"]!.GetValue<string>()), "c-1", "locate", """{"seconds":1}""", 1, expires);
-        site.Publish(AclRules.Registry, environment.Broker.Port, entry["topic"]!.GetValue<string>() + "/command", command);
+        site.Publish(AclRules.Commands, environment.Broker.Port, entry["topic"]!.GetValue<string>() + "/command", command);
 
         JsonNode reply = environment.Reader.Await("reply", message => message["id"]?.GetValue<string>() == "c-1", "the reply");
         Assert.AreEqual("done", reply["code"]!.GetValue<string>());
@@ -58,25 +58,30 @@ public class ProvisionedBrokerTests
     {
         using ProvisionedSite site = new();
         using TestEnvironment environment = site.Open();
-        int port = environment.Broker.Port;
-        using MosquittoReader curious = new(port, environment.Contract, null, site.Account(Second));
+        (int readers, int cabinets) = (environment.Broker.Port, site.CabinetPort);
         string birth = Example("online.birth");
 
-        site.Publish(Second, port, FirstTopic + "/online", birth);
-        site.Publish(Second, port, FirstTopic + "/command", Example("command.locate"));
-        site.Publish(Second, port, SecondTopic + "/command", Example("command.locate"));
-        site.Publish(Second, port, "aed/v1/1502/150203/health/" + Second + "/online", birth);
-        site.Publish(First, port, FirstTopic + "/online", birth);
-        site.Publish(AclRules.Registry, port, FirstTopic + "/command", Example("command.locate"));
-        site.Publish(AclRules.Registry, port, SecondTopic + "/command", Example("command.locate"));
-        site.Publish(Second, port, SecondTopic + "/online", birth);
+        site.Publish(Second, cabinets, FirstTopic + "/online", birth);
+        site.Publish(Second, cabinets, FirstTopic + "/command", Example("command.locate"));
+        site.Publish(Second, cabinets, SecondTopic + "/command", Example("command.locate"));
+        site.Publish(Second, cabinets, "aed/v1/1502/150203/health/" + Second + "/online", birth);
+        site.Publish(First, cabinets, FirstTopic + "/online", birth);
+        site.Publish(Second, cabinets, SecondTopic + "/online", birth);
+        Waiting.Until(() => environment.Reader.All("online").Count() == 2, "what both may say");
+
+        // Everything that is said from here on, it may hear only what is for itself.
+        using MosquittoReader curious = new(cabinets, environment.Contract, null, site.Account(Second));
+        site.Publish(First, cabinets, FirstTopic + "/online", birth);
+        site.Publish(AclRules.Commands, readers, FirstTopic + "/command", Example("command.locate"));
+        site.Publish(AclRules.Commands, readers, SecondTopic + "/command", Example("command.locate"));
 
         curious.Await("command", _ => true, "its own command");
-        Waiting.Until(() => environment.Reader.All("online").Count() == 2, "what both may say");
         Assert.HasCount(1, curious.Lines, string.Join(System.Environment.NewLine, curious.Lines));
         Assert.StartsWith(SecondTopic + "/command ", curious.Lines[0]);
-        string[] births = [.. environment.Reader.Lines.Where(line => line.Contains("/online ", StringComparison.Ordinal)).Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal)];
+        string[] births = [.. environment.Reader.Lines.Where(line => line.Contains("/online ", StringComparison.Ordinal)).Select(line => line.Split(' ')[0]).Distinct().Order(StringComparer.Ordinal)];
         CollectionAssert.AreEqual(new[] { FirstTopic + "/online", SecondTopic + "/online" }, births);
+        Waiting.Until(() => environment.Reader.All("command").Count() >= 2, "the registry's two commands");
+        Assert.HasCount(2, environment.Reader.All("command").ToArray(), "and of what it said itself no command came through");
     }
 
     [TestMethod]
@@ -94,7 +99,7 @@ public class ProvisionedBrokerTests
     }
 
     [TestMethod]
-    public void A_centre_and_a_department_that_were_given_accounts_see_what_is_theirs()
+    public void A_centre_and_a_department_that_were_given_accounts_see_what_is_theirs_whole_and_no_command()
     {
         using ProvisionedSite site = new();
         using TestEnvironment environment = site.Open();
@@ -104,15 +109,24 @@ public class ProvisionedBrokerTests
 
         foreach ((string user, string topic) in new[] { (First, FirstTopic), (Second, SecondTopic) })
         {
-            JsonNode item = JsonNode.Parse(Example("event.aed-removed"))!;
-            item["id"] = user;
-            site.Publish(user, port, topic + "/event", item.ToJsonString());
+            site.Publish(AclRules.Commands, port, topic + "/command", Example("command.locate"));
+            foreach ((string kind, string example) in new[] { ("telemetry", "telemetry.full"), ("reply", "reply.done"), ("online", "online.birth"), ("about", "about.full"), ("state", "state.ready"), ("event", "event.aed-removed") })
+            {
+                JsonNode item = JsonNode.Parse(Example(example))!;
+                if (kind is not "online" and not "reply")
+                {
+                    item["id"] = user;
+                }
+
+                site.Publish(user, site.CabinetPort, $"{topic}/{kind}", item.ToJsonString());
+            }
         }
 
         centre.Await("event", _ => true, "the prefecture's event");
         department.Await("event", _ => true, "the department's event");
-        Assert.StartsWith(SecondTopic + "/event ", centre.Lines.Single());
-        Assert.StartsWith(FirstTopic + "/event ", department.Lines.Single());
+        string[] kinds = ["online", "about", "state", "event"];
+        Assert.AreSequenceEqual(kinds.Select(kind => $"{SecondTopic}/{kind}"), centre.Lines.Select(line => line.Split(' ')[0]));
+        Assert.AreSequenceEqual(kinds.Select(kind => $"{FirstTopic}/{kind}"), department.Lines.Select(line => line.Split(' ')[0]));
     }
 
     [TestMethod]
@@ -138,7 +152,7 @@ public class ProvisionedBrokerTests
     public void The_registry_comes_in_with_the_password_and_commands_with_the_keys_that_were_made()
     {
         using ProvisionedSite site = new();
-        using TestEnvironment environment = site.Open();
+        using TestEnvironment environment = site.Open(AclRules.Watch);
         string database = site.Office.PathOf("registry.db");
         string[] access = ["--broker", $"localhost:{environment.Broker.Port}", "--provisioned", site.Office.Out(), "--ca", site.Office.PathOf("ca.pem"), "--database", database];
         using SimulatorProcess registry = new(["registry", "--http", "0", .. access]);

@@ -52,6 +52,9 @@ internal sealed class ProvisioningBench : IDisposable
 
     public FileInfo Site => new(PathOf("site.json"));
 
+    /// <summary>Gets how a cabinet's account is told from the others.</summary>
+    public bool IsCabinet(string user) => Rows.Exists(row => row["id"] == user);
+
     public string PathOf(params string[] parts) => Path.Combine([_folder.FullName, .. parts]);
 
     /// <summary>A path in the outcome.</summary>
@@ -100,7 +103,7 @@ internal sealed class ProvisioningBench : IDisposable
         List<ProvisioningProblem> problems = [];
         ProvisioningOptions options = new(Table, Site, Output, isForced, hasNewKeys);
         ProvisioningOrder order = ProvisioningOrder.Read(options, Now, problems);
-        Assert.IsEmpty(problems, string.Join(System.Environment.NewLine, problems));
+        Assert.IsEmpty(problems.Where(problem => !problem.IsWarning), string.Join(System.Environment.NewLine, problems));
         using CancellationTokenSource stop = new();
         return new ProvisioningRun(order, options, Now).Execute(
             done =>

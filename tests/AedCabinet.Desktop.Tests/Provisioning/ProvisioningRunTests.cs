@@ -66,14 +66,22 @@ public class ProvisioningRunTests
     }
 
     [TestMethod]
-    public void Rare_characters_stand_in_the_file_as_themselves()
+    public void A_rare_character_is_kept_whole_or_refused_but_never_spoilt()
     {
+        const string Rare = "\U00020B9F\\\"x\"";
         using ProvisioningBench bench = new();
-        bench.Rows[0]["contactName"] = "\U00020B9F\\\"x\"";
-        bench.Provision();
+        bench.Rows[0]["contactName"] = Rare;
 
-        string text = File.ReadAllText(bench.Out(First, "cabinet.json"));
-        Assert.Contains("\U00020B9F\\\\\\\"x\\\"", text);
+        if (bench.Problems() is { Length: > 0 } problems)
+        {
+            Assert.StartsWith("cabinets.csv:2: contactName: ", problems.Single());
+            Assert.Contains("holds characters that the device can't keep", problems.Single());
+            return;
+        }
+
+        bench.Provision();
+        ConfigurationProblems found = new();
+        Assert.AreEqual(Rare, ConfigurationFile.Parse(File.ReadAllBytes(bench.Out(First, "cabinet.json")), found).Site.ContactName);
         Assert.IsEmpty(bench.Verify());
     }
 
@@ -162,7 +170,7 @@ public class ProvisioningRunTests
 
         Assert.AreEqual($"{First} (cabinet.json, label.svg)", outcome.Differing.Single());
         Assert.AreEqual(before, File.ReadAllText(bench.Out(First, "cabinet.json")));
-        Assert.Contains($"topic read aed/v1/1501/150104/culture-tourism/{First}/command", File.ReadAllText(bench.Out("registry", "acl")));
+        Assert.Contains($"topic read aed/v1/1501/150104/culture-tourism/{First}/command", File.ReadAllText(bench.Out("registry", "cabinets.acl")));
         Assert.IsEmpty(bench.Verify());
     }
 
@@ -218,17 +226,17 @@ public class ProvisioningRunTests
     {
         using ProvisioningBench bench = new();
         bench.Provision();
-        File.AppendAllText(bench.Out("registry", "passwords"), "dashboard:$7$101$AAAA$BBBB\n");
-        File.AppendAllText(bench.Out("registry", "acl"), "user dashboard\ntopic read aed/v1/+/+/+/+/state\n");
+        File.AppendAllText(bench.Out("registry", "readers.passwords"), "dashboard:$7$101$AAAA$BBBB\n");
+        File.AppendAllText(bench.Out("registry", "readers.acl"), "user dashboard\ntopic read aed/v1/+/+/+/+/state\n");
         bench.Rows.RemoveAt(0);
         bench.Rows[0]["id"] = "NM-NEW-0003";
         bench.Rows[0]["aedSerial"] = "A-0003";
 
         bench.Provision();
 
-        string passwords = File.ReadAllText(bench.Out("registry", "passwords"));
+        string passwords = File.ReadAllText(bench.Out("registry", "readers.passwords"));
         Assert.Contains("dashboard:$7$101$AAAA$BBBB", passwords);
-        Assert.Contains("user dashboard\ntopic read aed/v1/+/+/+/+/state\n", File.ReadAllText(bench.Out("registry", "acl")));
+        Assert.Contains("user dashboard\ntopic read aed/v1/+/+/+/+/state\n", File.ReadAllText(bench.Out("registry", "readers.acl")));
         Assert.IsEmpty(bench.Verify());
         Assert.IsTrue(JsonNode.Parse(File.ReadAllText(bench.Out("registry", "keys.json")))!.AsObject().ContainsKey(First));
     }

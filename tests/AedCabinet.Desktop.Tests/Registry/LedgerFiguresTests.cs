@@ -99,7 +99,7 @@ public class LedgerFiguresTests
         Assert.AreEqual("[111.7492,40.8426]", feature["geometry"]!["coordinates"]!.ToJsonString());
         JsonNode tags = feature["properties"]!;
         CollectionAssert.AreEqual(
-            new[] { "defibrillator", "NM-1", "景区", "东门", "1", "yes", "24/7", "2026-01-12", "ready", "WGS-84" },
+            new[] { "defibrillator", "NM-1", "景区", "东门", "0", "yes", "24/7", "2026-01-12", "ready", "WGS-84" },
             new[] { "emergency", "ref", "operator", "defibrillator:location", "level", "indoor", "opening_hours", "check_date", "aed:status", "aed:datum" }.Select(name => tags[name]!.GetValue<string>()).ToArray());
 
         StringBuilder text = new();
@@ -113,8 +113,8 @@ public class LedgerFiguresTests
         csv.ReadHeader();
         csv.Read();
         CollectionAssert.AreEqual(
-            new[] { "NM-1", "演示箱, \"东门\"", "40.842600", "111.749200", "ready", "2026-01-12", "2029-01-31", "false" },
-            new[] { "c_gid", "c_nom", "c_lat_coor1", "c_long_coor1", "c_etat_fonct", "c_dermnt", "c_dtpr_bat", "c_dae_mobile" }.Select(name => csv.GetField(name)).ToArray());
+            new[] { "NM-1", "演示箱, \"东门\"", "40.842600", "111.749200", "En fonctionnement", "2026-01-12", "2029-01-31", "f", "t", "7j/7", "24h/24", "rdc", "Intérieur" },
+            new[] { "c_gid", "c_nom", "c_lat_coor1", "c_long_coor1", "c_etat_fonct", "c_dermnt", "c_dtpr_bat", "c_dae_mobile", "c_acc_lib", "c_disp_j", "c_disp_h", "c_acc_etg", "c_acc" }.Select(name => csv.GetField(name)).ToArray());
     }
 
     [TestMethod]

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace AedCabinet.Simulator.Provisioning;
+
+/// <summary>Knows what Excel makes of a text that it took for something else.</summary>
+internal static partial class SpoiltCell
+{
+    // Excel counts days from here; the first sixty are one off, but no cabinet is so old.
+    private static readonly DateOnly s_firstDay = new(1899, 12, 30);
+
+    // From 2000 to 2099, as a day's number.
+    private const int LeastDay = 36526;
+    private const int MostDay = 73050;
+
+    /// <summary>Whether no cell of any column may hold it.</summary>
+    /// <param name="text">The cell.</param>
+    /// <returns>What is wrong, or <c>null</c>.</returns>
+    public static Wording? OfAny(string text)
+    {
+        if (Error().IsMatch(text))
+        {
+            return new($"“{text}”是Excel的错误值，不是内容；请在Excel里改正公式或重新输入。", $"\"{text}\" is an error of Excel's, not a value; correct the formula or type it anew.");
+        }
+
+        return Hashes().IsMatch(text)
+            ? new($"“{text}”表示Excel的列太窄，内容没有导出；请加宽该列，再另存为CSV。", $"\"{text}\" means that Excel's column was too narrow and the value is lost; widen it and save the CSV again.")
+            : null;
+    }
+
+    /// <summary>Whether a text column's cell was turned into a number or a date.</summary>
+    /// <param name="text">The cell.</param>
+    /// <returns>What is wrong, or <c>null</c>.</returns>
+    public static Wording? OfText(string text)
+    {
+        if (Scientific().IsMatch(text))
+        {
+            return new($"“{text}”是Excel把长数字改成了科学计数法，后面的数字已丢失；请把该列设为“文本”格式，重新输入原来的数字。", $"\"{text}\": Excel made a number of it and lost its last digits; format the column as text and type the original anew.");
+        }
+
+        return BecameDate().IsMatch(text)
+            ? new($"“{text}”看起来是被Excel改成了日期；请把该列设为“文本”格式，重新输入原文。", $"\"{text}\" looks like a text that Excel turned into a date; format the column as text and type the original anew.")
+            : null;
+    }
+
+    /// <summary>Whether a date's cell is a day's number, as Excel keeps it.</summary>
+    /// <param name="text">The cell.</param>
+    /// <param name="day">The day it stands for.</param>
+    /// <returns><c>true</c> when it is.</returns>
+    public static bool IsDayNumber(string text, out DateOnly day)
+    {
+        bool isOne = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= LeastDay and <= MostDay;
+        day = isOne ? s_firstDay.AddDays(number) : default;
+        return isOne;
+    }
+
+    /// <summary>Takes away what people put around a value so that Excel leaves it alone: <c>="0012"</c>, <c>'0012</c>.</summary>
+    /// <param name="text">The cell.</param>
+    /// <returns>The value.</returns>
+    public static string Unwrap(string text) => Formula().Match(text) is { Success: true } formula ? formula.Groups["value"].Value
+        : text is ['\'', _, ..] && !text[1..].Contains('\'') ? text[1..] : text;
+
+    [GeneratedRegex(@"^#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|GETTING_DATA)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Error();
+
+    [GeneratedRegex("^#{3,}$")]
+    private static partial Regex Hashes();
+
+    [GeneratedRegex(@"^[0-9](\.[0-9]+)?[Ee]\+[0-9]+$")]
+    private static partial Regex Scientific();
+
+    [GeneratedRegex(@"^([0-9]{1,2}-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(-[0-9]{2,4})?|(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-[0-9]{2}|([0-9]{4}年)?[0-9]{1,2}月([0-9]{1,2}日)?|[0-9]{4}年[0-9]{1,2}月|[0-9]{4}[/-][0-9]{1,2}[/-][0-9]{1,2}( [0-9]{1,2}:[0-9]{2}(:[0-9]{2})?)?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})$", RegexOptions.IgnoreCase)]
+    private static partial Regex BecameDate();
+
+    [GeneratedRegex("^=\"(?<value>[^\"]*)\"$")]
+    private static partial Regex Formula();
+}
