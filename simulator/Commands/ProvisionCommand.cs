@@ -31,6 +31,7 @@ public static class ProvisionCommand
             }
         });
         command.Subcommands.Add(CreateVerify());
+        command.Subcommands.Add(ProvisionImageCommand.Create());
         Command columns = new("columns", "Prints the table's columns, as in simulator/Provisioning/README.md.");
         columns.SetAction(_ => Console.Out.Write(CabinetColumns.Text()));
         command.Subcommands.Add(columns);
@@ -63,6 +64,7 @@ public static class ProvisionCommand
         }
 
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Table.Name}: {order.Cabinets.Count} cabinets, {order.Encoding}"));
+        TellList([.. order.Cabinets.Where(cabinet => cabinet.Target.Memory.IsBenchOnly).Select(cabinet => $"{cabinet.Id} ({cabinet.Target.Board})")], "are for the bench only, as their labels and scripts say; never hang one in a cabinet 仅供台架试验，不得装柜:");
         ProvisioningRun run = new(order, options, DateTimeOffset.UtcNow);
         ProvisioningOutcome outcome = WithProgress(order.Cabinets.Count, tell => run.Execute(tell, stop));
         Tell(outcome, options, order.Cabinets.Count);

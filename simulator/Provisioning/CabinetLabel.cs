@@ -48,7 +48,13 @@ internal sealed class CabinetLabel(LabelText text)
             Add(svg, Margin, 50.1, TextBlock.Fit($"维护 Service: {text.Contact} {text.Phone}", WidthMm - (2 * Margin), 3.2, 2.3), "#000", false);
         }
 
-        svg.Append(QrCode.ToPath(text.Code, CodeLeft, BandHeight + 3, CodeSize)).Append("\n</svg>\n");
+        svg.Append(QrCode.ToPath(text.Code, CodeLeft, BandHeight + 3, CodeSize)).Append('\n');
+        if (text.IsBenchOnly)
+        {
+            svg.Append(BenchMark.Draw(WidthMm, HeightMm));
+        }
+
+        svg.Append("</svg>\n");
         return svg.ToString();
     }
 

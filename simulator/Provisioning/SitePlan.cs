@@ -30,6 +30,9 @@ internal sealed record SitePlan
     /// <summary>Gets the board of a row that names none; empty for none.</summary>
     public string Board { get; init; } = string.Empty;
 
+    /// <summary>Gets a value indicating whether boards that are for the bench only are taken too, for trials.</summary>
+    public bool HasBenchBoards { get; init; }
+
     /// <summary>Gets the firmware's image, or <c>null</c> when it is brought otherwise.</summary>
     public FileInfo? Firmware { get; init; }
 }
