@@ -23,7 +23,7 @@ public sealed class MemoryBench : IBench
     /// <exception cref="SimulatorException">The firmware did not do what the story needs.</exception>
     public static HeapReport Reckon()
     {
-        DeviceBasis basis = DeviceMemory.Of(Root());
+        DeviceBasis basis = DeviceMemory.Of(AppContext.BaseDirectory);
         try
         {
             return FirmwareWorld.Run(typeof(MemoryStory), nameof(MemoryStory.Run), basis);
@@ -41,7 +41,7 @@ public sealed class MemoryBench : IBench
         {
             // A test runs the story and holds it against the same budgets.
             say("the firmware's files, reckoned");
-            return Task.FromResult<IReadOnlyList<BenchFigure>>([.. Files(DeviceMemory.Of(Root()).PeBytes)]);
+            return Task.FromResult<IReadOnlyList<BenchFigure>>([.. Files(DeviceMemory.Of(AppContext.BaseDirectory).PeBytes)]);
         }
 
         say("the device's heap, reckoned");
@@ -65,17 +65,4 @@ public sealed class MemoryBench : IBench
 
     private static string Kinds(HeapPicture picture) =>
         " (" + string.Join(", ", picture.Kinds.OrderByDescending(kind => kind.Value).Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Key.ToString().ToLowerInvariant()} {kind.Value:#,0}"))) + ")";
-
-    private static string Root()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "nf.proj.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new SimulatorException("bench: memory compiles the firmware as for the device, and its source is not here; run it from a checked-out tree.", SimulatorException.WrongInput);
-    }
 }

@@ -11,7 +11,7 @@ public sealed record BoardDefinition(string Board, IReadOnlyDictionary<string, i
     private static readonly string s_folder = Path.Combine(AppContext.BaseDirectory, "boards");
 
     /// <summary>Reads a board that ships with the simulator.</summary>
-    /// <param name="board">Its name, for example <c>esp32-devkitc</c>.</param>
+    /// <param name="board">Its name, for example <c>esp32-s3</c>.</param>
     /// <returns>The board.</returns>
     /// <exception cref="SimulatorException">No such board, or its file is wrong.</exception>
     public static BoardDefinition Load(string board)
@@ -33,11 +33,11 @@ public sealed record BoardDefinition(string Board, IReadOnlyDictionary<string, i
         }
     }
 
-    /// <summary>Gets what people call it, for example <c>ESP32-DevKitC V4</c>.</summary>
+    /// <summary>Gets what people call it, for example <c>ESP32-S3-DevKitC-1</c>.</summary>
     public string? Name { get; init; }
 
     /// <summary>What people call a board.</summary>
-    /// <param name="board">Its name, for example <c>esp32-devkitc</c>.</param>
+    /// <param name="board">Its name, for example <c>esp32-s3</c>.</param>
     /// <returns>What they call it; the name itself for a board that does not ship with the simulator.</returns>
     public static string NameOf(string board) => File.Exists(Path.Combine(s_folder, board + ".json")) ? Load(board).Name ?? board : board;
 

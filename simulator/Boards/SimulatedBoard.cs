@@ -10,8 +10,11 @@ namespace AedCabinet.Simulator.Boards;
 /// <remarks>An input that nothing drives reads its pull-up or pull-down, and low without either.</remarks>
 public sealed class SimulatedBoard : GpioDriver
 {
-    /// <summary>The target of the image that a simulated board runs: that of the reference board.</summary>
-    public const string Target = "ESP32_REV3";
+    /// <summary>The board that a simulated cabinet has unless its file says otherwise: the reference board, which has the memory.</summary>
+    public const string Reference = "esp32-s3";
+
+    /// <summary>The target of the image that the reference board runs.</summary>
+    public const string Target = "ESP32_S3_QUAD";
 
     private const int HighestPin = 48;
 

@@ -12,8 +12,6 @@ namespace AedCabinet.Simulator.Cabinets;
 /// </summary>
 public sealed class DemoCabinet
 {
-    private const string Board = "esp32-devkitc";
-
     private readonly string _file;
     private readonly string? _profile;
 
@@ -36,7 +34,7 @@ public sealed class DemoCabinet
     public JsonObject Load()
     {
         JsonObject root = JsonNode.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "demo", _file)))!.AsObject();
-        root["pins"] = BoardDefinition.Load(Board).ToPinsSection();
+        root["pins"] = BoardDefinition.Load(SimulatedBoard.Reference).ToPinsSection();
         if (_profile is not null)
         {
             root["indicatorProfile"] = ProfileSource.Commissioned(_profile);

@@ -34,6 +34,7 @@ public static class ProvisionCommand
         });
         command.Subcommands.Add(CreateVerify());
         command.Subcommands.Add(CreateWithdraw());
+        command.Subcommands.Add(ProvisionImageCommand.Create());
         Command columns = new("columns", "Prints the table's columns, as in simulator/Provisioning/README.md.");
         columns.SetAction(_ => Console.Out.Write(CabinetColumns.Text()));
         command.Subcommands.Add(columns);
@@ -86,6 +87,7 @@ public static class ProvisionCommand
         }
 
         Say(order, $"{options.Table.Name}：{order.Cabinets.Count}台机柜，{order.Encoding}", $"{options.Table.Name}: {order.Cabinets.Count} cabinets, {order.Encoding}");
+        TellList(order, [.. order.Cabinets.Where(cabinet => cabinet.Target.Memory.IsBenchOnly).Select(cabinet => $"{cabinet.Id} ({cabinet.Target.Board})")], "仅供台架试验，标签和脚本上已注明，不得装柜：", "are for the bench only, as their labels and scripts say; never hang one in a cabinet:");
         ProvisioningRun run = new(order, options, DateTimeOffset.UtcNow);
         ProvisioningOutcome outcome = WithProgress(order.Cabinets.Count, tell => run.Execute(tell, stop));
         Tell(outcome, options, order);

@@ -42,7 +42,7 @@ public sealed record AssemblyTables(int Assemblies, int TypeReferences, int Fiel
         + (HeapBlocks.Block * StaticFields)
         + Aligned(Methods));
 
-    /// <summary>Counts an assembly that was compiled for the device.</summary>
+    /// <summary>Counts an assembly as compiled, for the desktop or the device.</summary>
     /// <param name="module">The assembly.</param>
     /// <returns>The counts.</returns>
     public static AssemblyTables Of(ModuleDefinition module)

@@ -1,4 +1,3 @@
-using AedCabinet.DeviceBuild;
 using Mono.Cecil;
 
 namespace AedCabinet.DeviceHeap;
@@ -6,9 +5,6 @@ namespace AedCabinet.DeviceHeap;
 /// <summary>What lies in a device's heap whatever the firmware does: tables, and what libraries and CLR take for themselves.</summary>
 public static class DeviceMemory
 {
-    private const string Controller = "firmware/AedCabinet.Controller/AedCabinet.Controller.nfproj";
-    private const string Core = "firmware/AedCabinet.Core/AedCabinet.Core.nfproj";
-
     /// <summary>
     /// Gets the libraries' tables: the counts read from their own files in the versions that belong together (July 2026), built from
     /// their public sources; mscorlib's from the package.
@@ -36,18 +32,17 @@ public static class DeviceMemory
     };
 
     /// <summary>What lies in the heap of every boot, and how large the firmware's own files are.</summary>
-    /// <param name="root">The root of the source tree.</param>
+    /// <param name="folder">Where the firmware's desktop build is: what differs in it from the device's is a handful of references.</param>
     /// <returns>Tables and what the platform takes for itself; the files by name.</returns>
-    public static DeviceBasis Of(string root)
+    public static DeviceBasis Of(string folder)
     {
-        DeviceCompiler compiler = new(root);
         List<HeapLine> lines = [];
         Dictionary<string, int> files = [];
-        foreach (DeviceAssembly assembly in new[] { Core, Controller }.Select(compiler.Compile))
+        foreach (string name in FirmwareWorld.Firmware)
         {
-            using ModuleDefinition module = assembly.Read();
-            lines.Add(Line(assembly.Name, AssemblyTables.Of(module)));
-            files.Add(assembly.Name, PeSize.Of(module));
+            using ModuleDefinition module = ModuleDefinition.ReadModule(Path.Combine(folder, name + ".dll"));
+            lines.Add(Line(name, AssemblyTables.Of(module)));
+            files.Add(name, PeSize.Of(module));
         }
 
         lines.AddRange(Libraries.Select(library => Line(library.Key, library.Value)));

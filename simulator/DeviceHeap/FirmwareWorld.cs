@@ -17,8 +17,8 @@ public sealed class FirmwareWorld : IHeapObserver
     private const int LimitMs = 60_000;
     private const int PollMs = 10;
 
-    private static readonly string[] s_firmware = ["AedCabinet.Core", "AedCabinet.Controller"];
     private static readonly Lock s_one = new();
+    private static readonly Lazy<(Dictionary<string, byte[]> Images, List<Site> Sites)> s_seen = new(Instrument);
 
     private readonly List<Site> _sites = [];
     private readonly Dictionary<string, HeapPicture> _pictures = [];
@@ -41,7 +41,8 @@ public sealed class FirmwareWorld : IHeapObserver
         lock (s_one)
         {
             FirmwareWorld world = new(basis);
-            Loader loader = new(AppContext.BaseDirectory, world._sites);
+            Loader loader = new(s_seen.Value.Images);
+            world._sites.AddRange(s_seen.Value.Sites.Select(site => site.Fresh()));
             HeapTracker.Reset(world._sites);
             Type again = loader.LoadFromAssemblyName(type.Assembly.GetName()).GetType(type.FullName!, true)!;
             try
@@ -57,6 +58,9 @@ public sealed class FirmwareWorld : IHeapObserver
             return new HeapReport(world._pictures, world._scans, world._places, basis.PeBytes);
         }
     }
+
+    /// <summary>Gets the firmware's assemblies.</summary>
+    internal static IReadOnlyCollection<string> Firmware { get; } = ["AedCabinet.Core", "AedCabinet.Controller"];
 
     /// <inheritdoc/>
     public void Boot() => _made.Clear();
@@ -96,12 +100,14 @@ public sealed class FirmwareWorld : IHeapObserver
     /// <inheritdoc/>
     public void Count(Action act)
     {
-        (Site Site, long Count, long Bytes)[] before = [.. HeapTracker.Sites.Select(site => (site, site.Count, site.Bytes))];
+        (Site Site, long Count, long Bytes)[] before = Counts();
         act();
-        _places = [.. before.Select(item => new AllocationPlace(item.Site.ToString(), item.Site.Count - item.Count, item.Site.Bytes - item.Bytes))
-            .Where(place => place.Bytes > 0)
+        (Site Site, long Count, long Bytes)[] after = Counts();
+        (Site Site, long Count, long Bytes)[] meanwhile = [.. before.Zip(after, (first, last) => (first.Site, last.Count - first.Count, last.Bytes - first.Bytes))];
+        _places = [.. meanwhile.Where(item => item.Bytes > 0)
+            .Select(item => new AllocationPlace(item.Site.ToString(), item.Count, item.Bytes))
             .OrderByDescending(place => place.Bytes)];
-        _scans = before.Where(item => IsScan(item.Site)).Sum(item => item.Site.Count - item.Count);
+        _scans = meanwhile.Where(item => IsScan(item.Site)).Sum(item => item.Count);
     }
 
     /// <inheritdoc/>
@@ -121,7 +127,22 @@ public sealed class FirmwareWorld : IHeapObserver
         });
     }
 
+    // While nothing moves, so that all are of one moment.
+    private static (Site Site, long Count, long Bytes)[] Counts()
+    {
+        (Site, long, long)[] counts = [];
+        HeapTracker.Hold((_, _) => counts = [.. HeapTracker.Sites.Select(site => (site, site.Count, site.Bytes))]);
+        return counts;
+    }
+
     private static bool IsScan(Site site) => site is { What.Length: 0, Method: Scan };
+
+    private static (Dictionary<string, byte[]> Images, List<Site> Sites) Instrument()
+    {
+        List<Site> sites = [];
+        using Instrumentation instrumentation = new(AppContext.BaseDirectory, Firmware, sites);
+        return (Firmware.ToDictionary(name => name, name => instrumentation.Rewrite(Path.Combine(AppContext.BaseDirectory, name + ".dll"))), sites);
+    }
 
     private HeapPicture Draw(string name, IReadOnlyList<object> alive, IReadOnlyList<ThreadFrames> threads, object? parsed)
     {
@@ -153,27 +174,13 @@ public sealed class FirmwareWorld : IHeapObserver
         return picture;
     }
 
-    private sealed class Loader : AssemblyLoadContext
+    private sealed class Loader(IReadOnlyDictionary<string, byte[]> firmware) : AssemblyLoadContext("the firmware, seen")
     {
-        private readonly string _folder;
-        private readonly Dictionary<string, byte[]> _firmware = [];
-
-        public Loader(string folder, List<Site> sites)
-            : base("the firmware, seen")
-        {
-            _folder = folder;
-            using Instrumentation instrumentation = new(folder, s_firmware, sites);
-            foreach (string name in s_firmware)
-            {
-                _firmware.Add(name, instrumentation.Rewrite(Path.Combine(folder, name + ".dll")));
-            }
-        }
-
         /// <summary>A device initializes every class before anything else.</summary>
         public IReadOnlyList<FieldInfo> InitializeFirmware()
         {
             List<FieldInfo> statics = [];
-            foreach (Type type in s_firmware.SelectMany(name => LoadFromAssemblyName(new AssemblyName(name)).GetTypes()))
+            foreach (Type type in Firmware.SelectMany(name => LoadFromAssemblyName(new AssemblyName(name)).GetTypes()))
             {
                 RuntimeHelpers.RunClassConstructor(type.TypeHandle);
                 statics.AddRange(type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
@@ -186,12 +193,12 @@ public sealed class FirmwareWorld : IHeapObserver
         protected override Assembly? Load(AssemblyName assemblyName)
         {
             string name = assemblyName.Name!;
-            if (_firmware.TryGetValue(name, out byte[]? image))
+            if (firmware.TryGetValue(name, out byte[]? image))
             {
                 return LoadFromStream(new MemoryStream(image));
             }
 
-            string file = Path.Combine(_folder, name + ".dll");
+            string file = Path.Combine(AppContext.BaseDirectory, name + ".dll");
             return File.Exists(file) && NeedsFirmware(file) ? LoadFromAssemblyPath(file) : null;
         }
 
@@ -205,7 +212,7 @@ public sealed class FirmwareWorld : IHeapObserver
             }
 
             using ModuleDefinition module = ModuleDefinition.ReadModule(file);
-            return module.AssemblyReferences.Any(reference => s_firmware.Contains(reference.Name));
+            return module.AssemblyReferences.Any(reference => Firmware.Contains(reference.Name));
         }
     }
 }

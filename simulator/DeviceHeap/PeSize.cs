@@ -6,7 +6,7 @@ namespace AedCabinet.DeviceHeap;
 
 /// <summary>
 /// How large the <c>.pe</c> of an assembly is, reckoned: its records counted, its names, texts, signatures and code added up as
-/// nanoFramework's tool writes them (tokens of two bytes, jumps of two). Within 2 % of what the tool made of Core and Controller
+/// nanoFramework's tool writes them (tokens of two bytes, jumps of two). Within 1 % of what the tool made of Core and Controller
 /// in November 2026 (<c>MODEL.md</c>).
 /// </summary>
 public static class PeSize
@@ -15,7 +15,7 @@ public static class PeSize
     private const int HandlerRecord = 12;
 
     /// <summary>Reckons.</summary>
-    /// <param name="module">The assembly, compiled for the device.</param>
+    /// <param name="module">The assembly, compiled for the desktop or the device.</param>
     /// <returns>Bytes.</returns>
     public static int Of(ModuleDefinition module)
     {

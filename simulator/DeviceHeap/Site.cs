@@ -23,6 +23,8 @@ internal sealed class Site(string method, string what, int bytes, bool isMade, i
 
     public long Bytes => Volatile.Read(ref _bytes);
 
+    public Site Fresh() => new(method, what, bytes, isMade, frameBytes);
+
     public void Hit() => Hit(bytes);
 
     public void Hit(int taken)

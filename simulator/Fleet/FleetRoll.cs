@@ -19,14 +19,13 @@ namespace AedCabinet.Simulator.Fleet;
 /// <param name="firstBoot">The least number of their first boot: above that of any run before, or a registry takes what happens for what it knows.</param>
 public sealed class FleetRoll(int count, long seed, BrokerAddress broker, DateOnly today, int firstBoot)
 {
-    private const string Board = "esp32-devkitc";
     private const int KitsPercent = 15;
     private const int StationsPercent = 25;
 
     // A quarter of a degree each way: a town and what lies around it.
     private const int SpreadE6 = 250000;
 
-    private static readonly Lazy<JsonObject> s_pins = new(() => BoardDefinition.Load(Board).ToPinsSection());
+    private static readonly Lazy<JsonObject> s_pins = new(() => BoardDefinition.Load(SimulatedBoard.Reference).ToPinsSection());
 
     // A kit as provision makes one: on its battery, asleep between two reports.
     private static readonly FittedParts s_kit = new(

@@ -1,6 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using AedCabinet.Simulator.Boards;
+using AedCabinet.Simulator.Boards.Checking;
 
 namespace AedCabinet.Simulator.Provisioning;
 
@@ -11,27 +9,27 @@ namespace AedCabinet.Simulator.Provisioning;
 /// <param name="Pins">GPIO numbers by signal.</param>
 /// <param name="Kinds">The kinds of cabinet it has pins enough for; none for all.</param>
 /// <param name="Lacks">Why it has no pin for a signal.</param>
+/// <param name="Memory">The heap it leaves to the program, and what it is for because of it.</param>
+/// <param name="Deployment">Where in its flash the program goes.</param>
 internal sealed record BoardTarget(
-    string Board, string Target, string Network, IReadOnlyDictionary<string, int> Pins, IReadOnlyList<string> Kinds, IReadOnlyDictionary<string, string> Lacks)
+    string Board,
+    string Target,
+    string Network,
+    IReadOnlyDictionary<string, int> Pins,
+    IReadOnlyList<string> Kinds,
+    IReadOnlyDictionary<string, string> Lacks,
+    BoardMemory Memory,
+    BoardDeployment Deployment)
 {
-    private static readonly string s_folder = Path.Combine(AppContext.BaseDirectory, "boards");
+    private static readonly Lazy<HashSet<string>> s_benchOnly = new(() => [.. ShippedBoards.Load().Where(board => board.Memory.IsBenchOnly).Select(board => board.Board)]);
 
     /// <summary>Reads every board that ships with the program.</summary>
     /// <returns>The boards by name.</returns>
     public static IReadOnlyDictionary<string, BoardTarget> LoadAll() =>
-        Directory.GetFiles(s_folder, "*.json").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal).ToDictionary(name => name!, name => Load(name!));
+        ShippedBoards.Load().ToDictionary(board => board.Board, board => new BoardTarget(board.Board, board.Target, board.Network, board.Pins, board.Kinds, board.Lacks, board.Memory, board.Deployment));
 
-    private static BoardTarget Load(string name)
-    {
-        string file = Path.Combine(s_folder, name + ".json");
-        try
-        {
-            JsonNode root = JsonNode.Parse(File.ReadAllBytes(file))!;
-            return new BoardTarget(name, root["target"]!.GetValue<string>(), root["network"]!.GetValue<string>(), BoardDefinition.Load(name).Pins, root["kinds"].Deserialize<string[]>() ?? [], root["lacks"].Deserialize<Dictionary<string, string>>() ?? []);
-        }
-        catch (Exception exception) when (exception is JsonException or NullReferenceException or InvalidOperationException)
-        {
-            throw new SimulatorException($"{file}: no board with target, network and pins: {exception.Message}", SimulatorException.WrongInput);
-        }
-    }
+    /// <summary>Whether a board must not hang in a cabinet.</summary>
+    /// <param name="board">Its name.</param>
+    /// <returns><c>false</c> also for a board that does not ship with the program.</returns>
+    public static bool IsBenchOnly(string board) => s_benchOnly.Value.Contains(board);
 }

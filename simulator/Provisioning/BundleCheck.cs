@@ -19,6 +19,9 @@ internal sealed partial class BundleCheck(DirectoryInfo folder, IReadOnlyDiction
     /// <summary>Gets its configuration once checked, or <c>null</c> when the device would refuse it.</summary>
     public CabinetConfiguration? Configuration { get; private set; }
 
+    /// <summary>Gets its board once checked, or <c>null</c> when there is no such board.</summary>
+    public BoardTarget? Board { get; private set; }
+
     /// <summary>Gets its key as text; empty when there is none.</summary>
     public string Key { get; private set; } = string.Empty;
 
@@ -146,6 +149,12 @@ internal sealed partial class BundleCheck(DirectoryInfo folder, IReadOnlyDiction
             return;
         }
 
+        Board = board;
+        if (board.Memory.IsBenchOnly)
+        {
+            Add(ConfigurationFile.Name, $"pins.board: {board.Board} is for the bench only: {board.Memory.Why.En}", "don't hang it in a cabinet", true);
+        }
+
         foreach ((string signal, JsonNode? node) in _root["pins"]!.AsObject())
         {
             if (node is JsonValue value && value.TryGetValue(out int pin) && pin >= 0 && board.Pins.GetValueOrDefault(signal, -1) != pin)
@@ -201,7 +210,7 @@ internal sealed partial class BundleCheck(DirectoryInfo folder, IReadOnlyDiction
         }
 
         string script = File.ReadAllText(PathOf(BundleFiles.Script));
-        FlashScripts right = new(Configuration.Id, board.Target, FlashScripts.PortOf(script));
+        FlashScripts right = new(Configuration.Id, board, FlashScripts.PortOf(script));
         if (script != right.Bash)
         {
             AddScript(BundleFiles.Script, script, board.Target);

@@ -33,7 +33,7 @@ internal static class BundleFiles
     /// <returns>The files by name.</returns>
     public static IReadOnlyDictionary<string, byte[]> Make(CabinetPlan plan, SitePlan site, CabinetSecrets secrets, int firstBoot)
     {
-        FlashScripts scripts = new(plan.Id, plan.Target.Target, site.SerialPort);
+        FlashScripts scripts = new(plan.Id, plan.Target, site.SerialPort);
         Dictionary<string, byte[]> files = new()
         {
             [ConfigurationFile.Name] = plan.Configure(secrets, firstBoot),

@@ -53,6 +53,11 @@ internal sealed class CabinetLabel(LabelText text, LabelWords words)
         Wording scan = words.Of("scan");
         writer.Add(scan.Zh, middle, InfoTop + CodeSize + 1.5, CodeSize, 5, 3.6, SafetySign.Green, true, true);
         writer.Add(scan.En, middle, InfoTop + CodeSize + 6.2, CodeSize, 3, 2.4, SafetySign.Green, false, true);
+        if (text.IsBenchOnly)
+        {
+            _svg.Append(BenchMark.Draw(WidthMm, HeightMm));
+        }
+
         return _svg.Append("</svg>\n").ToString();
     }
 

@@ -15,6 +15,7 @@ internal sealed class CabinetPlanner(
     SitePlan site, string siteFile, IReadOnlyDictionary<string, BoardTarget> boards, DateOnly today, string file, List<ProvisioningProblem> problems)
 {
     private static readonly string[] s_kinds = ["aed", "kit", "station"];
+    private bool _hasToldOfSiteBoard;
     private readonly Dictionary<string, int> _ids = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> _probes = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> _serials = new(StringComparer.OrdinalIgnoreCase);
@@ -82,7 +83,7 @@ internal sealed class CabinetPlanner(
 
     private static string ReadSector(RowReader row)
     {
-        string[] departments = [.. ConfigurationReader.Sectors.Where(sector => sector != TableWords.Enterprise)];
+        string[] departments = [.. ConfigurationReader.Sectors.Split(", ").Where(sector => sector != TableWords.Enterprise)];
         string said = row.Text("sector", true);
         if (said.Equals(TableWords.Enterprise, StringComparison.OrdinalIgnoreCase))
         {
@@ -184,7 +185,30 @@ internal sealed class CabinetPlanner(
         }
 
         string name = row.Has("board") ? row.Choice("board", [.. boards.Keys], true) : site.Board;
-        return boards.GetValueOrDefault(name);
+        BoardTarget? board = boards.GetValueOrDefault(name);
+        if (board is { Memory.IsBenchOnly: true } && !site.HasBenchBoards)
+        {
+            RefuseBenchBoard(row, board);
+        }
+
+        return board;
+    }
+
+    private void RefuseBenchBoard(RowReader row, BoardTarget board)
+    {
+        string others = string.Join(", ", boards.Values.Where(other => !other.Memory.IsBenchOnly).Select(other => other.Board));
+        string en = $"{board.Board} is for the bench only: {board.Memory.Why.En}. Take one of: {others}; for a trial write \"benchBoards\": true into {siteFile}.";
+        string zh = $"{board.Board}仅供台架试验：{board.Memory.Why.Zh}。请用：{others}；试验时在{siteFile}里写\"benchBoards\": true。";
+        if (row.Has("board"))
+        {
+            row.Add("board", zh, en);
+        }
+        else if (!_hasToldOfSiteBoard)
+        {
+            // One mistake of the site's file, whatever the number of rows.
+            problems.Add(new(siteFile, 0, "board", new Wording(zh, en)));
+            _hasToldOfSiteBoard = true;
+        }
     }
 
     private void AddFitted(JsonObject settings, RowReader row, FittedParts fitted)

@@ -39,6 +39,8 @@ internal sealed class DeliveryCheck(DirectoryInfo folder, DateTimeOffset now)
         }
 
         RegistryFiles? registry = LoadRegistry(output);
+        FirmwareCheck firmware = new(output, _problems);
+        firmware.Run();
         IReadOnlyDictionary<string, BoardTarget> boards = BoardTarget.LoadAll();
         foreach (DirectoryInfo item in folders)
         {
@@ -46,6 +48,7 @@ internal sealed class DeliveryCheck(DirectoryInfo folder, DateTimeOffset now)
             check.Run();
             Cabinets++;
             CheckUnique(item.Name, check);
+            firmware.CheckBoard(item.Name, check.Board);
             if (registry is not null && check.Configuration is { } configuration)
             {
                 CheckRegistry(registry, configuration, check.Key);
@@ -69,11 +72,6 @@ internal sealed class DeliveryCheck(DirectoryInfo folder, DateTimeOffset now)
         if (!File.Exists(Path.Combine(output.FullName, LabelSheets.FileName)))
         {
             Add(LabelSheets.FileName, "is missing", "run the same \"provision\" command again");
-        }
-
-        if (!File.Exists(Path.Combine(output.FullName, CabinetIds.FirmwareFolder, ProvisioningRun.FirmwareName)))
-        {
-            Add($"{CabinetIds.FirmwareFolder}/{ProvisioningRun.FirmwareName}", "is not there", "put the firmware's image there, or name it as \"firmware\" in the site's file", true);
         }
 
         foreach (DirectoryInfo item in (DirectoryInfo[])[output, new DirectoryInfo(Path.Combine(output.FullName, CabinetIds.RegistryFolder))])

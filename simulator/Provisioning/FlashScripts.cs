@@ -6,9 +6,9 @@ namespace AedCabinet.Simulator.Provisioning;
 
 /// <summary>The two scripts that write a cabinet's board, from the templates beside this file.</summary>
 /// <param name="id">The cabinet's id.</param>
-/// <param name="target">What the flash tool calls its board.</param>
+/// <param name="board">Its board.</param>
 /// <param name="serialPort">The port to use when none is named; empty for the one that is found.</param>
-internal sealed partial class FlashScripts(string id, string target, string serialPort)
+internal sealed partial class FlashScripts(string id, BoardTarget board, string serialPort)
 {
     private static readonly string s_bash = Template(BundleFiles.Script);
     private static readonly string s_powerShell = Template(BundleFiles.WindowsScript);
@@ -36,8 +36,13 @@ internal sealed partial class FlashScripts(string id, string target, string seri
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 
-    // None of the three can hold a quotation mark: each was judged where it came in.
-    private string Fill(string template) => template.Replace("{{id}}", id).Replace("{{target}}", target).Replace("{{port}}", serialPort);
+    // None of them can hold a quotation mark: each was judged where it came in.
+    private string Fill(string template) => template
+        .Replace("{{id}}", id)
+        .Replace("{{target}}", board.Target)
+        .Replace("{{address}}", board.Deployment.Address)
+        .Replace("{{bench}}", board.Memory.IsBenchOnly ? "bench" : string.Empty)
+        .Replace("{{port}}", serialPort);
 
     [GeneratedRegex("^default_port='(?<port>[^']*)'$", RegexOptions.Multiline)]
     private static partial Regex Port();

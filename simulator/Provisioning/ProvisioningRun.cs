@@ -1,4 +1,5 @@
 using System.Globalization;
+using AedCabinet.Simulator.Provisioning.Images;
 
 namespace AedCabinet.Simulator.Provisioning;
 
@@ -8,9 +9,6 @@ namespace AedCabinet.Simulator.Provisioning;
 /// <param name="now">The time.</param>
 internal sealed class ProvisioningRun(ProvisioningOrder order, ProvisioningOptions options, DateTimeOffset now)
 {
-    /// <summary>The firmware's image in its folder.</summary>
-    public const string FirmwareName = "aed-cabinet.bin";
-
     // A boot takes longer than a second. So a number that counts the seconds is above every boot there can have been, also
     // when the folder of the last time is long gone.
     private static readonly DateTimeOffset s_firstSecond = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -145,9 +143,7 @@ internal sealed class ProvisioningRun(ProvisioningOrder order, ProvisioningOptio
         OwnerOnly.Replace(Path.Combine(_output, ".gitignore"), "*\n"u8.ToArray());
         if (order.Site.Firmware is not null)
         {
-            string folder = Path.Combine(_output, CabinetIds.FirmwareFolder);
-            OwnerOnly.CreateFolder(folder);
-            OwnerOnly.Replace(Path.Combine(folder, FirmwareName), File.ReadAllBytes(order.Site.Firmware.FullName));
+            new FirmwareFolder(order.Site.Firmware.DirectoryName!).CopyTo(Path.Combine(_output, CabinetIds.FirmwareFolder));
         }
     }
 }

@@ -39,6 +39,9 @@ internal sealed record SitePlan
     /// <summary>Gets the file with the authority's own words, or <c>null</c>.</summary>
     public FileInfo? LabelTexts { get; init; }
 
+    /// <summary>Gets a value indicating whether boards that are for the bench only are taken too, for trials.</summary>
+    public bool HasBenchBoards { get; init; }
+
     /// <summary>Gets the firmware's image, or <c>null</c> when it is brought otherwise.</summary>
     public FileInfo? Firmware { get; init; }
 }

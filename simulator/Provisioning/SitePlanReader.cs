@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using AedCabinet.Simulator.Boards.Circuit;
+using AedCabinet.Simulator.Provisioning.Images;
 using AedCabinet.Simulator.Scenarios.Phrases;
 
 namespace AedCabinet.Simulator.Provisioning;
@@ -44,7 +46,7 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
 
     private SitePlan Read(JsonElement root)
     {
-        RejectUnknown(root, string.Empty, "version", "broker", "wifi", "serialPort", "utcOffsetMinutes", "board", "firmware", "labelTexts");
+        RejectUnknown(root, string.Empty, "version", "broker", "wifi", "serialPort", "utcOffsetMinutes", "board", "benchBoards", "firmware", "labelTexts");
         if (Number(root, string.Empty, "version", 1, int.MinValue, int.MaxValue) != 1)
         {
             Add("version", "必须是1。", "must be 1.");
@@ -56,7 +58,8 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
             SerialPort = ReadSerialPort(root),
             UtcOffsetMinutes = Number(root, string.Empty, "utcOffsetMinutes", 480, -720, 840),
             Board = Text(root, string.Empty, "board", false),
-            Firmware = FileOf(root, string.Empty, "firmware"),
+            HasBenchBoards = Flag(root, string.Empty, "benchBoards", false),
+            Firmware = ReadFirmware(root),
         };
         if (FileOf(root, string.Empty, "labelTexts") is { Exists: true } texts)
         {
@@ -167,6 +170,28 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
         }
 
         return port;
+    }
+
+    private FileInfo? ReadFirmware(JsonElement root)
+    {
+        FileInfo? firmware = FileOf(root, string.Empty, "firmware");
+        if (firmware is not { Exists: true })
+        {
+            return firmware;
+        }
+
+        if (firmware.Name != ImageManifest.ImageName)
+        {
+            Add("firmware", $"必须是 provision image 生成的文件夹里的{ImageManifest.ImageName}。", $"must name {ImageManifest.ImageName} in a folder made by \"provision image\".");
+            return firmware;
+        }
+
+        foreach ((string name, BilingualText why) in new FirmwareFolder(firmware.DirectoryName!).Check())
+        {
+            Add("firmware", $"{name}：{why.Zh}。", $"{name} {why.En}.");
+        }
+
+        return firmware;
     }
 
     private FileInfo? FileOf(JsonElement section, string path, string name)

@@ -60,7 +60,7 @@ public sealed class CommandPublisher(BrokerAccess broker) : ICommandPublisher, I
         return ValueTask.CompletedTask;
     }
 
-    private static string WhyOf(Exception exception) => exception switch
+    internal static string WhyOf(Exception exception) => exception switch
     {
         OperationCanceledException or TimeoutException => NotSentWhy.TooSlow,
         SocketException or IOException or { InnerException: SocketException or IOException } => NotSentWhy.Unreachable,

@@ -14,7 +14,6 @@ namespace AedCabinet.Simulator.Scenarios;
 /// <summary>Reads the part of a scenario file that says which cabinet hangs where.</summary>
 internal static class SetupReader
 {
-    private const string Board = "esp32-devkitc";
     private const string DefaultProfile = "philips-hs1";
 
     private static readonly TimeSpan s_utcOffset = TimeSpan.FromHours(8);
@@ -88,7 +87,7 @@ internal static class SetupReader
     public static JsonObject DemoAt(DateTimeOffset start)
     {
         JsonObject root = JsonNode.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "demo", ConfigurationFile.Name)))!.AsObject();
-        root["pins"] = BoardDefinition.Load(Board).ToPinsSection();
+        root["pins"] = BoardDefinition.Load(SimulatedBoard.Reference).ToPinsSection();
         root["indicatorProfile"] = ProfileSource.Commissioned(DefaultProfile);
         root["climate"] = new JsonObject
         {

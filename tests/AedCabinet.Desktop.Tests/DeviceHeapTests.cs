@@ -5,7 +5,6 @@ namespace AedCabinet.Desktop.Tests;
 
 /// <summary>What the firmware takes of a device's heap, reckoned as the nanoCLR charges it (<c>simulator/DeviceHeap/MODEL.md</c>).</summary>
 [TestClass]
-[DoNotParallelize]
 public class DeviceHeapTests
 {
     private static readonly Lazy<HeapReport> s_report = new(MemoryBench.Reckon);

@@ -67,7 +67,7 @@ public class EndToEndTests
     {
         using TestEnvironment environment = new();
         SimulatedCabinet cabinet = environment.StartCabinet();
-        int sounder = BoardDefinition.Load("esp32-devkitc").Pins["sounder"];
+        int sounder = BoardDefinition.Load(SimulatedBoard.Reference).Pins["sounder"];
         using ManualResetEventSlim sounding = new();
         cabinet.Board.OutputChanged += change =>
         {
@@ -112,7 +112,7 @@ public class EndToEndTests
         using TestEnvironment environment = new();
         SimulatedCabinet cabinet = environment.StartCabinet();
         environment.Reader.Await("event", Is("boot.started"), "boot.started");
-        int sounder = BoardDefinition.Load("esp32-devkitc").Pins["sounder"];
+        int sounder = BoardDefinition.Load(SimulatedBoard.Reference).Pins["sounder"];
         using ManualResetEventSlim sounding = new();
         long soundedAt = 0;
         cabinet.Board.OutputChanged += change =>

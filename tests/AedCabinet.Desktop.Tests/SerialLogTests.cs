@@ -22,7 +22,7 @@ public class SerialLogTests
 
         bench.Start(SimulatedBoard.Target);
 
-        bench.Await("firmware: " + FirmwareVersion.Text + ", target ESP32_REV3, board esp32-devkitc, boot 1");
+        bench.Await("firmware: " + FirmwareVersion.Text + ", target ESP32_S3_QUAD, board esp32-s3, boot 1");
         bench.Await("ERROR: cabinet: not commissioned, fault code 1, which all lamps blink; only door and local alarm work");
         bench.Await("ERROR: flash: cabinet.json is missing; deploy the folder made by provision: run flash.sh again (Windows: flash.ps1)");
         bench.Await("start: by power or a restart");
@@ -165,7 +165,7 @@ public class SerialLogTests
 
         bench.Start("ESP32_WT32_ETH01");
 
-        bench.Await("warning: board: cabinet.json is for esp32-devkitc, whose image is ESP32_REV3, but this image is ESP32_WT32_ETH01; ");
+        bench.Await("warning: board: cabinet.json is for esp32-s3, whose image is ESP32_S3_QUAD, but this image is ESP32_WT32_ETH01; ");
     }
 
     [TestMethod]

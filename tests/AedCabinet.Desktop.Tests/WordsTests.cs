@@ -63,7 +63,7 @@ public class WordsTests
     [TestMethod]
     public void Every_department_has_its_name_and_an_enterprise_is_none_any_more()
     {
-        foreach (string sector in ConfigurationReader.Sectors)
+        foreach (string sector in ConfigurationReader.Sectors.Split(", "))
         {
             Assert.IsTrue(PageText.Has("registry.sector." + sector), sector);
         }

@@ -1,5 +1,6 @@
 using System.Reflection;
+using AedCabinet;
 
 [assembly: AssemblyTitle("AedCabinet.Core")]
 [assembly: AssemblyProduct("AED Cabinet")]
-[assembly: AssemblyVersion("0.1.0.0")]
+[assembly: AssemblyVersion(FirmwareVersion.Text + ".0")]

@@ -93,7 +93,7 @@ internal static class LedgerCommand
             }
             catch (Exception exception) when (!stop.IsCancellationRequested)
             {
-                throw new CommandNotSentException($"{access.Address}: {exception.Message}", exception);
+                throw new CommandNotSentException(CommandPublisher.WhyOf(exception), $"{access.Address}: {exception.Message}", exception);
             }
         }
     }

@@ -164,7 +164,7 @@ public class DeliveredFleetTests
             Dictionary<string, string> row = new()
             {
                 ["id"] = IdOf(i + 1), ["kind"] = kinds[i], ["prefecture"] = "1501", ["county"] = "150104", ["sector"] = "culture-tourism",
-                ["name"] = "柜" + i, ["site"] = "昭君博物院", ["where"] = "东门", ["contactName"] = "值班室", ["contactPhone"] = "+86-471-0000000", ["board"] = "esp32-devkitc",
+                ["name"] = "柜" + i, ["site"] = "昭君博物院", ["where"] = "东门", ["contactName"] = "值班室", ["contactPhone"] = "+86-471-0000000", ["board"] = "esp32-s3",
             };
             foreach ((string column, string value) in isKit
                 ? new Dictionary<string, string> { ["kitExpire"] = "2087-12-31" }

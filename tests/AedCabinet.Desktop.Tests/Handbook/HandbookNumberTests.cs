@@ -128,7 +128,7 @@ public partial class HandbookNumberTests
         HandbookTable flash = page.Tables[^2];
         HandbookTable steps = HandbookPage.Read("FLASH", language).Tables.Single();
 
-        Assert.HasCount(7, steps.Rows);
+        Assert.HasCount(8, steps.Rows);
         foreach (string message in steps.Names)
         {
             Assert.IsTrue(scripts.All(script => IsPrintedBy(script, message)), $"A flash script never says: {message}");

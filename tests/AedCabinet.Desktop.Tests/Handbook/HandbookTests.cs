@@ -111,6 +111,21 @@ public class HandbookTests
 
     [TestMethod]
     [DynamicData(nameof(Languages))]
+    public void The_boards_for_the_bench_are_marked_so_and_come_after_those_for_cabinets(string language)
+    {
+        HandbookTable table = HandbookPage.Read("INSTALL", language).Tables[0];
+        string[] marked = [.. table.Rows.Where(row => row[2] == (language == "zh" ? "**仅供台架试验**" : "**bench only**")).Select(row => row[0].Trim('`'))];
+
+        CollectionAssert.AreEquivalent(ShippedBoards.Load().Where(board => board.Memory.IsBenchOnly).Select(board => board.Board).ToArray(), marked);
+        CollectionAssert.AreEqual(marked, table.Names[^marked.Length..].ToArray());
+        foreach (string board in marked)
+        {
+            Assert.Contains("84", table.Rows.Single(row => row[0] == $"`{board}`")[4]);
+        }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Languages))]
     public void Every_terminal_of_the_circuit_is_named(string language)
     {
         IEnumerable<Netlist> netlists = Netlist.All(ReferenceCircuit.Load(), ShippedBoards.Load());

@@ -118,17 +118,65 @@ public class CabinetTableTests
     public void A_light_that_the_board_has_no_pin_for_is_told_with_the_reason()
     {
         using ProvisioningBench bench = new();
-        BoardTarget board = BoardTarget.LoadAll()["esp32-devkitc"];
+        BoardTarget board = BoardTarget.LoadAll()["esp32-s3"];
         BoardTarget poor = board with { Kinds = ["aed"], Pins = board.Pins.Where(pin => pin.Key != "indicatorRed").ToDictionary(), Lacks = new Dictionary<string, string> { ["indicatorRed"] = "all pins are taken" } };
         List<ProvisioningProblem> problems = [];
-        SitePlan site = new() { Host = "broker.example", Port = 8883, Board = "esp32-devkitc", Wifi = new WifiPlan("AED", "password", "WPA2") };
-        CabinetTable table = CabinetTable.Read(Encoding.UTF8.GetBytes(bench.Csv().Replace("philips-hs1", "defibtech-ddu-100")), "cabinets.csv", problems);
+        SitePlan site = new() { Host = "broker.example", Port = 8883, Board = "esp32-s3", Wifi = new WifiPlan("AED", "password", "WPA2") };
+        CabinetTable table = CabinetTable.Read(Encoding.UTF8.GetBytes(bench.Csv().Replace("philips-hs1", "defibtech-ddu-100").Replace("esp32-wrover", "esp32-s3")), "cabinets.csv", problems);
 
-        new CabinetPlanner(site, "site.json", new Dictionary<string, BoardTarget> { ["esp32-devkitc"] = poor }, new DateOnly(2026, 1, 1), "cabinets.csv", problems).PlanAll(table);
+        new CabinetPlanner(site, "site.json", new Dictionary<string, BoardTarget> { ["esp32-s3"] = poor }, new DateOnly(2026, 1, 1), "cabinets.csv", problems).PlanAll(table);
 
         string[] lines = [.. problems.Select(problem => problem.ToString())];
-        Assert.Contains("cabinets.csv:2: board: the device refuses pins.indicatorRed: is missing. esp32-devkitc has no such pin: all pins are taken; choose another board.", lines, string.Join(System.Environment.NewLine, lines));
-        Assert.Contains("cabinets.csv:3: board: esp32-devkitc has not pins enough for the kind \"station\", only for aed; choose another board.", lines);
+        Assert.Contains("cabinets.csv:2: board: the device refuses pins.indicatorRed: is missing. esp32-s3 has no such pin: all pins are taken; choose another board.", lines, string.Join(System.Environment.NewLine, lines));
+        Assert.Contains("cabinets.csv:3: board: esp32-s3 has not pins enough for the kind \"station\", only for aed; choose another board.", lines);
+    }
+
+    [TestMethod]
+    public void A_board_without_the_memory_is_refused_row_by_row_with_the_reason_in_both_languages()
+    {
+        using ProvisioningBench bench = new();
+        bench.Rows[0]["board"] = "esp32-devkitc";
+        bench.Rows[1]["board"] = "esp32-devkitc";
+
+        string[] problems = bench.Problems();
+
+        Assert.HasCount(2, problems);
+        Assert.StartsWith("cabinets.csv:2: board: esp32-devkitc is for the bench only: no PSRAM: the runtime leaves 84 to 111 KB of heap", problems[0]);
+        Assert.StartsWith("cabinets.csv:3: board: esp32-devkitc is for the bench only", problems[1]);
+        Assert.Contains("Take one of: esp32-s3, esp32-wrover; for a trial write \"benchBoards\": true into site.json.", problems[0]);
+        Assert.Contains("esp32-devkitc仅供台架试验：没有PSRAM", problems[0]);
+    }
+
+    [TestMethod]
+    public void The_site_s_own_board_without_the_memory_is_told_once()
+    {
+        using ProvisioningBench bench = new();
+        bench.Rows[1]["board"] = string.Empty;
+        bench.WriteSite(site => site["board"] = "esp32-devkitc");
+
+        string problem = bench.Problems().Single();
+
+        Assert.StartsWith("site.json: board: esp32-devkitc is for the bench only", problem);
+    }
+
+    [TestMethod]
+    public void A_site_that_says_so_gets_bench_boards_whose_labels_and_scripts_say_bench_only()
+    {
+        using ProvisioningBench bench = new();
+        bench.Rows[0]["board"] = "esp32-devkitc";
+        bench.WriteSite(site => site["benchBoards"] = true);
+
+        bench.Provision();
+
+        Assert.Contains("仅供台架试验 不得装柜", File.ReadAllText(bench.Out(ProvisioningBench.First, "label.svg")));
+        Assert.Contains("BENCH ONLY, NOT FOR A CABINET", File.ReadAllText(bench.Out("labels.html")));
+        Assert.Contains("bench='bench'", File.ReadAllText(bench.Out(ProvisioningBench.First, "flash.sh")));
+        Assert.Contains("$bench = 'bench'", File.ReadAllText(bench.Out(ProvisioningBench.First, "flash.ps1")));
+        Assert.DoesNotContain("BENCH ONLY", File.ReadAllText(bench.Out(ProvisioningBench.Second, "label.svg")));
+        Assert.Contains("bench=''", File.ReadAllText(bench.Out(ProvisioningBench.Second, "flash.sh")));
+        string[] told = [.. new DeliveryCheck(bench.Output, bench.Now).Run().Select(problem => problem.ToString())];
+        Assert.Contains(line => line.StartsWith($"{ProvisioningBench.First}/cabinet.json: note: pins.board: esp32-devkitc is for the bench only", StringComparison.Ordinal), told);
+        Assert.Contains(line => line.StartsWith("firmware/aed-cabinet.json: is for ESP32_PSRAM_REV3, ESP32_S3_QUAD and not for ESP32_REV3", StringComparison.Ordinal), told);
     }
 
     [TestMethod]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AedCabinet.Desktop.Tests.Provisioning.Images;
 using AedCabinet.Simulator.Provisioning;
 
 namespace AedCabinet.Desktop.Tests.Provisioning;
@@ -29,7 +30,7 @@ public class DeliveryCheckTests
         ["low firstBoot"] = bench => bench.Change(root => root["firstBoot"] = 7, First, Config),
         ["firstBoot in the future"] = bench => bench.Change(root => root["firstBoot"] = 1999999999, First, Config),
         ["unknown board"] = bench => bench.Change(root => root["pins"]!["board"] = "esp8266", First, Config),
-        ["other pin"] = bench => bench.Change(root => root["pins"]!["beacon"] = 2, First, Config),
+        ["other pin"] = bench => bench.Change(root => root["pins"]!["beacon"] = 6, First, Config),
         ["other network"] = bench => bench.Change(root => root["network"] = "ethernet", First, Config),
         ["escapes"] = bench => bench.Replace("东", "\\u4e1c", First, Config),
         ["no CA named"] = bench => bench.Change(root => root["broker"]!.AsObject().Remove("caFile"), First, Config),
@@ -60,8 +61,8 @@ public class DeliveryCheckTests
         ["old label"] = bench => bench.Replace("值班室", "保安室", First, "label.svg"),
         ["secret on the label"] = bench => bench.Replace("</svg>", $"<!-- {bench.PasswordOf(First)} --></svg>", First, "label.svg"),
         ["changed script"] = bench => File.AppendAllText(bench.Out(First, "flash.sh"), "reboot\n"),
-        ["script of another board"] = bench => bench.Replace("ESP32_REV3", "ESP32_S3_QUAD", First, "flash.sh"),
-        ["Windows script of another board"] = bench => bench.Replace("ESP32_REV3", "ESP32_S3_QUAD", First, "flash.ps1"),
+        ["script of another board"] = bench => bench.Replace("ESP32_S3_QUAD", "ESP32_REV3", First, "flash.sh"),
+        ["Windows script of another board"] = bench => bench.Replace("ESP32_S3_QUAD", "ESP32_REV3", First, "flash.ps1"),
         ["script not executable"] = bench => ProvisioningBench.SetMode(bench.Out(First, "flash.sh"), 0b110_000_000),
         ["file open to others"] = bench => ProvisioningBench.SetMode(bench.Out(First, Config), 0b110_100_100),
         ["folder open to others"] = bench => ProvisioningBench.SetMode(bench.Out(First), 0b111_101_101),
@@ -80,6 +81,17 @@ public class DeliveryCheckTests
         ["broker at another port"] = bench => bench.Replace("listener 8883", "listener 1883", "registry", "mosquitto.conf"),
         ["no sheet of labels"] = bench => File.Delete(bench.Out("labels.html")),
         ["left by an interrupted run"] = bench => Directory.CreateDirectory(bench.Out(".NM-3.new")),
+        ["random firmware"] = bench => File.WriteAllBytes(bench.Out("firmware", "aed-cabinet.bin"), System.Security.Cryptography.RandomNumberGenerator.GetBytes(5000)),
+        ["another build"] = bench => File.WriteAllBytes(bench.Out("firmware", "aed-cabinet.bin"), TestImage.Make(assemblies => assemblies.Reverse())),
+        ["an old build"] = bench => File.WriteAllBytes(bench.Out("firmware", "aed-cabinet.bin"), TestImage.Make(assemblies => assemblies[0] = assemblies[0] with { Version = new Version(0, 0, 9, 0) })),
+        ["no manifest"] = bench => File.Delete(bench.Out("firmware", "aed-cabinet.json")),
+        ["manifest by hand"] = bench => bench.Change(root => root["version"] = "9.9.9.0", "firmware", "aed-cabinet.json"),
+        ["manifest without sections"] = bench => bench.Change(root => root.Remove("native"), "firmware", "aed-cabinet.json"),
+        ["manifest of null"] = bench => bench.Change(root => root["runtime"] = null, "firmware", "aed-cabinet.json"),
+        ["no image"] = bench => File.Delete(bench.Out("firmware", "aed-cabinet.bin")),
+        ["no runtime"] = bench => Directory.Delete(bench.Out("firmware", "runtime"), true),
+        ["another runtime"] = bench => File.WriteAllText(bench.Out("firmware", "runtime", TestImage.Archive), "newer"),
+        ["firmware of other boards"] = bench => TestImage.Deliver(bench.Out("firmware"), TestImage.Make(), "ESP32_PSRAM_REV3"),
         ["one probe twice"] = bench =>
         {
             foreach (string id in new[] { First, Second })
@@ -106,8 +118,8 @@ public class DeliveryCheckTests
     [DataRow("low firstBoot", "firstBoot: 7 is below")]
     [DataRow("firstBoot in the future", "firstBoot: 1999999999 lies more than a year ahead")]
     [DataRow("unknown board", "pins.board: there is no board \"esp8266\"")]
-    [DataRow("other pin", "pins.beacon: GPIO 2 is not where")]
-    [DataRow("other network", "network: the board esp32-devkitc has wifi")]
+    [DataRow("other pin", "pins.beacon: GPIO 6 is not where")]
+    [DataRow("other network", "network: the board esp32-s3 has wifi")]
     [DataRow("escapes", "holds escapes")]
     [DataRow("no CA named", "broker.caFile: is missing")]
     [DataRow("no CA", First + "/ca.pem: is missing")]
@@ -130,8 +142,8 @@ public class DeliveryCheckTests
     [DataRow("old label", "does not say what cabinet.json says")]
     [DataRow("secret on the label", "holds a secret, and everybody reads labels")]
     [DataRow("changed script", "flash.sh: is not the script that was made")]
-    [DataRow("script of another board", "flash.sh: flashes ESP32_S3_QUAD but the board is ESP32_REV3")]
-    [DataRow("Windows script of another board", "flash.ps1: flashes ESP32_S3_QUAD")]
+    [DataRow("script of another board", "flash.sh: flashes ESP32_REV3 but the board is ESP32_S3_QUAD")]
+    [DataRow("Windows script of another board", "flash.ps1: flashes ESP32_REV3")]
     [DataRow("script not executable", "flash.sh: may not be run")]
     [DataRow("file open to others", First + "/cabinet.json: may be read by others")]
     [DataRow("folder open to others", First + ": may be read by others")]
@@ -150,6 +162,17 @@ public class DeliveryCheckTests
     [DataRow("broker at another port", "registry/mosquitto.conf: has no listener at port 8883, where " + First)]
     [DataRow("no sheet of labels", "labels.html: is missing")]
     [DataRow("left by an interrupted run", ".NM-3.new: was left by a run that was interrupted")]
+    [DataRow("random firmware", "firmware/aed-cabinet.bin: is no deployment image of nanoFramework: it does not begin with NFMRK1; make both anew with \"provision image\"")]
+    [DataRow("another build", "firmware/aed-cabinet.bin: is not the image ")]
+    [DataRow("an old build", "(it is 0.0.9.0, with another SHA-256)")]
+    [DataRow("no manifest", "firmware/aed-cabinet.json: is missing, so nobody knows what the image is")]
+    [DataRow("manifest by hand", "firmware/aed-cabinet.json: names versions that are not those in the image")]
+    [DataRow("manifest without sections", "firmware/aed-cabinet.json: is damaged or was changed by hand")]
+    [DataRow("manifest of null", "firmware/aed-cabinet.json: is damaged or was changed by hand")]
+    [DataRow("no image", "firmware/aed-cabinet.bin: is missing")]
+    [DataRow("no runtime", "firmware/runtime/" + TestImage.Archive + ": is missing: the runtime of a board")]
+    [DataRow("another runtime", "firmware/runtime/" + TestImage.Archive + ": is not the runtime of the manifest")]
+    [DataRow("firmware of other boards", "firmware/aed-cabinet.json: is for ESP32_PSRAM_REV3 and not for ESP32_S3_QUAD, the board of " + First)]
     [DataRow("one probe twice", "a probe's number is also in " + Second)]
     public void A_damage_is_found_and_told_with_its_file_and_remedy(string damage, string expected)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Desktop.Tests.Provisioning.Images;
 using AedCabinet.Simulator.Provisioning;
 
 namespace AedCabinet.Desktop.Tests.Provisioning;
@@ -17,7 +18,7 @@ internal sealed class ProvisioningBench : IDisposable
     public ProvisioningBench()
     {
         File.WriteAllText(PathOf("ca.pem"), Authority.Pem);
-        File.WriteAllText(PathOf("image.bin"), "firmware");
+        TestImage.Deliver(PathOf("firmware"), TestImage.Make());
         WriteSite(_ => { });
     }
 
@@ -42,7 +43,7 @@ internal sealed class ProvisioningBench : IDisposable
             ["id"] = Second, ["kind"] = "station", ["prefecture"] = "1502", ["county"] = "150203", ["sector"] = "transport",
             ["name"] = "包头站救护站", ["site"] = "包头站", ["where"] = "候车厅", ["contactName"] = "客运值班", ["contactPhone"] = "0472-0000000 转 12",
             ["aedModel"] = "DDU-100", ["aedSerial"] = "A-0002", ["padsExpire"] = "2088-02-29", ["batteryExpire"] = "none", ["kitExpire"] = "2087-12-31", ["profile"] = "defibtech-ddu-100",
-            ["board"] = "esp32-devkitc",
+            ["board"] = "esp32-wrover",
         },
     ];
 
@@ -68,8 +69,8 @@ internal sealed class ProvisioningBench : IDisposable
             ["version"] = 1,
             ["broker"] = new JsonObject { ["host"] = "localhost", ["port"] = 8883, ["caFile"] = "ca.pem" },
             ["wifi"] = new JsonObject { ["ssid"] = "景区-AED", ["password"] = WifiPassword },
-            ["board"] = "esp32-devkitc",
-            ["firmware"] = "image.bin",
+            ["board"] = "esp32-s3",
+            ["firmware"] = "firmware/aed-cabinet.bin",
         };
         change(site);
         File.WriteAllText(Site.FullName, site.ToJsonString());

@@ -13,7 +13,7 @@ public class SiteFileTests
     [DataRow("broker.tls", "\"yes\"", "broker.tls: must be true or false")]
     [DataRow("broker.tls", "false", "broker.caFile: is there, but \"tls\" is false")]
     [DataRow("broker.caFile", "\"nowhere.pem\"", "broker.caFile: there is no file")]
-    [DataRow("broker.caFile", "\"image.bin\"", "broker.caFile: image.bin holds no certificate")]
+    [DataRow("broker.caFile", "\"site.json\"", "broker.caFile: site.json holds no certificate")]
     [DataRow("broker.caflie", "\"ca.pem\"", "broker.caflie: is unknown; did you mean \"caFile\"?")]
     [DataRow("wifi.ssid", "\"景区景区景区景区景区景区\"", "wifi.ssid: has 36 bytes in UTF-8")]
     [DataRow("wifi.password", "\"secret\"", "wifi.password: has 6 characters; WPA2 asks for 8 to 63")]
@@ -44,7 +44,7 @@ public class SiteFileTests
         using ProvisioningBench bench = new();
         bench.WriteSite(site => site.Remove("wifi"));
 
-        Assert.Contains("cabinets.csv:2: board: esp32-devkitc uses Wi-Fi, but site.json has no \"wifi\".", bench.Problems());
+        Assert.Contains("cabinets.csv:2: board: esp32-s3 uses Wi-Fi, but site.json has no \"wifi\".", bench.Problems());
     }
 
     [TestMethod]
@@ -56,6 +56,35 @@ public class SiteFileTests
 
         bench.Site.Delete();
         Assert.Contains(problem => problem.StartsWith("site.json: can't be read", StringComparison.Ordinal), bench.Problems());
+    }
+
+    [TestMethod]
+    [DataRow("aed-cabinet.json", null, "firmware: aed-cabinet.json is missing, so nobody knows what the image is")]
+    [DataRow("aed-cabinet.bin", "firmware", "firmware: aed-cabinet.bin is no deployment image of nanoFramework")]
+    [DataRow("aed-cabinet.json", "{}", "firmware: aed-cabinet.json is damaged or was changed by hand")]
+    public void A_firmware_that_nobody_knows_is_refused(string file, string? content, string expected)
+    {
+        using ProvisioningBench bench = new();
+        File.Delete(bench.PathOf("firmware", file));
+        if (content is not null)
+        {
+            File.WriteAllText(bench.PathOf("firmware", file), content);
+        }
+
+        Assert.Contains(problem => problem.StartsWith("site.json: " + expected, StringComparison.Ordinal), bench.Problems());
+    }
+
+    [TestMethod]
+    public void The_site_s_firmware_comes_along_with_manifest_and_runtime()
+    {
+        using ProvisioningBench bench = new();
+
+        bench.Provision();
+
+        foreach (string[] file in new string[][] { ["aed-cabinet.bin"], ["aed-cabinet.json"], ["runtime", Images.TestImage.Archive] })
+        {
+            CollectionAssert.AreEqual(File.ReadAllBytes(bench.PathOf(["firmware", .. file])), File.ReadAllBytes(bench.Out(["firmware", .. file])));
+        }
     }
 
     [TestMethod]

@@ -106,7 +106,7 @@ internal sealed class RegistryEnvironment : IDisposable
     {
         RegistryFiles files = RegistryFiles.Load(_folder.FullName);
         files.Put(Cabinet.Id, new RegistryEntry(Cabinet.Topics.Base, key, 1), "not asked for here");
-        files.Save();
+        files.Save(null);
     }
 
     private async Task<IMqttClient> ConnectAsync()

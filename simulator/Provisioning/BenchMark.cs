@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace AedCabinet.Simulator.Provisioning;
+
+/// <summary>The band across the label of a board that is for trials only: nobody shall take it for a cabinet's.</summary>
+internal static class BenchMark
+{
+    private const double BandHeight = 15;
+
+    /// <summary>Draws it.</summary>
+    /// <param name="width">The label's width, millimetres.</param>
+    /// <param name="height">Its height.</param>
+    /// <returns>A part of an SVG picture.</returns>
+    public static string Draw(int width, int height)
+    {
+        // Over the instructions, clear of the id and the QR code below and beside.
+        double top = (height / 3.0) - (BandHeight / 2) + 4;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"<g font-weight=\"700\" text-anchor=\"middle\"><path d=\"M0 {top:0.##}h{width * 0.66:0.##}v{BandHeight}h-{width * 0.66:0.##}z\" fill=\"#fff\" stroke=\"#c00\" stroke-width=\"0.8\"/>"
+            + $"<text x=\"{width * 0.33:0.##}\" y=\"{top + 6:0.##}\" font-size=\"5\" fill=\"#c00\">仅供台架试验 不得装柜</text>"
+            + $"<text x=\"{width * 0.33:0.##}\" y=\"{top + 12:0.##}\" font-size=\"4\" fill=\"#c00\">BENCH ONLY, NOT FOR A CABINET</text></g>\n");
+    }
+}

@@ -1,0 +1,44 @@
+using AedCabinet.Simulator.Boards.Circuit;
+using AedCabinet.Simulator.Provisioning.Images;
+
+namespace AedCabinet.Simulator.Provisioning;
+
+/// <summary>Checks the firmware that lies beside the cabinets' folders: nothing is flashed that nobody knows.</summary>
+/// <param name="output">The folder with all folders.</param>
+/// <param name="problems">Receives what is wrong.</param>
+internal sealed class FirmwareCheck(DirectoryInfo output, List<BundleProblem> problems)
+{
+    private ImageManifest? _manifest;
+
+    /// <summary>Checks image, manifest and runtimes.</summary>
+    public void Run()
+    {
+        string path = Path.Combine(output.FullName, CabinetIds.FirmwareFolder);
+        if (!File.Exists(Path.Combine(path, ImageManifest.ImageName)) && !File.Exists(Path.Combine(path, ImageManifest.FileName)))
+        {
+            Add(ImageManifest.ImageName, "is not there 没有固件", "make it with \"provision image\", or name it as \"firmware\" in the site's file 用 provision image 生成", true);
+            return;
+        }
+
+        FirmwareFolder folder = new(path);
+        foreach ((string file, BilingualText why) in folder.Check())
+        {
+            Add(file, why.En, why.Zh);
+        }
+
+        _manifest = folder.Manifest;
+    }
+
+    /// <summary>Checks that the image is for a cabinet's board.</summary>
+    /// <param name="cabinet">The cabinet's folder.</param>
+    /// <param name="board">Its board; <c>null</c> when that is wrong already.</param>
+    public void CheckBoard(string cabinet, BoardTarget? board)
+    {
+        if (_manifest is not null && board is not null && !_manifest.Runtime.ContainsKey(board.Target))
+        {
+            Add(ImageManifest.FileName, $"is for {string.Join(", ", _manifest.Runtime.Keys)} and not for {board.Target}, the board of {cabinet}", $"make it anew with \"provision image --target {board.Target}\" 重新生成");
+        }
+    }
+
+    private void Add(string file, string what, string remedy, bool isHint = false) => problems.Add(new($"{CabinetIds.FirmwareFolder}/{file}", what, remedy, isHint));
+}
