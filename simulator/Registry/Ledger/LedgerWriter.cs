@@ -62,7 +62,8 @@ internal sealed class LedgerWriter : IDisposable
     /// <exception cref="SqliteException">The database refused; nothing of the batch is in it.</exception>
     public void Write(IReadOnlyList<ReceivedMessage> batch, long nowMs)
     {
-        BatchOutcome outcome = default;
+        int fresh = 0;
+        BatchOutcome rest = default;
         InOneStep(() =>
         {
             Account(batch);
@@ -72,26 +73,34 @@ internal sealed class LedgerWriter : IDisposable
                 if (message.Fault is not null)
                 {
                     TakeUnusable(message);
-                    outcome += new BatchOutcome(0, 0, 1);
+                    rest += new BatchOutcome(0, 0, 1);
                     continue;
                 }
 
-                outcome += TakeNote(_senders[i], message);
-                if (message.Kind == MessageKind.Event)
+                if (message.Note is not null || message.Kind != MessageKind.Event)
                 {
-                    outcome += TakeEvent(_senders[i]!, message);
+                    rest += TakeNote(_senders[i], message);
                 }
-                else if (message.Kind != MessageKind.Other)
+
+                if (message.Kind != MessageKind.Event)
                 {
                     TakePicture(_senders[i], message);
+                }
+                else if (TakeEvent(_senders[i]!, message) is var outcome && outcome == EventOutcome.New)
+                {
+                    fresh++;
+                }
+                else
+                {
+                    rest += CountOf(outcome);
                 }
             }
 
             SaveTouched(nowMs);
             _counters.Save();
-            _fresh = outcome.Events;
+            _fresh = fresh + rest.Events;
         });
-        LastBatch = outcome;
+        LastBatch = rest with { Events = fresh + rest.Events };
     }
 
     /// <summary>Looks at what has become old, and leaves a sign that the registry runs.</summary>
@@ -123,6 +132,13 @@ internal sealed class LedgerWriter : IDisposable
         _setAside.Dispose();
         _counters.Dispose();
     }
+
+    private static BatchOutcome CountOf(EventOutcome outcome) => outcome switch
+    {
+        EventOutcome.Again => new BatchOutcome(0, 1, 0),
+        EventOutcome.Twin => new BatchOutcome(1, 0, 0, Conflicts: 1),
+        _ => new BatchOutcome(0, 0, 1, Conflicts: 1),
+    };
 
     private static void TakeIntoEntry(CabinetFile file, ReceivedMessage message, in EventFacts facts)
     {
@@ -220,7 +236,7 @@ internal sealed class LedgerWriter : IDisposable
         return file;
     }
 
-    private BatchOutcome TakeEvent(CabinetFile file, ReceivedMessage message)
+    private EventOutcome TakeEvent(CabinetFile file, ReceivedMessage message)
     {
         EventOutcome outcome = _events.Take(file, message);
         ref readonly EventFacts facts = ref message.Event;
@@ -246,13 +262,7 @@ internal sealed class LedgerWriter : IDisposable
             _touched.Add(file);
         }
 
-        return outcome switch
-        {
-            EventOutcome.New => new BatchOutcome(1, 0, 0),
-            EventOutcome.Again => new BatchOutcome(0, 1, 0),
-            EventOutcome.Twin => new BatchOutcome(1, 0, 0, Conflicts: 1),
-            _ => new BatchOutcome(0, 0, 1, Conflicts: 1),
-        };
+        return outcome;
     }
 
     // What can't be kept as a message may say all the same that somebody needs help, or that nothing is known of a cabinet any more.
@@ -285,11 +295,7 @@ internal sealed class LedgerWriter : IDisposable
     {
         if (message.Note is null)
         {
-            if (message.Kind != MessageKind.Event)
-            {
-                file?.Notes.Remove(message.Kind);
-            }
-
+            file?.Notes.Remove(message.Kind);
             return default;
         }
 
@@ -309,6 +315,11 @@ internal sealed class LedgerWriter : IDisposable
 
     private void TakePicture(CabinetFile? file, ReceivedMessage message)
     {
+        if (message.Kind == MessageKind.Other)
+        {
+            return;
+        }
+
         if (file is not null)
         {
             _pictures.Take(file, message);
