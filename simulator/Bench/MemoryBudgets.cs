@@ -11,15 +11,15 @@ public static class MemoryBudgets
     /// <summary>The most that a moment may take. Reckoned figures: a nanoCLR may differ by the model's error (<c>DeviceHeap/MODEL.md</c>).</summary>
     public static IReadOnlyDictionary<string, int> Heap { get; } = new Dictionary<string, int>
     {
-        [MemoryStory.Parse] = 92_000,
-        [MemoryStory.Idle] = 106_000,
-        [MemoryStory.Configure] = 147_000,
-        [MemoryStory.Backlog] = 126_000,
-        [MemoryStory.AfterBacklog] = 110_000,
+        [MemoryStory.Parse] = 68_000,
+        [MemoryStory.Idle] = 97_000,
+        [MemoryStory.Configure] = 116_000,
+        [MemoryStory.Backlog] = 117_000,
+        [MemoryStory.AfterBacklog] = 97_000,
     };
 
     /// <summary>The most that a steady scan may allocate, all threads together.</summary>
-    public const int BytesPerScan = 1000;
+    public const int BytesPerScan = 230;
 
     /// <summary>The largest files that are no surprise: flash has room for ten times as much, the string table of a file ends at 64 KB.</summary>
     public static IReadOnlyDictionary<string, int> PeBytes { get; } = new Dictionary<string, int> { ["AedCabinet.Core"] = 160_000, ["AedCabinet.Controller"] = 40_000 };

@@ -86,11 +86,14 @@ internal static class DeviceSizes
         Queue queue => HeapBlocks.Object(QueueFields) + HeapBlocks.Array(Capacity(queue.Count), HeapBlocks.Block),
         StringBuilder builder => HeapBlocks.Object(StringBuilderFields) + HeapBlocks.Array(builder.Capacity, sizeof(char)),
         Exception => HeapBlocks.Object(ExceptionFields),
-        Thread => HeapBlocks.Object(s_fields["System.Threading.Thread"]) + StackFrames.Thread,
+        _ when item.GetType().FullName == ThreadType => HeapBlocks.Object(s_fields["System.Threading.Thread"]) + StackFrames.Thread,
         System.Device.Gpio.GpioPin => OfPin(),
         _ when item.GetType().FullName == LibraryState.Client => LibraryState.ClientBytes,
         _ => OfObject(item.GetType()),
     };
+
+    // The stand-in for the device's threads has their name and is no thread of the desktop's.
+    internal const string ThreadType = "System.Threading.Thread";
 
     private static int OfObject(Type type)
     {

@@ -94,7 +94,7 @@ public sealed class HeapPicture
             string text => (HeapKind.Texts, HeapTracker.IsLiteral(text) || text.Length == 0 ? "literal" : "String"),
             Array => (HeapKind.Arrays, $"{type.GetElementType()!.Name}[]"),
             Delegate => (HeapKind.Objects, $"delegate {type.Name}"),
-            System.Threading.Thread => (HeapKind.Threads, "Thread"),
+            _ when type.FullName == DeviceSizes.ThreadType => (HeapKind.Threads, "Thread"),
             _ when type.FullName == LibraryState.Client => (HeapKind.Libraries, "M2Mqtt's client with its threads and socket"),
             _ when type.IsPrimitive || type.IsEnum => (HeapKind.Boxed, $"boxed {type.Name}"),
             _ when !DeviceSizes.IsFirmware(type) => (HeapKind.Platform, type.Name),

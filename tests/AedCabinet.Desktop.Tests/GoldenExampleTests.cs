@@ -30,7 +30,7 @@ public class GoldenExampleTests
         configuration.Climate.ProbeFitted = false;
         configuration.Climate.HeaterFitted = false;
         MessageComposer composer = new(configuration, example["boot"]!.GetValue<int>(), new ExampleClock(example));
-        FirmwareHealth health = new() { FreeBytes = example["freeBytes"]!.GetValue<int>(), MemoryShortages = example["outOfMemory"]!.GetValue<int>() };
+        FirmwareHealth health = new() { FreeBytes = example["freeBytes"]!.GetValue<int>(), LowestFreeBytes = example["lowestFreeBytes"]!.GetValue<int>(), MemoryShortages = example["outOfMemory"]!.GetValue<int>() };
 
         Assert.AreEqual(Text(name), composer.Telemetry(new CabinetState(), health, example["uptimeMs"]!.GetValue<long>()));
     }
