@@ -28,12 +28,14 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
-        [DataRow(Severity.Urgent)]
-        [DataRow(Severity.Emergency)]
-        [DataRow(Severity.Maintenance)]
-        [DataRow(Severity.Info)]
-        public void An_opened_kit_matters_as_the_site_has_said_and_only_an_emergency_stays_open(Severity severity)
+        [DataRow((int)Severity.Urgent)]
+        [DataRow((int)Severity.Emergency)]
+        [DataRow((int)Severity.Maintenance)]
+        [DataRow((int)Severity.Info)]
+        public void An_opened_kit_matters_as_the_site_has_said_and_only_an_emergency_stays_open(int ofTheSite)
         {
+            // An enumeration in an attribute ends the test launcher of the platform.
+            Severity severity = (Severity)ofTheSite;
             CabinetConfiguration configuration = Station();
             Assert.AreEqual((int)Severity.Urgent, (int)configuration.KitOpenedSeverity);
             configuration.KitOpenedSeverity = severity;

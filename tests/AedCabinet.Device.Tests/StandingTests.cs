@@ -71,10 +71,11 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
-        [DataRow(CabinetRequest.StartDrill)]
-        [DataRow(CabinetRequest.StartMaintenance)]
-        public void What_was_told_in_a_drill_or_in_maintenance_is_told_anew_after_a_restart(CabinetRequest request)
+        [DataRow((int)CabinetRequest.StartDrill)]
+        [DataRow((int)CabinetRequest.StartMaintenance)]
+        public void What_was_told_in_a_drill_or_in_maintenance_is_told_anew_after_a_restart(int requested)
         {
+            CabinetRequest request = (CabinetRequest)requested;
             CabinetBench bench = new CabinetBench(Station()).Settled();
             bench.Requests.TryAdd(request, 0);
             bench.RunMs(100);

@@ -23,7 +23,7 @@ public class LedgerMessageTests
         "state.unknown-reason", "state.reasons-out-of-order", "state.reason-twice", "state.open-twice", "state.open-not-an-emergency", "state.doors-empty", "state.door-ajar",
         "state.not-ready-without-reasons", "state.maintenance-without-its-reason", "state.maintenance-reason-in-normal-mode", "state.not-commissioned-without-its-reason",
         "state.not-commissioned-reason-in-normal-mode", "state.absent-but-not-missing", "state.battery-without-level", "state.battery-in-volts", "state.clock-synced",
-        "about.position-without-datum",
+        "about.position-without-datum", "event.exposure-too-severe", "event.exposure-without-hours", "event.sos-in-a-drill-urgent", "telemetry.out-of-memory-never",
     ];
 
     private static readonly (string Kind, byte[] Bytes)[] s_examples = [.. Examples("examples").Select(item => (item.Name.Split('.')[0], item.Bytes))];
