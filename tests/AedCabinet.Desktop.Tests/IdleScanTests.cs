@@ -12,7 +12,7 @@ public class IdleScanTests
     private const long Stories = 40;
 
     // Stories that once told a deadline apart from what it should have been.
-    private static readonly int[] s_hardStories = [135, -322, 9405];
+    private static readonly int[] s_hardStories = [135, -322, 9405, 818652124];
 
     private static readonly FieldInfo[] s_stateFields = typeof(CabinetState).GetFields(BindingFlags.Public | BindingFlags.Instance);
     private static readonly FieldInfo[] s_outputFields = typeof(OutputImage).GetFields(BindingFlags.Public | BindingFlags.Instance);

@@ -44,6 +44,9 @@ namespace AedCabinet
         private const int FlickerWindowMs = 1000;
         private const long NotHeld = -1;
 
+        // A little longer than the slowest of the cabinet's own lights stays as it is while it blinks: the amber lamp, 1 s.
+        private const int OwnBlinkMs = 1100;
+
         private readonly int _darkAfterMs;
         private readonly BlinkRhythm _rhythm = new BlinkRhythm();
         private readonly ObservedTime _time = new ObservedTime();
@@ -110,14 +113,14 @@ namespace AedCabinet
         /// Gets how long the edges of a flash may wait after its end, in milliseconds, because they change nothing before: a light
         /// that blinks as ever has just its flashes counted.
         /// </summary>
-        public int FlashPatienceMs => Class == LightClass.Blinking && IsBorneOut ? MaxGapInLightMs : 0;
+        public int FlashPatienceMs => Class == LightClass.Blinking && IsBorneOut && !IsOwnBlinking ? MaxGapInLightMs : 0;
 
         /// <summary>Whether a flash is one more of those that this light shows as ever.</summary>
         /// <param name="intervalMs">From the beginning of the flash before to its own, in milliseconds.</param>
         /// <param name="pulseMs">How long it is, in milliseconds.</param>
         /// <returns><c>true</c> when nothing but its time is worth noting.</returns>
         public bool IsFlashAsEver(int intervalMs, int pulseMs) =>
-            Class == LightClass.Blinking && IsBorneOut && _rhythm.IsSureToTake(intervalMs)
+            Class == LightClass.Blinking && IsBorneOut && !IsOwnBlinking && _rhythm.IsSureToTake(intervalMs)
             && pulseMs < SteadyAfterMs && intervalMs - pulseMs >= MaxGapInLightMs;
 
         /// <summary>Gets when the light is judged differently if it stays as it is, in monotonic milliseconds, or <see cref="Deadline.Never"/>.</summary>
@@ -375,6 +378,9 @@ namespace AedCabinet
             _gaps = 0;
             _gapsSinceMs = NowMs;
         }
+
+        // While they blink, whose a flash is depends on the scan that sees it: none may wait.
+        private bool IsOwnBlinking => _ownChangedMs > 0 && _time.LastScanMs - _ownChangedMs <= OwnBlinkMs;
 
         // No scan since the cabinet's own lights changed: one that comes late sees them late.
         private bool IsNextAfterOwn(long atMs) => _time.HasBegun && !_time.IsAcrossFreeze(atMs) && _time.LastScanMs <= _ownChangedMs;
