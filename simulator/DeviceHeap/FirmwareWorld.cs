@@ -52,7 +52,8 @@ public sealed class FirmwareWorld : IHeapObserver
             }
             finally
             {
-                HeapTracker.Reset([]);
+                // Its places stay: a thread of the story may still end.
+                HeapTracker.Reset(world._sites);
             }
 
             return new HeapReport(world._pictures, world._scans, world._places, basis.PeBytes);
