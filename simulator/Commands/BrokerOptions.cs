@@ -91,9 +91,11 @@ internal sealed class BrokerOptions
         string? password = result.GetValue(_passwordFile) is { } file ? ReadFirstLine(file) : null;
         if (result.GetValue(_provisioned) is { } folder)
         {
-            user ??= account;
-            password ??= Registry(folder).AccountPasswords.GetValueOrDefault(user)
-                ?? throw new SimulatorException($"{folder.FullName}: registry/accounts.json has no user \"{user}\". Name the folder that \"provision\" made, or another --user; where an earlier version made it, run \"provision\" once more.", SimulatorException.WrongInput);
+            // An earlier "provision" gave the registry one account for everything, at a broker that let it in several times.
+            RegistryFiles files = Registry(folder);
+            user ??= files.AccountPasswords.ContainsKey(account) ? account : AclRules.Registry;
+            password ??= files.AccountPasswords.GetValueOrDefault(user)
+                ?? throw new SimulatorException($"{folder.FullName}: registry/accounts.json has no user \"{user}\". Name the folder that \"provision\" made, or another --user.", SimulatorException.WrongInput);
         }
 
         return (user, password);
