@@ -23,7 +23,7 @@ public sealed class FleetCabinet
     private const int FarewellMs = 5000;
 
     private readonly FleetHardware _board;
-    private readonly FleetImages _images;
+    private readonly InputImage _inputs;
     private FleetFirmware? _firmware;
     private long _bootMs = long.MaxValue;
     private long _scannedMs;
@@ -48,14 +48,14 @@ public sealed class FleetCabinet
     /// <param name="configuration">Its settings, commissioned.</param>
     /// <param name="board">What it runs on.</param>
     /// <param name="surroundings">What happens around it.</param>
-    /// <param name="images">The images of a scan, shared by all cabinets of the owner's thread.</param>
-    public FleetCabinet(int index, CabinetConfiguration configuration, FleetHardware board, FleetSurroundings surroundings, FleetImages images)
+    /// <param name="inputs">The image of what pins say, which every scan writes, shared by all cabinets of the owner's thread.</param>
+    public FleetCabinet(int index, CabinetConfiguration configuration, FleetHardware board, FleetSurroundings surroundings, InputImage inputs)
     {
         Index = index;
         Configuration = configuration;
         _board = board;
         Surroundings = surroundings;
-        _images = images;
+        _inputs = inputs;
     }
 
     /// <summary>Gets its place in the fleet, from 0.</summary>
@@ -203,9 +203,9 @@ public sealed class FleetCabinet
             _storageDueMs = Math.Min(_storageDueMs, nowMs + PollMs);
         }
 
-        Surroundings.Write(_images.Inputs, nowMs, _bootMs, _isHeaterOn);
-        bool hasNews = _firmware!.Scan(_images, nowMs - _bootMs);
-        _isHeaterOn = _images.Outputs.HeaterOn;
+        Surroundings.Write(_inputs, nowMs, _bootMs, _isHeaterOn);
+        bool hasNews = _firmware!.Scan(_inputs, nowMs - _bootMs);
+        _isHeaterOn = _firmware.Outputs.HeaterOn;
         _scannedMs = GridAfter(nowMs - Cabinet.ScanPeriodMs + 1);
         _scanDueMs = Math.Max(_scannedMs + Cabinet.ScanPeriodMs, GridAfter(Math.Min(Surroundings.NextScanMs(_firmware.Cabinet), ToFleet(_firmware.DeadlineMs))));
         if (hasNews)

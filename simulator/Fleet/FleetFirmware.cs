@@ -59,6 +59,9 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
     /// <summary>Gets its judgement.</summary>
     public Cabinet Cabinet { get; }
 
+    /// <summary>Gets what its pins are to be: its own image, because a scan that changes nothing leaves it as it is.</summary>
+    public OutputImage Outputs { get; } = new();
+
     /// <summary>Gets its scans, of which those that would change nothing may be left out.</summary>
     public IdleScans Scans { get; }
 
@@ -105,18 +108,18 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
     public static string DeathOf(Exception exception) => $"control: failed ({exception.GetType().FullName} {exception.Message}); the board restarts";
 
     /// <summary>One scan. Those since the one before that were left out were ones that would have changed nothing.</summary>
-    /// <param name="images">The images, the inputs written.</param>
+    /// <param name="inputs">What its pins say.</param>
     /// <param name="nowMs">Milliseconds since the boot.</param>
     /// <returns>Whether there is news for flash and link.</returns>
-    public bool Scan(FleetImages images, long nowMs)
+    public bool Scan(InputImage inputs, long nowMs)
     {
-        images.Inputs.UnixMs = _clock.TryGetUtc(out long unixMs) ? unixMs : -1;
-        images.Inputs.IsOnline = Link.State == LinkState.Online;
-        bool hasNews = Scans.Step(images.Inputs, nowMs, images.Outputs);
+        inputs.UnixMs = _clock.TryGetUtc(out long unixMs) ? unixMs : -1;
+        inputs.IsOnline = Link.State == LinkState.Online;
+        bool hasNews = Scans.Step(inputs, nowMs, Outputs);
         if (nowMs >= _sleepLookMs)
         {
             _sleepLookMs = nowMs + SleepControl.PeriodMs;
-            _ = _sleep!.Step(images.Inputs.SosContactClosed, nowMs);
+            _ = _sleep!.Step(inputs.SosContactClosed, nowMs);
         }
 
         return hasNews;

@@ -18,8 +18,8 @@ internal sealed class LiveFleet : IDisposable
         Ledger = new FleetLedger(drafts.Count, Clock);
         Counters = new FleetCounters(Clock);
         HostNetwork network = new();
-        FleetImages[] images = [.. Enumerable.Range(0, threads).Select(_ => new FleetImages())];
-        Members = [.. drafts.Select((draft, index) => Make(draft, index, seed, network, images[index % threads]))];
+        InputImage[] inputs = [.. Enumerable.Range(0, threads).Select(_ => new InputImage())];
+        Members = [.. drafts.Select((draft, index) => Make(draft, index, seed, network, inputs[index % threads]))];
         _connectors = new FleetConnectors(Clock);
         _workers = [.. Enumerable.Range(0, threads).Select(thread => new FleetWorker([.. Members.Where((_, index) => index % threads == thread)], Clock, _connectors, Log))];
     }
@@ -124,7 +124,7 @@ internal sealed class LiveFleet : IDisposable
 
     private FleetWorker WorkerOf(int index) => _workers[index % _workers.Length];
 
-    private FleetMember Make(FleetDraft draft, int index, long seed, INetwork network, FleetImages images)
+    private FleetMember Make(FleetDraft draft, int index, long seed, INetwork network, InputImage inputs)
     {
         FleetConnection connection = new(draft.Broker, draft.Configuration.Broker, draft.Configuration.Id, Counters);
         SeededRandom seeds = new(unchecked((seed * 7919) + index));
@@ -139,7 +139,7 @@ internal sealed class LiveFleet : IDisposable
             Witness = Ledger,
             ConnectionPollMs = FleetConnection.PollMs,
         };
-        FleetCabinet cabinet = new(index, draft.Configuration, board, new FleetSurroundings(draft.Configuration, seeds.NextSeed()), images);
+        FleetCabinet cabinet = new(index, draft.Configuration, board, new FleetSurroundings(draft.Configuration, seeds.NextSeed()), inputs);
         connection.Wake = cabinet.WakeLink;
         return new FleetMember(cabinet, connection);
     }

@@ -65,9 +65,9 @@ internal sealed class VirtualCabinetBoard
 
     /// <summary>Lives on.</summary>
     /// <param name="untilMs">Until then, in milliseconds since the fleet began.</param>
-    /// <param name="images">The thread's images.</param>
+    /// <param name="inputs">The thread's image of what pins say, which every scan writes.</param>
     /// <param name="record">The thread's record.</param>
-    public void Run(long untilMs, FleetImages images, VirtualRecord record)
+    public void Run(long untilMs, InputImage inputs, VirtualRecord record)
     {
         while (true)
         {
@@ -86,7 +86,7 @@ internal sealed class VirtualCabinetBoard
 
             try
             {
-                Step(nowMs, images, record);
+                Step(nowMs, inputs, record);
             }
             catch (Exception exception)
             {
@@ -97,7 +97,7 @@ internal sealed class VirtualCabinetBoard
         }
     }
 
-    private void Step(long nowMs, FleetImages images, VirtualRecord record)
+    private void Step(long nowMs, InputImage inputs, VirtualRecord record)
     {
         if (_sleep is not null)
         {
@@ -113,7 +113,7 @@ internal sealed class VirtualCabinetBoard
         FleetFirmware firmware = _firmware!;
         if (nowMs >= _scanMs)
         {
-            Scan(firmware, nowMs, images, record);
+            Scan(firmware, nowMs, inputs, record);
         }
 
         if (nowMs >= _storageMs)
@@ -157,18 +157,18 @@ internal sealed class VirtualCabinetBoard
         SleepsAfterReport = false;
     }
 
-    private void Scan(FleetFirmware firmware, long nowMs, FleetImages images, VirtualRecord record)
+    private void Scan(FleetFirmware firmware, long nowMs, InputImage inputs, VirtualRecord record)
     {
         record.NoteScan(firmware.Scans.ToMs(nowMs - _bootMs), _isReady);
-        _surroundings.Write(images.Inputs, nowMs, _bootMs, _isHeaterOn);
-        if (firmware.Scan(images, nowMs - _bootMs))
+        _surroundings.Write(inputs, nowMs, _bootMs, _isHeaterOn);
+        if (firmware.Scan(inputs, nowMs - _bootMs))
         {
             _storageMs = nowMs;
             _linkMs = nowMs;
         }
 
-        _isHeaterOn = images.Outputs.HeaterOn;
-        _isReady = images.Outputs.LampGreen;
+        _isHeaterOn = firmware.Outputs.HeaterOn;
+        _isReady = firmware.Outputs.LampGreen;
         PlanScan(firmware);
     }
 

@@ -23,7 +23,7 @@ public sealed class VirtualFleet
     private readonly VirtualFleetOptions _options;
     private readonly VirtualCabinetBoard[] _boards;
     private readonly VirtualRecord[] _records;
-    private readonly FleetImages[] _images;
+    private readonly InputImage[] _inputs;
     private readonly FleetLog _log = new();
     private long _nowMs;
     private int _mostConnects;
@@ -39,7 +39,7 @@ public sealed class VirtualFleet
     {
         _options = options;
         _records = [.. Enumerable.Range(0, options.Threads).Select(_ => new VirtualRecord())];
-        _images = [.. Enumerable.Range(0, options.Threads).Select(_ => new FleetImages())];
+        _inputs = [.. Enumerable.Range(0, options.Threads).Select(_ => new InputImage())];
         long before = GC.GetTotalMemory(true);
         _boards = [.. drafts.Select(Create)];
         BytesBefore = before;
@@ -150,7 +150,7 @@ public sealed class VirtualFleet
     {
         for (int i = place; i < _boards.Length; i += _options.Threads)
         {
-            _boards[i].Run(untilMs, _images[place], _records[place]);
+            _boards[i].Run(untilMs, _inputs[place], _records[place]);
         }
     }
 

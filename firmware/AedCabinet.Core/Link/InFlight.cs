@@ -9,10 +9,10 @@ namespace AedCabinet
     public sealed class InFlight
     {
         /// <summary>
-        /// How many may be under way: enough to fill a slow link's round trip, few enough that the client's queue
-        /// and the device's heap stay small.
+        /// How many may be under way: each takes a kilobyte of the device's heap, the client's copies included, and two already fill
+        /// the broker's answer with the next message. A full outbox of 780 events is sent within two minutes at 300 ms a round trip.
         /// </summary>
-        public const int Window = 8;
+        public const int Window = 2;
 
         private readonly ArrayList _entries = new ArrayList();
 

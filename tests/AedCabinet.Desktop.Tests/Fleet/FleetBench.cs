@@ -23,7 +23,7 @@ internal sealed class FleetBench : IFleetWitness
         {
             Flash = Flash, Connection = Connection, Clock = _clock, Network = new HostNetwork(), Random = new FleetRandom(seed), Log = Log, Witness = this,
         };
-        Cabinet = new FleetCabinet(index, configuration, board, new FleetSurroundings(configuration, seed), new FleetImages());
+        Cabinet = new FleetCabinet(index, configuration, board, new FleetSurroundings(configuration, seed), new InputImage());
         Connection.Wake = Cabinet.WakeLink;
     }
 
