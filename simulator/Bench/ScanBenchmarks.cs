@@ -1,5 +1,6 @@
 using AedCabinet.Controller;
 using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Simulator.Physics;
 using BenchmarkDotNet.Attributes;
 
 namespace AedCabinet.Simulator.Bench;
@@ -11,10 +12,9 @@ namespace AedCabinet.Simulator.Bench;
 [MemoryDiagnoser]
 public class ScanBenchmarks
 {
-    /// <summary>How many scans one measured call makes: 100 s, 50 flashes and 10 readings.</summary>
+    /// <summary>How many scans one measured call makes: 100 s of flashes and 10 readings.</summary>
     public const int Scans = 5000;
 
-    private const int FlashPeriodMs = 2000;
     private const int FlashMs = 60;
     private const int ProbePeriodMs = 10_000;
 
@@ -23,6 +23,7 @@ public class ScanBenchmarks
     private readonly INothing _nothing = new Nothing();
     private Cabinet _cabinet = null!;
     private long _nowMs;
+    private int _flashPeriodMs;
 
     private interface INothing
     {
@@ -41,6 +42,8 @@ public class ScanBenchmarks
             throw new InvalidOperationException(string.Join("; ", problems.ToLines()));
         }
 
+        // The period that this cabinet was taught: another would never be its AED's.
+        _flashPeriodMs = LightingSource.For(configuration.IndicatorProfile).Ready.Green.PeriodMs;
         _cabinet = new Cabinet(configuration, 1, new ScanExchange(new EventQueue()));
         _inputs.UnixMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
         for (int i = 0; i < 18; i++)
@@ -88,7 +91,7 @@ public class ScanBenchmarks
     private void Sense()
     {
         _inputs.GreenEdges.Clear();
-        long intoFlashMs = _nowMs % FlashPeriodMs;
+        long intoFlashMs = _nowMs % _flashPeriodMs;
         if (intoFlashMs == 0 || intoFlashMs == FlashMs)
         {
             _inputs.GreenEdges.Add(intoFlashMs == 0, _nowMs);
