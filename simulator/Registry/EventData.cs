@@ -7,6 +7,7 @@ internal struct EventData
     private const int MostNameLength = 32;
     private const int LeastDays = -36500;
     private const int MostDays = 30;
+    private const int MostHours = 720;
     private const int LeastDeciC = -550;
     private const int MostDeciC = 1250;
 
@@ -32,6 +33,8 @@ internal struct EventData
         Lost = 8192,
         Spoilt = 16384,
         Failed = 32768,
+        Hours = 65536,
+        Sos = 131072,
     }
 
     /// <summary>Gets how many events were lost, as <c>lost</c> and <c>spoilt</c> say.</summary>
@@ -77,7 +80,8 @@ internal struct EventData
         Member needed = kind switch
         {
             EventKind.DoorOpened or EventKind.DoorClosed or EventKind.DoorLeftOpen => Member.Compartment,
-            EventKind.TemperatureLow or EventKind.TemperatureHigh or EventKind.TemperatureNormal => Member.DeciC,
+            EventKind.TemperatureLow or EventKind.TemperatureHigh or EventKind.TemperatureNormal or EventKind.TemperatureWarning => Member.DeciC,
+            EventKind.TemperatureExposure => Member.Hours,
             EventKind.InputChattering => Member.Input,
             EventKind.ExpiryDue => Member.Item | Member.Days | Member.Date,
             EventKind.ExpiryCleared => Member.Item,
@@ -163,6 +167,14 @@ internal struct EventData
         else if (Take(ref json, "deciC"u8, Member.DeciC))
         {
             Check(json.TryNumber(LeastDeciC, MostDeciC, out _), "deciC", "a temperature in tenths of a degree");
+        }
+        else if (Take(ref json, "hours"u8, Member.Hours))
+        {
+            json.Number("data.hours", 1, MostHours);
+        }
+        else if (Take(ref json, "sos"u8, Member.Sos))
+        {
+            json.True("data.sos");
         }
         else if (Take(ref json, "days"u8, Member.Days))
         {
