@@ -64,6 +64,16 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void SOS_is_part_of_a_drill_only_while_that_runs()
+        {
+            ModeControl modes = new ModeControl(new ModeSettings(), true);
+            modes.TryStart(OperatingMode.Drill, 60000, true, 1000);
+            Assert.IsTrue(modes.IsSosExercised);
+            modes.Update(61000);
+            Assert.IsFalse(modes.IsSosExercised);
+        }
+
+        [TestMethod]
         public void In_maintenance_SOS_is_capped_as_everything_is()
         {
             CabinetBench bench = StationIn(CabinetRequest.StartMaintenance);

@@ -80,6 +80,17 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void In_a_scan_that_comes_late_hands_may_have_opened_them_all()
+        {
+            CabinetBench bench = new CabinetBench(WithTamper()).Settled();
+            SetAll(bench, true);
+            bench.RunSlowly(500);
+            bench.RunMs(2000);
+
+            Assert.AreEqual("door.opened tamper.opened aed.removed", bench.TakeEvents());
+        }
+
+        [TestMethod]
         public void A_single_contact_is_moved_by_a_hand()
         {
             CabinetConfiguration configuration = CabinetBench.Commissioned();

@@ -115,6 +115,25 @@ namespace AedCabinet.DeviceParts.Tests
         }
 
         [TestMethod]
+        public void A_lamp_known_to_reach_the_sensor_is_told_apart_when_it_was_lit_before_anybody_looked()
+        {
+            IndicatorBench bench = new IndicatorBench(IndicatorBench.Powerheart());
+            bench.RunS(1);
+            bench.SeeOwn(bench.GreenSensor, 1000, 500);
+            bench.RunS(10);
+
+            // The lamp stays lit, and the AED is put back: observing begins anew before light that is there already.
+            bench.Own.On();
+            bench.Green.On();
+            bench.RunS(1);
+            bench.Decoder.Forget();
+            bench.RunS(LongS).Is(IndicatorState.Unknown);
+
+            bench.Own.Off();
+            bench.RunS(120).Is(IndicatorState.Ready);
+        }
+
+        [TestMethod]
         public void A_beacon_that_does_not_reach_the_sensor_changes_nothing()
         {
             IndicatorBench bench = new IndicatorBench(IndicatorBench.Philips()).Settled();

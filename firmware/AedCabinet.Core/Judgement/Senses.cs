@@ -213,11 +213,11 @@ namespace AedCabinet
             int opened = believed & (_closed | _closedBefore);
 
             // One contact alone may be moved by a hand, and between two scans that lie far apart so may all of them.
-            bool isFault = closed == 0
-                && (IsSupplyFault || ((opened & (opened - 1)) != 0 && nowMs - _scannedMs < 2 * Cabinet.ScanPeriodMs));
+            bool isLate = nowMs - _scannedMs >= 2 * Cabinet.ScanPeriodMs;
+            bool isFault = closed == 0 && (IsSupplyFault || ((opened & (opened - 1)) != 0 && !isLate));
             SupplyChanged = isFault != IsSupplyFault;
             IsSupplyFault = isFault;
-            _closedBefore = _closed;
+            _closedBefore = isLate ? closed : _closed;
             _closed = closed;
             _scannedMs = nowMs;
         }
