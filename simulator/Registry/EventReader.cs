@@ -148,7 +148,12 @@ internal ref struct EventReader
             Note("The members \"drill\" and \"maintenance\" exclude each other.");
         }
 
-        JudgeSeverity();
+        _facts.Severity = EventSeverity.Judge(_kind, _severity, _facts.IsDrill, _facts.IsMaintenance, out string? doubt);
+        if (doubt is not null)
+        {
+            Note(doubt);
+        }
+
         if (_kind is { } kind)
         {
             _data.Require(kind);
@@ -376,29 +381,6 @@ internal ref struct EventReader
             // One look too many costs less than a removal that nobody sees: the contract adds no severity that is less.
             string word = System.Text.Encoding.UTF8.GetString(text[..Math.Min(text.Length, MostNameLength)]);
             Note($"The member \"severity\" is \"{word}\", which this program does not know: it counts as an emergency.");
-        }
-    }
-
-    // What a known event is by itself helps where its severity can't be read, and where it is lower than no mode explains.
-    private void JudgeSeverity()
-    {
-        Severity? own = _kind is { } kind
-            ? SeverityCap.Cap(EventCatalog.SeverityOf(kind), _facts.IsDrill ? OperatingMode.Drill : _facts.IsMaintenance ? OperatingMode.Maintenance : OperatingMode.Normal)
-            : null;
-        bool isAlways = _kind is EventKind.AedRemoved or EventKind.SosPressed;
-        if (_severity is not { } said)
-        {
-            _facts.Severity = _kind == EventKind.SosPressed ? Severity.Emergency : own ?? Severity.Emergency;
-            Note($"The member \"severity\" can't be read: it counts as \"{EventCatalog.NameOf(_facts.Severity)}\".");
-        }
-        else if (isAlways && own > said)
-        {
-            _facts.Severity = own.Value;
-            Note($"The member \"severity\" is \"{EventCatalog.NameOf(said)}\", but {_facts.Name} is \"{EventCatalog.NameOf(own.Value)}\" here.");
-        }
-        else
-        {
-            _facts.Severity = said;
         }
     }
 }

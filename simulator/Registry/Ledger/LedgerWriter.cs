@@ -8,9 +8,6 @@ namespace AedCabinet.Simulator.Registry.Ledger;
 /// </summary>
 internal sealed class LedgerWriter : IDisposable
 {
-    // What an event's data holds matters to nobody here.
-    private static readonly Dictionary<string, string> s_noData = [];
-
     private readonly LedgerDatabase _database;
     private readonly LedgerCounters _counters;
     private readonly SetAsideLedger _setAside;
@@ -21,6 +18,7 @@ internal sealed class LedgerWriter : IDisposable
     private readonly BoardConflictLedger _conflicts;
     private readonly ReadinessLedger _readiness;
     private readonly PictureTaker _pictures;
+    private readonly EventTaker _taker;
     private readonly HashSet<CabinetFile> _touched = [];
     private readonly List<CabinetFile?> _senders = new(LedgerLimits.BatchMessages);
     private readonly int _wakeHours;
@@ -47,6 +45,7 @@ internal sealed class LedgerWriter : IDisposable
         _conflicts = new BoardConflictLedger(connection);
         _readiness = new ReadinessLedger(connection);
         _pictures = new PictureTaker(_readiness);
+        _taker = new EventTaker(_events, _readiness);
         Load();
     }
 
@@ -86,13 +85,11 @@ internal sealed class LedgerWriter : IDisposable
                 {
                     TakePicture(_senders[i], message);
                 }
-                else if (TakeEvent(_senders[i]!, message) is var outcome && outcome == EventOutcome.New)
-                {
-                    fresh++;
-                }
                 else
                 {
-                    rest += CountOf(outcome);
+                    EventOutcome outcome = TakeEvent(_senders[i]!, message);
+                    fresh += outcome == EventOutcome.New ? 1 : 0;
+                    rest = outcome == EventOutcome.New ? rest : rest + EventTaker.CountOf(outcome);
                 }
             }
 
@@ -131,19 +128,6 @@ internal sealed class LedgerWriter : IDisposable
         _events.Dispose();
         _setAside.Dispose();
         _counters.Dispose();
-    }
-
-    private static BatchOutcome CountOf(EventOutcome outcome) => outcome switch
-    {
-        EventOutcome.Again => new BatchOutcome(0, 1, 0),
-        EventOutcome.Twin => new BatchOutcome(1, 0, 0, Conflicts: 1),
-        _ => new BatchOutcome(0, 0, 1, Conflicts: 1),
-    };
-
-    private static void TakeIntoEntry(CabinetFile file, ReceivedMessage message, in EventFacts facts)
-    {
-        file.Entry.Take(MessageReader.Event(facts, s_noData, message.Topic!.Cabinet, DateTimeOffset.FromUnixTimeMilliseconds(message.ReceivedMs)));
-        file.IsChanged = true;
     }
 
     private void InOneStep(Action work)
@@ -238,25 +222,7 @@ internal sealed class LedgerWriter : IDisposable
 
     private EventOutcome TakeEvent(CabinetFile file, ReceivedMessage message)
     {
-        EventOutcome outcome = _events.Take(file, message);
-        ref readonly EventFacts facts = ref message.Event;
-        if (outcome != EventOutcome.Again && (facts.IsEmergency || facts.WokeFromSleep || facts.IsInspection))
-        {
-            TakeIntoEntry(file, message, facts);
-            file.Entry.Sleeps |= facts.WokeFromSleep;
-        }
-
-        if (outcome is EventOutcome.Twin or EventOutcome.TooMany || facts.IsInspection)
-        {
-            _readiness.Save(file, message.ReceivedMs, message.ReceivedMs, message.ReceivedMs);
-        }
-
-        if (file.IsWithdrawn)
-        {
-            file.IsWithdrawn = false;
-            file.IsChanged = true;
-        }
-
+        EventOutcome outcome = _taker.Take(file, message);
         if (file.IsChanged)
         {
             _touched.Add(file);
@@ -280,7 +246,7 @@ internal sealed class LedgerWriter : IDisposable
             file ??= FileOf(message);
 
             // Without a number there is none that a state could have passed.
-            TakeIntoEntry(file, message, message.Event with { Boot = 0, Seq = 0 });
+            EventTaker.TakeIntoEntry(file, message, message.Event with { Boot = 0, Seq = 0 });
             _touched.Add(file);
         }
         else if (message.Kind == MessageKind.State && file is not null)
