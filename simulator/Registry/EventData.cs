@@ -170,11 +170,11 @@ internal struct EventData
         }
         else if (Take(ref json, "hours"u8, Member.Hours))
         {
-            json.Number("data.hours", 1, MostHours);
+            Check(json.TryNumber(1, MostHours, out _), "hours", "a whole number of hours from 1 on");
         }
         else if (Take(ref json, "sos"u8, Member.Sos))
         {
-            json.True("data.sos");
+            Check(json.TryFlag(out bool isSos) && isSos, "sos", "true, the only value it may have");
         }
         else if (Take(ref json, "days"u8, Member.Days))
         {
