@@ -256,6 +256,34 @@ public class ScanTests
     }
 
     [TestMethod]
+    public void The_first_scan_sees_every_input_and_each_is_seen_within_100_ms()
+    {
+        SimulatedBoard board = new();
+        using GpioController gpio = new(board);
+        PinMap pins = new() { AedDoor = 4, AedPresence = 5, Service = 14, Tamper = 15, IndicatorGreen = 16, IndicatorRed = 17, Mains = 18 };
+        int[] wired = [pins.AedDoor, pins.AedPresence, pins.Tamper, pins.Service, pins.Mains];
+        DriveAll(PinValue.Low);
+        GpioInputs inputs = new(gpio, pins, new BootClock());
+        InputImage image = new();
+
+        inputs.Read(image);
+        Assert.AreEqual("False True False True True", Seen());
+
+        DriveAll(PinValue.High);
+        inputs.Read(image);
+        Assert.AreEqual((true, false, true), (image.AedDoorContactOpen, image.AedPresenceContactClosed, image.TamperContactOpen), "one scan sees all contacts open");
+        for (int scan = 2; scan <= 100 / Cabinet.ScanPeriodMs; scan++)
+        {
+            inputs.Read(image);
+        }
+
+        Assert.AreEqual("True False True False False", Seen());
+
+        void DriveAll(PinValue level) => Array.ForEach(wired, pin => board.Drive(pin, level));
+        string Seen() => string.Join(' ', image.AedDoorContactOpen, image.AedPresenceContactClosed, image.TamperContactOpen, image.ServiceContactClosed, image.MainsPresent);
+    }
+
+    [TestMethod]
     public void A_scan_that_fails_leaves_the_outputs_safe_and_says_so()
     {
         SimulatedBoard board = new();
