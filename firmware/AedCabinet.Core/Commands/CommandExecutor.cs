@@ -6,7 +6,7 @@ namespace AedCabinet
     /// The commands of contract v1: judges their arguments and hands them to who carries them out: the scan, the link, the
     /// settings or the board. The link's thread only.
     /// </summary>
-    public sealed class CommandExecutor : ICommandExecutor
+    public sealed partial class CommandExecutor : ICommandExecutor
     {
         /// <summary>A restart asked for begins this much later, in milliseconds, so that the reply gets out.</summary>
         public const int RestartDelayMs = 3000;
@@ -115,10 +115,6 @@ namespace AedCabinet
                     return Configure(id, arguments, nowMs);
             }
         }
-
-        /// <inheritdoc/>
-        public long DeadlineMs(long nowMs) =>
-            Deadline.Earlier(_trial.DeadlineMs(nowMs), _restartReason == null ? Deadline.Never : _restartAtMs);
 
         /// <inheritdoc/>
         public void Step(bool isOnline, long nowMs)

@@ -8,7 +8,7 @@ namespace AedCabinet
     /// order, and answers every one with its code. Whatever a stranger sends changes nothing but a rate-limited
     /// <c>command.rejected</c>. The link's thread only; never throws on account of what was sent.
     /// </summary>
-    public sealed class CommandGate : ICommandHandler
+    public sealed partial class CommandGate : ICommandHandler
     {
         /// <summary>The name on flash of the last counter accepted.</summary>
         public const string CounterName = "command";
@@ -144,9 +144,6 @@ namespace AedCabinet
 
             Execute(_id, _name, arguments, nowMs);
         }
-
-        /// <inheritdoc/>
-        public long DeadlineMs(long nowMs) => _untold == null ? _executor.DeadlineMs(nowMs) : nowMs;
 
         /// <inheritdoc/>
         public void Step(bool isOnline, long nowMs)

@@ -4,7 +4,7 @@ namespace AedCabinet
     /// What goes out over one connection and in which order: emergencies, then who and how the cabinet is, then the other
     /// events; never more under way than <see cref="InFlight.Window"/>.
     /// </summary>
-    public sealed class Outgoing : IReporter
+    public sealed partial class Outgoing : IReporter
     {
         private readonly IBrokerConnection _connection;
         private readonly MessageComposer _composer;
@@ -83,29 +83,6 @@ namespace AedCabinet
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         /// <returns>Milliseconds, 0 when none is under way.</returns>
         public long OldestAgeMs(long nowMs) => _inFlight.OldestAgeMs(nowMs);
-
-        /// <summary>When <see cref="SendWhatIsDue"/> has something to send, or a message has waited for too long.</summary>
-        /// <param name="isOnline">Whether anything but the announcement may be sent.</param>
-        /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        /// <returns>Milliseconds, or <see cref="Deadline.Never"/>.</returns>
-        public long DeadlineMs(bool isOnline, long nowMs)
-        {
-            long oldestMs = IsWaiting ? nowMs - OldestAgeMs(nowMs) + LinkTimeouts.AcknowledgeMs : Deadline.Never;
-            if (!isOnline)
-            {
-                return oldestMs;
-            }
-
-            long telemetryMs = _hasSentTelemetry ? _telemetrySentAtMs + LinkTimeouts.TelemetryIntervalMs : nowMs;
-            oldestMs = Deadline.Earlier(oldestMs, telemetryMs);
-            if (!_inFlight.HasRoom)
-            {
-                return oldestMs;
-            }
-
-            bool isDue = !_isAboutSent || (_replyUnderWay == null && _replies.Count > 0) || _events.HasWaiting(Severity.Info);
-            return isDue ? nowMs : Deadline.Earlier(oldestMs, StateDeadlineMs(nowMs));
-        }
 
         /// <summary>Sends everything that is due, as far as the window allows.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
@@ -187,14 +164,6 @@ namespace AedCabinet
             health.WaitingEvents = _events.Count;
             health.DroppedEvents = _events.DroppedCount;
             _connection.PublishOnce(_topics.Telemetry, _composer.Telemetry(state, health, nowMs));
-        }
-
-        private long StateDeadlineMs(long nowMs)
-        {
-            int version = _mailbox.Version;
-            return version == 0 ? Deadline.Never
-                : _sentStateVersion == 0 ? nowMs
-                : _stateSentAtMs + (version == _sentStateVersion ? LinkTimeouts.StateMaxIntervalMs : LinkTimeouts.StateMinIntervalMs);
         }
 
         private bool IsStateDue(long nowMs)

@@ -4,7 +4,7 @@ namespace AedCabinet
     /// Settings changed from afar must bring a link within <see cref="TrialMs"/> of a boot, or they are taken back by
     /// themselves (SPEC §14): a wrong broker must not cut a cabinet off for ever. The link's thread only.
     /// </summary>
-    public sealed class SettingsTrial
+    public sealed partial class SettingsTrial
     {
         /// <summary>How long new settings have to bring a link, in milliseconds (SPEC §14).</summary>
         public const int TrialMs = 600000;
@@ -48,11 +48,6 @@ namespace AedCabinet
             _hasEnded = _hasEnded || isStored;
             return isStored;
         }
-
-        /// <summary>When <see cref="Step"/> has something to do.</summary>
-        /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        /// <returns><paramref name="nowMs"/> while settings are on trial or their end is still to be told, or <see cref="Deadline.Never"/>.</returns>
-        public long DeadlineMs(long nowMs) => _hasEnded ? Deadline.Never : nowMs;
 
         /// <summary>Looks whether the trial is over.</summary>
         /// <param name="isOnline">Whether the link is up.</param>

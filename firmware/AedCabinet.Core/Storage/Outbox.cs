@@ -10,7 +10,7 @@ namespace AedCabinet
     /// <para>In memory: what is not stored yet (<see cref="EventQueue"/>), for each of four streams an index, and for one of
     /// them at a time a segment of 4 KB while it is being sent: 6 KB at the worst, some 2 KB when nothing waits.</para>
     /// </remarks>
-    public sealed class Outbox : IEventSink, IEventSource
+    public sealed partial class Outbox : IEventSink, IEventSource
     {
         /// <summary>The most bytes of records that may wait on flash (SPEC §11): about 600 events.</summary>
         public const int MaxBytes = 64 * 1024;
@@ -108,19 +108,6 @@ namespace AedCabinet
 
         /// <inheritdoc/>
         public void Add(CabinetEvent item) => _fresh.Add(item);
-
-        /// <summary>When <see cref="Store"/> has something to do if nothing happens and the broker acknowledges nothing.</summary>
-        /// <param name="nowMs">Monotonic time of the latest <see cref="Store"/> in milliseconds.</param>
-        /// <returns>Milliseconds, or <see cref="Deadline.Never"/>.</returns>
-        public long DeadlineMs(long nowMs)
-        {
-            lock (_lock)
-            {
-                long lossesMs = _losses.DeadlineMs(DroppedCount, _streams.SpoiltCount);
-                long storeMs = _refusal.IsOn ? _refusal.RetryAtMs : _fresh.Count > 0 ? nowMs : _cursor.DeadlineMs(nowMs);
-                return Deadline.Earlier(lossesMs, storeMs);
-            }
-        }
 
         /// <summary>Stores what was added, notes what was acknowledged, and makes room. For the storage thread.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
