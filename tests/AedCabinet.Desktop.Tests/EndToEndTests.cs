@@ -8,7 +8,7 @@ namespace AedCabinet.Desktop.Tests;
 
 /// <summary>The whole path against a real Mosquitto: a simulated contact, the firmware's own source, an ordinary MQTT reader.</summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory("RealTime")]
 public class EndToEndTests
 {
     [TestMethod]

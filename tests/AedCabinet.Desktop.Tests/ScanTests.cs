@@ -8,6 +8,7 @@ namespace AedCabinet.Desktop.Tests;
 
 /// <summary>The scan as a whole: what it costs, and how long it takes from pin to pin.</summary>
 [TestClass]
+[TestCategory("RealTime")]
 public class ScanTests
 {
     [TestMethod]

@@ -12,7 +12,7 @@ namespace AedCabinet.Desktop.Tests.Provisioning;
 /// in with their own credentials, on their own topics, and nowhere else.
 /// </summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory("RealTime")]
 public class ProvisionedBrokerTests
 {
     private const string First = ProvisioningBench.First;

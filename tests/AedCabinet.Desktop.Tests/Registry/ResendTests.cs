@@ -13,7 +13,7 @@ namespace AedCabinet.Desktop.Tests.Registry;
 
 /// <summary>The registry asks by itself for what is missing (SPEC §14, <c>resend</c>), at a real Mosquitto that is killed before it has saved anything.</summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory("RealTime")]
 public sealed class ResendTests : IDisposable
 {
     private const string Key = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";

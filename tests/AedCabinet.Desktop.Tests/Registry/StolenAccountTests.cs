@@ -10,7 +10,7 @@ namespace AedCabinet.Desktop.Tests.Registry;
 
 /// <summary>Somebody has one cabinet's account and tries everything with it: it can do nothing but speak for its own cabinet.</summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory("RealTime")]
 public class StolenAccountTests
 {
     private const string Honest = "aed/v1/1501/150102/health/NM-2";
