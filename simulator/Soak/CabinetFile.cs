@@ -1,12 +1,16 @@
 using System.Globalization;
 using System.Text;
 using AedCabinet.Simulator.Boards;
+using AedCabinet.Simulator.Cabinets;
 
 namespace AedCabinet.Simulator.Soak;
 
 /// <summary>The <c>cabinet.json</c> that a technician puts on the board of a soak's cabinet.</summary>
 internal static class CabinetFile
 {
+    /// <summary>The profile of the station's AED.</summary>
+    public const string Profile = "philips-hs1";
+
     /// <summary>The key in it, as text.</summary>
     public const string Key = "7365636f6e647320636f756e7420696e207265736375652c20736f616b206974";
 
@@ -16,7 +20,8 @@ internal static class CabinetFile
         """;
 
     private const string Station = """
-        "kind": "station", "lock": {"fitted": true, "pulseSeconds": 10}, "power": {"batteryFitted": true}, "climate": {"heaterOnBelow": 5.0, "heaterOffAbove": 8.0}
+        "kind": "station", "lock": {"fitted": true, "pulseSeconds": 10}, "power": {"batteryFitted": true}, "climate": {"heaterOnBelow": 5.0, "heaterOffAbove": 8.0},
+          "care": {"lastInspection": "2026-01-12"}
         """;
 
     private const string Kit = """
@@ -24,6 +29,7 @@ internal static class CabinetFile
           "climate": {"probeFitted": false, "heaterFitted": false}
         """;
 
+    private static readonly Lazy<string> s_profile = new(() => ProfileSource.Commissioned(Profile).ToJsonString());
     private static readonly Lazy<string> s_pins = new(() => BoardDefinition.Load(SimulatedBoard.Reference).ToPinsSection().ToJsonString());
 
     /// <summary>The file.</summary>
@@ -32,5 +38,5 @@ internal static class CabinetFile
     /// <returns>Its bytes.</returns>
     public static byte[] Of(bool isKit, int firstBoot) => Encoding.UTF8.GetBytes(
         "{" + Common.Replace("KEY", Key, StringComparison.Ordinal).Replace("FIRST", firstBoot.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-        + ", " + (isKit ? Kit : Station) + ", \"pins\": " + s_pins.Value + "}");
+        + ", " + (isKit ? Kit : Station + ", \"indicatorProfile\": " + s_profile.Value) + ", \"pins\": " + s_pins.Value + "}");
 }

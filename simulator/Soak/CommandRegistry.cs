@@ -207,7 +207,7 @@ internal sealed class CommandRegistry(SoakWorld world) : IMessageAuthenticator
             if (isNew)
             {
                 registry._begun.Remove(id);
-                registry.World.Report.Count($"late outcomes: {name} {outcome.Code}");
+                registry.World.Report.Count($"late outcomes: {name} {outcome.Code}{(name == "learn-indicator" && outcome.Reason != null ? ", " + outcome.Reason : string.Empty)}");
             }
 
             return isNew;

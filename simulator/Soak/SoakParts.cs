@@ -1,6 +1,7 @@
 using System.Device.Gpio;
 using AedCabinet.Controller;
 using AedCabinet.Simulator.Boards;
+using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.Virtual;
 using nanoFramework.Device.OneWire;
@@ -15,9 +16,9 @@ namespace AedCabinet.Simulator.Soak;
 /// <param name="report">Counts.</param>
 internal sealed class SoakParts(Timeline timeline, SoakReport report) : IBatteryGauge, IOneWireDevice
 {
-    private const int LightPeriodMs = 4000;
-    private const int LightPulseMs = 40;
     private const long DayMs = 86_400_000;
+
+    private static readonly LightPattern s_ready = LightingSource.For(ProfileSource.ReadCommissioned(CabinetFile.Profile)).Ready.Green;
 
     private readonly PinMap _noPins = new();
     private IOneWireDevice? _bus;
@@ -56,8 +57,9 @@ internal sealed class SoakParts(Timeline timeline, SoakReport report) : IBattery
 
     /// <summary>Reads all of them as the firmware does; what it does not catch comes out.</summary>
     /// <param name="image">Receives the readings; its contacts are still to be set.</param>
-    /// <param name="isHeaterOn">Whether the heater is.</param>
-    public void Read(InputImage image, bool isHeaterOn)
+    /// <param name="isAedThere">Whether the AED is in its place, so that its light is seen.</param>
+    /// <param name="isHeaterOn">Whether the heater is on.</param>
+    public void Read(InputImage image, bool isAedThere, bool isHeaterOn)
     {
         long nowMs = timeline.NowMs - _startedMs;
         Warm(isHeaterOn);
@@ -67,7 +69,7 @@ internal sealed class SoakParts(Timeline timeline, SoakReport report) : IBattery
         }
 
         _collector!.Read(image);
-        Shine(image, nowMs);
+        Shine(image, isAedThere, nowMs);
     }
 
     /// <inheritdoc/>
@@ -110,20 +112,24 @@ internal sealed class SoakParts(Timeline timeline, SoakReport report) : IBattery
         _insideC += (towardsC - _insideC) / 180;
     }
 
-    // The AED's green light flashes every 4 s, whatever the board is doing.
-    private void Shine(InputImage image, long nowMs)
+    // The AED's green light flashes, whatever the board is doing.
+    private void Shine(InputImage image, bool isAedThere, long nowMs)
     {
         image.GreenEdges.Clear();
         image.RedEdges.Clear();
-        _lightAtMs = _lightAtMs < timeline.NowMs - LightPeriodMs ? timeline.NowMs : _lightAtMs;
+        _lightAtMs = _lightAtMs < timeline.NowMs - s_ready.PeriodMs ? timeline.NowMs : _lightAtMs;
         while (_lightAtMs <= timeline.NowMs)
         {
             _isLit = !_isLit;
-            image.GreenEdges.Add(_isLit, nowMs - (timeline.NowMs - _lightAtMs));
-            _lightAtMs += _isLit ? LightPulseMs : LightPeriodMs - LightPulseMs;
+            if (isAedThere)
+            {
+                image.GreenEdges.Add(_isLit, nowMs - (timeline.NowMs - _lightAtMs));
+            }
+
+            _lightAtMs += _isLit ? s_ready.PulseMs : s_ready.PeriodMs - s_ready.PulseMs;
         }
 
-        image.GreenLit = _isLit;
+        image.GreenLit = _isLit && isAedThere;
         image.RedLit = false;
     }
 }

@@ -310,7 +310,7 @@ internal sealed class SoakWorld
     {
         try
         {
-            Parts.Read(_inputs, boot.Outputs.HeaterOn);
+            Parts.Read(_inputs, _contacts.AedPresenceContactClosed, boot.Outputs.HeaterOn);
             CopyContacts();
             boot.Scan(_inputs);
         }
