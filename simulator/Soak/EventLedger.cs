@@ -17,6 +17,7 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
 
     private readonly Dictionary<long, Entry> _entries = [];
     private readonly List<Entry> _open = [];
+    private readonly HashSet<int> _boots = [];
     private readonly List<Entry> _asked = [];
     private readonly List<CabinetEvent> _arrived = [];
     private IEventSink? _sink;
@@ -52,12 +53,12 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
     /// <param name="boot">Its number.</param>
     public void Begin(IEventSink sink, IEventSource source, int boot)
     {
-        if (IsHeard && boot <= HighestBoot)
+        if (IsHeard && !_boots.Add(boot))
         {
-            throw new InvariantViolation("boot numbers rise", $"boot {boot} after boot {HighestBoot}");
+            throw new InvariantViolation("no boot number is used twice", $"boot {boot} comes again; the last was {_boot}");
         }
 
-        HighestBoot = IsHeard ? boot : HighestBoot;
+        HighestBoot = IsHeard ? Math.Max(boot, HighestBoot) : HighestBoot;
         _sink = sink;
         _source = source;
         _boot = boot;

@@ -18,6 +18,7 @@ internal sealed class MemoryInvariant(SoakReport report)
     private bool _hasMaintenanceOrder;
     private bool _hasBegun;
     private bool _isDoubtful;
+    private bool _isClosedInDoubt;
 
     /// <summary>The scan made an event.</summary>
     /// <param name="item">The event.</param>
@@ -57,6 +58,7 @@ internal sealed class MemoryInvariant(SoakReport report)
         if (request == CabinetRequest.Acknowledge || request == CabinetRequest.Inspect)
         {
             _isCertain = false;
+            _isClosedInDoubt |= _isDoubtful;
             _removal = false;
             _sos = false;
 
@@ -93,9 +95,10 @@ internal sealed class MemoryInvariant(SoakReport report)
     /// <param name="state">The state.</param>
     public void Check(CabinetState state)
     {
-        if (_hasBegun && !_isCertain && !_isDoubtful)
+        if (_hasBegun && !_isDoubtful && (!_isCertain || _isClosedInDoubt))
         {
-            // Cut off before it was stored: what the boot found is what holds.
+            // Cut off before it was stored, or closed while nobody could read what was open: what the boot found is what holds.
+            _isClosedInDoubt = false;
             _removal |= state.IsRemovalOpen;
             _sos |= state.IsSosOpen;
             _inspection |= state.NeedsInspection;

@@ -46,7 +46,7 @@ public class SoakInvariantTests
 
         Finds("events are numbered without a gap", () => ledger.Add(Event(1, 3)));
         Finds("events are numbered without a gap", () => ledger.Add(Event(1, 1)));
-        Finds("boot numbers rise", () => ledger.Begin(_queue, _queue, 1));
+        Finds("no boot number is used twice", () => ledger.Begin(_queue, _queue, 1));
         ledger.Begin(_queue, _queue, 2);
     }
 
@@ -60,7 +60,7 @@ public class SoakInvariantTests
         ledger.Add(Event(1, 1));
         ledger.CheckNothingIsOwed(_timeline.NowMs + 1);
         ledger.IsHeard = true;
-        Finds("boot numbers rise", () => ledger.Begin(_queue, _queue, 1));
+        Finds("no boot number is used twice", () => ledger.Begin(_queue, _queue, 1));
     }
 
     [TestMethod]
