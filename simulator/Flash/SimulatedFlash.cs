@@ -27,6 +27,12 @@ public sealed class SimulatedFlash : IStorage
     /// <summary>Gets or sets what a refused write leaves behind all the same.</summary>
     public CutResidue RefusalResidue { get; set; }
 
+    /// <summary>Gets or sets how the answer to a read of a file is wrong; it may throw. Never by default.</summary>
+    public Func<string, ReadFault> Misreads { get; set; } = _ => ReadFault.None;
+
+    /// <summary>Gets or sets whether the names of the files can't be listed; never by default.</summary>
+    public Func<bool> HidesNames { get; set; } = () => false;
+
     /// <summary>Gets or sets who is told of every changing operation before it is done.</summary>
     public Action<FlashOperation>? Observer { get; set; }
 
@@ -77,8 +83,9 @@ public sealed class SimulatedFlash : IStorage
     {
         Check();
         bool isThere = _files.TryGetValue(name, out byte[]? stored);
-        content = isThere ? [.. stored!] : null!;
-        return isThere;
+        ReadFault fault = isThere ? Misreads(name) : ReadFault.None;
+        content = isThere && fault != ReadFault.Fails ? Misread(stored!, fault) : null!;
+        return isThere && fault != ReadFault.Fails;
     }
 
     /// <inheritdoc/>
@@ -115,7 +122,18 @@ public sealed class SimulatedFlash : IStorage
     public string[] List()
     {
         Check();
-        return [.. Names];
+        return HidesNames() ? [] : [.. Names];
+    }
+
+    private static byte[] Misread(byte[] stored, ReadFault fault)
+    {
+        byte[] content = fault == ReadFault.Short ? stored[..(stored.Length / 2)] : [.. stored];
+        if (fault == ReadFault.Wrong && content.Length > 0)
+        {
+            content[content.Length / 2] ^= 0x10;
+        }
+
+        return content;
     }
 
     private bool Change(FlashAction action, string name, byte[] content)

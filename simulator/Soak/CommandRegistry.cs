@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using AedCabinet.Simulator.Virtual;
 
 namespace AedCabinet.Simulator.Soak;
@@ -12,10 +13,19 @@ namespace AedCabinet.Simulator.Soak;
 /// <param name="world">Where.</param>
 internal sealed class CommandRegistry(SoakWorld world) : IMessageAuthenticator
 {
-    private static readonly byte[] s_key = Encoding.UTF8.GetBytes("the key of the soak's cabinet");
+    /// <summary>What was only begun is over within this time, in milliseconds: learning takes 3 min, a self-test less.</summary>
+    public const int AnsweredMs = 600000;
 
-    private readonly List<(string Cabinet, string Name, long ExpiresMs)> _signed = [];
+    // The link's thread takes it in its next round.
+    private const int LetThroughMs = 10000;
+
+    private static readonly byte[] s_key = Convert.FromHexString(CabinetFile.Key);
+
+    private readonly List<(string Cabinet, string Name, string Args, long ExpiresMs)> _signed = [];
     private readonly HashSet<int> _executed = [];
+    private readonly Dictionary<string, long> _begun = [];
+    private string? _awaited;
+    private long _awaitedSinceMs;
     private long _counter;
 
     /// <summary>Signs a command.</summary>
@@ -28,8 +38,8 @@ internal sealed class CommandRegistry(SoakWorld world) : IMessageAuthenticator
     {
         int number = _signed.Count;
         expiresMs -= expiresMs % 1000;
-        _signed.Add((cabinet, name, expiresMs));
-        _counter++;
+        _signed.Add((cabinet, name, args, expiresMs));
+        _counter = Math.Max(_counter + 1, world.Clock.StartUnixMs + world.Timeline.NowMs);
         string id = string.Create(CultureInfo.InvariantCulture, $"c-{number}");
         string expires = DateTimeOffset.FromUnixTimeMilliseconds(expiresMs).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         string text = string.Create(CultureInfo.InvariantCulture, $"v1\n{cabinet}\n{id}\n{name}\n{args}\n{_counter}\n{expires}");
@@ -48,10 +58,44 @@ internal sealed class CommandRegistry(SoakWorld world) : IMessageAuthenticator
     /// <returns>What its gate is to call.</returns>
     public ICommandExecutor Watch(ICommandExecutor executor) => new Witness(this, executor);
 
+    /// <summary>A command in order has reached a cabinet that lacks nothing.</summary>
+    /// <param name="name">Its name.</param>
+    public void Await(string name)
+    {
+        _awaited = name;
+        _awaitedSinceMs = world.Timeline.NowMs;
+    }
+
+    /// <summary>The power is gone: what was begun is forgotten.</summary>
+    public void PowerLost()
+    {
+        _begun.Clear();
+        _awaited = null;
+    }
+
+    /// <summary>Judges what should have happened by now.</summary>
+    /// <param name="isCalm">Whether nothing has been wrong since.</param>
+    public void Check(bool isCalm)
+    {
+        _awaited = isCalm ? _awaited : null;
+        if (_awaited != null && world.Timeline.NowMs - _awaitedSinceMs > LetThroughMs)
+        {
+            throw new InvariantViolation("a command that is in order is let through", _awaited);
+        }
+
+        foreach ((string id, long sinceMs) in _begun)
+        {
+            if (world.Timeline.NowMs - sinceMs > AnsweredMs)
+            {
+                throw new InvariantViolation("what was accepted is answered", $"command {id}, accepted at {Timeline.Format(sinceMs)}");
+            }
+        }
+    }
+
     private void Judge(string id, string name)
     {
         int number = int.Parse(id.AsSpan(2), CultureInfo.InvariantCulture);
-        (string cabinet, string signedName, long expiresMs) = _signed[number];
+        (string cabinet, string signedName, string _, long expiresMs) = _signed[number];
         bool isInTime = world.Clock.TryGetUtc(out long unixMs) ? unixMs < expiresMs : name is "locate" or "silence" or "report";
         if (cabinet != SoakWorld.CabinetId || signedName != name || !isInTime)
         {
@@ -67,12 +111,60 @@ internal sealed class CommandRegistry(SoakWorld world) : IMessageAuthenticator
         world.Report.Count("commands executed");
     }
 
+    private SoakWorld World => world;
+
+    private void NoteOutcome(string id, string name, CommandArguments arguments, CommandOutcome outcome)
+    {
+        string args = _signed[int.Parse(id.AsSpan(2), CultureInfo.InvariantCulture)].Args;
+        if (outcome.Code is not ("done" or "accepted"))
+        {
+            return;
+        }
+
+        world.Report.Count("commands carried out: " + name);
+        switch (name)
+        {
+            case "configure":
+                world.Settings.Accept();
+                break;
+            case "resend":
+                using (JsonDocument range = JsonDocument.Parse(args))
+                {
+                    JsonElement root = range.RootElement;
+                    world.Ledger.AskAgain(root.GetProperty("boot").GetInt32(), root.GetProperty("from").GetInt32(), root.GetProperty("to").GetInt32());
+                }
+
+                break;
+            case "self-test" or "learn-indicator":
+                _begun[id] = world.Timeline.NowMs;
+                break;
+            default:
+                Allow(name, arguments.IsEnd);
+                break;
+        }
+    }
+
+    private void NoteSettings(string id, string name)
+    {
+        if (name != "configure")
+        {
+            return;
+        }
+
+        using JsonDocument args = JsonDocument.Parse(_signed[int.Parse(id.AsSpan(2), CultureInfo.InvariantCulture)].Args);
+        int seconds = args.RootElement.TryGetProperty("door", out JsonElement door) ? door.GetProperty("leftOpenSeconds").GetInt32() : 0;
+        world.Settings.Ask(seconds, args.RootElement.TryGetProperty("broker", out JsonElement _));
+    }
+
     private void Allow(string name, bool isEnd)
     {
         switch (name)
         {
             case "acknowledge":
                 world.Allow(CabinetRequest.Acknowledge);
+                break;
+            case "unlock":
+                world.Lock.Allow();
                 break;
             case "inspect":
                 world.Allow(CabinetRequest.Inspect);
@@ -88,19 +180,20 @@ internal sealed class CommandRegistry(SoakWorld world) : IMessageAuthenticator
 
     private sealed class Witness(CommandRegistry registry, ICommandExecutor executor) : ICommandExecutor
     {
-        public bool Knows(string name) => executor.Knows(name);
+        public bool Knows(string name)
+        {
+            registry._awaited = registry._awaited == name ? null : registry._awaited;
+            return executor.Knows(name);
+        }
 
         public string WhyBadArguments(string name, string args, out CommandArguments arguments) => executor.WhyBadArguments(name, args, out arguments);
 
         public CommandOutcome Execute(string id, string name, CommandArguments arguments, long nowMs)
         {
             registry.Judge(id, name);
+            registry.NoteSettings(id, name);
             CommandOutcome outcome = executor.Execute(id, name, arguments, nowMs);
-            if (outcome == CommandOutcome.Done)
-            {
-                registry.Allow(name, arguments.IsEnd);
-            }
-
+            registry.NoteOutcome(id, name, arguments, outcome);
             return outcome;
         }
 
@@ -108,6 +201,16 @@ internal sealed class CommandRegistry(SoakWorld world) : IMessageAuthenticator
 
         public void Step(bool isOnline, long nowMs) => executor.Step(isOnline, nowMs);
 
-        public bool TryTakeLateOutcome(out string id, out string name, out CommandOutcome outcome) => executor.TryTakeLateOutcome(out id, out name, out outcome);
+        public bool TryTakeLateOutcome(out string id, out string name, out CommandOutcome outcome)
+        {
+            bool isNew = executor.TryTakeLateOutcome(out id, out name, out outcome);
+            if (isNew)
+            {
+                registry._begun.Remove(id);
+                registry.World.Report.Count($"late outcomes: {name} {outcome.Code}{(name == "learn-indicator" && outcome.Reason != null ? ", " + outcome.Reason : string.Empty)}");
+            }
+
+            return isNew;
+        }
     }
 }

@@ -16,6 +16,7 @@ internal sealed class CommandTraffic(SoakWorld world, CommandRegistry registry, 
 {
     private const int StormSize = 40;
     private const int LifeMs = 600000;
+    private const int LongLifeMs = 36_000_000;
 
     private static readonly (string Name, string Args)[] s_commands =
     [
@@ -24,26 +25,36 @@ internal sealed class CommandTraffic(SoakWorld world, CommandRegistry registry, 
         ("locate", "{\"seconds\":300}"), ("self-test", "{}"), ("report", "{}"), ("restart", "{}"), ("no-such-command", "{}"), ("drill", "{\"minutes\":-1}"),
     ];
 
+    private static readonly string[] s_misleading =
+    [
+        "{\"broker\":{\"tls\":false}}", "{\"broker\":{\"user\":\"somebody\"}}", "{\"door\":{\"leftOpenSeconds\":-5}}", "{\"id\":\"NM-0471-0002\"}", "{}", "{\"pins\":{\"aedDoor\":4}}",
+    ];
+
     private readonly List<byte[]> _sent = [];
+    private readonly List<string> _special = [.. new[] { "configure", "unlock", "learn-indicator", "resend" }.Where(name => !world.IsKit && world.Kinds.IsOn(name))];
+    private bool _isTrialSeen;
+    private bool _isTrialConfirmed;
     private long _orderAtMs = 60000;
     private long _stormAtMs = 90000;
     private int _stormLeft;
+    private bool _replayAtBoot;
 
     /// <summary>Sends what is due.</summary>
     public void Step()
     {
         long nowMs = world.Timeline.NowMs;
-        if (nowMs >= _orderAtMs)
+        bool isListening = world.Broker.IsListening && !world.Broker.IsSilent;
+        if (nowMs >= _orderAtMs && isListening)
         {
             _orderAtMs = nowMs + random.NextInt(60000, 1800000);
-            SendReal();
+            SendDue();
         }
 
-        if (nowMs >= _stormAtMs)
+        if (nowMs >= _stormAtMs && world.Kinds.IsOn("storm"))
         {
             _stormAtMs = nowMs + random.NextInt(600000, 7200000);
             _stormLeft = StormSize;
-            world.Report.Count("fault: storm of commands and notices");
+            world.Report.Count("fault: storm");
             world.Timeline.Add("storm of commands and notices");
             for (int i = 0; i < StormSize; i++)
             {
@@ -60,12 +71,84 @@ internal sealed class CommandTraffic(SoakWorld world, CommandRegistry registry, 
         }
     }
 
+    /// <summary>The flash is new: what was signed for the one before is tried again.</summary>
+    public void Replay() => _replayAtBoot = true;
+
+    private void SendDue()
+    {
+        if (_replayAtBoot && _sent.Count > 0)
+        {
+            _replayAtBoot = false;
+            Send(_sent[^1], "signed commands replayed on a new flash");
+        }
+
+        if (!world.Settings.IsOnTrial)
+        {
+            _isTrialSeen = false;
+            SendReal();
+            return;
+        }
+
+        // Some settings nobody confirms: those are to be taken back by themselves.
+        if (!_isTrialSeen)
+        {
+            _isTrialSeen = true;
+            _isTrialConfirmed = random.Chance(0.6);
+        }
+
+        if (_isTrialConfirmed)
+        {
+            Send("report", "{}");
+        }
+    }
+
     private void SendReal()
     {
+        if (_special.Count > 0 && !world.Faults.IsOver && random.Chance(0.5))
+        {
+            string special = _special[random.NextInt(0, _special.Count - 1)];
+            Send(special, ArgumentsOf(special));
+            return;
+        }
+
         (string name, string args) = s_commands[random.NextInt(0, s_commands.Length - 1)];
-        byte[] command = registry.Sign(SoakWorld.CabinetId, name, args, CabinetUnixMs() + LifeMs);
-        world.Timeline.Add("signed command " + name);
+        Send(name, args);
+    }
+
+    private string ArgumentsOf(string special)
+    {
+        switch (special)
+        {
+            case "configure" when random.Chance(0.4):
+                return s_misleading[random.NextInt(0, s_misleading.Length - 1)];
+            case "configure":
+                string elsewhere = random.Chance(0.3) ? ",\"broker\":{\"host\":\"elsewhere.example\"}" : string.Empty;
+                return string.Create(CultureInfo.InvariantCulture, $"{{\"door\":{{\"leftOpenSeconds\":{random.NextInt(121, 3600)}}}{elsewhere}}}");
+            case "unlock":
+                return "{\"who\":\"soak\"}";
+            case "resend" when random.Chance(0.1):
+                return "{\"boot\":1,\"from\":9,\"to\":7}";
+            case "resend":
+                bool isFound = world.Ledger.TryFindArrived(random, out int boot, out int from, out int to);
+                return isFound ? string.Create(CultureInfo.InvariantCulture, $"{{\"boot\":{boot},\"from\":{from},\"to\":{to}}}") : "{}";
+            default:
+                return "{}";
+        }
+    }
+
+    private void Send(string name, string args)
+    {
+        long registryMs = world.Clock.StartUnixMs + world.Timeline.NowMs;
+        byte[] command = registry.Sign(SoakWorld.CabinetId, name, args, registryMs + random.NextInt(LifeMs, LongLifeMs));
+        world.Timeline.Add($"signed command {name} {args}");
+        world.Report.Count("command: " + name);
         Send(command, "signed commands sent");
+        world.Settings.NoteCommand();
+        if (world.IsCalmFor(SoakRun.DeliveryMs) && world.Clock.IsKnown)
+        {
+            registry.Await(name);
+        }
+
         if (random.Chance(0.3))
         {
             // QoS 1: the broker may deliver it again.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.Virtual;
 
 namespace AedCabinet.Simulator.Soak;
@@ -16,10 +17,23 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
 
     private readonly Dictionary<long, Entry> _entries = [];
     private readonly List<Entry> _open = [];
+    private readonly HashSet<int> _boots = [];
+    private readonly List<Entry> _asked = [];
+    private readonly List<CabinetEvent> _arrived = [];
     private IEventSink? _sink;
     private IEventSource? _source;
     private int _boot;
     private int _lastSeq;
+    private int _since;
+
+    /// <summary>Gets or sets a value indicating whether anybody is to hear of the boot that begins: not of a cabinet that is not commissioned.</summary>
+    public bool IsHeard { get; set; } = true;
+
+    /// <summary>Gets or sets whether flash answers reads as it should, and has done so for long enough.</summary>
+    public Func<bool> AreReadsSound { get; set; } = () => true;
+
+    /// <summary>Gets the highest boot that anybody was told of.</summary>
+    public int HighestBoot { get; private set; }
 
     /// <summary>Gets or sets who looks at every new event.</summary>
     public Action<CabinetEvent> Emitted { get; set; } = _ => { };
@@ -39,11 +53,12 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
     /// <param name="boot">Its number.</param>
     public void Begin(IEventSink sink, IEventSource source, int boot)
     {
-        if (boot <= _boot)
+        if (IsHeard && !_boots.Add(boot))
         {
-            throw new InvariantViolation("boot numbers rise", $"boot {boot} after boot {_boot}");
+            throw new InvariantViolation("no boot number is used twice", $"boot {boot} comes again; the last was {_boot}");
         }
 
+        HighestBoot = IsHeard ? Math.Max(boot, HighestBoot) : HighestBoot;
         _sink = sink;
         _source = source;
         _boot = boot;
@@ -64,6 +79,7 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
     public void PowerLost(bool isFlashSound)
     {
         long nowMs = timeline.NowMs;
+        ForgetAsked();
         for (int i = _open.Count - 1; i >= 0; i--)
         {
             Entry entry = _open[i];
@@ -93,12 +109,16 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
         }
 
         _lastSeq = item.Seq;
-        Entry entry = new(item, timeline.NowMs);
-        if (!_entries.TryAdd(item.Key, entry))
+        if (!IsHeard)
         {
-            throw new InvariantViolation("no number is used twice", $"({item.Boot}, {item.Seq})");
+            report.Count("events that nobody is to hear of");
+            _sink!.Add(item);
+            Emitted(item);
+            return;
         }
 
+        Entry entry = new(item, timeline.NowMs);
+        _entries.Add(item.Key, entry);
         _open.Add(entry);
         report.Count("events");
         report.Count("events: " + EventCatalog.NameOf(item.Severity));
@@ -119,12 +139,12 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
         }
 
         Entry entry = Find(item.Key, "handed out");
-        if (entry.IsHandedOut || entry.IsAcknowledged || entry.IsAcknowledgementDurable)
+        if (entry.IsHandedOut || entry.IsAcknowledged || (entry.IsAcknowledgementDurable && !entry.IsAskedAgain))
         {
             throw new InvariantViolation("nothing is handed out twice", $"{entry}: under way {entry.IsHandedOut}, acknowledged {entry.IsAcknowledged}, on flash {entry.IsAcknowledgementDurable}");
         }
 
-        if (item.Severity != Severity.Emergency && _open.Find(other => other.MustGoFirst) is { } emergency)
+        if (item.Severity != Severity.Emergency && AreReadsSound() && _open.Find(other => other.MustGoFirst) is { } emergency)
         {
             throw new InvariantViolation("emergencies go first", $"{entry} was taken while {emergency} waited");
         }
@@ -137,7 +157,7 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
     public void Acknowledge(CabinetEvent item)
     {
         Entry entry = Find(item.Key, "acknowledged");
-        if (entry.IsAcknowledged)
+        if (entry.IsAcknowledged && !entry.IsAskedAgain)
         {
             throw new InvariantViolation("nothing is acknowledged twice", entry.ToString());
         }
@@ -185,6 +205,12 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
         }
 
         entry.Deliveries++;
+        entry.AskedAgainAtMs = -1;
+        if (entry.Deliveries == 1)
+        {
+            _arrived.Add(entry.Item);
+        }
+
         report.Count(entry.Deliveries == 1 ? "deliveries" : "deliveries: doubles");
         timeline.Add($"delivered {entry} ({entry.Deliveries})");
     }
@@ -197,6 +223,67 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
         Find(KeyOf(message), "confirmed").IsConfirmed = true;
     }
 
+    /// <summary>Flash has lost everything: what was still in it can't arrive.</summary>
+    public void FlashLost()
+    {
+        foreach (Entry entry in _open.Where(entry => entry.Deliveries == 0))
+        {
+            report.Count("events lost with their flash");
+        }
+
+        foreach (Entry entry in _open)
+        {
+            entry.IsPardoned = true;
+            entry.IsHandedOut = false;
+        }
+
+        _open.Clear();
+        _since = HighestBoot;
+        ForgetAsked();
+    }
+
+    /// <summary>The cursor may not have been read: what was acknowledged long ago may come again.</summary>
+    public void ForgetAcknowledgements()
+    {
+        foreach (Entry entry in _entries.Values)
+        {
+            entry.IsAcknowledgementDurable = false;
+            entry.IsAcknowledged = entry.IsAcknowledged && _open.Contains(entry);
+        }
+    }
+
+    /// <summary>Some events that have arrived and are still on flash.</summary>
+    /// <param name="random">Which.</param>
+    /// <param name="boot">Their boot.</param>
+    /// <param name="from">The first number.</param>
+    /// <param name="to">The last.</param>
+    /// <returns><c>false</c> when none has arrived.</returns>
+    public bool TryFindArrived(SeededRandom random, out int boot, out int from, out int to)
+    {
+        CabinetEvent? last = _arrived.Count == 0 ? null : _arrived[random.NextInt(Math.Max(0, _arrived.Count - 20), _arrived.Count - 1)];
+        boot = last?.Boot ?? 0;
+        to = last?.Seq ?? 0;
+        from = Math.Max(1, to - random.NextInt(0, 3));
+        return last != null && boot > _since;
+    }
+
+    /// <summary>The cabinet has taken on to give events again.</summary>
+    /// <param name="boot">Their boot.</param>
+    /// <param name="from">The first number.</param>
+    /// <param name="to">The last.</param>
+    public void AskAgain(int boot, int from, int to)
+    {
+        for (int seq = from; seq <= to; seq++)
+        {
+            if (boot > _since && _entries.TryGetValue(CabinetEvent.KeyOf(boot, seq), out Entry? entry))
+            {
+                entry.IsAskedAgain = true;
+                entry.AskedAgainAtMs = timeline.NowMs;
+                _asked.Add(entry);
+            }
+        }
+    }
+
     /// <summary>The link has been online without a fault for long: nothing may be owed that is older.</summary>
     /// <param name="madeBeforeMs">Virtual time in milliseconds.</param>
     public void CheckNothingIsOwed(long madeBeforeMs)
@@ -206,6 +293,21 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
         {
             throw new InvariantViolation("no event is lost", $"{owed}, made at {Timeline.Format(owed.EmittedAtMs)}, has not arrived; the outbox holds {Count}, dropped {DroppedCount}");
         }
+
+        Entry? asked = _asked.Find(entry => entry.AskedAgainAtMs >= 0 && entry.AskedAgainAtMs < madeBeforeMs);
+        if (asked != null)
+        {
+            throw new InvariantViolation("what is asked for again comes again", $"{asked}, asked for at {Timeline.Format(asked.AskedAgainAtMs)}");
+        }
+
+        report.CountMany("events given again", _asked.RemoveAll(entry => entry.AskedAgainAtMs < 0));
+    }
+
+    // A board that restarts need not remember what it was asked for.
+    private void ForgetAsked()
+    {
+        _asked.ForEach(entry => entry.AskedAgainAtMs = -1);
+        _asked.Clear();
     }
 
     private static long KeyOf(JsonDocument message) =>
@@ -264,6 +366,11 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
         public long AcknowledgedAtMs { get; set; }
 
         public int Deliveries { get; set; }
+
+        /// <summary>Given again on command: handed out and acknowledged once more.</summary>
+        public bool IsAskedAgain { get; set; }
+
+        public long AskedAgainAtMs { get; set; } = -1;
 
         // One that the broker has from an earlier boot may be done with or not: whether that reached flash is not certain.
         public bool MustGoFirst => Item.Severity == Severity.Emergency && !IsHandedOut && !IsAcknowledged && !IsPardoned && !IsConfirmed;

@@ -17,11 +17,20 @@ internal sealed class MemoryInvariant(SoakReport report)
     private bool _hasDrillOrder;
     private bool _hasMaintenanceOrder;
     private bool _hasBegun;
+    private bool _isDoubtful;
+    private bool _isClosedInDoubt;
 
     /// <summary>The scan made an event.</summary>
     /// <param name="item">The event.</param>
     public void Note(CabinetEvent item)
     {
+        if (item.Kind == EventKind.SosPressed && item.Severity == Severity.Emergency)
+        {
+            // In a drill too, unless SOS is a part of it.
+            _isCertain = false;
+            _sos = true;
+        }
+
         if (item.Mode == OperatingMode.Drill || item.Mode == OperatingMode.Maintenance)
         {
             return;
@@ -38,11 +47,6 @@ internal sealed class MemoryInvariant(SoakReport report)
             _isCertain = false;
             _inspection = true;
         }
-        else if (item.Kind == EventKind.SosPressed)
-        {
-            _isCertain = false;
-            _sos = true;
-        }
     }
 
     /// <summary>An order was given to the scan by somebody allowed to.</summary>
@@ -54,6 +58,7 @@ internal sealed class MemoryInvariant(SoakReport report)
         if (request == CabinetRequest.Acknowledge || request == CabinetRequest.Inspect)
         {
             _isCertain = false;
+            _isClosedInDoubt |= _isDoubtful;
             _removal = false;
             _sos = false;
 
@@ -66,9 +71,20 @@ internal sealed class MemoryInvariant(SoakReport report)
     /// <param name="isFlashSound">Whether flash took all that was written.</param>
     public void NoteStored(bool isFlashSound) => _isCertain = _isCertain || isFlashSound;
 
-    /// <summary>A boot begins.</summary>
-    public void Begin()
+    /// <summary>Flash is empty: nothing is remembered.</summary>
+    public void Forget()
     {
+        _removal = false;
+        _sos = false;
+        _inspection = false;
+        _isCertain = true;
+    }
+
+    /// <summary>A boot begins.</summary>
+    /// <param name="isReadable">Whether flash answers: else the memory counts from the next boot on that can read it.</param>
+    public void Begin(bool isReadable)
+    {
+        _isDoubtful = !isReadable;
         _hasDrillOrder = false;
         _hasMaintenanceOrder = false;
         _isAedAway = false;
@@ -79,9 +95,10 @@ internal sealed class MemoryInvariant(SoakReport report)
     /// <param name="state">The state.</param>
     public void Check(CabinetState state)
     {
-        if (_hasBegun && !_isCertain)
+        if (_hasBegun && !_isDoubtful && (!_isCertain || _isClosedInDoubt))
         {
-            // Cut off before it was stored: what the boot found is what holds.
+            // Cut off before it was stored, or closed while nobody could read what was open: what the boot found is what holds.
+            _isClosedInDoubt = false;
             _removal |= state.IsRemovalOpen;
             _sos |= state.IsSosOpen;
             _inspection |= state.NeedsInspection;
@@ -93,14 +110,16 @@ internal sealed class MemoryInvariant(SoakReport report)
 
         _hasBegun = false;
         _isAedAway = state.Aed == Presence.Absent;
-        if (state.IsRemovalOpen != _removal || state.IsSosOpen != _sos || state.NeedsInspection != _inspection)
+        bool isEqual = state.IsRemovalOpen == _removal && state.IsSosOpen == _sos && state.NeedsInspection == _inspection;
+        _isDoubtful = _isDoubtful && !isEqual;
+        if (!isEqual && !_isDoubtful)
         {
             throw new InvariantViolation(
                 "emergencies stay open until they are closed",
                 $"removal {state.IsRemovalOpen} instead of {_removal}, SOS {state.IsSosOpen} instead of {_sos}, inspection {state.NeedsInspection} instead of {_inspection}");
         }
 
-        if (state.Reasons == 0 && (state.NeedsInspection || state.Aed == Presence.Absent || state.IsDoorLeftOpen || state.IsTampered || state.Mode == OperatingMode.Maintenance))
+        if (state.Reasons == 0 && (state.NeedsInspection || state.Aed == Presence.Absent || state.IsDoorLeftOpen || state.IsTampered || state.Mode == OperatingMode.Maintenance || state.Mode == OperatingMode.NotCommissioned))
         {
             throw new InvariantViolation("ready only without a reason", $"inspection {state.NeedsInspection}, AED {(int)state.Aed}, door left open {state.IsDoorLeftOpen}, mode {(int)state.Mode}");
         }

@@ -10,7 +10,8 @@ namespace AedCabinet.Simulator.Soak;
 /// <param name="timeline">Knows the virtual time.</param>
 /// <param name="random">What happens when.</param>
 /// <param name="report">Counts.</param>
-internal sealed class People(Timeline timeline, SeededRandom random, SoakReport report)
+/// <param name="isKit">Whether there is but a kit.</param>
+internal sealed class People(Timeline timeline, SeededRandom random, SoakReport report, bool isKit)
 {
     private readonly Queue<(long AtMs, string What, Action<InputImage> Do)> _plan = new();
     private long _nextStoryAtMs = 20000;
@@ -29,6 +30,14 @@ internal sealed class People(Timeline timeline, SeededRandom random, SoakReport 
 
         if (_plan.Count == 0 && nowMs >= _nextStoryAtMs)
         {
+            report.Count("stories of people");
+            if (isKit)
+            {
+                PlanKit(nowMs);
+                _nextStoryAtMs = nowMs + random.NextInt(60000, 5400000);
+                return;
+            }
+
             Plan(nowMs);
             _nextStoryAtMs = nowMs + random.NextInt(20000, 900000);
         }
@@ -37,8 +46,7 @@ internal sealed class People(Timeline timeline, SeededRandom random, SoakReport 
     private void Plan(long nowMs)
     {
         long atMs = nowMs;
-        int story = random.NextInt(0, 9);
-        report.Count("stories of people");
+        int story = random.NextInt(0, 10);
         switch (story)
         {
             case 0 or 1 or 2:
@@ -73,6 +81,10 @@ internal sealed class People(Timeline timeline, SeededRandom random, SoakReport 
                 Add(ref atMs, 0, "mains gone", image => image.MainsPresent = false);
                 Add(ref atMs, random.NextInt(500, 900000), "mains back", image => image.MainsPresent = true);
                 break;
+            case 10:
+                Add(ref atMs, 0, "kit opened", image => image.KitDoorContactOpen = true);
+                Add(ref atMs, random.NextInt(300, 200000), "kit closed", image => image.KitDoorContactOpen = false);
+                break;
             case 8:
                 Add(ref atMs, 0, "case opened", image => image.TamperContactOpen = true);
                 Add(ref atMs, random.NextInt(2000, 100000), "case closed", image => image.TamperContactOpen = false);
@@ -81,6 +93,23 @@ internal sealed class People(Timeline timeline, SeededRandom random, SoakReport 
                 Add(ref atMs, 0, "AED falls out of its bracket", image => image.AedPresenceContactClosed = false);
                 Add(ref atMs, random.NextInt(1000, 600000), "AED in its bracket again", image => image.AedPresenceContactClosed = true);
                 break;
+        }
+    }
+
+    // Opened for a moment or for long, once or again as soon as it is shut: while the board sleeps, wakes, runs and falls asleep.
+    private void PlanKit(long nowMs)
+    {
+        long atMs = nowMs;
+        int openings = random.Chance(0.6) ? 1 : 2;
+        for (int i = 0; i < openings; i++)
+        {
+            bool isMoment = random.Chance(0.6);
+            Add(ref atMs, i == 0 ? 0 : random.NextInt(500, 40000), "kit opened", image => image.KitDoorContactOpen = true);
+            Add(ref atMs, isMoment ? random.NextInt(40, 2500) : random.NextInt(2500, 400000), "kit closed", image => image.KitDoorContactOpen = false);
+            if (isMoment)
+            {
+                report.Count("fault: short-wake");
+            }
         }
     }
 

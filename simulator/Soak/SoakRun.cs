@@ -2,7 +2,7 @@ using AedCabinet.Simulator.Virtual;
 
 namespace AedCabinet.Simulator.Soak;
 
-/// <summary>A soak run: virtual hours of one cabinet under random faults, judged at every step.</summary>
+/// <summary>A soak run: virtual hours of a cabinet and of a kit under random faults, judged at every step.</summary>
 public static class SoakRun
 {
     /// <summary>
@@ -20,19 +20,46 @@ public static class SoakRun
     private const int JudgedEveryMs = 10000;
     private const int HourMs = 3600000;
 
-    /// <summary>Runs.</summary>
-    /// <param name="hours">How many virtual hours, 1 or more; the calm at the end comes on top.</param>
+    /// <summary>
+    /// A kit has told everything this long after the last fault, in milliseconds: it sleeps for at most an hour
+    /// (<see cref="CabinetFile"/>), gives a report up after <see cref="SleepWatch.EmergencyPatienceMs"/>, and sleeps again.
+    /// </summary>
+    public const int KitRecoveryMs = 2 * (3_600_000 + SleepWatch.EmergencyPatienceMs);
+
+    /// <summary>Runs with all kinds of faults.</summary>
+    /// <param name="hours">How many virtual hours of each cabinet, 1 or more; the calm at the end comes on top.</param>
     /// <param name="seed">The seed of everything random.</param>
     /// <param name="verbose">Receives every happening, or <c>null</c>.</param>
     /// <param name="progress">Told after every virtual hour how many have passed; may be <c>null</c>.</param>
     /// <returns>What was seen, a violation included.</returns>
-    public static SoakReport Run(double hours, long seed, TextWriter? verbose, Action<SoakReport>? progress)
+    public static SoakReport Run(double hours, long seed, TextWriter? verbose, Action<SoakReport>? progress) => Run(hours, seed, FaultKinds.All, verbose, progress);
+
+    /// <summary>Runs: first a station on mains, then a kit on battery where short wakes are wanted.</summary>
+    /// <param name="hours">How many virtual hours of each cabinet, 1 or more; the calm at the end comes on top.</param>
+    /// <param name="seed">The seed of everything random.</param>
+    /// <param name="kinds">The faults to make.</param>
+    /// <param name="verbose">Receives every happening, or <c>null</c>.</param>
+    /// <param name="progress">Told after every virtual hour how many have passed; may be <c>null</c>.</param>
+    /// <returns>What was seen, a violation included.</returns>
+    public static SoakReport Run(double hours, long seed, FaultKinds kinds, TextWriter? verbose, Action<SoakReport>? progress)
     {
-        SoakWorld world = new(seed, verbose);
-        SoakReport report = world.Report;
+        SoakReport report = new() { Seed = seed, Kinds = kinds, AskedHours = hours };
+        Run(false, hours, report, verbose, progress);
+        if (report.Violation == null && kinds.IsOn("short-wake"))
+        {
+            Run(true, hours, report, verbose, progress);
+        }
+
+        return report;
+    }
+
+    private static void Run(bool isKit, double hours, SoakReport report, TextWriter? verbose, Action<SoakReport>? progress)
+    {
+        Timeline timeline = new(verbose);
+        long beforeMs = report.SimulatedMs;
         try
         {
-            RunThrough(world, (long)(hours * HourMs), progress);
+            RunThrough(new SoakWorld(isKit, report, timeline), beforeMs, (long)(hours * HourMs), progress);
         }
         catch (InvariantViolation violation)
         {
@@ -43,13 +70,14 @@ public static class SoakRun
             report.Violation = new InvariantViolation("nothing throws", exception.ToString());
         }
 
-        report.SimulatedMs = world.Timeline.NowMs;
-        report.LastHappenings = world.Timeline.Last;
-        report.Fingerprint = world.Timeline.Fingerprint;
-        return report;
+        report.EndedAtMs = timeline.NowMs;
+        report.IsOfKit = isKit;
+        report.SimulatedMs = beforeMs + timeline.NowMs;
+        report.LastHappenings = timeline.Last;
+        report.Fingerprint = unchecked((report.Fingerprint * 31) + timeline.Fingerprint);
     }
 
-    private static void RunThrough(SoakWorld world, long untilMs, Action<SoakReport>? progress)
+    private static void RunThrough(SoakWorld world, long beforeMs, long untilMs, Action<SoakReport>? progress)
     {
         LinkJudge judge = new(world);
         long judgeAtMs = 0;
@@ -63,21 +91,22 @@ public static class SoakRun
             if (nowMs >= judgeAtMs)
             {
                 judgeAtMs = nowMs + JudgedEveryMs;
+                world.Judge();
                 judge.CheckDelivery();
             }
 
             if (nowMs >= tellAtMs)
             {
                 tellAtMs += HourMs;
-                world.Report.SimulatedMs = nowMs;
+                world.Report.SimulatedMs = beforeMs + nowMs;
                 progress?.Invoke(world.Report);
             }
 
-            if (nowMs >= untilMs && !(world.Faults.IsOver && world.Faults.IsCalm))
+            if (nowMs >= untilMs && !(world.Faults.IsOver && world.IsCalm))
             {
                 // The end is calm, so that everything must arrive.
                 world.Faults.IsOver = true;
-                endMs = nowMs + RecoveryMs + (2 * DeliveryMs);
+                endMs = nowMs + (world.IsKit ? KitRecoveryMs : RecoveryMs) + (2 * DeliveryMs);
             }
         }
 
@@ -97,7 +126,7 @@ public static class SoakRun
             {
                 _onlineSinceMs = nowMs;
                 world.Timeline.Add("online");
-                if (world.Faults.IsCalm)
+                if (world.IsCalm)
                 {
                     world.Report.Count("recoveries to online");
                     world.Report.LongestRecoveryMs = Math.Max(world.Report.LongestRecoveryMs, nowMs - world.CalmSinceMs);
@@ -111,7 +140,7 @@ public static class SoakRun
                     _onlineSinceMs = -1;
                 }
 
-                if (world.Faults.IsCalm && nowMs - world.CalmSinceMs > RecoveryMs)
+                if (!world.IsKit && world.IsCalm && nowMs - world.CalmSinceMs > RecoveryMs)
                 {
                     throw new InvariantViolation("online in time after the last fault", $"offline {nowMs - world.CalmSinceMs} ms after it, link state {(int?)world.Boot?.Link?.State}");
                 }
@@ -121,7 +150,12 @@ public static class SoakRun
         public void CheckDelivery()
         {
             long nowMs = world.Timeline.NowMs;
-            if (world.Faults.IsCalm && _onlineSinceMs >= 0 && nowMs - Math.Max(_onlineSinceMs, world.CalmSinceMs) >= DeliveryMs)
+            if (world.IsKit && world.IsCalmFor(KitRecoveryMs))
+            {
+                // A kit that sleeps has told everything before.
+                world.Ledger.CheckNothingIsOwed(nowMs - KitRecoveryMs);
+            }
+            else if (world.IsCalm && _onlineSinceMs >= 0 && nowMs - Math.Max(_onlineSinceMs, world.CalmSinceMs) >= DeliveryMs)
             {
                 world.Ledger.CheckNothingIsOwed(nowMs - DeliveryMs);
             }

@@ -1,11 +1,13 @@
 using System.Text.Json;
+using AedCabinet.Controller;
+using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Flash;
 using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.Virtual;
 
 namespace AedCabinet.Simulator.Soak;
 
-/// <summary>One cabinet, its flash, its network and its broker in virtual time, in one thread.</summary>
+/// <summary>One cabinet, its flash, its parts, its network and its broker in virtual time, in one thread.</summary>
 internal sealed class SoakWorld
 {
     /// <summary>The cabinet's id.</summary>
@@ -17,60 +19,68 @@ internal sealed class SoakWorld
     /// <summary>After this long the network has told the time, in milliseconds.</summary>
     private const int TimeKnownMs = 5000;
 
-    /// <summary>After a fault of flash the firmware needs this long, in milliseconds, to have stored again: <see cref="Outbox.RetryMs"/> and a step.</summary>
-    private const int FlashSoundMs = Outbox.RetryMs + 1000;
+    /// <summary>From the decision to sleep until the pins can wake it, in milliseconds.</summary>
+    private const int FallAsleepMs = 300;
 
     private readonly SeededRandom _seeds;
-    private readonly CabinetConfiguration _configuration = Commissioned();
-    private readonly InputImage _inputs = new() { AedPresenceContactClosed = true, MainsPresent = true };
+    private readonly InputImage _contacts = new() { AedPresenceContactClosed = true, MainsPresent = true };
+    private readonly InputImage _inputs = new();
     private readonly AlarmInvariant _alarm;
     private readonly MemoryInvariant _memory;
+    private readonly KitInvariant _kit;
     private readonly People _people;
-    private readonly int _flashCapacity;
     private readonly VirtualHardware _hardware;
     private readonly List<CabinetRequest> _allowed = [];
     private FirmwareBoot? _boot;
-    private Func<long, bool> _refuses = _ => false;
-    private bool _isFlashFaulty;
-    private long _flashFaultEndedMs;
+    private SleepPlan? _plan;
+    private long _asleepFromMs;
     private long _powerOnAtMs;
     private long _timeKnownAtMs;
     private bool _isTimeServerDead;
+    private bool _isOnline;
 
     /// <summary>Initializes a new instance of the <see cref="SoakWorld"/> class, with the power about to come.</summary>
-    /// <param name="seed">The seed of everything random.</param>
-    /// <param name="verbose">Receives every happening, or <c>null</c>.</param>
-    public SoakWorld(long seed, TextWriter? verbose)
+    /// <param name="isKit">Whether it is a kit on battery; else a station on mains.</param>
+    /// <param name="report">Counts; its seed is that of everything random.</param>
+    /// <param name="timeline">The virtual time.</param>
+    public SoakWorld(bool isKit, SoakReport report, Timeline timeline)
     {
-        _seeds = new SeededRandom(seed);
-        Timeline = new Timeline(verbose);
-        Report = new SoakReport { Seed = seed };
+        IsKit = isKit;
+        Report = report;
+        Timeline = timeline;
+        _seeds = new SeededRandom(isKit ? ~report.Seed : report.Seed);
         Clock = new VirtualClock(Timeline);
         Network = new VirtualNetwork(Timeline);
         Broker = new VirtualBroker(Timeline, Network, new SeededRandom(_seeds.NextSeed()), Report.Count);
         Ledger = new EventLedger(Timeline, Report);
+        FlashFaults = new FlashFaults(Flash, Report, new SeededRandom(_seeds.NextSeed()));
+        Parts = new SoakParts(Timeline, Report);
         Faults = new FaultPlan(this, new SeededRandom(_seeds.NextSeed()));
         Registry = new CommandRegistry(this);
+        Settings = new SettingsInvariant(Timeline, Report);
+        Lock = new LockInvariant(Timeline, Report);
         Commands = new CommandTraffic(this, Registry, new SeededRandom(_seeds.NextSeed()));
-        _people = new People(Timeline, new SeededRandom(_seeds.NextSeed()), Report);
+        _people = new People(Timeline, new SeededRandom(_seeds.NextSeed()), Report, isKit);
         _alarm = new AlarmInvariant(Timeline, Report);
         _memory = new MemoryInvariant(Report);
-        _flashCapacity = Flash.Capacity;
+        _kit = new KitInvariant(Timeline, Report);
         _powerOnAtMs = BootMs;
         _hardware = new VirtualHardware
         {
             Timeline = Timeline, Flash = Flash, Clock = Clock, Network = Network, Broker = Broker, Witness = Ledger,
             Authenticator = Registry, Watch = Registry.Watch, Random = new Random(0), Log = new SilentLog(),
         };
-        Ledger.Emitted = _memory.Note;
-        Broker.Freezes = Freeze;
-        Broker.Delivers = (topic, text) => TakeMessage(topic, () => Ledger.Deliver(text));
-        Broker.Acknowledges = (topic, text) =>
-        {
-            TakeMessage(topic, () => Ledger.Confirm(text));
-            CountReply(topic, text);
-        };
+        Wire();
+        CheckFile(CabinetFile.Of(IsKit, 1));
+        Flash.TryWrite(ConfigurationFile.Name, CabinetFile.Of(IsKit, 1));
+        FlashFaults.Arm();
     }
+
+    /// <summary>Gets a value indicating whether it is a kit on battery.</summary>
+    public bool IsKit { get; }
+
+    /// <summary>Gets the kinds of faults of the run.</summary>
+    public FaultKinds Kinds => Report.Kinds;
 
     /// <summary>Gets what happened.</summary>
     public Timeline Timeline { get; }
@@ -90,6 +100,12 @@ internal sealed class SoakWorld
     /// <summary>Gets the flash.</summary>
     public SimulatedFlash Flash { get; } = new();
 
+    /// <summary>Gets what is wrong with the flash.</summary>
+    public FlashFaults FlashFaults { get; }
+
+    /// <summary>Gets battery gauge, probe and light.</summary>
+    public SoakParts Parts { get; }
+
     /// <summary>Gets the events there ever were.</summary>
     public EventLedger Ledger { get; }
 
@@ -102,14 +118,20 @@ internal sealed class SoakWorld
     /// <summary>Gets what comes on the command topic.</summary>
     public CommandTraffic Commands { get; }
 
-    /// <summary>Gets the boot that runs, or <c>null</c> while there is no power.</summary>
+    /// <summary>Gets which settings may be in force.</summary>
+    public SettingsInvariant Settings { get; }
+
+    /// <summary>Gets when the lock may be open.</summary>
+    public LockInvariant Lock { get; }
+
+    /// <summary>Gets the boot that runs, or <c>null</c> while there is none.</summary>
     public FirmwareBoot? Boot => _boot;
 
-    /// <summary>Gets since when the board has power and nothing is wrong, in milliseconds of virtual time.</summary>
-    public long CalmSinceMs => Math.Max(Faults.CalmSinceMs, _powerOnAtMs);
+    /// <summary>Gets a value indicating whether nothing is wrong now that keeps the cabinet from its link.</summary>
+    public bool IsCalm => Faults.IsCalm && !Settings.IsAway;
 
-    /// <summary>Gets a value indicating whether flash has taken everything for long enough.</summary>
-    public bool IsFlashSound => !_isFlashFaulty && Timeline.NowMs - _flashFaultEndedMs >= FlashSoundMs;
+    /// <summary>Gets since when the board has power and nothing is wrong, in milliseconds of virtual time.</summary>
+    public long CalmSinceMs => Math.Max(Math.Max(Faults.CalmSinceMs, Settings.AwayUntilMs), _powerOnAtMs);
 
     /// <summary>Gets or sets a value indicating whether nobody tells the time; the clock is forgotten when that begins.</summary>
     public bool IsTimeServerDead
@@ -122,17 +144,38 @@ internal sealed class SoakWorld
         }
     }
 
+    private bool IsFlashSound => FlashFaults.AreWritesSound(Timeline.NowMs);
+
+    private bool IsFlashReadable => FlashFaults.AreReadsSound(Timeline.NowMs);
+
+    private bool IsAsleep => _plan != null && Timeline.NowMs >= _asleepFromMs;
+
+    /// <summary>Whether nothing has been wrong for a while.</summary>
+    /// <param name="ms">How long, in milliseconds.</param>
+    /// <returns><c>true</c> when nothing has.</returns>
+    public bool IsCalmFor(long ms) => IsCalm && Timeline.NowMs - CalmSinceMs >= ms;
+
     /// <summary>One scan's time passes.</summary>
     public void Step()
     {
         Timeline.NowMs += Cabinet.ScanPeriodMs;
         Faults.Step();
-        _people.Move(_inputs);
+        FlashFaults.Step(Timeline.NowMs);
+        _people.Move(_contacts);
+        if (IsKit)
+        {
+            _kit.Check(_contacts.KitDoorContactOpen, IsAsleep, _boot != null);
+        }
+
         try
         {
             if (_boot != null)
             {
                 StepBoard(_boot);
+            }
+            else if (_plan != null)
+            {
+                StepSleep(_plan);
             }
             else if (Timeline.NowMs >= _powerOnAtMs)
             {
@@ -142,7 +185,7 @@ internal sealed class SoakWorld
         catch (PowerCutException)
         {
             Report.Count("power cuts in a flash write");
-            LosePower(Faults.OutageMs());
+            LosePower(Faults.OutageMs(), "power gone");
         }
     }
 
@@ -150,9 +193,9 @@ internal sealed class SoakWorld
     /// <param name="forMs">For how long, in milliseconds.</param>
     public void CutPower(int forMs)
     {
-        if (_boot != null)
+        if (_boot != null || _plan != null)
         {
-            LosePower(forMs);
+            LosePower(forMs, "power gone");
         }
     }
 
@@ -167,54 +210,62 @@ internal sealed class SoakWorld
         Flash.CutResidue = residue;
     }
 
-    /// <summary>Flash refuses some of what is asked of it.</summary>
-    /// <param name="refuses">Which operations.</param>
-    /// <param name="residue">What is left of them.</param>
-    public void RefuseFlash(Func<long, bool> refuses, CutResidue residue)
+    /// <summary>The flash comes up empty: a corrupted partition is formatted when it is mounted.</summary>
+    public void FormatFlash()
     {
-        _isFlashFaulty = true;
-        _refuses = refuses;
-        Flash.RefusalResidue = residue;
-        Flash.Refuses = operation => Refuse(_refuses(operation));
+        LosePower(1000, "power gone");
+        Flash.Format();
+        Ledger.FlashLost();
+        _memory.Forget();
+        Settings.Forget();
+        Commands.Replay();
     }
 
-    /// <summary>Flash has no room for more.</summary>
-    /// <param name="spareBytes">But for these.</param>
-    public void FillFlash(int spareBytes)
+    /// <summary>A technician puts the cabinet's file on its flash, with a first boot above all that the registry knows.</summary>
+    public void Deploy()
     {
-        _isFlashFaulty = true;
-        Flash.Capacity = Flash.UsedBytes + spareBytes;
-    }
-
-    /// <summary>Flash is sound again.</summary>
-    public void HealFlash()
-    {
-        Flash.Refuses = _ => false;
-        _refuses = _ => false;
-        Flash.Capacity = _flashCapacity;
-        _isFlashFaulty = false;
-        _flashFaultEndedMs = Timeline.NowMs;
+        LosePower(0, "cabinet.json is deployed");
+        FlashFaults.Put(ConfigurationFile.Name, CabinetFile.Of(IsKit, Ledger.HighestBoot + 1000));
     }
 
     /// <summary>Somebody allowed has given the scan an order; it holds from the next scan on.</summary>
     /// <param name="request">What.</param>
     public void Allow(CabinetRequest request) => _allowed.Add(request);
 
-    private static CabinetConfiguration Commissioned()
+    /// <summary>Judges what takes its time.</summary>
+    public void Judge()
     {
-        CabinetConfiguration configuration = new()
+        Registry.Check(IsCalm);
+        Settings.Check(IsFlashSound && IsFlashReadable && _boot != null);
+    }
+
+    // What the soak itself puts on flash must be in order, or it judges a cabinet that is not commissioned.
+    private static void CheckFile(byte[] file)
+    {
+        ConfigurationProblems problems = new();
+        ConfigurationFile.Parse(file, problems);
+        if (problems.Count > 0)
         {
-            IsCommissioned = true,
-            Id = CabinetId,
-            Prefecture = "1501",
-            County = "150102",
-            Sector = "culture-tourism",
+            throw new InvalidOperationException("the soak's cabinet.json: " + string.Join("; ", problems.ToLines()));
+        }
+    }
+
+    private void Wire()
+    {
+        Ledger.AreReadsSound = () => IsFlashReadable;
+        Ledger.Emitted = item =>
+        {
+            _memory.Note(item);
+            Settings.Note(item);
+            _kit.Note(item);
         };
-        configuration.Broker.Host = "broker.example";
-        configuration.Broker.Tls = true;
-        configuration.Climate.ProbeFitted = false;
-        configuration.Climate.HeaterFitted = false;
-        return configuration;
+        Broker.Freezes = Freeze;
+        Broker.Delivers = (topic, text) => TakeMessage(topic, () => Ledger.Deliver(text));
+        Broker.Acknowledges = (topic, text) =>
+        {
+            TakeMessage(topic, () => Ledger.Confirm(text));
+            CountReply(topic, text);
+        };
     }
 
     private void StepBoard(FirmwareBoot boot)
@@ -224,77 +275,158 @@ internal sealed class SoakWorld
             Clock.IsKnown = true;
         }
 
-        _inputs.UnixMs = Clock.TryGetUtc(out long unixMs) ? unixMs : -1;
-        Commands.Step();
+        if (boot.Link != null)
+        {
+            Commands.Step();
+        }
+
         foreach (CabinetRequest request in _allowed)
         {
             _memory.Allow(request);
         }
 
         _allowed.Clear();
-        boot.Scan(_inputs);
-        Report.Scans++;
-        _alarm.Check(_inputs, boot.Outputs, boot.State.Mode == OperatingMode.Maintenance);
-        if (boot.HasNews)
-        {
-            _memory.Check(boot.State);
-        }
-
+        Scan(boot);
         boot.StepOthers();
         if (boot.HasStored)
         {
             _memory.NoteStored(IsFlashSound);
         }
 
-        if (boot.Exchange.Restarts.IsAsked && !boot.Exchange.Alarm.IsSounding)
+        if (boot.Sleep is { } plan)
         {
-            Timeline.Add("the board restarts: " + boot.Exchange.Restarts.Reason);
+            FallAsleep(boot, plan);
+        }
+        else if (boot.Exchange.Restarts.IsAsked && !boot.Exchange.Alarm.IsSounding)
+        {
             Report.Count("restarts by the firmware");
             _alarm.CheckRestart(boot.Outputs);
             boot.EndOnPurpose(boot.Exchange.Restarts.Reason);
-            LosePower(0);
+            LosePower(0, "the board restarts: " + boot.Exchange.Restarts.Reason);
         }
+    }
+
+    private void Scan(FirmwareBoot boot)
+    {
+        try
+        {
+            Parts.Read(_inputs, _contacts.AedPresenceContactClosed, boot.Outputs.HeaterOn);
+            CopyContacts();
+            boot.Scan(_inputs);
+        }
+        catch (Exception exception) when (FirmwareBoot.IsOfPart(exception))
+        {
+            throw new InvariantViolation("no part ends the scan", exception.Message);
+        }
+
+        Report.Scans++;
+        _isOnline = _inputs.IsOnline;
+        _alarm.Check(_inputs, boot.Outputs, boot.State.Mode == OperatingMode.Maintenance);
+        if (boot.HasNews)
+        {
+            _memory.Check(boot.State);
+        }
+
+        if (!IsKit && boot.Link != null)
+        {
+            CabinetState state = boot.State;
+            bool isOpenAnyway = state.Mode != OperatingMode.Normal || state.IsRemovalOpen || state.IsSosOpen || state.IsKitOpeningOpen || state.IsAedDoorOpen
+                || boot.Exchange.SelfTest.IsUnderWay || boot.Exchange.Handshake.IsGranted || boot.Boots.IsSafeMode;
+            Lock.Check(boot.Outputs.LockRelease, _isOnline, isOpenAnyway);
+        }
+    }
+
+    private void CopyContacts()
+    {
+        _inputs.AedDoorContactOpen = _contacts.AedDoorContactOpen;
+        _inputs.AedPresenceContactClosed = _contacts.AedPresenceContactClosed;
+        _inputs.KitDoorContactOpen = _contacts.KitDoorContactOpen;
+        _inputs.TamperContactOpen = _contacts.TamperContactOpen;
+        _inputs.SosContactClosed = _contacts.SosContactClosed;
+        _inputs.ServiceContactClosed = _contacts.ServiceContactClosed;
+        _inputs.MainsPresent = _contacts.MainsPresent;
     }
 
     private void StartBoard()
     {
-        // A boot whose number flash refuses may repeat it, which the firmware can only log; so flash refuses nothing here.
-        int capacity = Flash.Capacity;
-        Flash.Refuses = _ => false;
-        Flash.Capacity = _flashCapacity;
         _timeKnownAtMs = Timeline.NowMs + TimeKnownMs;
         _hardware.Random = new Random((int)_seeds.NextSeed());
-        _boot = new FirmwareBoot(_configuration, _hardware);
-        Flash.Refuses = operation => Refuse(_refuses(operation));
-        Flash.Capacity = capacity;
+        bool isReadable = IsFlashReadable;
+        if (!isReadable)
+        {
+            Ledger.ForgetAcknowledgements();
+        }
+
+        try
+        {
+            CabinetConfiguration configuration = ConfigurationFile.Load(Flash, SimulatedBoard.Target, _hardware.Log);
+            Settings.Begin(configuration, isReadable);
+            Ledger.IsHeard = configuration.IsCommissioned;
+            Broker.IsElsewhere = configuration.Broker.Host != "broker.example";
+            _boot = new FirmwareBoot(configuration, _hardware);
+            Parts.Begin(_boot, configuration, Clock);
+        }
+        catch (Exception exception) when (FirmwareBoot.IsOfPart(exception))
+        {
+            // As Program.Main does.
+            Report.Count("boots that failed for a part's failure");
+            new LastResort(Flash, null, _hardware.Log).End("main", exception);
+            LosePower(0, "the boot failed: " + exception.Message);
+            return;
+        }
+
         _alarm.Begin();
-        _memory.Begin();
-        Report.Count(_boot.Boots.IsSafeMode ? "boots into safe mode" : "boots");
-        Timeline.Add($"boot {_boot.Number}{(_boot.Boots.IsSafeMode ? " in safe mode" : string.Empty)}");
+        _memory.Begin(isReadable);
+        Lock.Begin();
+        Report.Count(!Ledger.IsHeard ? "boots without a cabinet.json" : _boot.Boots.IsSafeMode ? "boots into safe mode" : "boots");
+        Timeline.Add($"boot {_boot.Number}{(_boot.Boots.IsSafeMode ? " in safe mode" : string.Empty)}{(Ledger.IsHeard ? string.Empty : ", not commissioned")}");
     }
 
-    private void LosePower(int forMs)
+    private void FallAsleep(FirmwareBoot boot, SleepPlan plan)
     {
-        Timeline.Add($"power gone for {forMs} ms");
+        Report.Count("sleeps");
+        boot.EndOnPurpose("sleep");
+        LosePower(0, $"sleeps for {plan.LengthMs} ms");
+        _plan = plan;
+        _asleepFromMs = Timeline.NowMs + FallAsleepMs;
+        _powerOnAtMs = Timeline.NowMs + plan.LengthMs + BootMs;
+    }
+
+    private void StepSleep(SleepPlan plan)
+    {
+        bool isTimer = Timeline.NowMs >= _powerOnAtMs - BootMs;
+        if (isTimer || (IsAsleep && _contacts.KitDoorContactOpen != plan.IsDoorOpen))
+        {
+            _hardware.WakeCause = isTimer ? WakeCause.Timer : WakeCause.Pin;
+            Report.Count(isTimer ? "wakes by the timer" : "wakes by the door");
+            Timeline.Add(isTimer ? "the timer wakes the board" : "the door wakes the board");
+            _plan = null;
+            _powerOnAtMs = Timeline.NowMs + BootMs;
+        }
+    }
+
+    private void LosePower(int forMs, string why)
+    {
+        Timeline.Add(forMs == 0 ? why : $"{why} for {forMs} ms");
         Flash.Restore();
         Broker.Close(false);
         Broker.BlockedMs = 0;
         Network.PowerOff();
         Clock.IsKnown = false;
         Ledger.PowerLost(IsFlashSound);
-        _boot = null;
-        _allowed.Clear();
-        _powerOnAtMs = Timeline.NowMs + forMs + BootMs;
-    }
-
-    private bool Refuse(bool isRefused)
-    {
-        if (isRefused)
+        Registry.PowerLost();
+        Settings.PowerLost();
+        if (forMs > 0)
         {
-            Report.Count("flash operations refused");
+            _kit.Forgive();
         }
 
-        return isRefused;
+        _boot = null;
+        _plan = null;
+        _isOnline = false;
+        _allowed.Clear();
+        _hardware.WakeCause = WakeCause.PowerOn;
+        _powerOnAtMs = Timeline.NowMs + forMs + BootMs;
     }
 
     private void Freeze(int forMs)
@@ -318,21 +450,6 @@ internal sealed class SoakWorld
         {
             using JsonDocument reply = JsonDocument.Parse(text);
             Report.Count("replies: " + reply.RootElement.GetProperty("code").GetString());
-        }
-    }
-
-    private sealed class SilentLog : ILog
-    {
-        public void Info(string message)
-        {
-        }
-
-        public void Warning(string message)
-        {
-        }
-
-        public void Error(string message)
-        {
         }
     }
 }

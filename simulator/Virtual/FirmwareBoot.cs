@@ -13,6 +13,9 @@ internal sealed class FirmwareBoot : IHealthSource
     /// <summary>The storage thread's poll; news wakes it at once.</summary>
     private const int StoragePollMs = 100;
 
+    /// <summary>As the storage thread tries at the end.</summary>
+    private const int LastTries = 3;
+
     /// <summary>The link thread's poll.</summary>
     private const int LinkPollMs = 100;
 
@@ -25,6 +28,8 @@ internal sealed class FirmwareBoot : IHealthSource
     private readonly Progress _scanProgress = new();
     private readonly Progress _storageProgress = new();
     private readonly Progress _linkProgress = new();
+    private readonly ThreadFailures _storageFailures;
+    private readonly ThreadFailures _linkFailures;
     private readonly Queue _notices;
     private readonly EventQueue _fresh;
     private InFlight? _inFlight;
@@ -35,6 +40,7 @@ internal sealed class FirmwareBoot : IHealthSource
     private long _linkDueMs;
     private long _superviseDueMs;
     private bool _hasNews;
+    private bool _mustStartOver;
 
     /// <summary>Initializes a new instance of the <see cref="FirmwareBoot"/> class: what the board does before its threads start. May be cut.</summary>
     /// <param name="configuration">The cabinet's settings.</param>
@@ -56,6 +62,8 @@ internal sealed class FirmwareBoot : IHealthSource
         _witness.Begin(configuration.IsCommissioned ? outbox : unheard, configuration.IsCommissioned ? outbox : unheard, Number);
         Exchange = new ScanExchange(_witness, notices);
         Boots = new BootRecord(board.Flash, board.Log);
+        _storageFailures = new ThreadFailures("storage", Boots, Exchange.Restarts, Exchange.Shortage, board.Log);
+        _linkFailures = new ThreadFailures("link", Boots, Exchange.Restarts, Exchange.Shortage, board.Log);
         _storekeeper = new Storekeeper(outbox, new MemoryKeeper(board.Flash, Exchange.Memories, Boots, Exchange.Restarts));
         configuration = Boots.IsSafeMode ? configuration.ToSafeMode() : configuration;
         Exchange.StartData = Boots.StartData + (SleepControl.IsFor(configuration) ? SleepControl.StartDataOf(board.WakeCause) : string.Empty);
@@ -128,17 +136,18 @@ internal sealed class FirmwareBoot : IHealthSource
         if (NowMs >= _storageDueMs)
         {
             _storageDueMs = NowMs + StoragePollMs;
-            _storekeeper.Step(NowMs);
-            _storageProgress.Note(NowMs);
-            NoteStored();
+            if (TryStore())
+            {
+                _storageProgress.Note(NowMs);
+                NoteStored();
+            }
         }
 
         if (Link is not null && NowMs >= _linkDueMs)
         {
             _linkDueMs = NowMs + LinkPollMs;
             _broker.Advance();
-            Link.Step(NowMs);
-            _linkProgress.Note(NowMs);
+            StepLink(Link);
             _linkDueMs += _broker.BlockedMs;
             _broker.BlockedMs = 0;
         }
@@ -162,9 +171,25 @@ internal sealed class FirmwareBoot : IHealthSource
     public void EndOnPurpose(string reason)
     {
         Boots.TryMarkPlannedUnlessCrashed(reason);
-        _storekeeper.End(NowMs);
-        NoteStored();
+        for (int i = 0; i < LastTries; i++)
+        {
+            try
+            {
+                _storekeeper.End(NowMs);
+                NoteStored();
+                return;
+            }
+            catch (Exception exception) when (IsOfPart(exception))
+            {
+                _storageFailures.Note(exception, "trying again");
+            }
+        }
     }
+
+    /// <summary>Whether an exception is one that the board's parts are made to throw, which the firmware's threads survive; any other is a fault of the firmware's.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <returns><c>true</c> when it is.</returns>
+    public static bool IsOfPart(Exception exception) => exception is OutOfMemoryException or PartFailureException;
 
     /// <summary>Checks that nothing in memory is larger than its bound.</summary>
     public void CheckBounds()
@@ -196,6 +221,43 @@ internal sealed class FirmwareBoot : IHealthSource
         CommandGate gate = new(configuration.Id, board.Authenticator, board.Watch(executor), composer, board.Clock, Exchange.Notices, board.Flash, _replies, Exchange.Shortage);
         return new RegistryLink(
             configuration.Broker, board.Network, board.Broker, new LinkSession(board.Broker, composer, topics), _witness, outgoing, preparation, escalation, gate, board.Random, board.Log);
+    }
+
+    // As the loops of the firmware's threads: what a part throws is noted, and the thread goes on.
+    private bool TryStore()
+    {
+        try
+        {
+            _storekeeper.Step(NowMs);
+            _storageFailures.Clear();
+            return true;
+        }
+        catch (Exception exception) when (IsOfPart(exception))
+        {
+            _storageFailures.Note(exception, "trying again");
+            return false;
+        }
+    }
+
+    private void StepLink(RegistryLink link)
+    {
+        try
+        {
+            if (_mustStartOver)
+            {
+                link.StartOver(NowMs);
+                _mustStartOver = false;
+            }
+
+            link.Step(NowMs);
+            _linkFailures.Clear();
+            _linkProgress.Note(NowMs);
+        }
+        catch (Exception exception) when (IsOfPart(exception))
+        {
+            _mustStartOver = true;
+            _linkFailures.Note(exception, "starting over");
+        }
     }
 
     private void NoteStored()

@@ -60,6 +60,9 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
     /// <summary>Gets or sets a value indicating whether the broker refuses CONNACK.</summary>
     public bool IsRefusing { get; set; }
 
+    /// <summary>Gets or sets the share of publications during which the client throws, 0 to 1.</summary>
+    public double Throws { get; set; }
+
     /// <summary>Gets or sets the share of PUBACKs that are lost, 0 to 1.</summary>
     public double LostAcknowledgements { get; set; }
 
@@ -127,6 +130,12 @@ internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, S
     public bool TryPublish(string topic, string text, bool isRetained, out int messageId)
     {
         messageId = 0;
+        if (Throws > 0 && random.Chance(Throws))
+        {
+            count("exceptions of the MQTT client");
+            throw new PartFailureException("the MQTT client");
+        }
+
         if (!_isOpen || _underWay.Count >= MaxUnderWay)
         {
             return false;

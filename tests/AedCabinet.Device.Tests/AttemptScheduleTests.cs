@@ -79,6 +79,46 @@ namespace AedCabinet.Device.Tests
             Assert.IsTrue(longest > 200000, "the longest pause was " + longest.ToString() + " ms");
         }
 
+        [TestMethod]
+        public void An_emergency_hastens_the_attempt_once_in_each_outage_and_not_only_in_the_first()
+        {
+            for (int seed = 0; seed < 20; seed++)
+            {
+                AttemptSchedule schedule = Stable(seed);
+                for (int outage = 0; outage < 3; outage++)
+                {
+                    long lostMs = outage * 10000000L;
+                    schedule.Postpone(false, lostMs);
+                    schedule.IsDue(true, lostMs);
+                    Assert.IsTrue(schedule.NextAttemptAtMs <= lostMs + LinkTimeouts.EmergencyAttemptMs, "outage " + outage.ToString() + ", seed " + seed.ToString());
+
+                    // The broker stays away: now it is not hammered.
+                    schedule.Postpone(false, lostMs + 10000);
+                    long nextMs = schedule.NextAttemptAtMs;
+                    schedule.IsDue(true, lostMs + 10001);
+                    Assert.AreEqual(nextMs, schedule.NextAttemptAtMs, "outage " + outage.ToString() + ", seed " + seed.ToString());
+                    schedule.NoteOnline(0);
+                    schedule.NoteOnline(LinkTimeouts.StableMs);
+                }
+            }
+        }
+
+        [TestMethod]
+        public void After_a_stable_connection_the_pauses_of_an_emergency_begin_at_a_second_again()
+        {
+            for (int seed = 0; seed < 20; seed++)
+            {
+                AttemptSchedule schedule = Stable(seed);
+                for (int i = 0; i < 12; i++)
+                {
+                    schedule.Postpone(true, 0);
+                }
+
+                schedule.NoteOnline(LinkTimeouts.StableMs);
+                Assert.IsTrue(schedule.Postpone(true, 0) <= Backoff.BaseMs, "seed " + seed.ToString());
+            }
+        }
+
         private static AttemptSchedule Stable(int seed)
         {
             AttemptSchedule schedule = new AttemptSchedule(new BrokerSettings(), new Random(seed));

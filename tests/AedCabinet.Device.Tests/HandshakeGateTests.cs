@@ -157,6 +157,40 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void Outputs_that_change_after_the_grant_take_it_back_until_the_new_picture_is_on_the_pins()
+        {
+            HandshakeGate gate = new HandshakeGate();
+            gate.Ask();
+            gate.Judge(false, 1, 20);
+            gate.Judge(false, 1, 40);
+            Assert.IsTrue(gate.IsGranted);
+
+            Assert.IsTrue(gate.Judge(false, 2, 60));
+            Assert.IsFalse(gate.TryBegin());
+            gate.Judge(false, 2, 80);
+            Assert.IsTrue(gate.TryBegin());
+        }
+
+        [TestMethod]
+        public void A_rescue_silenced_after_the_grant_is_not_frozen_with_its_sounder_on()
+        {
+            CabinetBench bench = new CabinetBench().Settled();
+            bench.OpenDoor();
+            bench.TakeAed();
+            bench.RunMs(LinkTimeouts.HandshakeQuietMs + 1000);
+            bench.Handshake.Ask();
+            bench.RunMs(100);
+            Assert.IsTrue(bench.Handshake.IsGranted);
+
+            bench.Requests.TryAdd(CabinetRequest.Silence, 0);
+            bench.Scan();
+            Assert.IsFalse(bench.Handshake.TryBegin());
+            bench.RunMs(100);
+            Assert.IsTrue(bench.Handshake.TryBegin());
+            Assert.IsFalse(bench.Outputs.Sounder);
+        }
+
+        [TestMethod]
         public void A_silenced_rescue_stays_silent()
         {
             CabinetBench bench = new CabinetBench().Settled();

@@ -105,6 +105,26 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void A_reply_whose_acknowledgement_was_lost_with_the_link_is_sent_again_before_later_ones()
+        {
+            LinkBench bench = new LinkBench().Online();
+            bench.Connection.Acknowledges = false;
+            bench.Replies.Add("{\"code\":\"first\"}");
+            bench.Replies.Add("{\"code\":\"second\"}");
+            bench.RunMs(1000);
+            Assert.AreEqual(1, bench.Connection.CountOf("first"));
+
+            bench.Connection.Signal(BrokerSignalKind.Closed, 0);
+            bench.RunMs(100);
+            bench.Connection.Acknowledges = true;
+            bench.Connection.Published.Clear();
+            bench.RunMs(70000);
+            Assert.AreEqual(1, bench.Connection.CountOf("first"));
+            Assert.AreEqual(1, bench.Connection.CountOf("second"));
+            Assert.IsTrue(bench.Connection.IndexOf("first") < bench.Connection.IndexOf("second"));
+        }
+
+        [TestMethod]
         public void A_message_unacknowledged_for_30_s_ends_the_connection()
         {
             LinkBench bench = new LinkBench().Online();

@@ -99,6 +99,35 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void Settings_that_have_still_to_prove_themselves_are_not_slept_through()
+        {
+            Assert.IsTrue(FallsAsleep(false));
+            Assert.IsFalse(FallsAsleep(true));
+        }
+
+        private static bool FallsAsleep(bool isTrialUnderWay)
+        {
+            MemoryStorage storage = new MemoryStorage();
+            LinkBench bench = new LinkBench().Online();
+            byte[] file = new byte[] { (byte)'{', (byte)'}' };
+            if (isTrialUnderWay)
+            {
+                Assert.IsTrue(new RemoteSettings(storage, file).TryBeginTrial("{}", "c-1"));
+            }
+
+            SettingsTrial trial = new SettingsTrial(new RemoteSettings(storage, file), bench.Exchange.Notices, bench.Exchange.Restarts, false);
+            SleepControl control = new SleepControl(new PowerSettings(), storage, bench.Exchange, bench.Events, bench.Link, trial);
+            bool isAsleep = false;
+            for (int i = 0; i < 180 && !isAsleep; i++)
+            {
+                bench.RunMs(Second);
+                isAsleep = control.Step(false, bench.NowMs);
+            }
+
+            return isAsleep;
+        }
+
+        [TestMethod]
         public void Failed_reports_are_counted_over_sleeps_and_flash_is_spared()
         {
             MemoryStorage storage = new MemoryStorage();

@@ -10,6 +10,9 @@ namespace AedCabinet.Device.Tests
         /// <summary>Refuses every write.</summary>
         public bool IsFull { get; set; }
 
+        /// <summary>Refuses whatever is to be added to a file: the events, for all else is written whole.</summary>
+        public bool RefusesAppends { get; set; }
+
         /// <summary>How many bytes of the next write arrive before the power fails; −1 for all.</summary>
         public int CutNextWriteAfter { get; set; } = -1;
 
@@ -55,6 +58,11 @@ namespace AedCabinet.Device.Tests
 
         public bool TryAppend(string name, byte[] content)
         {
+            if (RefusesAppends)
+            {
+                return false;
+            }
+
             byte[] before = (byte[])_files[name] ?? new byte[0];
             byte[] joined = new byte[before.Length + content.Length];
             before.CopyTo(joined, 0);

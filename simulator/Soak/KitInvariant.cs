@@ -1,0 +1,84 @@
+using AedCabinet.Simulator.Virtual;
+
+namespace AedCabinet.Simulator.Soak;
+
+/// <summary>
+/// A kit's door that is opened is told (SPEC §7), also when it opens and shuts while the board sleeps or starts; judged from contact and
+/// events.
+/// </summary>
+/// <param name="timeline">Knows the virtual time.</param>
+/// <param name="report">Counts.</param>
+internal sealed class KitInvariant(Timeline timeline, SoakReport report)
+{
+    /// <summary>How soon after the contact it is told, in milliseconds: the start, the debouncing, a frozen handshake.</summary>
+    public const int ToldMs = 8000;
+
+    // A debounced opening in a running board: 50 ms and two scans.
+    private const int SeenOpenMs = 100;
+
+    // Closed for so long, a contact is seen closed: twice its debounce.
+    private const int SeenClosedMs = 400;
+
+    // Fewer than any limit on repetition.
+    private const int MaxPerHour = 10;
+
+    private readonly Queue<long> _openings = new();
+    private bool _isOpen;
+    private long _sinceMs;
+    private bool _isKnownOpen;
+    private long _owedSinceMs = -1;
+    private long _toldAtMs = -1;
+
+    /// <summary>The power fails: what has not been told yet need not be.</summary>
+    public void Forgive() => _owedSinceMs = -1;
+
+    /// <summary>The scan made an event.</summary>
+    /// <param name="item">The event.</param>
+    public void Note(CabinetEvent item)
+    {
+        if (item.Kind == EventKind.KitOpened)
+        {
+            _owedSinceMs = -1;
+            _toldAtMs = timeline.NowMs;
+        }
+    }
+
+    /// <summary>Judges a moment.</summary>
+    /// <param name="isOpen">The contact.</param>
+    /// <param name="isAsleep">Whether the board sleeps, so that the contact wakes it.</param>
+    /// <param name="isRunning">Whether it scans; neither while it starts or has no power.</param>
+    public void Check(bool isOpen, bool isAsleep, bool isRunning)
+    {
+        long nowMs = timeline.NowMs;
+        _sinceMs = isOpen == _isOpen ? _sinceMs : nowMs;
+        _isOpen = isOpen;
+        bool isSeen = isOpen
+            ? isAsleep || (isRunning && nowMs - _sinceMs >= SeenOpenMs)
+            : (isAsleep || isRunning) && nowMs - _sinceMs >= SeenClosedMs;
+        if (isSeen && isOpen && !_isKnownOpen && _toldAtMs < _sinceMs)
+        {
+            Owe(isAsleep);
+        }
+
+        _isKnownOpen = isSeen ? isOpen : _isKnownOpen;
+        if (_owedSinceMs >= 0 && nowMs - _owedSinceMs > ToldMs)
+        {
+            throw new InvariantViolation("an opened kit is told", $"its door was opened at {Timeline.Format(_owedSinceMs)}");
+        }
+    }
+
+    private void Owe(bool isAsleep)
+    {
+        _openings.Enqueue(timeline.NowMs);
+        while (timeline.NowMs - _openings.Peek() > 3_600_000)
+        {
+            _openings.Dequeue();
+        }
+
+        if (_openings.Count <= MaxPerHour && _owedSinceMs < 0)
+        {
+            report.Count(isAsleep ? "kit opened while the board slept" : "kit opened while the board ran");
+            _owedSinceMs = timeline.NowMs;
+        }
+    }
+}

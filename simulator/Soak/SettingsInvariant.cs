@@ -1,0 +1,170 @@
+using AedCabinet.Simulator.Virtual;
+
+namespace AedCabinet.Simulator.Soak;
+
+/// <summary>
+/// Settings from afar are in force only on trial or once a signed command has confirmed them, are taken back when none does, and never
+/// lower the security of the link (SPEC §14). The value of one setting, <c>door.leftOpenSeconds</c>, says which settings are in force.
+/// </summary>
+/// <param name="timeline">Knows the virtual time.</param>
+/// <param name="report">Counts.</param>
+internal sealed class SettingsInvariant(Timeline timeline, SoakReport report)
+{
+    // The trial, the firmware's next look, and the alarm that a restart waits for: sounder and beacon, an hour.
+    private const long TakenBackMs = SettingsTrial.TrialMs + 60000 + 3_600_000;
+
+    private readonly CabinetConfiguration _given = new();
+
+    // More than one while nobody can know whether a confirmation reached flash before the power failed.
+    private readonly HashSet<int> _confirmed = [new DoorSettings().LeftOpenSeconds];
+    private (int Seconds, bool IsAway) _asked = (-1, false);
+    private int _onTrial = -1;
+    private bool _isTrialAway;
+    private bool _hasBooted;
+    private bool _mayBeConfirmed;
+    private long _bootedAtMs;
+    private bool _hasCommand;
+
+    /// <summary>Gets a value indicating whether settings are on trial.</summary>
+    public bool IsOnTrial => _onTrial >= 0;
+
+    /// <summary>Gets a value indicating whether settings are on trial under which the link may not come.</summary>
+    public bool IsAway => _isTrialAway && _onTrial >= 0;
+
+    /// <summary>Gets when such a trial ended last, in milliseconds of virtual time.</summary>
+    public long AwayUntilMs { get; private set; }
+
+    /// <summary>The cabinet is about to store settings: whether it does, a power cut may leave open.</summary>
+    /// <param name="leftOpenSeconds">The value in them.</param>
+    /// <param name="isAway">Whether they lead the link astray.</param>
+    public void Ask(int leftOpenSeconds, bool isAway) => _asked = (leftOpenSeconds, isAway);
+
+    /// <summary>The cabinet has accepted them.</summary>
+    public void Accept()
+    {
+        report.Count(_asked.IsAway ? "settings on trial that lead astray" : "settings on trial");
+        BeginTrial();
+    }
+
+    /// <summary>A signed command has reached the cabinet.</summary>
+    public void NoteCommand() => _hasCommand = true;
+
+    /// <summary>The power is gone, or the board restarts.</summary>
+    public void PowerLost()
+    {
+        if (_onTrial >= 0 && _hasBooted && _hasCommand)
+        {
+            _mayBeConfirmed = true;
+            _confirmed.Add(_onTrial);
+        }
+    }
+
+    /// <summary>Flash is empty: the file alone counts.</summary>
+    public void Forget()
+    {
+        _confirmed.Clear();
+        _confirmed.Add(new DoorSettings().LeftOpenSeconds);
+        _asked = (-1, false);
+        EndTrial();
+    }
+
+    /// <summary>A boot begins.</summary>
+    /// <param name="configuration">Its settings.</param>
+    /// <param name="isJudged">Whether the cabinet could read them.</param>
+    public void Begin(CabinetConfiguration configuration, bool isJudged)
+    {
+        _hasCommand = false;
+        _bootedAtMs = timeline.NowMs;
+        if (!configuration.IsCommissioned || configuration.IsSafeMode)
+        {
+            return;
+        }
+
+        if (!configuration.Broker.Tls || configuration.Broker.User != _given.Broker.User)
+        {
+            throw new InvariantViolation("nothing lowers the security of the link from afar", $"TLS {configuration.Broker.Tls}, user '{configuration.Broker.User}'");
+        }
+
+        if (isJudged)
+        {
+            Judge(configuration.Door.LeftOpenSeconds);
+        }
+    }
+
+    /// <summary>The scan made an event.</summary>
+    /// <param name="item">The event.</param>
+    public void Note(CabinetEvent item)
+    {
+        if (item.Kind == EventKind.ConfigApplied && _onTrial >= 0)
+        {
+            if (!_hasCommand)
+            {
+                throw new InvariantViolation("new settings are kept only for a signed command", $"door.leftOpenSeconds {_onTrial} was kept, and none came");
+            }
+
+            report.Count("settings confirmed");
+            _confirmed.Clear();
+            _confirmed.Add(_onTrial);
+            EndTrial();
+        }
+        else if (item.Kind == EventKind.ConfigReverted)
+        {
+            report.Count("settings taken back");
+            EndTrial();
+        }
+    }
+
+    /// <summary>Judges whether a trial goes on for ever.</summary>
+    /// <param name="isJudged">Whether flash lets the cabinet end it.</param>
+    public void Check(bool isJudged)
+    {
+        if (_onTrial >= 0 && _hasBooted && !_mayBeConfirmed && isJudged && timeline.NowMs - _bootedAtMs > TakenBackMs)
+        {
+            throw new InvariantViolation("settings that nobody confirms are taken back", $"door.leftOpenSeconds {_onTrial} has been on trial for {timeline.NowMs - _bootedAtMs} ms of this boot");
+        }
+    }
+
+    private void Judge(int value)
+    {
+        if (value == _asked.Seconds && value != _onTrial)
+        {
+            BeginTrial();
+        }
+
+        if (value != _onTrial && !_confirmed.Contains(value))
+        {
+            throw new InvariantViolation("settings are confirmed or on trial", $"door.leftOpenSeconds is {value}; confirmed {string.Join('/', _confirmed)}, on trial {_onTrial}");
+        }
+
+        if (value != _onTrial && _hasBooted)
+        {
+            // Taken back, and the power failed before anybody was told.
+            EndTrial();
+        }
+
+        _hasBooted = _onTrial >= 0 && value == _onTrial;
+        if (_onTrial < 0)
+        {
+            _confirmed.Clear();
+            _confirmed.Add(value);
+        }
+    }
+
+    private void BeginTrial()
+    {
+        _onTrial = _asked.Seconds;
+        _isTrialAway = _asked.IsAway;
+        _asked = (-1, false);
+        _hasBooted = false;
+        _mayBeConfirmed = false;
+    }
+
+    private void EndTrial()
+    {
+        AwayUntilMs = _isTrialAway ? timeline.NowMs : AwayUntilMs;
+        _onTrial = -1;
+        _isTrialAway = false;
+        _hasBooted = false;
+        _mayBeConfirmed = false;
+    }
+}

@@ -1,0 +1,348 @@
+using AedCabinet.Simulator.Physics;
+using AedCabinet.Simulator.Soak;
+using AedCabinet.Simulator.Virtual;
+
+namespace AedCabinet.Desktop.Tests;
+
+/// <summary>Each thing that the soak holds a cabinet to can fail: a cabinet that breaks it is found.</summary>
+[TestClass]
+public class SoakInvariantTests
+{
+    private readonly Timeline _timeline = new(null);
+    private readonly SoakReport _report = new() { Seed = 0 };
+    private readonly EventQueue _queue = new();
+
+    [TestMethod]
+    public void An_event_that_is_never_delivered_is_found()
+    {
+        EventLedger ledger = Ledger();
+        ledger.Add(Event(1, 1));
+        ledger.NoteStored();
+        Pass(1000);
+
+        Finds("no event is lost", () => ledger.CheckNothingIsOwed(_timeline.NowMs));
+        ledger.Deliver(Json(1, 1));
+        ledger.CheckNothingIsOwed(_timeline.NowMs);
+    }
+
+    [TestMethod]
+    public void An_event_that_was_lost_with_its_flash_is_owed_no_more()
+    {
+        EventLedger ledger = Ledger();
+        ledger.Add(Event(1, 1));
+        ledger.NoteStored();
+        Pass(1000);
+
+        ledger.FlashLost();
+        ledger.CheckNothingIsOwed(_timeline.NowMs);
+        Assert.AreEqual(1, _report.CountOf("events lost with their flash"));
+    }
+
+    [TestMethod]
+    public void Numbers_that_jump_or_come_again_are_found()
+    {
+        EventLedger ledger = Ledger();
+        ledger.Add(Event(1, 1));
+
+        Finds("events are numbered without a gap", () => ledger.Add(Event(1, 3)));
+        Finds("events are numbered without a gap", () => ledger.Add(Event(1, 1)));
+        Finds("no boot number is used twice", () => ledger.Begin(_queue, _queue, 1));
+        ledger.Begin(_queue, _queue, 2);
+    }
+
+    [TestMethod]
+    public void A_cabinet_without_a_name_may_use_a_number_that_nobody_hears_of()
+    {
+        EventLedger ledger = Ledger();
+
+        ledger.IsHeard = false;
+        ledger.Begin(_queue, _queue, 1);
+        ledger.Add(Event(1, 1));
+        ledger.CheckNothingIsOwed(_timeline.NowMs + 1);
+        ledger.IsHeard = true;
+        Finds("no boot number is used twice", () => ledger.Begin(_queue, _queue, 1));
+    }
+
+    [TestMethod]
+    public void An_event_stored_late_is_found_when_the_power_fails()
+    {
+        EventLedger ledger = Ledger();
+        ledger.Add(Event(1, 1));
+        Pass((2 * Cabinet.ScanPeriodMs) + 1);
+
+        Finds("events are stored within 40 ms", () => ledger.PowerLost(true));
+        ledger.PowerLost(false);
+    }
+
+    [TestMethod]
+    public void An_event_that_is_changed_or_invented_is_found()
+    {
+        EventLedger ledger = Ledger();
+        ledger.Add(Event(1, 1));
+
+        Finds("an event is never changed", () => ledger.Deliver(Json(1, 1).Replace("info", "urgent", StringComparison.Ordinal)));
+        Finds("an event is never changed", () => ledger.Deliver(Json(1, 1).Replace("\"aed\"", "\"kit\"", StringComparison.Ordinal)));
+        Finds("no event comes from nowhere", () => ledger.Deliver(Json(1, 2)));
+    }
+
+    [TestMethod]
+    public void An_event_handed_out_or_acknowledged_twice_is_found_unless_it_was_asked_for()
+    {
+        EventLedger ledger = Ledger();
+        CabinetEvent item = Event(1, 1);
+        ledger.Add(item);
+        Assert.IsTrue(ledger.TryTake(out CabinetEvent _));
+        _queue.ReturnUnacknowledged();
+        Finds("nothing is handed out twice", () => ledger.TryTake(out CabinetEvent _));
+
+        Finds("only what the broker acknowledged is acknowledged", () => ledger.Acknowledge(item));
+        ledger.Deliver(Json(1, 1));
+        ledger.Confirm(Json(1, 1));
+        ledger.Acknowledge(item);
+        Finds("nothing is acknowledged twice", () => ledger.Acknowledge(item));
+        ledger.AskAgain(1, 1, 1);
+        ledger.Acknowledge(item);
+    }
+
+    [TestMethod]
+    public void An_event_taken_before_an_emergency_is_found()
+    {
+        EventLedger ledger = Ledger();
+        ledger.Add(Event(1, 1));
+        EventQueue first = new();
+        first.Add(Event(1, 1));
+        ledger.Begin(_queue, first, 2);
+        ledger.Add(Event(2, 1, Severity.Emergency));
+
+        Finds("emergencies go first", () => ledger.TryTake(out CabinetEvent _));
+    }
+
+    [TestMethod]
+    public void An_event_asked_for_again_that_does_not_come_is_found()
+    {
+        EventLedger ledger = Ledger();
+        ledger.Add(Event(1, 1));
+        ledger.Deliver(Json(1, 1));
+        Assert.IsTrue(ledger.TryFindArrived(new SeededRandom(1), out int boot, out int from, out int to));
+        ledger.AskAgain(boot, from, to);
+        Pass(1000);
+
+        Finds("what is asked for again comes again", () => ledger.CheckNothingIsOwed(_timeline.NowMs));
+        ledger.Deliver(Json(1, 1));
+        ledger.CheckNothingIsOwed(_timeline.NowMs);
+        Assert.AreEqual(1, _report.CountOf("events given again"));
+    }
+
+    [TestMethod]
+    public void A_sounder_that_comes_late_is_found()
+    {
+        AlarmInvariant alarm = new(_timeline, _report);
+        InputImage inputs = new();
+        OutputImage outputs = new();
+        alarm.Begin();
+        alarm.Check(inputs, outputs, false);
+        Pass(1000);
+        alarm.Check(inputs, outputs, false);
+        inputs.AedDoorContactOpen = true;
+        alarm.Check(inputs, outputs, false);
+        Finds("a frozen board is safe", () => alarm.Freeze(new OutputImage { LockRelease = true }));
+        Finds("no restart during an alarm", () => alarm.CheckRestart(outputs));
+        Pass(AlarmInvariant.DeadlineMs + 1);
+
+        Finds("the sounder comes in time", () => alarm.Check(inputs, outputs, false));
+    }
+
+    [TestMethod]
+    public void A_board_that_freezes_or_restarts_in_the_wrong_picture_is_found()
+    {
+        AlarmInvariant alarm = new(_timeline, _report);
+
+        Finds("a frozen board is safe", () => alarm.Freeze(new OutputImage { LockRelease = true, HeaterOn = true }));
+        Finds("a frozen board is safe", () => alarm.Freeze(new OutputImage { LockRelease = false }));
+        Finds("no restart during an alarm", () => alarm.CheckRestart(new OutputImage { Beacon = true }));
+        alarm.Freeze(new OutputImage { LockRelease = true });
+        alarm.CheckRestart(new OutputImage());
+    }
+
+    [TestMethod]
+    public void An_emergency_that_is_forgotten_or_closed_by_nobody_is_found()
+    {
+        MemoryInvariant memory = new(_report);
+        memory.Begin(true);
+        memory.Note(Event(1, 1, Severity.Emergency, EventKind.AedRemoved));
+        CabinetState state = new() { IsRemovalOpen = true, NeedsInspection = true, Reasons = 1 };
+        memory.Check(state);
+        memory.NoteStored(true);
+        memory.Begin(true);
+
+        Finds("emergencies stay open until they are closed", () => memory.Check(new CabinetState { Reasons = 1 }));
+        memory.Begin(false);
+        memory.Check(new CabinetState { Reasons = 1 });
+        memory.Begin(true);
+        memory.Check(state);
+        memory.Allow(CabinetRequest.Inspect);
+        memory.Check(new CabinetState { Reasons = 1 });
+    }
+
+    [TestMethod]
+    public void A_cabinet_that_is_ready_with_a_reason_or_in_a_mode_without_an_order_is_found()
+    {
+        MemoryInvariant memory = new(_report);
+        memory.Begin(true);
+
+        Finds("ready only without a reason", () => memory.Check(new CabinetState { IsTampered = true }));
+        Finds("ready only without a reason", () => memory.Check(new CabinetState { Mode = OperatingMode.NotCommissioned }));
+        Finds("nothing changes without an order", () => memory.Check(new CabinetState { Mode = OperatingMode.Drill, Reasons = 1 }));
+        memory.Allow(CabinetRequest.StartDrill);
+        memory.Check(new CabinetState { Mode = OperatingMode.Drill, Reasons = 1 });
+    }
+
+    [TestMethod]
+    public void A_lock_that_holds_or_opens_when_it_must_not_is_found()
+    {
+        LockInvariant lockPin = new(_timeline, _report);
+        lockPin.Check(false, true, false);
+        Finds("the lock fails open", () => lockPin.Check(false, false, false));
+
+        lockPin.Allow();
+        Pass(1000);
+        Finds("the lock opens for who may open it", () => lockPin.Check(false, true, false));
+        lockPin.Check(true, true, false);
+        Pass(LockInvariant.PulseMs);
+        lockPin.Check(true, true, true);
+        Finds("the lock holds while nobody may open it", () => lockPin.Check(true, true, false));
+    }
+
+    [TestMethod]
+    public void Settings_that_nobody_gave_or_that_lower_the_security_are_found()
+    {
+        SettingsInvariant settings = new(_timeline, _report);
+        settings.Begin(With(120), true);
+        Finds("settings are confirmed or on trial", () => settings.Begin(With(300), true));
+
+        CabinetConfiguration plain = With(120);
+        plain.Broker.Tls = false;
+        Finds("nothing lowers the security of the link from afar", () => settings.Begin(plain, true));
+    }
+
+    [TestMethod]
+    public void Settings_kept_without_a_command_and_settings_never_taken_back_are_found()
+    {
+        SettingsInvariant settings = new(_timeline, _report);
+        settings.Ask(300, false);
+        settings.Accept();
+        settings.Begin(With(300), true);
+        Finds("new settings are kept only for a signed command", () => settings.Note(Event(1, 1, Severity.Info, EventKind.ConfigApplied)));
+
+        Pass(2 * 3_600_000);
+        Finds("settings that nobody confirms are taken back", () => settings.Check(true));
+        settings.Note(Event(1, 2, Severity.Maintenance, EventKind.ConfigReverted));
+        settings.Check(true);
+        Finds("settings are confirmed or on trial", () => settings.Begin(With(300), true));
+    }
+
+    [TestMethod]
+    public void Confirmed_settings_stay_and_a_power_cut_may_leave_open_whether_they_were_confirmed()
+    {
+        SettingsInvariant settings = new(_timeline, _report);
+        settings.Ask(300, false);
+        settings.Accept();
+        settings.Begin(With(300), true);
+        settings.NoteCommand();
+        settings.PowerLost();
+        settings.Begin(With(300), true);
+        settings.NoteCommand();
+        settings.Note(Event(1, 1, Severity.Info, EventKind.ConfigApplied));
+
+        settings.Begin(With(300), true);
+        Finds("settings are confirmed or on trial", () => settings.Begin(With(120), true));
+    }
+
+    [TestMethod]
+    public void A_kit_opened_for_a_moment_in_its_sleep_and_not_told_is_found()
+    {
+        KitInvariant kit = new(_timeline, _report);
+        Watch(kit, false, 1000, isAsleep: true);
+        Watch(kit, true, 40, isAsleep: true);
+        Watch(kit, false, 3000);
+
+        Finds("an opened kit is told", () => Watch(kit, false, KitInvariant.ToldMs, isRunning: true));
+        kit.Note(Event(1, 1, Severity.Urgent, EventKind.KitOpened));
+        Watch(kit, false, 60000, isRunning: true);
+    }
+
+    [TestMethod]
+    public void A_kit_that_was_open_before_its_board_slept_is_not_opened_anew()
+    {
+        KitInvariant kit = new(_timeline, _report);
+        Watch(kit, true, 1000, isRunning: true);
+        kit.Note(Event(1, 1, Severity.Urgent, EventKind.KitOpened));
+
+        Watch(kit, true, 60000, isAsleep: true);
+        Watch(kit, true, 60000, isRunning: true);
+    }
+
+    [TestMethod]
+    public void A_part_that_ends_the_scan_is_found()
+    {
+        Assert.IsTrue(FirmwareBoot.IsOfPart(new PartFailureException("a part")));
+        Assert.IsTrue(FirmwareBoot.IsOfPart(new OutOfMemoryException()));
+        Assert.IsFalse(FirmwareBoot.IsOfPart(new NullReferenceException()), "a fault of the firmware's own is none of a part's");
+    }
+
+    [TestMethod]
+    [DataRow("reads-fail,reads-fail", "given twice")]
+    [DataRow("-power-cut,-power-cut", "given twice")]
+    [DataRow("power-cuts", "no kind of fault")]
+    public void A_wrong_list_of_faults_is_refused(string text, string problem) =>
+        StringAssert.Contains(FaultKinds.WhyRefused(text, out FaultKinds _), problem);
+
+    [TestMethod]
+    [DataRow("all", 29)]
+    [DataRow("none", 0)]
+    [DataRow("power-cut,storm", 2)]
+    [DataRow("-storm", 28)]
+    [DataRow("none,storm", 1)]
+    public void Faults_are_switched_on_by_name(string text, int count)
+    {
+        Assert.IsNull(FaultKinds.WhyRefused(text, out FaultKinds kinds));
+        Assert.AreEqual(count, FaultKinds.Names.Count(kinds.IsOn));
+        Assert.IsNull(FaultKinds.WhyRefused(kinds.Text, out FaultKinds again));
+        Assert.AreEqual(kinds.Text, again.Text);
+    }
+
+    private static void Finds(string invariant, Action act) =>
+        Assert.AreEqual(invariant, Assert.ThrowsExactly<InvariantViolation>(act).Invariant);
+
+    private static CabinetEvent Event(int boot, int seq, Severity severity = Severity.Info, EventKind kind = EventKind.DoorOpened) =>
+        new(kind, severity, boot, seq, seq * 1000L, OperatingMode.Normal, "\"compartment\":\"aed\"");
+
+    private static string Json(int boot, int seq) =>
+        $$$"""{"event":"door.opened","severity":"info","boot":{{{boot}}},"seq":{{{seq}}},"uptimeMs":{{{seq}}}000,"data":{"compartment":"aed"}}""";
+
+    private static CabinetConfiguration With(int leftOpenSeconds)
+    {
+        CabinetConfiguration configuration = new() { IsCommissioned = true };
+        configuration.Broker.Tls = true;
+        configuration.Door.LeftOpenSeconds = leftOpenSeconds;
+        return configuration;
+    }
+
+    private EventLedger Ledger()
+    {
+        EventLedger ledger = new(_timeline, _report);
+        ledger.Begin(_queue, _queue, 1);
+        return ledger;
+    }
+
+    private void Pass(long ms) => _timeline.NowMs += ms;
+
+    private void Watch(KitInvariant kit, bool isOpen, int forMs, bool isAsleep = false, bool isRunning = false)
+    {
+        for (int ms = 0; ms < forMs; ms += Cabinet.ScanPeriodMs)
+        {
+            Pass(Cabinet.ScanPeriodMs);
+            kit.Check(isOpen, isAsleep, isRunning);
+        }
+    }
+}
