@@ -29,7 +29,7 @@ internal sealed class CommandRegistry(SoakWorld world) : IMessageAuthenticator
         int number = _signed.Count;
         expiresMs -= expiresMs % 1000;
         _signed.Add((cabinet, name, expiresMs));
-        _counter++;
+        _counter = Math.Max(_counter + 1, world.Clock.StartUnixMs + world.Timeline.NowMs);
         string id = string.Create(CultureInfo.InvariantCulture, $"c-{number}");
         string expires = DateTimeOffset.FromUnixTimeMilliseconds(expiresMs).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         string text = string.Create(CultureInfo.InvariantCulture, $"v1\n{cabinet}\n{id}\n{name}\n{args}\n{_counter}\n{expires}");
