@@ -29,20 +29,25 @@ namespace AedCabinet.Controller
         public bool TryParse(string text, out Hashtable members)
         {
             members = null;
-            if (JsonLimits.WhyRefused(Encoding.UTF8.GetBytes(text)) != null)
+            byte[] utf8 = Encoding.UTF8.GetBytes(text);
+            if (JsonLimits.WhyRefused(utf8) != null)
             {
                 return false;
             }
 
-            string resolved = JsonEscapes.Resolve(text);
+            bool hasPairs = false;
+            string resolved = JsonEscapes.IsPlain(utf8) ? text : JsonEscapes.Resolve(text, out hasPairs);
             if (resolved == null)
             {
                 return false;
             }
 
+            // The parser needs the room.
+            utf8 = null;
             try
             {
                 members = JsonConvert.DeserializeObject(resolved, typeof(Hashtable)) as Hashtable;
+                members = hasPairs ? (Hashtable)JsonEscapes.Restore(members) : members;
             }
             catch (Exception exception) when (!(exception is OutOfMemoryException))
             {

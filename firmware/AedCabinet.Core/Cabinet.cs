@@ -330,8 +330,12 @@ namespace AedCabinet
                         ReportMode(nowMs);
                         break;
                     case CabinetRequest.Acknowledge:
-                        _emergencies.Acknowledge();
-                        _alarm.SosEnded();
+                        _emergencies.Acknowledge((int)durationMs);
+                        if (!_emergencies.IsSosOpen)
+                        {
+                            _alarm.SosEnded();
+                        }
+
                         break;
                     case CabinetRequest.Inspect:
                         _emergencies.Inspect(_senses.Aed.Presence == Presence.Absent, nowMs);

@@ -23,6 +23,11 @@ namespace AedCabinet
         private int _sentStateVersion;
         private long _stateSentAtMs;
 
+        // What is given again: boot, first and last number; the next of them, 0 when all were; and how many were, -1 when flash refused.
+        private int[] _range;
+        private int _again;
+        private int _given;
+
         /// <summary>Initializes a new instance of the <see cref="Outgoing"/> class.</summary>
         /// <param name="connection">The MQTT connection.</param>
         /// <param name="composer">Composes the messages.</param>
@@ -63,6 +68,7 @@ namespace AedCabinet
             }
 
             _events.ReturnUnacknowledged();
+            RestartGiving();
         }
 
         /// <summary>The broker acknowledged a message.</summary>
@@ -107,6 +113,7 @@ namespace AedCabinet
             }
 
             SendEvents(Severity.Info, nowMs);
+            SendAgain(nowMs);
             SendTelemetry(nowMs);
         }
 
@@ -136,6 +143,52 @@ namespace AedCabinet
             _isAboutSent = false;
             _sentStateVersion = 0;
             _hasSentTelemetry = false;
+        }
+
+        /// <inheritdoc/>
+        public void GiveAgain(int boot, int from, int to)
+        {
+            _range = new int[] { boot, from, to };
+            RestartGiving();
+        }
+
+        /// <inheritdoc/>
+        public bool TryTakeGiven(out int given)
+        {
+            given = _given;
+            bool isOver = _range != null && _again == 0 && _inFlight.Count == 0;
+            _range = isOver ? null : _range;
+            return isOver;
+        }
+
+        // On a new connection all of it anew: nobody knows what got through.
+        private void RestartGiving()
+        {
+            _again = _range == null ? 0 : _range[1];
+            _given = 0;
+        }
+
+        // Behind everything that waits, for it has been told once. Without a subject: the outbox is done with it.
+        private void SendAgain(long nowMs)
+        {
+            while (_again > 0 && _inFlight.HasRoom)
+            {
+                FlashAnswer answer = _events.ReadAgain(_range[0], _again, _range[2], out CabinetEvent item);
+                if (answer != FlashAnswer.Found)
+                {
+                    _given = answer == FlashAnswer.Failed ? -1 : _given;
+                    _again = 0;
+                    return;
+                }
+
+                if (!TrySend(_topics.Event, _composer.Event(item, nowMs), false, null, nowMs, out int _))
+                {
+                    return;
+                }
+
+                _given++;
+                _again = item.Seq < _range[2] ? item.Seq + 1 : 0;
+            }
         }
 
         // One at a time: what was not acknowledged is all that must be kept for the next connection.

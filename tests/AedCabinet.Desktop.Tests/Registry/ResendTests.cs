@@ -113,7 +113,7 @@ public sealed class ResendTests : IDisposable
         ResendDesk Desk(Recorder publisher, RegistryIngest registry)
         {
             ResendDesk made = this.Desk(publisher, registry);
-            registry.Replied += _ => publisher.Replies++;
+            registry.Answered += answer => publisher.Replies += answer.Kind == MessageKind.Reply ? 1 : 0;
             return made;
         }
     }
@@ -131,7 +131,7 @@ public sealed class ResendTests : IDisposable
         CommandKeys keys = new();
         keys.Add(LedgerBench.Cabinet, LedgerBench.Topic, Key);
         ResendDesk desk = new(DatabaseFile, keys, publisher, ingest.IsConnected, ingest.Metrics, _time, _log);
-        ingest.Replied += desk.Take;
+        ingest.Answered += desk.Take;
         return desk;
     }
 

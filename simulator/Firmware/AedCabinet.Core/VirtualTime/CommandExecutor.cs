@@ -4,7 +4,7 @@ namespace AedCabinet
     public sealed partial class CommandExecutor
     {
         /// <inheritdoc/>
-        public long DeadlineMs(long nowMs) =>
-            Deadline.Earlier(_trial.DeadlineMs(nowMs), _restartReason == null ? Deadline.Never : _restartAtMs);
+        public long DeadlineMs(long nowMs) => _resendId != null ? nowMs
+            : Deadline.Earlier(_trial.DeadlineMs(nowMs), _restartReason == null ? Deadline.Never : _restartAtMs);
     }
 }
