@@ -13,12 +13,13 @@ internal static class BenchMark
     /// <returns>A part of an SVG picture.</returns>
     public static string Draw(int width, int height)
     {
-        // Over the instructions, clear of the id and the QR code below and beside.
-        double top = (height / 3.0) - (BandHeight / 2) + 4;
+        // Right across the instructions, which nobody shall follow here; clear of the id and the QR code below.
+        double top = (height * 0.48) - (BandHeight / 2);
+        double middle = width / 2.0;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"<g font-weight=\"700\" text-anchor=\"middle\"><path d=\"M0 {top:0.##}h{width * 0.66:0.##}v{BandHeight}h-{width * 0.66:0.##}z\" fill=\"#fff\" stroke=\"#c00\" stroke-width=\"0.8\"/>"
-            + $"<text x=\"{width * 0.33:0.##}\" y=\"{top + 6:0.##}\" font-size=\"5\" fill=\"#c00\">仅供台架试验 不得装柜</text>"
-            + $"<text x=\"{width * 0.33:0.##}\" y=\"{top + 12:0.##}\" font-size=\"4\" fill=\"#c00\">BENCH ONLY, NOT FOR A CABINET</text></g>\n");
+            $"<g font-weight=\"700\" text-anchor=\"middle\"><path d=\"M0 {top:0.##}h{width}v{BandHeight}h-{width}z\" fill=\"#fff\" stroke=\"#c00\" stroke-width=\"0.8\"/>"
+            + $"<text x=\"{middle:0.##}\" y=\"{top + 7:0.##}\" font-size=\"6.4\" fill=\"#c00\">仅供台架试验 不得装柜</text>"
+            + $"<text x=\"{middle:0.##}\" y=\"{top + 12.6:0.##}\" font-size=\"4.2\" fill=\"#c00\">BENCH ONLY, NOT FOR A CABINET</text></g>\n");
     }
 }

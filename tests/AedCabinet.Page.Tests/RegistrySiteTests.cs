@@ -134,6 +134,12 @@ public partial class RegistrySiteTests
         await Expect(window["not-understood"]).ToContainTextAsync("\"ready\" can't be read");
         await window.GoAsync("/registry/FL-0005");
         await Expect(window["two-boards"]).ToContainTextAsync("Two events have the number 1 of boot 1");
+        await Expect(window["event-row"]).ToHaveCountAsync(2);
+        await window["severity-maintenance"].ClickAsync();
+        await Expect(window["event-row"]).ToHaveCountAsync(0);
+        await window["severity-maintenance"].ClickAsync();
+        await Expect(window["event-row"]).ToHaveCountAsync(2);
+        await Accessibility.CheckAsync(window, "two boards");
         await window.GoAsync("/registry");
     }
 
