@@ -38,12 +38,15 @@ echo "== build"
 dotnet build nf.proj.sln -c Release -v quiet || { echo "The build failed."; echo "$passed passed, $((failed + 1)) failed, $skipped skipped"; exit 1; }
 
 echo "== tests"
-run() { dotnet test "$@" -c Release --no-build --logger "trx" --logger "console;verbosity=minimal" --results-directory "$results"; }
-# The browser's tests have the machine to themselves, and the real-time ones have it without a browser.
-run nf.proj.sln --filter "FullyQualifiedName!~AedCabinet.Page.Tests"
+run() { dotnet test "${@:2}" -c Release --no-build --logger "trx" --logger "console;verbosity=minimal" --results-directory "$results/$1"; }
+# Two at a time, for two cores: what waits for real time beside what reckons, one project after the other. The browser's tests have the machine to themselves.
+# What runs in the background cannot hear Ctrl-C, which some real-time tests send.
+run reckoning nf.proj.sln -m:1 --filter "TestCategory!=RealTime&FullyQualifiedName!~AedCabinet.Page.Tests" & reckoning=$!
+run real-time tests/AedCabinet.Desktop.Tests --filter "TestCategory=RealTime"
 code=$?
-run tests/AedCabinet.Page.Tests || code=$?
-attribute() { cat "$results"/*.trx 2>/dev/null | tr '>' '\n' | grep '<Counters ' | sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" | awk '{n += $1} END {print n + 0}'; }
+wait $reckoning || code=$?
+run page tests/AedCabinet.Page.Tests || code=$?
+attribute() { cat "$results"/*/*.trx 2>/dev/null | tr '>' '\n' | grep '<Counters ' | sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" | awk '{n += $1} END {print n + 0}'; }
 total=$(attribute total) executed=$(attribute executed) ok=$(attribute passed)
 passed=$((passed + ok)) failed=$((failed + executed - ok)) skipped=$((skipped + total - executed))
 if [ $code -ne 0 ] && [ $failed -eq 0 ]; then failed=1; fi
@@ -53,7 +56,7 @@ echo "== bench, short: times are not judged"
 dotnet simulator/bin/Release/net10.0/AedCabinet.Simulator.dll bench --short --output "$results/bench.md" || { echo "bench --short failed"; failed=$((failed + 1)); }
 
 echo "== counts"
-cat "$results"/*.trx 2>/dev/null | sed 's/<[^>]*>/\n/g' | sed 's/^ *//' |
+cat "$results"/*/*.trx 2>/dev/null | sed 's/<[^>]*>/\n/g' | sed 's/^ *//' |
   grep -E '[0-9] (cut points|double cuts|flipped bits|mutations|acknowledgements lost)|^soak|days of virtual time|^a day in|^a day of one cabinet|contact to sounder|erases|^idle scans' | sort -u
 
 echo "$passed passed, $failed failed, $skipped skipped"

@@ -63,9 +63,9 @@ namespace AedCabinet.Controller
 
             ConfigurationText text = ConfigurationText.Find(content, new JsonParser());
             CabinetConfiguration configuration = text == null ? null : ConfigurationReader.Read(new ConfigurationSection(text, string.Empty, problems));
-            if (text == null)
+            if (text == null || text.IsBroken)
             {
-                problems.Add(string.Empty, "is not valid JSON; check brackets, commas and quotation marks");
+                problems.Add(string.Empty, "is not valid JSON; check brackets, commas and quotation marks, and for half of a character (\\ud83e alone)");
             }
 
             return text == null || text.IsBroken ? null : configuration;

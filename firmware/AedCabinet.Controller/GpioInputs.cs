@@ -21,7 +21,7 @@ namespace AedCabinet.Controller
         private readonly LightInput _red;
         private PinValue _level;
         private int _open = -1;
-        private bool _isRedsTurn;
+        private int _turn;
 
         /// <summary>Initializes a new instance of the <see cref="GpioInputs"/> class and opens the pins.</summary>
         /// <param name="controller">The board's GPIO.</param>
@@ -68,16 +68,22 @@ namespace AedCabinet.Controller
             pin < 0 ? null : controller.OpenPin(pin, PinMode.InputPullUp);
 
         // On the device every PinValue that is returned, passed, compared or converted is an object of 24 bytes, fifty times a second
-        // for each pin. One in a field that is asked for its hash code, which is the level, is not copied. Of two lights each
-        // is read in every second scan, and in every scan in which it moves: its interrupt says so.
+        // for each pin. One in a field that is asked for its hash code, which is the level, is not copied. What is judged over 100 ms
+        // or more (service button, mains, lights) takes turns, one in each scan; a light is read too in every scan in which it moves:
+        // its interrupt says so. Doors, presence and tamper are read together: whether they opened in one scan matters (SPEC §4).
         private int ReadOpenCircuits()
         {
-            _isRedsTurn = !_isRedsTurn && _pins[Red] != null;
+            bool isFirst = _turn == 0;
+            do
+            {
+                _turn = _turn < Service || _turn == Red ? Service : _turn + 1;
+            }
+            while (_pins[_turn] == null && _turn != Red);
+
             for (int i = 0; i < Count; i++)
             {
-                if (_pins[i] == null
-                    || (i == Green && _isRedsTurn && !_green.HasEdges)
-                    || (i == Red && !_isRedsTurn && !_red.HasEdges))
+                bool isDue = isFirst || i < Service || i == _turn || (i == Green && _green.HasEdges) || (i == Red && _red.HasEdges);
+                if (!isDue || _pins[i] == null)
                 {
                     continue;
                 }

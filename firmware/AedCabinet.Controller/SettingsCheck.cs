@@ -22,9 +22,10 @@ namespace AedCabinet.Controller
         }
 
         /// <inheritdoc/>
-        public string WhyRefused(Hashtable changes, out string overlay)
+        public string WhyRefused(Hashtable changes, CabinetConfiguration present, out string overlay, out string[] losses)
         {
             overlay = null;
+            losses = null;
             if (changes.Count == 0)
             {
                 return "args names no setting";
@@ -58,10 +59,12 @@ namespace AedCabinet.Controller
 
             file.Cover(ConfigurationText.Find(Encoding.UTF8.GetBytes(text), _parser));
             ConfigurationProblems problems = new ConfigurationProblems();
-            ConfigurationReader.Read(new ConfigurationSection(file, string.Empty, problems));
+            CabinetConfiguration next = ConfigurationReader.Read(new ConfigurationSection(file, string.Empty, problems));
+            next.RejectWeakerLink(present.Broker, problems);
             if (problems.Count == 0)
             {
                 overlay = text;
+                losses = next.LossesAgainst(present);
                 return null;
             }
 

@@ -8,7 +8,7 @@ namespace AedCabinet
     /// device, on a desktop and in a replay. A scan in which nothing happens allocates nothing. Not thread-safe: one
     /// control thread owns it and meets the others through <see cref="ScanExchange"/>.
     /// </remarks>
-    public sealed class Cabinet
+    public sealed partial class Cabinet
     {
         /// <summary>How often <see cref="Step"/> is to be called, in milliseconds (SPEC §3, fixed).</summary>
         public const int ScanPeriodMs = 20;
@@ -110,31 +110,6 @@ namespace AedCabinet
                 return isGrace ? Deadline.Earlier(deadlineMs, _startedMs + FaultGraceMs) : deadlineMs;
             }
         }
-
-        /// <summary>
-        /// Gets how long the edges of a flash of the AED's green light may wait after its end, in milliseconds, while the light blinks as
-        /// ever: a flash that began within <see cref="NextDeadlineMs"/> and is shorter than <see cref="IndicatorChannel.SteadyAfterMs"/>
-        /// then needs one scan instead of three. 0 when each edge needs the next scan.
-        /// </summary>
-        public int GreenFlashPatienceMs => _senses.FlashPatienceMs(_senses.Indicator.Green);
-
-        /// <summary>Gets the same for the red light, in milliseconds.</summary>
-        public int RedFlashPatienceMs => _senses.FlashPatienceMs(_senses.Indicator.Red);
-
-        /// <summary>
-        /// Whether a flash of the AED's green light may wait until <see cref="NextDeadlineMs"/>, with its edges, because it is one more of
-        /// those that the light shows as ever; at most as many may wait as <see cref="LightEdges"/> hold.
-        /// </summary>
-        /// <param name="intervalMs">From the beginning of the flash before to its own, in milliseconds.</param>
-        /// <param name="pulseMs">How long it is, in milliseconds.</param>
-        /// <returns><c>true</c> when it may.</returns>
-        public bool IsGreenFlashAsEver(int intervalMs, int pulseMs) => _senses.IsFlashAsEver(_senses.Indicator.Green, intervalMs, pulseMs);
-
-        /// <summary>The same for the red light.</summary>
-        /// <param name="intervalMs">From the beginning of the flash before to its own, in milliseconds.</param>
-        /// <param name="pulseMs">How long it is, in milliseconds.</param>
-        /// <returns><c>true</c> when it may.</returns>
-        public bool IsRedFlashAsEver(int intervalMs, int pulseMs) => _senses.IsFlashAsEver(_senses.Indicator.Red, intervalMs, pulseMs);
 
         /// <summary>
         /// Gets until when no scan would change anything if the inputs stay as they are, in monotonic milliseconds; not above the time of the
@@ -355,8 +330,12 @@ namespace AedCabinet
                         ReportMode(nowMs);
                         break;
                     case CabinetRequest.Acknowledge:
-                        _emergencies.Acknowledge();
-                        _alarm.SosEnded();
+                        _emergencies.Acknowledge((int)durationMs);
+                        if (!_emergencies.IsSosOpen)
+                        {
+                            _alarm.SosEnded();
+                        }
+
                         break;
                     case CabinetRequest.Inspect:
                         _emergencies.Inspect(_senses.Aed.Presence == Presence.Absent, nowMs);

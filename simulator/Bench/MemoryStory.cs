@@ -103,7 +103,7 @@ public static class MemoryStory
             "c-1",
             "configure",
             Change,
-            1,
+            DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(),
             DateTimeOffset.UtcNow.AddMinutes(5).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         observer.Peak(Configure, Looks, () =>
         {

@@ -22,8 +22,7 @@ public static class ProvisionCommand
         Option<DirectoryInfo> output = new("--out") { Description = "The folder that gets a folder for each cabinet, and \"registry\". It holds secrets: keep it in a place of your own.", HelpName = "DIR", Required = true };
         Option<bool> force = new("--force") { Description = "Make folders anew that are there already; they keep their keys and passwords." };
         Option<bool> newKeys = new("--new-keys") { Description = "With --force: new keys and passwords too. Cabinets on the wall must then be flashed again." };
-        Option<string?> language = new("--language") { Description = "zh or en: in which language to speak (default: that of the table's header)." };
-        language.AcceptOnlyFromAmong("zh", "en");
+        Option<string?> language = Language("zh or en: in which language to speak (default: that of the table's header).");
         Command command = new("provision", "Makes everything that cabinets, technicians and the registry need from one CSV. Exit code: 0 done, 1 something was left as it is, 2 wrong input.") { table, site, output, force, newKeys, language };
         command.Validators.Add(result =>
         {
@@ -43,11 +42,19 @@ public static class ProvisionCommand
         return command;
     }
 
+    private static Option<string?> Language(string description)
+    {
+        Option<string?> language = new("--language") { Description = description };
+        language.AcceptOnlyFromAmong("zh", "en");
+        return language;
+    }
+
     private static Command CreateVerify()
     {
         Argument<DirectoryInfo> folder = new("DIR") { Description = "One cabinet's folder, or the folder with all of them." };
-        Command command = new("verify", "Checks folders before a technician leaves with them. Exit code: 0 all sound, 1 problems found, 2 no such folder.") { folder };
-        command.SetAction(result => Verify(result.GetValue(folder)!));
+        Option<string?> language = Language("zh or en: in which language to speak (default: this computer's).");
+        Command command = new("verify", "Checks folders before a technician leaves with them. Exit code: 0 all sound, 1 problems found, 2 no such folder.") { folder, language };
+        command.SetAction(result => Verify(result.GetValue(folder)!, result.GetValue(language) is { } tag ? tag == "zh" : ProvisioningOptions.IsHostChinese));
         return command;
     }
 
@@ -141,7 +148,7 @@ public static class ProvisionCommand
             Say(order, $"权限      不让别人读：icacls \"{folder}\" {Rights}", $"rights    allow nobody else: icacls \"{folder}\" {Rights}");
         }
 
-        Say(order, $"下一步    dotnet run --project simulator -- provision verify \"{options.Output}\"", $"next      dotnet run --project simulator -- provision verify \"{options.Output}\"");
+        Say(order, $"下一步    dotnet run --project simulator -- provision verify \"{options.Output}\" --language zh", $"next      dotnet run --project simulator -- provision verify \"{options.Output}\"");
     }
 
     private static void TellList(ProvisioningOrder order, IReadOnlyList<string> items, string zh, string en)
@@ -163,17 +170,17 @@ public static class ProvisionCommand
         }
     }
 
-    private static int Verify(DirectoryInfo folder)
+    private static int Verify(DirectoryInfo folder, bool isChinese)
     {
         DeliveryCheck check = new(folder, DateTimeOffset.UtcNow);
         IReadOnlyList<BundleProblem> problems = check.Run();
         foreach (BundleProblem problem in problems.Where(problem => !problem.IsHint).Concat(problems.Where(problem => problem.IsHint)))
         {
-            Console.Out.WriteLine(problem);
+            Console.Out.WriteLine(problem.In(isChinese));
         }
 
         int count = problems.Count(problem => !problem.IsHint);
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{check.Cabinets} cabinet(s) checked, {count} problem(s)"));
+        Console.Out.WriteLine(new Wording($"检查了{check.Cabinets}台机柜，{count}处问题", string.Create(CultureInfo.InvariantCulture, $"{check.Cabinets} cabinet(s) checked, {count} problem(s)")).In(isChinese));
         return count == 0 ? Done : Attention;
     }
 }

@@ -11,6 +11,9 @@ namespace AedCabinet.Simulator.Commands;
 internal static class RegistrySendCommand
 {
     private const int DefaultPatienceSeconds = 20;
+
+    // A restart, a minute at most before the first attempt, and the command that confirms.
+    private const int ConfigurePatienceSeconds = 120;
     private const int Refused = 1;
 
     /// <summary>Builds the command.</summary>
@@ -21,7 +24,7 @@ internal static class RegistrySendCommand
         Argument<string> name = new("NAME") { Description = $"The command: {string.Join(", ", CommandNames.All)}." };
         Argument<string> args = new("ARGS-JSON") { Description = "Its arguments, a JSON object (firmware/contract/README.md).", DefaultValueFactory = _ => "{}" };
         Option<FileInfo> database = RegistryCommand.DatabaseOption();
-        Option<int> patience = new("--timeout") { Description = "How many seconds to wait for the outcome.", HelpName = "SECONDS", DefaultValueFactory = _ => DefaultPatienceSeconds };
+        Option<int> patience = new("--timeout") { Description = "How many seconds to wait for the outcome; 120 for configure unless said.", HelpName = "SECONDS", DefaultValueFactory = _ => DefaultPatienceSeconds };
         patience.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int seconds) && seconds is < 1 or > 3600)
@@ -43,8 +46,10 @@ internal static class RegistrySendCommand
             CheckArguments(arguments);
             CommandKeys keys = broker.Keys(result);
             using LedgerDatabase ledger = LedgerDatabase.OpenForChange(result.GetValue(database)!.FullName);
+            bool isUnsaid = result.GetResult(patience) is null or { Implicit: true };
+            int seconds = isUnsaid && result.GetValue(name) == "configure" ? ConfigurePatienceSeconds : result.GetValue(patience);
             CommandRecord record = await LedgerCommand.SendAsync(
-                ledger, broker.ConsoleAccess(result), keys, (result.GetValue(cabinet)!, result.GetValue(name)!, arguments), TimeSpan.FromSeconds(result.GetValue(patience)), stop);
+                ledger, broker.ConsoleAccess(result), keys, (result.GetValue(cabinet)!, result.GetValue(name)!, arguments), TimeSpan.FromSeconds(seconds), stop);
             Print(record);
             return record.Stage is CommandStage.Done or CommandStage.Accepted ? 0 : Refused;
         });
@@ -73,6 +78,10 @@ internal static class RegistrySendCommand
         if (record.Stage == CommandStage.Accepted)
         {
             Console.Out.WriteLine("           begun; its outcome comes later, as an event and a second reply");
+            if (record.Name == "configure")
+            {
+                Console.Out.WriteLine("           the cabinet keeps the new settings when a signed command arrives over them within 10 min: send it a report when it is online again");
+            }
         }
     }
 

@@ -44,7 +44,9 @@ public sealed class RunPlan
     private void Check(int index)
     {
         byte[] configuration = _load[index](index == 0 ? _options.Profile : null);
-        string id = ConfigurationFile.Parse(configuration, new ConfigurationProblems()).Id;
+        ConfigurationProblems problems = new();
+        string id = ConfigurationFile.Parse(configuration, problems)?.Id
+            ?? throw new SimulatorException($"{_options.Configurations[index].FullName}: {string.Join("; ", problems.ToLines())}", SimulatorException.WrongInput);
         int earlier = _ids.FindIndex(other => string.Equals(other, id, StringComparison.OrdinalIgnoreCase));
         if (earlier >= 0)
         {

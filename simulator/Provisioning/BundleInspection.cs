@@ -53,7 +53,7 @@ internal abstract class BundleInspection(DirectoryInfo folder, List<BundleProble
             // Told below.
         }
 
-        Add(name, "is not valid JSON", BundleProblem.MakeAnew);
+        Add(name, new("不是有效的JSON", "is not valid JSON"), BundleProblem.MakeAnew);
         return null;
     }
 
@@ -67,5 +67,5 @@ internal abstract class BundleInspection(DirectoryInfo folder, List<BundleProble
     /// <param name="what">What is wrong.</param>
     /// <param name="remedy">What to do.</param>
     /// <param name="isHint">Whether it may be as it should.</param>
-    protected void Add(string name, string what, string remedy, bool isHint = false) => Problems.Add(new(name.Length == 0 ? Folder.Name : $"{Folder.Name}/{name}", what, remedy, isHint));
+    protected void Add(string name, Wording what, Wording remedy, bool isHint = false) => Problems.Add(new(name.Length == 0 ? Folder.Name : $"{Folder.Name}/{name}", what, remedy, isHint));
 }

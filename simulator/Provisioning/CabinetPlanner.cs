@@ -18,7 +18,7 @@ internal sealed class CabinetPlanner(
     private bool _hasToldOfSiteBoard;
     private readonly Dictionary<string, int> _ids = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> _probes = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, int> _serials = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<RowReader>> _serials = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<(decimal North, decimal East), List<RowReader>> _places = [];
     private readonly Dictionary<string, JsonObject> _profiles = ProfileSource.Names.ToDictionary(name => name, ProfileSource.Load);
 
@@ -28,6 +28,7 @@ internal sealed class CabinetPlanner(
     public IReadOnlyList<CabinetPlan> PlanAll(CabinetTable table)
     {
         CabinetPlan[] plans = [.. table.Rows.Select(Plan).OfType<CabinetPlan>()];
+        TellSharedSerials();
         TellSharedPlaces();
         return plans;
     }
@@ -126,7 +127,7 @@ internal sealed class CabinetPlanner(
         if (hasAed)
         {
             JsonObject aed = new() { ["model"] = row.Text("aedModel", true), ["serial"] = row.Text("aedSerial", true) };
-            AddUnlessTaken(row, "aedSerial", row.Text("aedSerial", false), _serials, new("一台AED不能在两台机柜里", "one AED can't be in two cabinets"));
+            NoteSerial(row, aed["serial"]!.GetValue<string>());
             aed.AddText("profile", profile);
             aed.AddText("padsExpire", ReadExpiry(row, "padsExpire"));
             aed.AddText("batteryExpire", ReadExpiry(row, "batteryExpire"));
@@ -281,6 +282,41 @@ internal sealed class CabinetPlanner(
         }
     }
 
+    private void NoteSerial(RowReader row, string serial)
+    {
+        if (serial.Length > 0)
+        {
+            _serials.TryAdd(serial, []);
+            _serials[serial].Add(row);
+        }
+    }
+
+    // One AED can't be in two cabinets. But numbers that became the same only by taking away what was put around them are looked at,
+    // not refused: who wrote ="0012" fought with Excel about it.
+    private void TellSharedSerials()
+    {
+        foreach ((string serial, List<RowReader> same) in _serials.Where(pair => pair.Value.Count > 1))
+        {
+            RowReader[] plain = [.. same.Where(row => row.IsPlain("aedSerial"))];
+            foreach (RowReader row in plain.Skip(1))
+            {
+                row.Add("aedSerial", $"“{serial}”在第{plain[0].Line}行已经有了；一台AED不能在两台机柜里。", $"\"{serial}\" is on line {plain[0].Line} already; one AED can't be in two cabinets.");
+            }
+
+            if (plain.Length < same.Count)
+            {
+                string lines = LinesOf(same);
+                same[0].Add("aedSerial", $"第{lines}行都读成“{serial}”；请核对是不是同一台AED。", $"lines {lines} are all read as \"{serial}\"; compare whether it is the same AED.", true);
+            }
+        }
+    }
+
+    private static string LinesOf(IReadOnlyList<RowReader> rows)
+    {
+        const int MostNamed = 8;
+        return string.Join(", ", rows.Take(MostNamed).Select(row => row.Line)) + (rows.Count > MostNamed ? " …" : string.Empty);
+    }
+
     // A bus has no place of its own.
     private void NotePlace(RowReader row, JsonNode place)
     {
@@ -294,11 +330,10 @@ internal sealed class CabinetPlanner(
 
     private void TellSharedPlaces()
     {
-        const int MostNamed = 8;
         foreach (((decimal north, decimal east), List<RowReader> rows) in _places.Where(pair => pair.Value.Count > 1))
         {
             string place = string.Create(CultureInfo.InvariantCulture, $"{north}, {east}");
-            string lines = string.Join(", ", rows.Take(MostNamed).Select(row => row.Line)) + (rows.Count > MostNamed ? " …" : string.Empty);
+            string lines = LinesOf(rows);
             rows[0].Add("lat", $"{rows.Count}台机柜在同一点{place}（第{lines}行）；请核对坐标。", $"{rows.Count} cabinets stand at one point, {place} (lines {lines}); check their positions.", true);
         }
     }

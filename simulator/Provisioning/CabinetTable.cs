@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using AedCabinet.Simulator.Scenarios.Phrases;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -29,27 +28,46 @@ internal sealed partial record CabinetTable(string Encoding, IReadOnlyList<Table
         }
 
         Reader reader = new(decoded.Text, file, problems);
-        return new CabinetTable(decoded.Encoding, reader.ReadAll(), reader.Header);
+        IReadOnlyList<TableRow> rows = reader.ReadAll();
+        return new CabinetTable(decoded.Encoding, rows, reader.Header);
     }
 
-    [GeneratedRegex("^\"?sep=(?<mark>.)\"?,*\r?\n", RegexOptions.IgnoreCase)]
+    // Excel's own line for itself, as it and people write it: sep=; or "sep=,",,,
+    [GeneratedRegex("^\"?sep *=(?<mark>[^\r\n])\"?[,;\t ]*(\r+\n?|\n|$)", RegexOptions.IgnoreCase)]
     private static partial Regex Separator();
 
-    private sealed class Reader(string text, string file, List<ProvisioningProblem> problems)
+    // The last lines of a list, and remarks between its rows.
+    [GeneratedRegex(@"^(合计|总计|小计|共计|总数|注[:：1-9]|备注|说明|填表|制表|审核|联系人[:：]|(total|sum|notes?)(?![-._A-Z0-9]))", RegexOptions.IgnoreCase)]
+    private static partial Regex NoCabinet();
+
+    private sealed class Reader
     {
+        private readonly string _text;
+        private readonly string _file;
+        private readonly List<ProvisioningProblem> _problems;
+        private readonly HeaderReader _header;
         private bool _isBad;
         private int _skipped;
 
-        public TableHeader? Header { get; private set; }
+        public Reader(string text, string file, List<ProvisioningProblem> problems)
+        {
+            (_text, _file, _problems) = (text, file, problems);
+            _header = new HeaderReader(Add);
+        }
+
+        public TableHeader? Header => _header.Header ?? (_header.HasOnlyOthers ? TableHeader.Plain with { IsChinese = _header.IsChinese } : null);
 
         public List<TableRow> ReadAll()
         {
-            // Excel's own line for itself: it says by what the values are separated.
-            Match separator = Separator().Match(text);
-            string table = text[separator.Length..];
+            Match separator = Separator().Match(_text);
+            string table = _text[separator.Length..];
             _skipped = separator.Success ? 1 : 0;
-            string delimiter = separator.Success ? separator.Groups["mark"].Value : Delimiter(table);
-            if (table.AsSpan(0, Math.Max(0, table.IndexOf('\n'))).Count(delimiter[0]) >= MostColumns)
+            ReadOnlySpan<char> first = table.AsSpan(0, table.IndexOf('\n') is >= 0 and int end ? end : table.Length);
+            string declared = separator.Success ? separator.Groups["mark"].Value : string.Empty;
+
+            // The line may have come from another computer than the table.
+            string delimiter = declared.Length > 0 && first.Contains(declared[0]) ? declared : Delimiter(table);
+            if (first.Count(delimiter[0]) >= MostColumns)
             {
                 Add(1, string.Empty, $"第一行有{MostColumns}列以上，不是机柜表。", $"the first line has more than {MostColumns} columns; this is no table of cabinets.");
                 return [];
@@ -65,134 +83,110 @@ internal sealed partial record CabinetTable(string Encoding, IReadOnlyList<Table
             List<TableRow> rows = [];
             string?[]? columns = null;
             int line = 1;
-            while (parser.Read())
+            while (!_header.HasGivenUp && parser.Read())
             {
                 string[] values = [.. parser.Record!.Select(value => value.Trim())];
                 if (_isBad)
                 {
                     Add(line, string.Empty, "引号在值的中间；请把整个值放在引号里，里面的引号写两个。", "a quotation mark stands inside a value; put the whole value in quotation marks and double those inside.");
                 }
+                else if (columns is null)
+                {
+                    columns = _header.TryRead(values, line);
+                }
                 else if (Array.Find(values, value => value.Contains('\n')) is not null)
                 {
                     Add(line, string.Empty, "一个值跨了几行；是不是引号没有配对？每个值写在一行里。", "a value runs over several lines; a quotation mark that is not closed? Every value stands on one line.");
                 }
-                else if (columns is null)
+                else if (Array.Find(values, value => value.Length > 0) is { } first)
                 {
-                    columns = ReadHeader(values, line);
-                }
-                else if (Array.Exists(values, value => value.Length > 0))
-                {
-                    rows.Add(ToRow(columns, values, line));
+                    AddRow(rows, columns, values, first, line);
                 }
 
                 _isBad = false;
                 line = parser.RawRow + 1;
             }
 
-            if (rows.Count == 0 && !problems.Exists(problem => !problem.IsWarning))
-            {
-                (string zh, string en) = columns is null
-                    ? ("表是空的；第一行应是列名。", "the table is empty; its first line names the columns.")
-                    : ("表里只有列名，没有机柜。", "the table has no cabinet, only a header.");
-                problems.Add(new(file, 0, string.Empty, new(zh, en)));
-            }
-
+            TellNothing(rows.Count, columns is not null);
             return rows;
         }
 
-        // Excel separates by what its country uses; the header holds no separator of any kind as text.
+        private void TellNothing(int rows, bool hasHeader)
+        {
+            if (rows > 0 || _problems.Exists(problem => !problem.IsWarning))
+            {
+                return;
+            }
+
+            if (_header.HasOnlyOthers)
+            {
+                _header.TellNone();
+                return;
+            }
+
+            (string zh, string en) = hasHeader
+                ? ("表里只有列名，没有机柜。", "the table has no cabinet, only a header.")
+                : ("表是空的；第一行应是列名。", "the table is empty; its first line names the columns.");
+            _problems.Add(new(_file, 0, string.Empty, new(zh, en)));
+        }
+
+        // Excel separates by what its country uses; the header holds no separator of any kind as text, and a title above it hardly any.
         private static string Delimiter(string table)
         {
-            ReadOnlySpan<char> header = table.AsSpan(0, table.IndexOf('\n') is >= 0 and int end ? end : table.Length);
-            string best = ",";
-            int most = -1;
-            foreach (string mark in (string[])[",", ";", "\t", "，"])
+            const int MostLooked = 10;
+            const int Several = 2;
+            int looked = 0;
+            foreach (ReadOnlySpan<char> line in table.AsSpan().EnumerateLines())
             {
-                int count = header.Count(mark[0]);
-                (best, most) = count > most ? (mark, count) : (best, most);
+                string best = ",";
+                int most = 0;
+                foreach (string mark in (string[])[",", ";", "\t", "，"])
+                {
+                    int count = line.Count(mark[0]);
+                    (best, most) = count > most ? (mark, count) : (best, most);
+                }
+
+                if (most >= Several || ++looked == MostLooked)
+                {
+                    return best;
+                }
             }
 
-            return best;
+            return ",";
         }
 
-        private string?[] ReadHeader(string[] names, int line)
+        private void AddRow(List<TableRow> rows, string?[] columns, string[] values, string first, int line)
         {
-            CabinetColumn?[] found = [.. names.Select(name => name.Length == 0 ? null : CabinetColumns.Find(name))];
-            Dictionary<string, string> written = [];
-            int chinese = 0;
-            for (int i = 0; i < names.Length; i++)
+            if (NoCabinet().IsMatch(first))
             {
-                if (found[i] is { } column)
-                {
-                    chinese += names[i].Equals(column.Name, StringComparison.OrdinalIgnoreCase) ? -1 : 1;
-                    if (!written.TryAdd(column.Name, names[i]))
-                    {
-                        Add(line, names[i], "这一列出现了两次。", "the column is there twice.");
-                    }
-                }
+                Add(line, string.Empty, "不是机柜的行，未读取。", "no cabinet's row; left unread.", true);
+                return;
             }
 
-            Header = new TableHeader(chinese > 0, written);
-            TellUnknown([.. names.Where((name, i) => name.Length > 0 && found[i] is null)], line);
-            foreach (CabinetColumn column in CabinetColumns.All.Where(item => item.IsRequired && !written.ContainsKey(item.Name)))
+            // In a row that is out of step with the header every other value would look wrong too: one mistake is told once.
+            int stray = Enumerable.Range(0, values.Length).FirstOrDefault(i => values[i].Length > 0 && (i >= columns.Length || columns[i] is null), -1);
+            if (stray >= 0)
             {
-                Add(line, Header.NameOf(column.Name), $"缺少这一列（{column.Name}）。", $"the column is missing ({column.Chinese}): {column.Meaning}.");
+                Add(line, string.Empty, $"第{stray + 1}个值上面没有列名；文字里有逗号？请把它放在引号里。", $"value {stray + 1} stands under no column; a comma in a text? Put such a text in quotation marks.");
             }
-
-            return [.. names.Select((name, i) => name.Length == 0 ? null : found[i]?.Name ?? string.Empty)];
-        }
-
-        // A column that nobody asked for does no harm, unless it is a misspelt one that is asked for.
-        private void TellUnknown(string[] unknown, int line)
-        {
-            const int MostLooked = 50;
-            string[] asked = [.. CabinetColumns.All.Where(column => !Header!.Written.ContainsKey(column.Name)).SelectMany(column => new[] { column.Name, column.Chinese })];
-            List<string> extra = [];
-            foreach (string name in unknown)
-            {
-                if (extra.Count < MostLooked && Nearest.Of(name, asked) is { } near)
-                {
-                    Add(line, name, $"没有这样的列；是不是“{near}”？", $"there is no such column; did you mean \"{near}\"?");
-                }
-                else
-                {
-                    extra.Add(name);
-                }
-            }
-
-            if (extra.Count > 0)
-            {
-                const int MostNamed = 10;
-                string names = string.Join(", ", extra.Take(MostNamed)) + (extra.Count > MostNamed ? " …" : string.Empty);
-                problems.Add(new(file, line + _skipped, string.Empty, new($"不需要的列，未读取：{names}。", $"columns that are not asked for were left unread: {names}; \"provision columns\" lists those that are."), true));
-            }
-        }
-
-        private TableRow ToRow(string?[] columns, string[] values, int line)
-        {
-            Dictionary<string, string> row = [];
-            int stray = -1;
-            for (int i = 0; i < values.Length; i++)
-            {
-                if (i < columns.Length && columns[i] is { } name)
-                {
-                    row[name] = values[i];
-                }
-                else if (values[i].Length > 0 && stray < 0)
-                {
-                    stray = i;
-                    Add(line, string.Empty, $"第{i + 1}个值上面没有列名；文字里有逗号？请把它放在引号里。", $"value {i + 1} stands under no column; a comma in a text? Put such a text in quotation marks.");
-                }
-            }
-
-            if (values.Length < columns.Length && Array.FindLastIndex(columns, column => column is { Length: > 0 }) >= values.Length)
+            else if (values.Length < columns.Length && Array.FindLastIndex(columns, column => column is { Length: > 0 }) >= values.Length)
             {
                 Add(line, string.Empty, $"只有{values.Length}个值，但表头有{columns.Length}列。", $"{values.Length} values, but the header names {columns.Length} columns.");
             }
+            else
+            {
+                Dictionary<string, string> row = [];
+                for (int i = 0; i < Math.Min(columns.Length, values.Length); i++)
+                {
+                    // Of a column that is there twice, which is told, whichever has a value.
+                    string name = columns[i] ?? string.Empty;
+                    row[name] = row.GetValueOrDefault(name) is { Length: > 0 } known ? known : values[i];
+                }
 
-            return new TableRow(line + _skipped, row, Header!);
+                rows.Add(new TableRow(line + _skipped, row, Header!));
+            }
         }
 
-        private void Add(int line, string place, string zh, string en) => problems.Add(new(file, line + _skipped, place, new(zh, en)));
+        private void Add(int line, string place, string zh, string en, bool isWarning = false) => _problems.Add(new(_file, line + _skipped, place, new(zh, en), isWarning));
     }
 }

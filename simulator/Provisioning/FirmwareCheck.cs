@@ -16,14 +16,17 @@ internal sealed class FirmwareCheck(DirectoryInfo output, List<BundleProblem> pr
         string path = Path.Combine(output.FullName, CabinetIds.FirmwareFolder);
         if (!File.Exists(Path.Combine(path, ImageManifest.ImageName)) && !File.Exists(Path.Combine(path, ImageManifest.FileName)))
         {
-            Add(ImageManifest.ImageName, "is not there 没有固件", "make it with \"provision image\", or name it as \"firmware\" in the site's file 用 provision image 生成", true);
+            Add(ImageManifest.ImageName, new("没有固件", "is not there"), new("用provision image生成，或在站点文件里用firmware指明", "make it with \"provision image\", or name it as \"firmware\" in the site's file"), true);
             return;
         }
 
         FirmwareFolder folder = new(path);
         foreach ((string file, BilingualText why) in folder.Check())
         {
-            Add(file, why.En, why.Zh);
+            // What is wrong and what to do are one text there.
+            int part = why.En.LastIndexOf("; ", StringComparison.Ordinal);
+            int half = why.Zh.LastIndexOf('。');
+            Add(file, new(why.Zh[..half], why.En[..part]), new(why.Zh[(half + 1)..], why.En[(part + 2)..]));
         }
 
         _manifest = folder.Manifest;
@@ -36,9 +39,9 @@ internal sealed class FirmwareCheck(DirectoryInfo output, List<BundleProblem> pr
     {
         if (_manifest is not null && board is not null && !_manifest.Runtime.ContainsKey(board.Target))
         {
-            Add(ImageManifest.FileName, $"is for {string.Join(", ", _manifest.Runtime.Keys)} and not for {board.Target}, the board of {cabinet}", $"make it anew with \"provision image --target {board.Target}\" 重新生成");
+            Add(ImageManifest.FileName, new($"供{string.Join("、", _manifest.Runtime.Keys)}用，不供{cabinet}的控制板{board.Target}用", $"is for {string.Join(", ", _manifest.Runtime.Keys)} and not for {board.Target}, the board of {cabinet}"), new($"用provision image --target {board.Target}重新生成", $"make it anew with \"provision image --target {board.Target}\""));
         }
     }
 
-    private void Add(string file, string what, string remedy, bool isHint = false) => problems.Add(new($"{CabinetIds.FirmwareFolder}/{file}", what, remedy, isHint));
+    private void Add(string file, Wording what, Wording remedy, bool isHint = false) => problems.Add(new($"{CabinetIds.FirmwareFolder}/{file}", what, remedy, isHint));
 }

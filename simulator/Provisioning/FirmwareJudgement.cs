@@ -21,9 +21,9 @@ internal static class FirmwareJudgement
         {
             int colon = line.IndexOf(": ", StringComparison.Ordinal);
             string path = colon < 0 ? string.Empty : line[..colon];
-            string what = $"{(path.Length == 0 ? string.Empty : path + ": ")}{line[(path.Length == 0 ? 0 : colon + 2)..]}";
+            Wording what = DeviceRefusal.Of(line);
             Wording why = Why(path, board);
-            row.Add(FirmwarePaths.ColumnOf(path), $"控制板的固件不接受：{what}。{why.Zh}", $"the device refuses {what}.{why.En}");
+            row.Add(FirmwarePaths.ColumnOf(path), $"控制板的固件不接受：{what.Zh}。{why.Zh}", $"the device refuses {what.En}.{why.En}");
         }
 
         if (configuration is not null && found.Count == 0)

@@ -108,7 +108,7 @@ internal static class PlaceColumns
 
     private static string ReadPhone(RowReader row)
     {
-        string phone = row.Text("contactPhone", true);
+        string phone = SpoiltCell.Narrow(row.Text("contactPhone", true));
         if (phone.Length > 0 && ContactPhone.WhyRefused(phone, out bool isWarning) is { } reason)
         {
             row.Add("contactPhone", reason.Zh, reason.En, isWarning);

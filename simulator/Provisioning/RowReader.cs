@@ -11,8 +11,9 @@ namespace AedCabinet.Simulator.Provisioning;
 internal sealed partial class RowReader(TableRow row, string file, List<ProvisioningProblem> problems)
 {
     private const int MaxTextLength = 100;
+    private const int PrefectureDigits = 4;
     private static readonly string[] s_none = [CabinetColumns.NoDate, "无", "-"];
-    private static readonly string[] s_dateForms = ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyy年M月d日"];
+    private static readonly string[] s_dateForms = ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyy年M月d日", "yyyyMMdd"];
     private readonly HashSet<string> _told = [];
 
     /// <summary>Gets the line on which the row begins.</summary>
@@ -60,8 +61,18 @@ internal sealed partial class RowReader(TableRow row, string file, List<Provisio
             return string.Empty;
         }
 
+        if (SpoiltCell.MayBeCutOff(text))
+        {
+            Add(column, $"“{text}”的最后一位可能是Excel补的零（它只保留15位）；请核对。", $"the last digit of \"{text}\" may be a zero that Excel put there (it keeps fifteen); compare it.", true);
+        }
+
         return text;
     }
+
+    /// <summary>Whether a value is written as it is meant, without signs that keep Excel off.</summary>
+    /// <param name="column">The column.</param>
+    /// <returns><c>false</c> for <c>="0012"</c> and <c>'0012</c>.</returns>
+    public bool IsPlain(string column) => row.Values.GetValueOrDefault(column, string.Empty) is var text && SpoiltCell.Unwrap(text) == text;
 
     /// <summary>One of several words, or the Chinese word for it.</summary>
     /// <param name="column">The column.</param>
@@ -118,7 +129,7 @@ internal sealed partial class RowReader(TableRow row, string file, List<Provisio
     /// <returns>The day as <c>yyyy-MM-dd</c>; empty when absent, wrong, or said to be none.</returns>
     public string Date(string column, bool isRequired)
     {
-        string text = Raw(column, isRequired, MaxTextLength);
+        string text = SpoiltCell.Narrow(Raw(column, isRequired, MaxTextLength));
         if (text.Length == 0 || s_none.Contains(text, StringComparer.OrdinalIgnoreCase))
         {
             return string.Empty;
@@ -132,6 +143,12 @@ internal sealed partial class RowReader(TableRow row, string file, List<Provisio
         if (SpoiltCell.IsDayNumber(text, out DateOnly meant))
         {
             Add(column, $"“{text}”是Excel的日期序号（{Text(meant)}）；请把该列设为日期格式，或写成2028-06-30。", $"\"{text}\" is Excel's number of a day ({Text(meant)}); format the column as a date, or write it as 2028-06-30.");
+            return string.Empty;
+        }
+
+        if (SpoiltCell.IsEmptyDay(text))
+        {
+            Add(column, $"“{text}”是Excel对空单元格的写法；请填日期{(isRequired ? "，没有日期就写“无”" : "，或清空")}。", $"\"{text}\" is what Excel makes of an empty cell; give the date{(isRequired ? $", or \"{CabinetColumns.NoDate}\" when it bears none" : ", or empty it")}.");
             return string.Empty;
         }
 
@@ -150,7 +167,10 @@ internal sealed partial class RowReader(TableRow row, string file, List<Provisio
     /// <returns>The number, or <c>null</c>.</returns>
     public int? Number(string column, int max)
     {
-        string text = ZeroDecimals().Replace(Raw(column, false, MaxTextLength), string.Empty);
+        // Excel writes a number with its decimals and parts its thousands; people write what is counted.
+        string said = Raw(column, false, MaxTextLength);
+        string text = Counted().Replace(ZeroDecimals().Replace(SpoiltCell.Narrow(said), string.Empty), string.Empty);
+        text = Grouped().IsMatch(text) ? text.Replace(",", string.Empty) : text;
         if (text.Length == 0)
         {
             return null;
@@ -161,7 +181,7 @@ internal sealed partial class RowReader(TableRow row, string file, List<Provisio
             return number;
         }
 
-        Add(column, $"“{text}”不是0到{max}的整数。", $"\"{text}\" is not a whole number from 0 to {max}.");
+        Add(column, $"“{said}”不是0到{max}的整数。", $"\"{said}\" is not a whole number from 0 to {max}.");
         return null;
     }
 
@@ -172,7 +192,7 @@ internal sealed partial class RowReader(TableRow row, string file, List<Provisio
     /// <returns>The degrees with at most six decimals, or <c>null</c>.</returns>
     public decimal? Degrees(string column, int min, int max)
     {
-        string text = Raw(column, false, MaxTextLength);
+        string text = SpoiltCell.Narrow(Raw(column, false, MaxTextLength)).TrimEnd('°');
         if (text.Length == 0)
         {
             return null;
@@ -203,8 +223,9 @@ internal sealed partial class RowReader(TableRow row, string file, List<Provisio
     /// <returns>The code; empty when wrong.</returns>
     public string Code(string column, int digits)
     {
-        // Excel writes a number with its decimals.
-        string text = ZeroDecimals().Replace(Raw(column, true, MaxTextLength), string.Empty);
+        // Excel writes a number with its decimals; people write a name, or a prefecture's code with its two zeros.
+        string said = ZeroDecimals().Replace(SpoiltCell.Narrow(Raw(column, true, MaxTextLength)), string.Empty);
+        string text = PlaceNames.CodeOf(said, digits, digits > PrefectureDigits ? Code("prefecture", PrefectureDigits) : string.Empty) ?? said;
         if (text.Length == 0 || (text.Length == digits && text.All(char.IsAsciiDigit) && text[0] is >= '1' and <= '8'))
         {
             return text;
@@ -224,7 +245,8 @@ internal sealed partial class RowReader(TableRow row, string file, List<Provisio
         string text = row.Values.GetValueOrDefault(column, string.Empty);
         if (text.Length == 0)
         {
-            // A required column that the header lacks is told once, at the header.
+            // A required column that the header lacks is told once, at the header, and what follows from it not at all.
+            HasMistakes |= isRequired && !row.Values.ContainsKey(column);
             if (isRequired && (row.Values.ContainsKey(column) || !CabinetColumns.Find(column)!.IsRequired))
             {
                 Add(column, "是空的。", "is empty.");
@@ -265,6 +287,12 @@ internal sealed partial class RowReader(TableRow row, string file, List<Provisio
 
     [GeneratedRegex(" 0?0:00(:00)?$")]
     private static partial Regex Midnight();
+
+    [GeneratedRegex("^[0-9]{1,3}(,[0-9]{3})+$")]
+    private static partial Regex Grouped();
+
+    [GeneratedRegex("(?<=[0-9]) ?[人名个]$")]
+    private static partial Regex Counted();
 
     [GeneratedRegex(@"(?<=^[0-9]+)\.0+$")]
     private static partial Regex ZeroDecimals();

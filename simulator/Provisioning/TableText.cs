@@ -18,6 +18,17 @@ internal sealed record TableText(string Text, string Encoding)
     /// <returns>The text, or <c>null</c>.</returns>
     public static TableText? Decode(byte[] content, string file, List<ProvisioningProblem> problems)
     {
+        if (IsWorkbook(content))
+        {
+            problems.Add(new(file, 0, string.Empty, new("这是Excel工作簿，不是CSV；请在Excel里另存为“CSV UTF-8”。", "this is an Excel workbook, not a CSV; in Excel, save it as \"CSV UTF-8\".")));
+            return null;
+        }
+
+        if (WithoutMark(content) is { } wide)
+        {
+            return new TableText(wide.GetString(content), "UTF-16");
+        }
+
         if (content.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || content.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
         {
             return new TableText((content[0] == 0xFF ? System.Text.Encoding.Unicode : System.Text.Encoding.BigEndianUnicode).GetString(content.AsSpan(2)), "UTF-16");
@@ -27,7 +38,8 @@ internal sealed record TableText(string Text, string Encoding)
         ReadOnlySpan<byte> bytes = content.AsSpan(hasMark ? 3 : 0);
         if (TryDecode(s_utf8, bytes) is { } text)
         {
-            return new TableText(text, hasMark ? "UTF-8 with byte order mark" : "UTF-8");
+            // A file that was saved twice with a mark has two.
+            return new TableText(text.TrimStart('\uFEFF'), hasMark ? "UTF-8 with byte order mark" : "UTF-8");
         }
 
         if (hasMark || IsMostlyUtf8(bytes, out _))
@@ -49,6 +61,25 @@ internal sealed record TableText(string Text, string Encoding)
         IsMostlyUtf8(bytes, out int place);
         problems.Add(new(file, LineAt(bytes, place), string.Empty, new("文件既不是UTF-8也不是GBK；请在Excel里另存为“CSV UTF-8”。", "the file is neither UTF-8 nor GBK; in Excel, save it as \"CSV UTF-8\".")));
         return null;
+    }
+
+    private static bool IsWorkbook(ReadOnlySpan<byte> content) => content.StartsWith("PK\u0003\u0004"u8) || content.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]);
+
+    // No text but UTF-16's holds zeros. A table's commas, digits and line ends have theirs on one side; few characters on the other (一).
+    private static Encoding? WithoutMark(byte[] content)
+    {
+        const int MostLooked = 4096;
+        const int Several = 4;
+        int even = 0;
+        int odd = 0;
+        for (int i = 0; i < Math.Min(content.Length, MostLooked); i++)
+        {
+            even += content[i] == 0 && i % 2 == 0 ? 1 : 0;
+            odd += content[i] == 0 && i % 2 == 1 ? 1 : 0;
+        }
+
+        bool hasMark = content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
+        return hasMark || Math.Max(even, odd) <= Several * Math.Min(even, odd) ? null : odd > even ? System.Text.Encoding.Unicode : System.Text.Encoding.BigEndianUnicode;
     }
 
     private static string? TryDecode(Encoding encoding, ReadOnlySpan<byte> bytes)

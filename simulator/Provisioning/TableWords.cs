@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace AedCabinet.Simulator.Provisioning;
 
 /// <summary>The words that people write in a table, and what they mean there.</summary>
-internal static class TableWords
+internal static partial class TableWords
 {
     private static readonly string[] s_endings = ["管理局", "管理厅", "管理委员会", "委员会", "主管部门", "部门", "局", "厅", "委", "部", "办"];
 
@@ -60,7 +62,13 @@ internal static class TableWords
         return words?.FirstOrDefault(pair => pair.Value == word).Key ?? word;
     }
 
-    private static string? Department(string text)
+    // 呼和浩特市教育局, 自治区体育局: whose department it is says its place.
+    private static string? Department(string text) => ItsDepartment(text) ?? (Owner().Replace(text, string.Empty) is { Length: > 0 } own && own != text ? ItsDepartment(own) : null);
+
+    [GeneratedRegex("^.{0,12}?(自治区|[省市盟旗县区])(?=..)")]
+    private static partial Regex Owner();
+
+    private static string? ItsDepartment(string text)
     {
         if (s_departments.TryGetValue(text, out string? word))
         {

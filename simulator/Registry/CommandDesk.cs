@@ -17,6 +17,9 @@ public sealed class CommandDesk : IDisposable
     /// <summary>After this time without a reply it is said that none came.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    // A cabinet takes its old settings back after 10 min; one birth is worth so many tries.
+    private const int Confirmations = 3;
+
     private static readonly TimeSpan s_validity = TimeSpan.FromSeconds(60);
 
     private readonly CommandKeys _keys;
@@ -121,10 +124,18 @@ public sealed class CommandDesk : IDisposable
         return entry.Record.Id;
     }
 
-    /// <summary>Takes a reply; other messages are none of the desk's business. Never throws on account of what it holds.</summary>
+    /// <summary>
+    /// Takes a reply, and the birth of a cabinet that has new settings on trial: they are kept when a signed command arrives over them
+    /// (SPEC §14), so that one is sent. Other messages are none of the desk's business. Never throws on account of what it holds.
+    /// </summary>
     /// <param name="message">The message.</param>
     public void Take(ObservedMessage message)
     {
+        if (message is { Kind: "online", IsRetained: false } && IsBirth(message.Text) && HasTrial(message.Cabinet))
+        {
+            _ = ConfirmAsync(message.Cabinet);
+        }
+
         if (message.Kind != "reply" || !TryRead(message.Text, out ReportedReply? reply))
         {
             return;
@@ -160,6 +171,18 @@ public sealed class CommandDesk : IDisposable
         _stop.Dispose();
     }
 
+    private static bool IsBirth(string text)
+    {
+        try
+        {
+            return MessageReader.Online(Encoding.UTF8.GetBytes(text), out _).IsOnline;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
     private static bool TryRead(string text, out ReportedReply? reply)
     {
         reply = null;
@@ -175,10 +198,35 @@ public sealed class CommandDesk : IDisposable
         }
     }
 
-    // By the host's time and not the cabinets': that may be set back, the number never may.
+    private bool HasTrial(string cabinet)
+    {
+        lock (_lock)
+        {
+            return _commands.Any(entry => entry.Record.Cabinet == cabinet && entry.Record is { Name: "configure", Stage: CommandStage.Accepted });
+        }
+    }
+
+    // Once more when it gets no reply: what is sent before the restart is carried out under the old settings, and confirms nothing.
+    private async Task ConfirmAsync(string cabinet)
+    {
+        try
+        {
+            for (int i = 0; i < Confirmations && HasTrial(cabinet); i++)
+            {
+                await SendAsync(cabinet, "report");
+                await Task.Delay(Patience, _clock, _stopped);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ArgumentException)
+        {
+            // The simulator ends, or the key is gone.
+        }
+    }
+
+    // By the cabinets' time, which none of them may be far behind (SPEC §14); it rises all the same.
     private long NextNumber(out string? refusal)
     {
-        long atLeast = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+        long atLeast = _cabinetTime.Now.ToUnixTimeMilliseconds();
         try
         {
             refusal = null;

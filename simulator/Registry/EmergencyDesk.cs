@@ -7,13 +7,16 @@ namespace AedCabinet.Simulator.Registry;
 
 /// <summary>
 /// Where the centre works on open emergencies: seen, on the way, closed with a reason (SPEC §18). A closing can be taken back for
-/// <see cref="TakeBackFor"/>; then the cabinet is told, by a signed <c>acknowledge</c>, once all that is open at it is closed here.
+/// <see cref="TakeBackFor"/>; then the cabinet is told, by a signed <c>acknowledge</c> (by <c>inspect</c> where two boards spoke as it), once all that is open at it is closed here.
 /// An emergency is over when the cabinet reports it no more. May be used by any thread.
 /// </summary>
 public sealed class EmergencyDesk : IDisposable
 {
     /// <summary>The command that tells a cabinet.</summary>
     public const string Acknowledge = "acknowledge";
+
+    /// <summary>The command that tells a cabinet that somebody has looked: nothing less ends <see cref="BoardConflict.Emergency"/>.</summary>
+    public const string Inspect = "inspect";
 
     /// <summary>The most characters of a name.</summary>
     public const int MaxWhoLength = 64;
@@ -200,7 +203,7 @@ public sealed class EmergencyDesk : IDisposable
     }
 
     private CommandRecord? Told(EmergencyKey key, EmergencyStep closing) =>
-        _commands.Commands.FirstOrDefault(command => command.Cabinet == key.Cabinet && command.Name == Acknowledge && command.SentAt >= closing.At);
+        _commands.Commands.FirstOrDefault(command => command.Cabinet == key.Cabinet && (command.Name == Inspect || (command.Name == Acknowledge && key.Event != BoardConflict.Emergency)) && command.SentAt >= closing.At);
 
     private bool IsToBeTold(CabinetRecord cabinet, CommandRecord? told) =>
         told is null || (told.Stage is CommandStage.NoReply or CommandStage.NotSent && cabinet.LastSeen > told.SentAt && _time.Now - told.SentAt >= s_tellAgainAfter);
@@ -264,7 +267,7 @@ public sealed class EmergencyDesk : IDisposable
             }
         }
 
-        // acknowledge ends all that is open at a cabinet, so all of it must be closed here.
+        // Either command ends all that is open at a cabinet, so all of it must be closed here.
         EmergencyCase[] open = [.. record.Open.Select(item => Of(EmergencyKey.Of(item)))];
         if (open.Length > 0 && _commands.CanCommand(cabinet)
             && open.All(item => item.Closing is not null && LeftToTakeBack(item.Key) <= TimeSpan.Zero)
@@ -277,7 +280,7 @@ public sealed class EmergencyDesk : IDisposable
     }
 
     private async Task TellAsync(string cabinet, string who) =>
-        await _commands.SendAsync(cabinet, Acknowledge, new JsonObject { ["who"] = who }.ToJsonString(s_plainText));
+        await _commands.SendAsync(cabinet, _find(cabinet)?.Open.Any(open => open.Event == BoardConflict.Emergency) is true ? Inspect : Acknowledge, new JsonObject { ["who"] = who }.ToJsonString(s_plainText));
 
     private sealed record Entry(EmergencyCase Case, long? ClosedTimestamp);
 }

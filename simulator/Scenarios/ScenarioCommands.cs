@@ -15,6 +15,7 @@ public sealed class ScenarioCommands(ScenarioWorld world, CabinetSetup setup)
 
     private readonly JsonObject _configuration = JsonNode.Parse(setup.Configuration)!.AsObject();
     private string? _last;
+    private int _number;
     private long _counter;
 
     /// <summary>Sends a command as the registry does.</summary>
@@ -55,9 +56,11 @@ public sealed class ScenarioCommands(ScenarioWorld world, CabinetSetup setup)
     private string Sign(string cabinet, string name, string args, long lifeMs)
     {
         string key = _configuration["commandKey"]?.GetValue<string>() ?? throw new ScenarioException("the cabinet has no commandKey, so nobody can sign commands for it");
-        _counter++;
-        string id = string.Create(CultureInfo.InvariantCulture, $"c-{_counter}");
-        string expires = (setup.Start + TimeSpan.FromMilliseconds(world.NowMs + lifeMs)).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        _number++;
+        string id = string.Create(CultureInfo.InvariantCulture, $"c-{_number}");
+        DateTimeOffset now = setup.Start + TimeSpan.FromMilliseconds(world.NowMs);
+        _counter = Math.Max(_counter + 1, now.ToUnixTimeMilliseconds());
+        string expires = (now + TimeSpan.FromMilliseconds(lifeMs)).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         return CommandSigner.Sign(cabinet, Convert.FromHexString(key), id, name, args, _counter, expires);
     }
 

@@ -13,12 +13,12 @@ internal static class ScenarioSlots
     /// <summary>The commands of SPEC §14 that this firmware knows; any other name may be sent too, to see it refused.</summary>
     public static readonly string[] CommandNames =
     [
-        "locate", "silence", "drill", "maintenance", "acknowledge", "inspect", "self-test", "report", "learn-indicator", "restart", "unlock", "configure", "update",
+        "locate", "silence", "drill", "maintenance", "acknowledge", "inspect", "self-test", "report", "learn-indicator", "restart", "unlock", "configure", "resend", "update",
     ];
 
     private static readonly string[] s_replyCodes =
     [
-        "done", "accepted", "failed", "too-large", "malformed", "wrong-mac", "clock-unknown", "expired", "replayed", "unknown-command", "bad-arguments", "out-of-memory",
+        "done", "accepted", "failed", "too-large", "malformed", "wrong-mac", "clock-unknown", "expired", "expires-too-far", "replayed", "counter-too-far", "unknown-command", "bad-arguments", "out-of-memory",
     ];
 
     /// <summary>Gets the slots by name.</summary>

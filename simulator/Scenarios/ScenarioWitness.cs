@@ -48,4 +48,7 @@ internal sealed class ScenarioWitness(Action<CabinetEvent> happened) : IEventWit
 
     /// <inheritdoc/>
     public void ReturnUnacknowledged() => _source!.ReturnUnacknowledged();
+
+    /// <inheritdoc/>
+    public FlashAnswer ReadAgain(int boot, int from, int to, out CabinetEvent item) => _source!.ReadAgain(boot, from, to, out item);
 }

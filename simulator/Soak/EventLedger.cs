@@ -199,6 +199,9 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
         _source!.ReturnUnacknowledged();
     }
 
+    /// <inheritdoc/>
+    public FlashAnswer ReadAgain(int boot, int from, int to, out CabinetEvent item) => _source!.ReadAgain(boot, from, to, out item);
+
     /// <summary>The subscriber got an event.</summary>
     /// <param name="text">Its JSON.</param>
     public void Deliver(string text)

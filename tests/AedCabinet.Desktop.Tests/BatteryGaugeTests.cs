@@ -5,7 +5,7 @@ namespace AedCabinet.Desktop.Tests;
 
 /// <summary>Which channel of the converter belongs to which pin, on both chips.</summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory("RealTime")]
 public class BatteryGaugeTests
 {
     private const int FullScaleMv = 4095;

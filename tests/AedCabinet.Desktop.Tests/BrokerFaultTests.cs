@@ -9,7 +9,7 @@ namespace AedCabinet.Desktop.Tests;
 /// has removed doubles by (id, boot, seq).
 /// </summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory("RealTime")]
 public class BrokerFaultTests
 {
     // What every session begins with is longer: connect, subscription, birth, about and state.

@@ -10,7 +10,7 @@ namespace AedCabinet.Desktop.Tests;
 /// (SPEC §12, §13).
 /// </summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory("RealTime")]
 public class BrokerSecurityTests
 {
     private const string Demo = "aed/v1/1501/150102/culture-tourism/NM-0471-0001";

@@ -9,7 +9,7 @@ namespace AedCabinet.Desktop.Tests;
 
 /// <summary>The registry's commands from the desk over the simulator's own broker to a cabinet's gate and back.</summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory("RealTime")]
 public class CommandDeskTests
 {
     private static readonly ErrorLog s_log = new();

@@ -60,6 +60,45 @@ public class CommandEffectTests
     }
 
     [TestMethod]
+    public void Acknowledge_may_name_one_emergency()
+    {
+        Run(2000);
+        _bench.Inputs.AedDoorContactOpen = true;
+        _bench.Inputs.AedPresenceContactClosed = false;
+        Run(5000);
+        Assert.IsTrue(State().IsRemovalOpen);
+        Assert.AreEqual("bad-arguments", Send("acknowledge", """{"event":"door.opened"}"""));
+        JsonNode reply = JsonNode.Parse(_bench.Ask(CommandBench.Sign("acknowledge", """{"event":"sos.pressed"}""", ++_counter)))!;
+        Assert.AreEqual("that emergency is not open", reply["data"]!["reason"]!.GetValue<string>());
+        Run(100);
+        Assert.IsTrue(State().IsRemovalOpen, "it is another's");
+        Assert.AreEqual("done", Send("acknowledge", """{"event":"aed.removed"}"""));
+        Run(100);
+        Assert.IsFalse(State().IsRemovalOpen);
+    }
+
+    [TestMethod]
+    public void Resend_is_accepted_one_at_a_time_and_says_how_many_it_gave()
+    {
+        Assert.AreEqual("bad-arguments", Send("resend", """{"boot":41,"from":7}"""));
+        Assert.AreEqual("bad-arguments", Send("resend", """{"boot":41,"from":7,"to":6}"""));
+        Assert.AreEqual("bad-arguments", Send("resend", """{"boot":0,"from":7,"to":9}"""));
+        Assert.AreEqual("accepted", Send("resend", """{"boot":41,"from":7,"to":9}"""));
+        Assert.AreEqual((41, 7, 9), _bench.Again);
+        Assert.AreEqual("failed", Send("resend", """{"boot":41,"from":1,"to":1}"""), "one is under way");
+        _bench.Given = 3;
+        _bench.Gate.Step(true, _bench.NowMs);
+        JsonNode outcome = JsonNode.Parse(_bench.TakeReply())!;
+        Assert.AreEqual(("c-4", "done", 3), (outcome["id"]!.GetValue<string>(), outcome["code"]!.GetValue<string>(), outcome["data"]!["given"]!.GetValue<int>()));
+
+        _bench.Given = null;
+        Assert.AreEqual("accepted", Send("resend", """{"boot":41,"from":1,"to":1}"""));
+        _bench.Given = -1;
+        _bench.Gate.Step(true, _bench.NowMs);
+        Assert.Contains("flash", JsonNode.Parse(_bench.TakeReply())!["data"]!["reason"]!.GetValue<string>());
+    }
+
+    [TestMethod]
     public void A_self_test_is_accepted_once_and_its_outcome_follows()
     {
         Run(500);

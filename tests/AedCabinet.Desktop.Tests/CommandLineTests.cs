@@ -10,6 +10,7 @@ namespace AedCabinet.Desktop.Tests;
 
 /// <summary>What a person at the terminal gets for the likely mistakes.</summary>
 [TestClass]
+[TestCategory("RealTime")]
 public class CommandLineTests
 {
     [TestMethod]

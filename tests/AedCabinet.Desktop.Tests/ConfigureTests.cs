@@ -36,12 +36,12 @@ public class ConfigureTests
         Assert.AreEqual("bad-arguments", reply["code"]!.GetValue<string>());
         Assert.Contains(expected, reply["data"]!["reason"]!.GetValue<string>());
         Assert.Contains(EventKind.ConfigRejected, bench.TakeNotices().Select(notice => notice.Kind));
-        Assert.AreEqual(0, new TwoSlotNumber(bench.Flash, CommandGate.CounterName).Read());
+        Assert.AreEqual(0, new CommandBook(bench.Flash).LastCounter(-1));
         Assert.IsEmpty(bench.Settings.ReadOverlay());
     }
 
     [TestMethod]
-    public void New_settings_count_from_the_next_boot_on_and_are_confirmed_by_a_link()
+    public void New_settings_count_from_the_next_boot_on_and_are_kept_when_a_signed_command_arrives_over_them()
     {
         CommandBench first = new();
         Assert.AreEqual("accepted", first.Code(CommandBench.Sign("configure", Change)));
@@ -51,6 +51,9 @@ public class ConfigureTests
         Assert.AreEqual("culture-tourism", second.Configuration.Sector, "the rest is the file's");
 
         second.Gate.Step(true, 20_000);
+        Assert.AreEqual(0, second.Replies.Count, "a link alone proves nothing: it may be any broker's");
+        Assert.IsTrue(second.Settings.IsOnTrial);
+        Confirm(second, 18);
         JsonNode reply = JsonNode.Parse(second.TakeReply())!;
         Assert.AreEqual("done", reply["code"]!.GetValue<string>());
         Assert.AreEqual("c-17", reply["id"]!.GetValue<string>());
@@ -64,20 +67,20 @@ public class ConfigureTests
     }
 
     [TestMethod]
-    public void Settings_that_bring_no_link_in_ten_minutes_are_taken_back()
+    public void Settings_over_which_no_signed_command_arrives_in_ten_minutes_are_taken_back()
     {
         CommandBench first = new();
         Assert.AreEqual("accepted", first.Code(CommandBench.Sign("configure", Other, 1, id: "c-1")));
         CommandBench second = new(first.Flash);
-        second.Gate.Step(true, 5000);
+        Confirm(second, 2);
         second.Replies.Remove();
 
-        Assert.AreEqual("accepted", second.Code(CommandBench.Sign("configure", """{"broker":{"host":"wrong.example"}}""", 2, id: "c-2")));
+        Assert.AreEqual("accepted", second.Code(CommandBench.Sign("configure", """{"broker":{"host":"wrong.example"}}""", 3, id: "c-2")));
         CommandBench third = new(second.Flash);
         Assert.AreEqual("wrong.example", third.Configuration.Broker.Host);
-        third.Gate.Step(false, SettingsTrial.TrialMs - 1);
+        third.Gate.Step(true, SettingsTrial.TrialMs - 1);
         Assert.IsFalse(third.Exchange.Restarts.IsAsked);
-        third.Gate.Step(false, SettingsTrial.TrialMs);
+        third.Gate.Step(true, SettingsTrial.TrialMs);
         Assert.IsTrue(third.Exchange.Restarts.IsAsked);
         Assert.AreEqual(0, third.Replies.Count);
 
@@ -140,6 +143,94 @@ public class ConfigureTests
     }
 
     [TestMethod]
+    [DataRow("""{"site":{"where":"𠮷野家 二层 🫀"}}""", "𠮷野家 二层 🫀")]
+    [DataRow("""{"site":{"where":"\ud842\udfb7野家 🫀"}}""", "𠮷野家 🫀")]
+    public void Characters_above_FFFF_pass_through_unharmed(string args, string where)
+    {
+        CommandBench first = new();
+        Assert.AreEqual("accepted", first.Code(CommandBench.Sign("configure", args)));
+        CommandBench second = new(first.Flash);
+        Assert.AreEqual(where, second.Configuration.Site.Where);
+        Assert.Contains(where, JsonNode.Parse(new MessageComposer(second.Configuration, 41, second).About())!["site"]!["where"]!.GetValue<string>());
+
+        Confirm(second, 18);
+        second.Replies.Remove();
+
+        // In what is said of it too, and as the name of what is not known.
+        JsonNode reply = JsonNode.Parse(second.Ask(CommandBench.Sign("configure", """{"🫀":{"x":1}}""", 19)))!;
+        Assert.AreEqual("🫀: is not a setting that can be changed by command", reply["data"]!["reason"]!.GetValue<string>());
+        Assert.AreEqual("🫀", JsonNode.Parse(second.Ask(CommandBench.Sign("🫀", "{}", 19, id: "c-18")))!["name"]!.GetValue<string>());
+        Assert.AreEqual("done", second.Code(CommandBench.Sign("locate", """{"who":"𠮷"}""", 20)));
+        Assert.Contains("\"who\":\"𠮷\"", second.TakeNotices().Last().Data);
+    }
+
+    [TestMethod]
+    public void A_long_reason_ends_at_a_whole_character()
+    {
+        string name = string.Concat(Enumerable.Repeat("🫀", 120));
+        for (int shift = 0; shift < 2; shift++)
+        {
+            string reason = JsonNode.Parse(new CommandBench().Ask(CommandBench.Sign("configure", $$"""{"{{new string('x', shift)}}{{name}}":1}""")))!["data"]!["reason"]!.GetValue<string>();
+            Assert.IsLessThanOrEqualTo(200, reason.Length);
+            Assert.EndsWith("🫀...", reason);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("""{"broker":{"tls":false}}""", "broker.tls: ")]
+    [DataRow("""{"broker":{"tls":false,"host":"elsewhere.example","port":1883}}""", "broker.tls: ")]
+    [DataRow("""{"broker":{"caFile":""}}""", "broker.caFile: ")]
+    [DataRow("""{"broker":{"caFile":"cabinet.json"}}""", "broker.caFile: ")]
+    [DataRow("""{"broker":{"password":""}}""", "broker.password: ")]
+    [DataRow("""{"broker":null}""", "broker.tls: ")]
+    [DataRow("""{"broker":{"tls":null}}""", "broker.tls: ")]
+    public void Nothing_can_lower_the_security_of_the_link_from_afar(string args, string expected)
+    {
+        // The file has a plain link, and somebody has made it a secure one since, from afar.
+        CommandBench bench = new();
+        Assert.IsTrue(bench.Settings.TryBeginTrial("""{"broker":{"tls":true,"caFile":"ca.pem","user":"NM-HOH-0001","password":"secret"}}""", "c-1"));
+        Assert.IsTrue(bench.Settings.TryConfirm());
+        bench = new CommandBench(bench.Flash);
+        Assert.AreEqual("ca.pem", bench.Configuration.Broker.CaFile);
+        JsonNode reply = JsonNode.Parse(bench.Ask(CommandBench.Sign("configure", args)))!;
+        Assert.AreEqual("bad-arguments", reply["code"]!.GetValue<string>());
+        Assert.Contains(expected, reply["data"]!["reason"]!.GetValue<string>());
+        Assert.IsTrue(new CommandBench(bench.Flash).Configuration.Broker.Tls);
+        Assert.AreEqual("accepted", bench.Code(CommandBench.Sign("configure", """{"broker":{"host":"new.example","password":"other"}}""", 18)), "a secure link to another broker is no weaker one");
+    }
+
+    [TestMethod]
+    public void Settings_that_put_the_box_out_of_use_are_taken_and_said_in_the_reply()
+    {
+        CommandBench bench = new();
+        JsonNode reply = JsonNode.Parse(bench.Ask(CommandBench.Sign("configure", """{"presence":{"fitted":false},"climate":{"heaterFitted":false},"alarm":{"quietFrom":"00:00","quietUntil":"23:59"}}""")))!;
+        Assert.AreEqual("accepted", reply["code"]!.GetValue<string>());
+        CollectionAssert.AreEqual(
+            new[] { "presence.fitted", "climate.heaterFitted", "alarm.quietFrom, alarm.quietUntil" },
+            reply["data"]!["lines"]!.AsArray().Select(line => line!.GetValue<string>().Split(':')[0]).ToArray());
+
+        CommandBench next = new(bench.Flash);
+        Confirm(next, 18);
+        next.Replies.Remove();
+        Assert.IsNull(JsonNode.Parse(next.Ask(CommandBench.Sign("configure", Change, 19)))!["data"], "what is so already is not said again");
+    }
+
+    [TestMethod]
+    public void A_recorded_command_confirms_no_settings()
+    {
+        CommandBench first = new();
+        string recorded = CommandBench.Sign("report", id: "recorded");
+        Assert.AreEqual("done", first.Code(recorded));
+        Assert.AreEqual("accepted", first.Code(CommandBench.Sign("configure", Other, 18)));
+        CommandBench second = new(first.Flash);
+        Assert.AreEqual("done", second.Code(recorded), "its old answer");
+        Assert.AreEqual("replayed", second.Code(CommandBench.Sign("report", counter: 16, id: "older")));
+        Assert.AreEqual("bad-arguments", second.Code(CommandBench.Sign("locate", """{"seconds":0}""", 19)));
+        Assert.AreEqual("wrong-mac", second.Code(CommandBench.Sign("report", counter: 20).Replace("report", "silence", StringComparison.Ordinal)));
+        Assert.IsTrue(second.Settings.IsOnTrial);
+    }
+
+    [TestMethod]
     public void In_safe_mode_settings_on_trial_are_taken_back()
     {
         CommandBench first = new();
@@ -186,6 +277,19 @@ public class ConfigureTests
         }
 
         Console.WriteLine($"{cuts} cuts");
+    }
+
+    // Signed, in time, new: what whoever holds another broker can't send.
+    private static void Confirm(CommandBench bench, long counter)
+    {
+        Assert.AreEqual("done", JsonNode.Parse(Only(bench, CommandBench.Sign("report", counter: counter, id: "confirming")))!["code"]!.GetValue<string>());
+        bench.Gate.Step(true, bench.NowMs);
+    }
+
+    private static string Only(CommandBench bench, string command)
+    {
+        bench.Send(command);
+        return bench.TakeReply();
     }
 
     private static void Do(RemoteSettings settings, string step) => _ = step switch

@@ -8,7 +8,7 @@ namespace AedCabinet.Desktop.Tests;
 
 /// <summary>The whole path against a real Mosquitto: a simulated contact, the firmware's own source, an ordinary MQTT reader.</summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory("RealTime")]
 public class EndToEndTests
 {
     [TestMethod]
@@ -80,15 +80,17 @@ public class EndToEndTests
         Assert.IsFalse(sounding.IsSet);
 
         string expires = DateTimeOffset.UtcNow.AddMinutes(5).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
-        string locate = CommandSigner.Sign(cabinet.Id, CommandBench.Key, "c-1", "locate", "{\"seconds\":60}", 1, expires);
+        long counter = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        string locate = CommandSigner.Sign(cabinet.Id, CommandBench.Key, "c-1", "locate", "{\"seconds\":60}", counter, expires);
         Publish(environment, cabinet, locate);
         JsonNode done = environment.Reader.Await("reply", reply => reply["code"]!.GetValue<string>() == "done", "the reply done");
         Assert.AreEqual("c-1", done["id"]!.GetValue<string>());
         Assert.IsTrue(sounding.Wait(TimeSpan.FromSeconds(5)), "it sounds");
 
-        Publish(environment, cabinet, locate);
-        environment.Reader.Await("reply", reply => reply["code"]!.GetValue<string>() == "replayed", "the reply replayed");
-        Publish(environment, cabinet, CommandSigner.Sign(cabinet.Id, new byte[32], "c-2", "locate", "{}", 2, expires));
+        Publish(environment, cabinet, CommandSigner.Sign(cabinet.Id, CommandBench.Key, "c-0", "locate", "{}", counter, expires));
+        JsonNode replayed = environment.Reader.Await("reply", reply => reply["code"]!.GetValue<string>() == "replayed", "the reply replayed");
+        Assert.AreEqual(counter, replayed["data"]!["last"]!.GetValue<long>());
+        Publish(environment, cabinet, CommandSigner.Sign(cabinet.Id, new byte[32], "c-2", "locate", "{}", counter + 1, expires));
         environment.Reader.Await("reply", reply => reply["code"]!.GetValue<string>() == "wrong-mac", "the reply wrong-mac");
         Assert.HasCount(1, environment.Reader.All("reply").Where(reply => reply["code"]!.GetValue<string>() == "done"));
     }

@@ -11,7 +11,7 @@ namespace AedCabinet.Desktop.Tests;
 /// are real ones.
 /// </summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory("RealTime")]
 public class LongOutageTests
 {
     // More than the memory holds: the flash does.

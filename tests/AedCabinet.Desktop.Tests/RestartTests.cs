@@ -7,7 +7,7 @@ namespace AedCabinet.Desktop.Tests;
 
 /// <summary>What the next boot knows of the one before: why it ended, and what was open (SPEC §3, §11, §12).</summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory("RealTime")]
 public class RestartTests
 {
     [TestMethod]

@@ -8,6 +8,7 @@ namespace AedCabinet.Desktop.Tests;
 
 /// <summary>The scan as a whole: what it costs, and how long it takes from pin to pin.</summary>
 [TestClass]
+[TestCategory("RealTime")]
 public class ScanTests
 {
     [TestMethod]
@@ -253,6 +254,34 @@ public class ScanTests
         new GpioInputs(gpio, ReferencePins(), new BootClock()).Read(image);
         Assert.IsTrue(image.AedDoorContactOpen);
         Assert.IsFalse(image.AedPresenceContactClosed);
+    }
+
+    [TestMethod]
+    public void The_first_scan_sees_every_input_and_each_is_seen_within_100_ms()
+    {
+        SimulatedBoard board = new();
+        using GpioController gpio = new(board);
+        PinMap pins = new() { AedDoor = 4, AedPresence = 5, Service = 14, Tamper = 15, IndicatorGreen = 16, IndicatorRed = 17, Mains = 18 };
+        int[] wired = [pins.AedDoor, pins.AedPresence, pins.Tamper, pins.Service, pins.Mains];
+        DriveAll(PinValue.Low);
+        GpioInputs inputs = new(gpio, pins, new BootClock());
+        InputImage image = new();
+
+        inputs.Read(image);
+        Assert.AreEqual("False True False True True", Seen());
+
+        DriveAll(PinValue.High);
+        inputs.Read(image);
+        Assert.AreEqual((true, false, true), (image.AedDoorContactOpen, image.AedPresenceContactClosed, image.TamperContactOpen), "one scan sees all contacts open");
+        for (int scan = 2; scan <= 100 / Cabinet.ScanPeriodMs; scan++)
+        {
+            inputs.Read(image);
+        }
+
+        Assert.AreEqual("True False True False False", Seen());
+
+        void DriveAll(PinValue level) => Array.ForEach(wired, pin => board.Drive(pin, level));
+        string Seen() => string.Join(' ', image.AedDoorContactOpen, image.AedPresenceContactClosed, image.TamperContactOpen, image.ServiceContactClosed, image.MainsPresent);
     }
 
     [TestMethod]

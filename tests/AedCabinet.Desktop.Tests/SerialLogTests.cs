@@ -10,6 +10,7 @@ namespace AedCabinet.Desktop.Tests;
 
 /// <summary>What a technician with a serial cable learns, and what nobody ever learns from it (SPEC §8, §15).</summary>
 [TestClass]
+[TestCategory("RealTime")]
 public class SerialLogTests
 {
     private const string Password = "Kx7-password-of-this-cabinet";

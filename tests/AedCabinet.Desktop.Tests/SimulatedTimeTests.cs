@@ -7,7 +7,7 @@ namespace AedCabinet.Desktop.Tests;
 
 /// <summary>The time of a <c>run</c> and how a cabinet goes through it, with scans that only note their time.</summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory("RealTime")]
 public class SimulatedTimeTests
 {
     [TestMethod]

@@ -7,7 +7,7 @@ namespace AedCabinet.Desktop.Tests;
 
 /// <summary>The firmware with its real threads, broker and flash in hurried time: what it tells must be what it tells in real time.</summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory("RealTime")]
 public class SpeedTests
 {
     private const long MinuteMs = 60_000;

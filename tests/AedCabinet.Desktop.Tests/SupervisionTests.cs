@@ -8,7 +8,7 @@ namespace AedCabinet.Desktop.Tests;
 
 /// <summary>What keeps a cabinet going that hangs, fails or loses its power (SPEC §3, §11, §12).</summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory("RealTime")]
 public class SupervisionTests
 {
     private const int DayMs = 24 * 60 * 60 * 1000;

@@ -11,7 +11,7 @@ namespace AedCabinet.Desktop.Tests;
 
 /// <summary>The page and the HTTP API over the simulator's own broker.</summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory("RealTime")]
 public class WebTests
 {
     private static DirectoryInfo s_flash = null!;

@@ -1,4 +1,5 @@
 using AedCabinet.Page.Tests.Environment;
+using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Web;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -130,6 +131,39 @@ public class EmergencyTests
         await CheckAsync(window, Id(First + 5));
         await using PageWindow english = await Browser.OpenAsync("/registry", "en-GB", address: s_registry.Address);
         await CheckAsync(english, Id(First + 5));
+    }
+
+    [TestMethod]
+    public async Task SOS_in_a_drill_is_a_real_emergency_and_looks_like_one()
+    {
+        const string Station = "NM-0472-0001";
+        using SimulatedCabinet station = s_registry.StartStation();
+        await using PageWindow window = await Browser.OpenAsync("/registry", address: s_registry.Address);
+        await window["cabinet-row-" + Station].ClickAsync();
+        await BeginAsync(window, "drill");
+        await Expect(window["drill-" + Station]).ToBeVisibleAsync();
+        station.Move("door", "open");
+        await Expect(window.Page.Locator("[data-testid=event-row][data-event='door.opened']").First).ToBeVisibleAsync();
+        await Expect(window["emergency-" + Station]).ToHaveCountAsync(0);
+
+        station.Move("sos", "pressed");
+        await Expect(window["emergency-" + Station]).ToHaveAttributeAsync("data-event", "sos.pressed");
+        await Expect(window["no-drill-" + Station]).ToContainTextAsync(PageText.Chinese["registry.emergency.no-drill"]);
+        station.Move("sos", "released");
+        station.Move("door", "closed");
+        await window["command-drill-end"].ClickAsync();
+        await Expect(window["no-drill-" + Station]).ToHaveCountAsync(0);
+        await Expect(window["emergency-" + Station]).ToBeVisibleAsync();
+        await BeginAsync(window, "inspect");
+        await Expect(window["emergency-" + Station]).ToHaveCountAsync(0);
+    }
+
+    private static async Task BeginAsync(PageWindow window, string command)
+    {
+        await window["command-" + command].ClickAsync();
+        await window["checked-" + command].CheckAsync();
+        await window["confirm-" + command].ClickAsync();
+        await Expect(window.Page.Locator($"[data-testid=command-reply][data-command={command}][data-stage=done]").First).ToBeVisibleAsync();
     }
 
     private static async Task CheckAsync(PageWindow window, string closing)

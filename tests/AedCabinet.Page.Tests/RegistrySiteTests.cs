@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using AedCabinet.Page.Tests.Environment;
+using AedCabinet.Simulator.Registry;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -84,6 +85,7 @@ public partial class RegistrySiteTests
         await Expect(window["intake-trouble"]).ToHaveCountAsync(0);
         await registry.PublishAsync("aed/v1/1501/150102/health/NM-9/state", "{");
         await Expect(window["set-aside"]).ToContainTextAsync("NM-9/state");
+        await SayWhatIsDoubtfulAsync(registry, window);
         registry.KillBroker();
         await Expect(window["intake-trouble"]).ToContainTextAsync("no connection to the MQTT broker");
         await Accessibility.CheckAsync(window, "a page that is cut off");
@@ -118,6 +120,21 @@ public partial class RegistrySiteTests
         Assert.AreEqual(HttpStatusCode.BadRequest, (await http.SendAsync(elsewhere)).StatusCode);
         Assert.AreEqual(HttpStatusCode.Forbidden, await NegotiateAsync(http, "https://elsewhere.example"));
         Assert.AreEqual(HttpStatusCode.OK, await NegotiateAsync(http, Proxy));
+    }
+
+    // A state that does not tell whether its cabinet is ready, and a second event under the first number.
+    private static async Task SayWhatIsDoubtfulAsync(RegistryEnvironment registry, PageWindow window)
+    {
+        const string Odd = "aed/v1/1507/150781/transport/FL-000";
+        await registry.PublishAsync(Odd + "3/state", """{"id":"FL-0003","boot":1,"connection":1,"seq":1,"clock":"unsynced","uptimeMs":30,"mode":"normal","ready":1,"reasons":[],"doors":{"aed":"closed"},"open":[]}""");
+        await registry.PublishAsync(Odd + "5/event", """{"id":"FL-0005","event":"door.opened","severity":"info","boot":1,"seq":1,"clock":"unsynced","uptimeMs":40,"data":{"compartment":"aed"}}""");
+        await Expect(window["set-aside"]).ToContainTextAsync("all the rest of it was used, but not this: The member \"ready\" is not true or false");
+        await Expect(window["emergency-FL-0005"]).ToHaveAttributeAsync("data-event", BoardConflict.Emergency);
+        await window.GoAsync("/registry/FL-0003");
+        await Expect(window["not-understood"]).ToContainTextAsync("\"ready\" can't be read");
+        await window.GoAsync("/registry/FL-0005");
+        await Expect(window["two-boards"]).ToContainTextAsync("Two events have the number 1 of boot 1");
+        await window.GoAsync("/registry");
     }
 
     private static async Task<HttpStatusCode> NegotiateAsync(HttpClient http, string origin)

@@ -6,7 +6,7 @@ namespace AedCabinet
     /// The commands of contract v1: judges their arguments and hands them to who carries them out: the scan, the link, the
     /// settings or the board. The link's thread only.
     /// </summary>
-    public sealed class CommandExecutor : ICommandExecutor
+    public sealed partial class CommandExecutor : ICommandExecutor
     {
         /// <summary>A restart asked for begins this much later, in milliseconds, so that the reply gets out.</summary>
         public const int RestartDelayMs = 3000;
@@ -18,7 +18,11 @@ namespace AedCabinet
 
         private const string Names =
             "locate, silence, drill, maintenance, acknowledge, inspect, self-test, report, learn-indicator, restart, "
-            + "unlock, configure";
+            + "unlock, configure, resend";
+
+        // In the order of their bits in OpenEmergencies.
+        private const string Emergencies = "aed.removed, sos.pressed, kit.opened";
+        private const int NoEmergency = 3;
 
         private readonly CabinetConfiguration _configuration;
         private readonly IJsonParser _parser;
@@ -28,6 +32,7 @@ namespace AedCabinet
         private readonly SettingsTrial _trial;
         private string _selfTestId;
         private string _learnId;
+        private string _resendId;
         private string _restartReason;
         private long _restartAtMs;
 
@@ -63,8 +68,9 @@ namespace AedCabinet
 
             if (name == "configure")
             {
-                string refusal = _check.WhyRefused(members, out string overlay);
+                string refusal = _check.WhyRefused(members, _configuration, out string overlay, out string[] losses);
                 arguments.Overlay = overlay;
+                arguments.Losses = losses;
                 if (refusal != null)
                 {
                     JsonWriter data = new JsonWriter();
@@ -83,6 +89,7 @@ namespace AedCabinet
         /// <inheritdoc/>
         public CommandOutcome Execute(string id, string name, CommandArguments arguments, long nowMs)
         {
+            _trial.NoteSigned(nowMs);
             switch (name)
             {
                 case "locate":
@@ -94,7 +101,7 @@ namespace AedCabinet
                 case "maintenance":
                     return Declare(OperatingMode.Maintenance, CabinetRequest.StartMaintenance, CabinetRequest.EndMaintenance, arguments);
                 case "acknowledge":
-                    return Ask(CabinetRequest.Acknowledge, 0);
+                    return Acknowledge((int)arguments.DurationMs);
                 case "inspect":
                     return Ask(CabinetRequest.Inspect, 0);
                 case "self-test":
@@ -104,6 +111,8 @@ namespace AedCabinet
                 case "report":
                     _reporter.ReportAll();
                     return CommandOutcome.Done;
+                case "resend":
+                    return GiveAgain(id, arguments.Range);
                 case "restart":
                     RestartLater("command " + id, nowMs);
                     return CommandOutcome.Done;
@@ -115,10 +124,6 @@ namespace AedCabinet
                     return Configure(id, arguments, nowMs);
             }
         }
-
-        /// <inheritdoc/>
-        public long DeadlineMs(long nowMs) =>
-            Deadline.Earlier(_trial.DeadlineMs(nowMs), _restartReason == null ? Deadline.Never : _restartAtMs);
 
         /// <inheritdoc/>
         public void Step(bool isOnline, long nowMs)
@@ -155,6 +160,15 @@ namespace AedCabinet
                 }
             }
 
+            if (_resendId != null && _reporter.TryTakeGiven(out int given))
+            {
+                name = "resend";
+                outcome = given < 0 ? CommandOutcome.Failed("flash can't be read just now; ask again later") : CommandOutcome.Giving(given);
+                id = _resendId;
+                _resendId = null;
+                return true;
+            }
+
             name = "configure";
             return _trial.TryTakeOutcome(out id, out outcome);
         }
@@ -170,7 +184,19 @@ namespace AedCabinet
             return text;
         }
 
-        private static string Shorten(string text) => text.Length <= MaxReasonLength ? text : text.Substring(0, MaxReasonLength - 3) + "...";
+        private static string Shorten(string text)
+        {
+            if (text.Length <= MaxReasonLength)
+            {
+                return text;
+            }
+
+            // Not through the middle of a character above U+FFFF.
+            char[] chars = text.ToCharArray();
+            int length = MaxReasonLength - 3;
+            length -= chars[length - 1] >= 0xD800 && chars[length - 1] <= 0xDBFF ? 1 : 0;
+            return new string(chars, 0, length) + "...";
+        }
 
         private void ReadArguments(string name, ConfigurationSection section, CommandArguments arguments)
         {
@@ -188,10 +214,54 @@ namespace AedCabinet
                     arguments.IsSos = name == "drill" && section.Flag("sos", false);
                     arguments.DurationMs = section.Number("minutes", 0, 1, _configuration.Modes.MaxMinutes) * (long)MinuteMs;
                     break;
+                case "acknowledge":
+                    arguments.DurationMs = (1 << section.Choice("event", Emergencies, NoEmergency)) & OpenEmergencies.AllOpened;
+                    break;
+                case "resend":
+                    arguments.Range = new int[] { Required(section, "boot"), Required(section, "from"), Required(section, "to") };
+                    if (arguments.Range[1] > arguments.Range[2])
+                    {
+                        section.Reject("to", arguments.Range[2].ToString() + " is below from");
+                    }
+
+                    break;
             }
 
             arguments.Who = section.Text("who", name == "unlock", MaxWhoLength);
             section.RejectUnknown();
+        }
+
+        private static int Required(ConfigurationSection section, string name)
+        {
+            if (!section.Has(name))
+            {
+                section.Reject(name, "is missing");
+            }
+
+            return section.Number(name, 1, 1, int.MaxValue);
+        }
+
+        private CommandOutcome Acknowledge(int emergency)
+        {
+            CabinetState state = new CabinetState();
+            _exchange.States.Read(state);
+            bool isOpen = emergency == 0
+                || (emergency == OpenEmergencies.Removal && state.IsRemovalOpen)
+                || (emergency == OpenEmergencies.Sos && state.IsSosOpen)
+                || (emergency == OpenEmergencies.KitOpening && state.IsKitOpeningOpen);
+            return isOpen ? Ask(CabinetRequest.Acknowledge, emergency) : CommandOutcome.Failed("that emergency is not open");
+        }
+
+        private CommandOutcome GiveAgain(string id, int[] range)
+        {
+            if (_resendId != null)
+            {
+                return CommandOutcome.Failed("one is under way already");
+            }
+
+            _resendId = id;
+            _reporter.GiveAgain(range[0], range[1], range[2]);
+            return CommandOutcome.Accepted;
         }
 
         private CommandOutcome Ask(CabinetRequest request, long durationMs) =>
@@ -233,7 +303,7 @@ namespace AedCabinet
             }
 
             RestartLater(reason, nowMs);
-            return CommandOutcome.Accepted;
+            return arguments.Losses == null ? CommandOutcome.Accepted : CommandOutcome.Accepted.With(arguments.Losses);
         }
 
         private void RestartLater(string reason, long nowMs)

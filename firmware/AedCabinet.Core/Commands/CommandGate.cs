@@ -5,15 +5,14 @@ namespace AedCabinet
 {
     /// <summary>
     /// Lets a command through when it is signed with the cabinet's key, in time, new, known and sensible (SPEC §14), in this
-    /// order, and answers every one with its code. Whatever a stranger sends changes nothing but a rate-limited
-    /// <c>command.rejected</c>. The link's thread only; never throws on account of what was sent.
+    /// order, and answers every one with its code; one that it has carried out before, as it did then. Whatever a stranger sends changes
+    /// nothing but a rate-limited <c>command.rejected</c>. The link's thread only; never throws on account of what was sent.
     /// </summary>
-    public sealed class CommandGate : ICommandHandler
+    public sealed partial class CommandGate : ICommandHandler
     {
-        /// <summary>The name on flash of the last counter accepted.</summary>
-        public const string CounterName = "command";
-
         private const int MacLength = 32;
+        private const int NoCounter = -1;
+        private const int NoClock = -1;
 
         // The code of what did not fit into memory: not one of those that say that the command is wrong.
         private const string OutOfMemory = "out-of-memory";
@@ -24,12 +23,11 @@ namespace AedCabinet
         private readonly MessageComposer _composer;
         private readonly IWallClock _clock;
         private readonly NoticeQueue _notices;
-        private readonly TwoSlotNumber _counter;
+        private readonly CommandBook _book;
         private readonly CommandReader _reader = new CommandReader();
         private readonly ReplyQueue _replies;
         private readonly StrangerLimit _strangers = new StrangerLimit();
         private readonly MemoryShortage _shortage;
-        private long _lastCounter;
 
         // What is known of the command in hand, for its refusal when memory ends in the middle of it.
         private string _id;
@@ -43,6 +41,9 @@ namespace AedCabinet
         private string _untoldWho;
         private bool _isReplyQueued;
 
+        // Why the command of that id came to nothing, for when it is sent again.
+        private string _reason;
+
         /// <summary>Initializes a new instance of the <see cref="CommandGate"/> class and reads the counter from flash.</summary>
         /// <param name="cabinetId">The cabinet's id, which every signature names.</param>
         /// <param name="authenticator">Signs with the cabinet's key.</param>
@@ -50,7 +51,7 @@ namespace AedCabinet
         /// <param name="composer">Composes the replies.</param>
         /// <param name="clock">The wall clock, by which commands expire.</param>
         /// <param name="notices">Told what was done and what was refused.</param>
-        /// <param name="flash">The flash; this class alone writes the counter.</param>
+        /// <param name="flash">The flash, where the counters are.</param>
         /// <param name="replies">Receives the replies.</param>
         /// <param name="shortage">Counts what did not fit into memory.</param>
         public CommandGate(
@@ -72,8 +73,7 @@ namespace AedCabinet
             _composer = composer;
             _clock = clock;
             _notices = notices;
-            _counter = new TwoSlotNumber(flash, CounterName);
-            _lastCounter = _counter.Read();
+            _book = new CommandBook(flash);
         }
 
         /// <inheritdoc/>
@@ -101,19 +101,26 @@ namespace AedCabinet
         {
             if (payload == null)
             {
-                RefuseStranger(null, null, OutOfMemory, nowMs);
+                RefuseStranger(null, null, OutOfMemory, null, nowMs);
                 return;
             }
 
             if (payload.Length > CommandReader.MaxBytes)
             {
-                RefuseStranger(null, null, "too-large", nowMs);
+                RefuseStranger(null, null, "too-large", null, nowMs);
                 return;
             }
 
-            if (!_reader.TryRead(payload) || !CommandTime.TryParse(_reader.Expires, out long expiresUnixMs))
+            string malformed = _reader.WhyMalformed(payload);
+            long expiresUnixMs = 0;
+            if (malformed == null && !CommandTime.TryParse(_reader.Expires, out expiresUnixMs))
             {
-                RefuseStranger(null, null, "malformed", nowMs);
+                malformed = "expires: must be a time such as 2026-01-12T03:05:00Z";
+            }
+
+            if (malformed != null)
+            {
+                RefuseStranger(null, null, "malformed", malformed, nowMs);
                 return;
             }
 
@@ -123,43 +130,45 @@ namespace AedCabinet
             _id = id;
             if (!IsSigned())
             {
-                RefuseStranger(_id, _name, "wrong-mac", nowMs);
+                RefuseStranger(_id, _name, "wrong-mac", null, nowMs);
                 return;
             }
 
             _isSigned = true;
-            string refusal = WhyRefused(_name, expiresUnixMs);
+            string refusal = WhyRefused(_name, expiresUnixMs, out long last);
+            string answer = refusal == "replayed" ? _book.CodeOf(_reader.Counter, _reader.Id) : null;
+            if (answer != null)
+            {
+                AnswerAgain(answer, nowMs);
+                return;
+            }
+
             if (refusal != null)
             {
-                Refuse(_id, _name, refusal, null, nowMs);
+                Refuse(refusal, null, last, nowMs);
                 return;
             }
 
             string problem = _executor.WhyBadArguments(_name, ToText(_reader.Args), out CommandArguments arguments);
             if (problem != null)
             {
-                Refuse(_id, _name, "bad-arguments", problem, nowMs);
+                Refuse("bad-arguments", problem, NoCounter, nowMs);
                 return;
             }
 
-            Execute(_id, _name, arguments, nowMs);
+            Execute(arguments, nowMs);
         }
-
-        /// <inheritdoc/>
-        public long DeadlineMs(long nowMs) => _untold == null ? _executor.DeadlineMs(nowMs) : nowMs;
 
         /// <inheritdoc/>
         public void Step(bool isOnline, long nowMs)
         {
             TellUntold(nowMs);
+            _book.LastCounter(UnixMs());
             _executor.Step(isOnline, nowMs);
             while (_executor.TryTakeLateOutcome(out string id, out string name, out CommandOutcome outcome))
             {
                 // Taken: from here it is known here, before anything can fail.
-                _untoldId = id;
-                _untoldName = name;
-                _untoldWho = string.Empty;
-                _isReplyQueued = false;
+                Begin(id, name, string.Empty);
                 _untold = outcome;
                 TellUntold(nowMs);
             }
@@ -167,9 +176,13 @@ namespace AedCabinet
 
         private static string ToText(byte[] utf8) => new string(Encoding.UTF8.GetChars(utf8));
 
-        private string WhyRefused(string name, long expiresUnixMs)
+        private long UnixMs() => _clock.TryGetUtc(out long unixMs) ? unixMs : NoClock;
+
+        private string WhyRefused(string name, long expiresUnixMs, out long last)
         {
-            if (!_clock.TryGetUtc(out long unixMs))
+            last = NoCounter;
+            long unixMs = UnixMs();
+            if (unixMs == NoClock)
             {
                 if (name != "locate" && name != "silence" && name != "report")
                 {
@@ -180,38 +193,55 @@ namespace AedCabinet
             {
                 return "expired";
             }
+            else if (expiresUnixMs - unixMs > CommandBook.MaxAheadMs)
+            {
+                return "expires-too-far";
+            }
 
-            return _reader.Counter <= _lastCounter ? "replayed" : _executor.Knows(name) ? null : "unknown-command";
+            last = _book.LastCounter(unixMs);
+            if (_reader.Counter <= last)
+            {
+                return "replayed";
+            }
+
+            // Without a clock what the command says of the time must do: it is kept apart until a clock has judged it.
+            last = NoCounter;
+            return _reader.Counter - (unixMs == NoClock ? expiresUnixMs : unixMs) > CommandBook.MaxAheadMs ? "counter-too-far"
+                : _executor.Knows(name) ? null : "unknown-command";
         }
 
-        private void Execute(string id, string name, CommandArguments arguments, long nowMs)
+        private void Execute(CommandArguments arguments, long nowMs)
         {
             // On flash before anything is done: a power cut in between costs one command, never a second execution.
-            if (!_counter.TryWrite(_reader.Counter))
+            if (!_book.TryAccept(_reader.Counter, _reader.Id, UnixMs() != NoClock))
             {
-                Answer(id, name, CommandOutcome.Failed("flash refuses to store the counter; nothing was done"), arguments.Who, nowMs);
+                _replies.Add(_composer.Reply(_id, _name, "failed", "flash refuses to store the counter; nothing was done", null, null, 0, nowMs));
                 return;
             }
 
-            _lastCounter = _reader.Counter;
-            _untoldId = id;
-            _untoldName = name;
-            _untoldWho = arguments.Who;
-            _isReplyQueued = false;
+            Begin(_id, _name, arguments.Who);
 
             // Once it is carried out nothing may fail before that is known here, not even a call.
-            _untold = _executor.Execute(id, name, arguments, nowMs);
+            _untold = _executor.Execute(_id, _name, arguments, nowMs);
             TellUntold(nowMs);
         }
 
-        private void Answer(string id, string name, CommandOutcome outcome, string who, long nowMs)
+        private void Begin(string id, string name, string who)
         {
             _untoldId = id;
             _untoldName = name;
             _untoldWho = who;
             _isReplyQueued = false;
-            _untold = outcome;
-            TellUntold(nowMs);
+        }
+
+        // Anybody can send once more what he has recorded: these answers too leave room for those to real commands.
+        private void AnswerAgain(string code, long nowMs)
+        {
+            if (HasRoomForRefusal())
+            {
+                string reason = code != "failed" ? null : _untoldId == _id && _reason != null ? _reason : "the reason was told before the restart, or before another command";
+                _replies.Add(_composer.Reply(_id, _name, code, reason, null, null, 0, nowMs));
+            }
         }
 
         // May be cut short by a lack of memory at any place, and then goes on from there: a command that was carried out is
@@ -225,9 +255,13 @@ namespace AedCabinet
 
             if (!_isReplyQueued)
             {
-                _replies.Add(_composer.Reply(_untoldId, _untoldName, _untold.Code, _untold.Reason, _untold.Lines, nowMs));
+                string given = _untold.Given < 0 ? null : "given";
+                _replies.Add(_composer.Reply(_untoldId, _untoldName, _untold.Code, _untold.Reason, _untold.Lines, given, _untold.Given, nowMs));
                 _isReplyQueued = true;
+                _reason = _untold.Reason;
             }
+
+            _book.Note(_untoldId, _untold.Code);
 
             if (_untold.IsDone)
             {
@@ -254,11 +288,11 @@ namespace AedCabinet
             {
                 if (_isSigned)
                 {
-                    Refuse(_id, _name, OutOfMemory, null, nowMs);
+                    Refuse(OutOfMemory, null, NoCounter, nowMs);
                 }
                 else
                 {
-                    RefuseStranger(_id, _name, OutOfMemory, nowMs);
+                    RefuseStranger(_id, _name, OutOfMemory, null, nowMs);
                 }
             }
             catch (OutOfMemoryException)
@@ -267,22 +301,22 @@ namespace AedCabinet
             }
         }
 
-        private void Refuse(string id, string name, string code, string reason, long nowMs)
+        private void Refuse(string code, string reason, long last, long nowMs)
         {
             // Anybody can send once more what he has recorded: such answers must not push out those to real commands.
             if (HasRoomForRefusal())
             {
-                _replies.Add(_composer.Reply(id, name, code, reason, nowMs));
+                _replies.Add(_composer.Reply(_id, _name, code, reason, null, last == NoCounter ? null : "last", last, nowMs));
             }
 
             Tell(code, nowMs);
         }
 
-        private void RefuseStranger(string id, string name, string code, long nowMs)
+        private void RefuseStranger(string id, string name, string code, string reason, long nowMs)
         {
             if (HasRoomForRefusal() && _strangers.MayReply(nowMs))
             {
-                _replies.Add(_composer.Reply(id, name, code, null, nowMs));
+                _replies.Add(_composer.Reply(id, name, code, reason, null, null, 0, nowMs));
             }
 
             Tell(code, nowMs);

@@ -17,6 +17,7 @@ namespace AedCabinet
         private readonly JsonInput _input = new JsonInput();
         private readonly JsonString _string = new JsonString();
         private readonly JsonSkip _skip;
+        private int _place;
 
         /// <summary>Initializes a new instance of the <see cref="CommandReader"/> class.</summary>
         public CommandReader()
@@ -44,21 +45,20 @@ namespace AedCabinet
 
         /// <summary>Reads a command.</summary>
         /// <param name="text">The message, at most <see cref="MaxBytes"/>.</param>
-        /// <returns><c>false</c> when it is malformed.</returns>
-        public bool TryRead(byte[] text)
+        /// <returns>What is malformed in it, or <c>null</c>.</returns>
+        public string WhyMalformed(byte[] text)
         {
             Forget();
-            if (text.Length > MaxBytes)
-            {
-                return false;
-            }
-
             _input.Begin(text);
             _string.Begin(text.Length);
-            bool isRead = ReadEnvelope() && _input.SkipSpace() < 0 && IsComplete();
+            bool isRead = ReadEnvelope() && _input.SkipSpace() < 0;
+            string problem = isRead ? WhyIncomplete()
+                : _place < 0 ? "no JSON object from byte " + _input.At.ToString() + " on"
+                : _place == CounterPlace ? "counter: must be a whole number, 1 to 9007199254740991, and there once"
+                : Words.At(MemberNames, _place) + ": must be text, and there once";
             _input.End();
             _string.End();
-            return isRead;
+            return problem;
         }
 
         /// <summary>Lets what was read go: a command's arguments may be a fiftieth of the device's heap.</summary>
@@ -70,13 +70,25 @@ namespace AedCabinet
             }
 
             Counter = 0;
+            _place = -1;
         }
 
-        private bool IsComplete()
+        private string WhyIncomplete()
         {
-            return Id != null && Name != null && Args != null && Expires != null && Mac != null && Counter > 0
-                && Id.Length >= 1 && Id.Length <= 64 && IsOf(Id, true) && Name.Length >= 1 && Name.Length <= 64
-                && Args.Length >= 2 && Args[0] == '{' && Args[Args.Length - 1] == '}' && Mac.Length == 64 && IsOf(Mac, false);
+            for (int i = 0; i < _values.Length; i++)
+            {
+                if (_values[i] == null)
+                {
+                    return Words.At(MemberNames, i) + ": is missing";
+                }
+            }
+
+            return Counter == 0 ? "counter: is missing"
+                : Id.Length < 1 || Id.Length > 64 || !IsOf(Id, true) ? "id: must be 1 to 64 letters, digits, '.', '_' and '-'"
+                : Name.Length < 1 || Name.Length > 64 ? "name: must be 1 to 64 bytes"
+                : Args.Length < 2 || Args[0] != '{' || Args[Args.Length - 1] != '}' ? "args: must be a JSON object as text, {} for nothing"
+                : Mac.Length != 64 || !IsOf(Mac, false) ? "mac: must be 64 hexadecimal digits in lower case"
+                : null;
         }
 
         private static bool IsOf(byte[] value, bool isId)
@@ -102,6 +114,11 @@ namespace AedCabinet
                 return false;
             }
 
+            if (_input.Take('}'))
+            {
+                return true;
+            }
+
             do
             {
                 _input.SkipSpace();
@@ -114,27 +131,24 @@ namespace AedCabinet
             return _input.Take('}');
         }
 
+        // The place stays at the member that could not be read.
         private bool ReadMember()
         {
-            int place = Words.IndexOf(MemberNames, _string.ToWord());
-            if (place < 0)
+            _place = Words.IndexOf(MemberNames, _string.ToWord());
+            if (_place < 0)
             {
                 return _skip.TrySkip(1);
             }
 
-            if (place == CounterPlace)
-            {
-                return Counter == 0 && ReadCounter();
-            }
-
             _input.SkipSpace();
-            if (_values[place] != null || !_string.TryRead(_input))
+            bool isRead = _place == CounterPlace ? Counter == 0 && ReadCounter() : _values[_place] == null && _string.TryRead(_input);
+            if (isRead && _place != CounterPlace)
             {
-                return false;
+                _values[_place] = _string.ToBytes();
             }
 
-            _values[place] = _string.ToBytes();
-            return true;
+            _place = isRead ? -1 : _place;
+            return isRead;
         }
 
         private bool ReadCounter()
@@ -153,7 +167,8 @@ namespace AedCabinet
                 }
             }
 
-            return Counter > 0;
+            int next = _input.SkipSpace();
+            return Counter > 0 && (next == ',' || next == '}');
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace AedCabinet
 {
     /// <summary>Knows the commands by name and carries them out; is asked only about signed ones.</summary>
-    public interface ICommandExecutor
+    public partial interface ICommandExecutor
     {
         /// <summary>Whether this firmware knows a command.</summary>
         /// <param name="name">Its name.</param>
@@ -22,11 +22,6 @@ namespace AedCabinet
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         /// <returns>What came of it.</returns>
         CommandOutcome Execute(string id, string name, CommandArguments arguments, long nowMs);
-
-        /// <summary>When <see cref="Step"/> has something to do if nothing comes.</summary>
-        /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        /// <returns>Milliseconds, or <see cref="Deadline.Never"/>.</returns>
-        long DeadlineMs(long nowMs);
 
         /// <summary>Goes on with what was only begun.</summary>
         /// <param name="isOnline">Whether the link is up.</param>

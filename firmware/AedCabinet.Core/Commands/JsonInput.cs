@@ -9,6 +9,9 @@ namespace AedCabinet
         /// <summary>Gets the byte that is next, −1 at the end.</summary>
         public int Here => _at < _text.Length ? _text[_at] : -1;
 
+        /// <summary>Gets how many bytes were read.</summary>
+        public int At => _at;
+
         /// <summary>Starts at the beginning of a text.</summary>
         /// <param name="text">The text.</param>
         public void Begin(byte[] text)

@@ -164,6 +164,14 @@ namespace AedCabinet
         }
 
         /// <inheritdoc/>
+        /// <remarks>What was acknowledged is gone, and what waits comes by itself.</remarks>
+        public FlashAnswer ReadAgain(int boot, int from, int to, out CabinetEvent item)
+        {
+            item = null;
+            return FlashAnswer.Missing;
+        }
+
+        /// <inheritdoc/>
         public void ReturnUnacknowledged()
         {
             lock (_lock)

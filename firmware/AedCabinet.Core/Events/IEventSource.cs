@@ -29,5 +29,13 @@ namespace AedCabinet
 
         /// <summary>The link was lost: what was handed out but not acknowledged waits again, in its old order.</summary>
         void ReturnUnacknowledged();
+
+        /// <summary>Reads an event from flash again, acknowledged or not; changes nothing here.</summary>
+        /// <param name="boot">The boot that made it.</param>
+        /// <param name="from">The lowest number within that boot that will do.</param>
+        /// <param name="to">The highest.</param>
+        /// <param name="item">The event with the lowest number of those, or <c>null</c>.</param>
+        /// <returns>Whether there is one; <see cref="FlashAnswer.Failed"/> when it may be there and could not be read.</returns>
+        FlashAnswer ReadAgain(int boot, int from, int to, out CabinetEvent item);
     }
 }

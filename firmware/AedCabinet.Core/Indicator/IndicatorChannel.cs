@@ -23,7 +23,7 @@ namespace AedCabinet
     /// nothing can be seen of the AED: that is neither light nor darkness.
     /// </para>
     /// </remarks>
-    public sealed class IndicatorChannel
+    public sealed partial class IndicatorChannel
     {
         /// <summary>Dark gaps shorter than this are part of the light, in milliseconds: dimming by pulse width, mains flicker, a bouncing threshold.</summary>
         public const int MaxGapInLightMs = 100;
@@ -108,20 +108,6 @@ namespace AedCabinet
         /// one too many, and a freeze takes the interval across it: three periods, and what a freeze counts.
         /// </summary>
         public bool IsBorneOut => Class != LightClass.Unknown && NowMs - SeenMs <= PatienceMs;
-
-        /// <summary>
-        /// Gets how long the edges of a flash may wait after its end, in milliseconds, because they change nothing before: a light
-        /// that blinks as ever has just its flashes counted.
-        /// </summary>
-        public int FlashPatienceMs => Class == LightClass.Blinking && IsBorneOut && !IsOwnBlinking ? MaxGapInLightMs : 0;
-
-        /// <summary>Whether a flash is one more of those that this light shows as ever.</summary>
-        /// <param name="intervalMs">From the beginning of the flash before to its own, in milliseconds.</param>
-        /// <param name="pulseMs">How long it is, in milliseconds.</param>
-        /// <returns><c>true</c> when nothing but its time is worth noting.</returns>
-        public bool IsFlashAsEver(int intervalMs, int pulseMs) =>
-            Class == LightClass.Blinking && IsBorneOut && !IsOwnBlinking && _rhythm.IsSureToTake(intervalMs)
-            && pulseMs < SteadyAfterMs && intervalMs - pulseMs >= MaxGapInLightMs;
 
         /// <summary>Gets when the light is judged differently if it stays as it is, in monotonic milliseconds, or <see cref="Deadline.Never"/>.</summary>
         public long DeadlineMs

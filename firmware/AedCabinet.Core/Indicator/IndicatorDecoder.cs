@@ -16,7 +16,7 @@ namespace AedCabinet
     /// Lights that contradict what is believed without ever settling make it unknown too.
     /// </para>
     /// </remarks>
-    public sealed class IndicatorDecoder
+    public sealed partial class IndicatorDecoder
     {
         private const long MsPerHour = 3600000L;
 
@@ -123,20 +123,6 @@ namespace AedCabinet
             Green.Hold(untilMs);
             Red.Hold(untilMs);
         }
-
-        /// <summary>Whether a flash is one more of those that a light shows as ever, in a rhythm that the profile allows.</summary>
-        /// <param name="light">The light.</param>
-        /// <param name="intervalMs">From the beginning of the flash before to its own, in milliseconds.</param>
-        /// <param name="pulseMs">How long it is, in milliseconds.</param>
-        /// <returns><c>true</c> when nothing but its time is worth noting.</returns>
-        public bool IsFlashAsEver(IndicatorChannel light, int intervalMs, int pulseMs) =>
-            IsSettled && light.IsFlashAsEver(intervalMs, pulseMs)
-            && _profile.AllowsBlink(light.PeriodMs, light.PulseMs) && _profile.AllowsBlink(intervalMs, pulseMs);
-
-        /// <summary>How long the edges of a flash may wait after its end.</summary>
-        /// <param name="light">Of this light.</param>
-        /// <returns>Milliseconds, 0 when they may not.</returns>
-        public int FlashPatienceMs(IndicatorChannel light) => IsSettled ? light.FlashPatienceMs : 0;
 
         /// <summary>Judges one scan.</summary>
         /// <param name="greenLit">The green sensor sees light.</param>

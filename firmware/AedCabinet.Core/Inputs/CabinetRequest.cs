@@ -21,7 +21,7 @@ namespace AedCabinet
         /// <summary>End maintenance.</summary>
         EndMaintenance = 5,
 
-        /// <summary>Somebody has taken care of the open emergencies.</summary>
+        /// <summary>Somebody has taken care of the open emergencies; of one of them where its bit (<see cref="OpenEmergencies.Opened"/>) stands in the place of the duration.</summary>
         Acknowledge = 6,
 
         /// <summary>Somebody has inspected the cabinet.</summary>

@@ -4,7 +4,7 @@ namespace AedCabinet
     /// Everything the cabinet makes of its inputs, each sense by itself: input image → judgement. What several senses mean
     /// together is <see cref="Cabinet"/>'s and <see cref="Readiness"/>'s.
     /// </summary>
-    public sealed class Senses
+    public sealed partial class Senses
     {
         private const int TamperDebounceMs = 200;
 
@@ -116,22 +116,8 @@ namespace AedCabinet
         /// <summary>Gets a value indicating whether any door is open.</summary>
         public bool IsAnyDoorOpen => Aed.Door.Value || Kit.Door.Value;
 
-        private bool MayFlashesWait => IsIndicatorObserved && _isEndSeenBefore && Aed.DeadlineMs == Deadline.Never;
-
         // The sensors share the contacts' supply.
         private bool IsIndicatorObserved => _hasIndicator && Aed.Presence != Presence.Absent && !Aed.Door.Value && !IsSupplyFault;
-
-        /// <summary>How long the edges of a flash may wait after its end.</summary>
-        /// <param name="light">Of this light of <see cref="Indicator"/>.</param>
-        /// <returns>Milliseconds; 0 when they may not, also while a contact moves that may end the observing.</returns>
-        public int FlashPatienceMs(IndicatorChannel light) => MayFlashesWait ? Indicator.FlashPatienceMs(light) : 0;
-
-        /// <summary>Whether a flash is one more of those that a light shows as ever.</summary>
-        /// <param name="light">The light of <see cref="Indicator"/>.</param>
-        /// <param name="intervalMs">From the beginning of the flash before to its own, in milliseconds.</param>
-        /// <param name="pulseMs">How long it is, in milliseconds.</param>
-        /// <returns><c>true</c> when nothing but its time is worth noting.</returns>
-        public bool IsFlashAsEver(IndicatorChannel light, int intervalMs, int pulseMs) => MayFlashesWait && Indicator.IsFlashAsEver(light, intervalMs, pulseMs);
 
         /// <summary>When something is judged differently if nothing that is sensed changes.</summary>
         /// <param name="nowMs">Monotonic time of the latest scan in milliseconds.</param>

@@ -1,17 +1,12 @@
 namespace AedCabinet
 {
     /// <summary>Takes what comes on the cabinet's command topic. Called by the link's thread only.</summary>
-    public interface ICommandHandler
+    public partial interface ICommandHandler
     {
         /// <summary>Judges one message and does what it asks for, if it may. Never throws: what does not fit into memory is refused as such.</summary>
         /// <param name="payload">Its bytes as a stranger may have sent them; of one that is too large only the first <see cref="BrokerSignal.MaxPayload"/> + 1; <c>null</c> when there was no memory for them.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         void Handle(byte[] payload, long nowMs);
-
-        /// <summary>When <see cref="Step"/> has something to do if nothing comes.</summary>
-        /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        /// <returns>Milliseconds, or <see cref="Deadline.Never"/>.</returns>
-        long DeadlineMs(long nowMs);
 
         /// <summary>Goes on with what was only begun. Called in every step of the link.</summary>
         /// <param name="isOnline">Whether the link is up.</param>

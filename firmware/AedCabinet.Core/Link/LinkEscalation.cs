@@ -5,7 +5,7 @@ namespace AedCabinet
     /// 30 min, then 2 h, 6 h and daily while the outage lasts; never the board while an alarm sounds. How often the board was
     /// restarted in this outage is kept on flash; how long it lasts is counted from this boot, which needs no clock.
     /// </summary>
-    public sealed class LinkEscalation
+    public sealed partial class LinkEscalation
     {
         /// <summary>The name on flash of the number of restarts in this outage.</summary>
         public const string CountName = "outage";
@@ -45,25 +45,6 @@ namespace AedCabinet
             : restarts == 1 ? LinkTimeouts.SecondBoardRestartMs
             : restarts == 2 ? LinkTimeouts.ThirdBoardRestartMs
             : LinkTimeouts.DailyBoardRestartMs;
-
-        /// <summary>When it takes its next step if the link stays as it is.</summary>
-        /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        /// <returns>Milliseconds; <paramref name="nowMs"/> while it waits for an alarm to end, <see cref="Deadline.Never"/> while online.</returns>
-        public long DeadlineMs(long nowMs)
-        {
-            if (!_hasRead)
-            {
-                return nowMs;
-            }
-
-            if (!_isInOutage || _restarts.IsAsked)
-            {
-                return Deadline.Never;
-            }
-
-            long networkMs = _isNetworkRestarted ? Deadline.Never : _outageSinceMs + LinkTimeouts.NetworkRestartMs;
-            return Deadline.Earlier(networkMs, _outageSinceMs + BoardRestartAfterMs(_count));
-        }
 
         /// <summary>Does what is due.</summary>
         /// <param name="isOnline">Whether the broker is reached.</param>

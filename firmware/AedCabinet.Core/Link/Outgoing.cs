@@ -4,7 +4,7 @@ namespace AedCabinet
     /// What goes out over one connection and in which order: emergencies, then who and how the cabinet is, then the other
     /// events; never more under way than <see cref="InFlight.Window"/>.
     /// </summary>
-    public sealed class Outgoing : IReporter
+    public sealed partial class Outgoing : IReporter
     {
         private readonly IBrokerConnection _connection;
         private readonly MessageComposer _composer;
@@ -22,6 +22,11 @@ namespace AedCabinet
         private bool _isAboutSent;
         private int _sentStateVersion;
         private long _stateSentAtMs;
+
+        // What is given again: boot, first and last number; the next of them, 0 when all were; and how many were, -1 when flash refused.
+        private int[] _range;
+        private int _again;
+        private int _given;
 
         /// <summary>Initializes a new instance of the <see cref="Outgoing"/> class.</summary>
         /// <param name="connection">The MQTT connection.</param>
@@ -63,6 +68,7 @@ namespace AedCabinet
             }
 
             _events.ReturnUnacknowledged();
+            RestartGiving();
         }
 
         /// <summary>The broker acknowledged a message.</summary>
@@ -83,29 +89,6 @@ namespace AedCabinet
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         /// <returns>Milliseconds, 0 when none is under way.</returns>
         public long OldestAgeMs(long nowMs) => _inFlight.OldestAgeMs(nowMs);
-
-        /// <summary>When <see cref="SendWhatIsDue"/> has something to send, or a message has waited for too long.</summary>
-        /// <param name="isOnline">Whether anything but the announcement may be sent.</param>
-        /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        /// <returns>Milliseconds, or <see cref="Deadline.Never"/>.</returns>
-        public long DeadlineMs(bool isOnline, long nowMs)
-        {
-            long oldestMs = IsWaiting ? nowMs - OldestAgeMs(nowMs) + LinkTimeouts.AcknowledgeMs : Deadline.Never;
-            if (!isOnline)
-            {
-                return oldestMs;
-            }
-
-            long telemetryMs = _hasSentTelemetry ? _telemetrySentAtMs + LinkTimeouts.TelemetryIntervalMs : nowMs;
-            oldestMs = Deadline.Earlier(oldestMs, telemetryMs);
-            if (!_inFlight.HasRoom)
-            {
-                return oldestMs;
-            }
-
-            bool isDue = !_isAboutSent || (_replyUnderWay == null && _replies.Count > 0) || _events.HasWaiting(Severity.Info);
-            return isDue ? nowMs : Deadline.Earlier(oldestMs, StateDeadlineMs(nowMs));
-        }
 
         /// <summary>Sends everything that is due, as far as the window allows.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
@@ -130,6 +113,7 @@ namespace AedCabinet
             }
 
             SendEvents(Severity.Info, nowMs);
+            SendAgain(nowMs);
             SendTelemetry(nowMs);
         }
 
@@ -161,6 +145,52 @@ namespace AedCabinet
             _hasSentTelemetry = false;
         }
 
+        /// <inheritdoc/>
+        public void GiveAgain(int boot, int from, int to)
+        {
+            _range = new int[] { boot, from, to };
+            RestartGiving();
+        }
+
+        /// <inheritdoc/>
+        public bool TryTakeGiven(out int given)
+        {
+            given = _given;
+            bool isOver = _range != null && _again == 0 && _inFlight.Count == 0;
+            _range = isOver ? null : _range;
+            return isOver;
+        }
+
+        // On a new connection all of it anew: nobody knows what got through.
+        private void RestartGiving()
+        {
+            _again = _range == null ? 0 : _range[1];
+            _given = 0;
+        }
+
+        // Behind everything that waits, for it has been told once. Without a subject: the outbox is done with it.
+        private void SendAgain(long nowMs)
+        {
+            while (_again > 0 && _inFlight.HasRoom)
+            {
+                FlashAnswer answer = _events.ReadAgain(_range[0], _again, _range[2], out CabinetEvent item);
+                if (answer != FlashAnswer.Found)
+                {
+                    _given = answer == FlashAnswer.Failed ? -1 : _given;
+                    _again = 0;
+                    return;
+                }
+
+                if (!TrySend(_topics.Event, _composer.Event(item, nowMs), false, null, nowMs, out int _))
+                {
+                    return;
+                }
+
+                _given++;
+                _again = item.Seq < _range[2] ? item.Seq + 1 : 0;
+            }
+        }
+
         // One at a time: what was not acknowledged is all that must be kept for the next connection.
         private void SendReply(long nowMs)
         {
@@ -187,14 +217,6 @@ namespace AedCabinet
             health.WaitingEvents = _events.Count;
             health.DroppedEvents = _events.DroppedCount;
             _connection.PublishOnce(_topics.Telemetry, _composer.Telemetry(state, health, nowMs));
-        }
-
-        private long StateDeadlineMs(long nowMs)
-        {
-            int version = _mailbox.Version;
-            return version == 0 ? Deadline.Never
-                : _sentStateVersion == 0 ? nowMs
-                : _stateSentAtMs + (version == _sentStateVersion ? LinkTimeouts.StateMaxIntervalMs : LinkTimeouts.StateMinIntervalMs);
         }
 
         private bool IsStateDue(long nowMs)

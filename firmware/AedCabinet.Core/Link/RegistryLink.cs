@@ -6,7 +6,7 @@ namespace AedCabinet
     /// The cabinet's link to the registry as an explicit state machine (SPEC §12), advanced by <see cref="Step"/> from a thread
     /// of its own: only <see cref="IBrokerConnection.TryOpen"/> may block it. Every time-out is in <see cref="LinkTimeouts"/>.
     /// </summary>
-    public sealed class RegistryLink
+    public sealed partial class RegistryLink
     {
         private readonly INetwork _network;
         private readonly IBrokerConnection _connection;
@@ -68,35 +68,6 @@ namespace AedCabinet
 
         /// <summary>Gets a value indicating whether the broker owes an answer: to the subscription, the birth or any other message. May be asked from any thread.</summary>
         public bool AwaitsBroker => State == LinkState.Broker || State == LinkState.Subscribed || _outgoing.IsWaiting;
-
-        /// <summary>
-        /// When <see cref="Step"/> has something to do if the connection brings nothing and the scan and the storage have no news: whoever
-        /// lives in virtual time may leave out the steps before.
-        /// </summary>
-        /// <param name="nowMs">Monotonic time of the latest step in milliseconds.</param>
-        /// <returns>Milliseconds, not later than <paramref name="nowMs"/> while something is waited for that has no time.</returns>
-        public long DeadlineMs(long nowMs)
-        {
-            if (!_hasStarted || _isStopping || State == LinkState.Network || State == LinkState.Clock)
-            {
-                return nowMs;
-            }
-
-            long deadlineMs = Deadline.Earlier(_escalation.DeadlineMs(nowMs), _commands == null ? Deadline.Never : _commands.DeadlineMs(nowMs));
-            if (State == LinkState.Offline)
-            {
-                return Deadline.Earlier(deadlineMs, _attempts.NextAttemptAtMs);
-            }
-
-            if (State == LinkState.Broker)
-            {
-                return Deadline.Earlier(deadlineMs, _stateSinceMs + LinkTimeouts.SubscribeMs);
-            }
-
-            bool isOnline = State == LinkState.Online;
-            long stableMs = isOnline && nowMs - _stateSinceMs < LinkTimeouts.StableMs ? _stateSinceMs + LinkTimeouts.StableMs : Deadline.Never;
-            return Deadline.Earlier(deadlineMs, Deadline.Earlier(stableMs, _outgoing.DeadlineMs(isOnline, nowMs)));
-        }
 
         /// <summary>Advances the link by what can be done now.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds, never less than in the call before.</param>

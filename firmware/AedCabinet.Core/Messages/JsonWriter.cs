@@ -149,9 +149,13 @@ namespace AedCabinet
         private void Quote(string value)
         {
             _text.Append('"');
-            for (int i = 0; i < value.Length; i++)
+
+            // Not by the string's index: the device counts its way through the text for each, and of a character above U+FFFF it
+            // gives the first half twice.
+            char[] chars = value.ToCharArray();
+            for (int i = 0; i < chars.Length; i++)
             {
-                char c = value[i];
+                char c = chars[i];
                 if (c == '"' || c == '\\')
                 {
                     _text.Append('\\');

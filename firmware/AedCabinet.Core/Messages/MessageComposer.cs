@@ -161,19 +161,12 @@ namespace AedCabinet
         /// <param name="name">The command's name, or <c>null</c> when it could not be read.</param>
         /// <param name="code">One of the codes of contract v1.</param>
         /// <param name="reason">What there is to say about it, or <c>null</c>.</param>
-        /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        /// <returns>JSON.</returns>
-        public string Reply(string id, string name, string code, string reason, long nowMs) => Reply(id, name, code, reason, null, nowMs);
-
-        /// <summary>What became of a command that has several things to say.</summary>
-        /// <param name="id">The command's id, or <c>null</c> when it could not be read.</param>
-        /// <param name="name">The command's name, or <c>null</c> when it could not be read.</param>
-        /// <param name="code">One of the codes of contract v1.</param>
-        /// <param name="reason">What there is to say about it, or <c>null</c>.</param>
         /// <param name="lines">What its parts said, or <c>null</c>.</param>
+        /// <param name="numberName">What it counts, or <c>null</c>.</param>
+        /// <param name="number">The number.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         /// <returns>JSON.</returns>
-        public string Reply(string id, string name, string code, string reason, string[] lines, long nowMs)
+        public string Reply(string id, string name, string code, string reason, string[] lines, string numberName, long number, long nowMs)
         {
             JsonWriter writer = new JsonWriter();
             writer.BeginObject();
@@ -186,10 +179,15 @@ namespace AedCabinet
             writer.Member("code", code);
             writer.Member("boot", _boot);
             MessageTime.Write(writer, nowMs, nowMs, _clock);
-            if (reason != null || lines != null)
+            if (reason != null || lines != null || numberName != null)
             {
                 writer.BeginObject("data");
                 writer.MemberIfKnown("reason", reason ?? string.Empty);
+                if (numberName != null)
+                {
+                    writer.Member(numberName, number);
+                }
+
                 WriteLines(writer, lines);
                 writer.EndObject();
             }

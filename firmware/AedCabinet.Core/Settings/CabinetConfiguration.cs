@@ -9,6 +9,9 @@ namespace AedCabinet
         /// <summary>The version of the file's format that this firmware reads.</summary>
         public const int FormatVersion = 1;
 
+        private const int MaxLosses = 9;
+        private const int MostlyQuietMinutes = 20 * 60;
+
         /// <summary>The settings of a cabinet that nobody has commissioned: it has a door and an AED, and nothing else can be relied on.</summary>
         /// <param name="fault">Why, for its lamps to blink.</param>
         /// <param name="pins">Its board's own pins.</param>
@@ -51,6 +54,65 @@ namespace AedCabinet
             safe.Care.KitExpire = Care.KitExpire;
             safe.Care.LastInspection = Care.LastInspection;
             return safe;
+        }
+
+        /// <summary>
+        /// Nothing that comes from afar makes the link less secure (SPEC §14), whoever has signed it: what a cabinet trusts, and that it
+        /// proves who it is, is changed on site.
+        /// </summary>
+        /// <param name="present">The link in use.</param>
+        /// <param name="problems">Receives what would be less secure.</param>
+        public void RejectWeakerLink(BrokerSettings present, ConfigurationProblems problems)
+        {
+            const string OnSite = "makes the link less secure; only a visit can change that";
+            if (present.Tls && !Broker.Tls)
+            {
+                problems.Add("broker.tls", OnSite);
+            }
+
+            if (present.CaFile != Broker.CaFile)
+            {
+                problems.Add("broker.caFile", OnSite);
+            }
+
+            if (present.User.Length > 0 && Broker.User.Length == 0)
+            {
+                problems.Add("broker.user", OnSite);
+            }
+
+            if (present.Password.Length > 0 && Broker.Password.Length == 0)
+            {
+                problems.Add("broker.password", OnSite);
+            }
+        }
+
+        /// <summary>What these settings put out of use that others did not; legitimate, and to be said to whoever asks for it.</summary>
+        /// <param name="present">The settings in use.</param>
+        /// <returns>Lines of 1 to 100 characters, at most 9; <c>null</c> for nothing.</returns>
+        public string[] LossesAgainst(CabinetConfiguration present)
+        {
+            bool hasAed = Kind != CabinetKind.Kit;
+            bool isWarmer = TemperatureLimits.HighDeciC > present.TemperatureLimits.HighDeciC && TemperatureLimits.HighDeciC > IndicatorProfile.TemperatureMaxDeciC;
+            bool isColder = TemperatureLimits.LowDeciC < present.TemperatureLimits.LowDeciC && TemperatureLimits.LowDeciC < IndicatorProfile.TemperatureMinDeciC;
+            string[] lines = new string[MaxLosses];
+            int count = 0;
+            count = Add(lines, count, hasAed && present.Presence.Fitted && !Presence.Fitted, "presence.fitted: a missing AED is not noticed, only its open door");
+            count = Add(lines, count, present.Climate.HeaterFitted && !Climate.HeaterFitted, "climate.heaterFitted: nothing keeps the cabinet warm");
+            count = Add(lines, count, present.Climate.ProbeFitted && !Climate.ProbeFitted, "climate.probeFitted: the temperature is not watched");
+            count = Add(lines, count, isWarmer || isColder, "temperature: no alarm at temperatures that the AED does not bear");
+            count = Add(lines, count, hasAed && present.IndicatorProfile.Kind != IndicatorKind.Unreadable && IndicatorProfile.Kind == IndicatorKind.Unreadable, "indicatorProfile.kind: the AED's own light is not watched");
+            count = Add(lines, count, !IsMostlyQuiet(present.Alarm) && IsMostlyQuiet(Alarm), "alarm.quietFrom, alarm.quietUntil: a fault is hardly ever heard");
+            count = Add(lines, count, present.Power.MainsFitted && !Power.MainsFitted, "power.mainsFitted: lost mains are not noticed");
+            count = Add(lines, count, present.Power.BatteryFitted && !Power.BatteryFitted, "power.batteryFitted: the battery is not watched");
+            count = Add(lines, count, present.KitOpenedSeverity != Severity.Info && KitOpenedSeverity == Severity.Info, "kit.openedSeverity: an opened kit alerts nobody");
+            if (count == 0)
+            {
+                return null;
+            }
+
+            string[] losses = new string[count];
+            System.Array.Copy(lines, 0, losses, 0, count);
+            return losses;
         }
 
         /// <summary>Gets a value indicating whether these are the settings of safe mode.</summary>
@@ -145,5 +207,19 @@ namespace AedCabinet
 
         /// <summary>Gets which GPIO carries which signal.</summary>
         public PinMap Pins { get; private set; } = new PinMap();
+
+        // Less than four hours a day are left to hear that something is wrong.
+        private static bool IsMostlyQuiet(AlarmSettings alarm) =>
+            alarm.QuietFromMinute != alarm.QuietUntilMinute && LocalTime.MinutesUntil(alarm.QuietFromMinute, alarm.QuietUntilMinute) >= MostlyQuietMinutes;
+
+        private static int Add(string[] lines, int count, bool isLost, string line)
+        {
+            if (isLost)
+            {
+                lines[count] = line;
+            }
+
+            return isLost ? count + 1 : count;
+        }
     }
 }

@@ -1,12 +1,13 @@
 namespace AedCabinet
 {
     /// <summary>
-    /// Settings changed from afar must bring a link within <see cref="TrialMs"/> of a boot, or they are taken back by
-    /// themselves (SPEC §14): a wrong broker must not cut a cabinet off for ever. The link's thread only.
+    /// Settings changed from afar must bring a command signed with the cabinet's key within <see cref="TrialMs"/> of a boot, or they are
+    /// taken back by themselves (SPEC §14): a wrong broker must not cut a cabinet off for ever, and a link to any broker proves nothing.
+    /// The link's thread only.
     /// </summary>
-    public sealed class SettingsTrial
+    public sealed partial class SettingsTrial
     {
-        /// <summary>How long new settings have to bring a link, in milliseconds (SPEC §14).</summary>
+        /// <summary>How long new settings have to bring a signed command, in milliseconds (SPEC §14).</summary>
         public const int TrialMs = 600000;
 
         /// <summary>After flash refused to note what became of a trial, the next attempt waits this long, in milliseconds.</summary>
@@ -17,6 +18,7 @@ namespace AedCabinet
         private readonly RestartDesk _restarts;
         private readonly bool _isSafeMode;
         private long _retryFromMs;
+        private bool _isProven;
         private bool _isApplied;
         private bool _isReverted;
         private bool _hasEnded;
@@ -49,10 +51,17 @@ namespace AedCabinet
             return isStored;
         }
 
-        /// <summary>When <see cref="Step"/> has something to do.</summary>
-        /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        /// <returns><paramref name="nowMs"/> while settings are on trial or their end is still to be told, or <see cref="Deadline.Never"/>.</returns>
-        public long DeadlineMs(long nowMs) => _hasEnded ? Deadline.Never : nowMs;
+        /// <summary>A command was accepted: signed with the cabinet's key, in time and new. It came over the settings in use.</summary>
+        /// <param name="nowMs">Monotonic time of this boot in milliseconds.</param>
+        public void NoteSigned(long nowMs)
+        {
+            if (IsUnderWay && !_isSafeMode)
+            {
+                _isProven = true;
+                _retryFromMs = nowMs;
+                Step(true, nowMs);
+            }
+        }
 
         /// <summary>Looks whether the trial is over.</summary>
         /// <param name="isOnline">Whether the link is up.</param>
@@ -82,7 +91,7 @@ namespace AedCabinet
             {
                 // Flash refused a moment ago.
             }
-            else if (isOnline && !_isSafeMode)
+            else if (_isProven)
             {
                 _retryFromMs = nowMs + RetryMs;
                 _hasEnded = _settings.TryConfirm();
@@ -118,7 +127,7 @@ namespace AedCabinet
             }
             else if (_isReverted)
             {
-                outcome = CommandOutcome.Failed("no link within 10 min, or the board did not stay up; the settings were taken back");
+                outcome = CommandOutcome.Failed("no signed command within 10 min, or the board did not stay up; the settings were taken back");
                 _settings.TryNoteTold();
             }
 

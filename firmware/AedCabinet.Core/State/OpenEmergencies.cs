@@ -20,6 +20,9 @@ namespace AedCabinet
         /// <summary>The bit of an opened kit in <see cref="Opened"/>.</summary>
         public const int KitOpening = 4;
 
+        /// <summary>The bits of all of them.</summary>
+        public const int AllOpened = Removal | Sos | KitOpening;
+
         /// <summary>The bit in <see cref="CabinetMemory.Standing"/> of an AED that was told to be away.</summary>
         public const int AedAway = 1;
 
@@ -143,7 +146,8 @@ namespace AedCabinet
         public void Miss() => _open |= Inspection;
 
         /// <summary>Somebody has taken care of them.</summary>
-        public void Acknowledge() => _open &= Inspection;
+        /// <param name="which">The bit of one of them; 0 for all.</param>
+        public void Acknowledge(int which) => _open &= which == 0 ? Inspection : ~which;
 
         /// <summary>Somebody has inspected the cabinet: nothing is open any more. An AED that is away is not inspected by it.</summary>
         /// <param name="isAedAway">Whether the AED is away.</param>

@@ -4,7 +4,7 @@ namespace AedCabinet
     /// Keeps the cabinet's memory and the marks of this boot on flash. For the storage thread: <see cref="Take"/>, then store
     /// the events, then <see cref="Step"/>, so that a memory is never on flash before the event it comes from.
     /// </summary>
-    public sealed class MemoryKeeper
+    public sealed partial class MemoryKeeper
     {
         /// <summary>The name of the memory's slots on flash.</summary>
         public const string FileName = "memory";
@@ -38,20 +38,6 @@ namespace AedCabinet
 
         /// <summary>Takes what the scan has left. To be called before its events are stored.</summary>
         public void Take() => _isUnwritten = _mailbox.TryTake(_taken) || _isUnwritten;
-
-        /// <summary>When <see cref="Step"/> has something to do if the scan leaves nothing new.</summary>
-        /// <param name="nowMs">Monotonic time of the latest step in milliseconds.</param>
-        /// <returns>Milliseconds, or <see cref="Deadline.Never"/>.</returns>
-        public long DeadlineMs(long nowMs)
-        {
-            if (_isUnwritten || _mailbox.HasNews)
-            {
-                return nowMs;
-            }
-
-            long survivedMs = _isSurvivalKept ? Deadline.Never : SupervisionTimeouts.SurvivedMs;
-            return Deadline.Earlier(survivedMs, _boots.IsSafeMode && !_isSafeModeLeft ? SupervisionTimeouts.HealthyMs : Deadline.Never);
-        }
 
         /// <summary>Writes what was taken, and the marks that are due. What flash refuses is tried again in the next step.</summary>
         /// <param name="nowMs">Monotonic time since the start in milliseconds.</param>

@@ -10,7 +10,7 @@ namespace AedCabinet
     /// <para>In memory: what is not stored yet (<see cref="EventQueue"/>), for each of four streams an index, and for one of
     /// them at a time a segment of 4 KB while it is being sent: 6 KB at the worst, some 2 KB when nothing waits.</para>
     /// </remarks>
-    public sealed class Outbox : IEventSink, IEventSource
+    public sealed partial class Outbox : IEventSink, IEventSource
     {
         /// <summary>The most bytes of records that may wait on flash (SPEC §11): about 600 events.</summary>
         public const int MaxBytes = 64 * 1024;
@@ -109,19 +109,6 @@ namespace AedCabinet
         /// <inheritdoc/>
         public void Add(CabinetEvent item) => _fresh.Add(item);
 
-        /// <summary>When <see cref="Store"/> has something to do if nothing happens and the broker acknowledges nothing.</summary>
-        /// <param name="nowMs">Monotonic time of the latest <see cref="Store"/> in milliseconds.</param>
-        /// <returns>Milliseconds, or <see cref="Deadline.Never"/>.</returns>
-        public long DeadlineMs(long nowMs)
-        {
-            lock (_lock)
-            {
-                long lossesMs = _losses.DeadlineMs(DroppedCount, _streams.SpoiltCount);
-                long storeMs = _refusal.IsOn ? _refusal.RetryAtMs : _fresh.Count > 0 ? nowMs : _cursor.DeadlineMs(nowMs);
-                return Deadline.Earlier(lossesMs, storeMs);
-            }
-        }
-
         /// <summary>Stores what was added, notes what was acknowledged, and makes room. For the storage thread.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         /// <returns><c>true</c> when everything that was added is on flash.</returns>
@@ -201,6 +188,24 @@ namespace AedCabinet
             }
         }
 
+        /// <summary>
+        /// Reads an event from flash again, acknowledged or not, for the command <c>resend</c>. Acknowledged ones stay until their place is
+        /// needed. It changes nothing here: whoever hands the event on sees to its delivery. Up to 20 files of 4 KB are read for
+        /// one event: for the link's thread, never for the scan.
+        /// </summary>
+        /// <param name="boot">The boot that made it.</param>
+        /// <param name="from">The lowest number within that boot that will do.</param>
+        /// <param name="to">The highest.</param>
+        /// <param name="item">The event with the lowest number of those, or <c>null</c>.</param>
+        /// <returns>Whether there is one; <see cref="FlashAnswer.Failed"/> when it may be there and could not be read: ask again later.</returns>
+        public FlashAnswer ReadAgain(int boot, int from, int to, out CabinetEvent item)
+        {
+            lock (_lock)
+            {
+                return _streams.ReadAgain(CabinetEvent.KeyOf(boot, from), CabinetEvent.KeyOf(boot, to), out item);
+            }
+        }
+
         private static bool HasCursor(string[] names)
         {
             bool hasCursor = false;
@@ -257,11 +262,11 @@ namespace AedCabinet
         }
 
         // Only what the broker has acknowledged, or what was given up, has moved the cursor; and only what the stored cursor is
-        // past is deleted.
+        // past is deleted, when its place is needed.
         private bool KeepCursor(long nowMs, bool isEnding)
         {
             _cursor.LostCount = _lostAtOpen + DroppedCount;
-            return _cursor.TryKeep(nowMs, isEnding) && (_cursor.IsDirty || _streams.TryDeleteFinished());
+            return _cursor.TryKeep(nowMs, isEnding) && (_cursor.IsDirty || _streams.TryMakePlace(_maxBytes / OutboxSegment.MaxBytes));
         }
     }
 }

@@ -4,7 +4,7 @@ namespace AedCabinet
     /// How far each stream of the outbox is done with, and how many events were lost: the one thing of the outbox that is
     /// written anew instead of added, in two alternating slots.
     /// </summary>
-    public sealed class OutboxCursor
+    public sealed partial class OutboxCursor
     {
         /// <summary>The name of its slots on flash.</summary>
         public const string FileName = "cursor";
@@ -79,11 +79,6 @@ namespace AedCabinet
             LostCount = (int)LittleEndian.Get(content, Streams * KeyLength, CountLength);
             NoteStored();
         }
-
-        /// <summary>When <see cref="TryKeep"/> has something to write.</summary>
-        /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        /// <returns>Milliseconds, or <see cref="Deadline.Never"/>.</returns>
-        public long DeadlineMs(long nowMs) => !IsDirty ? Deadline.Never : _isWaiting ? _waitsSinceMs + Outbox.CursorDelayMs : nowMs;
 
         /// <summary>Writes it to flash <see cref="Outbox.CursorDelayMs"/> after it was first found to have changed.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>

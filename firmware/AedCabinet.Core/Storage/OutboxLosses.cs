@@ -1,7 +1,7 @@
 namespace AedCabinet
 {
     /// <summary>Tells by <c>outbox.overflowed</c> what the outbox lost: at once the first time, and then at most every so often.</summary>
-    public sealed class OutboxLosses
+    public sealed partial class OutboxLosses
     {
         /// <summary>Losses are told at most this often, in milliseconds: a full log loses with every event.</summary>
         public const int TellEveryMs = 60 * 60 * 1000;
@@ -17,12 +17,6 @@ namespace AedCabinet
         {
             _notices = notices;
         }
-
-        /// <summary>When losses are to be told.</summary>
-        /// <param name="lost">How many events were lost in all.</param>
-        /// <param name="spoilt">How many could not be read in all.</param>
-        /// <returns>Milliseconds, or <see cref="Deadline.Never"/>.</returns>
-        public long DeadlineMs(int lost, int spoilt) => lost == _toldLost && spoilt == _toldSpoilt ? Deadline.Never : _tellFromMs;
 
         /// <summary>Tells what was not told yet, if it is time.</summary>
         /// <param name="lost">How many events were given up since the start, because too many waited.</param>

@@ -1,7 +1,7 @@
 namespace AedCabinet
 {
     /// <summary>Everything that is done at the flash off the scan, in the order in which it matters. One thread calls it.</summary>
-    public sealed class Storekeeper
+    public sealed partial class Storekeeper
     {
         private readonly Outbox _outbox;
         private readonly MemoryKeeper _memory;
@@ -14,11 +14,6 @@ namespace AedCabinet
             _outbox = outbox;
             _memory = memory;
         }
-
-        /// <summary>When <see cref="Step"/> has something to do if the scan and the link have no news.</summary>
-        /// <param name="nowMs">Monotonic time of the latest step in milliseconds.</param>
-        /// <returns>Milliseconds, or <see cref="Deadline.Never"/>.</returns>
-        public long DeadlineMs(long nowMs) => Deadline.Earlier(_outbox.DeadlineMs(nowMs), _memory.DeadlineMs(nowMs));
 
         /// <summary>Stores what is new.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>

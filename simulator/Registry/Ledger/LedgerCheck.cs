@@ -88,6 +88,7 @@ internal sealed class LedgerCheck
 
         FindLostRows(events, highest);
         FindLostEnd(highest, file, mark);
+        Ask("the boots that were skipped", () => FindSkippedBoots(ids));
         Ask("the losses", FindTakenLosses);
         if (isBegun)
         {
@@ -118,13 +119,24 @@ internal sealed class LedgerCheck
         {
             _unproven.Add(new LedgerFinding(
                 $"{HighWaterMark.FileOf(file)} is not there or can't be read: that the database has all that was confirmed to the broker can't be proven.",
-                "A registry makes it when it next starts. A backup has none: it is proven as far as it goes."));
+                $"Start a registry on this database once (registry --broker HOST:PORT --database {file}): it makes the mark, and verify proves what comes from then on. A backup or a database of an earlier version has none and is proven as far as it goes."));
         }
         else if (mark > highest)
         {
             _findings.Add(new LedgerFinding(
                 string.Create(CultureInfo.InvariantCulture, $"{mark} events had been confirmed to the broker, and the database ends at {highest}: {mark - highest} are lost."),
                 $"Keep {file}-wal: something may be rescued from it. {LossAdvice}"));
+        }
+    }
+
+    // A boot of which nothing came may have died before it could write anything, or all it wrote was lost.
+    private void FindSkippedBoots(Dictionary<long, string> ids)
+    {
+        foreach ((long cabinet, MissingNumbers boots) in MissingEvents.SkippedBoots(_connection))
+        {
+            _unproven.Add(new LedgerFinding(
+                string.Create(CultureInfo.InvariantCulture, $"Nothing came of {(boots.First == boots.Last ? $"boot {boots.First}" : $"boots {boots.First} to {boots.Last}")} of {MissingEvents.NameOf(ids, cabinet)}, between boots that did: whether there were events can't be proven."),
+                "A board that lost its power at once has none. Ask it: registry command CABINET resend {\"boot\":B,\"from\":1,\"to\":50} --database FILE …; what it still has comes. \"registry verify --accept-losses\" closes the matter."));
         }
     }
 

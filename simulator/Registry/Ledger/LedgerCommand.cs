@@ -32,10 +32,11 @@ internal static class LedgerCommand
         using IMqttClient client = new MqttClientFactory().CreateMqttClient();
         using LedgerCommandBook book = new(database);
         using CommandDesk desk = new(keys, new Voice(client, access), TimeProvider.System, time, book);
-        await ListenAsync(client, access, topic[..topic.LastIndexOf('/')] + "/reply", desk, time, stop);
+        await ListenAsync(client, access, topic[..topic.LastIndexOf('/')], desk, time, stop);
+        string id;
         try
         {
-            await desk.SendAsync(command.Cabinet, command.Name, command.Args);
+            id = await desk.SendAsync(command.Cabinet, command.Name, command.Args);
         }
         catch (ArgumentException exception)
         {
@@ -43,15 +44,18 @@ internal static class LedgerCommand
         }
 
         long start = TimeProvider.System.GetTimestamp();
-        while (desk.Commands[0].IsUnderWay && TimeProvider.System.GetElapsedTime(start) < patience && !stop.IsCancellationRequested)
+        while (Find(desk, id).IsUnderWay && TimeProvider.System.GetElapsedTime(start) < patience && !stop.IsCancellationRequested)
         {
             await Task.Delay(s_look, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        CommandRecord record = desk.Commands[0];
+        CommandRecord record = Find(desk, id);
         book.Keep(record);
         return record;
     }
+
+    // New settings are confirmed by a command of the desk's own, which is none of the caller's.
+    private static CommandRecord Find(CommandDesk desk, string id) => desk.Commands.First(command => command.Id == id);
 
     private static async Task ListenAsync(IMqttClient ear, BrokerAccess access, string topic, CommandDesk desk, WallTime time, CancellationToken stop)
     {
@@ -71,7 +75,8 @@ internal static class LedgerCommand
                 throw new InvalidOperationException(result.ReasonString ?? result.ResultCode.ToString());
             }
 
-            await ear.SubscribeAsync(topic, MqttQualityOfServiceLevel.AtLeastOnce, limit.Token);
+            await ear.SubscribeAsync(topic + "/reply", MqttQualityOfServiceLevel.AtLeastOnce, limit.Token);
+            await ear.SubscribeAsync(topic + "/online", MqttQualityOfServiceLevel.AtLeastOnce, limit.Token);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

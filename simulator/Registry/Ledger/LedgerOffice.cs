@@ -54,7 +54,7 @@ internal sealed class LedgerOffice : IRegistryOffice, IAsyncDisposable
         _steps = new LedgerEmergencyBook(_stepping);
         Emergencies = new EmergencyDesk(Find, Desk, _steps, clock, _time);
         _summary = new LedgerSummary(file, clock);
-        _ingest.Replied += TakeReply;
+        _ingest.Answered += TakeAnswer;
         _summary.Start();
         Emergencies.Start();
     }
@@ -146,7 +146,7 @@ internal sealed class LedgerOffice : IRegistryOffice, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _ingest.Replied -= TakeReply;
+        _ingest.Answered -= TakeAnswer;
         await _summary.DisposeAsync();
         Emergencies.Dispose();
         await _keeper.DisposeAsync();
@@ -161,6 +161,6 @@ internal sealed class LedgerOffice : IRegistryOffice, IAsyncDisposable
         }
     }
 
-    private void TakeReply(ReceivedMessage message) =>
+    private void TakeAnswer(ReceivedMessage message) =>
         Desk.Take(new ObservedMessage(0, _clock.GetUtcNow(), message.TopicText, Encoding.UTF8.GetString(message.Payload), message.IsRetained, Now));
 }

@@ -15,6 +15,16 @@ internal static class MissingEvents
         "SELECT cabinet, boot, before + 1, seq - 1 FROM "
         + "(SELECT cabinet, boot, seq, lag(seq, 1, 0) OVER (PARTITION BY cabinet, boot ORDER BY seq) AS before FROM events) WHERE seq > before + 1";
 
+    // More than so many at once is another numbering: a board that was provisioned anew, or one whose flash refused.
+    private const int MostSkippedBoots = 99;
+
+    // Boots of which neither an event nor a state came. What was accepted once is not told again.
+    private const string SkippedBootsSql =
+        "SELECT cabinet, 0, before + 1, boot - 1 FROM "
+        + "(SELECT cabinet, boot, received, lag(boot) OVER (PARTITION BY cabinet ORDER BY boot) AS before FROM "
+        + "(SELECT cabinet, boot, min(received) AS received FROM (SELECT cabinet, boot, received FROM events UNION ALL SELECT cabinet, boot, claimed_received FROM boots) GROUP BY cabinet, boot)) "
+        + "WHERE before > 0 AND boot > before + 1 AND boot - before - 1 <= ?1 AND received > coalesce((SELECT max(accepted) FROM losses), 0) ORDER BY cabinet, before";
+
     private const string KeptGapsSql = "SELECT cabinet, boot, first, last FROM gaps";
 
     private const string TailsSql =
@@ -25,6 +35,22 @@ internal static class MissingEvents
     /// <param name="connection">The database.</param>
     /// <returns>The missing numbers, by the cabinet's number in the database.</returns>
     public static Dictionary<long, List<MissingNumbers>> ProvenGaps(SqliteConnection connection) => Read(connection, ProvenGapsSql);
+
+    /// <summary>Boots of which nothing came at all, between two of one cabinet of which something did.</summary>
+    /// <param name="connection">The database.</param>
+    /// <returns>The cabinet's number in the database, and the boots as first and last.</returns>
+    public static IReadOnlyList<(long Cabinet, MissingNumbers Boots)> SkippedBoots(SqliteConnection connection)
+    {
+        using Statement statement = new(connection, SkippedBootsSql, 1);
+        using SqliteDataReader rows = statement.Rows(MostSkippedBoots);
+        List<(long, MissingNumbers)> skipped = [];
+        while (rows.Read())
+        {
+            skipped.Add((rows.GetInt64(0), new MissingNumbers(0, rows.GetInt32(2), rows.GetInt32(3))));
+        }
+
+        return skipped;
+    }
 
     /// <summary>The gaps as they were listed when the events came.</summary>
     /// <param name="connection">The database.</param>

@@ -24,8 +24,8 @@ internal sealed class RegistryIngest : IDisposable
     /// <summary>Raised after a batch is on disk, on the thread that wrote it.</summary>
     public event Action? Written;
 
-    /// <summary>Raised for every reply to a command, on the thread that brought it.</summary>
-    public event Action<ReceivedMessage>? Replied;
+    /// <summary>Raised for what commands wait for, every reply and every birth, on the thread that brought it.</summary>
+    public event Action<ReceivedMessage>? Answered;
 
     /// <summary>Gets the figures.</summary>
     public LedgerMetrics Metrics { get; } = new();
@@ -55,9 +55,9 @@ internal sealed class RegistryIngest : IDisposable
             Metrics.CountDropped();
         }
 
-        if (message.Kind == MessageKind.Reply && message.Fault is null)
+        if (message.Kind is MessageKind.Reply or MessageKind.Online && message.Fault is null)
         {
-            Replied?.Invoke(message);
+            Answered?.Invoke(message);
         }
     }
 

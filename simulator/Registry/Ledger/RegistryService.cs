@@ -41,7 +41,7 @@ internal static class RegistryService
         session.Start();
         if (resends is not null)
         {
-            ingest.Replied += resends.Take;
+            ingest.Answered += resends.Take;
             resends.Start();
             log.Info("resend   missing events are asked for again");
         }

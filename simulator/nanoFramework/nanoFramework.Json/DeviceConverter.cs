@@ -1,13 +1,14 @@
 using System.Globalization;
+using nanoFramework.Json.Configuration;
 
 namespace nanoFramework.Json;
 
 /// <summary>Turns scalars into the simple types the device's library knows.</summary>
 internal static class DeviceConverter
 {
-    internal static bool Knows(Type type) =>
+    internal static bool Knows(Type type) => ConvertersMapping.Has(type) && (
         (Type.GetTypeCode(type) is not (TypeCode.Object or TypeCode.Empty or TypeCode.DBNull or TypeCode.Decimal) && !type.IsEnum) ||
-        type == typeof(Guid) || type == typeof(TimeSpan);
+        type == typeof(Guid) || type == typeof(TimeSpan));
 
     /// <exception cref="FormatException">The text is no number.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number does not fit.</exception>

@@ -74,6 +74,11 @@ internal sealed class CommandBench : IReporter, IWallClock
 
     public int Reports { get; private set; }
 
+    public (int Boot, int From, int To) Again { get; private set; }
+
+    /// <summary>Gets or sets how many events were given again; <c>null</c> while they still are.</summary>
+    public int? Given { get; set; }
+
     public long NowMs { get; set; } = ExampleUptimeMs;
 
     /// <summary>Gets or sets the time of day; <c>null</c> before anybody told it.</summary>
@@ -81,10 +86,12 @@ internal sealed class CommandBench : IReporter, IWallClock
 
     public static byte[] File => [.. s_file.Value];
 
+    /// <summary>A flash on which no command has been accepted yet, and which has not lost that.</summary>
     public static SimulatedFlash NewFlash()
     {
         SimulatedFlash flash = new();
         Assert.IsTrue(flash.TryWrite(ConfigurationFile.Name, s_file.Value));
+        Assert.IsTrue(new TwoSlotNumber(flash, CommandBook.FileName).TryWrite(0));
         return flash;
     }
 
@@ -144,6 +151,14 @@ internal sealed class CommandBench : IReporter, IWallClock
     }
 
     public void ReportAll() => Reports++;
+
+    public void GiveAgain(int boot, int from, int to) => Again = (boot, from, to);
+
+    public bool TryTakeGiven(out int given)
+    {
+        given = Given ?? 0;
+        return Given is not null;
+    }
 
     public bool TryGetUtc(out long unixMs)
     {

@@ -12,7 +12,7 @@ namespace AedCabinet.Desktop.Tests.Fleet;
 /// it makes with them: over TLS, each cabinet with its own account.
 /// </summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory("RealTime")]
 public class DeliveredFleetTests
 {
     [TestMethod]

@@ -5,7 +5,7 @@ using AedCabinet.Simulator.Fleet;
 namespace AedCabinet.Desktop.Tests.Fleet;
 
 [TestClass]
-[DoNotParallelize]
+[TestCategory("RealTime")]
 public class FleetLinkBenchmarkTests
 {
     [TestMethod]

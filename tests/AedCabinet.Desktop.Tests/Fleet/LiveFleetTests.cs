@@ -9,7 +9,7 @@ namespace AedCabinet.Desktop.Tests.Fleet;
 
 /// <summary>A small fleet in real time against real brokers.</summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory("RealTime")]
 public class LiveFleetTests
 {
     [TestMethod]

@@ -12,7 +12,7 @@ namespace AedCabinet.Desktop.Tests.Provisioning;
 /// in with their own credentials, on their own topics, and nowhere else.
 /// </summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory("RealTime")]
 public class ProvisionedBrokerTests
 {
     private const string First = ProvisioningBench.First;
@@ -32,7 +32,7 @@ public class ProvisionedBrokerTests
 
         JsonNode entry = JsonNode.Parse(File.ReadAllText(site.Office.Out("registry", "keys.json")))![First]!;
         string expires = DateTimeOffset.UtcNow.AddMinutes(1).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
-        string command = CommandSigner.Sign(First, Convert.FromHexString(entry["key"]!.GetValue<string>()), "c-1", "locate", """{"seconds":1}""", 1, expires);
+        string command = CommandSigner.Sign(First, Convert.FromHexString(entry["key"]!.GetValue<string>()), "c-1", "locate", """{"seconds":1}""", DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), expires);
         site.Publish(AclRules.Commands, environment.Broker.Port, entry["topic"]!.GetValue<string>() + "/command", command);
 
         JsonNode reply = environment.Reader.Await("reply", message => message["id"]?.GetValue<string>() == "c-1", "the reply");

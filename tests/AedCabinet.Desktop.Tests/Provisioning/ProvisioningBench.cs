@@ -119,8 +119,17 @@ internal sealed class ProvisioningBench : IDisposable
 
     /// <summary>Checks the outcome.</summary>
     /// <returns>Every problem, as it is printed, without hints.</returns>
-    public string[] Verify(string? id = null) =>
-        [.. new DeliveryCheck(id is null ? Output : new DirectoryInfo(Out(id)), Now).Run().Where(problem => !problem.IsHint).Select(problem => problem.ToString())];
+    public string[] Verify(string? id = null)
+    {
+        IReadOnlyList<BundleProblem> problems = new DeliveryCheck(id is null ? Output : new DirectoryInfo(Out(id)), Now).Run();
+        foreach (string line in problems.Select(problem => problem.In(true)))
+        {
+            Assert.Contains("；", line, "Whoever reads Chinese is told what is wrong and what to do in Chinese.");
+            Assert.IsTrue(line.Any(c => c is >= '\u4e00' and <= '\u9fff'), line);
+        }
+
+        return [.. problems.Where(problem => !problem.IsHint).Select(problem => problem.ToString())];
+    }
 
     /// <summary>A cabinet's configuration as it was made.</summary>
     public JsonObject Configuration(string id) => JsonNode.Parse(File.ReadAllBytes(Out(id, "cabinet.json")))!.AsObject();

@@ -8,7 +8,7 @@ namespace AedCabinet.Desktop.Tests.Provisioning;
 /// do nothing but speak for its own cabinet (SPEC §13).
 /// </summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory("RealTime")]
 public class StolenAccountTests
 {
     private const string First = ProvisioningBench.First;

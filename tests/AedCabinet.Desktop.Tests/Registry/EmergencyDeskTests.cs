@@ -113,6 +113,22 @@ public sealed class EmergencyDeskTests : IDisposable
     }
 
     [TestMethod]
+    public void Two_boards_are_not_acknowledged_away_the_cabinet_is_told_that_somebody_has_looked()
+    {
+        EmergencyKey boards = new("NM-1", BoardConflict.Emergency);
+        Open("NM-1", "aed.removed", BoardConflict.Emergency);
+        _desk.Bring(s_removal, EmergencyStage.Closed, "A", "by-mistake");
+        Pass(12);
+        Assert.IsEmpty(_broker.Sent, "either command ends both");
+
+        _desk.Bring(boards, EmergencyStage.Closed, "B", "device-fault");
+        Pass(12);
+        Assert.AreEqual("inspect", JsonNode.Parse(_broker.Sent.Single())!["name"]!.GetValue<string>());
+        Assert.AreEqual("inspect", _desk.Told(boards)!.Name);
+        Assert.AreEqual("inspect", _desk.Told(s_removal)!.Name);
+    }
+
+    [TestMethod]
     public void What_the_cabinet_reports_no_more_is_over_and_opens_as_a_new_one()
     {
         _desk.Bring(s_elsewhere, EmergencyStage.Seen, "A");

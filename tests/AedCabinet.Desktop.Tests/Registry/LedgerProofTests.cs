@@ -1,5 +1,6 @@
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Simulator;
+using AedCabinet.Simulator.Commands;
 using AedCabinet.Simulator.Registry;
 using AedCabinet.Simulator.Registry.Ledger;
 
@@ -134,6 +135,8 @@ public sealed class LedgerProofTests : IDisposable
         Assert.IsFalse(report.IsClean);
         Assert.IsTrue(report.HasNoFinding);
         Assert.Contains("can't be proven", report.Unproven.Single().What);
+        Assert.Contains($"Start a registry on this database once (registry --broker HOST:PORT --database {Copy})", report.Unproven.Single().Advice);
+        Assert.Contains($"请用这个数据库启动一次管理系统（registry --broker HOST:PORT --database {Copy}）", VerifyWords.Say(true, report.Unproven.Single().Advice));
     }
 
     [TestMethod]
@@ -152,6 +155,33 @@ public sealed class LedgerProofTests : IDisposable
         File.Delete(Copy + "-shm");
         File.WriteAllBytes(Copy, []);
         Assert.Contains("20 events had been confirmed", LedgerCheck.RunFile(Copy, bench.NowMs).Findings.Single().What);
+    }
+
+    [TestMethod]
+    public void A_boot_of_which_nothing_came_between_two_that_did_cannot_be_proven_until_that_is_accepted()
+    {
+        using LedgerBench bench = new();
+        foreach (int boot in new[] { 5, 6, 9, 5000, 5002 })
+        {
+            bench.Send("event", LedgerBench.EventText(boot, 1));
+        }
+
+        LedgerReport report = bench.Verify();
+        Assert.IsTrue(report.HasNoFinding);
+        Assert.IsFalse(report.IsClean);
+        string[] told = [.. report.Unproven.Select(item => item.What)];
+        Assert.AreEqual("NM-1的第7至8次启动什么也没有收到，前后的启动都有：无法证明当时没有事件。", VerifyWords.Say(true, told[0]));
+        Assert.StartsWith("一上电就断电的控制板没有事件。可以问它：registry command CABINET resend", VerifyWords.Say(true, report.Unproven[0].Advice));
+        Assert.HasCount(2, told, string.Join('\n', told));
+        Assert.StartsWith("Nothing came of boots 7 to 8 of NM-1, between boots that did", told[0]);
+        Assert.StartsWith("Nothing came of boot 5001 of NM-1", told[1]);
+        Assert.Contains("resend", report.Unproven[0].Advice);
+
+        bench.Database.Execute($"INSERT INTO losses (found, confirmed, kept, accepted) VALUES ({bench.NowMs}, 0, 0, {bench.NowMs})");
+        Assert.IsTrue(bench.Verify().IsClean);
+        bench.Now += TimeSpan.FromMinutes(1);
+        bench.Send("event", LedgerBench.EventText(5004, 1));
+        Assert.StartsWith("Nothing came of boot 5003", bench.Verify().Unproven.Single().What);
     }
 
     [TestMethod]

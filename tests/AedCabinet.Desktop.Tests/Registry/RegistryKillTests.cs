@@ -9,7 +9,7 @@ namespace AedCabinet.Desktop.Tests.Registry;
 
 /// <summary>The registry as a process of its own at a real Mosquitto, killed without warning at any moment.</summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory("RealTime")]
 public class RegistryKillTests
 {
     private const int Kills = 4;

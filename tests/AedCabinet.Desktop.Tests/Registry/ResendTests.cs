@@ -13,7 +13,7 @@ namespace AedCabinet.Desktop.Tests.Registry;
 
 /// <summary>The registry asks by itself for what is missing (SPEC §14, <c>resend</c>), at a real Mosquitto that is killed before it has saved anything.</summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory("RealTime")]
 public sealed class ResendTests : IDisposable
 {
     private const string Key = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
@@ -113,7 +113,7 @@ public sealed class ResendTests : IDisposable
         ResendDesk Desk(Recorder publisher, RegistryIngest registry)
         {
             ResendDesk made = this.Desk(publisher, registry);
-            registry.Replied += _ => publisher.Replies++;
+            registry.Answered += answer => publisher.Replies += answer.Kind == MessageKind.Reply ? 1 : 0;
             return made;
         }
     }
@@ -131,7 +131,7 @@ public sealed class ResendTests : IDisposable
         CommandKeys keys = new();
         keys.Add(LedgerBench.Cabinet, LedgerBench.Topic, Key);
         ResendDesk desk = new(DatabaseFile, keys, publisher, ingest.IsConnected, ingest.Metrics, _time, _log);
-        ingest.Replied += desk.Take;
+        ingest.Answered += desk.Take;
         return desk;
     }
 

@@ -164,9 +164,60 @@ public class TwoBoardsTests
             .. Enum.GetValues<CabinetStatus>().Select(status => "registry.status." + RegistryWords.KeyOf(status)),
             .. ResendOutcome.All.Select(outcome => "registry.resend." + outcome.Replace(' ', '-')),
             "registry.event." + BoardConflict.Emergency, "registry.event." + EventReader.UnnamedEmergency, "registry.two-boards", "registry.not-understood",
+            .. new[] { "close", "why", "telling", "no-key" }.Select(word => "registry.emergency.looked." + word),
         ];
         Assert.IsEmpty(keys.Where(key => !PageText.Has(key)).ToArray());
         CollectionAssert.AllItemsAreUnique(Enum.GetValues<CabinetStatus>().Select(StatusText.Of).ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("Two events have the number 7 of boot 5: door.opened and aed.removed.", "第5次启动的第7号有两个事件：door.opened和aed.removed。")]
+    [DataRow("Boot 3 came after boot 41.", "第41次启动之后又来了第3次启动。")]
+    [DataRow("The running time of boot 41 went back from 500 to 20 ms.", "第41次启动的运行时间从500毫秒退回到20毫秒。")]
+    [DataRow("aed.removed of boot 7 happened after a state of boot 41.", "第7次启动的aed.removed发生在第41次启动的状态之后。")]
+    [DataRow("The state does not tell whether the cabinet is ready: \"ready\" is true and \"mode\" can't be read.", "该状态说不清机柜能否使用：“ready”为true而“mode”读不出。")]
+    [DataRow("The member \"mode\" is \"quiet\", a word that this program does not know. The member \"open\" is missing.", "“mode”的值“quiet”本程序不认识。缺少“open”。")]
+    public void What_the_reader_says_is_said_in_the_page_s_language(string english, string chinese)
+    {
+        Assert.AreEqual(chinese, ReaderWords.Say(PageText.Chinese, english));
+        Assert.AreEqual(english, ReaderWords.Say(PageText.English, english));
+    }
+
+    [TestMethod]
+    public void Whatever_the_reader_notes_of_a_bad_state_has_Chinese_words()
+    {
+        using LedgerBench bench = new();
+        string state = bench.StateText(5, 1);
+        foreach (string bad in new[]
+                 {
+                     state.Replace("\"mode\":\"normal\"", "\"mode\":\"quiet\""), state.Replace("\"mode\":\"normal\"", "\"mode\":7"), state.Replace("\"reasons\":[]", "\"reasons\":[7]"), state.Replace("\"ready\":true", "\"ready\":1"),
+                     state.Replace("\"open\":[]", "\"open\":{}"), state.Replace("\"seq\":1", "\"seq\":-1"), state.Replace("\"uptimeMs\":1000", "\"uptimeMs\":\"x\""), state.Replace("\"doors\":{\"aed\":\"closed\"}", "\"doors\":[]"), "[]",
+                 })
+        {
+            bench.Send("state", bad);
+        }
+
+        string[] reasons = bench.Rows("SELECT reason FROM set_aside");
+        Assert.HasCount(9, reasons, string.Join('\n', reasons));
+        foreach (string detail in reasons.Select(SetAsideWords.DetailOf).OfType<string>().Append(bench.Record.Doubt!))
+        {
+            string chinese = ReaderWords.Say(PageText.Chinese, detail);
+            Assert.DoesNotMatchRegex("[a-z] (is|not|the|that|of) ", chinese, detail);
+        }
+    }
+
+    [TestMethod]
+    public void A_message_that_was_used_but_for_something_in_it_is_not_called_a_breach_of_the_contract()
+    {
+        string reason = SetAsideMessage.InPart + "The member \"mode\" is missing.";
+
+        Assert.AreEqual("in-part", SetAsideWords.KeyOf(reason));
+        Assert.AreEqual("The member \"mode\" is missing.", SetAsideWords.DetailOf(reason));
+        Assert.AreEqual("contract", SetAsideWords.KeyOf("The member \"mode\" is missing."));
+        foreach (string key in new[] { "in-part", "contract", "json", "unicode", "topic", "failed" })
+        {
+            Assert.IsTrue(PageText.Has("registry.set-aside." + key), key);
+        }
     }
 
     [TestMethod]

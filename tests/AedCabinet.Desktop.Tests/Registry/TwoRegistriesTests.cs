@@ -11,7 +11,7 @@ namespace AedCabinet.Desktop.Tests.Registry;
 
 /// <summary>Two registries under one client id at a real Mosquitto: the second says so and stops, and the first misses nothing.</summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory("RealTime")]
 public class TwoRegistriesTests
 {
     private const int Events = 60;

@@ -8,7 +8,7 @@ namespace AedCabinet.Desktop.Tests.Scenarios;
 
 /// <summary>What is done on the page becomes a scenario that passes.</summary>
 [TestClass]
-[DoNotParallelize]
+[TestCategory("RealTime")]
 public class RecordingTests
 {
     private const string Id = "NM-0471-0001";

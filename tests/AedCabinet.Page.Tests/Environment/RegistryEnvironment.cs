@@ -28,8 +28,8 @@ internal sealed class RegistryEnvironment : IDisposable
     {
         _address = new BrokerAddress("127.0.0.1", _broker.Port);
         byte[] configuration = ConfigurationSource.Load(null, _address);
-        Cabinet = new SimulatedCabinet(configuration, Path.Combine(_folder.FullName, "flash"), new HostNetwork(), 1, ContactParameters.Ideal, _log, new SimulatedTime(TimeProvider.System));
-        WriteKeys(JsonNode.Parse(configuration)!["commandKey"]!.GetValue<string>());
+        Cabinet = Build(configuration, "flash");
+        WriteKeys(configuration, ConfigurationSource.LoadDemo(DemoCabinet.All[1], _address));
         int port = Ports.Free();
         Address = new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
         _registry = new SimulatorProcess(
@@ -54,6 +54,15 @@ internal sealed class RegistryEnvironment : IDisposable
         environment.Cabinet.Start();
         await environment.PublishOthersAsync();
         return environment;
+    }
+
+    /// <summary>Starts a second cabinet that runs the firmware: a station, with a kit and an SOS button.</summary>
+    /// <returns>The cabinet, the caller's to end.</returns>
+    public SimulatedCabinet StartStation()
+    {
+        SimulatedCabinet station = Build(ConfigurationSource.LoadDemo(DemoCabinet.All[1], _address), "station");
+        station.Start();
+        return station;
     }
 
     /// <summary>Publishes a message.</summary>
@@ -102,10 +111,18 @@ internal sealed class RegistryEnvironment : IDisposable
         }
     }
 
-    private void WriteKeys(string key)
+    private SimulatedCabinet Build(byte[] configuration, string flash) =>
+        new(configuration, Path.Combine(_folder.FullName, flash), new HostNetwork(), 1, ContactParameters.Ideal, _log, new SimulatedTime(TimeProvider.System));
+
+    private void WriteKeys(params byte[][] configurations)
     {
         RegistryFiles files = RegistryFiles.Load(_folder.FullName);
-        files.Put(Cabinet.Id, new RegistryEntry(Cabinet.Topics.Base, key, 1), "not asked for here");
+        foreach (JsonNode root in configurations.Select(configuration => JsonNode.Parse(configuration)!))
+        {
+            string topic = string.Join('/', new[] { "prefecture", "county", "sector", "id" }.Select(name => root[name]!.GetValue<string>()).Prepend("aed/v1"));
+            files.Put(root["id"]!.GetValue<string>(), new RegistryEntry(topic, root["commandKey"]!.GetValue<string>(), 1), "not asked for here");
+        }
+
         files.Save(null);
     }
 

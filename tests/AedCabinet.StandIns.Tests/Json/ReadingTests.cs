@@ -3,12 +3,16 @@ using System.Collections;
 using System.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using nanoFramework.Json;
+using nanoFramework.Json.Configuration;
 
 namespace AedCabinet.StandIns.Tests.Json;
 
 [TestClass]
 public class ReadingTests
 {
+    [TestInitialize]
+    public void TheBoardStarts() => ConvertersMapping.Restart();
+
     [TestMethod]
     [DataRow("5", 5)]
     [DataRow("-0", 0)]

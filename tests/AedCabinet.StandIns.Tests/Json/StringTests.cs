@@ -3,12 +3,16 @@ using System.Collections;
 using System.Globalization;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using nanoFramework.Json;
+using nanoFramework.Json.Configuration;
 
 namespace AedCabinet.StandIns.Tests.Json;
 
 [TestClass]
 public class StringTests
 {
+    [TestInitialize]
+    public void TheBoardStarts() => ConvertersMapping.Restart();
+
     [TestMethod]
     [DataRow(@"a\tb\nc\rd\be\ff\\g\""h", "a\tb\nc\rd\be\ff\\g\"h")]
     [DataRow(@"\u0041", "A")]

@@ -2,12 +2,27 @@ using System;
 using System.Collections;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using nanoFramework.Json;
+using nanoFramework.Json.Configuration;
 
 namespace AedCabinet.StandIns.Tests.Json;
 
 [TestClass]
 public class TargetTypeTests
 {
+    [TestInitialize]
+    public void TheBoardStarts() => ConvertersMapping.Restart();
+
+    [TestMethod]
+    public void A_type_that_was_taken_out_of_the_table_is_turned_into_no_more_and_tables_are_read_as_ever()
+    {
+        ConvertersMapping.Remove(typeof(int));
+
+        Assert.ThrowsExactly<DeserializationException>(() => JsonConvert.DeserializeObject("""{"a":1}""", typeof(int)));
+        Hashtable table = (Hashtable)JsonConvert.DeserializeObject("""{"a":1,"b":{"c":"x"}}""", typeof(Hashtable))!;
+        Assert.AreEqual(1, table["a"]);
+        Assert.AreEqual("x", ((Hashtable)table["b"]!)["c"]);
+    }
+
     [TestMethod]
     public void A_list_keeps_its_scalars()
     {

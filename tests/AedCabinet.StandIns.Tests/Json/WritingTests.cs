@@ -2,12 +2,16 @@ using System;
 using System.Collections;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using nanoFramework.Json;
+using nanoFramework.Json.Configuration;
 
 namespace AedCabinet.StandIns.Tests.Json;
 
 [TestClass]
 public class WritingTests
 {
+    [TestInitialize]
+    public void TheBoardStarts() => ConvertersMapping.Restart();
+
     [TestMethod]
     public void Tables_and_lists_are_written_without_spaces() =>
         Assert.AreEqual("""{"a":[1,"x",true,null,{"b":-2}]}""",

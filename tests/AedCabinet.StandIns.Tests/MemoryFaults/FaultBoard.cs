@@ -30,7 +30,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
 
     private const int KeptLines = 12;
 
-    private const long BeganUnixMs = 1768186800000;
+    public const long BeganUnixMs = 1768186800000;
 
     private static readonly byte[] s_file = """
         {"version":1,"id":"NM-0471-0001","kind":"aed","prefecture":"1501","county":"150102","sector":"culture-tourism",

@@ -84,7 +84,7 @@ internal sealed class FaultStory
         command.DueMs = nowMs + ResendMs;
         if (command.Counter == 0)
         {
-            command.Counter = ++_counter;
+            command.Counter = _counter = Math.Max(_counter + 1, FaultBoard.BeganUnixMs + nowMs);
             command.Times = 0;
         }
 
@@ -97,7 +97,7 @@ internal sealed class FaultStory
 
     private static byte[] Sign(string id, Sent command)
     {
-        const string Expires = "2027-01-01T00:00:00Z";
+        const string Expires = "2026-01-12T12:00:00Z";
         string text = string.Join('\n', "v1", FaultBoard.CabinetId, id, command.Name, command.Args, command.Counter, Expires);
         return Encoding.UTF8.GetBytes(new JsonObject
         {

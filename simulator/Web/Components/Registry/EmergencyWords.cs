@@ -1,3 +1,4 @@
+using AedCabinet.Simulator.Places;
 using AedCabinet.Simulator.Registry;
 
 namespace AedCabinet.Simulator.Web.Components.Registry;
@@ -38,11 +39,17 @@ internal static class EmergencyWords
             cabinet.About?.IsMobile is true ? text.Say("emergency.mobile") : null,
             cabinet.About?.IsIndoor is { } isIndoor ? text.Say(isIndoor ? "emergency.indoors" : "emergency.outdoors") : null,
             cabinet.About?.Access is { } access ? text.NameOf("access", access) : null,
-            cabinet.About?.Hours,
+            Hours(text, cabinet.About?.Hours),
         ];
         string way = string.Join(" · ", parts.Where(part => !string.IsNullOrEmpty(part)));
         return way.Length == 0 ? null : way;
     }
+
+    /// <summary>Opening hours as people read them: OpenStreetMap's syntax is plain enough in English.</summary>
+    /// <param name="text">The page's text.</param>
+    /// <param name="hours">The hours; <c>null</c> when nobody said so.</param>
+    /// <returns>The hours in the page's language.</returns>
+    public static string? Hours(PageText text, string? hours) => hours is { Length: > 0 } && text == PageText.Chinese ? ChineseHours.Show(hours) : hours;
 
     /// <summary>What AED and doors are doing now.</summary>
     /// <param name="text">The page's text.</param>

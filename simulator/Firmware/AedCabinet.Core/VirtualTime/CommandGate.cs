@@ -1,0 +1,9 @@
+namespace AedCabinet
+{
+    /// <content>What only virtual time asks; no board carries it (SPEC §3).</content>
+    public sealed partial class CommandGate
+    {
+        /// <inheritdoc/>
+        public long DeadlineMs(long nowMs) => _untold == null ? _executor.DeadlineMs(nowMs) : nowMs;
+    }
+}

@@ -1,0 +1,20 @@
+namespace AedCabinet
+{
+    /// <content>What only virtual time asks; no board carries it (SPEC §3).</content>
+    public sealed partial class IndicatorChannel
+    {
+        /// <summary>
+        /// Gets how long the edges of a flash may wait after its end, in milliseconds, because they change nothing before: a light
+        /// that blinks as ever has just its flashes counted.
+        /// </summary>
+        public int FlashPatienceMs => Class == LightClass.Blinking && IsBorneOut && !IsOwnBlinking ? MaxGapInLightMs : 0;
+
+        /// <summary>Whether a flash is one more of those that this light shows as ever.</summary>
+        /// <param name="intervalMs">From the beginning of the flash before to its own, in milliseconds.</param>
+        /// <param name="pulseMs">How long it is, in milliseconds.</param>
+        /// <returns><c>true</c> when nothing but its time is worth noting.</returns>
+        public bool IsFlashAsEver(int intervalMs, int pulseMs) =>
+            Class == LightClass.Blinking && IsBorneOut && !IsOwnBlinking && _rhythm.IsSureToTake(intervalMs)
+            && pulseMs < SteadyAfterMs && intervalMs - pulseMs >= MaxGapInLightMs;
+    }
+}

@@ -1,0 +1,19 @@
+namespace AedCabinet
+{
+    /// <content>What only virtual time asks; no board carries it (SPEC §3).</content>
+    public sealed partial class Outbox
+    {
+        /// <summary>When <see cref="Store"/> has something to do if nothing happens and the broker acknowledges nothing.</summary>
+        /// <param name="nowMs">Monotonic time of the latest <see cref="Store"/> in milliseconds.</param>
+        /// <returns>Milliseconds, or <see cref="Deadline.Never"/>.</returns>
+        public long DeadlineMs(long nowMs)
+        {
+            lock (_lock)
+            {
+                long lossesMs = _losses.DeadlineMs(DroppedCount, _streams.SpoiltCount);
+                long storeMs = _refusal.IsOn ? _refusal.RetryAtMs : _fresh.Count > 0 ? nowMs : _cursor.DeadlineMs(nowMs);
+                return Deadline.Earlier(lossesMs, storeMs);
+            }
+        }
+    }
+}
