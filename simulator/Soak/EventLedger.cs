@@ -139,6 +139,13 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
         }
 
         Entry entry = Find(item.Key, "handed out");
+        if (entry.IsAcknowledged && !AreReadsSound())
+        {
+            // At least once: how far the broker has acknowledged, flash can't say just now.
+            entry.IsAcknowledged = false;
+            report.Count("events handed out again because flash misread");
+        }
+
         if (entry.IsHandedOut || entry.IsAcknowledged || (entry.IsAcknowledgementDurable && !entry.IsAskedAgain))
         {
             throw new InvariantViolation("nothing is handed out twice", $"{entry}: under way {entry.IsHandedOut}, acknowledged {entry.IsAcknowledged}, on flash {entry.IsAcknowledgementDurable}");

@@ -30,9 +30,10 @@ internal sealed class FlashFaults(SimulatedFlash flash, SoakReport report, Seede
     /// <summary>Gets or sets a value indicating whether files can't be listed.</summary>
     public bool HidesNames { get; set; }
 
-    private bool AreWritesFaulty => _refusals > 0 || _shortages > 0 || _isFull;
-
     private bool AreReadsFaulty => Misreading != ReadFault.None || HidesNames || _shortages > 0;
+
+    // Where nobody knows which files there are, none is begun.
+    private bool AreWritesFaulty => _refusals > 0 || _isFull || AreReadsFaulty;
 
     /// <summary>Begins to strike. Once.</summary>
     public void Arm()
@@ -106,8 +107,8 @@ internal sealed class FlashFaults(SimulatedFlash flash, SoakReport report, Seede
     {
         ThrowIfShort();
 
-        // cabinet.json comes with no check sum: a wrong byte in it is another cabinet.
-        bool isStruck = Misreading != ReadFault.None && (Misreading != ReadFault.Wrong || name != Controller.ConfigurationFile.Name) && random.Chance(MisreadShare);
+        // cabinet.json has no check sum: a wrong byte in it is another cabinet. That it is read whole, the file system's own length says.
+        bool isStruck = Misreading != ReadFault.None && (Misreading == ReadFault.Fails || name != Controller.ConfigurationFile.Name) && random.Chance(MisreadShare);
         Count(isStruck, "reads of flash gone wrong");
         return isStruck ? Misreading : ReadFault.None;
     }
