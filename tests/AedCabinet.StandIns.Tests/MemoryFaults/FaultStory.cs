@@ -24,6 +24,9 @@ internal sealed class FaultStory
     [
         (19_000, "locate", """{"seconds":5}"""), (26_000, "maintenance", """{"minutes":1}"""), (32_000, "maintenance", """{"end":true}"""),
         (60_000, "self-test", "{}"), (80_000, "configure", """{"door":{"leftOpenSeconds":90}}"""), (100_000, "report", "{}"), (105_000, "inspect", """{"who":"a"}"""),
+
+        // The restart for the new settings waits for the alarm's end; these confirm them.
+        (180_000, "report", "{}"), (250_000, "report", "{}"),
     ];
 
     private static readonly JsonSerializerOptions s_plainText = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
