@@ -81,6 +81,9 @@ internal sealed class SoakWorld
     /// <summary>Gets the wall clock.</summary>
     public VirtualClock Clock { get; }
 
+    /// <summary>Gets the time of day as the cabinet believes it.</summary>
+    public IWallClock CabinetClock => _boot?.Clock as IWallClock ?? Clock;
+
     /// <summary>Gets the network.</summary>
     public VirtualNetwork Network { get; }
 
@@ -224,7 +227,6 @@ internal sealed class SoakWorld
             Clock.IsKnown = true;
         }
 
-        _inputs.UnixMs = Clock.TryGetUtc(out long unixMs) ? unixMs : -1;
         Commands.Step();
         foreach (CabinetRequest request in _allowed)
         {
