@@ -190,7 +190,7 @@ internal sealed class CommandTraffic(SoakWorld world, CommandRegistry registry, 
         }
     }
 
-    private long CabinetUnixMs() => world.Clock.TryGetUtc(out long unixMs) ? unixMs : world.Clock.StartUnixMs + world.Timeline.NowMs;
+    private long CabinetUnixMs() => world.CabinetClock.TryGetUtc(out long unixMs) ? unixMs : world.Clock.StartUnixMs + world.Timeline.NowMs;
 
     private void Send(byte[] payload, string what)
     {

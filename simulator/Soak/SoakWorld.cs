@@ -91,6 +91,9 @@ internal sealed class SoakWorld
     /// <summary>Gets the wall clock.</summary>
     public VirtualClock Clock { get; }
 
+    /// <summary>Gets the time of day as the cabinet believes it.</summary>
+    public IWallClock CabinetClock => _boot?.Clock as IWallClock ?? Clock;
+
     /// <summary>Gets the network.</summary>
     public VirtualNetwork Network { get; }
 
