@@ -3,7 +3,7 @@ using System.Collections;
 using System.Text;
 using nanoFramework.TestFramework;
 
-namespace AedCabinet.Device.Tests
+namespace AedCabinet.DeviceParts.Tests
 {
     [TestClass]
     public class ConfigurationTests

@@ -1,6 +1,6 @@
 using nanoFramework.TestFramework;
 
-namespace AedCabinet.Device.Tests
+namespace AedCabinet.DeviceParts.Tests
 {
     [TestClass]
     public class ExpiryTests

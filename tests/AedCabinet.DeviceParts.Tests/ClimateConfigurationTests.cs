@@ -1,7 +1,7 @@
 using System.Collections;
 using nanoFramework.TestFramework;
 
-namespace AedCabinet.Device.Tests
+namespace AedCabinet.DeviceParts.Tests
 {
     [TestClass]
     public class ClimateConfigurationTests
