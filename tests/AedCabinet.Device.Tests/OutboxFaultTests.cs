@@ -48,6 +48,21 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void An_event_that_can_t_be_read_again_just_now_is_not_said_to_be_missing()
+        {
+            MemoryStorage flash = new MemoryStorage();
+            Outbox outbox = Open(flash);
+            outbox.Add(OutboxBench.Event(Severity.Info, 1));
+            outbox.Store(0);
+            flash.FailNextReads = 1;
+
+            Assert.AreEqual((int)FlashAnswer.Failed, (int)outbox.ReadAgain(OutboxBench.Boot, 1, 1, out CabinetEvent item));
+            Assert.IsNull(item);
+            Assert.AreEqual((int)FlashAnswer.Found, (int)outbox.ReadAgain(OutboxBench.Boot, 1, 1, out item));
+            Assert.AreEqual((int)FlashAnswer.Missing, (int)outbox.ReadAgain(OutboxBench.Boot, 2, 2, out item));
+        }
+
+        [TestMethod]
         public void Flash_that_refuses_for_long_is_not_filled_with_what_is_left_of_every_attempt()
         {
             MemoryStorage flash = new MemoryStorage();

@@ -125,6 +125,45 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void Acknowledged_records_stay_until_their_place_is_needed_and_can_be_given_again()
+        {
+            MemoryStorage flash = new MemoryStorage();
+            Outbox outbox = OutboxBench.Open(flash, new SettableClock(), Outbox.MaxBytes);
+            Deliver(outbox, 1, 500);
+
+            // Over a restart too, and however many files they fill; the range is of one boot.
+            outbox = OutboxBench.Open(flash, new SettableClock(), Outbox.MaxBytes);
+            Assert.AreEqual(string.Empty, OutboxBench.TakeAll(outbox));
+            Assert.AreEqual("7 8 9", ReadAgain(outbox, OutboxBench.Boot, 7, 9));
+            Assert.AreEqual("499 500", ReadAgain(outbox, OutboxBench.Boot, 499, 600));
+            Assert.AreEqual(string.Empty, ReadAgain(outbox, OutboxBench.Boot - 1, 1, 600));
+            Assert.AreEqual(string.Empty, ReadAgain(outbox, OutboxBench.Boot + 1, 1, 600));
+
+            // 64 KiB of files in all: the oldest info gives its place first, an acknowledged emergency last.
+            Deliver(outbox, 501, 2000);
+            Assert.IsTrue(flash.List().Length <= (Outbox.MaxBytes / OutboxSegment.MaxBytes) + 2);
+            Assert.AreEqual("8", ReadAgain(outbox, OutboxBench.Boot, 7, 9));
+            Assert.AreEqual("1997 1998 1999 2000", ReadAgain(outbox, OutboxBench.Boot, 1997, 2001));
+            Assert.AreEqual(0, outbox.Count);
+        }
+
+        [TestMethod]
+        public void What_is_given_again_changes_nothing_in_what_waits()
+        {
+            Outbox outbox = OutboxBench.Open(new MemoryStorage(), new SettableClock(), Outbox.MaxBytes);
+            outbox.Add(OutboxBench.Event(Severity.Info, 1));
+            outbox.Add(OutboxBench.Event(Severity.Info, 2));
+            outbox.Store(0);
+            Assert.IsTrue(outbox.TryTake(out CabinetEvent first));
+            Assert.IsTrue(outbox.HasWaiting(Severity.Info));
+
+            Assert.AreEqual("1 2", ReadAgain(outbox, OutboxBench.Boot, 1, 2));
+            Assert.AreEqual("2", OutboxBench.TakeAll(outbox));
+            outbox.Return(first);
+            Assert.AreEqual("1", OutboxBench.TakeAll(outbox));
+        }
+
+        [TestMethod]
         public void The_time_of_an_earlier_boot_is_kept()
         {
             MemoryStorage flash = new MemoryStorage();
@@ -211,6 +250,36 @@ namespace AedCabinet.Device.Tests
             Assert.AreEqual(48, (int)EventKind.TemperatureWarning);
             Assert.AreEqual(49, (int)EventKind.TemperatureExposure);
             Assert.AreEqual(50, EventCatalog.Count);
+        }
+
+        private static void Deliver(Outbox outbox, int first, int last)
+        {
+            for (int seq = first; seq <= last; seq++)
+            {
+                outbox.Add(OutboxBench.Event(seq % 400 == 8 ? Severity.Emergency : (Severity)(seq % 3), seq));
+                if (seq % 50 == 0)
+                {
+                    outbox.Store(seq * 1000L);
+                    while (outbox.TryTake(out CabinetEvent item))
+                    {
+                        outbox.Acknowledge(item);
+                    }
+
+                    outbox.StoreAll(seq * 1000L);
+                }
+            }
+        }
+
+        private static string ReadAgain(Outbox outbox, int boot, int from, int to)
+        {
+            string read = string.Empty;
+            while (outbox.ReadAgain(boot, from, to, out CabinetEvent item) == FlashAnswer.Found)
+            {
+                read += (read.Length == 0 ? string.Empty : " ") + item.Seq.ToString();
+                from = item.Seq + 1;
+            }
+
+            return read;
         }
 
         private static void Fill(Outbox outbox, int firstSeq)

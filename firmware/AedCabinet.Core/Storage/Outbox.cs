@@ -201,6 +201,24 @@ namespace AedCabinet
             }
         }
 
+        /// <summary>
+        /// Reads an event from flash again, acknowledged or not, for the command <c>resend</c>. Acknowledged ones stay until their place is
+        /// needed. It changes nothing here: whoever hands the event on sees to its delivery. Up to 20 files of 4 KB are read for
+        /// one event: for the link's thread, never for the scan.
+        /// </summary>
+        /// <param name="boot">The boot that made it.</param>
+        /// <param name="from">The lowest number within that boot that will do.</param>
+        /// <param name="to">The highest.</param>
+        /// <param name="item">The event with the lowest number of those, or <c>null</c>.</param>
+        /// <returns>Whether there is one; <see cref="FlashAnswer.Failed"/> when it may be there and could not be read: ask again later.</returns>
+        public FlashAnswer ReadAgain(int boot, int from, int to, out CabinetEvent item)
+        {
+            lock (_lock)
+            {
+                return _streams.ReadAgain(CabinetEvent.KeyOf(boot, from), CabinetEvent.KeyOf(boot, to), out item);
+            }
+        }
+
         private static bool HasCursor(string[] names)
         {
             bool hasCursor = false;
@@ -257,11 +275,11 @@ namespace AedCabinet
         }
 
         // Only what the broker has acknowledged, or what was given up, has moved the cursor; and only what the stored cursor is
-        // past is deleted.
+        // past is deleted, when its place is needed.
         private bool KeepCursor(long nowMs, bool isEnding)
         {
             _cursor.LostCount = _lostAtOpen + DroppedCount;
-            return _cursor.TryKeep(nowMs, isEnding) && (_cursor.IsDirty || _streams.TryDeleteFinished());
+            return _cursor.TryKeep(nowMs, isEnding) && (_cursor.IsDirty || _streams.TryMakePlace(_maxBytes / OutboxSegment.MaxBytes));
         }
     }
 }

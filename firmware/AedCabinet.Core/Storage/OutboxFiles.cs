@@ -4,13 +4,15 @@ namespace AedCabinet
 {
     /// <summary>
     /// The files of one stream of the outbox, oldest first: events are only ever added to the last of them, and a file is deleted
-    /// as a whole. Nothing is rewritten, so nothing that was whole can be spoilt by a power cut.
+    /// as a whole. Nothing is rewritten, so nothing that was whole can be spoilt by a power cut. Files that are done with stay until
+    /// their place is needed; of those only the number of the oldest is kept in memory.
     /// </summary>
     public sealed class OutboxFiles
     {
         private readonly IStorage _storage;
         private readonly Severity _severity;
         private readonly ArrayList _segments = new ArrayList();
+        private int _firstNumber;
 
         /// <summary>Initializes a new instance of the <see cref="OutboxFiles"/> class, empty.</summary>
         /// <param name="storage">The flash.</param>
@@ -21,8 +23,11 @@ namespace AedCabinet
             _severity = severity;
         }
 
-        /// <summary>Gets how many files there are.</summary>
+        /// <summary>Gets how many files there are that are not done with, and the last.</summary>
         public int Count => _segments.Count;
+
+        /// <summary>Gets how many files that are done with stand before those.</summary>
+        public int KeptCount => Count == 0 ? 0 : At(0).Number - _firstNumber;
 
         /// <summary>Gets the key of the event stored last, 0 for none.</summary>
         public long LastKey { get; private set; }
@@ -34,7 +39,8 @@ namespace AedCabinet
 
         /// <summary>Takes over those of the files on flash that belong here, by ascending number. They are still to be read.</summary>
         /// <param name="names">The names of all files.</param>
-        public void Open(string[] names)
+        /// <param name="doneKey">Up to where the stream is done with.</param>
+        public void Open(string[] names, long doneKey)
         {
             for (int i = 0; i < names.Length; i++)
             {
@@ -50,6 +56,75 @@ namespace AedCabinet
                     _segments.Insert(place, segment);
                 }
             }
+
+            _firstNumber = Count == 0 ? 1 : At(0).Number;
+
+            // A file is done with when the next begins with what is: so mostly one is read, however many are kept.
+            int first = Count - 1;
+            while (first > 0 && !BeginsWithin(At(first), doneKey))
+            {
+                first--;
+            }
+
+            for (; first > 0; first--)
+            {
+                PassFirst();
+            }
+        }
+
+        /// <summary>The oldest file is done with: it stays on flash until its place is needed.</summary>
+        public void PassFirst() => _segments.RemoveAt(0);
+
+        /// <summary>Deletes the oldest file of those that are done with; only when there is one.</summary>
+        /// <returns><c>false</c> when flash refused it.</returns>
+        public bool TryDeleteKept()
+        {
+            if (!_storage.TryDelete(OutboxSegment.NameOf(_severity, _firstNumber)))
+            {
+                return false;
+            }
+
+            _firstNumber++;
+            return true;
+        }
+
+        /// <summary>Reads an event again, whether it is done with or not.</summary>
+        /// <param name="fromKey">The lowest key that will do.</param>
+        /// <param name="toKey">The highest.</param>
+        /// <param name="item">The event with the lowest key of those; untouched when there is none.</param>
+        /// <returns>Whether there is one; <see cref="FlashAnswer.Failed"/> when a file in which it may stand can't be read.</returns>
+        public FlashAnswer ReadAgain(long fromKey, long toKey, ref CabinetEvent item)
+        {
+            int lastNumber = Count == 0 ? 0 : At(Count - 1).Number;
+            for (int number = _firstNumber; number <= lastNumber; number++)
+            {
+                string name = OutboxSegment.NameOf(_severity, number);
+                if (!_storage.TryRead(name, out byte[] bytes))
+                {
+                    return FlashAnswer.Failed;
+                }
+
+                for (int at = 0; at < bytes.Length;)
+                {
+                    long key = OutboxRecord.LengthOf(bytes, at) == 0 ? 0 : OutboxRecord.KeyAt(bytes, at);
+                    if (key > toKey)
+                    {
+                        return FlashAnswer.Missing;
+                    }
+
+                    int length = key == 0 ? OutboxRecord.StepOver(bytes, at) : OutboxRecord.LengthOf(bytes, at);
+                    CabinetEvent found = key < fromKey ? null : OutboxRecord.Decode(bytes, at, length);
+                    if (found != null)
+                    {
+                        item = found;
+                        return FlashAnswer.Found;
+                    }
+
+                    at = length == 0 ? bytes.Length : at + length;
+                }
+            }
+
+            return FlashAnswer.Missing;
         }
 
         /// <summary>An event was found in a file that was taken over.</summary>
@@ -88,18 +163,8 @@ namespace AedCabinet
             return true;
         }
 
-        /// <summary>Deletes the oldest file.</summary>
-        /// <returns><c>false</c> when flash refused it.</returns>
-        public bool TryDeleteFirst()
-        {
-            if (!_storage.TryDelete(At(0).Name))
-            {
-                return false;
-            }
-
-            _segments.RemoveAt(0);
-            return true;
-        }
+        private bool BeginsWithin(OutboxSegment segment, long doneKey) =>
+            _storage.TryRead(segment.Name, out byte[] bytes) && OutboxRecord.LengthOf(bytes, 0) > 0 && OutboxRecord.KeyAt(bytes, 0) <= doneKey;
 
         private bool TryFindPlace(int length, out OutboxSegment segment)
         {

@@ -17,7 +17,7 @@ namespace AedCabinet
         /// <param name="number">Its place in the order of its stream, 1 or more.</param>
         public OutboxSegment(Severity severity, int number)
         {
-            Name = PrefixOf(severity) + number.ToString().PadLeft(NumberDigits, '0');
+            Name = NameOf(severity, number);
             Number = number;
         }
 
@@ -41,6 +41,12 @@ namespace AedCabinet
 
         /// <summary>Gets or sets how many places in it could not be read.</summary>
         public int SpoiltCount { get; set; }
+
+        /// <summary>The name of a file.</summary>
+        /// <param name="severity">The severity of its events.</param>
+        /// <param name="number">Its place in the order of its stream, 1 or more.</param>
+        /// <returns>The name.</returns>
+        public static string NameOf(Severity severity, int number) => PrefixOf(severity) + number.ToString().PadLeft(NumberDigits, '0');
 
         /// <summary>Whether a file belongs to a stream of the outbox.</summary>
         /// <param name="name">The file's name.</param>

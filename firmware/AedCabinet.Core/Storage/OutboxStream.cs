@@ -49,6 +49,9 @@ namespace AedCabinet
         /// <summary>Gets a value indicating whether it has no file on flash.</summary>
         public bool IsEmpty => _files.Count == 0;
 
+        /// <summary>Gets its files.</summary>
+        public OutboxFiles Files => _files;
+
         /// <summary>Gets the key of the event stored last, 0 for none.</summary>
         public long LastKey => _files.LastKey;
 
@@ -62,7 +65,7 @@ namespace AedCabinet
         /// <param name="names">The names of all files.</param>
         public void Open(string[] names)
         {
-            _files.Open(names);
+            _files.Open(names, _cursor.KeyOf(_severity));
             _reader.IsOpening = true;
             while (!_reader.IsAtEnd)
             {
@@ -167,22 +170,15 @@ namespace AedCabinet
             }
         }
 
-        /// <summary>Deletes the files that the stored cursor is past, but the last.</summary>
-        /// <returns><c>false</c> when flash refused it.</returns>
-        public bool TryDeleteFinished()
+        /// <summary>Passes the files that the stored cursor is past, but the last.</summary>
+        public void PassFinished()
         {
             while (_files.Count > 1 && _files.At(0).LastKey <= _cursor.StoredKeyOf(_severity))
             {
-                // Read anew from the beginning, whichever file that is then: a place counted in files would be a wrong one if memory
-                // ended between the deletion and its note.
+                // Read anew from the beginning, whichever file that is then.
                 Rewind();
-                if (!_files.TryDeleteFirst())
-                {
-                    return false;
-                }
+                _files.PassFirst();
             }
-
-            return true;
         }
 
         // A record whose writing seemed to fail and did not was written once more: the second is no event of its own.

@@ -9,16 +9,16 @@ namespace AedCabinet
         private const int StreamCount = (int)Severity.Emergency + 1;
 
         private readonly OutboxStream[] _streams = new OutboxStream[StreamCount];
+        private readonly OutboxBuffer _buffer = new OutboxBuffer();
 
         /// <summary>Initializes a new instance of the <see cref="OutboxStreams"/> class, empty.</summary>
         /// <param name="storage">The flash.</param>
         /// <param name="cursor">How far each stream is done with.</param>
         public OutboxStreams(IStorage storage, OutboxCursor cursor)
         {
-            OutboxBuffer buffer = new OutboxBuffer();
             for (int i = 0; i < StreamCount; i++)
             {
-                _streams[i] = new OutboxStream(storage, (Severity)i, cursor, buffer);
+                _streams[i] = new OutboxStream(storage, (Severity)i, cursor, _buffer);
             }
         }
 
@@ -164,17 +164,53 @@ namespace AedCabinet
             }
         }
 
-        /// <summary>Deletes the files that the stored cursor is past.</summary>
-        /// <returns><c>false</c> when flash refused one.</returns>
-        public bool TryDeleteFinished()
+        /// <summary>Passes the files that the stored cursor is past, and deletes as many of them as there are too many files on flash: info first.</summary>
+        /// <param name="mostFiles">How many files may be there.</param>
+        /// <returns><c>false</c> when flash refused a deletion.</returns>
+        public bool TryMakePlace(int mostFiles)
         {
-            bool isDone = true;
+            int files = 0;
             for (int i = 0; i < StreamCount; i++)
             {
-                isDone = _streams[i].TryDeleteFinished() && isDone;
+                _streams[i].PassFinished();
+                files += _streams[i].Files.Count + _streams[i].Files.KeptCount;
             }
 
-            return isDone;
+            for (int i = 0; i < StreamCount; i++)
+            {
+                while (files > mostFiles && _streams[i].Files.KeptCount > 0)
+                {
+                    if (!_streams[i].Files.TryDeleteKept())
+                    {
+                        return false;
+                    }
+
+                    files--;
+                }
+            }
+
+            return true;
+        }
+
+        /// <summary>Reads an event again, whether it is done with or not.</summary>
+        /// <param name="fromKey">The lowest key that will do.</param>
+        /// <param name="toKey">The highest.</param>
+        /// <param name="item">The event with the lowest key of those, or <c>null</c>.</param>
+        /// <returns>Whether there is one.</returns>
+        public FlashAnswer ReadAgain(long fromKey, long toKey, out CabinetEvent item)
+        {
+            item = null;
+            _buffer.GiveTo(null);
+            for (int i = 0; i < StreamCount; i++)
+            {
+                if (_streams[i].Files.ReadAgain(fromKey, item == null ? toKey : item.Key - 1, ref item) == FlashAnswer.Failed)
+                {
+                    item = null;
+                    return FlashAnswer.Failed;
+                }
+            }
+
+            return item == null ? FlashAnswer.Missing : FlashAnswer.Found;
         }
     }
 }
