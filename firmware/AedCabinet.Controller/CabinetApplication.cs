@@ -46,7 +46,13 @@ namespace AedCabinet.Controller
             NoticeQueue notices = new NoticeQueue();
             _outbox = new Outbox(hardware.Flash, hardware.Clock, notices, log);
             _outbox.Open();
-            Boot = BootCounter.Next(hardware.Flash, configuration.FirstBoot, _outbox.HighestBoot, log);
+            Boot = BootCounter.Next(hardware.Flash, configuration.FirstBoot, _outbox.HighestBoot, random, out bool isCounted);
+            if (!isCounted)
+            {
+                log.Error("storage: flash can't count the boots; this one is number " + Boot.ToString() + ", which none had before");
+                _outbox.NoteGivenUp();
+            }
+
             _boots = new BootRecord(hardware.Flash, log);
             _lastResort.Know(_boots);
             _configuration = _boots.IsSafeMode ? configuration.ToSafeMode() : configuration;
@@ -186,7 +192,7 @@ namespace AedCabinet.Controller
         {
             IStorage flash = _hardware.Flash;
             JsonParser parser = new JsonParser();
-            flash.TryRead(ConfigurationFile.Name, out byte[] file);
+            flash.Read(ConfigurationFile.Name, out byte[] file);
             RemoteSettings settings = new RemoteSettings(flash, file ?? new byte[0]);
             _trial = new SettingsTrial(settings, _exchange.Notices, _exchange.Restarts, _boots.IsSafeMode);
             CommandExecutor executor = new CommandExecutor(

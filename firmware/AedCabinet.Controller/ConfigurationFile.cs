@@ -22,7 +22,7 @@ namespace AedCabinet.Controller
             ConfigurationProblems problems = new ConfigurationProblems();
             CabinetConfiguration configuration = null;
             FaultCode fault = FaultCode.NoConfiguration;
-            if (storage.TryRead(Name, out byte[] content))
+            if (storage.Read(Name, out byte[] content) == FlashAnswer.Found)
             {
                 configuration = WithRemoteSettings(content, new RemoteSettings(storage, content).ReadOverlay(), log) ?? Parse(content, problems);
                 fault = configuration == null ? FaultCode.UnreadableConfiguration : FaultCode.WrongSettings;

@@ -73,12 +73,12 @@ public sealed class SimulatedFlash : IStorage
     public int LengthOf(string name) => _files[name].Length;
 
     /// <inheritdoc/>
-    public bool TryRead(string name, out byte[] content)
+    public FlashAnswer Read(string name, out byte[] content)
     {
         Check();
         bool isThere = _files.TryGetValue(name, out byte[]? stored);
         content = isThere ? [.. stored!] : null!;
-        return isThere;
+        return isThere ? FlashAnswer.Found : FlashAnswer.Missing;
     }
 
     /// <inheritdoc/>
@@ -112,10 +112,11 @@ public sealed class SimulatedFlash : IStorage
     }
 
     /// <inheritdoc/>
-    public string[] List()
+    public bool TryList(out string[] names)
     {
         Check();
-        return [.. Names];
+        names = [.. Names];
+        return true;
     }
 
     private bool Change(FlashAction action, string name, byte[] content)

@@ -30,7 +30,12 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
         NoticeQueue notices = new();
         _outbox = new Outbox(board.Flash, board.Clock, notices, board.Log);
         _outbox.Open();
-        Number = BootCounter.Next(board.Flash, configuration.FirstBoot, _outbox.HighestBoot, board.Log);
+        Number = BootCounter.Next(board.Flash, configuration.FirstBoot, _outbox.HighestBoot, board.Random, out bool isCounted);
+        if (!isCounted)
+        {
+            _outbox.NoteGivenUp();
+        }
+
         _exchange = new ScanExchange(this, notices);
         _boots = new BootRecord(board.Flash, board.Log);
         Storekeeper = new Storekeeper(_outbox, new MemoryKeeper(board.Flash, _exchange.Memories, _boots, _exchange.Restarts));
@@ -182,7 +187,7 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
         ConnectPreparation preparation = new(configuration.Broker.Tls, board.Clock, _exchange.Handshake, board.Log);
         LinkEscalation escalation = new(board.Network, _exchange.Alarm, _exchange.Restarts, board.Flash, board.Log);
         JsonParser parser = new();
-        board.Flash.TryRead(ConfigurationFile.Name, out byte[] file);
+        board.Flash.Read(ConfigurationFile.Name, out byte[] file);
         RemoteSettings settings = new(board.Flash, file ?? []);
         trial = new SettingsTrial(settings, _exchange.Notices, _exchange.Restarts, _boots.IsSafeMode);
         CommandExecutor executor = new(configuration, parser, _exchange, outgoing, new SettingsCheck(board.Flash, parser, settings), trial);

@@ -168,18 +168,19 @@ namespace AedCabinet
 
         private static string ReasonIn(byte[] content)
         {
-            char[] reason = new char[content.Length - HeaderLength];
-            for (int i = 0; i < reason.Length; i++)
+            // Up to the zero behind which a later form goes on.
+            string reason = string.Empty;
+            for (int i = HeaderLength; i < content.Length && content[i] != 0; i++)
             {
-                reason[i] = (char)content[HeaderLength + i];
+                reason += ((char)content[i]).ToString();
             }
 
-            return PlainReason.Of(new string(reason));
+            return PlainReason.Of(reason);
         }
 
         private bool TryStore()
         {
-            byte[] content = new byte[HeaderLength + _reason.Length];
+            byte[] content = new byte[HeaderLength + _reason.Length + 1];
             content[0] = (byte)_earlyDeaths;
             content[1] = (byte)_flags;
             for (int i = 0; i < _reason.Length; i++)
