@@ -57,7 +57,7 @@ namespace AedCabinet.Controller
 
         private static void WriteFiles(CabinetConfiguration configuration, IStorage flash, ILog log)
         {
-            if (flash.TryRead(ConfigurationFile.Name, out byte[] file))
+            if (flash.Read(ConfigurationFile.Name, out byte[] file) == FlashAnswer.Found)
             {
                 log.Info("flash: " + ConfigurationFile.Name + " found, " + file.Length.ToString() + " bytes");
             }
@@ -72,7 +72,7 @@ namespace AedCabinet.Controller
                 return;
             }
 
-            bool isThere = flash.TryRead(broker.CaFile, out byte[] pem);
+            bool isThere = flash.Read(broker.CaFile, out byte[] pem) == FlashAnswer.Found;
             if (isThere && HoldsCertificate(pem))
             {
                 log.Info("flash: " + broker.CaFile + " found, " + pem.Length.ToString() + " bytes");

@@ -49,7 +49,13 @@ namespace AedCabinet.Controller
             _lastResort.Know(_boots);
             _outbox = new Outbox(hardware.Flash, hardware.Clock, notices, log);
             OpenOutbox();
-            Boot = BootCounter.Next(hardware.Flash, configuration.FirstBoot, _outbox.HighestBoot, log);
+            Boot = BootCounter.Next(hardware.Flash, configuration.FirstBoot, _outbox.HighestBoot, random, out bool isCounted);
+            if (!isCounted)
+            {
+                log.Error("storage: flash can't count the boots; this one is number " + Boot.ToString() + ", which none had before");
+                _outbox.NoteGivenUp();
+            }
+
             _configuration = _boots.IsSafeMode ? configuration.ToSafeMode() : configuration;
             BootReport.Write(_configuration, hardware, Boot, _boots, log);
 
@@ -233,7 +239,7 @@ namespace AedCabinet.Controller
         {
             IStorage flash = _hardware.Flash;
             JsonParser parser = new JsonParser();
-            flash.TryRead(ConfigurationFile.Name, out byte[] file);
+            flash.Read(ConfigurationFile.Name, out byte[] file);
             RemoteSettings settings = new RemoteSettings(flash, file ?? new byte[0]);
             _trial = new SettingsTrial(settings, _exchange.Notices, _exchange.Restarts, _boots.IsSafeMode);
             CommandExecutor executor = new CommandExecutor(

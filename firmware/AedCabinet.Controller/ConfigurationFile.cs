@@ -23,7 +23,7 @@ namespace AedCabinet.Controller
             ConfigurationProblems problems = new ConfigurationProblems();
             CabinetConfiguration configuration = null;
             FaultCode fault = FaultCode.NoConfiguration;
-            if (storage.TryRead(Name, out byte[] content))
+            if (storage.Read(Name, out byte[] content) == FlashAnswer.Found)
             {
                 configuration = Read(storage, content, problems, log);
                 fault = configuration == null ? FaultCode.UnreadableConfiguration : FaultCode.WrongSettings;

@@ -27,15 +27,15 @@ namespace AedCabinet.Controller
         }
 
         /// <inheritdoc/>
-        public bool TryRead(string name, out byte[] content)
+        public FlashAnswer Read(string name, out byte[] content)
         {
             content = null;
             FileStream file = null;
             try
             {
-                if (!IsThere(_root + name))
+                if (!CanLookAt(_root + name))
                 {
-                    return false;
+                    return IsMissing(name) ? FlashAnswer.Missing : FlashAnswer.Failed;
                 }
 
                 file = new FileStream(_root + name, FileMode.Open, FileAccess.Read);
@@ -52,7 +52,6 @@ namespace AedCabinet.Controller
             }
             catch (Exception exception) when (!(exception is OutOfMemoryException))
             {
-                // A file that can't be read is as good as none: everything on flash can be rebuilt.
                 content = null;
             }
             finally
@@ -61,7 +60,7 @@ namespace AedCabinet.Controller
                 TryClose(file);
             }
 
-            return content != null;
+            return content == null ? FlashAnswer.Failed : FlashAnswer.Found;
         }
 
         /// <inheritdoc/>
@@ -86,8 +85,9 @@ namespace AedCabinet.Controller
         }
 
         /// <inheritdoc/>
-        public string[] List()
+        public bool TryList(out string[] names)
         {
+            names = null;
             try
             {
                 string[] paths = Directory.GetFiles(_root);
@@ -96,25 +96,40 @@ namespace AedCabinet.Controller
                     paths[i] = Path.GetFileName(paths[i]);
                 }
 
-                return paths;
+                names = paths;
             }
             catch (Exception exception) when (!(exception is OutOfMemoryException))
             {
-                return new string[0];
+                names = null;
             }
+
+            return names != null;
         }
 
-        private static bool IsThere(string path)
+        private static bool CanLookAt(string path)
         {
             try
             {
                 File.GetAttributes(path);
                 return true;
             }
-            catch (IOException)
+            catch (Exception exception) when (!(exception is OutOfMemoryException))
             {
                 return false;
             }
+        }
+
+        // That a file can't be looked at may have any reason; that it is missing, only the list of those that are there can say.
+        private bool IsMissing(string name)
+        {
+            bool isListed = TryList(out string[] names);
+            bool isMissing = isListed;
+            for (int i = 0; isListed && i < names.Length; i++)
+            {
+                isMissing = isMissing && names[i] != name;
+            }
+
+            return isMissing;
         }
 
         private bool TryPut(string name, byte[] content, FileMode mode)

@@ -78,7 +78,12 @@ namespace AedCabinet.Controller
                     _link.Step(nowMs);
                 }
 
-                _failures.Clear();
+                // While it waits for its next attempt nothing shows that what failed is mended.
+                if (_link.State == LinkState.Online)
+                {
+                    _failures.Clear();
+                }
+
                 Progress.Note(nowMs);
             }
             catch (Exception exception)

@@ -179,7 +179,7 @@ namespace AedCabinet.Controller
                 return null;
             }
 
-            if (!_storage.TryRead(_broker.CaFile, out byte[] pem))
+            if (_storage.Read(_broker.CaFile, out byte[] pem) != FlashAnswer.Found)
             {
                 throw new InvalidOperationException();
             }

@@ -39,7 +39,7 @@ namespace AedCabinet.Controller
                 }
             }
 
-            if (!_storage.TryRead(ConfigurationFile.Name, out byte[] content))
+            if (_storage.Read(ConfigurationFile.Name, out byte[] content) != FlashAnswer.Found)
             {
                 return ConfigurationFile.Name + " can't be read";
             }

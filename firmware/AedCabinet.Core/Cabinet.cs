@@ -410,6 +410,7 @@ namespace AedCabinet
             while (_exchange.Notices.TryTake(out Notice notice))
             {
                 _emitter.Emit(notice.Kind, notice.Data, nowMs);
+                _state.IsStorageFault = notice.Kind == EventKind.StorageFault || (_state.IsStorageFault && notice.Kind != EventKind.StorageOk);
             }
         }
 

@@ -61,7 +61,7 @@ public sealed class CabinetSupply(ILog log) : ILog, IDisposable
 
     private sealed class FedFlash(IStorage flash, CancellationToken cut) : IStorage
     {
-        public bool TryRead(string name, out byte[] content) => flash.TryRead(name, out content);
+        public FlashAnswer Read(string name, out byte[] content) => flash.Read(name, out content);
 
         public bool TryWrite(string name, byte[] content) => !cut.IsCancellationRequested && flash.TryWrite(name, content);
 
@@ -69,6 +69,6 @@ public sealed class CabinetSupply(ILog log) : ILog, IDisposable
 
         public bool TryDelete(string name) => !cut.IsCancellationRequested && flash.TryDelete(name);
 
-        public string[] List() => flash.List();
+        public bool TryList(out string[] names) => flash.TryList(out names);
     }
 }

@@ -8,15 +8,15 @@ namespace AedCabinet.Simulator.Cabinets;
 public sealed class ProvidedConfiguration(IStorage flash, byte[] configuration) : IStorage
 {
     /// <inheritdoc/>
-    public bool TryRead(string name, out byte[] content)
+    public FlashAnswer Read(string name, out byte[] content)
     {
         if (name == ConfigurationFile.Name)
         {
             content = configuration;
-            return true;
+            return FlashAnswer.Found;
         }
 
-        return flash.TryRead(name, out content);
+        return flash.Read(name, out content);
     }
 
     /// <inheritdoc/>
@@ -29,5 +29,5 @@ public sealed class ProvidedConfiguration(IStorage flash, byte[] configuration) 
     public bool TryDelete(string name) => flash.TryDelete(name);
 
     /// <inheritdoc/>
-    public string[] List() => flash.List();
+    public bool TryList(out string[] names) => flash.TryList(out names);
 }

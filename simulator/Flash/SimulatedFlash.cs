@@ -79,13 +79,13 @@ public sealed class SimulatedFlash : IStorage
     public int LengthOf(string name) => _files[name].Length;
 
     /// <inheritdoc/>
-    public bool TryRead(string name, out byte[] content)
+    public FlashAnswer Read(string name, out byte[] content)
     {
         Check();
         bool isThere = _files.TryGetValue(name, out byte[]? stored);
         ReadFault fault = isThere ? Misreads(name) : ReadFault.None;
         content = isThere && fault != ReadFault.Fails ? Misread(stored!, fault) : null!;
-        return isThere && fault != ReadFault.Fails;
+        return !isThere ? FlashAnswer.Missing : fault == ReadFault.Fails ? FlashAnswer.Failed : FlashAnswer.Found;
     }
 
     /// <inheritdoc/>
@@ -119,10 +119,12 @@ public sealed class SimulatedFlash : IStorage
     }
 
     /// <inheritdoc/>
-    public string[] List()
+    public bool TryList(out string[] names)
     {
         Check();
-        return HidesNames() ? [] : [.. Names];
+        bool isHidden = HidesNames();
+        names = isHidden ? null! : [.. Names];
+        return !isHidden;
     }
 
     private static byte[] Misread(byte[] stored, ReadFault fault)

@@ -32,7 +32,12 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
         _boots = new BootRecord(board.Flash, board.Log) { Clock = clock };
         _outbox = new Outbox(board.Flash, clock, notices, board.Log);
         _outbox.Open();
-        Number = BootCounter.Next(board.Flash, configuration.FirstBoot, _outbox.HighestBoot, board.Log);
+        Number = BootCounter.Next(board.Flash, configuration.FirstBoot, _outbox.HighestBoot, board.Random, out bool isCounted);
+        if (!isCounted)
+        {
+            _outbox.NoteGivenUp();
+        }
+
         _exchange = new ScanExchange(this, notices) { WakeCause = wake };
         Storekeeper = new Storekeeper(_outbox, new MemoryKeeper(board.Flash, _exchange.Memories, _boots, _exchange.Restarts));
         clock.NotBefore(LocalTime.StartOf(_exchange.Memories.LastDay, configuration.Clock.UtcOffsetMinutes));
@@ -184,7 +189,7 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
         ConnectPreparation preparation = new(configuration.Broker.Tls, _clock, _exchange.Handshake, board.Log);
         LinkEscalation escalation = new(board.Network, _exchange.Alarm, _exchange.Restarts, board.Flash, board.Log);
         JsonParser parser = new();
-        board.Flash.TryRead(ConfigurationFile.Name, out byte[] file);
+        board.Flash.Read(ConfigurationFile.Name, out byte[] file);
         RemoteSettings settings = new(board.Flash, file ?? []);
         trial = new SettingsTrial(settings, _exchange.Notices, _exchange.Restarts, _boots.IsSafeMode);
         CommandExecutor executor = new(configuration, parser, _exchange, outgoing, new SettingsCheck(board.Flash, parser, settings), trial);

@@ -32,19 +32,19 @@ public sealed class FleetFlash(Func<byte[]> configuration) : IStorage
     }
 
     /// <inheritdoc/>
-    public bool TryRead(string name, out byte[] content)
+    public FlashAnswer Read(string name, out byte[] content)
     {
         if (name == ConfigurationFile.Name)
         {
             content = configuration();
-            return true;
+            return FlashAnswer.Found;
         }
 
         lock (_lock)
         {
             int place = Array.IndexOf(_names, name);
             content = place < 0 ? null! : [.. _contents[place]];
-            return place >= 0;
+            return place < 0 ? FlashAnswer.Missing : FlashAnswer.Found;
         }
     }
 
@@ -85,11 +85,12 @@ public sealed class FleetFlash(Func<byte[]> configuration) : IStorage
     }
 
     /// <inheritdoc/>
-    public string[] List()
+    public bool TryList(out string[] names)
     {
         lock (_lock)
         {
-            return [.. _names];
+            names = [.. _names];
+            return true;
         }
     }
 

@@ -47,6 +47,9 @@ internal sealed class ScenarioWitness(Action<CabinetEvent> happened) : IEventWit
     public void Return(CabinetEvent item) => _source!.Return(item);
 
     /// <inheritdoc/>
+    public void SetAside(CabinetEvent item) => _source!.SetAside(item);
+
+    /// <inheritdoc/>
     public void ReturnUnacknowledged() => _source!.ReturnUnacknowledged();
 
     /// <inheritdoc/>

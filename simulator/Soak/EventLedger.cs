@@ -182,6 +182,9 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
     }
 
     /// <inheritdoc/>
+    public void SetAside(CabinetEvent item) => _source!.SetAside(item);
+
+    /// <inheritdoc/>
     public void Return(CabinetEvent item)
     {
         Find(item.Key, "returned").IsHandedOut = false;

@@ -56,7 +56,12 @@ internal sealed class FirmwareBoot : IHealthSource
         Boots = new BootRecord(board.Flash, board.Log) { Clock = Clock };
         Outbox outbox = new(board.Flash, Clock, notices, board.Log);
         outbox.Open();
-        Number = BootCounter.Next(board.Flash, configuration.FirstBoot, outbox.HighestBoot, board.Log);
+        Number = BootCounter.Next(board.Flash, configuration.FirstBoot, outbox.HighestBoot, board.Random, out bool isCounted);
+        if (!isCounted)
+        {
+            outbox.NoteGivenUp();
+        }
+
         _fresh = Within<EventQueue>(outbox);
 
         // Nobody will ever hear of what happens before the cabinet has a name.
@@ -220,7 +225,7 @@ internal sealed class FirmwareBoot : IHealthSource
         ConnectPreparation preparation = new(configuration.Broker.Tls, Clock, Exchange.Handshake, board.Log);
         LinkEscalation escalation = new(board.Network, Exchange.Alarm, Exchange.Restarts, board.Flash, board.Log);
         JsonParser parser = new();
-        board.Flash.TryRead(ConfigurationFile.Name, out byte[] file);
+        board.Flash.Read(ConfigurationFile.Name, out byte[] file);
         RemoteSettings settings = new(board.Flash, file ?? []);
         _trial = new SettingsTrial(settings, Exchange.Notices, Exchange.Restarts, Boots.IsSafeMode);
         CommandExecutor executor = new(configuration, parser, Exchange, outgoing, new SettingsCheck(board.Flash, parser, settings), _trial);

@@ -127,6 +127,7 @@ public class GoldenExampleTests
     [DataRow("event.inputs-supply-fault", EventKind.InputsSupplyFault)]
     [DataRow("event.temperature-warning", EventKind.TemperatureWarning)]
     [DataRow("event.temperature-exposure", EventKind.TemperatureExposure)]
+    [DataRow("event.storage-fault", EventKind.StorageFault)]
     [DataRow("event.sos-in-a-drill", EventKind.SosPressed)]
     [DataRow("event.mains-lost", EventKind.MainsLost)]
     [DataRow("event.self-test-failed", EventKind.SelfTestFailed)]

@@ -140,13 +140,13 @@ public class OutboxPowerCutTests
     {
         SimulatedFlash flash = new();
         Environment.ErrorLog log = new();
-        Assert.AreEqual(1, BootCounter.Next(flash, 1, 0, log));
+        Assert.AreEqual(1, BootCounter.Next(flash, 1, 0, new Random(1), out bool _));
         flash.Format();
 
         Outbox outbox = new(flash, OutboxStory.NoClock.Instance, new NoticeQueue(), log);
         outbox.Open();
         Assert.IsTrue(outbox.IsNew);
-        Assert.AreEqual(1000, BootCounter.Next(flash, 1000, outbox.HighestBoot, log));
+        Assert.AreEqual(1000, BootCounter.Next(flash, 1000, outbox.HighestBoot, new Random(1), out bool _));
         outbox.Add(new CabinetEvent(EventKind.DoorOpened, Severity.Info, 1000, 1, 0, OperatingMode.Normal, null));
         Assert.IsTrue(outbox.Store(0));
         Assert.IsEmpty(log.Errors);
@@ -224,7 +224,7 @@ public class OutboxPowerCutTests
             BeingStored = beingStored,
         });
         outbox.Open();
-        boot = BootCounter.Next(flash, 1, outbox.HighestBoot, log);
+        boot = BootCounter.Next(flash, 1, outbox.HighestBoot, new Random(1), out bool _);
         CabinetEvent started = new(EventKind.BootStarted, Severity.Info, boot, 1, 5, OperatingMode.Normal, "\"firmware\":\"x\"");
         CabinetEvent removed = new(EventKind.AedRemoved, Severity.Emergency, boot, 2, 6, OperatingMode.Normal, null);
         added.AddRange([started, removed]);

@@ -95,7 +95,7 @@ internal sealed class OutboxRun(int maxBytes, int maxReadsRefusedInARow)
                 _board.Flash.RefuseFrom(act.Size % 3, act.Count, act.Residue);
                 break;
             case OutboxActKind.RefuseReads:
-                _board.Flash.ReadsToRefuse = act.Count;
+                _board.Flash.ReadsToRefuse = Math.Min(act.Count, OutboxInterleavingTests.ReadsThatMayFail);
                 break;
             case OutboxActKind.CutPower:
                 _board.Flash.CutAt(act.Count - 1, act.Size, act.Residue);

@@ -97,7 +97,7 @@ internal sealed class OutboxStory
         Outbox outbox = new(Flash, NoClock.Instance, new NoticeQueue(), new Environment.ErrorLog(), _maxBytes);
         outbox.Open();
         _seq = 0;
-        int boot = BootCounter.Next(Flash, 1, outbox.HighestBoot, new Environment.ErrorLog());
+        int boot = BootCounter.Next(Flash, 1, outbox.HighestBoot, new Random(1), out bool _);
         Settle();
         Assert.IsGreaterThan(_boot, boot);
         _boot = boot;
@@ -123,7 +123,7 @@ internal sealed class OutboxStory
     // Only what the cursor on flash is past may be deleted; the one in memory is lost with the power.
     private void CheckDeletion(string name)
     {
-        Assert.IsTrue(Flash.TryRead(name, out byte[] bytes));
+        Assert.AreEqual(FlashAnswer.Found, Flash.Read(name, out byte[] bytes));
         for (int at = 0; OutboxRecord.LengthOf(bytes, at) is int length and > 0; at += length)
         {
             Assert.Contains(OutboxRecord.KeyAt(bytes, at), _neverAgain, name + " was deleted before the cursor on flash was past it");
@@ -215,7 +215,7 @@ internal sealed class OutboxStory
             Environment.ErrorLog log = new();
             Outbox outbox = new(flash, NoClock.Instance, new NoticeQueue(), log, MaxBytes);
             outbox.Open();
-            int boot = BootCounter.Next(flash, 1, outbox.HighestBoot, log);
+            int boot = BootCounter.Next(flash, 1, outbox.HighestBoot, new Random(1), out bool _);
             Assert.IsGreaterThan(Boot, boot, where + ": a boot's number came again");
             Assert.IsEmpty(log.Errors, where + ": " + string.Join("; ", log.Errors));
 

@@ -171,7 +171,7 @@ public class OutboxWearTests
             _seq = 0;
             _outbox = new Outbox(Flash, new StartedClock(), new NoticeQueue(), _log);
             _outbox.Open();
-            _boot = BootCounter.Next(Flash, 1, _outbox.HighestBoot, _log);
+            _boot = BootCounter.Next(Flash, 1, _outbox.HighestBoot, new Random(1), out bool _);
             BootRecord boots = new(Flash, _log);
             _storekeeper = new Storekeeper(_outbox, new MemoryKeeper(Flash, _mailbox, boots, new RestartDesk()));
         }

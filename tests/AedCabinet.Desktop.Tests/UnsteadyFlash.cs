@@ -76,7 +76,7 @@ internal sealed class UnsteadyFlash(OutboxModel model, int maxReadsRefusedInARow
         }
     }
 
-    public bool TryRead(string name, out byte[] content)
+    public FlashAnswer Read(string name, out byte[] content)
     {
         if (name.StartsWith("out-", StringComparison.Ordinal) && Content.Names.Contains(name))
         {
@@ -88,13 +88,13 @@ internal sealed class UnsteadyFlash(OutboxModel model, int maxReadsRefusedInARow
                 Unread.Add(severity);
                 NoteUnread(name);
                 content = null!;
-                return false;
+                return FlashAnswer.Failed;
             }
 
             _readsRefused[(int)severity] = 0;
         }
 
-        return Content.TryRead(name, out content);
+        return Content.Read(name, out content);
     }
 
     public bool TryWrite(string name, byte[] content)
@@ -132,7 +132,7 @@ internal sealed class UnsteadyFlash(OutboxModel model, int maxReadsRefusedInARow
         return NoteResult(Content.TryDelete(name));
     }
 
-    public string[] List() => Content.List();
+    public bool TryList(out string[] names) => Content.TryList(out names);
 
     private static Severity SeverityOf(string name) => (Severity)(name[4] - '0');
 
@@ -155,7 +155,7 @@ internal sealed class UnsteadyFlash(OutboxModel model, int maxReadsRefusedInARow
     private List<(long Key, int End)> RecordsOf(string name)
     {
         List<(long Key, int End)> records = [];
-        if (Content.TryRead(name, out byte[] bytes))
+        if (Content.Read(name, out byte[] bytes) == FlashAnswer.Found)
         {
             for (int at = 0; OutboxRecord.LengthOf(bytes, at) is int length and > 0; at += length)
             {

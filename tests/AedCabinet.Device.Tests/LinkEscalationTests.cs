@@ -83,7 +83,7 @@ namespace AedCabinet.Device.Tests
             bench.Online();
             bench.Connection.Signal(BrokerSignalKind.Closed, 0);
             bench.RunMs(60000);
-            Assert.AreEqual(0, bench.Flash.List().Length);
+            Assert.AreEqual(0, bench.Flash.Names.Length);
         }
 
         [TestMethod]

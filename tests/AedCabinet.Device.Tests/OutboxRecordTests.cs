@@ -141,13 +141,13 @@ namespace AedCabinet.Device.Tests
             flash.TryAppend(InfoFile, record);
             flash.CutNextWriteAfter = 20;
             flash.TryAppend(InfoFile, record);
-            flash.TryRead(InfoFile, out byte[] before);
+            flash.Read(InfoFile, out byte[] before);
 
             Outbox outbox = Open(flash);
             outbox.Add(Event(2, null));
             Assert.IsTrue(outbox.Store(0));
 
-            flash.TryRead(InfoFile, out byte[] after);
+            flash.Read(InfoFile, out byte[] after);
             Assert.AreEqual(before.Length, after.Length);
             Assert.AreEqual(2, Open(flash).Count);
         }

@@ -1,3 +1,4 @@
+using System;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests
@@ -89,7 +90,7 @@ namespace AedCabinet.Device.Tests
         [TestMethod]
         public void Info_goes_before_maintenance_and_maintenance_before_urgent()
         {
-            Outbox outbox = OutboxBench.Open(new MemoryStorage(), new SettableClock(), OutboxRecord.MaxLength);
+            Outbox outbox = OutboxBench.Open(new MemoryStorage(), new SettableClock(), 1100);
             for (int seq = 1; seq <= 28; seq++)
             {
                 outbox.Add(OutboxBench.Event(seq <= 10 ? Severity.Info : seq <= 15 ? Severity.Maintenance : Severity.Urgent, seq));
@@ -141,7 +142,7 @@ namespace AedCabinet.Device.Tests
 
             // 64 KiB of files in all: the oldest info gives its place first, an acknowledged emergency last.
             Deliver(outbox, 501, 2000);
-            Assert.IsTrue(flash.List().Length <= (Outbox.MaxBytes / OutboxSegment.MaxBytes) + 2);
+            Assert.IsTrue(flash.Names.Length <= (Outbox.MaxBytes / OutboxSegment.MaxBytes) + 2);
             Assert.AreEqual("8", ReadAgain(outbox, OutboxBench.Boot, 7, 9));
             Assert.AreEqual("1997 1998 1999 2000", ReadAgain(outbox, OutboxBench.Boot, 1997, 2001));
             Assert.AreEqual(0, outbox.Count);
@@ -190,8 +191,8 @@ namespace AedCabinet.Device.Tests
 
             int highest = OutboxBench.Open(flash, new SettableClock(), Outbox.MaxBytes).HighestBoot;
             Assert.AreEqual(41, highest);
-            Assert.AreEqual(42, BootCounter.Next(flash, 1, highest, new RecordingLog()));
-            Assert.AreEqual(100, BootCounter.Next(flash, 100, highest, new RecordingLog()));
+            Assert.AreEqual(42, BootCounter.Next(flash, 1, highest, new Random(1), out bool _));
+            Assert.AreEqual(100, BootCounter.Next(flash, 100, highest, new Random(1), out bool _));
         }
 
         [TestMethod]
@@ -249,7 +250,9 @@ namespace AedCabinet.Device.Tests
             Assert.AreEqual(47, (int)EventKind.InputsSupplyOk);
             Assert.AreEqual(48, (int)EventKind.TemperatureWarning);
             Assert.AreEqual(49, (int)EventKind.TemperatureExposure);
-            Assert.AreEqual(50, EventCatalog.Count);
+            Assert.AreEqual(50, (int)EventKind.StorageFault);
+            Assert.AreEqual(51, (int)EventKind.StorageOk);
+            Assert.AreEqual(52, EventCatalog.Count);
         }
 
         private static void Deliver(Outbox outbox, int first, int last)

@@ -134,7 +134,7 @@ namespace AedCabinet.Device.Tests
             SleepRecord record = new SleepRecord(storage);
             Assert.AreEqual(0, record.Failures);
             Assert.IsTrue(record.TryKeep(0));
-            Assert.AreEqual(0, storage.List().Length);
+            Assert.AreEqual(0, storage.Names.Length);
             Assert.IsTrue(record.TryKeep(2));
             Assert.AreEqual(2, new SleepRecord(storage).Failures);
             Assert.IsTrue(record.TryKeep(1000));

@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 using nanoFramework.TestFramework;
 
@@ -22,7 +23,7 @@ namespace AedCabinet.Device.Tests
 
             for (int expected = 1; expected <= 5; expected++)
             {
-                Assert.AreEqual(expected, BootCounter.Next(flash, 1, 0, log));
+                Assert.AreEqual(expected, BootCounter.Next(flash, 1, 0, new Random(1), out bool _));
             }
 
             Assert.AreEqual(0, log.Errors);
@@ -35,26 +36,185 @@ namespace AedCabinet.Device.Tests
             {
                 MemoryStorage flash = new MemoryStorage();
                 RecordingLog log = new RecordingLog();
-                BootCounter.Next(flash, 1, 0, log);
-                BootCounter.Next(flash, 1, 0, log);
+                BootCounter.Next(flash, 1, 0, new Random(1), out bool _);
+                BootCounter.Next(flash, 1, 0, new Random(1), out bool _);
 
-                // The boot that is cut never used its number, so the next may have it; the two before may not come back.
+                // What fails is tried again at once; a boot that ends in between never used its number.
                 flash.CutNextWriteAfter = cut;
-                BootCounter.Next(flash, 1, 0, log);
-                Assert.AreEqual(3, BootCounter.Next(flash, 1, 0, log));
-                Assert.AreEqual(4, BootCounter.Next(flash, 1, 0, log));
+                Assert.AreEqual(3, BootCounter.Next(flash, 1, 0, new Random(1), out bool _));
+                flash.CutNextWriteAfter = cut;
+                Assert.IsFalse(new TwoSlotNumber(flash, BootCounter.FileName).TryWrite(4));
+                Assert.AreEqual(4, BootCounter.Next(flash, 1, 0, new Random(1), out bool _));
+                Assert.AreEqual(5, BootCounter.Next(flash, 1, 0, new Random(1), out bool _));
             }
         }
 
         [TestMethod]
-        public void A_flash_that_refuses_the_number_is_told()
+        public void A_number_that_could_not_be_stored_is_never_used_as_if_it_were()
         {
             MemoryStorage flash = new MemoryStorage();
-            RecordingLog log = new RecordingLog();
+            Random random = new Random(7);
+            BootCounter.Next(flash, 1, 0, random, out bool isCounted);
+            Assert.IsTrue(isCounted);
             flash.IsFull = true;
+            int first = BootCounter.Next(flash, 1, 0, random, out isCounted);
+            Assert.IsFalse(isCounted);
+            int second = BootCounter.Next(flash, 1, 0, random, out isCounted);
+            flash.IsFull = false;
 
-            Assert.AreEqual(1, BootCounter.Next(flash, 1, 0, log));
-            Assert.AreEqual(1, log.Errors);
+            // Neither comes again, for any of the boots that are counted.
+            Assert.AreEqual(2, BootCounter.Next(flash, 1, 0, random, out isCounted));
+            Assert.IsTrue(isCounted);
+            Assert.IsTrue(first != second);
+            Assert.IsTrue(first > 10000 && second > 10000);
+        }
+
+        [TestMethod]
+        public void A_number_that_could_not_be_read_is_not_begun_anew()
+        {
+            MemoryStorage flash = new MemoryStorage();
+            Random random = new Random(7);
+            for (int i = 0; i < 5; i++)
+            {
+                BootCounter.Next(flash, 1, 0, random, out bool _);
+            }
+
+            // One slot is enough; of two that can't be read, the number is not 0.
+            flash.Unreadable = "boot.0";
+            Assert.AreEqual(6, BootCounter.Next(flash, 1, 0, random, out bool isCounted));
+            flash.Unreadable = null;
+            flash.FailNextReads = 6;
+            int boot = BootCounter.Next(flash, 1, 0, random, out isCounted);
+            Assert.IsFalse(isCounted);
+            Assert.IsTrue(boot > 10000);
+            Assert.AreEqual(boot + 1, BootCounter.Next(flash, 1, 0, random, out isCounted));
+            Assert.IsTrue(isCounted);
+        }
+
+        [TestMethod]
+        public void The_greatest_numbers_come_to_an_end_without_turning_over()
+        {
+            MemoryStorage flash = new MemoryStorage();
+            flash.IsFull = true;
+            for (int seed = 1; seed < 20; seed++)
+            {
+                int boot = BootCounter.Next(flash, 2000000000, int.MaxValue - 5, new Random(seed), out bool isCounted);
+                Assert.IsFalse(isCounted);
+                Assert.IsTrue(boot > 2000000000);
+            }
+        }
+
+        [TestMethod]
+        public void With_one_slot_spoilt_the_number_is_still_the_last_one()
+        {
+            for (int slot = 0; slot < 2; slot++)
+            {
+                for (int count = 1; count < 4; count++)
+                {
+                    MemoryStorage flash = new MemoryStorage();
+                    TwoSlotNumber number = new TwoSlotNumber(flash, "n");
+                    for (int value = 1; value <= count; value++)
+                    {
+                        Assert.IsTrue(number.TryWrite(value));
+                    }
+
+                    flash.Spoil("n." + slot.ToString(), 5);
+                    number = new TwoSlotNumber(flash, "n");
+                    Assert.AreEqual(count, number.Read());
+                    Assert.IsFalse(number.IsUnread);
+                }
+            }
+        }
+
+        [TestMethod]
+        public void What_is_kept_survives_an_update_of_its_form_forwards_and_back()
+        {
+            // As it stood before there were versions: generation in 4 bytes, content, CRC.
+            MemoryStorage flash = new MemoryStorage();
+            flash.TryWrite("n.1", new byte[] { 2, 0, 0, 0, 9, 8, 7, 0, 0, 0, 0 });
+            byte[] old = new byte[] { 3, 0, 0, 0, 42, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 };
+            LittleEndian.Put(old, 12, 4, Crc32.Of(old, 0, 12));
+            flash.TryWrite("n.0", old);
+            TwoSlotNumber number = new TwoSlotNumber(flash, "n");
+            Assert.AreEqual(42, number.Read());
+            Assert.IsTrue(number.TryWrite(43));
+            Assert.AreEqual(43, new TwoSlotNumber(flash, "n").Read());
+
+            // A later firmware adds a byte at the end of each form and comes back.
+            Lengthen(flash, "n");
+            Assert.AreEqual(43, new TwoSlotNumber(flash, "n").Read());
+            new TwoSlotRecord(flash, "m").TryWriteTwice(Memory().ToBytes());
+            Lengthen(flash, "m");
+            Assert.IsTrue(new TwoSlotRecord(flash, "m").TryRead(out byte[] content));
+            CabinetMemory read = new CabinetMemory();
+            read.FromBytes(content);
+            Assert.IsTrue(read.IsSameAs(Memory()));
+
+            RecordingLog log = new RecordingLog();
+            new BootRecord(flash, log).TryMarkCrashed("scan: why");
+            Lengthen(flash, BootRecord.FileName);
+            Assert.AreEqual("scan: why", new BootRecord(flash, log).CrashReason);
+
+            SleepRecord sleeps = new SleepRecord(flash);
+            sleeps.TryKeep(7);
+            Lengthen(flash, SleepRecord.FileName);
+            Assert.AreEqual(7, new SleepRecord(flash).Failures);
+        }
+
+        [TestMethod]
+        public void A_memory_that_can_t_be_read_is_not_overwritten_and_comes_back_with_what_was_opened_since()
+        {
+            MemoryStorage flash = new MemoryStorage();
+            new TwoSlotRecord(flash, MemoryKeeper.FileName).TryWriteTwice(Memory().ToBytes());
+            MemoryMailbox mailbox = new MemoryMailbox();
+            RestartDesk desk = new RestartDesk();
+            BootRecord boots = new BootRecord(flash, new RecordingLog());
+            flash.FailNextReads = 7;
+            MemoryKeeper keeper = new MemoryKeeper(flash, mailbox, boots, desk);
+            Assert.IsTrue(keeper.IsAtFault);
+            flash.FailNextReads = 6;
+            CabinetMemory later = new CabinetMemory();
+            later.IsSosOpen = true;
+            mailbox.Post(later);
+            keeper.Take();
+            keeper.Step(0);
+            Assert.IsTrue(keeper.IsAtFault);
+            Assert.IsFalse(desk.IsAsked);
+
+            keeper.Step(Outbox.RetryMs);
+            Assert.IsFalse(keeper.IsAtFault);
+            Assert.IsTrue(desk.IsAsked);
+            MemoryMailbox next = new MemoryMailbox();
+            Assert.IsFalse(new MemoryKeeper(flash, next, boots, desk).IsAtFault);
+            next.Read(later);
+            Assert.IsTrue(later.IsSosOpen);
+            Assert.IsTrue(later.NeedsInspection);
+            Assert.AreEqual(1700000000000, later.LastInspectionUnixMs);
+        }
+
+        [TestMethod]
+        public void With_one_slot_of_the_memory_spoilt_what_was_opened_last_is_open_still()
+        {
+            for (int slot = 0; slot < 2; slot++)
+            {
+                MemoryStorage flash = new MemoryStorage();
+                MemoryMailbox mailbox = new MemoryMailbox();
+                BootRecord boots = new BootRecord(flash, new RecordingLog());
+                MemoryKeeper keeper = new MemoryKeeper(flash, mailbox, boots, new RestartDesk());
+                mailbox.Post(new CabinetMemory());
+                keeper.Take();
+                keeper.Step(0);
+                mailbox.Post(Memory());
+                keeper.Take();
+                keeper.Step(0);
+                flash.Spoil(MemoryKeeper.FileName + "." + slot.ToString(), 6);
+
+                MemoryMailbox next = new MemoryMailbox();
+                CabinetMemory read = new CabinetMemory();
+                Assert.IsFalse(new MemoryKeeper(flash, next, boots, new RestartDesk()).IsAtFault);
+                next.Read(read);
+                Assert.IsTrue(read.IsSameAs(Memory()));
+            }
         }
 
         [TestMethod]
@@ -70,6 +230,34 @@ namespace AedCabinet.Device.Tests
             flash.TryWrite("n.1", new byte[] { 9, 0, 0, 0, 1, 2, 3, 4 });
             Assert.IsTrue(afterFirst == 7 || afterFirst == 8);
             Assert.AreEqual(0, number.Read());
+        }
+
+        private static CabinetMemory Memory()
+        {
+            CabinetMemory memory = new CabinetMemory();
+            memory.IsRemovalOpen = true;
+            memory.NeedsInspection = true;
+            memory.LastInspectionUnixMs = 1700000000000;
+            memory.LastDay = 20000;
+            memory.Standing = 5;
+            return memory;
+        }
+
+        // A form grows at its end, and its version rises.
+        private static void Lengthen(MemoryStorage flash, string name)
+        {
+            for (int slot = 0; slot < 2; slot++)
+            {
+                if (flash.Read(name + "." + slot.ToString(), out byte[] content) == FlashAnswer.Found)
+                {
+                    byte[] longer = new byte[content.Length + 1];
+                    content.CopyTo(longer, 0);
+                    longer[3] = TwoSlotRecord.Version + 1;
+                    longer[content.Length - 4] = 0x5A;
+                    LittleEndian.Put(longer, content.Length - 3, 4, Crc32.Of(longer, 0, content.Length - 3));
+                    flash.TryWrite(name + "." + slot.ToString(), longer);
+                }
+            }
         }
     }
 }

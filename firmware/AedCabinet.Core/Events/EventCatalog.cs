@@ -12,10 +12,11 @@ namespace AedCabinet
             + "expiry.due, expiry.cleared, self-test.passed, self-test.failed, drill.started, drill.ended, "
             + "maintenance.started, maintenance.ended, inspection.done, clock.synced, link.restored, config.applied, "
             + "config.rejected, config.reverted, command.done, command.rejected, outbox.overflowed, boot.crashed, "
-            + "inputs.supply-fault, inputs.supply-ok, temperature.warning, temperature.exposure";
+            + "inputs.supply-fault, inputs.supply-ok, temperature.warning, temperature.exposure, "
+            + "storage.fault, storage.ok";
 
         /// <summary>Gets how many kinds of event there are.</summary>
-        public const int Count = (int)EventKind.TemperatureExposure + 1;
+        public const int Count = (int)EventKind.StorageOk + 1;
 
         /// <summary>The event's name on the wire.</summary>
         /// <param name="kind">The kind of event.</param>
@@ -61,6 +62,7 @@ namespace AedCabinet
                 case EventKind.BootCrashed:
                 case EventKind.TemperatureWarning:
                 case EventKind.TemperatureExposure:
+                case EventKind.StorageFault:
                     return Severity.Maintenance;
                 default:
                     return Severity.Info;

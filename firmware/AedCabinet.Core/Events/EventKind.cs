@@ -156,5 +156,11 @@ namespace AedCabinet
 
         /// <summary>The AED has been outside its temperature range for hours, in all since its last inspection.</summary>
         TemperatureExposure = 49,
+
+        /// <summary>Flash refuses to store, can't be read, or has given something up.</summary>
+        StorageFault = 50,
+
+        /// <summary>Flash does what is asked of it again.</summary>
+        StorageOk = 51,
     }
 }

@@ -113,6 +113,9 @@ namespace AedCabinet
             }
         }
 
+        /// <inheritdoc/>
+        public void SetAside(CabinetEvent item) => Acknowledge(item);
+
         /// <summary>The oldest event that is here, handed out or not. It is not given up while it is stored elsewhere, and stays until <see cref="Remove"/>.</summary>
         /// <param name="item">The event, or <c>null</c>.</param>
         /// <param name="isHandedOut">Whether it was handed out.</param>

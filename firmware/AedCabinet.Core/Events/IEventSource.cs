@@ -27,6 +27,10 @@ namespace AedCabinet
         /// <param name="item">The event, as handed out.</param>
         void Return(CabinetEvent item);
 
+        /// <summary>An event makes the link fail each time it is sent: it is told, and not handed out again. What is on flash of it stays there.</summary>
+        /// <param name="item">The event, as handed out.</param>
+        void SetAside(CabinetEvent item);
+
         /// <summary>The link was lost: what was handed out but not acknowledged waits again, in its old order.</summary>
         void ReturnUnacknowledged();
 

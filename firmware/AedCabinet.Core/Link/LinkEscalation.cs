@@ -10,6 +10,9 @@ namespace AedCabinet
         /// <summary>The name on flash of the number of restarts in this outage.</summary>
         public const string CountName = "outage";
 
+        // Of a count that can't be read the longest pause: one that is too low restarts too often.
+        private const int UnknownCount = 3;
+
         private readonly INetwork _network;
         private readonly AlarmWatch _alarm;
         private readonly RestartDesk _restarts;
@@ -54,7 +57,7 @@ namespace AedCabinet
             if (!_hasRead)
             {
                 _storedCount = _stored.Read();
-                _count = _storedCount;
+                _count = _stored.IsUnread ? UnknownCount : _storedCount;
                 BeginOutage(nowMs);
                 _hasRead = true;
             }

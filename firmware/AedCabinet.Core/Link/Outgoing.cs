@@ -1,3 +1,5 @@
+using System;
+
 namespace AedCabinet
 {
     /// <summary>
@@ -6,6 +8,9 @@ namespace AedCabinet
     /// </summary>
     public sealed partial class Outgoing : IReporter
     {
+        /// <summary>An event that makes the link fail so often is set aside.</summary>
+        public const int MaxTries = 3;
+
         private readonly IBrokerConnection _connection;
         private readonly MessageComposer _composer;
         private readonly Topics _topics;
@@ -22,6 +27,8 @@ namespace AedCabinet
         private bool _isAboutSent;
         private int _sentStateVersion;
         private long _stateSentAtMs;
+        private long _failedKey;
+        private int _failedTries;
 
         // What is given again: boot, first and last number; the next of them, 0 when all were; and how many were, -1 when flash refused.
         private int[] _range;
@@ -241,11 +248,30 @@ namespace AedCabinet
         {
             while (_inFlight.HasRoom && _events.HasWaiting(atLeast) && _events.TryTake(out CabinetEvent item))
             {
-                if (!TrySend(_topics.Event, _composer.Event(item, nowMs), false, item, nowMs, out int _))
+                if (item.Key == _failedKey && _failedTries >= MaxTries)
+                {
+                    _events.SetAside(item);
+                }
+                else if (!TrySendEvent(item, nowMs))
                 {
                     _events.Return(item);
                     return;
                 }
+            }
+        }
+
+        // An event that makes sending fail again and again must not hold up the others. A lack of memory says nothing of the event.
+        private bool TrySendEvent(CabinetEvent item, long nowMs)
+        {
+            try
+            {
+                return TrySend(_topics.Event, _composer.Event(item, nowMs), false, item, nowMs, out int _);
+            }
+            catch (Exception exception) when (!(exception is OutOfMemoryException))
+            {
+                _failedTries = item.Key == _failedKey ? _failedTries + 1 : 1;
+                _failedKey = item.Key;
+                throw;
             }
         }
     }

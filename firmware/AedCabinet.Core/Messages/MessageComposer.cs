@@ -215,8 +215,21 @@ namespace AedCabinet
         /// <summary>One event.</summary>
         /// <param name="item">The event, of this boot or of an earlier one.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        /// <returns>JSON.</returns>
+        /// <returns>JSON of at most <see cref="OutboxRecord.MaxLength"/> bytes: what would be longer goes without its details, for no registry takes it.</returns>
         public string Event(CabinetEvent item, long nowMs)
+        {
+            string text = Event(item, item.Data, nowMs);
+            int bytes = text.Length;
+            for (int i = 0; i < text.Length; i++)
+            {
+                // In UTF-8; of a pair of surrogates each counts for two.
+                bytes += text[i] < 0x80 ? 0 : text[i] < 0x800 || (text[i] >= 0xD800 && text[i] < 0xE000) ? 1 : 2;
+            }
+
+            return bytes > OutboxRecord.MaxLength ? Event(item, null, nowMs) : text;
+        }
+
+        private string Event(CabinetEvent item, string data, long nowMs)
         {
             JsonWriter writer = new JsonWriter();
             writer.BeginObject();
@@ -245,9 +258,9 @@ namespace AedCabinet
             }
 
             writer.BeginObject("data");
-            if (item.Data != null)
+            if (data != null)
             {
-                writer.Members(item.Data);
+                writer.Members(data);
             }
 
             writer.EndObject();

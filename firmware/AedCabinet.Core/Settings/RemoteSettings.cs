@@ -21,6 +21,7 @@ namespace AedCabinet
         private const byte Confirmed = 1;
         private const byte OnTrial = 2;
         private const byte Reverted = 3;
+        private const byte Unread = 4;
 
         private readonly TwoSlotRecord _record;
         private byte _state;
@@ -38,6 +39,11 @@ namespace AedCabinet
                 string[] parts = PartsOf(content);
                 _state = parts == null ? NothingYet : content[0];
                 CommandId = parts == null ? string.Empty : parts[0];
+            }
+            else if (content == null && _record.IsDoubtful)
+            {
+                // What could not be read is not overwritten as if it were nothing.
+                _state = Unread;
             }
         }
 
@@ -92,7 +98,7 @@ namespace AedCabinet
         private static string[] PartsOf(byte[] content)
         {
             string[] parts = new string(Encoding.UTF8.GetChars(content, HeadLength, content.Length - HeadLength)).Split('\n');
-            return parts.Length == 3 ? parts : null;
+            return parts.Length >= 3 ? parts : null;
         }
 
         private bool TryWrite(byte state, string current, string previous, string commandId)

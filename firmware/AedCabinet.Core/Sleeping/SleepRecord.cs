@@ -15,7 +15,7 @@ namespace AedCabinet
         public SleepRecord(IStorage storage)
         {
             _record = new TwoSlotRecord(storage, FileName);
-            if (_record.TryRead(out byte[] content) && content.Length == 1)
+            if (_record.TryRead(out byte[] content) && content.Length > 0)
             {
                 Failures = content[0];
             }

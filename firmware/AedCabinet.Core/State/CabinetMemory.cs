@@ -41,6 +41,18 @@ namespace AedCabinet
             target.Standing = Standing;
         }
 
+        /// <summary>Takes over what is open, and later, in a memory that began without this one.</summary>
+        /// <param name="later">The other.</param>
+        public void Add(CabinetMemory later)
+        {
+            IsRemovalOpen |= later.IsRemovalOpen;
+            IsSosOpen |= later.IsSosOpen;
+            IsKitOpeningOpen |= later.IsKitOpeningOpen;
+            NeedsInspection |= later.NeedsInspection;
+            LastInspectionUnixMs = later.LastInspectionUnixMs > LastInspectionUnixMs ? later.LastInspectionUnixMs : LastInspectionUnixMs;
+            LastDay = later.LastDay > LastDay ? later.LastDay : LastDay;
+        }
+
         /// <summary>Whether another memory says the same.</summary>
         /// <param name="other">The other.</param>
         /// <returns><c>true</c> when every member is equal.</returns>

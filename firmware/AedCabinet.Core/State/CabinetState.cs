@@ -99,6 +99,9 @@ namespace AedCabinet
         /// <summary>Emergencies that nobody has closed: an opened kit.</summary>
         public bool IsKitOpeningOpen;
 
+        /// <summary>Flash refuses, can't be read, or gave something up.</summary>
+        public bool IsStorageFault;
+
         /// <summary>Why the cabinet is not ready: bits <c>1 &lt;&lt; ReadinessReason</c>, 0 when ready.</summary>
         public int Reasons;
 
@@ -140,6 +143,7 @@ namespace AedCabinet
             target.IsRemovalOpen = IsRemovalOpen;
             target.IsSosOpen = IsSosOpen;
             target.IsKitOpeningOpen = IsKitOpeningOpen;
+            target.IsStorageFault = IsStorageFault;
             target.Reasons = Reasons;
             target.LastSeq = LastSeq;
         }

@@ -17,7 +17,7 @@ namespace AedCabinet
         private const string ReasonNames =
             "aed-missing, aed-attention, aed-dark, aed-unknown, indicator-conflict, temperature-low, temperature-high, "
             + "temperature-unknown, door-left-open, needs-inspection, inspection-due, pads-expired, battery-expired, "
-            + "kit-expired, heater-fault, tampered, mains-lost, battery-critical, maintenance, not-commissioned";
+            + "kit-expired, heater-fault, tampered, mains-lost, battery-critical, storage-fault, maintenance, not-commissioned";
 
         /// <summary>Gets how many reasons there are.</summary>
         public const int Count = (int)ReadinessReason.NotCommissioned + 1;
@@ -36,6 +36,7 @@ namespace AedCabinet
                 | Bit(state.IsTampered, ReadinessReason.Tampered)
                 | Bit(state.IsLongOnBattery, ReadinessReason.MainsLost)
                 | Bit(state.Battery == BatteryLevel.Critical, ReadinessReason.BatteryCritical)
+                | Bit(state.IsStorageFault, ReadinessReason.StorageFault)
                 | Bit(state.Mode == OperatingMode.Maintenance, ReadinessReason.Maintenance)
                 | Bit(state.Mode == OperatingMode.NotCommissioned, ReadinessReason.NotCommissioned);
             if (state.Kind != CabinetKind.Aed)

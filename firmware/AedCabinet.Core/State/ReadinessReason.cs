@@ -60,10 +60,13 @@ namespace AedCabinet
         /// <summary>The cabinet's battery is about to give up.</summary>
         BatteryCritical = 17,
 
+        /// <summary>Flash refuses, can't be read, or gave something up.</summary>
+        StorageFault = 18,
+
         /// <summary>Somebody is working on the cabinet.</summary>
-        Maintenance = 18,
+        Maintenance = 19,
 
         /// <summary>The cabinet has no valid configuration.</summary>
-        NotCommissioned = 19,
+        NotCommissioned = 20,
     }
 }

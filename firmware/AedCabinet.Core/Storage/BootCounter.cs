@@ -1,3 +1,5 @@
+using System;
+
 namespace AedCabinet
 {
     /// <summary>Numbers the boots. With the event's own number it names an event for ever, so it must never repeat.</summary>
@@ -6,25 +8,42 @@ namespace AedCabinet
         /// <summary>The name of its slots on flash.</summary>
         public const string FileName = "boot";
 
-        /// <summary>The number of this boot. It is on flash before it is used.</summary>
+        // How far a number that flash does not keep lies above those that are counted: what any of the next boots counts stays below it, and two
+        // such boots have the same with a chance of one in sixteen million. 128 of them fit before the numbers end.
+        private const int CountedBoots = 1 << 16;
+        private const int UncountedBoots = 1 << 24;
+        private const int MaxWrites = 3;
+
+        /// <summary>The number of this boot. It is on flash before it is used; when flash refuses it, or can't tell the one before, it is one that cannot repeat.</summary>
         /// <param name="storage">The flash.</param>
         /// <param name="firstBoot">The least number allowed, 1 or more: a replaced board or a formatted flash begins above what the registry knows already.</param>
         /// <param name="highestBoot">The greatest number that anything else on flash remembers, 0 for none: it counts when the slots themselves are spoilt.</param>
-        /// <param name="log">Told when flash refuses the number.</param>
-        /// <returns>One more than the greatest number known, and at least <paramref name="firstBoot"/>.</returns>
-        public static int Next(IStorage storage, int firstBoot, int highestBoot, ILog log)
+        /// <param name="random">Tells apart the boots that flash does not count.</param>
+        /// <param name="isCounted"><c>false</c> when flash did not count this boot: a fault of the storage, to be told.</param>
+        /// <returns>One more than the greatest number known, and at least <paramref name="firstBoot"/>, when flash counts.</returns>
+        public static int Next(IStorage storage, int firstBoot, int highestBoot, Random random, out bool isCounted)
         {
             TwoSlotNumber stored = new TwoSlotNumber(storage, FileName);
             long before = stored.Read();
             before = before < highestBoot ? highestBoot : before;
             before = before < firstBoot - 1 ? firstBoot - 1 : before;
-            int boot = (int)before + 1;
-            if (!stored.TryWrite(boot))
+            isCounted = false;
+            for (int i = 0; i < MaxWrites && !stored.IsUnread && !isCounted; i++)
             {
-                log.Error("storage: the boot number " + boot.ToString() + " could not be stored; a later boot may repeat it");
+                isCounted = stored.TryWrite(before + 1);
             }
 
-            return boot;
+            if (isCounted)
+            {
+                return (int)before + 1;
+            }
+
+            before += CountedBoots + random.Next(UncountedBoots);
+            before = before < int.MaxValue ? before : int.MaxValue - 1 - random.Next(CountedBoots);
+
+            // Where flash takes this one, the next boots count on from it.
+            stored.TryWrite(before);
+            return (int)before;
         }
     }
 }

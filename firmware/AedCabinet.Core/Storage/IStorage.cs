@@ -9,9 +9,9 @@ namespace AedCabinet
     {
         /// <summary>Reads a file.</summary>
         /// <param name="name">Its name without a folder.</param>
-        /// <param name="content">Its bytes, or <c>null</c>.</param>
-        /// <returns><c>false</c> when it is not there or can't be read.</returns>
-        bool TryRead(string name, out byte[] content);
+        /// <param name="content">Its bytes, all of them; <c>null</c> unless it was found.</param>
+        /// <returns>Whether it is there; <see cref="FlashAnswer.Failed"/> says nothing of that.</returns>
+        FlashAnswer Read(string name, out byte[] content);
 
         /// <summary>Creates a file or overwrites it.</summary>
         /// <param name="name">Its name without a folder.</param>
@@ -31,7 +31,8 @@ namespace AedCabinet
         bool TryDelete(string name);
 
         /// <summary>The names of the files there are, in no particular order.</summary>
-        /// <returns>Names without a folder; none when the flash can't be read.</returns>
-        string[] List();
+        /// <param name="names">Names without a folder, or <c>null</c>.</param>
+        /// <returns><c>false</c> when they could not be listed: that is no empty folder.</returns>
+        bool TryList(out string[] names);
     }
 }

@@ -11,12 +11,18 @@ namespace AedCabinet
 
         private const int MinuteMs = 60000;
 
+        // Every 5 s: what is spoilt still after ten minutes is given up.
+        private const int MaxReads = 120;
+
         private readonly TwoSlotRecord _record;
         private readonly MemoryMailbox _mailbox;
         private readonly BootRecord _boots;
         private readonly RestartDesk _desk;
         private readonly CabinetMemory _taken = new CabinetMemory();
         private bool _isUnwritten;
+        private bool _isUnread;
+        private int _sameReads;
+        private long _readAgainAtMs;
         private bool _isSurvivalKept;
         private long _soundMs;
 
@@ -36,7 +42,12 @@ namespace AedCabinet
                 _taken.FromBytes(content);
                 mailbox.Restore(_taken);
             }
+
+            _isUnread = content == null && _record.IsDoubtful;
         }
+
+        /// <summary>Gets a value indicating whether flash refuses the memory, or can't tell the one of the boot before.</summary>
+        public bool IsAtFault => _isUnread || _isUnwritten;
 
         /// <summary>Takes what the scan has left. To be called before its events are stored.</summary>
         public void Take() => _isUnwritten = _mailbox.TryTake(_taken) || _isUnwritten;
@@ -45,9 +56,15 @@ namespace AedCabinet
         /// <param name="nowMs">Monotonic time since the start in milliseconds.</param>
         public void Step(long nowMs)
         {
-            if (_isUnwritten)
+            if (_isUnread && nowMs >= _readAgainAtMs)
             {
-                _isUnwritten = !_record.TryWrite(_taken.ToBytes());
+                ReadAgain(nowMs);
+            }
+
+            if (_isUnwritten && !_isUnread)
+            {
+                // Twice: with one slot spoilt, the memory before would be without what was opened last.
+                _isUnwritten = !_record.TryWriteTwice(_taken.ToBytes());
             }
 
             if (!_isSurvivalKept)
@@ -64,6 +81,23 @@ namespace AedCabinet
                 {
                     _desk.Ask("safe mode ended");
                 }
+            }
+        }
+
+        // What was open before this boot is open still, and what this boot opened too; the scan takes it up at its next start.
+        private void ReadAgain(long nowMs)
+        {
+            _readAgainAtMs = nowMs + Outbox.RetryMs;
+            bool isRead = _record.TryRead(out byte[] content);
+            _isUnread = !isRead && _record.IsDoubtful && ++_sameReads < MaxReads;
+            if (isRead)
+            {
+                CabinetMemory before = new CabinetMemory();
+                before.FromBytes(content);
+                before.Add(_taken);
+                before.CopyTo(_taken);
+                _isUnwritten = !_record.TryWriteTwice(_taken.ToBytes());
+                _desk.Ask("memory read");
             }
         }
     }

@@ -21,6 +21,8 @@ namespace AedCabinet
         /// <summary>After flash refused something the next attempt waits this long, in milliseconds.</summary>
         public const int RetryMs = 5000;
 
+        private const int MaxListings = 3;
+
         private readonly IStorage _storage;
         private readonly IWallClock _clock;
         private readonly OutboxLosses _losses;
@@ -31,8 +33,12 @@ namespace AedCabinet
         private readonly EventQueue _fresh = new EventQueue();
         private readonly object _lock = new object();
         private readonly int _maxBytes;
-        private int _lostAtOpen;
+        private int _countedLost;
+        private int _countedSpoilt;
         private int _droppedStored;
+        private long _doubtfulAtMs;
+        private bool _isOpen;
+        private bool _hasGivenUp;
 
         /// <summary>Initializes a new instance of the <see cref="Outbox"/> class; <see cref="Open"/> reads what is on flash.</summary>
         /// <param name="storage">The flash.</param>
@@ -55,9 +61,9 @@ namespace AedCabinet
             _maxBytes = maxBytes;
             _storage = storage;
             _clock = clock;
-            _losses = new OutboxLosses(notices);
             _log = log;
             _cursor = new OutboxCursor(storage);
+            _losses = new OutboxLosses(notices, _cursor);
             _streams = new OutboxStreams(storage, _cursor);
             _refusal = new FlashRefusal(log);
         }
@@ -83,31 +89,37 @@ namespace AedCabinet
         /// <inheritdoc/>
         public int DroppedCount => _droppedStored + _fresh.DroppedCount;
 
-        /// <summary>Reads what is on flash. Once, before anything else.</summary>
+        /// <summary>Gets or sets a value indicating whether flash refuses what is kept beside the events.</summary>
+        public bool IsMemoryAtFault { get; set; }
+
+        /// <summary>Reads what is on flash. Once, before anything else. What can't be listed now is opened when it can.</summary>
         public void Open()
         {
             lock (_lock)
             {
                 _cursor.Read();
-                _lostAtOpen = _cursor.LostCount;
-                string[] names = _storage.List();
-                _streams.Open(names);
-                IsNew = _streams.IsEmpty && !HasCursor(names);
-                HighestBoot = (int)((_streams.LastKey > _cursor.LastKey ? _streams.LastKey : _cursor.LastKey) >> 32);
-                if (_streams.SpoiltCount > 0)
+                HighestBoot = (int)(_cursor.LastKey >> 32);
+                for (int i = 0; i < MaxListings && !_isOpen; i++)
                 {
-                    _log.Error("outbox: " + _streams.SpoiltCount.ToString() + " place(s) on flash can't be read; the events in them are lost, the others are kept");
+                    TryOpen();
                 }
 
-                if (Count > 0)
+                if (!_isOpen)
                 {
-                    _log.Info("outbox: " + Count.ToString() + " event(s) of earlier boots wait");
+                    _refusal.NoteAttempt(true, 0);
                 }
             }
         }
 
+        /// <summary>Flash has given something up that it should keep: that stays a fault of the storage until the next start.</summary>
+        public void NoteGivenUp() => _hasGivenUp = true;
+
         /// <inheritdoc/>
-        public void Add(CabinetEvent item) => _fresh.Add(item);
+        public void Add(CabinetEvent item)
+        {
+            _fresh.Add(item);
+            _losses.IsHeard = _losses.IsHeard || item.Kind == EventKind.OutboxOverflowed;
+        }
 
         /// <summary>Stores what was added, notes what was acknowledged, and makes room. For the storage thread.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
@@ -116,8 +128,15 @@ namespace AedCabinet
         {
             lock (_lock)
             {
+                if (_streams.HasDoubtful(true) && nowMs >= _doubtfulAtMs)
+                {
+                    _doubtfulAtMs = nowMs + RetryMs;
+                    _streams.ReadDoubtful(_storage);
+                }
+
                 bool isStored = _refusal.MayTry(nowMs) && Work(nowMs, false);
-                _losses.Tell(DroppedCount, _streams.SpoiltCount, nowMs);
+                CountLosses();
+                _losses.Tell(_refusal.IsOn || _streams.HasDoubtful(false) || _hasGivenUp || IsMemoryAtFault, nowMs);
                 return isStored;
             }
         }
@@ -165,6 +184,23 @@ namespace AedCabinet
                 // What the broker has before flash had it need not be stored any more.
                 _fresh.Acknowledge(item);
                 _streams.Of(item.Severity).Acknowledge(item);
+            }
+        }
+
+        /// <inheritdoc/>
+        /// <remarks>One that is not stored yet waits until it is: only then is it kept although nobody has it.</remarks>
+        public void SetAside(CabinetEvent item)
+        {
+            lock (_lock)
+            {
+                if (_streams.Of(item.Severity).Acknowledge(item))
+                {
+                    _losses.TellSetAside(item);
+                }
+                else
+                {
+                    _fresh.Return(item);
+                }
             }
         }
 
@@ -217,9 +253,50 @@ namespace AedCabinet
             return hasCursor;
         }
 
+        private void TryOpen()
+        {
+            if (!_storage.TryList(out string[] names))
+            {
+                return;
+            }
+
+            _streams.Open(names);
+            _isOpen = true;
+            IsNew = _streams.IsEmpty && !HasCursor(names);
+            HighestBoot = (int)(_streams.LastKey >> 32) > HighestBoot ? (int)(_streams.LastKey >> 32) : HighestBoot;
+            if (_streams.HasDoubtful(false))
+            {
+                _log.Error("outbox: some of it can't be read on flash just now, or is spoilt; trying again every " + (RetryMs / 1000).ToString() + " s, the rest is sent");
+            }
+
+            if (Count > 0)
+            {
+                _log.Info("outbox: " + Count.ToString() + " event(s) of earlier boots wait");
+            }
+        }
+
         private bool Work(long nowMs, bool isEnding)
         {
+            if (!_isOpen)
+            {
+                TryOpen();
+            }
+
+            // Nothing new is stored before it is known what stands there: it would be taken for older than that.
+            if (!_isOpen)
+            {
+                _refusal.NoteAttempt(true, nowMs);
+                return false;
+            }
+
+            // Asked before: what is heard of while the others are stored may not be stored.
+            bool isHeard = _losses.IsHeard;
             bool isStored = StoreFresh(nowMs);
+            if (isStored && isHeard)
+            {
+                _losses.Forget();
+            }
+
             bool isKept = KeepCursor(nowMs, isEnding);
             _refusal.NoteAttempt(!isStored || !isKept, nowMs);
             return isStored;
@@ -261,11 +338,20 @@ namespace AedCabinet
             return severity == Severity.Emergency || _streams.LiveBytes + length <= _maxBytes;
         }
 
+        private void CountLosses()
+        {
+            _cursor.LostCount += DroppedCount - _countedLost;
+            _countedLost = DroppedCount;
+            _hasGivenUp = _hasGivenUp || _streams.SpoiltCount > 0;
+            _cursor.SpoiltCount += _streams.SpoiltCount - _countedSpoilt;
+            _countedSpoilt = _streams.SpoiltCount;
+        }
+
         // Only what the broker has acknowledged, or what was given up, has moved the cursor; and only what the stored cursor is
         // past is deleted, when its place is needed.
         private bool KeepCursor(long nowMs, bool isEnding)
         {
-            _cursor.LostCount = _lostAtOpen + DroppedCount;
+            CountLosses();
             return _cursor.TryKeep(nowMs, isEnding) && (_cursor.IsDirty || _streams.TryMakePlace(_maxBytes / OutboxSegment.MaxBytes));
         }
     }

@@ -9,15 +9,23 @@ namespace AedCabinet
         /// <summary>The name of its slots on flash.</summary>
         public const string FileName = "cursor";
 
+        // Of what flash holds nothing is known: it is to be written.
+        private const int Unknown = -1;
+
         private const int Streams = (int)Severity.Emergency + 1;
         private const int KeyLength = 8;
         private const int CountLength = 4;
-        private const int Length = (Streams * KeyLength) + CountLength;
+        private const int FirstLength = (Streams * KeyLength) + CountLength;
+        private const int DoubtsAt = FirstLength + CountLength;
+        private const int Length = DoubtsAt + Streams;
 
         private readonly TwoSlotRecord _record;
         private readonly long[] _keys = new long[Streams];
         private readonly long[] _storedKeys = new long[Streams];
+        private readonly long[] _heldKeys = new long[Streams];
+        private readonly byte[] _doubts = new byte[Streams];
         private int _storedLost;
+        private int _storedSpoilt;
         private bool _isWaiting;
         private long _waitsSinceMs;
 
@@ -28,8 +36,11 @@ namespace AedCabinet
             _record = new TwoSlotRecord(storage, FileName);
         }
 
-        /// <summary>Gets or sets how many events were lost because too many waited, ever.</summary>
+        /// <summary>Gets or sets how many events were lost because too many waited, and nobody was told of yet.</summary>
         public int LostCount { get; set; }
+
+        /// <summary>Gets or sets how many were lost because they could not be read, and nobody was told of yet.</summary>
+        public int SpoiltCount { get; set; }
 
         /// <summary>Gets a value indicating whether flash holds less than is known here.</summary>
         public bool IsDirty
@@ -38,13 +49,13 @@ namespace AedCabinet
             {
                 for (int i = 0; i < Streams; i++)
                 {
-                    if (_keys[i] != _storedKeys[i])
+                    if (Keepable(i) != _storedKeys[i])
                     {
                         return true;
                     }
                 }
 
-                return LostCount != _storedLost;
+                return LostCount != _storedLost || SpoiltCount != _storedSpoilt;
             }
         }
 
@@ -66,7 +77,7 @@ namespace AedCabinet
         /// <summary>Reads it from flash; without a whole slot it stays at the beginning: everything in the log is then delivered again.</summary>
         public void Read()
         {
-            if (!_record.TryRead(out byte[] content) || content.Length != Length)
+            if (!_record.TryRead(out byte[] content) || content.Length < FirstLength)
             {
                 return;
             }
@@ -76,7 +87,15 @@ namespace AedCabinet
                 _keys[i] = LittleEndian.Get(content, i * KeyLength, KeyLength);
             }
 
-            LostCount = (int)LittleEndian.Get(content, Streams * KeyLength, CountLength);
+            // Before there were versions, all that was ever lost stood here, told or not.
+            bool isCounted = content.Length >= Length;
+            LostCount = isCounted ? (int)LittleEndian.Get(content, Streams * KeyLength, CountLength) : 0;
+            SpoiltCount = isCounted ? (int)LittleEndian.Get(content, FirstLength, CountLength) : 0;
+            for (int i = 0; i < Streams && isCounted; i++)
+            {
+                _doubts[i] = content[DoubtsAt + i];
+            }
+
             NoteStored();
         }
 
@@ -123,15 +142,52 @@ namespace AedCabinet
             }
         }
 
+        /// <summary>Sets whether flash is told no more how far a stream is from here on: something may be owed behind that can't be read now.</summary>
+        /// <param name="severity">The stream's severity.</param>
+        /// <param name="isHeld">Whether it is so.</param>
+        public void Hold(Severity severity, bool isHeld)
+        {
+            if (isHeld != IsHeld((int)severity))
+            {
+                _heldKeys[(int)severity] = isHeld ? _keys[(int)severity] + 1 : 0;
+            }
+        }
+
+        /// <summary>Counts the boots in a row that found a stream doubtful.</summary>
+        /// <param name="severity">The stream's severity.</param>
+        /// <param name="isDoubtful">Whether this one did.</param>
+        /// <returns>How many, this one included; 0 when it did not.</returns>
+        public int CountDoubt(Severity severity, bool isDoubtful)
+        {
+            int doubts = isDoubtful ? _doubts[(int)severity] + 1 : 0;
+            if (doubts != _doubts[(int)severity] && doubts <= byte.MaxValue)
+            {
+                _doubts[(int)severity] = (byte)doubts;
+                _storedLost = Unknown;
+            }
+
+            return doubts;
+        }
+
+        /// <summary>A stream is taken up again from where flash may know that it is done with.</summary>
+        /// <param name="severity">The stream's severity.</param>
+        public void GoBack(Severity severity) => _keys[(int)severity] = Keepable((int)severity);
+
+        private bool IsHeld(int stream) => _heldKeys[stream] > 0;
+
+        private long Keepable(int stream) => IsHeld(stream) ? _heldKeys[stream] - 1 : _keys[stream];
+
         private bool TryWrite()
         {
             byte[] content = new byte[Length];
             for (int i = 0; i < Streams; i++)
             {
-                LittleEndian.Put(content, i * KeyLength, KeyLength, _keys[i]);
+                LittleEndian.Put(content, i * KeyLength, KeyLength, Keepable(i));
             }
 
             LittleEndian.Put(content, Streams * KeyLength, CountLength, LostCount);
+            LittleEndian.Put(content, FirstLength, CountLength, SpoiltCount);
+            _doubts.CopyTo(content, DoubtsAt);
             if (!_record.TryWrite(content))
             {
                 return false;
@@ -143,8 +199,13 @@ namespace AedCabinet
 
         private void NoteStored()
         {
-            _keys.CopyTo(_storedKeys, 0);
+            for (int i = 0; i < Streams; i++)
+            {
+                _storedKeys[i] = Keepable(i);
+            }
+
             _storedLost = LostCount;
+            _storedSpoilt = SpoiltCount;
         }
     }
 }

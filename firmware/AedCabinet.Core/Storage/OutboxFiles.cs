@@ -29,8 +29,8 @@ namespace AedCabinet
         /// <summary>Gets how many files that are done with stand before those.</summary>
         public int KeptCount => Count == 0 ? 0 : At(0).Number - _firstNumber;
 
-        /// <summary>Gets the key of the event stored last, 0 for none.</summary>
-        public long LastKey { get; private set; }
+        /// <summary>Gets or sets the key of the event stored last, 0 for none.</summary>
+        public long LastKey { get; set; }
 
         /// <summary>One of the files.</summary>
         /// <param name="index">Its place, 0 for the oldest.</param>
@@ -42,6 +42,8 @@ namespace AedCabinet
         /// <param name="doneKey">Up to where the stream is done with.</param>
         public void Open(string[] names, long doneKey)
         {
+            _segments.Clear();
+            LastKey = 0;
             for (int i = 0; i < names.Length; i++)
             {
                 if (OutboxSegment.IsName(names[i], _severity))
@@ -99,12 +101,13 @@ namespace AedCabinet
             for (int number = _firstNumber; number <= lastNumber; number++)
             {
                 string name = OutboxSegment.NameOf(_severity, number);
-                if (!_storage.TryRead(name, out byte[] bytes))
+                FlashAnswer answer = _storage.Read(name, out byte[] bytes);
+                if (answer == FlashAnswer.Failed)
                 {
-                    return FlashAnswer.Failed;
+                    return answer;
                 }
 
-                for (int at = 0; at < bytes.Length;)
+                for (int at = 0; answer == FlashAnswer.Found && at < bytes.Length;)
                 {
                     long key = OutboxRecord.LengthOf(bytes, at) == 0 ? 0 : OutboxRecord.KeyAt(bytes, at);
                     if (key > toKey)
@@ -125,6 +128,95 @@ namespace AedCabinet
             }
 
             return FlashAnswer.Missing;
+        }
+
+        /// <summary>Whether more may stand in one of them than was found.</summary>
+        /// <param name="isTornToo">Whether half a record at the end counts, which a power cut leaves.</param>
+        /// <returns><c>true</c> when it may.</returns>
+        public bool HasDoubtful(bool isTornToo)
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                if (At(i).IsDoubtful && (isTornToo || At(i).IsUnread || !At(i).IsTorn))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        /// <summary>What is doubtful is what it reads like.</summary>
+        /// <param name="isUnreadToo">Whether what can't be read at all is given up as well: it is worth one event at least.</param>
+        public void Believe(bool isUnreadToo)
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                OutboxSegment segment = At(i);
+                if (segment.IsUnread && isUnreadToo)
+                {
+                    segment.SpoiltPlaces += segment.LastKey == 0 ? 1 : 0;
+                    segment.Bytes = 0;
+                    segment.Believe();
+                }
+                else if (segment.IsDoubtful && !segment.IsUnread)
+                {
+                    segment.Believe();
+                }
+            }
+        }
+
+        /// <summary>The last file has less in it than was stored: it is read again until it reads otherwise, or long enough the same.</summary>
+        public void DoubtLast()
+        {
+            OutboxSegment segment = At(Count - 1);
+            segment.IsClosed = true;
+            if (segment.SpoiltCrc == 0)
+            {
+                bool isSame = _storage.Read(segment.Name, out byte[] bytes) == FlashAnswer.Found && bytes.Length == segment.Bytes;
+                segment.IsUnread = !isSame;
+                segment.SpoiltCrc = isSame ? Crc32.Of(bytes, 0, bytes.Length) : 0;
+                segment.SpoiltPlaces++;
+            }
+        }
+
+        /// <summary>How many events could not be read when the files were opened, each told once.</summary>
+        /// <returns>Their number, at least.</returns>
+        public int TakeSpoiltPlaces()
+        {
+            int places = 0;
+            for (int i = 0; i < Count; i++)
+            {
+                places += At(i).SpoiltPlaces;
+                At(i).SpoiltPlaces = 0;
+            }
+
+            return places;
+        }
+
+        /// <summary>Reads once more what could not be read, or was spoilt.</summary>
+        /// <returns><c>true</c> when flash says something else now: all of it is to be opened anew.</returns>
+        public bool ReadDoubtful()
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                OutboxSegment segment = At(i);
+                byte[] bytes = null;
+                FlashAnswer answer = segment.IsDoubtful ? _storage.Read(segment.Name, out bytes) : FlashAnswer.Failed;
+                if (answer == FlashAnswer.Found && (segment.IsUnread || Crc32.Of(bytes, 0, bytes.Length) != segment.SpoiltCrc))
+                {
+                    return true;
+                }
+
+                if (answer == FlashAnswer.Missing)
+                {
+                    segment.Believe();
+                }
+
+                segment.SameReads += answer == FlashAnswer.Found ? 1 : 0;
+            }
+
+            return false;
         }
 
         /// <summary>An event was found in a file that was taken over.</summary>
@@ -164,7 +256,7 @@ namespace AedCabinet
         }
 
         private bool BeginsWithin(OutboxSegment segment, long doneKey) =>
-            _storage.TryRead(segment.Name, out byte[] bytes) && OutboxRecord.LengthOf(bytes, 0) > 0 && OutboxRecord.KeyAt(bytes, 0) <= doneKey;
+            _storage.Read(segment.Name, out byte[] bytes) == FlashAnswer.Found && OutboxRecord.LengthOf(bytes, 0) > 0 && OutboxRecord.KeyAt(bytes, 0) <= doneKey;
 
         private bool TryFindPlace(int length, out OutboxSegment segment)
         {

@@ -6,7 +6,7 @@ namespace AedCabinet
     /// </summary>
     public sealed class OutboxReader
     {
-        // Flash may answer the next time; what never answers must not hold up what is behind it.
+        // Flash may answer the next time; what does not answer must not hold up what is behind it, and is read again later.
         private const int MaxFailedReads = 5;
 
         private readonly IStorage _storage;
@@ -16,7 +16,6 @@ namespace AedCabinet
         private int _index;
         private int _at;
         private int _failedReads;
-        private int _spoiltHere;
 
         /// <summary>Initializes a new instance of the <see cref="OutboxReader"/> class, at the beginning.</summary>
         /// <param name="storage">The flash.</param>
@@ -34,9 +33,6 @@ namespace AedCabinet
         /// at the end of one is what a power cut left, no loss.
         /// </summary>
         public bool IsOpening { get; set; }
-
-        /// <summary>Gets how many places could not be read, each counted once.</summary>
-        public int SpoiltCount { get; private set; }
 
         /// <summary>Gets the file that it stands in; only when there is one.</summary>
         public OutboxSegment Segment => _files.At(_index);
@@ -64,7 +60,10 @@ namespace AedCabinet
                 }
                 else if (!TryReadFile(Segment))
                 {
-                    return false;
+                    if (!MustPass(Segment))
+                    {
+                        return false;
+                    }
                 }
                 else if (IsInside(Segment))
                 {
@@ -100,7 +99,7 @@ namespace AedCabinet
         /// <summary>An event was added to the last file.</summary>
         public void NoteAppended() => _bytes = _index == _files.Count - 1 ? null : _bytes;
 
-        private bool IsInside(OutboxSegment segment) => IsOpening && _bytes == null ? !segment.IsClosed : _at < segment.Bytes;
+        private bool IsInside(OutboxSegment segment) => !segment.IsUnread && (IsOpening && _bytes == null ? !segment.IsClosed : _at < segment.Bytes);
 
         private void MoveTo(int index)
         {
@@ -108,7 +107,7 @@ namespace AedCabinet
             _at = 0;
             _bytes = null;
             Length = 0;
-            _spoiltHere = 0;
+            _failedReads = 0;
         }
 
         private bool TryReadFile(OutboxSegment segment)
@@ -119,21 +118,48 @@ namespace AedCabinet
             }
 
             _buffer.GiveTo(this);
-            if (_storage.TryRead(segment.Name, out _bytes))
+            FlashAnswer answer = _storage.Read(segment.Name, out _bytes);
+            if (answer == FlashAnswer.Missing)
             {
-                _failedReads = 0;
+                // Somebody has deleted it, or formatted the flash.
+                segment.IsClosed = true;
+                segment.Bytes = 0;
+                return true;
+            }
+
+            if (answer == FlashAnswer.Found && IsWhole(segment))
+            {
                 segment.Bytes = IsOpening ? _bytes.Length : segment.Bytes;
                 return true;
             }
 
+            _bytes = null;
+            return false;
+        }
+
+        // What ends short of what stands there would hide the events behind.
+        private bool IsWhole(OutboxSegment segment)
+        {
+            if (!IsOpening)
+            {
+                return segment.IsClosed ? _bytes.Length >= segment.Bytes : _bytes.Length == segment.Bytes;
+            }
+
+            int length = _bytes.Length;
+            _bytes = null;
+            return _storage.Read(segment.Name, out _bytes) == FlashAnswer.Found && _bytes.Length == length;
+        }
+
+        // What can't be read now is no loss: it is passed for now, and nothing is added behind it.
+        private bool MustPass(OutboxSegment segment)
+        {
             if (++_failedReads < MaxFailedReads)
             {
                 return false;
             }
 
-            _failedReads = 0;
-            NoteSpoilt(segment);
-            Close(segment);
+            segment.IsUnread = true;
+            segment.IsClosed = true;
             return true;
         }
 
@@ -145,39 +171,29 @@ namespace AedCabinet
                 // The key first: with a length it stands at a record, and must not stand there under the key of another.
                 Key = OutboxRecord.KeyAt(_bytes, _at);
                 Length = length;
+                _failedReads = 0;
                 return;
             }
 
             int spoiltLength = OutboxRecord.StepOver(_bytes, _at);
-            if (!IsOpening || spoiltLength > 0 || !OutboxRecord.IsTorn(_bytes, _at))
+            bool isTorn = IsOpening && spoiltLength == 0 && OutboxRecord.IsTorn(_bytes, _at);
+            if (segment.SpoiltCrc == 0)
             {
-                NoteSpoilt(segment);
+                segment.IsTorn = isTorn;
+                // Flash that reads wrong for a while is not flash that holds wrong: it is compared with what is read later.
+                segment.SpoiltCrc = Crc32.Of(_bytes, 0, _bytes.Length);
+                segment.IsClosed = true;
             }
 
+            // Half a record at the end is what a power cut leaves, no loss. Later, what is missing of what was found counts.
+            segment.SpoiltPlaces += IsOpening && !isTorn ? 1 : 0;
             if (spoiltLength == 0)
             {
-                Close(segment);
+                // What is behind can't be read and is not waited for.
+                segment.Bytes = _at;
             }
 
             _at += spoiltLength;
-        }
-
-        // What is behind can't be read any more and is not waited for.
-        private void Close(OutboxSegment segment)
-        {
-            segment.IsClosed = true;
-            segment.Bytes = _at;
-        }
-
-        // The same place is passed again whenever something was returned: it is counted once.
-        private void NoteSpoilt(OutboxSegment segment)
-        {
-            _spoiltHere++;
-            if (_spoiltHere > segment.SpoiltCount)
-            {
-                segment.SpoiltCount = _spoiltHere;
-                SpoiltCount++;
-            }
         }
     }
 }

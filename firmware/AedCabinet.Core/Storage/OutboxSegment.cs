@@ -9,6 +9,9 @@ namespace AedCabinet
         /// </summary>
         public const int MaxBytes = 4000;
 
+        // Every 5 s (Outbox.RetryMs): flash that still reads the same after ten minutes holds what it says.
+        private const int MaxSameReads = 120;
+
         private const string NamePrefix = "out-";
         private const int NumberDigits = 6;
 
@@ -39,8 +42,30 @@ namespace AedCabinet
         /// <summary>Gets or sets a value indicating whether it was begun in this boot and nothing has been stored in it: it may be begun anew.</summary>
         public bool IsBlank { get; set; }
 
-        /// <summary>Gets or sets how many places in it could not be read.</summary>
-        public int SpoiltCount { get; set; }
+        /// <summary>Gets or sets a value indicating whether it could not be read, and was passed for now.</summary>
+        public bool IsUnread { get; set; }
+
+        /// <summary>Gets or sets the check sum of all that was read of it when something in it was found spoilt, 0 for nothing.</summary>
+        public long SpoiltCrc { get; set; }
+
+        /// <summary>Gets or sets a value indicating whether that is half a record at its end, as a power cut leaves it: no fault of the flash.</summary>
+        public bool IsTorn { get; set; }
+
+        /// <summary>Gets or sets how many events at least could not be read when it was opened.</summary>
+        public int SpoiltPlaces { get; set; }
+
+        /// <summary>Gets or sets how often it has read the same since then.</summary>
+        public int SameReads { get; set; }
+
+        /// <summary>Gets a value indicating whether more may stand in it than was found: no cursor on flash may pass it.</summary>
+        public bool IsDoubtful => IsUnread || (SpoiltCrc != 0 && SameReads < MaxSameReads);
+
+        /// <summary>It is what it reads like: nothing more is waited for.</summary>
+        public void Believe()
+        {
+            IsUnread = false;
+            SameReads = MaxSameReads;
+        }
 
         /// <summary>The name of a file.</summary>
         /// <param name="severity">The severity of its events.</param>

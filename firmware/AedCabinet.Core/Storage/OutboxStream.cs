@@ -10,6 +10,9 @@ namespace AedCabinet
     /// </remarks>
     public sealed class OutboxStream
     {
+        // A kit that wakes for seconds never waits until flash has read the same for long enough.
+        private const int MaxDoubtfulBoots = 8;
+
         private readonly Severity _severity;
         private readonly OutboxCursor _cursor;
         private readonly OutboxFiles _files;
@@ -20,7 +23,6 @@ namespace AedCabinet
         // the cursor would pass what still waits.
         private int _waitingCount;
         private int _waitingBytes;
-        private int _unknownCount;
         private long _passedKey;
         private CabinetEvent _next;
 
@@ -43,8 +45,8 @@ namespace AedCabinet
         /// <summary>Gets how many bytes their records have.</summary>
         public int LiveBytes => _waitingBytes + _deliveries.Bytes;
 
-        /// <summary>Gets how many places could not be read, when it was opened or later.</summary>
-        public int SpoiltCount => _reader.SpoiltCount + _unknownCount;
+        /// <summary>Gets how many events were lost because they could not be read, each counted once in a boot.</summary>
+        public int SpoiltCount { get; private set; }
 
         /// <summary>Gets a value indicating whether it has no file on flash.</summary>
         public bool IsEmpty => _files.Count == 0;
@@ -61,12 +63,22 @@ namespace AedCabinet
         /// <summary>Gets the key of the event that <see cref="TryTake"/> would hand out; only while <see cref="HasWaiting"/>.</summary>
         public long NextKey => _next.Key;
 
+        /// <summary>Whether more may stand on flash than was found; also while that was not looked through to the end, for want of memory.</summary>
+        /// <param name="isTornToo">Whether half a record at the end of a file counts, which a power cut leaves.</param>
+        /// <returns><c>true</c> when it may.</returns>
+        public bool HasDoubtful(bool isTornToo) => _reader.IsOpening || _files.HasDoubtful(isTornToo);
+
         /// <summary>Takes over what is found on flash.</summary>
         /// <param name="names">The names of all files.</param>
         public void Open(string[] names)
         {
-            _files.Open(names, _cursor.KeyOf(_severity));
             _reader.IsOpening = true;
+            _waitingCount = 0;
+            _waitingBytes = 0;
+            _deliveries.EndAll();
+            _files.Open(names, _cursor.KeyOf(_severity));
+            _reader.Rewind();
+            _next = null;
             while (!_reader.IsAtEnd)
             {
                 if (_reader.TryFind())
@@ -78,6 +90,62 @@ namespace AedCabinet
 
             _reader.IsOpening = false;
             Rewind();
+            _cursor.Hold(_severity, _files.HasDoubtful(true));
+        }
+
+        /// <summary>It was opened for the first time in this boot.</summary>
+        public void BeginBoot()
+        {
+            if (_cursor.CountDoubt(_severity, _files.HasDoubtful(true)) > MaxDoubtfulBoots)
+            {
+                _files.Believe(false);
+                Settle();
+            }
+        }
+
+        /// <summary>Reads once more what is doubtful; for which the time has come.</summary>
+        /// <param name="storage">The flash.</param>
+        public void ReadDoubtful(IStorage storage)
+        {
+            if (!HasDoubtful(true))
+            {
+                return;
+            }
+
+            if (!_reader.IsOpening && !_files.ReadDoubtful())
+            {
+                Settle();
+            }
+            else if (storage.TryList(out string[] names))
+            {
+                // What was delivered since is delivered once more, under the same numbers.
+                long lastKey = _files.LastKey;
+                _cursor.GoBack(_severity);
+                Open(names);
+                if (_files.LastKey < lastKey && _files.Count > 0)
+                {
+                    // It ends before what was stored in it.
+                    _files.DoubtLast();
+                    _files.LastKey = lastKey;
+                    _cursor.Hold(_severity, HasDoubtful(true));
+                }
+
+                Settle();
+            }
+        }
+
+        /// <summary>What can't be read is not waited for any more: its place is needed.</summary>
+        /// <returns><c>false</c> when there is nothing of that kind.</returns>
+        public bool TryGiveUp()
+        {
+            if (!_files.HasDoubtful(true))
+            {
+                return false;
+            }
+
+            _files.Believe(true);
+            Settle();
+            return true;
         }
 
         /// <summary>Stores an event behind the others.</summary>
@@ -140,12 +208,16 @@ namespace AedCabinet
 
         /// <summary>An event was delivered; one that isn't under way is ignored.</summary>
         /// <param name="item">The event, as handed out.</param>
-        public void Acknowledge(CabinetEvent item)
+        /// <returns><c>false</c> when it was not under way here.</returns>
+        public bool Acknowledge(CabinetEvent item)
         {
-            if (_deliveries.TryEnd(item, true, out int _))
+            bool wasUnderWay = _deliveries.TryEnd(item, true, out int _);
+            if (wasUnderWay)
             {
                 MoveCursor();
             }
+
+            return wasUnderWay;
         }
 
         /// <summary>An event was not sent after all; one that isn't under way is ignored.</summary>
@@ -173,7 +245,7 @@ namespace AedCabinet
         /// <summary>Passes the files that the stored cursor is past, but the last.</summary>
         public void PassFinished()
         {
-            while (_files.Count > 1 && _files.At(0).LastKey <= _cursor.StoredKeyOf(_severity))
+            while (_files.Count > 1 && !_files.At(0).IsDoubtful && _files.At(0).LastKey <= _cursor.StoredKeyOf(_severity))
             {
                 // Read anew from the beginning, whichever file that is then.
                 Rewind();
@@ -191,6 +263,11 @@ namespace AedCabinet
                 {
                     NoteWaiting(1, length);
                 }
+                else
+                {
+                    // What is spoilt before it was done with as well.
+                    _reader.Segment.SpoiltPlaces = 0;
+                }
             }
         }
 
@@ -200,8 +277,26 @@ namespace AedCabinet
             _waitingBytes += bytes;
         }
 
+        // Nothing is doubtful any more: what was not found is lost.
+        private void Settle()
+        {
+            if (!HasDoubtful(true))
+            {
+                SpoiltCount += _files.TakeSpoiltPlaces();
+                _cursor.Hold(_severity, false);
+                _cursor.CountDoubt(_severity, false);
+                TryFindNext();
+            }
+        }
+
         private void MoveCursor()
         {
+            // Not on flash past what may be owed and can't be read.
+            if (HasDoubtful(true))
+            {
+                _cursor.Hold(_severity, true);
+            }
+
             // Events are handed out in order: whatever was passed and is not under way is done with.
             long doneKey = _deliveries.BeforeUnderWay(Count == 0 ? _files.LastKey : _passedKey);
             _cursor.Advance(_severity, doneKey);
@@ -230,13 +325,14 @@ namespace AedCabinet
         // read must never count as passed.
         private bool TryFindNext()
         {
-            while (_next == null && _waitingCount > 0 && _reader.TryFind())
+            while (_next == null && _waitingCount > 0 && !_reader.IsOpening && _reader.TryFind())
             {
                 Consider(_reader.Key);
             }
 
-            if (_next == null && _waitingCount > 0 && _reader.IsAtEnd)
+            if (_next == null && _waitingCount > 0 && _reader.IsAtEnd && !HasDoubtful(true))
             {
+                SpoiltCount += _waitingCount;
                 _waitingCount = 0;
                 _waitingBytes = 0;
                 MoveCursor();
@@ -257,7 +353,7 @@ namespace AedCabinet
 
                 // Of a newer firmware: this one can't say what happened.
                 _deliveries.NoteDone(key);
-                _unknownCount++;
+                SpoiltCount++;
                 _passedKey = key;
                 NoteWaiting(-1, -_reader.Length);
                 MoveCursor();
@@ -265,6 +361,9 @@ namespace AedCabinet
 
             _passedKey = key > _passedKey ? key : _passedKey;
             _reader.Pass();
+
+            // As far as it is certain: the cursor goes no further once something behind is not.
+            MoveCursor();
         }
     }
 }

@@ -102,13 +102,39 @@ namespace AedCabinet
         /// <returns>Its stream.</returns>
         public OutboxStream Of(Severity severity) => _streams[(int)severity];
 
-        /// <summary>Takes over what is found on flash.</summary>
+        /// <summary>Whether more may stand on flash than was found.</summary>
+        /// <param name="isTornToo">Whether half a record at the end of a file counts, which a power cut leaves.</param>
+        /// <returns><c>true</c> when it may.</returns>
+        public bool HasDoubtful(bool isTornToo)
+        {
+            bool isDoubtful = false;
+            for (int i = 0; i < StreamCount; i++)
+            {
+                isDoubtful = isDoubtful || _streams[i].HasDoubtful(isTornToo);
+            }
+
+            return isDoubtful;
+        }
+
+        /// <summary>Takes over what is found on flash. Once.</summary>
         /// <param name="names">The names of all files.</param>
         public void Open(string[] names)
         {
             for (int i = 0; i < StreamCount; i++)
             {
                 _streams[i].Open(names);
+                _streams[i].BeginBoot();
+            }
+        }
+
+        /// <summary>Reads once more what is doubtful.</summary>
+        /// <param name="storage">The flash.</param>
+        public void ReadDoubtful(IStorage storage)
+        {
+            _buffer.GiveTo(null);
+            for (int i = 0; i < StreamCount; i++)
+            {
+                _streams[i].ReadDoubtful(storage);
             }
         }
 
@@ -174,6 +200,15 @@ namespace AedCabinet
             {
                 _streams[i].PassFinished();
                 files += _streams[i].Files.Count + _streams[i].Files.KeptCount;
+            }
+
+            // What can't be read holds up what stands behind it: in the end it must go, so that the others find a place.
+            for (int i = 0; files > mostFiles + (2 * StreamCount) && i < StreamCount; i++)
+            {
+                if (_streams[i].TryGiveUp())
+                {
+                    break;
+                }
             }
 
             for (int i = 0; i < StreamCount; i++)

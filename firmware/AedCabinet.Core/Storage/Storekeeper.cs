@@ -5,6 +5,7 @@ namespace AedCabinet
     {
         private readonly Outbox _outbox;
         private readonly MemoryKeeper _memory;
+        private bool _isMemoryRefused;
 
         /// <summary>Initializes a new instance of the <see cref="Storekeeper"/> class.</summary>
         /// <param name="outbox">The events.</param>
@@ -21,9 +22,11 @@ namespace AedCabinet
         {
             // Taken before the events are stored and written after them: never is a removal remembered that nobody is told of.
             _memory.Take();
+            _outbox.IsMemoryAtFault = _isMemoryRefused;
             if (_outbox.Store(nowMs))
             {
                 _memory.Step(nowMs);
+                _isMemoryRefused = _memory.IsAtFault;
             }
         }
 

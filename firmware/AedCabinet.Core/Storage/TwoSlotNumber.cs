@@ -1,6 +1,9 @@
 namespace AedCabinet
 {
-    /// <summary>One number that survives a power cut at any moment (<see cref="TwoSlotRecord"/>).</summary>
+    /// <summary>
+    /// One number that survives a power cut at any moment, and one spoilt slot: it stands in both (<see cref="TwoSlotRecord"/>), for
+    /// the number before it would be a wrong one.
+    /// </summary>
     public sealed class TwoSlotNumber
     {
         private const int Length = 8;
@@ -15,9 +18,17 @@ namespace AedCabinet
             _record = new TwoSlotRecord(storage, name);
         }
 
+        /// <summary>Gets a value indicating whether none of the two could be read rightly, though there is one: the number is not known.</summary>
+        public bool IsUnread { get; private set; }
+
         /// <summary>The number stored last.</summary>
-        /// <returns>The number, or 0 when none is stored.</returns>
-        public long Read() => _record.TryRead(out byte[] content) && content.Length == Length ? LittleEndian.Get(content, 0, Length) : 0;
+        /// <returns>The number, or 0 when none is stored, or when <see cref="IsUnread"/>.</returns>
+        public long Read()
+        {
+            bool isRead = _record.TryRead(out byte[] content) && content.Length >= Length;
+            IsUnread = !isRead && _record.IsDoubtful;
+            return isRead ? LittleEndian.Get(content, 0, Length) : 0;
+        }
 
         /// <summary>Stores a number.</summary>
         /// <param name="value">The number.</param>
@@ -26,7 +37,7 @@ namespace AedCabinet
         {
             byte[] content = new byte[Length];
             LittleEndian.Put(content, 0, Length, value);
-            return _record.TryWrite(content);
+            return _record.TryWriteTwice(content);
         }
     }
 }

@@ -7,11 +7,26 @@ namespace AedCabinet
     /// CRC. A cut in the middle of a write can only spoil the slot that was being written, and the other still holds the bytes
     /// before. Not thread-safe: one thread owns a record.
     /// </summary>
+    /// <remarks>
+    /// The bytes carry a version, which says when their form last changed. A form grows at its end only: a reader takes what it
+    /// knows of a longer one, and of a shorter one what is there. Version 0 stood there before there were versions.
+    /// </remarks>
     public sealed class TwoSlotRecord
     {
-        // Generation (4 bytes), the bytes themselves, CRC-32 over both (4 bytes).
-        private const int GenerationLength = 4;
+        /// <summary>The version of every form that this firmware writes.</summary>
+        public const int Version = 1;
+
+        // Generation (3 bytes), version (1 byte), the bytes themselves, CRC-32 over all of it (4 bytes).
+        private const int GenerationLength = 3;
+        private const int HeadLength = 4;
         private const int CrcLength = 4;
+
+        // Instead of a generation, which begins at 1; 0 stands for a slot that is not there.
+        private const long Failed = -2;
+        private const long NotWhole = -1;
+
+        // What reads wrong once may read right at once; what does not is asked for again later.
+        private const int MaxReads = 3;
 
         private readonly IStorage _storage;
         private readonly string _name;
@@ -28,15 +43,25 @@ namespace AedCabinet
             _name = name;
         }
 
+        /// <summary>
+        /// Gets a value indicating whether a slot could not be read, or not rightly, when it was looked at: what was written last may be
+        /// other than what was read, and may be read later.
+        /// </summary>
+        public bool IsDoubtful { get; private set; }
+
         /// <summary>Reads what was written last.</summary>
         /// <param name="content">The bytes, or <c>null</c>.</param>
-        /// <returns><c>false</c> when no slot is whole.</returns>
+        /// <returns><c>false</c> when no slot is whole; nothing was ever written unless <see cref="IsDoubtful"/>.</returns>
         public bool TryRead(out byte[] content)
         {
             long first = ReadSlot(0, out byte[] firstContent);
             long second = ReadSlot(1, out byte[] secondContent);
             _isKnown = true;
+
+            // One that is not whole beside one that is not there is what a cut leaves of the very first write.
+            IsDoubtful = (first < 0 || second < 0) && first + second != NotWhole;
             _generation = first > second ? first : second;
+            _generation = _generation < 0 ? 0 : _generation;
             _nextSlot = first > second ? 1 : 0;
             content = first > second ? firstContent : secondContent;
             return content != null;
@@ -52,10 +77,36 @@ namespace AedCabinet
                 TryRead(out byte[] _);
             }
 
-            byte[] slot = new byte[GenerationLength + content.Length + CrcLength];
+            // A slot that could not be read may be of any generation: none is left that could be taken for the newer one.
+            return IsDoubtful ? TryWriteTwice(content) : TryWriteNext(content);
+        }
+
+        /// <summary>Writes the bytes into both slots: whichever is spoilt later, these bytes are read, not those before.</summary>
+        /// <param name="content">The bytes.</param>
+        /// <returns><c>false</c> when flash refused one of the two; what is read later is then either these bytes or those before.</returns>
+        public bool TryWriteTwice(byte[] content)
+        {
+            if (!_isKnown)
+            {
+                TryRead(out byte[] _);
+            }
+
+            if (!TryWriteNext(content) || !TryWriteNext(content))
+            {
+                return false;
+            }
+
+            IsDoubtful = false;
+            return true;
+        }
+
+        private bool TryWriteNext(byte[] content)
+        {
+            byte[] slot = new byte[HeadLength + content.Length + CrcLength];
             LittleEndian.Put(slot, 0, GenerationLength, _generation + 1);
-            Array.Copy(content, 0, slot, GenerationLength, content.Length);
-            int crcStart = GenerationLength + content.Length;
+            slot[GenerationLength] = Version;
+            Array.Copy(content, 0, slot, HeadLength, content.Length);
+            int crcStart = HeadLength + content.Length;
             LittleEndian.Put(slot, crcStart, CrcLength, Crc32.Of(slot, 0, crcStart));
 
             // The slot with the lower generation is the one that may be lost; after a failure it is written again.
@@ -69,24 +120,29 @@ namespace AedCabinet
             return true;
         }
 
-        // Generations begin at 1; 0 stands for a slot that is not whole.
         private long ReadSlot(int slot, out byte[] content)
         {
             content = null;
-            if (!_storage.TryRead(SlotName(slot), out byte[] stored) || stored.Length < GenerationLength + CrcLength)
+            long problem = 0;
+            for (int i = 0; i < MaxReads; i++)
             {
-                return 0;
+                FlashAnswer answer = _storage.Read(SlotName(slot), out byte[] stored);
+                if (answer == FlashAnswer.Missing)
+                {
+                    return 0;
+                }
+
+                problem = answer == FlashAnswer.Failed ? Failed : NotWhole;
+                int crcStart = answer == FlashAnswer.Failed ? 0 : stored.Length - CrcLength;
+                if (crcStart >= HeadLength && LittleEndian.Get(stored, crcStart, CrcLength) == Crc32.Of(stored, 0, crcStart))
+                {
+                    content = new byte[crcStart - HeadLength];
+                    Array.Copy(stored, HeadLength, content, 0, content.Length);
+                    return LittleEndian.Get(stored, 0, GenerationLength);
+                }
             }
 
-            int crcStart = stored.Length - CrcLength;
-            if (LittleEndian.Get(stored, crcStart, CrcLength) != Crc32.Of(stored, 0, crcStart))
-            {
-                return 0;
-            }
-
-            content = new byte[crcStart - GenerationLength];
-            Array.Copy(stored, GenerationLength, content, 0, content.Length);
-            return LittleEndian.Get(stored, 0, GenerationLength);
+            return problem;
         }
 
         private string SlotName(int slot) => _name + "." + slot.ToString();

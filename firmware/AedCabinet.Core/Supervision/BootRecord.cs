@@ -280,18 +280,19 @@ namespace AedCabinet
 
         private static string ReasonIn(byte[] content, int headerLength)
         {
-            char[] reason = new char[content.Length - headerLength];
-            for (int i = 0; i < reason.Length; i++)
+            // Up to the zero behind which a later form goes on.
+            string reason = string.Empty;
+            for (int i = headerLength; i < content.Length && content[i] != 0; i++)
             {
-                reason[i] = (char)content[headerLength + i];
+                reason += ((char)content[i]).ToString();
             }
 
-            return PlainReason.Of(new string(reason));
+            return PlainReason.Of(reason);
         }
 
         private bool TryStore()
         {
-            byte[] content = new byte[HeaderLength + _reason.Length];
+            byte[] content = new byte[HeaderLength + _reason.Length + 1];
             content[0] = (byte)_deaths;
             content[1] = (byte)(_flags | LongFormBit);
             content[2] = (byte)_soundMinutes;

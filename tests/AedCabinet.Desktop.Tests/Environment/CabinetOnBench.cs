@@ -99,11 +99,11 @@ internal sealed class CabinetOnBench : IStorage, IDisposable
         return null;
     }
 
-    public bool TryRead(string name, out byte[] content)
+    public FlashAnswer Read(string name, out byte[] content)
     {
         lock (_flashLock)
         {
-            return _flash.TryRead(name, out content);
+            return _flash.Read(name, out content);
         }
     }
 
@@ -132,11 +132,11 @@ internal sealed class CabinetOnBench : IStorage, IDisposable
         }
     }
 
-    public string[] List()
+    public bool TryList(out string[] names)
     {
         lock (_flashLock)
         {
-            return _flash.List();
+            return _flash.TryList(out names);
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class CommandBench : IReporter, IWallClock
         Flash = flash ?? NewFlash();
         Configuration = ConfigurationFile.Load(Flash, SimulatedBoard.Target, Log);
         Exchange = new ScanExchange(Events, new NoticeQueue());
-        Assert.IsTrue(Flash.TryRead(ConfigurationFile.Name, out byte[] file));
+        Assert.AreEqual(FlashAnswer.Found, Flash.Read(ConfigurationFile.Name, out byte[] file));
         JsonParser parser = new();
         Settings = new RemoteSettings(Flash, file);
         Check = new SettingsCheck(Flash, parser, Settings);

@@ -13,7 +13,7 @@ public class FleetFlashTests
     {
         Assert.IsTrue(_flash.TryAppend("log", [1]));
         Assert.IsTrue(_flash.TryAppend("log", [2, 3]));
-        Assert.IsTrue(_flash.TryRead("log", out byte[] content));
+        Assert.AreEqual(FlashAnswer.Found, _flash.Read("log", out byte[] content));
         CollectionAssert.AreEqual(new byte[] { 1, 2, 3 }, content);
     }
 
@@ -23,10 +23,10 @@ public class FleetFlashTests
         byte[] mine = [7];
         _flash.TryWrite("a", mine);
         mine[0] = 8;
-        _flash.TryRead("a", out byte[] read);
+        _flash.Read("a", out byte[] read);
         read[0] = 9;
 
-        _flash.TryRead("a", out byte[] again);
+        _flash.Read("a", out byte[] again);
         CollectionAssert.AreEqual(new byte[] { 7 }, again);
     }
 
@@ -38,14 +38,15 @@ public class FleetFlashTests
         Assert.IsTrue(_flash.TryDelete("a"));
 
         Assert.IsTrue(_flash.TryDelete("never was"));
-        Assert.IsFalse(_flash.TryRead("a", out byte[] _));
-        CollectionAssert.AreEqual(new[] { "b" }, _flash.List());
+        Assert.AreEqual(FlashAnswer.Missing, _flash.Read("a", out byte[] _));
+        Assert.IsTrue(_flash.TryList(out string[] names));
+        CollectionAssert.AreEqual(new[] { "b" }, names);
     }
 
     [TestMethod]
     public void The_configuration_is_read_from_where_it_is_made()
     {
-        Assert.IsTrue(_flash.TryRead(ConfigurationFile.Name, out byte[] content));
+        Assert.AreEqual(FlashAnswer.Found, _flash.Read(ConfigurationFile.Name, out byte[] content));
         CollectionAssert.AreEqual(new byte[] { 1, 2, 3 }, content);
         Assert.AreEqual(0, _flash.UsedBytes);
     }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections;
 
 namespace AedCabinet.Device.Tests
@@ -21,6 +22,15 @@ namespace AedCabinet.Device.Tests
 
         /// <summary>Whether the client's queue takes no more.</summary>
         public bool IsQueueFull { get; set; }
+
+        /// <summary>A part of the text that makes the client throw, or <c>null</c>.</summary>
+        public string Poison { get; set; }
+
+        /// <summary>Whether the client finds no memory for a message.</summary>
+        public bool HasNoMemory { get; set; }
+
+        /// <summary>The id of the message published last.</summary>
+        public int LastId => _lastId;
 
         /// <summary>Called while an attempt is under way.</summary>
         public OpeningHandler Opening { get; set; }
@@ -59,6 +69,16 @@ namespace AedCabinet.Device.Tests
         public bool TryPublish(string topic, string text, bool isRetained, out int messageId)
         {
             messageId = 0;
+            if (HasNoMemory)
+            {
+                throw new OutOfMemoryException();
+            }
+
+            if (Poison != null && text.IndexOf(Poison) >= 0)
+            {
+                throw new InvalidOperationException();
+            }
+
             if (IsQueueFull)
             {
                 return false;

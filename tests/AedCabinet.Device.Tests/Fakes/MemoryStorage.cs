@@ -1,3 +1,4 @@
+using System;
 using System.Collections;
 
 namespace AedCabinet.Device.Tests
@@ -19,22 +20,38 @@ namespace AedCabinet.Device.Tests
         /// <summary>How many reads of files that are there fail.</summary>
         public int FailNextReads { get; set; }
 
+        /// <summary>The file that can't be read, or <c>null</c>.</summary>
+        public string Unreadable { get; set; }
+
+        /// <summary>The file of which only the first half can be read, or <c>null</c>.</summary>
+        public string Shortened { get; set; }
+
+        /// <summary>How many of the next listings fail.</summary>
+        public int FailNextListings { get; set; }
+
         /// <summary>Spoils a byte of a file.</summary>
         /// <param name="name">The file.</param>
         /// <param name="at">Which byte.</param>
         public void Spoil(string name, int at) => ((byte[])_files[name])[at] ^= 0xFF;
 
-        public bool TryRead(string name, out byte[] content)
+        public FlashAnswer Read(string name, out byte[] content)
         {
             content = null;
-            if (FailNextReads > 0 && _files[name] != null)
+            if (_files[name] != null && (FailNextReads > 0 || name == Unreadable))
             {
                 FailNextReads--;
-                return false;
+                return FlashAnswer.Failed;
             }
 
             content = (byte[])_files[name];
-            return content != null;
+            if (content != null && name == Shortened)
+            {
+                byte[] half = new byte[content.Length / 2];
+                Array.Copy(content, 0, half, 0, half.Length);
+                content = half;
+            }
+
+            return content == null ? FlashAnswer.Missing : FlashAnswer.Found;
         }
 
         public bool TryWrite(string name, byte[] content)
@@ -77,16 +94,26 @@ namespace AedCabinet.Device.Tests
             return true;
         }
 
-        public string[] List()
+        /// <summary>Gets the names of the files there are.</summary>
+        public string[] Names
         {
-            string[] names = new string[_files.Count];
-            int count = 0;
-            foreach (DictionaryEntry file in _files)
+            get
             {
-                names[count++] = (string)file.Key;
-            }
+                string[] names = new string[_files.Count];
+                int count = 0;
+                foreach (DictionaryEntry file in _files)
+                {
+                    names[count++] = (string)file.Key;
+                }
 
-            return names;
+                return names;
+            }
+        }
+
+        public bool TryList(out string[] names)
+        {
+            names = FailNextListings-- > 0 ? null : Names;
+            return names != null;
         }
     }
 }

@@ -36,18 +36,20 @@ public class FlashStorageTests
     [TestMethod]
     public void What_was_written_added_and_deleted_is_so()
     {
-        Assert.IsFalse(_flash.TryRead("a", out _));
+        Assert.AreEqual(FlashAnswer.Missing, _flash.Read("a", out _));
         Assert.IsTrue(_flash.TryWrite("a", [1, 2]));
         Assert.IsTrue(_flash.TryAppend("a", [3]));
-        Assert.IsTrue(_flash.TryRead("a", out var content));
+        Assert.AreEqual(FlashAnswer.Found, _flash.Read("a", out var content));
         CollectionAssert.AreEqual(new byte[] { 1, 2, 3 }, content);
-        CollectionAssert.AreEqual(new[] { "a" }, _flash.List());
+        Assert.IsTrue(_flash.TryList(out var names));
+        CollectionAssert.AreEqual(new[] { "a" }, names);
         Assert.IsTrue(_flash.TryWrite("a", []));
-        Assert.IsTrue(_flash.TryRead("a", out content));
+        Assert.AreEqual(FlashAnswer.Found, _flash.Read("a", out content));
         Assert.IsEmpty(content);
         Assert.IsTrue(_flash.TryDelete("a"));
         Assert.IsTrue(_flash.TryDelete("a"), "what is not there is gone");
-        Assert.IsEmpty(_flash.List());
+        Assert.IsTrue(_flash.TryList(out names));
+        Assert.IsEmpty(names);
     }
 
     [TestMethod]
@@ -67,7 +69,22 @@ public class FlashStorageTests
         Assert.IsTrue(_flash.TryWrite("a", [1, 2, 3, 4]));
         _faults.EndsEarly = true;
 
-        Assert.IsFalse(_flash.TryRead("a", out var content));
+        Assert.AreEqual(FlashAnswer.Failed, _flash.Read("a", out var content));
+        Assert.IsNull(content);
+    }
+
+    [TestMethod]
+    public void Found_missing_and_failed_are_three_answers_and_a_folder_that_could_not_be_listed_is_not_an_empty_one()
+    {
+        Assert.IsTrue(_flash.TryWrite("a", [1]));
+        Assert.AreEqual(FlashAnswer.Missing, _flash.Read("b", out _));
+        Assert.IsTrue(_flash.TryList(out var names));
+        Assert.HasCount(1, names);
+
+        var gone = new FlashStorage(Path.Combine(_folder, "unmounted") + Path.DirectorySeparatorChar);
+        Assert.IsFalse(gone.TryList(out names));
+        Assert.IsNull(names);
+        Assert.AreEqual(FlashAnswer.Failed, gone.Read("a", out var content));
         Assert.IsNull(content);
     }
 
@@ -84,7 +101,7 @@ public class FlashStorageTests
         var thrown = 0;
         foreach (var act in new Func<bool>[]
         {
-            () => _flash.TryRead("a", out _), () => _flash.TryWrite("a", [1]), () => _flash.TryAppend("a", []), () => _flash.TryDelete("b"), () => _flash.List().Length == 1,
+            () => _flash.Read("a", out _) == FlashAnswer.Found, () => _flash.TryWrite("a", [1]), () => _flash.TryAppend("a", []), () => _flash.TryDelete("b"), () => _flash.TryList(out var names) && names.Length == 1,
         })
         {
             try
@@ -99,7 +116,7 @@ public class FlashStorageTests
 
         Assert.IsGreaterThan(0, thrown);
         ShortMemory.Fails = null;
-        Assert.IsTrue(_flash.TryRead("a", out _), "no file was left open");
+        Assert.AreEqual(FlashAnswer.Found, _flash.Read("a", out _), "no file was left open");
         Assert.IsTrue(_flash.TryDelete("a"));
     }
 
@@ -109,7 +126,7 @@ public class FlashStorageTests
         Assert.IsTrue(_flash.TryWrite("a", [1]));
         ShortMemory.Fails = what => what == "File.Exists";
 
-        Assert.IsTrue(_flash.TryRead("a", out _));
+        Assert.AreEqual(FlashAnswer.Found, _flash.Read("a", out _));
         Assert.IsTrue(_flash.TryDelete("a"));
         Assert.IsEmpty(Directory.GetFiles(_folder));
     }
@@ -133,7 +150,7 @@ public class FlashStorageTests
         {
             Assert.IsTrue(_flash.TryWrite("a", [1, 2]));
             Assert.IsTrue(_flash.TryAppend("a", [1]));
-            Assert.IsTrue(_flash.TryRead("a", out _));
+            Assert.AreEqual(FlashAnswer.Found, _flash.Read("a", out _));
             _faults.ClosingFails = true;
             Assert.IsFalse(_flash.TryAppend("a", [1]));
             _faults.ClosingFails = false;

@@ -30,7 +30,7 @@ internal sealed class OnBench : IStorage, IBoard, ILog, INetwork, IWallClock, IB
     /// <summary>Why the boot before crashed, as the next one reads it.</summary>
     public string? CrashReason => new BootRecord(this, this).CrashReason;
 
-    public bool TryRead(string name, out byte[] content) => _files.TryGetValue(name, out content!);
+    public FlashAnswer Read(string name, out byte[] content) => _files.TryGetValue(name, out content!) ? FlashAnswer.Found : FlashAnswer.Missing;
 
     public bool TryWrite(string name, byte[] content)
     {
@@ -58,7 +58,11 @@ internal sealed class OnBench : IStorage, IBoard, ILog, INetwork, IWallClock, IB
 
     public bool TryDelete(string name) => _files.Remove(name) || true;
 
-    public string[] List() => [.. _files.Keys];
+    public bool TryList(out string[] names)
+    {
+        names = [.. _files.Keys];
+        return true;
+    }
 
     public void Restart() => Restarts++;
 

@@ -354,7 +354,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
             lastResort.Know(Boots);
             Outbox = new Outbox(files, board, notices, board);
             Outbox.Open();
-            int number = BootCounter.Next(files, configuration.FirstBoot, Outbox.HighestBoot, board);
+            int number = BootCounter.Next(files, configuration.FirstBoot, Outbox.HighestBoot, new Random(1), out bool _);
             configuration = Boots.IsSafeMode ? configuration.ToSafeMode() : configuration;
             Exchange = new ScanExchange(board, notices) { StartData = Boots.StartData };
             MemoryKeeper memory = new(files, Exchange.Memories, Boots, Exchange.Restarts);
@@ -368,7 +368,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
             ReplyQueue replies = new();
             Outgoing outgoing = new(board._broker, composer, topics, Outbox, Exchange.States, new ScanHealth(Exchange.Shortage), replies);
             JsonParser parser = new();
-            _ = files.TryRead(ConfigurationFile.Name, out byte[] file);
+            _ = files.Read(ConfigurationFile.Name, out byte[] file);
             RemoteSettings settings = new(files, file ?? []);
             SettingsTrial trial = new(settings, Exchange.Notices, Exchange.Restarts, Boots.IsSafeMode);
             CommandExecutor executor = new(configuration, parser, Exchange, outgoing, new SettingsCheck(files, parser, settings), trial);

@@ -8,12 +8,13 @@ namespace AedCabinet
         /// <returns>Milliseconds, or <see cref="Deadline.Never"/>.</returns>
         public long DeadlineMs(long nowMs)
         {
-            if (_isUnwritten || _mailbox.HasNews)
+            if ((_isUnwritten || _mailbox.HasNews) && !_isUnread)
             {
                 return nowMs;
             }
 
             long lifeMs = _isSurvivalKept ? Deadline.Never : nowMs < SupervisionTimeouts.LivedMs ? SupervisionTimeouts.LivedMs : SupervisionTimeouts.SurvivedMs;
+            lifeMs = Deadline.Earlier(lifeMs, _isUnread ? _readAgainAtMs : Deadline.Never);
             return Deadline.Earlier(lifeMs, _boots.IsSafeMode ? _soundMs + MinuteMs : Deadline.Never);
         }
     }

@@ -10,7 +10,7 @@ namespace AedCabinet
         {
             lock (_lock)
             {
-                long lossesMs = _losses.DeadlineMs(DroppedCount, _streams.SpoiltCount);
+                long lossesMs = Deadline.Earlier(_losses.DeadlineMs(), _streams.HasDoubtful(true) ? _doubtfulAtMs : Deadline.Never);
                 long storeMs = _refusal.IsOn ? _refusal.RetryAtMs : _fresh.Count > 0 ? nowMs : _cursor.DeadlineMs(nowMs);
                 return Deadline.Earlier(lossesMs, storeMs);
             }
