@@ -16,10 +16,7 @@ internal sealed class CabinetPlanner(
 {
     private static readonly string[] s_kinds = ["aed", "kit", "station"];
     private bool _hasToldOfSiteBoard;
-    private readonly Dictionary<string, int> _ids = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, int> _probes = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, List<RowReader>> _serials = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<(decimal North, decimal East), List<RowReader>> _places = [];
+    private readonly RowComparison _rows = new();
     private readonly Dictionary<string, JsonObject> _profiles = ProfileSource.Names.ToDictionary(name => name, ProfileSource.Load);
 
     /// <summary>Judges every row.</summary>
@@ -28,8 +25,7 @@ internal sealed class CabinetPlanner(
     public IReadOnlyList<CabinetPlan> PlanAll(CabinetTable table)
     {
         CabinetPlan[] plans = [.. table.Rows.Select(Plan).OfType<CabinetPlan>()];
-        TellSharedSerials();
-        TellSharedPlaces();
+        _rows.Tell();
         return plans;
     }
 
@@ -50,7 +46,7 @@ internal sealed class CabinetPlanner(
             ["commandKey"] = new string('a', 2 * CabinetSecrets.KeyBytes),
             ["site"] = PlaceColumns.ReadSite(row),
         };
-        NotePlace(row, settings["site"]!);
+        _rows.NotePlace(row, settings["site"]!);
         string profile = AddAed(settings, row, kind);
         BoardTarget? board = ReadBoard(row);
         FittedParts fitted = FittedParts.Read(row, kind, profile.Length > 0);
@@ -114,7 +110,7 @@ internal sealed class CabinetPlanner(
             row.Add(CabinetColumns.Id, $"“{id}”{reason.Zh}。", $"\"{id}\" {reason.En}.");
         }
 
-        AddUnlessTaken(row, CabinetColumns.Id, id, _ids, new("每台机柜的编号不能相同，只差大小写也不行", "every cabinet needs an id of its own, also apart from upper and lower case"));
+        _rows.NoteId(row, id);
         return id;
     }
 
@@ -127,7 +123,7 @@ internal sealed class CabinetPlanner(
         if (hasAed)
         {
             JsonObject aed = new() { ["model"] = row.Text("aedModel", true), ["serial"] = row.Text("aedSerial", true) };
-            NoteSerial(row, aed["serial"]!.GetValue<string>());
+            _rows.NoteSerial(row, aed["serial"]!.GetValue<string>());
             aed.AddText("profile", profile);
             aed.AddText("padsExpire", ReadExpiry(row, "padsExpire"));
             aed.AddText("batteryExpire", ReadExpiry(row, "batteryExpire"));
@@ -244,7 +240,7 @@ internal sealed class CabinetPlanner(
                 $"\"{number}\" is no DS18B20's number: 16 hexadecimal digits, the first two 28, the last two their check sum.");
         }
 
-        AddUnlessTaken(row, column, number, _probes, new("两个探头的编号不会相同", "no two probes have the same number"));
+        _rows.NoteProbe(row, column, number);
         return number;
     }
 
@@ -272,69 +268,5 @@ internal sealed class CabinetPlanner(
         broker["password"] = new string('a', 32);
         settings["broker"] = broker;
         settings["clock"] = new JsonObject { ["utcOffsetMinutes"] = site.UtcOffsetMinutes };
-    }
-
-    private static void AddUnlessTaken(RowReader row, string column, string value, Dictionary<string, int> taken, Wording why)
-    {
-        if (value.Length > 0 && !taken.TryAdd(value, row.Line))
-        {
-            row.Add(column, $"“{value}”在第{taken[value]}行已经有了；{why.Zh}。", $"\"{value}\" is on line {taken[value]} already; {why.En}.");
-        }
-    }
-
-    private void NoteSerial(RowReader row, string serial)
-    {
-        if (serial.Length > 0)
-        {
-            _serials.TryAdd(serial, []);
-            _serials[serial].Add(row);
-        }
-    }
-
-    // One AED can't be in two cabinets. But numbers that became the same only by taking away what was put around them are looked at,
-    // not refused: who wrote ="0012" fought with Excel about it.
-    private void TellSharedSerials()
-    {
-        foreach ((string serial, List<RowReader> same) in _serials.Where(pair => pair.Value.Count > 1))
-        {
-            RowReader[] plain = [.. same.Where(row => row.IsPlain("aedSerial"))];
-            foreach (RowReader row in plain.Skip(1))
-            {
-                row.Add("aedSerial", $"“{serial}”在第{plain[0].Line}行已经有了；一台AED不能在两台机柜里。", $"\"{serial}\" is on line {plain[0].Line} already; one AED can't be in two cabinets.");
-            }
-
-            if (plain.Length < same.Count)
-            {
-                string lines = LinesOf(same);
-                same[0].Add("aedSerial", $"第{lines}行都读成“{serial}”；请核对是不是同一台AED。", $"lines {lines} are all read as \"{serial}\"; compare whether it is the same AED.", true);
-            }
-        }
-    }
-
-    private static string LinesOf(IReadOnlyList<RowReader> rows)
-    {
-        const int MostNamed = 8;
-        return string.Join(", ", rows.Take(MostNamed).Select(row => row.Line)) + (rows.Count > MostNamed ? " …" : string.Empty);
-    }
-
-    // A bus has no place of its own.
-    private void NotePlace(RowReader row, JsonNode place)
-    {
-        if (place["lat"] is { } north && place["lon"] is { } east && place["mobile"] is null)
-        {
-            (decimal, decimal) key = (north.GetValue<decimal>(), east.GetValue<decimal>());
-            _places.TryAdd(key, []);
-            _places[key].Add(row);
-        }
-    }
-
-    private void TellSharedPlaces()
-    {
-        foreach (((decimal north, decimal east), List<RowReader> rows) in _places.Where(pair => pair.Value.Count > 1))
-        {
-            string place = string.Create(CultureInfo.InvariantCulture, $"{north}, {east}");
-            string lines = LinesOf(rows);
-            rows[0].Add("lat", $"{rows.Count}台机柜在同一点{place}（第{lines}行）；请核对坐标。", $"{rows.Count} cabinets stand at one point, {place} (lines {lines}); check their positions.", true);
-        }
     }
 }
