@@ -147,6 +147,37 @@ public class CommandDeskTests
     }
 
     [TestMethod]
+    public async Task New_settings_are_confirmed_by_a_command_of_the_desks_own_when_the_cabinet_is_back()
+    {
+        ManualTime time = new();
+        CommandKeys keys = new();
+        keys.Add(ConfigurationSource.Load(null, new BrokerAddress("127.0.0.1", 1)));
+        NobodyListens broker = new();
+        using CommandDesk desk = new(keys, broker, time, new SimulatedTime(time));
+        string id = await desk.SendAsync(s_cabinet.Id, "configure", """{"door":{"leftOpenSeconds":60}}""");
+        Take(s_cabinet.Topics.Online, """{"online":true,"boot":1,"connection":2}""");
+        Assert.HasCount(1, desk.Commands, "nothing is on trial yet");
+
+        Take(s_cabinet.Topics.Reply, $$"""{"id":"{{id}}","name":"configure","code":"accepted","boot":1,"clock":"unsynced","uptimeMs":1}""");
+        Take(s_cabinet.Topics.Online, """{"online":false,"boot":1,"connection":2}""");
+        Take(s_cabinet.Topics.Online, "{");
+        Assert.HasCount(1, desk.Commands);
+        Take(s_cabinet.Topics.Online, """{"online":true,"boot":2,"connection":1}""");
+        Waiting.Until(() => desk.Commands is [{ Name: "report", Stage: CommandStage.Sent }, _], "the command that confirms");
+        Assert.AreEqual("report", JsonNode.Parse(broker.Text)!["name"]!.GetValue<string>());
+
+        // It may have come before the restart: without an outcome another follows.
+        time.Advance(CommandDesk.Patience);
+        Waiting.Until(() => desk.Commands.Count == 3, "another");
+        Take(s_cabinet.Topics.Reply, $$"""{"id":"{{id}}","name":"configure","code":"done","boot":2,"clock":"unsynced","uptimeMs":1}""");
+        time.Advance(CommandDesk.Patience);
+        Take(s_cabinet.Topics.Online, """{"online":true,"boot":3,"connection":1}""");
+        Assert.HasCount(3, desk.Commands);
+
+        void Take(string topic, string text) => desk.Take(new ObservedMessage(1, time.GetUtcNow(), topic, text, false, time.GetUtcNow()));
+    }
+
+    [TestMethod]
     public async Task A_broker_that_cannot_be_reached_is_told()
     {
         await using CommandPublisher publisher = new(new BrokerAddress("127.0.0.1", Ports.Free()));
