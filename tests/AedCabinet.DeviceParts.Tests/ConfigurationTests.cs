@@ -1,6 +1,7 @@
-using System;
 using System.Collections;
 using System.Text;
+using System;
+using AedCabinet.Controller;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

@@ -1,4 +1,5 @@
 using System.Collections;
+using AedCabinet.Controller;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

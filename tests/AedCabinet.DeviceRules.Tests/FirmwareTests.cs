@@ -72,6 +72,22 @@ public sealed class FirmwareTests
     [TestMethod]
     [DataRow(Core)]
     [DataRow(Controller)]
+    [DataRow(DeviceTests)]
+    [DataRow(DevicePartsTests)]
+    public void The_code_fits_a_device_s_table(string assembly)
+    {
+        using var module = ModuleDefinition.ReadModule(Assemblies.Built(assembly), new ReaderParameters { ReadSymbols = true });
+
+        Assert.IsLessThanOrEqualTo(ByteCodeTable.MostBytes, ByteCodeTable.Bytes(module, IsOnBoard));
+    }
+
+    // What only virtual time asks is compiled for the desktop alone.
+    private static bool IsOnBoard(MethodDefinition method) =>
+        method.DebugInformation.SequencePoints.FirstOrDefault()?.Document.Url.Contains("VirtualTime", StringComparison.Ordinal) != true;
+
+    [TestMethod]
+    [DataRow(Core)]
+    [DataRow(Controller)]
     public void A_lack_of_memory_is_an_error_of_its_own_and_ends_no_thread_unseen(string assembly) =>
         Findings.MustBeNone(MemoryRules.Check(Assemblies.Built(assembly)));
 

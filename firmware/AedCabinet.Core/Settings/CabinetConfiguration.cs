@@ -1,7 +1,7 @@
 namespace AedCabinet
 {
     /// <summary>
-    /// Everything a cabinet is told: built by <see cref="ConfigurationReader"/> from a valid file, or the defaults with which
+    /// Everything a cabinet is told: built from a valid file, or the defaults with which
     /// a cabinet without one still watches its door. Not changed after it was read.
     /// </summary>
     public sealed class CabinetConfiguration
@@ -146,7 +146,7 @@ namespace AedCabinet
         /// <summary>Gets or sets the county's GB/T 2260 code, 6 digits.</summary>
         public string County { get; set; } = string.Empty;
 
-        /// <summary>Gets or sets the department that owns the data, one of <see cref="ConfigurationReader.Sectors"/>.</summary>
+        /// <summary>Gets or sets the department that owns the data, one of those that the contract lists.</summary>
         public string Sector { get; set; } = string.Empty;
 
         /// <summary>Gets who and where the cabinet is.</summary>

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Controller
 {
     /// <summary>Reads how mains and battery are judged.</summary>
     public static class PowerSettingsReader

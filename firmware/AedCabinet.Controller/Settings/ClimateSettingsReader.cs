@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Controller
 {
     /// <summary>Reads the probe, the heater and the fan. In JSON temperatures are degrees Celsius with at most one decimal.</summary>
     public static class ClimateSettingsReader

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Controller
 {
     /// <summary>
     /// Turns a parsed <c>cabinet.json</c> into a <see cref="CabinetConfiguration"/>, checked as a whole: every problem is

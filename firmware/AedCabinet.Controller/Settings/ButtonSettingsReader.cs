@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Controller
 {
     /// <summary>Reads the section <c>buttons</c>.</summary>
     public static class ButtonSettingsReader

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Controller
 {
     /// <summary>Reads the section <c>indicator</c> of a configuration.</summary>
     public static class IndicatorSettingsReader

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Text;
 
-namespace AedCabinet
+namespace AedCabinet.Controller
 {
     /// <summary>
     /// Writes the escapes <c>\u</c> and <c>\/</c> as the characters they stand for: the platform's parser refuses most of them

@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Text;
+using AedCabinet.Controller;
 using nanoFramework.TestFramework;
 
-namespace AedCabinet.Device.Tests
+namespace AedCabinet.DeviceParts.Tests
 {
     /// <summary>Characters above U+FFFF pass through unharmed (SPEC §13), on a platform that keeps text as UTF-8 and reads one half of them at a time.</summary>
     [TestClass]
