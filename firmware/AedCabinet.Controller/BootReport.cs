@@ -57,13 +57,14 @@ namespace AedCabinet.Controller
 
         private static void WriteFiles(CabinetConfiguration configuration, IStorage flash, ILog log)
         {
-            if (flash.Read(ConfigurationFile.Name, out byte[] file) == FlashAnswer.Found)
+            FlashAnswer answer = flash.Read(ConfigurationFile.Name, out byte[] file);
+            if (answer == FlashAnswer.Found)
             {
                 log.Info("flash: " + ConfigurationFile.Name + " found, " + file.Length.ToString() + " bytes");
             }
             else
             {
-                log.Error("flash: " + ConfigurationFile.Name + " is missing; " + DeployAgain);
+                log.Error("flash: " + ConfigurationFile.Name + (answer == FlashAnswer.Missing ? " is missing; " + DeployAgain : " can't be read just now; start the board again"));
             }
 
             BrokerSettings broker = configuration.Broker;

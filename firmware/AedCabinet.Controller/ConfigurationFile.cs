@@ -10,6 +10,8 @@ namespace AedCabinet.Controller
     /// </summary>
     public static class ConfigurationFile
     {
+        private const int MaxReads = 5;
+
         /// <summary>The file's name on flash.</summary>
         public const string Name = "cabinet.json";
 
@@ -23,7 +25,20 @@ namespace AedCabinet.Controller
             ConfigurationProblems problems = new ConfigurationProblems();
             CabinetConfiguration configuration = null;
             FaultCode fault = FaultCode.NoConfiguration;
-            if (storage.Read(Name, out byte[] content) == FlashAnswer.Found)
+            FlashAnswer answer = storage.Read(Name, out byte[] content);
+            for (int i = 1; i < MaxReads && answer == FlashAnswer.Failed; i++)
+            {
+                answer = storage.Read(Name, out content);
+            }
+
+            if (answer == FlashAnswer.Failed)
+            {
+                // It may be there and right: that it is missing nobody has said.
+                fault = FaultCode.UnreadableConfiguration;
+                log.Error(Name + ": flash can't be read just now; start the board again");
+            }
+
+            if (answer == FlashAnswer.Found)
             {
                 configuration = Read(storage, content, problems, log);
                 fault = configuration == null ? FaultCode.UnreadableConfiguration : FaultCode.WrongSettings;

@@ -98,6 +98,19 @@ public class OnlineTests
     }
 
     [TestMethod]
+    public void A_link_that_keeps_failing_asks_for_its_restart_and_the_idle_rounds_between_do_not_clear_the_count()
+    {
+        // Each connection fails as soon as it is online; the pauses between grow to minutes.
+        Run(1000, isScanning: true);
+        var failures = 0;
+        _bench.Throws = what => what == "signal" && _link.State == LinkState.Online ? new InvalidOperationException((++failures).ToString()) : null;
+        Run(3_600_000, isScanning: true);
+
+        Assert.IsTrue(_desk.IsAsked);
+        Assert.IsGreaterThanOrEqualTo(10, failures);
+    }
+
+    [TestMethod]
     [DataRow("close")]
     [DataRow("log")]
     public void A_connection_that_can_not_be_given_up_for_want_of_memory_is_given_up_later(string failing)
