@@ -39,6 +39,7 @@ internal static class SetupReader
             Merge(place, settings, configuration);
         }
 
+        SetBatteryKit(members, configuration);
         byte[] content = Encoding.UTF8.GetBytes(configuration.ToJsonString(PlainJson.Options));
         if (Check(place, members.GetValueOrDefault("settings") ?? members.GetValueOrDefault("configuration") ?? (scenario.ContainsKey("cabinet") ? cabinet : root), content) is not { } settled)
         {
@@ -147,6 +148,16 @@ internal static class SetupReader
         {
             configuration.Remove("aed");
             configuration.Remove("indicatorProfile");
+        }
+    }
+
+    // The demonstration's battery kit hangs where nobody is by: that somebody opens it is an emergency there, unless the scenario says otherwise.
+    private static void SetBatteryKit(Dictionary<string, YamlNode> members, JsonObject configuration)
+    {
+        bool sleeps = configuration["power"]?["deepSleep"]?.ToString() == "true";
+        if (sleeps && !members.ContainsKey("configuration") && configuration["kit"] is null)
+        {
+            configuration["kit"] = new JsonObject { ["openedSeverity"] = "emergency" };
         }
     }
 
