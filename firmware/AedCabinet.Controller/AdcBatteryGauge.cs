@@ -1,3 +1,4 @@
+using System;
 using System.Device.Adc;
 
 namespace AedCabinet.Controller
@@ -14,7 +15,11 @@ namespace AedCabinet.Controller
         // Converter 1 of the ESP32-S3: GPIO 1 to 10, channel 0 to 9. No pin is on both chips' lists.
         private const int LastPinOfS3 = 10;
 
+        private const int CannotMeasure = -1;
+
         private readonly AdcChannel _channel;
+
+        // Without a channel what is read: 0 where none is wired.
         private readonly int _maxValue;
         private readonly int _fullScaleMv;
 
@@ -25,16 +30,26 @@ namespace AedCabinet.Controller
         {
             _fullScaleMv = fullScaleMv;
             int channel = ChannelOf(pin);
-            if (channel >= 0)
+            if (channel < 0)
+            {
+                return;
+            }
+
+            try
             {
                 AdcController controller = new AdcController();
                 _maxValue = controller.MaxValue;
                 _channel = controller.OpenChannel(channel);
             }
+            catch (Exception exception) when (!(exception is OutOfMemoryException))
+            {
+                // A gauge is optional: without one the cabinet works, and says so.
+                _maxValue = CannotMeasure;
+            }
         }
 
         /// <inheritdoc/>
-        public int ReadMv() => _channel == null ? 0 : (int)((long)_channel.ReadValue() * _fullScaleMv / _maxValue);
+        public int ReadMv() => _channel == null ? _maxValue : (int)((long)_channel.ReadValue() * _fullScaleMv / _maxValue);
 
         private static int ChannelOf(int pin) =>
             pin >= FirstPin && pin <= LastPin ? (pin - FirstPin + ChannelOfFirstPin) % Channels

@@ -102,8 +102,8 @@ namespace AedCabinet.Controller
 
             if (boots.IsSafeMode)
             {
-                log.Warning("safe mode: " + BootRecord.MaxEarlyDeaths.ToString() + " boots in a row died within " + (SupervisionTimeouts.SurvivedMs / 60000).ToString()
-                    + " min; only door, alarm and link, until it has run for " + (SupervisionTimeouts.HealthyMs / 60000).ToString() + " min");
+                log.Warning("safe mode: the firmware failed within " + (SupervisionTimeouts.SurvivedMs / 60000).ToString() + " min of its start " + BootRecord.MaxEarlyDeaths.ToString()
+                    + " times, or hung again and again; door, alarm, link, probe and heater only, with default set points, until it has run soundly for " + BootRecord.SoundMinutes.ToString() + " min in all");
             }
         }
 

@@ -27,7 +27,7 @@ namespace AedCabinet.Controller
         private readonly MemoryKeeper _memory;
         private readonly ControlLoop _control;
         private readonly StorageLoop _storage;
-        private readonly LinkLoop _linkLoop;
+        private LinkLoop _linkLoop;
         private readonly SupervisorLoop _supervisor;
         private readonly SleepControl _sleep;
         private SettingsTrial _trial;
@@ -44,11 +44,12 @@ namespace AedCabinet.Controller
             _clock = hardware.BootClock;
             _log = log;
             NoticeQueue notices = new NoticeQueue();
-            _outbox = new Outbox(hardware.Flash, hardware.Clock, notices, log);
-            _outbox.Open();
-            Boot = BootCounter.Next(hardware.Flash, configuration.FirstBoot, _outbox.HighestBoot, log);
             _boots = new BootRecord(hardware.Flash, log);
+            _boots.Clock = hardware.Clock;
             _lastResort.Know(_boots);
+            _outbox = new Outbox(hardware.Flash, hardware.Clock, notices, log);
+            OpenOutbox();
+            Boot = BootCounter.Next(hardware.Flash, configuration.FirstBoot, _outbox.HighestBoot, log);
             _configuration = _boots.IsSafeMode ? configuration.ToSafeMode() : configuration;
             BootReport.Write(_configuration, hardware, Boot, _boots, log);
 
@@ -62,11 +63,11 @@ namespace AedCabinet.Controller
             _exchange = new ScanExchange(events, notices);
             _health = new ScanHealth(_exchange.Shortage);
             _memory = new MemoryKeeper(hardware.Flash, _exchange.Memories, _boots, _exchange.Restarts);
+            hardware.Clock.NotBefore(LocalTime.StartOf(_exchange.Memories.LastDay, configuration.Clock.UtcOffsetMinutes));
             TellLastBoot();
             if (configuration.IsCommissioned)
             {
-                Link = CreateLink(random);
-                _linkLoop = new LinkLoop(Link, _clock, _linkWake, _boots, _exchange.Restarts, _scanProgress, _exchange.Shortage, log);
+                MakeLink(random);
             }
 
             _storage = new StorageLoop(new Storekeeper(_outbox, _memory), _clock, _storageWake, _linkWake, _boots, _exchange.Restarts, _exchange.Shortage, log);
@@ -76,7 +77,7 @@ namespace AedCabinet.Controller
                 ? new ProbeRounds(hardware.ProbeBus, _configuration.Climate, insideProbe, outsideProbe, _exchange.Shortage, log)
                 : null;
 
-            if (SleepControl.IsFor(_configuration))
+            if (SleepControl.IsFor(_configuration) && Link != null)
             {
                 _sleep = new SleepControl(_configuration.Power, hardware.Flash, _exchange, _outbox, Link, _trial);
             }
@@ -84,14 +85,14 @@ namespace AedCabinet.Controller
             _control = CreateControl(insideProbe, outsideProbe);
             Supervisor supervisor = new Supervisor(_scanProgress, _storage.Progress, _linkLoop == null ? null : _linkLoop.Progress);
             ServiceLog service = new ServiceLog(_configuration, hardware.Network, hardware.Clock, Link, _exchange, log);
-            _supervisor = new SupervisorLoop(supervisor, new WatchdogPin(hardware.Gpio, _configuration.Pins), probes, service, _lastResort, _exchange.Shortage, _clock);
+            _supervisor = new SupervisorLoop(supervisor, new WatchdogPin(hardware.Gpio, _configuration.Pins, notices), probes, service, _lastResort, _exchange.Shortage, _clock);
         }
 
         /// <summary>Gets the number of this boot.</summary>
         public int Boot { get; }
 
         /// <summary>Gets the link, or <c>null</c> when the cabinet is not commissioned and knows nobody to report to.</summary>
-        public RegistryLink Link { get; }
+        public RegistryLink Link { get; private set; }
 
         /// <summary>Gets the sleep for which <see cref="Run"/> returned, or <c>null</c>: then the board is to restart.</summary>
         public SleepPlan Sleep => _sleep == null ? null : _sleep.Due;
@@ -140,12 +141,30 @@ namespace AedCabinet.Controller
             if (link != null)
             {
                 _linkLoop.Stop();
-                link.Join(StopTimeoutMs);
+                SayGoodbye(link);
             }
 
             // Last, so that what the broker acknowledged at the end is noted.
             _storage.Stop();
             storage.Join(StopTimeoutMs);
+        }
+
+        // Who falls asleep watches on meanwhile.
+        private void SayGoodbye(GuardedThread link)
+        {
+            int stepMs = Sleep == null ? StopTimeoutMs : Cabinet.ScanPeriodMs;
+            for (int waitedMs = 0; waitedMs < StopTimeoutMs && !link.Join(stepMs); waitedMs += stepMs)
+            {
+                if (Sleep != null)
+                {
+                    _control.Watch();
+                }
+            }
+
+            if (Sleep != null)
+            {
+                _sleep.LookAgain();
+            }
         }
 
         private void StopOthers()
@@ -158,8 +177,36 @@ namespace AedCabinet.Controller
             }
         }
 
+        private void OpenOutbox()
+        {
+            try
+            {
+                _outbox.Open();
+            }
+            catch (Exception exception) when (_boots.IsSafeMode && !(exception is OutOfMemoryException))
+            {
+                _log.Error("outbox: can't be opened (" + exception.GetType().FullName + "); the cabinet goes on without what it holds");
+            }
+        }
+
+        private void MakeLink(Random random)
+        {
+            try
+            {
+                Link = CreateLink(random);
+                _linkLoop = new LinkLoop(Link, _clock, _linkWake, _boots, _exchange.Restarts, _scanProgress, _exchange.Shortage, _log);
+            }
+            catch (Exception exception) when (_boots.IsSafeMode && !(exception is OutOfMemoryException))
+            {
+                // A restart has not helped: door, alarm and heater go on without it.
+                Link = null;
+                _log.Error("link: none (" + exception.GetType().FullName + ")");
+            }
+        }
+
         private void TellLastBoot()
         {
+            _exchange.WakeCause = _hardware.WakeCause;
             _exchange.StartData = _boots.StartData + (SleepControl.IsFor(_configuration) ? SleepControl.StartDataOf(_hardware.WakeCause) : string.Empty);
             if (_boots.CrashData != null)
             {
@@ -197,9 +244,9 @@ namespace AedCabinet.Controller
 
         private ControlLoop CreateControl(ProbeMailbox insideProbe, ProbeMailbox outsideProbe)
         {
-            GpioInputs pins = new GpioInputs(_hardware.Gpio, _configuration.Pins, _clock);
-            InputCollector inputs = new InputCollector(pins, insideProbe, outsideProbe, _hardware.Battery, _hardware.Clock, Link);
-            GpioOutputs outputs = new GpioOutputs(_hardware.Gpio, _configuration.Pins);
+            GpioInputs pins = new GpioInputs(_hardware.Gpio, _configuration.Pins, _clock, _exchange.Notices);
+            InputCollector inputs = new InputCollector(pins, insideProbe, outsideProbe, _hardware.Battery, _hardware.Clock, Link, _exchange.Notices);
+            GpioOutputs outputs = new GpioOutputs(_hardware.Gpio, _configuration.Pins, _exchange.Notices);
             _lastResort.Know(outputs);
             Cabinet cabinet = new Cabinet(_configuration, Boot, _exchange);
             return new ControlLoop(inputs, outputs, cabinet, _clock, _health, _linkWake, _storageWake, _exchange, _lastResort, _sleep, _scanProgress, _log);

@@ -20,7 +20,7 @@ namespace AedCabinet.Controller
             Battery = battery;
             Flash = flash;
             Network = network;
-            Clock = clock;
+            Clock = new BelievedClock(clock);
             BootClock = bootClock ?? new BootClock();
         }
 
@@ -39,8 +39,8 @@ namespace AedCabinet.Controller
         /// <summary>Gets the network interface.</summary>
         public INetwork Network { get; }
 
-        /// <summary>Gets the wall clock.</summary>
-        public IWallClock Clock { get; }
+        /// <summary>Gets the wall clock, as far as it can be believed.</summary>
+        public BelievedClock Clock { get; }
 
         /// <summary>Gets the monotonic time of this boot.</summary>
         public BootClock BootClock { get; }

@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 
 namespace AedCabinet.Controller
@@ -24,7 +25,7 @@ namespace AedCabinet.Controller
             FaultCode fault = FaultCode.NoConfiguration;
             if (storage.TryRead(Name, out byte[] content))
             {
-                configuration = WithRemoteSettings(content, new RemoteSettings(storage, content).ReadOverlay(), log) ?? Parse(content, problems);
+                configuration = Read(storage, content, problems, log);
                 fault = configuration == null ? FaultCode.UnreadableConfiguration : FaultCode.WrongSettings;
             }
 
@@ -46,6 +47,20 @@ namespace AedCabinet.Controller
             }
 
             return CabinetConfiguration.NotCommissioned(fault, KnownBoards.PinsOfTarget(target));
+        }
+
+        // Whatever a file does to the reader, the door is watched.
+        private static CabinetConfiguration Read(IStorage storage, byte[] content, ConfigurationProblems problems, ILog log)
+        {
+            try
+            {
+                return WithRemoteSettings(content, new RemoteSettings(storage, content).ReadOverlay(), log) ?? Parse(content, problems);
+            }
+            catch (Exception exception) when (!(exception is OutOfMemoryException))
+            {
+                log.Error(Name + ": can't be read (" + exception.GetType().FullName + "); deploy the folder made by provision again");
+                return null;
+            }
         }
 
         /// <summary>Parses and checks a configuration's text.</summary>

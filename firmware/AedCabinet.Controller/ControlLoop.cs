@@ -25,6 +25,7 @@ namespace AedCabinet.Controller
         private readonly InputImage _inputImage = new InputImage();
         private readonly OutputImage _outputImage = new OutputImage();
         private readonly ManualResetEvent _stop = new ManualResetEvent(false);
+        private bool _isTold;
 
         /// <summary>Initializes a new instance of the <see cref="ControlLoop"/> class.</summary>
         /// <param name="inputs">Everything to sense with.</param>
@@ -71,7 +72,15 @@ namespace AedCabinet.Controller
                 while (!_clock.Wait(_stop, UntilMs(dueMs)) && !IsRestartDue() && !IsSleepDue())
                 {
                     long nowMs = _clock.NowMs;
-                    Scan(nowMs);
+                    try
+                    {
+                        Scan(nowMs);
+                    }
+                    catch (Exception exception) when (_lastResort.IsSafeMode && !(exception is OutOfMemoryException))
+                    {
+                        Tell(exception);
+                    }
+
                     Progress.Note(nowMs);
                     _health.Note((int)(_clock.NowMs - nowMs), (int)(nowMs - dueMs));
                     dueMs += Cabinet.ScanPeriodMs;
@@ -112,8 +121,27 @@ namespace AedCabinet.Controller
             _health.Heap.Step(_exchange.Alarm.IsSounding, _outputImage.Sounder, _cabinet.QuietUntilMs, nowMs);
         }
 
+        /// <summary>A scan after <see cref="Run"/>, while the board falls asleep: it drives nothing, but what happens is kept.</summary>
+        public void Watch()
+        {
+            _inputs.Read(_inputImage);
+            if (_cabinet.Step(_inputImage, _clock.NowMs, _outputImage))
+            {
+                _storageWake.Set();
+            }
+        }
+
         /// <summary>Asks <see cref="Run"/> to return after the scan it is in.</summary>
         public void Stop() => _stop.Set();
+
+        private void Tell(Exception exception)
+        {
+            if (!_isTold)
+            {
+                _isTold = true;
+                _exchange.Notices.TellFailed("scan", exception);
+            }
+        }
 
         private bool IsSleepDue()
         {

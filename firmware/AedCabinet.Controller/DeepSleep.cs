@@ -20,6 +20,7 @@ namespace AedCabinet.Controller
                 case Sleep.WakeupCause.Timer:
                     return WakeCause.Timer;
                 case Sleep.WakeupCause.Ext0:
+                    return WakeCause.Sos;
                 case Sleep.WakeupCause.Ext1:
                 case Sleep.WakeupCause.Gpio:
                     return WakeCause.Pin;

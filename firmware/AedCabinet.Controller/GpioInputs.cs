@@ -1,3 +1,4 @@
+using System;
 using System.Device.Gpio;
 
 namespace AedCabinet.Controller
@@ -27,17 +28,18 @@ namespace AedCabinet.Controller
         /// <param name="controller">The board's GPIO.</param>
         /// <param name="pins">Which pin carries what.</param>
         /// <param name="clock">The time of this boot, for what interrupts catch.</param>
-        public GpioInputs(GpioController controller, PinMap pins, BootClock clock)
+        /// <param name="notices">Told of pins that can't be opened; <c>null</c> for nobody.</param>
+        public GpioInputs(GpioController controller, PinMap pins, BootClock clock, NoticeQueue notices = null)
         {
-            _pins[AedDoor] = Open(controller, pins.AedDoor);
-            _pins[AedPresence] = Open(controller, pins.AedPresence);
-            _pins[KitDoor] = Open(controller, pins.KitDoor);
-            _pins[Tamper] = Open(controller, pins.Tamper);
-            _pins[Sos] = Open(controller, pins.Sos);
-            _pins[Service] = Open(controller, pins.Service);
-            _pins[Mains] = Open(controller, pins.Mains);
-            _green = new LightInput(controller, pins.IndicatorGreen, clock);
-            _red = new LightInput(controller, pins.IndicatorRed, clock);
+            _pins[AedDoor] = Open(controller, pins.AedDoor, notices);
+            _pins[AedPresence] = Open(controller, pins.AedPresence, notices);
+            _pins[KitDoor] = Open(controller, pins.KitDoor, notices);
+            _pins[Tamper] = Open(controller, pins.Tamper, notices);
+            _pins[Sos] = Open(controller, pins.Sos, notices);
+            _pins[Service] = Open(controller, pins.Service, notices);
+            _pins[Mains] = Open(controller, pins.Mains, notices);
+            _green = new LightInput(controller, pins.IndicatorGreen, clock, notices);
+            _red = new LightInput(controller, pins.IndicatorRed, clock, notices);
             _pins[Green] = _green.Pin;
             _pins[Red] = _red.Pin;
         }
@@ -63,9 +65,24 @@ namespace AedCabinet.Controller
             _red.Take(image.RedEdges);
         }
 
-        // Contacts go to ground with a pull-up. On GPIO 34 to 39, which have none, the circuit has it.
-        private static GpioPin Open(GpioController controller, int pin) =>
-            pin < 0 ? null : controller.OpenPin(pin, PinMode.InputPullUp);
+        /// <summary>Opens an input. One that can't be opened reads as an open circuit: of a door that fails towards alerting.</summary>
+        /// <param name="controller">The board's GPIO.</param>
+        /// <param name="pin">The GPIO, below 0 for one that is not wired.</param>
+        /// <param name="notices">Told when it can't be opened; <c>null</c> for nobody.</param>
+        /// <returns>The pin, or <c>null</c>.</returns>
+        internal static GpioPin Open(GpioController controller, int pin, NoticeQueue notices)
+        {
+            try
+            {
+                // Contacts go to ground with a pull-up. On GPIO 34 to 39, which have none, the circuit has it.
+                return pin < 0 ? null : controller.OpenPin(pin, PinMode.InputPullUp);
+            }
+            catch (Exception exception) when (!(exception is OutOfMemoryException))
+            {
+                notices?.TellFailed("pin" + pin.ToString(), exception);
+                return null;
+            }
+        }
 
         // On the device every PinValue that is returned, passed, compared or converted is an object of 24 bytes, fifty times a second
         // for each pin. One in a field that is asked for its hash code, which is the level, is not copied. What is judged over 100 ms

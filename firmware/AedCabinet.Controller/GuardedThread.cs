@@ -27,7 +27,8 @@ namespace AedCabinet.Controller
 
         /// <summary>Waits until it has ended.</summary>
         /// <param name="timeoutMs">For how long at most, in milliseconds.</param>
-        public void Join(int timeoutMs) => _thread.Join(timeoutMs);
+        /// <returns><c>true</c> when it has.</returns>
+        public bool Join(int timeoutMs) => _thread.Join(timeoutMs);
 
         private void Run()
         {

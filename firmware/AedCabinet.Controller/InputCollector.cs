@@ -1,3 +1,5 @@
+using System;
+
 namespace AedCabinet.Controller
 {
     /// <summary>Puts the input image together from everything the cabinet senses with: pins, probe, battery, clock and link.</summary>
@@ -12,9 +14,11 @@ namespace AedCabinet.Controller
         private readonly IBatteryGauge _battery;
         private readonly IWallClock _clock;
         private readonly RegistryLink _link;
+        private readonly NoticeQueue _notices;
         private int _insideVersion;
         private int _outsideVersion;
         private int _scansToBattery;
+        private bool _hasGaugeFailed;
 
         /// <summary>Initializes a new instance of the <see cref="InputCollector"/> class.</summary>
         /// <param name="pins">The pins.</param>
@@ -23,8 +27,10 @@ namespace AedCabinet.Controller
         /// <param name="battery">The battery.</param>
         /// <param name="clock">The wall clock.</param>
         /// <param name="link">The link, or <c>null</c> for a cabinet without one.</param>
-        public InputCollector(GpioInputs pins, ProbeMailbox insideProbe, ProbeMailbox outsideProbe, IBatteryGauge battery, IWallClock clock, RegistryLink link)
+        /// <param name="notices">Told when the battery can't be measured any more; <c>null</c> for nobody.</param>
+        public InputCollector(GpioInputs pins, ProbeMailbox insideProbe, ProbeMailbox outsideProbe, IBatteryGauge battery, IWallClock clock, RegistryLink link, NoticeQueue notices = null)
         {
+            _notices = notices;
             _pins = pins;
             _insideProbe = insideProbe;
             _outsideProbe = outsideProbe;
@@ -45,11 +51,46 @@ namespace AedCabinet.Controller
             if (--_scansToBattery < 0)
             {
                 _scansToBattery = ScansPerBatteryReading;
-                image.BatteryMv = _battery.ReadMv();
+                image.BatteryMv = ReadBattery();
             }
 
-            image.UnixMs = _clock.TryGetUtc(out long unixMs) ? unixMs : -1;
+            image.UnixMs = ReadClock();
             image.IsOnline = _link != null && _link.State == LinkState.Online;
+        }
+
+        private long ReadClock()
+        {
+            try
+            {
+                return _clock.TryGetUtc(out long unixMs) ? unixMs : -1;
+            }
+            catch (Exception exception) when (!(exception is OutOfMemoryException))
+            {
+                return -1;
+            }
+        }
+
+        // A gauge that fails is unknown, nothing else (SPEC §4); it is tried again.
+        private int ReadBattery()
+        {
+            int batteryMv = -1;
+            Exception problem = null;
+            try
+            {
+                batteryMv = _battery.ReadMv();
+            }
+            catch (Exception exception) when (!(exception is OutOfMemoryException))
+            {
+                problem = exception;
+            }
+
+            if (batteryMv < 0 && !_hasGaugeFailed)
+            {
+                _notices?.TellFailed("battery", problem ?? new InvalidOperationException());
+            }
+
+            _hasGaugeFailed = batteryMv < 0;
+            return batteryMv;
         }
     }
 }

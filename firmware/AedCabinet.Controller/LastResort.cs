@@ -30,6 +30,9 @@ namespace AedCabinet.Controller
             _log = log;
         }
 
+        /// <summary>Gets a value indicating whether the board is in safe mode, where a restart has been tried and has not helped: what still can goes on.</summary>
+        public bool IsSafeMode => _boots != null && _boots.IsSafeMode;
+
         /// <summary>The record of this boot is there; before, one would be made to keep a reason in.</summary>
         /// <param name="boots">The record.</param>
         public void Know(BootRecord boots) => _boots = boots;

@@ -1,3 +1,4 @@
+using System;
 using System.Device.Gpio;
 
 namespace AedCabinet.Controller
@@ -11,13 +12,24 @@ namespace AedCabinet.Controller
         private readonly BootClock _clock;
         private readonly LightEdges _caught = new LightEdges();
 
-        public LightInput(GpioController controller, int pin, BootClock clock)
+        public LightInput(GpioController controller, int pin, BootClock clock, NoticeQueue notices)
         {
             _clock = clock;
-            if (pin >= 0)
+            Pin = GpioInputs.Open(controller, pin, notices);
+            if (Pin == null)
             {
-                Pin = controller.OpenPin(pin, PinMode.InputPullUp);
+                return;
+            }
+
+            try
+            {
                 controller.RegisterCallbackForPinValueChangedEvent(pin, PinEventTypes.Rising | PinEventTypes.Falling, OnEdge);
+            }
+            catch (Exception exception) when (!(exception is OutOfMemoryException))
+            {
+                // Polled only, it misses short flashes: nothing is said rather than something wrong.
+                Pin = null;
+                notices?.TellFailed("indicator", exception);
             }
         }
 

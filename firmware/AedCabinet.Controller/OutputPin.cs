@@ -1,3 +1,4 @@
+using System;
 using System.Device.Gpio;
 
 namespace AedCabinet.Controller
@@ -15,12 +16,23 @@ namespace AedCabinet.Controller
             Unknown,
         }
 
-        public OutputPin(GpioController controller, int pin)
+        // One that can't be opened drives nothing; the others, and the door, go on.
+        public OutputPin(GpioController controller, int pin, NoticeQueue notices)
         {
-            if (pin >= 0)
+            if (pin < 0)
+            {
+                return;
+            }
+
+            try
             {
                 _pin = controller.OpenPin(pin, PinMode.Output);
                 _pin.Write(PinValue.Low);
+            }
+            catch (Exception exception) when (!(exception is OutOfMemoryException))
+            {
+                _pin = null;
+                notices?.TellFailed("pin" + pin.ToString(), exception);
             }
         }
 

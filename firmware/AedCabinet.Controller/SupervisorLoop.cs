@@ -88,6 +88,12 @@ namespace AedCabinet.Controller
             {
                 return Look(nowMs);
             }
+            catch (Exception exception) when (_lastResort.IsSafeMode && !(exception is OutOfMemoryException))
+            {
+                // Supervised by nobody, but alive.
+                _watchdog.Feed();
+                return true;
+            }
             catch (Exception exception)
             {
                 _lastResort.End("supervisor", exception);

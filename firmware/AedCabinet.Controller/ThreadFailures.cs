@@ -60,7 +60,8 @@ namespace AedCabinet.Controller
             try
             {
                 string reason = _thread + ": " + exception.GetType().FullName;
-                if (_failuresInARow >= MaxFailuresInARow && !_hasGivenUp)
+                // In safe mode that was tried three times: the door must not wait for it again and again.
+                if (_failuresInARow >= MaxFailuresInARow && !_hasGivenUp && !_boots.IsSafeMode)
                 {
                     // The mark first: a restart that is asked for may begin at once, and would then count as one on purpose.
                     _boots.TryMarkCrashed(reason);
@@ -72,7 +73,7 @@ namespace AedCabinet.Controller
             }
             catch (OutOfMemoryException)
             {
-                if (_failuresInARow >= MaxFailuresInARow)
+                if (_failuresInARow >= MaxFailuresInARow && !_boots.IsSafeMode)
                 {
                     _desk.Ask(_thread);
                 }

@@ -11,9 +11,10 @@ namespace AedCabinet.Controller
         /// <summary>Initializes a new instance of the <see cref="WatchdogPin"/> class.</summary>
         /// <param name="controller">The board's GPIO.</param>
         /// <param name="pins">Which pin it is; none when not wired.</param>
-        public WatchdogPin(GpioController controller, PinMap pins)
+        /// <param name="notices">Told when it can't be opened; <c>null</c> for nobody.</param>
+        public WatchdogPin(GpioController controller, PinMap pins, NoticeQueue notices = null)
         {
-            _pin = new OutputPin(controller, pins.Watchdog);
+            _pin = new OutputPin(controller, pins.Watchdog, notices);
         }
 
         /// <summary>Feeds it once.</summary>

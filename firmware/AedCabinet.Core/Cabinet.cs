@@ -1,3 +1,5 @@
+using System;
+
 namespace AedCabinet
 {
     /// <summary>
@@ -19,6 +21,28 @@ namespace AedCabinet
         // The time of day and the monotonic time come from two clocks that are read one after the other.
         private const int ClockJitterMs = 100;
         private const long Unknown = -1;
+
+        // The parts of a scan in their order; 3 to 9 are the senses. One that throws is left out, the others go on.
+        private const string PartNames =
+            "scan, commands, indicator, doors, case, service, probe, indicator, mains, battery, events, care, heater, fan, self-test, state, alarm, lamps, link, indicator, memory";
+
+        private const int HeldPart = 0;
+        private const int RequestsPart = 1;
+        private const int LearningPart = 2;
+        private const int EventsPart = 10;
+        private const int CarePart = 11;
+        private const int ClimatePart = 12;
+        private const int FanPart = 13;
+        private const int ServicePart = 14;
+        private const int PicturePart = 15;
+        private const int AlarmPart = 16;
+        private const int OutputsPart = 17;
+        private const int HandshakePart = 18;
+        private const int LightsPart = 19;
+        private const int MemoryPart = 20;
+        private const int Parts = 21;
+        private const int EssentialParts =
+            (1 << RequestsPart) | (1 << Senses.Contacts) | (1 << EventsPart) | (1 << PicturePart) | (1 << AlarmPart) | (1 << MemoryPart);
 
         private readonly CabinetConfiguration _configuration;
         private readonly Senses _senses;
@@ -80,7 +104,7 @@ namespace AedCabinet
             _memory.CopyTo(_kept);
             _emergencies.Restore(_memory);
             _care.Restore(_memory);
-            _senses.Restore(_memory.Standing);
+            _senses.Restore(_memory.Standing, exchange.WakeCause);
         }
 
         /// <summary>
@@ -134,11 +158,6 @@ namespace AedCabinet
                 return false;
             }
 
-            if (_heldUntilMs > _nowMs)
-            {
-                Hold(_heldUntilMs);
-            }
-
             _seenContacts = contacts;
             _seenBatteryMv = inputs.BatteryMv;
             _driven = outputs;
@@ -161,31 +180,30 @@ namespace AedCabinet
                 ResumeAlarm(inputs, nowMs);
             }
 
-            _mode.Update(nowMs);
-            ReportMode(nowMs);
-            NoteClockAndLink(inputs, nowMs);
-            TakeNotices(nowMs);
-            TakeRequests(inputs, nowMs);
-
-            _learning.Observe(inputs, nowMs);
-            _senses.Update(inputs, nowMs);
-            _emergencies.Update(_senses, _mode.Mode, _mode.IsSosExercised, nowMs);
-            _reporter.Report(_mode.IsSosExercised, nowMs);
-            ReportMissingAfterMode(nowMs);
-            _care.Update(inputs.UnixMs, _emitter, nowMs);
-            _climate.Update(_senses, LocalTime.DayOf(inputs.UnixMs, _configuration.Clock.UtcOffsetMinutes), _emitter, nowMs);
-            if (_learning.Report(_emitter, nowMs, out string learnFailure))
+            // Off, and the lock open, unless their part says otherwise: it may be one that has failed.
+            outputs.HeaterOn = false;
+            outputs.FanOn = false;
+            outputs.LockRelease = true;
+            for (int part = 0; part < Parts; part++)
             {
-                _exchange.Outcomes.Add(CabinetRequest.LearnIndicator, learnFailure);
+                if (_senses.HasFailed(part))
+                {
+                    continue;
+                }
+
+                try
+                {
+                    Judge(part, inputs, nowMs, outputs);
+                }
+                catch (Exception exception) when (MayLeaveOut(part, exception))
+                {
+                    _senses.LeaveOut(part);
+                    _exchange.Notices.TellFailed(Words.At(PartNames, part), exception);
+                }
             }
 
-            TakeServiceButton(nowMs);
-
-            _picture.Take(_state, inputs, nowMs);
-            Alarm(inputs, nowMs, outputs);
-            NoteOwnLights(outputs, nowMs);
+            StandIn(inputs, outputs);
             _state.LastSeq = _emitter.LastSeq;
-            PostMemoryIfChanged();
             _nowMs = nowMs;
             _unixMs = inputs.UnixMs;
             return PostStateIfChanged();
@@ -198,6 +216,93 @@ namespace AedCabinet
             _heldUntilMs = 0;
             _senses.Hold(untilMs);
             _climate.Hold(untilMs);
+        }
+
+        // An optional part can't end the scan by throwing (SPEC §3). One without which there is no alarm ends it and restarts the board,
+        // which may mend it; in safe mode, where it has not, the others go on.
+        private bool MayLeaveOut(int part, Exception exception) =>
+            !(exception is OutOfMemoryException) && (_configuration.IsSafeMode || (EssentialParts & (1 << part)) == 0);
+
+        private void Judge(int part, InputImage inputs, long nowMs, OutputImage outputs)
+        {
+            switch (part)
+            {
+                case HeldPart:
+                    if (_heldUntilMs > _nowMs)
+                    {
+                        Hold(_heldUntilMs);
+                    }
+
+                    break;
+                case RequestsPart:
+                    _mode.Update(nowMs);
+                    ReportMode(nowMs);
+                    NoteClockAndLink(inputs, nowMs);
+                    TakeNotices(nowMs);
+                    TakeRequests(inputs, nowMs);
+                    break;
+                case LearningPart:
+                    _learning.Observe(inputs, nowMs);
+                    break;
+                case EventsPart:
+                    _emergencies.Update(_senses, _mode.Mode, _mode.IsSosExercised, nowMs);
+                    _reporter.Report(_mode.IsSosExercised, nowMs);
+                    ReportMissingAfterMode(nowMs);
+                    break;
+                case CarePart:
+                    _care.Update(inputs.UnixMs, _emitter, nowMs);
+                    break;
+                case ClimatePart:
+                    _climate.Update(_senses, LocalTime.DayOf(inputs.UnixMs, _configuration.Clock.UtcOffsetMinutes), nowMs);
+                    outputs.HeaterOn = _climate.IsHeaterOn;
+                    break;
+                case FanPart:
+                    _climate.Watch(_senses, _emitter, nowMs);
+                    outputs.FanOn = _climate.IsFanOn;
+                    break;
+                case ServicePart:
+                    if (_learning.Report(_emitter, nowMs, out string learnFailure))
+                    {
+                        _exchange.Outcomes.Add(CabinetRequest.LearnIndicator, learnFailure);
+                    }
+
+                    TakeServiceButton(nowMs);
+                    break;
+                case PicturePart:
+                    _picture.Take(_state, inputs, nowMs);
+                    _state.Reasons |= (_senses.HasFailed(CarePart) ? 1 << (int)ReadinessReason.InspectionDue : 0)
+                        | (_senses.HasFailed(ClimatePart) ? 1 << (int)ReadinessReason.HeaterFault : 0);
+                    break;
+                case AlarmPart:
+                    Alarm(inputs, nowMs, outputs);
+                    break;
+                case OutputsPart:
+                    DriveOthers(inputs, nowMs, outputs);
+                    break;
+                case HandshakePart:
+                    GateHandshake(inputs, nowMs, outputs);
+                    break;
+                case LightsPart:
+                    NoteOwnLights(outputs, nowMs);
+                    break;
+                case MemoryPart:
+                    PostMemoryIfChanged();
+                    break;
+                default:
+                    _senses.Update(part, inputs, nowMs);
+                    break;
+            }
+        }
+
+        // Where the alarm's own judgement fails in safe mode, the door's contact sounds as it is.
+        private void StandIn(InputImage inputs, OutputImage outputs)
+        {
+            if ((_senses.HasFailed(Senses.Contacts) || _senses.HasFailed(AlarmPart)) && _configuration.Kind != CabinetKind.Kit)
+            {
+                outputs.Sounder = inputs.AedDoorContactOpen;
+                outputs.Beacon = inputs.AedDoorContactOpen;
+                outputs.SounderInhibit = false;
+            }
         }
 
         private bool IsQuiet(InputImage inputs, long nowMs)
@@ -218,7 +323,15 @@ namespace AedCabinet
 
             if (_quietUntilMs == Unknown)
             {
-                _quietUntilMs = NextDeadlineMs;
+                try
+                {
+                    _quietUntilMs = NextDeadlineMs;
+                }
+                catch (Exception exception) when (!(exception is OutOfMemoryException))
+                {
+                    // Which part can't say when it is due is not known; each scan judges everything then.
+                    _quietUntilMs = _nowMs;
+                }
             }
 
             return nowMs < _quietUntilMs;
@@ -398,14 +511,15 @@ namespace AedCabinet
             _alarm.SetFault(_state.Reasons != 0 && nowMs - _startedMs >= FaultGraceMs);
             _alarm.SetLocalMinute(LocalTime.MinuteOf(inputs.UnixMs, _configuration.Clock.UtcOffsetMinutes));
             _alarm.Drive(nowMs, outputs);
+            _exchange.Alarm.Note(_alarm.Sounding, _alarm.IsBeaconFlashing);
+        }
+
+        private void DriveOthers(InputImage inputs, long nowMs, OutputImage outputs)
+        {
             _lamps.Drive(_state.Reasons == 0, (_state.Reasons & Readiness.UrgentReasons) != 0, inputs.IsOnline, nowMs, outputs);
-            outputs.HeaterOn = _climate.IsHeaterOn;
-            outputs.FanOn = _climate.IsFanOn;
             bool isRescue = _state.IsRemovalOpen || _state.IsSosOpen || _state.IsKitOpeningOpen || _state.IsAedDoorOpen;
             outputs.LockRelease = _lock.IsReleased(inputs.IsOnline, _state.Mode, isRescue, nowMs);
             _selfTest.Step(_senses, _state, _climate.ForcedOff, inputs.IsOnline, nowMs, outputs);
-            _exchange.Alarm.Note(_alarm.Sounding, _alarm.IsBeaconFlashing);
-            GateHandshake(inputs, nowMs, outputs);
         }
 
         // The thermostat judges on by itself and keeps its times; only what the pins are given differs.

@@ -21,7 +21,7 @@ internal sealed class ControllerBoots
     private readonly CabinetSupply _supply;
     private readonly Func<WakeCause, CabinetApplication> _boot;
     private readonly Func<bool> _hasPower;
-    private readonly Func<SleepPlan, bool> _isWoken;
+    private readonly Func<SleepPlan, WakeCause?> _wokenBy;
     private readonly Action _onOff;
     private readonly Thread _thread;
     private readonly ManualResetEvent _stop = new(false);
@@ -35,15 +35,15 @@ internal sealed class ControllerBoots
     /// <param name="supply">The controller's power.</param>
     /// <param name="boot">Makes the firmware of a boot.</param>
     /// <param name="hasPower">Whether mains or battery give power.</param>
-    /// <param name="isWoken">Whether a pin ends a deep sleep.</param>
+    /// <param name="wokenBy">Which pin ends a deep sleep, or <c>null</c> for none.</param>
     /// <param name="onOff">Told when nothing drives the outputs any more: the controller has gone off, or sleeps.</param>
-    public ControllerBoots(string name, CabinetPace pace, CabinetSupply supply, Func<WakeCause, CabinetApplication> boot, Func<bool> hasPower, Func<SleepPlan, bool> isWoken, Action onOff)
+    public ControllerBoots(string name, CabinetPace pace, CabinetSupply supply, Func<WakeCause, CabinetApplication> boot, Func<bool> hasPower, Func<SleepPlan, WakeCause?> wokenBy, Action onOff)
     {
         _pace = pace;
         _supply = supply;
         _boot = boot;
         _hasPower = hasPower;
-        _isWoken = isWoken;
+        _wokenBy = wokenBy;
         _onOff = onOff;
         _application = boot(WakeCause.PowerOn);
         _thread = new Thread(Run) { Name = "cabinet " + name, IsBackground = true };
@@ -117,14 +117,14 @@ internal sealed class ControllerBoots
         _onOff();
         IsAsleep = true;
         long wakesMs = _pace.NowMs + plan.LengthMs;
-        bool isWoken = false;
-        while (_supply.IsOn && !isWoken && _pace.NowMs < wakesMs && !_pace.Lead(_stop, WakePollMs))
+        WakeCause? pin = null;
+        while (_supply.IsOn && pin is null && _pace.NowMs < wakesMs && !_pace.Lead(_stop, WakePollMs))
         {
-            isWoken = _isWoken(plan);
+            pin = _wokenBy(plan);
         }
 
         IsAsleep = false;
-        return !_supply.IsOn ? WakeCause.PowerOn : isWoken ? WakeCause.Pin : WakeCause.Timer;
+        return !_supply.IsOn ? WakeCause.PowerOn : pin ?? WakeCause.Timer;
     }
 
     private void AwaitPower()

@@ -111,7 +111,7 @@ public sealed class SimulatedCabinet : IDisposable
             return application;
         }
 
-        _boots = new ControllerBoots(Id, _pace, _supply, Boot, () => _physics.IsControllerPowered, HasWakingPin, GoOff);
+        _boots = new ControllerBoots(Id, _pace, _supply, Boot, () => _physics.IsControllerPowered, WakingPin, GoOff);
         Board.OutputChanged += _ => Changed?.Invoke();
     }
 
@@ -278,12 +278,14 @@ public sealed class SimulatedCabinet : IDisposable
 
     private string OnOff(int pin) => _wiring.IsOn(pin) ? "on" : "off";
 
-    private bool HasWakingPin(SleepPlan plan)
+    private WakeCause? WakingPin(SleepPlan plan)
     {
         lock (_lock)
         {
             bool isDoorShut = _physics.IsClosed(CabinetContact.KitDoor);
-            return (_pins.KitDoor >= 0 && isDoorShut == plan.IsDoorOpen) || (_pins.Sos >= 0 && !plan.IsSosDown && _physics.IsClosed(CabinetContact.Sos));
+            return _pins.KitDoor >= 0 && isDoorShut == plan.IsDoorOpen ? WakeCause.Pin
+                : _pins.Sos >= 0 && !plan.IsSosDown && _physics.IsClosed(CabinetContact.Sos) ? WakeCause.Sos
+                : null;
         }
     }
 

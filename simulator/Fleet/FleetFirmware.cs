@@ -26,14 +26,16 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
     public FleetFirmware(CabinetConfiguration configuration, FleetHardware board, WakeCause wake, Action<CabinetEvent>? happened)
     {
         _happened = happened;
-        _clock = board.Clock;
+        BelievedClock clock = new(board.Clock);
+        _clock = clock;
         NoticeQueue notices = new();
-        _outbox = new Outbox(board.Flash, board.Clock, notices, board.Log);
+        _boots = new BootRecord(board.Flash, board.Log) { Clock = clock };
+        _outbox = new Outbox(board.Flash, clock, notices, board.Log);
         _outbox.Open();
         Number = BootCounter.Next(board.Flash, configuration.FirstBoot, _outbox.HighestBoot, board.Log);
-        _exchange = new ScanExchange(this, notices);
-        _boots = new BootRecord(board.Flash, board.Log);
+        _exchange = new ScanExchange(this, notices) { WakeCause = wake };
         Storekeeper = new Storekeeper(_outbox, new MemoryKeeper(board.Flash, _exchange.Memories, _boots, _exchange.Restarts));
+        clock.NotBefore(LocalTime.StartOf(_exchange.Memories.LastDay, configuration.Clock.UtcOffsetMinutes));
         configuration = _boots.IsSafeMode ? configuration.ToSafeMode() : configuration;
         bool isSleeper = SleepControl.IsFor(configuration);
         _exchange.StartData = _boots.StartData + (isSleeper ? SleepControl.StartDataOf(wake) : string.Empty);
@@ -175,11 +177,11 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
 
     private RegistryLink CreateLink(CabinetConfiguration configuration, FleetHardware board, out SettingsTrial trial)
     {
-        MessageComposer composer = new(configuration, Number, board.Clock);
+        MessageComposer composer = new(configuration, Number, _clock);
         Topics topics = new(configuration);
         ReplyQueue replies = new();
         Outgoing outgoing = new(board.Connection, composer, topics, _outbox, _exchange.States, this, replies);
-        ConnectPreparation preparation = new(configuration.Broker.Tls, board.Clock, _exchange.Handshake, board.Log);
+        ConnectPreparation preparation = new(configuration.Broker.Tls, _clock, _exchange.Handshake, board.Log);
         LinkEscalation escalation = new(board.Network, _exchange.Alarm, _exchange.Restarts, board.Flash, board.Log);
         JsonParser parser = new();
         board.Flash.TryRead(ConfigurationFile.Name, out byte[] file);
@@ -187,7 +189,7 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
         trial = new SettingsTrial(settings, _exchange.Notices, _exchange.Restarts, _boots.IsSafeMode);
         CommandExecutor executor = new(configuration, parser, _exchange, outgoing, new SettingsCheck(board.Flash, parser, settings), trial);
         HmacSha256Authenticator authenticator = new(configuration.CommandKey);
-        CommandGate gate = new(configuration.Id, authenticator, executor, composer, board.Clock, _exchange.Notices, board.Flash, replies, _exchange.Shortage);
+        CommandGate gate = new(configuration.Id, authenticator, executor, composer, _clock, _exchange.Notices, board.Flash, replies, _exchange.Shortage);
         return new RegistryLink(
             configuration.Broker, board.Network, board.Connection, new LinkSession(board.Connection, composer, topics), _outbox, outgoing, preparation, escalation, gate, board.Random, board.Log);
     }

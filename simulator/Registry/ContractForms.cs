@@ -8,6 +8,7 @@ internal static class ContractForms
     private const int TimeLength = 24;
     private const int DateLength = 10;
     private const int MostVersionLength = 32;
+    private const int MostPartLength = 16;
     private const int MostReasonLength = 120;
 
     private static readonly string[] s_otherTimes = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
@@ -113,16 +114,9 @@ internal static class ContractForms
     /// <returns><c>true</c> when it does.</returns>
     public static bool IsFailedParts(ReadOnlySpan<byte> text)
     {
-        if (text.SequenceEqual("interrupted"u8))
-        {
-            return true;
-        }
-
         foreach (Range range in text.Split((byte)','))
         {
-            ReadOnlySpan<byte> part = text[range];
-            if (!part.SequenceEqual("probe"u8) && !part.SequenceEqual("heater"u8) && !part.SequenceEqual("indicator"u8)
-                && !part.SequenceEqual("mains"u8) && !part.SequenceEqual("battery"u8) && !part.SequenceEqual("link"u8))
+            if (!IsName(text[range], "-"u8, MostPartLength))
             {
                 return false;
             }

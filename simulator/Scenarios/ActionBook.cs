@@ -60,6 +60,8 @@ internal static class ActionBook
         book.Add("cut power [for <duration>]", "Mains and battery are cut off at once; they come back after the time, or with `restore power`.", match => CutPower(match.Get("duration", -1L)));
         book.Add("restore power", "The power that was cut comes back.", _ => world => world.Board.Cut(false));
         book.Add("sleep board", "Puts the board into deep sleep, as a battery kit's is between two reports: memory is lost; the kit's door, the SOS button or six hours wake it.", _ => world => world.Board.Sleep());
+        book.Add("crash firmware", "The firmware fails, notes why and restarts the board, as after an exception that nothing catches.", _ => world => world.Board.Crash());
+        book.Add("hang firmware", "The firmware stops, and its outputs stay as they are, until the external watchdog restarts the board after 90 s.", _ => world => world.Board.Hang());
         book.Add("deploy configuration", "Puts the scenario's `cabinet.json` on the flash, as a technician does with nanoff, and starts the board anew.", _ => world => world.Board.Deploy(world.Setup.Configuration));
     }
 

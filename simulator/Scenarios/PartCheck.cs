@@ -12,7 +12,7 @@ internal static partial class PartCheck
     public static string? WhyNot(string phrase, CabinetConfiguration configuration) => phrase switch
     {
         _ when Kit().IsMatch(phrase) && configuration.Kind == CabinetKind.Aed => "the scenario's cabinet has no kit: set  cabinet: {kind: station}  or kit",
-        _ when Sos().IsMatch(phrase) && configuration.Kind != CabinetKind.Station => "the scenario's cabinet has no SOS button: set  cabinet: {kind: station}",
+        _ when Sos().IsMatch(phrase) && (configuration.Kind == CabinetKind.Aed || configuration.Pins.Sos < 0) => "the scenario's cabinet has no SOS button: set  cabinet: {kind: station}  or kit",
         _ when Aed().IsMatch(phrase) && configuration.Kind == CabinetKind.Kit => "the scenario's cabinet has no AED: set  cabinet: {kind: aed}  or station",
         _ when Probe().IsMatch(phrase) && !configuration.Climate.ProbeFitted => "the scenario's cabinet has no probe: set climate.probeFitted",
         _ when phrase == "sleep board" && configuration.Kind != CabinetKind.Kit => "only the board of a kit sleeps: set  cabinet: {kind: kit}",

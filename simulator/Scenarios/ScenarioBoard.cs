@@ -19,6 +19,9 @@ internal sealed class ScenarioBoard
     // The platform asks the time server again after an hour.
     private const long TimeAgainMs = 3_600_000;
 
+    // The external watchdog bites within 1 to 2 min (SPEC §16).
+    private const long WatchdogMs = 90_000;
+
     // A battery kit reports every 6 h (SPEC §16).
     private const long WakeTimerMs = 6 * 3_600_000L;
 
@@ -32,6 +35,7 @@ internal sealed class ScenarioBoard
     private long _startAtMs = StartMs;
     private long _timeKnownAtMs;
     private long _frozenUntilMs;
+    private long _biteAtMs;
     private bool _isCutOff;
     private SleepPlan? _plan;
     private PinMap _pins;
@@ -105,14 +109,21 @@ internal sealed class ScenarioBoard
             case BoardPower.Off:
                 Begin();
                 break;
-            case BoardPower.Asleep when HasWakingPin():
+            case BoardPower.Asleep when IsWokenByDoor():
                 Wake(WakeCause.Pin, "a pin wakes the board");
+                break;
+            case BoardPower.Asleep when IsWokenBySos():
+                Wake(WakeCause.Sos, "a pin wakes the board");
                 break;
             case BoardPower.Asleep when NowMs >= _startAtMs:
                 Wake(WakeCause.Timer, "the timer wakes the board");
                 break;
             case BoardPower.Starting when NowMs >= _startAtMs:
                 Start();
+                break;
+            case BoardPower.Running when _biteAtMs > 0 && NowMs >= _biteAtMs:
+                End(BoardPower.Starting, "the watchdog restarts the board");
+                Begin();
                 break;
             case BoardPower.Running when NowMs >= _frozenUntilMs:
                 Scan(Boot!);
@@ -123,6 +134,27 @@ internal sealed class ScenarioBoard
     /// <summary>All power is cut, whatever mains and battery are like, or comes back.</summary>
     /// <param name="isCut">Whether it is cut.</param>
     public void Cut(bool isCut) => _isCutOff = isCut;
+
+    /// <summary>The firmware notes that it failed, and restarts the board.</summary>
+    public void Crash()
+    {
+        if (Boot is not null)
+        {
+            _ = Boot.Boots.TryMarkCrashed("scan: System.InvalidOperationException");
+            End(BoardPower.Starting, "the firmware failed and restarts the board");
+            Begin();
+        }
+    }
+
+    /// <summary>The firmware stops where it is; the external watchdog ends that.</summary>
+    public void Hang()
+    {
+        if (Boot is not null)
+        {
+            _frozenUntilMs = long.MaxValue;
+            _biteAtMs = NowMs + WatchdogMs;
+        }
+    }
 
     /// <summary>Puts the board into deep sleep, as a battery kit's is between two reports.</summary>
     public void Sleep()
@@ -160,9 +192,9 @@ internal sealed class ScenarioBoard
         _hardware.WakeCause = cause;
     }
 
-    private bool HasWakingPin() =>
-        (_pins.KitDoor >= 0 && _physics.IsClosed(CabinetContact.KitDoor) == _plan!.IsDoorOpen)
-        || (_pins.Sos >= 0 && !_plan!.IsSosDown && _physics.IsClosed(CabinetContact.Sos));
+    private bool IsWokenByDoor() => _pins.KitDoor >= 0 && _physics.IsClosed(CabinetContact.KitDoor) == _plan!.IsDoorOpen;
+
+    private bool IsWokenBySos() => _pins.Sos >= 0 && !_plan!.IsSosDown && _physics.IsClosed(CabinetContact.Sos);
 
     private void Begin()
     {
@@ -182,6 +214,7 @@ internal sealed class ScenarioBoard
         _hardware.Broker.IsElsewhere = !IsBroker(Configuration.Broker);
         _timeKnownAtMs = NowMs + TimeKnownMs;
         _frozenUntilMs = 0;
+        _biteAtMs = 0;
         _inputs.GreenEdges.Clear();
         _inputs.RedEdges.Clear();
         _reader = new ProbeReader(_probes, Configuration.Climate);
@@ -255,7 +288,6 @@ internal sealed class ScenarioBoard
         _inputs.GreenLit = _pins.IndicatorGreen >= 0 && _physics.SeesLight(LightChannel.Green);
         _inputs.RedLit = _pins.IndicatorRed >= 0 && _physics.SeesLight(LightChannel.Red);
         _inputs.BatteryMv = _physics.BatteryMv;
-        _inputs.UnixMs = _hardware.Clock.TryGetUtc(out long unixMs) ? unixMs : -1;
     }
 
     private bool IsLow(int pin, CabinetContact contact) => pin >= 0 && _physics.IsClosed(contact);
@@ -286,7 +318,7 @@ internal sealed class ScenarioBoard
     // A TLS handshake stops every thread of the board; the world goes on.
     private void Freeze(int forMs)
     {
-        _frozenUntilMs = NowMs + forMs;
+        _frozenUntilMs = Math.Max(_frozenUntilMs, NowMs + forMs);
         _hardware.Broker.BlockedMs = forMs;
     }
 }

@@ -96,7 +96,7 @@ internal sealed class CommandRegistry(SoakWorld world) : IMessageAuthenticator
     {
         int number = int.Parse(id.AsSpan(2), CultureInfo.InvariantCulture);
         (string cabinet, string signedName, string _, long expiresMs) = _signed[number];
-        bool isInTime = world.Clock.TryGetUtc(out long unixMs) ? unixMs < expiresMs : name is "locate" or "silence" or "report";
+        bool isInTime = world.CabinetClock.TryGetUtc(out long unixMs) ? unixMs < expiresMs : name is "locate" or "silence" or "report";
         if (cabinet != SoakWorld.CabinetId || signedName != name || !isInTime)
         {
             throw new InvariantViolation("only what was signed is executed", $"command {id} {name} for {cabinet}, in time {isInTime}");

@@ -91,6 +91,9 @@ internal sealed class SoakWorld
     /// <summary>Gets the wall clock.</summary>
     public VirtualClock Clock { get; }
 
+    /// <summary>Gets the time of day as the cabinet believes it.</summary>
+    public IWallClock CabinetClock => _boot?.Clock as IWallClock ?? Clock;
+
     /// <summary>Gets the network.</summary>
     public VirtualNetwork Network { get; }
 
@@ -364,7 +367,7 @@ internal sealed class SoakWorld
             Ledger.IsHeard = configuration.IsCommissioned;
             Broker.IsElsewhere = configuration.Broker.Host != "broker.example";
             _boot = new FirmwareBoot(configuration, _hardware);
-            Parts.Begin(_boot, configuration, Clock);
+            Parts.Begin(_boot, configuration, CabinetClock);
         }
         catch (Exception exception) when (FirmwareBoot.IsOfPart(exception))
         {

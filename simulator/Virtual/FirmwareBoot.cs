@@ -52,7 +52,9 @@ internal sealed class FirmwareBoot : IHealthSource
         _witness = board.Witness;
         StartedMs = _timeline.NowMs;
         NoticeQueue notices = new();
-        Outbox outbox = new(board.Flash, board.Clock, notices, board.Log);
+        Clock = new BelievedClock(board.Clock);
+        Boots = new BootRecord(board.Flash, board.Log) { Clock = Clock };
+        Outbox outbox = new(board.Flash, Clock, notices, board.Log);
         outbox.Open();
         Number = BootCounter.Next(board.Flash, configuration.FirstBoot, outbox.HighestBoot, board.Log);
         _fresh = Within<EventQueue>(outbox);
@@ -60,11 +62,11 @@ internal sealed class FirmwareBoot : IHealthSource
         // Nobody will ever hear of what happens before the cabinet has a name.
         EventQueue unheard = new();
         _witness.Begin(configuration.IsCommissioned ? outbox : unheard, configuration.IsCommissioned ? outbox : unheard, Number);
-        Exchange = new ScanExchange(_witness, notices);
-        Boots = new BootRecord(board.Flash, board.Log);
+        Exchange = new ScanExchange(_witness, notices) { WakeCause = board.WakeCause };
         _storageFailures = new ThreadFailures("storage", Boots, Exchange.Restarts, Exchange.Shortage, board.Log);
         _linkFailures = new ThreadFailures("link", Boots, Exchange.Restarts, Exchange.Shortage, board.Log);
         _storekeeper = new Storekeeper(outbox, new MemoryKeeper(board.Flash, Exchange.Memories, Boots, Exchange.Restarts));
+        Clock.NotBefore(LocalTime.StartOf(Exchange.Memories.LastDay, configuration.Clock.UtcOffsetMinutes));
         configuration = Boots.IsSafeMode ? configuration.ToSafeMode() : configuration;
         Exchange.StartData = Boots.StartData + (SleepControl.IsFor(configuration) ? SleepControl.StartDataOf(board.WakeCause) : string.Empty);
         if (Boots.CrashData != null)
@@ -82,6 +84,9 @@ internal sealed class FirmwareBoot : IHealthSource
 
     /// <summary>Gets its number.</summary>
     public int Number { get; }
+
+    /// <summary>Gets its wall clock, as far as it believes it.</summary>
+    public BelievedClock Clock { get; }
 
     /// <summary>Gets where its threads meet.</summary>
     public ScanExchange Exchange { get; }
@@ -116,6 +121,7 @@ internal sealed class FirmwareBoot : IHealthSource
     /// <param name="inputs">The contacts.</param>
     public void Scan(InputImage inputs)
     {
+        inputs.UnixMs = Clock.TryGetUtc(out long unixMs) ? unixMs : -1;
         inputs.IsOnline = Link?.State == LinkState.Online;
         HasNews = _cabinet.Step(inputs, NowMs, Outputs);
         _scanProgress.Note(NowMs);
@@ -207,18 +213,18 @@ internal sealed class FirmwareBoot : IHealthSource
 
     private RegistryLink CreateLink(CabinetConfiguration configuration, VirtualHardware board)
     {
-        MessageComposer composer = new(configuration, Number, board.Clock);
+        MessageComposer composer = new(configuration, Number, Clock);
         Topics topics = new(configuration);
         Outgoing outgoing = new(board.Broker, composer, topics, _witness, Exchange.States, this, _replies);
         _inFlight = Within<InFlight>(outgoing);
-        ConnectPreparation preparation = new(configuration.Broker.Tls, board.Clock, Exchange.Handshake, board.Log);
+        ConnectPreparation preparation = new(configuration.Broker.Tls, Clock, Exchange.Handshake, board.Log);
         LinkEscalation escalation = new(board.Network, Exchange.Alarm, Exchange.Restarts, board.Flash, board.Log);
         JsonParser parser = new();
         board.Flash.TryRead(ConfigurationFile.Name, out byte[] file);
         RemoteSettings settings = new(board.Flash, file ?? []);
         _trial = new SettingsTrial(settings, Exchange.Notices, Exchange.Restarts, Boots.IsSafeMode);
         CommandExecutor executor = new(configuration, parser, Exchange, outgoing, new SettingsCheck(board.Flash, parser, settings), _trial);
-        CommandGate gate = new(configuration.Id, board.Authenticator, board.Watch(executor), composer, board.Clock, Exchange.Notices, board.Flash, _replies, Exchange.Shortage);
+        CommandGate gate = new(configuration.Id, board.Authenticator, board.Watch(executor), composer, Clock, Exchange.Notices, board.Flash, _replies, Exchange.Shortage);
         return new RegistryLink(
             configuration.Broker, board.Network, board.Broker, new LinkSession(board.Broker, composer, topics), _witness, outgoing, preparation, escalation, gate, board.Random, board.Log);
     }

@@ -47,11 +47,12 @@ public class BootPowerCutTests
                 bool isSafe = new BootRecord(flash, new Environment.ErrorLog()).IsSafeMode;
                 switch (reached)
                 {
-                    // A boot whose own record was cut may go uncounted: the third may be judged once more as the second.
+                    // A boot whose own record was cut may go uncounted: the third may be judged once more as the second. Noting a reason
+                    // hides the cut in it, so that may be of the third too.
                     case "two deaths":
+                    case "three deaths":
                     case "leaving":
                         break;
-                    case "three deaths":
                     case "safe mode":
                         Assert.IsTrue(isSafe, where);
                         break;
@@ -121,11 +122,11 @@ public class BootPowerCutTests
     private static void DieThriceAndRecover(SimulatedFlash flash, Action<string> reach)
     {
         Environment.ErrorLog log = new();
-        _ = new BootRecord(flash, log);
+        Die(flash, log);
         reach("one death");
-        _ = new BootRecord(flash, log);
+        Die(flash, log);
         reach("two deaths");
-        _ = new BootRecord(flash, log);
+        Die(flash, log);
         reach("three deaths");
         BootRecord safe = new(flash, log);
         reach("safe mode");
@@ -140,6 +141,12 @@ public class BootPowerCutTests
         reach("left");
         Assert.IsTrue(safe.TryMarkPlannedUnlessCrashed(desk.Reason));
         Assert.IsFalse(new BootRecord(flash, log).IsSafeMode);
+    }
+
+    private static void Die(SimulatedFlash flash, ILog log)
+    {
+        BootRecord boots = new(flash, log);
+        _ = boots.TryMarkCrashed("scan");
     }
 
     // While the storage thread writes the first event, the scan adds another and remembers it.

@@ -80,7 +80,7 @@ public class DeepSleepTests
     [TestMethod]
     [DataRow(Sleep.WakeupCause.Undefined, WakeCause.PowerOn)]
     [DataRow(Sleep.WakeupCause.Timer, WakeCause.Timer)]
-    [DataRow(Sleep.WakeupCause.Ext0, WakeCause.Pin)]
+    [DataRow(Sleep.WakeupCause.Ext0, WakeCause.Sos)]
     [DataRow(Sleep.WakeupCause.Ext1, WakeCause.Pin)]
     [DataRow(Sleep.WakeupCause.Ulp, WakeCause.Unknown)]
     public void What_woke_it_is_told_apart(Sleep.WakeupCause cause, WakeCause expected)

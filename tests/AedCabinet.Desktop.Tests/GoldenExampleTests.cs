@@ -130,6 +130,7 @@ public class GoldenExampleTests
     [DataRow("event.sos-in-a-drill", EventKind.SosPressed)]
     [DataRow("event.mains-lost", EventKind.MainsLost)]
     [DataRow("event.self-test-failed", EventKind.SelfTestFailed)]
+    [DataRow("event.part-failed", EventKind.SelfTestFailed)]
     [DataRow("event.sos-pressed", EventKind.SosPressed)]
     [DataRow("event.temperature-low", EventKind.TemperatureLow)]
     [DataRow("event.temperature-sensor-fault", EventKind.TemperatureSensorFault)]

@@ -34,13 +34,17 @@ public class RestartTests
     }
 
     [TestMethod]
-    public void Three_boots_that_die_at_once_lead_into_safe_mode_and_the_cabinet_says_so()
+    public void Three_boots_that_note_why_they_die_lead_into_safe_mode_and_the_cabinet_says_so()
     {
         using CabinetOnBench bench = new();
         for (int i = 0; i < BootRecord.MaxEarlyDeaths; i++)
         {
-            _ = bench.Boot();
+            CabinetApplication failing = bench.Boot();
+            bench.FailIn("scan");
+            bench.RunToItsEnd(failing);
         }
+
+        bench.FailIn(null);
 
         CabinetApplication safe = bench.Boot();
         bench.RunUntil(safe, () => bench.LastSeqOf(safe) >= 1);
@@ -48,7 +52,7 @@ public class RestartTests
         Assert.Contains("\"safeMode\":true", bench.DataOf(EventKind.BootStarted, safe.Boot)!);
         CabinetState state = new();
         safe.States.Read(state);
-        Assert.AreNotEqual(0, state.Reasons & (1 << (int)ReadinessReason.TemperatureUnknown), "safe mode is never ready");
+        Assert.AreNotEqual(0, state.Reasons & (1 << (int)ReadinessReason.AedUnknown), "safe mode is never ready");
     }
 
     [TestMethod]

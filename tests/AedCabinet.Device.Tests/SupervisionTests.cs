@@ -48,13 +48,16 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
-        public void Three_early_deaths_lead_into_safe_mode_and_a_healthy_hour_leads_out()
+        public void Deaths_whose_reason_was_noted_count_at_once_and_a_healthy_hour_leads_out()
         {
             MemoryStorage flash = new MemoryStorage();
             RecordingLog log = new RecordingLog();
             for (int i = 0; i < 3; i++)
             {
-                Assert.IsFalse(new BootRecord(flash, log).IsSafeMode);
+                BootRecord dying = new BootRecord(flash, log);
+                Assert.IsFalse(dying.IsSafeMode);
+                Assert.AreEqual(i, dying.EarlyDeaths);
+                dying.TryMarkCrashed("scan");
             }
 
             BootRecord safe = new BootRecord(flash, log);
@@ -76,6 +79,99 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        [DataRow(true)]
+        [DataRow(false)]
+        public void Power_cuts_in_any_rhythm_never_lead_into_safe_mode(bool hasClock)
+        {
+            int[] onSeconds = new int[] { 0, 1, 10, 30, 50, 90, 250, 310, 3000 };
+            int[] offSeconds = new int[] { 1, 5, 12 };
+            for (int on = 0; on < onSeconds.Length; on++)
+            {
+                for (int off = 0; off < offSeconds.Length; off++)
+                {
+                    MemoryStorage flash = new MemoryStorage();
+                    SettableClock clock = new SettableClock();
+                    long unixMs = 1768186800000;
+                    for (int cut = 0; cut < 40; cut++)
+                    {
+                        BootRecord boots = Live(flash, hasClock ? clock : null, unixMs, onSeconds[on]);
+                        Assert.IsFalse(boots.IsSafeMode, "every " + onSeconds[on].ToString() + " s for " + offSeconds[off].ToString() + " s");
+                        Assert.AreEqual(0, boots.EarlyDeaths);
+                        unixMs += (onSeconds[on] + offSeconds[off] + 3) * 1000L;
+                    }
+                }
+            }
+        }
+
+        [TestMethod]
+        public void A_program_that_hangs_under_the_external_watchdog_leads_into_safe_mode()
+        {
+            MemoryStorage flash = new MemoryStorage();
+            SettableClock clock = new SettableClock();
+            long unixMs = 1768186800000;
+
+            // It lives for 8 to 40 s, and the watchdog needs 90 s to bite.
+            int boots = 1;
+            while (boots < 60 && !Live(flash, clock, unixMs, 8 + ((boots % 5) * 8)).IsSafeMode)
+            {
+                unixMs += (8 + ((boots % 5) * 8) + 90) * 1000L;
+                boots++;
+            }
+
+            // The first boot has none before it, and the last only finds the mark.
+            Assert.AreEqual(BootRecord.MaxHangs + 2, boots);
+        }
+
+        [TestMethod]
+        public void A_boot_that_lives_between_two_hangs_begins_their_count_anew()
+        {
+            MemoryStorage flash = new MemoryStorage();
+            SettableClock clock = new SettableClock();
+            long unixMs = 1768186800000;
+            for (int i = 0; i < 80; i++)
+            {
+                Assert.IsFalse(Live(flash, clock, unixMs, i % 8 == 7 ? 60 : 10).IsSafeMode);
+                unixMs += 100000;
+            }
+        }
+
+        [TestMethod]
+        public void An_hour_of_sound_running_is_added_up_over_restarts_and_a_failure_begins_it_anew()
+        {
+            MemoryStorage flash = Safe();
+            RecordingLog log = new RecordingLog();
+            RestartDesk desk = new RestartDesk();
+            Run(flash, desk, 50);
+            Assert.IsFalse(desk.IsAsked);
+            BootRecord failing = new BootRecord(flash, log);
+            new MemoryKeeper(flash, new MemoryMailbox(), failing, desk).Step(60000);
+            failing.TryMarkCrashed("scan");
+
+            // A cut every four minutes.
+            for (int i = 0; i < 14; i++)
+            {
+                Run(flash, desk, 4);
+                Assert.IsFalse(desk.IsAsked);
+            }
+
+            Run(flash, desk, 4);
+            Assert.AreEqual("safe mode ended", desk.Reason);
+            Assert.IsFalse(new BootRecord(flash, log).IsSafeMode);
+        }
+
+        [TestMethod]
+        public void A_record_of_an_older_firmware_which_counted_power_cuts_leads_nowhere()
+        {
+            MemoryStorage flash = new MemoryStorage();
+            RecordingLog log = new RecordingLog();
+            new TwoSlotRecord(flash, BootRecord.FileName).TryWrite(new byte[] { 3, 4 + 8, (byte)'x' });
+            BootRecord boots = new BootRecord(flash, log);
+            Assert.AreEqual("x", boots.CrashReason);
+            Assert.AreEqual(1, boots.EarlyDeaths);
+            Assert.IsFalse(boots.IsSafeMode);
+        }
+
+        [TestMethod]
         public void Restarts_on_purpose_and_boots_that_lasted_are_no_early_deaths()
         {
             MemoryStorage flash = new MemoryStorage();
@@ -84,7 +180,7 @@ namespace AedCabinet.Device.Tests
             {
                 BootRecord boots = new BootRecord(flash, log);
                 Assert.AreEqual(0, boots.EarlyDeaths);
-                Assert.IsNull(boots.CrashData);
+                Assert.IsNull(boots.RestartReason == null ? null : boots.CrashData);
                 if (i % 2 == 0)
                 {
                     boots.TryMarkPlannedUnlessCrashed("command");
@@ -92,19 +188,23 @@ namespace AedCabinet.Device.Tests
                 else
                 {
                     new MemoryKeeper(flash, new MemoryMailbox(), boots, new RestartDesk()).Step(SupervisionTimeouts.SurvivedMs);
+                    boots.TryMarkCrashed("scan");
                 }
             }
         }
 
         [TestMethod]
-        public void A_boot_that_lasts_a_moment_less_than_5_min_is_an_early_death()
+        public void A_boot_that_fails_a_moment_before_its_5_min_is_an_early_death()
         {
             MemoryStorage flash = new MemoryStorage();
             RecordingLog log = new RecordingLog();
-            new MemoryKeeper(flash, new MemoryMailbox(), new BootRecord(flash, log), new RestartDesk()).Step(299999);
+            BootRecord first = new BootRecord(flash, log);
+            new MemoryKeeper(flash, new MemoryMailbox(), first, new RestartDesk()).Step(299999);
+            first.TryMarkCrashed("scan");
             BootRecord second = new BootRecord(flash, log);
             Assert.AreEqual(1, second.EarlyDeaths);
             new MemoryKeeper(flash, new MemoryMailbox(), second, new RestartDesk()).Step(300000);
+            second.TryMarkCrashed("scan");
             Assert.AreEqual(0, new BootRecord(flash, log).EarlyDeaths);
         }
 
@@ -128,7 +228,7 @@ namespace AedCabinet.Device.Tests
         [TestMethod]
         public void A_power_cut_at_any_byte_of_the_record_counts_at_most_one_death_wrong()
         {
-            for (int cut = 0; cut < 17; cut++)
+            for (int cut = 0; cut < 22; cut++)
             {
                 MemoryStorage flash = new MemoryStorage();
                 RecordingLog log = new RecordingLog();
@@ -184,24 +284,72 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
-        public void Safe_mode_never_heats_and_is_never_ready()
+        public void In_safe_mode_probe_temperature_alarms_and_the_thermostat_go_on_and_it_is_never_ready()
         {
             CabinetConfiguration configuration = CabinetBench.Commissioned();
             configuration.Climate.ProbeFitted = true;
             configuration.Climate.HeaterFitted = true;
+            configuration.Climate.HeaterOnBelowDeciC = -300;
             CabinetBench bench = new CabinetBench(configuration.ToSafeMode());
             bench.Inputs.UnixMs = 1768186976664;
             bench.Requests.TryAdd(CabinetRequest.Inspect, 0);
-            for (int i = 0; i < 500; i++)
+            for (int i = 0; i < 35; i++)
             {
                 bench.Inputs.InsideReading = ProbeReading.Ok;
                 bench.Inputs.InsideDeciC = -200;
-                bench.Scan();
-                Assert.IsFalse(bench.Outputs.HeaterOn);
+                bench.RunSlowly(10000);
             }
 
-            int expected = (1 << (int)ReadinessReason.AedUnknown) | (1 << (int)ReadinessReason.TemperatureUnknown);
+            Assert.IsTrue(bench.Outputs.HeaterOn);
+            Assert.AreEqual((int)TemperatureLevel.Low, (int)bench.State().Temperature);
+            int expected = (1 << (int)ReadinessReason.AedUnknown) | (1 << (int)ReadinessReason.TemperatureLow);
             Assert.AreEqual(expected, bench.State().Reasons & expected);
+            bench.TakeEvents();
+            bench.OpenDoor();
+            Assert.IsTrue(bench.Outputs.Sounder);
+        }
+
+        // One boot that is cut off, or hangs, after a time; its clock is known after 5 s.
+        private static BootRecord Live(MemoryStorage flash, SettableClock clock, long unixMs, int seconds)
+        {
+            RecordingLog log = new RecordingLog();
+            BootRecord boots = new BootRecord(flash, log);
+            boots.Clock = clock;
+            MemoryKeeper keeper = new MemoryKeeper(flash, new MemoryMailbox(), boots, new RestartDesk());
+            for (long nowMs = 0; nowMs < seconds * 1000L; nowMs += 5000)
+            {
+                if (clock != null)
+                {
+                    clock.UnixMs = nowMs < 5000 ? 0 : unixMs + nowMs;
+                }
+
+                keeper.Step(nowMs);
+            }
+
+            return boots;
+        }
+
+        private static MemoryStorage Safe()
+        {
+            MemoryStorage flash = new MemoryStorage();
+            RecordingLog log = new RecordingLog();
+            for (int i = 0; i < 3; i++)
+            {
+                new BootRecord(flash, log).TryMarkCrashed("scan");
+            }
+
+            return flash;
+        }
+
+        private static void Run(MemoryStorage flash, RestartDesk desk, int minutes)
+        {
+            BootRecord boots = new BootRecord(flash, new RecordingLog());
+            Assert.IsTrue(boots.IsSafeMode);
+            MemoryKeeper keeper = new MemoryKeeper(flash, new MemoryMailbox(), boots, desk);
+            for (int minute = 0; minute <= minutes; minute++)
+            {
+                keeper.Step(minute * 60000L);
+            }
         }
 
         private static void Step(Supervisor supervisor, long fromMs, long toMs)

@@ -128,16 +128,6 @@ namespace AedCabinet.DeviceParts.Tests
         }
 
         [TestMethod]
-        public void In_safe_mode_it_is_forced_off_at_once()
-        {
-            HeaterConditions conditions = At(0);
-            Thermostat thermostat = Heating(conditions);
-            conditions.IsSafeMode = true;
-
-            IsForcedOffInTheNextScan(thermostat, conditions, HeaterForcedOff.SafeMode);
-        }
-
-        [TestMethod]
         public void A_door_open_for_a_minute_is_borne_and_longer_forces_it_off()
         {
             HeaterConditions conditions = At(0);

@@ -40,12 +40,11 @@ namespace AedCabinet
         /// <param name="untilMs">Until then, in monotonic milliseconds.</param>
         public void Hold(long untilMs) => _thermostat.Hold(untilMs);
 
-        /// <summary>Controls heater and fan for this scan and reports when the heater fails.</summary>
+        /// <summary>Controls the heater for this scan.</summary>
         /// <param name="senses">The senses.</param>
         /// <param name="localDay">The local day, or <see cref="LocalTime.Unknown"/>.</param>
-        /// <param name="emitter">Receives the events.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        public void Update(Senses senses, int localDay, EventEmitter emitter, long nowMs)
+        public void Update(Senses senses, int localDay, long nowMs)
         {
             if (localDay != _localDay)
             {
@@ -55,9 +54,19 @@ namespace AedCabinet
 
             _conditions.HasTemperature = senses.HasInside;
             _conditions.TemperatureDeciC = senses.InsideDeciC;
-            _conditions.IsOnMains = senses.Mains.IsOnMains;
+
+            // Of mains that nothing is known of any more the AED must not freeze.
+            _conditions.IsOnMains = senses.Mains.IsOnMains || senses.HasFailed(Senses.MainsContact);
             _conditions.IsDoorOpen = senses.IsAnyDoorOpen;
             _thermostat.Update(_conditions, nowMs);
+        }
+
+        /// <summary>Controls the fan and reports when the heater fails: after <see cref="Update"/>, and not needed for it.</summary>
+        /// <param name="senses">The senses.</param>
+        /// <param name="emitter">Receives the events.</param>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        public void Watch(Senses senses, EventEmitter emitter, long nowMs)
+        {
             _faultWatch.Update(_thermostat.IsOn, senses.HasInside, senses.InsideDeciC, nowMs);
             _fan.Update(senses.HasInside, senses.InsideDeciC);
             if (_faultWatch.Changed)

@@ -16,8 +16,5 @@ namespace AedCabinet
 
         /// <summary>A door of the heated box is open.</summary>
         public bool IsDoorOpen;
-
-        /// <summary>The firmware runs in safe mode.</summary>
-        public bool IsSafeMode;
     }
 }

@@ -9,19 +9,16 @@ namespace AedCabinet
         /// <summary>No heater is fitted.</summary>
         NotFitted = 1,
 
-        /// <summary>The firmware runs in safe mode.</summary>
-        SafeMode = 2,
-
         /// <summary>The temperature inside is not known: not yet, or the probe is faulty.</summary>
-        TemperatureUnknown = 3,
+        TemperatureUnknown = 2,
 
         /// <summary>It is warm inside, far beyond any set point: something else must be wrong.</summary>
-        TooWarm = 4,
+        TooWarm = 3,
 
         /// <summary>The cabinet runs on its battery, or it is not known yet that it does not.</summary>
-        OnBattery = 5,
+        OnBattery = 4,
 
         /// <summary>A door has been open for long: the heater would warm the street.</summary>
-        DoorOpen = 6,
+        DoorOpen = 5,
     }
 }

@@ -108,11 +108,6 @@ namespace AedCabinet
                 return HeaterForcedOff.NotFitted;
             }
 
-            if (conditions.IsSafeMode)
-            {
-                return HeaterForcedOff.SafeMode;
-            }
-
             if (!conditions.HasTemperature)
             {
                 return HeaterForcedOff.TemperatureUnknown;

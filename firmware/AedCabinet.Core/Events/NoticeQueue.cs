@@ -1,3 +1,4 @@
+using System;
 using System.Collections;
 
 namespace AedCabinet
@@ -40,6 +41,12 @@ namespace AedCabinet
                 return true;
             }
         }
+
+        /// <summary>Tells that a part has thrown and is left out, or is tried again later: what it says is unknown (SPEC §3).</summary>
+        /// <param name="part">Its name, as a self-test names it.</param>
+        /// <param name="exception">What it threw.</param>
+        public void TellFailed(string part, Exception exception) =>
+            TryAdd(EventKind.SelfTestFailed, "\"failed\":\"" + part + "\",\"reason\":\"" + PlainReason.Of(exception.GetType().FullName) + "\"");
 
         /// <summary>Takes the oldest notice.</summary>
         /// <param name="notice">The notice, or <c>null</c>.</param>

@@ -46,7 +46,7 @@ namespace AedCabinet
         /// <summary>The temperature that came with <see cref="OutsideReading"/>, in tenths of a degree Celsius.</summary>
         public int OutsideDeciC;
 
-        /// <summary>The battery's voltage in millivolts as measured last, 0 before the first measurement.</summary>
+        /// <summary>The battery's voltage in millivolts as measured last, 0 before the first measurement, below 0 when it can't be measured.</summary>
         public int BatteryMv;
 
         /// <summary>The time of day in milliseconds since 1970-01-01 UTC, −1 while nobody has set the clock.</summary>

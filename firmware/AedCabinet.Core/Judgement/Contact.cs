@@ -70,7 +70,18 @@ namespace AedCabinet
 
         /// <summary>Takes a position to be the one believed, before the first reading: it is no change.</summary>
         /// <param name="value">The position that a boot before this one told.</param>
-        public void Restore(bool value) => _debouncer.Restore(value);
+        public void Restore(bool value) => _debouncer.Set(value, value, 0);
+
+        /// <summary>
+        /// It moved while nobody scanned, as what woke the board says: a change of this scan, whatever it reads by now. After
+        /// <see cref="Update(bool, long)"/>.
+        /// </summary>
+        /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>
+        public void Flip(long nowMs)
+        {
+            _debouncer.Set(!Value, _lastRaw, nowMs);
+            Changed = true;
+        }
 
         /// <summary>Takes one scan's raw reading.</summary>
         /// <param name="raw">The contact as read.</param>

@@ -37,9 +37,17 @@ namespace AedCabinet
         /// <summary>Gets when a reading that stays as it is will have been stable for long enough, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
         public long DeadlineMs => _isWaiting ? _waitingSinceMs + (Value ? _falseAfterMs : _trueAfterMs) : Deadline.Never;
 
-        /// <summary>Takes a position to be the one believed, before the first reading: it is no change.</summary>
-        /// <param name="value">The position that a boot before this one told.</param>
-        public void Restore(bool value) => Value = value;
+        /// <summary>Takes a position to be the one believed, whatever was read.</summary>
+        /// <param name="value">The position.</param>
+        /// <param name="raw">The contact as read, which may be in the other position already.</param>
+        /// <param name="sinceMs">Since when, in monotonic milliseconds; 0 for one from before this boot.</param>
+        public void Set(bool value, bool raw, long sinceMs)
+        {
+            Value = value;
+            SinceMs = sinceMs;
+            _isWaiting = raw != value;
+            _waitingSinceMs = sinceMs;
+        }
 
         /// <summary>Takes one scan's raw reading.</summary>
         /// <param name="raw">The contact as read.</param>

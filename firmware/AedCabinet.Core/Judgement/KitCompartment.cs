@@ -26,12 +26,18 @@ namespace AedCabinet
         /// <summary>Judges one scan's contact.</summary>
         /// <param name="inputs">The input image.</param>
         /// <param name="isSupplied">Whether the contact has its supply.</param>
+        /// <param name="hasWoken">Whether it was this door that woke the board: it moved, although it may be back by now.</param>
         /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>
-        public void Update(InputImage inputs, bool isSupplied, long nowMs)
+        public void Update(InputImage inputs, bool isSupplied, bool hasWoken, long nowMs)
         {
             if (_isFitted)
             {
                 Door.Update(isSupplied ? inputs.KitDoorContactOpen : Door.Value, nowMs);
+                if (hasWoken)
+                {
+                    Door.Flip(nowMs);
+                }
+
                 LeftOpen.Update(Door.Value, Door.SinceMs, nowMs);
             }
         }

@@ -48,6 +48,19 @@ namespace AedCabinet
         /// <summary>Gets when the button is judged differently if nobody moves it, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
         public long DeadlineMs => Deadline.Earlier(_contact.DeadlineMs, _isHeld ? _pressedSinceMs + _longPressMs : Deadline.Never);
 
+        /// <summary>It was pressed while nobody scanned, as what woke the board says: a press of this scan. After <see cref="Update"/>.</summary>
+        /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>
+        public void Tap(long nowMs)
+        {
+            if (!IsDown)
+            {
+                _contact.Flip(nowMs);
+                Pressed = true;
+                _isHeld = true;
+                _pressedSinceMs = nowMs;
+            }
+        }
+
         /// <summary>Takes one scan's raw reading.</summary>
         /// <param name="raw">The contact as read, <c>true</c> for pressed.</param>
         /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>

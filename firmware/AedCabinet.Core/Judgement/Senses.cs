@@ -6,6 +6,27 @@ namespace AedCabinet
     /// </summary>
     public sealed partial class Senses
     {
+        /// <summary>The parts of a scan that are senses, each judged by itself (<see cref="Update"/>): doors, presence and SOS, without which there is no alarm.</summary>
+        public const int Contacts = 3;
+
+        /// <summary>The case switch.</summary>
+        public const int Case = 4;
+
+        /// <summary>The service button.</summary>
+        public const int ServiceButton = 5;
+
+        /// <summary>The probes and what follows from the temperature.</summary>
+        public const int Probe = 6;
+
+        /// <summary>The AED's own indicator.</summary>
+        public const int Light = 7;
+
+        /// <summary>The mains.</summary>
+        public const int MainsContact = 8;
+
+        /// <summary>The battery.</summary>
+        public const int Gauge = 9;
+
         private const int TamperDebounceMs = 200;
 
         // Which contacts are closed, as bits; those that are closed at rest, because only they can all open.
@@ -30,6 +51,10 @@ namespace AedCabinet
         private int _closed;
         private int _closedBefore;
         private long _scannedMs;
+        private WakeCause _wake;
+
+        // Bits of the scan's parts that have thrown and are left out in this boot.
+        private int _failed;
 
         /// <summary>Initializes a new instance of the <see cref="Senses"/> class.</summary>
         /// <param name="configuration">The cabinet's settings.</param>
@@ -53,7 +78,7 @@ namespace AedCabinet
             _hasInsideProbe = configuration.Climate.ProbeFitted;
             _hasOutsideProbe = configuration.Climate.OutsideProbeFitted;
             _hasTamper = pins.Tamper >= 0;
-            _hasSos = configuration.Kind == CabinetKind.Station && pins.Sos >= 0;
+            _hasSos = configuration.Kind != CabinetKind.Aed && pins.Sos >= 0;
             _hasService = pins.Service >= 0;
             _isEndSeenBefore = configuration.Door.OpenDebounceMs > 0 && configuration.Presence.DebounceMs > 0;
             _lastPresence = Aed.Presence;
@@ -135,8 +160,10 @@ namespace AedCabinet
 
         /// <summary>Takes over what was told before a restart and still stood.</summary>
         /// <param name="standing">Bits of <see cref="OpenEmergencies"/>.</param>
-        public void Restore(int standing)
+        /// <param name="wake">What started the board.</param>
+        public void Restore(int standing, WakeCause wake)
         {
+            _wake = wake;
             Aed.Restore(standing);
             Temperature.Restore(standing);
             Kit.Door.Restore((_contacts & KitDoorClosed) != 0 && (standing & OpenEmergencies.KitOpen) != 0);
@@ -157,36 +184,79 @@ namespace AedCabinet
             }
         }
 
-        /// <summary>Judges one scan.</summary>
+        /// <summary>Judges one sense in a scan; <see cref="Contacts"/> first.</summary>
+        /// <param name="sense">Which.</param>
         /// <param name="inputs">The input image.</param>
         /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>
-        public void Update(InputImage inputs, long nowMs)
+        public void Update(int sense, InputImage inputs, long nowMs)
+        {
+            switch (sense)
+            {
+                case Contacts:
+                    UpdateContacts(inputs, nowMs);
+                    break;
+                case Case:
+                    if (_hasTamper)
+                    {
+                        Tamper.Update(IsSupplyFault ? Tamper.Value : inputs.TamperContactOpen, nowMs);
+                    }
+
+                    break;
+                case ServiceButton:
+                    if (_hasService)
+                    {
+                        Service.Update(inputs.ServiceContactClosed, nowMs);
+                    }
+
+                    break;
+                case Probe:
+                    UpdateTemperature(inputs, nowMs);
+                    break;
+                case Light:
+                    UpdateIndicator(inputs, nowMs);
+                    break;
+                case MainsContact:
+                    Mains.Update(inputs.MainsPresent, nowMs);
+                    break;
+                default:
+                    if (inputs.BatteryMv > 0)
+                    {
+                        Battery.Update(inputs.BatteryMv, nowMs);
+                    }
+
+                    break;
+            }
+        }
+
+        /// <summary>A part of the scan has thrown: what it says is unknown from now on.</summary>
+        /// <param name="part">Which, 0 to 31; a sense by its number here.</param>
+        public void LeaveOut(int part)
+        {
+            _failed |= 1 << part;
+            HasInside = HasInside && part != Probe;
+            IndicatorChanged = IndicatorChanged && part != Light;
+        }
+
+        /// <summary>Whether a part of the scan has thrown in this boot.</summary>
+        /// <param name="part">Which.</param>
+        /// <returns><c>true</c> when nothing is known of it.</returns>
+        public bool HasFailed(int part) => (_failed & (1 << part)) != 0;
+
+        private void UpdateContacts(InputImage inputs, long nowMs)
         {
             WatchSupply(inputs, nowMs);
             Aed.Update(inputs, !IsSupplyFault, nowMs);
-            Kit.Update(inputs, !IsSupplyFault, nowMs);
-            if (_hasTamper)
-            {
-                Tamper.Update(IsSupplyFault ? Tamper.Value : inputs.TamperContactOpen, nowMs);
-            }
-
+            Kit.Update(inputs, !IsSupplyFault, _wake == WakeCause.Pin && (_contacts & KitDoorClosed) != 0, nowMs);
             if (_hasSos)
             {
                 Sos.Update(inputs.SosContactClosed, nowMs);
+                if (_wake == WakeCause.Sos)
+                {
+                    Sos.Tap(nowMs);
+                }
             }
 
-            if (_hasService)
-            {
-                Service.Update(inputs.ServiceContactClosed, nowMs);
-            }
-
-            UpdateTemperature(inputs, nowMs);
-            UpdateIndicator(inputs, nowMs);
-            Mains.Update(inputs.MainsPresent, nowMs);
-            if (inputs.BatteryMv > 0)
-            {
-                Battery.Update(inputs.BatteryMv, nowMs);
-            }
+            _wake = WakeCause.PowerOn;
         }
 
         private void WatchSupply(InputImage inputs, long nowMs)

@@ -28,8 +28,8 @@ namespace AedCabinet
         }
 
         /// <summary>
-        /// The settings of safe mode (SPEC §12): who, where, pins, presence and broker as in the file, everything else default,
-        /// and nothing but door, alarm and link.
+        /// The settings of safe mode (SPEC §12): who, where, pins, presence, broker and what is fitted for the climate as in the file,
+        /// everything else default; door, alarm, link, probe, temperature alarms and thermostat go on.
         /// </summary>
         /// <returns>A new configuration that shares the sections it keeps.</returns>
         public CabinetConfiguration ToSafeMode()
@@ -49,6 +49,10 @@ namespace AedCabinet
             safe.Broker = Broker;
             safe.CommandKey = CommandKey;
             safe.KitOpenedSeverity = KitOpenedSeverity;
+            safe.Climate.ProbeFitted = Climate.ProbeFitted;
+            safe.Climate.InsideProbeRom = Climate.InsideProbeRom;
+            safe.Climate.HeaterFitted = Climate.HeaterFitted;
+            safe.Power.MainsFitted = Power.MainsFitted;
 
             // Dates are facts about the cabinet, not settings: expired pads stay expired.
             safe.Care.KitExpire = Care.KitExpire;

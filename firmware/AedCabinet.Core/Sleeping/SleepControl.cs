@@ -78,6 +78,19 @@ namespace AedCabinet
             return true;
         }
 
+        /// <summary>
+        /// Looks whether something happened while the link said goodbye: a door that is opened and shut again in those seconds would
+        /// wake nobody. Then there is no sleep, and the board starts anew to tell it.
+        /// </summary>
+        public void LookAgain()
+        {
+            _exchange.States.Read(_state);
+            if (_state.LastSeq != _lastSeq)
+            {
+                Due = null;
+            }
+        }
+
         /// <summary>What started the controller, as <c>boot.started</c> tells it.</summary>
         /// <param name="cause">What it was.</param>
         /// <returns>A member with a comma before it.</returns>
@@ -90,6 +103,7 @@ namespace AedCabinet
                 case WakeCause.Timer:
                     return ",\"wake\":\"timer\"";
                 case WakeCause.Pin:
+                case WakeCause.Sos:
                     return ",\"wake\":\"pin\"";
                 default:
                     return ",\"wake\":\"unknown\"";

@@ -9,10 +9,13 @@ namespace AedCabinet
         /// <summary>The timer of a deep sleep.</summary>
         Timer = 1,
 
-        /// <summary>A pin: the door or the SOS button moved while the board slept.</summary>
+        /// <summary>The door's pin: it moved while the board slept.</summary>
         Pin = 2,
 
         /// <summary>Something else.</summary>
         Unknown = 3,
+
+        /// <summary>The SOS button's pin: it was pressed while the board slept.</summary>
+        Sos = 4,
     }
 }

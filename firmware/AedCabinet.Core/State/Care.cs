@@ -3,10 +3,15 @@ namespace AedCabinet
     /// <summary>When a human must look after the cabinet: last days of use and inspections (SPEC §6, §7). Known only when the clock is.</summary>
     public sealed class Care
     {
+        // In each boot, and on each of its days, the day on flash moves so far ahead at the most.
+        private const int KeptDaysAhead = 7;
+        private const long DayMs = 24 * 60 * 60 * 1000;
+
         private readonly CabinetConfiguration _configuration;
         private readonly Expiries _expiries;
         private long _lastInspectionUnixMs;
         private int _lastDay = LocalTime.Unknown;
+        private int _restoredDay = LocalTime.Unknown;
 
         /// <summary>Initializes a new instance of the <see cref="Care"/> class.</summary>
         /// <param name="configuration">The cabinet's settings.</param>
@@ -48,14 +53,19 @@ namespace AedCabinet
         {
             bool isUnreadable = _configuration.IndicatorProfile.Kind == IndicatorKind.Unreadable;
             int today = LocalTime.DayOf(unixMs, _configuration.Clock.UtcOffsetMinutes);
-            _lastDay = today == LocalTime.Unknown ? _lastDay : today;
+            if (today != LocalTime.Unknown)
+            {
+                // A year that a time server invents is not kept at once: the right one, which is before it, would not be believed any more.
+                int latest = _restoredDay == LocalTime.Unknown ? today : _restoredDay + (KeptDaysAhead * (1 + (int)(nowMs / DayMs)));
+                _lastDay = today < latest ? today : latest;
+            }
 
             // Until the clock comes, the last day known before the restart stands in for today: it is not before it.
             long judgedUnixMs = unixMs >= 0 || _lastDay == LocalTime.Unknown ? unixMs : LocalTime.StartOf(_lastDay, _configuration.Clock.UtcOffsetMinutes);
             IsInspectionDue = Inspections.IsDue(judgedUnixMs, _lastInspectionUnixMs, IsReadable, _configuration.Care);
             IsVouched = !_configuration.IsSafeMode && isUnreadable && unixMs >= 0 && !IsInspectionDue;
 
-            _expiries.Update(_lastDay);
+            _expiries.Update(today == LocalTime.Unknown ? _lastDay : today);
             for (int i = 0; i < _expiries.Count; i++)
             {
                 Report(_expiries.At(i), emitter, nowMs);
@@ -94,6 +104,7 @@ namespace AedCabinet
         public void Restore(CabinetMemory memory)
         {
             _lastDay = memory.LastDay;
+            _restoredDay = memory.LastDay;
             if (memory.LastInspectionUnixMs > _lastInspectionUnixMs)
             {
                 _lastInspectionUnixMs = memory.LastInspectionUnixMs;

@@ -19,6 +19,9 @@ namespace AedCabinet
             }
         }
 
+        /// <summary>Gets the latest local day known, which today is not before; <see cref="LocalTime.Unknown"/> when none is.</summary>
+        public int LastDay => _latest.LastDay;
+
         /// <summary>Sets what was on flash, before the scan begins.</summary>
         /// <param name="memory">What a boot before this one left.</param>
         public void Restore(CabinetMemory memory)

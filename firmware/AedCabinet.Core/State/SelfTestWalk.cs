@@ -30,7 +30,7 @@ namespace AedCabinet
 
         private const string LampNames = "green, amber, red, beacon";
         private const string ForcedOffReasons =
-            "none, not fitted, safe mode, the temperature is unknown, inside , on battery or mains not known yet, a door is open";
+            "none, not fitted, the temperature is unknown, inside , on battery or mains not known yet, a door is open";
 
         private readonly int[] _pins;
         private readonly SelfTestReport _report;

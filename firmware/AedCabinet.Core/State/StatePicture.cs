@@ -40,13 +40,14 @@ namespace AedCabinet
             state.IsKitDoorOpen = _senses.Kit.Door.Value;
             state.IsDoorLeftOpen = _senses.Aed.LeftOpen.IsLeftOpen || _senses.Kit.LeftOpen.IsLeftOpen;
             state.Aed = _senses.IsSupplyFault ? Presence.Unknown : _senses.Aed.Presence;
-            state.Indicator = _senses.Indicator.State;
+            state.Indicator = _senses.HasFailed(Senses.Light) ? IndicatorState.Unknown : _senses.Indicator.State;
             state.IsTampered = _senses.Tamper.Value;
             TakeClimate(state);
-            state.Mains = _senses.Mains.State;
+            state.Mains = _senses.HasFailed(Senses.MainsContact) ? MainsState.Unknown : _senses.Mains.State;
             state.IsLongOnBattery = _senses.Mains.IsTooLongOnBattery(nowMs);
-            state.Battery = _senses.Battery.Level;
-            state.BatteryMv = inputs.BatteryMv;
+            bool isUnread = _senses.HasFailed(Senses.Gauge) || inputs.BatteryMv < 0;
+            state.Battery = isUnread && _senses.Battery.Level != BatteryLevel.NotFitted ? BatteryLevel.Unknown : _senses.Battery.Level;
+            state.BatteryMv = isUnread ? 0 : inputs.BatteryMv;
             TakeCare(state);
             state.Reasons = Readiness.ReasonsOf(state);
         }
@@ -54,9 +55,11 @@ namespace AedCabinet
         private void TakeClimate(CabinetState state)
         {
             // A kit without a probe has no temperature to be wrong; an AED must have one.
-            state.Temperature = _configuration.IsSafeMode ? TemperatureLevel.Unknown : _configuration.Climate.ProbeFitted ? _senses.Temperature.Level : TemperatureLevel.Normal;
+            // Safe mode is never ready: of an AED the light is not read there, and a kit's temperature counts as unknown.
+            bool isUnknown = _senses.HasFailed(Senses.Probe) || (_configuration.IsSafeMode && _configuration.Kind == CabinetKind.Kit);
+            state.Temperature = isUnknown ? TemperatureLevel.Unknown : _configuration.Climate.ProbeFitted ? _senses.Temperature.Level : TemperatureLevel.Normal;
             state.OutOfRangeMinutes = (int)(_senses.Temperature.OutOfRangeMs / 60000);
-            state.InsideProbe = _senses.Inside.Health;
+            state.InsideProbe = _senses.HasFailed(Senses.Probe) ? ProbeHealth.Fault : _senses.Inside.Health;
             state.InsideDeciC = _senses.InsideDeciC;
             state.OutsideProbe = _senses.Outside.Health;
             state.OutsideDeciC = _senses.Outside.TryGetDeciC(out int outsideDeciC) ? outsideDeciC : 0;

@@ -9,6 +9,8 @@ namespace AedCabinet
         /// <summary>The name of the memory's slots on flash.</summary>
         public const string FileName = "memory";
 
+        private const int MinuteMs = 60000;
+
         private readonly TwoSlotRecord _record;
         private readonly MemoryMailbox _mailbox;
         private readonly BootRecord _boots;
@@ -16,7 +18,7 @@ namespace AedCabinet
         private readonly CabinetMemory _taken = new CabinetMemory();
         private bool _isUnwritten;
         private bool _isSurvivalKept;
-        private bool _isSafeModeLeft;
+        private long _soundMs;
 
         /// <summary>Initializes a new instance of the <see cref="MemoryKeeper"/> class and hands the memory on flash to the mailbox.</summary>
         /// <param name="storage">The flash.</param>
@@ -48,15 +50,17 @@ namespace AedCabinet
                 _isUnwritten = !_record.TryWrite(_taken.ToBytes());
             }
 
-            if (!_isSurvivalKept && nowMs >= SupervisionTimeouts.SurvivedMs)
+            if (!_isSurvivalKept)
             {
-                _isSurvivalKept = _boots.TryMarkSurvived();
+                _boots.NoteLife(nowMs);
+                _isSurvivalKept = nowMs >= SupervisionTimeouts.SurvivedMs && _boots.TryMarkSurvived();
             }
 
-            if (_boots.IsSafeMode && !_isSafeModeLeft && nowMs >= SupervisionTimeouts.HealthyMs)
+            int soundMinutes = (int)((nowMs - _soundMs) / MinuteMs);
+            if (_boots.IsSafeMode && soundMinutes > 0 && _boots.TryAddSound(soundMinutes))
             {
-                _isSafeModeLeft = _boots.TryLeaveSafeMode();
-                if (_isSafeModeLeft)
+                _soundMs += soundMinutes * MinuteMs;
+                if (_boots.HasRunSoundly)
                 {
                     _desk.Ask("safe mode ended");
                 }

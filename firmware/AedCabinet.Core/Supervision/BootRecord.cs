@@ -3,27 +3,56 @@ using System;
 namespace AedCabinet
 {
     /// <summary>
-    /// How the boots end, kept on flash: a boot that neither lasted 5 min nor ended on purpose is an early death, three in a
-    /// row lead into safe mode and a healthy hour there leads out (SPEC §12). Every member may be called from any thread.
+    /// How the boots end, kept on flash. Safe mode is for a board that kills itself, not for a flickering mains (SPEC §12): deaths
+    /// whose reason was noted count at once, three within 5 min of their boot; deaths without one only as what a hanging program makes
+    /// under the external watchdog. An hour of sound running, added up over restarts, leads out. Every member may be called from any thread.
     /// </summary>
+    /// <remarks>
+    /// A program that hangs is silent for the watchdog's minute or two before the next boot: it is never seen to live for
+    /// <see cref="SupervisionTimeouts.LivedMs"/>, and yet the boots begin more than a minute apart. A board whose mains flicker either
+    /// lives or comes back at once. Of a boot that has no clock nothing follows.
+    /// </remarks>
     public sealed class BootRecord
     {
         /// <summary>The name of its slots on flash.</summary>
         public const string FileName = "boots";
 
-        /// <summary>So many early deaths in a row lead into safe mode (SPEC §12).</summary>
+        /// <summary>So many early deaths in a row with a reason lead into safe mode (SPEC §12).</summary>
         public const int MaxEarlyDeaths = 3;
 
-        private const int HeaderLength = 2;
+        /// <summary>So many boots in a row that hung lead into safe mode, which is an hour of them: never a handful of power cuts (SPEC §12).</summary>
+        public const int MaxHangs = 30;
+
+        /// <summary>So long a sound running in safe mode, in minutes, added up over restarts, leads out of it (SPEC §12).</summary>
+        public const int SoundMinutes = SupervisionTimeouts.HealthyMs / MinuteMs;
+
+        private const int MinuteMs = 60000;
+
+        // Deaths, flags, minutes of sound running and the start in Unix seconds, then the reason. Records without the long form's bit
+        // are an older firmware's, which counted power cuts as deaths.
+        private const int OldHeaderLength = 2;
+        private const int HeaderLength = 7;
         private const int SurvivedBit = 1;
         private const int PlannedBit = 2;
         private const int SafeModeBit = 4;
         private const int CrashedBit = 8;
+        private const int LongFormBit = 16;
+        private const int LivedBit = 32;
+
+        // Of this boot only, not on flash.
+        private const int StartKnown = 256;
+        private const int WasSilent = 512;
+
+        // Of a byte noted deaths have two bits, hangs the others.
+        private const int NotedMask = 3;
+        private const int HangShift = 2;
 
         private readonly TwoSlotRecord _record;
         private readonly object _lock = new object();
-        private int _earlyDeaths;
+        private int _deaths;
         private int _flags;
+        private int _soundMinutes;
+        private long _startedS;
         private string _reason = string.Empty;
 
         /// <summary>Initializes a new instance of the <see cref="BootRecord"/> class: judges the boot before and begins this one's record.</summary>
@@ -32,7 +61,7 @@ namespace AedCabinet
         public BootRecord(IStorage storage, ILog log)
         {
             _record = new TwoSlotRecord(storage, FileName);
-            if (_record.TryRead(out byte[] content) && content.Length >= HeaderLength)
+            if (_record.TryRead(out byte[] content) && content.Length >= OldHeaderLength)
             {
                 Judge(content);
             }
@@ -47,14 +76,20 @@ namespace AedCabinet
         /// <summary>Gets a value indicating whether this boot runs in safe mode.</summary>
         public bool IsSafeMode { get; }
 
-        /// <summary>Gets how many boots in a row died early, up to the one before this.</summary>
+        /// <summary>Gets a value indicating whether safe mode has run soundly for long enough: the next boot is a normal one.</summary>
+        public bool HasRunSoundly => _soundMinutes >= SoundMinutes;
+
+        /// <summary>Sets the wall clock, by which a hang is told from a power cut; <c>null</c> without one.</summary>
+        public IWallClock Clock { private get; set; }
+
+        /// <summary>Gets how many boots in a row died early of what they could note, up to the one before this.</summary>
         public int EarlyDeaths
         {
             get
             {
                 lock (_lock)
                 {
-                    return _earlyDeaths;
+                    return _deaths & NotedMask;
                 }
             }
         }
@@ -80,20 +115,52 @@ namespace AedCabinet
             lock (_lock)
             {
                 _flags |= SurvivedBit;
-                _earlyDeaths = IsSafeMode ? _earlyDeaths : 0;
+                if (!IsSafeMode)
+                {
+                    _flags &= ~SafeModeBit;
+                    _deaths = 0;
+                }
+
                 return TryStore();
             }
         }
 
-        /// <summary>Safe mode has run for a healthy hour: the next boot is a normal one.</summary>
+        /// <summary>Safe mode has run soundly for some more minutes.</summary>
+        /// <param name="minutes">How many, 1 or more.</param>
         /// <returns><c>false</c> when flash refused: try again.</returns>
-        public bool TryLeaveSafeMode()
+        public bool TryAddSound(int minutes)
         {
             lock (_lock)
             {
-                _flags &= ~SafeModeBit;
-                _earlyDeaths = 0;
-                return TryStore();
+                int before = _soundMinutes;
+                _soundMinutes = before + minutes < SoundMinutes ? before + minutes : SoundMinutes;
+                if (TryStore())
+                {
+                    return true;
+                }
+
+                _soundMinutes = before;
+                return false;
+            }
+        }
+
+        /// <summary>Notes that this boot lives, and when it began; for its first minutes.</summary>
+        /// <param name="nowMs">Monotonic time since the start in milliseconds.</param>
+        public void NoteLife(long nowMs)
+        {
+            lock (_lock)
+            {
+                int before = _flags;
+                _flags |= nowMs >= SupervisionTimeouts.LivedMs ? LivedBit : 0;
+                if ((_flags & StartKnown) == 0 && Clock != null && Clock.TryGetUtc(out long unixMs))
+                {
+                    NoteStart((unixMs - nowMs) / 1000);
+                }
+
+                if (_flags != before)
+                {
+                    TryStore();
+                }
             }
         }
 
@@ -143,12 +210,27 @@ namespace AedCabinet
             }
         }
 
+        // A hang counts for the boots after this one, which may be just as short.
+        private void NoteStart(long startedS)
+        {
+            if ((_flags & WasSilent) != 0)
+            {
+                long apartS = startedS - _startedS;
+                bool isHang = apartS >= SupervisionTimeouts.LeastHangMs / 1000 && apartS <= SupervisionTimeouts.MostHangMs / 1000;
+                _deaths = isHang ? _deaths + (1 << HangShift) : _deaths & NotedMask;
+                _flags |= _deaths >> HangShift >= MaxHangs ? SafeModeBit : 0;
+            }
+
+            _startedS = startedS;
+            _flags |= StartKnown;
+        }
+
         private void Judge(byte[] content)
         {
             int flags = content[1];
-            bool wasPlanned = (flags & PlannedBit) != 0;
-            string reason = ReasonIn(content);
-            if (reason.Length > 0 && wasPlanned)
+            bool isLongForm = (flags & LongFormBit) != 0 && content.Length >= HeaderLength;
+            string reason = ReasonIn(content, isLongForm ? HeaderLength : OldHeaderLength);
+            if (reason.Length > 0 && (flags & PlannedBit) != 0)
             {
                 RestartReason = reason;
             }
@@ -157,21 +239,51 @@ namespace AedCabinet
                 CrashReason = reason;
             }
 
-            _earlyDeaths = content[0];
-            if ((flags & SurvivedBit) == 0 && !wasPlanned && _earlyDeaths < MaxEarlyDeaths)
+            if (isLongForm)
             {
-                _earlyDeaths++;
+                _deaths = content[0];
+                _soundMinutes = content[2];
+                _startedS = LittleEndian.Get(content, 3, 4);
+                _flags = flags & SafeModeBit;
             }
 
-            _flags = (flags & SafeModeBit) != 0 || _earlyDeaths >= MaxEarlyDeaths ? SafeModeBit : 0;
+            if (HasRunSoundly)
+            {
+                _flags = 0;
+                _deaths = 0;
+                _soundMinutes = 0;
+            }
+
+            Count(flags);
+            _flags |= EarlyDeaths >= MaxEarlyDeaths ? SafeModeBit : 0;
         }
 
-        private static string ReasonIn(byte[] content)
+        private void Count(int flags)
         {
-            char[] reason = new char[content.Length - HeaderLength];
+            bool isEarly = (flags & (SurvivedBit | PlannedBit)) == 0;
+            if (isEarly && CrashReason != null)
+            {
+                int noted = _deaths & NotedMask;
+                _deaths = noted < MaxEarlyDeaths ? noted + 1 : noted;
+                _soundMinutes = 0;
+            }
+            else if (isEarly && (flags & LivedBit) == 0)
+            {
+                // Cut off or hung: the clock will say.
+                _flags |= _startedS > 0 ? WasSilent : 0;
+            }
+            else
+            {
+                _deaths &= NotedMask;
+            }
+        }
+
+        private static string ReasonIn(byte[] content, int headerLength)
+        {
+            char[] reason = new char[content.Length - headerLength];
             for (int i = 0; i < reason.Length; i++)
             {
-                reason[i] = (char)content[HeaderLength + i];
+                reason[i] = (char)content[headerLength + i];
             }
 
             return PlainReason.Of(new string(reason));
@@ -180,8 +292,10 @@ namespace AedCabinet
         private bool TryStore()
         {
             byte[] content = new byte[HeaderLength + _reason.Length];
-            content[0] = (byte)_earlyDeaths;
-            content[1] = (byte)_flags;
+            content[0] = (byte)_deaths;
+            content[1] = (byte)(_flags | LongFormBit);
+            content[2] = (byte)_soundMinutes;
+            LittleEndian.Put(content, 3, 4, _startedS);
             for (int i = 0; i < _reason.Length; i++)
             {
                 content[HeaderLength + i] = (byte)_reason[i];

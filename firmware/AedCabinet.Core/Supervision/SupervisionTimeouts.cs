@@ -24,7 +24,16 @@ namespace AedCabinet
         /// <summary>A boot that lasts this long, in milliseconds, was no early death (SPEC §12).</summary>
         public const int SurvivedMs = 300000;
 
-        /// <summary>So long a healthy time in safe mode, in milliseconds, leads out of it.</summary>
+        /// <summary>A boot that was seen to live this long, in milliseconds, did not hang: shorter than the external watchdog waits.</summary>
+        public const int LivedMs = 45000;
+
+        /// <summary>Boots that hung begin at least so far apart, in milliseconds: what the external watchdog waits at the least (SPEC §16).</summary>
+        public const int LeastHangMs = 60000;
+
+        /// <summary>And at most so far, in milliseconds: twice what it waits at the most.</summary>
+        public const int MostHangMs = 240000;
+
+        /// <summary>So long a healthy time in safe mode, in milliseconds, added up over restarts, leads out of it.</summary>
         public const int HealthyMs = 3600000;
     }
 }

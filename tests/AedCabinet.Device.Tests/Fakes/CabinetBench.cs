@@ -20,8 +20,19 @@ namespace AedCabinet.Device.Tests
         /// <param name="configuration">The cabinet's settings.</param>
         /// <param name="restored">Holds the memory of the boot before.</param>
         public CabinetBench(CabinetConfiguration configuration, MemoryMailbox restored)
+            : this(configuration, restored, WakeCause.PowerOn, null)
         {
-            _exchange = new ScanExchange(Events);
+        }
+
+        /// <summary>Initializes a new instance of the <see cref="CabinetBench"/> class as something else than power started it, or with events that are not kept.</summary>
+        /// <param name="configuration">The cabinet's settings.</param>
+        /// <param name="restored">Holds the memory of the boot before.</param>
+        /// <param name="wake">What started the board.</param>
+        /// <param name="sink">Receives the events, or <c>null</c> for <see cref="Events"/>.</param>
+        public CabinetBench(CabinetConfiguration configuration, MemoryMailbox restored, WakeCause wake, IEventSink sink)
+        {
+            _exchange = new ScanExchange(sink ?? Events);
+            _exchange.WakeCause = wake;
             CabinetMemory memory = new CabinetMemory();
             restored.Read(memory);
             _exchange.Memories.Restore(memory);

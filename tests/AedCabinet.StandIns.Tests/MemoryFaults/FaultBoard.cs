@@ -350,11 +350,11 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
             }
 
             NoticeQueue notices = new();
+            Boots = new BootRecord(files, board);
+            lastResort.Know(Boots);
             Outbox = new Outbox(files, board, notices, board);
             Outbox.Open();
             int number = BootCounter.Next(files, configuration.FirstBoot, Outbox.HighestBoot, board);
-            Boots = new BootRecord(files, board);
-            lastResort.Know(Boots);
             configuration = Boots.IsSafeMode ? configuration.ToSafeMode() : configuration;
             Exchange = new ScanExchange(board, notices) { StartData = Boots.StartData };
             MemoryKeeper memory = new(files, Exchange.Memories, Boots, Exchange.Restarts);
@@ -388,7 +388,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
                 board);
             LinkLoop = new LinkLoop(Link, new BootClock(), new AutoResetEvent(false), Boots, Exchange.Restarts, Scan, Exchange.Shortage, board);
             Storage = new StorageLoop(new Storekeeper(Outbox, memory), new BootClock(), new AutoResetEvent(false), new AutoResetEvent(false), Boots, Exchange.Restarts, Exchange.Shortage, board);
-            Outputs = new GpioOutputs(new GpioController(Board), configuration.Pins);
+            Outputs = new GpioOutputs(new GpioController(Board), configuration.Pins, Exchange.Notices);
             lastResort.Know(Outputs);
             Cabinet = new Cabinet(configuration, number, Exchange);
         }

@@ -13,8 +13,8 @@ namespace AedCabinet
                 return nowMs;
             }
 
-            long survivedMs = _isSurvivalKept ? Deadline.Never : SupervisionTimeouts.SurvivedMs;
-            return Deadline.Earlier(survivedMs, _boots.IsSafeMode && !_isSafeModeLeft ? SupervisionTimeouts.HealthyMs : Deadline.Never);
+            long lifeMs = _isSurvivalKept ? Deadline.Never : nowMs < SupervisionTimeouts.LivedMs ? SupervisionTimeouts.LivedMs : SupervisionTimeouts.SurvivedMs;
+            return Deadline.Earlier(lifeMs, _boots.IsSafeMode ? _soundMs + MinuteMs : Deadline.Never);
         }
     }
 }
