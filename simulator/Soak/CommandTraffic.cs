@@ -27,7 +27,7 @@ internal sealed class CommandTraffic(SoakWorld world, CommandRegistry registry, 
 
     private static readonly string[] s_misleading =
     [
-        "{\"broker\":{\"tls\":false}}", "{\"broker\":{\"user\":\"somebody\"}}", "{\"door\":{\"leftOpenSeconds\":-5}}", "{\"id\":\"NM-0471-0002\"}", "{}", "{\"pins\":{\"aedDoor\":4}}",
+        "{\"broker\":{\"tls\":false}}", "{\"door\":{\"leftOpenSeconds\":-5}}", "{\"id\":\"NM-0471-0002\"}", "{}", "{\"pins\":{\"aedDoor\":4}}",
     ];
 
     private readonly List<byte[]> _sent = [];
@@ -144,7 +144,7 @@ internal sealed class CommandTraffic(SoakWorld world, CommandRegistry registry, 
         world.Report.Count("command: " + name);
         Send(command, "signed commands sent");
         world.Settings.NoteCommand();
-        if (world.IsCalmFor(SoakRun.DeliveryMs) && world.Clock.IsKnown)
+        if (world.IsCalmFor(SoakRun.DeliveryMs) && world.CabinetClock.TryGetUtc(out long _))
         {
             registry.Await(name);
         }

@@ -15,6 +15,9 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
     /// <summary>An acknowledgement is on flash after this long at the latest while flash works: the outbox's delay and a step of its thread, in milliseconds.</summary>
     public const int AcknowledgementDurableMs = Outbox.CursorDelayMs + 200;
 
+    // What could not be read is read again by time; until then the others go on.
+    private const int ReadAgainMs = 60000;
+
     private readonly Dictionary<long, Entry> _entries = [];
     private readonly List<Entry> _open = [];
     private readonly HashSet<int> _boots = [];
@@ -25,6 +28,7 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
     private int _boot;
     private int _lastSeq;
     private int _since;
+    private long _misreadAtMs = -1;
 
     /// <summary>Gets or sets a value indicating whether anybody is to hear of the boot that begins: not of a cabinet that is not commissioned.</summary>
     public bool IsHeard { get; set; } = true;
@@ -58,6 +62,7 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
             throw new InvariantViolation("no boot number is used twice", $"boot {boot} comes again; the last was {_boot}");
         }
 
+        _misreadAtMs = AreReadsSound() ? -1 : timeline.NowMs;
         HighestBoot = IsHeard ? Math.Max(boot, HighestBoot) : HighestBoot;
         _sink = sink;
         _source = source;
@@ -139,10 +144,13 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
         }
 
         Entry entry = Find(item.Key, "handed out");
-        if (entry.IsAcknowledged && !AreReadsSound())
+        _misreadAtMs = AreReadsSound() ? _misreadAtMs : timeline.NowMs;
+        if (_misreadAtMs >= 0 && (entry.IsHandedOut || entry.IsAcknowledged))
         {
-            // At least once: how far the broker has acknowledged, flash can't say just now.
+            // At least once: how far the broker has acknowledged, this boot could not read.
+            entry.IsHandedOut = false;
             entry.IsAcknowledged = false;
+            entry.IsAskedAgain = true;
             report.Count("events handed out again because flash misread");
         }
 
@@ -151,7 +159,8 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
             throw new InvariantViolation("nothing is handed out twice", $"{entry}: under way {entry.IsHandedOut}, acknowledged {entry.IsAcknowledged}, on flash {entry.IsAcknowledgementDurable}");
         }
 
-        if (item.Severity != Severity.Emergency && AreReadsSound() && _open.Find(other => other.MustGoFirst) is { } emergency)
+        bool isJudged = _misreadAtMs < 0 || timeline.NowMs - _misreadAtMs > ReadAgainMs;
+        if (item.Severity != Severity.Emergency && isJudged && _open.Find(other => other.MustGoFirst) is { } emergency)
         {
             throw new InvariantViolation("emergencies go first", $"{entry} was taken while {emergency} waited");
         }

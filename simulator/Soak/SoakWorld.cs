@@ -367,7 +367,7 @@ internal sealed class SoakWorld
             Ledger.IsHeard = configuration.IsCommissioned;
             Broker.IsElsewhere = configuration.Broker.Host != "broker.example";
             _boot = new FirmwareBoot(configuration, _hardware);
-            Parts.Begin(_boot, configuration, Clock);
+            Parts.Begin(_boot, configuration, CabinetClock);
         }
         catch (Exception exception) when (FirmwareBoot.IsOfPart(exception))
         {
