@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using AedCabinet.Controller;
 using AedCabinet.Simulator.Cabinets;
 
 namespace AedCabinet.Simulator.Commands;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using AedCabinet.Controller;
 using AedCabinet.Simulator.Cabinets;
 
 namespace AedCabinet.Simulator.Provisioning;

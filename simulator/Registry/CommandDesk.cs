@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AedCabinet.Controller;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Mqtt;
 

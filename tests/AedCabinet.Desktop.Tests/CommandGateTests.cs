@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
+using AedCabinet.Controller;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Flash;

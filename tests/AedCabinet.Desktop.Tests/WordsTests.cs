@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using AedCabinet.Controller;
 using AedCabinet.Simulator.Places;
 using AedCabinet.Simulator.Provisioning;
 using AedCabinet.Simulator.Web;

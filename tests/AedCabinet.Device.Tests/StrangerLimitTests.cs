@@ -1,3 +1,4 @@
+using AedCabinet.Controller;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests

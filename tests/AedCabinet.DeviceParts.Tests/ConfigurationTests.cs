@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Text;
 using System;
-using AedCabinet.Controller;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

@@ -1,5 +1,4 @@
 using System.Collections;
-using AedCabinet.Controller;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

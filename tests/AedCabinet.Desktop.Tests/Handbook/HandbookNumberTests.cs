@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AedCabinet.Controller;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests.Handbook;

@@ -1,4 +1,5 @@
 using System.Text;
+using AedCabinet.Controller;
 
 namespace AedCabinet.Device.Tests
 {

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace AedCabinet.Controller
+namespace AedCabinet
 {
     /// <summary>Writes settings as they were parsed back into JSON.</summary>
     public static class SettingsText

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Controller
 {
     /// <summary>JSON text as UTF-8 bytes, and how far it has been read.</summary>
     public sealed class JsonInput

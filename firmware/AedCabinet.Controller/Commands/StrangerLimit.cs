@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Controller
 {
     /// <summary>
     /// How much of an answer a stranger gets: a flood of bad commands must neither fill the reply queue nor the outbox, nor

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Controller
 {
     /// <summary>Reads a string of JSON into UTF-8 bytes: its escapes resolved, and nothing let through that is no character.</summary>
     public sealed class JsonString

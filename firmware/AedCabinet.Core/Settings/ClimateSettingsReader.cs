@@ -1,4 +1,4 @@
-namespace AedCabinet.Controller
+namespace AedCabinet
 {
     /// <summary>Reads the probe, the heater and the fan. In JSON temperatures are degrees Celsius with at most one decimal.</summary>
     public static class ClimateSettingsReader

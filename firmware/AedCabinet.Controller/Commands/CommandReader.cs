@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Controller
 {
     /// <summary>
     /// Reads a command's envelope exactly: the signature is over the values as sent, and the platform's parser turns text

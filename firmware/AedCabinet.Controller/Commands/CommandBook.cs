@@ -1,7 +1,7 @@
 using System;
 using System.Text;
 
-namespace AedCabinet
+namespace AedCabinet.Controller
 {
     /// <summary>
     /// The numbers of the commands accepted last and what each came to, on flash before a command runs (SPEC §14): none runs twice, and

@@ -1,4 +1,4 @@
-namespace AedCabinet.Controller
+namespace AedCabinet
 {
     /// <summary>Reads how mains and battery are judged.</summary>
     public static class PowerSettingsReader

@@ -1,4 +1,4 @@
-namespace AedCabinet.Controller
+namespace AedCabinet
 {
     /// <summary>Reads the section <c>indicator</c> of a configuration.</summary>
     public static class IndicatorSettingsReader

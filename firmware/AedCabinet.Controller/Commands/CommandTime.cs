@@ -1,6 +1,6 @@
 using System;
 
-namespace AedCabinet
+namespace AedCabinet.Controller
 {
     /// <summary>Reads the moment at which a command expires: <c>yyyy-MM-ddTHH:mm:ssZ</c>, with milliseconds or without (contract v1).</summary>
     public static class CommandTime

@@ -1,4 +1,4 @@
-namespace AedCabinet.Controller
+namespace AedCabinet
 {
     /// <summary>Reads the section <c>door</c>.</summary>
     public static class DoorSettingsReader

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Controller
 {
     /// <summary>Reads over a value of JSON that nobody wants, and only over a well-formed one.</summary>
     public sealed class JsonSkip

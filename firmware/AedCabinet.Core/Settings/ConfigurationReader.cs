@@ -1,4 +1,4 @@
-namespace AedCabinet.Controller
+namespace AedCabinet
 {
     /// <summary>
     /// Turns a parsed <c>cabinet.json</c> into a <see cref="CabinetConfiguration"/>, checked as a whole: every problem is

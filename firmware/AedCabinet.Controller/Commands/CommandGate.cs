@@ -1,7 +1,7 @@
 using System;
 using System.Text;
 
-namespace AedCabinet
+namespace AedCabinet.Controller
 {
     /// <summary>
     /// Lets a command through when it is signed with the cabinet's key, in time, new, known and sensible (SPEC §14), in this

@@ -1,4 +1,4 @@
-namespace AedCabinet.Controller
+namespace AedCabinet
 {
     /// <summary>Reads which temperatures the AED can bear. In JSON they are degrees Celsius with at most one decimal.</summary>
     public static class TemperatureLimitSettingsReader

@@ -1,4 +1,4 @@
-namespace AedCabinet.Controller
+namespace AedCabinet
 {
     /// <summary>
     /// Reads which GPIO carries which signal, and refuses what can't work on the board's chip. What a particular board forbids
