@@ -73,7 +73,7 @@ public partial class HandbookNumberTests
         ["TROUBLESHOOTING", $"less than {s_buttons.ShortPressMs / 1000} s. It is quiet for {s_alarm.SilenceMinutes} min", $"短于{s_buttons.ShortPressMs / 1000} s。静音{s_alarm.SilenceMinutes} min"],
         ["TROUBLESHOOTING", $"for {s_buttons.LongPressMs / 1000} s or longer", $"按住{s_buttons.LongPressMs / 1000} s或更久"],
         ["TROUBLESHOOTING", $"hears commands for {s_power.ListenSeconds} s", $"只听{s_power.ListenSeconds} s"],
-        ["TROUBLESHOOTING", $"died within {SupervisionTimeouts.SurvivedMs / 60000} min", $"启动后{SupervisionTimeouts.SurvivedMs / 60000} min内死掉"],
+        ["TROUBLESHOOTING", $"failed three times within {SupervisionTimeouts.SurvivedMs / 60000} min", $"启动后{SupervisionTimeouts.SurvivedMs / 60000} min内出错"],
         ["INSTALL", $"After {s_power.MainsLostMs / 1000} s event `mains.lost`", $"{s_power.MainsLostMs / 1000} s后事件`mains.lost`"],
         ["INSTALL", $"After {s_power.MainsBackMs / 1000} s event `mains.restored`", $"{s_power.MainsBackMs / 1000} s后事件`mains.restored`"],
         ["INSTALL", $"service button for {s_buttons.LongPressMs / 1000} s or longer", $"维护按钮{s_buttons.LongPressMs / 1000} s或更久"],

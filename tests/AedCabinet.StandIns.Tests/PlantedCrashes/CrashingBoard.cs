@@ -1,0 +1,285 @@
+using System;
+using System.Collections.Generic;
+using System.Device.Gpio;
+using System.Text;
+using System.Threading;
+using AedCabinet.Controller;
+
+namespace AedCabinet.StandIns.Tests.PlantedCrashes;
+
+/// <summary>A board whose firmware may throw anywhere: the whole controller with its threads, boot after boot, in time that passes faster.</summary>
+internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatteryGauge, IStorage
+{
+    // Simulated milliseconds in one.
+    private const int Speed = 40;
+
+    // What is to work does within this, on a machine that is busy with other things too; a boot that ends by itself does so before.
+    private const int MostLifeMs = 6000;
+
+    // And works on for this long.
+    private const int StableMs = 300;
+    private const int MostBoots = 5;
+    private const int AedDoor = 32;
+    private const int Sounder = 25;
+    private const int Heater = 27;
+
+    private readonly Dictionary<string, byte[]> _files = [];
+    private readonly Lock _lock = new();
+    private readonly CrashPins _pins = new();
+    private readonly ManualResetEventSlim _ended = new();
+    private CabinetApplication? _application;
+
+    public bool IsUp => true;
+
+    /// <summary>Lives until a boot doesn't end by itself.</summary>
+    /// <param name="port">The broker's.</param>
+    /// <returns>What works then: <c>door</c>, <c>link</c> and <c>heat</c>.</returns>
+    public static string Live(int port)
+    {
+        CrashingBoard board = new();
+        string file = $$$"""
+            {"version":1,"id":"NM-0471-0001","kind":"aed","prefecture":"1501","county":"150102","sector":"culture-tourism",
+            "commandKey":"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f","site":{"name":"x"},
+            "pins":{"board":"esp32-devkitc","aedDoor":{{{AedDoor}}},"aedPresence":33,"sounder":{{{Sounder}}},"beacon":26,"oneWireTx":17,"oneWireRx":16,"heater":{{{Heater}}},"mains":34},
+            "broker":{"host":"127.0.0.1","port":{{{port}}},"tls":false,"firstAttemptSeconds":1,"maxRetrySeconds":10}}
+            """;
+        _ = board.TryWrite(ConfigurationFile.Name, Encoding.UTF8.GetBytes(file));
+        for (int boot = 0; boot < MostBoots; boot++)
+        {
+            if (board.Boot() is { } works)
+            {
+                return works;
+            }
+        }
+
+        return "nothing";
+    }
+
+    public void Restart() => _application?.Stop();
+
+    void INetwork.Restart()
+    {
+    }
+
+    public void Start()
+    {
+    }
+
+    public bool TryGetUtc(out long unixMs)
+    {
+        unixMs = 1781000000000;
+        return true;
+    }
+
+    public int ReadMv() => 12_600;
+
+    public void Info(string line)
+    {
+    }
+
+    public void Warning(string line)
+    {
+    }
+
+    public void Error(string line)
+    {
+    }
+
+    public bool TryRead(string name, out byte[] content)
+    {
+        lock (_lock)
+        {
+            return _files.TryGetValue(name, out content!);
+        }
+    }
+
+    public bool TryWrite(string name, byte[] content)
+    {
+        lock (_lock)
+        {
+            _files[name] = content;
+            return true;
+        }
+    }
+
+    public bool TryAppend(string name, byte[] content)
+    {
+        lock (_lock)
+        {
+            _files[name] = [.. _files.GetValueOrDefault(name, []), .. content];
+            return true;
+        }
+    }
+
+    public bool TryDelete(string name)
+    {
+        lock (_lock)
+        {
+            _ = _files.Remove(name);
+            return true;
+        }
+    }
+
+    public string[] List()
+    {
+        lock (_lock)
+        {
+            return [.. _files.Keys];
+        }
+    }
+
+    // As Program.Main does.
+    private string? Boot()
+    {
+        _pins.Reset();
+        _ended.Reset();
+        _application = null;
+        LastResort? lastResort = null;
+        try
+        {
+            lastResort = new LastResort(this, this, this);
+            CabinetConfiguration configuration = ConfigurationFile.Load(this, "ESP32_REV3", this);
+            CabinetHardware hardware = new(new GpioController(_pins), new ColdProbe(), this, this, this, this, new FastClock())
+            {
+                Board = this,
+                LastResort = lastResort,
+                Target = "ESP32_REV3",
+            };
+            _application = new CabinetApplication(configuration, hardware, new Random(1), this);
+        }
+        catch (Exception exception)
+        {
+            lastResort?.End("main", exception);
+            return null;
+        }
+
+        Thread thread = new(() =>
+        {
+            try
+            {
+                _application.Run();
+            }
+            catch (InvalidTimeZoneException)
+            {
+                // On the board the thread is gone, and the external watchdog bites.
+            }
+
+            _ended.Set();
+        })
+        { IsBackground = true };
+        thread.Start();
+        CabinetApplication application = _application;
+        _ = SpinWait.SpinUntil(() => _ended.IsSet || (IsOnline(application) && _pins.IsHigh(Heater)), MostLifeMs);
+        if (_ended.Wait(StableMs))
+        {
+            return null;
+        }
+
+        string works = Look(application);
+        application.Stop();
+        _ = _ended.Wait(MostLifeMs);
+        return works;
+    }
+
+    private static bool IsOnline(CabinetApplication application) => application.Link?.State == LinkState.Online;
+
+    private string Look(CabinetApplication application)
+    {
+        bool isHeating = _pins.IsHigh(Heater);
+        bool isOnline = IsOnline(application);
+        _pins.Set(AedDoor, true);
+        bool isSounding = SpinWait.SpinUntil(() => _pins.IsHigh(Sounder), 500);
+        return (isSounding ? "door " : string.Empty) + (isOnline ? "link " : string.Empty) + (isHeating ? "heat" : string.Empty);
+    }
+
+    private sealed class FastClock : BootClock
+    {
+        public override long NowMs => base.NowMs * Speed;
+
+        public override bool Wait(WaitHandle handle, int milliseconds) => base.Wait(handle, (milliseconds + Speed - 1) / Speed);
+    }
+
+    /// <summary>A DS18B20, alone on its bus, at 1.0 °C.</summary>
+    private sealed class ColdProbe : IOneWire
+    {
+        private static readonly byte[] s_scratchpad = [0x10, 0x00, 0x4B, 0x46, 0x7F, 0xFF, 0x00, 0x10, 0x00];
+        private int _next;
+        private byte _last;
+
+        static ColdProbe()
+        {
+            for (int i = 0; i < s_scratchpad.Length - 1; i++)
+            {
+                s_scratchpad[^1] = NextCrc(s_scratchpad[^1], s_scratchpad[i]);
+            }
+        }
+
+        public bool Reset()
+        {
+            _next = 0;
+            return true;
+        }
+
+        public bool Write(byte value)
+        {
+            _last = value;
+            return true;
+        }
+
+        public byte Read() => _last == 0xBE && _next < s_scratchpad.Length ? s_scratchpad[_next++] : (byte)0xFF;
+
+        private static byte NextCrc(byte crc, byte value)
+        {
+            crc ^= value;
+            for (int bit = 0; bit < 8; bit++)
+            {
+                crc = (byte)((crc & 1) != 0 ? (crc >> 1) ^ 0x8C : crc >> 1);
+            }
+
+            return crc;
+        }
+    }
+
+    private sealed class CrashPins : GpioDriver
+    {
+        private readonly bool[] _isHigh = new bool[49];
+
+        protected override int PinCount => 49;
+
+        public bool IsHigh(int pin) => Volatile.Read(ref _isHigh[pin]);
+
+        public void Set(int pin, bool isHigh) => Volatile.Write(ref _isHigh[pin], isHigh);
+
+        public void Reset() => Array.Clear(_isHigh);
+
+        protected override void Write(int pinNumber, PinValue value) => Set(pinNumber, value == PinValue.High);
+
+        protected override PinValue Read(int pinNumber) => IsHigh(pinNumber) ? PinValue.High : PinValue.Low;
+
+        protected override void OpenPin(int pinNumber)
+        {
+        }
+
+        protected override void ClosePin(int pinNumber)
+        {
+        }
+
+        protected override void SetPinMode(int pinNumber, PinMode mode)
+        {
+        }
+
+        protected override PinMode GetPinMode(int pinNumber) => PinMode.Output;
+
+        protected override bool IsPinModeSupported(int pinNumber, PinMode mode) => true;
+
+        protected override WaitForEventResult WaitForEvent(int pinNumber, PinEventTypes eventTypes, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        protected override void AddCallbackForPinValueChangedEvent(int pinNumber, PinEventTypes eventTypes, PinChangeEventHandler callback)
+        {
+        }
+
+        protected override void RemoveCallbackForPinValueChangedEvent(int pinNumber, PinChangeEventHandler callback)
+        {
+        }
+    }
+}
