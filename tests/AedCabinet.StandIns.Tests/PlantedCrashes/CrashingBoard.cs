@@ -85,11 +85,11 @@ internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatte
     {
     }
 
-    public bool TryRead(string name, out byte[] content)
+    public FlashAnswer Read(string name, out byte[] content)
     {
         lock (_lock)
         {
-            return _files.TryGetValue(name, out content!);
+            return _files.TryGetValue(name, out content!) ? FlashAnswer.Found : FlashAnswer.Missing;
         }
     }
 
@@ -120,11 +120,12 @@ internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatte
         }
     }
 
-    public string[] List()
+    public bool TryList(out string[] names)
     {
         lock (_lock)
         {
-            return [.. _files.Keys];
+            names = [.. _files.Keys];
+            return true;
         }
     }
 
