@@ -250,7 +250,7 @@ namespace AedCabinet.Controller
 
         private ControlLoop CreateControl(ProbeMailbox insideProbe, ProbeMailbox outsideProbe)
         {
-            GpioInputs pins = new GpioInputs(_hardware.Gpio, _configuration.Pins, _clock, _exchange.Notices);
+            GpioInputs pins = new GpioInputs(_hardware.Gpio, _configuration.Pins, _clock, _exchange.Notices, _configuration.Kind);
             InputCollector inputs = new InputCollector(pins, insideProbe, outsideProbe, _hardware.Battery, _hardware.Clock, Link, _exchange.Notices);
             GpioOutputs outputs = new GpioOutputs(_hardware.Gpio, _configuration.Pins, _exchange.Notices);
             _lastResort.Know(outputs);

@@ -69,7 +69,7 @@ namespace AedCabinet.Controller
             {
                 long dueMs = _clock.NowMs;
                 // Waited for here and not in a method of its own: the frame of a thread that waits is 204 bytes on the device.
-                while (!_clock.Wait(_stop, UntilMs(dueMs)) && !IsRestartDue() && !IsSleepDue())
+                while (!(_clock.IsPaced ? _clock.Wait(_stop, UntilMs(dueMs)) : _stop.WaitOne(UntilMs(dueMs), false)) && !IsRestartDue() && !IsSleepDue())
                 {
                     long nowMs = _clock.NowMs;
                     try

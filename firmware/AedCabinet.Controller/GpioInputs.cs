@@ -29,13 +29,15 @@ namespace AedCabinet.Controller
         /// <param name="pins">Which pin carries what.</param>
         /// <param name="clock">The time of this boot, for what interrupts catch.</param>
         /// <param name="notices">Told of pins that can't be opened; <c>null</c> for nobody.</param>
-        public GpioInputs(GpioController controller, PinMap pins, BootClock clock, NoticeQueue notices = null)
+        /// <param name="kind">What the enclosure holds: an AED alone has neither a kit's door nor SOS, and a pin takes 240 bytes.</param>
+        public GpioInputs(GpioController controller, PinMap pins, BootClock clock, NoticeQueue notices = null, CabinetKind kind = CabinetKind.Station)
         {
+            bool hasKit = kind != CabinetKind.Aed;
             _pins[AedDoor] = Open(controller, pins.AedDoor, notices);
             _pins[AedPresence] = Open(controller, pins.AedPresence, notices);
-            _pins[KitDoor] = Open(controller, pins.KitDoor, notices);
+            _pins[KitDoor] = Open(controller, hasKit ? pins.KitDoor : -1, notices);
             _pins[Tamper] = Open(controller, pins.Tamper, notices);
-            _pins[Sos] = Open(controller, pins.Sos, notices);
+            _pins[Sos] = Open(controller, hasKit ? pins.Sos : -1, notices);
             _pins[Service] = Open(controller, pins.Service, notices);
             _pins[Mains] = Open(controller, pins.Mains, notices);
             _green = new LightInput(controller, pins.IndicatorGreen, clock, notices);

@@ -51,7 +51,7 @@ namespace AedCabinet.Controller
             while (!_link.IsStopped)
             {
                 Round(_clock.NowMs);
-                _clock.Wait(_wake, PollMs);
+                _ = _clock.IsPaced ? _clock.Wait(_wake, PollMs) : _wake.WaitOne(PollMs, false);
             }
         }
 

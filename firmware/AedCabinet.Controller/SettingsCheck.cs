@@ -31,12 +31,10 @@ namespace AedCabinet.Controller
                 return "args names no setting";
             }
 
-            foreach (object name in changes.Keys)
+            string fixedName = FixedNameIn(changes);
+            if (fixedName != null)
             {
-                if (!SettingsMerge.MayChange((string)name))
-                {
-                    return (string)name + ": is not a setting that can be changed by command";
-                }
+                return fixedName + ": is not a setting that can be changed by command";
             }
 
             if (_storage.Read(ConfigurationFile.Name, out byte[] content) != FlashAnswer.Found)
@@ -68,14 +66,31 @@ namespace AedCabinet.Controller
                 return null;
             }
 
-            string[] lines = problems.ToLines();
-            string refusal = lines[0];
-            for (int i = 1; i < lines.Length; i++)
+            return Join(problems.ToLines());
+        }
+
+        private static string FixedNameIn(Hashtable changes)
+        {
+            foreach (object name in changes.Keys)
             {
-                refusal += "; " + lines[i];
+                if (!SettingsMerge.MayChange((string)name))
+                {
+                    return (string)name;
+                }
             }
 
-            return refusal;
+            return null;
+        }
+
+        private static string Join(string[] lines)
+        {
+            string text = lines[0];
+            for (int i = 1; i < lines.Length; i++)
+            {
+                text += "; " + lines[i];
+            }
+
+            return text;
         }
 
         // All remote settings as they will be, one section at a time; null when something in them can't be written.

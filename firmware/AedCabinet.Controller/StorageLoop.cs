@@ -51,7 +51,7 @@ namespace AedCabinet.Controller
                     _linkWake.Set();
                 }
 
-                hasNews = _clock.Wait(_wake, PollMs);
+                hasNews = _clock.IsPaced ? _clock.Wait(_wake, PollMs) : _wake.WaitOne(PollMs, false);
             }
 
             Finish(_clock.NowMs);

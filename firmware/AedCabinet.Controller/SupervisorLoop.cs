@@ -43,7 +43,7 @@ namespace AedCabinet.Controller
             bool goesOn = true;
             long lookAtMs = _clock.NowMs + SupervisionTimeouts.PeriodMs;
             int waitMs = 0;
-            while (goesOn && !_clock.Wait(_stop, waitMs))
+            while (goesOn && !(_clock.IsPaced ? _clock.Wait(_stop, waitMs) : _stop.WaitOne(waitMs, false)))
             {
                 long nowMs = _clock.NowMs;
                 if (nowMs >= lookAtMs)

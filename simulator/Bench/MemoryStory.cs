@@ -203,6 +203,8 @@ public static class MemoryStory
         public override long NowMs => (long)(Stopwatch.GetElapsedTime(_started).TotalMilliseconds * speed);
 
         // The board's own wait, which is a call on each of its threads.
+        public override bool IsPaced => true;
+
         public override bool Wait(WaitHandle handle, int milliseconds) => base.Wait(handle, (milliseconds + speed - 1) / speed);
     }
 

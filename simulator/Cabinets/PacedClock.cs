@@ -36,6 +36,9 @@ public sealed class PacedClock(CabinetPace pace) : BootClock
     }
 
     /// <inheritdoc/>
+    public override bool IsPaced => true;
+
+    /// <inheritdoc/>
     public override bool Wait(WaitHandle handle, int milliseconds)
     {
         if (pace.IsLeader)

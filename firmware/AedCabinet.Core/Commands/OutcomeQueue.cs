@@ -8,7 +8,6 @@ namespace AedCabinet
 
         private readonly CabinetRequest[] _requests = new CabinetRequest[Capacity];
         private readonly string[] _failures = new string[Capacity];
-        private readonly object _lock = new object();
         private int _count;
 
         /// <summary>Leaves an outcome. When too many wait, the oldest goes: nobody asked for it.</summary>
@@ -16,7 +15,7 @@ namespace AedCabinet
         /// <param name="failure">Why it failed, or <c>null</c>.</param>
         public void Add(CabinetRequest request, string failure)
         {
-            lock (_lock)
+            lock (_requests)
             {
                 if (_count == Capacity)
                 {
@@ -35,7 +34,7 @@ namespace AedCabinet
         /// <returns><c>false</c> when there is none.</returns>
         public bool TryPeek(out CabinetRequest request, out string failure)
         {
-            lock (_lock)
+            lock (_requests)
             {
                 request = _requests[0];
                 failure = _count == 0 ? null : _failures[0];
@@ -46,7 +45,7 @@ namespace AedCabinet
         /// <summary>Takes the oldest outcome out.</summary>
         public void Remove()
         {
-            lock (_lock)
+            lock (_requests)
             {
                 Shift();
             }

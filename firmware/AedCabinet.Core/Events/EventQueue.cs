@@ -17,7 +17,6 @@ namespace AedCabinet
 
         private readonly ArrayList _events = new ArrayList();
         private readonly ArrayList _handedOut = new ArrayList();
-        private readonly object _lock = new object();
         private CabinetEvent _held;
         private int _droppedCount;
 
@@ -26,7 +25,7 @@ namespace AedCabinet
         {
             get
             {
-                lock (_lock)
+                lock (_events)
                 {
                     return _events.Count + _handedOut.Count;
                 }
@@ -38,7 +37,7 @@ namespace AedCabinet
         {
             get
             {
-                lock (_lock)
+                lock (_events)
                 {
                     return _droppedCount;
                 }
@@ -49,7 +48,7 @@ namespace AedCabinet
         /// <param name="item">The event.</param>
         public void Add(CabinetEvent item)
         {
-            lock (_lock)
+            lock (_events)
             {
                 _events.Add(item);
                 if (_events.Count + _handedOut.Count - (_held == null ? 0 : 1) > Capacity)
@@ -70,7 +69,7 @@ namespace AedCabinet
         /// <returns><c>true</c> when there was one.</returns>
         public bool TryTake(Severity atLeast, out CabinetEvent item)
         {
-            lock (_lock)
+            lock (_events)
             {
                 item = null;
                 int index = NextToSend();
@@ -90,7 +89,7 @@ namespace AedCabinet
         /// <inheritdoc/>
         public bool HasWaiting(Severity severity)
         {
-            lock (_lock)
+            lock (_events)
             {
                 for (int i = 0; i < _events.Count; i++)
                 {
@@ -107,7 +106,7 @@ namespace AedCabinet
         /// <inheritdoc/>
         public void Acknowledge(CabinetEvent item)
         {
-            lock (_lock)
+            lock (_events)
             {
                 _handedOut.Remove(item);
             }
@@ -122,7 +121,7 @@ namespace AedCabinet
         /// <returns><c>false</c> when there is none.</returns>
         public bool TryHold(out CabinetEvent item, out bool isHandedOut)
         {
-            lock (_lock)
+            lock (_events)
             {
                 item = Older(First(_events), First(_handedOut));
                 for (int i = 1; i < _handedOut.Count; i++)
@@ -139,7 +138,7 @@ namespace AedCabinet
         /// <summary>The event held was not stored after all: it counts, and may be given up, as before.</summary>
         public void Release()
         {
-            lock (_lock)
+            lock (_events)
             {
                 _held = null;
             }
@@ -149,7 +148,7 @@ namespace AedCabinet
         /// <param name="item">The event.</param>
         public void Remove(CabinetEvent item)
         {
-            lock (_lock)
+            lock (_events)
             {
                 _handedOut.Remove(item);
                 _events.Remove(item);
@@ -160,7 +159,7 @@ namespace AedCabinet
         /// <inheritdoc/>
         public void Return(CabinetEvent item)
         {
-            lock (_lock)
+            lock (_events)
             {
                 PutBack(item);
             }
@@ -177,7 +176,7 @@ namespace AedCabinet
         /// <inheritdoc/>
         public void ReturnUnacknowledged()
         {
-            lock (_lock)
+            lock (_events)
             {
                 while (_handedOut.Count > 0)
                 {

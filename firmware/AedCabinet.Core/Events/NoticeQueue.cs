@@ -10,14 +10,13 @@ namespace AedCabinet
         public const int Capacity = 16;
 
         private readonly Queue _notices = new Queue();
-        private readonly object _lock = new object();
 
         /// <summary>Gets a value indicating whether a notice waits.</summary>
         public bool HasWaiting
         {
             get
             {
-                lock (_lock)
+                lock (_notices)
                 {
                     return _notices.Count > 0;
                 }
@@ -30,7 +29,7 @@ namespace AedCabinet
         /// <returns><c>false</c> when too many wait: it is not told then.</returns>
         public bool TryAdd(EventKind kind, string data)
         {
-            lock (_lock)
+            lock (_notices)
             {
                 if (_notices.Count >= Capacity)
                 {
@@ -53,7 +52,7 @@ namespace AedCabinet
         /// <returns><c>false</c> when none waits.</returns>
         public bool TryTake(out Notice notice)
         {
-            lock (_lock)
+            lock (_notices)
             {
                 notice = _notices.Count == 0 ? null : (Notice)_notices.Dequeue();
                 return notice != null;

@@ -8,7 +8,6 @@ namespace AedCabinet
 
         private readonly CabinetRequest[] _requests = new CabinetRequest[Capacity];
         private readonly long[] _durationsMs = new long[Capacity];
-        private readonly object _lock = new object();
         private int _first;
         private int _count;
 
@@ -17,7 +16,7 @@ namespace AedCabinet
         {
             get
             {
-                lock (_lock)
+                lock (_requests)
                 {
                     return _count > 0;
                 }
@@ -30,7 +29,7 @@ namespace AedCabinet
         /// <returns><c>false</c> when too many wait.</returns>
         public bool TryAdd(CabinetRequest request, long durationMs)
         {
-            lock (_lock)
+            lock (_requests)
             {
                 if (_count == Capacity)
                 {
@@ -51,7 +50,7 @@ namespace AedCabinet
         /// <returns><c>false</c> when none waits.</returns>
         public bool TryTake(out CabinetRequest request, out long durationMs)
         {
-            lock (_lock)
+            lock (_requests)
             {
                 request = _requests[_first];
                 durationMs = _durationsMs[_first];

@@ -21,8 +21,16 @@ namespace AedCabinet
         /// <param name="settings">What counts as a short and as a long press.</param>
         /// <param name="chattering">When its contact counts as chattering.</param>
         public PushButton(int debounceMs, ButtonSettings settings, ChatteringSettings chattering)
+            : this(new Contact(debounceMs, debounceMs, false, chattering), settings)
         {
-            _contact = new Contact(debounceMs, debounceMs, false, chattering);
+        }
+
+        /// <summary>Initializes a new instance of the <see cref="PushButton"/> class.</summary>
+        /// <param name="contact">Its contact.</param>
+        /// <param name="settings">What counts as a short and as a long press.</param>
+        public PushButton(Contact contact, ButtonSettings settings)
+        {
+            _contact = contact;
             _shortPressMs = settings.ShortPressMs;
             _longPressMs = settings.LongPressMs;
         }

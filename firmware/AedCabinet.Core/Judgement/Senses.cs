@@ -37,7 +37,6 @@ namespace AedCabinet
 
         private readonly bool _hasIndicator;
         private readonly bool _hasTamper;
-        private readonly bool _hasOutsideProbe;
         private readonly bool _hasInsideProbe;
         private readonly bool _hasSos;
         private readonly bool _hasService;
@@ -66,17 +65,18 @@ namespace AedCabinet
             Tamper = new Contact(TamperDebounceMs, TamperDebounceMs, false, configuration.Chattering);
             ButtonSettings sos = new ButtonSettings();
             sos.LongPressMs = configuration.Buttons.SosDrillMs;
-            Sos = new PushButton(configuration.Buttons.SosDebounceMs, sos, configuration.Chattering);
+
+            // Beside an AED alone neither a kit's door nor SOS ever moves: one contact that does not will do for both.
+            Sos = configuration.Kind == CabinetKind.Aed ? new PushButton(Kit.Door, sos) : new PushButton(configuration.Buttons.SosDebounceMs, sos, configuration.Chattering);
             Service = new PushButton(configuration.Buttons.ServiceDebounceMs, configuration.Buttons, configuration.Chattering);
             Indicator = new IndicatorDecoder(configuration.IndicatorProfile, configuration.Indicator);
             Inside = new TemperatureFilter();
-            Outside = new TemperatureFilter();
+            Outside = configuration.Climate.OutsideProbeFitted ? new TemperatureFilter() : null;
             Temperature = new TemperatureWatch(configuration.TemperatureLimits);
             Mains = new MainsWatch(configuration.Power);
             Battery = new BatteryWatch(configuration.Power);
             _hasIndicator = configuration.Kind != CabinetKind.Kit && configuration.IndicatorProfile.Kind != IndicatorKind.Unreadable;
             _hasInsideProbe = configuration.Climate.ProbeFitted;
-            _hasOutsideProbe = configuration.Climate.OutsideProbeFitted;
             _hasTamper = pins.Tamper >= 0;
             _hasSos = configuration.Kind != CabinetKind.Aed && pins.Sos >= 0;
             _hasService = pins.Service >= 0;
@@ -111,7 +111,7 @@ namespace AedCabinet
         /// <summary>Gets the probe inside.</summary>
         public TemperatureFilter Inside { get; }
 
-        /// <summary>Gets the probe outside.</summary>
+        /// <summary>Gets the probe outside; <c>null</c> when none is fitted.</summary>
         public TemperatureFilter Outside { get; }
 
         /// <summary>Gets whether the temperature inside is within the AED's range.</summary>
@@ -152,7 +152,7 @@ namespace AedCabinet
             long deadlineMs = Deadline.Earlier(Aed.DeadlineMs, Kit.DeadlineMs);
             deadlineMs = Deadline.Earlier(deadlineMs, Tamper.DeadlineMs);
             deadlineMs = Deadline.Earlier(deadlineMs, Deadline.Earlier(Sos.DeadlineMs, Service.DeadlineMs));
-            deadlineMs = Deadline.Earlier(deadlineMs, Deadline.Earlier(Inside.DeadlineMs, Outside.DeadlineMs));
+            deadlineMs = Deadline.Earlier(deadlineMs, Deadline.Earlier(Inside.DeadlineMs, Outside == null ? Deadline.Never : Outside.DeadlineMs));
             deadlineMs = Deadline.Earlier(deadlineMs, Temperature.DeadlineMs);
             deadlineMs = Deadline.Earlier(deadlineMs, Deadline.Earlier(Mains.DeadlineMs(nowMs), Battery.DeadlineMs(nowMs)));
             return IsIndicatorObserved ? Deadline.Earlier(deadlineMs, Indicator.DeadlineMs(nowMs)) : deadlineMs;
@@ -285,7 +285,7 @@ namespace AedCabinet
                 Inside.Update(inputs.InsideReading, inputs.InsideDeciC, nowMs);
             }
 
-            if (_hasOutsideProbe)
+            if (Outside != null)
             {
                 Outside.Update(inputs.OutsideReading, inputs.OutsideDeciC, nowMs);
             }

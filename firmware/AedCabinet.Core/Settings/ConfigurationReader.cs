@@ -115,15 +115,8 @@ namespace AedCabinet
             ChatteringSettingsReader.Read(file.Section("chattering"), configuration.Chattering);
             ButtonSettingsReader.Read(file.Section("buttons"), configuration.Buttons);
 
-            ConfigurationSection presence = file.Section("presence");
-            configuration.Presence.Fitted = presence.Flag("fitted", configuration.Presence.Fitted);
-            configuration.Presence.DebounceMs = presence.Number("debounceMs", configuration.Presence.DebounceMs, 0, 10000);
-            presence.RejectUnknown();
-
-            ConfigurationSection kit = file.Section("kit");
-            configuration.KitOpenedSeverity = (Severity)kit.Choice("openedSeverity", EventCatalog.SeverityNames, (int)configuration.KitOpenedSeverity);
-            kit.RejectUnknown();
-
+            ReadPresence(file.Section("presence"), configuration.Presence);
+            ReadKit(file.Section("kit"), configuration);
             AlarmSettingsReader.Read(file.Section("alarm"), configuration.Alarm);
             ModeSettingsReader.Read(file.Section("modes"), configuration.Modes);
             CareSettingsReader.Read(file.Section("care"), configuration.Care);
@@ -147,6 +140,20 @@ namespace AedCabinet
             configuration.Lock.Fitted = door.Flag("fitted", false);
             configuration.Lock.PulseSeconds = door.Number("pulseSeconds", configuration.Lock.PulseSeconds, 1, 60);
             door.RejectUnknown();
+        }
+
+        // A section of their own each: on the device what a local variable holds stays in memory while the largest section is read.
+        private static void ReadPresence(ConfigurationSection section, PresenceSettings presence)
+        {
+            presence.Fitted = section.Flag("fitted", presence.Fitted);
+            presence.DebounceMs = section.Number("debounceMs", presence.DebounceMs, 0, 10000);
+            section.RejectUnknown();
+        }
+
+        private static void ReadKit(ConfigurationSection section, CabinetConfiguration configuration)
+        {
+            configuration.KitOpenedSeverity = (Severity)section.Choice("openedSeverity", EventCatalog.SeverityNames, (int)configuration.KitOpenedSeverity);
+            section.RejectUnknown();
         }
 
         private static void ReadIndicator(ConfigurationSection file, CabinetConfiguration configuration)

@@ -108,8 +108,7 @@ namespace AedCabinet
             {
                 int place = PlaceOf(name);
                 int start = _bounds[2 * place];
-                string text = new string(Encoding.UTF8.GetChars(_content, start, _bounds[(2 * place) + 1] - start));
-                if (!_parser.TryParse("{\"" + name + "\":" + text + "}", out Hashtable members))
+                if (!_parser.TryParse("{\"" + name + "\":" + new string(Encoding.UTF8.GetChars(_content, start, _bounds[(2 * place) + 1] - start)) + "}", out Hashtable members))
                 {
                     NoteBroken();
                     return null;

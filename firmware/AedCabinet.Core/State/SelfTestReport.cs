@@ -10,7 +10,6 @@ namespace AedCabinet
         public const int MaxLines = 9;
 
         private readonly string[] _lines = new string[MaxLines];
-        private readonly object _lock = new object();
         private int _count;
         private int _told;
         private bool _isUnderWay;
@@ -20,7 +19,7 @@ namespace AedCabinet
         {
             get
             {
-                lock (_lock)
+                lock (_lines)
                 {
                     return _isUnderWay;
                 }
@@ -30,7 +29,7 @@ namespace AedCabinet
         /// <summary>A self-test begins: what an earlier one said is forgotten.</summary>
         public void Begin()
         {
-            lock (_lock)
+            lock (_lines)
             {
                 _count = 0;
                 _told = 0;
@@ -42,7 +41,7 @@ namespace AedCabinet
         /// <param name="line">What came of it; dropped when there are too many.</param>
         public void Add(string line)
         {
-            lock (_lock)
+            lock (_lines)
             {
                 if (_count < MaxLines)
                 {
@@ -56,7 +55,7 @@ namespace AedCabinet
         public void End(string line)
         {
             Add(line);
-            lock (_lock)
+            lock (_lines)
             {
                 _isUnderWay = false;
             }
@@ -67,7 +66,7 @@ namespace AedCabinet
         /// <returns><c>false</c> when all are told.</returns>
         public bool TryTakeUntold(out string line)
         {
-            lock (_lock)
+            lock (_lines)
             {
                 line = _told < _count ? _lines[_told] : null;
                 _told += line == null ? 0 : 1;
@@ -79,7 +78,7 @@ namespace AedCabinet
         /// <returns>A copy.</returns>
         public string[] ToLines()
         {
-            lock (_lock)
+            lock (_lines)
             {
                 string[] lines = new string[_count];
                 for (int i = 0; i < _count; i++)

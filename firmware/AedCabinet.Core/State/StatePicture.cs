@@ -61,8 +61,12 @@ namespace AedCabinet
             state.OutOfRangeMinutes = (int)(_senses.Temperature.OutOfRangeMs / 60000);
             state.InsideProbe = _senses.HasFailed(Senses.Probe) ? ProbeHealth.Fault : _senses.Inside.Health;
             state.InsideDeciC = _senses.InsideDeciC;
-            state.OutsideProbe = _senses.Outside.Health;
-            state.OutsideDeciC = _senses.Outside.TryGetDeciC(out int outsideDeciC) ? outsideDeciC : 0;
+            if (_senses.Outside != null)
+            {
+                state.OutsideProbe = _senses.Outside.Health;
+                state.OutsideDeciC = _senses.Outside.TryGetDeciC(out int outsideDeciC) ? outsideDeciC : 0;
+            }
+
             state.IsHeaterOn = _climate.IsHeaterOn;
             state.IsFanOn = _climate.IsFanOn;
             state.IsHeaterFault = _climate.IsHeaterFault;

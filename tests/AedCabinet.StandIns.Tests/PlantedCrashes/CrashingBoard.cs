@@ -197,6 +197,8 @@ internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatte
     {
         public override long NowMs => base.NowMs * Speed;
 
+        public override bool IsPaced => true;
+
         public override bool Wait(WaitHandle handle, int milliseconds) => base.Wait(handle, (milliseconds + Speed - 1) / Speed);
     }
 
