@@ -297,7 +297,8 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
     {
         for (int seq = from; seq <= to; seq++)
         {
-            if (boot > _since && _entries.TryGetValue(CabinetEvent.KeyOf(boot, seq), out Entry? entry))
+            // What the broker had before flash took it is on no flash, and need not be: it has arrived.
+            if (boot > _since && _entries.TryGetValue(CabinetEvent.KeyOf(boot, seq), out Entry? entry) && !entry.IsDoubtful)
             {
                 entry.IsAskedAgain = true;
                 entry.AskedAgainAtMs = timeline.NowMs;

@@ -39,6 +39,25 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void What_the_broker_had_while_flash_refused_to_take_it_is_not_given_and_not_counted()
+        {
+            Bench bench = new Bench(1);
+            bench.Flash.RefusesAppends = true;
+            bench.Outbox.Add(OutboxBench.Event(Severity.Info, 2));
+            bench.Outbox.Store(2000);
+            bench.Send();
+            Assert.AreEqual(1, bench.Connection.CountOf("\"boot\":41,\"seq\":2,"));
+            bench.Flash.RefusesAppends = false;
+            bench.Outbox.Add(OutboxBench.Event(Severity.Info, 3));
+            bench.Outbox.StoreAll(10000);
+            bench.Outgoing.GiveAgain(OutboxBench.Boot, 1, 3);
+            bench.Send();
+            Assert.IsTrue(bench.Outgoing.TryTakeGiven(out int given));
+            Assert.AreEqual(2, given);
+            Assert.AreEqual(1, bench.Connection.CountOf("\"boot\":41,\"seq\":2,"));
+        }
+
+        [TestMethod]
         public void Flash_that_cannot_be_read_is_not_taken_for_nothing_there()
         {
             Bench bench = new Bench(3);

@@ -7,7 +7,7 @@ namespace AedCabinet
     /// </summary>
     /// <remarks>
     /// Where a step is not believed, the time before it goes on; one far ahead is believed when it has held for a day. A clock that is
-    /// out of bounds from the first is not known. May be asked from any thread.
+    /// out of bounds from the first is not known, nor one that a step behind them shows to have been wrong. May be asked from any thread.
     /// </remarks>
     public sealed class BelievedClock : IWallClock
     {
@@ -59,8 +59,12 @@ namespace AedCabinet
                 return true;
             }
 
-            if (_lastUnixMs == 0)
+            // Nearer to what is known than the time before: that was the wrong one, as from a time server that has been put right.
+            bool wasWrong = unixMs < _earliestUnixMs && _earliestUnixMs - unixMs + MaxStepMs < _lastUnixMs - _earliestUnixMs;
+            if (_lastUnixMs == 0 || wasWrong)
             {
+                _lastUnixMs = 0;
+                _wrongByMs = 0;
                 unixMs = 0;
                 return false;
             }

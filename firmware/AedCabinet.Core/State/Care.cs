@@ -3,15 +3,16 @@ namespace AedCabinet
     /// <summary>When a human must look after the cabinet: last days of use and inspections (SPEC §6, §7). Known only when the clock is.</summary>
     public sealed class Care
     {
-        // In each boot, and on each of its days, the day on flash moves so far ahead at the most.
-        private const int KeptDaysAhead = 7;
+        // The day on flash moves so far ahead in a boot at the most: one day at once, and more with each day that it runs.
+        private const int KeptDaysAtOnce = 1;
+        private const int KeptDaysADay = 7;
         private const long DayMs = 24 * 60 * 60 * 1000;
 
         private readonly CabinetConfiguration _configuration;
         private readonly Expiries _expiries;
         private long _lastInspectionUnixMs;
         private int _lastDay = LocalTime.Unknown;
-        private int _restoredDay = LocalTime.Unknown;
+        private int _restoredDay = LocalTime.DayOf(FirmwareVersion.DateUnixMs, 0);
 
         /// <summary>Initializes a new instance of the <see cref="Care"/> class.</summary>
         /// <param name="configuration">The cabinet's settings.</param>
@@ -55,8 +56,9 @@ namespace AedCabinet
             int today = LocalTime.DayOf(unixMs, _configuration.Clock.UtcOffsetMinutes);
             if (today != LocalTime.Unknown)
             {
-                // A year that a time server invents is not kept at once: the right one, which is before it, would not be believed any more.
-                int latest = _restoredDay == LocalTime.Unknown ? today : _restoredDay + (KeptDaysAhead * (1 + (int)(nowMs / DayMs)));
+                // A year that a time server invents is not kept at once, nor by a kit that wakes in it again and again: the right one,
+                // which is before it, would not be believed any more.
+                int latest = _restoredDay + KeptDaysAtOnce + (KeptDaysADay * (int)(nowMs / DayMs));
                 _lastDay = today < latest ? today : latest;
             }
 
@@ -104,7 +106,7 @@ namespace AedCabinet
         public void Restore(CabinetMemory memory)
         {
             _lastDay = memory.LastDay;
-            _restoredDay = memory.LastDay;
+            _restoredDay = memory.LastDay == LocalTime.Unknown ? _restoredDay : memory.LastDay;
             if (memory.LastInspectionUnixMs > _lastInspectionUnixMs)
             {
                 _lastInspectionUnixMs = memory.LastInspectionUnixMs;
