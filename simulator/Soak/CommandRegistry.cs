@@ -23,10 +23,13 @@ internal sealed class CommandRegistry(SoakWorld world) : IMessageAuthenticator
 
     private readonly List<(string Cabinet, string Name, string Args, long ExpiresMs)> _signed = [];
     private readonly HashSet<int> _executed = [];
+    private readonly HashSet<int> _forgotten = [];
     private readonly Dictionary<string, long> _begun = [];
     private string? _awaited;
     private long _awaitedSinceMs;
     private long _counter;
+    private bool _hasClockToldNow = true;
+    private bool _wasClockWrong;
 
     /// <summary>Signs a command.</summary>
     /// <param name="cabinet">For which cabinet.</param>
@@ -73,10 +76,19 @@ internal sealed class CommandRegistry(SoakWorld world) : IMessageAuthenticator
         _awaited = null;
     }
 
+    /// <summary>Flash has lost the counter: only a right clock tells what was signed before, and each such command may run once more without.</summary>
+    public void FlashLost()
+    {
+        _forgotten.UnionWith(_executed);
+        _hasClockToldNow = false;
+        _wasClockWrong = false;
+    }
+
     /// <summary>Judges what should have happened by now.</summary>
     /// <param name="isCalm">Whether nothing has been wrong since.</param>
     public void Check(bool isCalm)
     {
+        NoteClock();
         _awaited = isCalm ? _awaited : null;
         if (_awaited != null && world.Timeline.NowMs - _awaitedSinceMs > LetThroughMs)
         {
@@ -102,13 +114,21 @@ internal sealed class CommandRegistry(SoakWorld world) : IMessageAuthenticator
             throw new InvariantViolation("only what was signed is executed", $"command {id} {name} for {cabinet}, in time {isInTime}");
         }
 
-        if (!_executed.Add(number))
+        NoteClock();
+        bool mayRunOnceMore = _wasClockWrong || !_hasClockToldNow;
+        if (!_executed.Add(number) && !(mayRunOnceMore && _forgotten.Remove(number)))
         {
             throw new InvariantViolation("a command is executed at most once", $"command {id} {name}");
         }
 
         world.Timeline.Add($"executing command {id} {name}");
         world.Report.Count("commands executed");
+    }
+
+    private void NoteClock()
+    {
+        _hasClockToldNow |= world.CabinetClock.TryGetUtc(out long _);
+        _wasClockWrong |= world.Clock.ErrorMs != 0;
     }
 
     private SoakWorld World => world;

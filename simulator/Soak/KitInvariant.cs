@@ -16,7 +16,7 @@ internal sealed class KitInvariant(Timeline timeline, SoakReport report)
     // A debounced opening in a running board: 50 ms and two scans.
     private const int SeenOpenMs = 100;
 
-    // Closed for so long, a contact is seen closed: twice its debounce.
+    // Closed for so long, a contact is seen closed, and that is on flash: twice its debounce.
     private const int SeenClosedMs = 400;
 
     // Fewer than any limit on repetition.
@@ -25,6 +25,7 @@ internal sealed class KitInvariant(Timeline timeline, SoakReport report)
     private readonly Queue<long> _openings = new();
     private bool _isOpen;
     private long _sinceMs;
+    private long _runsSinceMs;
     private bool _isKnownOpen;
     private long _owedSinceMs = -1;
     private long _toldAtMs = -1;
@@ -52,9 +53,10 @@ internal sealed class KitInvariant(Timeline timeline, SoakReport report)
         long nowMs = timeline.NowMs;
         _sinceMs = isOpen == _isOpen ? _sinceMs : nowMs;
         _isOpen = isOpen;
+        _runsSinceMs = isRunning ? _runsSinceMs : nowMs;
         bool isSeen = isOpen
             ? isAsleep || (isRunning && nowMs - _sinceMs >= SeenOpenMs)
-            : (isAsleep || isRunning) && nowMs - _sinceMs >= SeenClosedMs;
+            : (isAsleep && nowMs - _sinceMs >= SeenClosedMs) || (isRunning && nowMs - Math.Max(_sinceMs, _runsSinceMs) >= SeenClosedMs);
         if (isSeen && isOpen && !_isKnownOpen && _toldAtMs < _sinceMs)
         {
             Owe(isAsleep);

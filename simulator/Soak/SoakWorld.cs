@@ -167,7 +167,7 @@ internal sealed class SoakWorld
         _people.Move(_contacts);
         if (IsKit)
         {
-            _kit.Check(_contacts.KitDoorContactOpen, IsAsleep, _boot != null);
+            _kit.Check(_contacts.KitDoorContactOpen, IsAsleep, _boot != null && Ledger.IsHeard);
         }
 
         try
@@ -219,6 +219,7 @@ internal sealed class SoakWorld
         LosePower(1000, "power gone");
         Flash.Format();
         Ledger.FlashLost();
+        Registry.FlashLost();
         _memory.Forget();
         Settings.Forget();
         Commands.Replay();

@@ -120,9 +120,11 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
-        public void A_wrong_clock_at_the_beginning_locks_nobody_out_once_it_is_right()
+        [DataRow(In2099)]
+        [DataRow(GateBench.Now + (2 * HourMs))]
+        public void A_wrong_clock_at_the_beginning_locks_nobody_out_once_it_is_right(long wrongUnixMs)
         {
-            GateBench bench = new GateBench(new MemoryStorage(), In2099);
+            GateBench bench = new GateBench(new MemoryStorage(), wrongUnixMs);
             bench.Clock.UnixMs = GateBench.Now;
             bench.Step();
             Assert.AreEqual("done", bench.Ask("a", "unlock", GateBench.Now + 1, GateBench.Soon));

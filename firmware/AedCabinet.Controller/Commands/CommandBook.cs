@@ -64,8 +64,8 @@ namespace AedCabinet.Controller
                 long counter = LittleEndian.Get(_entries, at, CounterLength);
                 int flags = _entries[at + CodeAt] & (Unclocked | Beginning);
 
-                // What no clock has judged must not lock everybody out for ever.
-                if (flags == 0 || unixMs < 0 || counter <= unixMs + MaxAheadMs)
+                // What no clock has judged must not lock everybody out for ever, nor a beginning by a clock that was ahead.
+                if (flags == 0 || unixMs < 0 || counter <= unixMs + (flags == Beginning ? 0 : MaxAheadMs))
                 {
                     last = counter > last ? counter : last;
                     isKnown = isKnown || flags != Unclocked;
