@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text;
 using nanoFramework.TestFramework;
 
@@ -33,6 +34,30 @@ namespace AedCabinet.Device.Tests
             Assert.AreEqual("good", Open(flash).ReadOverlay());
             Assert.IsTrue(Open(flash).TryNoteTold());
             Assert.AreEqual("good", Open(flash).ReadOverlay());
+        }
+
+        [TestMethod]
+        public void Settings_taken_back_leave_each_of_the_others_once()
+        {
+            Hashtable settings = new Hashtable();
+            Hashtable changes = new Hashtable();
+            for (int i = 0; i < 24; i++)
+            {
+                settings["s" + i.ToString()] = i;
+                changes["s" + i.ToString()] = i % 2 == 0 ? null : (object)(i + 100);
+            }
+
+            JsonWriter writer = new JsonWriter();
+            Assert.IsTrue(SettingsText.TryWrite(writer, "all", SettingsMerge.On(settings, changes)));
+            string text = writer.ToString();
+            int count = 0;
+            for (int at = text.IndexOf("\"s"); at >= 0; at = text.IndexOf("\"s", at + 1))
+            {
+                count++;
+            }
+
+            Assert.AreEqual(12, count);
+            Assert.IsTrue(text.IndexOf("\"s11\":111") >= 0 && text.IndexOf("\"s10\"") < 0);
         }
 
         private static void Confirm(MemoryStorage flash, string overlay)

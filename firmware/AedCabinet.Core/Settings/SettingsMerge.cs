@@ -34,7 +34,7 @@ namespace AedCabinet
                 return change;
             }
 
-            // Into an object of its own where there is none yet: nothing of the changes is shared, and no null is kept.
+            // Into an object of its own where there is none yet: nothing of the changes is shared.
             Hashtable members = value as Hashtable ?? new Hashtable();
             Apply(members, changes);
             return members;
@@ -42,20 +42,13 @@ namespace AedCabinet
 
         /// <summary>Puts changes on top of settings.</summary>
         /// <param name="settings">The settings; changed.</param>
-        /// <param name="changes">The changes: objects are merged, everything else replaces, <c>null</c> removes. Not deeper than <see cref="JsonLimits.MaxDepth"/>.</param>
+        /// <param name="changes">The changes: objects are merged, everything else replaces, <c>null</c> stays as one and counts as absent. Not deeper than <see cref="JsonLimits.MaxDepth"/>.</param>
         public static void Apply(Hashtable settings, Hashtable changes)
         {
             foreach (DictionaryEntry change in changes)
             {
-                object value = On(settings.Contains(change.Key) ? settings[change.Key] : null, change.Value);
-                if (value == null)
-                {
-                    settings.Remove(change.Key);
-                }
-                else
-                {
-                    settings[change.Key] = value;
-                }
+                // Never Hashtable.Remove: on the device a key that is set after another was removed may be there twice.
+                settings[change.Key] = On(settings.Contains(change.Key) ? settings[change.Key] : null, change.Value);
             }
         }
     }

@@ -6,7 +6,9 @@ namespace AedCabinet.Device.Tests
     /// <summary>Flash in memory, which can tear a write or refuse it.</summary>
     public sealed class MemoryStorage : IStorage
     {
-        private readonly Hashtable _files = new Hashtable();
+        // Two lists: the platform's Hashtable holds a key twice once others were removed.
+        private readonly ArrayList _names = new ArrayList();
+        private readonly ArrayList _contents = new ArrayList();
 
         /// <summary>Refuses every write.</summary>
         public bool IsFull { get; set; }
@@ -32,18 +34,18 @@ namespace AedCabinet.Device.Tests
         /// <summary>Spoils a byte of a file.</summary>
         /// <param name="name">The file.</param>
         /// <param name="at">Which byte.</param>
-        public void Spoil(string name, int at) => ((byte[])_files[name])[at] ^= 0xFF;
+        public void Spoil(string name, int at) => ContentOf(name)[at] ^= 0xFF;
 
         public FlashAnswer Read(string name, out byte[] content)
         {
             content = null;
-            if (_files[name] != null && (FailNextReads > 0 || name == Unreadable))
+            if (ContentOf(name) != null && (FailNextReads > 0 || name == Unreadable))
             {
                 FailNextReads--;
                 return FlashAnswer.Failed;
             }
 
-            content = (byte[])_files[name];
+            content = ContentOf(name);
             if (content != null && name == Shortened)
             {
                 byte[] half = new byte[content.Length / 2];
@@ -68,7 +70,9 @@ namespace AedCabinet.Device.Tests
                 stored[i] = content[i];
             }
 
-            _files[name] = stored;
+            TryDelete(name);
+            _names.Add(name);
+            _contents.Add(stored);
             CutNextWriteAfter = -1;
             return length == content.Length;
         }
@@ -80,7 +84,7 @@ namespace AedCabinet.Device.Tests
                 return false;
             }
 
-            byte[] before = (byte[])_files[name] ?? new byte[0];
+            byte[] before = ContentOf(name) ?? new byte[0];
             byte[] joined = new byte[before.Length + content.Length];
             before.CopyTo(joined, 0);
             content.CopyTo(joined, before.Length);
@@ -90,30 +94,29 @@ namespace AedCabinet.Device.Tests
 
         public bool TryDelete(string name)
         {
-            _files.Remove(name);
+            int at = _names.IndexOf(name);
+            if (at >= 0)
+            {
+                _names.RemoveAt(at);
+                _contents.RemoveAt(at);
+            }
+
             return true;
         }
 
         /// <summary>Gets the names of the files there are.</summary>
-        public string[] Names
-        {
-            get
-            {
-                string[] names = new string[_files.Count];
-                int count = 0;
-                foreach (DictionaryEntry file in _files)
-                {
-                    names[count++] = (string)file.Key;
-                }
-
-                return names;
-            }
-        }
+        public string[] Names => (string[])_names.ToArray(typeof(string));
 
         public bool TryList(out string[] names)
         {
             names = FailNextListings-- > 0 ? null : Names;
             return names != null;
+        }
+
+        private byte[] ContentOf(string name)
+        {
+            int at = _names.IndexOf(name);
+            return at < 0 ? null : (byte[])_contents[at];
         }
     }
 }
