@@ -59,9 +59,9 @@ namespace AedCabinet.Controller
             _configuration = _boots.IsSafeMode ? configuration.ToSafeMode() : configuration;
             BootReport.Write(_configuration, hardware, Boot, _boots, log);
 
-            // Nobody will ever hear of what happens before the cabinet has a name.
+            // Nobody will ever hear of what happens before the cabinet has a name; of what happens before it can read it, later.
             IEventSink events = _outbox;
-            if (!configuration.IsCommissioned)
+            if (!configuration.IsCommissioned && !configuration.IsUnread)
             {
                 events = new EventQueue();
             }
@@ -77,6 +77,7 @@ namespace AedCabinet.Controller
             }
 
             _storage = new StorageLoop(new Storekeeper(_outbox, _memory), _clock, _storageWake, _linkWake, _boots, _exchange.Restarts, _exchange.Shortage, log);
+            _storage.Unread = configuration.IsUnread ? hardware.Flash : null;
             ProbeMailbox insideProbe = new ProbeMailbox();
             ProbeMailbox outsideProbe = new ProbeMailbox();
             ProbeRounds probes = _configuration.Climate.ProbeFitted

@@ -35,7 +35,7 @@ namespace AedCabinet.Controller
             {
                 // It may be there and right: that it is missing nobody has said.
                 fault = FaultCode.UnreadableConfiguration;
-                log.Error(Name + ": flash can't be read just now; start the board again");
+                log.Error(Name + ": flash can't be read just now; the board restarts when it can");
             }
 
             if (answer == FlashAnswer.Found)
@@ -61,7 +61,9 @@ namespace AedCabinet.Controller
                 log.Error(Name + ": " + lines[i]);
             }
 
-            return CabinetConfiguration.NotCommissioned(fault, KnownBoards.PinsOfTarget(target));
+            configuration = CabinetConfiguration.NotCommissioned(fault, KnownBoards.PinsOfTarget(target));
+            configuration.IsUnread = answer == FlashAnswer.Failed;
+            return configuration;
         }
 
         // Whatever a file does to the reader, the door is watched.

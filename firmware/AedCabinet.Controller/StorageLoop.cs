@@ -16,7 +16,9 @@ namespace AedCabinet.Controller
         private readonly AutoResetEvent _wake;
         private readonly AutoResetEvent _linkWake;
         private readonly ThreadFailures _failures;
+        private readonly RestartDesk _desk;
         private readonly ManualResetEvent _stop = new ManualResetEvent(false);
+        private long _readAgainAtMs;
 
         /// <summary>Initializes a new instance of the <see cref="StorageLoop"/> class.</summary>
         /// <param name="storekeeper">What there is to do.</param>
@@ -33,11 +35,18 @@ namespace AedCabinet.Controller
             _clock = clock;
             _wake = wake;
             _linkWake = linkWake;
+            _desk = desk;
             _failures = new ThreadFailures("storage", boots, desk, shortage, log);
         }
 
         /// <summary>Gets the storage thread's progress.</summary>
         public Progress Progress { get; } = new Progress();
+
+        /// <summary>
+        /// Gets or sets the flash on which <c>cabinet.json</c> could not be read, or <c>null</c>: it is read again every
+        /// <see cref="Outbox.RetryMs"/>, and the board restarts with it, for flash that failed for a moment must not leave a cabinet without its name.
+        /// </summary>
+        public IStorage Unread { get; set; }
 
         /// <summary>Stores until <see cref="Stop"/>, and then everything that is left.</summary>
         public void Run()
@@ -78,6 +87,21 @@ namespace AedCabinet.Controller
             _wake.Set();
         }
 
+        private void ReadAgain(long nowMs)
+        {
+            if (Unread == null || nowMs < _readAgainAtMs)
+            {
+                return;
+            }
+
+            _readAgainAtMs = nowMs + Outbox.RetryMs;
+            if (Unread.Read(ConfigurationFile.Name, out byte[] _) != FlashAnswer.Failed)
+            {
+                _desk.Ask(ConfigurationFile.Name + " read");
+                Unread = null;
+            }
+        }
+
         private bool TryStore(long nowMs, bool isEnding)
         {
             try
@@ -89,6 +113,7 @@ namespace AedCabinet.Controller
                 else
                 {
                     _storekeeper.Step(nowMs);
+                    ReadAgain(nowMs);
                 }
 
                 _failures.Clear();

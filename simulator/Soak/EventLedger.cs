@@ -101,6 +101,13 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
             }
         }
 
+        // The cursor did not pass what could not be read: what came again meanwhile may come once more.
+        foreach (Entry misread in _entries.Values.Where(entry => entry.IsMisread))
+        {
+            misread.IsHandedOut = false;
+            misread.IsAcknowledged = false;
+        }
+
         JudgeDurableAcknowledgements(nowMs, isFlashSound);
         _open.RemoveAll(entry => entry.IsPardoned);
     }
@@ -151,6 +158,7 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
             entry.IsHandedOut = false;
             entry.IsAcknowledged = false;
             entry.IsAskedAgain = true;
+            entry.IsMisread = true;
             report.Count("events handed out again because flash misread");
         }
 
@@ -394,6 +402,9 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
         public bool IsAskedAgain { get; set; }
 
         public long AskedAgainAtMs { get; set; } = -1;
+
+        /// <summary>Handed out again because flash misread the records or the cursor.</summary>
+        public bool IsMisread { get; set; }
 
         // One that the broker has from an earlier boot may be done with or not: whether that reached flash is not certain.
         public bool MustGoFirst => Item.Severity == Severity.Emergency && !IsHandedOut && !IsAcknowledged && !IsPardoned && !IsConfirmed;

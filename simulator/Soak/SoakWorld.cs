@@ -131,7 +131,7 @@ internal sealed class SoakWorld
     public FirmwareBoot? Boot => _boot;
 
     /// <summary>Gets a value indicating whether nothing is wrong now that keeps the cabinet from its link.</summary>
-    public bool IsCalm => Faults.IsCalm && !Settings.IsAway;
+    public bool IsCalm => Faults.IsCalm && !Settings.IsAway && !IsWaitingForAlarm;
 
     /// <summary>Gets since when the board has power and nothing is wrong, in milliseconds of virtual time.</summary>
     public long CalmSinceMs => Math.Max(Math.Max(Faults.CalmSinceMs, Settings.AwayUntilMs), _powerOnAtMs);
@@ -150,6 +150,9 @@ internal sealed class SoakWorld
     private bool IsFlashSound => FlashFaults.AreWritesSound(Timeline.NowMs);
 
     private bool IsFlashReadable => FlashFaults.AreReadsSound(Timeline.NowMs);
+
+    // Without its cabinet.json it has no link, and it restarts with it once nobody is alarmed or guided any more.
+    private bool IsWaitingForAlarm => _boot is { Link: null, Exchange.Alarm.IsSounding: true };
 
     private bool IsAsleep => _plan != null && Timeline.NowMs >= _asleepFromMs;
 
@@ -365,7 +368,7 @@ internal sealed class SoakWorld
         {
             CabinetConfiguration configuration = ConfigurationFile.Load(Flash, SimulatedBoard.Target, _hardware.Log);
             Settings.Begin(configuration, isReadable);
-            Ledger.IsHeard = configuration.IsCommissioned;
+            Ledger.IsHeard = configuration.IsCommissioned || configuration.IsUnread;
             Broker.IsElsewhere = configuration.Broker.Host != "broker.example";
             _boot = new FirmwareBoot(configuration, _hardware);
             Parts.Begin(_boot, configuration, CabinetClock);
@@ -382,8 +385,8 @@ internal sealed class SoakWorld
         _alarm.Begin();
         _memory.Begin(isReadable);
         Lock.Begin();
-        Report.Count(!Ledger.IsHeard ? "boots without a cabinet.json" : _boot.Boots.IsSafeMode ? "boots into safe mode" : "boots");
-        Timeline.Add($"boot {_boot.Number}{(_boot.Boots.IsSafeMode ? " in safe mode" : string.Empty)}{(Ledger.IsHeard ? string.Empty : ", not commissioned")}");
+        Report.Count(_boot.Link == null ? "boots without a cabinet.json" : _boot.Boots.IsSafeMode ? "boots into safe mode" : "boots");
+        Timeline.Add($"boot {_boot.Number}{(_boot.Boots.IsSafeMode ? " in safe mode" : string.Empty)}{(_boot.Link == null ? ", not commissioned" : string.Empty)}");
     }
 
     private void FallAsleep(FirmwareBoot boot, SleepPlan plan)

@@ -36,6 +36,8 @@ internal sealed class FirmwareBoot : IHealthSource
     private readonly ReplyQueue _replies;
     private readonly SleepControl? _sleep;
     private SettingsTrial? _trial;
+    private IStorage? _unread;
+    private long _readAgainAtMs;
     private long _storageDueMs;
     private long _linkDueMs;
     private long _superviseDueMs;
@@ -66,7 +68,9 @@ internal sealed class FirmwareBoot : IHealthSource
 
         // Nobody will ever hear of what happens before the cabinet has a name.
         EventQueue unheard = new();
-        _witness.Begin(configuration.IsCommissioned ? outbox : unheard, configuration.IsCommissioned ? outbox : unheard, Number);
+        bool isHeard = configuration.IsCommissioned || configuration.IsUnread;
+        _witness.Begin(isHeard ? outbox : unheard, isHeard ? outbox : unheard, Number);
+        _unread = configuration.IsUnread ? board.Flash : null;
         Exchange = new ScanExchange(_witness, notices) { WakeCause = board.WakeCause };
         _storageFailures = new ThreadFailures("storage", Boots, Exchange.Restarts, Exchange.Shortage, board.Log);
         _linkFailures = new ThreadFailures("link", Boots, Exchange.Restarts, Exchange.Shortage, board.Log);
@@ -240,6 +244,7 @@ internal sealed class FirmwareBoot : IHealthSource
         try
         {
             _storekeeper.Step(NowMs);
+            ReadAgain();
             _storageFailures.Clear();
             return true;
         }
@@ -247,6 +252,22 @@ internal sealed class FirmwareBoot : IHealthSource
         {
             _storageFailures.Note(exception, "trying again");
             return false;
+        }
+    }
+
+    // As StorageLoop does.
+    private void ReadAgain()
+    {
+        if (_unread is null || NowMs < _readAgainAtMs)
+        {
+            return;
+        }
+
+        _readAgainAtMs = NowMs + Outbox.RetryMs;
+        if (_unread.Read(ConfigurationFile.Name, out _) != FlashAnswer.Failed)
+        {
+            Exchange.Restarts.Ask(ConfigurationFile.Name + " read");
+            _unread = null;
         }
     }
 

@@ -173,6 +173,77 @@ namespace AedCabinet.Device.Tests
         }
 
         [TestMethod]
+        public void An_emergency_does_not_wait_for_a_file_that_ended_short_when_the_board_started()
+        {
+            MemoryStorage flash = new MemoryStorage();
+            Outbox before = Open(flash);
+            Store(before, Severity.Emergency, 1, 2);
+            DeliverAll(before);
+            before.StoreAll(1000);
+            flash.Shortened = FirstEmergency;
+            Outbox outbox = Open(flash);
+            flash.Shortened = null;
+
+            Store(outbox, Severity.Emergency, 3, 3);
+            Assert.AreEqual("3", OutboxBench.TakeAll(outbox));
+        }
+
+        [TestMethod]
+        public void A_boot_that_flash_did_not_count_stores_nothing_below_what_stands_there_and_sends_it_from_memory()
+        {
+            MemoryStorage flash = new MemoryStorage();
+            Store(Open(flash), Severity.Info, 1, 3);
+            flash.Unreadable = FirstInfo;
+            Outbox outbox = Open(flash);
+            outbox.NoteGivenUp();
+            outbox.Add(new CabinetEvent(EventKind.DoorOpened, Severity.Info, OutboxBench.Boot - 1, 9, 1000, OperatingMode.Normal, string.Empty));
+            Assert.IsFalse(outbox.Store(0));
+            Assert.AreEqual("9", OutboxBench.TakeAll(outbox));
+            outbox.ReturnUnacknowledged();
+
+            // What could not be read has the greater numbers: behind it, the next boot would take the event for one written twice.
+            flash.Unreadable = null;
+            Assert.IsFalse(outbox.Store(Outbox.RetryMs));
+            Assert.AreEqual((int)FlashAnswer.Missing, (int)flash.Read("out-0-000002", out byte[] _));
+            Assert.AreEqual("1 2 3 9", OutboxBench.TakeAll(outbox));
+        }
+
+        [TestMethod]
+        public void A_boot_that_flash_did_not_count_stores_its_events_once_it_is_known_that_they_come_last()
+        {
+            MemoryStorage flash = new MemoryStorage();
+            Store(Open(flash), Severity.Info, 1, 3);
+            flash.Unreadable = FirstInfo;
+            Outbox outbox = Open(flash);
+            outbox.NoteGivenUp();
+            outbox.Add(new CabinetEvent(EventKind.DoorOpened, Severity.Info, OutboxBench.Boot + 1, 9, 1000, OperatingMode.Normal, string.Empty));
+            Assert.IsFalse(outbox.Store(0));
+
+            flash.Unreadable = null;
+            Assert.IsTrue(outbox.Store(Outbox.RetryMs));
+            Assert.AreEqual("1 2 3 9", OutboxBench.TakeAll(Open(flash)));
+        }
+
+        [TestMethod]
+        public void What_failed_a_moment_ago_is_not_given_up_for_its_place()
+        {
+            MemoryStorage flash = new MemoryStorage();
+            for (int file = 1; file <= 12; file++)
+            {
+                // Half a record at its end: nothing is added behind it.
+                Store(OutboxBench.Open(flash, new SettableClock(), new NoticeQueue(), 8000), Severity.Info, file, file);
+                flash.TryAppend("out-0-" + file.ToString().PadLeft(6, '0'), new byte[] { 40, 0, 1 });
+            }
+
+            flash.Unreadable = FirstInfo;
+            Outbox outbox = OutboxBench.Open(flash, new SettableClock(), new NoticeQueue(), 8000);
+            outbox.Store(0);
+            flash.Unreadable = null;
+            outbox.Store(Outbox.RetryMs);
+            Assert.AreEqual("1 2 3 4 5 6 7 8 9 10 11 12", OutboxBench.TakeAll(outbox));
+        }
+
+        [TestMethod]
         public void A_directory_that_could_not_be_listed_is_not_an_empty_one()
         {
             MemoryStorage flash = new MemoryStorage();

@@ -125,6 +125,9 @@ namespace AedCabinet
         /// <summary>Gets or sets a value indicating whether it came from a valid file.</summary>
         public bool IsCommissioned { get; set; }
 
+        /// <summary>Gets or sets a value indicating whether <c>cabinet.json</c> could not be read: these are not the cabinet's settings.</summary>
+        public bool IsUnread { get; set; }
+
         /// <summary>Gets why it is not commissioned; <see cref="FaultCode.None"/> when it is.</summary>
         public FaultCode Fault { get; private set; }
 

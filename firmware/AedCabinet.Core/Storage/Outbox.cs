@@ -39,6 +39,7 @@ namespace AedCabinet
         private long _doubtfulAtMs;
         private bool _isOpen;
         private bool _hasGivenUp;
+        private bool _isUncounted;
 
         /// <summary>Initializes a new instance of the <see cref="Outbox"/> class; <see cref="Open"/> reads what is on flash.</summary>
         /// <param name="storage">The flash.</param>
@@ -111,8 +112,12 @@ namespace AedCabinet
             }
         }
 
-        /// <summary>Flash has given something up that it should keep: that stays a fault of the storage until the next start.</summary>
-        public void NoteGivenUp() => _hasGivenUp = true;
+        /// <summary>Flash has given up counting the boots: that stays a fault of the storage until the next start.</summary>
+        public void NoteGivenUp()
+        {
+            _hasGivenUp = true;
+            _isUncounted = true;
+        }
 
         /// <inheritdoc/>
         public void Add(CabinetEvent item)
@@ -314,7 +319,7 @@ namespace AedCabinet
                 {
                     _droppedStored++;
                 }
-                else if (!_streams.Of(item.Severity).TryAppend(item, record, wasHandedOut))
+                else if (IsBelow(_streams.Of(item.Severity), item.Key) || !_streams.Of(item.Severity).TryAppend(item, record, wasHandedOut))
                 {
                     _fresh.Release();
                     return false;
@@ -325,6 +330,10 @@ namespace AedCabinet
 
             return true;
         }
+
+        // Behind a greater key an event would be taken for one that was written twice: it is kept and sent from memory, as if flash
+        // refused it. A boot that flash did not count may be below what stands there and can't be read.
+        private bool IsBelow(OutboxStream stream, long key) => key < stream.LastKey || (_isUncounted && stream.HasDoubtful(true));
 
         // The oldest info goes first, then maintenance, then urgent; an emergency only for another (SPEC §11). What is under
         // way to the broker is not dropped: a few records more than the limit do no harm.

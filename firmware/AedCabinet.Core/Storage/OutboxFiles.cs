@@ -146,24 +146,38 @@ namespace AedCabinet
             return false;
         }
 
-        /// <summary>What is doubtful is what it reads like.</summary>
-        /// <param name="isUnreadToo">Whether what can't be read at all is given up as well: it is worth one event at least.</param>
-        public void Believe(bool isUnreadToo)
+        /// <summary>What is doubtful is what it reads like; what can't be read at all may be given up from now on.</summary>
+        public void Believe()
         {
             for (int i = 0; i < Count; i++)
             {
+                if (At(i).IsDoubtful)
+                {
+                    bool isUnread = At(i).IsUnread;
+                    At(i).Believe();
+                    At(i).IsUnread = isUnread;
+                }
+            }
+        }
+
+        /// <summary>What could not be read for long is given up: each file is worth one event at least.</summary>
+        /// <returns><c>false</c> when there is nothing of that kind. What failed a moment ago will be read yet.</returns>
+        public bool TryGiveUp()
+        {
+            bool isGivenUp = false;
+            for (int i = 0; i < Count; i++)
+            {
                 OutboxSegment segment = At(i);
-                if (segment.IsUnread && isUnreadToo)
+                if (segment.IsHopeless)
                 {
                     segment.SpoiltPlaces += segment.LastKey == 0 ? 1 : 0;
                     segment.Bytes = 0;
                     segment.Believe();
-                }
-                else if (segment.IsDoubtful && !segment.IsUnread)
-                {
-                    segment.Believe();
+                    isGivenUp = true;
                 }
             }
+
+            return isGivenUp;
         }
 
         /// <summary>The last file has less in it than was stored: it is read again until it reads otherwise, or long enough the same.</summary>
@@ -213,7 +227,7 @@ namespace AedCabinet
                     segment.Believe();
                 }
 
-                segment.SameReads += answer == FlashAnswer.Found ? 1 : 0;
+                segment.SameReads += answer == FlashAnswer.Found || segment.IsUnread ? 1 : 0;
             }
 
             return false;

@@ -9,6 +9,9 @@ namespace AedCabinet
         // Flash may answer the next time; what does not answer must not hold up what is behind it, and is read again later.
         private const int MaxFailedReads = 5;
 
+        // Instead of the check sum of what reads wrong: none that is compared with this is the same.
+        private const long Short = -1;
+
         private readonly IStorage _storage;
         private readonly OutboxFiles _files;
         private readonly OutboxBuffer _buffer;
@@ -142,6 +145,14 @@ namespace AedCabinet
         {
             if (!IsOpening)
             {
+                if (!segment.IsClosed && _bytes.Length > segment.Bytes)
+                {
+                    // It ended short when it was opened: what was added since waits for nobody, and all is opened anew.
+                    segment.Bytes = _bytes.Length;
+                    segment.IsClosed = true;
+                    segment.SpoiltCrc = Short;
+                }
+
                 return segment.IsClosed ? _bytes.Length >= segment.Bytes : _bytes.Length == segment.Bytes;
             }
 
@@ -159,6 +170,7 @@ namespace AedCabinet
             }
 
             segment.IsUnread = true;
+            segment.SameReads = 0;
             segment.IsClosed = true;
             return true;
         }

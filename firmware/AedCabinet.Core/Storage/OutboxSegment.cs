@@ -54,11 +54,14 @@ namespace AedCabinet
         /// <summary>Gets or sets how many events at least could not be read when it was opened.</summary>
         public int SpoiltPlaces { get; set; }
 
-        /// <summary>Gets or sets how often it has read the same since then.</summary>
+        /// <summary>Gets or sets how often it has read the same since then, or not at all.</summary>
         public int SameReads { get; set; }
 
         /// <summary>Gets a value indicating whether more may stand in it than was found: no cursor on flash may pass it.</summary>
         public bool IsDoubtful => IsUnread || (SpoiltCrc != 0 && SameReads < MaxSameReads);
+
+        /// <summary>Gets a value indicating whether it could not be read for so long that it may be given up where its place is needed.</summary>
+        public bool IsHopeless => IsUnread && SameReads >= MaxSameReads;
 
         /// <summary>It is what it reads like: nothing more is waited for.</summary>
         public void Believe()

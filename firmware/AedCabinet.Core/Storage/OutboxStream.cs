@@ -98,7 +98,7 @@ namespace AedCabinet
         {
             if (_cursor.CountDoubt(_severity, _files.HasDoubtful(true)) > MaxDoubtfulBoots)
             {
-                _files.Believe(false);
+                _files.Believe();
                 Settle();
             }
         }
@@ -134,18 +134,17 @@ namespace AedCabinet
             }
         }
 
-        /// <summary>What can't be read is not waited for any more: its place is needed.</summary>
+        /// <summary>What could not be read for long is not waited for any more: its place is needed.</summary>
         /// <returns><c>false</c> when there is nothing of that kind.</returns>
         public bool TryGiveUp()
         {
-            if (!_files.HasDoubtful(true))
+            bool isGivenUp = _files.TryGiveUp();
+            if (isGivenUp)
             {
-                return false;
+                Settle();
             }
 
-            _files.Believe(true);
-            Settle();
-            return true;
+            return isGivenUp;
         }
 
         /// <summary>Stores an event behind the others.</summary>

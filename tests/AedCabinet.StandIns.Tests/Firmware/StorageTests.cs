@@ -53,6 +53,29 @@ public class StorageTests
         CollectionAssert.AreEqual(new[] { 1 }, Stored());
     }
 
+    [TestMethod]
+    public void Settings_that_could_not_be_read_are_read_again_by_time_and_the_board_restarts_with_them()
+    {
+        _bench.TryWrite(ConfigurationFile.Name, [0x7B, 0x7D]);
+        _bench.Unreadable = ConfigurationFile.Name;
+        CabinetConfiguration configuration = ConfigurationFile.Load(_bench, "ESP32_REV3", _bench);
+        Assert.IsTrue(configuration.IsUnread);
+        Assert.IsFalse(configuration.IsCommissioned);
+
+        _loop.Unread = _bench;
+        _loop.Round(0);
+        _bench.Unreadable = null;
+        _loop.Round(Outbox.RetryMs - 1);
+        Assert.IsFalse(_desk.IsAsked);
+        _loop.Round(Outbox.RetryMs);
+        Assert.AreEqual("cabinet.json read", _desk.Reason);
+
+        // One that is there and wrong is no reason to start again and again, nor is one that is missing.
+        Assert.IsFalse(ConfigurationFile.Load(_bench, "ESP32_REV3", _bench).IsUnread);
+        _bench.TryDelete(ConfigurationFile.Name);
+        Assert.IsFalse(ConfigurationFile.Load(_bench, "ESP32_REV3", _bench).IsUnread);
+    }
+
     private static CabinetEvent Event(int seq) => new(EventKind.DoorOpened, Severity.Info, 1, seq, 0, OperatingMode.Normal, "\"compartment\":\"aed\"");
 
     // As the next boot finds them.
