@@ -11,15 +11,15 @@ public static class MemoryBudgets
     /// <summary>The most that a moment may take. Reckoned figures: a nanoCLR may differ by the model's error (<c>DeviceHeap/MODEL.md</c>).</summary>
     public static IReadOnlyDictionary<string, int> Heap { get; } = new Dictionary<string, int>
     {
-        [MemoryStory.Parse] = 68_000,
-        [MemoryStory.Idle] = 97_000,
-        [MemoryStory.Configure] = 116_000,
-        [MemoryStory.Backlog] = 117_000,
-        [MemoryStory.AfterBacklog] = 97_000,
+        [MemoryStory.Parse] = 65_000,
+        [MemoryStory.Idle] = 95_000,
+        [MemoryStory.Configure] = 114_000,
+        [MemoryStory.Backlog] = 114_000,
+        [MemoryStory.AfterBacklog] = 96_000,
     };
 
     /// <summary>The most that a steady scan may allocate, all threads together.</summary>
-    public const int BytesPerScan = 230;
+    public const int BytesPerScan = 170;
 
     /// <summary>The largest files that are no surprise: flash has room for ten times as much, the string table of a file ends at 64 KB.</summary>
     public static IReadOnlyDictionary<string, int> PeBytes { get; } = new Dictionary<string, int> { ["AedCabinet.Core"] = 160_000, ["AedCabinet.Controller"] = 52_000 };
