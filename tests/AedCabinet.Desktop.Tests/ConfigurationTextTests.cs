@@ -62,7 +62,7 @@ public class ConfigurationTextTests
 
         Hashtable a = (Hashtable)file.Parse("a");
         Assert.AreEqual(3, a["y"]);
-        Assert.IsFalse(a.Contains("x"));
+        Assert.IsNull(a["x"]);
         Assert.AreEqual(1, ((Hashtable)file.Parse("b"))["x"]);
         Assert.AreEqual(4, ((Hashtable)file.Parse("c"))["z"]);
     }

@@ -91,6 +91,7 @@ public class SoakInvariantTests
         EventLedger ledger = Ledger();
         CabinetEvent item = Event(1, 1);
         ledger.Add(item);
+        ledger.NoteStored();
         Assert.IsTrue(ledger.TryTake(out CabinetEvent _));
         _queue.ReturnUnacknowledged();
         Finds("nothing is handed out twice", () => ledger.TryTake(out CabinetEvent _));
