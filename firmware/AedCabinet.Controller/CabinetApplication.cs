@@ -244,7 +244,7 @@ namespace AedCabinet.Controller
             RemoteSettings settings = new RemoteSettings(flash, file ?? new byte[0]);
             _trial = new SettingsTrial(settings, _exchange.Notices, _exchange.Restarts, _boots.IsSafeMode);
             CommandExecutor executor = new CommandExecutor(
-                _configuration, parser, _exchange, outgoing, new SettingsCheck(flash, parser, settings), _trial);
+                _configuration, parser, _exchange, outgoing, new SettingsCheck(flash, parser, settings, _health.Heap), _trial);
             HmacSha256Authenticator authenticator = new HmacSha256Authenticator(_configuration.CommandKey);
             return new CommandGate(_configuration.Id, authenticator, executor, composer, _hardware.Clock, _exchange.Notices, flash, replies, _exchange.Shortage);
         }

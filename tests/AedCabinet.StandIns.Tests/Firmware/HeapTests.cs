@@ -1,3 +1,5 @@
+using System;
+using System.Collections;
 using AedCabinet.Controller;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using DeviceHeap = nanoFramework.Runtime.Native.GC;
@@ -73,6 +75,20 @@ public class HeapTests
         DeviceHeap.FreeBytes = MemoryNeed.Bytes;
         Assert.IsTrue(MemoryNeed.IsMet(log));
         Assert.AreEqual("INFO memory: 60 KB free, 60 KB needed, no PSRAM", log.Last);
+    }
+
+    [TestMethod]
+    public void Settings_that_would_take_the_scan_s_memory_are_refused_before_they_are_read()
+    {
+        SettingsCheck check = new(null, new JsonParser(), null, _heap);
+        Hashtable changes = new() { ["alarm"] = new Hashtable() };
+        _stamp = SettingsCheck.NeededBytes - 2;
+        Assert.IsTrue(Collects(false, false, Quiet));
+        Assert.ThrowsExactly<OutOfMemoryException>(() => check.WhyRefused(changes, new CabinetConfiguration(), out _, out _));
+
+        _nowMs += HeapWatch.PeriodMs;
+        Assert.IsTrue(Collects(false, false, Quiet));
+        Assert.ThrowsExactly<NullReferenceException>(() => check.WhyRefused(changes, new CabinetConfiguration(), out _, out _), "with enough of it flash is read, which is not there");
     }
 
     private bool Collects(bool isAlarm, bool isSounding, long quietUntilMs)
