@@ -194,8 +194,8 @@ internal sealed class CabinetPlanner(
     private void RefuseBenchBoard(RowReader row, BoardTarget board)
     {
         string others = string.Join(", ", boards.Values.Where(other => !other.Memory.IsBenchOnly).Select(other => other.Board));
-        string en = $"{board.Board} is for the bench only: {board.Memory.Why.En}. Take one of: {others}; for a trial write \"benchBoards\": true into {siteFile}.";
-        string zh = $"{board.Board}仅供台架试验：{board.Memory.Why.Zh}。请用：{others}；试验时在{siteFile}里写\"benchBoards\": true。";
+        string en = $"{board.Board} is for the bench only: {board.Memory.Why.En}. Take one of: {others}; {siteFile} refuses such boards by \"benchBoards\": false.";
+        string zh = $"{board.Board}仅供台架试验：{board.Memory.Why.Zh}。请用：{others}；{siteFile}里写了\"benchBoards\": false，不接受这种板。";
         if (row.Has("board"))
         {
             row.Add("board", zh, en);

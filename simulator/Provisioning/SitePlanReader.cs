@@ -58,7 +58,7 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
             SerialPort = ReadSerialPort(root),
             UtcOffsetMinutes = Number(root, string.Empty, "utcOffsetMinutes", 480, -720, 840),
             Board = Text(root, string.Empty, "board", false),
-            HasBenchBoards = Flag(root, string.Empty, "benchBoards", false),
+            HasBenchBoards = Flag(root, string.Empty, "benchBoards", true),
             Firmware = ReadFirmware(root),
         };
         if (FileOf(root, string.Empty, "labelTexts") is { Exists: true } texts)

@@ -152,9 +152,10 @@ public class CabinetTableTests
     }
 
     [TestMethod]
-    public void A_board_without_the_memory_is_refused_row_by_row_with_the_reason()
+    public void A_site_that_wants_no_bench_boards_refuses_them_row_by_row_with_the_reason()
     {
         using ProvisioningBench bench = new();
+        bench.WriteSite(site => site["benchBoards"] = false);
         bench.Rows[0]["board"] = "esp32-devkitc";
         bench.Rows[1]["board"] = "esp32-devkitc";
 
@@ -163,7 +164,7 @@ public class CabinetTableTests
         Assert.HasCount(2, problems);
         Assert.StartsWith("cabinets.csv:2: board: esp32-devkitc is for the bench only: no PSRAM: the runtime leaves 84 to 111 KB of heap", problems[0]);
         Assert.StartsWith("cabinets.csv:3: board: esp32-devkitc is for the bench only", problems[1]);
-        Assert.Contains("Take one of: esp32-s3, esp32-wrover; for a trial write \"benchBoards\": true into site.json.", problems[0]);
+        Assert.Contains("Take one of: esp32-s3, esp32-wrover; site.json refuses such boards by \"benchBoards\": false.", problems[0]);
     }
 
     [TestMethod]
@@ -171,7 +172,11 @@ public class CabinetTableTests
     {
         using ProvisioningBench bench = new();
         bench.Rows[1]["board"] = string.Empty;
-        bench.WriteSite(site => site["board"] = "esp32-devkitc");
+        bench.WriteSite(site =>
+        {
+            site["board"] = "esp32-devkitc";
+            site["benchBoards"] = false;
+        });
 
         string problem = bench.Problems().Single();
 
@@ -179,11 +184,10 @@ public class CabinetTableTests
     }
 
     [TestMethod]
-    public void A_site_that_says_so_gets_bench_boards_whose_labels_and_scripts_say_bench_only()
+    public void Else_labels_and_scripts_of_bench_boards_say_bench_only()
     {
         using ProvisioningBench bench = new();
         bench.Rows[0]["board"] = "esp32-devkitc";
-        bench.WriteSite(site => site["benchBoards"] = true);
 
         bench.Provision();
 
