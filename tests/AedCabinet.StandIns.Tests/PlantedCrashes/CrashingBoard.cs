@@ -4,6 +4,7 @@ using System.Device.Gpio;
 using System.Text;
 using System.Threading;
 using AedCabinet.Controller;
+using AedCabinet.StandIns.Tests.Firmware;
 
 namespace AedCabinet.StandIns.Tests.PlantedCrashes;
 
@@ -243,11 +244,9 @@ internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatte
         }
     }
 
-    private sealed class CrashPins : GpioDriver
+    private sealed class CrashPins : QuietPins
     {
         private readonly bool[] _isHigh = new bool[49];
-
-        protected override int PinCount => 49;
 
         public bool IsHigh(int pin) => Volatile.Read(ref _isHigh[pin]);
 
@@ -258,31 +257,5 @@ internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatte
         protected override void Write(int pinNumber, PinValue value) => Set(pinNumber, value == PinValue.High);
 
         protected override PinValue Read(int pinNumber) => IsHigh(pinNumber) ? PinValue.High : PinValue.Low;
-
-        protected override void OpenPin(int pinNumber)
-        {
-        }
-
-        protected override void ClosePin(int pinNumber)
-        {
-        }
-
-        protected override void SetPinMode(int pinNumber, PinMode mode)
-        {
-        }
-
-        protected override PinMode GetPinMode(int pinNumber) => PinMode.Output;
-
-        protected override bool IsPinModeSupported(int pinNumber, PinMode mode) => true;
-
-        protected override WaitForEventResult WaitForEvent(int pinNumber, PinEventTypes eventTypes, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        protected override void AddCallbackForPinValueChangedEvent(int pinNumber, PinEventTypes eventTypes, PinChangeEventHandler callback)
-        {
-        }
-
-        protected override void RemoveCallbackForPinValueChangedEvent(int pinNumber, PinChangeEventHandler callback)
-        {
-        }
     }
 }
