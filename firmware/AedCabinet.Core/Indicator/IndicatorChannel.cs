@@ -169,6 +169,17 @@ namespace AedCabinet
             _ownChangedMs = nowMs;
         }
 
+        /// <summary>Takes the edges between two scans.</summary>
+        /// <param name="edges">The edges; they stay there.</param>
+        public void Take(LightEdges edges)
+        {
+            for (int i = 0; i < edges.Count; i++)
+            {
+                long edge = edges.At(i);
+                Edge(edge >= 0, edge >= 0 ? edge : ~edge);
+            }
+        }
+
         /// <summary>Takes one edge of the sensor's signal, in the order they happened.</summary>
         /// <param name="lit">The level after it.</param>
         /// <param name="atMs">Monotonic time taken in the interrupt handler, in milliseconds.</param>

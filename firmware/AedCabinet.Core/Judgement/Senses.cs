@@ -317,8 +317,8 @@ namespace AedCabinet
                 return;
             }
 
-            inputs.GreenEdges.ShowTo(Indicator.Green);
-            inputs.RedEdges.ShowTo(Indicator.Red);
+            Indicator.Green.Take(inputs.GreenEdges);
+            Indicator.Red.Take(inputs.RedEdges);
             long lastOutOfRangeMs = Temperature.TryGetLastOutOfRangeMs(out long lastMs) ? lastMs : -1;
             Indicator.Update(inputs.GreenLit, inputs.RedLit, nowMs, lastOutOfRangeMs);
             IndicatorChanged = Indicator.Changed;
