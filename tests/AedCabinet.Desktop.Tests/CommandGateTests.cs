@@ -255,6 +255,29 @@ public class CommandGateTests
     }
 
     [TestMethod]
+    public void A_counter_that_flash_can_t_read_just_now_is_not_a_lost_one()
+    {
+        SimulatedFlash flash = new();
+        CommandBook before = new(flash);
+        Assert.IsTrue(before.TryAccept(2000, "a"u8.ToArray(), true));
+        before.Note("a", "done", null);
+        flash.Misreads = _ => ReadFault.Wrong;
+        CommandBook book = new(flash);
+
+        // By a clock that is behind, what was carried out would be new to a cabinet that began at its now.
+        Assert.AreEqual(0, book.LastCounter(1000));
+        Assert.IsFalse(book.TryAccept(2000, "a"u8.ToArray(), true));
+        flash.Misreads = _ => ReadFault.None;
+        for (int i = 0; i < 50; i++)
+        {
+            book.LastCounter(1000);
+        }
+
+        Assert.AreEqual(2000, book.LastCounter(1000));
+        Assert.AreEqual("done", book.CodeOf(2000, "a"u8.ToArray(), out string _));
+    }
+
+    [TestMethod]
     public void What_an_earlier_firmware_kept_of_commands_counts_without_their_reasons()
     {
         SimulatedFlash flash = new();

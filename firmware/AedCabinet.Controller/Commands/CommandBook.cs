@@ -40,27 +40,22 @@ namespace AedCabinet.Controller
         // A place without a command.
         private const int None = 32;
 
+        // What can't be read is read again at every fiftieth call, some 5 s, and believed lost after ten minutes.
+        private const int CallsARead = 50;
+        private const int MaxUnread = 6000;
+
         private readonly TwoSlotRecord _record;
         private byte[] _entries = new byte[EntriesLength];
+
+        // How often it was asked for since flash could not be read; 0 once it is known.
+        private int _unread;
 
         /// <summary>Initializes a new instance of the <see cref="CommandBook"/> class and reads what is on flash.</summary>
         /// <param name="flash">The flash; this class alone writes the file.</param>
         public CommandBook(IStorage flash)
         {
             _record = new TwoSlotRecord(flash, FileName);
-            int length = 0;
-            if (_record.TryRead(out byte[] content) && content.Length >= CounterLength)
-            {
-                // Whatever its form, it begins with the counter of the latest.
-                length = content.Length % EntryLength == 0 || content.Length > EntriesLength ? content.Length : CounterLength;
-                _entries = new byte[length < EntriesLength ? EntriesLength : length];
-                Array.Copy(content, 0, _entries, 0, length);
-            }
-
-            for (int at = 0; at < EntriesLength; at += EntryLength)
-            {
-                _entries[at + CodeAt] |= (byte)(at < length ? 0 : None);
-            }
+            Read();
         }
 
         /// <summary>
@@ -71,8 +66,14 @@ namespace AedCabinet.Controller
         /// <returns>The greatest counter accepted; 0 for none.</returns>
         public long LastCounter(long unixMs)
         {
+            if (_unread > 0 && ++_unread % CallsARead == 0)
+            {
+                Read();
+                _unread = _unread > MaxUnread ? 0 : _unread;
+            }
+
             long last = 0;
-            bool isKnown = unixMs < 0;
+            bool isKnown = unixMs < 0 || _unread > 0;
             for (int at = 0; at < EntriesLength; at += EntryLength)
             {
                 long counter = LittleEndian.Get(_entries, at, CounterLength);
@@ -99,9 +100,9 @@ namespace AedCabinet.Controller
         /// <param name="counter">Its counter, above <see cref="LastCounter"/>.</param>
         /// <param name="id">Its id.</param>
         /// <param name="isClockKnown">Whether a clock has judged the counter.</param>
-        /// <returns><c>false</c> when flash refused: then nothing may be carried out.</returns>
+        /// <returns><c>false</c> when flash refused, or can't tell what was accepted before: then nothing may be carried out.</returns>
         public bool TryAccept(long counter, byte[] id, bool isClockKnown) =>
-            TryPut(counter, Crc32.Of(id, 0, id.Length), isClockKnown ? 0 : Unclocked);
+            _unread == 0 && TryPut(counter, Crc32.Of(id, 0, id.Length), isClockKnown ? 0 : Unclocked);
 
         /// <summary>Notes what a command came to. That flash refuses it costs only the answer to the same command after a restart.</summary>
         /// <param name="id">The command's id.</param>
@@ -160,6 +161,26 @@ namespace AedCabinet.Controller
             }
 
             return null;
+        }
+
+        private void Read()
+        {
+            int length = 0;
+            if (_record.TryRead(out byte[] content) && content.Length >= CounterLength)
+            {
+                // Whatever its form, it begins with the counter of the latest.
+                length = content.Length % EntryLength == 0 || content.Length > EntriesLength ? content.Length : CounterLength;
+                _entries = new byte[length < EntriesLength ? EntriesLength : length];
+                Array.Copy(content, 0, _entries, 0, length);
+            }
+
+            for (int at = 0; at < EntriesLength; at += EntryLength)
+            {
+                _entries[at + CodeAt] |= (byte)(at < length ? 0 : None);
+            }
+
+            // A counter that can't be read is not a lost one.
+            _unread = length > 0 || !_record.IsDoubtful ? 0 : _unread + 1;
         }
 
         // Where the reason of an entry stands, or would stand.
