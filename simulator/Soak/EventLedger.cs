@@ -29,6 +29,7 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
     private int _lastSeq;
     private int _since;
     private long _misreadAtMs = -1;
+    private bool _isAgainSound;
 
     /// <summary>Gets or sets a value indicating whether anybody is to hear of the boot that begins: not of a cabinet that is not commissioned.</summary>
     public bool IsHeard { get; set; } = true;
@@ -220,7 +221,11 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
     }
 
     /// <inheritdoc/>
-    public FlashAnswer ReadAgain(int boot, int from, int to, out CabinetEvent item) => _source!.ReadAgain(boot, from, to, out item);
+    public FlashAnswer ReadAgain(int boot, int from, int to, out CabinetEvent item)
+    {
+        _isAgainSound &= AreReadsSound();
+        return _source!.ReadAgain(boot, from, to, out item);
+    }
 
     /// <summary>The subscriber got an event.</summary>
     /// <param name="text">Its JSON.</param>
@@ -303,6 +308,7 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
     /// <param name="to">The last.</param>
     public void AskAgain(int boot, int from, int to)
     {
+        _isAgainSound = true;
         for (int seq = from; seq <= to; seq++)
         {
             // What the broker had before flash took it is on no flash, and need not be: it has arrived.
@@ -312,6 +318,25 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
                 entry.AskedAgainAtMs = timeline.NowMs;
                 _asked.Add(entry);
             }
+        }
+    }
+
+    /// <summary>
+    /// The cabinet has answered how many it gives again. Fewer than there are, or <c>failed</c>, is right only where flash could not be read, or
+    /// not rightly, when it looked: a read that fails is no loss (SPEC §11), the answer says what came (§14), and who misses some asks again.
+    /// </summary>
+    /// <param name="given">How many; below 0 for <c>failed</c>.</param>
+    public void NoteGiven(int given)
+    {
+        if (given < 0 && _isAgainSound)
+        {
+            throw new InvariantViolation("what is asked for again comes again", "it was refused, and flash can be read");
+        }
+
+        if (given < _asked.Count && !_isAgainSound)
+        {
+            report.Count("events not given again while flash can't be read");
+            ForgetAsked();
         }
     }
 

@@ -114,10 +114,12 @@ public static class SoakRun
     }
 
     /// <summary>Whether the link comes back in time, and brings what waited.</summary>
-    private sealed class LinkJudge(SoakWorld world)
+    /// <param name="world">Where.</param>
+    internal sealed class LinkJudge(SoakWorld world)
     {
         private long _onlineSinceMs = -1;
 
+        /// <summary>Judges a moment.</summary>
         public void Step()
         {
             bool isOnline = world.Boot is { } boot && boot.Link?.State == LinkState.Online;
@@ -147,6 +149,7 @@ public static class SoakRun
             }
         }
 
+        /// <summary>Judges what has arrived by now.</summary>
         public void CheckDelivery()
         {
             long nowMs = world.Timeline.NowMs;

@@ -243,7 +243,7 @@ internal sealed class SoakWorld
     public void Judge()
     {
         Registry.Check(IsCalm);
-        Settings.Check(IsFlashSound && IsFlashReadable && _boot != null);
+        Settings.Check(IsFlashSound && IsFlashReadable && _boot is { Exchange.Alarm.IsSounding: false });
     }
 
     // What the soak itself puts on flash must be in order, or it judges a cabinet that is not commissioned.

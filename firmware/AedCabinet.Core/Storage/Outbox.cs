@@ -243,7 +243,9 @@ namespace AedCabinet
         {
             lock (_lock)
             {
-                return _streams.ReadAgain(CabinetEvent.KeyOf(boot, from), CabinetEvent.KeyOf(boot, to), out item);
+                // Before it is known what stands there, nothing is missing.
+                item = null;
+                return _isOpen ? _streams.ReadAgain(CabinetEvent.KeyOf(boot, from), CabinetEvent.KeyOf(boot, to), out item) : FlashAnswer.Failed;
             }
         }
 
