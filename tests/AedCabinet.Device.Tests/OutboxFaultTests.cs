@@ -350,13 +350,13 @@ namespace AedCabinet.Device.Tests
             Assert.AreEqual("2", OutboxBench.TakeAll(outbox));
 
             // Flash that reads wrong for a while is not flash that holds wrong: lost is what reads the same for ten minutes.
-            outbox.Store(1000);
+            outbox.Store(Outbox.RetryMs);
             Assert.IsTrue(notices.TryTake(out Notice notice));
             Assert.AreEqual((int)EventKind.StorageFault, (int)notice.Kind);
             int tries = 1;
             while (!notices.TryTake(out notice) && tries < 1000)
             {
-                outbox.Store(1000 + (tries * Outbox.RetryMs));
+                outbox.Store((tries + 1) * Outbox.RetryMs);
                 tries++;
             }
 
