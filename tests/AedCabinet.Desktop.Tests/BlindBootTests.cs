@@ -83,6 +83,22 @@ public class BlindBootTests
         CollectionAssert.AreEqual(new[] { 1, 2 }, TakeAll(outbox).Select(item => item.Seq).ToArray());
     }
 
+    [TestMethod]
+    public void A_directory_that_could_not_be_listed_is_not_an_empty_one_for_resend()
+    {
+        int boot = Boot(1, 1, out Outbox outbox);
+        outbox.Add(Event(boot, 1));
+        Assert.IsTrue(outbox.Store(0));
+
+        _flash.HidesNames = () => true;
+        Boot(2, 1, out outbox);
+        Assert.AreEqual(FlashAnswer.Failed, outbox.ReadAgain(boot, 1, 1, out CabinetEvent _));
+        _flash.HidesNames = () => false;
+        outbox.Store(Outbox.RetryMs);
+        Assert.AreEqual(FlashAnswer.Found, outbox.ReadAgain(boot, 1, 1, out CabinetEvent item));
+        Assert.AreEqual(1, item.Seq);
+    }
+
     private static CabinetEvent Event(int boot, int seq) => new(EventKind.AedRemoved, Severity.Emergency, boot, seq, 1000, OperatingMode.Normal, null);
 
     private static List<CabinetEvent> TakeAll(Outbox outbox)

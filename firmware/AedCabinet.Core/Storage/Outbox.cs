@@ -248,7 +248,9 @@ namespace AedCabinet
         {
             lock (_lock)
             {
-                return _streams.ReadAgain(CabinetEvent.KeyOf(boot, from), CabinetEvent.KeyOf(boot, to), out item);
+                // Files that could not be listed are none that are missing.
+                item = null;
+                return _isOpen ? _streams.ReadAgain(CabinetEvent.KeyOf(boot, from), CabinetEvent.KeyOf(boot, to), out item) : FlashAnswer.Failed;
             }
         }
 
