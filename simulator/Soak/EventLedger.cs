@@ -37,6 +37,15 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
     /// <summary>Gets or sets whether flash answers reads as it should, and has done so for long enough.</summary>
     public Func<bool> AreReadsSound { get; set; } = () => true;
 
+    /// <summary>Gets or sets since when what was misread has been read rightly: what was acknowledged before is given once more.</summary>
+    public Func<long> ReadsSettledMs { get; set; } = () => long.MinValue;
+
+    /// <summary>
+    /// Gets or sets whether the cursor of a severity is held back on flash by half a record (<see cref="TornEnds"/>): what was acknowledged
+    /// since the board started may come once more after a restart.
+    /// </summary>
+    public Func<Severity, bool> IsHeldUp { get; set; } = _ => false;
+
     /// <summary>Gets the highest boot that anybody was told of.</summary>
     public int HighestBoot { get; private set; }
 
@@ -102,13 +111,6 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
             }
         }
 
-        // The cursor did not pass what could not be read: what came again meanwhile may come once more.
-        foreach (Entry misread in _entries.Values.Where(entry => entry.IsMisread))
-        {
-            misread.IsHandedOut = false;
-            misread.IsAcknowledged = false;
-        }
-
         JudgeDurableAcknowledgements(nowMs, isFlashSound);
         _open.RemoveAll(entry => entry.IsPardoned);
     }
@@ -159,7 +161,6 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
             entry.IsHandedOut = false;
             entry.IsAcknowledged = false;
             entry.IsAskedAgain = true;
-            entry.IsMisread = true;
             report.Count("events handed out again because flash misread");
         }
 
@@ -174,6 +175,7 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
             throw new InvariantViolation("emergencies go first", $"{entry} was taken while {emergency} waited");
         }
 
+        TakeUp(entry);
         entry.IsHandedOut = true;
         return true;
     }
@@ -277,6 +279,11 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
         ForgetAsked();
     }
 
+    /// <summary>Whether flash knows that the broker has an event.</summary>
+    /// <param name="key">Its key.</param>
+    /// <returns><c>true</c> when it does.</returns>
+    public bool IsAcknowledgementDurable(long key) => _entries.TryGetValue(key, out Entry? entry) && entry.IsAcknowledgementDurable;
+
     /// <summary>The cursor may not have been read: what was acknowledged long ago may come again.</summary>
     public void ForgetAcknowledgements()
     {
@@ -359,6 +366,20 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
         report.CountMany("events given again", _asked.RemoveAll(entry => entry.AskedAgainAtMs < 0));
     }
 
+    // What comes from flash once more is judged anew: it is there, and flash must be told once more that it is done with.
+    private void TakeUp(Entry entry)
+    {
+        if (!_open.Contains(entry))
+        {
+            entry.IsDurable = true;
+            entry.IsPardoned = false;
+            entry.IsDoubtful = false;
+            entry.IsAcknowledgementDurable = false;
+            int place = _open.FindIndex(other => other.EmittedAtMs > entry.EmittedAtMs);
+            _open.Insert(place < 0 ? _open.Count : place, entry);
+        }
+    }
+
     // A board that restarts need not remember what it was asked for.
     private void ForgetAsked()
     {
@@ -372,10 +393,11 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
     // The cursor is one number for each severity: an acknowledgement counts on flash once all before it are done with.
     private void JudgeDurableAcknowledgements(long nowMs, bool isFlashSound)
     {
-        HashSet<Severity> isHeldUp = [];
+        HashSet<Severity> isHeldUp = [.. Enum.GetValues<Severity>().Where(severity => IsHeldUp(severity))];
         foreach (Entry entry in _open)
         {
-            bool isDone = entry.IsPardoned || entry.IsDoubtful || (entry.IsAcknowledged && isFlashSound && nowMs - entry.AcknowledgedAtMs > AcknowledgementDurableMs);
+            bool isOldEnough = nowMs - entry.AcknowledgedAtMs > AcknowledgementDurableMs && entry.AcknowledgedAtMs > ReadsSettledMs();
+            bool isDone = entry.IsPardoned || entry.IsDoubtful || (entry.IsAcknowledged && isFlashSound && isOldEnough);
             if (!isDone)
             {
                 isHeldUp.Add(entry.Item.Severity);
@@ -385,10 +407,8 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
                 entry.IsAcknowledgementDurable = entry.IsAcknowledged && !entry.IsDoubtful;
             }
 
-            if (!entry.IsAcknowledgementDurable && entry.IsAcknowledged)
-            {
-                entry.IsAcknowledged = false;
-            }
+            entry.IsAcknowledged = entry.IsAcknowledgementDurable;
+            entry.IsAskedAgain = false;
         }
 
         _open.RemoveAll(entry => entry.IsAcknowledgementDurable || entry.IsDoubtful);
@@ -427,9 +447,6 @@ internal sealed class EventLedger(Timeline timeline, SoakReport report) : IEvent
         public bool IsAskedAgain { get; set; }
 
         public long AskedAgainAtMs { get; set; } = -1;
-
-        /// <summary>Handed out again because flash misread the records or the cursor.</summary>
-        public bool IsMisread { get; set; }
 
         // One that the broker has from an earlier boot may be done with or not: whether that reached flash is not certain.
         public bool MustGoFirst => Item.Severity == Severity.Emergency && !IsHandedOut && !IsAcknowledged && !IsPardoned && !IsConfirmed;

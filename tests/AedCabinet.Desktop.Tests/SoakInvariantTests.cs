@@ -1,4 +1,5 @@
 using System.Reflection;
+using AedCabinet.Simulator.Flash;
 using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.Soak;
 using AedCabinet.Simulator.Virtual;
@@ -104,6 +105,58 @@ public class SoakInvariantTests
         Finds("nothing is acknowledged twice", () => ledger.Acknowledge(item));
         ledger.AskAgain(1, 1, 1);
         ledger.Acknowledge(item);
+    }
+
+    [TestMethod]
+    public void An_event_behind_half_a_record_may_come_again_after_a_restart_until_that_is_believed()
+    {
+        SimulatedFlash flash = new();
+        CabinetEvent before = Event(1, 1);
+        flash.TryWrite(OutboxSegment.NameOf(Severity.Info, 1), [.. OutboxRecord.Encode(before, CabinetEvent.UnknownTime), 40, 0]);
+        flash.TryWrite(OutboxSegment.NameOf(Severity.Info, 2), OutboxRecord.Encode(Event(2, 1), CabinetEvent.UnknownTime));
+        TornEnds torn = new(flash, _timeline);
+        for (int boot = 0; boot < 8; boot++)
+        {
+            torn.Begin(true, _ => false);
+            Pass(EventLedger.AcknowledgementDurableMs + 1);
+            Assert.IsTrue(torn.HoldUp(Severity.Info, 0));
+            Assert.IsFalse(torn.HoldUp(Severity.Urgent, 0));
+            torn.End(true);
+        }
+
+        // In the ninth boot, or after ten minutes, or once flash knows that what stands behind it is done with, nothing may.
+        torn.Begin(true, _ => false);
+        Assert.IsFalse(torn.HoldUp(Severity.Info, 0));
+        torn.Begin(true, key => key == Event(2, 1).Key);
+        Assert.IsFalse(torn.HoldUp(Severity.Info, 0));
+        torn.Begin(false, _ => false);
+        Assert.IsTrue(torn.HoldUp(Severity.Info, 0));
+        Pass(620_000);
+        Assert.IsFalse(torn.HoldUp(Severity.Info, 0));
+    }
+
+    [TestMethod]
+    public void An_acknowledgement_that_flash_could_not_keep_is_not_held_against_the_cabinet_and_one_that_it_kept_is()
+    {
+        EventLedger ledger = Ledger();
+        CabinetEvent item = Event(1, 1);
+        ledger.Add(item);
+        ledger.NoteStored();
+        ledger.IsHeldUp = severity => severity == Severity.Info;
+        for (int boot = 2; boot < 4; boot++)
+        {
+            Assert.IsTrue(ledger.TryTake(out CabinetEvent _));
+            ledger.Confirm(Json(1, 1));
+            ledger.Acknowledge(item);
+            Pass(EventLedger.AcknowledgementDurableMs + 1);
+            ledger.PowerLost(true);
+            EventQueue flash = new();
+            flash.Add(item);
+            ledger.Begin(flash, flash, boot);
+            ledger.IsHeldUp = _ => false;
+        }
+
+        Finds("nothing is handed out twice", () => ledger.TryTake(out CabinetEvent _));
     }
 
     [TestMethod]

@@ -127,7 +127,7 @@ namespace AedCabinet
             }
         }
 
-        /// <summary>Reads once more what is doubtful.</summary>
+        /// <summary>Reads all files once more that are not done with.</summary>
         /// <param name="storage">The flash.</param>
         public void ReadDoubtful(IStorage storage)
         {
