@@ -61,13 +61,24 @@ namespace AedCabinet
         public BootRecord(IStorage storage, ILog log)
         {
             _record = new TwoSlotRecord(storage, FileName);
-            if (_record.TryRead(out byte[] content) && content.Length >= OldHeaderLength)
+            bool isStored = false;
+            try
             {
-                Judge(content);
+                if (_record.TryRead(out byte[] content) && content.Length >= OldHeaderLength)
+                {
+                    Judge(content);
+                }
+
+                isStored = TryStore();
+            }
+            catch (Exception exception) when (!(exception is OutOfMemoryException))
+            {
+                // Who can't count the boots that die counts them as enough.
+                _flags |= SafeModeBit;
             }
 
             IsSafeMode = (_flags & SafeModeBit) != 0;
-            if (!TryStore())
+            if (!isStored)
             {
                 log.Error("storage: the record of this boot could not be stored; an early death may go uncounted");
             }
