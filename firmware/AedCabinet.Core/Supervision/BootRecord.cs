@@ -61,7 +61,7 @@ namespace AedCabinet
         public BootRecord(IStorage storage, ILog log)
         {
             _record = new TwoSlotRecord(storage, FileName);
-            bool isStored = false;
+            bool isJudged = false;
             try
             {
                 if (_record.TryRead(out byte[] content) && content.Length >= OldHeaderLength)
@@ -69,7 +69,7 @@ namespace AedCabinet
                     Judge(content);
                 }
 
-                isStored = TryStore();
+                isJudged = true;
             }
             catch (Exception exception) when (!(exception is OutOfMemoryException))
             {
@@ -78,7 +78,7 @@ namespace AedCabinet
             }
 
             IsSafeMode = (_flags & SafeModeBit) != 0;
-            if (!isStored)
+            if (!isJudged || !TryStore())
             {
                 log.Error("storage: the record of this boot could not be stored; an early death may go uncounted");
             }

@@ -40,8 +40,9 @@ internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatte
     /// <summary>Lives until a boot doesn't end by itself.</summary>
     /// <param name="port">The broker's.</param>
     /// <param name="wanted">What is waited for, as it is returned.</param>
+    /// <param name="plant">Called when the board has run once: from then on its firmware throws.</param>
     /// <returns>What works then: <c>door</c>, <c>link</c>, <c>heat</c> and <c>watchdog</c>.</returns>
-    public static string Live(int port, string wanted)
+    public static string Live(int port, string wanted, Action plant)
     {
         CrashingBoard board = new() { _wanted = wanted };
         string file = $$$"""
@@ -51,6 +52,8 @@ internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatte
             "broker":{"host":"127.0.0.1","port":{{{port}}},"tls":false,"firstAttemptSeconds":1,"maxRetrySeconds":10}}
             """;
         _ = board.TryWrite(ConfigurationFile.Name, Encoding.UTF8.GetBytes(file));
+        _ = new BootRecord(board, board);
+        plant();
         for (int boot = 0; boot < MostBoots; boot++)
         {
             if (board.Boot() is { } works)

@@ -107,9 +107,10 @@ public class PlantedCrashTests
     private static string Run(FaultableFirmware firmware, RealBroker broker, string module, string wanted)
     {
         HashSet<int> planted = [.. Enumerable.Range(0, firmware.Sites.Count).Where(site => IsPlanted(firmware.Sites[site], module))];
+        bool isPlanted = false;
         firmware.Hook.SetValue(null, (Action<int>)(site =>
         {
-            if (planted.Contains(site))
+            if (isPlanted && planted.Contains(site))
             {
                 throw new InvalidTimeZoneException();
             }
@@ -117,7 +118,7 @@ public class PlantedCrashTests
         try
         {
             Type story = firmware.Story.Assembly.GetType(typeof(CrashingBoard).FullName!, true)!;
-            return (string)story.GetMethod(nameof(CrashingBoard.Live))!.Invoke(null, [broker.Port, wanted])!;
+            return (string)story.GetMethod(nameof(CrashingBoard.Live))!.Invoke(null, [broker.Port, wanted, (Action)(() => isPlanted = true)])!;
         }
         finally
         {
