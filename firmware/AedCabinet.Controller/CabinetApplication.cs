@@ -49,13 +49,9 @@ namespace AedCabinet.Controller
         private readonly MemoryKeeper _memory;
         private readonly ProbeMailbox _insideProbe = new ProbeMailbox();
         private readonly ProbeMailbox _outsideProbe = new ProbeMailbox();
-        private WatchdogPin _watchdog;
-        private ProbeRounds _probes;
-        private ServiceLog _service;
+        private readonly WatchdogPin _watchdog;
+        private readonly ProbeRounds _probes;
         private readonly ControlLoop _control;
-        private GpioInputs _inputs;
-        private GpioOutputs _outputs;
-        private Cabinet _cabinet;
         private readonly StorageLoop _storage;
         private LinkLoop _linkLoop;
         private readonly SupervisorLoop _supervisor;
@@ -116,14 +112,14 @@ namespace AedCabinet.Controller
                 _sleep = new SleepControl(_configuration.Power, hardware.Flash, _exchange, _outbox, Link, _trial);
             }
 
-            for (int part = InputsPart; part <= WatchdogPart; part++)
-            {
-                Begin(part, configuration, random);
-            }
-
-            _control = CreateControl();
+            GpioInputs inputs = (GpioInputs)Begin(InputsPart, configuration, random);
+            GpioOutputs outputs = (GpioOutputs)Begin(OutputsPart, configuration, random);
+            _control = CreateControl(inputs, outputs, (Cabinet)Begin(CabinetPart, configuration, random));
+            _probes = (ProbeRounds)Begin(ProbesPart, configuration, random);
+            ServiceLog service = (ServiceLog)Begin(ServicePart, configuration, random);
+            _watchdog = (WatchdogPin)Begin(WatchdogPart, configuration, random);
             Supervisor supervisor = new Supervisor(_scanProgress, _storage.Progress, _linkLoop == null ? null : _linkLoop.Progress);
-            _supervisor = new SupervisorLoop(supervisor, _watchdog, _probes, _service, _lastResort, _exchange.Shortage, _clock);
+            _supervisor = new SupervisorLoop(supervisor, _watchdog, _probes, service, _lastResort, _exchange.Shortage, _clock);
         }
 
         /// <summary>Gets the number of this boot.</summary>
@@ -149,10 +145,10 @@ namespace AedCabinet.Controller
         {
             try
             {
-                TimerCallback standIn = StandIn;
-                GuardedThread storage = new GuardedThread(StorageThread, _storage.Run, _lastResort, standIn, _exchange.Notices);
-                GuardedThread link = _linkLoop == null ? null : new GuardedThread(LinkThread, _linkLoop.Run, _lastResort, standIn, _exchange.Notices);
-                GuardedThread supervisor = new GuardedThread("supervisor", _supervisor.Run, _lastResort, standIn, _exchange.Notices);
+                _lastResort.Know(StandIn, _exchange.Notices);
+                GuardedThread storage = new GuardedThread(StorageThread, _storage.Run, _lastResort);
+                GuardedThread link = _linkLoop == null ? null : new GuardedThread(LinkThread, _linkLoop.Run, _lastResort);
+                GuardedThread supervisor = new GuardedThread("supervisor", _supervisor.Run, _lastResort);
                 _control.Run();
                 End(storage, link, supervisor);
             }
@@ -217,7 +213,7 @@ namespace AedCabinet.Controller
         }
 
         // In safe mode a restart has not helped: what throws is left out, and the others go on without it (SPEC §12).
-        private void Begin(int part, CabinetConfiguration configuration, Random random)
+        private object Begin(int part, CabinetConfiguration configuration, Random random)
         {
             try
             {
@@ -244,31 +240,28 @@ namespace AedCabinet.Controller
                         Link = link;
                         break;
                     case CabinetPart:
-                        _cabinet = new Cabinet(_configuration, Boot, _exchange);
-                        break;
+                        return new Cabinet(_configuration, Boot, _exchange);
                     case InputsPart:
-                        _inputs = new GpioInputs(_hardware.Gpio, _configuration.Pins, _clock, _exchange.Notices, _configuration.Kind);
-                        break;
+                        return new GpioInputs(_hardware.Gpio, _configuration.Pins, _clock, _exchange.Notices, _configuration.Kind);
                     case OutputsPart:
-                        _outputs = new GpioOutputs(_hardware.Gpio, _configuration.Pins, _exchange.Notices);
-                        _lastResort.Know(_outputs);
-                        break;
+                        GpioOutputs outputs = new GpioOutputs(_hardware.Gpio, _configuration.Pins, _exchange.Notices);
+                        _lastResort.Know(outputs);
+                        return outputs;
                     case ProbesPart:
                         ClimateSettings climate = _configuration.Climate;
-                        _probes = climate.ProbeFitted ? new ProbeRounds(_hardware.ProbeBus, climate, _insideProbe, _outsideProbe, _exchange.Shortage, _log) : null;
-                        break;
+                        return climate.ProbeFitted ? new ProbeRounds(_hardware.ProbeBus, climate, _insideProbe, _outsideProbe, _exchange.Shortage, _log) : null;
                     case ServicePart:
-                        _service = new ServiceLog(_configuration, _hardware.Network, _hardware.Clock, Link, _exchange, _log);
-                        break;
+                        return new ServiceLog(_configuration, _hardware.Network, _hardware.Clock, Link, _exchange, _log);
                     case WatchdogPart:
-                        _watchdog = new WatchdogPin(_hardware.Gpio, _configuration.Pins, _exchange.Notices);
-                        break;
+                        return new WatchdogPin(_hardware.Gpio, _configuration.Pins, _exchange.Notices);
                 }
             }
             catch (Exception exception) when (_boots.IsSafeMode && !(exception is OutOfMemoryException))
             {
                 TellLeftOut(part, exception);
             }
+
+            return null;
         }
 
         private void TellLeftOut(int part, Exception exception)
@@ -366,10 +359,10 @@ namespace AedCabinet.Controller
             return new CommandGate(_configuration.Id, authenticator, executor, composer, _hardware.Clock, _exchange.Notices, flash, replies, _exchange.Shortage);
         }
 
-        private ControlLoop CreateControl()
+        private ControlLoop CreateControl(GpioInputs pins, GpioOutputs outputs, Cabinet cabinet)
         {
-            InputCollector inputs = new InputCollector(_inputs, _insideProbe, _outsideProbe, _hardware.Battery, _hardware.Clock, Link, _exchange.Notices);
-            ControlLoop control = new ControlLoop(inputs, _outputs, _cabinet, _clock, _health, _linkWake, _storageWake, _exchange, _lastResort, _sleep, _scanProgress, _log);
+            InputCollector inputs = new InputCollector(pins, _insideProbe, _outsideProbe, _hardware.Battery, _hardware.Clock, Link, _exchange.Notices);
+            ControlLoop control = new ControlLoop(inputs, outputs, cabinet, _clock, _health, _linkWake, _storageWake, _exchange, _lastResort, _sleep, _scanProgress, _log);
             control.Kind = _configuration.Kind;
             return control;
         }

@@ -16,6 +16,7 @@ namespace AedCabinet.Controller
         // Two seconds: who holds the memory that a scan lacked (a configure, an event of 1 KB) has then ended, or failed for want of it too.
         private const int MostTries = 10;
         private const int PauseMs = 200;
+        private const int StandInPauseMs = 1000;
 
         private readonly IStorage _flash;
         private readonly IBoard _board;
@@ -23,6 +24,8 @@ namespace AedCabinet.Controller
         private byte[] _reserve = new byte[ReserveBytes];
         private BootRecord _boots;
         private GpioOutputs _outputs;
+        private TimerCallback _standIn;
+        private NoticeQueue _notices;
 
         /// <summary>Initializes a new instance of the <see cref="LastResort"/> class.</summary>
         /// <param name="flash">Where the reason is kept.</param>
@@ -45,6 +48,55 @@ namespace AedCabinet.Controller
         /// <summary>The outputs are there; before, none is driven.</summary>
         /// <param name="outputs">The outputs.</param>
         public void Know(GpioOutputs outputs) => _outputs = outputs;
+
+        /// <summary>In safe mode something can stand in for a thread that has thrown.</summary>
+        /// <param name="standIn">Called with the thread's name, again and again; waits a while each time.</param>
+        /// <param name="notices">Told then.</param>
+        public void Know(TimerCallback standIn, NoticeQueue notices)
+        {
+            _standIn = standIn;
+            _notices = notices;
+        }
+
+        /// <summary>Sets a value indicating whether all threads are to end.</summary>
+        public bool IsEnding { private get; set; }
+
+        /// <summary>A thread has thrown: the end, or in safe mode, where a restart has not helped, what stands in for it until all are to end.</summary>
+        /// <param name="where">The thread.</param>
+        /// <param name="exception">What it threw.</param>
+        public void Outlive(string where, Exception exception)
+        {
+            bool goesOn = _standIn != null && IsSafeMode && !(exception is OutOfMemoryException);
+            if (!goesOn)
+            {
+                End(where, exception);
+            }
+
+            bool isTold = false;
+            while (goesOn && !IsEnding)
+            {
+                try
+                {
+                    if (!isTold)
+                    {
+                        isTold = true;
+                        _notices.TellFailed(where, exception);
+                    }
+
+                    _standIn(where);
+                }
+                catch (OutOfMemoryException)
+                {
+                    // There may be some at the next try.
+                    Thread.Sleep(StandInPauseMs);
+                }
+                catch (Exception)
+                {
+                    // What it needs may be the very part that has failed.
+                    Thread.Sleep(StandInPauseMs);
+                }
+            }
+        }
 
         /// <summary>Makes the outputs safe and keeps the reason. May be called by several threads; the first reason is kept.</summary>
         /// <param name="where">What failed, for the next boot's event.</param>
