@@ -15,7 +15,7 @@ public class SoakInvariantTests
     [TestMethod]
     public void An_event_that_is_never_delivered_is_found()
     {
-        EventLedger ledger = Ledger();
+        EventInvariant ledger = Ledger();
         ledger.Add(Event(1, 1));
         ledger.NoteStored();
         Pass(1000);
@@ -28,7 +28,7 @@ public class SoakInvariantTests
     [TestMethod]
     public void An_event_that_was_lost_with_its_flash_is_owed_no_more()
     {
-        EventLedger ledger = Ledger();
+        EventInvariant ledger = Ledger();
         ledger.Add(Event(1, 1));
         ledger.NoteStored();
         Pass(1000);
@@ -41,7 +41,7 @@ public class SoakInvariantTests
     [TestMethod]
     public void Numbers_that_jump_or_come_again_are_found()
     {
-        EventLedger ledger = Ledger();
+        EventInvariant ledger = Ledger();
         ledger.Add(Event(1, 1));
 
         Finds("events are numbered without a gap", () => ledger.Add(Event(1, 3)));
@@ -53,7 +53,7 @@ public class SoakInvariantTests
     [TestMethod]
     public void A_cabinet_without_a_name_may_use_a_number_that_nobody_hears_of()
     {
-        EventLedger ledger = Ledger();
+        EventInvariant ledger = Ledger();
 
         ledger.IsHeard = false;
         ledger.Begin(_queue, _queue, 1);
@@ -66,7 +66,7 @@ public class SoakInvariantTests
     [TestMethod]
     public void An_event_stored_late_is_found_when_the_power_fails()
     {
-        EventLedger ledger = Ledger();
+        EventInvariant ledger = Ledger();
         ledger.Add(Event(1, 1));
         Pass((2 * Cabinet.ScanPeriodMs) + 1);
 
@@ -77,7 +77,7 @@ public class SoakInvariantTests
     [TestMethod]
     public void An_event_that_is_changed_or_invented_is_found()
     {
-        EventLedger ledger = Ledger();
+        EventInvariant ledger = Ledger();
         ledger.Add(Event(1, 1));
 
         Finds("an event is never changed", () => ledger.Deliver(Json(1, 1).Replace("info", "urgent", StringComparison.Ordinal)));
@@ -88,7 +88,7 @@ public class SoakInvariantTests
     [TestMethod]
     public void An_event_handed_out_or_acknowledged_twice_is_found_unless_it_was_asked_for()
     {
-        EventLedger ledger = Ledger();
+        EventInvariant ledger = Ledger();
         CabinetEvent item = Event(1, 1);
         ledger.Add(item);
         ledger.NoteStored();
@@ -108,7 +108,7 @@ public class SoakInvariantTests
     [TestMethod]
     public void An_event_taken_before_an_emergency_is_found()
     {
-        EventLedger ledger = Ledger();
+        EventInvariant ledger = Ledger();
         ledger.Add(Event(1, 1));
         EventQueue first = new();
         first.Add(Event(1, 1));
@@ -121,7 +121,7 @@ public class SoakInvariantTests
     [TestMethod]
     public void An_event_asked_for_again_that_does_not_come_is_found()
     {
-        EventLedger ledger = Ledger();
+        EventInvariant ledger = Ledger();
         ledger.Add(Event(1, 1));
         ledger.Deliver(Json(1, 1));
         Assert.IsTrue(ledger.TryFindArrived(new SeededRandom(1), out int boot, out int from, out int to));
@@ -329,9 +329,9 @@ public class SoakInvariantTests
         return configuration;
     }
 
-    private EventLedger Ledger()
+    private EventInvariant Ledger()
     {
-        EventLedger ledger = new(_timeline, _report);
+        EventInvariant ledger = new(_timeline, _report);
         ledger.Begin(_queue, _queue, 1);
         return ledger;
     }
