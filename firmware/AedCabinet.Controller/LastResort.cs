@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 
 namespace AedCabinet.Controller
 {
@@ -11,6 +12,10 @@ namespace AedCabinet.Controller
     {
         // Given back before anything is done here: what keeping a reason on flash takes, and the write of a pin.
         private const int ReserveBytes = 512;
+
+        // Two seconds: who holds the memory that a scan lacked (a configure, an event of 1 KB) has then ended, or failed for want of it too.
+        private const int MostTries = 10;
+        private const int PauseMs = 200;
 
         private readonly IStorage _flash;
         private readonly IBoard _board;
@@ -53,16 +58,18 @@ namespace AedCabinet.Controller
                 _outputs.MakeSafe();
             }
 
+            for (int i = 1; !TryKeep(where, exception) && exception is OutOfMemoryException && i < MostTries; i++)
+            {
+                Thread.Sleep(PauseMs);
+            }
+
             try
             {
-                string reason = exception == null ? where : where + ": " + exception.GetType().FullName;
-                _boots = _boots ?? new BootRecord(_flash, _log);
-                _boots.TryMarkCrashed(reason);
-                _log.Error(reason + (exception == null ? string.Empty : " " + exception.Message) + "; outputs are safe, the board restarts");
+                _log.Error(ReasonOf(where, exception) + (exception == null ? string.Empty : " " + exception.Message) + "; outputs are safe, the board restarts");
             }
             catch (Exception)
             {
-                // A reason that can't be kept or told, for want of memory too, must not keep the board from restarting.
+                // A reason that can't be told must not keep the board from restarting.
             }
         }
 
@@ -75,6 +82,22 @@ namespace AedCabinet.Controller
             if (_board != null)
             {
                 _board.Restart();
+            }
+        }
+
+        private static string ReasonOf(string where, Exception exception) => exception == null ? where : where + ": " + exception.GetType().FullName;
+
+        private bool TryKeep(string where, Exception exception)
+        {
+            try
+            {
+                _boots = _boots ?? new BootRecord(_flash, _log);
+                return _boots.TryMarkCrashed(ReasonOf(where, exception));
+            }
+            catch (Exception)
+            {
+                // For want of memory too: it must not keep the board from restarting.
+                return false;
             }
         }
     }

@@ -6,6 +6,9 @@ namespace AedCabinet
     /// </summary>
     public static class Words
     {
+        /// <summary>The severities' names in the order of <see cref="Severity"/>, as they also stand in a configuration.</summary>
+        public const string SeverityNames = "info, maintenance, urgent, emergency";
+
         private const int SeparatorLength = 2;
 
         /// <summary>One of the words.</summary>

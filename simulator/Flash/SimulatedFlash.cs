@@ -78,6 +78,11 @@ public sealed class SimulatedFlash : IStorage
     /// <returns>Bytes.</returns>
     public int LengthOf(string name) => _files[name].Length;
 
+    /// <summary>What a file holds, whatever is read of it.</summary>
+    /// <param name="name">The file.</param>
+    /// <returns>A copy.</returns>
+    public byte[] ContentOf(string name) => [.. _files[name]];
+
     /// <inheritdoc/>
     public FlashAnswer Read(string name, out byte[] content)
     {

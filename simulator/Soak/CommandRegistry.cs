@@ -227,6 +227,11 @@ internal sealed class CommandRegistry(SoakWorld world) : IMessageAuthenticator
             if (isNew)
             {
                 registry._begun.Remove(id);
+                if (name == "resend")
+                {
+                    registry.World.Ledger.NoteGiven(outcome.Given);
+                }
+
                 registry.World.Report.Count($"late outcomes: {name} {outcome.Code}{(name == "learn-indicator" && outcome.Reason != null ? ", " + outcome.Reason : string.Empty)}");
             }
 

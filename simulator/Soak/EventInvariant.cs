@@ -29,12 +29,22 @@ internal sealed class EventInvariant(Timeline timeline, SoakReport report) : IEv
     private int _lastSeq;
     private int _since;
     private long _misreadAtMs = -1;
+    private bool _isAgainSound;
 
     /// <summary>Gets or sets a value indicating whether anybody is to hear of the boot that begins: not of a cabinet that is not commissioned.</summary>
     public bool IsHeard { get; set; } = true;
 
     /// <summary>Gets or sets whether flash answers reads as it should, and has done so for long enough.</summary>
     public Func<bool> AreReadsSound { get; set; } = () => true;
+
+    /// <summary>Gets or sets since when what was misread has been read rightly: what was acknowledged before is given once more.</summary>
+    public Func<long> ReadsSettledMs { get; set; } = () => long.MinValue;
+
+    /// <summary>
+    /// Gets or sets whether the cursor of a severity is held back on flash by half a record (<see cref="TornEnds"/>): what was acknowledged
+    /// since the board started may come once more after a restart.
+    /// </summary>
+    public Func<Severity, bool> IsHeldUp { get; set; } = _ => false;
 
     /// <summary>Gets the highest boot that anybody was told of.</summary>
     public int HighestBoot { get; private set; }
@@ -101,13 +111,6 @@ internal sealed class EventInvariant(Timeline timeline, SoakReport report) : IEv
             }
         }
 
-        // The cursor did not pass what could not be read: what came again meanwhile may come once more.
-        foreach (Entry misread in _entries.Values.Where(entry => entry.IsMisread))
-        {
-            misread.IsHandedOut = false;
-            misread.IsAcknowledged = false;
-        }
-
         JudgeDurableAcknowledgements(nowMs, isFlashSound);
         _open.RemoveAll(entry => entry.IsPardoned);
     }
@@ -158,7 +161,6 @@ internal sealed class EventInvariant(Timeline timeline, SoakReport report) : IEv
             entry.IsHandedOut = false;
             entry.IsAcknowledged = false;
             entry.IsAskedAgain = true;
-            entry.IsMisread = true;
             report.Count("events handed out again because flash misread");
         }
 
@@ -173,6 +175,7 @@ internal sealed class EventInvariant(Timeline timeline, SoakReport report) : IEv
             throw new InvariantViolation("emergencies go first", $"{entry} was taken while {emergency} waited");
         }
 
+        TakeUp(entry);
         entry.IsHandedOut = true;
         return true;
     }
@@ -220,7 +223,11 @@ internal sealed class EventInvariant(Timeline timeline, SoakReport report) : IEv
     }
 
     /// <inheritdoc/>
-    public FlashAnswer ReadAgain(int boot, int from, int to, out CabinetEvent item) => _source!.ReadAgain(boot, from, to, out item);
+    public FlashAnswer ReadAgain(int boot, int from, int to, out CabinetEvent item)
+    {
+        _isAgainSound &= AreReadsSound();
+        return _source!.ReadAgain(boot, from, to, out item);
+    }
 
     /// <summary>The subscriber got an event.</summary>
     /// <param name="text">Its JSON.</param>
@@ -272,6 +279,11 @@ internal sealed class EventInvariant(Timeline timeline, SoakReport report) : IEv
         ForgetAsked();
     }
 
+    /// <summary>Whether flash knows that the broker has an event.</summary>
+    /// <param name="key">Its key.</param>
+    /// <returns><c>true</c> when it does.</returns>
+    public bool IsAcknowledgementDurable(long key) => _entries.TryGetValue(key, out Entry? entry) && entry.IsAcknowledgementDurable;
+
     /// <summary>The cursor may not have been read: what was acknowledged long ago may come again.</summary>
     public void ForgetAcknowledgements()
     {
@@ -303,6 +315,7 @@ internal sealed class EventInvariant(Timeline timeline, SoakReport report) : IEv
     /// <param name="to">The last.</param>
     public void AskAgain(int boot, int from, int to)
     {
+        _isAgainSound = true;
         for (int seq = from; seq <= to; seq++)
         {
             // What the broker had before flash took it is on no flash, and need not be: it has arrived.
@@ -312,6 +325,25 @@ internal sealed class EventInvariant(Timeline timeline, SoakReport report) : IEv
                 entry.AskedAgainAtMs = timeline.NowMs;
                 _asked.Add(entry);
             }
+        }
+    }
+
+    /// <summary>
+    /// The cabinet has answered how many it gives again. Fewer than there are, or <c>failed</c>, is right only where flash could not be read, or
+    /// not rightly, when it looked: a read that fails is no loss (SPEC §11), the answer says what came (§14), and who misses some asks again.
+    /// </summary>
+    /// <param name="given">How many; below 0 for <c>failed</c>.</param>
+    public void NoteGiven(int given)
+    {
+        if (given < 0 && _isAgainSound)
+        {
+            throw new InvariantViolation("what is asked for again comes again", "it was refused, and flash can be read");
+        }
+
+        if (given < _asked.Count && !_isAgainSound)
+        {
+            report.Count("events not given again while flash can't be read");
+            ForgetAsked();
         }
     }
 
@@ -334,6 +366,20 @@ internal sealed class EventInvariant(Timeline timeline, SoakReport report) : IEv
         report.CountMany("events given again", _asked.RemoveAll(entry => entry.AskedAgainAtMs < 0));
     }
 
+    // What comes from flash once more is judged anew: it is there, and flash must be told once more that it is done with.
+    private void TakeUp(Entry entry)
+    {
+        if (!_open.Contains(entry))
+        {
+            entry.IsDurable = true;
+            entry.IsPardoned = false;
+            entry.IsDoubtful = false;
+            entry.IsAcknowledgementDurable = false;
+            int place = _open.FindIndex(other => other.EmittedAtMs > entry.EmittedAtMs);
+            _open.Insert(place < 0 ? _open.Count : place, entry);
+        }
+    }
+
     // A board that restarts need not remember what it was asked for.
     private void ForgetAsked()
     {
@@ -347,10 +393,11 @@ internal sealed class EventInvariant(Timeline timeline, SoakReport report) : IEv
     // The cursor is one number for each severity: an acknowledgement counts on flash once all before it are done with.
     private void JudgeDurableAcknowledgements(long nowMs, bool isFlashSound)
     {
-        HashSet<Severity> isHeldUp = [];
+        HashSet<Severity> isHeldUp = [.. Enum.GetValues<Severity>().Where(severity => IsHeldUp(severity))];
         foreach (Entry entry in _open)
         {
-            bool isDone = entry.IsPardoned || entry.IsDoubtful || (entry.IsAcknowledged && isFlashSound && nowMs - entry.AcknowledgedAtMs > AcknowledgementDurableMs);
+            bool isOldEnough = nowMs - entry.AcknowledgedAtMs > AcknowledgementDurableMs && entry.AcknowledgedAtMs > ReadsSettledMs();
+            bool isDone = entry.IsPardoned || entry.IsDoubtful || (entry.IsAcknowledged && isFlashSound && isOldEnough);
             if (!isDone)
             {
                 isHeldUp.Add(entry.Item.Severity);
@@ -360,10 +407,8 @@ internal sealed class EventInvariant(Timeline timeline, SoakReport report) : IEv
                 entry.IsAcknowledgementDurable = entry.IsAcknowledged && !entry.IsDoubtful;
             }
 
-            if (!entry.IsAcknowledgementDurable && entry.IsAcknowledged)
-            {
-                entry.IsAcknowledged = false;
-            }
+            entry.IsAcknowledged = entry.IsAcknowledgementDurable;
+            entry.IsAskedAgain = false;
         }
 
         _open.RemoveAll(entry => entry.IsAcknowledgementDurable || entry.IsDoubtful);
@@ -402,9 +447,6 @@ internal sealed class EventInvariant(Timeline timeline, SoakReport report) : IEv
         public bool IsAskedAgain { get; set; }
 
         public long AskedAgainAtMs { get; set; } = -1;
-
-        /// <summary>Handed out again because flash misread the records or the cursor.</summary>
-        public bool IsMisread { get; set; }
 
         // One that the broker has from an earlier boot may be done with or not: whether that reached flash is not certain.
         public bool MustGoFirst => Item.Severity == Severity.Emergency && !IsHandedOut && !IsAcknowledged && !IsPardoned && !IsConfirmed;

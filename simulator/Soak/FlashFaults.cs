@@ -30,6 +30,9 @@ internal sealed class FlashFaults(SimulatedFlash flash, SoakReport report, Seede
     /// <summary>Gets or sets a value indicating whether files can't be listed.</summary>
     public bool HidesNames { get; set; }
 
+    /// <summary>Gets since when what was misread has been read once more, in milliseconds of virtual time.</summary>
+    public long ReadsSettledMs => _readsFaultyUntilMs + RetriedMs;
+
     private bool AreReadsFaulty => Misreading != ReadFault.None || HidesNames || _shortages > 0;
 
     // Where nobody knows which files there are, none is begun.

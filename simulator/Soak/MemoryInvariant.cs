@@ -67,9 +67,9 @@ internal sealed class MemoryInvariant(SoakReport report)
         }
     }
 
-    /// <summary>What holds now is on flash.</summary>
+    /// <summary>What holds now is on flash; not what was cut off before it could be stored, while nobody can read what was.</summary>
     /// <param name="isFlashSound">Whether flash took all that was written.</param>
-    public void NoteStored(bool isFlashSound) => _isCertain = _isCertain || isFlashSound;
+    public void NoteStored(bool isFlashSound) => _isCertain = _isCertain || (isFlashSound && !_isDoubtful);
 
     /// <summary>Flash is empty: nothing is remembered.</summary>
     public void Forget()

@@ -10,8 +10,8 @@ namespace AedCabinet.Simulator.Soak;
 /// <param name="report">Counts.</param>
 internal sealed class SettingsInvariant(Timeline timeline, SoakReport report)
 {
-    // The trial, the firmware's next look, and the alarm that a restart waits for: sounder and beacon, an hour.
-    private const long TakenBackMs = SettingsTrial.TrialMs + 60000 + 3_600_000;
+    // The firmware's next look, and the next after flash refused.
+    private const long SlackMs = 60000;
 
     // More than one while nobody can know whether a confirmation reached flash before the power failed.
     private readonly HashSet<int> _confirmed = [new DoorSettings().LeftOpenSeconds];
@@ -21,6 +21,7 @@ internal sealed class SettingsInvariant(Timeline timeline, SoakReport report)
     private bool _hasBooted;
     private bool _mayBeConfirmed;
     private long _bootedAtMs;
+    private long _hinderedAtMs;
     private bool _hasCommand;
 
     /// <summary>Gets a value indicating whether settings are on trial.</summary>
@@ -112,13 +113,19 @@ internal sealed class SettingsInvariant(Timeline timeline, SoakReport report)
         }
     }
 
-    /// <summary>Judges whether a trial goes on for ever.</summary>
-    /// <param name="isJudged">Whether flash lets the cabinet end it.</param>
-    public void Check(bool isJudged)
+    /// <summary>
+    /// Judges whether a trial goes on for ever. The board restarts to take settings back, and never while an alarm sounds (SPEC §12),
+    /// however often a new one begins.
+    /// </summary>
+    /// <param name="mayEnd">Whether flash lets the cabinet end it, and nobody is alarmed or guided.</param>
+    public void Check(bool mayEnd)
     {
-        if (_onTrial >= 0 && _hasBooted && !_mayBeConfirmed && isJudged && timeline.NowMs - _bootedAtMs > TakenBackMs)
+        long nowMs = timeline.NowMs;
+        _hinderedAtMs = mayEnd ? _hinderedAtMs : nowMs;
+        long overSinceMs = Math.Max(_bootedAtMs + SettingsTrial.TrialMs, _hinderedAtMs);
+        if (_onTrial >= 0 && _hasBooted && !_mayBeConfirmed && nowMs - overSinceMs > SlackMs)
         {
-            throw new InvariantViolation("settings that nobody confirms are taken back", $"door.leftOpenSeconds {_onTrial} has been on trial for {timeline.NowMs - _bootedAtMs} ms of this boot");
+            throw new InvariantViolation("settings that nobody confirms are taken back", $"door.leftOpenSeconds {_onTrial} has been on trial for {nowMs - _bootedAtMs} ms of this boot");
         }
     }
 

@@ -11,7 +11,7 @@ public static class SoakRun
     /// an attempt already begun with a silent broker holds the thread for 30 s, then the clock (30 s), the patience of the
     /// handshake's gate (10 s), the handshake itself (2.5 s), the subscription and the birth (30 s each).
     /// </summary>
-    public const int RecoveryMs = 90000 + 300000 + 30000 + LinkTimeouts.ClockMs + LinkTimeouts.HandshakePatienceMs + 2500
+    public const int RecoveryMs = 90000 + 300000 + 30000 + LinkTimeouts.ClockMs + HandshakeGate.HandshakePatienceMs + 2500
         + LinkTimeouts.SubscribeMs + LinkTimeouts.AcknowledgeMs;
 
     /// <summary>Online for this long, in milliseconds, the link has delivered what waited.</summary>
@@ -114,10 +114,12 @@ public static class SoakRun
     }
 
     /// <summary>Whether the link comes back in time, and brings what waited.</summary>
-    private sealed class LinkJudge(SoakWorld world)
+    /// <param name="world">Where.</param>
+    internal sealed class LinkJudge(SoakWorld world)
     {
         private long _onlineSinceMs = -1;
 
+        /// <summary>Judges a moment.</summary>
         public void Step()
         {
             bool isOnline = world.Boot is { } boot && boot.Link?.State == LinkState.Online;
@@ -147,6 +149,7 @@ public static class SoakRun
             }
         }
 
+        /// <summary>Judges what has arrived by now.</summary>
         public void CheckDelivery()
         {
             long nowMs = world.Timeline.NowMs;

@@ -29,6 +29,7 @@ internal sealed class SoakWorld
     private readonly MemoryInvariant _memory;
     private readonly KitInvariant _kit;
     private readonly People _people;
+    private readonly TornEnds _tornEnds;
     private readonly VirtualHardware _hardware;
     private readonly List<CabinetRequest> _allowed = [];
     private FirmwareBoot? _boot;
@@ -53,6 +54,7 @@ internal sealed class SoakWorld
         Network = new VirtualNetwork(Timeline);
         Broker = new VirtualBroker(Timeline, Network, new SeededRandom(_seeds.NextSeed()), Report.Count);
         Ledger = new EventInvariant(Timeline, Report);
+        _tornEnds = new TornEnds(Flash, Timeline);
         FlashFaults = new FlashFaults(Flash, Report, new SeededRandom(_seeds.NextSeed()));
         Parts = new SoakParts(Timeline, Report);
         Faults = new FaultPlan(this, new SeededRandom(_seeds.NextSeed()));
@@ -243,7 +245,7 @@ internal sealed class SoakWorld
     public void Judge()
     {
         Registry.Check(IsCalm);
-        Settings.Check(IsFlashSound && IsFlashReadable && _boot != null);
+        Settings.Check(IsFlashSound && IsFlashReadable && _boot is { Exchange.Alarm.IsSounding: false });
     }
 
     // What the soak itself puts on flash must be in order, or it judges a cabinet that is not commissioned.
@@ -260,6 +262,8 @@ internal sealed class SoakWorld
     private void Wire()
     {
         Ledger.AreReadsSound = () => IsFlashReadable;
+        Ledger.IsHeldUp = severity => _tornEnds.HoldUp(severity, FlashFaults.ReadsSettledMs);
+        Ledger.ReadsSettledMs = () => FlashFaults.ReadsSettledMs;
         Ledger.Emitted = item =>
         {
             _memory.Note(item);
@@ -359,6 +363,7 @@ internal sealed class SoakWorld
         _timeKnownAtMs = Timeline.NowMs + TimeKnownMs;
         _hardware.Random = new Random((int)_seeds.NextSeed());
         bool isReadable = IsFlashReadable;
+        _tornEnds.Begin(isReadable, Ledger.IsAcknowledgementDurable);
         if (!isReadable)
         {
             Ledger.ForgetAcknowledgements();
@@ -421,6 +426,7 @@ internal sealed class SoakWorld
         Network.PowerOff();
         Clock.IsKnown = false;
         Ledger.PowerLost(IsFlashSound);
+        _tornEnds.End(IsFlashSound);
         Registry.PowerLost();
         Settings.PowerLost();
         if (forMs > 0)

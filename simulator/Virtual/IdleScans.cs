@@ -26,7 +26,7 @@ public sealed class IdleScans(Cabinet cabinet)
     {
         long endMs = isRise ? nextMs : atMs;
         long againMs = isRise ? thirdMs : nextMs;
-        bool isFlash = patienceMs > 0 && endMs - atMs < IndicatorChannel.SteadyAfterMs && againMs - endMs >= patienceMs;
+        bool isFlash = patienceMs > 0 && endMs - atMs < IndicatorProfile.SteadyAfterMs && againMs - endMs >= patienceMs;
         return ScanAfter(isFlash ? endMs + patienceMs : atMs);
     }
 

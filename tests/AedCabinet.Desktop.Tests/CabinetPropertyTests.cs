@@ -222,7 +222,7 @@ public class CabinetPropertyTests
         private void AssertHeaterAllowed(CabinetState state)
         {
             Assert.AreEqual(ProbeHealth.Ok, state.InsideProbe, "the heater is on without a probe");
-            Assert.IsTrue(state.InsideDeciC < Thermostat.CutOffDeciC, "the heater is on above 35 °C");
+            Assert.IsTrue(state.InsideDeciC < ClimateSettings.CutOffDeciC, "the heater is on above 35 °C");
             Assert.AreEqual(MainsState.Present, state.Mains, "the heater is on without mains");
             Assert.IsTrue(_openSinceMs < 0 || _cabinet.NowMs - _openSinceMs <= 60_000 + StepMs, "the heater is on with a door open for more than a minute");
         }

@@ -202,7 +202,7 @@ public class CommandGateTests
         int cuts = 0;
         foreach (CutResidue residue in Enum.GetValues<CutResidue>())
         {
-            for (int bytes = 0; bytes <= 16; bytes++)
+            for (int bytes = 0; bytes <= 64; bytes += bytes < 16 ? 1 : 8)
             {
                 // Two commands before, so that both slots are in use.
                 CommandBench bench = new();
@@ -226,6 +226,71 @@ public class CommandGateTests
         }
 
         Console.WriteLine($"{cuts} cuts");
+    }
+
+    [TestMethod]
+    public void Each_of_the_last_four_commands_is_answered_with_its_own_reason_after_a_restart_too()
+    {
+        SimulatedFlash flash = new();
+        CommandBook book = new(flash);
+        string?[] reasons = ["no lock is fitted", null, "没有装门锁", "flash refuses to store the settings; the old ones stay", null, "one is under way already"];
+        for (int i = 0; i < reasons.Length; i++)
+        {
+            Assert.IsTrue(book.TryAccept(i + 1, [(byte)('a' + i)], true));
+            if (i == 3)
+            {
+                book.Note("d", "accepted", null);
+            }
+
+            book.Note(((char)('a' + i)).ToString(), reasons[i] == null ? "done" : "failed", reasons[i]);
+            foreach (CommandBook read in new[] { book, new CommandBook(flash) })
+            {
+                for (int j = 0; j <= i; j++)
+                {
+                    string? code = read.CodeOf(j + 1, [(byte)('a' + j)], out string reason);
+                    Assert.AreEqual(j <= i - CommandBook.Capacity ? null : reasons[j] == null ? "done" : "failed", code, $"{j} of {i}");
+                    Assert.AreEqual(code == null ? null : reasons[j], reason, $"{j} of {i}");
+                }
+            }
+        }
+    }
+
+    [TestMethod]
+    public void A_counter_that_flash_can_t_read_just_now_is_not_a_lost_one()
+    {
+        SimulatedFlash flash = new();
+        CommandBook before = new(flash);
+        Assert.IsTrue(before.TryAccept(2000, "a"u8.ToArray(), true));
+        before.Note("a", "done", null);
+        flash.Misreads = _ => ReadFault.Wrong;
+        CommandBook book = new(flash);
+
+        // By a clock that is behind, what was carried out would be new to a cabinet that began at its now.
+        Assert.AreEqual(0, book.LastCounter(1000));
+        Assert.IsFalse(book.TryAccept(2000, "a"u8.ToArray(), true));
+        flash.Misreads = _ => ReadFault.None;
+        for (int i = 0; i < 50; i++)
+        {
+            book.LastCounter(1000);
+        }
+
+        Assert.AreEqual(2000, book.LastCounter(1000));
+        Assert.AreEqual("done", book.CodeOf(2000, "a"u8.ToArray(), out string _));
+    }
+
+    [TestMethod]
+    public void What_an_earlier_firmware_kept_of_commands_counts_without_their_reasons()
+    {
+        SimulatedFlash flash = new();
+        byte[] two = new byte[26];
+        (two[0], two[12], two[13]) = (9, 3, 8);
+        LittleEndian.Put(two, 8, 4, Crc32.Of("b"u8.ToArray(), 0, 1));
+        Assert.IsTrue(new TwoSlotRecord(flash, CommandBook.FileName).TryWrite(two));
+        CommandBook book = new(flash);
+
+        Assert.AreEqual(9, book.LastCounter(1_768_186_800_000));
+        Assert.AreEqual("failed", book.CodeOf(9, "b"u8.ToArray(), out string reason));
+        Assert.IsNull(reason);
     }
 
     [TestMethod]

@@ -235,8 +235,10 @@ public class ConfigureTests
     {
         CommandBench first = new();
         Assert.AreEqual("accepted", first.Code(CommandBench.Sign("configure", Change)));
-        new CommandBench(first.Flash, isSafeMode: true).Gate.Step(true, 1000);
+        CommandBench safe = new(first.Flash, isSafeMode: true);
+        safe.Gate.Step(true, 1000);
         Assert.IsEmpty(new CommandBench(first.Flash).Settings.ReadOverlay());
+        Assert.IsTrue(safe.Exchange.Restarts.IsAsked, "until then its link is that of the settings on trial");
     }
 
     [TestMethod]

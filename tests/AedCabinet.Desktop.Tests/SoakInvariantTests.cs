@@ -1,3 +1,5 @@
+using System.Reflection;
+using AedCabinet.Simulator.Flash;
 using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.Soak;
 using AedCabinet.Simulator.Virtual;
@@ -106,6 +108,58 @@ public class SoakInvariantTests
     }
 
     [TestMethod]
+    public void An_event_behind_half_a_record_may_come_again_after_a_restart_until_that_is_believed()
+    {
+        SimulatedFlash flash = new();
+        CabinetEvent before = Event(1, 1);
+        flash.TryWrite(OutboxSegment.NameOf(Severity.Info, 1), [.. OutboxRecord.Encode(before, CabinetEvent.UnknownTime), 40, 0]);
+        flash.TryWrite(OutboxSegment.NameOf(Severity.Info, 2), OutboxRecord.Encode(Event(2, 1), CabinetEvent.UnknownTime));
+        TornEnds torn = new(flash, _timeline);
+        for (int boot = 0; boot < 8; boot++)
+        {
+            torn.Begin(true, _ => false);
+            Pass(EventInvariant.AcknowledgementDurableMs + 1);
+            Assert.IsTrue(torn.HoldUp(Severity.Info, 0));
+            Assert.IsFalse(torn.HoldUp(Severity.Urgent, 0));
+            torn.End(true);
+        }
+
+        // In the ninth boot, or after ten minutes, or once flash knows that what stands behind it is done with, nothing may.
+        torn.Begin(true, _ => false);
+        Assert.IsFalse(torn.HoldUp(Severity.Info, 0));
+        torn.Begin(true, key => key == Event(2, 1).Key);
+        Assert.IsFalse(torn.HoldUp(Severity.Info, 0));
+        torn.Begin(false, _ => false);
+        Assert.IsTrue(torn.HoldUp(Severity.Info, 0));
+        Pass(620_000);
+        Assert.IsFalse(torn.HoldUp(Severity.Info, 0));
+    }
+
+    [TestMethod]
+    public void An_acknowledgement_that_flash_could_not_keep_is_not_held_against_the_cabinet_and_one_that_it_kept_is()
+    {
+        EventInvariant ledger = Ledger();
+        CabinetEvent item = Event(1, 1);
+        ledger.Add(item);
+        ledger.NoteStored();
+        ledger.IsHeldUp = severity => severity == Severity.Info;
+        for (int boot = 2; boot < 4; boot++)
+        {
+            Assert.IsTrue(ledger.TryTake(out CabinetEvent _));
+            ledger.Confirm(Json(1, 1));
+            ledger.Acknowledge(item);
+            Pass(EventInvariant.AcknowledgementDurableMs + 1);
+            ledger.PowerLost(true);
+            EventQueue flash = new();
+            flash.Add(item);
+            ledger.Begin(flash, flash, boot);
+            ledger.IsHeldUp = _ => false;
+        }
+
+        Finds("nothing is handed out twice", () => ledger.TryTake(out CabinetEvent _));
+    }
+
+    [TestMethod]
     public void An_event_taken_before_an_emergency_is_found()
     {
         EventInvariant ledger = Ledger();
@@ -132,6 +186,25 @@ public class SoakInvariantTests
         ledger.Deliver(Json(1, 1));
         ledger.CheckNothingIsOwed(_timeline.NowMs);
         Assert.AreEqual(1, _report.CountOf("events given again"));
+    }
+
+    [TestMethod]
+    public void Events_asked_for_again_may_be_refused_only_while_flash_can_t_be_read()
+    {
+        EventInvariant ledger = Ledger();
+        ledger.Add(Event(1, 1));
+        ledger.Deliver(Json(1, 1));
+        ledger.AskAgain(1, 1, 1);
+        ledger.ReadAgain(1, 1, 1, out CabinetEvent _);
+        Pass(1000);
+
+        Finds("what is asked for again comes again", () => ledger.NoteGiven(-1));
+        ledger.NoteGiven(0);
+        Finds("what is asked for again comes again", () => ledger.CheckNothingIsOwed(_timeline.NowMs));
+        ledger.AreReadsSound = () => false;
+        ledger.ReadAgain(1, 1, 1, out CabinetEvent _);
+        ledger.NoteGiven(-1);
+        ledger.CheckNothingIsOwed(_timeline.NowMs);
     }
 
     [TestMethod]
@@ -236,6 +309,9 @@ public class SoakInvariantTests
         Finds("new settings are kept only for a signed command", () => settings.Note(Event(1, 1, Severity.Info, EventKind.ConfigApplied)));
 
         Pass(2 * 3_600_000);
+        settings.Check(false);
+        settings.Check(true);
+        Pass(60001);
         Finds("settings that nobody confirms are taken back", () => settings.Check(true));
         settings.Note(Event(1, 2, Severity.Maintenance, EventKind.ConfigReverted));
         settings.Check(true);
@@ -284,6 +360,98 @@ public class SoakInvariantTests
     }
 
     [TestMethod]
+    public void A_command_that_is_carried_out_twice_unsigned_late_or_for_another_is_found()
+    {
+        SoakWorld world = new(false, _report, _timeline);
+        ICommandExecutor executor = world.Registry.Watch(new Obedient());
+        CommandArguments arguments = new();
+        long endMs = world.Clock.StartUnixMs + 60000;
+        world.Registry.Sign(SoakWorld.CabinetId, "locate", "{}", endMs);
+        world.Registry.Sign("NM-0471-0002", "locate", "{}", endMs);
+        executor.Execute("c-0", "locate", arguments, 0);
+
+        Finds("a command is executed at most once", () => executor.Execute("c-0", "locate", arguments, 0));
+        Finds("only what was signed is executed", () => executor.Execute("c-0", "unlock", arguments, 0));
+        Finds("only what was signed is executed", () => executor.Execute("c-1", "locate", arguments, 0));
+        world.Clock.IsKnown = true;
+        Pass(60000);
+        Finds("only what was signed is executed", () => executor.Execute("c-0", "locate", arguments, 0));
+    }
+
+    [TestMethod]
+    public void A_command_in_order_that_is_not_let_through_or_never_answered_is_found()
+    {
+        SoakWorld world = new(false, _report, _timeline);
+        ICommandExecutor executor = world.Registry.Watch(new Obedient());
+        world.Registry.Sign(SoakWorld.CabinetId, "self-test", "{}", world.Clock.StartUnixMs + 60000);
+        world.Clock.IsKnown = true;
+        world.Registry.Await("self-test");
+        Pass(10001);
+        Finds("a command that is in order is let through", () => world.Registry.Check(true));
+
+        executor.Knows("self-test");
+        executor.Execute("c-0", "self-test", new CommandArguments(), 0);
+        world.Registry.Check(true);
+        Pass(CommandRegistry.AnsweredMs + 1);
+        Finds("what was accepted is answered", () => world.Registry.Check(true));
+        executor.TryTakeLateOutcome(out string _, out string _, out CommandOutcome _);
+        world.Registry.Check(true);
+    }
+
+    [TestMethod]
+    public void A_thread_that_stands_still_and_a_queue_without_end_are_found()
+    {
+        SoakWorld world = Running();
+        System.Collections.Queue notices = (System.Collections.Queue)typeof(NoticeQueue)
+            .GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Single(field => field.FieldType == typeof(System.Collections.Queue))
+            .GetValue(world.Boot!.Exchange.Notices)!;
+        for (int i = 0; i <= NoticeQueue.Capacity; i++)
+        {
+            notices.Enqueue(new object());
+        }
+
+        Finds("queues stay within bounds", world.Boot!.CheckBounds);
+
+        SoakWorld still = Running();
+        Finds("the watchdog is fed", () =>
+        {
+            for (int i = 0; i < 60; i++)
+            {
+                still.Timeline.NowMs += SupervisionTimeouts.PeriodMs;
+                still.Boot!.StepOthers();
+            }
+        });
+    }
+
+    [TestMethod]
+    public void A_link_that_does_not_come_back_is_found()
+    {
+        SoakWorld world = new(false, _report, _timeline);
+        SoakRun.LinkJudge judge = new(world);
+        world.Faults.IsOver = true;
+        world.Broker.IsRefusing = true;
+
+        Finds("online in time after the last fault", () =>
+        {
+            while (_timeline.NowMs < SoakRun.RecoveryMs + 10000)
+            {
+                world.Step();
+                judge.Step();
+            }
+        });
+    }
+
+    [TestMethod]
+    [DataRow("boot 1", "nothing throws")]
+    [DataRow("boot.started", "no part ends the scan")]
+    public void Whatever_is_thrown_is_found_where_it_was_thrown(string what, string invariant)
+    {
+        using Thrower thrower = new(what, invariant == "nothing throws" ? new InvalidOperationException() : new PartFailureException("a part"));
+
+        Assert.AreEqual(invariant, SoakRun.Run(1, 1, thrower, null).Violation?.Invariant);
+    }
+
+    [TestMethod]
     public void A_part_that_ends_the_scan_is_found()
     {
         Assert.IsTrue(FirmwareBoot.IsOfPart(new PartFailureException("a part")));
@@ -329,6 +497,18 @@ public class SoakInvariantTests
         return configuration;
     }
 
+    private SoakWorld Running()
+    {
+        SoakWorld world = new(false, _report, new Timeline(null));
+        world.Faults.IsOver = true;
+        while (world.Boot == null)
+        {
+            world.Step();
+        }
+
+        return world;
+    }
+
     private EventInvariant Ledger()
     {
         EventInvariant ledger = new(_timeline, _report);
@@ -344,6 +524,45 @@ public class SoakInvariantTests
         {
             Pass(Cabinet.ScanPeriodMs);
             kit.Check(isOpen, isAsleep, isRunning);
+        }
+    }
+
+    /// <summary>Does whatever it is told, and a self-test some time later.</summary>
+    private sealed class Obedient : ICommandExecutor
+    {
+        public bool Knows(string name) => true;
+
+        public string WhyBadArguments(string name, string args, out CommandArguments arguments)
+        {
+            arguments = new CommandArguments();
+            return null!;
+        }
+
+        public CommandOutcome Execute(string id, string name, CommandArguments arguments, long nowMs) =>
+            name == "self-test" ? CommandOutcome.Accepted : CommandOutcome.Done;
+
+        public void Step(bool isOnline, long nowMs)
+        {
+        }
+
+        public long DeadlineMs(long nowMs) => Deadline.Never;
+
+        public bool TryTakeLateOutcome(out string id, out string name, out CommandOutcome outcome)
+        {
+            (id, name, outcome) = ("c-0", "self-test", CommandOutcome.Done);
+            return true;
+        }
+    }
+
+    /// <summary>Where the happenings are written, until one comes that makes it throw.</summary>
+    private sealed class Thrower(string what, Exception exception) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            if (value!.Contains(what, StringComparison.Ordinal))
+            {
+                throw exception;
+            }
         }
     }
 }

@@ -134,7 +134,7 @@ namespace AedCabinet.Device.Tests
 
             bench.OpenDoor();
             Assert.IsFalse(bench.Handshake.TryBegin());
-            bench.RunMs(LinkTimeouts.HandshakeQuietMs + 100);
+            bench.RunMs(HandshakeGate.HandshakeQuietMs + 100);
             Assert.IsTrue(bench.Handshake.TryBegin());
             Assert.IsTrue(bench.Outputs.Sounder);
         }
@@ -177,7 +177,7 @@ namespace AedCabinet.Device.Tests
             CabinetBench bench = new CabinetBench().Settled();
             bench.OpenDoor();
             bench.TakeAed();
-            bench.RunMs(LinkTimeouts.HandshakeQuietMs + 1000);
+            bench.RunMs(HandshakeGate.HandshakeQuietMs + 1000);
             bench.Handshake.Ask();
             bench.RunMs(100);
             Assert.IsTrue(bench.Handshake.IsGranted);

@@ -194,16 +194,17 @@ namespace AedCabinet.Device.Tests
             MemoryStorage flash = new MemoryStorage();
             Store(Open(flash), Severity.Info, 1, 3);
             flash.Unreadable = FirstInfo;
+            flash.FailNextListings = 3;
             Outbox outbox = Open(flash);
             outbox.NoteGivenUp();
             outbox.Add(new CabinetEvent(EventKind.DoorOpened, Severity.Info, OutboxBench.Boot - 1, 9, 1000, OperatingMode.Normal, string.Empty));
-            Assert.IsFalse(outbox.Store(0));
+            Assert.IsFalse(outbox.Store(Outbox.RetryMs));
             Assert.AreEqual("9", OutboxBench.TakeAll(outbox));
             outbox.ReturnUnacknowledged();
 
             // What could not be read has the greater numbers: behind it, the next boot would take the event for one written twice.
             flash.Unreadable = null;
-            Assert.IsFalse(outbox.Store(Outbox.RetryMs));
+            Assert.IsFalse(outbox.Store(2 * Outbox.RetryMs));
             Assert.AreEqual((int)FlashAnswer.Missing, (int)flash.Read("out-0-000002", out byte[] _));
             Assert.AreEqual("1 2 3 9", OutboxBench.TakeAll(outbox));
         }
@@ -214,6 +215,7 @@ namespace AedCabinet.Device.Tests
             MemoryStorage flash = new MemoryStorage();
             Store(Open(flash), Severity.Info, 1, 3);
             flash.Unreadable = FirstInfo;
+            flash.FailNextListings = 3;
             Outbox outbox = Open(flash);
             outbox.NoteGivenUp();
             outbox.Add(new CabinetEvent(EventKind.DoorOpened, Severity.Info, OutboxBench.Boot + 1, 9, 1000, OperatingMode.Normal, string.Empty));
@@ -348,13 +350,13 @@ namespace AedCabinet.Device.Tests
             Assert.AreEqual("2", OutboxBench.TakeAll(outbox));
 
             // Flash that reads wrong for a while is not flash that holds wrong: lost is what reads the same for ten minutes.
-            outbox.Store(1000);
+            outbox.Store(Outbox.RetryMs);
             Assert.IsTrue(notices.TryTake(out Notice notice));
             Assert.AreEqual((int)EventKind.StorageFault, (int)notice.Kind);
             int tries = 1;
             while (!notices.TryTake(out notice) && tries < 1000)
             {
-                outbox.Store(1000 + (tries * Outbox.RetryMs));
+                outbox.Store((tries + 1) * Outbox.RetryMs);
                 tries++;
             }
 

@@ -224,7 +224,7 @@ namespace AedCabinet.DeviceParts.Tests
 
         private static byte[] NumberOf(byte family)
         {
-            byte[] number = new byte[Ds18b20.RomLength];
+            byte[] number = new byte[ProbeNumber.Length];
             number[0] = family;
             number[1] = 7;
             number[7] = Ds18b20Scratchpad.Crc8(number, 7);

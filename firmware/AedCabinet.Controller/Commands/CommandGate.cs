@@ -41,9 +41,6 @@ namespace AedCabinet.Controller
         private string _untoldWho;
         private bool _isReplyQueued;
 
-        // Why the command of that id came to nothing, for when it is sent again.
-        private string _reason;
-
         /// <summary>Initializes a new instance of the <see cref="CommandGate"/> class and reads the counter from flash.</summary>
         /// <param name="cabinetId">The cabinet's id, which every signature names.</param>
         /// <param name="authenticator">Signs with the cabinet's key.</param>
@@ -136,10 +133,11 @@ namespace AedCabinet.Controller
 
             _isSigned = true;
             string refusal = WhyRefused(_name, expiresUnixMs, out long last);
-            string answer = refusal == "replayed" ? _book.CodeOf(_reader.Counter, _reader.Id) : null;
+            string reason = null;
+            string answer = refusal == "replayed" ? _book.CodeOf(_reader.Counter, _reader.Id, out reason) : null;
             if (answer != null)
             {
-                AnswerAgain(answer, nowMs);
+                AnswerAgain(answer, reason, nowMs);
                 return;
             }
 
@@ -235,11 +233,12 @@ namespace AedCabinet.Controller
         }
 
         // Anybody can send once more what he has recorded: these answers too leave room for those to real commands.
-        private void AnswerAgain(string code, long nowMs)
+        private void AnswerAgain(string code, string reason, long nowMs)
         {
             if (HasRoomForRefusal())
             {
-                string reason = code != "failed" ? null : _untoldId == _id && _reason != null ? _reason : "the reason was told before the restart, or before another command";
+                // An earlier firmware did not keep it.
+                reason = code == "failed" ? reason ?? "the reason was told before the update" : reason;
                 _replies.Add(_composer.Reply(_id, _name, code, reason, null, null, 0, nowMs));
             }
         }
@@ -258,10 +257,9 @@ namespace AedCabinet.Controller
                 string given = _untold.Given < 0 ? null : "given";
                 _replies.Add(_composer.Reply(_untoldId, _untoldName, _untold.Code, _untold.Reason, _untold.Lines, given, _untold.Given, nowMs));
                 _isReplyQueued = true;
-                _reason = _untold.Reason;
             }
 
-            _book.Note(_untoldId, _untold.Code);
+            _book.Note(_untoldId, _untold.Code, _untold.Reason);
 
             if (_untold.IsDone)
             {

@@ -13,9 +13,6 @@ namespace AedCabinet
         /// <summary>How long a conversion takes at most at 12 bits, in milliseconds (data sheet).</summary>
         public const int ConversionMs = 750;
 
-        /// <summary>How many bytes a probe's number has: family, serial number, check sum.</summary>
-        public const int RomLength = 8;
-
         private const byte ReadRom = 0x33;
         private const byte MatchRom = 0x55;
         private const byte SkipRom = 0xCC;
@@ -36,7 +33,7 @@ namespace AedCabinet
 
         /// <summary>Initializes a new instance of the <see cref="Ds18b20"/> class.</summary>
         /// <param name="bus">The bus it is on.</param>
-        /// <param name="rom">Its number, <see cref="RomLength"/> bytes; <c>null</c> when it is alone on the bus.</param>
+        /// <param name="rom">Its number, <see cref="ProbeNumber.Length"/> bytes; <c>null</c> when it is alone on the bus.</param>
         public Ds18b20(IOneWire bus, byte[] rom)
         {
             _bus = bus;
@@ -89,13 +86,13 @@ namespace AedCabinet
                 return false;
             }
 
-            byte[] number = new byte[RomLength];
-            for (int i = 0; i < RomLength; i++)
+            byte[] number = new byte[ProbeNumber.Length];
+            for (int i = 0; i < ProbeNumber.Length; i++)
             {
                 number[i] = _bus.Read();
             }
 
-            bool isNumber = Ds18b20Scratchpad.Crc8(number, RomLength - 1) == number[RomLength - 1];
+            bool isNumber = Ds18b20Scratchpad.Crc8(number, ProbeNumber.Length - 1) == number[ProbeNumber.Length - 1];
             _isKnown = isNumber && number[0] == ProbeNumber.Family;
             return isNumber && number[0] != ProbeNumber.Family;
         }
@@ -119,7 +116,7 @@ namespace AedCabinet
             }
 
             bool isWritten = _bus.Write(MatchRom);
-            for (int i = 0; i < RomLength; i++)
+            for (int i = 0; i < ProbeNumber.Length; i++)
             {
                 isWritten = _bus.Write(_rom[i]) && isWritten;
             }

@@ -3,6 +3,9 @@ namespace AedCabinet
     /// <summary>A probe's number as text: 16 hexadecimal digits in the order in which they go over the wire, family 28 first.</summary>
     public static class ProbeNumber
     {
+        /// <summary>How many bytes a probe's number has: family, serial number, check sum.</summary>
+        public const int Length = 8;
+
         /// <summary>What every DS18B20's number begins with.</summary>
         public const byte Family = 0x28;
 
@@ -13,12 +16,12 @@ namespace AedCabinet
         public static bool TryParse(string text, out byte[] rom)
         {
             rom = null;
-            if (text.Length != 2 * Ds18b20.RomLength)
+            if (text.Length != 2 * Length)
             {
                 return false;
             }
 
-            byte[] bytes = new byte[Ds18b20.RomLength];
+            byte[] bytes = new byte[Length];
             for (int i = 0; i < bytes.Length; i++)
             {
                 int high = Digit(text[2 * i]);

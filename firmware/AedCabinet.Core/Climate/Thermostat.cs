@@ -9,9 +9,6 @@ namespace AedCabinet
     /// </remarks>
     public sealed class Thermostat
     {
-        /// <summary>At or above this temperature the heater is off whatever the set points are, tenths of °C (SPEC §10, fixed).</summary>
-        public const int CutOffDeciC = 350;
-
         private readonly ClimateSettings _settings;
         private readonly long _minStateMs;
         private readonly long _doorOpenMs;
@@ -113,7 +110,7 @@ namespace AedCabinet
                 return HeaterForcedOff.TemperatureUnknown;
             }
 
-            if (conditions.TemperatureDeciC >= CutOffDeciC)
+            if (conditions.TemperatureDeciC >= ClimateSettings.CutOffDeciC)
             {
                 return HeaterForcedOff.TooWarm;
             }

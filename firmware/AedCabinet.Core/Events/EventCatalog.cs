@@ -69,12 +69,9 @@ namespace AedCabinet
             }
         }
 
-        /// <summary>The severities' names in the order of <see cref="Severity"/>, as they also stand in a configuration.</summary>
-        public const string SeverityNames = "info, maintenance, urgent, emergency";
-
         /// <summary>The severity's name on the wire.</summary>
         /// <param name="severity">The severity.</param>
         /// <returns><c>info</c>, <c>maintenance</c>, <c>urgent</c> or <c>emergency</c>.</returns>
-        public static string NameOf(Severity severity) => Words.At(SeverityNames, (int)severity);
+        public static string NameOf(Severity severity) => Words.At(Words.SeverityNames, (int)severity);
     }
 }

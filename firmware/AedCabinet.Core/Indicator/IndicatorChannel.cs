@@ -14,7 +14,7 @@ namespace AedCabinet
     /// darkness nor steady light, and the interval across it is not measured.
     /// </para>
     /// <para>
-    /// A class is kept until another counts: three consistent periods, <see cref="SteadyAfterMs"/> of light or the dark time.
+    /// A class is kept until another counts: three consistent periods, <see cref="IndicatorProfile.SteadyAfterMs"/> of light or the dark time.
     /// Light in no rhythm for twice the dark time makes it unknown, and so does light that flickers with the mains.
     /// </para>
     /// <para>
@@ -25,12 +25,6 @@ namespace AedCabinet
     /// </remarks>
     public sealed partial class IndicatorChannel
     {
-        /// <summary>Dark gaps shorter than this are part of the light, in milliseconds: dimming by pulse width, mains flicker, a bouncing threshold.</summary>
-        public const int MaxGapInLightMs = 100;
-
-        /// <summary>Unbroken light this long is steady, in milliseconds; a blink's flash is shorter.</summary>
-        public const int SteadyAfterMs = 5000;
-
         /// <summary>After a freeze the interrupts kept waiting come in a burst with late times: flashes begun within this many milliseconds are light, but no rhythm.</summary>
         public const int FreezeBurstMs = 100;
 
@@ -131,7 +125,7 @@ namespace AedCabinet
 
         private int PatienceMs =>
             Class == LightClass.Blinking ? (3 * PeriodMs) + (PeriodMs / 2) + ObservedTime.MaxUnseenMs
-            : Class == LightClass.Steady ? MaxGapInLightMs
+            : Class == LightClass.Steady ? IndicatorProfile.MaxGapInLightMs
             : 0;
 
         /// <summary>Forgets everything seen: another AED, or none, is before the sensor.</summary>
@@ -167,6 +161,17 @@ namespace AedCabinet
             _ownOn = kept | (lit & ~_own);
             _own = lit;
             _ownChangedMs = nowMs;
+        }
+
+        /// <summary>Takes the edges between two scans.</summary>
+        /// <param name="edges">The edges; they stay there.</param>
+        public void Take(LightEdges edges)
+        {
+            for (int i = 0; i < edges.Count; i++)
+            {
+                long edge = edges.At(i);
+                Edge(edge >= 0, edge >= 0 ? edge : ~edge);
+            }
         }
 
         /// <summary>Takes one edge of the sensor's signal, in the order they happened.</summary>
@@ -230,7 +235,7 @@ namespace AedCabinet
             Judge();
         }
 
-        private bool IsLitLongEnough => _isInFlash && NowMs - _flashMs >= SteadyAfterMs;
+        private bool IsLitLongEnough => _isInFlash && NowMs - _flashMs >= IndicatorProfile.SteadyAfterMs;
 
         private bool IsDarkLongEnough => !_isInFlash && NowMs - _changedMs >= _darkAfterMs;
 
@@ -246,16 +251,16 @@ namespace AedCabinet
                 return IsDarkLongEnough ? Deadline.Never : _changedMs + _darkAfterMs;
             }
 
-            long steadyMs = IsLitLongEnough ? Deadline.Never : _flashMs + SteadyAfterMs;
+            long steadyMs = IsLitLongEnough ? Deadline.Never : _flashMs + IndicatorProfile.SteadyAfterMs;
             steadyMs = _gaps > 0 ? Deadline.Earlier(steadyMs, _gapsSinceMs + FlickerWindowMs) : steadyMs;
-            return _isLit ? steadyMs : Deadline.Earlier(steadyMs, _changedMs + MaxGapInLightMs);
+            return _isLit ? steadyMs : Deadline.Earlier(steadyMs, _changedMs + IndicatorProfile.MaxGapInLightMs);
         }
 
         private void SetLevel(bool lit, long atMs)
         {
             if (lit)
             {
-                if (_isInFlash && atMs - _changedMs >= MaxGapInLightMs)
+                if (_isInFlash && atMs - _changedMs >= IndicatorProfile.MaxGapInLightMs)
                 {
                     EndFlash();
                 }
@@ -312,7 +317,7 @@ namespace AedCabinet
 
         private void Judge()
         {
-            if (_isInFlash && !_isLit && NowMs - _changedMs >= MaxGapInLightMs)
+            if (_isInFlash && !_isLit && NowMs - _changedMs >= IndicatorProfile.MaxGapInLightMs)
             {
                 EndFlash();
             }
@@ -344,7 +349,7 @@ namespace AedCabinet
         }
 
         // The time of held light counts in monotonic milliseconds; a flash of the AED's own is shorter.
-        private bool IsBlind => _heldMs != NotHeld && _time.Until(NowMs) - _heldMs > MaxGapInLightMs;
+        private bool IsBlind => _heldMs != NotHeld && _time.Until(NowMs) - _heldMs > IndicatorProfile.MaxGapInLightMs;
 
         private void WatchFlicker()
         {

@@ -178,7 +178,7 @@ namespace AedCabinet
             leastMs = (_pulseMinMs / 2) - PulseMarginMs;
             mostMs = (2 * _pulseMaxMs) + PulseMarginMs;
             proposal.PulseMinMs = leastMs < 0 ? 0 : leastMs;
-            proposal.PulseMaxMs = mostMs >= IndicatorChannel.SteadyAfterMs ? IndicatorChannel.SteadyAfterMs - 1 : mostMs;
+            proposal.PulseMaxMs = mostMs >= IndicatorProfile.SteadyAfterMs ? IndicatorProfile.SteadyAfterMs - 1 : mostMs;
             int darkMs = DarkPeriods * proposal.PeriodMaxMs;
             proposal.DarkAfterMs = darkMs < ShortestDarkMs ? ShortestDarkMs : darkMs;
             return proposal;

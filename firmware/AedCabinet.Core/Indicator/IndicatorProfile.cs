@@ -6,11 +6,17 @@ namespace AedCabinet
     /// </summary>
     public sealed class IndicatorProfile
     {
+        /// <summary>Dark gaps shorter than this are part of the light, in milliseconds: dimming by pulse width, mains flicker, a bouncing threshold.</summary>
+        public const int MaxGapInLightMs = 100;
+
+        /// <summary>Unbroken light this long is steady, in milliseconds; a blink's flash is shorter.</summary>
+        public const int SteadyAfterMs = 5000;
+
         /// <summary>The version of the format this firmware reads.</summary>
         public const int FormatVersion = 1;
 
         /// <summary>The shortest period a profile may name, in milliseconds: twice the gap below which light counts as unbroken.</summary>
-        public const int ShortestPeriodMs = 2 * IndicatorChannel.MaxGapInLightMs;
+        public const int ShortestPeriodMs = 2 * MaxGapInLightMs;
 
         /// <summary>The longest period a profile may name, in milliseconds: with a dark time of several periods, a dead AED is still told within minutes.</summary>
         public const int LongestPeriodMs = 60000;

@@ -99,8 +99,8 @@ namespace AedCabinet
             period.RejectUnknown();
 
             ConfigurationSection pulse = section.Section("pulse");
-            profile.PulseMinMs = pulse.Number("minMs", 0, 0, IndicatorChannel.SteadyAfterMs - 1);
-            profile.PulseMaxMs = pulse.Number("maxMs", 0, 0, IndicatorChannel.SteadyAfterMs - 1);
+            profile.PulseMinMs = pulse.Number("minMs", 0, 0, IndicatorProfile.SteadyAfterMs - 1);
+            profile.PulseMaxMs = pulse.Number("maxMs", 0, 0, IndicatorProfile.SteadyAfterMs - 1);
             profile.IsPulseConfirmed = pulse.Flag("confirmed", false);
             if (profile.PulseMaxMs != 0)
             {

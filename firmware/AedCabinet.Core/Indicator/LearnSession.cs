@@ -49,8 +49,8 @@ namespace AedCabinet
         {
             if (_learner != null)
             {
-                inputs.GreenEdges.ShowTo(_learner.Green);
-                inputs.RedEdges.ShowTo(_learner.Red);
+                _learner.Green.Take(inputs.GreenEdges);
+                _learner.Red.Take(inputs.RedEdges);
                 _learner.Update(inputs.GreenLit, inputs.RedLit, nowMs);
             }
         }

@@ -12,7 +12,7 @@ namespace AedCabinet
         /// </summary>
         public const int Capacity = 16;
 
-        // Made for the first edge, as most cabinets watch one light only: its time, negated when the light went off.
+        // Made for the first edge, as most cabinets watch one light only: its time, as its complement when the light went off.
         private long[] _edges;
         private readonly object _lock = new object();
         private int _count;
@@ -57,15 +57,10 @@ namespace AedCabinet
             }
         }
 
-        /// <summary>Shows every edge to a channel.</summary>
-        /// <param name="channel">The channel.</param>
-        public void ShowTo(IndicatorChannel channel)
-        {
-            for (int i = 0; i < _count; i++)
-            {
-                channel.Edge(_edges[i] >= 0, _edges[i] >= 0 ? _edges[i] : ~_edges[i]);
-            }
-        }
+        /// <summary>An edge that waits.</summary>
+        /// <param name="index">Its place, 0 for the oldest, below <see cref="Count"/>.</param>
+        /// <returns>Its time in monotonic milliseconds, as its complement (below 0) when the light went off.</returns>
+        public long At(int index) => _edges[index];
 
         /// <summary>Forgets every edge.</summary>
         public void Clear()

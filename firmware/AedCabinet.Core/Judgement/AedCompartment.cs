@@ -51,8 +51,8 @@ namespace AedCabinet
         /// <param name="standing">Bits of <see cref="OpenEmergencies"/>.</param>
         public void Restore(int standing)
         {
-            Door.Restore(_isFitted && (standing & OpenEmergencies.AedDoorOpen) != 0);
-            PresenceContact.Restore(!_hasPresenceContact || (standing & OpenEmergencies.AedAway) == 0);
+            Door.Restore(_isFitted && (standing & CabinetMemory.AedDoorOpen) != 0);
+            PresenceContact.Restore(!_hasPresenceContact || (standing & CabinetMemory.AedAway) == 0);
         }
 
         /// <summary>Judges one scan's contacts.</summary>

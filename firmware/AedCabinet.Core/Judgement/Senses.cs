@@ -166,8 +166,8 @@ namespace AedCabinet
             _wake = wake;
             Aed.Restore(standing);
             Temperature.Restore(standing);
-            Kit.Door.Restore((_contacts & KitDoorClosed) != 0 && (standing & OpenEmergencies.KitOpen) != 0);
-            Sos.Contact.Restore(_hasSos && (standing & OpenEmergencies.SosDown) != 0);
+            Kit.Door.Restore((_contacts & KitDoorClosed) != 0 && (standing & CabinetMemory.KitOpen) != 0);
+            Sos.Contact.Restore(_hasSos && (standing & CabinetMemory.SosDown) != 0);
             _lastPresence = Aed.Presence;
         }
 
@@ -317,8 +317,8 @@ namespace AedCabinet
                 return;
             }
 
-            inputs.GreenEdges.ShowTo(Indicator.Green);
-            inputs.RedEdges.ShowTo(Indicator.Red);
+            Indicator.Green.Take(inputs.GreenEdges);
+            Indicator.Red.Take(inputs.RedEdges);
             long lastOutOfRangeMs = Temperature.TryGetLastOutOfRangeMs(out long lastMs) ? lastMs : -1;
             Indicator.Update(inputs.GreenLit, inputs.RedLit, nowMs, lastOutOfRangeMs);
             IndicatorChanged = Indicator.Changed;

@@ -10,6 +10,12 @@ namespace AedCabinet
     /// </remarks>
     public sealed class HandshakeGate
     {
+        /// <summary>No TLS handshake, which freezes every thread, starts within this of a door change or a new emergency, in milliseconds (SPEC §3).</summary>
+        public const int HandshakeQuietMs = 3000;
+
+        /// <summary>After this long, in milliseconds, a door that keeps flapping holds a handshake off no longer.</summary>
+        public const int HandshakePatienceMs = 10000;
+
         private readonly object _lock = new object();
         private Stage _stage;
         private bool _hasDisturbance;
@@ -132,7 +138,7 @@ namespace AedCabinet
 
         private bool MayBegin(long nowMs) =>
             !_hasDisturbance
-            || nowMs - _disturbedAtMs >= LinkTimeouts.HandshakeQuietMs
-            || nowMs - _askedAtMs >= LinkTimeouts.HandshakePatienceMs;
+            || nowMs - _disturbedAtMs >= HandshakeQuietMs
+            || nowMs - _askedAtMs >= HandshakePatienceMs;
     }
 }

@@ -5,12 +5,6 @@ namespace AedCabinet
     /// </summary>
     public static class LinkTimeouts
     {
-        /// <summary>No TLS handshake, which freezes every thread, starts within this of a door change or a new emergency, in milliseconds (SPEC §3).</summary>
-        public const int HandshakeQuietMs = 3000;
-
-        /// <summary>After this long, in milliseconds, a door that keeps flapping holds a handshake off no longer.</summary>
-        public const int HandshakePatienceMs = 10000;
-
         /// <summary>With TLS the first attempts of a boot wait this long, in milliseconds, for the time of day, and then try without it.</summary>
         public const int ClockMs = 30000;
 

@@ -3,6 +3,9 @@ namespace AedCabinet
     /// <summary>The probe, the heater and the fan (SPEC §10).</summary>
     public sealed class ClimateSettings
     {
+        /// <summary>At or above this temperature the heater is off whatever the set points are, tenths of °C (SPEC §10, fixed).</summary>
+        public const int CutOffDeciC = 350;
+
         /// <summary>Gets or sets a value indicating whether a temperature probe is fitted.</summary>
         public bool ProbeFitted { get; set; } = true;
 
@@ -21,7 +24,7 @@ namespace AedCabinet
         /// <summary>Gets or sets the temperature below which the heater goes on, tenths of °C.</summary>
         public int HeaterOnBelowDeciC { get; set; } = 50;
 
-        /// <summary>Gets or sets the temperature above which the heater goes off, tenths of °C, below <see cref="Thermostat.CutOffDeciC"/>.</summary>
+        /// <summary>Gets or sets the temperature above which the heater goes off, tenths of °C, below <see cref="CutOffDeciC"/>.</summary>
         public int HeaterOffAboveDeciC { get; set; } = 80;
 
         /// <summary>Gets or sets how long the heater stays on and off at least, in seconds, 10 to 600.</summary>

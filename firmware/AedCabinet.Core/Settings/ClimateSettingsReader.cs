@@ -65,10 +65,10 @@ namespace AedCabinet
                 section.Reject("heaterOnBelow", on + " is the same as heaterOffAbove; the heater would never rest");
             }
 
-            if (settings.HeaterOffAboveDeciC >= Thermostat.CutOffDeciC)
+            if (settings.HeaterOffAboveDeciC >= ClimateSettings.CutOffDeciC)
             {
                 section.Reject("heaterOffAbove", TemperatureText.Of(settings.HeaterOffAboveDeciC) + " is not below "
-                    + TemperatureText.Of(Thermostat.CutOffDeciC) + ", where the heater is cut off in any case");
+                    + TemperatureText.Of(ClimateSettings.CutOffDeciC) + ", where the heater is cut off in any case");
             }
 
             if (!settings.HeaterFitted)

@@ -152,7 +152,7 @@ namespace AedCabinet
 
         private static void ReadKit(ConfigurationSection section, CabinetConfiguration configuration)
         {
-            configuration.KitOpenedSeverity = (Severity)section.Choice("openedSeverity", EventCatalog.SeverityNames, (int)configuration.KitOpenedSeverity);
+            configuration.KitOpenedSeverity = (Severity)section.Choice("openedSeverity", Words.SeverityNames, (int)configuration.KitOpenedSeverity);
             section.RejectUnknown();
         }
 

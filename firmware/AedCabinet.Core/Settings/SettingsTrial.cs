@@ -27,7 +27,7 @@ namespace AedCabinet
         /// <param name="settings">The settings.</param>
         /// <param name="notices">Told what became of them.</param>
         /// <param name="restarts">Asked for the restart that takes them back.</param>
-        /// <param name="isSafeMode">Whether the settings are not even in use, because the boots before died early.</param>
+        /// <param name="isSafeMode">Whether the boots before died early: no time to try settings.</param>
         public SettingsTrial(RemoteSettings settings, NoticeQueue notices, RestartDesk restarts, bool isSafeMode)
         {
             _settings = settings;
@@ -105,8 +105,9 @@ namespace AedCabinet
             {
                 _retryFromMs = nowMs + RetryMs;
                 _hasEnded = _settings.TryRevert();
-                if (_hasEnded && !_isSafeMode)
+                if (_hasEnded)
                 {
+                    // In safe mode too: the link is the one of the settings on trial.
                     _restarts.Ask("settings taken back");
                 }
             }

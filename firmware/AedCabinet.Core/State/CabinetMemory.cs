@@ -3,6 +3,18 @@ namespace AedCabinet
     /// <summary>What of the cabinet's state must survive a restart (SPEC §11). Plain fields, so that a copy allocates nothing.</summary>
     public sealed class CabinetMemory
     {
+        /// <summary>The bit in <see cref="Standing"/> of an AED that was told to be away.</summary>
+        public const int AedAway = 1;
+
+        /// <summary>The bit of the AED's door, told to be open, while that is or was part of a removal.</summary>
+        public const int AedDoorOpen = 2;
+
+        /// <summary>The bit of the kit's door, told to be open.</summary>
+        public const int KitOpen = 4;
+
+        /// <summary>The bit of an SOS button that is still down.</summary>
+        public const int SosDown = 8;
+
         // Its form grows at the end only: what an older firmware left is read as far as it goes.
         private const int LeastLength = 13;
         private const int Length = 17;

@@ -23,18 +23,6 @@ namespace AedCabinet
         /// <summary>The bits of all of them.</summary>
         public const int AllOpened = Removal | Sos | KitOpening;
 
-        /// <summary>The bit in <see cref="CabinetMemory.Standing"/> of an AED that was told to be away.</summary>
-        public const int AedAway = 1;
-
-        /// <summary>The bit of the AED's door, told to be open, while that is or was part of a removal.</summary>
-        public const int AedDoorOpen = 2;
-
-        /// <summary>The bit of the kit's door, told to be open.</summary>
-        public const int KitOpen = 4;
-
-        /// <summary>The bit of an SOS button that is still down.</summary>
-        public const int SosDown = 8;
-
         private const int TemperatureFault = 16;
         private const int StandingMask = 31;
         private const int WasFault = 32;
@@ -211,10 +199,10 @@ namespace AedCabinet
         {
             AedCompartment aed = senses.Aed;
             bool isOpened = isNormal && aed.Presence == Presence.NotFitted && aed.Door.Changed;
-            Stand(AedAway, aed.Presence == Presence.Absent, isNormal);
-            Stand(AedDoorOpen, aed.Door.Value, isOpened || (_standing & AedAway) != 0);
-            Stand(KitOpen, senses.Kit.Door.Value, isNormal && senses.Kit.Door.Changed);
-            Stand(SosDown, senses.Sos.IsDown, isSos);
+            Stand(CabinetMemory.AedAway, aed.Presence == Presence.Absent, isNormal);
+            Stand(CabinetMemory.AedDoorOpen, aed.Door.Value, isOpened || (_standing & CabinetMemory.AedAway) != 0);
+            Stand(CabinetMemory.KitOpen, senses.Kit.Door.Value, isNormal && senses.Kit.Door.Changed);
+            Stand(CabinetMemory.SosDown, senses.Sos.IsDown, isSos);
         }
 
         private void Stand(int bit, bool holds, bool isTold) =>

@@ -8,9 +8,18 @@ namespace AedCabinet
         /// <summary>The name of its slots on flash.</summary>
         public const string FileName = "boot";
 
+        /// <summary>
+        /// How the names of files begin that say by their name alone which block of 65,536 numbers was used: flash that reads nothing still lists
+        /// them, and no boot gets below one whose events are stored.
+        /// </summary>
+        public const string BlockName = "boot-";
+
+        /// <summary>How many bits of a number are its place within its block.</summary>
+        public const int BlockBits = 16;
+
         // How far a number that flash does not keep lies above those that are counted: what any of the next boots counts stays below it, and two
         // such boots have the same with a chance of one in sixteen million. 128 of them fit before the numbers end.
-        private const int CountedBoots = 1 << 16;
+        private const int CountedBoots = 1 << BlockBits;
         private const int UncountedBoots = 1 << 24;
         private const int MaxWrites = 3;
 
@@ -33,16 +42,22 @@ namespace AedCabinet
                 isCounted = stored.TryWrite(before + 1);
             }
 
-            if (isCounted)
+            before++;
+            if (!isCounted)
             {
-                return (int)before + 1;
+                before += CountedBoots + random.Next(UncountedBoots);
+                before = before < int.MaxValue ? before : int.MaxValue - 1 - random.Next(CountedBoots);
+
+                // Where flash takes this one, the next boots count on from it.
+                stored.TryWrite(before);
             }
 
-            before += CountedBoots + random.Next(UncountedBoots);
-            before = before < int.MaxValue ? before : int.MaxValue - 1 - random.Next(CountedBoots);
+            string block = BlockName + (before >> BlockBits).ToString();
+            if (before >= CountedBoots && storage.Read(block, out byte[] _) == FlashAnswer.Missing)
+            {
+                storage.TryWrite(block, new byte[1]);
+            }
 
-            // Where flash takes this one, the next boots count on from it.
-            stored.TryWrite(before);
             return (int)before;
         }
     }

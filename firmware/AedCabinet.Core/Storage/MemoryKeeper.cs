@@ -19,6 +19,9 @@ namespace AedCabinet
         private readonly BootRecord _boots;
         private readonly RestartDesk _desk;
         private readonly CabinetMemory _taken = new CabinetMemory();
+
+        // What the boot before left, where it was read only after the scan had begun without it.
+        private CabinetMemory _before;
         private bool _isUnwritten;
         private bool _isUnread;
         private int _sameReads;
@@ -50,7 +53,14 @@ namespace AedCabinet
         public bool IsAtFault => _isUnread || _isUnwritten;
 
         /// <summary>Takes what the scan has left. To be called before its events are stored.</summary>
-        public void Take() => _isUnwritten = _mailbox.TryTake(_taken) || _isUnwritten;
+        public void Take()
+        {
+            if (_mailbox.TryTake(_taken))
+            {
+                _isUnwritten = true;
+                AddBefore();
+            }
+        }
 
         /// <summary>Writes what was taken, and the marks that are due. What flash refuses is tried again in the next step.</summary>
         /// <param name="nowMs">Monotonic time since the start in milliseconds.</param>
@@ -84,7 +94,7 @@ namespace AedCabinet
             }
         }
 
-        // What was open before this boot is open still, and what this boot opened too; the scan takes it up at its next start.
+        // The scan takes it up at its next start.
         private void ReadAgain(long nowMs)
         {
             _readAgainAtMs = nowMs + Outbox.RetryMs;
@@ -92,12 +102,21 @@ namespace AedCabinet
             _isUnread = !isRead && _record.IsDoubtful && ++_sameReads < MaxReads;
             if (isRead)
             {
-                CabinetMemory before = new CabinetMemory();
-                before.FromBytes(content);
-                before.Add(_taken);
-                before.CopyTo(_taken);
+                _before = new CabinetMemory();
+                _before.FromBytes(content);
+                AddBefore();
                 _isUnwritten = !_record.TryWriteTwice(_taken.ToBytes());
                 _desk.Ask("memory read");
+            }
+        }
+
+        // What was open before this boot is open still, and what this boot opened too, whatever else it leaves until that start.
+        private void AddBefore()
+        {
+            if (_before != null)
+            {
+                _taken.Add(_before);
+                _taken.Standing = _before.Standing;
             }
         }
     }

@@ -23,6 +23,9 @@ namespace AedCabinet
 
         private const int MaxListings = 3;
 
+        // Until then every file is read again by time: one that was read short just where a record ends looks whole.
+        private const int SettledMs = 10 * 60 * 1000;
+
         private readonly IStorage _storage;
         private readonly IWallClock _clock;
         private readonly OutboxLosses _losses;
@@ -116,7 +119,9 @@ namespace AedCabinet
         public void NoteGivenUp()
         {
             _hasGivenUp = true;
-            _isUncounted = true;
+
+            // Where the names could be listed, its number is above all that stands there, read or not.
+            _isUncounted = !_isOpen;
         }
 
         /// <inheritdoc/>
@@ -133,7 +138,7 @@ namespace AedCabinet
         {
             lock (_lock)
             {
-                if (_streams.HasDoubtful(true) && nowMs >= _doubtfulAtMs)
+                if (_isOpen && nowMs >= _doubtfulAtMs && (nowMs < SettledMs || _streams.HasDoubtful(true)))
                 {
                     _doubtfulAtMs = nowMs + RetryMs;
                     _streams.ReadDoubtful(_storage);
@@ -243,18 +248,33 @@ namespace AedCabinet
         {
             lock (_lock)
             {
-                return _streams.ReadAgain(CabinetEvent.KeyOf(boot, from), CabinetEvent.KeyOf(boot, to), out item);
+                // Before it is known what stands there, nothing is missing.
+                item = null;
+                return _isOpen ? _streams.ReadAgain(CabinetEvent.KeyOf(boot, from), CabinetEvent.KeyOf(boot, to), out item) : FlashAnswer.Failed;
             }
         }
 
-        private static bool HasCursor(string[] names)
+        // What the names say when nothing can be read. Of the marks of boots the greatest will do.
+        private bool NoteNames(string[] names)
         {
             bool hasCursor = false;
+            int last = 0;
             for (int i = 0; i < names.Length; i++)
             {
                 hasCursor = hasCursor || names[i].StartsWith(OutboxCursor.FileName);
+                if (names[i].StartsWith(BootCounter.BlockName) && int.TryParse(names[i].Substring(BootCounter.BlockName.Length), out int block))
+                {
+                    int stale = block < last ? block : last;
+                    last = block > last ? block : last;
+                    if (stale > 0)
+                    {
+                        _storage.TryDelete(BootCounter.BlockName + stale.ToString());
+                    }
+                }
             }
 
+            last <<= BootCounter.BlockBits;
+            HighestBoot = last > HighestBoot ? last : HighestBoot;
             return hasCursor;
         }
 
@@ -267,7 +287,7 @@ namespace AedCabinet
 
             _streams.Open(names);
             _isOpen = true;
-            IsNew = _streams.IsEmpty && !HasCursor(names);
+            IsNew = !NoteNames(names) && _streams.IsEmpty;
             HighestBoot = (int)(_streams.LastKey >> 32) > HighestBoot ? (int)(_streams.LastKey >> 32) : HighestBoot;
             if (_streams.HasDoubtful(false))
             {
@@ -332,7 +352,7 @@ namespace AedCabinet
         }
 
         // Behind a greater key an event would be taken for one that was written twice: it is kept and sent from memory, as if flash
-        // refused it. A boot that flash did not count may be below what stands there and can't be read.
+        // refused it. A boot that flash neither counted nor listed its files for may be below what stands there and can't be read.
         private bool IsBelow(OutboxStream stream, long key) => key < stream.LastKey || (_isUncounted && stream.HasDoubtful(true));
 
         // The oldest info goes first, then maintenance, then urgent; an emergency only for another (SPEC §11). What is under

@@ -63,7 +63,7 @@ namespace AedCabinet
 
             // A file is done with when the next begins with what is: so mostly one is read, however many are kept.
             int first = Count - 1;
-            while (first > 0 && !BeginsWithin(At(first), doneKey))
+            while (first > 0 && !BeginsWithin(At(first).Name, doneKey))
             {
                 first--;
             }
@@ -94,14 +94,23 @@ namespace AedCabinet
         /// <param name="fromKey">The lowest key that will do.</param>
         /// <param name="toKey">The highest.</param>
         /// <param name="item">The event with the lowest key of those; untouched when there is none.</param>
+        /// <param name="hidden">Where something that is no record was read in which one may stand; 0 for nowhere.</param>
         /// <returns>Whether there is one; <see cref="FlashAnswer.Failed"/> when a file in which it may stand can't be read.</returns>
-        public FlashAnswer ReadAgain(long fromKey, long toKey, ref CabinetEvent item)
+        public FlashAnswer ReadAgain(long fromKey, long toKey, ref CabinetEvent item, out int hidden)
         {
+            // Not before the last file that begins with what comes before it.
             int lastNumber = Count == 0 ? 0 : At(Count - 1).Number;
-            for (int number = _firstNumber; number <= lastNumber; number++)
+            int number = lastNumber;
+            while (number > _firstNumber && !BeginsWithin(OutboxSegment.NameOf(_severity, number), fromKey))
             {
-                string name = OutboxSegment.NameOf(_severity, number);
-                FlashAnswer answer = _storage.Read(name, out byte[] bytes);
+                number--;
+            }
+
+            hidden = 0;
+            long key = 0;
+            for (; number <= lastNumber; number++)
+            {
+                FlashAnswer answer = _storage.Read(OutboxSegment.NameOf(_severity, number), out byte[] bytes);
                 if (answer == FlashAnswer.Failed)
                 {
                     return answer;
@@ -109,20 +118,22 @@ namespace AedCabinet
 
                 for (int at = 0; answer == FlashAnswer.Found && at < bytes.Length;)
                 {
-                    long key = OutboxRecord.LengthOf(bytes, at) == 0 ? 0 : OutboxRecord.KeyAt(bytes, at);
+                    int length = OutboxRecord.LengthOf(bytes, at);
+                    key = length == 0 ? key : OutboxRecord.KeyAt(bytes, at);
                     if (key > toKey)
                     {
                         return FlashAnswer.Missing;
                     }
 
-                    int length = key == 0 ? OutboxRecord.StepOver(bytes, at) : OutboxRecord.LengthOf(bytes, at);
-                    CabinetEvent found = key < fromKey ? null : OutboxRecord.Decode(bytes, at, length);
+                    hidden = length == 0 ? bytes.Length + at + 1 : key > fromKey ? hidden : 0;
+                    CabinetEvent found = length == 0 || key < fromKey ? null : OutboxRecord.Decode(bytes, at, length);
                     if (found != null)
                     {
                         item = found;
                         return FlashAnswer.Found;
                     }
 
+                    length = length == 0 ? OutboxRecord.StepOver(bytes, at) : length;
                     at = length == 0 ? bytes.Length : at + length;
                 }
             }
@@ -208,26 +219,28 @@ namespace AedCabinet
             return places;
         }
 
-        /// <summary>Reads once more what could not be read, or was spoilt.</summary>
+        /// <summary>Reads once more what could not be read, was spoilt, or may have ended short just where a record ends.</summary>
         /// <returns><c>true</c> when flash says something else now: all of it is to be opened anew.</returns>
         public bool ReadDoubtful()
         {
             for (int i = 0; i < Count; i++)
             {
                 OutboxSegment segment = At(i);
-                byte[] bytes = null;
-                FlashAnswer answer = segment.IsDoubtful ? _storage.Read(segment.Name, out bytes) : FlashAnswer.Failed;
-                if (answer == FlashAnswer.Found && (segment.IsUnread || Crc32.Of(bytes, 0, bytes.Length) != segment.SpoiltCrc))
+                FlashAnswer answer = _storage.Read(segment.Name, out byte[] bytes);
+                if (answer == FlashAnswer.Found && (segment.IsDoubtful ? segment.IsUnread || Crc32.Of(bytes, 0, bytes.Length) != segment.SpoiltCrc : !segment.IsClosed && bytes.Length > segment.Bytes))
                 {
                     return true;
                 }
 
-                if (answer == FlashAnswer.Missing)
+                if (segment.IsDoubtful)
                 {
-                    segment.Believe();
-                }
+                    if (answer == FlashAnswer.Missing)
+                    {
+                        segment.Believe();
+                    }
 
-                segment.SameReads += answer == FlashAnswer.Found || segment.IsUnread ? 1 : 0;
+                    segment.SameReads += answer == FlashAnswer.Found || segment.IsUnread ? 1 : 0;
+                }
             }
 
             return false;
@@ -269,8 +282,8 @@ namespace AedCabinet
             return true;
         }
 
-        private bool BeginsWithin(OutboxSegment segment, long doneKey) =>
-            _storage.Read(segment.Name, out byte[] bytes) == FlashAnswer.Found && OutboxRecord.LengthOf(bytes, 0) > 0 && OutboxRecord.KeyAt(bytes, 0) <= doneKey;
+        private bool BeginsWithin(string name, long key) =>
+            _storage.Read(name, out byte[] bytes) == FlashAnswer.Found && OutboxRecord.LengthOf(bytes, 0) > 0 && OutboxRecord.KeyAt(bytes, 0) <= key;
 
         private bool TryFindPlace(int length, out OutboxSegment segment)
         {

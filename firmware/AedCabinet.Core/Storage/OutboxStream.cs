@@ -103,15 +103,10 @@ namespace AedCabinet
             }
         }
 
-        /// <summary>Reads once more what is doubtful; for which the time has come.</summary>
+        /// <summary>Reads its files once more, for which the time has come: whether they hold what was found.</summary>
         /// <param name="storage">The flash.</param>
         public void ReadDoubtful(IStorage storage)
         {
-            if (!HasDoubtful(true))
-            {
-                return;
-            }
-
             if (!_reader.IsOpening && !_files.ReadDoubtful())
             {
                 Settle();

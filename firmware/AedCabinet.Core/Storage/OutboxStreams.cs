@@ -127,7 +127,7 @@ namespace AedCabinet
             }
         }
 
-        /// <summary>Reads once more what is doubtful.</summary>
+        /// <summary>Reads all files once more that are not done with.</summary>
         /// <param name="storage">The flash.</param>
         public void ReadDoubtful(IStorage storage)
         {
@@ -231,21 +231,38 @@ namespace AedCabinet
         /// <param name="fromKey">The lowest key that will do.</param>
         /// <param name="toKey">The highest.</param>
         /// <param name="item">The event with the lowest key of those, or <c>null</c>.</param>
-        /// <returns>Whether there is one.</returns>
+        /// <returns>Whether there is one; <see cref="FlashAnswer.Failed"/> when there is none that can be read just now.</returns>
         public FlashAnswer ReadAgain(long fromKey, long toKey, out CabinetEvent item)
         {
-            item = null;
             _buffer.GiveTo(null);
-            for (int i = 0; i < StreamCount; i++)
+            for (int before = 0;;)
             {
-                if (_streams[i].Files.ReadAgain(fromKey, item == null ? toKey : item.Key - 1, ref item) == FlashAnswer.Failed)
+                item = null;
+                int hidden = 0;
+                for (int i = 0; i < StreamCount; i++)
                 {
-                    item = null;
-                    return FlashAnswer.Failed;
-                }
-            }
+                    if (_streams[i].Files.ReadAgain(fromKey, item == null ? toKey : item.Key - 1, ref item, out int hiddenHere) == FlashAnswer.Failed)
+                    {
+                        item = null;
+                        return FlashAnswer.Failed;
+                    }
 
-            return item == null ? FlashAnswer.Missing : FlashAnswer.Found;
+                    hidden += hiddenHere;
+                }
+
+                if (item != null)
+                {
+                    return FlashAnswer.Found;
+                }
+
+                // What ends short or is wrong for once hides what stands there: missing is only what is hidden twice in the same place.
+                if (hidden == before || before > 0)
+                {
+                    return hidden == before ? FlashAnswer.Missing : FlashAnswer.Failed;
+                }
+
+                before = hidden;
+            }
         }
     }
 }

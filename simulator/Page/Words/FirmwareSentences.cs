@@ -16,7 +16,7 @@ internal static partial class FirmwareSentences
         ("self-test: ended, an emergency goes first", "自检：发生急救事件，已中止"),
         ("ended: an emergency went first", "发生急救事件，已中止"),
         ("no signed command within 10 min, or the board did not stay up; the settings were taken back", "10分钟内没有收到签名正确的命令，或控制板没有稳定运行；已恢复原来的设置"),
-        ("the reason was told before the restart, or before another command", "原因在重启之前或另一条命令之前已经告知"),
+        ("the reason was told before the update", "原因在固件更新之前已经告知"),
         ("flash can't be read just now; ask again later", "闪存暂时读不出来；请稍后再要"), ("that emergency is not open", "该急救事件没有待确认"),
         ("presence.fitted: a missing AED is not noticed, only its open door", "不再察觉AED是否在位，只看柜门"), ("climate.heaterFitted: nothing keeps the cabinet warm", "不再给机柜加热"),
         ("climate.probeFitted: the temperature is not watched", "不再监测温度"), ("temperature: no alarm at temperatures that the AED does not bear", "AED承受不了的温度也不报警"),

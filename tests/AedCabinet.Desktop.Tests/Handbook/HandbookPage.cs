@@ -1,34 +1,31 @@
-using System.Text.RegularExpressions;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests.Handbook;
 
 /// <summary>One Markdown page for people in the field, as far as the tests look at it: headings, tables, tick boxes, links.</summary>
-internal sealed partial class HandbookPage
+internal sealed class HandbookPage
 {
     /// <summary>The pages, by their English names.</summary>
     public static readonly string[] Names = ["INSTALL", "FLASH", "TROUBLESHOOTING"];
 
+    private readonly MarkdownPage _page;
+
     private HandbookPage(string file)
     {
         File = file;
-        Text = System.IO.File.ReadAllText(file);
-        Lines = Text.Split('\n');
+        _page = new MarkdownPage(System.IO.File.ReadAllText(file));
     }
 
     public string File { get; }
 
-    public string Text { get; }
+    public string Text => _page.Text;
 
-    public string[] Lines { get; }
+    public IReadOnlyList<string> Headings => _page.Headings;
 
-    /// <summary>Gets the headings, their number signs included, without what looks like one in a block of code.</summary>
-    public string[] Headings => [.. WithoutCode().Where(line => line.StartsWith('#'))];
-
-    public int TickBoxes => Lines.Count(line => line.StartsWith("- [ ] ", StringComparison.Ordinal));
+    public int TickBoxes => _page.Lines.Count(line => line.StartsWith("- [ ] ", StringComparison.Ordinal));
 
     /// <summary>Gets where links and pictures lead.</summary>
-    public IEnumerable<string> Targets => LinkTarget().Matches(string.Join('\n', WithoutCode())).Select(match => match.Groups[1].Value);
+    public IReadOnlyList<string> Targets => _page.Targets;
 
     /// <summary>Gets the tables in the page's order, each a list of rows without heading and rule.</summary>
     public IReadOnlyList<HandbookTable> Tables
@@ -37,7 +34,7 @@ internal sealed partial class HandbookPage
         {
             List<HandbookTable> tables = [];
             List<string[]> rows = [];
-            foreach (string line in Lines.Append(string.Empty))
+            foreach (string line in _page.Lines.Append(string.Empty))
             {
                 if (line.StartsWith('|'))
                 {
@@ -59,10 +56,6 @@ internal sealed partial class HandbookPage
     /// <summary>Every Markdown page of the folder.</summary>
     public static IEnumerable<HandbookPage> All() => Directory.GetFiles(RepositoryRoot.At("hardware"), "*.md").Select(file => new HandbookPage(file));
 
-    /// <summary>The name by which a link finds a heading: lower case, without punctuation, hyphens for spaces.</summary>
-    /// <param name="heading">The heading as it is written.</param>
-    public static string AnchorOf(string heading) => NoAnchorCharacter().Replace(heading.TrimStart('#').Trim().ToLowerInvariant(), string.Empty).Replace(' ', '-');
-
     /// <summary>The one row whose first cell is a name in code quotes, in whichever table has it first.</summary>
     public string[] RowOf(string name)
     {
@@ -70,26 +63,4 @@ internal sealed partial class HandbookPage
         Assert.IsNotNull(row, $"{Path.GetFileName(File)} has no row for {name}.");
         return row;
     }
-
-    private IEnumerable<string> WithoutCode()
-    {
-        bool isCode = false;
-        foreach (string line in Lines)
-        {
-            if (line.StartsWith("```", StringComparison.Ordinal))
-            {
-                isCode = !isCode;
-            }
-            else if (!isCode)
-            {
-                yield return line;
-            }
-        }
-    }
-
-    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
-    private static partial Regex LinkTarget();
-
-    [GeneratedRegex(@"[^\p{L}\p{N}\- _]")]
-    private static partial Regex NoAnchorCharacter();
 }

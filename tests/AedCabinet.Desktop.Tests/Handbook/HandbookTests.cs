@@ -30,25 +30,6 @@ public class HandbookTests
     }
 
     [TestMethod]
-    public void Every_link_leads_to_a_file_and_to_a_heading_that_are_there()
-    {
-        foreach (HandbookPage page in HandbookPage.All())
-        {
-            foreach (string target in page.Targets.Where(target => !target.Contains("://", StringComparison.Ordinal)))
-            {
-                string[] parts = target.Split('#');
-                string file = parts[0].Length == 0 ? page.File : Path.Combine(Path.GetDirectoryName(page.File)!, parts[0]);
-                Assert.IsTrue(File.Exists(file), $"{Path.GetFileName(page.File)} links to {target}, which is not there.");
-                if (parts.Length > 1)
-                {
-                    HandbookPage to = HandbookPage.All().Single(other => Path.GetFullPath(other.File) == Path.GetFullPath(file));
-                    Assert.Contains(parts[1], to.Headings.Select(HandbookPage.AnchorOf), $"{Path.GetFileName(page.File)} links to {target}; that page has no such heading.");
-                }
-            }
-        }
-    }
-
-    [TestMethod]
     [DynamicData(nameof(Languages))]
     public void Every_reason_against_readiness_is_explained_in_its_order_with_its_lamp(string language)
     {

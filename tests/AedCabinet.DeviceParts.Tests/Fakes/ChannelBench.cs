@@ -26,7 +26,7 @@ namespace AedCabinet.DeviceParts.Tests
             PollUntil(false, _flashMs);
             Channel.Edge(true, _flashMs);
             Channel.Edge(false, _flashMs + 5);
-            return PollMs(false, 2 * IndicatorChannel.MaxGapInLightMs);
+            return PollMs(false, 2 * IndicatorProfile.MaxGapInLightMs);
         }
 
         public ChannelBench Flashes(int count, int intervalMs)

@@ -67,6 +67,19 @@ public class LastResortTests
     }
 
     [TestMethod]
+    public void A_reason_for_whose_record_memory_was_lacking_is_kept_when_memory_is_there_again()
+    {
+        int shortages = 0;
+        _bench.Throws = what => what == "write" && shortages++ < 2 ? new OutOfMemoryException() : null;
+
+        _lastResort.End("scan", new OutOfMemoryException());
+
+        Assert.IsGreaterThan(2, shortages);
+        Assert.AreEqual(1, _bench.Restarts);
+        Assert.AreEqual("scan: System.OutOfMemoryException", _bench.CrashReason);
+    }
+
+    [TestMethod]
     public void An_output_that_can_not_be_driven_keeps_no_other_from_being_safe()
     {
         for (var failing = 1; failing <= 9; failing++)

@@ -5,7 +5,7 @@ namespace AedCabinet
     {
         /// <summary>
         /// Gets how long the edges of a flash of the AED's green light may wait after its end, in milliseconds, while the light blinks as
-        /// ever: a flash that began within <see cref="NextDeadlineMs"/> and is shorter than <see cref="IndicatorChannel.SteadyAfterMs"/>
+        /// ever: a flash that began within <see cref="NextDeadlineMs"/> and is shorter than <see cref="IndicatorProfile.SteadyAfterMs"/>
         /// then needs one scan instead of three. 0 when each edge needs the next scan.
         /// </summary>
         public int GreenFlashPatienceMs => _senses.FlashPatienceMs(_senses.Indicator.Green);

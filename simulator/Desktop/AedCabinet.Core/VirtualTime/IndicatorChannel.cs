@@ -7,7 +7,7 @@ namespace AedCabinet
         /// Gets how long the edges of a flash may wait after its end, in milliseconds, because they change nothing before: a light
         /// that blinks as ever has just its flashes counted.
         /// </summary>
-        public int FlashPatienceMs => Class == LightClass.Blinking && IsBorneOut && !IsOwnBlinking ? MaxGapInLightMs : 0;
+        public int FlashPatienceMs => Class == LightClass.Blinking && IsBorneOut && !IsOwnBlinking ? IndicatorProfile.MaxGapInLightMs : 0;
 
         /// <summary>Whether a flash is one more of those that this light shows as ever.</summary>
         /// <param name="intervalMs">From the beginning of the flash before to its own, in milliseconds.</param>
@@ -15,6 +15,6 @@ namespace AedCabinet
         /// <returns><c>true</c> when nothing but its time is worth noting.</returns>
         public bool IsFlashAsEver(int intervalMs, int pulseMs) =>
             Class == LightClass.Blinking && IsBorneOut && !IsOwnBlinking && _rhythm.IsSureToTake(intervalMs)
-            && pulseMs < SteadyAfterMs && intervalMs - pulseMs >= MaxGapInLightMs;
+            && pulseMs < IndicatorProfile.SteadyAfterMs && intervalMs - pulseMs >= IndicatorProfile.MaxGapInLightMs;
     }
 }

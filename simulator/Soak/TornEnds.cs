@@ -1,0 +1,76 @@
+using AedCabinet.Simulator.Flash;
+using AedCabinet.Simulator.Virtual;
+
+namespace AedCabinet.Simulator.Soak;
+
+/// <summary>
+/// Whether half a record, as a power cut leaves it, holds back how far flash knows a severity to be done with. What was found behind it is
+/// sent, and sent once more after a restart, under the same number, which SPEC §11 allows: an event is delivered at least once, and the
+/// registry removes doubles. What it does not allow is to lose one: half a record and a file that was read short look the same, and a read
+/// that fails is no loss. So the firmware believes the end only when it has read the same for ten minutes, or in more than eight boots in
+/// a row (STORAGE.md); from then on nothing may come twice here either.
+/// </summary>
+/// <param name="flash">What the flash holds, whatever is read of it.</param>
+/// <param name="timeline">Knows the virtual time.</param>
+internal sealed class TornEnds(SimulatedFlash flash, Timeline timeline)
+{
+    // Read every 5 s, it must have read the same 120 times; then the cursor is written.
+    private const int BelievedMs = (121 * Outbox.RetryMs) + EventInvariant.AcknowledgementDurableMs;
+    private const int MaxBoots = 8;
+
+    private readonly int[] _boots = new int[(int)Severity.Emergency + 1];
+    private long _beganMs;
+    private bool _isRunning;
+
+    /// <summary>A boot begins.</summary>
+    /// <param name="isReadable">Whether flash answers: else nobody knows how many boots there were.</param>
+    /// <param name="isDone">Whether flash knows that an event is done with: what stands before one that is holds up nothing.</param>
+    public void Begin(bool isReadable, Func<long, bool> isDone)
+    {
+        _beganMs = timeline.NowMs;
+        _isRunning = true;
+        for (int i = 0; i < _boots.Length; i++)
+        {
+            _boots[i] = !IsTorn((Severity)i, isDone) ? 0 : isReadable ? _boots[i] + 1 : 1;
+        }
+    }
+
+    /// <summary>The power is gone. A boot that had not the time to count itself is none of those in a row.</summary>
+    /// <param name="isFlashSound">Whether flash had taken everything.</param>
+    public void End(bool isFlashSound)
+    {
+        bool isCounted = isFlashSound && timeline.NowMs - _beganMs > EventInvariant.AcknowledgementDurableMs;
+        for (int i = 0; i < _boots.Length && _isRunning && !isCounted; i++)
+        {
+            _boots[i] -= Math.Sign(_boots[i]);
+        }
+
+        _isRunning = false;
+    }
+
+    /// <summary>Whether one holds a severity up now.</summary>
+    /// <param name="severity">The severity.</param>
+    /// <param name="readsSettledMs">Since when flash has answered every read as it should.</param>
+    /// <returns><c>true</c> when what was acknowledged in this boot may come once more.</returns>
+    public bool HoldUp(Severity severity, long readsSettledMs) =>
+        _boots[(int)severity] is > 0 and <= MaxBoots && timeline.NowMs - Math.Max(_beganMs, readsSettledMs) < BelievedMs;
+
+    private bool IsTorn(Severity severity, Func<long, bool> isDone)
+    {
+        bool isTorn = false;
+        foreach (string name in flash.Names.Where(name => OutboxSegment.IsName(name, severity)))
+        {
+            byte[] bytes = flash.ContentOf(name);
+            isTorn = isTorn && !(OutboxRecord.LengthOf(bytes, 0) > 0 && isDone(OutboxRecord.KeyAt(bytes, 0)));
+            int at = 0;
+            while (OutboxRecord.LengthOf(bytes, at) is > 0 and int length)
+            {
+                at += length;
+            }
+
+            isTorn = isTorn || at < bytes.Length;
+        }
+
+        return isTorn;
+    }
+}
