@@ -12,6 +12,28 @@ namespace AedCabinet.Controller
         // A stop waits for the link's farewell, and for a connection attempt that may be under way.
         private const int StopTimeoutMs = 5000;
 
+        private const string StorageThread = "storage";
+        private const string LinkThread = "link";
+
+        // The parts of a start that the others can do without.
+        private const int OutboxPart = 0;
+        private const int NumberPart = 1;
+        private const int ReportPart = 2;
+        private const int ClockPart = 3;
+        private const int LastBootPart = 4;
+        private const int LinkPart = 5;
+        private const int InputsPart = 6;
+        private const int OutputsPart = 7;
+        private const int CabinetPart = 8;
+        private const int ProbesPart = 9;
+        private const int ServicePart = 10;
+        private const int WatchdogPart = 11;
+        private const string PartNames = "outbox, boot-number, report, clock, last-boot, link, inputs, outputs, cabinet, probe, service, watchdog";
+
+        // Above what any of the next boots counts, as BootCounter's.
+        private const int CountedBoots = 1 << 16;
+        private const int UncountedBoots = 1 << 24;
+
         private readonly BootClock _clock;
         private readonly AutoResetEvent _linkWake = new AutoResetEvent(false);
         private readonly AutoResetEvent _storageWake = new AutoResetEvent(false);
@@ -25,7 +47,15 @@ namespace AedCabinet.Controller
         private readonly Progress _scanProgress = new Progress();
         private readonly ScanExchange _exchange;
         private readonly MemoryKeeper _memory;
+        private readonly ProbeMailbox _insideProbe = new ProbeMailbox();
+        private readonly ProbeMailbox _outsideProbe = new ProbeMailbox();
+        private WatchdogPin _watchdog;
+        private ProbeRounds _probes;
+        private ServiceLog _service;
         private readonly ControlLoop _control;
+        private GpioInputs _inputs;
+        private GpioOutputs _outputs;
+        private Cabinet _cabinet;
         private readonly StorageLoop _storage;
         private LinkLoop _linkLoop;
         private readonly SupervisorLoop _supervisor;
@@ -48,16 +78,17 @@ namespace AedCabinet.Controller
             _boots.Clock = hardware.Clock;
             _lastResort.Know(_boots);
             _outbox = new Outbox(hardware.Flash, hardware.Clock, notices, log);
-            OpenOutbox();
-            Boot = BootCounter.Next(hardware.Flash, configuration.FirstBoot, _outbox.HighestBoot, random, out bool isCounted);
-            if (!isCounted)
+            Begin(OutboxPart, configuration, random);
+            Begin(NumberPart, configuration, random);
+            if (Boot == 0)
             {
-                log.Error("storage: flash can't count the boots; this one is number " + Boot.ToString() + ", which none had before");
+                int before = configuration.FirstBoot > _outbox.HighestBoot ? configuration.FirstBoot : _outbox.HighestBoot;
+                Boot = (before + CountedBoots + random.Next(UncountedBoots)) & int.MaxValue;
                 _outbox.NoteGivenUp();
             }
 
             _configuration = _boots.IsSafeMode ? configuration.ToSafeMode() : configuration;
-            BootReport.Write(_configuration, hardware, Boot, _boots, log);
+            Begin(ReportPart, configuration, random);
 
             // Nobody will ever hear of what happens before the cabinet has a name; of what happens before it can read it, later.
             IEventSink events = _outbox;
@@ -69,34 +100,34 @@ namespace AedCabinet.Controller
             _exchange = new ScanExchange(events, notices);
             _health = new ScanHealth(_exchange.Shortage);
             _memory = new MemoryKeeper(hardware.Flash, _exchange.Memories, _boots, _exchange.Restarts);
-            hardware.Clock.NotBefore(LocalTime.StartOf(_exchange.Memories.LastDay, configuration.Clock.UtcOffsetMinutes));
-            TellLastBoot();
+            Begin(ClockPart, configuration, random);
+            Begin(LastBootPart, configuration, random);
             if (configuration.IsCommissioned)
             {
-                MakeLink(random);
+                Begin(LinkPart, configuration, random);
             }
 
             _storage = new StorageLoop(new Storekeeper(_outbox, _memory), _clock, _storageWake, _linkWake, _boots, _exchange.Restarts, _exchange.Shortage, log);
             _storage.Unread = configuration.IsUnread ? hardware.Flash : null;
-            ProbeMailbox insideProbe = new ProbeMailbox();
-            ProbeMailbox outsideProbe = new ProbeMailbox();
-            ProbeRounds probes = _configuration.Climate.ProbeFitted
-                ? new ProbeRounds(hardware.ProbeBus, _configuration.Climate, insideProbe, outsideProbe, _exchange.Shortage, log)
-                : null;
 
-            if (SleepControl.IsFor(_configuration) && Link != null)
+            // Safe mode never sleeps.
+            if (Link != null && !_configuration.IsSafeMode && SleepControl.IsFor(_configuration))
             {
                 _sleep = new SleepControl(_configuration.Power, hardware.Flash, _exchange, _outbox, Link, _trial);
             }
 
-            _control = CreateControl(insideProbe, outsideProbe);
+            for (int part = InputsPart; part <= WatchdogPart; part++)
+            {
+                Begin(part, configuration, random);
+            }
+
+            _control = CreateControl();
             Supervisor supervisor = new Supervisor(_scanProgress, _storage.Progress, _linkLoop == null ? null : _linkLoop.Progress);
-            ServiceLog service = new ServiceLog(_configuration, hardware.Network, hardware.Clock, Link, _exchange, log);
-            _supervisor = new SupervisorLoop(supervisor, new WatchdogPin(hardware.Gpio, _configuration.Pins, notices), probes, service, _lastResort, _exchange.Shortage, _clock);
+            _supervisor = new SupervisorLoop(supervisor, _watchdog, _probes, _service, _lastResort, _exchange.Shortage, _clock);
         }
 
         /// <summary>Gets the number of this boot.</summary>
-        public int Boot { get; }
+        public int Boot { get; private set; }
 
         /// <summary>Gets the link, or <c>null</c> when the cabinet is not commissioned and knows nobody to report to.</summary>
         public RegistryLink Link { get; private set; }
@@ -118,9 +149,10 @@ namespace AedCabinet.Controller
         {
             try
             {
-                GuardedThread storage = new GuardedThread("storage", _storage.Run, _lastResort);
-                GuardedThread link = _linkLoop == null ? null : new GuardedThread("link", _linkLoop.Run, _lastResort);
-                GuardedThread supervisor = new GuardedThread("supervisor", _supervisor.Run, _lastResort);
+                TimerCallback standIn = StandIn;
+                GuardedThread storage = new GuardedThread(StorageThread, _storage.Run, _lastResort, standIn, _exchange.Notices);
+                GuardedThread link = _linkLoop == null ? null : new GuardedThread(LinkThread, _linkLoop.Run, _lastResort, standIn, _exchange.Notices);
+                GuardedThread supervisor = new GuardedThread("supervisor", _supervisor.Run, _lastResort, standIn, _exchange.Notices);
                 _control.Run();
                 End(storage, link, supervisor);
             }
@@ -184,37 +216,122 @@ namespace AedCabinet.Controller
             }
         }
 
-        private void OpenOutbox()
+        // In safe mode a restart has not helped: what throws is left out, and the others go on without it (SPEC §12).
+        private void Begin(int part, CabinetConfiguration configuration, Random random)
         {
             try
             {
-                _outbox.Open();
+                switch (part)
+                {
+                    case OutboxPart:
+                        _outbox.Open();
+                        break;
+                    case NumberPart:
+                        CountBoot(configuration.FirstBoot, random);
+                        break;
+                    case ReportPart:
+                        BootReport.Write(_configuration, _hardware, Boot, _boots, _log);
+                        break;
+                    case ClockPart:
+                        _hardware.Clock.NotBefore(LocalTime.StartOf(_exchange.Memories.LastDay, configuration.Clock.UtcOffsetMinutes));
+                        break;
+                    case LastBootPart:
+                        TellLastBoot();
+                        break;
+                    case LinkPart:
+                        RegistryLink link = CreateLink(random);
+                        _linkLoop = new LinkLoop(link, _clock, _linkWake, _boots, _exchange.Restarts, _scanProgress, _exchange.Shortage, _log);
+                        Link = link;
+                        break;
+                    case CabinetPart:
+                        _cabinet = new Cabinet(_configuration, Boot, _exchange);
+                        break;
+                    case InputsPart:
+                        _inputs = new GpioInputs(_hardware.Gpio, _configuration.Pins, _clock, _exchange.Notices, _configuration.Kind);
+                        break;
+                    case OutputsPart:
+                        _outputs = new GpioOutputs(_hardware.Gpio, _configuration.Pins, _exchange.Notices);
+                        _lastResort.Know(_outputs);
+                        break;
+                    case ProbesPart:
+                        ClimateSettings climate = _configuration.Climate;
+                        _probes = climate.ProbeFitted ? new ProbeRounds(_hardware.ProbeBus, climate, _insideProbe, _outsideProbe, _exchange.Shortage, _log) : null;
+                        break;
+                    case ServicePart:
+                        _service = new ServiceLog(_configuration, _hardware.Network, _hardware.Clock, Link, _exchange, _log);
+                        break;
+                    case WatchdogPart:
+                        _watchdog = new WatchdogPin(_hardware.Gpio, _configuration.Pins, _exchange.Notices);
+                        break;
+                }
             }
             catch (Exception exception) when (_boots.IsSafeMode && !(exception is OutOfMemoryException))
             {
-                _log.Error("outbox: can't be opened (" + exception.GetType().FullName + "); the cabinet goes on without what it holds");
+                TellLeftOut(part, exception);
             }
         }
 
-        private void MakeLink(Random random)
+        private void TellLeftOut(int part, Exception exception)
         {
             try
             {
-                Link = CreateLink(random);
-                _linkLoop = new LinkLoop(Link, _clock, _linkWake, _boots, _exchange.Restarts, _scanProgress, _exchange.Shortage, _log);
+                string name = Words.At(PartNames, part);
+                _log.Error("start: without " + name + " (" + exception.GetType().FullName + ")");
+                if (_exchange != null)
+                {
+                    _exchange.Notices.TellFailed(name, exception);
+                }
             }
-            catch (Exception exception) when (_boots.IsSafeMode && !(exception is OutOfMemoryException))
+            catch (Exception problem) when (!(problem is OutOfMemoryException))
             {
-                // A restart has not helped: door, alarm and heater go on without it.
-                Link = null;
-                _log.Error("link: none (" + exception.GetType().FullName + ")");
+                // What tells may be what has failed.
             }
+        }
+
+        private void CountBoot(int firstBoot, Random random)
+        {
+            Boot = BootCounter.Next(_hardware.Flash, firstBoot, _outbox.HighestBoot, random, out bool isCounted);
+            if (!isCounted)
+            {
+                _log.Error("storage: flash can't count the boots; this one is number " + Boot.ToString() + ", which none had before");
+                _outbox.NoteGivenUp();
+            }
+        }
+
+        // For a thread that has thrown in safe mode: what it did is not done any more, but neither supervisor nor watchdog restarts the board for it,
+        // and of the supervisor's own the probes are read and the watchdog is fed.
+        private void StandIn(object thread)
+        {
+            if ((string)thread == StorageThread)
+            {
+                _storage.Progress.Note(_clock.NowMs);
+            }
+            else if ((string)thread == LinkThread)
+            {
+                _linkLoop.Progress.Note(_clock.NowMs);
+            }
+            else
+            {
+                if (_probes != null)
+                {
+                    _probes.Step(_clock.NowMs);
+                }
+
+                _watchdog.Feed();
+            }
+
+            _ = _clock.IsPaced ? _clock.Wait(_storageWake, SupervisionTimeouts.PeriodMs) : _storageWake.WaitOne(SupervisionTimeouts.PeriodMs, false);
         }
 
         private void TellLastBoot()
         {
             _exchange.WakeCause = _hardware.WakeCause;
-            _exchange.StartData = _boots.StartData + (SleepControl.IsFor(_configuration) ? SleepControl.StartDataOf(_hardware.WakeCause) : string.Empty);
+            _exchange.StartData = _boots.StartData;
+            if (SleepControl.IsFor(_configuration))
+            {
+                _exchange.StartData += SleepControl.StartDataOf(_hardware.WakeCause);
+            }
+
             if (_boots.CrashData != null)
             {
                 _exchange.Notices.TryAdd(EventKind.BootCrashed, _boots.CrashData);
@@ -249,14 +366,12 @@ namespace AedCabinet.Controller
             return new CommandGate(_configuration.Id, authenticator, executor, composer, _hardware.Clock, _exchange.Notices, flash, replies, _exchange.Shortage);
         }
 
-        private ControlLoop CreateControl(ProbeMailbox insideProbe, ProbeMailbox outsideProbe)
+        private ControlLoop CreateControl()
         {
-            GpioInputs pins = new GpioInputs(_hardware.Gpio, _configuration.Pins, _clock, _exchange.Notices, _configuration.Kind);
-            InputCollector inputs = new InputCollector(pins, insideProbe, outsideProbe, _hardware.Battery, _hardware.Clock, Link, _exchange.Notices);
-            GpioOutputs outputs = new GpioOutputs(_hardware.Gpio, _configuration.Pins, _exchange.Notices);
-            _lastResort.Know(outputs);
-            Cabinet cabinet = new Cabinet(_configuration, Boot, _exchange);
-            return new ControlLoop(inputs, outputs, cabinet, _clock, _health, _linkWake, _storageWake, _exchange, _lastResort, _sleep, _scanProgress, _log);
+            InputCollector inputs = new InputCollector(_inputs, _insideProbe, _outsideProbe, _hardware.Battery, _hardware.Clock, Link, _exchange.Notices);
+            ControlLoop control = new ControlLoop(inputs, _outputs, _cabinet, _clock, _health, _linkWake, _storageWake, _exchange, _lastResort, _sleep, _scanProgress, _log);
+            control.Kind = _configuration.Kind;
+            return control;
         }
     }
 }

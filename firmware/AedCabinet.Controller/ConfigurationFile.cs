@@ -12,6 +12,9 @@ namespace AedCabinet.Controller
     {
         private const int MaxReads = 5;
 
+        // With the settings changed by command, by itself, and bare.
+        private const int Ways = 3;
+
         /// <summary>The file's name on flash.</summary>
         public const string Name = "cabinet.json";
 
@@ -46,7 +49,7 @@ namespace AedCabinet.Controller
 
             if (configuration != null && problems.Count == 0)
             {
-                if (MemoryNeed.IsMet(log))
+                if (HasMemory(log))
                 {
                     return configuration;
                 }
@@ -66,25 +69,45 @@ namespace AedCabinet.Controller
             return configuration;
         }
 
-        // Whatever a file does to the reader, the door is watched.
-        private static CabinetConfiguration Read(IStorage storage, byte[] content, ConfigurationProblems problems, ILog log)
+        // Where that can't be told, it will show.
+        private static bool HasMemory(ILog log)
         {
             try
             {
-                return WithRemoteSettings(content, new RemoteSettings(storage, content).ReadOverlay(), log) ?? Parse(content, problems);
+                return MemoryNeed.IsMet(log);
             }
             catch (Exception exception) when (!(exception is OutOfMemoryException))
             {
-                log.Error(Name + ": can't be read (" + exception.GetType().FullName + "); deploy the folder made by provision again");
-                return null;
+                log.Error("memory: can't be judged (" + exception.GetType().FullName + ")");
+                return true;
             }
+        }
+
+        // Whatever a file does to the reader, the door is watched; what one reader fails at, another way may do without.
+        private static CabinetConfiguration Read(IStorage storage, byte[] content, ConfigurationProblems problems, ILog log)
+        {
+            for (int i = 0; i < Ways; i++)
+            {
+                try
+                {
+                    CabinetConfiguration configuration = i == 0 ? WithRemoteSettings(content, new RemoteSettings(storage, content).ReadOverlay(), log) : null;
+                    return configuration ?? Parse(content, problems, i == Ways - 1);
+                }
+                catch (Exception exception) when (!(exception is OutOfMemoryException))
+                {
+                    log.Error(Name + ": can't be read (" + exception.GetType().FullName + "); deploy the folder made by provision again");
+                }
+            }
+
+            return null;
         }
 
         /// <summary>Parses and checks a configuration's text.</summary>
         /// <param name="content">The file's bytes, UTF-8.</param>
         /// <param name="problems">Receives every problem.</param>
+        /// <param name="isBare">Whether only what safe mode keeps is read, for safe mode's default set points.</param>
         /// <returns>The configuration, or <c>null</c> when the text is not JSON at all.</returns>
-        public static CabinetConfiguration Parse(byte[] content, ConfigurationProblems problems)
+        public static CabinetConfiguration Parse(byte[] content, ConfigurationProblems problems, bool isBare = false)
         {
             string refusal = JsonLimits.WhyRefused(content);
             if (refusal != null)
@@ -94,7 +117,7 @@ namespace AedCabinet.Controller
             }
 
             ConfigurationText text = ConfigurationText.Find(content, new JsonParser());
-            CabinetConfiguration configuration = text == null ? null : ConfigurationReader.Read(new ConfigurationSection(text, string.Empty, problems));
+            CabinetConfiguration configuration = text == null ? null : ConfigurationReader.Read(new ConfigurationSection(text, string.Empty, problems), isBare);
             if (text == null || text.IsBroken)
             {
                 problems.Add(string.Empty, "is not valid JSON; check brackets, commas and quotation marks, and for half of a character (\\ud83e alone)");

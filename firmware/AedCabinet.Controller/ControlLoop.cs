@@ -11,6 +11,15 @@ namespace AedCabinet.Controller
         // Further behind than this (a TLS handshake froze every thread), the missed scans are not made up for.
         private const int MaxBehindMs = 200;
 
+        // What a scan is made of: in safe mode one that throws keeps none of the others from its work.
+        private const int Asking = 0;
+        private const int Sensing = 1;
+        private const int Judging = 2;
+        private const int Driving = 3;
+        private const int Telling = 4;
+        private const int Noting = 5;
+        private const int Stages = 6;
+
         private readonly InputCollector _inputs;
         private readonly GpioOutputs _outputs;
         private readonly Cabinet _cabinet;
@@ -25,12 +34,14 @@ namespace AedCabinet.Controller
         private readonly InputImage _inputImage = new InputImage();
         private readonly OutputImage _outputImage = new OutputImage();
         private readonly ManualResetEvent _stop = new ManualResetEvent(false);
+        private CabinetState _unjudged;
+        private bool _hasNews;
         private bool _isTold;
 
         /// <summary>Initializes a new instance of the <see cref="ControlLoop"/> class.</summary>
         /// <param name="inputs">Everything to sense with.</param>
         /// <param name="outputs">The pins to drive.</param>
-        /// <param name="cabinet">The judgement.</param>
+        /// <param name="cabinet">The judgement; <c>null</c> in safe mode where none could be made.</param>
         /// <param name="clock">The time of this boot.</param>
         /// <param name="health">Told how the scan is doing.</param>
         /// <param name="linkWake">Set when a scan has something to report.</param>
@@ -54,7 +65,13 @@ namespace AedCabinet.Controller
             _sleep = sleep;
             Progress = progress;
             _log = log;
+
+            // Of mains that nobody has read the AED must not freeze.
+            _inputImage.MainsPresent = true;
         }
+
+        /// <summary>Sets what the enclosure holds: an AED's door sounds in safe mode when nothing judges it.</summary>
+        public CabinetKind Kind { private get; set; }
 
         /// <summary>Gets a value indicating whether a scan has failed.</summary>
         public bool HasFailed { get; private set; }
@@ -69,20 +86,22 @@ namespace AedCabinet.Controller
             {
                 long dueMs = _clock.NowMs;
                 // Waited for here and not in a method of its own: the frame of a thread that waits is 204 bytes on the device.
-                while (!(_clock.IsPaced ? _clock.Wait(_stop, UntilMs(dueMs)) : _stop.WaitOne(UntilMs(dueMs), false)) && !IsRestartDue() && !IsSleepDue())
+                bool goesOn = true;
+                while (goesOn && !(_clock.IsPaced ? _clock.Wait(_stop, UntilMs(dueMs)) : _stop.WaitOne(UntilMs(dueMs), false)))
                 {
                     long nowMs = _clock.NowMs;
-                    try
+                    for (int stage = 0; stage < Stages && goesOn; stage++)
                     {
-                        Scan(nowMs);
-                    }
-                    catch (Exception exception) when (_lastResort.IsSafeMode && !(exception is OutOfMemoryException))
-                    {
-                        Tell(exception);
+                        try
+                        {
+                            goesOn = TryDo(stage, nowMs, dueMs);
+                        }
+                        catch (Exception exception) when (_lastResort.IsSafeMode && !(exception is OutOfMemoryException))
+                        {
+                            StandIn(stage, exception);
+                        }
                     }
 
-                    Progress.Note(nowMs);
-                    _health.Note((int)(_clock.NowMs - nowMs), (int)(nowMs - dueMs));
                     dueMs += Cabinet.ScanPeriodMs;
                     if (nowMs - dueMs > MaxBehindMs)
                     {
@@ -103,22 +122,10 @@ namespace AedCabinet.Controller
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         public void Scan(long nowMs)
         {
-            _inputs.Read(_inputImage);
-            bool hasNews = _cabinet.Step(_inputImage, nowMs, _outputImage);
-            _outputs.Write(_outputImage);
-            if (_exchange.Survey.IsAsked)
+            for (int stage = Sensing; stage <= Telling; stage++)
             {
-                _exchange.Survey.Post(_inputImage, _outputImage);
+                TryDo(stage, nowMs, nowMs);
             }
-
-            if (hasNews)
-            {
-                // The link first: it only queues, and an emergency must not wait while the storage thread is at the flash.
-                _linkWake.Set();
-                _storageWake.Set();
-            }
-
-            _health.Heap.Step(_exchange.Alarm.IsSounding, _outputImage.Sounder, _cabinet.QuietUntilMs, nowMs);
         }
 
         /// <summary>A scan after <see cref="Run"/>, while the board falls asleep: it drives nothing, but what happens is kept.</summary>
@@ -134,13 +141,90 @@ namespace AedCabinet.Controller
         /// <summary>Asks <see cref="Run"/> to return after the scan it is in.</summary>
         public void Stop() => _stop.Set();
 
-        private void Tell(Exception exception)
+        private bool TryDo(int stage, long nowMs, long dueMs)
         {
-            if (!_isTold)
+            switch (stage)
             {
-                _isTold = true;
-                _exchange.Notices.TellFailed("scan", exception);
+                case Asking:
+                    return !IsRestartDue() && !IsSleepDue();
+                case Sensing:
+                    _inputs.Read(_inputImage);
+                    break;
+                case Judging:
+                    _hasNews = _cabinet.Step(_inputImage, nowMs, _outputImage);
+                    break;
+                case Driving:
+                    _outputs.Write(_outputImage);
+                    break;
+                case Telling:
+                    Tell(nowMs);
+                    break;
+                case Noting:
+                    Progress.Note(nowMs);
+                    _health.Note((int)(_clock.NowMs - nowMs), (int)(nowMs - dueMs));
+                    break;
             }
+
+            return true;
+        }
+
+        private void Tell(long nowMs)
+        {
+            if (_exchange.Survey.IsAsked)
+            {
+                _exchange.Survey.Post(_inputImage, _outputImage);
+            }
+
+            if (_hasNews)
+            {
+                // The link first: it only queues, and an emergency must not wait while the storage thread is at the flash.
+                _linkWake.Set();
+                _storageWake.Set();
+            }
+
+            _health.Heap.Step(_exchange.Alarm.IsSounding, _outputImage.Sounder, _cabinet.QuietUntilMs, nowMs);
+        }
+
+        // Where nothing is judged any more, the door's contact sounds as it is, the lock is open and nothing heats.
+        private void StandIn(int stage, Exception exception)
+        {
+            if (stage == Judging)
+            {
+                _outputImage.Sounder = Kind != CabinetKind.Kit && _inputImage.AedDoorContactOpen;
+                _outputImage.SounderInhibit = false;
+                _outputImage.Beacon = _outputImage.Sounder;
+                _outputImage.HeaterOn = false;
+                _outputImage.FanOn = false;
+                _outputImage.LockRelease = true;
+            }
+
+            try
+            {
+                if (stage == Judging)
+                {
+                    TellUnjudged();
+                }
+
+                if (!_isTold)
+                {
+                    _isTold = true;
+                    _exchange.Notices.TellFailed("scan", exception);
+                }
+            }
+            catch (Exception problem) when (!(problem is OutOfMemoryException))
+            {
+                // It may be what has failed.
+            }
+        }
+
+        // What the registry heard last may be "ready".
+        private void TellUnjudged()
+        {
+            _unjudged = _unjudged ?? new CabinetState();
+            _unjudged.Kind = Kind;
+            _unjudged.IsAedDoorOpen = _outputImage.Sounder;
+            _unjudged.Reasons = (1 << (int)ReadinessReason.TemperatureUnknown) | (Kind == CabinetKind.Kit ? 0 : 1 << (int)ReadinessReason.AedUnknown);
+            _exchange.States.PostIfWorthTelling(_unjudged);
         }
 
         private bool IsSleepDue()

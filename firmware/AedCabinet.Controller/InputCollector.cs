@@ -43,7 +43,18 @@ namespace AedCabinet.Controller
         /// <param name="image">Receives the readings.</param>
         public void Read(InputImage image)
         {
-            _pins.Read(image);
+            try
+            {
+                _pins.Read(image);
+            }
+            finally
+            {
+                ReadOthers(image);
+            }
+        }
+
+        private void ReadOthers(InputImage image)
+        {
             image.InsideReading = _insideProbe.Take(ref _insideVersion, out int insideDeciC);
             image.InsideDeciC = insideDeciC;
             image.OutsideReading = _outsideProbe.Take(ref _outsideVersion, out int outsideDeciC);

@@ -53,9 +53,16 @@ namespace AedCabinet.Controller
         {
             // The outputs before flash and log: either may fail or take long.
             _reserve = null;
-            if (_outputs != null)
+            try
             {
-                _outputs.MakeSafe();
+                if (_outputs != null)
+                {
+                    _outputs.MakeSafe();
+                }
+            }
+            catch (Exception)
+            {
+                // The restart lets go of every pin.
             }
 
             for (int i = 1; !TryKeep(where, exception) && exception is OutOfMemoryException && i < MostTries; i++)

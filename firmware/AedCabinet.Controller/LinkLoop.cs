@@ -83,8 +83,6 @@ namespace AedCabinet.Controller
                 {
                     _failures.Clear();
                 }
-
-                Progress.Note(nowMs);
             }
             catch (Exception exception)
             {
@@ -92,6 +90,9 @@ namespace AedCabinet.Controller
                 _mustStartOver = true;
                 _failures.Note(exception, "starting over");
             }
+
+            // Who fails does not stand still: what is to be done about it the failures say, in safe mode nothing.
+            Progress.Note(nowMs);
         }
 
         /// <summary>Asks <see cref="Run"/> to say goodbye to the broker and return.</summary>

@@ -16,7 +16,7 @@ namespace AedCabinet.Controller
                 SerialLog log = new SerialLog();
                 FlashStorage flash = new FlashStorage(FlashStorage.DeviceRoot);
                 lastResort = new LastResort(flash, new DeviceBoard(), log);
-                CabinetConfiguration configuration = ConfigurationFile.Load(flash, SystemInfo.TargetName, log);
+                CabinetConfiguration configuration = Load(flash, SystemInfo.TargetName, log);
                 CabinetApplication cabinet = Create(configuration, flash, lastResort, log);
                 cabinet.Run();
                 if (cabinet.Sleep != null)
@@ -34,6 +34,24 @@ namespace AedCabinet.Controller
                 }
 
                 Power.RebootDevice(RebootOption.NormalReboot);
+            }
+        }
+
+        /// <summary>Reads the settings; whatever happens to who reads them, the door is watched.</summary>
+        /// <param name="flash">The flash.</param>
+        /// <param name="target">The target of the image that runs.</param>
+        /// <param name="log">Told every problem.</param>
+        /// <returns>A configuration to run with.</returns>
+        public static CabinetConfiguration Load(IStorage flash, string target, ILog log)
+        {
+            try
+            {
+                return ConfigurationFile.Load(flash, target, log);
+            }
+            catch (Exception exception) when (!(exception is OutOfMemoryException))
+            {
+                log.Error(ConfigurationFile.Name + ": can't be read (" + exception.GetType().FullName + ")");
+                return CabinetConfiguration.NotCommissioned(FaultCode.UnreadableConfiguration, KnownBoards.PinsOfTarget(target));
             }
         }
 

@@ -123,6 +123,9 @@ namespace AedCabinet.Controller
             catch (Exception exception)
             {
                 _failures.Note(exception, "trying again");
+
+                // Who fails does not stand still: in safe mode the external watchdog must not bite for it.
+                Progress.Note(nowMs);
                 return false;
             }
         }

@@ -54,9 +54,31 @@ namespace AedCabinet.Controller
                 }
 
                 waitMs = (int)(lookAtMs - nowMs);
-                int probesMs = _probes == null ? waitMs : _probes.Step(nowMs);
+                int probesMs = StepProbes(nowMs, waitMs);
                 waitMs = probesMs < waitMs ? probesMs : waitMs;
             }
+        }
+
+        /// <summary>Does the probes' rounds that are due. What throws here leaves the temperature unknown, and nothing else.</summary>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        /// <param name="waitMs">How long nothing else is to be done, in milliseconds.</param>
+        /// <returns>How long there is nothing to do here.</returns>
+        private int StepProbes(long nowMs, int waitMs)
+        {
+            try
+            {
+                return _probes == null ? waitMs : _probes.Step(nowMs);
+            }
+            catch (OutOfMemoryException)
+            {
+                _shortage.Note();
+            }
+            catch (Exception)
+            {
+                // Tried again at the next look.
+            }
+
+            return waitMs;
         }
 
         /// <summary>One look.</summary>
@@ -91,13 +113,25 @@ namespace AedCabinet.Controller
             catch (Exception exception) when (_lastResort.IsSafeMode && !(exception is OutOfMemoryException))
             {
                 // Supervised by nobody, but alive.
-                _watchdog.Feed();
+                Feed();
                 return true;
             }
             catch (Exception exception)
             {
                 _lastResort.End("supervisor", exception);
                 return false;
+            }
+        }
+
+        private void Feed()
+        {
+            try
+            {
+                _watchdog.Feed();
+            }
+            catch (Exception exception) when (!(exception is OutOfMemoryException))
+            {
+                // It may be what has failed: the external watchdog bites then.
             }
         }
 

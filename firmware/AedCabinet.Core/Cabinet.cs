@@ -24,8 +24,11 @@ namespace AedCabinet
 
         // The parts of a scan in their order; 3 to 9 are the senses. One that throws is left out, the others go on.
         private const string PartNames =
-            "scan, commands, indicator, doors, case, service, probe, indicator, mains, battery, events, care, heater, fan, self-test, state, alarm, lamps, link, indicator, memory";
+            "scan, commands, indicator, doors, case, service, probe, indicator, mains, battery, events, care, heater, fan, self-test, state, alarm, lamps, link, indicator, memory, state";
 
+        // Before the others, in the first scan only.
+        private const int BeginPart = -2;
+        private const int RestorePart = -1;
         private const int HeldPart = 0;
         private const int RequestsPart = 1;
         private const int LearningPart = 2;
@@ -40,9 +43,10 @@ namespace AedCabinet
         private const int HandshakePart = 18;
         private const int LightsPart = 19;
         private const int MemoryPart = 20;
-        private const int Parts = 21;
+        private const int TellPart = 21;
+        private const int Parts = 22;
         private const int EssentialParts =
-            (1 << RequestsPart) | (1 << Senses.Contacts) | (1 << EventsPart) | (1 << PicturePart) | (1 << AlarmPart) | (1 << MemoryPart);
+            (1 << BeginPart) | (1 << RestorePart) | (1 << TellPart) | (1 << RequestsPart) | (1 << Senses.Contacts) | (1 << EventsPart) | (1 << PicturePart) | (1 << AlarmPart) | (1 << MemoryPart);
 
         private readonly CabinetConfiguration _configuration;
         private readonly Senses _senses;
@@ -100,11 +104,6 @@ namespace AedCabinet
             _exchange = exchange;
             _picture = new StatePicture(configuration, _senses, _emergencies, _care, _climate, _mode);
             _emitter.Mode = _mode.Mode;
-            exchange.Memories.Read(_memory);
-            _memory.CopyTo(_kept);
-            _emergencies.Restore(_memory);
-            _care.Restore(_memory);
-            _senses.Restore(_memory.Standing, exchange.WakeCause);
         }
 
         /// <summary>
@@ -151,16 +150,24 @@ namespace AedCabinet
         /// <returns><c>true</c> when there is something new to report.</returns>
         public bool Step(InputImage inputs, long nowMs, OutputImage outputs)
         {
-            int contacts = inputs.ContactBits();
-            if (contacts == _seenContacts && inputs.BatteryMv == _seenBatteryMv && outputs == _driven && IsQuiet(inputs, nowMs))
+            try
             {
-                _heldUntilMs = nowMs;
-                return false;
+                int contacts = inputs.ContactBits();
+                if (contacts == _seenContacts && inputs.BatteryMv == _seenBatteryMv && outputs == _driven && IsQuiet(inputs, nowMs))
+                {
+                    _heldUntilMs = nowMs;
+                    return false;
+                }
+
+                _seenContacts = contacts;
+                _seenBatteryMv = inputs.BatteryMv;
+                _driven = outputs;
+            }
+            catch (Exception exception) when (!(exception is OutOfMemoryException))
+            {
+                // Which part can't say when it is due is not known; each scan judges everything then.
             }
 
-            _seenContacts = contacts;
-            _seenBatteryMv = inputs.BatteryMv;
-            _driven = outputs;
             _quietUntilMs = Unknown;
             return Judge(inputs, nowMs, outputs);
         }
@@ -172,19 +179,20 @@ namespace AedCabinet
         /// <returns><c>true</c> when there is something new to report.</returns>
         public bool Judge(InputImage inputs, long nowMs, OutputImage outputs)
         {
+            int part = HeldPart;
+            bool hasNews = false;
             if (!_hasStarted)
             {
                 _hasStarted = true;
                 _startedMs = nowMs;
-                _emitter.Emit(EventKind.BootStarted, "\"firmware\":\"" + FirmwareVersion.Text + "\"" + _exchange.StartData, nowMs);
-                ResumeAlarm(inputs, nowMs);
+                part = BeginPart;
             }
 
             // Off, and the lock open, unless their part says otherwise: it may be one that has failed.
             outputs.HeaterOn = false;
             outputs.FanOn = false;
             outputs.LockRelease = true;
-            for (int part = 0; part < Parts; part++)
+            for (; part < Parts; part++)
             {
                 if (_senses.HasFailed(part))
                 {
@@ -193,7 +201,7 @@ namespace AedCabinet
 
                 try
                 {
-                    Judge(part, inputs, nowMs, outputs);
+                    hasNews = Judge(part, inputs, nowMs, outputs);
                 }
                 catch (Exception exception) when (MayLeaveOut(part, exception))
                 {
@@ -203,10 +211,9 @@ namespace AedCabinet
             }
 
             StandIn(inputs, outputs);
-            _state.LastSeq = _emitter.LastSeq;
             _nowMs = nowMs;
             _unixMs = inputs.UnixMs;
-            return PostStateIfChanged();
+            return hasNews;
         }
 
         /// <summary>The scans up to a time were left out, because each would have found the inputs of the latest one and <see cref="NextDeadlineMs"/> had not come.</summary>
@@ -223,10 +230,17 @@ namespace AedCabinet
         private bool MayLeaveOut(int part, Exception exception) =>
             !(exception is OutOfMemoryException) && (_configuration.IsSafeMode || (EssentialParts & (1 << part)) == 0);
 
-        private void Judge(int part, InputImage inputs, long nowMs, OutputImage outputs)
+        // Whether there is something new to report, the last part says.
+        private bool Judge(int part, InputImage inputs, long nowMs, OutputImage outputs)
         {
             switch (part)
             {
+                case BeginPart:
+                    _emitter.Emit(EventKind.BootStarted, "\"firmware\":\"" + FirmwareVersion.Text + "\"" + _exchange.StartData, nowMs);
+                    break;
+                case RestorePart:
+                    Restore(inputs, nowMs);
+                    break;
                 case HeldPart:
                     if (_heldUntilMs > _nowMs)
                     {
@@ -250,10 +264,11 @@ namespace AedCabinet
                     ReportMissingAfterMode(nowMs);
                     break;
                 case CarePart:
+                    _climate.NoteDay(LocalTime.DayOf(inputs.UnixMs, _configuration.Clock.UtcOffsetMinutes));
                     _care.Update(inputs.UnixMs, _emitter, nowMs);
                     break;
                 case ClimatePart:
-                    _climate.Update(_senses, LocalTime.DayOf(inputs.UnixMs, _configuration.Clock.UtcOffsetMinutes), nowMs);
+                    _climate.Update(_senses, nowMs);
                     outputs.HeaterOn = _climate.IsHeaterOn;
                     break;
                 case FanPart:
@@ -288,10 +303,17 @@ namespace AedCabinet
                 case MemoryPart:
                     PostMemoryIfChanged();
                     break;
+                case TellPart:
+                    // Every event changes the state too, by its number. One whose picture can't be taken is not ready.
+                    _state.LastSeq = _emitter.LastSeq;
+                    _state.Reasons |= _senses.HasFailed(PicturePart) ? 1 << (int)ReadinessReason.TemperatureUnknown : 0;
+                    return _exchange.States.PostIfWorthTelling(_state);
                 default:
                     _senses.Update(part, inputs, nowMs);
                     break;
             }
+
+            return false;
         }
 
         // Where the alarm's own judgement fails in safe mode, the door's contact sounds as it is.
@@ -323,15 +345,7 @@ namespace AedCabinet
 
             if (_quietUntilMs == Unknown)
             {
-                try
-                {
-                    _quietUntilMs = NextDeadlineMs;
-                }
-                catch (Exception exception) when (!(exception is OutOfMemoryException))
-                {
-                    // Which part can't say when it is due is not known; each scan judges everything then.
-                    _quietUntilMs = _nowMs;
-                }
+                _quietUntilMs = NextDeadlineMs;
             }
 
             return nowMs < _quietUntilMs;
@@ -357,6 +371,17 @@ namespace AedCabinet
                 string data = _mode.IsSosExercised ? "\"sos\":true" : null;
                 _emitter.Emit(_mode.Started == OperatingMode.Drill ? EventKind.DrillStarted : EventKind.MaintenanceStarted, data, nowMs);
             }
+        }
+
+        // What is restored first must be, for the alarm; what can't be is not written over (SPEC §12).
+        private void Restore(InputImage inputs, long nowMs)
+        {
+            _exchange.Memories.Read(_memory);
+            _memory.CopyTo(_kept);
+            _senses.Restore(_memory.Standing, _exchange.WakeCause);
+            _emergencies.Restore(_memory);
+            ResumeAlarm(inputs, nowMs);
+            _care.Restore(_memory);
         }
 
         // A removal that nobody has answered yet was told before the restart and is not told again; but it sounds and flashes on.
@@ -548,6 +573,11 @@ namespace AedCabinet
 
         private void PostMemoryIfChanged()
         {
+            if (_senses.HasFailed(RestorePart))
+            {
+                return;
+            }
+
             // After the events of this scan: a memory must never reach flash before the event it comes from.
             _emergencies.Remember(_memory);
             _care.Remember(_memory);
@@ -558,8 +588,5 @@ namespace AedCabinet
                 _exchange.Memories.Post(_memory);
             }
         }
-
-        // Every event changes the state too, by its number.
-        private bool PostStateIfChanged() => _exchange.States.PostIfWorthTelling(_state);
     }
 }

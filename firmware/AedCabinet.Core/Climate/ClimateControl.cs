@@ -40,18 +40,22 @@ namespace AedCabinet
         /// <param name="untilMs">Until then, in monotonic milliseconds.</param>
         public void Hold(long untilMs) => _thermostat.Hold(untilMs);
 
-        /// <summary>Controls the heater for this scan.</summary>
-        /// <param name="senses">The senses.</param>
+        /// <summary>Says which day it is, before <see cref="Update"/>; not needed for it.</summary>
         /// <param name="localDay">The local day, or <see cref="LocalTime.Unknown"/>.</param>
-        /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        public void Update(Senses senses, int localDay, long nowMs)
+        public void NoteDay(int localDay)
         {
             if (localDay != _localDay)
             {
                 _localDay = localDay;
                 _thermostat.ResetDay();
             }
+        }
 
+        /// <summary>Controls the heater for this scan.</summary>
+        /// <param name="senses">The senses.</param>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        public void Update(Senses senses, long nowMs)
+        {
             _conditions.HasTemperature = senses.HasInside;
             _conditions.TemperatureDeciC = senses.InsideDeciC;
 

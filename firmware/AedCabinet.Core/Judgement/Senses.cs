@@ -81,7 +81,6 @@ namespace AedCabinet
             _hasSos = configuration.Kind != CabinetKind.Aed && pins.Sos >= 0;
             _hasService = pins.Service >= 0;
             _isEndSeenBefore = configuration.Door.OpenDebounceMs > 0 && configuration.Presence.DebounceMs > 0;
-            _lastPresence = Aed.Presence;
             bool hasAed = configuration.Kind != CabinetKind.Kit;
             _contacts = (hasAed ? AedDoorClosed : 0) | (hasAed && configuration.Presence.Fitted ? AedPresenceClosed : 0)
                 | (configuration.Kind != CabinetKind.Aed ? KitDoorClosed : 0) | (_hasTamper ? TamperClosed : 0);

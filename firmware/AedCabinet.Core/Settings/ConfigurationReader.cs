@@ -26,8 +26,9 @@ namespace AedCabinet
 
         /// <summary>Reads a configuration.</summary>
         /// <param name="file">The file's JSON object.</param>
+        /// <param name="isBare">Whether to read only what safe mode keeps, for safe mode's settings: where reading everything throws.</param>
         /// <returns>The configuration; use it only when the file's <see cref="ConfigurationSection.Problems"/> stayed empty.</returns>
-        public static CabinetConfiguration Read(ConfigurationSection file)
+        public static CabinetConfiguration Read(ConfigurationSection file, bool isBare = false)
         {
             CabinetConfiguration configuration = new CabinetConfiguration();
 
@@ -39,15 +40,26 @@ namespace AedCabinet
             ReadIdentity(file, configuration);
             ReadSite(file.Section("site"), configuration.Site);
             ReadAed(file.Section("aed"), configuration.Aed);
-            ReadJudgement(file, configuration);
+            if (isBare)
+            {
+                ReadBare(file, configuration);
+            }
+            else
+            {
+                ReadJudgement(file, configuration);
+            }
+
             configuration.Network = (NetworkKind)file.Choice("network", Networks, (int)NetworkKind.Wifi);
             ReadBroker(file.Section("broker"), configuration.Broker);
             configuration.CommandKey = ReadKey(file);
             PinMapReader.Read(file.Section("pins"), configuration);
-            file.RejectUnknown();
+            if (!isBare)
+            {
+                file.RejectUnknown();
+            }
 
             configuration.IsCommissioned = file.Problems.Count == 0;
-            return configuration;
+            return isBare ? configuration.ToSafeMode() : configuration;
         }
 
         private static void ReadIdentity(ConfigurationSection file, CabinetConfiguration configuration)
@@ -140,6 +152,22 @@ namespace AedCabinet
             configuration.Lock.Fitted = door.Flag("fitted", false);
             configuration.Lock.PulseSeconds = door.Number("pulseSeconds", configuration.Lock.PulseSeconds, 1, 60);
             door.RejectUnknown();
+        }
+
+        // What safe mode keeps, but for the days of care, without those that read and check a whole section.
+        private static void ReadBare(ConfigurationSection file, CabinetConfiguration configuration)
+        {
+            ReadPresence(file.Section("presence"), configuration.Presence);
+            ReadKit(file.Section("kit"), configuration);
+            ConfigurationSection section = file.Section("climate");
+            configuration.Climate.ProbeFitted = section.Flag("probeFitted", configuration.Climate.ProbeFitted);
+            configuration.Climate.HeaterFitted = section.Flag("heaterFitted", configuration.Climate.HeaterFitted);
+            if (ProbeNumber.TryParse(section.Text("insideProbe", false, 64), out byte[] rom))
+            {
+                configuration.Climate.InsideProbeRom = rom;
+            }
+
+            configuration.Power.MainsFitted = file.Section("power").Flag("mainsFitted", configuration.Power.MainsFitted);
         }
 
         // A section of their own each: on the device what a local variable holds stays in memory while the largest section is read.

@@ -12,7 +12,7 @@ namespace AedCabinet
         private readonly Expiries _expiries;
         private long _lastInspectionUnixMs;
         private int _lastDay = LocalTime.Unknown;
-        private int _restoredDay = LocalTime.DayOf(FirmwareVersion.DateUnixMs, 0);
+        private int _restoredDay;
 
         /// <summary>Initializes a new instance of the <see cref="Care"/> class.</summary>
         /// <param name="configuration">The cabinet's settings.</param>
@@ -20,12 +20,6 @@ namespace AedCabinet
         {
             _configuration = configuration;
             _expiries = new Expiries(configuration.Care);
-            _expiries.Pads.SetDate(configuration.Aed.PadsExpire);
-            _expiries.Battery.SetDate(configuration.Aed.BatteryExpire);
-            _expiries.Kit.SetDate(configuration.Care.KitExpire);
-            _lastInspectionUnixMs = configuration.Care.LastInspection.Length == 0
-                ? -1
-                : LocalTime.StartOf(CalendarDay.ToDayNumber(configuration.Care.LastInspection), configuration.Clock.UtcOffsetMinutes);
         }
 
         /// <summary>Gets a value indicating whether the last inspection is too long ago.</summary>
@@ -101,12 +95,18 @@ namespace AedCabinet
             }
         }
 
-        /// <summary>Takes over what a boot before this one knew.</summary>
+        /// <summary>Takes over the settings' dates, and what a boot before this one knew; before the first <see cref="Update"/>.</summary>
         /// <param name="memory">What was on flash.</param>
         public void Restore(CabinetMemory memory)
         {
+            _expiries.Pads.SetDate(_configuration.Aed.PadsExpire);
+            _expiries.Battery.SetDate(_configuration.Aed.BatteryExpire);
+            _expiries.Kit.SetDate(_configuration.Care.KitExpire);
+            _lastInspectionUnixMs = _configuration.Care.LastInspection.Length == 0
+                ? -1
+                : LocalTime.StartOf(CalendarDay.ToDayNumber(_configuration.Care.LastInspection), _configuration.Clock.UtcOffsetMinutes);
             _lastDay = memory.LastDay;
-            _restoredDay = memory.LastDay == LocalTime.Unknown ? _restoredDay : memory.LastDay;
+            _restoredDay = memory.LastDay == LocalTime.Unknown ? LocalTime.DayOf(FirmwareVersion.DateUnixMs, 0) : memory.LastDay;
             if (memory.LastInspectionUnixMs > _lastInspectionUnixMs)
             {
                 _lastInspectionUnixMs = memory.LastInspectionUnixMs;

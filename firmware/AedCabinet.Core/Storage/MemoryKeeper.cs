@@ -1,3 +1,5 @@
+using System;
+
 namespace AedCabinet
 {
     /// <summary>
@@ -40,13 +42,21 @@ namespace AedCabinet
             _mailbox = mailbox;
             _boots = boots;
             _desk = desk;
-            if (_record.TryRead(out byte[] content))
+            try
             {
-                _taken.FromBytes(content);
-                mailbox.Restore(_taken);
-            }
+                if (_record.TryRead(out byte[] content))
+                {
+                    _taken.FromBytes(content);
+                    mailbox.Restore(_taken);
+                }
 
-            _isUnread = content == null && _record.IsDoubtful;
+                _isUnread = content == null && _record.IsDoubtful;
+            }
+            catch (Exception exception) when (boots.IsSafeMode && !(exception is OutOfMemoryException))
+            {
+                // What stands there is kept; without it the others go on.
+                _isUnread = true;
+            }
         }
 
         /// <summary>Gets a value indicating whether flash refuses the memory, or can't tell the one of the boot before.</summary>

@@ -61,13 +61,24 @@ namespace AedCabinet
         public BootRecord(IStorage storage, ILog log)
         {
             _record = new TwoSlotRecord(storage, FileName);
-            if (_record.TryRead(out byte[] content) && content.Length >= OldHeaderLength)
+            bool isJudged = false;
+            try
             {
-                Judge(content);
+                if (_record.TryRead(out byte[] content) && content.Length >= OldHeaderLength)
+                {
+                    Judge(content);
+                }
+
+                isJudged = true;
+            }
+            catch (Exception exception) when (!(exception is OutOfMemoryException))
+            {
+                // Who can't count the boots that die counts them as enough.
+                _flags |= SafeModeBit;
             }
 
             IsSafeMode = (_flags & SafeModeBit) != 0;
-            if (!TryStore())
+            if (!isJudged || !TryStore())
             {
                 log.Error("storage: the record of this boot could not be stored; an early death may go uncounted");
             }

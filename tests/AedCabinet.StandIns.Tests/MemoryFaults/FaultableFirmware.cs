@@ -32,10 +32,14 @@ internal sealed class FaultableFirmware : AssemblyLoadContext
 
     private readonly Dictionary<string, byte[]> _changed = [];
     private readonly List<string> _sites = [];
+    private readonly bool _entersConstructors;
 
-    public FaultableFirmware()
+    /// <summary>Initializes a new instance of the <see cref="FaultableFirmware"/> class.</summary>
+    /// <param name="entersConstructors">Whether entering a constructor asks too.</param>
+    public FaultableFirmware(bool entersConstructors = false)
         : base("faultable firmware")
     {
+        _entersConstructors = entersConstructors;
         using DefaultAssemblyResolver resolver = new();
         resolver.AddSearchDirectory(AppContext.BaseDirectory);
         resolver.AddSearchDirectory(Path.GetDirectoryName(typeof(object).Assembly.Location));
@@ -117,7 +121,7 @@ internal sealed class FaultableFirmware : AssemblyLoadContext
         body.SimplifyMacros();
         ILProcessor il = body.GetILProcessor();
         Instruction[] instructions = [.. body.Instructions];
-        bool isEntered = !method.IsConstructor && instructions.Length >= ShortestBody;
+        bool isEntered = method.IsConstructor ? _entersConstructors : instructions.Length >= ShortestBody;
         for (int i = 0; i < instructions.Length; i++)
         {
             string? what = WhatIsAllocated(instructions[i]);

@@ -11,6 +11,9 @@ namespace AedCabinet.StandIns.Tests.PlantedCrashes;
 /// <summary>A board whose firmware may throw anywhere: the whole controller with its threads, boot after boot, in time that passes faster.</summary>
 internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatteryGauge, IStorage
 {
+    /// <summary>What is returned besides by a board that tells its cabinet ready.</summary>
+    public const string SaysReady = "says ready";
+
     // Simulated milliseconds in one.
     private const int Speed = 40;
 
@@ -23,28 +26,34 @@ internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatte
     private const int AedDoor = 32;
     private const int Sounder = 25;
     private const int Heater = 27;
+    private const int Watchdog = 14;
 
     private readonly Dictionary<string, byte[]> _files = [];
     private readonly Lock _lock = new();
     private readonly CrashPins _pins = new();
     private readonly ManualResetEventSlim _ended = new();
     private CabinetApplication? _application;
+    private string _wanted = string.Empty;
 
     public bool IsUp => true;
 
     /// <summary>Lives until a boot doesn't end by itself.</summary>
     /// <param name="port">The broker's.</param>
-    /// <returns>What works then: <c>door</c>, <c>link</c> and <c>heat</c>.</returns>
-    public static string Live(int port)
+    /// <param name="wanted">What is waited for, as it is returned.</param>
+    /// <param name="plant">Called when the board has run once: from then on its firmware throws.</param>
+    /// <returns>What works then: <c>door</c>, <c>link</c>, <c>heat</c> and <c>watchdog</c>.</returns>
+    public static string Live(int port, string wanted, Action plant)
     {
-        CrashingBoard board = new();
+        CrashingBoard board = new() { _wanted = wanted };
         string file = $$$"""
             {"version":1,"id":"NM-0471-0001","kind":"aed","prefecture":"1501","county":"150102","sector":"culture-tourism",
             "commandKey":"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f","site":{"name":"x"},
-            "pins":{"board":"esp32-devkitc","aedDoor":{{{AedDoor}}},"aedPresence":33,"sounder":{{{Sounder}}},"beacon":26,"oneWireTx":17,"oneWireRx":16,"heater":{{{Heater}}},"mains":34},
+            "pins":{"board":"esp32-devkitc","aedDoor":{{{AedDoor}}},"aedPresence":33,"sounder":{{{Sounder}}},"beacon":26,"oneWireTx":17,"oneWireRx":16,"heater":{{{Heater}}},"mains":34,"watchdog":{{{Watchdog}}}},
             "broker":{"host":"127.0.0.1","port":{{{port}}},"tls":false,"firstAttemptSeconds":1,"maxRetrySeconds":10}}
             """;
         _ = board.TryWrite(ConfigurationFile.Name, Encoding.UTF8.GetBytes(file));
+        _ = new BootRecord(board, board);
+        plant();
         for (int boot = 0; boot < MostBoots; boot++)
         {
             if (board.Boot() is { } works)
@@ -140,7 +149,7 @@ internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatte
         try
         {
             lastResort = new LastResort(this, this, this);
-            CabinetConfiguration configuration = ConfigurationFile.Load(this, "ESP32_REV3", this);
+            CabinetConfiguration configuration = Program.Load(this, "ESP32_REV3", this);
             CabinetHardware hardware = new(new GpioController(_pins), new ColdProbe(), this, this, this, this, new FastClock())
             {
                 Board = this,
@@ -171,7 +180,7 @@ internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatte
         { IsBackground = true };
         thread.Start();
         CabinetApplication application = _application;
-        _ = SpinWait.SpinUntil(() => _ended.IsSet || (IsOnline(application) && _pins.IsHigh(Heater)), MostLifeMs);
+        _ = SpinWait.SpinUntil(() => _ended.IsSet || Has(application), MostLifeMs);
         if (_ended.Wait(StableMs))
         {
             return null;
@@ -183,7 +192,24 @@ internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatte
         return works;
     }
 
+    private bool Has(CabinetApplication application) =>
+        (IsOnline(application) || !_wanted.Contains("link", StringComparison.Ordinal)) && (_pins.IsHigh(Heater) || !_wanted.Contains("heat", StringComparison.Ordinal));
+
     private static bool IsOnline(CabinetApplication application) => application.Link?.State == LinkState.Online;
+
+    // Nobody has seen the AED's light in its few minutes; and where nothing is told, what an earlier boot told stays at the broker.
+    private static bool IsToldReady(CabinetApplication application)
+    {
+        try
+        {
+            CabinetState state = new();
+            return application.States.Read(state) == 0 || state.Reasons == 0;
+        }
+        catch (InvalidTimeZoneException)
+        {
+            return false;
+        }
+    }
 
     private string Look(CabinetApplication application)
     {
@@ -191,7 +217,10 @@ internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatte
         bool isOnline = IsOnline(application);
         _pins.Set(AedDoor, true);
         bool isSounding = SpinWait.SpinUntil(() => _pins.IsHigh(Sounder), 500);
-        return (isSounding ? "door " : string.Empty) + (isOnline ? "link " : string.Empty) + (isHeating ? "heat" : string.Empty);
+        bool isHigh = _pins.IsHigh(Watchdog);
+        bool isFed = SpinWait.SpinUntil(() => _pins.IsHigh(Watchdog) != isHigh, 500);
+        string works = (isSounding ? "door " : string.Empty) + (isOnline ? "link " : string.Empty) + (isHeating ? "heat " : string.Empty) + (isFed ? "watchdog " : string.Empty);
+        return works + (isOnline && IsToldReady(application) ? SaysReady : string.Empty);
     }
 
     private sealed class FastClock : BootClock
