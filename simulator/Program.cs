@@ -1,6 +1,6 @@
 using System.CommandLine;
-using AedCabinet.Simulator;
 using AedCabinet.Simulator.Commands;
+using AedCabinet.Terminal;
 
 ParseResult arguments = RunCommand.CreateRoot().Parse(args);
 try
@@ -13,9 +13,9 @@ try
     }
 
     int exitCode = await arguments.InvokeAsync(configuration);
-    return arguments.Errors.Count > 0 ? SimulatorException.WrongInput : exitCode;
+    return arguments.Errors.Count > 0 ? UserErrorException.WrongInput : exitCode;
 }
-catch (SimulatorException exception)
+catch (UserErrorException exception)
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return exception.ExitCode;

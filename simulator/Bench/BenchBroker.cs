@@ -1,7 +1,8 @@
-using System.Net;
 using System.Net.Sockets;
-using AedCabinet.Simulator.Cabinets;
+using System.Net;
+using AedCabinet.Contract;
 using AedCabinet.Simulator.Fleet;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Bench;
 
@@ -22,12 +23,12 @@ internal sealed class BenchBroker : IDisposable
     /// <summary>Starts one.</summary>
     /// <param name="bench">The bench's name.</param>
     /// <returns>The running broker.</returns>
-    /// <exception cref="SimulatorException">Mosquitto is not installed, or does not start.</exception>
+    /// <exception cref="UserErrorException">Mosquitto is not installed, or does not start.</exception>
     public static async Task<BenchBroker> StartAsync(string bench)
     {
         if (OwnBroker.FindProgram() is null)
         {
-            throw new SimulatorException($"bench: {bench} measures against a Mosquitto of its own, and mosquitto is missing; install it (Debian: apt-get install mosquitto), or name the other benches with --only.", SimulatorException.WrongInput);
+            throw new UserErrorException($"bench: {bench} measures against a Mosquitto of its own, and mosquitto is missing; install it (Debian: apt-get install mosquitto), or name the other benches with --only.", UserErrorException.WrongInput);
         }
 
         BrokerAddress address = new(IPAddress.Loopback.ToString(), FreePort());

@@ -1,4 +1,4 @@
-using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Contract;
 using MQTTnet;
 
 namespace AedCabinet.Simulator.Bench;

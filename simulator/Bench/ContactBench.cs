@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
+using AedCabinet.Contract;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Bench;
 
@@ -97,7 +99,7 @@ public sealed class ContactBench : IBench
         {
             if (Environment.TickCount64 > untilMs)
             {
-                throw new SimulatorException($"bench: {late.Id} is not online after {ReadyMs / 1000} s", SimulatorException.Environment);
+                throw new UserErrorException($"bench: {late.Id} is not online after {ReadyMs / 1000} s", UserErrorException.Environment);
             }
 
             await Task.Delay(PollMs, stop);

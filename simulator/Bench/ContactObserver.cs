@@ -2,11 +2,12 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using AedCabinet.Simulator.Cabinets;
-using MQTTnet;
+using AedCabinet.Contract;
+using AedCabinet.Terminal;
 using MQTTnet.Formatter;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
+using MQTTnet;
 
 namespace AedCabinet.Simulator.Bench;
 
@@ -46,7 +47,7 @@ internal sealed class ContactObserver : IDisposable
     /// <param name="name">The event's name.</param>
     /// <param name="stop">Gives it up.</param>
     /// <returns>Its message, and the <see cref="Stopwatch"/>'s time stamp of its arrival.</returns>
-    /// <exception cref="SimulatorException">It does not come.</exception>
+    /// <exception cref="UserErrorException">It does not come.</exception>
     public Task<Arrival> AwaitEventAsync(string topic, string name, CancellationToken stop) =>
         AwaitAsync(arrival => arrival.Topic == topic && IsNew(arrival, name), $"{name} on {topic}", stop);
 
@@ -101,7 +102,7 @@ internal sealed class ContactObserver : IDisposable
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            throw new SimulatorException($"bench: {what} did not come within {s_patience.TotalSeconds} s", SimulatorException.Environment);
+            throw new UserErrorException($"bench: {what} did not come within {s_patience.TotalSeconds} s", UserErrorException.Environment);
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AedCabinet.Simulator.Registry.Ledger;
+using AedCabinet.Ledger;
 
 namespace AedCabinet.Simulator.Bench;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
-using AedCabinet.Simulator.Cabinets;
+using System.Net;
+using AedCabinet.Contract;
 using AedCabinet.Simulator.Fleet;
 
 namespace AedCabinet.Simulator.Bench;

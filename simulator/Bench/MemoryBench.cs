@@ -1,5 +1,6 @@
 using System.Globalization;
 using AedCabinet.DeviceHeap;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Bench;
 
@@ -20,7 +21,7 @@ public sealed class MemoryBench : IBench
 
     /// <summary>Runs the story and reckons.</summary>
     /// <returns>What it showed.</returns>
-    /// <exception cref="SimulatorException">The firmware did not do what the story needs.</exception>
+    /// <exception cref="UserErrorException">The firmware did not do what the story needs.</exception>
     public static HeapReport Reckon()
     {
         DeviceBasis basis = DeviceMemory.Of(AppContext.BaseDirectory);
@@ -30,7 +31,7 @@ public sealed class MemoryBench : IBench
         }
         catch (InvalidOperationException exception)
         {
-            throw new SimulatorException($"bench: {exception.Message}", SimulatorException.Environment);
+            throw new UserErrorException($"bench: {exception.Message}", UserErrorException.Environment);
         }
     }
 

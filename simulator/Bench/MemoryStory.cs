@@ -1,10 +1,11 @@
 using System.Device.Gpio;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
-using System.Text;
+using System.Net;
 using System.Text.Json.Nodes;
+using System.Text;
+using AedCabinet.Contract;
 using AedCabinet.Controller;
 using AedCabinet.DeviceHeap;
 using AedCabinet.Simulator.Boards;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AedCabinet.Terminal;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
@@ -47,6 +48,6 @@ public sealed class ScanBench : IBench
         BenchmarkReport report = summary.Reports.Single(report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name == method);
         return report.Success
             ? report
-            : throw new SimulatorException($"bench: {method} failed: {string.Join("; ", report.ExecuteResults.SelectMany(result => result.Errors))}", 1);
+            : throw new UserErrorException($"bench: {method} failed: {string.Join("; ", report.ExecuteResults.SelectMany(result => result.Errors))}", 1);
     }
 }

@@ -1,6 +1,8 @@
 using AedCabinet.Controller;
+using AedCabinet.Handover;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
+using AedCabinet.Simulator.Virtual;
 using BenchmarkDotNet.Attributes;
 
 namespace AedCabinet.Simulator.Bench;
@@ -36,7 +38,7 @@ public class ScanBenchmarks
     public void Begin()
     {
         ConfigurationProblems problems = new();
-        CabinetConfiguration configuration = ConfigurationFile.Parse(Provisioning.PlainJson.Write(DemoCabinet.All[0].Load()), problems);
+        CabinetConfiguration configuration = ConfigurationFile.Parse(PlainJson.Write(DemoCabinet.All[0].Load()), problems);
         if (problems.Count > 0)
         {
             throw new InvalidOperationException(string.Join("; ", problems.ToLines()));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Bench;
 
@@ -44,7 +45,7 @@ internal sealed class ScanStamps(string id, SimulatedTime time) : IWallClock
     /// <param name="unixMs">The event's time, in milliseconds since 1970-01-01 UTC.</param>
     /// <param name="uptimeMs">The event's up-time in milliseconds.</param>
     /// <returns>The <see cref="Stopwatch"/>'s time stamp.</returns>
-    /// <exception cref="SimulatorException">That scan is not known.</exception>
+    /// <exception cref="UserErrorException">That scan is not known.</exception>
     public long BeginOf(long unixMs, long uptimeMs)
     {
         lock (_lock)
@@ -54,7 +55,7 @@ internal sealed class ScanStamps(string id, SimulatedTime time) : IWallClock
             (long offMs, long stamp) = _kept.Select(kept => (Math.Abs(kept.UnixMs - _bootedUnixMs - uptimeMs), kept.Stamp)).MinBy(kept => kept.Item1);
             return offMs < MostHeldUpMs
                 ? stamp
-                : throw new SimulatorException($"bench: the scan of {id} that made an event {uptimeMs} ms after the boot is not known, the nearest is {offMs} ms off; leave the machine alone meanwhile.", SimulatorException.Environment);
+                : throw new UserErrorException($"bench: the scan of {id} that made an event {uptimeMs} ms after the boot is not known, the nearest is {offMs} ms off; leave the machine alone meanwhile.", UserErrorException.Environment);
         }
     }
 }

@@ -1,5 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Boards;
 
@@ -13,14 +14,14 @@ public sealed record BoardDefinition(string Board, IReadOnlyDictionary<string, i
     /// <summary>Reads a board that ships with the simulator.</summary>
     /// <param name="board">Its name, for example <c>esp32-s3</c>.</param>
     /// <returns>The board.</returns>
-    /// <exception cref="SimulatorException">No such board, or its file is wrong.</exception>
+    /// <exception cref="UserErrorException">No such board, or its file is wrong.</exception>
     public static BoardDefinition Load(string board)
     {
         string file = Path.Combine(s_folder, board + ".json");
         if (!File.Exists(file))
         {
             IEnumerable<string> known = Directory.GetFiles(s_folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order();
-            throw new SimulatorException($"There is no board \"{board}\"; hardware/boards has: {string.Join(", ", known)}.", SimulatorException.WrongInput);
+            throw new UserErrorException($"There is no board \"{board}\"; hardware/boards has: {string.Join(", ", known)}.", UserErrorException.WrongInput);
         }
 
         try
@@ -29,7 +30,7 @@ public sealed record BoardDefinition(string Board, IReadOnlyDictionary<string, i
         }
         catch (JsonException exception)
         {
-            throw new SimulatorException($"{file}: {exception.Message}", SimulatorException.WrongInput);
+            throw new UserErrorException($"{file}: {exception.Message}", UserErrorException.WrongInput);
         }
     }
 

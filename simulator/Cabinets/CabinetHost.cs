@@ -1,3 +1,5 @@
+using AedCabinet.Terminal;
+
 namespace AedCabinet.Simulator.Cabinets;
 
 /// <summary>
@@ -51,7 +53,7 @@ public sealed class CabinetHost : IDisposable
     /// <summary>Fits another model of AED. Waits until the cabinet has said goodbye and started anew.</summary>
     /// <param name="id">The cabinet's id.</param>
     /// <param name="model">The name of a profile.</param>
-    /// <exception cref="SimulatorException">No such profile, or no such cabinet.</exception>
+    /// <exception cref="UserErrorException">No such profile, or no such cabinet.</exception>
     public void Fit(string id, string model)
     {
         _ = ProfileSource.Load(model);
@@ -60,7 +62,7 @@ public sealed class CabinetHost : IDisposable
             int index = Array.FindIndex(_cabinets, cabinet => cabinet.Id == id);
             if (index < 0)
             {
-                throw new SimulatorException($"There is no cabinet \"{id}\".", SimulatorException.WrongInput);
+                throw new UserErrorException($"There is no cabinet \"{id}\".", UserErrorException.WrongInput);
             }
 
             _cabinets[index].Changed -= OnChanged;

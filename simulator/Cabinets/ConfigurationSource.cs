@@ -1,9 +1,11 @@
-using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using System.Text;
+using AedCabinet.Contract;
 using AedCabinet.Controller;
 using AedCabinet.Simulator.Physics;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Cabinets;
 
@@ -23,7 +25,7 @@ public static class ConfigurationSource
     /// <param name="broker">The broker to use, or <c>null</c> for the file's own.</param>
     /// <param name="profile">The AED indicator profile to put into it, or <c>null</c> for its own.</param>
     /// <returns>The bytes of <c>cabinet.json</c>, valid.</returns>
-    /// <exception cref="SimulatorException">The file can't be read or is wrong; the message lists every problem.</exception>
+    /// <exception cref="UserErrorException">The file can't be read or is wrong; the message lists every problem.</exception>
     public static byte[] Load(FileInfo? file, BrokerAddress? broker, string? profile = null) =>
         file is null ? LoadDemo(DemoCabinet.All[0], broker!, profile) : Load(Read(file), file.FullName, broker, profile);
 
@@ -60,8 +62,8 @@ public static class ConfigurationSource
     /// <param name="file">The cabinet's configuration, beside which it lies.</param>
     /// <param name="configuration">Its bytes.</param>
     /// <param name="flashFolder">The folder that stands for the flash.</param>
-    /// <exception cref="SimulatorException">It is not there.</exception>
-    internal static void ProvideCa(FileInfo file, byte[] configuration, string flashFolder)
+    /// <exception cref="UserErrorException">It is not there.</exception>
+    public static void ProvideCa(FileInfo file, byte[] configuration, string flashFolder)
     {
         BrokerSettings broker = ConfigurationFile.Parse(configuration, new ConfigurationProblems()).Broker;
         if (!broker.Tls || broker.CaFile.Length == 0)
@@ -72,7 +74,7 @@ public static class ConfigurationSource
         string source = Path.Combine(file.DirectoryName!, Path.GetFileName(broker.CaFile));
         if (!File.Exists(source))
         {
-            throw new SimulatorException($"{file.FullName}: broker.caFile names {broker.CaFile}, which is not beside it.", SimulatorException.WrongInput);
+            throw new UserErrorException($"{file.FullName}: broker.caFile names {broker.CaFile}, which is not beside it.", UserErrorException.WrongInput);
         }
 
         Directory.CreateDirectory(flashFolder);
@@ -107,7 +109,7 @@ public static class ConfigurationSource
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SimulatorException($"The configuration can't be read: {exception.Message}", SimulatorException.WrongInput);
+            throw new UserErrorException($"The configuration can't be read: {exception.Message}", UserErrorException.WrongInput);
         }
     }
 
@@ -118,8 +120,8 @@ public static class ConfigurationSource
         if (problems.Count > 0)
         {
             string lines = string.Join(Environment.NewLine, problems.ToLines().Select(line => "  " + line));
-            throw new SimulatorException(
-                $"{name}: {problems.Count} problem(s); nothing was started.{Environment.NewLine}{lines}", SimulatorException.WrongInput);
+            throw new UserErrorException(
+                $"{name}: {problems.Count} problem(s); nothing was started.{Environment.NewLine}{lines}", UserErrorException.WrongInput);
         }
     }
 }

@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using AedCabinet.Simulator.Physics;
+using AedCabinet.Terminal;
 using nanoFramework.Json;
 
 namespace AedCabinet.Simulator.Cabinets;
@@ -19,19 +20,19 @@ public static class ProfileSource
     /// <summary>Reads a profile.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>Its JSON object, in the form of <c>cabinet.json</c>'s <c>indicatorProfile</c>.</returns>
-    /// <exception cref="SimulatorException">No such profile.</exception>
+    /// <exception cref="UserErrorException">No such profile.</exception>
     public static JsonObject Load(string name)
     {
         string file = Path.Combine(s_folder, name + ".json");
         return File.Exists(file)
             ? JsonNode.Parse(File.ReadAllBytes(file))!.AsObject()
-            : throw new SimulatorException($"There is no AED profile \"{name}\"; firmware/profiles has: {string.Join(", ", Names)}.", SimulatorException.WrongInput);
+            : throw new UserErrorException($"There is no AED profile \"{name}\"; firmware/profiles has: {string.Join(", ", Names)}.", UserErrorException.WrongInput);
     }
 
     /// <summary>A profile as it is after commissioning: somebody on site has confirmed the rhythm that the simulated AED shows.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>Its JSON object.</returns>
-    /// <exception cref="SimulatorException">No such profile.</exception>
+    /// <exception cref="UserErrorException">No such profile.</exception>
     public static JsonObject Commissioned(string name)
     {
         JsonObject profile = Load(name);
@@ -49,13 +50,13 @@ public static class ProfileSource
     /// <summary>Reads a profile with the firmware's own reader.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>The profile.</returns>
-    /// <exception cref="SimulatorException">No such profile, or it is wrong; the message lists every problem.</exception>
+    /// <exception cref="UserErrorException">No such profile, or it is wrong; the message lists every problem.</exception>
     public static IndicatorProfile Read(string name) => Read(Load(name), name);
 
     /// <summary>Reads <see cref="Commissioned"/> with the firmware's own reader.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>The profile.</returns>
-    /// <exception cref="SimulatorException">No such profile, or it is wrong; the message lists every problem.</exception>
+    /// <exception cref="UserErrorException">No such profile, or it is wrong; the message lists every problem.</exception>
     public static IndicatorProfile ReadCommissioned(string name) => Read(Commissioned(name), name);
 
     private static IndicatorProfile Read(JsonObject content, string name)
@@ -65,6 +66,6 @@ public static class ProfileSource
         IndicatorProfile profile = IndicatorProfileReader.Read(root, problems);
         return problems.Count == 0
             ? profile
-            : throw new SimulatorException($"firmware/profiles/{name}.json: {string.Join("; ", problems.ToLines())}", SimulatorException.WrongInput);
+            : throw new UserErrorException($"firmware/profiles/{name}.json: {string.Join("; ", problems.ToLines())}", UserErrorException.WrongInput);
     }
 }

@@ -125,7 +125,7 @@ public sealed class SimulatedCabinet : IDisposable
     public string Id { get; }
 
     /// <summary>Gets the bytes of its <c>cabinet.json</c>: they hold its key.</summary>
-    internal byte[] Configuration { get; }
+    public byte[] Configuration { get; }
 
     /// <summary>Gets what the enclosure holds.</summary>
     public CabinetKind Kind { get; }

@@ -1,3 +1,4 @@
+using AedCabinet.Contract;
 using AedCabinet.Simulator.Physics;
 
 namespace AedCabinet.Simulator.Cabinets;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using AedCabinet.Simulator.Bench;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Commands;
 
@@ -57,7 +58,7 @@ public static class BenchCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SimulatorException($"--output: {file.FullName} can't be written: {exception.Message}", SimulatorException.WrongInput);
+            throw new UserErrorException($"--output: {file.FullName} can't be written: {exception.Message}", UserErrorException.WrongInput);
         }
     }
 }

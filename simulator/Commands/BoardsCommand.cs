@@ -1,6 +1,8 @@
 using System.CommandLine;
 using AedCabinet.Simulator.Boards.Checking;
 using AedCabinet.Simulator.Boards.Circuit;
+using AedCabinet.Simulator.Boards;
+using AedCabinet.Terminal;
 using Spectre.Console;
 
 namespace AedCabinet.Simulator.Commands;
@@ -55,7 +57,7 @@ public static class BoardsCommand
             Console.Error.WriteLine(wrong == 1 ? "1 mistake." : $"{wrong} mistakes.");
         }
 
-        return wrong == 0 ? 0 : SimulatorException.WrongInput;
+        return wrong == 0 ? 0 : UserErrorException.WrongInput;
     }
 
     // A file may be without mistakes and its board still not for cabinets.
@@ -84,7 +86,7 @@ public static class BoardsCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SimulatorException($"{folder.FullName} can't be written to: {exception.Message}", SimulatorException.Environment);
+            throw new UserErrorException($"{folder.FullName} can't be written to: {exception.Message}", UserErrorException.Environment);
         }
 
         Console.Out.WriteLine($"{files.Count} files in {folder.FullName}: wiring/*.svg and bom/*.csv");

@@ -3,6 +3,7 @@ using System.Globalization;
 using AedCabinet.Simulator.Boards.Circuit;
 using AedCabinet.Simulator.Boards.Energy;
 using AedCabinet.Simulator.Physics;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Commands;
 
@@ -44,7 +45,7 @@ public static class BoardsEnergyCommand
             };
             if (box.GlassAreaM2 > box.OuterAreaM2)
             {
-                throw new SimulatorException("--glass: the window is larger than the box; make it smaller.", SimulatorException.WrongInput);
+                throw new UserErrorException("--glass: the window is larger than the box; make it smaller.", UserErrorException.WrongInput);
             }
 
             Print(EnergyReport.Climate(box, result.GetValue(inside), result.GetValue(wind), result.GetValue(outside)));

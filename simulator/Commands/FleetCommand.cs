@@ -1,7 +1,7 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.CommandLine;
 using System.Globalization;
-using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Contract;
 using AedCabinet.Simulator.Fleet;
 using Spectre.Console;
 

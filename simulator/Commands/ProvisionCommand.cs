@@ -1,6 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using AedCabinet.Handover;
+using AedCabinet.Simulator.Boards.Checking;
+using AedCabinet.Simulator.Provisioning.Images;
 using AedCabinet.Simulator.Provisioning;
+using AedCabinet.Terminal;
 using Spectre.Console;
 
 namespace AedCabinet.Simulator.Commands;
@@ -54,7 +58,7 @@ public static class ProvisionCommand
         Argument<DirectoryInfo> folder = new("DIR") { Description = "One cabinet's folder, or the folder with all of them." };
         Option<string?> language = Language("zh or en: in which language to speak (default: this computer's).");
         Command command = new("verify", "Checks folders before a technician leaves with them. Exit code: 0 all sound, 1 problems found, 2 no such folder.") { folder, language };
-        command.SetAction(result => Verify(result.GetValue(folder)!, result.GetValue(language) is { } tag ? tag == "zh" : ProvisioningOptions.IsHostChinese));
+        command.SetAction(result => Verify(result.GetValue(folder)!, result.GetValue(language) is { } tag ? tag == "zh" : HostLanguage.IsChinese));
         return command;
     }
 
@@ -90,7 +94,7 @@ public static class ProvisionCommand
         if (mistakes > 0)
         {
             Console.Error.WriteLine(new Wording($"{mistakes}处错误；什么也没有写入。", string.Create(CultureInfo.InvariantCulture, $"{mistakes} problem(s); nothing was written.")).In(order.IsChinese));
-            return SimulatorException.WrongInput;
+            return UserErrorException.WrongInput;
         }
 
         Say(order, $"{options.Table.Name}：{order.Cabinets.Count}台机柜，{order.Encoding}", $"{options.Table.Name}: {order.Cabinets.Count} cabinets, {order.Encoding}");

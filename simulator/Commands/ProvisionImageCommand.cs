@@ -1,7 +1,8 @@
 using System.CommandLine;
-using AedCabinet.Simulator.Boards.Circuit;
-using AedCabinet.Simulator.Provisioning;
+using AedCabinet.Simulator.Boards.Checking;
+using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Provisioning.Images;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Commands;
 
@@ -26,7 +27,7 @@ public static class ProvisionImageCommand
         if (!binary.Exists || runtime is { Exists: false })
         {
             FileSystemInfo missing = binary.Exists ? runtime! : binary;
-            throw new SimulatorException($"没有 There is no {missing.FullName}.", SimulatorException.WrongInput);
+            throw new UserErrorException($"没有 There is no {missing.FullName}.", UserErrorException.WrongInput);
         }
 
         BoardTarget[] boards = [.. BoardTarget.LoadAll().Values];
@@ -45,7 +46,7 @@ public static class ProvisionImageCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SimulatorException(exception.Message, SimulatorException.Environment);
+            throw new UserErrorException(exception.Message, UserErrorException.Environment);
         }
 
         foreach (BilingualText problem in delivery.Problems)
@@ -55,6 +56,6 @@ public static class ProvisionImageCommand
         }
 
         Console.Error.WriteLine("什么也没有写。 Nothing was written.");
-        return SimulatorException.WrongInput;
+        return UserErrorException.WrongInput;
     }
 }

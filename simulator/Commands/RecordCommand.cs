@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Text.Json;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Commands;
 
@@ -26,7 +27,7 @@ public static class RecordCommand
     {
         if (file.Exists)
         {
-            throw new SimulatorException($"{file.FullName} exists already; choose another name.", SimulatorException.WrongInput);
+            throw new UserErrorException($"{file.FullName} exists already; choose another name.", UserErrorException.WrongInput);
         }
 
         using HttpClient http = new() { BaseAddress = new Uri($"http://{IPAddress.Loopback}:{port}") };
@@ -54,9 +55,9 @@ public static class RecordCommand
         }
         catch (Exception exception) when (exception is HttpRequestException or JsonException or InvalidOperationException)
         {
-            throw new SimulatorException(
+            throw new UserErrorException(
                 $"No simulator answers on http://{IPAddress.Loopback}:{port} ({exception.Message}). Start one with: dotnet run --project simulator; or name its port with --web-port.",
-                SimulatorException.Environment);
+                UserErrorException.Environment);
         }
     }
 
@@ -82,7 +83,7 @@ public static class RecordCommand
         }
         catch (HttpRequestException exception)
         {
-            throw new SimulatorException($"The simulator is gone, and the recording with it: {exception.Message}", SimulatorException.Environment);
+            throw new UserErrorException($"The simulator is gone, and the recording with it: {exception.Message}", UserErrorException.Environment);
         }
     }
 
@@ -91,7 +92,7 @@ public static class RecordCommand
         if (!answer.IsSuccessStatusCode)
         {
             string text = await answer.Content.ReadAsStringAsync();
-            throw new SimulatorException(text.StartsWith('{') ? JsonSerializer.Deserialize<JsonElement>(text).GetProperty("error").GetString()! : $"The simulator answered {(int)answer.StatusCode}.", SimulatorException.WrongInput);
+            throw new UserErrorException(text.StartsWith('{') ? JsonSerializer.Deserialize<JsonElement>(text).GetProperty("error").GetString()! : $"The simulator answered {(int)answer.StatusCode}.", UserErrorException.WrongInput);
         }
     }
 }

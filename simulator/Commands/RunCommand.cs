@@ -1,6 +1,8 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.CommandLine;
 using System.Globalization;
+using AedCabinet.Contract;
+using AedCabinet.Registry.Commands;
 using AedCabinet.Simulator.Cabinets;
 
 namespace AedCabinet.Simulator.Commands;

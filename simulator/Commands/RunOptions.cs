@@ -1,4 +1,4 @@
-using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Contract;
 
 namespace AedCabinet.Simulator.Commands;
 

@@ -1,7 +1,10 @@
+using AedCabinet.Centre;
+using AedCabinet.Contract;
 using AedCabinet.Controller;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
-using AedCabinet.Simulator.Registry;
+using AedCabinet.Simulator.Web;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Commands;
 
@@ -16,7 +19,7 @@ public sealed class RunPlan
     /// <summary>Initializes a new instance of the <see cref="RunPlan"/> class.</summary>
     /// <param name="options">What was asked for.</param>
     /// <param name="broker">The broker of every cabinet, unless each keeps its own.</param>
-    /// <exception cref="SimulatorException">A configuration is wrong, or two are of the same cabinet.</exception>
+    /// <exception cref="UserErrorException">A configuration is wrong, or two are of the same cabinet.</exception>
     public RunPlan(RunOptions options, BrokerAddress broker)
     {
         _options = options;
@@ -46,14 +49,14 @@ public sealed class RunPlan
         byte[] configuration = _load[index](index == 0 ? _options.Profile : null);
         ConfigurationProblems problems = new();
         string id = ConfigurationFile.Parse(configuration, problems)?.Id
-            ?? throw new SimulatorException($"{_options.Configurations[index].FullName}: {string.Join("; ", problems.ToLines())}", SimulatorException.WrongInput);
+            ?? throw new UserErrorException($"{_options.Configurations[index].FullName}: {string.Join("; ", problems.ToLines())}", UserErrorException.WrongInput);
         int earlier = _ids.FindIndex(other => string.Equals(other, id, StringComparison.OrdinalIgnoreCase));
         if (earlier >= 0)
         {
             // The flash folders' file system may not tell upper case from lower.
-            throw new SimulatorException(
+            throw new UserErrorException(
                 $"{_options.Configurations[index].FullName}: its id \"{id}\" is that of {_options.Configurations[earlier].FullName} too; every cabinet needs an id of its own.",
-                SimulatorException.WrongInput);
+                UserErrorException.WrongInput);
         }
 
         _ids.Add(id);
@@ -77,7 +80,7 @@ public sealed class RunPlan
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SimulatorException($"The flash folder {folder} can't be used: {exception.Message} Choose another with --flash.", SimulatorException.Environment);
+            throw new UserErrorException($"The flash folder {folder} can't be used: {exception.Message} Choose another with --flash.", UserErrorException.Environment);
         }
     }
 }

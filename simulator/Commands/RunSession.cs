@@ -1,7 +1,8 @@
 using System.Net;
+using AedCabinet.Contract;
+using AedCabinet.Page;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Mqtt;
-using AedCabinet.Simulator.Registry;
 using AedCabinet.Simulator.Web;
 
 namespace AedCabinet.Simulator.Commands;
@@ -16,7 +17,7 @@ public static class RunSession
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(RunOptions options, TextWriter output, CancellationToken stop)
     {
-        ConsoleLog log = new(output, TimeProvider.System);
+        SerialConsole log = new(output, TimeProvider.System);
         SimulatedTime time = new(TimeProvider.System) { Speed = options.Speed };
         BrokerAddress broker = options.OutsideBroker ?? new BrokerAddress(IPAddress.Loopback.ToString(), options.MqttPort);
         // A wrong configuration is told before anything is started.

@@ -1,7 +1,8 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.CommandLine;
 using System.Globalization;
-using AedCabinet.Simulator.Scenarios;
+using AedCabinet.Simulator.ScenarioRunner;
+using AedCabinet.Terminal;
 using Spectre.Console;
 
 namespace AedCabinet.Simulator.Commands;
@@ -63,7 +64,7 @@ public static class ScenarioCommand
             }
 
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{problems.Count} problem(s); nothing was run."));
-            return SimulatorException.WrongInput;
+            return UserErrorException.WrongInput;
         }
 
         IAnsiConsole console = CreateConsole();
@@ -122,7 +123,7 @@ public static class ScenarioCommand
             string[] files = [.. Directory.GetFiles(name, "*.yaml").Order(StringComparer.Ordinal)];
             if (files.Length == 0)
             {
-                throw new SimulatorException($"The folder {name} holds no scenario (*.yaml).", SimulatorException.WrongInput);
+                throw new UserErrorException($"The folder {name} holds no scenario (*.yaml).", UserErrorException.WrongInput);
             }
 
             foreach (string file in files)
@@ -166,7 +167,7 @@ public static class ScenarioCommand
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                throw new SimulatorException($"{option}: {file.FullName} can't be written: {exception.Message}", SimulatorException.WrongInput);
+                throw new UserErrorException($"{option}: {file.FullName} can't be written: {exception.Message}", UserErrorException.WrongInput);
             }
         }
     }

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using AedCabinet.Contract;
 using AedCabinet.Controller;
-using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Commands;
 
@@ -128,7 +129,7 @@ public static partial class SignCommand
 
     private static string? Text(JsonObject? file, string name) => file?[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
-    private static SimulatorException Wrong(string message) => new(message, SimulatorException.WrongInput);
+    private static UserErrorException Wrong(string message) => new(message, UserErrorException.WrongInput);
 
     [GeneratedRegex("^[0-9a-f]{64}\\z")]
     private static partial Regex KeyForm();

@@ -4,7 +4,7 @@ namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>One event on its way, in whole milliseconds of the fleet's time; small, because a run has hundred thousands of them.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal struct EventTrace
+public struct EventTrace
 {
     /// <summary>The boot.</summary>
     public int Boot;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net.Security;
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
-using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Contract;
 using MQTTnet;
+using System.Security.Cryptography.X509Certificates;
 
 namespace AedCabinet.Simulator.Fleet;
 

@@ -12,7 +12,7 @@ namespace AedCabinet.Simulator.Fleet;
 /// <param name="settings">The cabinet's account and keep-alive.</param>
 /// <param name="clientId">Its id.</param>
 /// <param name="counters">Counts.</param>
-internal sealed class FleetConnection(FleetBroker broker, BrokerSettings settings, string clientId, FleetCounters counters) : IBrokerConnection
+public sealed class FleetConnection(FleetBroker broker, BrokerSettings settings, string clientId, FleetCounters counters) : IBrokerConnection
 {
     /// <summary>How often the link must be stepped for the keep-alive to be kept, in milliseconds: a fraction of its 60 s.</summary>
     public const int PollMs = 5000;

@@ -5,7 +5,7 @@ namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>Shows a live run on the terminal: a line that is rewritten every second, or, in a file, one every ten seconds.</summary>
 /// <param name="console">The terminal.</param>
-internal sealed class FleetConsole(IAnsiConsole console) : IFleetProgress
+public sealed class FleetConsole(IAnsiConsole console) : IFleetProgress
 {
     private const int SecondsPerLine = 10;
 

@@ -1,3 +1,4 @@
+using AedCabinet.Terminal;
 using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Simulator.Fleet;
@@ -22,7 +23,7 @@ internal sealed class FleetDatabaseWatch : IDisposable
     /// <param name="file">The database.</param>
     /// <param name="ledger">Told of every event of the fleet that is there.</param>
     /// <param name="indexById">The fleet's cabinets.</param>
-    /// <exception cref="SimulatorException">It is not there, or no registry's.</exception>
+    /// <exception cref="UserErrorException">It is not there, or no registry's.</exception>
     public FleetDatabaseWatch(FileInfo file, FleetLedger ledger, IReadOnlyDictionary<string, int> indexById)
     {
         _file = file;
@@ -30,7 +31,7 @@ internal sealed class FleetDatabaseWatch : IDisposable
         _indexById = indexById;
         if (!file.Exists)
         {
-            throw new SimulatorException($"--database: {file.FullName} is not there; start the registry first.", SimulatorException.WrongInput);
+            throw new UserErrorException($"--database: {file.FullName} is not there; start the registry first.", UserErrorException.WrongInput);
         }
 
         try
@@ -42,7 +43,7 @@ internal sealed class FleetDatabaseWatch : IDisposable
         }
         catch (SqliteException exception)
         {
-            throw new SimulatorException($"--database: {file.FullName} is no database of the registry ({exception.Message}).", SimulatorException.WrongInput);
+            throw new UserErrorException($"--database: {file.FullName} is no database of the registry ({exception.Message}).", UserErrorException.WrongInput);
         }
 
         _thread = new Thread(Run) { IsBackground = true, Name = "fleet database watch" };

@@ -4,4 +4,4 @@ namespace AedCabinet.Simulator.Fleet;
 /// <param name="Configuration">Its settings, commissioned.</param>
 /// <param name="File">Makes the bytes of its <c>cabinet.json</c>.</param>
 /// <param name="Broker">Where it connects.</param>
-internal sealed record FleetDraft(CabinetConfiguration Configuration, Func<byte[]> File, FleetBroker Broker);
+public sealed record FleetDraft(CabinetConfiguration Configuration, Func<byte[]> File, FleetBroker Broker);

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
+using AedCabinet.Contract;
 using AedCabinet.Controller;
-using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Provisioning;
+using AedCabinet.Terminal;
+using System.Security.Cryptography.X509Certificates;
 
 namespace AedCabinet.Simulator.Fleet;
 
@@ -38,12 +39,12 @@ internal static class FleetDrafts
     /// <param name="count">How many at most.</param>
     /// <param name="broker">The broker instead of the files' own, or <c>null</c>.</param>
     /// <returns>The cabinets, in the order of their names.</returns>
-    /// <exception cref="SimulatorException">A file is missing or wrong; nothing is made then.</exception>
+    /// <exception cref="UserErrorException">A file is missing or wrong; nothing is made then.</exception>
     public static IReadOnlyList<FleetDraft> Read(DirectoryInfo folder, int count, BrokerAddress? broker)
     {
         if (!folder.Exists)
         {
-            throw new SimulatorException($"--deliveries: {folder.FullName} is not there; it is the --out folder of provision.", SimulatorException.WrongInput);
+            throw new UserErrorException($"--deliveries: {folder.FullName} is not there; it is the --out folder of provision.", UserErrorException.WrongInput);
         }
 
         Dictionary<string, IndicatorProfile> profiles = new(StringComparer.Ordinal);
@@ -61,12 +62,12 @@ internal static class FleetDrafts
         if (brokers.Count > 1)
         {
             string names = string.Join(", ", brokers.Values.Select(item => item.Address).Distinct());
-            throw new SimulatorException($"--deliveries: {folder.FullName} has cabinets of several brokers or CAs ({names}), and a fleet watches one; put the cabinets of one site into a folder of their own.", SimulatorException.WrongInput);
+            throw new UserErrorException($"--deliveries: {folder.FullName} has cabinets of several brokers or CAs ({names}), and a fleet watches one; put the cabinets of one site into a folder of their own.", UserErrorException.WrongInput);
         }
 
         return drafts.Count > 0
             ? drafts
-            : throw new SimulatorException($"--deliveries: {folder.FullName} holds no folder with a {ConfigurationFile.Name}; make some with: provision TABLE --site SITE --out {folder.FullName}", SimulatorException.WrongInput);
+            : throw new UserErrorException($"--deliveries: {folder.FullName} holds no folder with a {ConfigurationFile.Name}; make some with: provision TABLE --site SITE --out {folder.FullName}", UserErrorException.WrongInput);
     }
 
     private static FleetBroker BrokerOf(BrokerSettings settings, string file, BrokerAddress? instead, Dictionary<string, FleetBroker> brokers)
@@ -88,7 +89,7 @@ internal static class FleetDrafts
         string ca = Path.Combine(Path.GetDirectoryName(file)!, settings.CaFile.Length == 0 ? SitePlan.CaFileName : Path.GetFileName(settings.CaFile));
         return File.Exists(ca)
             ? File.ReadAllText(ca)
-            : throw new SimulatorException($"{file}: the broker's certificate can't be judged, for {ca} is not there; provision puts it there when the site file names broker.caFile.", SimulatorException.WrongInput);
+            : throw new UserErrorException($"{file}: the broker's certificate can't be judged, for {ca} is not there; provision puts it there when the site file names broker.caFile.", UserErrorException.WrongInput);
     }
 
     private static X509Certificate2 ReadCa(string pem, string file)
@@ -99,7 +100,7 @@ internal static class FleetDrafts
         }
         catch (CryptographicException exception)
         {
-            throw new SimulatorException($"{file}: the CA beside it is no PEM certificate ({exception.Message}).", SimulatorException.WrongInput);
+            throw new UserErrorException($"{file}: the CA beside it is no PEM certificate ({exception.Message}).", UserErrorException.WrongInput);
         }
     }
 
@@ -124,7 +125,7 @@ internal static class FleetDrafts
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SimulatorException($"{file} can't be read: {exception.Message}", SimulatorException.WrongInput);
+            throw new UserErrorException($"{file} can't be read: {exception.Message}", UserErrorException.WrongInput);
         }
     }
 
@@ -134,6 +135,6 @@ internal static class FleetDrafts
         CabinetConfiguration configuration = ConfigurationFile.Parse(content, problems);
         return problems.Count == 0
             ? configuration
-            : throw new SimulatorException($"{name}: {string.Join("; ", problems.ToLines())}", SimulatorException.WrongInput);
+            : throw new UserErrorException($"{name}: {string.Join("; ", problems.ToLines())}", UserErrorException.WrongInput);
     }
 }

@@ -1,10 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>The files of a run's report.</summary>
-internal static class FleetFiles
+public static class FleetFiles
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -14,7 +15,7 @@ internal static class FleetFiles
     /// <summary>Checks that a file can be written, and leaves none.</summary>
     /// <param name="file">The file, or <c>null</c>.</param>
     /// <param name="option">The option that named it.</param>
-    /// <exception cref="SimulatorException">It can't.</exception>
+    /// <exception cref="UserErrorException">It can't.</exception>
     public static void Check(FileInfo? file, string option) => Try(file, option, path =>
     {
         if (Directory.Exists(path))
@@ -32,7 +33,7 @@ internal static class FleetFiles
     /// <param name="file">The file, or <c>null</c> for none.</param>
     /// <param name="option">The option that named it.</param>
     /// <param name="text">Its text.</param>
-    /// <exception cref="SimulatorException">It can't be written.</exception>
+    /// <exception cref="UserErrorException">It can't be written.</exception>
     public static void Write(FileInfo? file, string option, string text) => Try(file, option, path =>
     {
         if (path.StartsWith(Devices, StringComparison.Ordinal))
@@ -75,7 +76,7 @@ internal static class FleetFiles
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SimulatorException($"{option}: {file.FullName} can't be written: {exception.Message}", SimulatorException.WrongInput);
+            throw new UserErrorException($"{option}: {file.FullName} can't be written: {exception.Message}", UserErrorException.WrongInput);
         }
     }
 }

@@ -8,7 +8,7 @@ namespace AedCabinet.Simulator.Fleet;
 /// </summary>
 /// <param name="cabinets">How many cabinets there are.</param>
 /// <param name="clock">The fleet's time.</param>
-internal sealed class FleetLedger(int cabinets, FleetClock clock) : IFleetWitness
+public sealed class FleetLedger(int cabinets, FleetClock clock) : IFleetWitness
 {
     private readonly List<EventTrace>?[] _events = new List<EventTrace>?[cabinets];
     private volatile bool _isClosed;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Fleet;
 
@@ -10,15 +11,15 @@ internal static class FleetLimits
 
     /// <summary>Checks that there can be enough sockets.</summary>
     /// <param name="cabinets">How many cabinets there are.</param>
-    /// <exception cref="SimulatorException">There can't; the message says what to do.</exception>
+    /// <exception cref="UserErrorException">There can't; the message says what to do.</exception>
     public static void Check(int cabinets)
     {
         long files = OpenFiles();
         if (files < cabinets + Others)
         {
-            throw new SimulatorException(
+            throw new UserErrorException(
                 string.Create(CultureInfo.InvariantCulture, $"{cabinets} cabinets need {cabinets} sockets, and this shell allows {files} open files. Say  ulimit -n {2 * (cabinets + Others)}  first (as root, or raise nofile in /etc/security/limits.conf). The broker needs as many: for a Mosquitto that runs as a service, LimitNOFILE={2 * (cabinets + Others)} in its unit and max_connections -1 in its configuration."),
-                SimulatorException.Environment);
+                UserErrorException.Environment);
         }
     }
 

@@ -1,8 +1,9 @@
 using System.Diagnostics;
-using AedCabinet.Simulator.Cabinets;
-using MQTTnet;
+using AedCabinet.Contract;
+using AedCabinet.Terminal;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
+using MQTTnet;
 
 namespace AedCabinet.Simulator.Fleet;
 
@@ -17,7 +18,7 @@ namespace AedCabinet.Simulator.Fleet;
 /// <param name="broker">A broker without TLS that lets everybody in.</param>
 /// <param name="connections">How many of each kind.</param>
 /// <param name="messages">How many messages each sends in a round.</param>
-internal sealed class FleetLinkBenchmark(BrokerAddress broker, int connections, int messages)
+public sealed class FleetLinkBenchmark(BrokerAddress broker, int connections, int messages)
 {
     private const int PayloadLength = 300;
     private const string Will = "{\"online\":false,\"boot\":1,\"connection\":1}";
@@ -28,7 +29,7 @@ internal sealed class FleetLinkBenchmark(BrokerAddress broker, int connections, 
     /// <param name="rounds">How many rounds of each.</param>
     /// <param name="stop">Ends it between two rounds.</param>
     /// <returns>The medians: messages a second of the fleet's connections and of the bare clients, and the ratio within a round.</returns>
-    /// <exception cref="SimulatorException">The broker can't be reached, or closes a connection.</exception>
+    /// <exception cref="UserErrorException">The broker can't be reached, or closes a connection.</exception>
     public async Task<(double Fleet, double Bare, double Ratio)> MeasureAsync(int rounds, CancellationToken stop)
     {
         LinkShare[] fleet = OpenFleet(new FleetOptions().Threads);
@@ -97,7 +98,7 @@ internal sealed class FleetLinkBenchmark(BrokerAddress broker, int connections, 
             FleetConnection connection = new(address, new BrokerSettings(), $"bench-fleet-{i}", counters) { Wake = shares[i % threads].Wake };
             if (!connection.TryOpen(TopicOf(i), Will, out string problem))
             {
-                throw new SimulatorException(problem, SimulatorException.Environment);
+                throw new UserErrorException(problem, UserErrorException.Environment);
             }
 
             shares[i % threads].Add(connection, TopicOf(i));

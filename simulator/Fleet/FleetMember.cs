@@ -3,4 +3,4 @@ namespace AedCabinet.Simulator.Fleet;
 /// <summary>A cabinet of a live fleet with its connection.</summary>
 /// <param name="Cabinet">The cabinet.</param>
 /// <param name="Connection">Its connection.</param>
-internal sealed record FleetMember(FleetCabinet Cabinet, FleetConnection Connection);
+public sealed record FleetMember(FleetCabinet Cabinet, FleetConnection Connection);

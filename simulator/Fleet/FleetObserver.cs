@@ -1,9 +1,11 @@
 using System.Buffers;
 using System.Text.Json;
-using MQTTnet;
+using AedCabinet.Contract;
+using AedCabinet.Terminal;
 using MQTTnet.Exceptions;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
+using MQTTnet;
 
 namespace AedCabinet.Simulator.Fleet;
 
@@ -25,7 +27,7 @@ internal sealed class FleetObserver(FleetBroker broker, FleetLedger ledger, IRea
 
     /// <summary>Connects, and goes on connecting.</summary>
     /// <returns>When it listens.</returns>
-    /// <exception cref="SimulatorException">The broker can't be reached or refuses.</exception>
+    /// <exception cref="UserErrorException">The broker can't be reached or refuses.</exception>
     public async Task StartAsync()
     {
         _client.ApplicationMessageReceivedAsync += Take;
@@ -33,9 +35,9 @@ internal sealed class FleetObserver(FleetBroker broker, FleetLedger ledger, IRea
         {
             await ConnectAsync();
         }
-        catch (Exception exception) when (exception is not SimulatorException)
+        catch (Exception exception) when (exception is not UserErrorException)
         {
-            throw new SimulatorException($"The broker {broker.Address} can't be used: {broker.WhyNot(exception)}. {Advice}", SimulatorException.Environment);
+            throw new UserErrorException($"The broker {broker.Address} can't be used: {broker.WhyNot(exception)}. {Advice}", UserErrorException.Environment);
         }
 
         _work = StayAsync();
@@ -76,15 +78,15 @@ internal sealed class FleetObserver(FleetBroker broker, FleetLedger ledger, IRea
         MqttClientConnectResult result = await _client.ConnectAsync(Options(false), _stop.Token);
         if (result.ResultCode != MqttClientConnectResultCode.Success)
         {
-            throw new SimulatorException(
+            throw new UserErrorException(
                 $"The broker {broker.Address} refuses {(user is null ? "a subscriber without an account" : $"the account \"{user}\"")}: {result.ResultCode}. It must know the passwords that provision has put beside the deliveries (registry/passwords, registry/accounts.json).",
-                SimulatorException.Environment);
+                UserErrorException.Environment);
         }
 
         MqttClientSubscribeResult subscribed = await _client.SubscribeAsync(Filter, MqttQualityOfServiceLevel.AtLeastOnce, _stop.Token);
         if (subscribed.Items.First().ResultCode != MqttClientSubscribeResultCode.GrantedQoS1)
         {
-            throw new SimulatorException($"The broker {broker.Address} does not let {user ?? "a subscriber without an account"} read {Filter}: {subscribed.Items.First().ResultCode}.", SimulatorException.Environment);
+            throw new UserErrorException($"The broker {broker.Address} does not let {user ?? "a subscriber without an account"} read {Filter}: {subscribed.Items.First().ResultCode}.", UserErrorException.Environment);
         }
     }
 
@@ -120,7 +122,7 @@ internal sealed class FleetObserver(FleetBroker broker, FleetLedger ledger, IRea
             {
                 return;
             }
-            catch (Exception exception) when (exception is MqttCommunicationException or MqttClientNotConnectedException or InvalidOperationException or OperationCanceledException or SimulatorException)
+            catch (Exception exception) when (exception is MqttCommunicationException or MqttClientNotConnectedException or InvalidOperationException or OperationCanceledException or UserErrorException)
             {
                 // The broker is away; the report says what was missed.
             }

@@ -5,7 +5,7 @@ using System.Text;
 namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>A live run's report as one page, in Chinese and English, that needs nothing else.</summary>
-internal static class FleetPage
+public static class FleetPage
 {
     private const int MostConnectsAllowed = 200;
     private const int BinMs = 10;

@@ -1,4 +1,4 @@
-using AedCabinet.Simulator.Registry.Ledger;
+using AedCabinet.Places;
 
 namespace AedCabinet.Simulator.Fleet;
 

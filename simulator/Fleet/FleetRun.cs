@@ -1,13 +1,15 @@
 using System.Globalization;
-using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Contract;
+using AedCabinet.Handover;
 using AedCabinet.Simulator.Provisioning;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>One live run of a fleet: broker, boards switched on one after the other, storms, goodbye, report.</summary>
 /// <param name="options">What was asked for.</param>
 /// <param name="progress">Shown every second.</param>
-internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
+public sealed class FleetRun(FleetOptions options, IFleetProgress progress)
 {
     private const int SampleMs = 1000;
 
@@ -28,7 +30,7 @@ internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
     /// <summary>Runs.</summary>
     /// <param name="stop">Ends it early, with a report.</param>
     /// <returns>The report.</returns>
-    /// <exception cref="SimulatorException">Something is missing or wrong, and nothing was started; or a broker or registry of the fleet's own has not come back.</exception>
+    /// <exception cref="UserErrorException">Something is missing or wrong, and nothing was started; or a broker or registry of the fleet's own has not come back.</exception>
     public async Task<FleetReport> RunAsync(CancellationToken stop)
     {
         MeasureBefore();
@@ -106,7 +108,7 @@ internal sealed class FleetRun(FleetOptions options, IFleetProgress progress)
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            throw new SimulatorException("Ended before the first board was switched on; there is nothing to report.", SimulatorException.Environment);
+            throw new UserErrorException("Ended before the first board was switched on; there is nothing to report.", UserErrorException.Environment);
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed class FleetStormDesk(FleetOptions options, LiveFleet fleet, OwnB
 
     /// <summary>Notes what has happened since the call before.</summary>
     /// <returns>When it is noted.</returns>
-    /// <exception cref="SimulatorException">A broker or registry does not come back: the run would only show what nobody asked for.</exception>
+    /// <exception cref="UserErrorException">A broker or registry does not come back: the run would only show what nobody asked for.</exception>
     public async Task LookAsync()
     {
         foreach (Task done in _underWay.Where(task => task.IsCompleted).ToArray())

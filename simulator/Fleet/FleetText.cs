@@ -4,7 +4,7 @@ namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>A run's report for the terminal.</summary>
 /// <param name="output">Receives the lines.</param>
-internal sealed class FleetText(TextWriter output)
+public sealed class FleetText(TextWriter output)
 {
     private const int MostComplaints = 10;
 

@@ -1,7 +1,7 @@
 namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>Shows a live run while it runs.</summary>
-internal interface IFleetProgress
+public interface IFleetProgress
 {
     /// <summary>Something begins.</summary>
     /// <param name="what">What, in a line.</param>

@@ -1,3 +1,5 @@
+using AedCabinet.Terminal;
+
 namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>The connections of a <see cref="FleetLinkBenchmark"/> that one thread serves, as a live fleet's thread does.</summary>
@@ -28,7 +30,7 @@ internal sealed class LinkShare : IDisposable
     /// <summary>Sends, as the link does: what is acknowledged makes room for the next. Returns when all is acknowledged.</summary>
     /// <param name="messages">How many messages each connection sends.</param>
     /// <param name="text">What they say.</param>
-    /// <exception cref="SimulatorException">The broker closed a connection.</exception>
+    /// <exception cref="UserErrorException">The broker closed a connection.</exception>
     public void Send(int messages, string text)
     {
         int[] sent = new int[_members.Count];
@@ -70,7 +72,7 @@ internal sealed class LinkShare : IDisposable
         {
             if (signal.Kind == BrokerSignalKind.Closed)
             {
-                throw new SimulatorException($"the broker closed the connection for {topic}", SimulatorException.Environment);
+                throw new UserErrorException($"the broker closed the connection for {topic}", UserErrorException.Environment);
             }
 
             count++;

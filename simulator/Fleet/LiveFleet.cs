@@ -4,7 +4,7 @@ using AedCabinet.Simulator.Physics;
 namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>A fleet in real time: its cabinets, the threads that step them, and what was counted.</summary>
-internal sealed class LiveFleet : IDisposable
+public sealed class LiveFleet : IDisposable
 {
     private readonly FleetWorker[] _workers;
     private readonly FleetConnectors _connectors;

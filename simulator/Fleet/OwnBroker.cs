@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Net.Sockets;
-using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Contract;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>A Mosquitto that the fleet starts for itself, in a folder of its own, and restarts when the plan says so.</summary>
-internal sealed class OwnBroker : IDisposable
+public sealed class OwnBroker : IDisposable
 {
     private const int StartMs = 10000;
     private const int StopMs = 20000;
@@ -54,13 +55,13 @@ internal sealed class OwnBroker : IDisposable
     /// <summary>Starts one.</summary>
     /// <param name="address">Where it is to listen.</param>
     /// <returns>The running broker.</returns>
-    /// <exception cref="SimulatorException">Mosquitto is missing or doesn't start.</exception>
+    /// <exception cref="UserErrorException">Mosquitto is missing or doesn't start.</exception>
     public static async Task<OwnBroker> StartAsync(BrokerAddress address)
     {
         string? program = FindProgram();
         if (program is null)
         {
-            throw new SimulatorException("--own-broker: mosquitto is missing; install it (Debian: apt-get install mosquitto), or name a broker that runs with --broker HOST:PORT.", SimulatorException.Environment);
+            throw new UserErrorException("--own-broker: mosquitto is missing; install it (Debian: apt-get install mosquitto), or name a broker that runs with --broker HOST:PORT.", UserErrorException.Environment);
         }
 
         OwnBroker broker = new(program, address);
@@ -68,7 +69,7 @@ internal sealed class OwnBroker : IDisposable
         {
             if (await broker.IsListeningAsync())
             {
-                throw new SimulatorException($"--own-broker: something listens on {address} already; stop it, choose another port with --broker HOST:PORT, or leave --own-broker out to use it.", SimulatorException.Environment);
+                throw new UserErrorException($"--own-broker: something listens on {address} already; stop it, choose another port with --broker HOST:PORT, or leave --own-broker out to use it.", UserErrorException.Environment);
             }
 
             await broker.StartAsync();
@@ -83,7 +84,7 @@ internal sealed class OwnBroker : IDisposable
 
     /// <summary>Ends it as a service manager does, and starts it again.</summary>
     /// <returns>When it listens again.</returns>
-    /// <exception cref="SimulatorException">It doesn't.</exception>
+    /// <exception cref="UserErrorException">It doesn't.</exception>
     public async Task RestartAsync()
     {
         _isRestarting = true;
@@ -95,12 +96,12 @@ internal sealed class OwnBroker : IDisposable
     }
 
     /// <summary>Checks that it runs, unless it is just being restarted.</summary>
-    /// <exception cref="SimulatorException">It has ended by itself.</exception>
+    /// <exception cref="UserErrorException">It has ended by itself.</exception>
     public void CheckRunning()
     {
         if (!_isRestarting && _process is { HasEnded: true })
         {
-            throw new SimulatorException($"--own-broker: mosquitto on {_address} has ended by itself, with code {_process.ExitCode}. {_saidLast} {LogText()}", SimulatorException.Environment);
+            throw new UserErrorException($"--own-broker: mosquitto on {_address} has ended by itself, with code {_process.ExitCode}. {_saidLast} {LogText()}", UserErrorException.Environment);
         }
     }
 
@@ -122,12 +123,12 @@ internal sealed class OwnBroker : IDisposable
             if (process.HasEnded)
             {
                 await process.EndedAsync();
-                throw new SimulatorException($"--own-broker: mosquitto does not start on {_address}: it ended at once. {_saidLast} {LogText()}", SimulatorException.Environment);
+                throw new UserErrorException($"--own-broker: mosquitto does not start on {_address}: it ended at once. {_saidLast} {LogText()}", UserErrorException.Environment);
             }
 
             if (Environment.TickCount64 > untilMs)
             {
-                throw new SimulatorException($"--own-broker: mosquitto does not start on {_address}: it does not listen after {StartMs / 1000} s", SimulatorException.Environment);
+                throw new UserErrorException($"--own-broker: mosquitto does not start on {_address}: it does not listen after {StartMs / 1000} s", UserErrorException.Environment);
             }
 
             await Task.Delay(50);

@@ -1,11 +1,15 @@
 using System.Text;
-using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Contract;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>A registry that the fleet starts as a process of its own, kills without warning and starts anew, and asks at the end for its proof.</summary>
 internal sealed class OwnRegistry : IDisposable
 {
+    // The command line, which has "registry" among its commands.
+    private const string Program = "AedCabinet.Simulator.dll";
+
     private const int ConnectMs = 60_000;
     private const int StopMs = 30_000;
 
@@ -29,7 +33,7 @@ internal sealed class OwnRegistry : IDisposable
     /// <param name="database">Its database; made when it is not there.</param>
     /// <param name="stop">Ends the wait.</param>
     /// <returns>The registry.</returns>
-    /// <exception cref="SimulatorException">It does not connect within a minute.</exception>
+    /// <exception cref="UserErrorException">It does not connect within a minute.</exception>
     public static async Task<OwnRegistry> StartAsync(BrokerAddress broker, FileInfo database, CancellationToken stop)
     {
         OwnRegistry registry = new(broker, database);
@@ -49,7 +53,7 @@ internal sealed class OwnRegistry : IDisposable
     /// <param name="awayMs">For how long it is away, in milliseconds.</param>
     /// <param name="stop">Ends that time early: what it missed is still to come.</param>
     /// <returns>A task that ends when it is connected again.</returns>
-    /// <exception cref="SimulatorException">It does not connect within a minute.</exception>
+    /// <exception cref="UserErrorException">It does not connect within a minute.</exception>
     public async Task KillAsync(int awayMs, CancellationToken stop)
     {
         _isRestarting = true;
@@ -60,12 +64,12 @@ internal sealed class OwnRegistry : IDisposable
     }
 
     /// <summary>Checks that it runs, unless it is just killed and started anew.</summary>
-    /// <exception cref="SimulatorException">It has ended by itself.</exception>
+    /// <exception cref="UserErrorException">It has ended by itself.</exception>
     public void CheckRunning()
     {
         if (!_isRestarting && _process is { HasEnded: true })
         {
-            throw new SimulatorException($"--own-registry: the registry of {_database.FullName} has ended by itself, with code {_process.ExitCode}; it said last: {_saidLast}", SimulatorException.Environment);
+            throw new UserErrorException($"--own-registry: the registry of {_database.FullName} has ended by itself, with code {_process.ExitCode}; it said last: {_saidLast}", UserErrorException.Environment);
         }
     }
 
@@ -98,7 +102,7 @@ internal sealed class OwnRegistry : IDisposable
     {
         string program = Environment.ProcessPath!;
         bool isHost = Path.GetFileNameWithoutExtension(program) == "dotnet";
-        return new OwnProcess(program, isHost ? [typeof(OwnRegistry).Assembly.Location, .. arguments] : arguments, said);
+        return new OwnProcess(program, isHost ? [Path.Combine(AppContext.BaseDirectory, Program), .. arguments] : arguments, said);
     }
 
     private async Task StartAsync(CancellationToken stop)
@@ -110,7 +114,7 @@ internal sealed class OwnRegistry : IDisposable
         stop.ThrowIfCancellationRequested();
         if (first != connected.Task)
         {
-            throw new SimulatorException($"--own-registry: the registry does not connect to {_broker}; it said last: {_saidLast}", SimulatorException.Environment);
+            throw new UserErrorException($"--own-registry: the registry does not connect to {_broker}; it said last: {_saidLast}", UserErrorException.Environment);
         }
 
         void Note(string line)

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using AedCabinet.Contract;
+using AedCabinet.Handover;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
-using AedCabinet.Simulator.Provisioning;
 
 namespace AedCabinet.Simulator.Fleet;
 

@@ -1,3 +1,5 @@
+using AedCabinet.Simulator.Virtual;
+
 namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>What a virtual fleet is to be.</summary>

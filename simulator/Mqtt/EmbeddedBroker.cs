@@ -1,7 +1,8 @@
-using System.Net;
 using System.Net.Sockets;
-using MQTTnet.Server;
+using System.Net;
+using AedCabinet.Terminal;
 using MQTTnet.Server.Internal.Adapter;
+using MQTTnet.Server;
 
 namespace AedCabinet.Simulator.Mqtt;
 
@@ -16,7 +17,7 @@ public sealed class EmbeddedBroker : IAsyncDisposable
     /// <param name="port">The TCP port.</param>
     /// <param name="log">Told when the broker had to drop a message, which it would do silently.</param>
     /// <returns>The running broker.</returns>
-    /// <exception cref="SimulatorException">The port is in use.</exception>
+    /// <exception cref="UserErrorException">The port is in use.</exception>
     public static async Task<EmbeddedBroker> StartAsync(int port, ILog log)
     {
         MqttServerOptions options = new MqttServerOptionsBuilder()
@@ -39,9 +40,9 @@ public sealed class EmbeddedBroker : IAsyncDisposable
         {
             server.Dispose();
             string why = exception.SocketErrorCode == SocketError.AccessDenied ? "may not be opened by this user" : "is in use (another broker, or another simulator?)";
-            throw new SimulatorException(
+            throw new UserErrorException(
                 $"Port {port} on 127.0.0.1 {why}. Choose another with --mqtt-port, or use the broker that is there with --broker 127.0.0.1:{port}.",
-                SimulatorException.Environment);
+                UserErrorException.Environment);
         }
 
         return new EmbeddedBroker(server);

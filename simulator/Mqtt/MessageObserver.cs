@@ -1,7 +1,8 @@
 using System.Text;
+using AedCabinet.Contract;
 using AedCabinet.Simulator.Cabinets;
-using MQTTnet;
 using MQTTnet.Protocol;
+using MQTTnet;
 
 namespace AedCabinet.Simulator.Mqtt;
 

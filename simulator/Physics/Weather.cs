@@ -1,3 +1,5 @@
+using AedCabinet.Terminal;
+
 namespace AedCabinet.Simulator.Physics;
 
 /// <summary>
@@ -44,12 +46,12 @@ public sealed class Weather
     /// <summary>A day that ships with the simulator.</summary>
     /// <param name="name">One of <see cref="ShippedNames"/>, for example <c>winter-day</c>.</param>
     /// <returns>The weather.</returns>
-    /// <exception cref="SimulatorException">There is no such day; the message lists those there are.</exception>
+    /// <exception cref="UserErrorException">There is no such day; the message lists those there are.</exception>
     public static Weather Shipped(string name)
     {
         if (!ShippedNames.Contains(name))
         {
-            throw new SimulatorException($"There is no weather \"{name}\"; simulator/weather has: {string.Join(", ", ShippedNames)}.", SimulatorException.WrongInput);
+            throw new UserErrorException($"There is no weather \"{name}\"; simulator/weather has: {string.Join(", ", ShippedNames)}.", UserErrorException.WrongInput);
         }
 
         return Load(Path.Combine(ShippedFolder, name + ".csv"));
@@ -58,7 +60,7 @@ public sealed class Weather
     /// <summary>Reads a day from a file; <c>simulator/weather/README.md</c> describes its form.</summary>
     /// <param name="file">The path of the file.</param>
     /// <returns>The weather.</returns>
-    /// <exception cref="SimulatorException">The file can't be read or is wrong; the message gives file, line, column and what would be right.</exception>
+    /// <exception cref="UserErrorException">The file can't be read or is wrong; the message gives file, line, column and what would be right.</exception>
     public static Weather Load(string file) => new(Path.GetFileNameWithoutExtension(file), WeatherFile.Read(file));
 
     /// <summary>Makes the days differ from each other.</summary>

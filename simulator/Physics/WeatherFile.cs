@@ -1,4 +1,5 @@
 using System.Globalization;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Physics;
 
@@ -21,7 +22,7 @@ internal static class WeatherFile
     /// <summary>Reads a file.</summary>
     /// <param name="file">Its path.</param>
     /// <returns>Its rows, in order; the first is at 00:00.</returns>
-    /// <exception cref="SimulatorException">It can't be read or is wrong.</exception>
+    /// <exception cref="UserErrorException">It can't be read or is wrong.</exception>
     public static WeatherRow[] Read(string file)
     {
         try
@@ -30,7 +31,7 @@ internal static class WeatherFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SimulatorException($"The weather can't be read: {exception.Message}", SimulatorException.WrongInput);
+            throw new UserErrorException($"The weather can't be read: {exception.Message}", UserErrorException.WrongInput);
         }
     }
 
@@ -126,10 +127,10 @@ internal static class WeatherFile
 
     private readonly record struct Place(string File, int Line)
     {
-        public SimulatorException Wrong(int? column, string problem)
+        public UserErrorException Wrong(int? column, string problem)
         {
             string where = column is not int index ? string.Empty : $", column {index + 1}{NameOf(index)}";
-            return new SimulatorException($"{File}, line {Line}{where}: {problem}.", SimulatorException.WrongInput);
+            return new UserErrorException($"{File}, line {Line}{where}: {problem}.", UserErrorException.WrongInput);
         }
 
         private static string NameOf(int index) => index == 0 ? $" ({TimeColumn})" : index <= s_columns.Length ? $" ({s_columns[index - 1].Name})" : string.Empty;

@@ -1,10 +1,10 @@
-namespace AedCabinet.Simulator.Places;
+namespace AedCabinet.Places;
 
 /// <summary>
 /// China's map datum GCJ-02, in which Chinese maps draw: WGS-84 displaced by some hundred metres by a published approximation of
 /// a formula that is not published. Good to a few metres; outside of mainland China both are the same.
 /// </summary>
-internal static class ChinaDatum
+public static class ChinaDatum
 {
     // Krasovsky's ellipsoid of 1940: its semi-major axis in metres, and the square of its eccentricity.
     private const double Axis = 6378245.0;

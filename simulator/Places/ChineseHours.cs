@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace AedCabinet.Simulator.Places;
+namespace AedCabinet.Places;
 
 /// <summary>Puts opening hours as people in China write them into OpenStreetMap's syntax: 「周一至周五 8:00-17:00」, 「全天」, 「节假日休息」.</summary>
-internal static partial class ChineseHours
+public static partial class ChineseHours
 {
     private const string Days = "一二三四五六日天";
     private static readonly string[] s_days = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "Su"];

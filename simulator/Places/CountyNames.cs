@@ -1,10 +1,10 @@
 using System.Reflection;
 using System.Text.Json;
 
-namespace AedCabinet.Simulator.Places;
+namespace AedCabinet.Places;
 
 /// <summary>The names of Inner Mongolia's counties, banners, cities and districts by their code (<c>counties.json</c>).</summary>
-internal static class CountyNames
+public static class CountyNames
 {
     private static readonly Dictionary<string, string> s_names = Load();
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace AedCabinet.Simulator.Places;
+namespace AedCabinet.Places;
 
 /// <summary>Floors as China counts them, where the ground floor is the first, and OpenStreetMap's <c>level</c>, where it is 0.</summary>
-internal static partial class FloorLevel
+public static partial class FloorLevel
 {
     private const string Digits = "零一二三四五六七八九十";
 

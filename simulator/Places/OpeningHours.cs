@@ -2,13 +2,13 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace AedCabinet.Simulator.Places;
+namespace AedCabinet.Places;
 
 /// <summary>
 /// Opening hours in OpenStreetMap's syntax: what of it hours of a building need. Rules of months, weeks, days and times, parted by
 /// <c>;</c>, <c>,</c> or <c>||</c>, each open, off or unknown, with a comment.
 /// </summary>
-internal sealed partial class OpeningHours
+public sealed partial class OpeningHours
 {
     private readonly string _text;
     private readonly StringBuilder _out = new();

@@ -1,14 +1,14 @@
 using System.Reflection;
 using System.Text.Json;
 
-namespace AedCabinet.Simulator.Places;
+namespace AedCabinet.Places;
 
 /// <summary>Within which degrees a prefecture lies, roughly (<c>prefecture-extents.json</c>).</summary>
 /// <param name="South">The least latitude, degrees WGS-84.</param>
 /// <param name="West">The least longitude.</param>
 /// <param name="North">The greatest latitude.</param>
 /// <param name="East">The greatest longitude.</param>
-internal sealed record PrefectureExtent(decimal South, decimal West, decimal North, decimal East)
+public sealed record PrefectureExtent(decimal South, decimal West, decimal North, decimal East)
 {
     private static readonly Dictionary<string, PrefectureExtent> s_extents = Load();
 

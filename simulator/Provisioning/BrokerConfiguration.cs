@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Numerics;
 using System.Reflection;
+using AedCabinet.Handover;
 
 namespace AedCabinet.Simulator.Provisioning;
 
 /// <summary>The broker's configuration, after the template beside this file, for a site's ports, its TLS and the size of its fleet.</summary>
-internal static class BrokerConfiguration
+public static class BrokerConfiguration
 {
     /// <summary>The file's name.</summary>
-    public const string FileName = "mosquitto.conf";
+    public const string FileName = RegistryFiles.Broker;
 
     // A cabinet that lost its network is back before the broker has noticed that it went: two connections each, for a while.
     private const int ConnectionsPerCabinet = 2;

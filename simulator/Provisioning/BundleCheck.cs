@@ -1,7 +1,12 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using System.Text;
 using AedCabinet.Controller;
+using AedCabinet.Handover;
+using AedCabinet.Simulator.Boards.Checking;
+using AedCabinet.Simulator.Boards;
+using AedCabinet.Simulator.Provisioning.Images;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning;
 

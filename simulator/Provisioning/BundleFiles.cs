@@ -1,6 +1,8 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
 using AedCabinet.Controller;
+using AedCabinet.Handover;
+using AedCabinet.Simulator.Provisioning.Images;
 
 namespace AedCabinet.Simulator.Provisioning;
 

@@ -1,6 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using AedCabinet.Controller;
+using AedCabinet.Handover;
 
 namespace AedCabinet.Simulator.Provisioning;
 

@@ -1,3 +1,5 @@
+using AedCabinet.Terminal;
+
 namespace AedCabinet.Simulator.Provisioning;
 
 /// <summary>Something wrong in a cabinet's folder or beside it.</summary>
@@ -5,7 +7,7 @@ namespace AedCabinet.Simulator.Provisioning;
 /// <param name="What">What is wrong. Never repeats a secret.</param>
 /// <param name="Remedy">What to do.</param>
 /// <param name="IsHint">Whether it may be as it should.</param>
-internal sealed record BundleProblem(string File, Wording What, Wording Remedy, bool IsHint = false)
+public sealed record BundleProblem(string File, Wording What, Wording Remedy, bool IsHint = false)
 {
     /// <summary>What to do when only a new folder will do.</summary>
     public static readonly Wording MakeAnew = new("用“provision … --force”重做这个文件夹", "make the folder anew with \"provision … --force\"");

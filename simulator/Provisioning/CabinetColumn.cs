@@ -5,4 +5,4 @@ namespace AedCabinet.Simulator.Provisioning;
 /// <param name="Chinese">Its name in Chinese, which may stand there instead.</param>
 /// <param name="IsRequired">Whether the table must have it.</param>
 /// <param name="Meaning">What belongs there.</param>
-internal sealed record CabinetColumn(string Name, string Chinese, bool IsRequired, string Meaning);
+public sealed record CabinetColumn(string Name, string Chinese, bool IsRequired, string Meaning);

@@ -3,7 +3,7 @@ using System.Text;
 namespace AedCabinet.Simulator.Provisioning;
 
 /// <summary>The columns that a table of cabinets may have.</summary>
-internal static class CabinetColumns
+public static class CabinetColumns
 {
     /// <summary>The cabinet's id.</summary>
     public const string Id = "id";

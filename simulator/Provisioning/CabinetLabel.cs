@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using AedCabinet.Simulator.Places;
+using AedCabinet.Places;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning;
 

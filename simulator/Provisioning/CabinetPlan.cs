@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using AedCabinet.Handover;
+using AedCabinet.Simulator.Provisioning.Images;
 
 namespace AedCabinet.Simulator.Provisioning;
 
@@ -8,7 +10,7 @@ namespace AedCabinet.Simulator.Provisioning;
 /// <param name="Topic">The base of its topics.</param>
 /// <param name="Target">Its board.</param>
 /// <param name="Settings">The settings.</param>
-internal sealed record CabinetPlan(int Line, string Id, string Topic, BoardTarget Target, JsonObject Settings)
+public sealed record CabinetPlan(int Line, string Id, string Topic, BoardTarget Target, JsonObject Settings)
 {
     /// <summary>Completes the settings.</summary>
     /// <param name="secrets">The cabinet's secrets.</param>

@@ -1,6 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AedCabinet.Handover;
+using AedCabinet.Simulator.Boards.Checking;
+using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Simulator.Provisioning.Images;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning;
 

@@ -8,7 +8,7 @@ namespace AedCabinet.Simulator.Provisioning;
 /// <summary>What only the cabinet and its registry know.</summary>
 /// <param name="Key">The key with which commands are signed, 64 hexadecimal digits.</param>
 /// <param name="Password">The password at the broker.</param>
-internal sealed record CabinetSecrets(string Key, string Password)
+public sealed record CabinetSecrets(string Key, string Password)
 {
     /// <summary>How many bytes the key has.</summary>
     public const int KeyBytes = 32;

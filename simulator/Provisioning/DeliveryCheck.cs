@@ -1,9 +1,13 @@
+using AedCabinet.Handover;
+using AedCabinet.Simulator.Provisioning.Images;
+using AedCabinet.Terminal;
+
 namespace AedCabinet.Simulator.Provisioning;
 
 /// <summary>Checks cabinets' folders against each other and against what the registry and its broker are given.</summary>
 /// <param name="folder">One cabinet's folder, or the one with all of them.</param>
 /// <param name="now">The time.</param>
-internal sealed class DeliveryCheck(DirectoryInfo folder, DateTimeOffset now)
+public sealed class DeliveryCheck(DirectoryInfo folder, DateTimeOffset now)
 {
     private static readonly Wording s_newKeys = new("用“provision … --force --new-keys”重做其中一个文件夹", "make one of the folders anew with \"provision … --force --new-keys\"");
     private readonly List<BundleProblem> _problems = [];
@@ -18,12 +22,12 @@ internal sealed class DeliveryCheck(DirectoryInfo folder, DateTimeOffset now)
 
     /// <summary>Checks everything.</summary>
     /// <returns>What is wrong.</returns>
-    /// <exception cref="SimulatorException">There is no such folder, or no cabinet's in it.</exception>
+    /// <exception cref="UserErrorException">There is no such folder, or no cabinet's in it.</exception>
     public IReadOnlyList<BundleProblem> Run()
     {
         if (!folder.Exists)
         {
-            throw new SimulatorException($"没有这个文件夹 There is no folder: {folder.FullName}.", SimulatorException.WrongInput);
+            throw new UserErrorException($"没有这个文件夹 There is no folder: {folder.FullName}.", UserErrorException.WrongInput);
         }
 
         bool isOne = BundleFilesAreIn(folder);
@@ -31,7 +35,7 @@ internal sealed class DeliveryCheck(DirectoryInfo folder, DateTimeOffset now)
         DirectoryInfo[] folders = isOne ? [folder] : [.. folder.EnumerateDirectories().Where(IsCabinet).OrderBy(item => item.Name, StringComparer.Ordinal)];
         if (folders.Length == 0)
         {
-            throw new SimulatorException($"{folder.FullName} holds no cabinet's folder; it should be the --out of \"provision\". 里面没有机柜的文件夹；应是provision的--out。", SimulatorException.WrongInput);
+            throw new UserErrorException($"{folder.FullName} holds no cabinet's folder; it should be the --out of \"provision\". 里面没有机柜的文件夹；应是provision的--out。", UserErrorException.WrongInput);
         }
 
         if (!isOne)
@@ -117,7 +121,7 @@ internal sealed class DeliveryCheck(DirectoryInfo folder, DateTimeOffset now)
             CheckListeners(files, Path.Combine(registry, BrokerConfiguration.FileName));
             return files;
         }
-        catch (SimulatorException)
+        catch (UserErrorException)
         {
             AddRegistry(RegistryFiles.Keys, new($"或{RegistryFiles.Accounts}已损坏", $"or {RegistryFiles.Accounts} is damaged"), new("请从备份恢复", "put it back from a copy"));
             return null;

@@ -1,6 +1,7 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
 using AedCabinet.Controller;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning;
 

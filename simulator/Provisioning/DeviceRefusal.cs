@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning;
 

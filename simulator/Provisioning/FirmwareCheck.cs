@@ -1,5 +1,7 @@
-using AedCabinet.Simulator.Boards.Circuit;
+using AedCabinet.Handover;
+using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Provisioning.Images;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning;
 

@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
 using AedCabinet.Controller;
+using AedCabinet.Handover;
+using AedCabinet.Simulator.Provisioning.Images;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning;
 

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using AedCabinet.Simulator.Provisioning.Images;
 
 namespace AedCabinet.Simulator.Provisioning;
 
 /// <summary>What is built into a cabinet. The input of a part that is not there must not be read: an open circuit would be an alarm for ever.</summary>
-internal sealed record FittedParts(bool Aed, bool Kit, bool Sos, bool Indicator, bool Probe, bool Heater, bool Fan, bool Mains, bool Battery, bool Presence, bool Tamper, bool Lock)
+public sealed record FittedParts(bool Aed, bool Kit, bool Sos, bool Indicator, bool Probe, bool Heater, bool Fan, bool Mains, bool Battery, bool Presence, bool Tamper, bool Lock)
 {
     private static readonly (string Column, string Signal)[] s_signals =
     [

@@ -1,6 +1,8 @@
 using System.Reflection;
-using System.Text;
 using System.Text.RegularExpressions;
+using System.Text;
+using AedCabinet.Simulator.Boards.Checking;
+using AedCabinet.Simulator.Provisioning.Images;
 
 namespace AedCabinet.Simulator.Provisioning;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using AedCabinet.Simulator.Scenarios.Phrases;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning;
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace AedCabinet.Simulator.Provisioning;
 
 /// <summary>All labels on sheets of A4 to print and cut: two columns of two.</summary>
-internal static class LabelSheets
+public static class LabelSheets
 {
     /// <summary>The file's name, that of the first file where there are several.</summary>
     public const string FileName = "labels.html";

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AedCabinet.Simulator.Provisioning.Images;
 
 namespace AedCabinet.Simulator.Provisioning;
 

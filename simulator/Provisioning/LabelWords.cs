@@ -1,11 +1,12 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning;
 
 /// <summary>The words of labels, panels and signs: a data file that the authority may replace, with a place for more languages.</summary>
-internal sealed class LabelWords
+public sealed class LabelWords
 {
     /// <summary>The file beside the cabinets' folders that holds the authority's own words.</summary>
     public const string FileName = "label-texts.json";

@@ -1,3 +1,5 @@
+using AedCabinet.Terminal;
+
 namespace AedCabinet.Simulator.Provisioning;
 
 /// <summary>Keeps two runs from working in one folder at once.</summary>
@@ -8,7 +10,7 @@ internal static class OutputLock
     /// <summary>Takes the lock.</summary>
     /// <param name="output">The folder with the cabinets' folders.</param>
     /// <returns>The lock; dispose of it to give it back.</returns>
-    /// <exception cref="SimulatorException">Another run has it.</exception>
+    /// <exception cref="UserErrorException">Another run has it.</exception>
     public static FileStream Take(string output)
     {
         try
@@ -17,7 +19,7 @@ internal static class OutputLock
         }
         catch (IOException)
         {
-            throw new SimulatorException($"Another \"provision\" is at work in {output}; wait until it has ended. 另一个provision正在{output}里工作；请等它结束。", SimulatorException.Environment);
+            throw new UserErrorException($"Another \"provision\" is at work in {output}; wait until it has ended. 另一个provision正在{output}里工作；请等它结束。", UserErrorException.Environment);
         }
     }
 }

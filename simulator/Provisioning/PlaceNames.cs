@@ -1,5 +1,4 @@
-using AedCabinet.Simulator.Places;
-using AedCabinet.Simulator.Registry.Ledger;
+using AedCabinet.Places;
 
 namespace AedCabinet.Simulator.Provisioning;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AedCabinet.Simulator.Provisioning;
 
 /// <summary>What <c>provision</c> was asked for.</summary>
@@ -9,10 +7,4 @@ namespace AedCabinet.Simulator.Provisioning;
 /// <param name="IsForced">Whether folders that are there are made anew.</param>
 /// <param name="HasNewKeys">Whether they get new keys and passwords then.</param>
 /// <param name="IsChinese">Whether to speak Chinese; <c>null</c> for as the table does.</param>
-internal sealed record ProvisioningOptions(FileInfo Table, FileInfo Site, DirectoryInfo Output, bool IsForced = false, bool HasNewKeys = false, bool? IsChinese = null)
-{
-    /// <summary>Gets a value indicating whether this host is set to Chinese.</summary>
-    public static bool IsHostChinese =>
-        new[] { Environment.GetEnvironmentVariable("LC_ALL"), Environment.GetEnvironmentVariable("LC_MESSAGES"), Environment.GetEnvironmentVariable("LANG"), CultureInfo.CurrentUICulture.Name }
-            .FirstOrDefault(name => !string.IsNullOrEmpty(name))?.StartsWith("zh", StringComparison.OrdinalIgnoreCase) == true;
-}
+public sealed record ProvisioningOptions(FileInfo Table, FileInfo Site, DirectoryInfo Output, bool IsForced = false, bool HasNewKeys = false, bool? IsChinese = null);

@@ -1,3 +1,6 @@
+using AedCabinet.Simulator.Provisioning.Images;
+using AedCabinet.Terminal;
+
 namespace AedCabinet.Simulator.Provisioning;
 
 /// <summary>A table and its site, read and found without a mistake.</summary>
@@ -5,7 +8,7 @@ namespace AedCabinet.Simulator.Provisioning;
 /// <param name="Cabinets">The cabinets.</param>
 /// <param name="Encoding">The encoding the table was found to have.</param>
 /// <param name="IsChinese">Whether to speak Chinese: as asked for, or as the table's header does.</param>
-internal sealed record ProvisioningOrder(SitePlan Site, IReadOnlyList<CabinetPlan> Cabinets, string Encoding, bool IsChinese)
+public sealed record ProvisioningOrder(SitePlan Site, IReadOnlyList<CabinetPlan> Cabinets, string Encoding, bool IsChinese)
 {
     // So often the same is said line by line; beyond, once for all lines.
     private const int MostAlike = 3;
@@ -39,7 +42,7 @@ internal sealed record ProvisioningOrder(SitePlan Site, IReadOnlyList<CabinetPla
         CabinetPlanner planner = new(judged, options.Site.Name, boards, DateOnly.FromDateTime(now.UtcDateTime.AddMinutes(site.UtcOffsetMinutes)), options.Table.Name, ofTable);
         IReadOnlyList<CabinetPlan> cabinets = planner.PlanAll(table);
         problems.AddRange(Gather(ofTable).OrderBy(problem => problem.Line));
-        return new ProvisioningOrder(site, cabinets, table.Encoding, options.IsChinese ?? table.Header?.IsChinese ?? ProvisioningOptions.IsHostChinese);
+        return new ProvisioningOrder(site, cabinets, table.Encoding, options.IsChinese ?? table.Header?.IsChinese ?? HostLanguage.IsChinese);
     }
 
     // One mistake of the site, or one that was filled down a whole column, is one mistake.

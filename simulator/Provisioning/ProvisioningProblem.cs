@@ -1,3 +1,5 @@
+using AedCabinet.Terminal;
+
 namespace AedCabinet.Simulator.Provisioning;
 
 /// <summary>Something wrong in a table of cabinets or a site's file.</summary>
@@ -6,7 +8,7 @@ namespace AedCabinet.Simulator.Provisioning;
 /// <param name="Place">The column's name as the table has it, or the member's path; empty for the file or line as a whole.</param>
 /// <param name="Message">What is wrong and what would be right. Never repeats a secret.</param>
 /// <param name="IsWarning">Whether it may be as it should; then nothing is held up.</param>
-internal sealed record ProvisioningProblem(string File, int Line, string Place, Wording Message, bool IsWarning = false)
+public sealed record ProvisioningProblem(string File, int Line, string Place, Wording Message, bool IsWarning = false)
 {
     /// <summary>Gets the other lines on which the same is wrong, in words; empty for none.</summary>
     public Wording Also { get; init; } = new(string.Empty, string.Empty);

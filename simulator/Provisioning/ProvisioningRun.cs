@@ -1,5 +1,7 @@
 using System.Globalization;
+using AedCabinet.Handover;
 using AedCabinet.Simulator.Provisioning.Images;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning;
 
@@ -7,7 +9,7 @@ namespace AedCabinet.Simulator.Provisioning;
 /// <param name="order">The order.</param>
 /// <param name="options">How.</param>
 /// <param name="now">The time.</param>
-internal sealed class ProvisioningRun(ProvisioningOrder order, ProvisioningOptions options, DateTimeOffset now)
+public sealed class ProvisioningRun(ProvisioningOrder order, ProvisioningOptions options, DateTimeOffset now)
 {
     // A boot takes longer than a second. So a number that counts the seconds is above every boot there can have been, also
     // when the folder of the last time is long gone.
@@ -32,7 +34,7 @@ internal sealed class ProvisioningRun(ProvisioningOrder order, ProvisioningOptio
     /// <param name="tell">Told how many cabinets are done.</param>
     /// <param name="stop">Cancelled by Ctrl-C: what is done stays, and the next run goes on.</param>
     /// <returns>What was done.</returns>
-    /// <exception cref="SimulatorException">The folder can't be written.</exception>
+    /// <exception cref="UserErrorException">The folder can't be written.</exception>
     public ProvisioningOutcome Execute(Action<int> tell, CancellationToken stop)
     {
         try
@@ -55,7 +57,7 @@ internal sealed class ProvisioningRun(ProvisioningOrder order, ProvisioningOptio
             }
 
             // Also after a stop: a folder whose password the broker doesn't know is of no use.
-            registry.Save(order.Site);
+            registry.Save(CabinetSecrets.CreatePassword, cabinets => BrokerConfiguration.Make(order.Site, cabinets));
             bool isComplete = labels.Count == order.Cabinets.Count;
             if (isComplete)
             {
@@ -66,7 +68,7 @@ internal sealed class ProvisioningRun(ProvisioningOrder order, ProvisioningOptio
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SimulatorException($"{exception.Message} What is done stays; mend this and run the same command again.", SimulatorException.Environment);
+            throw new UserErrorException($"{exception.Message} What is done stays; mend this and run the same command again.", UserErrorException.Environment);
         }
     }
 

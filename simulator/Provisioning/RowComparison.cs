@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using AedCabinet.Simulator.Scenarios.Phrases;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning;
 
@@ -8,7 +8,7 @@ namespace AedCabinet.Simulator.Provisioning;
 /// <param name="row">The row.</param>
 /// <param name="file">The table's name, for problems.</param>
 /// <param name="problems">Receives them.</param>
-internal sealed partial class RowReader(TableRow row, string file, List<ProvisioningProblem> problems)
+public sealed partial class RowReader(TableRow row, string file, List<ProvisioningProblem> problems)
 {
     private const int MaxTextLength = 100;
     private const int PrefectureDigits = 4;

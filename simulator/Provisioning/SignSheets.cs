@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning;
 
 /// <summary>Signs for a site, each a sheet of A4: the instruction panel that hangs beside a cabinet, and signs that show the way to one.</summary>
-internal static class SignSheets
+public static class SignSheets
 {
     /// <summary>The file's name.</summary>
     public const string FileName = "signs.html";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using AedCabinet.Terminal;
 using System.Security.Cryptography.X509Certificates;
 
 namespace AedCabinet.Simulator.Provisioning;

@@ -1,7 +1,7 @@
 namespace AedCabinet.Simulator.Provisioning;
 
 /// <summary>What all cabinets of a site share: a valid <c>site.json</c>.</summary>
-internal sealed record SitePlan
+public sealed record SitePlan
 {
     /// <summary>The name of the CA's file in a folder and on the device.</summary>
     public const string CaFileName = "ca.pem";

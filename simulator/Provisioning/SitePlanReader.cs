@@ -1,8 +1,8 @@
-using System.Text;
 using System.Text.Json;
-using AedCabinet.Simulator.Boards.Circuit;
+using System.Text;
+using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Provisioning.Images;
-using AedCabinet.Simulator.Scenarios.Phrases;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning;
 

@@ -4,7 +4,7 @@ namespace AedCabinet.Simulator.Provisioning;
 /// <param name="Line">The line on which it begins, from 1.</param>
 /// <param name="Values">Its values by the column's name, without blanks around them.</param>
 /// <param name="Header">The table's header.</param>
-internal sealed record TableRow(int Line, IReadOnlyDictionary<string, string> Values, TableHeader Header)
+public sealed record TableRow(int Line, IReadOnlyDictionary<string, string> Values, TableHeader Header)
 {
     /// <summary>Initializes a new instance of the <see cref="TableRow"/> class under a header that calls every column by its own name.</summary>
     /// <param name="line">The line on which it begins, from 1.</param>

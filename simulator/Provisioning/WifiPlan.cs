@@ -1,10 +1,12 @@
+using AedCabinet.Terminal;
+
 namespace AedCabinet.Simulator.Provisioning;
 
 /// <summary>A site's Wi-Fi.</summary>
 /// <param name="Ssid">Its name, at most 32 bytes.</param>
 /// <param name="Password">Its password; empty for an open one.</param>
 /// <param name="Authentication"><c>WPA2</c>, <c>WPA</c> or <c>OPEN</c>.</param>
-internal sealed record WifiPlan(string Ssid, string Password, string Authentication)
+public sealed record WifiPlan(string Ssid, string Password, string Authentication)
 {
     /// <summary>The most bytes of a name.</summary>
     public const int MaxSsidBytes = 32;

@@ -6,7 +6,7 @@ using AedCabinet.Simulator.Cabinets;
 namespace AedCabinet.Simulator.Soak;
 
 /// <summary>The <c>cabinet.json</c> that a technician puts on the board of a soak's cabinet.</summary>
-internal static class CabinetFile
+public static class CabinetFile
 {
     /// <summary>The profile of the station's AED.</summary>
     public const string Profile = "philips-hs1";

@@ -53,7 +53,7 @@ internal sealed class SoakWorld
         Clock = new VirtualClock(Timeline);
         Network = new VirtualNetwork(Timeline);
         Broker = new VirtualBroker(Timeline, Network, new SeededRandom(_seeds.NextSeed()), Report.Count);
-        Ledger = new EventLedger(Timeline, Report);
+        Ledger = new EventInvariant(Timeline, Report);
         _tornEnds = new TornEnds(Flash, Timeline);
         FlashFaults = new FlashFaults(Flash, Report, new SeededRandom(_seeds.NextSeed()));
         Parts = new SoakParts(Timeline, Report);
@@ -112,7 +112,7 @@ internal sealed class SoakWorld
     public SoakParts Parts { get; }
 
     /// <summary>Gets the events there ever were.</summary>
-    public EventLedger Ledger { get; }
+    public EventInvariant Ledger { get; }
 
     /// <summary>Gets the faults.</summary>
     public FaultPlan Faults { get; }

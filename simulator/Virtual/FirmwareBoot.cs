@@ -8,7 +8,7 @@ namespace AedCabinet.Simulator.Virtual;
 /// One boot of the firmware: its own classes wired as the board wires them, each thread's step called in turn. Reads nothing
 /// but what it is handed, so that a power cut is nothing but forgetting it.
 /// </summary>
-internal sealed class FirmwareBoot : IHealthSource
+public sealed class FirmwareBoot : IHealthSource
 {
     /// <summary>The storage thread's poll; news wakes it at once.</summary>
     private const int StoragePollMs = 100;

@@ -1,7 +1,7 @@
 namespace AedCabinet.Simulator.Virtual;
 
 /// <summary>Stands between the scan, which makes events, and the outbox, which keeps them for the link, and sees all of them.</summary>
-internal interface IEventWitness : IEventSink, IEventSource
+public interface IEventWitness : IEventSink, IEventSource
 {
     /// <summary>A boot begins.</summary>
     /// <param name="sink">Where its events go.</param>

@@ -5,7 +5,7 @@ namespace AedCabinet.Simulator.Virtual;
 /// outputs, events and states are those of a scan every <see cref="Cabinet.ScanPeriodMs"/>.
 /// </summary>
 /// <param name="cabinet">The cabinet; its first scan is at 0 ms.</param>
-internal sealed class IdleScans(Cabinet cabinet)
+public sealed class IdleScans(Cabinet cabinet)
 {
     private long _lastMs = -Cabinet.ScanPeriodMs;
 

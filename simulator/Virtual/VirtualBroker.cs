@@ -10,7 +10,7 @@ namespace AedCabinet.Simulator.Virtual;
 /// <param name="network">The board's network.</param>
 /// <param name="random">Latencies and losses.</param>
 /// <param name="count">Counts something by its name.</param>
-internal sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, SeededRandom random, Action<string> count) : IBrokerConnection
+public sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, SeededRandom random, Action<string> count) : IBrokerConnection
 {
     /// <summary>The client's own queue is bounded.</summary>
     public const int MaxUnderWay = 16;

@@ -2,7 +2,7 @@ namespace AedCabinet.Simulator.Virtual;
 
 /// <summary>The board's wall clock: unknown after a start until the network has told the time, and stepped by faults.</summary>
 /// <param name="timeline">Knows the virtual time.</param>
-internal sealed class VirtualClock(Timeline timeline) : IWallClock
+public sealed class VirtualClock(Timeline timeline) : IWallClock
 {
     /// <summary>Where virtual time begins unless told otherwise: 2026-01-12 03:00 UTC.</summary>
     public const long DefaultStartUnixMs = 1768186800000;

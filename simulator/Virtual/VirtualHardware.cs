@@ -1,7 +1,7 @@
 namespace AedCabinet.Simulator.Virtual;
 
 /// <summary>What a virtual board is made of, as its firmware sees it; it outlives the boots.</summary>
-internal sealed class VirtualHardware
+public sealed class VirtualHardware
 {
     /// <summary>Gets who knows the virtual time.</summary>
     public required Timeline Timeline { get; init; }

@@ -2,7 +2,7 @@ namespace AedCabinet.Simulator.Virtual;
 
 /// <summary>The board's network interface: up a few seconds after its start unless the place has no network.</summary>
 /// <param name="timeline">Knows the virtual time.</param>
-internal sealed class VirtualNetwork(Timeline timeline) : INetwork
+public sealed class VirtualNetwork(Timeline timeline) : INetwork
 {
     private const int AddressMs = 3000;
 

@@ -1,13 +1,19 @@
+using AedCabinet.Page.Layout;
+using AedCabinet.Page;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Mqtt;
-using AedCabinet.Simulator.Registry;
-using AedCabinet.Simulator.Scenarios.Recording;
+using AedCabinet.Simulator.ScenarioRunner.Recording;
+using AedCabinet.Simulator.Web.Api;
+using AedCabinet.Simulator.Web.Pictures;
 
 namespace AedCabinet.Simulator.Web;
 
 /// <summary>The simulator's page and its HTTP API.</summary>
 public static class WebHost
 {
+    // The command line, into which everything is built.
+    private const string Program = "AedCabinet.Simulator";
+
     /// <summary>Builds the server.</summary>
     /// <param name="port">The TCP port on 127.0.0.1; 0 for any free one.</param>
     /// <param name="isHeadless">Whether the page is left out.</param>
@@ -18,8 +24,8 @@ public static class WebHost
     /// <returns>The server, not started.</returns>
     public static WebApplication Build(int port, bool isHeadless, CabinetHost cabinets, MessageObserver observer, RegistryOffice office, SimulatedTime time)
     {
-        WebApplicationBuilder builder = PageServer.CreateBuilder(port);
-        PageServer.AddPage(builder.Services, PageSite.OfSimulator(cabinets), office);
+        WebApplicationBuilder builder = PageServer.CreateBuilder(port, Program);
+        PageServer.AddPage(builder.Services, SimulatorSite.Of(cabinets), office);
         builder.Services.AddSingleton(cabinets).AddSingleton(observer).AddSingleton(time);
         builder.Services.AddSingleton<RecordingDesk>();
         builder.Services.AddScoped<ShownCabinet>().AddScoped<Finger>();

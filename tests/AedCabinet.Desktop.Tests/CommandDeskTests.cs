@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
+using AedCabinet.Centre;
+using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Mqtt;
 using AedCabinet.Simulator.Physics;
-using AedCabinet.Simulator.Registry;
+using AedCabinet.Simulator.Web;
 
 namespace AedCabinet.Desktop.Tests;
 

@@ -1,10 +1,12 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using System.Text.Json.Nodes;
+using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
-using AedCabinet.Simulator;
 using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Simulator.Commands;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Desktop.Tests;
 
@@ -205,7 +207,7 @@ public class CommandLineTests
     [TestMethod]
     public void Sign_takes_the_key_on_standard_input()
     {
-        ProcessStartInfo start = new("dotnet", [typeof(SimulatorException).Assembly.Location, "sign", "locate", "--cabinet", CommandBench.CabinetId, "--key-file", "-"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        ProcessStartInfo start = new("dotnet", [typeof(RunCommand).Assembly.Location, "sign", "locate", "--cabinet", CommandBench.CabinetId, "--key-file", "-"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         using Process sign = Process.Start(start)!;
         sign.StandardInput.WriteLine(Convert.ToHexStringLower(CommandBench.Key));
         sign.StandardInput.Close();

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using AedCabinet.Contract;
+using AedCabinet.Controller;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Testing;
 
@@ -15,6 +17,10 @@ public class ConsistencyTests
 
         Assert.Contains($"<Version>{FirmwareVersion.Text}</Version>", props);
     }
+
+    [TestMethod]
+    public void The_registry_sends_no_command_that_is_longer_than_a_cabinet_takes() =>
+        Assert.AreEqual(CommandReader.MaxBytes, (int)typeof(CommandSigner).GetField(nameof(CommandSigner.MaxBytes))!.GetRawConstantValue()!);
 
     [TestMethod]
     public void Every_board_file_is_named_after_its_board()

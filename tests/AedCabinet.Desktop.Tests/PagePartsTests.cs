@@ -1,12 +1,15 @@
+using AedCabinet.Contract;
 using AedCabinet.Controller;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Page.Words;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Mqtt;
 using AedCabinet.Simulator.Physics;
-using AedCabinet.Simulator.Web;
 using AedCabinet.Simulator.Web.Components.Cabinet;
 using AedCabinet.Simulator.Web.Components.Wiring;
+using AedCabinet.Simulator.Web.Pictures;
+using AedCabinet.Simulator.Web;
 
 namespace AedCabinet.Desktop.Tests;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using AedCabinet.Desktop.Tests.Registry;
-using AedCabinet.Simulator.Places;
-using AedCabinet.Simulator.Registry.Ledger;
+using AedCabinet.Ledger;
+using AedCabinet.Places;
+using AedCabinet.Registry.Exports;
 using CsvHelper;
 
 namespace AedCabinet.Desktop.Tests;

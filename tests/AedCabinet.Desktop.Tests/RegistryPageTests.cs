@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AedCabinet.Centre;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Page.Registry;
+using AedCabinet.Page.Words;
 using AedCabinet.Simulator.Cabinets;
-using AedCabinet.Simulator.Registry;
 using AedCabinet.Simulator.Web;
-using AedCabinet.Simulator.Web.Components.Registry;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests;

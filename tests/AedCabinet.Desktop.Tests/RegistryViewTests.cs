@@ -1,6 +1,7 @@
 using System.Text;
+using AedCabinet.Centre;
+using AedCabinet.Contract;
 using AedCabinet.Simulator.Mqtt;
-using AedCabinet.Simulator.Registry;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests;
@@ -231,7 +232,7 @@ public class RegistryViewTests
 
         Assert.HasCount(RegistryView.HistoryCapacity, _view.Events(new EventFilter()));
         Assert.AreEqual("aed.missing", _view.Events(new EventFilter())[0].Name);
-        Assert.AreEqual("NM-2", _view.Events(new EventFilter { Severities = [Severity.Urgent, Severity.Emergency] }).Single().Cabinet);
+        Assert.AreEqual("NM-2", _view.Events(new EventFilter { Severities = [Contract.Severity.Urgent, Contract.Severity.Emergency] }).Single().Cabinet);
         Assert.AreEqual("aed.missing", _view.Events(new EventFilter { Cabinet = "NM-2" }).Single().Name);
         Assert.AreEqual("NM-2", _view.Events(new EventFilter { Text = "MISSING nm-2" }).Single().Cabinet);
         Assert.HasCount(1, _view.Events(new EventFilter { Text = "不见", Words = item => item.Name == "aed.missing" ? "AED 不见了" : string.Empty }));

@@ -1,6 +1,7 @@
 using System.Device.Gpio;
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
+using AedCabinet.Contract;
 using AedCabinet.Controller;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Simulator.Boards;

@@ -17,7 +17,7 @@ public class SoakInvariantTests
     [TestMethod]
     public void An_event_that_is_never_delivered_is_found()
     {
-        EventLedger ledger = Ledger();
+        EventInvariant ledger = Ledger();
         ledger.Add(Event(1, 1));
         ledger.NoteStored();
         Pass(1000);
@@ -30,7 +30,7 @@ public class SoakInvariantTests
     [TestMethod]
     public void An_event_that_was_lost_with_its_flash_is_owed_no_more()
     {
-        EventLedger ledger = Ledger();
+        EventInvariant ledger = Ledger();
         ledger.Add(Event(1, 1));
         ledger.NoteStored();
         Pass(1000);
@@ -43,7 +43,7 @@ public class SoakInvariantTests
     [TestMethod]
     public void Numbers_that_jump_or_come_again_are_found()
     {
-        EventLedger ledger = Ledger();
+        EventInvariant ledger = Ledger();
         ledger.Add(Event(1, 1));
 
         Finds("events are numbered without a gap", () => ledger.Add(Event(1, 3)));
@@ -55,7 +55,7 @@ public class SoakInvariantTests
     [TestMethod]
     public void A_cabinet_without_a_name_may_use_a_number_that_nobody_hears_of()
     {
-        EventLedger ledger = Ledger();
+        EventInvariant ledger = Ledger();
 
         ledger.IsHeard = false;
         ledger.Begin(_queue, _queue, 1);
@@ -68,7 +68,7 @@ public class SoakInvariantTests
     [TestMethod]
     public void An_event_stored_late_is_found_when_the_power_fails()
     {
-        EventLedger ledger = Ledger();
+        EventInvariant ledger = Ledger();
         ledger.Add(Event(1, 1));
         Pass((2 * Cabinet.ScanPeriodMs) + 1);
 
@@ -79,7 +79,7 @@ public class SoakInvariantTests
     [TestMethod]
     public void An_event_that_is_changed_or_invented_is_found()
     {
-        EventLedger ledger = Ledger();
+        EventInvariant ledger = Ledger();
         ledger.Add(Event(1, 1));
 
         Finds("an event is never changed", () => ledger.Deliver(Json(1, 1).Replace("info", "urgent", StringComparison.Ordinal)));
@@ -90,7 +90,7 @@ public class SoakInvariantTests
     [TestMethod]
     public void An_event_handed_out_or_acknowledged_twice_is_found_unless_it_was_asked_for()
     {
-        EventLedger ledger = Ledger();
+        EventInvariant ledger = Ledger();
         CabinetEvent item = Event(1, 1);
         ledger.Add(item);
         ledger.NoteStored();
@@ -118,7 +118,7 @@ public class SoakInvariantTests
         for (int boot = 0; boot < 8; boot++)
         {
             torn.Begin(true, _ => false);
-            Pass(EventLedger.AcknowledgementDurableMs + 1);
+            Pass(EventInvariant.AcknowledgementDurableMs + 1);
             Assert.IsTrue(torn.HoldUp(Severity.Info, 0));
             Assert.IsFalse(torn.HoldUp(Severity.Urgent, 0));
             torn.End(true);
@@ -138,7 +138,7 @@ public class SoakInvariantTests
     [TestMethod]
     public void An_acknowledgement_that_flash_could_not_keep_is_not_held_against_the_cabinet_and_one_that_it_kept_is()
     {
-        EventLedger ledger = Ledger();
+        EventInvariant ledger = Ledger();
         CabinetEvent item = Event(1, 1);
         ledger.Add(item);
         ledger.NoteStored();
@@ -148,7 +148,7 @@ public class SoakInvariantTests
             Assert.IsTrue(ledger.TryTake(out CabinetEvent _));
             ledger.Confirm(Json(1, 1));
             ledger.Acknowledge(item);
-            Pass(EventLedger.AcknowledgementDurableMs + 1);
+            Pass(EventInvariant.AcknowledgementDurableMs + 1);
             ledger.PowerLost(true);
             EventQueue flash = new();
             flash.Add(item);
@@ -162,7 +162,7 @@ public class SoakInvariantTests
     [TestMethod]
     public void An_event_taken_before_an_emergency_is_found()
     {
-        EventLedger ledger = Ledger();
+        EventInvariant ledger = Ledger();
         ledger.Add(Event(1, 1));
         EventQueue first = new();
         first.Add(Event(1, 1));
@@ -175,7 +175,7 @@ public class SoakInvariantTests
     [TestMethod]
     public void An_event_asked_for_again_that_does_not_come_is_found()
     {
-        EventLedger ledger = Ledger();
+        EventInvariant ledger = Ledger();
         ledger.Add(Event(1, 1));
         ledger.Deliver(Json(1, 1));
         Assert.IsTrue(ledger.TryFindArrived(new SeededRandom(1), out int boot, out int from, out int to));
@@ -191,7 +191,7 @@ public class SoakInvariantTests
     [TestMethod]
     public void Events_asked_for_again_may_be_refused_only_while_flash_can_t_be_read()
     {
-        EventLedger ledger = Ledger();
+        EventInvariant ledger = Ledger();
         ledger.Add(Event(1, 1));
         ledger.Deliver(Json(1, 1));
         ledger.AskAgain(1, 1, 1);
@@ -509,9 +509,9 @@ public class SoakInvariantTests
         return world;
     }
 
-    private EventLedger Ledger()
+    private EventInvariant Ledger()
     {
-        EventLedger ledger = new(_timeline, _report);
+        EventInvariant ledger = new(_timeline, _report);
         ledger.Begin(_queue, _queue, 1);
         return ledger;
     }

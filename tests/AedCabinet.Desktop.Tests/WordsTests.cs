@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using AedCabinet.Simulator.Places;
+using AedCabinet.Page.Words;
+using AedCabinet.Places;
 using AedCabinet.Simulator.Provisioning;
 using AedCabinet.Simulator.Web;
 using AedCabinet.Testing;
@@ -91,7 +92,7 @@ public class WordsTests
     [TestMethod]
     public void Advice_to_take_an_AED_out_declares_maintenance_first()
     {
-        JsonObject words = JsonNode.Parse(File.ReadAllText(RepositoryRoot.At("simulator", "Web", "Words", "cabinet.json")))!.AsObject();
+        JsonObject words = JsonNode.Parse(File.ReadAllText(RepositoryRoot.At("simulator", "Page", "Words", "cabinet.json")))!.AsObject();
         foreach ((string key, JsonNode? word) in words.Where(pair => pair.Key.StartsWith("advice.", StringComparison.Ordinal)))
         {
             string zh = word!["zh"]!.GetValue<string>();
@@ -133,7 +134,7 @@ public class WordsTests
 
     private static IEnumerable<(string Name, string Content)> Texts()
     {
-        foreach (string file in Directory.EnumerateFiles(RepositoryRoot.At("simulator", "Web", "Words"), "*.json").Concat(
+        foreach (string file in Directory.EnumerateFiles(RepositoryRoot.At("simulator", "Page", "Words"), "*.json").Concat(
             Directory.EnumerateFiles(RepositoryRoot.At("hardware"), "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is ".md" or ".svg" or ".csv" or ".json")))
         {
             yield return (Path.GetFileName(file), File.ReadAllText(file));

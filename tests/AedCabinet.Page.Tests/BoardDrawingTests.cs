@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using AedCabinet.Page.Tests.Environment;
+using AedCabinet.Page.Words;
 using AedCabinet.Simulator.Boards.Checking;
 using AedCabinet.Simulator.Cabinets;
-using AedCabinet.Simulator.Web;
 using AedCabinet.Simulator.Web.Components.Wiring;
+using AedCabinet.Simulator.Web;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,4 +1,5 @@
 using AedCabinet.Page.Tests.Environment;
+using AedCabinet.Page.Words;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Web;
 using Microsoft.Playwright;

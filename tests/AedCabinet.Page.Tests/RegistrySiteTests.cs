@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using AedCabinet.Centre;
 using AedCabinet.Page.Tests.Environment;
-using AedCabinet.Simulator.Registry;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,5 +1,5 @@
-using AedCabinet.Simulator;
 using AedCabinet.Simulator.Physics;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Physics.Tests;
 
@@ -53,20 +53,20 @@ public sealed class WeatherFileTests
     [TestMethod]
     public void A_file_that_is_not_there_is_named()
     {
-        SimulatorException exception = Assert.ThrowsExactly<SimulatorException>(() => Weather.Load(Path.Combine(AppContext.BaseDirectory, "nowhere.csv")));
+        UserErrorException exception = Assert.ThrowsExactly<UserErrorException>(() => Weather.Load(Path.Combine(AppContext.BaseDirectory, "nowhere.csv")));
 
         Assert.StartsWith("The weather can't be read: ", exception.Message);
         Assert.Contains("nowhere.csv", exception.Message);
-        Assert.AreEqual(SimulatorException.WrongInput, exception.ExitCode);
+        Assert.AreEqual(UserErrorException.WrongInput, exception.ExitCode);
     }
 
     private static void ExpectRefusal(string text, string message)
     {
         using WeatherText written = new(text);
 
-        SimulatorException exception = Assert.ThrowsExactly<SimulatorException>(() => Weather.Load(written.File));
+        UserErrorException exception = Assert.ThrowsExactly<UserErrorException>(() => Weather.Load(written.File));
 
         Assert.AreEqual(written.File + message, exception.Message);
-        Assert.AreEqual(SimulatorException.WrongInput, exception.ExitCode);
+        Assert.AreEqual(UserErrorException.WrongInput, exception.ExitCode);
     }
 }

@@ -1,5 +1,5 @@
-using AedCabinet.Simulator;
 using AedCabinet.Simulator.Physics;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Physics.Tests;
 
@@ -137,7 +137,7 @@ public sealed class WeatherTests
     [TestMethod]
     public void An_unknown_day_is_answered_with_the_known_ones()
     {
-        SimulatorException exception = Assert.ThrowsExactly<SimulatorException>(() => Weather.Shipped("monsoon"));
+        UserErrorException exception = Assert.ThrowsExactly<UserErrorException>(() => Weather.Shipped("monsoon"));
 
         Assert.AreEqual("There is no weather \"monsoon\"; simulator/weather has: spring-sun-day, summer-day, winter-day, winter-mild-day.", exception.Message);
     }

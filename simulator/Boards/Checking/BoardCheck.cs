@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AedCabinet.Simulator.Boards.Circuit;
 
 namespace AedCabinet.Simulator.Boards.Checking;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using AedCabinet.Simulator.Boards.Circuit;
 
 namespace AedCabinet.Simulator.Boards.Checking;
 

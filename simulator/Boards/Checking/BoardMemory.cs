@@ -1,5 +1,3 @@
-using AedCabinet.Simulator.Boards.Circuit;
-
 namespace AedCabinet.Simulator.Boards.Checking;
 
 /// <summary>The heap that a board leaves to the program, and what it may be used for because of it.</summary>

@@ -1,5 +1,3 @@
-using AedCabinet.Simulator.Boards.Circuit;
-
 namespace AedCabinet.Simulator.Boards.Checking;
 
 /// <summary>May this pin carry this signal?</summary>

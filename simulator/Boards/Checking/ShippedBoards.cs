@@ -1,3 +1,5 @@
+using AedCabinet.Terminal;
+
 namespace AedCabinet.Simulator.Boards.Checking;
 
 /// <summary>The boards that ship with the simulator: the files of <c>hardware/boards</c>.</summary>
@@ -9,19 +11,19 @@ public static class ShippedBoards
 
     /// <summary>Reads all of them.</summary>
     /// <returns>The boards.</returns>
-    /// <exception cref="SimulatorException">A file is wrong.</exception>
+    /// <exception cref="UserErrorException">A file is wrong.</exception>
     public static IReadOnlyList<BoardFile> Load() => [.. Files.Select(Read)];
 
     /// <summary>Reads one board's file.</summary>
     /// <param name="path">Its path.</param>
     /// <returns>The board.</returns>
-    /// <exception cref="SimulatorException">The file is wrong.</exception>
+    /// <exception cref="UserErrorException">The file is wrong.</exception>
     public static BoardFile Read(string path)
     {
         List<BoardProblem> problems = [];
         BoardFile? board = BoardFileReader.Read(Path.GetFileName(path), File.ReadAllText(path), problems);
         return board is not null && problems.Count == 0
             ? board
-            : throw new SimulatorException(string.Join(System.Environment.NewLine, problems), SimulatorException.WrongInput);
+            : throw new UserErrorException(string.Join(System.Environment.NewLine, problems), UserErrorException.WrongInput);
     }
 }

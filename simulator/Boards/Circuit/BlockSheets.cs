@@ -1,3 +1,5 @@
+using AedCabinet.Simulator.Boards.Checking;
+
 namespace AedCabinet.Simulator.Boards.Circuit;
 
 /// <summary>The pages after the first: every block with its parts, each pin with the name of its net.</summary>

@@ -1,4 +1,5 @@
 using AedCabinet.Simulator.Boards.Checking;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Boards.Circuit;
 
@@ -9,14 +10,14 @@ public static class CircuitDocuments
     /// <param name="circuit">The reference circuit.</param>
     /// <param name="boards">The boards.</param>
     /// <returns>The text of each file, by its path below <c>hardware</c>.</returns>
-    /// <exception cref="SimulatorException">The circuit can't be built; every reason is named.</exception>
+    /// <exception cref="UserErrorException">The circuit can't be built; every reason is named.</exception>
     public static IReadOnlyDictionary<string, string> Make(ReferenceCircuit circuit, IEnumerable<BoardFile> boards)
     {
         Netlist[] netlists = [.. Netlist.All(circuit, boards)];
         string[] problems = [.. netlists.SelectMany(NetlistCheck.Problems)];
         if (problems.Length > 0)
         {
-            throw new SimulatorException(string.Join(System.Environment.NewLine, problems), SimulatorException.WrongInput);
+            throw new UserErrorException(string.Join(System.Environment.NewLine, problems), UserErrorException.WrongInput);
         }
 
         SortedDictionary<string, string> files = new(StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using AedCabinet.Simulator.Boards.Checking;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Boards.Circuit;
 
@@ -74,7 +75,7 @@ public sealed class Netlist
             string type = placement.Part.Replace("{board}", Board.Board, StringComparison.Ordinal);
             if (!Circuit.Library.TryGetValue(type, out PartType? known))
             {
-                throw new SimulatorException($"hardware/circuit/reference.json: block {use.Block.Block}: {placement.Ref} is of type \"{type}\", which the library doesn't have.", SimulatorException.WrongInput);
+                throw new UserErrorException($"hardware/circuit/reference.json: block {use.Block.Block}: {placement.Ref} is of type \"{type}\", which the library doesn't have.", UserErrorException.WrongInput);
             }
 
             _parts.Add(new NetlistPart(use.Fill(placement.Ref), type, known, use));

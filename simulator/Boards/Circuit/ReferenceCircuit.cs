@@ -1,5 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Boards.Circuit;
 
@@ -30,7 +31,7 @@ public sealed record ReferenceCircuit
 
     /// <summary>Reads the shipped circuit.</summary>
     /// <returns>The circuit.</returns>
-    /// <exception cref="SimulatorException">The file is not there or wrong.</exception>
+    /// <exception cref="UserErrorException">The file is not there or wrong.</exception>
     public static ReferenceCircuit Load()
     {
         try
@@ -39,7 +40,7 @@ public sealed record ReferenceCircuit
         }
         catch (Exception exception) when (exception is IOException or JsonException)
         {
-            throw new SimulatorException($"{ShippedFile}: {exception.Message}", SimulatorException.WrongInput);
+            throw new UserErrorException($"{ShippedFile}: {exception.Message}", UserErrorException.WrongInput);
         }
     }
 

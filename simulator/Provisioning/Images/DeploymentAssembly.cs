@@ -4,7 +4,7 @@ namespace AedCabinet.Simulator.Provisioning.Images;
 /// <param name="Name">Its name.</param>
 /// <param name="Version">Its version, four numbers.</param>
 /// <param name="NativeChecksum">The checksum of the runtime's native part that it needs; 0 for none.</param>
-internal sealed record DeploymentAssembly(string Name, Version Version, uint NativeChecksum)
+public sealed record DeploymentAssembly(string Name, Version Version, uint NativeChecksum)
 {
     /// <summary>The assembly that starts on the device.</summary>
     public const string Controller = "AedCabinet.Controller";

@@ -1,11 +1,11 @@
 using System.Text;
-using AedCabinet.Simulator.Boards.Circuit;
+using AedCabinet.Simulator.Boards;
 
 namespace AedCabinet.Simulator.Provisioning.Images;
 
 /// <summary>What a deployment image holds: assemblies one after the other, each beginning at a multiple of four bytes.</summary>
 /// <param name="Assemblies">The assemblies in their order.</param>
-internal sealed record DeploymentImage(IReadOnlyList<DeploymentAssembly> Assemblies)
+public sealed record DeploymentImage(IReadOnlyList<DeploymentAssembly> Assemblies)
 {
     private const int Alignment = 4;
     private const string NewerMarker = "NFMRK2";

@@ -1,4 +1,6 @@
-using AedCabinet.Simulator.Boards.Circuit;
+using AedCabinet.Handover;
+using AedCabinet.Simulator.Boards;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning.Images;
 
@@ -38,12 +40,12 @@ internal sealed class FirmwareFolder(string folder)
 
     /// <summary>Copies the folder.</summary>
     /// <param name="output">Where to.</param>
-    /// <exception cref="SimulatorException">It was changed since it was found sound.</exception>
+    /// <exception cref="UserErrorException">It was changed since it was found sound.</exception>
     public void CopyTo(string output)
     {
         if (Check().Count > 0)
         {
-            throw new SimulatorException($"{folder} was changed meanwhile; run the same command again.", SimulatorException.Environment);
+            throw new UserErrorException($"{folder} was changed meanwhile; run the same command again.", UserErrorException.Environment);
         }
 
         byte[] image = File.ReadAllBytes(Path.Combine(folder, ImageManifest.ImageName));

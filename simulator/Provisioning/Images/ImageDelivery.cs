@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
-using AedCabinet.Simulator.Boards.Circuit;
+using AedCabinet.Simulator.Boards.Checking;
+using AedCabinet.Simulator.Boards;
 
 namespace AedCabinet.Simulator.Provisioning.Images;
 
 /// <summary>Makes the folder that goes onto a technician's stick: the image, what is known of it, and the runtimes.</summary>
 /// <param name="pins">The versions that belong together.</param>
 /// <param name="boards">The boards there are.</param>
-internal sealed partial class ImageDelivery(PinnedVersions pins, IReadOnlyCollection<BoardTarget> boards)
+public sealed partial class ImageDelivery(PinnedVersions pins, IReadOnlyCollection<BoardTarget> boards)
 {
     private readonly List<BilingualText> _problems = [];
 

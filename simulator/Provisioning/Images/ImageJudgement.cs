@@ -1,4 +1,4 @@
-using AedCabinet.Simulator.Boards.Circuit;
+using AedCabinet.Simulator.Boards;
 
 namespace AedCabinet.Simulator.Provisioning.Images;
 

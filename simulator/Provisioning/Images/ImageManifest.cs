@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using AedCabinet.Handover;
 
 namespace AedCabinet.Simulator.Provisioning.Images;
 
@@ -8,7 +9,7 @@ namespace AedCabinet.Simulator.Provisioning.Images;
 /// What is known of an image: <c>aed-cabinet.json</c> beside <c>aed-cabinet.bin</c>. The flash scripts hold the image, the flash
 /// tool and the board to it; flash.sh reads it line by line, so it is written with one member a line and only texts in its sections.
 /// </summary>
-internal sealed record ImageManifest
+public sealed record ImageManifest
 {
     /// <summary>The image's file name.</summary>
     public const string ImageName = "aed-cabinet.bin";

@@ -4,7 +4,7 @@ namespace AedCabinet.Simulator.Provisioning.Images;
 /// <param name="Version">Its version.</param>
 /// <param name="Assembly">The assembly it brings.</param>
 /// <param name="Native">The checksum of the native part that the runtime must have, <c>0x…</c>; <c>null</c> for a package without one.</param>
-internal sealed record PinnedPackage(string Version, string Assembly, string? Native = null)
+public sealed record PinnedPackage(string Version, string Assembly, string? Native = null)
 {
     /// <summary>Gets the version of the assembly.</summary>
     public Version AssemblyVersion { get; } = System.Version.Parse(Version + ".0");

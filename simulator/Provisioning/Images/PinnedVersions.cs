@@ -9,7 +9,7 @@ namespace AedCabinet.Simulator.Provisioning.Images;
 /// <param name="Packages">The packages of the firmware by their ids.</param>
 /// <param name="TestPackages">The versions of packages that only the device tests have.</param>
 /// <param name="Source">Where the versions come from.</param>
-internal sealed record PinnedVersions(
+public sealed record PinnedVersions(
     string FlashTool,
     IReadOnlyDictionary<string, string?> Runtime,
     IReadOnlyDictionary<string, PinnedPackage> Packages,

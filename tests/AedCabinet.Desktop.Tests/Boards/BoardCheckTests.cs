@@ -1,8 +1,9 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
 using AedCabinet.Controller;
 using AedCabinet.Simulator.Boards.Checking;
 using AedCabinet.Simulator.Boards.Circuit;
+using AedCabinet.Simulator.Boards;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests.Boards;

@@ -1,8 +1,9 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using AedCabinet.Simulator.Boards.Checking;
 using AedCabinet.Simulator.Boards.Circuit;
+using AedCabinet.Simulator.Boards;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests.Boards;

@@ -1,4 +1,5 @@
 using System.Device.Gpio;
+using AedCabinet.Contract;
 using AedCabinet.Controller;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Cabinets;

@@ -1,5 +1,6 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
+using AedCabinet.Contract;
 using AedCabinet.Controller;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Cabinets;

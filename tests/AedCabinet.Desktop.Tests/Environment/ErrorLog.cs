@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Desktop.Tests.Environment;
 
 /// <summary>A cabinet's log in a test: every error that the test did not expect fails it.</summary>
-internal sealed class ErrorLog : ILog
+internal sealed class ErrorLog : ILog, IProgramLog
 {
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly ConcurrentQueue<string> _lines = new();

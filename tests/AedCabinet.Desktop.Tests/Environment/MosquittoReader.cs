@@ -16,7 +16,7 @@ internal sealed class MosquittoReader : IDisposable
     private const string Beacon = "$SYS/broker/version";
 
     private readonly Process _process;
-    private readonly EventLedger? _ledger;
+    private readonly ReceivedEvents? _ledger;
     private volatile bool _isSubscribed;
     private readonly ContractValidator _contract;
     private readonly ConcurrentQueue<(string Topic, string Text)> _messages = new();
@@ -28,7 +28,7 @@ internal sealed class MosquittoReader : IDisposable
     /// <param name="ledger">Takes down every event, or <c>null</c>.</param>
     /// <param name="account">How it connects; <c>null</c> for without user and TLS.</param>
     /// <param name="topic">What it subscribes.</param>
-    public MosquittoReader(int port, ContractValidator contract, EventLedger? ledger = null, BrokerAccount? account = null, string topic = "aed/v1/#")
+    public MosquittoReader(int port, ContractValidator contract, ReceivedEvents? ledger = null, BrokerAccount? account = null, string topic = "aed/v1/#")
     {
         _contract = contract;
         _ledger = ledger;

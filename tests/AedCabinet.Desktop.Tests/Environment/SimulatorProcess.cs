@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.RegularExpressions;
-using AedCabinet.Simulator;
+using System.Text;
+using AedCabinet.Simulator.Commands;
+using AedCabinet.Terminal;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests.Environment;
@@ -18,7 +19,7 @@ internal sealed class SimulatorProcess : IDisposable
 
     public SimulatorProcess(params string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", [typeof(SimulatorException).Assembly.Location, .. arguments])
+        ProcessStartInfo start = new("dotnet", [typeof(RunCommand).Assembly.Location, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

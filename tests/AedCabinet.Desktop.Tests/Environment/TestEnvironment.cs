@@ -1,7 +1,8 @@
-using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using System.Text;
+using AedCabinet.Contract;
 using AedCabinet.Controller;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
@@ -59,7 +60,7 @@ internal sealed class TestEnvironment : IDisposable
     public ErrorLog Log { get; } = new();
 
     /// <summary>Gets every event that any reader of this environment has seen.</summary>
-    public EventLedger Events { get; } = new();
+    public ReceivedEvents Events { get; } = new();
 
     public MosquittoBroker Broker => _broker!;
 
@@ -125,7 +126,7 @@ internal sealed class TestEnvironment : IDisposable
 
     /// <summary>
     /// Waits until every event of every cabinet started here is there, and fails unless each is there exactly once after
-    /// removing doubles; see <see cref="EventLedger.AwaitEveryEventOnce"/>.
+    /// removing doubles; see <see cref="ReceivedEvents.AwaitEveryEventOnce"/>.
     /// </summary>
     /// <param name="expected">The names of the events the test has caused, each as often as it was caused.</param>
     public void AwaitEveryEventOnce(params string[] expected) =>

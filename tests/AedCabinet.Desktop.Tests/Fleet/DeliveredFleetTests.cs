@@ -1,9 +1,11 @@
+using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Desktop.Tests.Provisioning;
-using AedCabinet.Simulator;
+using AedCabinet.Handover;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Fleet;
 using AedCabinet.Simulator.Provisioning;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Desktop.Tests.Fleet;
 
@@ -134,7 +136,7 @@ public class DeliveredFleetTests
         using ProvisionedSite site = new();
         File.WriteAllText(site.Office.Out(ProvisioningBench.Second, "ca.pem"), stranger.Pem);
 
-        SimulatorException exception = Assert.ThrowsExactly<SimulatorException>(() => FleetDrafts.Read(site.Office.Output, 5, null));
+        UserErrorException exception = Assert.ThrowsExactly<UserErrorException>(() => FleetDrafts.Read(site.Office.Output, 5, null));
 
         Assert.Contains("several brokers or CAs", exception.Message);
     }
@@ -149,8 +151,8 @@ public class DeliveredFleetTests
 
     private static async Task<string> RefusalAsync(FleetOptions options)
     {
-        SimulatorException exception = await Assert.ThrowsExactlyAsync<SimulatorException>(() => RunAsync(options));
-        Assert.AreEqual(SimulatorException.Environment, exception.ExitCode);
+        UserErrorException exception = await Assert.ThrowsExactlyAsync<UserErrorException>(() => RunAsync(options));
+        Assert.AreEqual(UserErrorException.Environment, exception.ExitCode);
         return exception.Message;
     }
 

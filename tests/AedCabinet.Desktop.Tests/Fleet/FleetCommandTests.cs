@@ -1,6 +1,6 @@
-using AedCabinet.Simulator;
 using AedCabinet.Simulator.Commands;
 using AedCabinet.Simulator.Fleet;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Desktop.Tests.Fleet;
 
@@ -53,10 +53,10 @@ public class FleetCommandTests
     [TestMethod]
     public void More_cabinets_than_the_shell_allows_files_is_said_with_what_to_do()
     {
-        SimulatorException exception = Assert.ThrowsExactly<SimulatorException>(() => FleetLimits.Check(int.MaxValue / 4));
+        UserErrorException exception = Assert.ThrowsExactly<UserErrorException>(() => FleetLimits.Check(int.MaxValue / 4));
 
         Assert.Contains("ulimit -n", exception.Message);
-        Assert.AreEqual(SimulatorException.Environment, exception.ExitCode);
+        Assert.AreEqual(UserErrorException.Environment, exception.ExitCode);
     }
 
     [TestMethod]
@@ -79,7 +79,7 @@ public class FleetCommandTests
             folder.Delete(recursive: true);
         }
 
-        static SimulatorException Read(DirectoryInfo from) => Assert.ThrowsExactly<SimulatorException>(() => FleetDrafts.Read(from, 5, null));
+        static UserErrorException Read(DirectoryInfo from) => Assert.ThrowsExactly<UserErrorException>(() => FleetDrafts.Read(from, 5, null));
     }
 
     [TestMethod]

@@ -1,5 +1,5 @@
-using AedCabinet.Simulator;
 using AedCabinet.Simulator.Fleet;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Desktop.Tests.Fleet;
 
@@ -40,12 +40,12 @@ public sealed class FleetFilesTests : IDisposable
         FileInfo lost = At(Path.Combine("nowhere", "report.html"));
         foreach (FileInfo file in new[] { lost, new FileInfo(_folder.FullName) })
         {
-            SimulatorException exception = Assert.ThrowsExactly<SimulatorException>(() => FleetFiles.Check(file, "--report-html"));
+            UserErrorException exception = Assert.ThrowsExactly<UserErrorException>(() => FleetFiles.Check(file, "--report-html"));
             Assert.StartsWith($"--report-html: {file.FullName} can't be written", exception.Message);
-            Assert.AreEqual(SimulatorException.WrongInput, exception.ExitCode);
+            Assert.AreEqual(UserErrorException.WrongInput, exception.ExitCode);
         }
 
-        Assert.ThrowsExactly<SimulatorException>(() => FleetFiles.Write(lost, "--report-html", "x"));
+        Assert.ThrowsExactly<UserErrorException>(() => FleetFiles.Write(lost, "--report-html", "x"));
     }
 
     [TestMethod]
@@ -57,7 +57,7 @@ public sealed class FleetFilesTests : IDisposable
             Assert.Inconclusive("There is no /dev/full here.");
         }
 
-        Assert.Contains("/dev/full can't be written", Assert.ThrowsExactly<SimulatorException>(() => FleetFiles.Write(full, "--report-json", "x")).Message);
+        Assert.Contains("/dev/full can't be written", Assert.ThrowsExactly<UserErrorException>(() => FleetFiles.Write(full, "--report-json", "x")).Message);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

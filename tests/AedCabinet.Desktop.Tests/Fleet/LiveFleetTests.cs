@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
-using AedCabinet.Simulator;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Fleet;
 using AedCabinet.Simulator.Mqtt;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Desktop.Tests.Fleet;
 
@@ -70,7 +71,7 @@ public class LiveFleetTests
     {
         FleetOptions options = new() { Cabinets = 3, Broker = new BrokerAddress("127.0.0.1", Ports.Free()) };
 
-        SimulatorException exception = await Assert.ThrowsExactlyAsync<SimulatorException>(() => new FleetRun(options, new SilentProgress()).RunAsync(CancellationToken.None));
+        UserErrorException exception = await Assert.ThrowsExactlyAsync<UserErrorException>(() => new FleetRun(options, new SilentProgress()).RunAsync(CancellationToken.None));
 
         Assert.Contains("--own-broker", exception.Message);
     }
@@ -82,10 +83,10 @@ public class LiveFleetTests
         using MosquittoBroker other = new();
         FleetOptions options = new() { Cabinets = 3, Broker = new BrokerAddress("127.0.0.1", other.Port), OwnsBroker = true };
 
-        SimulatorException exception = await Assert.ThrowsExactlyAsync<SimulatorException>(() => new FleetRun(options, new SilentProgress()).RunAsync(CancellationToken.None));
+        UserErrorException exception = await Assert.ThrowsExactlyAsync<UserErrorException>(() => new FleetRun(options, new SilentProgress()).RunAsync(CancellationToken.None));
 
         Assert.Contains($"something listens on 127.0.0.1:{other.Port} already", exception.Message);
-        Assert.AreEqual(SimulatorException.Environment, exception.ExitCode);
+        Assert.AreEqual(UserErrorException.Environment, exception.ExitCode);
     }
 
     [TestMethod]

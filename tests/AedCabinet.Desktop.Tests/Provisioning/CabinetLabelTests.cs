@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using AedCabinet.Simulator.Provisioning;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Desktop.Tests.Provisioning;
 

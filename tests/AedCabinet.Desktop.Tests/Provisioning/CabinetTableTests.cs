@@ -1,4 +1,5 @@
 using System.Text;
+using AedCabinet.Simulator.Provisioning.Images;
 using AedCabinet.Simulator.Provisioning;
 using AedCabinet.Testing;
 

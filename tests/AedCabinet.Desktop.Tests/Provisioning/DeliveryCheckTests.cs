@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AedCabinet.Desktop.Tests.Provisioning.Images;
 using AedCabinet.Simulator.Provisioning;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Desktop.Tests.Provisioning;
 
@@ -201,7 +202,7 @@ public class DeliveryCheckTests
     {
         DirectoryInfo empty = Directory.CreateTempSubdirectory("aed-empty-");
 
-        Simulator.SimulatorException exception = Assert.ThrowsExactly<Simulator.SimulatorException>(() => new DeliveryCheck(empty, DateTimeOffset.UtcNow).Run());
+        UserErrorException exception = Assert.ThrowsExactly<UserErrorException>(() => new DeliveryCheck(empty, DateTimeOffset.UtcNow).Run());
         empty.Delete();
 
         Assert.Contains("holds no cabinet's folder", exception.Message);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Handover;
 using AedCabinet.Simulator.Provisioning;
 
 namespace AedCabinet.Desktop.Tests.Provisioning;

@@ -1,7 +1,8 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Desktop.Tests.Provisioning.Images;
+using AedCabinet.Handover;
 using AedCabinet.Simulator.Provisioning;
 
 namespace AedCabinet.Desktop.Tests.Provisioning;

@@ -1,9 +1,10 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
 using AedCabinet.Controller;
 using AedCabinet.Desktop.Tests.Environment;
-using AedCabinet.Simulator;
+using AedCabinet.Handover;
 using AedCabinet.Simulator.Provisioning;
+using AedCabinet.Terminal;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests.Provisioning;
@@ -248,7 +249,7 @@ public class ProvisioningRunTests
         Directory.CreateDirectory(bench.Output.FullName);
         using FileStream other = new(bench.Out(".provision.lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
 
-        SimulatorException exception = Assert.ThrowsExactly<SimulatorException>(() => bench.Provision());
+        UserErrorException exception = Assert.ThrowsExactly<UserErrorException>(() => bench.Provision());
 
         Assert.Contains("Another \"provision\" is at work", exception.Message);
     }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AedCabinet.Desktop.Tests.Environment;
-using AedCabinet.Simulator;
 using AedCabinet.Simulator.Provisioning;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Desktop.Tests.Provisioning;
 
@@ -63,9 +63,9 @@ public class WithdrawalTests
         bench.Provision();
         Dictionary<string, string> before = bench.Files();
 
-        SimulatorException exception = Assert.ThrowsExactly<SimulatorException>(() => new Withdrawal(bench.Output, new DateOnly(2026, 1, 12)).Run([Second, "NM-HOH-0010"]));
+        UserErrorException exception = Assert.ThrowsExactly<UserErrorException>(() => new Withdrawal(bench.Output, new DateOnly(2026, 1, 12)).Run([Second, "NM-HOH-0010"]));
 
-        Assert.AreEqual(SimulatorException.WrongInput, exception.ExitCode);
+        Assert.AreEqual(UserErrorException.WrongInput, exception.ExitCode);
         Assert.Contains("There is no cabinet NM-HOH-0010 here; nothing was withdrawn.", exception.Message);
         Assert.Contains("Did you mean " + First, exception.Message);
         CollectionAssert.AreEquivalent(before, bench.Files());

@@ -1,7 +1,8 @@
+using AedCabinet.Centre;
+using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Registry.Service;
 using AedCabinet.Simulator.Cabinets;
-using AedCabinet.Simulator.Registry;
-using AedCabinet.Simulator.Registry.Ledger;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 

@@ -1,9 +1,11 @@
 using System.Text;
+using AedCabinet.Centre;
+using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Ledger;
 using AedCabinet.Simulator.Cabinets;
-using AedCabinet.Simulator.Registry.Ledger;
-using MQTTnet;
 using MQTTnet.Protocol;
+using MQTTnet;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 

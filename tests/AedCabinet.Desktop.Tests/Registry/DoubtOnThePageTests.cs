@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using AedCabinet.Simulator.Registry;
-using AedCabinet.Simulator.Registry.Ledger;
+using AedCabinet.Centre;
+using AedCabinet.Ledger;
+using AedCabinet.Page.Registry;
+using AedCabinet.Page.Words;
 using AedCabinet.Simulator.Web;
-using AedCabinet.Simulator.Web.Components.Registry;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using MudBlazor.Services;

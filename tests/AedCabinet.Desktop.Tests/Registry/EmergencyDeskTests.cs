@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
+using AedCabinet.Centre;
+using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Simulator.Cabinets;
-using AedCabinet.Simulator.Registry;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 

@@ -1,5 +1,6 @@
-using AedCabinet.Simulator.Registry;
-using AedCabinet.Simulator.Web.Components.Registry;
+using AedCabinet.Centre;
+using AedCabinet.Contract;
+using AedCabinet.Page.Registry;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using AedCabinet.Desktop.Tests.Environment;
-using AedCabinet.Simulator.Registry.Ledger;
+using AedCabinet.Ledger;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
-using AedCabinet.Simulator.Registry;
-using AedCabinet.Simulator.Registry.Ledger;
+using AedCabinet.Centre;
+using AedCabinet.Contract;
+using AedCabinet.Ledger;
 using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Desktop.Tests.Registry;

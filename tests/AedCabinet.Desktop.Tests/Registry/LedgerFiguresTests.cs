@@ -1,8 +1,10 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
-using AedCabinet.Simulator.Registry;
-using AedCabinet.Simulator.Registry.Ledger;
+using System.Text;
+using AedCabinet.Centre;
+using AedCabinet.Ledger;
+using AedCabinet.Places;
+using AedCabinet.Registry.Exports;
 using CsvHelper;
 
 namespace AedCabinet.Desktop.Tests.Registry;

@@ -1,7 +1,7 @@
-using System.Text;
 using System.Text.Json.Nodes;
-using AedCabinet.Simulator.Registry;
-using AedCabinet.Simulator.Registry.Ledger;
+using System.Text;
+using AedCabinet.Contract;
+using AedCabinet.Ledger;
 using AedCabinet.Testing;
 using CsCheck;
 

@@ -1,5 +1,5 @@
-using AedCabinet.Simulator;
-using AedCabinet.Simulator.Registry.Ledger;
+using AedCabinet.Ledger;
+using AedCabinet.Terminal;
 using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Desktop.Tests.Registry;
@@ -42,9 +42,9 @@ public class LedgerMigrationTests
             database.Execute("PRAGMA user_version = 99");
         }
 
-        SimulatorException refused = Assert.ThrowsExactly<SimulatorException>(() => LedgerDatabase.OpenForIngest(DatabaseFile));
+        UserErrorException refused = Assert.ThrowsExactly<UserErrorException>(() => LedgerDatabase.OpenForIngest(DatabaseFile));
         Assert.Contains("version 99", refused.Message);
-        Assert.AreEqual(SimulatorException.WrongInput, refused.ExitCode);
+        Assert.AreEqual(UserErrorException.WrongInput, refused.ExitCode);
         using SqliteConnection there = Open();
         Assert.AreEqual(99, LedgerDatabase.Number(there, "PRAGMA user_version"));
     }
@@ -58,7 +58,7 @@ public class LedgerMigrationTests
             LedgerDatabase.Execute(old, $"PRAGMA application_id = {0x41454452}");
         }
 
-        Assert.Contains("Start \"registry\"", Assert.ThrowsExactly<SimulatorException>(() => LedgerDatabase.OpenForReading(DatabaseFile)).Message);
+        Assert.Contains("Start \"registry\"", Assert.ThrowsExactly<UserErrorException>(() => LedgerDatabase.OpenForReading(DatabaseFile)).Message);
     }
 
     [TestMethod]
@@ -69,11 +69,11 @@ public class LedgerMigrationTests
             LedgerDatabase.Execute(other, "CREATE TABLE t (a)");
         }
 
-        Assert.Contains("another program", Assert.ThrowsExactly<SimulatorException>(() => LedgerDatabase.OpenForIngest(DatabaseFile)).Message);
+        Assert.Contains("another program", Assert.ThrowsExactly<UserErrorException>(() => LedgerDatabase.OpenForIngest(DatabaseFile)).Message);
         string text = Path.Combine(_folder.FullName, "text.db");
         File.WriteAllText(text, new string('x', 5000));
-        Assert.Contains("not a database", Assert.ThrowsExactly<SimulatorException>(() => LedgerDatabase.OpenForIngest(text)).Message);
-        Assert.Contains("no such database", Assert.ThrowsExactly<SimulatorException>(() => LedgerDatabase.OpenForReading(text + "x")).Message);
+        Assert.Contains("not a database", Assert.ThrowsExactly<UserErrorException>(() => LedgerDatabase.OpenForIngest(text)).Message);
+        Assert.Contains("no such database", Assert.ThrowsExactly<UserErrorException>(() => LedgerDatabase.OpenForReading(text + "x")).Message);
     }
 
     [TestMethod]
@@ -81,7 +81,7 @@ public class LedgerMigrationTests
     {
         using LedgerDatabase first = LedgerDatabase.OpenForIngest(DatabaseFile);
 
-        Assert.Contains("another registry has it", Assert.ThrowsExactly<SimulatorException>(() => LedgerDatabase.OpenForIngest(DatabaseFile)).Message);
+        Assert.Contains("another registry has it", Assert.ThrowsExactly<UserErrorException>(() => LedgerDatabase.OpenForIngest(DatabaseFile)).Message);
         using LedgerDatabase reader = LedgerDatabase.OpenForReading(DatabaseFile);
         Assert.AreEqual(0, LedgerDatabase.Number(reader.Connection, "SELECT count(*) FROM events"));
     }

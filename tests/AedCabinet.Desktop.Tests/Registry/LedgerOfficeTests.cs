@@ -1,9 +1,10 @@
 using System.Text;
+using AedCabinet.Centre;
 using AedCabinet.Desktop.Tests.Environment;
-using AedCabinet.Simulator.Registry;
-using AedCabinet.Simulator.Registry.Ledger;
+using AedCabinet.Ledger;
+using AedCabinet.Page.Registry;
+using AedCabinet.Page.Words;
 using AedCabinet.Simulator.Web;
-using AedCabinet.Simulator.Web.Components.Registry;
 using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Desktop.Tests.Registry;
@@ -82,10 +83,10 @@ public sealed class LedgerOfficeTests : IDisposable
         Take(LedgerBench.Topic, "event", LedgerBench.EventText(4, 23, "mains.lost", "maintenance"));
         AwaitEvents(23);
 
-        CollectionAssert.AreEqual(new[] { 22 }, Seqs(office, Severity.Emergency));
-        CollectionAssert.AreEqual(new[] { 22, 21 }, Seqs(office, Severity.Emergency, Severity.Urgent));
-        CollectionAssert.AreEqual(new[] { 23, 22 }, Seqs(office, Severity.Emergency, Severity.Maintenance));
-        Assert.AreEqual(2, office.Events(new EventFilter { Severities = [Severity.Urgent, Severity.Emergency] }, 0, 1).Count);
+        CollectionAssert.AreEqual(new[] { 22 }, Seqs(office, Contract.Severity.Emergency));
+        CollectionAssert.AreEqual(new[] { 22, 21 }, Seqs(office, Contract.Severity.Emergency, Contract.Severity.Urgent));
+        CollectionAssert.AreEqual(new[] { 23, 22 }, Seqs(office, Contract.Severity.Emergency, Contract.Severity.Maintenance));
+        Assert.AreEqual(2, office.Events(new EventFilter { Severities = [Contract.Severity.Urgent, Contract.Severity.Emergency] }, 0, 1).Count);
         using LedgerDatabase reader = LedgerDatabase.OpenForReading(DatabaseFile);
         using SqliteCommand plan = reader.Connection.CreateCommand();
         plan.CommandText = "EXPLAIN QUERY PLAN SELECT count(*) FROM events e INDEXED BY events_serious WHERE e.severity >= 2 AND e.severity IN (3)";
@@ -108,7 +109,7 @@ public sealed class LedgerOfficeTests : IDisposable
         Assert.AreEqual("boot.started", office.Events(chinese, 0, 15).Events.Single().Name);
         Assert.AreEqual(0, office.Events(english with { Words = PageText.Chinese.WordsOf }, 0, 15).Count);
         Assert.AreEqual(5, office.Events(new EventFilter { Text = "door.opened nm-1" }, 3, 15).Count);
-        Assert.IsNull(office.Events(new EventFilter { Text = "door", Severities = [Severity.Info] }, 0, 15).LookedThrough, "all there is was looked through");
+        Assert.IsNull(office.Events(new EventFilter { Text = "door", Severities = [Contract.Severity.Info] }, 0, 15).LookedThrough, "all there is was looked through");
         Assert.HasCount(2, office.Events(new EventFilter { Text = "door.opened nm-1" }, 3, 15).Events);
     }
 
@@ -121,10 +122,10 @@ public sealed class LedgerOfficeTests : IDisposable
         Change($"INSERT INTO events WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i <= {LedgerHistory.MostCounted}) SELECT i, 1, 1, i, 'door.opened', 0, i, 0, i, i, 0, 0, '{{}}', 0 FROM n");
         await using LedgerOffice office = Open();
 
-        EventPage info = office.Events(new EventFilter { Severities = [Severity.Info] }, 0, 15);
+        EventPage info = office.Events(new EventFilter { Severities = [Contract.Severity.Info] }, 0, 15);
         Assert.AreEqual(LedgerHistory.MostCounted, info.Count);
         Assert.AreEqual(LedgerHistory.MostCounted, info.LookedThrough);
-        Assert.AreEqual("sos.pressed", office.Events(new EventFilter { Severities = [Severity.Emergency] }, 0, 15).Events.Single().Name, "serious events are found however old they are");
+        Assert.AreEqual("sos.pressed", office.Events(new EventFilter { Severities = [Contract.Severity.Emergency] }, 0, 15).Events.Single().Name, "serious events are found however old they are");
         EventPage words = office.Events(new EventFilter { Text = "sos" }, 0, 15);
         Assert.AreEqual(0, words.Count);
         Assert.AreEqual(LedgerHistory.MostSearched, words.LookedThrough);
@@ -298,7 +299,7 @@ public sealed class LedgerOfficeTests : IDisposable
         Waiting.Until(() => office.Find(LedgerBench.Cabinet) is null && office.Cabinets().Count == 0, "it to be gone");
     }
 
-    private static int[] Seqs(LedgerOffice office, params Severity[] severities) =>
+    private static int[] Seqs(LedgerOffice office, params Contract.Severity[] severities) =>
         [.. office.Events(new EventFilter { Severities = severities }, 0, 15).Events.Select(item => item.Seq)];
 
     private static string Steps(EmergencyCase item) => string.Join(',', item.Steps.Select(step => $"{step.Stage} {step.Who}"));

@@ -1,8 +1,8 @@
 using AedCabinet.Desktop.Tests.Environment;
-using AedCabinet.Simulator;
+using AedCabinet.Ledger;
+using AedCabinet.Registry.Commands;
 using AedCabinet.Simulator.Commands;
-using AedCabinet.Simulator.Registry;
-using AedCabinet.Simulator.Registry.Ledger;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 
@@ -101,7 +101,7 @@ public sealed class LedgerProofTests : IDisposable
         bytes.AsSpan((int)(root - 1) * 4096, 4096).Fill(0xa5);
         File.WriteAllBytes(Copy, bytes);
 
-        SimulatorException refused = Assert.ThrowsExactly<SimulatorException>(() => LedgerDatabase.OpenForIngest(Copy));
+        UserErrorException refused = Assert.ThrowsExactly<UserErrorException>(() => LedgerDatabase.OpenForIngest(Copy));
         Assert.Contains("is broken", refused.Message);
         Assert.Contains("restore the newest backup", refused.Message);
         using SimulatorProcess verify = new("registry", "verify", "--database", Copy);
@@ -211,7 +211,7 @@ public sealed class LedgerProofTests : IDisposable
             LedgerDatabase.OpenForIngest(file).Dispose();
             return false;
         }
-        catch (SimulatorException refused)
+        catch (UserErrorException refused)
         {
             Assert.IsGreaterThan(40, refused.Message.Length);
             return true;

@@ -1,5 +1,5 @@
-using AedCabinet.Simulator.Registry;
-using AedCabinet.Simulator.Registry.Ledger;
+using AedCabinet.Centre;
+using AedCabinet.Ledger;
 using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Desktop.Tests.Registry;

@@ -1,7 +1,8 @@
 using System.Text;
+using AedCabinet.Centre;
+using AedCabinet.Contract;
+using AedCabinet.Ledger;
 using AedCabinet.Simulator.Mqtt;
-using AedCabinet.Simulator.Registry;
-using AedCabinet.Simulator.Registry.Ledger;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using AedCabinet.Desktop.Tests.Environment;
-using AedCabinet.Simulator.Registry.Ledger;
-using MQTTnet;
+using AedCabinet.Ledger;
 using MQTTnet.Protocol;
+using MQTTnet;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text;
+using AedCabinet.Centre;
 using AedCabinet.Controller;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Desktop.Tests.Scenarios;
-using AedCabinet.Simulator.Registry;
-using AedCabinet.Simulator.Registry.Ledger;
-using AedCabinet.Simulator.Scenarios;
+using AedCabinet.Ledger;
+using AedCabinet.Simulator.ScenarioRunner;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 

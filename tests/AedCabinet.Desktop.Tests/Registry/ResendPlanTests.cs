@@ -1,5 +1,5 @@
-using AedCabinet.Simulator.Registry;
-using AedCabinet.Simulator.Registry.Ledger;
+using AedCabinet.Contract;
+using AedCabinet.Ledger;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
+using AedCabinet.Centre;
+using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Ledger;
 using AedCabinet.Simulator.Cabinets;
-using AedCabinet.Simulator.Registry;
-using AedCabinet.Simulator.Registry.Ledger;
-using MQTTnet;
 using MQTTnet.Protocol;
+using MQTTnet;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 

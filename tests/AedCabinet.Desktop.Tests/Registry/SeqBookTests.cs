@@ -1,4 +1,4 @@
-using AedCabinet.Simulator.Registry.Ledger;
+using AedCabinet.Ledger;
 using CsCheck;
 
 namespace AedCabinet.Desktop.Tests.Registry;

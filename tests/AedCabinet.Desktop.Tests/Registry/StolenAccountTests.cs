@@ -1,13 +1,15 @@
 using System.Text;
+using AedCabinet.Centre;
+using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Desktop.Tests.Provisioning;
+using AedCabinet.Handover;
+using AedCabinet.Ledger;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Provisioning;
-using AedCabinet.Simulator.Registry;
-using AedCabinet.Simulator.Registry.Ledger;
-using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Protocol;
+using MQTTnet;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 

@@ -1,6 +1,6 @@
+using AedCabinet.Centre;
+using AedCabinet.Contract;
 using AedCabinet.Simulator.Mqtt;
-using AedCabinet.Simulator.Registry;
-using AedCabinet.Simulator.Registry.Ledger;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 

@@ -1,8 +1,10 @@
+using AedCabinet.Centre;
+using AedCabinet.Contract;
+using AedCabinet.Ledger;
+using AedCabinet.Page.Registry;
+using AedCabinet.Page.Words;
 using AedCabinet.Simulator.Mqtt;
-using AedCabinet.Simulator.Registry;
-using AedCabinet.Simulator.Registry.Ledger;
 using AedCabinet.Simulator.Web;
-using AedCabinet.Simulator.Web.Components.Registry;
 using Prometheus;
 
 namespace AedCabinet.Desktop.Tests.Registry;

@@ -1,11 +1,13 @@
 using System.Text;
+using AedCabinet.Centre;
+using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
-using AedCabinet.Simulator;
+using AedCabinet.Ledger;
+using AedCabinet.Registry.Service;
 using AedCabinet.Simulator.Cabinets;
-using AedCabinet.Simulator.Registry;
-using AedCabinet.Simulator.Registry.Ledger;
-using MQTTnet;
+using AedCabinet.Terminal;
 using MQTTnet.Protocol;
+using MQTTnet;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 
@@ -39,7 +41,7 @@ public class TwoRegistriesTests
         await PublishAsync((Events / 3) + 1, Events);
 
         Waiting.Until(() => second.IsCompleted, "the second registry to stop", () => $"second:\n{string.Join('\n', secondLog.Lines)}\nfirst:\n{string.Join('\n', firstLog.Lines)}");
-        Assert.AreEqual(SimulatorException.Environment, await second);
+        Assert.AreEqual(UserErrorException.Environment, await second);
         string said = secondLog.Lines.Single(line => line.StartsWith("ERROR", StringComparison.Ordinal));
         Assert.Contains("of \"registry\"", said);
         Assert.Contains("this one stops; it has confirmed nothing", said);

@@ -1,8 +1,8 @@
 using System.Text;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Simulator.Cabinets;
-using AedCabinet.Simulator.Scenarios;
-using AedCabinet.Simulator.Scenarios.Recording;
+using AedCabinet.Simulator.ScenarioRunner.Recording;
+using AedCabinet.Simulator.ScenarioRunner;
 
 namespace AedCabinet.Desktop.Tests.Scenarios;
 

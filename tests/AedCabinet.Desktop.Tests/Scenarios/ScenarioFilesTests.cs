@@ -1,5 +1,5 @@
 using System.Text;
-using AedCabinet.Simulator.Scenarios;
+using AedCabinet.Simulator.ScenarioRunner;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests.Scenarios;

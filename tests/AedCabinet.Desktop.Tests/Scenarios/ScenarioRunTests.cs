@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using AedCabinet.Simulator.Scenarios;
+using AedCabinet.Simulator.ScenarioRunner;
 
 namespace AedCabinet.Desktop.Tests.Scenarios;
 

@@ -1,4 +1,4 @@
-using AedCabinet.Simulator.Scenarios;
+using AedCabinet.Simulator.ScenarioRunner;
 
 namespace AedCabinet.Desktop.Tests.Scenarios;
 

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Handover;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.Provisioning;
-using MQTTnet;
 using MQTTnet.Protocol;
+using MQTTnet;
 
 namespace AedCabinet.Page.Tests.Environment;
 
@@ -123,7 +125,7 @@ internal sealed class RegistryEnvironment : IDisposable
             files.Put(root["id"]!.GetValue<string>(), new RegistryEntry(topic, root["commandKey"]!.GetValue<string>(), 1), "not asked for here");
         }
 
-        files.Save(null);
+        files.Save(() => "not asked for here", null);
     }
 
     private async Task<IMqttClient> ConnectAsync()

@@ -1,4 +1,4 @@
-using AedCabinet.Simulator.Mqtt;
+using AedCabinet.Contract;
 
 namespace AedCabinet.Simulator.Web.Components.Cabinet;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AedCabinet.Page.Words;
 using AedCabinet.Simulator.Cabinets;
 
 namespace AedCabinet.Simulator.Web.Components.Cabinet;

@@ -1,4 +1,6 @@
+using AedCabinet.Page.Layout;
 using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Simulator.Web.Pictures;
 using Microsoft.AspNetCore.Components;
 
 namespace AedCabinet.Simulator.Web.Components.Layout;

@@ -1,3 +1,5 @@
+using AedCabinet.Page.Words;
+using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Cabinets;
 
 namespace AedCabinet.Simulator.Web.Components.Wiring;

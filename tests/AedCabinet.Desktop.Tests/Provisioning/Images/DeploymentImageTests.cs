@@ -1,5 +1,6 @@
 using System.Text;
 using AedCabinet.Simulator.Boards.Circuit;
+using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Provisioning.Images;
 
 namespace AedCabinet.Desktop.Tests.Provisioning.Images;

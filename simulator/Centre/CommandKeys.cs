@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using AedCabinet.Contract;
+
+namespace AedCabinet.Centre;
+
+/// <summary>The keys with which the registry signs, one a cabinet, as provisioning hands them over. They never leave this class but as signatures.</summary>
+public sealed class CommandKeys
+{
+    private readonly Dictionary<string, (byte[] Key, string Topic)> _keys = [];
+
+    /// <summary>Takes what provisioning wrote down for the registry (<c>registry/keys.json</c>).</summary>
+    /// <param name="cabinet">The cabinet's id.</param>
+    /// <param name="topic">The base of its topics.</param>
+    /// <param name="key">Its key, 64 hexadecimal digits.</param>
+    /// <exception cref="FormatException">The key is none.</exception>
+    public void Add(string cabinet, string topic, string key) => _keys[cabinet] = (Convert.FromHexString(key), topic + "/command");
+
+    /// <summary>Where a cabinet's commands are published.</summary>
+    /// <param name="cabinet">The cabinet's id.</param>
+    /// <returns>The topic; <c>null</c> when there is no key for it.</returns>
+    public string? TopicOf(string cabinet) => _keys.TryGetValue(cabinet, out (byte[] Key, string Topic) known) ? known.Topic : null;
+
+    /// <summary>Whether commands for a cabinet can be signed.</summary>
+    /// <param name="cabinet">The cabinet's id.</param>
+    /// <returns><c>true</c> when its key is there.</returns>
+    public bool Holds(string cabinet) => _keys.ContainsKey(cabinet);
+
+    /// <summary>Signs a command.</summary>
+    /// <param name="cabinet">The cabinet's id.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="isForged">Whether to sign as somebody who doesn't have the key.</param>
+    /// <param name="topic">Where to publish it.</param>
+    /// <returns>The message, JSON in one line; <c>null</c> when there is no key for the cabinet.</returns>
+    public string? Sign(string cabinet, UnsignedCommand command, bool isForged, out string topic)
+    {
+        topic = string.Empty;
+        if (!_keys.TryGetValue(cabinet, out (byte[] Key, string Topic) known))
+        {
+            return null;
+        }
+
+        topic = known.Topic;
+        byte[] key = isForged ? RandomNumberGenerator.GetBytes(known.Key.Length) : known.Key;
+        return CommandSigner.Sign(cabinet, key, command.Id, command.Name, command.Args, command.Counter, command.Expires);
+    }
+}

@@ -1,0 +1,16 @@
+namespace AedCabinet.Centre;
+
+/// <summary>Keeps nothing beyond the program's end: for a demonstration, whose cabinets end with it.</summary>
+public sealed class ForgetfulEmergencyBook : IEmergencyBook
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<EmergencyCase> Open() => [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EmergencyCase> Over(int count) => [];
+
+    /// <inheritdoc/>
+    public void Add(EmergencyKey key, EmergencyStep step)
+    {
+    }
+}

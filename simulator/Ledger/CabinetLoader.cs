@@ -1,0 +1,160 @@
+using System.Text;
+using AedCabinet.Centre;
+using AedCabinet.Contract;
+using Microsoft.Data.Sqlite;
+
+namespace AedCabinet.Ledger;
+
+/// <summary>Reads the cabinets back from the database: what they said last is taken again as if it came now.</summary>
+internal static class CabinetLoader
+{
+    /// <summary>Fills a book.</summary>
+    /// <param name="connection">The database.</param>
+    /// <param name="book">The book, which is emptied first.</param>
+    /// <param name="wakeHours">Every how many hours a battery kit reports.</param>
+    public static void Load(SqliteConnection connection, CabinetBook book, int wakeHours)
+    {
+        lock (book.Gate)
+        {
+            book.Clear();
+            Dictionary<long, CabinetFile> byNumber = [];
+            LoadCabinets(connection, wakeHours, byNumber);
+            LoadEmergencies(connection, byNumber);
+            LoadConflicts(connection, byNumber);
+            LoadReadiness(connection, byNumber);
+            foreach (long no in Numbers(connection, "SELECT DISTINCT cabinet FROM events WHERE event = 'outbox.overflowed'"))
+            {
+                if (byNumber.TryGetValue(no, out CabinetFile? file))
+                {
+                    file.HasLosses = true;
+                }
+            }
+
+            foreach (CabinetFile known in byNumber.Values)
+            {
+                book.Add(known);
+            }
+        }
+    }
+
+    private static void LoadCabinets(SqliteConnection connection, int wakeHours, Dictionary<long, CabinetFile> byNumber)
+    {
+        using Statement statement = new(
+            connection,
+            "SELECT no, topic, about, state, state_received, online, telemetry, telemetry_received, last_seen, withdrawn, sleeps, offline_since, state_fault, state_fault_received FROM cabinets",
+            0);
+        using SqliteDataReader rows = statement.Rows();
+        while (rows.Read())
+        {
+            if (!CabinetTopic.TryParse(rows.GetString(1) + "/state", out CabinetTopic? topic))
+            {
+                // Of a form that this program does not know: its rows stay, and wait for the program that does.
+                continue;
+            }
+
+            CabinetEntry entry = new(topic!, wakeHours) { Sleeps = rows.GetInt64(10) != 0 };
+            long stateReceived = rows.IsDBNull(4) ? 0 : rows.GetInt64(4);
+            Take(rows, 2, payload => entry.Take(MessageReader.About(payload, topic!.Cabinet, out _), topic));
+            Take(rows, 3, payload => entry.Take(MessageReader.State(payload, topic!.Cabinet, DateTimeOffset.FromUnixTimeMilliseconds(stateReceived), out _), topic));
+            Take(rows, 5, payload => entry.Take(MessageReader.Online(payload, out _), topic!));
+            Take(rows, 6, payload => entry.Take(MessageReader.Telemetry(payload, topic!.Cabinet, DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(7)), out _)));
+            long? offlineSince = rows.IsDBNull(11) ? null : rows.GetInt64(11);
+            if (offlineSince is null)
+            {
+                // A state came after the goodbye that is kept.
+                entry.ComeBack();
+            }
+
+            string? stateFault = rows.IsDBNull(12) ? null : rows.GetString(12);
+            if (stateFault is not null)
+            {
+                entry.TakeUnreadable(stateFault, DateTimeOffset.FromUnixTimeMilliseconds(rows.IsDBNull(13) ? 0 : rows.GetInt64(13)));
+            }
+
+            long lastSeen = rows.IsDBNull(8) ? 0 : rows.GetInt64(8);
+            if (lastSeen > 0)
+            {
+                entry.See(DateTimeOffset.FromUnixTimeMilliseconds(lastSeen));
+            }
+
+            byNumber[rows.GetInt64(0)] = new CabinetFile(rows.GetInt64(0), entry)
+            {
+                Stored = new StoredCabinet(topic!.Base, rows.GetInt64(9) != 0, rows.GetInt64(10) != 0, offlineSince, stateFault),
+                StateReceivedMs = stateReceived,
+                StoredLastSeenMs = lastSeen,
+                IsWithdrawn = rows.GetInt64(9) != 0,
+                OfflineSinceMs = offlineSince,
+            };
+        }
+    }
+
+    private static void LoadEmergencies(SqliteConnection connection, Dictionary<long, CabinetFile> byNumber)
+    {
+        using Statement statement = new(connection, "SELECT cabinet, event, since, since_is_known, boot, seq FROM emergencies WHERE closed IS NULL", 0);
+        using SqliteDataReader rows = statement.Rows();
+        while (rows.Read())
+        {
+            if (byNumber.TryGetValue(rows.GetInt64(0), out CabinetFile? file))
+            {
+                (string name, long since, bool isKnown) = (rows.GetString(1), rows.GetInt64(2), rows.GetInt64(3) != 0);
+                file.Entry.Reopen(name, DateTimeOffset.FromUnixTimeMilliseconds(since), isKnown, rows.GetInt32(4), rows.GetInt32(5));
+                file.StoredOpen[name] = (since, isKnown);
+            }
+        }
+    }
+
+    private static void LoadConflicts(SqliteConnection connection, Dictionary<long, CabinetFile> byNumber)
+    {
+        foreach ((long no, BoardConflict conflict) in BoardConflictLedger.Unsettled(connection))
+        {
+            if (byNumber.TryGetValue(no, out CabinetFile? file))
+            {
+                file.Entry.Restore(conflict);
+                file.StoredConflict = conflict;
+            }
+        }
+    }
+
+    private static void LoadReadiness(SqliteConnection connection, Dictionary<long, CabinetFile> byNumber)
+    {
+        using Statement statement = new(connection, "SELECT cabinet, since, ready, reasons FROM readiness WHERE until IS NULL", 0);
+        using SqliteDataReader rows = statement.Rows();
+        while (rows.Read())
+        {
+            if (byNumber.TryGetValue(rows.GetInt64(0), out CabinetFile? file))
+            {
+                file.Readiness = new ReadinessSpan(rows.GetInt64(1), rows.IsDBNull(2) ? null : rows.GetInt64(2) != 0, rows.GetString(3));
+            }
+        }
+    }
+
+    private static void Take(SqliteDataReader rows, int column, Action<ReadOnlyMemory<byte>> take)
+    {
+        if (rows.IsDBNull(column))
+        {
+            return;
+        }
+
+        try
+        {
+            take(Encoding.UTF8.GetBytes(rows.GetString(column)));
+        }
+        catch (FormatException)
+        {
+            // Kept by a program that took what this one refuses: it waits for the next.
+        }
+    }
+
+    private static List<long> Numbers(SqliteConnection connection, string sql)
+    {
+        using Statement statement = new(connection, sql, 0);
+        using SqliteDataReader rows = statement.Rows();
+        List<long> numbers = [];
+        while (rows.Read())
+        {
+            numbers.Add(rows.GetInt64(0));
+        }
+
+        return numbers;
+    }
+}

@@ -1,0 +1,8 @@
+namespace AedCabinet.Ledger;
+
+/// <summary>A delivery that waits to be confirmed. Until then the broker keeps the message and sends it again.</summary>
+public interface IDelivery
+{
+    /// <summary>The message is on disk. Never throws: a broker that is gone by now sends it again.</summary>
+    void Confirm();
+}

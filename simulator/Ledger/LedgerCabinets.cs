@@ -1,0 +1,49 @@
+using System.Globalization;
+using AedCabinet.Centre;
+using Microsoft.Data.Sqlite;
+
+namespace AedCabinet.Ledger;
+
+/// <summary>The cabinets as a database has them, for whoever only reads it.</summary>
+public static class LedgerCabinets
+{
+    /// <summary>Reads the cabinets.</summary>
+    /// <param name="connection">The database.</param>
+    /// <param name="now">The time now.</param>
+    /// <param name="wakeHours">Every how many hours a battery kit reports.</param>
+    /// <returns>What is known of each, by id; those whose retained messages were all cleared are left out.</returns>
+    public static IReadOnlyList<CabinetRecord> Read(SqliteConnection connection, DateTimeOffset now, int wakeHours)
+    {
+        CabinetBook book = new();
+        CabinetLoader.Load(connection, book, wakeHours);
+        return Records(book, now);
+    }
+
+    /// <summary>The cabinets of a book.</summary>
+    /// <param name="book">The book.</param>
+    /// <param name="now">The time now.</param>
+    /// <returns>What is known of each, by id.</returns>
+    public static IReadOnlyList<CabinetRecord> Records(CabinetBook book, DateTimeOffset now)
+    {
+        lock (book.Gate)
+        {
+            return [.. book.Files.Where(file => !file.IsWithdrawn).Select(file => file.Entry.ToRecord(now)).OrderBy(cabinet => cabinet.Id, StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>When each cabinet was last inspected.</summary>
+    /// <param name="connection">The database.</param>
+    /// <returns>The day, <c>yyyy-MM-dd</c> in UTC, by cabinet.</returns>
+    public static IReadOnlyDictionary<string, string> Inspections(SqliteConnection connection)
+    {
+        using Statement statement = new(connection, "SELECT c.id, max(e.at) FROM events e JOIN cabinets c ON c.no = e.cabinet WHERE e.event = 'inspection.done' GROUP BY c.no", 0);
+        using SqliteDataReader rows = statement.Rows();
+        Dictionary<string, string> days = [];
+        while (rows.Read())
+        {
+            days.Add(rows.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        }
+
+        return days;
+    }
+}

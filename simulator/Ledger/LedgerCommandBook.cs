@@ -1,0 +1,109 @@
+using System.Text.Json;
+using AedCabinet.Centre;
+using Microsoft.Data.Sqlite;
+
+namespace AedCabinet.Ledger;
+
+/// <summary>
+/// The commands in the database: their numbers, so that whoever sends the next one, after whatever restart, has a higher one; and
+/// what became of them. May be used by any thread.
+/// </summary>
+internal sealed class LedgerCommandBook : ICommandCounter, IDisposable
+{
+    private readonly Statement _next;
+    private readonly Statement _keep;
+    private readonly Statement _latest;
+    private readonly Lock _lock = new();
+
+    /// <summary>Initializes a new instance of the <see cref="LedgerCommandBook"/> class.</summary>
+    /// <param name="database">The database, which stays the caller's, and which nobody else uses meanwhile.</param>
+    public LedgerCommandBook(LedgerDatabase database)
+    {
+        _next = new Statement(
+            database.Connection,
+            "INSERT INTO counters (name, value) VALUES ('command', ?1) ON CONFLICT (name) DO UPDATE SET value = max(value + 1, excluded.value) RETURNING value",
+            1);
+        _keep = new Statement(
+            database.Connection,
+            "INSERT INTO commands (counter, cabinet, id, name, args, sent, outcome, code, reason, outcome_at, lines) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) "
+            + "ON CONFLICT (counter) DO UPDATE SET outcome = excluded.outcome, code = excluded.code, reason = excluded.reason, outcome_at = excluded.outcome_at, lines = excluded.lines",
+            11);
+        _latest = new Statement(database.Connection, "SELECT counter, cabinet, id, name, args, sent, outcome, code, reason, outcome_at, lines FROM commands ORDER BY counter DESC LIMIT ?1", 1);
+    }
+
+    /// <inheritdoc/>
+    public long Next(long atLeast)
+    {
+        try
+        {
+            lock (_lock)
+            {
+                return _next.Number(atLeast)!.Value;
+            }
+        }
+        catch (SqliteException exception)
+        {
+            throw new CommandNotSentException(NotSentWhy.NoNumber, $"the database gives no number: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Writes down what became of a command so far.</summary>
+    /// <param name="record">The command.</param>
+    /// <exception cref="SqliteException">The database refused.</exception>
+    public void Keep(CommandRecord record)
+    {
+        CommandStep last = record.Steps[^1];
+        lock (_lock)
+        {
+            _keep.Run(
+                record.Counter,
+                record.Cabinet,
+                record.Id,
+                record.Name,
+                record.Args,
+                record.SentAt.ToUnixTimeMilliseconds(),
+                record.Stage.ToString().ToLowerInvariant(),
+                last.Code,
+                last.Reason,
+                (record.SentAt + last.After).ToUnixTimeMilliseconds(),
+                last.Lines is { Count: > 0 } lines ? JsonSerializer.Serialize(lines) : null);
+        }
+    }
+
+    /// <summary>The commands sent last.</summary>
+    /// <param name="count">How many at most.</param>
+    /// <returns>The commands, the newest first; of one whose end was not seen it is said that no reply came.</returns>
+    public IReadOnlyList<CommandRecord> Latest(int count)
+    {
+        lock (_lock)
+        {
+            using SqliteDataReader rows = _latest.Rows(count);
+            List<CommandRecord> records = [];
+            while (rows.Read())
+            {
+                records.Add(Read(rows));
+            }
+
+            return records;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _next.Dispose();
+        _keep.Dispose();
+        _latest.Dispose();
+    }
+
+    private static CommandRecord Read(SqliteDataReader row)
+    {
+        DateTimeOffset sent = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5));
+        TimeSpan after = row.IsDBNull(9) ? TimeSpan.Zero : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(9)) - sent;
+        List<CommandStep> steps = [new CommandStep(CommandStage.Sending, TimeSpan.Zero, null, null)];
+        steps.Add(Enum.TryParse(row.GetString(6), ignoreCase: true, out CommandStage stage) && stage is not (CommandStage.Sending or CommandStage.Sent)
+            ? new CommandStep(stage, after, row.IsDBNull(7) ? null : row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8), row.IsDBNull(10) ? null : JsonSerializer.Deserialize<string[]>(row.GetString(10)))
+            : new CommandStep(CommandStage.NoReply, after, null, null));
+        return new CommandRecord(row.GetString(1), row.GetString(2), row.GetInt64(0), row.GetString(3), row.GetString(4), false, sent, steps);
+    }
+}

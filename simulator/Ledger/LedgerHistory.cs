@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text;
+using AedCabinet.Centre;
+using AedCabinet.Contract;
+using Microsoft.Data.Sqlite;
+
+namespace AedCabinet.Ledger;
+
+/// <summary>
+/// Reads pages of the history while a registry writes it, and never so much of it at a time that a page would keep its reader
+/// waiting. One thread at a time.
+/// </summary>
+internal sealed class LedgerHistory
+{
+    /// <summary>So many of the newest events are looked through for severities that most events have: 20 ms.</summary>
+    public const int MostCounted = 100_000;
+
+    /// <summary>So many of the newest events are looked through for words, which are those of the reader's language: 0.1 s.</summary>
+    public const int MostSearched = 20_000;
+
+    private const string Columns = "c.id, e.event, e.severity, e.boot, e.seq, e.at, e.at_is_arrival, e.drill, e.maintenance, e.data";
+
+    private readonly SqliteConnection _connection;
+
+    /// <summary>Initializes a new instance of the <see cref="LedgerHistory"/> class.</summary>
+    /// <param name="connection">The database.</param>
+    public LedgerHistory(SqliteConnection connection) => _connection = connection;
+
+    /// <summary>Reads a page.</summary>
+    /// <param name="filter">Which events are wanted.</param>
+    /// <param name="skip">How many of them to pass over, 0 or more.</param>
+    /// <param name="count">How many to give at most, 1 or more.</param>
+    /// <returns>The events: one cabinet's in its own order, those of several in the order of arrival, the newest first.</returns>
+    /// <exception cref="SqliteException">The database can't be read.</exception>
+    public EventPage Read(EventFilter filter, int skip, int count)
+    {
+        Choice choice = Choice.Of(filter);
+        long there = Number("SELECT coalesce(max(arrival), 0) FROM events", filter);
+        long? bound = choice.IsBounded && there > MostCounted ? MostCounted : null;
+        if (string.IsNullOrWhiteSpace(filter.Text))
+        {
+            long wanted = choice.IsEverything ? there : Number($"SELECT count(*) FROM {choice.Source} WHERE {choice.Condition}", filter);
+            return new EventPage(Rows(choice, filter, skip, count), wanted, bound);
+        }
+
+        IReadOnlyList<RegistryEvent> searched = Rows(choice, filter, 0, MostSearched);
+        RegistryEvent[] found = [.. searched.Where(filter.Wants)];
+        return new EventPage([.. found.Skip(skip).Take(count)], found.Length, searched.Count == MostSearched ? MostSearched : bound);
+    }
+
+    private static RegistryEvent ToEvent(SqliteDataReader row) => new()
+    {
+        Cabinet = row.GetString(0),
+        Name = row.GetString(1),
+        Severity = (Severity)row.GetInt32(2),
+        Boot = row.GetInt32(3),
+        Seq = row.GetInt32(4),
+        At = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
+        IsTimeOfArrival = row.GetInt64(6) != 0,
+        IsDrill = row.GetInt64(7) != 0,
+        IsMaintenance = row.GetInt64(8) != 0,
+        Data = ToData(row.GetString(9)),
+    };
+
+    private static IReadOnlyDictionary<string, string> ToData(string text)
+    {
+        try
+        {
+            return JsonMembers.Parse(Encoding.UTF8.GetBytes(text)).AsTexts;
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidOperationException)
+        {
+            // Written by another hand: one row that can't be read must not keep a reader from the others.
+            return new Dictionary<string, string> { ["data"] = text };
+        }
+    }
+
+    private RegistryEvent[] Rows(Choice choice, EventFilter filter, int skip, int count)
+    {
+        using SqliteCommand command = Ask($"SELECT {Columns} FROM {choice.Source} JOIN cabinets c ON c.no = e.cabinet WHERE {choice.Condition} ORDER BY {choice.Order} LIMIT $count OFFSET $skip", filter);
+        command.Parameters.AddWithValue("$count", count);
+        command.Parameters.AddWithValue("$skip", skip);
+        using SqliteDataReader rows = command.ExecuteReader();
+        List<RegistryEvent> events = [];
+        while (rows.Read())
+        {
+            events.Add(ToEvent(rows));
+        }
+
+        return [.. events];
+    }
+
+    private long Number(string sql, EventFilter filter)
+    {
+        using SqliteCommand command = Ask(sql, filter);
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private SqliteCommand Ask(string sql, EventFilter filter)
+    {
+        SqliteCommand command = _connection.CreateCommand();
+        command.CommandText = sql;
+        if (sql.Contains("$cabinet", StringComparison.Ordinal))
+        {
+            command.Parameters.AddWithValue("$cabinet", filter.Cabinet);
+        }
+
+        return command;
+    }
+
+    // From where the events are read and in which order: each choice has an index to read along.
+    private readonly record struct Choice(string Source, string Condition, string Order, bool IsBounded)
+    {
+        private const string Arrival = "e.arrival DESC";
+
+        public bool IsEverything => Condition == "1";
+
+        public static Choice Of(EventFilter filter)
+        {
+            bool isAny = filter.Severities is not { Count: > 0 };
+            string severities = isAny ? "1" : $"e.severity IN ({string.Join(',', filter.Severities!.Select(severity => ((int)severity).ToString(CultureInfo.InvariantCulture)))})";
+            if (!string.IsNullOrEmpty(filter.Cabinet))
+            {
+                return new Choice("events e INDEXED BY events_key", $"e.cabinet = (SELECT no FROM cabinets WHERE id = $cabinet) AND {severities}", "e.boot DESC, e.seq DESC", false);
+            }
+
+            if (isAny)
+            {
+                return new Choice("events e", severities, Arrival, false);
+            }
+
+            return filter.Severities!.All(severity => severity >= Severity.Urgent)
+                ? new Choice("events e INDEXED BY events_serious", $"e.severity >= {(int)Severity.Urgent} AND {severities}", Arrival, false)
+                : new Choice("events e", string.Create(CultureInfo.InvariantCulture, $"e.arrival > (SELECT max(arrival) FROM events) - {MostCounted} AND {severities}"), Arrival, true);
+        }
+    }
+}

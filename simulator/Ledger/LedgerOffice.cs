@@ -1,0 +1,167 @@
+using System.Text;
+using AedCabinet.Centre;
+using AedCabinet.Contract;
+using AedCabinet.Terminal;
+using Microsoft.Data.Sqlite;
+
+namespace AedCabinet.Ledger;
+
+/// <summary>
+/// The centre with a database behind it, for a page: cabinets as the writer has them in memory, the history and what follows from it from the file,
+/// commands that outlive a restart. Nothing that a page does can hold up what comes in.
+/// </summary>
+public sealed class LedgerOffice : IRegistryOffice, IAsyncDisposable
+{
+    private readonly RegistryIngest _ingest;
+    private readonly Func<bool> _isConnected;
+    private readonly TimeProvider _clock;
+    private readonly WallTime _time;
+    private readonly LedgerDatabase _reading;
+    private readonly LedgerHistory _history;
+    private readonly LedgerDatabase _keeping;
+    private readonly LedgerCommandBook _book;
+    private readonly CommandKeeper _keeper;
+    private readonly LedgerDatabase _stepping;
+    private readonly LedgerEmergencyBook _steps;
+    private readonly LedgerSummary _summary;
+    private readonly Lock _pictureLock = new();
+    private readonly Lock _historyLock = new();
+    private IReadOnlyList<CabinetRecord>? _picture;
+    private long _pictureAt;
+    private string? _historyTrouble;
+
+    /// <summary>Initializes a new instance of the <see cref="LedgerOffice"/> class.</summary>
+    /// <param name="ingest">Takes in what comes; stays the caller's.</param>
+    /// <param name="isConnected">Whether there is a connection to the broker.</param>
+    /// <param name="file">The database's file, which <paramref name="ingest"/> has opened already.</param>
+    /// <param name="keys">The cabinets' keys; <c>null</c> when no commands are to be sent.</param>
+    /// <param name="publisher">Brings commands to the broker; stays the caller's.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="log">Told of commands that can't be written down.</param>
+    public LedgerOffice(RegistryIngest ingest, Func<bool> isConnected, string file, CommandKeys? keys, ICommandPublisher publisher, TimeProvider clock, IProgramLog log)
+    {
+        _ingest = ingest;
+        _isConnected = isConnected;
+        _clock = clock;
+        _time = new WallTime(clock);
+        _reading = LedgerDatabase.OpenForReading(file);
+        _history = new LedgerHistory(_reading.Connection);
+        _keeping = LedgerDatabase.OpenForChange(file);
+        _book = new LedgerCommandBook(_keeping);
+        SendsCommands = keys is not null;
+        Desk = new CommandDesk(keys ?? new CommandKeys(), publisher, clock, _time, _book, _book.Latest(CommandDesk.Capacity));
+        _keeper = new CommandKeeper(Desk, _book, clock, log);
+        _stepping = LedgerDatabase.OpenForChange(file);
+        _steps = new LedgerEmergencyBook(_stepping);
+        Emergencies = new EmergencyDesk(Find, Desk, _steps, clock, _time);
+        _summary = new LedgerSummary(file, clock);
+        _ingest.Answered += TakeAnswer;
+        _summary.Start();
+        Emergencies.Start();
+    }
+
+    /// <inheritdoc/>
+    public event Action? Changed
+    {
+        add => _ingest.Written += value;
+        remove => _ingest.Written -= value;
+    }
+
+    /// <summary>Gets how soon after a change a page is drawn anew: thousands of cabinets change all the time.</summary>
+    public TimeSpan Pace { get; } = TimeSpan.FromMilliseconds(500);
+
+    /// <inheritdoc/>
+    public DateTimeOffset Now => _time.Now;
+
+    /// <inheritdoc/>
+    public CommandDesk Desk { get; }
+
+    /// <inheritdoc/>
+    public EmergencyDesk Emergencies { get; }
+
+    /// <inheritdoc/>
+    public bool SendsCommands { get; }
+
+    /// <inheritdoc/>
+    public long Doubles => _summary.Doubles;
+
+    /// <inheritdoc/>
+    public long SetAsideCount => _summary.SetAsideCount;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SetAsideMessage> SetAside => _summary.SetAside;
+
+    /// <inheritdoc/>
+    public RegistryStanding? Standing => _summary.Standing;
+
+    /// <inheritdoc/>
+    public IntakeTrouble? Trouble => _ingest.Trouble is { } refusal ? new IntakeTrouble(IntakeFault.NotWritten, refusal)
+        : !_isConnected() ? new IntakeTrouble(IntakeFault.NotConnected)
+        : (Volatile.Read(ref _historyTrouble) ?? _summary.Trouble) is { } unread ? new IntakeTrouble(IntakeFault.NotRead, unread)
+        : null;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CabinetRecord> Cabinets()
+    {
+        // One picture for all pages that are open.
+        lock (_pictureLock)
+        {
+            if (_picture is null || _clock.GetElapsedTime(_pictureAt) >= Pace / 2)
+            {
+                _picture = LedgerCabinets.Records(_ingest.Book, Now);
+                _pictureAt = _clock.GetTimestamp();
+            }
+
+            return _picture;
+        }
+    }
+
+    /// <inheritdoc/>
+    public CabinetRecord? Find(string id)
+    {
+        lock (_ingest.Book.Gate)
+        {
+            return _ingest.Book.Find(id) is { IsWithdrawn: false } file ? file.Entry.ToRecord(Now) : null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public EventPage Events(EventFilter filter, int skip, int count)
+    {
+        lock (_historyLock)
+        {
+            try
+            {
+                EventPage page = _history.Read(filter, skip, count);
+                Volatile.Write(ref _historyTrouble, null);
+                return page;
+            }
+            catch (SqliteException exception)
+            {
+                Volatile.Write(ref _historyTrouble, exception.Message);
+                return new EventPage([], 0);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _ingest.Answered -= TakeAnswer;
+        await _summary.DisposeAsync();
+        Emergencies.Dispose();
+        await _keeper.DisposeAsync();
+        Desk.Dispose();
+        _steps.Dispose();
+        _stepping.Dispose();
+        _book.Dispose();
+        _keeping.Dispose();
+        lock (_historyLock)
+        {
+            _reading.Dispose();
+        }
+    }
+
+    private void TakeAnswer(ReceivedMessage message) =>
+        Desk.Take(new ObservedMessage(0, _clock.GetUtcNow(), message.TopicText, Encoding.UTF8.GetString(message.Payload), message.IsRetained, Now));
+}

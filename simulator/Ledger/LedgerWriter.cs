@@ -1,0 +1,323 @@
+using AedCabinet.Centre;
+using AedCabinet.Contract;
+using Microsoft.Data.Sqlite;
+
+namespace AedCabinet.Ledger;
+
+/// <summary>
+/// Writes batches of messages to the database, each batch whole or not at all. One thread uses it. After a batch that failed
+/// everything in memory is read from the database again, so that the two never differ.
+/// </summary>
+internal sealed class LedgerWriter : IDisposable
+{
+    private readonly LedgerDatabase _database;
+    private readonly LedgerCounters _counters;
+    private readonly SetAsideLedger _setAside;
+    private readonly EventLedger _events;
+    private readonly CabinetLedger _cabinets;
+    private readonly GapLedger _gaps;
+    private readonly EmergencyLedger _emergencies;
+    private readonly BoardConflictLedger _conflicts;
+    private readonly ReadinessLedger _readiness;
+    private readonly PictureTaker _pictures;
+    private readonly EventTaker _taker;
+    private readonly HashSet<CabinetFile> _touched = [];
+    private readonly List<CabinetFile?> _senders = new(LedgerLimits.BatchMessages);
+    private readonly int _wakeHours;
+    private bool _isLoaded;
+
+    // How many events are on disk, and how many are in the batch.
+    private long _stored;
+    private int _fresh;
+
+    /// <summary>Initializes a new instance of the <see cref="LedgerWriter"/> class.</summary>
+    /// <param name="database">The database, which stays the caller's.</param>
+    /// <param name="wakeHours">Every how many hours a battery kit reports.</param>
+    public LedgerWriter(LedgerDatabase database, int wakeHours = CabinetEntry.DefaultWakeHours)
+    {
+        _database = database;
+        _wakeHours = wakeHours;
+        SqliteConnection connection = database.Connection;
+        _counters = new LedgerCounters(connection);
+        _setAside = new SetAsideLedger(connection, _counters);
+        _events = new EventLedger(connection, _counters, _setAside);
+        _cabinets = new CabinetLedger(connection, wakeHours);
+        _gaps = new GapLedger(connection);
+        _emergencies = new EmergencyLedger(connection);
+        _conflicts = new BoardConflictLedger(connection);
+        _readiness = new ReadinessLedger(connection);
+        _pictures = new PictureTaker(_readiness);
+        _taker = new EventTaker(_events, _readiness);
+        Load();
+    }
+
+    /// <summary>Gets the cabinets.</summary>
+    public CabinetBook Book { get; } = new();
+
+    /// <summary>Gets what the last batch held.</summary>
+    public BatchOutcome LastBatch { get; private set; } = new(0, 0, 0);
+
+    /// <summary>Writes a batch. When it returns, everything in it is on disk.</summary>
+    /// <param name="batch">The messages, in the order in which they came.</param>
+    /// <param name="nowMs">The time now, in milliseconds since 1970-01-01 UTC.</param>
+    /// <exception cref="SqliteException">The database refused; nothing of the batch is in it.</exception>
+    public void Write(IReadOnlyList<ReceivedMessage> batch, long nowMs)
+    {
+        int fresh = 0;
+        BatchOutcome rest = default;
+        InOneStep(() =>
+        {
+            Account(batch);
+            for (int i = 0; i < batch.Count; i++)
+            {
+                ReceivedMessage message = batch[i];
+                if (message.Fault is not null)
+                {
+                    TakeUnusable(message);
+                    rest += new BatchOutcome(0, 0, 1);
+                    continue;
+                }
+
+                if (message.Note is not null || message.Kind != MessageKind.Event)
+                {
+                    rest += TakeNote(_senders[i], message);
+                }
+
+                if (message.Kind != MessageKind.Event)
+                {
+                    TakePicture(_senders[i], message);
+                }
+                else
+                {
+                    EventOutcome outcome = TakeEvent(_senders[i]!, message);
+                    fresh += outcome == EventOutcome.New ? 1 : 0;
+                    rest = outcome == EventOutcome.New ? rest : rest + EventTaker.CountOf(outcome);
+                }
+            }
+
+            SaveTouched(nowMs);
+            _counters.Save();
+            _fresh = fresh + rest.Events;
+        });
+        LastBatch = rest with { Events = fresh + rest.Events };
+    }
+
+    /// <summary>Looks at what has become old, and leaves a sign that the registry runs.</summary>
+    /// <param name="nowMs">The time now, in milliseconds since 1970-01-01 UTC.</param>
+    /// <exception cref="SqliteException">The database refused; nothing was written.</exception>
+    public void Tick(long nowMs) => InOneStep(() =>
+    {
+        _counters.Put(LedgerCounters.Alive, nowMs);
+        DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(nowMs);
+        foreach (CabinetFile file in Book.Files)
+        {
+            // This host's clock may have been ahead.
+            file.Entry.NotLaterThan(now);
+            file.StateReceivedMs = Math.Min(file.StateReceivedMs, nowMs);
+            file.OfflineSinceMs = file.OfflineSinceMs is { } offline ? Math.Min(offline, nowMs) : null;
+            _readiness.Save(file, nowMs, nowMs);
+        }
+    });
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _readiness.Dispose();
+        _conflicts.Dispose();
+        _emergencies.Dispose();
+        _gaps.Dispose();
+        _cabinets.Dispose();
+        _events.Dispose();
+        _setAside.Dispose();
+        _counters.Dispose();
+    }
+
+    private void InOneStep(Action work)
+    {
+        if (!_isLoaded)
+        {
+            Load();
+        }
+
+        // The write lock at once: taken later, another program could have come between.
+        _database.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            lock (Book.Gate)
+            {
+                work();
+            }
+
+            _database.Execute("COMMIT");
+            _database.Mark?.Put(_stored += _fresh);
+            _fresh = 0;
+        }
+        catch
+        {
+            _isLoaded = false;
+            _fresh = 0;
+            _touched.Clear();
+            _counters.Forget();
+            RollBack();
+            throw;
+        }
+    }
+
+    // A full disk has rolled back already.
+    private void RollBack()
+    {
+        try
+        {
+            _database.Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // There is nothing to take back.
+        }
+    }
+
+    private void Load()
+    {
+        CabinetLoader.Load(_database.Connection, Book, _wakeHours);
+        _stored = LedgerDatabase.Number(_database.Connection, "SELECT max(arrival) FROM events");
+        _isLoaded = true;
+    }
+
+    // Everything that memory alone knows of a batch comes before its first row: what is held of 7,215 cabinets is larger than a
+    // processor's cache, and fetching it between one insert and the next costs a fifth of the time.
+    private void Account(IReadOnlyList<ReceivedMessage> batch)
+    {
+        _senders.Clear();
+        for (int i = 0; i < batch.Count; i++)
+        {
+            ReceivedMessage message = batch[i];
+            bool isOfCabinet = message.Fault is null && message.Kind != MessageKind.Other && message.Payload.Length > 0;
+            _senders.Add(isOfCabinet ? FileOf(message) : null);
+        }
+
+        for (int i = 0; i < batch.Count; i++)
+        {
+            ReceivedMessage message = batch[i];
+            if (message.Kind == MessageKind.Event && _senders[i] is { } file)
+            {
+                _events.Number(file, message);
+                file.Entry.See(DateTimeOffset.FromUnixTimeMilliseconds(message.ReceivedMs));
+                if (file.IsChanged || CabinetLedger.IsLastSeenDue(file, message.ReceivedMs))
+                {
+                    _touched.Add(file);
+                }
+            }
+        }
+    }
+
+    private CabinetFile FileOf(ReceivedMessage message)
+    {
+        CabinetTopic topic = message.Topic!;
+        if (Book.Find(topic.Cabinet) is not { } file)
+        {
+            file = _cabinets.Add(topic, message.ReceivedMs);
+            Book.Add(file);
+        }
+
+        return file;
+    }
+
+    private EventOutcome TakeEvent(CabinetFile file, ReceivedMessage message)
+    {
+        EventOutcome outcome = _taker.Take(file, message);
+        if (file.IsChanged)
+        {
+            _touched.Add(file);
+        }
+
+        return outcome;
+    }
+
+    // What can't be kept as a message may say all the same that somebody needs help, or that nothing is known of a cabinet any more.
+    private void TakeUnusable(ReceivedMessage message)
+    {
+        _setAside.Take(message, message.Fault!);
+        if (message.Topic is not { } topic)
+        {
+            return;
+        }
+
+        CabinetFile? file = Book.Find(topic.Cabinet);
+        if (message.Kind == MessageKind.Event && message.Event.IsEmergency && (file is not null || message.Event.Name != EventReader.UnnamedEmergency))
+        {
+            file ??= FileOf(message);
+
+            // Without a number there is none that a state could have passed.
+            EventTaker.TakeIntoEntry(file, message, message.Event with { Boot = 0, Seq = 0 });
+            _touched.Add(file);
+        }
+        else if (message.Kind == MessageKind.State && file is not null)
+        {
+            _pictures.TakeUnreadable(file, message);
+            _touched.Add(file);
+        }
+    }
+
+    // Told once: a cabinet that is newer than this program says the same with every state.
+    private BatchOutcome TakeNote(CabinetFile? file, ReceivedMessage message)
+    {
+        if (message.Note is null)
+        {
+            file?.Notes.Remove(message.Kind);
+            return default;
+        }
+
+        if (file is not null && message.Kind != MessageKind.Event)
+        {
+            if (file.Notes.GetValueOrDefault(message.Kind) == message.Note)
+            {
+                return default;
+            }
+
+            file.Notes[message.Kind] = message.Note;
+        }
+
+        _setAside.TakeInPart(message, message.Note);
+        return new BatchOutcome(0, 0, 0, 1);
+    }
+
+    private void TakePicture(CabinetFile? file, ReceivedMessage message)
+    {
+        if (message.Kind == MessageKind.Other)
+        {
+            return;
+        }
+
+        if (file is not null)
+        {
+            _pictures.Take(file, message);
+            _touched.Add(file);
+        }
+        else if (Book.Find(message.Topic!.Cabinet) is { } known)
+        {
+            _pictures.Clear(known, message);
+            _touched.Add(known);
+        }
+    }
+
+    private void SaveTouched(long nowMs)
+    {
+        foreach (CabinetFile file in _touched)
+        {
+            if (file.IsChanged)
+            {
+                _cabinets.Save(file, nowMs);
+                _gaps.Save(file, nowMs);
+                _emergencies.Save(file, nowMs);
+                _conflicts.Save(file, nowMs);
+                file.IsChanged = false;
+            }
+            else
+            {
+                _cabinets.SaveLastSeen(file, nowMs);
+            }
+        }
+
+        _touched.Clear();
+    }
+}

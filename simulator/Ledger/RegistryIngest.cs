@@ -1,0 +1,88 @@
+using AedCabinet.Centre;
+using AedCabinet.Contract;
+using AedCabinet.Terminal;
+
+namespace AedCabinet.Ledger;
+
+/// <summary>Everything from a message as it comes to the row on disk, without the broker.</summary>
+public sealed class RegistryIngest : IDisposable
+{
+    private readonly MessageIntake _intake = new();
+    private readonly LedgerWriter _writer;
+    private readonly IngestLoop _loop;
+    private readonly TimeProvider _clock;
+
+    /// <summary>Initializes a new instance of the <see cref="RegistryIngest"/> class.</summary>
+    /// <param name="database">The database, which stays the caller's.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="log">Told when the database refuses.</param>
+    /// <param name="wakeHours">Every how many hours a battery kit reports.</param>
+    public RegistryIngest(LedgerDatabase database, TimeProvider clock, IProgramLog log, int wakeHours = CabinetEntry.DefaultWakeHours)
+    {
+        _clock = clock;
+        _writer = new LedgerWriter(database, wakeHours);
+        _loop = new IngestLoop(_writer, Queue, clock, log, Metrics);
+        _loop.Written += () => Written?.Invoke();
+    }
+
+    /// <summary>Raised after a batch is on disk, on the thread that wrote it.</summary>
+    public event Action? Written;
+
+    /// <summary>Raised for what commands wait for, every reply and every birth, on the thread that brought it.</summary>
+    public event Action<ReceivedMessage>? Answered;
+
+    /// <summary>Gets the figures.</summary>
+    public LedgerMetrics Metrics { get; } = new();
+
+    /// <summary>Gets what came and is not on disk yet.</summary>
+    public IngestQueue Queue { get; } = new();
+
+    /// <summary>Gets the cabinets.</summary>
+    public CabinetBook Book => _writer.Book;
+
+    /// <summary>Gets what the database complains of, or <c>null</c>.</summary>
+    public string? Trouble => _loop.Trouble;
+
+    /// <summary>Starts to write.</summary>
+    public void Start() => _loop.Start();
+
+    /// <summary>Takes a message.</summary>
+    /// <param name="topic">Its topic.</param>
+    /// <param name="payload">Its payload, which must not change any more.</param>
+    /// <param name="isRetained">Whether the broker kept it from before the subscription.</param>
+    /// <param name="delivery">Confirmed once it is on disk.</param>
+    public void Take(string topic, byte[] payload, bool isRetained, IDelivery? delivery)
+    {
+        ReceivedMessage message = _intake.Read(topic, payload, isRetained, _clock.GetUtcNow().ToUnixTimeMilliseconds(), delivery);
+        if (!Queue.TryAdd(message))
+        {
+            Metrics.CountDropped();
+        }
+
+        if (message.Kind is MessageKind.Reply or MessageKind.Online && message.Fault is null)
+        {
+            Answered?.Invoke(message);
+        }
+    }
+
+    /// <summary>Whether a cabinet is connected.</summary>
+    /// <param name="cabinet">Its id.</param>
+    /// <returns><c>true</c> when it said so last.</returns>
+    public bool IsConnected(string cabinet)
+    {
+        lock (Book.Gate)
+        {
+            return Book.Find(cabinet) is { IsWithdrawn: false, Entry.Online.IsOnline: true };
+        }
+    }
+
+    /// <summary>Writes what came and ends.</summary>
+    public void Stop() => _loop.Stop(LedgerLimits.StopPatience);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _loop.Dispose();
+        _writer.Dispose();
+    }
+}

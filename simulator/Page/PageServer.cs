@@ -1,0 +1,111 @@
+using System.Net;
+using AedCabinet.Centre;
+using AedCabinet.Page.Layout;
+using AedCabinet.Page.Registry;
+using AedCabinet.Page.Words;
+using AedCabinet.Terminal;
+using MudBlazor.Services;
+using MudBlazor;
+
+namespace AedCabinet.Page;
+
+/// <summary>What serves a page, whoever's it is: on this host only, with every asset served from here.</summary>
+public static class PageServer
+{
+    // The browser itself sees to it that nothing comes from elsewhere. MudBlazor's theme and components set styles in place.
+    private const string ContentPolicy =
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; "
+        + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    // A name elsewhere that leads here would let somebody else's page speak as this one.
+    private const string Hosts = "127.0.0.1;localhost";
+
+    /// <summary>Begins a server.</summary>
+    /// <param name="port">The TCP port on 127.0.0.1; 0 for any free one.</param>
+    /// <param name="program">The name of the program, whose build has listed the page's assets.</param>
+    /// <returns>The server, to be completed.</returns>
+    public static WebApplicationBuilder CreateBuilder(int port, string program)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = program,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Configuration["AllowedHosts"] = Hosts;
+
+        // Without this a build that was not published would look for the page's assets in the wrong place.
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+
+        // A port in use is told in words when the server is started.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+
+        // Before everything else, whatever is served.
+        builder.Services.AddSingleton(PageOrigins.OwnOnly).AddSingleton<IStartupFilter, OriginFilter>();
+
+        // Ctrl-C belongs to the command, which stops what the page shows first.
+        builder.Services.AddSingleton<IHostLifetime, NoSignalLifetime>();
+        return builder;
+    }
+
+    /// <summary>Adds what the page needs.</summary>
+    /// <param name="services">The server's services.</param>
+    /// <param name="site">Whose page it is.</param>
+    /// <param name="office">The registry that it shows.</param>
+    public static void AddPage(IServiceCollection services, PageSite site, IRegistryOffice office)
+    {
+        services.AddSingleton(site).AddSingleton(office);
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddMudServices().AddScoped<CircuitLook>().AddScoped<RegistryLook>().AddScoped<MudLocalizer, MudWords>();
+    }
+
+    /// <summary>Serves the page.</summary>
+    /// <param name="web">The server.</param>
+    public static void MapPage(WebApplication web)
+    {
+        web.Use(ProtectAsync);
+        web.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        web.Use(LanguageChoice.RememberAsync);
+        PageSite site = web.Services.GetRequiredService<PageSite>();
+        web.Use(site.LeadAsync);
+        web.UseAntiforgery();
+        web.MapStaticAssets();
+        web.MapRazorComponents<App>().AddAdditionalAssemblies([.. site.Assemblies]).AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+    }
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="web">The server.</param>
+    /// <param name="port">Its port, for the message.</param>
+    /// <param name="what">What it serves.</param>
+    /// <param name="option">The option that names the port.</param>
+    /// <returns>When it serves.</returns>
+    /// <exception cref="UserErrorException">The port can't be opened.</exception>
+    public static async Task StartAsync(WebApplication web, int port, string what, string option)
+    {
+        try
+        {
+            await web.StartAsync();
+        }
+        catch (IOException exception)
+        {
+            throw new UserErrorException(
+                $"Port {port} on 127.0.0.1 can't be opened for {what} ({exception.InnerException?.Message ?? exception.Message}). Choose another with {option}.",
+                UserErrorException.Environment);
+        }
+    }
+
+    private static Task ProtectAsync(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers.ContentSecurityPolicy = ContentPolicy;
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        return next(context);
+    }
+
+    private sealed class NoSignalLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,11 @@
+namespace AedCabinet.Page.Words;
+
+/// <summary>How one open page is shown: for services and the layout, which no parameter reaches.</summary>
+public sealed class CircuitLook
+{
+    /// <summary>Gets or sets the page's text.</summary>
+    public PageText Text { get; set; } = PageText.Chinese;
+
+    /// <summary>Gets or sets a value indicating whether it was dark when it was last open.</summary>
+    public bool IsDark { get; set; }
+}

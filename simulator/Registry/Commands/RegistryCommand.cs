@@ -1,0 +1,128 @@
+using System.CommandLine;
+using AedCabinet.Centre;
+using AedCabinet.Registry.Service;
+using AedCabinet.Terminal;
+
+namespace AedCabinet.Registry.Commands;
+
+/// <summary><c>registry</c>: the reference consumer, which keeps every event in a database and misses none.</summary>
+public static class RegistryCommand
+{
+    private const string DefaultClientId = "registry";
+    private const int MostWakeHours = 24;
+
+    private const string Description = "Keeps what all cabinets say in a SQLite database: every event once, nothing confirmed to the broker before it is on disk. With --provisioned, missing events are asked for again.";
+
+    /// <summary>Builds the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create() => Complete(new Command("registry", Description));
+
+    /// <summary>Builds the command line of a registry that is a program of its own.</summary>
+    /// <returns>The command.</returns>
+    public static RootCommand CreateRoot() => Complete(new RootCommand(Description));
+
+    private static T Complete<T>(T command)
+        where T : Command
+    {
+        Option<FileInfo> database = DatabaseOption();
+        Option<string> clientId = new("--client-id")
+        {
+            Description = "Under which id the broker keeps the session; two registries at one broker need two.",
+            HelpName = "ID",
+            DefaultValueFactory = _ => DefaultClientId,
+        };
+        Option<int?> http = new("--http") { Description = "Serve the page at http://127.0.0.1:PORT and figures for Prometheus at /metrics; 0 takes any free port (default: not at all).", HelpName = "PORT" };
+        http.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int port) && port is < 0 or > 65535)
+            {
+                result.AddError($"--http: {port} is not a port; use 0 to 65535.");
+            }
+        });
+        Option<bool> pageCommands = new("--page-commands")
+        {
+            Description = "Let the page send commands, signed with the keys of --provisioned. The page has no login: whoever reaches its port may then command every cabinet.",
+        };
+        Option<string[]> pageOrigin = PageOriginOption();
+        Option<int> wakeHours = WakeHoursOption();
+        BrokerOptions broker = new();
+        foreach (Option option in new Option[] { database, clientId, http, pageCommands, pageOrigin, wakeHours })
+        {
+            command.Options.Add(option);
+        }
+
+        broker.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(pageCommands) && result.GetValue(http) is null)
+            {
+                result.AddError("--page-commands lets the page command: it needs --http PORT, which serves the page.");
+            }
+        });
+        command.SetAction((result, stop) => RegistryService.RunAsync(
+            new RegistryServiceOptions(
+                broker.Access(result),
+                result.GetValue(clientId)!,
+                result.GetValue(database)!.FullName,
+                result.GetValue(http),
+                result.GetValue(wakeHours),
+                result.GetValue(pageCommands) ? broker.Keys(result) : null,
+                broker.HasKeys(result) ? broker.Keys(result) : null)
+            {
+                PageOrigins = result.GetValue(pageOrigin) ?? [],
+            },
+            new ConsoleLog(Console.Out, TimeProvider.System),
+            TimeProvider.System,
+            stop));
+        command.Subcommands.Add(RegistryVerifyCommand.Create());
+        command.Subcommands.Add(RegistryFiguresCommand.CreateAvailability());
+        command.Subcommands.Add(RegistryFiguresCommand.CreateCoverage());
+        command.Subcommands.Add(RegistryExportCommand.Create());
+        command.Subcommands.Add(RegistrySendCommand.Create());
+        return command;
+    }
+
+    /// <summary>The option for the database.</summary>
+    /// <returns>The option.</returns>
+    internal static Option<FileInfo> DatabaseOption() => new("--database") { Description = "The registry's SQLite database.", HelpName = "FILE", Required = true };
+
+    private static Option<string[]> PageOriginOption()
+    {
+        Option<string[]> option = new("--page-origin")
+        {
+            Description = "Where a proxy with a login serves the page, https://HOST: requests of pages from elsewhere are refused. May be given several times.",
+            HelpName = "ORIGIN",
+        };
+        option.Validators.Add(result =>
+        {
+            foreach (string text in result.Tokens.Select(token => token.Value))
+            {
+                if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? origin) || origin.Scheme is not ("http" or "https") || origin.GetLeftPart(UriPartial.Authority) != text)
+                {
+                    result.AddError($"--page-origin: \"{text}\" is no origin; use https://HOST or https://HOST:PORT, without a path.");
+                }
+            }
+        });
+        return option;
+    }
+
+    /// <summary>The option for how often battery kits report.</summary>
+    /// <returns>The option.</returns>
+    internal static Option<int> WakeHoursOption()
+    {
+        Option<int> option = new("--wake-hours")
+        {
+            Description = $"Every how many hours battery kits report (power.wakeHours), 1 to {MostWakeHours}: one is overdue an hour later, any other cabinet after 2 h.",
+            HelpName = "HOURS",
+            DefaultValueFactory = _ => CabinetEntry.DefaultWakeHours,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int hours) && hours is < 1 or > MostWakeHours)
+            {
+                result.AddError($"--wake-hours: use 1 to {MostWakeHours}.");
+            }
+        });
+        return option;
+    }
+}

@@ -1,5 +1,0 @@
-namespace AedCabinet.Simulator.Scenarios;
-
-/// <summary>Something that is done in a scenario.</summary>
-/// <param name="world">Where.</param>
-public delegate void ScenarioAction(ScenarioWorld world);
