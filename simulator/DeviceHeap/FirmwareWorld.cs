@@ -12,7 +12,7 @@ namespace AedCabinet.DeviceHeap;
 public sealed class FirmwareWorld : IHeapObserver
 {
     /// <summary>The method of which a call is a scan.</summary>
-    private const string Scan = "ControlLoop.Scan";
+    private const string Scan = "Cabinet.Step";
 
     private const int LimitMs = 60_000;
     private const int PollMs = 10;
