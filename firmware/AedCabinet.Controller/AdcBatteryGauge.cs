@@ -1,5 +1,6 @@
 using System;
 using System.Device.Adc;
+using AedCabinet.Platform;
 
 namespace AedCabinet.Controller
 {

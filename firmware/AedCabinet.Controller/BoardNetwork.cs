@@ -1,4 +1,7 @@
 using System;
+using AedCabinet.Link;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using nanoFramework.Networking;
 
 namespace AedCabinet.Controller

@@ -1,4 +1,9 @@
 using System.Text;
+using AedCabinet.Formats;
+using AedCabinet.Inputs;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
+using AedCabinet.Supervision;
 
 namespace AedCabinet.Controller
 {

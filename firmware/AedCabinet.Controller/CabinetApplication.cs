@@ -1,5 +1,19 @@
 using System;
 using System.Threading;
+using AedCabinet.Commands;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Formats;
+using AedCabinet.Link;
+using AedCabinet.Messages;
+using AedCabinet.Parsing;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
+using AedCabinet.Sleeping;
+using AedCabinet.Storage;
+using AedCabinet.Supervision;
+using AedCabinet.Temperature;
+using AedCabinet.Timing;
 
 namespace AedCabinet.Controller
 {

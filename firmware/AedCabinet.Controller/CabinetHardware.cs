@@ -1,4 +1,8 @@
 using System.Device.Gpio;
+using AedCabinet.Inputs;
+using AedCabinet.Messages;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 
 namespace AedCabinet.Controller
 {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Threading;
+using AedCabinet.Link;
 using nanoFramework.M2Mqtt;
 using nanoFramework.M2Mqtt.Messages;
 

@@ -1,5 +1,9 @@
 using System;
 using System.Text;
+using AedCabinet.Formats;
+using AedCabinet.Parsing;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 
 namespace AedCabinet.Controller
 {

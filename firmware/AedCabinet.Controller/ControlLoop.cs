@@ -1,5 +1,12 @@
 using System;
 using System.Threading;
+using AedCabinet.Exchange;
+using AedCabinet.Inputs;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
+using AedCabinet.Sleeping;
+using AedCabinet.State;
+using AedCabinet.Timing;
 
 namespace AedCabinet.Controller
 {

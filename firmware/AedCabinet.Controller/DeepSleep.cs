@@ -1,4 +1,7 @@
 using System;
+using AedCabinet.Inputs;
+using AedCabinet.Settings;
+using AedCabinet.Sleeping;
 using nanoFramework.Hardware.Esp32;
 
 namespace AedCabinet.Controller

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using AedCabinet.Platform;
 
 namespace AedCabinet.Controller
 {

@@ -1,5 +1,8 @@
 using System;
 using System.Device.Gpio;
+using AedCabinet.Exchange;
+using AedCabinet.Inputs;
+using AedCabinet.Settings;
 
 namespace AedCabinet.Controller
 {

@@ -1,5 +1,8 @@
 using System;
 using System.Device.Gpio;
+using AedCabinet.Exchange;
+using AedCabinet.Settings;
+using AedCabinet.State;
 
 namespace AedCabinet.Controller
 {

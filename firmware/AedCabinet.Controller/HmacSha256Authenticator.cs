@@ -1,5 +1,6 @@
 using System;
 using System.Security.Cryptography;
+using AedCabinet.Platform;
 
 namespace AedCabinet.Controller
 {

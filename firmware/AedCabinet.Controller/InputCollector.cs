@@ -1,4 +1,9 @@
 using System;
+using AedCabinet.Exchange;
+using AedCabinet.Inputs;
+using AedCabinet.Link;
+using AedCabinet.Platform;
+using AedCabinet.Temperature;
 
 namespace AedCabinet.Controller
 {

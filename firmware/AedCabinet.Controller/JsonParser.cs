@@ -1,6 +1,8 @@
 using System;
 using System.Collections;
 using System.Text;
+using AedCabinet.Formats;
+using AedCabinet.Platform;
 using nanoFramework.Json;
 using nanoFramework.Json.Configuration;
 

@@ -1,5 +1,8 @@
 using System;
 using System.Threading;
+using AedCabinet.Exchange;
+using AedCabinet.Platform;
+using AedCabinet.Supervision;
 
 namespace AedCabinet.Controller
 {

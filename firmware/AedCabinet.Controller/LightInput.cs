@@ -1,5 +1,7 @@
 using System;
 using System.Device.Gpio;
+using AedCabinet.Exchange;
+using AedCabinet.Inputs;
 
 namespace AedCabinet.Controller
 {

@@ -1,5 +1,9 @@
 using System;
 using System.Threading;
+using AedCabinet.Link;
+using AedCabinet.Platform;
+using AedCabinet.Supervision;
+using AedCabinet.Timing;
 
 namespace AedCabinet.Controller
 {

@@ -1,3 +1,4 @@
+using AedCabinet.Platform;
 using nanoFramework.Hardware.Esp32;
 using nanoFramework.Runtime.Native;
 

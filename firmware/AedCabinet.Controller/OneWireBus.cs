@@ -1,4 +1,5 @@
 using System;
+using AedCabinet.Platform;
 using nanoFramework.Device.OneWire;
 using nanoFramework.Hardware.Esp32;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Device.Gpio;
+using AedCabinet.Exchange;
 
 namespace AedCabinet.Controller
 {

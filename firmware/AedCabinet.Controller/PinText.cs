@@ -1,3 +1,9 @@
+using AedCabinet.Formats;
+using AedCabinet.Inputs;
+using AedCabinet.Settings;
+using AedCabinet.State;
+using AedCabinet.Temperature;
+
 namespace AedCabinet.Controller
 {
     /// <summary>What the wired inputs and outputs are like, in words, by the names they have in <c>cabinet.json</c>.</summary>

@@ -1,4 +1,8 @@
 using System;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
+using AedCabinet.Supervision;
+using AedCabinet.Temperature;
 
 namespace AedCabinet.Controller
 {

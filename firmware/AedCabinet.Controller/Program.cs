@@ -1,5 +1,7 @@
 using System;
 using System.Device.Gpio;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using nanoFramework.Runtime.Native;
 
 namespace AedCabinet.Controller

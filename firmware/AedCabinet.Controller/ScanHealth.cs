@@ -1,3 +1,7 @@
+using AedCabinet.Link;
+using AedCabinet.Messages;
+using AedCabinet.Supervision;
+
 namespace AedCabinet.Controller
 {
     /// <summary>Counts how the scan is doing, for the telemetry: written by the control thread, read by the link's.</summary>

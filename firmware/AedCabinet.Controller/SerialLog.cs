@@ -1,4 +1,5 @@
 using System;
+using AedCabinet.Platform;
 
 namespace AedCabinet.Controller
 {

@@ -1,3 +1,11 @@
+using AedCabinet.Exchange;
+using AedCabinet.Inputs;
+using AedCabinet.Link;
+using AedCabinet.Messages;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
+using AedCabinet.State;
+
 namespace AedCabinet.Controller
 {
     /// <summary>

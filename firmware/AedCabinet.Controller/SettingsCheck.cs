@@ -1,6 +1,11 @@
 using System;
 using System.Collections;
 using System.Text;
+using AedCabinet.Commands;
+using AedCabinet.Formats;
+using AedCabinet.Parsing;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 
 namespace AedCabinet.Controller
 {

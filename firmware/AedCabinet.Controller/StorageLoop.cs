@@ -1,5 +1,9 @@
 using System;
 using System.Threading;
+using AedCabinet.Platform;
+using AedCabinet.Storage;
+using AedCabinet.Supervision;
+using AedCabinet.Timing;
 
 namespace AedCabinet.Controller
 {

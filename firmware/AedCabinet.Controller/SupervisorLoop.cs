@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using AedCabinet.Supervision;
 
 namespace AedCabinet.Controller
 {

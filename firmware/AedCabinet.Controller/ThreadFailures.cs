@@ -1,4 +1,6 @@
 using System;
+using AedCabinet.Platform;
+using AedCabinet.Supervision;
 
 namespace AedCabinet.Controller
 {

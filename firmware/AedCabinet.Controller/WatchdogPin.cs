@@ -1,4 +1,6 @@
 using System.Device.Gpio;
+using AedCabinet.Exchange;
+using AedCabinet.Settings;
 
 namespace AedCabinet.Controller
 {

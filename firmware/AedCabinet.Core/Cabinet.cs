@@ -1,4 +1,19 @@
 using System;
+using AedCabinet.Alarms;
+using AedCabinet.Climate;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Flash;
+using AedCabinet.Formats;
+using AedCabinet.Inputs;
+using AedCabinet.Inspection;
+using AedCabinet.Judgement;
+using AedCabinet.Learning;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
+using AedCabinet.State;
+using AedCabinet.Temperature;
+using AedCabinet.Timing;
 
 namespace AedCabinet
 {
@@ -13,7 +28,7 @@ namespace AedCabinet
     public sealed partial class Cabinet
     {
         /// <summary>How often <see cref="Step"/> is to be called, in milliseconds (SPEC §3, fixed).</summary>
-        public const int ScanPeriodMs = 20;
+        public const int ScanPeriodMs = InputImage.PeriodMs;
 
         // After a start nothing is known of the AED and the temperature yet; that is no fault to chirp about.
         private const int FaultGraceMs = 120000;
@@ -46,15 +61,15 @@ namespace AedCabinet
         private const int TellPart = 21;
         private const int Parts = 22;
         private const int EssentialParts =
-            (1 << BeginPart) | (1 << RestorePart) | (1 << TellPart) | (1 << RequestsPart) | (1 << Senses.Contacts) | (1 << EventsPart) | (1 << PicturePart) | (1 << AlarmPart) | (1 << MemoryPart);
+            (1 << BeginPart) | (1 << RestorePart) | (1 << TellPart) | (1 << RequestsPart) | (1 << SensorJudgement.Contacts) | (1 << EventsPart) | (1 << PicturePart) | (1 << AlarmPart) | (1 << MemoryPart);
 
         private readonly CabinetConfiguration _configuration;
-        private readonly Senses _senses;
+        private readonly SensorJudgement _senses;
         private readonly SenseReporter _reporter;
         private readonly EventEmitter _emitter;
         private readonly ModeControl _mode;
         private readonly OpenEmergencies _emergencies;
-        private readonly Care _care;
+        private readonly InspectionSchedule _care;
         private readonly ClimateControl _climate;
         private readonly AlarmArbiter _alarm;
         private readonly Lamps _lamps;
@@ -70,8 +85,8 @@ namespace AedCabinet
         private int _seenBatteryMv;
         private long _quietUntilMs = Unknown;
         private long _heldUntilMs;
-        private readonly CabinetMemory _memory = new CabinetMemory();
-        private readonly CabinetMemory _kept = new CabinetMemory();
+        private readonly PersistentState _memory = new PersistentState();
+        private readonly PersistentState _kept = new PersistentState();
         private bool _hasStarted;
         private long _startedMs;
         private long _nowMs;
@@ -89,11 +104,11 @@ namespace AedCabinet
         {
             _configuration = configuration;
             _emitter = new EventEmitter(exchange.Events, boot);
-            _senses = new Senses(configuration);
+            _senses = new SensorJudgement(configuration);
             _emergencies = new OpenEmergencies(configuration);
             _reporter = new SenseReporter(_senses, _emergencies, configuration.KitOpenedSeverity, _emitter);
             _mode = new ModeControl(configuration.Modes, configuration.IsCommissioned);
-            _care = new Care(configuration);
+            _care = new InspectionSchedule(configuration);
             _climate = new ClimateControl(configuration.Climate);
             _alarm = new AlarmArbiter(configuration.Alarm);
             _lamps = new Lamps(configuration.Alarm, configuration.Fault);
@@ -319,7 +334,7 @@ namespace AedCabinet
         // Where the alarm's own judgement fails in safe mode, the door's contact sounds as it is.
         private void StandIn(InputImage inputs, OutputImage outputs)
         {
-            if ((_senses.HasFailed(Senses.Contacts) || _senses.HasFailed(AlarmPart)) && _configuration.Kind != CabinetKind.Kit)
+            if ((_senses.HasFailed(SensorJudgement.Contacts) || _senses.HasFailed(AlarmPart)) && _configuration.Kind != CabinetKind.Kit)
             {
                 outputs.Sounder = inputs.AedDoorContactOpen;
                 outputs.Beacon = inputs.AedDoorContactOpen;

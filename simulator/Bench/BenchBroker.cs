@@ -9,9 +9,9 @@ namespace AedCabinet.Simulator.Bench;
 /// <summary>A Mosquitto on a free port of this host, for one bench.</summary>
 internal sealed class BenchBroker : IDisposable
 {
-    private readonly OwnBroker _broker;
+    private readonly ManagedMosquitto _broker;
 
-    private BenchBroker(OwnBroker broker, BrokerAddress address)
+    private BenchBroker(ManagedMosquitto broker, BrokerAddress address)
     {
         _broker = broker;
         Address = address;
@@ -26,13 +26,13 @@ internal sealed class BenchBroker : IDisposable
     /// <exception cref="UserErrorException">Mosquitto is not installed, or does not start.</exception>
     public static async Task<BenchBroker> StartAsync(string bench)
     {
-        if (OwnBroker.FindProgram() is null)
+        if (ManagedMosquitto.FindProgram() is null)
         {
             throw new UserErrorException($"bench: {bench} measures against a Mosquitto of its own, and mosquitto is missing; install it (Debian: apt-get install mosquitto), or name the other benches with --only.", UserErrorException.WrongInput);
         }
 
         BrokerAddress address = new(IPAddress.Loopback.ToString(), FreePort());
-        return new BenchBroker(await OwnBroker.StartAsync(address), address);
+        return new BenchBroker(await ManagedMosquitto.StartAsync(address), address);
     }
 
     /// <inheritdoc/>

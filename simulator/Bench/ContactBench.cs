@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using System.Text;
+using System.Text.Json.Nodes;
 using AedCabinet.Contract;
+using AedCabinet.Events;
+using AedCabinet.Link;
+using AedCabinet.Platform;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
 using AedCabinet.Terminal;

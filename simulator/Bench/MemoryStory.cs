@@ -1,17 +1,26 @@
 using System.Device.Gpio;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
 using System.Net;
-using System.Text.Json.Nodes;
+using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using AedCabinet.Contract;
 using AedCabinet.Controller;
 using AedCabinet.DeviceHeap;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Messages;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Mqtt;
 using AedCabinet.Simulator.Physics;
+using AedCabinet.Storage;
+using EventKind = AedCabinet.Events.EventKind;
+using OperatingMode = AedCabinet.State.OperatingMode;
+using Severity = AedCabinet.Settings.Severity;
 
 namespace AedCabinet.Simulator.Bench;
 

@@ -1,8 +1,12 @@
 using AedCabinet.Controller;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
 using AedCabinet.Handover;
+using AedCabinet.Inputs;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
-using AedCabinet.Simulator.Virtual;
+using AedCabinet.State;
 using BenchmarkDotNet.Attributes;
 
 namespace AedCabinet.Simulator.Bench;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AedCabinet.Platform;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Terminal;
 

@@ -1,4 +1,5 @@
 using System.Device.Gpio;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Physics;
 

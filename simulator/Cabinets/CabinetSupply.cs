@@ -1,3 +1,4 @@
+using AedCabinet.Platform;
 using nanoFramework.M2Mqtt;
 
 namespace AedCabinet.Simulator.Cabinets;

@@ -1,4 +1,6 @@
 using AedCabinet.Controller;
+using AedCabinet.Inputs;
+using AedCabinet.Sleeping;
 
 namespace AedCabinet.Simulator.Cabinets;
 

@@ -1,3 +1,5 @@
+using AedCabinet.Platform;
+
 namespace AedCabinet.Simulator.Cabinets;
 
 /// <summary>The network of the host that the simulator runs on: simply there, for any number of cabinets and restarts.</summary>

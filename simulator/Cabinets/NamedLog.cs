@@ -1,3 +1,5 @@
+using AedCabinet.Platform;
+
 namespace AedCabinet.Simulator.Cabinets;
 
 /// <summary>The serial log of one cabinet among several: every line names it.</summary>

@@ -1,3 +1,5 @@
+using AedCabinet.Platform;
+
 namespace AedCabinet.Simulator.Cabinets;
 
 /// <summary>A cabinet's time of day in <see cref="SimulatedTime"/>, set by the network before its first scan.</summary>

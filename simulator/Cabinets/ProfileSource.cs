@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Text.Encodings.Web;
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using AedCabinet.Parsing;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Physics;
 using AedCabinet.Terminal;
 using nanoFramework.Json;

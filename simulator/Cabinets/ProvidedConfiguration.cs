@@ -1,4 +1,5 @@
 using AedCabinet.Controller;
+using AedCabinet.Platform;
 
 namespace AedCabinet.Simulator.Cabinets;
 

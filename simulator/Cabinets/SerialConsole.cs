@@ -1,3 +1,4 @@
+using AedCabinet.Platform;
 using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Cabinets;

@@ -1,7 +1,15 @@
 using System.Device.Gpio;
 using AedCabinet.Controller;
+using AedCabinet.Exchange;
+using AedCabinet.Inputs;
+using AedCabinet.Link;
+using AedCabinet.Messages;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Physics;
+using AedCabinet.Sleeping;
+using AedCabinet.State;
 
 namespace AedCabinet.Simulator.Cabinets;
 

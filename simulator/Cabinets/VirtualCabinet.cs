@@ -1,4 +1,10 @@
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Inputs;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Physics;
+using AedCabinet.State;
+using AedCabinet.Temperature;
 
 namespace AedCabinet.Simulator.Cabinets;
 

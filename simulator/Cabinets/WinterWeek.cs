@@ -1,5 +1,8 @@
 using System.Globalization;
+using AedCabinet.Events;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Physics;
+using AedCabinet.State;
 
 namespace AedCabinet.Simulator.Cabinets;
 

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using AedCabinet.Handover;
-using AedCabinet.Simulator.Boards.Checking;
-using AedCabinet.Simulator.Provisioning.Images;
 using AedCabinet.Simulator.Provisioning;
 using AedCabinet.Terminal;
 using Spectre.Console;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using AedCabinet.Simulator.Boards.Checking;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Provisioning.Images;
 using AedCabinet.Terminal;

@@ -1,6 +1,8 @@
 using AedCabinet.Centre;
 using AedCabinet.Contract;
 using AedCabinet.Controller;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.Web;

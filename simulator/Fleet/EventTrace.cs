@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AedCabinet.Events;
 
 namespace AedCabinet.Simulator.Fleet;
 

@@ -1,4 +1,9 @@
-using AedCabinet.Controller;
+using AedCabinet.Events;
+using AedCabinet.Inputs;
+using AedCabinet.Link;
+using AedCabinet.Settings;
+using AedCabinet.Sleeping;
+using AedCabinet.Timing;
 
 namespace AedCabinet.Simulator.Fleet;
 

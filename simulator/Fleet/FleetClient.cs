@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using AedCabinet.Link;
 using MQTTnet.Adapter;
 using MQTTnet.Diagnostics.Logger;
 using MQTTnet.Exceptions;

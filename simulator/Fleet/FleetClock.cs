@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AedCabinet.Platform;
 
 namespace AedCabinet.Simulator.Fleet;
 

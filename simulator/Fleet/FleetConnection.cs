@@ -1,4 +1,6 @@
 using System.Text;
+using AedCabinet.Link;
+using AedCabinet.Settings;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
 

@@ -1,3 +1,5 @@
+using AedCabinet.Settings;
+
 namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>A cabinet before it is made.</summary>

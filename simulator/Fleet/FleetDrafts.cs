@@ -1,9 +1,12 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using AedCabinet.Contract;
 using AedCabinet.Controller;
+using AedCabinet.Formats;
+using AedCabinet.Learning;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Provisioning;
 using AedCabinet.Terminal;
-using System.Security.Cryptography.X509Certificates;
 
 namespace AedCabinet.Simulator.Fleet;
 
@@ -14,7 +17,7 @@ internal static class FleetDrafts
     /// <param name="roll">The roll.</param>
     /// <param name="broker">Where all of them connect.</param>
     /// <returns>The cabinets.</returns>
-    public static IReadOnlyList<FleetDraft> Of(FleetRoll roll, FleetBroker broker)
+    public static IReadOnlyList<FleetDraft> Of(FleetMembers roll, FleetBroker broker)
     {
         // What no cabinet changes is there once.
         Dictionary<string, IndicatorProfile> profiles = new(StringComparer.Ordinal);

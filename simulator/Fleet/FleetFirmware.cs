@@ -1,5 +1,19 @@
+using AedCabinet.Commands;
 using AedCabinet.Controller;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Inputs;
+using AedCabinet.Link;
+using AedCabinet.Messages;
+using AedCabinet.Parsing;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Virtual;
+using AedCabinet.Sleeping;
+using AedCabinet.State;
+using AedCabinet.Storage;
+using AedCabinet.Supervision;
+using AedCabinet.Timing;
 
 namespace AedCabinet.Simulator.Fleet;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AedCabinet.Controller;
+using AedCabinet.Platform;
 
 namespace AedCabinet.Simulator.Fleet;
 

@@ -1,3 +1,7 @@
+using AedCabinet.Link;
+using AedCabinet.Platform;
+using AedCabinet.Timing;
+
 namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>What a fleet's cabinet runs on; it outlives the boots. Nothing of it has a thread.</summary>

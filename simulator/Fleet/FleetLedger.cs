@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using AedCabinet.Events;
+using AedCabinet.Link;
 
 namespace AedCabinet.Simulator.Fleet;
 

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using AedCabinet.Contract;
+using AedCabinet.Link;
+using AedCabinet.Settings;
 using AedCabinet.Terminal;
+using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
-using MQTTnet;
 
 namespace AedCabinet.Simulator.Fleet;
 

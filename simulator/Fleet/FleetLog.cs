@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using AedCabinet.Platform;
 
 namespace AedCabinet.Simulator.Fleet;
 

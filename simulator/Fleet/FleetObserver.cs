@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using AedCabinet.Contract;
 using AedCabinet.Terminal;
 using MQTTnet.Exceptions;
 using MQTTnet.Formatter;

@@ -38,7 +38,7 @@ public sealed class FleetRun(FleetOptions options, IFleetProgress progress)
         IReadOnlyList<FleetDraft> drafts = Drafts();
         FleetLimits.Check(drafts.Count);
         progress.Say(string.Create(CultureInfo.InvariantCulture, $"{drafts.Count} cabinets, seed {options.Seed}; Ctrl-C ends with a report"));
-        using OwnBroker? broker = options.OwnsBroker ? await OwnBroker.StartAsync(drafts[0].Broker.Address) : null;
+        using ManagedMosquitto? broker = options.OwnsBroker ? await ManagedMosquitto.StartAsync(drafts[0].Broker.Address) : null;
         using OwnRegistry? registry = options.OwnsRegistry ? await StartRegistryAsync(drafts[0].Broker.Address, stop) : null;
         using LiveFleet fleet = new(drafts, options.Seed, options.Threads);
         Dictionary<string, int> indexById = fleet.Members.ToDictionary(member => member.Cabinet.Configuration.Id, member => member.Cabinet.Index, StringComparer.Ordinal);
@@ -123,7 +123,7 @@ public sealed class FleetRun(FleetOptions options, IFleetProgress progress)
         }
         else
         {
-            FleetRoll roll = new(options.Cabinets, options.Seed, options.Broker!, DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8)), firstBoot);
+            FleetMembers roll = new(options.Cabinets, options.Seed, options.Broker!, DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8)), firstBoot);
             drafts = FleetDrafts.Of(roll, new FleetBroker(options.Broker!, null));
         }
 

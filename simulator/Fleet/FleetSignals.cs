@@ -1,3 +1,5 @@
+using AedCabinet.Link;
+
 namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>What one connection has to say to its cabinet's link, bounded as the board's <c>ClientSignals</c>.</summary>

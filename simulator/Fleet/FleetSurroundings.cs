@@ -1,4 +1,7 @@
+using AedCabinet.Inputs;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Physics;
+using AedCabinet.Timing;
 
 namespace AedCabinet.Simulator.Fleet;
 

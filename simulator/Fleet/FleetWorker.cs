@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AedCabinet.Platform;
 
 namespace AedCabinet.Simulator.Fleet;
 

@@ -1,3 +1,5 @@
+using AedCabinet.Events;
+
 namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>Sees every event of a fleet's cabinets in the scan in which it happens.</summary>

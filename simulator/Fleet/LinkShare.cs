@@ -1,3 +1,4 @@
+using AedCabinet.Link;
 using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Fleet;

@@ -1,3 +1,6 @@
+using AedCabinet.Inputs;
+using AedCabinet.Link;
+using AedCabinet.Platform;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
 

@@ -1,3 +1,5 @@
+using AedCabinet.Platform;
+
 namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>A network that is always there.</summary>

@@ -1,4 +1,6 @@
+using AedCabinet.Link;
 using AedCabinet.Simulator.Physics;
+using AedCabinet.Timing;
 
 namespace AedCabinet.Simulator.Fleet;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AedCabinet.Events;
 
 namespace AedCabinet.Simulator.Fleet;
 

@@ -1,3 +1,5 @@
+using AedCabinet.Timing;
+
 namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>What fails in a virtual fleet, and when: the same for every cabinet that it concerns.</summary>

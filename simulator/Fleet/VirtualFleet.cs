@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using AedCabinet.Contract;
 using AedCabinet.Handover;
+using AedCabinet.Inputs;
+using AedCabinet.Messages;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
 
@@ -74,7 +76,7 @@ public sealed class VirtualFleet
         return Report(watch.Elapsed);
     }
 
-    private static FleetRoll RollOf(VirtualFleetOptions options) => new(
+    private static FleetMembers RollOf(VirtualFleetOptions options) => new(
         options.Cabinets, options.Seed, s_broker.Address, DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(options.StartUnixMs).UtcDateTime), 1);
 
     private void NoteConnects(long fromMs)

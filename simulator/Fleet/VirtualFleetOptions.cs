@@ -1,5 +1,3 @@
-using AedCabinet.Simulator.Virtual;
-
 namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>What a virtual fleet is to be.</summary>

@@ -1,3 +1,5 @@
+using AedCabinet.Platform;
+
 namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>The time of one virtual cabinet: its wall clock, which the network has set, and the time since the fleet began.</summary>

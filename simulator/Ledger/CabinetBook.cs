@@ -1,6 +1,3 @@
-using AedCabinet.Centre;
-using AedCabinet.Contract;
-
 namespace AedCabinet.Ledger;
 
 /// <summary>All cabinets that the registry knows. <see cref="Gate"/> guards it and everything in it.</summary>

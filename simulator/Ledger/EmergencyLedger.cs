@@ -1,4 +1,3 @@
-using AedCabinet.Centre;
 using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Ledger;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text;
-using AedCabinet.Centre;
 using AedCabinet.Contract;
 using Microsoft.Data.Sqlite;
 

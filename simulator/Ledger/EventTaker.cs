@@ -1,4 +1,3 @@
-using AedCabinet.Centre;
 using AedCabinet.Contract;
 
 namespace AedCabinet.Ledger;

@@ -10,12 +10,12 @@ internal static class GapExplanation
     /// <param name="missing">What is missing of one cabinet, in any order.</param>
     /// <param name="losses">What the cabinet told, in any order.</param>
     /// <returns>The same numbers in order, split where an explanation ends.</returns>
-    public static IReadOnlyList<MissingNumbers> Assign(IEnumerable<MissingNumbers> missing, IEnumerable<ToldLoss> losses)
+    public static IReadOnlyList<MissingNumbers> Assign(IEnumerable<MissingNumbers> missing, IEnumerable<ReportedLoss> losses)
     {
         List<MissingNumbers> open = Join(missing);
         List<MissingNumbers> result = new(open.Count);
         int oldest = 0;
-        foreach (ToldLoss loss in losses.OrderBy(item => item.Boot).ThenBy(item => item.Seq))
+        foreach (ReportedLoss loss in losses.OrderBy(item => item.Boot).ThenBy(item => item.Seq))
         {
             long left = loss.Count;
             while (left > 0 && oldest < open.Count && (open[oldest].Boot, open[oldest].First).CompareTo((loss.Boot, loss.Seq)) <= 0)

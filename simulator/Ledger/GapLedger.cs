@@ -117,13 +117,13 @@ internal sealed class GapLedger : IDisposable
         return gaps;
     }
 
-    private List<ToldLoss> ReadLosses(CabinetFile file)
+    private List<ReportedLoss> ReadLosses(CabinetFile file)
     {
         using SqliteDataReader rows = _losses.Rows(file.No);
-        List<ToldLoss> losses = [];
+        List<ReportedLoss> losses = [];
         while (rows.Read())
         {
-            losses.Add(new ToldLoss(rows.GetInt32(0), rows.GetInt32(1), rows.GetInt64(2), rows.GetInt64(3)));
+            losses.Add(new ReportedLoss(rows.GetInt32(0), rows.GetInt32(1), rows.GetInt64(2), rows.GetInt64(3)));
         }
 
         return losses;

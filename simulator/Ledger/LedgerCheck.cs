@@ -1,5 +1,4 @@
 using System.Globalization;
-using AedCabinet.Centre;
 using AedCabinet.Contract;
 using AedCabinet.Terminal;
 using Microsoft.Data.Sqlite;

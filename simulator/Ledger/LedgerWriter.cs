@@ -19,7 +19,7 @@ internal sealed class LedgerWriter : IDisposable
     private readonly EmergencyLedger _emergencies;
     private readonly BoardConflictLedger _conflicts;
     private readonly ReadinessLedger _readiness;
-    private readonly PictureTaker _pictures;
+    private readonly RetainedMessageHandler _pictures;
     private readonly EventTaker _taker;
     private readonly HashSet<CabinetFile> _touched = [];
     private readonly List<CabinetFile?> _senders = new(LedgerLimits.BatchMessages);
@@ -46,7 +46,7 @@ internal sealed class LedgerWriter : IDisposable
         _emergencies = new EmergencyLedger(connection);
         _conflicts = new BoardConflictLedger(connection);
         _readiness = new ReadinessLedger(connection);
-        _pictures = new PictureTaker(_readiness);
+        _pictures = new RetainedMessageHandler(_readiness);
         _taker = new EventTaker(_events, _readiness);
         Load();
     }

@@ -118,13 +118,13 @@ public static class MissingEvents
     public static string NameOf(Dictionary<long, string> ids, long cabinet) =>
         ids.GetValueOrDefault(cabinet) ?? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"(cabinet no. {cabinet}, whose row is gone)");
 
-    private static List<ToldLoss> ReadLosses(Statement statement, long cabinet)
+    private static List<ReportedLoss> ReadLosses(Statement statement, long cabinet)
     {
         using SqliteDataReader rows = statement.Rows(cabinet);
-        List<ToldLoss> losses = [];
+        List<ReportedLoss> losses = [];
         while (rows.Read())
         {
-            losses.Add(new ToldLoss(rows.GetInt32(0), rows.GetInt32(1), rows.GetInt64(2), rows.GetInt64(3)));
+            losses.Add(new ReportedLoss(rows.GetInt32(0), rows.GetInt32(1), rows.GetInt64(2), rows.GetInt64(3)));
         }
 
         return losses;

@@ -1,5 +1,3 @@
-using AedCabinet.Centre;
-using AedCabinet.Contract;
 using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Ledger;

@@ -1,5 +1,4 @@
 using AedCabinet.Centre;
-using AedCabinet.Contract;
 using AedCabinet.Terminal;
 
 namespace AedCabinet.Ledger;

@@ -1,8 +1,9 @@
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Sockets;
+using AedCabinet.Platform;
 using AedCabinet.Terminal;
-using MQTTnet.Server.Internal.Adapter;
 using MQTTnet.Server;
+using MQTTnet.Server.Internal.Adapter;
 
 namespace AedCabinet.Simulator.Mqtt;
 

@@ -1,8 +1,9 @@
 using System.Text;
 using AedCabinet.Contract;
+using AedCabinet.Platform;
 using AedCabinet.Simulator.Cabinets;
-using MQTTnet.Protocol;
 using MQTTnet;
+using MQTTnet.Protocol;
 
 namespace AedCabinet.Simulator.Mqtt;
 

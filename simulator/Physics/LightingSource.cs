@@ -1,3 +1,5 @@
+using AedCabinet.Settings;
+
 namespace AedCabinet.Simulator.Physics;
 
 /// <summary>How an AED with a given indicator profile really lights up.</summary>

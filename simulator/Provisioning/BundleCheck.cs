@@ -1,12 +1,10 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using System.Text;
 using AedCabinet.Controller;
 using AedCabinet.Handover;
-using AedCabinet.Simulator.Boards.Checking;
-using AedCabinet.Simulator.Boards;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Provisioning.Images;
-using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AedCabinet.Handover;
-using AedCabinet.Simulator.Boards.Checking;
-using AedCabinet.Simulator.Boards;
+using AedCabinet.Messages;
+using AedCabinet.Parsing;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Provisioning.Images;
 using AedCabinet.Terminal;

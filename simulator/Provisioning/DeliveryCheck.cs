@@ -1,4 +1,6 @@
 using AedCabinet.Handover;
+using AedCabinet.Messages;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Provisioning.Images;
 using AedCabinet.Terminal;
 

@@ -1,7 +1,7 @@
-using System.Text.Json.Nodes;
 using System.Text;
+using System.Text.Json.Nodes;
 using AedCabinet.Controller;
-using AedCabinet.Terminal;
+using AedCabinet.Settings;
 
 namespace AedCabinet.Simulator.Provisioning;
 

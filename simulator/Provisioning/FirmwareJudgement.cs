@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AedCabinet.Controller;
 using AedCabinet.Handover;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Provisioning.Images;
 using AedCabinet.Terminal;
 

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Text;
-using AedCabinet.Simulator.Boards.Checking;
 using AedCabinet.Simulator.Provisioning.Images;
 
 namespace AedCabinet.Simulator.Provisioning;

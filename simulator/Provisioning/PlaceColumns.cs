@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AedCabinet.Places;
-using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning;
 

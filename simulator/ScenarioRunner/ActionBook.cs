@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
-using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.ScenarioRunner.Phrases;
-using AedCabinet.Simulator.Virtual;
 
 namespace AedCabinet.Simulator.ScenarioRunner;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using AedCabinet.Simulator.Physics;
-using AedCabinet.Simulator.Virtual;
+using AedCabinet.Link;
+using AedCabinet.State;
 
 namespace AedCabinet.Simulator.ScenarioRunner;
 

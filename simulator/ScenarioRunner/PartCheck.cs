@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AedCabinet.Settings;
 
 namespace AedCabinet.Simulator.ScenarioRunner;
 

@@ -1,8 +1,12 @@
 using AedCabinet.Controller;
+using AedCabinet.Inputs;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Flash;
 using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.Virtual;
+using AedCabinet.Sleeping;
+using AedCabinet.State;
 
 namespace AedCabinet.Simulator.ScenarioRunner;
 

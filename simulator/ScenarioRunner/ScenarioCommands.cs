@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text;
 using AedCabinet.Contract;
-using AedCabinet.Simulator.Virtual;
 
 namespace AedCabinet.Simulator.ScenarioRunner;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AedCabinet.Controller;
+using AedCabinet.Settings;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

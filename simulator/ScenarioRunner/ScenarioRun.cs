@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using AedCabinet.Link;
 using AedCabinet.Simulator.Virtual;
+using AedCabinet.State;
 
 namespace AedCabinet.Simulator.ScenarioRunner;
 

@@ -1,9 +1,11 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using AedCabinet.Events;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.ScenarioRunner.Phrases;
+using AedCabinet.State;
 
 namespace AedCabinet.Simulator.ScenarioRunner;
 

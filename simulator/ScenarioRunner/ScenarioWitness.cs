@@ -1,3 +1,6 @@
+using AedCabinet.Events;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Virtual;
 
 namespace AedCabinet.Simulator.ScenarioRunner;

@@ -1,9 +1,13 @@
 using System.Text.Json.Nodes;
 using AedCabinet.Controller;
+using AedCabinet.Events;
+using AedCabinet.Link;
+using AedCabinet.Platform;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Flash;
 using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.Virtual;
+using AedCabinet.State;
 
 namespace AedCabinet.Simulator.ScenarioRunner;
 

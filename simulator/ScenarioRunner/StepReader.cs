@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.ScenarioRunner.Phrases;
 using YamlDotNet.RepresentationModel;

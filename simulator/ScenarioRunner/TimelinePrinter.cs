@@ -1,5 +1,4 @@
 using System.Globalization;
-using AedCabinet.Simulator.Virtual;
 using Spectre.Console;
 
 namespace AedCabinet.Simulator.ScenarioRunner;

@@ -1,4 +1,6 @@
+using AedCabinet.Inputs;
 using AedCabinet.Simulator.Virtual;
+using AedCabinet.State;
 
 namespace AedCabinet.Simulator.Soak;
 

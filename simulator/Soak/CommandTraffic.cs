@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using AedCabinet.Events;
 using AedCabinet.Simulator.Physics;
-using AedCabinet.Simulator.Virtual;
 
 namespace AedCabinet.Simulator.Soak;
 

@@ -1,6 +1,11 @@
 using System.Text.Json;
+using AedCabinet.Events;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.Virtual;
+using AedCabinet.State;
+using AedCabinet.Storage;
 
 namespace AedCabinet.Simulator.Soak;
 

@@ -1,6 +1,5 @@
 using AedCabinet.Simulator.Flash;
 using AedCabinet.Simulator.Physics;
-using AedCabinet.Simulator.Virtual;
 
 namespace AedCabinet.Simulator.Soak;
 

@@ -1,5 +1,6 @@
 using AedCabinet.Simulator.Flash;
 using AedCabinet.Simulator.Physics;
+using AedCabinet.Storage;
 
 namespace AedCabinet.Simulator.Soak;
 

@@ -1,3 +1,4 @@
+using AedCabinet.Events;
 using AedCabinet.Simulator.Virtual;
 
 namespace AedCabinet.Simulator.Soak;

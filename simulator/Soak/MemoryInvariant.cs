@@ -1,4 +1,9 @@
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Judgement;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Virtual;
+using AedCabinet.State;
 
 namespace AedCabinet.Simulator.Soak;
 

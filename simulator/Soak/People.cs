@@ -1,3 +1,4 @@
+using AedCabinet.Inputs;
 using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.Virtual;
 

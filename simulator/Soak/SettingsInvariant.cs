@@ -1,3 +1,6 @@
+using AedCabinet.Commands;
+using AedCabinet.Events;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Virtual;
 
 namespace AedCabinet.Simulator.Soak;

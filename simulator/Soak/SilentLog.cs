@@ -1,3 +1,5 @@
+using AedCabinet.Platform;
+
 namespace AedCabinet.Simulator.Soak;
 
 /// <summary>A serial log that nobody reads.</summary>

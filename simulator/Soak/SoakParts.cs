@@ -1,9 +1,13 @@
 using System.Device.Gpio;
 using AedCabinet.Controller;
+using AedCabinet.Inputs;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.Virtual;
+using AedCabinet.Temperature;
 using nanoFramework.Device.OneWire;
 
 namespace AedCabinet.Simulator.Soak;

@@ -1,4 +1,7 @@
+using AedCabinet.Exchange;
+using AedCabinet.Link;
 using AedCabinet.Simulator.Virtual;
+using AedCabinet.Sleeping;
 
 namespace AedCabinet.Simulator.Soak;
 

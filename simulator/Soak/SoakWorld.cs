@@ -1,9 +1,15 @@
 using System.Text.Json;
 using AedCabinet.Controller;
+using AedCabinet.Exchange;
+using AedCabinet.Inputs;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Flash;
 using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.Virtual;
+using AedCabinet.Sleeping;
+using AedCabinet.State;
 
 namespace AedCabinet.Simulator.Soak;
 

@@ -1,5 +1,7 @@
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Flash;
 using AedCabinet.Simulator.Virtual;
+using AedCabinet.Storage;
 
 namespace AedCabinet.Simulator.Soak;
 

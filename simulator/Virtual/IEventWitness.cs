@@ -1,3 +1,5 @@
+using AedCabinet.Events;
+
 namespace AedCabinet.Simulator.Virtual;
 
 /// <summary>Stands between the scan, which makes events, and the outbox, which keeps them for the link, and sees all of them.</summary>

@@ -1,3 +1,8 @@
+using AedCabinet.Inputs;
+using AedCabinet.Settings;
+using AedCabinet.State;
+using AedCabinet.Timing;
+
 namespace AedCabinet.Simulator.Virtual;
 
 /// <summary>

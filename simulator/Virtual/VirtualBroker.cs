@@ -1,3 +1,4 @@
+using AedCabinet.Link;
 using AedCabinet.Simulator.Physics;
 
 namespace AedCabinet.Simulator.Virtual;

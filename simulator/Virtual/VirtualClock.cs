@@ -1,3 +1,5 @@
+using AedCabinet.Platform;
+
 namespace AedCabinet.Simulator.Virtual;
 
 /// <summary>The board's wall clock: unknown after a start until the network has told the time, and stepped by faults.</summary>

@@ -1,3 +1,7 @@
+using AedCabinet.Commands;
+using AedCabinet.Inputs;
+using AedCabinet.Platform;
+
 namespace AedCabinet.Simulator.Virtual;
 
 /// <summary>What a virtual board is made of, as its firmware sees it; it outlives the boots.</summary>

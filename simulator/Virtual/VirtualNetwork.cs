@@ -1,3 +1,5 @@
+using AedCabinet.Platform;
+
 namespace AedCabinet.Simulator.Virtual;
 
 /// <summary>The board's network interface: up a few seconds after its start unless the place has no network.</summary>

@@ -1,5 +1,7 @@
 using AedCabinet.Centre;
 using AedCabinet.Controller;
+using AedCabinet.Messages;
+using AedCabinet.Settings;
 
 namespace AedCabinet.Simulator.Web;
 

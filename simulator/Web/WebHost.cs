@@ -1,4 +1,3 @@
-using AedCabinet.Page.Layout;
 using AedCabinet.Page;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Mqtt;

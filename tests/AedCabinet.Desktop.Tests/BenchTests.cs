@@ -1,4 +1,3 @@
-using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Simulator.Bench;
 
 namespace AedCabinet.Desktop.Tests;

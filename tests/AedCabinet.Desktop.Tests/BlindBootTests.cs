@@ -1,4 +1,10 @@
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Flash;
+using AedCabinet.State;
+using AedCabinet.Storage;
 
 namespace AedCabinet.Desktop.Tests;
 

@@ -1,4 +1,12 @@
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Flash;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Flash;
+using AedCabinet.State;
+using AedCabinet.Storage;
+using AedCabinet.Supervision;
 
 namespace AedCabinet.Desktop.Tests;
 
@@ -82,7 +90,7 @@ public class BootPowerCutTests
                 Assert.ThrowsExactly<PowerCutException>(() => StoreWhileTheScanGoesOn(flash));
                 flash.Restore();
 
-                CabinetMemory memory = MemoryOn(flash);
+                PersistentState memory = MemoryOn(flash);
                 HashSet<EventKind> events = EventsOn(flash);
                 string where = $"operation {operation.Number} ({operation.Name}), {bytes} bytes, {residue}";
                 Assert.IsTrue(!memory.IsRemovalOpen || events.Contains(EventKind.AedRemoved), where + ": a removal is remembered that nobody is told of");
@@ -161,7 +169,7 @@ public class BootPowerCutTests
         MemoryMailbox mailbox = new();
         MemoryKeeper keeper = new(flash, mailbox, new BootRecord(flash, log), new RestartDesk());
         Storekeeper storekeeper = new(outbox, keeper);
-        CabinetMemory memory = new() { IsRemovalOpen = true, NeedsInspection = true };
+        PersistentState memory = new() { IsRemovalOpen = true, NeedsInspection = true };
         outbox.Add(new CabinetEvent(EventKind.AedRemoved, Severity.Emergency, 1, 1, 20, OperatingMode.Normal, null));
         mailbox.Post(memory);
 
@@ -186,9 +194,9 @@ public class BootPowerCutTests
         Assert.IsTrue(flash.TryWrite("end", [0]));
     }
 
-    private static CabinetMemory MemoryOn(SimulatedFlash flash)
+    private static PersistentState MemoryOn(SimulatedFlash flash)
     {
-        CabinetMemory memory = new();
+        PersistentState memory = new();
         if (new TwoSlotRecord(flash, MemoryKeeper.FileName).TryRead(out byte[] content))
         {
             memory.FromBytes(content);
@@ -214,8 +222,8 @@ public class BootPowerCutTests
     private sealed class Account(SimulatedFlash flash)
     {
         private readonly Environment.ErrorLog _log = new();
-        private readonly CabinetMemory _kept = new();
-        private readonly CabinetMemory _beingKept = new();
+        private readonly PersistentState _kept = new();
+        private readonly PersistentState _beingKept = new();
         private int _deaths;
         private bool _isEarly;
         private bool _mayForget;
@@ -270,7 +278,7 @@ public class BootPowerCutTests
 
             MemoryMailbox mailbox = new();
             _ = new MemoryKeeper(cut, mailbox, next, new RestartDesk());
-            CabinetMemory found = new();
+            PersistentState found = new();
             mailbox.Read(found);
             Assert.IsTrue(found.IsSameAs(_kept) || found.IsSameAs(_beingKept), where + ": a memory that was never complete");
 
@@ -287,13 +295,13 @@ public class BootPowerCutTests
             _boots = new BootRecord(flash, _log);
             _mailbox = new MemoryMailbox();
             _keeper = new MemoryKeeper(flash, _mailbox, _boots, new RestartDesk());
-            CabinetMemory found = new();
+            PersistentState found = new();
             _mailbox.Read(found);
             Assert.IsTrue(found.IsSameAs(_kept));
             Assert.AreEqual(_deaths, _boots.EarlyDeaths);
         }
 
-        private void Keep(Action<CabinetMemory> change)
+        private void Keep(Action<PersistentState> change)
         {
             change(_beingKept);
             _mailbox!.Post(_beingKept);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Link;
 using AedCabinet.Simulator.Cabinets;
 
 namespace AedCabinet.Desktop.Tests;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Link;
 using AedCabinet.Simulator.Cabinets;
 
 namespace AedCabinet.Desktop.Tests;

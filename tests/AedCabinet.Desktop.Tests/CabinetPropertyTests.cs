@@ -1,5 +1,13 @@
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Indicator;
+using AedCabinet.Judgement;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
+using AedCabinet.State;
+using AedCabinet.Supply;
+using AedCabinet.Temperature;
 using CsCheck;
 
 namespace AedCabinet.Desktop.Tests;

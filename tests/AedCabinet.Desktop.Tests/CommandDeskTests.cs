@@ -2,10 +2,12 @@ using System.Text.Json.Nodes;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Link;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Mqtt;
 using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.Web;
+using OperatingMode = AedCabinet.State.OperatingMode;
 
 namespace AedCabinet.Desktop.Tests;
 

@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using AedCabinet.Commands;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Exchange;
+using AedCabinet.State;
 
 namespace AedCabinet.Desktop.Tests;
 

@@ -1,10 +1,13 @@
 using System.Diagnostics;
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
+using AedCabinet.Commands;
 using AedCabinet.Contract;
 using AedCabinet.Controller;
 using AedCabinet.Desktop.Tests.Environment;
-using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Exchange;
+using AedCabinet.Settings;
+using EventKind = AedCabinet.Events.EventKind;
 
 namespace AedCabinet.Desktop.Tests;
 

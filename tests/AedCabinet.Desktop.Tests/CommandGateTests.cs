@@ -1,12 +1,16 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using System.Text;
+using System.Text.Json.Nodes;
+using AedCabinet.Commands;
 using AedCabinet.Contract;
 using AedCabinet.Controller;
 using AedCabinet.Desktop.Tests.Environment;
-using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Exchange;
+using AedCabinet.Flash;
+using AedCabinet.Formats;
 using AedCabinet.Simulator.Flash;
 using AedCabinet.Testing;
+using EventKind = AedCabinet.Events.EventKind;
 
 namespace AedCabinet.Desktop.Tests;
 

@@ -6,7 +6,6 @@ using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Commands;
-using AedCabinet.Terminal;
 
 namespace AedCabinet.Desktop.Tests;
 

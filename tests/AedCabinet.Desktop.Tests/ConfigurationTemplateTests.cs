@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using AedCabinet.Controller;
+using AedCabinet.Settings;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests;

@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Text;
 using AedCabinet.Controller;
+using AedCabinet.Parsing;
+using AedCabinet.Settings;
 
 namespace AedCabinet.Desktop.Tests;
 

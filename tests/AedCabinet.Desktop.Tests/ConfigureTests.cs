@@ -1,7 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using AedCabinet.Commands;
 using AedCabinet.Controller;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Events;
+using AedCabinet.Messages;
+using AedCabinet.Parsing;
 using AedCabinet.Simulator.Flash;
 
 namespace AedCabinet.Desktop.Tests;

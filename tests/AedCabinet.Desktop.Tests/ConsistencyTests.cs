@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
+using AedCabinet.Alarms;
 using AedCabinet.Contract;
 using AedCabinet.Controller;
-using AedCabinet.Simulator.Boards;
+using AedCabinet.Inspection;
+using AedCabinet.Link;
+using AedCabinet.Platform;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests;

@@ -1,4 +1,10 @@
 using System.Text.Json.Nodes;
+using AedCabinet.Indicator;
+using AedCabinet.Judgement;
+using AedCabinet.Settings;
+using AedCabinet.State;
+using AedCabinet.Supply;
+using AedCabinet.Temperature;
 
 namespace AedCabinet.Desktop.Tests;
 

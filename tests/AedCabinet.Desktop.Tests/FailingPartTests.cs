@@ -1,7 +1,12 @@
 using System.Device.Adc;
 using System.Device.Gpio;
 using AedCabinet.Controller;
+using AedCabinet.Exchange;
+using AedCabinet.Inputs;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Boards;
+using AedCabinet.State;
+using AedCabinet.Temperature;
 
 namespace AedCabinet.Desktop.Tests;
 

@@ -1,4 +1,9 @@
 using System.Text.Json.Nodes;
+using AedCabinet.Events;
+using AedCabinet.Messages;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
+using AedCabinet.State;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests;

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using AedCabinet.DeviceHeap;
+using AedCabinet.Events;
+using AedCabinet.Formats;
 
 namespace AedCabinet.Desktop.Tests;
 

@@ -1,6 +1,12 @@
 using System.Reflection;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Flash;
+using AedCabinet.Inputs;
 using AedCabinet.Simulator.Virtual;
+using AedCabinet.State;
+using AedCabinet.Timing;
 using CsCheck;
 
 namespace AedCabinet.Desktop.Tests;
@@ -91,7 +97,7 @@ public class IdleScanTests
         private readonly InputImage _inputs = new();
         private readonly OutputImage _outputs = new();
         private readonly CabinetState _state = new();
-        private readonly CabinetMemory _memory = new();
+        private readonly PersistentState _memory = new();
         private long _nowMs;
         private int _change;
         private int _green;

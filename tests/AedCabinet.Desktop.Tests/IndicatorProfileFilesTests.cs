@@ -1,5 +1,9 @@
 using System.Collections;
 using System.Text;
+using AedCabinet.Formats;
+using AedCabinet.Learning;
+using AedCabinet.Parsing;
+using AedCabinet.Settings;
 using AedCabinet.Testing;
 using nanoFramework.Json;
 

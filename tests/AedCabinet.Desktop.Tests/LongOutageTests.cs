@@ -1,9 +1,18 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using AedCabinet.Commands;
 using AedCabinet.Contract;
 using AedCabinet.Controller;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Link;
+using AedCabinet.Messages;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Storage;
+using EventKind = AedCabinet.Events.EventKind;
 
 namespace AedCabinet.Desktop.Tests;
 

@@ -1,3 +1,4 @@
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Flash;
 
 namespace AedCabinet.Desktop.Tests;

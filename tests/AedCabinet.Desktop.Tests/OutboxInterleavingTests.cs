@@ -1,4 +1,6 @@
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Flash;
+using AedCabinet.Storage;
 using CsCheck;
 
 namespace AedCabinet.Desktop.Tests;

@@ -1,3 +1,7 @@
+using AedCabinet.Events;
+using AedCabinet.Settings;
+using AedCabinet.Storage;
+
 namespace AedCabinet.Desktop.Tests;
 
 /// <summary>

@@ -1,4 +1,9 @@
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Flash;
+using AedCabinet.State;
+using AedCabinet.Storage;
 
 namespace AedCabinet.Desktop.Tests;
 

@@ -1,3 +1,5 @@
+using AedCabinet.Events;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Flash;
 
 namespace AedCabinet.Desktop.Tests;

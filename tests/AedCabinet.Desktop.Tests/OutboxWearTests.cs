@@ -1,5 +1,13 @@
 using System.Globalization;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Flash;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Flash;
+using AedCabinet.State;
+using AedCabinet.Storage;
+using AedCabinet.Supervision;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests;
@@ -152,7 +160,7 @@ public class OutboxWearTests
 
         private readonly Environment.ErrorLog _log = new();
         private readonly MemoryMailbox _mailbox = new();
-        private readonly CabinetMemory _memory = new();
+        private readonly PersistentState _memory = new();
         private Outbox _outbox = null!;
         private Storekeeper _storekeeper = null!;
         private long _nowMs;

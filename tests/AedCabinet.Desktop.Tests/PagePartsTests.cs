@@ -1,15 +1,16 @@
 using AedCabinet.Contract;
-using AedCabinet.Controller;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Page.Words;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Cabinets;
-using AedCabinet.Simulator.Mqtt;
 using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.Web.Components.Cabinet;
 using AedCabinet.Simulator.Web.Components.Wiring;
 using AedCabinet.Simulator.Web.Pictures;
-using AedCabinet.Simulator.Web;
+using AedCabinet.State;
+using EventCatalog = AedCabinet.Events.EventCatalog;
+using EventKind = AedCabinet.Events.EventKind;
 
 namespace AedCabinet.Desktop.Tests;
 

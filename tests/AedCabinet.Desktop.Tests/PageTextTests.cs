@@ -1,5 +1,4 @@
 using AedCabinet.Page.Words;
-using AedCabinet.Simulator.Web;
 
 namespace AedCabinet.Desktop.Tests;
 

@@ -1,9 +1,15 @@
 using System.Device.Gpio;
 using AedCabinet.Controller;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Inputs;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Flash;
 using AedCabinet.Simulator.Physics;
+using AedCabinet.Supervision;
+using AedCabinet.Temperature;
+using AedCabinet.Timing;
 using nanoFramework.Device.OneWire;
 
 namespace AedCabinet.Desktop.Tests;

@@ -1,5 +1,13 @@
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Flash;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Flash;
+using AedCabinet.State;
+using AedCabinet.Storage;
+using AedCabinet.Supervision;
 
 namespace AedCabinet.Desktop.Tests;
 
@@ -47,7 +55,7 @@ public class ReadLateTests
     [TestMethod]
     public void An_emergency_read_late_stays_open_whatever_the_scan_leaves_before_it_starts_with_it()
     {
-        CabinetMemory memory = new() { IsSosOpen = true };
+        PersistentState memory = new() { IsSosOpen = true };
         MemoryMailbox first = new();
         first.Post(memory);
         Keep(Keeper(first), 0);
@@ -65,7 +73,7 @@ public class ReadLateTests
 
         MemoryMailbox third = new();
         Keeper(third);
-        CabinetMemory found = new();
+        PersistentState found = new();
         third.Read(found);
         Assert.IsTrue(found.IsSosOpen, "what was open before");
         Assert.IsTrue(found.IsRemovalOpen, "what the boot opened that could not read it");

@@ -1,5 +1,6 @@
 using System.Reflection;
 using AedCabinet.Controller;
+using AedCabinet.Link;
 using nanoFramework.M2Mqtt.Messages;
 
 namespace AedCabinet.Desktop.Tests;

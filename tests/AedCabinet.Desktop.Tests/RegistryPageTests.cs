@@ -2,10 +2,11 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using AedCabinet.Centre;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Events;
 using AedCabinet.Page.Registry;
 using AedCabinet.Page.Words;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Cabinets;
-using AedCabinet.Simulator.Web;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests;

@@ -1,7 +1,6 @@
 using System.Text;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
-using AedCabinet.Simulator.Mqtt;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests;

@@ -1,8 +1,15 @@
 using AedCabinet.Contract;
 using AedCabinet.Controller;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Exchange;
+using AedCabinet.Judgement;
+using AedCabinet.Messages;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
+using AedCabinet.State;
+using AedCabinet.Supervision;
+using EventKind = AedCabinet.Events.EventKind;
 
 namespace AedCabinet.Desktop.Tests;
 

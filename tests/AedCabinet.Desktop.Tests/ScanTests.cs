@@ -1,8 +1,17 @@
 using System.Device.Gpio;
+using AedCabinet.Alarms;
 using AedCabinet.Controller;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Inputs;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Flash;
+using AedCabinet.State;
+using AedCabinet.Temperature;
+using AedCabinet.Timing;
 
 namespace AedCabinet.Desktop.Tests;
 

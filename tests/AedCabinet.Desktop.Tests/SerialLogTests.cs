@@ -1,9 +1,11 @@
 using System.Device.Gpio;
-using System.Text.Json.Nodes;
 using System.Text;
+using System.Text.Json.Nodes;
 using AedCabinet.Contract;
 using AedCabinet.Controller;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Cabinets;
 

@@ -1,8 +1,17 @@
 using System.Reflection;
+using AedCabinet.Commands;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Inputs;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Flash;
 using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.Soak;
 using AedCabinet.Simulator.Virtual;
+using AedCabinet.State;
+using AedCabinet.Storage;
+using AedCabinet.Supervision;
+using AedCabinet.Timing;
 
 namespace AedCabinet.Desktop.Tests;
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Indicator;
+using AedCabinet.Link;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
 

@@ -1,8 +1,11 @@
 using System.Device.Gpio;
 using AedCabinet.Controller;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Flash;
+using AedCabinet.Supervision;
+using AedCabinet.Timing;
 
 namespace AedCabinet.Desktop.Tests;
 

@@ -1,4 +1,7 @@
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Flash;
+using AedCabinet.Storage;
 
 namespace AedCabinet.Desktop.Tests;
 

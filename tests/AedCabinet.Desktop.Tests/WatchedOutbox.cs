@@ -1,5 +1,13 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Link;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
+using AedCabinet.State;
+using AedCabinet.Storage;
+using AedCabinet.Timing;
 
 namespace AedCabinet.Desktop.Tests;
 

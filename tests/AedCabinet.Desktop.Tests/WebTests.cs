@@ -1,12 +1,14 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.WebSockets;
-using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Indicator;
+using AedCabinet.Link;
 using AedCabinet.Page.Words;
 using AedCabinet.Simulator.Cabinets;
-using AedCabinet.Simulator.Web;
+using AedCabinet.State;
 
 namespace AedCabinet.Desktop.Tests;
 

@@ -1,7 +1,11 @@
 using System.Text;
 using AedCabinet.Controller;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Events;
+using AedCabinet.Messages;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Cabinets;
+using AedCabinet.State;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests;

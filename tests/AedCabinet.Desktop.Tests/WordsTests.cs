@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AedCabinet.Page.Words;
+using AedCabinet.Parsing;
 using AedCabinet.Places;
 using AedCabinet.Simulator.Provisioning;
-using AedCabinet.Simulator.Web;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests;

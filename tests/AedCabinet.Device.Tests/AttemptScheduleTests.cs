@@ -1,4 +1,6 @@
 using System;
+using AedCabinet.Link;
+using AedCabinet.Settings;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests

@@ -1,3 +1,9 @@
+using AedCabinet.Exchange;
+using AedCabinet.Messages;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
+using AedCabinet.State;
+using AedCabinet.Timing;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests

@@ -1,3 +1,5 @@
+using AedCabinet.Exchange;
+using AedCabinet.Settings;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests

@@ -1,3 +1,10 @@
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Indicator;
+using AedCabinet.Inputs;
+using AedCabinet.Settings;
+using AedCabinet.State;
+using AedCabinet.Temperature;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests

@@ -1,4 +1,6 @@
 using AedCabinet.Controller;
+using AedCabinet.Exchange;
+using AedCabinet.Flash;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests

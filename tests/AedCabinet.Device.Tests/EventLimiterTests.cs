@@ -1,4 +1,5 @@
 using System;
+using AedCabinet.Events;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests

@@ -1,3 +1,6 @@
+using AedCabinet.Events;
+using AedCabinet.Settings;
+using AedCabinet.State;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests

@@ -1,3 +1,7 @@
+using AedCabinet.Exchange;
+using AedCabinet.Indicator;
+using AedCabinet.Inputs;
+using AedCabinet.Settings;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests

@@ -1,3 +1,6 @@
+using AedCabinet.Exchange;
+using AedCabinet.Inputs;
+using AedCabinet.Settings;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests

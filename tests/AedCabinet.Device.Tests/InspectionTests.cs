@@ -1,3 +1,5 @@
+using AedCabinet.Inspection;
+using AedCabinet.Settings;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests

@@ -1,3 +1,11 @@
+using AedCabinet.Alarms;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Flash;
+using AedCabinet.Inputs;
+using AedCabinet.Link;
+using AedCabinet.State;
+using AedCabinet.Supervision;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests

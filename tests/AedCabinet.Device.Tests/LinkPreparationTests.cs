@@ -1,3 +1,4 @@
+using AedCabinet.Link;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests

@@ -1,3 +1,9 @@
+using AedCabinet.Events;
+using AedCabinet.Formats;
+using AedCabinet.Judgement;
+using AedCabinet.Messages;
+using AedCabinet.Settings;
+using AedCabinet.State;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests

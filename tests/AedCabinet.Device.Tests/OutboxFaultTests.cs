@@ -1,5 +1,14 @@
 using System;
 using System.Text;
+using AedCabinet.Commands;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Link;
+using AedCabinet.Messages;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
+using AedCabinet.State;
+using AedCabinet.Storage;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests

@@ -1,3 +1,9 @@
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Messages;
+using AedCabinet.Settings;
+using AedCabinet.State;
+using AedCabinet.Storage;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests

@@ -1,4 +1,9 @@
 using System;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
+using AedCabinet.Storage;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests

@@ -1,3 +1,6 @@
+using AedCabinet.Events;
+using AedCabinet.Link;
+using AedCabinet.State;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests

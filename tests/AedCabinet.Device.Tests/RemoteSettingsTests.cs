@@ -1,5 +1,11 @@
 using System.Collections;
 using System.Text;
+using AedCabinet.Commands;
+using AedCabinet.Exchange;
+using AedCabinet.Formats;
+using AedCabinet.Parsing;
+using AedCabinet.Settings;
+using AedCabinet.Supervision;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests

@@ -1,3 +1,9 @@
+using AedCabinet.Commands;
+using AedCabinet.Exchange;
+using AedCabinet.Link;
+using AedCabinet.Messages;
+using AedCabinet.Settings;
+using AedCabinet.Storage;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests
@@ -98,7 +104,7 @@ namespace AedCabinet.Device.Tests
             public Bench(int delivered)
             {
                 Connection.Acknowledges = false;
-                Outbox = OutboxBench.Open(Flash, new SettableClock(), AedCabinet.Outbox.MaxBytes);
+                Outbox = OutboxBench.Open(Flash, new SettableClock(), AedCabinet.Storage.Outbox.MaxBytes);
                 CabinetConfiguration configuration = CabinetBench.Commissioned();
                 MessageComposer composer = new MessageComposer(configuration, OutboxBench.Boot, new SettableClock());
                 Outgoing = new Outgoing(Connection, composer, new Topics(configuration), Outbox, new StateMailbox(), new FakeHealth(), new ReplyQueue());

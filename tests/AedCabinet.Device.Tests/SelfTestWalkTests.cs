@@ -1,3 +1,8 @@
+using AedCabinet.Exchange;
+using AedCabinet.Inputs;
+using AedCabinet.Inspection;
+using AedCabinet.Settings;
+using AedCabinet.State;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests

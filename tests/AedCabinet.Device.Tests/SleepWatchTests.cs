@@ -1,3 +1,7 @@
+using AedCabinet.Commands;
+using AedCabinet.Parsing;
+using AedCabinet.Settings;
+using AedCabinet.Sleeping;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests

@@ -1,3 +1,7 @@
+using AedCabinet.Exchange;
+using AedCabinet.Flash;
+using AedCabinet.Judgement;
+using AedCabinet.Settings;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests
@@ -182,20 +186,20 @@ namespace AedCabinet.Device.Tests
         [TestMethod]
         public void What_an_older_firmware_kept_is_read_and_one_byte_more_forgets_nothing()
         {
-            CabinetMemory memory = new CabinetMemory();
+            PersistentState memory = new PersistentState();
             memory.NeedsInspection = true;
             memory.IsRemovalOpen = true;
             memory.LastInspectionUnixMs = 1768187100000;
             memory.Standing = 0x00120903;
             byte[] bytes = memory.ToBytes();
 
-            CabinetMemory same = new CabinetMemory();
+            PersistentState same = new PersistentState();
             same.FromBytes(bytes);
             Assert.IsTrue(same.IsSameAs(memory));
 
             byte[] longer = new byte[bytes.Length + 1];
             bytes.CopyTo(longer, 0);
-            CabinetMemory later = new CabinetMemory();
+            PersistentState later = new PersistentState();
             later.FromBytes(longer);
             Assert.IsTrue(later.IsSameAs(memory));
 
@@ -205,7 +209,7 @@ namespace AedCabinet.Device.Tests
                 older[i] = bytes[i];
             }
 
-            CabinetMemory earlier = new CabinetMemory();
+            PersistentState earlier = new PersistentState();
             earlier.FromBytes(older);
             Assert.IsTrue(earlier.NeedsInspection && earlier.IsRemovalOpen);
             Assert.AreEqual(memory.LastInspectionUnixMs, earlier.LastInspectionUnixMs);

@@ -1,5 +1,12 @@
 using System;
 using System.Text;
+using AedCabinet.Exchange;
+using AedCabinet.Flash;
+using AedCabinet.Formats;
+using AedCabinet.Platform;
+using AedCabinet.Sleeping;
+using AedCabinet.Storage;
+using AedCabinet.Supervision;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests
@@ -146,7 +153,7 @@ namespace AedCabinet.Device.Tests
             new TwoSlotRecord(flash, "m").TryWriteTwice(Memory().ToBytes());
             Lengthen(flash, "m");
             Assert.IsTrue(new TwoSlotRecord(flash, "m").TryRead(out byte[] content));
-            CabinetMemory read = new CabinetMemory();
+            PersistentState read = new PersistentState();
             read.FromBytes(content);
             Assert.IsTrue(read.IsSameAs(Memory()));
 
@@ -173,7 +180,7 @@ namespace AedCabinet.Device.Tests
             MemoryKeeper keeper = new MemoryKeeper(flash, mailbox, boots, desk);
             Assert.IsTrue(keeper.IsAtFault);
             flash.FailNextReads = 6;
-            CabinetMemory later = new CabinetMemory();
+            PersistentState later = new PersistentState();
             later.IsSosOpen = true;
             mailbox.Post(later);
             keeper.Take();
@@ -201,7 +208,7 @@ namespace AedCabinet.Device.Tests
                 MemoryMailbox mailbox = new MemoryMailbox();
                 BootRecord boots = new BootRecord(flash, new RecordingLog());
                 MemoryKeeper keeper = new MemoryKeeper(flash, mailbox, boots, new RestartDesk());
-                mailbox.Post(new CabinetMemory());
+                mailbox.Post(new PersistentState());
                 keeper.Take();
                 keeper.Step(0);
                 mailbox.Post(Memory());
@@ -210,7 +217,7 @@ namespace AedCabinet.Device.Tests
                 flash.Spoil(MemoryKeeper.FileName + "." + slot.ToString(), 6);
 
                 MemoryMailbox next = new MemoryMailbox();
-                CabinetMemory read = new CabinetMemory();
+                PersistentState read = new PersistentState();
                 Assert.IsFalse(new MemoryKeeper(flash, next, boots, new RestartDesk()).IsAtFault);
                 next.Read(read);
                 Assert.IsTrue(read.IsSameAs(Memory()));
@@ -232,9 +239,9 @@ namespace AedCabinet.Device.Tests
             Assert.AreEqual(0, number.Read());
         }
 
-        private static CabinetMemory Memory()
+        private static PersistentState Memory()
         {
-            CabinetMemory memory = new CabinetMemory();
+            PersistentState memory = new PersistentState();
             memory.IsRemovalOpen = true;
             memory.NeedsInspection = true;
             memory.LastInspectionUnixMs = 1700000000000;

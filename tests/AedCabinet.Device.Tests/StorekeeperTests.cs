@@ -1,3 +1,8 @@
+using AedCabinet.Exchange;
+using AedCabinet.Flash;
+using AedCabinet.Settings;
+using AedCabinet.Storage;
+using AedCabinet.Supervision;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests
@@ -41,7 +46,7 @@ namespace AedCabinet.Device.Tests
         {
             MemoryMailbox mailbox = new MemoryMailbox();
             Outbox outbox = OutboxBench.Open(flash, new SettableClock(), Outbox.MaxBytes);
-            CabinetMemory memory = new CabinetMemory();
+            PersistentState memory = new PersistentState();
             memory.IsRemovalOpen = true;
             outbox.Add(OutboxBench.Event(Severity.Emergency, 1));
             mailbox.Post(memory);
@@ -53,7 +58,7 @@ namespace AedCabinet.Device.Tests
         {
             MemoryMailbox next = new MemoryMailbox();
             _ = new MemoryKeeper(flash, next, new BootRecord(new MemoryStorage(), new RecordingLog()), new RestartDesk());
-            CabinetMemory memory = new CabinetMemory();
+            PersistentState memory = new PersistentState();
             next.Read(memory);
             return memory.IsRemovalOpen;
         }

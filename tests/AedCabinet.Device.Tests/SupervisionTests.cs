@@ -1,3 +1,13 @@
+using AedCabinet.Exchange;
+using AedCabinet.Flash;
+using AedCabinet.Formats;
+using AedCabinet.Inputs;
+using AedCabinet.Settings;
+using AedCabinet.State;
+using AedCabinet.Storage;
+using AedCabinet.Supervision;
+using AedCabinet.Temperature;
+using AedCabinet.Timing;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests
@@ -275,7 +285,7 @@ namespace AedCabinet.Device.Tests
             BootRecord boots = new BootRecord(flash, new RecordingLog());
             MemoryKeeper keeper = new MemoryKeeper(flash, mailbox, boots, new RestartDesk());
             keeper.Take();
-            mailbox.Post(new CabinetMemory());
+            mailbox.Post(new PersistentState());
             keeper.Step(1000);
             Assert.IsFalse(new TwoSlotRecord(flash, MemoryKeeper.FileName).TryRead(out byte[] _));
             keeper.Take();

@@ -1,3 +1,7 @@
+using AedCabinet.Events;
+using AedCabinet.Judgement;
+using AedCabinet.Settings;
+using AedCabinet.State;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests

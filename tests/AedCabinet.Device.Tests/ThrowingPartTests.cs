@@ -1,4 +1,10 @@
 using System;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Inputs;
+using AedCabinet.Settings;
+using AedCabinet.State;
+using AedCabinet.Supply;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests

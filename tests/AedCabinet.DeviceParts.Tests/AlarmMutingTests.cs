@@ -1,3 +1,7 @@
+using AedCabinet.Alarms;
+using AedCabinet.Settings;
+using AedCabinet.State;
+using AedCabinet.Timing;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

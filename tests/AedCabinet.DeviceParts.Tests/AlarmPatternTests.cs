@@ -1,3 +1,4 @@
+using AedCabinet.Alarms;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

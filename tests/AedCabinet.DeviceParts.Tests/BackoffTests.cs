@@ -1,4 +1,5 @@
 using System;
+using AedCabinet.Link;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Text;
 using AedCabinet.Controller;
+using AedCabinet.Formats;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

@@ -1,4 +1,7 @@
 using System.Collections;
+using AedCabinet.Formats;
+using AedCabinet.Parsing;
+using AedCabinet.Settings;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

@@ -1,6 +1,10 @@
+using System;
 using System.Collections;
 using System.Text;
-using System;
+using AedCabinet.Formats;
+using AedCabinet.Parsing;
+using AedCabinet.Settings;
+using AedCabinet.Timing;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

@@ -1,3 +1,4 @@
+using AedCabinet.Timing;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

@@ -1,3 +1,4 @@
+using AedCabinet.Inputs;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

@@ -1,4 +1,7 @@
 using System;
+using AedCabinet.Inputs;
+using AedCabinet.Settings;
+using AedCabinet.Temperature;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

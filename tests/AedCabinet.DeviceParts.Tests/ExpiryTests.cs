@@ -1,3 +1,6 @@
+using AedCabinet.Inspection;
+using AedCabinet.Settings;
+using AedCabinet.Timing;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

@@ -1,3 +1,4 @@
+using AedCabinet.Indicator;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

@@ -1,3 +1,5 @@
+using AedCabinet.Indicator;
+using AedCabinet.Settings;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

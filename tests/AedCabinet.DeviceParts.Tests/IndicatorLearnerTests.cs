@@ -1,3 +1,6 @@
+using AedCabinet.Indicator;
+using AedCabinet.Learning;
+using AedCabinet.Settings;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

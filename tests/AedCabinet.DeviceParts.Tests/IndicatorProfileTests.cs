@@ -1,4 +1,8 @@
 using System.Collections;
+using AedCabinet.Formats;
+using AedCabinet.Learning;
+using AedCabinet.Parsing;
+using AedCabinet.Settings;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

@@ -1,4 +1,6 @@
 using System.Collections;
+using AedCabinet.Parsing;
+using AedCabinet.Settings;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

@@ -1,3 +1,6 @@
+using AedCabinet.Alarms;
+using AedCabinet.Settings;
+using AedCabinet.State;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

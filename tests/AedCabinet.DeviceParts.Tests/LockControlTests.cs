@@ -1,3 +1,5 @@
+using AedCabinet.Settings;
+using AedCabinet.State;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

@@ -1,3 +1,5 @@
+using AedCabinet.Settings;
+using AedCabinet.Supply;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

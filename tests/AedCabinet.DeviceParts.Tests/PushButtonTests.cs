@@ -1,3 +1,4 @@
+using AedCabinet.Judgement;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

@@ -1,3 +1,5 @@
+using AedCabinet.Inputs;
+using AedCabinet.Temperature;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

@@ -1,3 +1,5 @@
+using AedCabinet.Climate;
+using AedCabinet.Settings;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

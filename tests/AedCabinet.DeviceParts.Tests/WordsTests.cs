@@ -1,3 +1,6 @@
+using AedCabinet.Events;
+using AedCabinet.Formats;
+using AedCabinet.State;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests

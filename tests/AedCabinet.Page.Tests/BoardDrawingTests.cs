@@ -4,7 +4,6 @@ using AedCabinet.Page.Words;
 using AedCabinet.Simulator.Boards.Checking;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Web.Components.Wiring;
-using AedCabinet.Simulator.Web;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,7 +1,6 @@
 using AedCabinet.Page.Tests.Environment;
 using AedCabinet.Page.Words;
 using AedCabinet.Simulator.Cabinets;
-using AedCabinet.Simulator.Web;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

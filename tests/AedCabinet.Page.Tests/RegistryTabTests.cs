@@ -1,6 +1,5 @@
 using AedCabinet.Page.Tests.Environment;
 using AedCabinet.Page.Words;
-using AedCabinet.Simulator.Web;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

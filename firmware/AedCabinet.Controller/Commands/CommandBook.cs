@@ -1,5 +1,8 @@
 using System;
 using System.Text;
+using AedCabinet.Flash;
+using AedCabinet.Formats;
+using AedCabinet.Platform;
 
 namespace AedCabinet.Controller
 {

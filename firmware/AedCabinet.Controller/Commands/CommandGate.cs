@@ -1,5 +1,13 @@
 using System;
 using System.Text;
+using AedCabinet.Commands;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Formats;
+using AedCabinet.Link;
+using AedCabinet.Messages;
+using AedCabinet.Platform;
+using AedCabinet.Supervision;
 
 namespace AedCabinet.Controller
 {

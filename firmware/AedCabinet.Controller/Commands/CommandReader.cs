@@ -1,3 +1,5 @@
+using AedCabinet.Formats;
+
 namespace AedCabinet.Controller
 {
     /// <summary>

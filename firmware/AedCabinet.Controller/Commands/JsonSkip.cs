@@ -1,3 +1,5 @@
+using AedCabinet.Formats;
+
 namespace AedCabinet.Controller
 {
     /// <summary>Reads over a value of JSON that nobody wants, and only over a well-formed one.</summary>

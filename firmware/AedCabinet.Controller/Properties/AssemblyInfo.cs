@@ -1,5 +1,5 @@
 using System.Reflection;
-using AedCabinet;
+using AedCabinet.Platform;
 
 [assembly: AssemblyTitle("AedCabinet.Controller")]
 [assembly: AssemblyProduct("AED Cabinet")]

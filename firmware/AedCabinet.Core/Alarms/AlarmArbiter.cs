@@ -1,4 +1,9 @@
-namespace AedCabinet
+using AedCabinet.Judgement;
+using AedCabinet.Settings;
+using AedCabinet.State;
+using AedCabinet.Timing;
+
+namespace AedCabinet.Alarms
 {
     /// <summary>
     /// Decides what the sounder and the beacon do (SPEC §9): of everything that has a reason to sound, the one of the

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Alarms
 {
     /// <summary>
     /// A repeating on/off rhythm, as a table of durations: on, off, on, off… in milliseconds.

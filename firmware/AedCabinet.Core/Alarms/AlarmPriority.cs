@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Alarms
 {
     /// <summary>What the sounder sounds, in rising priority (SPEC §9).</summary>
     public enum AlarmPriority

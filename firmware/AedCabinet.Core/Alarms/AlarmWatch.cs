@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Alarms
 {
     /// <summary>
     /// Whether an alarm is under way, for those who must not restart the board then: written by every scan, read by any

@@ -1,4 +1,8 @@
-namespace AedCabinet
+using AedCabinet.Settings;
+using AedCabinet.State;
+using AedCabinet.Timing;
+
+namespace AedCabinet.Alarms
 {
     /// <summary>
     /// The three status lamps (SPEC §9): green = ready, amber = not ready but only maintenance is needed, red = not ready

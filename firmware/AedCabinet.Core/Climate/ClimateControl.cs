@@ -1,4 +1,9 @@
-namespace AedCabinet
+using AedCabinet.Events;
+using AedCabinet.Judgement;
+using AedCabinet.Settings;
+using AedCabinet.Timing;
+
+namespace AedCabinet.Climate
 {
     /// <summary>Keeps the AED from freezing and from cooking: heater, fan, and whether the heater really heats (SPEC §10).</summary>
     public sealed class ClimateControl
@@ -54,13 +59,13 @@ namespace AedCabinet
         /// <summary>Controls the heater for this scan.</summary>
         /// <param name="senses">The senses.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        public void Update(Senses senses, long nowMs)
+        public void Update(SensorJudgement senses, long nowMs)
         {
             _conditions.HasTemperature = senses.HasInside;
             _conditions.TemperatureDeciC = senses.InsideDeciC;
 
             // Of mains that nothing is known of any more the AED must not freeze.
-            _conditions.IsOnMains = senses.Mains.IsOnMains || senses.HasFailed(Senses.MainsContact);
+            _conditions.IsOnMains = senses.Mains.IsOnMains || senses.HasFailed(SensorJudgement.MainsContact);
             _conditions.IsDoorOpen = senses.IsAnyDoorOpen;
             _thermostat.Update(_conditions, nowMs);
         }
@@ -69,7 +74,7 @@ namespace AedCabinet
         /// <param name="senses">The senses.</param>
         /// <param name="emitter">Receives the events.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        public void Watch(Senses senses, EventEmitter emitter, long nowMs)
+        public void Watch(SensorJudgement senses, EventEmitter emitter, long nowMs)
         {
             _faultWatch.Update(_thermostat.IsOn, senses.HasInside, senses.InsideDeciC, nowMs);
             _fan.Update(senses.HasInside, senses.InsideDeciC);

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Climate
 {
     /// <summary>
     /// What decides over the heater in one scan. Plain fields, written once a scan; untouched, they keep the heater off.

@@ -1,4 +1,7 @@
-namespace AedCabinet
+using AedCabinet.Settings;
+using AedCabinet.Timing;
+
+namespace AedCabinet.Climate
 {
     /// <summary>
     /// Notices a heater that does not heat (SPEC §10): on for half an hour without having warmed the box by a degree, while

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Climate
 {
     /// <summary>Why the heater must be off whatever the thermostat wants (SPEC §10); where several hold, the first of these.</summary>
     public enum HeaterForcedOff

@@ -1,4 +1,7 @@
-namespace AedCabinet
+using AedCabinet.Settings;
+using AedCabinet.Timing;
+
+namespace AedCabinet.Climate
 {
     /// <summary>
     /// Keeps the AED from freezing: the heater's two set points, its least times, and everything that forces it off (SPEC §10).

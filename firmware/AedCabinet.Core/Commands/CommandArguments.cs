@@ -1,4 +1,6 @@
-namespace AedCabinet
+using AedCabinet.State;
+
+namespace AedCabinet.Commands
 {
     /// <summary>A command's arguments, judged: what a command doesn't take is at its default.</summary>
     public sealed class CommandArguments

@@ -1,6 +1,13 @@
 using System.Collections;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Formats;
+using AedCabinet.Parsing;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
+using AedCabinet.State;
 
-namespace AedCabinet
+namespace AedCabinet.Commands
 {
     /// <summary>
     /// The commands of contract v1: judges their arguments and hands them to who carries them out: the scan, the link, the

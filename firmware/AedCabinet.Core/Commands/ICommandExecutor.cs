@@ -1,4 +1,6 @@
-namespace AedCabinet
+using AedCabinet.Exchange;
+
+namespace AedCabinet.Commands
 {
     /// <summary>Knows the commands by name and carries them out; is asked only about signed ones.</summary>
     public partial interface ICommandExecutor

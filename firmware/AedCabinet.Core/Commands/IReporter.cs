@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Commands
 {
     /// <summary>Tells everything anew when asked.</summary>
     public interface IReporter

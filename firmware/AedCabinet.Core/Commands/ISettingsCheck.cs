@@ -1,6 +1,7 @@
 using System.Collections;
+using AedCabinet.Settings;
 
-namespace AedCabinet
+namespace AedCabinet.Commands
 {
     /// <summary>Judges settings that somebody wants to change, as part of the whole configuration.</summary>
     public interface ISettingsCheck

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace AedCabinet
+namespace AedCabinet.Commands
 {
     /// <summary>Replies on their way out: bounded, oldest first. The link's thread only.</summary>
     public sealed class ReplyQueue

@@ -1,4 +1,7 @@
-namespace AedCabinet
+using AedCabinet.Settings;
+using AedCabinet.State;
+
+namespace AedCabinet.Events
 {
     /// <summary>One thing that happened, numbered. Immutable, so that the scan and the link may both hold it.</summary>
     public sealed class CabinetEvent

@@ -1,4 +1,7 @@
-namespace AedCabinet
+using AedCabinet.Formats;
+using AedCabinet.Settings;
+
+namespace AedCabinet.Events
 {
     /// <summary>The name and the severity of every <see cref="EventKind"/> (SPEC §7). Names are part of contract v1 and never change.</summary>
     public static class EventCatalog

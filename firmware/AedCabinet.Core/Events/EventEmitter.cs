@@ -1,4 +1,7 @@
-namespace AedCabinet
+using AedCabinet.Settings;
+using AedCabinet.State;
+
+namespace AedCabinet.Events
 {
     /// <summary>
     /// Gives events their number and their severity in the present mode, limits what flaps, and hands them on.

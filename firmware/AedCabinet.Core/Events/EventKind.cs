@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Events
 {
     /// <summary>
     /// Everything that can happen to a cabinet (SPEC §7). The number is an index into <see cref="EventCatalog"/>

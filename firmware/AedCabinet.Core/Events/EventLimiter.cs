@@ -1,6 +1,7 @@
 using System.Collections;
+using AedCabinet.Inputs;
 
-namespace AedCabinet
+namespace AedCabinet.Events
 {
     /// <summary>
     /// Keeps anything that flaps from flooding the outbox and the registry: of each key at most
@@ -20,7 +21,7 @@ namespace AedCabinet
         public const int MaxPerHour = 12;
 
         // Times are kept in scans, rounded so that an hour is never too short: half the memory of milliseconds.
-        private const int UnitMs = Cabinet.ScanPeriodMs;
+        private const int UnitMs = InputImage.PeriodMs;
         private const int UnitsPerHour = 60 * 60 * 1000 / UnitMs;
 
         private readonly ArrayList _passages = new ArrayList();

@@ -1,6 +1,8 @@
 using System.Collections;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 
-namespace AedCabinet
+namespace AedCabinet.Events
 {
     /// <summary>
     /// The events that wait for the broker's acknowledgement, in memory and bounded: the meeting point of the scan,

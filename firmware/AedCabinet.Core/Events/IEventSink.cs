@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Events
 {
     /// <summary>Where the scan leaves its events. Waits for nothing: neither for flash nor for the network.</summary>
     public interface IEventSink

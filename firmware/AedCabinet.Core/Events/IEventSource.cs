@@ -1,4 +1,7 @@
-namespace AedCabinet
+using AedCabinet.Platform;
+using AedCabinet.Settings;
+
+namespace AedCabinet.Events
 {
     /// <summary>Where the link takes the events from, and puts them back to when it could not deliver them. For one thread.</summary>
     public interface IEventSource

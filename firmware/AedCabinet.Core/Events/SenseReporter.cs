@@ -1,4 +1,11 @@
-namespace AedCabinet
+using AedCabinet.Indicator;
+using AedCabinet.Judgement;
+using AedCabinet.Settings;
+using AedCabinet.State;
+using AedCabinet.Supply;
+using AedCabinet.Temperature;
+
+namespace AedCabinet.Events
 {
     /// <summary>Turns what changed in the senses in this scan into events (SPEC §7). Knows what an event says, not what follows from it.</summary>
     public sealed class SenseReporter
@@ -6,7 +13,7 @@ namespace AedCabinet
         private const string AedCompartmentData = "\"compartment\":\"aed\"";
         private const string KitCompartmentData = "\"compartment\":\"kit\"";
 
-        private readonly Senses _senses;
+        private readonly SensorJudgement _senses;
         private readonly OpenEmergencies _emergencies;
         private readonly Severity _kitOpenedSeverity;
         private readonly EventEmitter _emitter;
@@ -16,7 +23,7 @@ namespace AedCabinet
         /// <param name="emergencies">What nobody has closed yet: an emergency that newly opens is told however often that happens.</param>
         /// <param name="kitOpenedSeverity">How much the opening of the kit matters.</param>
         /// <param name="emitter">Receives the events.</param>
-        public SenseReporter(Senses senses, OpenEmergencies emergencies, Severity kitOpenedSeverity, EventEmitter emitter)
+        public SenseReporter(SensorJudgement senses, OpenEmergencies emergencies, Severity kitOpenedSeverity, EventEmitter emitter)
         {
             _senses = senses;
             _emergencies = emergencies;

@@ -1,4 +1,7 @@
-namespace AedCabinet
+using AedCabinet.Settings;
+using AedCabinet.State;
+
+namespace AedCabinet.Events
 {
     /// <summary>How much an event may matter at most in a mode (SPEC §7): nobody is dispatched for an exercise or for a repair.</summary>
     public static class SeverityCap

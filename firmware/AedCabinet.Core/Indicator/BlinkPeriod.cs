@@ -1,10 +1,12 @@
-namespace AedCabinet
+using AedCabinet.Inputs;
+
+namespace AedCabinet.Indicator
 {
     /// <summary>One period of a blinking light while it is followed: takes the intervals that fit.</summary>
     public sealed class BlinkPeriod
     {
         /// <summary>The least an interval may differ from the period either way, in milliseconds: a flash seen only by polling is one scan late at each end.</summary>
-        public const int MinToleranceMs = 2 * Cabinet.ScanPeriodMs;
+        public const int MinToleranceMs = 2 * InputImage.PeriodMs;
 
         // A tenth either way: far more than a blink circuit drifts from flash to flash; wider, and random light looks regular.
         private const int ToleranceDivisor = 10;

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Indicator
 {
     /// <summary>
     /// Finds the rhythm of a blinking light: a period is believed when <see cref="PeriodsNeeded"/> in a row fitted. From then on a

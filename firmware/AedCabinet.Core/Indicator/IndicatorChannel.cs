@@ -1,4 +1,8 @@
-namespace AedCabinet
+using AedCabinet.Inputs;
+using AedCabinet.Settings;
+using AedCabinet.Timing;
+
+namespace AedCabinet.Indicator
 {
     /// <summary>
     /// One light of the AED, seen by a photo-sensor: off, steady or blinking (SPEC §5).

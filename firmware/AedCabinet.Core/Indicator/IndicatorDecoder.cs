@@ -1,4 +1,8 @@
-namespace AedCabinet
+using AedCabinet.Formats;
+using AedCabinet.Settings;
+using AedCabinet.Timing;
+
+namespace AedCabinet.Indicator
 {
     /// <summary>
     /// What the AED's own lights say, by the profile of its model (SPEC §5).

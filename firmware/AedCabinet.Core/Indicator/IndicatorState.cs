@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Indicator
 {
     /// <summary>What the AED's own indicator says (SPEC §5).</summary>
     public enum IndicatorState

@@ -1,4 +1,6 @@
-namespace AedCabinet
+using AedCabinet.Settings;
+
+namespace AedCabinet.Indicator
 {
     /// <summary>What lights claim at one moment: what the profile says of what they do. Pure functions.</summary>
     public static class LightClaim

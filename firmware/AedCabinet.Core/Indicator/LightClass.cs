@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Indicator
 {
     /// <summary>What one light of an AED has been seen to do (SPEC §5).</summary>
     public enum LightClass

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Indicator
 {
     /// <summary>
     /// Time in which only what was observed passes: of a pause between two scans no more than <see cref="MaxUnseenMs"/> counts,

@@ -1,12 +1,15 @@
-namespace AedCabinet
+namespace AedCabinet.Inputs
 {
     /// <summary>
     /// What the cabinet senses at the start of one scan, before any judgement: the PLC's input image.
-    /// Plain fields, written once a scan by the outermost layer and only read by <see cref="Cabinet"/>:
+    /// Plain fields, written once a scan by the outermost layer and only read by <c>Cabinet</c>:
     /// on nanoCLR a property call costs as much as the judgement behind it.
     /// </summary>
     public sealed class InputImage
     {
+        /// <summary>How often it is taken, in milliseconds: the period of a scan (SPEC §3, fixed).</summary>
+        public const int PeriodMs = 20;
+
         /// <summary>The AED compartment's door contact is open (an open circuit: a broken wire reads as an open door).</summary>
         public bool AedDoorContactOpen;
 

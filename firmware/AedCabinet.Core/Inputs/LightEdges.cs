@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Inputs
 {
     /// <summary>
     /// Edges of one light between two scans, oldest first: pulses of a few milliseconds that no poll would see. Written by an

@@ -1,4 +1,9 @@
-namespace AedCabinet
+using AedCabinet.Flash;
+using AedCabinet.Inputs;
+using AedCabinet.Settings;
+using AedCabinet.Timing;
+
+namespace AedCabinet.Judgement
 {
     /// <summary>
     /// The AED's compartment: its door and the contact under the AED, debounced (SPEC §4), and what follows from both.
@@ -48,11 +53,11 @@ namespace AedCabinet
         public long DeadlineMs => Deadline.Earlier(Door.DeadlineMs, Deadline.Earlier(PresenceContact.DeadlineMs, LeftOpen.DeadlineMs));
 
         /// <summary>Takes over what was told before a restart and still stood.</summary>
-        /// <param name="standing">Bits of <see cref="OpenEmergencies"/>.</param>
+        /// <param name="standing">Bits of <c>OpenEmergencies</c>.</param>
         public void Restore(int standing)
         {
-            Door.Restore(_isFitted && (standing & CabinetMemory.AedDoorOpen) != 0);
-            PresenceContact.Restore(!_hasPresenceContact || (standing & CabinetMemory.AedAway) == 0);
+            Door.Restore(_isFitted && (standing & PersistentState.AedDoorOpen) != 0);
+            PresenceContact.Restore(!_hasPresenceContact || (standing & PersistentState.AedAway) == 0);
         }
 
         /// <summary>Judges one scan's contacts.</summary>

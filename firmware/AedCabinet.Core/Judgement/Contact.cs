@@ -1,4 +1,7 @@
-namespace AedCabinet
+using AedCabinet.Settings;
+using AedCabinet.Timing;
+
+namespace AedCabinet.Judgement
 {
     /// <summary>
     /// A contact as the cabinet believes it: debounced, and kept as it was while it chatters (SPEC §4).

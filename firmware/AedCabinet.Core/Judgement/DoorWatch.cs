@@ -1,4 +1,7 @@
-namespace AedCabinet
+using AedCabinet.Settings;
+using AedCabinet.Timing;
+
+namespace AedCabinet.Judgement
 {
     /// <summary>Tells when a door has been left open (SPEC §7: 120 s). A cold night through an open door costs the AED its battery.</summary>
     public sealed class DoorWatch

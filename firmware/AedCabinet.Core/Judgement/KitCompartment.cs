@@ -1,4 +1,8 @@
-namespace AedCabinet
+using AedCabinet.Inputs;
+using AedCabinet.Settings;
+using AedCabinet.Timing;
+
+namespace AedCabinet.Judgement
 {
     /// <summary>The first-aid kit's compartment: its door (SPEC §4).</summary>
     public sealed class KitCompartment

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Judgement
 {
     /// <summary>Where the AED is, as far as the cabinet can tell.</summary>
     public enum Presence

@@ -1,4 +1,7 @@
-namespace AedCabinet
+using AedCabinet.Settings;
+using AedCabinet.Timing;
+
+namespace AedCabinet.Judgement
 {
     /// <summary>
     /// A push button or key switch (SPEC §4): told when it is pressed, and how long it was held.

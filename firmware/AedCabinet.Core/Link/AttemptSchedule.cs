@@ -1,6 +1,7 @@
 using System;
+using AedCabinet.Settings;
 
-namespace AedCabinet
+namespace AedCabinet.Link
 {
     /// <summary>
     /// When the next connection is tried (SPEC §12): the first of a boot and the first after a loss after a random wait, the

@@ -1,6 +1,6 @@
 using System;
 
-namespace AedCabinet
+namespace AedCabinet.Link
 {
     /// <summary>
     /// Exponential back-off with full jitter: each pause is a random part of a bound that doubles, so that cabinets cut off

@@ -1,6 +1,6 @@
 using System;
 
-namespace AedCabinet
+namespace AedCabinet.Link
 {
     /// <summary>One thing the MQTT client's own thread has to tell the link.</summary>
     public sealed class BrokerSignal

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Link
 {
     /// <summary>What the MQTT client tells the link.</summary>
     public enum BrokerSignalKind

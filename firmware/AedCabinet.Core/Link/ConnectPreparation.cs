@@ -1,4 +1,7 @@
-namespace AedCabinet
+using AedCabinet.Exchange;
+using AedCabinet.Platform;
+
+namespace AedCabinet.Link
 {
     /// <summary>
     /// What must be so before a connection is tried: with TLS, the time of day is known, by which certificates are judged, and

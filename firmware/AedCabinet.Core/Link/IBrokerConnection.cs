@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Link
 {
     /// <summary>
     /// One MQTT connection at a time: the whole platform seam of the link. Used by the link's thread only;

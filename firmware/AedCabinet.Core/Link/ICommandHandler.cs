@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Link
 {
     /// <summary>Takes what comes on the cabinet's command topic. Called by the link's thread only.</summary>
     public partial interface ICommandHandler

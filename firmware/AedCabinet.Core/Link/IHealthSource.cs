@@ -1,4 +1,6 @@
-namespace AedCabinet
+using AedCabinet.Messages;
+
+namespace AedCabinet.Link
 {
     /// <summary>Knows how the firmware is doing.</summary>
     public interface IHealthSource

@@ -1,6 +1,7 @@
 using System.Collections;
+using AedCabinet.Events;
 
-namespace AedCabinet
+namespace AedCabinet.Link
 {
     /// <summary>
     /// The messages handed to the MQTT client and not acknowledged yet. The client forgets them without a word when the link

@@ -1,4 +1,9 @@
-namespace AedCabinet
+using AedCabinet.Alarms;
+using AedCabinet.Flash;
+using AedCabinet.Platform;
+using AedCabinet.Supervision;
+
+namespace AedCabinet.Link
 {
     /// <summary>
     /// What is done when no broker is reached for long (SPEC §12): the network is restarted after 5 min, the board after

@@ -1,4 +1,6 @@
-namespace AedCabinet
+using AedCabinet.Messages;
+
+namespace AedCabinet.Link
 {
     /// <summary>
     /// One connection after the other, each with a number: last will, birth and farewell carry boot and number, so that a late

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Link
 {
     /// <summary>How far the cabinet has got on its way to the registry (SPEC §12).</summary>
     public enum LinkState

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Link
 {
     /// <summary>
     /// The link's time-outs in one place; <c>firmware/TIMEOUTS.md</c> says why each is smaller than the next.

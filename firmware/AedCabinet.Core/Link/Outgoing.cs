@@ -1,6 +1,13 @@
 using System;
+using AedCabinet.Commands;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Messages;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
+using AedCabinet.State;
 
-namespace AedCabinet
+namespace AedCabinet.Link
 {
     /// <summary>
     /// What goes out over one connection and in which order: emergencies, then who and how the cabinet is, then the other

@@ -1,6 +1,9 @@
 using System;
+using AedCabinet.Events;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 
-namespace AedCabinet
+namespace AedCabinet.Link
 {
     /// <summary>
     /// The cabinet's link to the registry as an explicit state machine (SPEC §12), advanced by <see cref="Step"/> from a thread

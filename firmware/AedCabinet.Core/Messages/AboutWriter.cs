@@ -1,4 +1,7 @@
-namespace AedCabinet
+using AedCabinet.Formats;
+using AedCabinet.Settings;
+
+namespace AedCabinet.Messages
 {
     /// <summary>Writes the sections of the <c>about</c> message.</summary>
     internal static class AboutWriter

@@ -1,4 +1,6 @@
-namespace AedCabinet
+using AedCabinet.Platform;
+
+namespace AedCabinet.Messages
 {
     /// <summary>
     /// The wall clock as far as it can be believed, whatever a time server says (SPEC §12): never before the firmware's own date or the

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Messages
 {
     /// <summary>How the firmware itself is doing, for the telemetry. Plain fields, filled by whoever sends it.</summary>
     public sealed class FirmwareHealth

@@ -1,4 +1,11 @@
-namespace AedCabinet
+using AedCabinet.Events;
+using AedCabinet.Formats;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
+using AedCabinet.State;
+using AedCabinet.Storage;
+
+namespace AedCabinet.Messages
 {
     /// <summary>
     /// Puts the cabinet's messages into the form of contract v1 (<c>firmware/contract</c>). Runs off the scan.

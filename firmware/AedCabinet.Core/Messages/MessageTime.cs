@@ -1,6 +1,8 @@
 using System;
+using AedCabinet.Formats;
+using AedCabinet.Platform;
 
-namespace AedCabinet
+namespace AedCabinet.Messages
 {
     /// <summary>Writes when something happened: the wall clock's time when it is known, the up-time always (SPEC §12).</summary>
     public static class MessageTime

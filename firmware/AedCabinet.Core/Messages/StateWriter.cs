@@ -1,4 +1,12 @@
-namespace AedCabinet
+using AedCabinet.Events;
+using AedCabinet.Formats;
+using AedCabinet.Indicator;
+using AedCabinet.Settings;
+using AedCabinet.State;
+using AedCabinet.Supply;
+using AedCabinet.Temperature;
+
+namespace AedCabinet.Messages
 {
     /// <summary>Writes the sections of the <c>state</c> message, each left out where the cabinet has no such thing.</summary>
     internal static class StateWriter

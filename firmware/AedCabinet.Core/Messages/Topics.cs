@@ -1,4 +1,6 @@
-namespace AedCabinet
+using AedCabinet.Settings;
+
+namespace AedCabinet.Messages
 {
     /// <summary>A cabinet's topics in contract v1 (SPEC §13). Only what they begin with is kept; a topic is made when a message needs it.</summary>
     public sealed class Topics

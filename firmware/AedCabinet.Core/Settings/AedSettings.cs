@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Settings
 {
     /// <summary>The AED in the cabinet, for the registry. Text that is not known is empty and not reported.</summary>
     public sealed class AedSettings

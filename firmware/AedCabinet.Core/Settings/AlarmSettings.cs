@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Settings
 {
     /// <summary>How long and when the local alarm sounds (SPEC §9).</summary>
     public sealed class AlarmSettings

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Settings
 {
     /// <summary>Where and how to reach the MQTT broker (SPEC §12).</summary>
     public sealed class BrokerSettings

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Settings
 {
     /// <summary>How the SOS button and the service button are judged (SPEC §4).</summary>
     public sealed class ButtonSettings

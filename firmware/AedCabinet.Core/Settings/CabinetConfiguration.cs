@@ -1,4 +1,6 @@
-namespace AedCabinet
+using AedCabinet.Timing;
+
+namespace AedCabinet.Settings
 {
     /// <summary>
     /// Everything a cabinet is told: built from a valid file, or the defaults with which

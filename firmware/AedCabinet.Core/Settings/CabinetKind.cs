@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Settings
 {
     /// <summary>What an enclosure holds (SPEC §2).</summary>
     public enum CabinetKind

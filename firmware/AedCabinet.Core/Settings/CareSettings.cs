@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Settings
 {
     /// <summary>When a human must look after the cabinet: expiry dates and inspections (SPEC §6, §7).</summary>
     public sealed class CareSettings

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Settings
 {
     /// <summary>When a contact counts as chattering, and when it is believed again (SPEC §4).</summary>
     public sealed class ChatteringSettings

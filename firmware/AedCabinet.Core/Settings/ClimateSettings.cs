@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Settings
 {
     /// <summary>The probe, the heater and the fan (SPEC §10).</summary>
     public sealed class ClimateSettings

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Settings
 {
     /// <summary>What the cabinet makes of UTC, the only time the network tells.</summary>
     public sealed class ClockSettings

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace AedCabinet
+namespace AedCabinet.Settings
 {
     /// <summary>Everything that is wrong with a configuration, each with the path of its place: all at once, so that it can be mended at once.</summary>
     public sealed class ConfigurationProblems

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Settings
 {
     /// <summary>How a door contact is judged (SPEC §4, §7).</summary>
     public sealed class DoorSettings

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Settings
 {
     /// <summary>How the AED's indicator is judged whatever its model (SPEC §5); what depends on the model is in its <see cref="IndicatorProfile"/>.</summary>
     public sealed class IndicatorSettings

@@ -1,4 +1,6 @@
-namespace AedCabinet
+using AedCabinet.Formats;
+
+namespace AedCabinet.Settings
 {
     /// <summary>
     /// What the firmware itself knows of the boards in <c>hardware/boards</c>: by the target of the image it runs on, which pins

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Settings
 {
     /// <summary>The lock, which most cabinets had better not have (SPEC §14): off by default, and it fails open.</summary>
     public sealed class LockSettings

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Settings
 {
     /// <summary>How long a drill or maintenance lasts (SPEC §8).</summary>
     public sealed class ModeSettings

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Settings
 {
     /// <summary>How the board reaches the network. Names and passwords are not here: the flash tool deploys them to the CLR.</summary>
     public enum NetworkKind

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Settings
 {
     /// <summary>
     /// Which GPIO carries which signal; −1 for a signal that is not wired, as all are until a configuration or

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Settings
 {
     /// <summary>How mains and battery are judged (SPEC §4, §6). The voltages are a 12 V lead battery's.</summary>
     public sealed class PowerSettings

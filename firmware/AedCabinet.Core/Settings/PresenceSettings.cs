@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Settings
 {
     /// <summary>The contact or beam that tells whether the AED is in its place (SPEC §4).</summary>
     public sealed class PresenceSettings

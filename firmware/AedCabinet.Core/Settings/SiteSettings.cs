@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Settings
 {
     /// <summary>
     /// Who and where the cabinet is, for the registry (SPEC §13 "about"). Text that is not known is empty and not reported.

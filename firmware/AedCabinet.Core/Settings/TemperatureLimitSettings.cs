@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Settings
 {
     /// <summary>
     /// Which temperatures the AED can bear (SPEC §7, DOMAIN "Temperature"). They belong to the AED's profile; the defaults are

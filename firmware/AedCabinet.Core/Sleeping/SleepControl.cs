@@ -1,4 +1,13 @@
-namespace AedCabinet
+using AedCabinet.Commands;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Inputs;
+using AedCabinet.Link;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
+using AedCabinet.State;
+
+namespace AedCabinet.Sleeping
 {
     /// <summary>Brings together what a battery kit's <see cref="SleepWatch"/> has to know. Stepped by the control thread, after the scan.</summary>
     public sealed class SleepControl

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Sleeping
 {
     /// <summary>A deep sleep that is about to begin.</summary>
     public sealed class SleepPlan

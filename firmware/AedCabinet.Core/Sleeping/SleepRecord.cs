@@ -1,4 +1,7 @@
-namespace AedCabinet
+using AedCabinet.Flash;
+using AedCabinet.Platform;
+
+namespace AedCabinet.Sleeping
 {
     /// <summary>How many reports of a battery kit failed in a row, kept on flash: memory is lost in every sleep.</summary>
     public sealed class SleepRecord

@@ -1,4 +1,6 @@
-namespace AedCabinet
+using AedCabinet.Settings;
+
+namespace AedCabinet.Sleeping
 {
     /// <summary>
     /// Decides when a battery kit has told what there was to tell and may sleep (SPEC §16). Sleeping fails towards alerting: an

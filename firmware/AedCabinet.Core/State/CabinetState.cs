@@ -1,8 +1,14 @@
-namespace AedCabinet
+using AedCabinet.Indicator;
+using AedCabinet.Judgement;
+using AedCabinet.Settings;
+using AedCabinet.Supply;
+using AedCabinet.Temperature;
+
+namespace AedCabinet.State
 {
     /// <summary>
     /// The latest picture of the cabinet, as the <c>state</c> message tells it. The scan owns one and copies it into a
-    /// <see cref="StateMailbox"/> when it changes; plain fields, so that a copy allocates nothing.
+    /// <c>StateMailbox</c> when it changes; plain fields, so that a copy allocates nothing.
     /// </summary>
     public sealed class CabinetState
     {

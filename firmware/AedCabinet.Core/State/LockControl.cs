@@ -1,4 +1,7 @@
-namespace AedCabinet
+using AedCabinet.Settings;
+using AedCabinet.Timing;
+
+namespace AedCabinet.State
 {
     /// <summary>
     /// When the lock holds: only while somebody could ask to open it. Without a lock, without a link, in a drill or

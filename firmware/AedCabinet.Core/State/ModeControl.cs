@@ -1,4 +1,7 @@
-namespace AedCabinet
+using AedCabinet.Settings;
+using AedCabinet.Timing;
+
+namespace AedCabinet.State
 {
     /// <summary>
     /// In which mode the cabinet is, and when a drill or maintenance ends (SPEC §8): by itself, by command, or by a

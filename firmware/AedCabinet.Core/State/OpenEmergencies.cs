@@ -1,4 +1,10 @@
-namespace AedCabinet
+using AedCabinet.Flash;
+using AedCabinet.Indicator;
+using AedCabinet.Judgement;
+using AedCabinet.Settings;
+using AedCabinet.Timing;
+
+namespace AedCabinet.State
 {
     /// <summary>
     /// The emergencies that nobody has closed yet, and whether the AED must be inspected before it is relied on again
@@ -92,7 +98,7 @@ namespace AedCabinet
         /// <param name="mode">The mode.</param>
         /// <param name="isSosExercised">Whether SOS is part of the drill.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        public void Update(Senses senses, OperatingMode mode, bool isSosExercised, long nowMs)
+        public void Update(SensorJudgement senses, OperatingMode mode, bool isSosExercised, long nowMs)
         {
             int before = _open;
             bool isSos = IsSos(senses.Sos, mode, isSosExercised);
@@ -148,7 +154,7 @@ namespace AedCabinet
 
         /// <summary>Takes over what a boot before this one left open.</summary>
         /// <param name="memory">What was on flash.</param>
-        public void Restore(CabinetMemory memory)
+        public void Restore(PersistentState memory)
         {
             _open = (memory.IsRemovalOpen ? Removal : 0) | (memory.IsSosOpen ? Sos : 0) | (memory.IsKitOpeningOpen ? KitOpening : 0)
                 | (memory.NeedsInspection ? Inspection : 0);
@@ -158,7 +164,7 @@ namespace AedCabinet
 
         /// <summary>Says what must survive a restart.</summary>
         /// <param name="memory">Receives it.</param>
-        public void Remember(CabinetMemory memory)
+        public void Remember(PersistentState memory)
         {
             memory.IsRemovalOpen = IsRemovalOpen;
             memory.IsSosOpen = IsSosOpen;
@@ -168,7 +174,7 @@ namespace AedCabinet
         }
 
         // A self-test can clear a real fault; the cold's own complaint goes away with the cold, and in maintenance somebody is at it.
-        private void FollowFault(Senses senses, OperatingMode mode, long nowMs)
+        private void FollowFault(SensorJudgement senses, OperatingMode mode, long nowMs)
         {
             long elapsedMs = nowMs - _lastMs;
             _lastMs = nowMs;
@@ -192,17 +198,17 @@ namespace AedCabinet
             }
         }
 
-        private static bool IsFault(Senses senses) =>
+        private static bool IsFault(SensorJudgement senses) =>
             senses.Indicator.State == IndicatorState.Attention || senses.Indicator.State == IndicatorState.Dark;
 
-        private void FollowStanding(Senses senses, bool isNormal, bool isSos)
+        private void FollowStanding(SensorJudgement senses, bool isNormal, bool isSos)
         {
             AedCompartment aed = senses.Aed;
             bool isOpened = isNormal && aed.Presence == Presence.NotFitted && aed.Door.Changed;
-            Stand(CabinetMemory.AedAway, aed.Presence == Presence.Absent, isNormal);
-            Stand(CabinetMemory.AedDoorOpen, aed.Door.Value, isOpened || (_standing & CabinetMemory.AedAway) != 0);
-            Stand(CabinetMemory.KitOpen, senses.Kit.Door.Value, isNormal && senses.Kit.Door.Changed);
-            Stand(CabinetMemory.SosDown, senses.Sos.IsDown, isSos);
+            Stand(PersistentState.AedAway, aed.Presence == Presence.Absent, isNormal);
+            Stand(PersistentState.AedDoorOpen, aed.Door.Value, isOpened || (_standing & PersistentState.AedAway) != 0);
+            Stand(PersistentState.KitOpen, senses.Kit.Door.Value, isNormal && senses.Kit.Door.Changed);
+            Stand(PersistentState.SosDown, senses.Sos.IsDown, isSos);
         }
 
         private void Stand(int bit, bool holds, bool isTold) =>

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.State
 {
     /// <summary>How the cabinet is being used (SPEC §8). <see cref="ModeControl"/> moves between them.</summary>
     public enum OperatingMode

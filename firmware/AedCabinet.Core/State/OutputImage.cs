@@ -1,8 +1,8 @@
-namespace AedCabinet
+namespace AedCabinet.State
 {
     /// <summary>
     /// What the cabinet's outputs should be at the end of one scan: the PLC's output image.
-    /// <see cref="Cabinet.Step"/> writes every member in every scan; the outermost layer drives the pins.
+    /// <c>Cabinet.Step</c> writes every member in every scan; the outermost layer drives the pins.
     /// </summary>
     public sealed class OutputImage
     {

@@ -1,4 +1,11 @@
-namespace AedCabinet
+using AedCabinet.Formats;
+using AedCabinet.Indicator;
+using AedCabinet.Judgement;
+using AedCabinet.Settings;
+using AedCabinet.Supply;
+using AedCabinet.Temperature;
+
+namespace AedCabinet.State
 {
     /// <summary>Whether a bystander may rely on the cabinet now: a pure function of its state (SPEC §6).</summary>
     public static class Readiness

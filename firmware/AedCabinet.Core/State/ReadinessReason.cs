@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.State
 {
     /// <summary>
     /// Why a bystander can't rely on this cabinet, in the order in which the reasons are reported (SPEC §6).

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.State
 {
     /// <summary>Whether a state is worth telling anew: everything counts, but temperatures and voltages only when they have moved.</summary>
     public static class StateChange

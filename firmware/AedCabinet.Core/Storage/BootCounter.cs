@@ -1,6 +1,8 @@
 using System;
+using AedCabinet.Flash;
+using AedCabinet.Platform;
 
-namespace AedCabinet
+namespace AedCabinet.Storage
 {
     /// <summary>Numbers the boots. With the event's own number it names an event for ever, so it must never repeat.</summary>
     public static class BootCounter

@@ -1,4 +1,6 @@
-namespace AedCabinet
+using AedCabinet.Platform;
+
+namespace AedCabinet.Storage
 {
     /// <summary>Whether flash refuses to store the outbox's events, and when to try again. The log is told when it begins and ends.</summary>
     public sealed class FlashRefusal

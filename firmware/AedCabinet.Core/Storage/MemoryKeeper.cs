@@ -1,6 +1,10 @@
 using System;
+using AedCabinet.Exchange;
+using AedCabinet.Flash;
+using AedCabinet.Platform;
+using AedCabinet.Supervision;
 
-namespace AedCabinet
+namespace AedCabinet.Storage
 {
     /// <summary>
     /// Keeps the cabinet's memory and the marks of this boot on flash. For the storage thread: <see cref="Take"/>, then store
@@ -20,10 +24,10 @@ namespace AedCabinet
         private readonly MemoryMailbox _mailbox;
         private readonly BootRecord _boots;
         private readonly RestartDesk _desk;
-        private readonly CabinetMemory _taken = new CabinetMemory();
+        private readonly PersistentState _taken = new PersistentState();
 
         // What the boot before left, where it was read only after the scan had begun without it.
-        private CabinetMemory _before;
+        private PersistentState _before;
         private bool _isUnwritten;
         private bool _isUnread;
         private int _sameReads;
@@ -112,7 +116,7 @@ namespace AedCabinet
             _isUnread = !isRead && _record.IsDoubtful && ++_sameReads < MaxReads;
             if (isRead)
             {
-                _before = new CabinetMemory();
+                _before = new PersistentState();
                 _before.FromBytes(content);
                 AddBefore();
                 _isUnwritten = !_record.TryWriteTwice(_taken.ToBytes());

@@ -1,4 +1,9 @@
-namespace AedCabinet
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
+
+namespace AedCabinet.Storage
 {
     /// <summary>
     /// The events that wait for the broker's acknowledgement, on flash (SPEC §11): the scan adds, the storage thread stores, the

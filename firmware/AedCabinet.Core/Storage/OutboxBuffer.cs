@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Storage
 {
     /// <summary>Sees to it that of the outbox's four streams one at a time has a file in memory: 4 KB of the device's heap.</summary>
     public sealed class OutboxBuffer

@@ -1,4 +1,9 @@
-namespace AedCabinet
+using AedCabinet.Flash;
+using AedCabinet.Formats;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
+
+namespace AedCabinet.Storage
 {
     /// <summary>
     /// How far each stream of the outbox is done with, and how many events were lost: the one thing of the outbox that is

@@ -1,6 +1,7 @@
 using System.Collections;
+using AedCabinet.Events;
 
-namespace AedCabinet
+namespace AedCabinet.Storage
 {
     /// <summary>Which events of one stream of the outbox are under way to the broker, and which are done with before older ones are.</summary>
     public sealed class OutboxDeliveries

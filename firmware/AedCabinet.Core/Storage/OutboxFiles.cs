@@ -1,6 +1,10 @@
 using System.Collections;
+using AedCabinet.Events;
+using AedCabinet.Formats;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 
-namespace AedCabinet
+namespace AedCabinet.Storage
 {
     /// <summary>
     /// The files of one stream of the outbox, oldest first: events are only ever added to the last of them, and a file is deleted

@@ -1,4 +1,8 @@
-namespace AedCabinet
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Timing;
+
+namespace AedCabinet.Storage
 {
     /// <summary>
     /// Tells by <c>outbox.overflowed</c> what the outbox lost, at once the first time, and then at most every so often; and by

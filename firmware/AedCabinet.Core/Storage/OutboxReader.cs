@@ -1,4 +1,8 @@
-namespace AedCabinet
+using AedCabinet.Events;
+using AedCabinet.Formats;
+using AedCabinet.Platform;
+
+namespace AedCabinet.Storage
 {
     /// <summary>
     /// Reads the records of one stream of the outbox in order, one file at a time in memory, over what is spoilt and past what

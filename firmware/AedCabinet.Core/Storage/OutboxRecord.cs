@@ -1,7 +1,11 @@
 using System;
 using System.Text;
+using AedCabinet.Events;
+using AedCabinet.Formats;
+using AedCabinet.Settings;
+using AedCabinet.State;
 
-namespace AedCabinet
+namespace AedCabinet.Storage
 {
     /// <summary>
     /// One event as bytes on flash: <c>length, boot, seq, severity, payload, CRC-32</c> (SPEC §11), whole numbers with the

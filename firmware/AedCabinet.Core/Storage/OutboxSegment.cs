@@ -1,4 +1,6 @@
-namespace AedCabinet
+using AedCabinet.Settings;
+
+namespace AedCabinet.Storage
 {
     /// <summary>One file of the outbox: its name, and what is known in memory of what stands in it.</summary>
     public sealed class OutboxSegment

@@ -1,4 +1,8 @@
-namespace AedCabinet
+using AedCabinet.Events;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
+
+namespace AedCabinet.Storage
 {
     /// <summary>
     /// The stored events of one severity, oldest first: hands them out in order, knows which are done with and moves the cursor

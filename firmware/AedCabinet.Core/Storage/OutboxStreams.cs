@@ -1,4 +1,8 @@
-namespace AedCabinet
+using AedCabinet.Events;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
+
+namespace AedCabinet.Storage
 {
     /// <summary>
     /// The outbox's four streams together. Each severity has one of its own, so that an emergency never stands behind three hundred

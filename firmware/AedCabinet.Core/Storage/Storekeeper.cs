@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Storage
 {
     /// <summary>Everything that is done at the flash off the scan, in the order in which it matters. One thread calls it.</summary>
     public sealed partial class Storekeeper

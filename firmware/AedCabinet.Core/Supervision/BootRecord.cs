@@ -1,6 +1,9 @@
 using System;
+using AedCabinet.Flash;
+using AedCabinet.Formats;
+using AedCabinet.Platform;
 
-namespace AedCabinet
+namespace AedCabinet.Supervision
 {
     /// <summary>
     /// How the boots end, kept on flash. Safe mode is for a board that kills itself, not for a flickering mains (SPEC §12): deaths

@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Supervision
 {
     /// <summary>
     /// Where any thread asks for a restart of the board; the control thread carries it out as soon as no alarm sounds

@@ -1,4 +1,6 @@
-namespace AedCabinet
+using AedCabinet.Timing;
+
+namespace AedCabinet.Supervision
 {
     /// <summary>How long one part has made no progress while the supervisor was looking.</summary>
     public sealed class StallWatch

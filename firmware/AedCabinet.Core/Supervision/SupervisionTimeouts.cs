@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Supervision
 {
     /// <summary>The supervisor's time-outs in one place; <c>firmware/TIMEOUTS.md</c> says why.</summary>
     public static class SupervisionTimeouts

@@ -1,4 +1,6 @@
-namespace AedCabinet
+using AedCabinet.Timing;
+
+namespace AedCabinet.Supervision
 {
     /// <summary>
     /// Watches that scan, storage and link make progress (SPEC §3): while all do, the external watchdog may be fed; a scan or

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AedCabinet.Settings;
 
 namespace AedCabinet.Simulator.Boards.Checking;
 

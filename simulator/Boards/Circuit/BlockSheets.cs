@@ -1,5 +1,3 @@
-using AedCabinet.Simulator.Boards.Checking;
-
 namespace AedCabinet.Simulator.Boards.Circuit;
 
 /// <summary>The pages after the first: every block with its parts, each pin with the name of its net.</summary>

@@ -1,3 +1,6 @@
+using AedCabinet.Settings;
+using AedCabinet.Sleeping;
+
 namespace AedCabinet.Simulator.Boards.Energy;
 
 /// <summary>

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using AedCabinet.Simulator.Boards.Checking;
+using AedCabinet.Platform;
 using AedCabinet.Simulator.Boards;
 
 namespace AedCabinet.Simulator.Provisioning.Images;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using AedCabinet.Centre;
-using AedCabinet.Contract;
 using AedCabinet.Places;
 
 namespace AedCabinet.Registry.Exports;

@@ -1,6 +1,5 @@
 using AedCabinet.Centre;
 using AedCabinet.Ledger;
-using AedCabinet.Page.Layout;
 using AedCabinet.Page;
 using AedCabinet.Terminal;
 using Prometheus;

@@ -1,6 +1,8 @@
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AedCabinet.Contract;
+using AedCabinet.Exchange;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Mqtt;
 

@@ -1,4 +1,7 @@
+using AedCabinet.Events;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Cabinets;
+using AedCabinet.State;
 
 namespace AedCabinet.Simulator.Web.Pictures;
 

@@ -1,3 +1,4 @@
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Cabinets;
 
 namespace AedCabinet.Simulator.Web.Pictures;

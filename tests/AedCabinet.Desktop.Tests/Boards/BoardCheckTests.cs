@@ -1,9 +1,10 @@
-using System.Text.Json.Nodes;
 using System.Text;
+using System.Text.Json.Nodes;
 using AedCabinet.Controller;
+using AedCabinet.Settings;
+using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Boards.Checking;
 using AedCabinet.Simulator.Boards.Circuit;
-using AedCabinet.Simulator.Boards;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests.Boards;

@@ -1,9 +1,10 @@
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Boards.Checking;
 using AedCabinet.Simulator.Boards.Circuit;
-using AedCabinet.Simulator.Boards;
+using AedCabinet.Supervision;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests.Boards;

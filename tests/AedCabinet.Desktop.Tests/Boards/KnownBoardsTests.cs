@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AedCabinet.Settings;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests.Boards;

@@ -1,9 +1,16 @@
 using System.Device.Gpio;
 using AedCabinet.Contract;
 using AedCabinet.Controller;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Flash;
+using AedCabinet.State;
+using AedCabinet.Storage;
+using EventKind = AedCabinet.Events.EventKind;
 
 namespace AedCabinet.Desktop.Tests.Environment;
 

@@ -1,10 +1,20 @@
-using System.Text.Json.Nodes;
 using System.Text;
+using System.Text.Json.Nodes;
+using AedCabinet.Commands;
 using AedCabinet.Contract;
 using AedCabinet.Controller;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Flash;
+using AedCabinet.Inputs;
+using AedCabinet.Messages;
+using AedCabinet.Parsing;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Flash;
+using AedCabinet.State;
 
 namespace AedCabinet.Desktop.Tests.Environment;
 

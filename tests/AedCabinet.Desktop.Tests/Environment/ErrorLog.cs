@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AedCabinet.Platform;
 using AedCabinet.Terminal;
 
 namespace AedCabinet.Desktop.Tests.Environment;

@@ -1,6 +1,16 @@
+using AedCabinet.Commands;
 using AedCabinet.Controller;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Link;
+using AedCabinet.Messages;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Flash;
+using AedCabinet.Storage;
+using AedCabinet.Supervision;
+using AedCabinet.Timing;
 
 namespace AedCabinet.Desktop.Tests.Environment;
 

@@ -1,3 +1,8 @@
+using AedCabinet.Exchange;
+using AedCabinet.Inputs;
+using AedCabinet.Settings;
+using AedCabinet.Timing;
+
 namespace AedCabinet.Desktop.Tests.Environment;
 
 /// <summary>

@@ -1,8 +1,8 @@
 using System.Device.Gpio;
 using AedCabinet.Controller;
+using AedCabinet.Platform;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Cabinets;
-using AedCabinet.Simulator.Flash;
 
 namespace AedCabinet.Desktop.Tests.Environment;
 

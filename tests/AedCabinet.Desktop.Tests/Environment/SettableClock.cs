@@ -1,3 +1,5 @@
+using AedCabinet.Platform;
+
 namespace AedCabinet.Desktop.Tests.Environment;
 
 /// <summary>A time of day that a test sets: nobody has set it at first.</summary>

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using System.Text;
 using AedCabinet.Simulator.Commands;
-using AedCabinet.Terminal;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests.Environment;

@@ -1,9 +1,10 @@
-using System.Text.Encodings.Web;
-using System.Text.Json.Nodes;
-using System.Text.Json;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using AedCabinet.Contract;
 using AedCabinet.Controller;
+using AedCabinet.Platform;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
 using AedCabinet.Testing;

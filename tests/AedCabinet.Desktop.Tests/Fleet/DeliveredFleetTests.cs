@@ -2,9 +2,7 @@ using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Desktop.Tests.Provisioning;
 using AedCabinet.Handover;
-using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Fleet;
-using AedCabinet.Simulator.Provisioning;
 using AedCabinet.Terminal;
 
 namespace AedCabinet.Desktop.Tests.Fleet;

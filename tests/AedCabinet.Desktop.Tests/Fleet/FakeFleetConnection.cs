@@ -1,3 +1,5 @@
+using AedCabinet.Link;
+
 namespace AedCabinet.Desktop.Tests.Fleet;
 
 /// <summary>A broker that acknowledges everything at once while it can be reached.</summary>

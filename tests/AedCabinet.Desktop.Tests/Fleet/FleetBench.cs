@@ -1,6 +1,10 @@
 using AedCabinet.Contract;
 using AedCabinet.Controller;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Events;
+using AedCabinet.Inputs;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Fleet;
 
@@ -15,7 +19,7 @@ internal sealed class FleetBench : IFleetWitness
 
     public FleetBench(int index = 0, long seed = 1)
     {
-        Roll = new FleetRoll(100, seed, new BrokerAddress("broker.example", 1883), new DateOnly(2026, 1, 12), 1);
+        Roll = new FleetMembers(100, seed, new BrokerAddress("broker.example", 1883), new DateOnly(2026, 1, 12), 1);
         ConfigurationProblems problems = new();
         CabinetConfiguration configuration = ConfigurationFile.Parse(Roll.ConfigurationOf(index), problems);
         Assert.AreEqual(0, problems.Count, string.Join("; ", problems.ToLines()));
@@ -28,7 +32,7 @@ internal sealed class FleetBench : IFleetWitness
         Connection.Wake = Cabinet.WakeLink;
     }
 
-    public FleetRoll Roll { get; }
+    public FleetMembers Roll { get; }
 
     public FleetCabinet Cabinet { get; }
 

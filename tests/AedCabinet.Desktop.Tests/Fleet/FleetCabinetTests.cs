@@ -1,3 +1,4 @@
+using AedCabinet.Link;
 using AedCabinet.Simulator.Fleet;
 
 namespace AedCabinet.Desktop.Tests.Fleet;
@@ -241,7 +242,7 @@ public class FleetCabinetTests
 
     private static int IndexOf(string kind, long seed = 1)
     {
-        FleetRoll roll = new FleetBench(0, seed).Roll;
+        FleetMembers roll = new FleetBench(0, seed).Roll;
         return Enumerable.Range(0, 100).First(index => System.Text.Encoding.UTF8.GetString(roll.ConfigurationOf(index)).Contains($"\"kind\": \"{kind}\"", StringComparison.Ordinal));
     }
 }

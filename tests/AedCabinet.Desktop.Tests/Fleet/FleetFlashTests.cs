@@ -1,4 +1,5 @@
 using AedCabinet.Controller;
+using AedCabinet.Platform;
 using AedCabinet.Simulator.Fleet;
 
 namespace AedCabinet.Desktop.Tests.Fleet;

@@ -1,6 +1,5 @@
 using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
-using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Fleet;
 
 namespace AedCabinet.Desktop.Tests.Fleet;

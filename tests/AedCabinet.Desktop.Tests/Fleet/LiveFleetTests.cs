@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
-using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Fleet;
 using AedCabinet.Simulator.Mqtt;
 using AedCabinet.Terminal;
@@ -155,12 +154,12 @@ public class LiveFleetTests
 
     // Kits don't wait before their first attempt.
     private static string SeedOfTwoKits() => Enumerable.Range(1, 10000).First(seed => Enumerable.Range(0, 2).All(index =>
-        JsonNode.Parse(new FleetRoll(2, seed, new BrokerAddress("127.0.0.1", 1883), new DateOnly(2026, 1, 12), 1).ConfigurationOf(index))!["kind"]!.GetValue<string>() == "kit")).ToString();
+        JsonNode.Parse(new FleetMembers(2, seed, new BrokerAddress("127.0.0.1", 1883), new DateOnly(2026, 1, 12), 1).ConfigurationOf(index))!["kind"]!.GetValue<string>() == "kit")).ToString();
 
     private static LiveFleet OneCabinet()
     {
         BrokerAddress broker = new("127.0.0.1", 1883);
-        return new LiveFleet(FleetDrafts.Of(new FleetRoll(1, 1, broker, new DateOnly(2026, 1, 12), 1), new FleetBroker(broker, null)), 1, 1);
+        return new LiveFleet(FleetDrafts.Of(new FleetMembers(1, 1, broker, new DateOnly(2026, 1, 12), 1), new FleetBroker(broker, null)), 1, 1);
     }
 
     private static FleetPlanEntry Entry(string text)

@@ -1,5 +1,10 @@
 using System.Text.RegularExpressions;
+using AedCabinet.Alarms;
+using AedCabinet.Commands;
 using AedCabinet.Controller;
+using AedCabinet.Settings;
+using AedCabinet.Supervision;
+using AedCabinet.Temperature;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests.Handbook;

@@ -1,4 +1,7 @@
 using System.Text.RegularExpressions;
+using AedCabinet.Alarms;
+using AedCabinet.Inspection;
+using AedCabinet.Settings;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests.Handbook;

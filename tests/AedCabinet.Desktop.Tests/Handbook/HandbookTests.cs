@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using AedCabinet.Events;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Boards.Checking;
 using AedCabinet.Simulator.Boards.Circuit;
+using AedCabinet.State;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests.Handbook;

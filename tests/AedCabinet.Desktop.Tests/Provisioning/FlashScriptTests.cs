@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AedCabinet.Desktop.Tests.Provisioning.Images;
+using AedCabinet.Platform;
 using AedCabinet.Simulator.Provisioning;
 using AedCabinet.Simulator.Provisioning.Images;
 

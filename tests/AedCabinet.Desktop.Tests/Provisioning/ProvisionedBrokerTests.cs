@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Handover;
+using AedCabinet.Link;
 using AedCabinet.Simulator.Cabinets;
-using AedCabinet.Simulator.Provisioning;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests.Provisioning;

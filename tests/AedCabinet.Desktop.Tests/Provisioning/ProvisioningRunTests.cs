@@ -1,9 +1,11 @@
-using System.Text.Json.Nodes;
 using System.Text;
+using System.Text.Json.Nodes;
 using AedCabinet.Controller;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Handover;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Provisioning;
+using AedCabinet.Sleeping;
 using AedCabinet.Terminal;
 using AedCabinet.Testing;
 

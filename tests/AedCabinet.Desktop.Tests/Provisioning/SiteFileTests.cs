@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AedCabinet.Desktop.Tests.Environment;
 
 namespace AedCabinet.Desktop.Tests.Provisioning;
 

@@ -1,6 +1,5 @@
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Handover;
-using AedCabinet.Simulator.Provisioning;
 
 namespace AedCabinet.Desktop.Tests.Provisioning;
 

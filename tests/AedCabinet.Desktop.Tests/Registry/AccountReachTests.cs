@@ -2,7 +2,6 @@ using AedCabinet.Centre;
 using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Registry.Service;
-using AedCabinet.Simulator.Cabinets;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 

@@ -3,7 +3,6 @@ using AedCabinet.Centre;
 using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Ledger;
-using AedCabinet.Simulator.Cabinets;
 using MQTTnet.Protocol;
 using MQTTnet;
 

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
-using AedCabinet.Simulator.Cabinets;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 

@@ -4,7 +4,6 @@ using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Ledger;
 using AedCabinet.Page.Registry;
 using AedCabinet.Page.Words;
-using AedCabinet.Simulator.Web;
 using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Desktop.Tests.Registry;

@@ -1,7 +1,6 @@
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Ledger;
 using AedCabinet.Registry.Commands;
-using AedCabinet.Simulator.Commands;
 using AedCabinet.Terminal;
 
 namespace AedCabinet.Desktop.Tests.Registry;

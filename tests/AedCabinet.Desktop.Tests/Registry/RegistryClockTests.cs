@@ -2,7 +2,6 @@ using System.Text;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
 using AedCabinet.Ledger;
-using AedCabinet.Simulator.Mqtt;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 

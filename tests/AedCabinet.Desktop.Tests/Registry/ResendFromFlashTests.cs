@@ -3,8 +3,9 @@ using System.Text;
 using AedCabinet.Centre;
 using AedCabinet.Controller;
 using AedCabinet.Desktop.Tests.Environment;
-using AedCabinet.Desktop.Tests.Scenarios;
 using AedCabinet.Ledger;
+using AedCabinet.Messages;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.ScenarioRunner;
 
 namespace AedCabinet.Desktop.Tests.Registry;

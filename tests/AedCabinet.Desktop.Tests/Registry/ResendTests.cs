@@ -6,7 +6,6 @@ using AedCabinet.Centre;
 using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Ledger;
-using AedCabinet.Simulator.Cabinets;
 using MQTTnet.Protocol;
 using MQTTnet;
 

@@ -48,7 +48,7 @@ public class SeqBookTests
     public void An_overflow_explains_so_many_missing_before_it_the_oldest_first_and_nothing_after_it()
     {
         MissingNumbers[] missing = [new(2, 3, 5), new(1, 7, 8), new(2, 20, 20)];
-        ToldLoss[] losses = [new(2, 9, 4, 77)];
+        ReportedLoss[] losses = [new(2, 9, 4, 77)];
 
         CollectionAssert.AreEqual(
             new[] { "1: 7-8 77", "2: 3-4 77", "2: 5-5 -", "2: 20-20 -" },
@@ -58,7 +58,7 @@ public class SeqBookTests
     [TestMethod]
     public void What_an_overflow_tells_beyond_what_is_missing_explains_no_later_gap()
     {
-        ToldLoss[] losses = [new(1, 5, 100, 1), new(1, 30, 1, 2)];
+        ReportedLoss[] losses = [new(1, 5, 100, 1), new(1, 30, 1, 2)];
 
         CollectionAssert.AreEqual(
             new[] { "1: 2-3 1", "1: 10-10 2", "1: 11-12 -" },
@@ -69,19 +69,19 @@ public class SeqBookTests
     public void What_is_explained_number_by_number_is_explained_gap_by_gap()
     {
         Gen<MissingNumbers[]> gaps = Gen.Select(Gen.Int[1, 2], Gen.Int[1, 60]).Array[0, 25].Select(items => items.Distinct().Select(item => new MissingNumbers(item.Item1, item.Item2, item.Item2)).ToArray());
-        Gen<ToldLoss[]> losses = Gen.Select(Gen.Int[1, 3], Gen.Int[1, 60], Gen.Int[0, 8]).Array[0, 5].Select(items => items.Select((item, place) => new ToldLoss(item.Item1, item.Item2, item.Item3, place)).ToArray());
+        Gen<ReportedLoss[]> losses = Gen.Select(Gen.Int[1, 3], Gen.Int[1, 60], Gen.Int[0, 8]).Array[0, 5].Select(items => items.Select((item, place) => new ReportedLoss(item.Item1, item.Item2, item.Item3, place)).ToArray());
         Gen.Select(gaps, losses).Sample(
             (missing, told) =>
             {
                 // An event that tells of losses is not itself missing.
-                ToldLoss[] there = [.. told.Where(loss => !missing.Any(gap => gap.Boot == loss.Boot && gap.First == loss.Seq))];
+                ReportedLoss[] there = [.. told.Where(loss => !missing.Any(gap => gap.Boot == loss.Boot && gap.First == loss.Seq))];
                 SortedDictionary<(int Boot, int Seq), long?> expected = [];
                 foreach (MissingNumbers gap in missing)
                 {
                     expected[(gap.Boot, gap.First)] = null;
                 }
 
-                foreach (ToldLoss loss in there.OrderBy(item => item.Boot).ThenBy(item => item.Seq))
+                foreach (ReportedLoss loss in there.OrderBy(item => item.Boot).ThenBy(item => item.Seq))
                 {
                     foreach ((int, int) number in expected.Keys.Where(key => expected[key] is null && key.CompareTo((loss.Boot, loss.Seq)) < 0).Take((int)loss.Count).ToArray())
                     {
@@ -101,7 +101,7 @@ public class SeqBookTests
     public void A_cabinet_that_skips_every_other_number_and_tells_of_each_holds_nobody_up()
     {
         MissingNumbers[] missing = [.. Enumerable.Range(1, 300_000).Select(i => new MissingNumbers(1, i * 3, i * 3))];
-        ToldLoss[] losses = [.. missing.Select(gap => new ToldLoss(1, gap.First + 1, 1, gap.First))];
+        ReportedLoss[] losses = [.. missing.Select(gap => new ReportedLoss(1, gap.First + 1, 1, gap.First))];
 
         Assert.IsTrue(GapExplanation.Assign(missing, losses).All(gap => gap.ExplainedBy == gap.First));
     }

@@ -5,8 +5,6 @@ using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Desktop.Tests.Provisioning;
 using AedCabinet.Handover;
 using AedCabinet.Ledger;
-using AedCabinet.Simulator.Cabinets;
-using AedCabinet.Simulator.Provisioning;
 using MQTTnet.Exceptions;
 using MQTTnet.Protocol;
 using MQTTnet;

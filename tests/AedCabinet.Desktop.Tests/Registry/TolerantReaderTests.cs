@@ -1,6 +1,5 @@
 using AedCabinet.Centre;
 using AedCabinet.Contract;
-using AedCabinet.Simulator.Mqtt;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 

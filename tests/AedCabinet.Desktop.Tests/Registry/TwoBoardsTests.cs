@@ -3,9 +3,6 @@ using AedCabinet.Contract;
 using AedCabinet.Ledger;
 using AedCabinet.Page.Registry;
 using AedCabinet.Page.Words;
-using AedCabinet.Simulator.Mqtt;
-using AedCabinet.Simulator.Web;
-using Prometheus;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 

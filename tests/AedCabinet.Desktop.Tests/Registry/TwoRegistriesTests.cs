@@ -4,7 +4,6 @@ using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Ledger;
 using AedCabinet.Registry.Service;
-using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Terminal;
 using MQTTnet.Protocol;
 using MQTTnet;

@@ -1,3 +1,10 @@
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Flash;
+using AedCabinet.Inputs;
+using AedCabinet.Settings;
+using AedCabinet.State;
+
 namespace AedCabinet.Device.Tests
 {
     /// <summary>A cabinet on a bench in virtual time: contacts to move, outputs to look at, events to read.</summary>
@@ -33,7 +40,7 @@ namespace AedCabinet.Device.Tests
         {
             _exchange = new ScanExchange(sink ?? Events);
             _exchange.WakeCause = wake;
-            CabinetMemory memory = new CabinetMemory();
+            PersistentState memory = new PersistentState();
             restored.Read(memory);
             _exchange.Memories.Restore(memory);
             _cabinet = new Cabinet(configuration, 41, _exchange);

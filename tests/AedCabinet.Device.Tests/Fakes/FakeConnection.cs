@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using AedCabinet.Link;
 
 namespace AedCabinet.Device.Tests
 {

@@ -1,3 +1,6 @@
+using AedCabinet.Link;
+using AedCabinet.Messages;
+
 namespace AedCabinet.Device.Tests
 {
     /// <summary>Says nothing of the firmware's health.</summary>

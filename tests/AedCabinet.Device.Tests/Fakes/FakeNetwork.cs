@@ -1,3 +1,5 @@
+using AedCabinet.Platform;
+
 namespace AedCabinet.Device.Tests
 {
     /// <summary>A network that the test plugs in and out.</summary>

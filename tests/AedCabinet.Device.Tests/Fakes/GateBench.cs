@@ -1,5 +1,12 @@
 using System.Text;
+using AedCabinet.Commands;
 using AedCabinet.Controller;
+using AedCabinet.Exchange;
+using AedCabinet.Messages;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
+using AedCabinet.Supervision;
+using AedCabinet.Timing;
 
 namespace AedCabinet.Device.Tests
 {

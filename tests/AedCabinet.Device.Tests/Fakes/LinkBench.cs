@@ -1,4 +1,12 @@
 using System;
+using AedCabinet.Commands;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Flash;
+using AedCabinet.Link;
+using AedCabinet.Messages;
+using AedCabinet.Settings;
+using AedCabinet.State;
 
 namespace AedCabinet.Device.Tests
 {

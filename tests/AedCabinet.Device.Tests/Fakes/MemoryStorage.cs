@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using AedCabinet.Platform;
 
 namespace AedCabinet.Device.Tests
 {

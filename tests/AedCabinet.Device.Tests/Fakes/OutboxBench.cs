@@ -1,3 +1,10 @@
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
+using AedCabinet.State;
+using AedCabinet.Storage;
+
 namespace AedCabinet.Device.Tests
 {
     /// <summary>Outboxes over flash in memory, and what comes out of them.</summary>

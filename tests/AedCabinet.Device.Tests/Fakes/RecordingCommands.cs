@@ -1,4 +1,6 @@
 using System.Collections;
+using AedCabinet.Link;
+using AedCabinet.Timing;
 
 namespace AedCabinet.Device.Tests
 {

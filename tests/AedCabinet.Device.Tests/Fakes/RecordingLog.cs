@@ -1,3 +1,5 @@
+using AedCabinet.Platform;
+
 namespace AedCabinet.Device.Tests
 {
     /// <summary>Remembers what was logged.</summary>

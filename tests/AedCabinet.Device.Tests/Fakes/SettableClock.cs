@@ -1,3 +1,5 @@
+using AedCabinet.Platform;
+
 namespace AedCabinet.Device.Tests
 {
     /// <summary>A wall clock that the test sets; not set at first.</summary>

@@ -1,3 +1,7 @@
+using AedCabinet.Alarms;
+using AedCabinet.Settings;
+using AedCabinet.State;
+
 namespace AedCabinet.DeviceParts.Tests
 {
     /// <summary>The local alarm alone, in virtual time, scanned every 20 ms.</summary>

@@ -1,3 +1,6 @@
+using AedCabinet.Judgement;
+using AedCabinet.Settings;
+
 namespace AedCabinet.DeviceParts.Tests
 {
     /// <summary>One push button in virtual time, scanned every 20 ms: a finger, and what was told of it.</summary>

@@ -1,3 +1,6 @@
+using AedCabinet.Indicator;
+using AedCabinet.Settings;
+
 namespace AedCabinet.DeviceParts.Tests
 {
     /// <summary>One channel fed flash by flash, polled every 20 ms in virtual time.</summary>

@@ -1,3 +1,6 @@
+using AedCabinet.Judgement;
+using AedCabinet.Settings;
+
 namespace AedCabinet.DeviceParts.Tests
 {
     /// <summary>One contact in virtual time: a raw position to change, and how often it was told that it chatters.</summary>

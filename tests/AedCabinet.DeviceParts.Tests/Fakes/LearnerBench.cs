@@ -1,3 +1,6 @@
+using AedCabinet.Learning;
+using AedCabinet.Settings;
+
 namespace AedCabinet.DeviceParts.Tests
 {
     /// <summary>An AED's two lights before an <see cref="IndicatorLearner"/>, scanned every 20 ms in virtual time.</summary>

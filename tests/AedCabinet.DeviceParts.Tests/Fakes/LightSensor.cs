@@ -1,3 +1,5 @@
+using AedCabinet.Indicator;
+
 namespace AedCabinet.DeviceParts.Tests
 {
     /// <summary>A photo-sensor before a light: tells a channel every edge between two scans, as the interrupt does.</summary>

@@ -1,3 +1,5 @@
+using AedCabinet.Inputs;
+
 namespace AedCabinet.DeviceParts.Tests
 {
     /// <summary>Scratchpads as a DS18B20 would send them.</summary>

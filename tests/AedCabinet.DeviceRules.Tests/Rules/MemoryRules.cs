@@ -17,7 +17,7 @@ public static class MemoryRules
     /// <summary>Where nothing can go on any more: whatever is thrown there, the board restarts next.</summary>
     private static readonly HashSet<string> s_atTheEnd =
     [
-        "AedCabinet.BootRecord.TryMarkCrashed", "AedCabinet.Controller.LastResort.MakeSafe", "AedCabinet.Controller.LastResort.TryKeep", "AedCabinet.Controller.GpioOutputs.SwitchOff",
+        "AedCabinet.Supervision.BootRecord.TryMarkCrashed", "AedCabinet.Controller.LastResort.MakeSafe", "AedCabinet.Controller.LastResort.TryKeep", "AedCabinet.Controller.GpioOutputs.SwitchOff",
     ];
 
     /// <summary>What counts and tells a lack of memory itself.</summary>

@@ -5,7 +5,6 @@ using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Handover;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
-using AedCabinet.Simulator.Provisioning;
 using MQTTnet.Protocol;
 using MQTTnet;
 

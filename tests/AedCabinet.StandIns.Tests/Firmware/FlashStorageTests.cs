@@ -4,8 +4,9 @@ using System;
 using System.IO;
 using System.Runtime.CompilerServices;
 using AedCabinet.Controller;
-using device::nanoFramework.StandIns;
+using AedCabinet.Platform;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using device::nanoFramework.StandIns;
 
 namespace AedCabinet.StandIns.Tests.Firmware;
 

@@ -1,6 +1,8 @@
 using System;
 using System.Collections;
 using AedCabinet.Controller;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using DeviceHeap = nanoFramework.Runtime.Native.GC;
 

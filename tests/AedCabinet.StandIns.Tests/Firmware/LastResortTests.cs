@@ -3,8 +3,10 @@ extern alias device;
 using System;
 using System.Device.Gpio;
 using AedCabinet.Controller;
-using device::nanoFramework.StandIns;
+using AedCabinet.Settings;
+using AedCabinet.State;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using device::nanoFramework.StandIns;
 
 namespace AedCabinet.StandIns.Tests.Firmware;
 

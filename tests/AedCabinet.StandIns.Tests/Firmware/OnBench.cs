@@ -2,6 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AedCabinet.Controller;
+using AedCabinet.Link;
+using AedCabinet.Platform;
+using AedCabinet.Supervision;
 
 namespace AedCabinet.StandIns.Tests.Firmware;
 

@@ -1,7 +1,15 @@
 using System;
 using System.Linq;
 using System.Threading;
+using AedCabinet.Commands;
 using AedCabinet.Controller;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Link;
+using AedCabinet.Messages;
+using AedCabinet.Settings;
+using AedCabinet.Supervision;
+using AedCabinet.Timing;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace AedCabinet.StandIns.Tests.Firmware;

@@ -1,8 +1,13 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using AedCabinet.Controller;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Settings;
+using AedCabinet.State;
+using AedCabinet.Storage;
+using AedCabinet.Supervision;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace AedCabinet.StandIns.Tests.Firmware;

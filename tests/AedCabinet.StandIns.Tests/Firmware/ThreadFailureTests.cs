@@ -1,5 +1,6 @@
 using System;
 using AedCabinet.Controller;
+using AedCabinet.Supervision;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace AedCabinet.StandIns.Tests.Firmware;

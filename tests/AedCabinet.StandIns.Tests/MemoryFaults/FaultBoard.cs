@@ -5,8 +5,21 @@ using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
+using AedCabinet.Commands;
 using AedCabinet.Controller;
+using AedCabinet.Events;
+using AedCabinet.Exchange;
+using AedCabinet.Inputs;
+using AedCabinet.Link;
+using AedCabinet.Messages;
+using AedCabinet.Parsing;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using AedCabinet.StandIns.Tests.Firmware;
+using AedCabinet.State;
+using AedCabinet.Storage;
+using AedCabinet.Supervision;
+using AedCabinet.Timing;
 
 namespace AedCabinet.StandIns.Tests.MemoryFaults;
 

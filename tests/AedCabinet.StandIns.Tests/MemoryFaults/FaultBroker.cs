@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
+using AedCabinet.Link;
 
 namespace AedCabinet.StandIns.Tests.MemoryFaults;
 

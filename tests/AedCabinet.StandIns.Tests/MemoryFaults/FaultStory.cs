@@ -7,6 +7,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AedCabinet.Inputs;
 
 namespace AedCabinet.StandIns.Tests.MemoryFaults;
 

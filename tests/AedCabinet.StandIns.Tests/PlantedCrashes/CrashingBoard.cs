@@ -4,7 +4,12 @@ using System.Device.Gpio;
 using System.Text;
 using System.Threading;
 using AedCabinet.Controller;
+using AedCabinet.Link;
+using AedCabinet.Platform;
+using AedCabinet.Settings;
 using AedCabinet.StandIns.Tests.Firmware;
+using AedCabinet.State;
+using AedCabinet.Supervision;
 
 namespace AedCabinet.StandIns.Tests.PlantedCrashes;
 

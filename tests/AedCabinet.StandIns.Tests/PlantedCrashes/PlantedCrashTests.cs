@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Reflection;
 using AedCabinet.StandIns.Tests.M2Mqtt;
 using AedCabinet.StandIns.Tests.MemoryFaults;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -12,8 +11,8 @@ namespace AedCabinet.StandIns.Tests.PlantedCrashes;
 /// <summary>
 /// A real crash loop in a module ends in a mode in which door alarm, link, probe and thermostat work (SPEC §12): each method of one
 /// of the firmware's classes throws, in every boot, and the whole controller runs with its threads on pins, flash and a broker. Every class
-/// of Core and Controller with <c>AED_PLANTED_CRASHES=all</c>, those named there with commas between them (<c>Care()</c> is the
-/// constructor of <c>Care</c> besides), a sample otherwise, whose seed is printed.
+/// of Core and Controller with <c>AED_PLANTED_CRASHES=all</c>, those named there with commas between them (<c>InspectionSchedule()</c> is the
+/// constructor of <c>InspectionSchedule</c> besides), a sample otherwise, whose seed is printed.
 /// </summary>
 [TestClass]
 [DoNotParallelize]
@@ -35,11 +34,11 @@ public class PlantedCrashTests
         + "ConnectPreparation() HmacSha256Authenticator() InFlight() JsonInput() JsonSkip() JsonString() LinkEscalation() LinkLoop() LinkSession() "
         + "M2MqttConnection() MessageComposer() Outgoing() RegistryLink() ReplyQueue() SettingsCheck() SettingsTrial() StrangerLimit() Topics() TwoSlotNumber()",
         // The temperature's way to the heater, and the judgement itself: without one the door's contact sounds as it is.
-        "door link watchdog: AlarmPattern Cabinet ClimateControl Ds18b20 Ds18b20Scratchpad InputCollector ProbeCycle ProbeMailbox ProbeRounds Senses TemperatureFilter "
-        + "TemperatureWatch Thermostat AedCompartment() AlarmArbiter() AlarmPattern() BatteryWatch() BlinkPeriod() BlinkRhythm() Cabinet() Care() "
+        "door link watchdog: AlarmPattern Cabinet ClimateControl Ds18b20 Ds18b20Scratchpad InputCollector ProbeCycle ProbeMailbox ProbeRounds SensorJudgement TemperatureFilter "
+        + "TemperatureWatch Thermostat AedCompartment() AlarmArbiter() AlarmPattern() BatteryWatch() BlinkPeriod() BlinkRhythm() Cabinet() InspectionSchedule() "
         + "ClimateControl() Contact() Debouncer() DisturbanceWatch() DoorWatch() Ds18b20() EventEmitter() EventLimiter() Expiries() Expiry() Fan() "
         + "HeaterConditions() HeaterFaultWatch() IndicatorChannel() IndicatorDecoder() KitCompartment() Lamps() LearnSession() LockControl() MainsWatch() "
-        + "ModeControl() ObservedTime() OpenEmergencies() ProbeCycle() ProbeRounds() PushButton() SelfTestControl() SelfTestWalk() SenseReporter() Senses() "
+        + "ModeControl() ObservedTime() OpenEmergencies() ProbeCycle() ProbeRounds() PushButton() SelfTestControl() SelfTestWalk() SenseReporter() SensorJudgement() "
         + "StatePicture() TemperatureFilter() TemperatureWatch() Thermostat() TimedHold()",
         // Without its settings a cabinet knows neither a broker nor what is wired (SPEC §8).
         "door: ConfigurationFile ConfigurationReader ConfigurationSection ConfigurationText JsonEscapes JsonLimits JsonNumber JsonParser PinMapReader "

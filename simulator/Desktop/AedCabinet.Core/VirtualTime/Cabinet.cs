@@ -1,3 +1,6 @@
+using AedCabinet.Inputs;
+using AedCabinet.Settings;
+
 namespace AedCabinet
 {
     /// <content>What only virtual time asks; no board carries it (SPEC §3).</content>

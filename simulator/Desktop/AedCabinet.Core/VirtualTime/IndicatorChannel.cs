@@ -1,4 +1,6 @@
-namespace AedCabinet
+using AedCabinet.Settings;
+
+namespace AedCabinet.Indicator
 {
     /// <content>What only virtual time asks; no board carries it (SPEC §3).</content>
     public sealed partial class IndicatorChannel

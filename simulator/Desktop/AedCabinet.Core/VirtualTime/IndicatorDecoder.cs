@@ -1,4 +1,4 @@
-namespace AedCabinet
+namespace AedCabinet.Indicator
 {
     /// <content>What only virtual time asks; no board carries it (SPEC §3).</content>
     public sealed partial class IndicatorDecoder

@@ -1,4 +1,6 @@
-namespace AedCabinet
+using AedCabinet.Timing;
+
+namespace AedCabinet.Link
 {
     /// <content>What only virtual time asks; no board carries it (SPEC §3).</content>
     public sealed partial class LinkEscalation

@@ -1,4 +1,7 @@
-namespace AedCabinet
+using AedCabinet.Supervision;
+using AedCabinet.Timing;
+
+namespace AedCabinet.Storage
 {
     /// <content>What only virtual time asks; no board carries it (SPEC §3).</content>
     public sealed partial class MemoryKeeper

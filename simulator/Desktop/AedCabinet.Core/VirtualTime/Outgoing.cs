@@ -1,4 +1,7 @@
-namespace AedCabinet
+using AedCabinet.Settings;
+using AedCabinet.Timing;
+
+namespace AedCabinet.Link
 {
     /// <content>What only virtual time asks; no board carries it (SPEC §3).</content>
     public sealed partial class Outgoing

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AedCabinet.Settings;
 
 namespace AedCabinet.Simulator.Web.Components.Cabinet;
 

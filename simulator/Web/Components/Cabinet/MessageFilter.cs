@@ -1,4 +1,5 @@
 using AedCabinet.Contract;
+using Words = AedCabinet.Formats.Words;
 
 namespace AedCabinet.Simulator.Web.Components.Cabinet;
 

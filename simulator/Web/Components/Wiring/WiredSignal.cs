@@ -1,5 +1,5 @@
 using AedCabinet.Page.Words;
-using AedCabinet.Simulator.Boards;
+using AedCabinet.Settings;
 using AedCabinet.Simulator.Cabinets;
 
 namespace AedCabinet.Simulator.Web.Components.Wiring;

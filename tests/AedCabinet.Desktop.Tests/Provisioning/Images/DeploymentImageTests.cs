@@ -1,5 +1,4 @@
 using System.Text;
-using AedCabinet.Simulator.Boards.Circuit;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Provisioning.Images;
 

@@ -1,9 +1,8 @@
 using System.Text.Json.Nodes;
 using AedCabinet.Desktop.Tests.Environment;
-using AedCabinet.Simulator.Boards.Circuit;
+using AedCabinet.Platform;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Provisioning.Images;
-using AedCabinet.Simulator.Provisioning;
 
 namespace AedCabinet.Desktop.Tests.Provisioning.Images;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using AedCabinet.Simulator.Provisioning;
+using AedCabinet.Platform;
 using AedCabinet.Simulator.Provisioning.Images;
 
 namespace AedCabinet.Desktop.Tests.Provisioning.Images;
