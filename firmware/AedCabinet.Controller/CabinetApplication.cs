@@ -332,7 +332,13 @@ namespace AedCabinet.Controller
 
         private void TellLastBoot()
         {
-            _exchange.WakeCause = _hardware.WakeCause;
+            _exchange.WakeCause = _boots.WakeOf(_hardware.WakeCause);
+            if (_configuration.IsUnread)
+            {
+                // Whether there is a kit, the next boot will know.
+                _boots.LeaveWake(_exchange.WakeCause);
+            }
+
             _exchange.StartData = _boots.StartData;
             if (SleepControl.IsFor(_configuration))
             {

@@ -21,6 +21,9 @@ namespace AedCabinet.Controller
         private const int PauseMs = 200;
         private const int StandInPauseMs = 1000;
 
+        // There is nothing to tell of a timer.
+        private const WakeCause Told = WakeCause.Timer;
+
         private readonly IStorage _flash;
         private readonly IBoard _board;
         private readonly ILog _log;
@@ -104,7 +107,9 @@ namespace AedCabinet.Controller
         /// <summary>Makes the outputs safe and keeps the reason. May be called by several threads; the first reason is kept.</summary>
         /// <param name="where">What failed, for the next boot's event.</param>
         /// <param name="exception">How, or <c>null</c> when it did not throw but stands still.</param>
-        public void MakeSafe(string where, Exception exception)
+        public void MakeSafe(string where, Exception exception) => MakeSafe(where, exception, Told);
+
+        private void MakeSafe(string where, Exception exception, WakeCause wake)
         {
             // The outputs before flash and log: either may fail or take long.
             _reserve = null;
@@ -120,7 +125,7 @@ namespace AedCabinet.Controller
                 // The restart lets go of every pin.
             }
 
-            for (int i = 1; !TryKeep(where, exception) && exception is OutOfMemoryException && i < MostTries; i++)
+            for (int i = 1; !TryKeep(where, exception, wake) && exception is OutOfMemoryException && i < MostTries; i++)
             {
                 Thread.Sleep(PauseMs);
             }
@@ -141,6 +146,20 @@ namespace AedCabinet.Controller
         public void End(string where, Exception exception)
         {
             MakeSafe(where, exception);
+            Restart();
+        }
+
+        /// <summary>As <see cref="End"/> for a start that failed before anything could be told: the next boot tells what woke this one.</summary>
+        /// <param name="exception">How it failed.</param>
+        /// <param name="wake">What started the board.</param>
+        public void EndStart(Exception exception, WakeCause wake)
+        {
+            MakeSafe("main", exception, wake);
+            Restart();
+        }
+
+        private void Restart()
+        {
             if (_board != null)
             {
                 _board.Restart();
@@ -149,11 +168,16 @@ namespace AedCabinet.Controller
 
         private static string ReasonOf(string where, Exception exception) => exception == null ? where : where + ": " + exception.GetType().FullName;
 
-        private bool TryKeep(string where, Exception exception)
+        private bool TryKeep(string where, Exception exception, WakeCause wake)
         {
             try
             {
                 _boots = _boots ?? new BootRecord(_flash, _log);
+                if (wake != Told)
+                {
+                    _boots.LeaveWake(wake);
+                }
+
                 return _boots.TryMarkCrashed(ReasonOf(where, exception));
             }
             catch (Exception)

@@ -13,13 +13,14 @@ namespace AedCabinet.Controller
         public static void Main()
         {
             LastResort lastResort = null;
+            CabinetApplication cabinet = null;
             try
             {
                 SerialLog log = new SerialLog();
                 FlashStorage flash = new FlashStorage(FlashStorage.DeviceRoot);
                 lastResort = new LastResort(flash, new DeviceBoard(), log);
                 CabinetConfiguration configuration = Load(flash, SystemInfo.TargetName, log);
-                CabinetApplication cabinet = Create(configuration, flash, lastResort, log);
+                cabinet = Create(configuration, flash, lastResort, log);
                 cabinet.Run();
                 if (cabinet.Sleep != null)
                 {
@@ -30,7 +31,11 @@ namespace AedCabinet.Controller
             }
             catch (Exception exception)
             {
-                if (lastResort != null)
+                if (lastResort != null && cabinet == null)
+                {
+                    lastResort.EndStart(exception, DeepSleep.CauseOfStart());
+                }
+                else if (lastResort != null)
                 {
                     lastResort.End("main", exception);
                 }

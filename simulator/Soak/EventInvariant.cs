@@ -42,6 +42,9 @@ internal sealed class EventInvariant(Timeline timeline, SoakReport report) : IEv
     /// <summary>Gets or sets whether flash answers reads as it should, and has done so for long enough.</summary>
     public Func<bool> AreReadsSound { get; set; } = () => true;
 
+    /// <summary>Gets or sets whether an event stands on flash, whatever is read of it: what is acknowledged goes when its place is needed (SPEC §11).</summary>
+    public Func<long, bool> IsOnFlash { get; set; } = _ => true;
+
     /// <summary>Gets or sets since when what was misread has been read rightly: what was acknowledged before is given once more.</summary>
     public Func<long> ReadsSettledMs { get; set; } = () => long.MinValue;
 
@@ -324,7 +327,7 @@ internal sealed class EventInvariant(Timeline timeline, SoakReport report) : IEv
         for (int seq = from; seq <= to; seq++)
         {
             // What the broker had before flash took it is on no flash, and need not be: it has arrived.
-            if (boot > _since && _entries.TryGetValue(CabinetEvent.KeyOf(boot, seq), out Entry? entry) && !entry.IsDoubtful)
+            if (boot > _since && _entries.TryGetValue(CabinetEvent.KeyOf(boot, seq), out Entry? entry) && !entry.IsDoubtful && IsOnFlash(entry.Item.Key))
             {
                 entry.IsAskedAgain = true;
                 entry.AskedAgainAtMs = timeline.NowMs;

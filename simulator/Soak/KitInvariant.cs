@@ -34,6 +34,13 @@ internal sealed class KitInvariant(Timeline timeline, SoakReport report)
     /// <summary>The power fails: what has not been told yet need not be.</summary>
     public void Forgive() => _owedSinceMs = -1;
 
+    /// <summary>
+    /// The board could not start, or has not read yet that it is a kit: what woke it is told by the boot that can (SPEC §7), which has its
+    /// own time for that.
+    /// </summary>
+    /// <param name="isKept">Whether flash could keep what woke it; with nothing to keep it, a restart knows nothing of it.</param>
+    public void BeginAgain(bool isKept) => _owedSinceMs = _owedSinceMs >= 0 && isKept ? timeline.NowMs : -1;
+
     /// <summary>The scan made an event.</summary>
     /// <param name="item">The event.</param>
     public void Note(CabinetEvent item)

@@ -162,6 +162,9 @@ internal sealed class SoakWorld
     // Without its cabinet.json it has no link, and it restarts with it once nobody is alarmed or guided any more.
     private bool IsWaitingForAlarm => _boot is { Link: null, Exchange.Alarm.IsSounding: true };
 
+    // As the next boot will find it.
+    private bool IsWakeKept => new BootRecord(Flash.Copy(), _hardware.Log).WakeOf(WakeCause.PowerOn) != WakeCause.PowerOn;
+
     private bool IsAsleep => _plan != null && Timeline.NowMs >= _asleepFromMs;
 
     /// <summary>Whether nothing has been wrong for a while.</summary>
@@ -178,7 +181,12 @@ internal sealed class SoakWorld
         _people.Move(_contacts);
         if (IsKit)
         {
-            _kit.Check(_contacts.KitDoorContactOpen, IsAsleep, _boot != null && Ledger.IsHeard);
+            // Without its cabinet.json a cabinet watches the AED's door (SPEC §8); what woke it waits for the boot that has it.
+            _kit.Check(_contacts.KitDoorContactOpen, IsAsleep, _boot is { Link: not null });
+            if (_boot is { Link: null })
+            {
+                _kit.BeginAgain(true);
+            }
         }
 
         try
@@ -267,6 +275,7 @@ internal sealed class SoakWorld
 
     private void Wire()
     {
+        Ledger.IsOnFlash = _tornEnds.Holds;
         Ledger.AreReadsSound = () => IsFlashReadable;
         Ledger.IsHeldUp = severity => _tornEnds.HoldUp(severity, FlashFaults.ReadsSettledMs);
         Ledger.ReadsSettledMs = () => FlashFaults.ReadsSettledMs;
@@ -319,6 +328,11 @@ internal sealed class SoakWorld
             Report.Count("restarts by the firmware");
             _alarm.CheckRestart(boot.Outputs);
             boot.EndOnPurpose(boot.Exchange.Restarts.Reason);
+            if (boot.Link == null)
+            {
+                _kit.BeginAgain(IsWakeKept);
+            }
+
             LosePower(0, "the board restarts: " + boot.Exchange.Restarts.Reason);
         }
     }
@@ -368,6 +382,7 @@ internal sealed class SoakWorld
     {
         _timeKnownAtMs = Timeline.NowMs + TimeKnownMs;
         _hardware.Random = new Random((int)_seeds.NextSeed());
+        _hardware.LastResort = new LastResort(Flash, null, _hardware.Log);
         bool isReadable = IsFlashReadable;
         _tornEnds.Begin(isReadable, Ledger.IsAcknowledgementDurable);
         if (!isReadable)
@@ -388,7 +403,8 @@ internal sealed class SoakWorld
         {
             // As Program.Main does.
             Report.Count("boots that failed for a part's failure");
-            new LastResort(Flash, null, _hardware.Log).End("main", exception);
+            _hardware.LastResort.EndStart(exception, _hardware.WakeCause);
+            _kit.BeginAgain(IsWakeKept);
             LosePower(0, "the boot failed: " + exception.Message);
             return;
         }

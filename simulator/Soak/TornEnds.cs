@@ -57,6 +57,28 @@ internal sealed class TornEnds(SimulatedFlash flash, Timeline timeline)
     public bool HoldUp(Severity severity, long readsSettledMs) =>
         _boots[(int)severity] is > 0 and <= MaxBoots && timeline.NowMs - Math.Max(_beganMs, readsSettledMs) < BelievedMs;
 
+    /// <summary>Whether an event stands on flash.</summary>
+    /// <param name="key">Its key.</param>
+    /// <returns><c>true</c> when it does.</returns>
+    public bool Holds(long key) => flash.Names.Where(name => name.StartsWith("out-", StringComparison.Ordinal)).Select(flash.ContentOf).Any(bytes => Holds(bytes, key));
+
+    private static bool Holds(byte[] bytes, long key)
+    {
+        for (int at = 0; at < bytes.Length;)
+        {
+            int length = OutboxRecord.LengthOf(bytes, at);
+            if (length > 0 && OutboxRecord.KeyAt(bytes, at) == key)
+            {
+                return true;
+            }
+
+            length = length == 0 ? OutboxRecord.StepOver(bytes, at) : length;
+            at = length == 0 ? bytes.Length : at + length;
+        }
+
+        return false;
+    }
+
     private bool IsTorn(Severity severity, Func<long, bool> isDone)
     {
         bool isTorn = false;

@@ -70,6 +70,7 @@ public sealed class FirmwareBoot : IHealthSource
         NoticeQueue notices = new();
         Clock = new BelievedClock(board.Clock);
         Boots = new BootRecord(board.Flash, board.Log) { Clock = Clock };
+        board.LastResort?.Know(Boots);
         Outbox outbox = new(board.Flash, Clock, notices, board.Log);
         outbox.Open();
         Number = BootCounter.Next(board.Flash, configuration.FirstBoot, outbox.HighestBoot, board.Random, out bool isCounted);
@@ -85,7 +86,12 @@ public sealed class FirmwareBoot : IHealthSource
         bool isHeard = configuration.IsCommissioned || configuration.IsUnread;
         _witness.Begin(isHeard ? outbox : unheard, isHeard ? outbox : unheard, Number);
         _unread = configuration.IsUnread ? board.Flash : null;
-        Exchange = new ScanExchange(_witness, notices) { WakeCause = board.WakeCause };
+        Exchange = new ScanExchange(_witness, notices) { WakeCause = Boots.WakeOf(board.WakeCause) };
+        if (configuration.IsUnread)
+        {
+            Boots.LeaveWake(Exchange.WakeCause);
+        }
+
         _storageFailures = new ThreadFailures("storage", Boots, Exchange.Restarts, Exchange.Shortage, board.Log);
         _linkFailures = new ThreadFailures("link", Boots, Exchange.Restarts, Exchange.Shortage, board.Log);
         _storekeeper = new Storekeeper(outbox, new MemoryKeeper(board.Flash, Exchange.Memories, Boots, Exchange.Restarts));

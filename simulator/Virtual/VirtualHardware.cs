@@ -34,6 +34,9 @@ public sealed class VirtualHardware
     /// <summary>Gets or sets what started the board.</summary>
     public WakeCause WakeCause { get; set; }
 
+    /// <summary>Gets or sets who ends a start that fails, or <c>null</c>.</summary>
+    public Controller.LastResort? LastResort { get; set; }
+
     /// <summary>Gets or sets the source of jitter.</summary>
     public required Random Random { get; set; }
 

@@ -38,6 +38,47 @@ public class BlindBootTests
     }
 
     [TestMethod]
+    public void A_boot_that_neither_reads_nor_lists_takes_no_number_twice_and_writes_over_none()
+    {
+        for (int seed = 1; seed <= 20; seed++)
+        {
+            _flash.Format();
+            HashSet<int> numbers = [Boot(seed, FirstBoot, out Outbox outbox)];
+            outbox.Add(Event(numbers.Single(), 1));
+            Assert.IsTrue(outbox.Store(0));
+            Assert.IsTrue(outbox.TryTake(out CabinetEvent item));
+            outbox.Acknowledge(item);
+            Assert.IsTrue(outbox.StoreAll(0));
+            Assert.IsTrue(numbers.Add(Boot(seed, 1, out _)) && numbers.Add(Boot(seed, 1, out _)));
+
+            // Nothing can be read, then everything, and all the while nothing is listed.
+            _flash.HidesNames = () => true;
+            _flash.Misreads = _ => ReadFault.Fails;
+            Assert.IsTrue(numbers.Add(Boot(seed, 1, out _)), $"seed {seed}");
+            _flash.Misreads = _ => ReadFault.None;
+            Assert.IsTrue(numbers.Add(Boot(seed, 1, out _)), $"seed {seed}");
+            Assert.AreEqual(FirstBoot + 3, numbers.Max(), $"seed {seed}");
+            _flash.HidesNames = () => false;
+        }
+    }
+
+    [TestMethod]
+    public void The_number_of_a_boot_that_neither_reads_nor_lists_is_never_reached_by_counting()
+    {
+        for (int seed = 1; seed <= 20; seed++)
+        {
+            _flash.Format();
+            Boot(seed, 1, out _);
+            _flash.HidesNames = () => true;
+            _flash.Misreads = _ => ReadFault.Fails;
+            int blind = Boot(seed, 1, out _);
+            _flash.HidesNames = () => false;
+            _flash.Misreads = _ => ReadFault.None;
+            Assert.IsGreaterThan(blind, Boot(seed, 1, out _), $"seed {seed}");
+        }
+    }
+
+    [TestMethod]
     public void Of_the_marks_that_say_so_without_being_read_one_stays()
     {
         for (int boot = 0; boot < 10; boot++)

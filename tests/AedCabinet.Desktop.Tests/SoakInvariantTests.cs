@@ -198,6 +198,31 @@ public class SoakInvariantTests
     }
 
     [TestMethod]
+    public void An_event_whose_place_was_needed_need_not_come_again()
+    {
+        SimulatedFlash flash = new();
+        EventLedger ledger = Ledger();
+        ledger.IsOnFlash = new TornEnds(flash, _timeline).Holds;
+        CabinetEvent item = Event(1, 1);
+        ledger.Add(item);
+        ledger.Deliver(Json(1, 1));
+        byte[] record = OutboxRecord.Encode(item, CabinetEvent.UnknownTime);
+
+        // Behind half a record it is there.
+        flash.TryWrite("out-0-000001", [.. record[..20], .. record]);
+        ledger.AskAgain(1, 1, 1);
+        Pass(1000);
+        Finds("what is asked for again comes again", () => ledger.CheckNothingIsOwed(_timeline.NowMs));
+        ledger.Deliver(Json(1, 1));
+        ledger.CheckNothingIsOwed(_timeline.NowMs);
+
+        flash.TryDelete("out-0-000001");
+        ledger.AskAgain(1, 1, 1);
+        Pass(1000);
+        ledger.CheckNothingIsOwed(_timeline.NowMs);
+    }
+
+    [TestMethod]
     public void Events_asked_for_again_may_be_refused_only_while_flash_can_t_be_read()
     {
         EventInvariant ledger = Ledger();
@@ -233,6 +258,24 @@ public class SoakInvariantTests
         Pass(AlarmInvariant.DeadlineMs + 1);
 
         Finds("the sounder comes in time", () => alarm.Check(inputs, outputs, false));
+    }
+
+    [TestMethod]
+    public void A_kit_that_opened_while_it_slept_is_told_within_the_time_of_the_boot_that_can()
+    {
+        KitInvariant kit = new(_timeline, _report);
+        kit.Check(false, true, false);
+        kit.Check(true, true, false);
+        kit.Check(false, false, false);
+        Pass(KitInvariant.ToldMs);
+        kit.BeginAgain(true);
+        Pass(KitInvariant.ToldMs);
+        kit.Check(false, false, false);
+        Pass(Cabinet.ScanPeriodMs);
+        Finds("an opened kit is told", () => kit.Check(false, false, false));
+
+        kit.BeginAgain(false);
+        kit.Check(false, false, false);
     }
 
     [TestMethod]

@@ -45,19 +45,22 @@ namespace AedCabinet.Storage
             }
 
             before++;
+            bool isKept = isCounted;
             if (!isCounted)
             {
                 before += CountedBoots + random.Next(UncountedBoots);
                 before = before < int.MaxValue ? before : int.MaxValue - 1 - random.Next(CountedBoots);
 
-                // Where flash takes this one, the next boots count on from it.
-                stored.TryWrite(before);
+                // Where flash takes this one, the next boots go on from it. Slots that can't be read may hold a greater one, unless the names said so.
+                isKept = (!stored.IsUnread || storage.TryList(out string[] _)) && stored.TryWrite(before);
             }
 
-            string block = BlockName + (before >> BlockBits).ToString();
-            if (before >= CountedBoots && storage.Read(block, out byte[] _) == FlashAnswer.Missing)
+            // The mark of the block above stands for one that the slots don't keep.
+            long block = (before >> BlockBits) + (isKept ? 0 : 1);
+            string mark = BlockName + block.ToString();
+            if (block > 0 && storage.Read(mark, out byte[] _) == FlashAnswer.Missing)
             {
-                storage.TryWrite(block, new byte[1]);
+                storage.TryWrite(mark, new byte[1]);
             }
 
             return (int)before;

@@ -42,9 +42,14 @@ namespace AedCabinet.Supervision
         private const int LongFormBit = 16;
         private const int LivedBit = 32;
 
-        // Of this boot only, not on flash.
+        // 64 and 128: the door or SOS woke this boot, and it could not tell that.
+        private const int WakeShift = 5;
+        private const int WakeMask = (int)(WakeCause.Pin | WakeCause.Sos);
+
+        // Of this boot only, not on flash: 1024 and 2048 are the wake that the boot before left.
         private const int StartKnown = 256;
         private const int WasSilent = 512;
+        private const int LeftShift = 9;
 
         // Of a byte noted deaths have two bits, hangs the others.
         private const int NotedMask = 3;
@@ -121,6 +126,19 @@ namespace AedCabinet.Supervision
         public string CrashData => CrashReason == null ? null : "\"reason\":\"" + CrashReason + "\"" + SafeModeData;
 
         private string SafeModeData => IsSafeMode ? ",\"safeMode\":true" : string.Empty;
+
+        /// <summary>What there is to tell of the start: a boot that was woken and could not tell it has left that (SPEC §7).</summary>
+        /// <param name="cause">What started this boot.</param>
+        /// <returns>What the boot before left, or else <paramref name="cause"/>.</returns>
+        public WakeCause WakeOf(WakeCause cause)
+        {
+            int left = (_flags >> LeftShift) & WakeMask;
+            return left == 0 ? cause : (WakeCause)left;
+        }
+
+        /// <summary>This boot can't tell what woke it: the next is to. Kept with whatever is stored next.</summary>
+        /// <param name="cause">What started this boot.</param>
+        public void LeaveWake(WakeCause cause) => _flags |= ((int)WakeOf(cause) & WakeMask) << WakeShift;
 
         /// <summary>This boot has lasted 5 min; in normal mode the early deaths are forgotten.</summary>
         /// <returns><c>false</c> when flash refused: try again.</returns>
@@ -258,12 +276,12 @@ namespace AedCabinet.Supervision
                 _deaths = content[0];
                 _soundMinutes = content[2];
                 _startedS = LittleEndian.Get(content, 3, 4);
-                _flags = flags & SafeModeBit;
+                _flags = (flags & SafeModeBit) | (((flags >> WakeShift) & WakeMask) << LeftShift);
             }
 
             if (HasRunSoundly)
             {
-                _flags = 0;
+                _flags &= ~SafeModeBit;
                 _deaths = 0;
                 _soundMinutes = 0;
             }

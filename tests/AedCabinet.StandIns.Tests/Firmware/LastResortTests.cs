@@ -69,6 +69,25 @@ public class LastResortTests
     }
 
     [TestMethod]
+    [DataRow(WakeCause.Pin)]
+    [DataRow(WakeCause.Sos)]
+    public void What_woke_a_board_whose_start_fails_is_told_by_the_start_that_does_not(WakeCause wake)
+    {
+        int shortages = 0;
+        _bench.Throws = what => what == "write" && shortages++ < 2 ? new OutOfMemoryException() : null;
+        _lastResort.EndStart(new OutOfMemoryException(), wake);
+
+        // The next start fails as well, and was begun by a restart.
+        new LastResort(_bench, _bench, _bench).EndStart(new OutOfMemoryException(), WakeCause.PowerOn);
+
+        Assert.AreEqual(2, _bench.Restarts);
+        BootRecord boots = new(_bench, _bench);
+        Assert.AreEqual("main: System.OutOfMemoryException", boots.CrashReason);
+        Assert.AreEqual(wake, boots.WakeOf(WakeCause.PowerOn));
+        Assert.AreEqual(WakeCause.PowerOn, new BootRecord(_bench, _bench).WakeOf(WakeCause.PowerOn), "told once");
+    }
+
+    [TestMethod]
     public void A_reason_for_whose_record_memory_was_lacking_is_kept_when_memory_is_there_again()
     {
         int shortages = 0;

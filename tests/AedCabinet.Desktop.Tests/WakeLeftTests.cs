@@ -1,0 +1,65 @@
+using AedCabinet.Controller;
+using AedCabinet.Simulator.Boards;
+using AedCabinet.Simulator.Flash;
+using AedCabinet.Simulator.Physics;
+using AedCabinet.Simulator.Soak;
+using AedCabinet.Simulator.Virtual;
+
+namespace AedCabinet.Desktop.Tests;
+
+/// <summary>A kit's door that opened and shut is told (SPEC §7), although the boot that it woke could not tell it.</summary>
+[TestClass]
+public class WakeLeftTests
+{
+    private readonly Timeline _timeline = new(null);
+    private readonly SoakReport _report = new() { Seed = 1, Kinds = FaultKinds.All, AskedHours = 1 };
+    private readonly SimulatedFlash _flash = new();
+    private readonly VirtualHardware _hardware;
+    private readonly EventLedger _ledger;
+    private readonly List<EventKind> _told = [];
+
+    public WakeLeftTests()
+    {
+        _ledger = new EventLedger(_timeline, _report) { Emitted = item => _told.Add(item.Kind) };
+        VirtualNetwork network = new(_timeline);
+        _hardware = new VirtualHardware
+        {
+            Timeline = _timeline, Flash = _flash, Clock = new VirtualClock(_timeline), Network = network,
+            Broker = new VirtualBroker(_timeline, network, new SeededRandom(1), _report.Count), Witness = _ledger,
+            Authenticator = new HmacSha256Authenticator(new byte[32]), Random = new Random(0), Log = new SilentLog(),
+        };
+        _flash.TryWrite(ConfigurationFile.Name, CabinetFile.Of(true, 1));
+    }
+
+    [TestMethod]
+    public void A_boot_that_can_t_read_whether_it_is_a_kit_leaves_what_woke_it_to_the_one_that_can()
+    {
+        Boot(WakeCause.PowerOn).EndOnPurpose("sleep");
+        _flash.Misreads = name => name == ConfigurationFile.Name ? ReadFault.Fails : ReadFault.None;
+        FirmwareBoot unread = Boot(WakeCause.Pin);
+        Assert.IsNull(unread.Link);
+        unread.EndOnPurpose("cabinet.json read");
+        Assert.DoesNotContain(EventKind.KitOpened, _told);
+
+        _flash.Misreads = _ => ReadFault.None;
+        Boot(WakeCause.PowerOn).EndOnPurpose("stopped");
+        Assert.HasCount(1, _told.Where(kind => kind == EventKind.KitOpened).ToList());
+        Boot(WakeCause.PowerOn);
+        Assert.HasCount(1, _told.Where(kind => kind == EventKind.KitOpened).ToList(), "once");
+    }
+
+    // Its door is shut by now.
+    private FirmwareBoot Boot(WakeCause cause)
+    {
+        _hardware.WakeCause = cause;
+        FirmwareBoot boot = new(ConfigurationFile.Load(_flash, SimulatedBoard.Target, _hardware.Log), _hardware);
+        for (int scan = 0; scan < 100; scan++)
+        {
+            _timeline.NowMs += Cabinet.ScanPeriodMs;
+            boot.Scan(new InputImage { MainsPresent = true });
+            boot.StepOthers();
+        }
+
+        return boot;
+    }
+}
