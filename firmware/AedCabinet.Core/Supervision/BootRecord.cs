@@ -1,6 +1,7 @@
 using System;
 using AedCabinet.Flash;
 using AedCabinet.Formats;
+using AedCabinet.Inputs;
 using AedCabinet.Platform;
 
 namespace AedCabinet.Supervision
