@@ -70,7 +70,7 @@ internal sealed class FirmwareBoot : IHealthSource
         EventQueue unheard = new();
         bool isHeard = configuration.IsCommissioned || configuration.IsUnread;
         _witness.Begin(isHeard ? outbox : unheard, isHeard ? outbox : unheard, Number);
-        _unread = configuration.IsUnread ? board.Flash : null;
+        _unread = configuration.IsUnread && !configuration.IsCommissioned ? board.Flash : null;
         Exchange = new ScanExchange(_witness, notices) { WakeCause = board.WakeCause };
         _storageFailures = new ThreadFailures("storage", Boots, Exchange.Restarts, Exchange.Shortage, board.Log);
         _linkFailures = new ThreadFailures("link", Boots, Exchange.Restarts, Exchange.Shortage, board.Log);
@@ -230,7 +230,7 @@ internal sealed class FirmwareBoot : IHealthSource
         LinkEscalation escalation = new(board.Network, Exchange.Alarm, Exchange.Restarts, board.Flash, board.Log);
         JsonParser parser = new();
         board.Flash.Read(ConfigurationFile.Name, out byte[] file);
-        RemoteSettings settings = new(board.Flash, file ?? []);
+        RemoteSettings settings = new(board.Flash, file ?? [], file is null || configuration.IsUnread);
         _trial = new SettingsTrial(settings, Exchange.Notices, Exchange.Restarts, Boots.IsSafeMode);
         CommandExecutor executor = new(configuration, parser, Exchange, outgoing, new SettingsCheck(board.Flash, parser, settings), _trial);
         CommandGate gate = new(configuration.Id, board.Authenticator, board.Watch(executor), composer, Clock, Exchange.Notices, board.Flash, _replies, Exchange.Shortage);
