@@ -118,7 +118,7 @@ namespace AedCabinet.Controller
             }
 
             _storage = new StorageLoop(new Storekeeper(_outbox, _memory), _clock, _storageWake, _linkWake, _boots, _exchange.Restarts, _exchange.Shortage, log);
-            _storage.Unread = configuration.IsUnread ? hardware.Flash : null;
+            _storage.Unread = configuration.IsUnread && !configuration.IsCommissioned ? hardware.Flash : null;
 
             // Safe mode never sleeps.
             if (Link != null && !_configuration.IsSafeMode && SleepControl.IsFor(_configuration))
@@ -333,7 +333,7 @@ namespace AedCabinet.Controller
         private void TellLastBoot()
         {
             _exchange.WakeCause = _boots.WakeOf(_hardware.WakeCause);
-            if (_configuration.IsUnread)
+            if (_configuration.IsUnread && !_configuration.IsCommissioned)
             {
                 // Whether there is a kit, the next boot will know.
                 _boots.LeaveWake(_exchange.WakeCause);
@@ -371,7 +371,7 @@ namespace AedCabinet.Controller
             IStorage flash = _hardware.Flash;
             JsonParser parser = new JsonParser();
             flash.Read(ConfigurationFile.Name, out byte[] file);
-            RemoteSettings settings = new RemoteSettings(flash, file ?? new byte[0]);
+            RemoteSettings settings = new RemoteSettings(flash, file ?? new byte[0], file == null || _configuration.IsUnread);
             _trial = new SettingsTrial(settings, _exchange.Notices, _exchange.Restarts, _boots.IsSafeMode);
             CommandExecutor executor = new CommandExecutor(
                 _configuration, parser, _exchange, outgoing, new SettingsCheck(flash, parser, settings, _health.Heap), _trial);

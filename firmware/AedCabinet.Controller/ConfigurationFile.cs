@@ -90,12 +90,26 @@ namespace AedCabinet.Controller
         // Whatever a file does to the reader, the door is watched; what one reader fails at, another way may do without.
         private static CabinetConfiguration Read(IStorage storage, byte[] content, ConfigurationProblems problems, ILog log)
         {
+            bool isUnread = false;
             for (int i = 0; i < Ways; i++)
             {
                 try
                 {
-                    CabinetConfiguration configuration = i == 0 ? WithRemoteSettings(content, new RemoteSettings(storage, content).ReadOverlay(), log) : null;
-                    return configuration ?? Parse(content, problems, i == Ways - 1);
+                    CabinetConfiguration configuration = null;
+                    if (i == 0)
+                    {
+                        isUnread = !TryReadOverlay(storage, content, out string overlay);
+                        configuration = WithRemoteSettings(content, overlay, log);
+                    }
+
+                    configuration = configuration ?? Parse(content, problems, i == Ways - 1);
+                    if (configuration != null && isUnread)
+                    {
+                        configuration.IsUnread = true;
+                        log.Warning("settings: flash can't be read just now; the board restarts when it can");
+                    }
+
+                    return configuration;
                 }
                 catch (Exception exception) when (!(exception is OutOfMemoryException))
                 {
@@ -104,6 +118,22 @@ namespace AedCabinet.Controller
             }
 
             return null;
+        }
+
+        // What can't be read is not "never changed" (SPEC §11): false when others may be in force than those read.
+        private static bool TryReadOverlay(IStorage storage, byte[] content, out string overlay)
+        {
+            bool isRead = false;
+            overlay = null;
+            for (int i = 0; i < MaxReads && !isRead; i++)
+            {
+                RemoteSettings settings = new RemoteSettings(storage, content);
+                overlay = settings.ReadOverlay() ?? overlay;
+                isRead = overlay != null && !settings.IsDoubtful;
+            }
+
+            overlay = overlay ?? string.Empty;
+            return isRead;
         }
 
         /// <summary>Parses and checks a configuration's text.</summary>

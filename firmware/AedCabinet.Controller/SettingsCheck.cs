@@ -69,7 +69,13 @@ namespace AedCabinet.Controller
                 return ConfigurationFile.Name + " can't be read";
             }
 
-            string text = TextWith(changes);
+            string before = _settings.ReadOverlay();
+            if (_settings.IsDoubtful || before == null)
+            {
+                return "flash can't be read just now; ask again later";
+            }
+
+            string text = TextWith(before, changes);
             if (text == null || text.Length > RemoteSettings.MaxLength)
             {
                 return "args holds something that can't be kept: text that looks like a time, an array, or more than "
@@ -115,10 +121,9 @@ namespace AedCabinet.Controller
         }
 
         // All remote settings as they will be, one section at a time; null when something in them can't be written.
-        private string TextWith(Hashtable changes)
+        private string TextWith(string before, Hashtable changes)
         {
-            string present = _settings.ReadOverlay();
-            ConfigurationText settings = present.Length == 0 ? null : ConfigurationText.Find(Encoding.UTF8.GetBytes(present), _parser);
+            ConfigurationText settings = before.Length == 0 ? null : ConfigurationText.Find(Encoding.UTF8.GetBytes(before), _parser);
             JsonWriter writer = new JsonWriter();
             writer.BeginObject();
             int count = SettingsMerge.Count;

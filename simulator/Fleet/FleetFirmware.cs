@@ -204,7 +204,7 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
         LinkEscalation escalation = new(board.Network, _exchange.Alarm, _exchange.Restarts, board.Flash, board.Log);
         JsonParser parser = new();
         board.Flash.Read(ConfigurationFile.Name, out byte[] file);
-        RemoteSettings settings = new(board.Flash, file ?? []);
+        RemoteSettings settings = new(board.Flash, file ?? [], file is null || configuration.IsUnread);
         trial = new SettingsTrial(settings, _exchange.Notices, _exchange.Restarts, _boots.IsSafeMode);
         CommandExecutor executor = new(configuration, parser, _exchange, outgoing, new SettingsCheck(board.Flash, parser, settings), trial);
         HmacSha256Authenticator authenticator = new(configuration.CommandKey);

@@ -22,6 +22,8 @@ internal sealed class SettingsInvariant(Timeline timeline, SoakReport report)
     private int _onTrial = -1;
     private bool _isTrialAway;
     private bool _hasBooted;
+    private bool _isRunning;
+    private bool _isAstray;
     private bool _mayBeConfirmed;
     private long _bootedAtMs;
     private long _hinderedAtMs;
@@ -77,6 +79,8 @@ internal sealed class SettingsInvariant(Timeline timeline, SoakReport report)
     {
         _hasCommand = false;
         _bootedAtMs = timeline.NowMs;
+        _isRunning = false;
+        _isAstray = false;
         if (!configuration.IsCommissioned || configuration.IsSafeMode)
         {
             return;
@@ -87,10 +91,15 @@ internal sealed class SettingsInvariant(Timeline timeline, SoakReport report)
             throw new InvariantViolation("nothing lowers the security of the link from afar", "the link is without TLS");
         }
 
+        int value = configuration.Door.LeftOpenSeconds;
         if (isJudged)
         {
-            Judge(configuration.Door.LeftOpenSeconds);
+            Judge(value);
         }
+
+        // What flash misreads is not "never set" (SPEC §11): with the file's settings a boot goes on only until they can be read.
+        _isRunning = value == _onTrial;
+        _isAstray = !_isRunning && value != _asked.Seconds && !_confirmed.Contains(value);
     }
 
     /// <summary>The scan made an event.</summary>
@@ -126,7 +135,12 @@ internal sealed class SettingsInvariant(Timeline timeline, SoakReport report)
         long nowMs = timeline.NowMs;
         _hinderedAtMs = mayEnd ? _hinderedAtMs : nowMs;
         long overSinceMs = Math.Max(_bootedAtMs + SettingsTrial.TrialMs, _hinderedAtMs);
-        if (_onTrial >= 0 && _hasBooted && !_mayBeConfirmed && nowMs - overSinceMs > SlackMs)
+        if (_isAstray && nowMs - Math.Max(_bootedAtMs, _hinderedAtMs) > SlackMs)
+        {
+            throw new InvariantViolation("settings that could not be read are read again", $"none of those of this boot are in force since {nowMs - _bootedAtMs} ms");
+        }
+
+        if (_onTrial >= 0 && _isRunning && !_mayBeConfirmed && nowMs - overSinceMs > SlackMs)
         {
             throw new InvariantViolation("settings that nobody confirms are taken back", $"door.leftOpenSeconds {_onTrial} has been on trial for {nowMs - _bootedAtMs} ms of this boot");
         }

@@ -85,9 +85,9 @@ public sealed class FirmwareBoot : IHealthSource
         EventQueue unheard = new();
         bool isHeard = configuration.IsCommissioned || configuration.IsUnread;
         _witness.Begin(isHeard ? outbox : unheard, isHeard ? outbox : unheard, Number);
-        _unread = configuration.IsUnread ? board.Flash : null;
+        _unread = configuration.IsUnread && !configuration.IsCommissioned ? board.Flash : null;
         Exchange = new ScanExchange(_witness, notices) { WakeCause = Boots.WakeOf(board.WakeCause) };
-        if (configuration.IsUnread)
+        if (_unread is not null)
         {
             Boots.LeaveWake(Exchange.WakeCause);
         }
@@ -250,7 +250,7 @@ public sealed class FirmwareBoot : IHealthSource
         LinkEscalation escalation = new(board.Network, Exchange.Alarm, Exchange.Restarts, board.Flash, board.Log);
         JsonParser parser = new();
         board.Flash.Read(ConfigurationFile.Name, out byte[] file);
-        RemoteSettings settings = new(board.Flash, file ?? []);
+        RemoteSettings settings = new(board.Flash, file ?? [], file is null || configuration.IsUnread);
         _trial = new SettingsTrial(settings, Exchange.Notices, Exchange.Restarts, Boots.IsSafeMode);
         CommandExecutor executor = new(configuration, parser, Exchange, outgoing, new SettingsCheck(board.Flash, parser, settings), _trial);
         CommandGate gate = new(configuration.Id, board.Authenticator, board.Watch(executor), composer, Clock, Exchange.Notices, board.Flash, _replies, Exchange.Shortage);

@@ -41,8 +41,8 @@ namespace AedCabinet.Commands
             _isSafeMode = isSafeMode;
         }
 
-        /// <summary>Gets a value indicating whether new settings have still to prove themselves. May be asked from any thread.</summary>
-        public bool IsUnderWay => !_hasEnded && _settings.IsOnTrial;
+        /// <summary>Gets a value indicating whether new settings have still to prove themselves, or which there are can't be read. May be asked from any thread.</summary>
+        public bool IsUnderWay => _settings.IsDoubtful || (!_hasEnded && _settings.IsOnTrial);
 
         /// <summary>Puts new settings on trial from the next boot on.</summary>
         /// <param name="overlay">The settings, as JSON.</param>
@@ -73,12 +73,24 @@ namespace AedCabinet.Commands
         /// <param name="nowMs">Monotonic time of this boot in milliseconds.</param>
         public void Step(bool isOnline, long nowMs)
         {
-            if (_hasEnded)
+            if (_settings.IsDoubtful)
             {
-                return;
+                if (nowMs >= _retryFromMs)
+                {
+                    _retryFromMs = nowMs + RetryMs;
+                    if (_settings.TryReadAgain())
+                    {
+                        // This boot may run with others.
+                        _hasEnded = true;
+                        _restarts.Ask("settings read");
+                    }
+                }
             }
-
-            if (_settings.IsReverted)
+            else if (_hasEnded)
+            {
+                // Nothing is on trial any more.
+            }
+            else if (_settings.IsReverted)
             {
                 // Told in the boot after, when the old settings bring a link again.
                 if (isOnline)

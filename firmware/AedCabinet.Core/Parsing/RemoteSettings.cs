@@ -24,35 +24,49 @@ namespace AedCabinet.Parsing
         private const byte Confirmed = 1;
         private const byte OnTrial = 2;
         private const byte Reverted = 3;
-        private const byte Unread = 4;
+
+        // Every 5 s: what is spoilt still after ten minutes is given up.
+        private const int MaxReads = 120;
 
         private readonly TwoSlotRecord _record;
         private byte _state;
         private long _fileCrc;
+        private int _readsLeft;
 
         /// <summary>Initializes a new instance of the <see cref="RemoteSettings"/> class and reads what is on flash.</summary>
         /// <param name="storage">The flash.</param>
-        /// <param name="file">The bytes of <c>cabinet.json</c>: settings made for another file don't count.</param>
-        public RemoteSettings(IStorage storage, byte[] file)
+        /// <param name="file">The bytes of <c>cabinet.json</c>, none when it can't be read: settings made for another file don't count.</param>
+        /// <param name="isDoubtful">Whether the file, or the settings that this boot runs with, could not be read.</param>
+        public RemoteSettings(IStorage storage, byte[] file, bool isDoubtful = false)
         {
             _record = new TwoSlotRecord(storage, FileName);
             _fileCrc = Crc32.Of(file, 0, file.Length);
-            if (_record.TryRead(out byte[] content) && content.Length >= HeadLength && LittleEndian.Get(content, 1, 4) == _fileCrc)
-            {
-                string[] parts = PartsOf(content);
-                _state = parts == null ? NothingYet : content[0];
-                CommandId = parts == null ? string.Empty : parts[0];
-            }
-            else if (content == null && _record.IsDoubtful)
-            {
-                // What could not be read is not overwritten as if it were nothing.
-                _state = Unread;
-            }
+            Read();
+            _readsLeft = isDoubtful || _record.IsDoubtful ? MaxReads : 0;
         }
 
+        /// <summary>Gets a value indicating whether what is on flash may be other than what was read: nothing is written over it.</summary>
+        public bool IsDoubtful => _readsLeft > 0;
+
         /// <summary>Reads the settings in force from flash; they are kept nowhere else.</summary>
-        /// <returns>JSON; empty for none, also when flash can't be read.</returns>
-        public string ReadOverlay() => Part(IsReverted ? PreviousPart : CurrentPart) ?? string.Empty;
+        /// <returns>JSON; empty for none; <c>null</c> when flash can't be read.</returns>
+        public string ReadOverlay() => Part(IsReverted ? PreviousPart : CurrentPart);
+
+        /// <summary>Reads once more what is doubtful.</summary>
+        /// <returns><c>true</c> when it can be read now, which may be other than what this boot runs with.</returns>
+        public bool TryReadAgain()
+        {
+            byte[] content = Read();
+            if (_record.IsDoubtful && --_readsLeft == 0)
+            {
+                // A power cut leaves one slot like that; whose file can't be read has no settings to write.
+                _readsLeft = _fileCrc == 0 || (content != null && !_record.TryWriteTwice(content)) ? 1 : 0;
+                return false;
+            }
+
+            _readsLeft = _record.IsDoubtful ? _readsLeft : 0;
+            return _readsLeft == 0;
+        }
 
         /// <summary>Gets the id of the command that brought the latest settings.</summary>
         public string CommandId { get; private set; } = string.Empty;
@@ -94,19 +108,33 @@ namespace AedCabinet.Parsing
                 return string.Empty;
             }
 
-            string[] parts = _record.TryRead(out byte[] content) && content.Length >= HeadLength ? PartsOf(content) : null;
-            return parts == null ? null : parts[part];
+            // The slot before, read for a moment instead of the latest, is of another command.
+            string[] parts = _record.TryRead(out byte[] content) ? PartsOf(content) : null;
+            return parts == null || parts[0] != CommandId ? null : parts[part];
         }
 
-        private static string[] PartsOf(byte[] content)
+        private byte[] Read()
         {
+            string[] parts = _record.TryRead(out byte[] content) ? PartsOf(content) : null;
+            _state = parts == null ? NothingYet : content[0];
+            CommandId = parts == null ? string.Empty : parts[0];
+            return content;
+        }
+
+        private string[] PartsOf(byte[] content)
+        {
+            if (content.Length < HeadLength || LittleEndian.Get(content, 1, 4) != _fileCrc)
+            {
+                return null;
+            }
+
             string[] parts = new string(Encoding.UTF8.GetChars(content, HeadLength, content.Length - HeadLength)).Split('\n');
             return parts.Length >= 3 ? parts : null;
         }
 
         private bool TryWrite(byte state, string current, string previous, string commandId)
         {
-            if (current == null || previous == null)
+            if (IsDoubtful || current == null || previous == null)
             {
                 // What is to be kept can't be read just now.
                 return false;
@@ -123,6 +151,8 @@ namespace AedCabinet.Parsing
                 return false;
             }
 
+            // In the other slot too: one that is misread alone beside one that was never written looks like nothing at all.
+            _record.TryWrite(content);
             _state = state;
             CommandId = commandId;
             return true;

@@ -39,6 +39,7 @@ namespace AedCabinet.Settings
             CabinetConfiguration safe = NotCommissioned(Fault, Pins);
             safe.IsSafeMode = true;
             safe.IsCommissioned = IsCommissioned;
+            safe.IsUnread = IsUnread;
             safe.Id = Id;
             safe.Kind = Kind;
             safe.Prefecture = Prefecture;
@@ -127,7 +128,7 @@ namespace AedCabinet.Settings
         /// <summary>Gets or sets a value indicating whether it came from a valid file.</summary>
         public bool IsCommissioned { get; set; }
 
-        /// <summary>Gets or sets a value indicating whether <c>cabinet.json</c> could not be read: these are not the cabinet's settings.</summary>
+        /// <summary>Gets or sets a value indicating whether <c>cabinet.json</c>, or what was changed in it by command, could not be read: these may not be the cabinet's settings.</summary>
         public bool IsUnread { get; set; }
 
         /// <summary>Gets why it is not commissioned; <see cref="FaultCode.None"/> when it is.</summary>

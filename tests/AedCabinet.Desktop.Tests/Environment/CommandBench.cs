@@ -43,7 +43,7 @@ internal sealed class CommandBench : IReporter, IWallClock
         Exchange = new ScanExchange(Events, new NoticeQueue());
         Assert.AreEqual(FlashAnswer.Found, Flash.Read(ConfigurationFile.Name, out byte[] file));
         JsonParser parser = new();
-        Settings = new RemoteSettings(Flash, file);
+        Settings = new RemoteSettings(Flash, file, Configuration.IsUnread);
         Check = new SettingsCheck(Flash, parser, Settings);
         SettingsTrial trial = new(Settings, Exchange.Notices, Exchange.Restarts, isSafeMode);
         ICommandExecutor real = new CommandExecutor(Configuration, parser, Exchange, this, Check, trial);
