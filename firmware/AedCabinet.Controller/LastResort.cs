@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using AedCabinet.Exchange;
+using AedCabinet.Inputs;
 using AedCabinet.Platform;
 using AedCabinet.Supervision;
 

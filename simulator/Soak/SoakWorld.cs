@@ -2,6 +2,7 @@ using System.Text.Json;
 using AedCabinet.Controller;
 using AedCabinet.Exchange;
 using AedCabinet.Inputs;
+using AedCabinet.Inspection;
 using AedCabinet.Platform;
 using AedCabinet.Settings;
 using AedCabinet.Simulator.Boards;
@@ -10,6 +11,7 @@ using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.Virtual;
 using AedCabinet.Sleeping;
 using AedCabinet.State;
+using AedCabinet.Supervision;
 
 namespace AedCabinet.Simulator.Soak;
 

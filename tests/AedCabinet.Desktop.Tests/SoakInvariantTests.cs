@@ -201,7 +201,7 @@ public class SoakInvariantTests
     public void An_event_whose_place_was_needed_need_not_come_again()
     {
         SimulatedFlash flash = new();
-        EventLedger ledger = Ledger();
+        EventInvariant ledger = Ledger();
         ledger.IsOnFlash = new TornEnds(flash, _timeline).Holds;
         CabinetEvent item = Event(1, 1);
         ledger.Add(item);

@@ -1,7 +1,11 @@
 using System.Text.Json.Nodes;
+using AedCabinet.Commands;
 using AedCabinet.Controller;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Exchange;
+using AedCabinet.Parsing;
 using AedCabinet.Simulator.Flash;
+using AedCabinet.Supervision;
 
 namespace AedCabinet.Desktop.Tests;
 

@@ -1,4 +1,6 @@
 using AedCabinet.Controller;
+using AedCabinet.Events;
+using AedCabinet.Inputs;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Flash;
 using AedCabinet.Simulator.Physics;
@@ -15,12 +17,12 @@ public class WakeLeftTests
     private readonly SoakReport _report = new() { Seed = 1, Kinds = FaultKinds.All, AskedHours = 1 };
     private readonly SimulatedFlash _flash = new();
     private readonly VirtualHardware _hardware;
-    private readonly EventLedger _ledger;
+    private readonly EventInvariant _ledger;
     private readonly List<EventKind> _told = [];
 
     public WakeLeftTests()
     {
-        _ledger = new EventLedger(_timeline, _report) { Emitted = item => _told.Add(item.Kind) };
+        _ledger = new EventInvariant(_timeline, _report) { Emitted = item => _told.Add(item.Kind) };
         VirtualNetwork network = new(_timeline);
         _hardware = new VirtualHardware
         {

@@ -3,8 +3,10 @@ extern alias device;
 using System;
 using System.Device.Gpio;
 using AedCabinet.Controller;
+using AedCabinet.Inputs;
 using AedCabinet.Settings;
 using AedCabinet.State;
+using AedCabinet.Supervision;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using device::nanoFramework.StandIns;
 
