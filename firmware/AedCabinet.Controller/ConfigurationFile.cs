@@ -70,6 +70,7 @@ namespace AedCabinet.Controller
 
             configuration = CabinetConfiguration.NotCommissioned(fault, KnownBoards.PinsOfTarget(target));
             configuration.IsUnread = answer == FlashAnswer.Failed;
+            configuration.FirstBoot = configuration.IsUnread ? 0 : configuration.FirstBoot;
             return configuration;
         }
 

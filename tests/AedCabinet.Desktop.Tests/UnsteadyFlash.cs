@@ -14,6 +14,7 @@ internal sealed class UnsteadyFlash(OutboxModel model, int maxReadsRefusedInARow
     private readonly HashSet<string> _spoiltFiles = [];
     private readonly HashSet<(string Name, int Bit)> _spoiltBits = [];
     private readonly HashSet<(string Name, long Key)> _completed = [];
+    private readonly Dictionary<Severity, long> _unreadAtMs = [];
     private long _refusedFrom;
     private long _refusedUntil;
 
@@ -23,8 +24,11 @@ internal sealed class UnsteadyFlash(OutboxModel model, int maxReadsRefusedInARow
     /// <summary>Gets or sets how many of the next reads of events fail.</summary>
     public int ReadsToRefuse { get; set; }
 
-    /// <summary>Gets the severities of which a read has failed since this was cleared.</summary>
-    public HashSet<Severity> Unread { get; } = [];
+    /// <summary>Gets or sets the time of the board, in milliseconds.</summary>
+    public long NowMs { get; set; }
+
+    /// <summary>Gets the severities of which a read has failed and that need not have been read again yet: that is tried again by time (SPEC §11).</summary>
+    public IReadOnlySet<Severity> Unread => _unreadAtMs.Where(each => NowMs - each.Value < Outbox.RetryMs).Select(each => each.Key).ToHashSet();
 
     /// <summary>Gets or sets what happens in the middle of the next operation.</summary>
     public Action? Meanwhile { get; set; }
@@ -88,7 +92,7 @@ internal sealed class UnsteadyFlash(OutboxModel model, int maxReadsRefusedInARow
             {
                 ReadsToRefuse--;
                 _readsRefused[(int)severity]++;
-                Unread.Add(severity);
+                _unreadAtMs[severity] = NowMs;
                 NoteUnread(name);
                 content = null!;
                 return FlashAnswer.Failed;

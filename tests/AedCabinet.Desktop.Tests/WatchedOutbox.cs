@@ -64,7 +64,6 @@ internal sealed partial class WatchedOutbox
     /// <param name="severity">The lowest severity that counts.</param>
     public void Look(Severity severity)
     {
-        Flash.Unread.Clear();
         bool isWaiting = _outbox.HasWaiting(severity);
         Assert.IsTrue(!isWaiting || _model.MayDouble || _model.MayHaveWaiting(severity), $"an event of {severity} waits that is not owed");
         Assert.IsTrue(isWaiting || Flash.Unread.Count > 0 || !_model.HasWaiting(severity), $"no event of {severity} waits and one is owed");
@@ -79,7 +78,6 @@ internal sealed partial class WatchedOutbox
             return null;
         }
 
-        Flash.Unread.Clear();
         bool isTaken = _outbox.TryTake(out CabinetEvent item);
         _model.Took(isTaken ? item : null, Flash.Unread);
         if (isTaken)
@@ -199,6 +197,7 @@ internal sealed partial class WatchedOutbox
     private void Store(int pauseMs, Func<long, bool> store, bool isStopping)
     {
         _nowMs += pauseMs;
+        Flash.NowMs = _nowMs;
         bool isTried = isStopping || !_model.IsRefusing || _nowMs >= _retryAtMs;
         Flash.BeginStore();
         int reads = Flash.ReadsToRefuse;

@@ -138,7 +138,7 @@ namespace AedCabinet.Settings
         public string Id { get; set; } = string.Empty;
 
         /// <summary>
-        /// Gets or sets the least number a boot may have, 1 or more: set anew whenever a cabinet's file is made, so that a
+        /// Gets or sets the least number a boot may have, 1 or more, or 0 while the file can't be read: set anew whenever a cabinet's file is made, so that a
         /// replaced board or a formatted flash never repeats a number that the registry knows.
         /// </summary>
         public int FirstBoot { get; set; } = 1;

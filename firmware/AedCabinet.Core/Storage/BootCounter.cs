@@ -27,7 +27,7 @@ namespace AedCabinet.Storage
 
         /// <summary>The number of this boot. It is on flash before it is used; when flash refuses it, or can't tell the one before, it is one that cannot repeat.</summary>
         /// <param name="storage">The flash.</param>
-        /// <param name="firstBoot">The least number allowed, 1 or more: a replaced board or a formatted flash begins above what the registry knows already.</param>
+        /// <param name="firstBoot">The least number allowed, 1 or more: a replaced board or a formatted flash begins above what the registry knows already. 0 when that can't be read.</param>
         /// <param name="highestBoot">The greatest number that anything else on flash remembers, 0 for none: it counts when the slots themselves are spoilt.</param>
         /// <param name="random">Tells apart the boots that flash does not count.</param>
         /// <param name="isCounted"><c>false</c> when flash did not count this boot: a fault of the storage, to be told.</param>
@@ -38,6 +38,9 @@ namespace AedCabinet.Storage
             long before = stored.Read();
             before = before < highestBoot ? highestBoot : before;
             before = before < firstBoot - 1 ? firstBoot - 1 : before;
+
+            // A board that knows neither a boot nor where to begin may be one that replaces another.
+            before += before == 0 && firstBoot == 0 ? CountedBoots + random.Next(UncountedBoots) : 0;
             isCounted = false;
             for (int i = 0; i < MaxWrites && !stored.IsUnread && !isCounted; i++)
             {

@@ -28,9 +28,6 @@ namespace AedCabinet.Storage
 
         private const int MaxListings = 3;
 
-        // Until then every file is read again by time: one that was read short just where a record ends looks whole.
-        private const int SettledMs = 10 * 60 * 1000;
-
         private readonly IStorage _storage;
         private readonly IWallClock _clock;
         private readonly OutboxLosses _losses;
@@ -143,7 +140,7 @@ namespace AedCabinet.Storage
         {
             lock (_lock)
             {
-                if (_isOpen && nowMs >= _doubtfulAtMs && (nowMs < SettledMs || _streams.HasDoubtful(true)))
+                if (_isOpen && nowMs >= _doubtfulAtMs && _streams.HasDoubtful(true))
                 {
                     _doubtfulAtMs = nowMs + RetryMs;
                     _streams.ReadDoubtful(_storage);

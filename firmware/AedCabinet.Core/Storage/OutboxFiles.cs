@@ -223,28 +223,26 @@ namespace AedCabinet.Storage
             return places;
         }
 
-        /// <summary>Reads once more what could not be read, was spoilt, or may have ended short just where a record ends.</summary>
+        /// <summary>Reads once more what could not be read, or was spoilt.</summary>
         /// <returns><c>true</c> when flash says something else now: all of it is to be opened anew.</returns>
         public bool ReadDoubtful()
         {
             for (int i = 0; i < Count; i++)
             {
                 OutboxSegment segment = At(i);
-                FlashAnswer answer = _storage.Read(segment.Name, out byte[] bytes);
-                if (answer == FlashAnswer.Found && (segment.IsDoubtful ? segment.IsUnread || Crc32.Of(bytes, 0, bytes.Length) != segment.SpoiltCrc : !segment.IsClosed && bytes.Length > segment.Bytes))
+                byte[] bytes = null;
+                FlashAnswer answer = segment.IsDoubtful ? _storage.Read(segment.Name, out bytes) : FlashAnswer.Failed;
+                if (answer == FlashAnswer.Found && (segment.IsUnread || Crc32.Of(bytes, 0, bytes.Length) != segment.SpoiltCrc))
                 {
                     return true;
                 }
 
-                if (segment.IsDoubtful)
+                if (answer == FlashAnswer.Missing)
                 {
-                    if (answer == FlashAnswer.Missing)
-                    {
-                        segment.Believe();
-                    }
-
-                    segment.SameReads += answer == FlashAnswer.Found || segment.IsUnread ? 1 : 0;
+                    segment.Believe();
                 }
+
+                segment.SameReads += answer == FlashAnswer.Found || segment.IsUnread ? 1 : 0;
             }
 
             return false;

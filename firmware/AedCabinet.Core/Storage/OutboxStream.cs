@@ -107,10 +107,15 @@ namespace AedCabinet.Storage
             }
         }
 
-        /// <summary>Reads its files once more, for which the time has come: whether they hold what was found.</summary>
+        /// <summary>Reads once more what is doubtful; for which the time has come.</summary>
         /// <param name="storage">The flash.</param>
         public void ReadDoubtful(IStorage storage)
         {
+            if (!HasDoubtful(true))
+            {
+                return;
+            }
+
             if (!_reader.IsOpening && !_files.ReadDoubtful())
             {
                 Settle();

@@ -131,7 +131,7 @@ namespace AedCabinet.Storage
             }
         }
 
-        /// <summary>Reads all files once more that are not done with.</summary>
+        /// <summary>Reads once more what is doubtful.</summary>
         /// <param name="storage">The flash.</param>
         public void ReadDoubtful(IStorage storage)
         {

@@ -63,7 +63,7 @@ public class HandbookServiceTests
 
         string[] parts = ["probe", "heater", "indicator", "mains", "battery", "link", "interrupted"];
         CollectionAssert.AreEquivalent(parts, page.Tables.Single(table => table.Names.Contains("probe")).Names);
-        string judged = string.Concat(Directory.GetFiles(RepositoryRoot.At("firmware", "AedCabinet.Core", "State"), "SelfTest*.cs").Select(File.ReadAllText));
+        string judged = string.Concat(Directory.GetFiles(RepositoryRoot.At("firmware", "AedCabinet.Core", "Inspection"), "SelfTest*.cs").Select(File.ReadAllText));
         Assert.IsTrue(parts.All(part => judged.Contains($"\"{part}\"", StringComparison.Ordinal)), "The self-test names none such.");
     }
 
