@@ -44,10 +44,6 @@ namespace AedCabinet.Controller
         private const int WatchdogPart = 11;
         private const string PartNames = "outbox, boot-number, report, clock, last-boot, link, inputs, outputs, cabinet, probe, service, watchdog";
 
-        // Above what any of the next boots counts, as BootCounter's.
-        private const int CountedBoots = 1 << 16;
-        private const int UncountedBoots = 1 << 24;
-
         private readonly BootClock _clock;
         private readonly AutoResetEvent _linkWake = new AutoResetEvent(false);
         private readonly AutoResetEvent _storageWake = new AutoResetEvent(false);
@@ -93,7 +89,7 @@ namespace AedCabinet.Controller
             if (Boot == 0)
             {
                 int before = configuration.FirstBoot > _outbox.HighestBoot ? configuration.FirstBoot : _outbox.HighestBoot;
-                Boot = (before + CountedBoots + random.Next(UncountedBoots)) & int.MaxValue;
+                Boot = (before + BootCounter.CountedBoots + random.Next(BootCounter.UncountedBoots)) & int.MaxValue;
                 _outbox.NoteGivenUp();
             }
 

@@ -19,10 +19,12 @@ namespace AedCabinet.Storage
         /// <summary>How many bits of a number are its place within its block.</summary>
         public const int BlockBits = 16;
 
-        // How far a number that flash does not keep lies above those that are counted: what any of the next boots counts stays below it, and two
-        // such boots have the same with a chance of one in sixteen million. 128 of them fit before the numbers end.
-        private const int CountedBoots = 1 << BlockBits;
-        private const int UncountedBoots = 1 << 24;
+        /// <summary>How far a number that flash does not keep lies at least above those that are counted: what any of the next boots counts stays below it.</summary>
+        public const int CountedBoots = 1 << BlockBits;
+
+        /// <summary>Above that it is a random one of so many: two such boots have the same with a chance of one in sixteen million, and 128 fit before the numbers end.</summary>
+        public const int UncountedBoots = 1 << 24;
+
         private const int MaxWrites = 3;
 
         /// <summary>The number of this boot. It is on flash before it is used; when flash refuses it, or can't tell the one before, it is one that cannot repeat.</summary>
