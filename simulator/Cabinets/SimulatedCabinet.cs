@@ -246,14 +246,18 @@ public sealed class SimulatedCabinet : IDisposable
     /// <exception cref="ArgumentException">No such input or position; the message says what there is.</exception>
     public void Move(string input, string position)
     {
+        long atMs;
         lock (_lock)
         {
             _pace.CatchUp();
+
+            // Before: a scan may see it, and tell, before this thread goes on.
+            atMs = _time.NowMs;
             _inputs.Move(input, position);
             _wiring.Refresh();
         }
 
-        Moved?.Invoke(input, position, _time.NowMs);
+        Moved?.Invoke(input, position, atMs);
         Changed?.Invoke();
     }
 

@@ -8,8 +8,10 @@ namespace AedCabinet.Simulator.ScenarioRunner.Recording;
 /// <summary>What is done to one cabinet of a run, and what it does, from the beginning of the recording on.</summary>
 internal sealed class CabinetRecording
 {
-    private readonly Lock _lock = new();
-    private readonly List<RecordedStep> _steps = [];
+    // A message that is older waited for its link.
+    private const long LongestDelayMs = 60_000;
+
+    private readonly RecordedSteps _steps = new();
     private readonly HashSet<(long Boot, long Seq)> _events = [];
     private readonly long _beginMs;
     private string _readiness;
@@ -45,22 +47,13 @@ internal sealed class CabinetRecording
     public DateTimeOffset Began { get; }
 
     /// <summary>Gets what was done, in the order of time.</summary>
-    public IReadOnlyList<RecordedStep> Steps
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return [.. _steps];
-            }
-        }
-    }
+    public IReadOnlyList<RecordedStep> Steps => _steps.All;
 
     /// <summary>Something was moved.</summary>
     /// <param name="input">What.</param>
     /// <param name="position">Whereto.</param>
     /// <param name="atMs">When, in milliseconds of simulated time.</param>
-    public void NoteMove(string input, string position, long atMs) => Add(
+    public void NoteMove(string input, string position, long atMs) => _steps.Add(
         ActionPhrases.Of(input, position) is { } phrase
             ? new RecordedStep(atMs - _beginMs, phrase)
             : new RecordedStep(atMs - _beginMs, null, $"{input}: {position} (a scenario has one model of AED from beginning to end: cabinet.profile)"));
@@ -81,14 +74,14 @@ internal sealed class CabinetRecording
             switch (message.Kind)
             {
                 case "command":
-                    Add(CommandOf(json.AsObject(), atMs));
+                    _steps.Add(CommandOf(json.AsObject(), atMs));
                     break;
                 case "event" when _events.Add((json["boot"]!.GetValue<long>(), json["seq"]!.GetValue<long>())):
-                    Expect(atMs, $"event {json["event"]!.GetValue<string>()}");
+                    _steps.Expect(HappenedMs(json, atMs), atMs, $"event {json["event"]!.GetValue<string>()}");
                     break;
                 case "state" when ReadinessOf(json) is var readiness && readiness != _readiness:
                     _readiness = readiness;
-                    ExpectReadiness(atMs, readiness);
+                    _steps.ExpectReadiness(HappenedMs(json, atMs), atMs, readiness);
                     break;
             }
         }
@@ -116,38 +109,15 @@ internal sealed class CabinetRecording
             : new RecordedStep(atMs, null, $"a command of an unknown name: {name}");
     }
 
-    private void Add(RecordedStep step)
+    // A message may arrive after something else was done already; its own time says what it followed. A clock that is not set, or is wrong, says nothing.
+    private long HappenedMs(JsonNode message, long arrivedMs)
     {
-        lock (_lock)
+        if (message["time"] is not JsonValue value || !value.TryGetValue(out DateTimeOffset time))
         {
-            _steps.Add(step);
+            return arrivedMs;
         }
-    }
 
-    private void Expect(long atMs, string what)
-    {
-        lock (_lock)
-        {
-            if (_steps.Count > 0 && !_steps[^1].Expected.Exists(known => known.StartsWith(what + " within", StringComparison.Ordinal)))
-            {
-                _steps[^1].Expected.Add($"{what} within {Allow(atMs - _steps[^1].AtMs)}");
-            }
-        }
+        long ms = (long)(time - Began).TotalMilliseconds;
+        return ms <= arrivedMs && arrivedMs - ms < LongestDelayMs ? ms : arrivedMs;
     }
-
-    // Between two steps the last readiness is the one that lasts.
-    private void ExpectReadiness(long atMs, string readiness)
-    {
-        lock (_lock)
-        {
-            if (_steps.Count > 0)
-            {
-                _steps[^1].Expected.RemoveAll(known => known.StartsWith("state ready", StringComparison.Ordinal));
-                _steps[^1].Expected.Add($"{readiness} within {Allow(atMs - _steps[^1].AtMs)}");
-            }
-        }
-    }
-
-    // What came after 4.2 s may come after 7 s: other bounces, other latencies; after minutes, a tenth later.
-    private static string Allow(long ms) => ScenarioTime.Format(((ms + Math.Max(2000, ms / 10)) / 1000 * 1000) + 1000);
 }

@@ -35,6 +35,21 @@ public class RecordingTests
     }
 
     [TestMethod]
+    public void What_arrives_after_the_next_movement_is_expected_of_the_one_before()
+    {
+        RecordedSteps steps = new();
+        steps.Add(new RecordedStep(1000, "open door aed"));
+        steps.Add(new RecordedStep(1200, "take aed"));
+
+        steps.Expect(happenedMs: 1150, arrivedMs: 1300, "event door.opened");
+        steps.ExpectReadiness(happenedMs: 1250, arrivedMs: 1400, "state ready false because [aed-missing]");
+        steps.Expect(happenedMs: 900, arrivedMs: 950, "event mains.lost");
+
+        Assert.AreSequenceEqual(["event door.opened within 3s"], steps.All[0].Expected);
+        Assert.AreSequenceEqual(["state ready false because [aed-missing] within 3s"], steps.All[1].Expected);
+    }
+
+    [TestMethod]
     public async Task What_was_done_to_a_running_cabinet_is_a_scenario_that_passes_and_holds_no_key()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("aed-record-");
