@@ -157,7 +157,7 @@ public class BrokerSecurityTests
 
     // What they subscribe is more than they may see: the broker, not the reader, must make the difference.
     private static MosquittoReader Read(TestEnvironment environment, SecureBroker site, string user) =>
-        new(environment.Broker.Port, environment.Contract, null, site.Account(user));
+        new(environment.Broker.Port, null, site.Account(user));
 
     private static SimulatedCabinet Start(TestEnvironment environment, string? ca, string password)
     {

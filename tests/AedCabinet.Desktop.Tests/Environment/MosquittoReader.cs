@@ -18,19 +18,16 @@ internal sealed class MosquittoReader : IDisposable
     private readonly Process _process;
     private readonly ReceivedEvents? _ledger;
     private volatile bool _isSubscribed;
-    private readonly ContractValidator _contract;
     private readonly ConcurrentQueue<(string Topic, string Text)> _messages = new();
     private readonly ConcurrentQueue<string> _violations = new();
 
     /// <summary>Starts it and waits until the broker has it as a subscriber.</summary>
     /// <param name="port">The broker's port.</param>
-    /// <param name="contract">Checks every message.</param>
     /// <param name="ledger">Takes down every event, or <c>null</c>.</param>
     /// <param name="account">How it connects; <c>null</c> for without user and TLS.</param>
     /// <param name="topic">What it subscribes.</param>
-    public MosquittoReader(int port, ContractValidator contract, ReceivedEvents? ledger = null, BrokerAccount? account = null, string topic = "aed/v1/#")
+    public MosquittoReader(int port, ReceivedEvents? ledger = null, BrokerAccount? account = null, string topic = "aed/v1/#")
     {
-        _contract = contract;
         _ledger = ledger;
         string program = RequiredTool.Find("mosquitto_sub", "mosquitto-clients");
         ProcessStartInfo start = new(program, [.. (account ?? new BrokerAccount()).ToArguments(port), "-q", "1", "-t", topic, "-t", Beacon, "-v"])
@@ -109,7 +106,7 @@ internal sealed class MosquittoReader : IDisposable
         (string topic, string text) = (line[..blank], line[(blank + 1)..]);
         try
         {
-            _contract.Check(topic, Encoding.UTF8.GetBytes(text));
+            ContractValidator.Shared.Check(topic, Encoding.UTF8.GetBytes(text));
         }
         catch (Exception exception)
         {

@@ -23,7 +23,6 @@ internal sealed class TestEnvironment : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aed-test-");
     private readonly List<SimulatedCabinet> _cabinets = [];
     private readonly BrokerAccount? _readerAccount;
-    private readonly ContractValidator _contract;
     private readonly FaultProxy? _proxy;
     private readonly MosquittoBroker? _broker;
     private MosquittoReader? _reader;
@@ -38,13 +37,7 @@ internal sealed class TestEnvironment : IDisposable
     /// <param name="readerAccount">How the reader connects; <c>null</c> for without user and TLS.</param>
     public TestEnvironment(Func<MosquittoBroker> startBroker, BrokerAccount? readerAccount)
     {
-        if (!ContractValidator.IsAvailable)
-        {
-            RequiredTool.Miss(ContractValidator.WhyNot!);
-        }
-
         _readerAccount = readerAccount;
-        _contract = new ContractValidator();
         try
         {
             _broker = startBroker();
@@ -69,8 +62,6 @@ internal sealed class TestEnvironment : IDisposable
     public FaultProxy Proxy => _proxy!;
 
     public MosquittoReader Reader => _reader!;
-
-    public ContractValidator Contract => _contract;
 
     public string FlashFolder => Path.Combine(_folder.FullName, "flash");
 
@@ -139,7 +130,7 @@ internal sealed class TestEnvironment : IDisposable
         Assert.IsEmpty(Log.Errors, "The cabinet logged: " + string.Join(System.Environment.NewLine, Log.Errors));
     }
 
-    private MosquittoReader NewReader() => new(Broker.Port, _contract, Events, _readerAccount);
+    private MosquittoReader NewReader() => new(Broker.Port, Events, _readerAccount);
 
     // Each is ended whatever becomes of the others: a process left behind would spoil the next test.
     private void End()
@@ -153,7 +144,6 @@ internal sealed class TestEnvironment : IDisposable
         finally
         {
             _broker?.Dispose();
-            _contract.Dispose();
             _folder.Delete(recursive: true);
         }
     }

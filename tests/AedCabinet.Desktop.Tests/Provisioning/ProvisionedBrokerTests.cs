@@ -72,7 +72,7 @@ public class ProvisionedBrokerTests
         Waiting.Until(() => environment.Reader.All("online").Count() == 2, "what both may say");
 
         // Everything that is said from here on, it may hear only what is for itself.
-        using MosquittoReader curious = new(cabinets, environment.Contract, null, site.Account(Second));
+        using MosquittoReader curious = new(cabinets, null, site.Account(Second));
         site.Publish(First, cabinets, FirstTopic + "/online", birth);
         site.Publish(AclRules.Commands, readers, FirstTopic + "/command", Example("command.locate"));
         site.Publish(AclRules.Commands, readers, SecondTopic + "/command", Example("command.locate"));
@@ -106,8 +106,8 @@ public class ProvisionedBrokerTests
         using ProvisionedSite site = new();
         using TestEnvironment environment = site.Open();
         int port = environment.Broker.Port;
-        using MosquittoReader centre = new(port, environment.Contract, null, site.Account("centre-1502"));
-        using MosquittoReader department = new(port, environment.Contract, null, site.Account("department-culture-tourism"));
+        using MosquittoReader centre = new(port, null, site.Account("centre-1502"));
+        using MosquittoReader department = new(port, null, site.Account("department-culture-tourism"));
 
         foreach ((string user, string topic) in new[] { (First, FirstTopic), (Second, SecondTopic) })
         {

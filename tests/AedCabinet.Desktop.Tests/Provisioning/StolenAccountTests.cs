@@ -97,7 +97,7 @@ public class StolenAccountTests
     {
         using ProvisionedSite site = new();
         using TestEnvironment environment = site.Open();
-        using MosquittoReader stolen = new(site.CabinetPort, environment.Contract, null, site.Account(Second), SecondTopic + "/command");
+        using MosquittoReader stolen = new(site.CabinetPort, null, site.Account(Second), SecondTopic + "/command");
         BrokerAccount account = site.Account(Second);
 
         using SimulatorProcess withdraw = new("provision", "withdraw", Second, "--out", site.Office.Output.FullName);

@@ -164,12 +164,8 @@ internal sealed class PageEnvironment : IAsyncDisposable
             from folder in (System.Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
             select Path.Combine(folder, program);
         string? found = candidates.FirstOrDefault(File.Exists);
-        if (found is null)
-        {
-            RequiredTool.Miss("There is no Chromium on this machine: apt-get install chromium (tests/run.sh does it).");
-        }
-
-        return found!;
+        Assert.IsNotNull(found, "There is no Chromium on this machine: apt-get install chromium (tests/run.sh does it).");
+        return found;
     }
 
     private static async Task AwaitAsync(Func<Task<bool>> condition, string what)
