@@ -22,7 +22,10 @@ public sealed class MessageSizeBench : IBench
         ];
         VirtualFleetReport report = VirtualFleet.OfDemoCabinet(new VirtualFleetOptions
         {
-            Cabinets = 20, LengthMs = DayMs, Seed = 1, Plan = new VirtualPlan(plan, 0.01),
+            Cabinets = 20,
+            LengthMs = DayMs,
+            Seed = 1,
+            Plan = new VirtualPlan(plan, 0.01),
         }).Run(null, stop);
         return Task.FromResult<IReadOnlyList<BenchFigure>>(
         [

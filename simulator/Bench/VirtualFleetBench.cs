@@ -21,7 +21,10 @@ public sealed class VirtualFleetBench : IBench
         say(string.Create(CultureInfo.InvariantCulture, $"{cabinets} cabinets, {lengthMs / HourMs} h in virtual time"));
         VirtualFleetReport report = new VirtualFleet(new VirtualFleetOptions
         {
-            Cabinets = cabinets, LengthMs = lengthMs, Seed = 1, Plan = new VirtualPlan(VirtualPlan.Usual(lengthMs), 0.01),
+            Cabinets = cabinets,
+            LengthMs = lengthMs,
+            Seed = 1,
+            Plan = new VirtualPlan(VirtualPlan.Usual(lengthMs), 0.01),
         }).Run(null, stop);
         return Task.FromResult<IReadOnlyList<BenchFigure>>(
         [

@@ -182,7 +182,10 @@ public static class FleetCommand
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{cabinets} cabinets in virtual time, seed {seed}; Ctrl-C ends with a report"));
         VirtualFleet fleet = new(new VirtualFleetOptions
         {
-            Cabinets = cabinets, LengthMs = lengthMs, Seed = seed, Plan = new VirtualPlan(plan.Count > 0 ? plan : VirtualPlan.Usual(lengthMs), loss),
+            Cabinets = cabinets,
+            LengthMs = lengthMs,
+            Seed = seed,
+            Plan = new VirtualPlan(plan.Count > 0 ? plan : VirtualPlan.Usual(lengthMs), loss),
         });
         VirtualFleetReport report = console.Progress().HideCompleted(true).Start(context =>
         {

@@ -25,7 +25,9 @@ public static class SoakCommand
         Option<long> seed = new("--seed") { Description = "The seed of everything random; the same seed is the same run.", HelpName = "S", DefaultValueFactory = _ => 1 };
         Option<string> faults = new("--faults")
         {
-            Description = "Which faults to make: all, none, names with commas between them, or -NAME for all but that; --list-faults names them.", HelpName = "NAMES", DefaultValueFactory = _ => "all",
+            Description = "Which faults to make: all, none, names with commas between them, or -NAME for all but that; --list-faults names them.",
+            HelpName = "NAMES",
+            DefaultValueFactory = _ => "all",
         };
         faults.Validators.Add(result =>
         {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace AedCabinet.Contract;
 
 /// <summary>
@@ -20,6 +22,11 @@ public static class MessageReader
     private const string UnknownKind = "unknown";
     private const string UnknownMode = "unknown";
     private const long MostUptimeMs = 9007199254740991;
+
+    private static readonly SearchValues<byte> s_idLetters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"u8);
+
+    private static readonly SearchValues<byte> s_profileLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-"u8);
 
     public static ReportedOnline Online(ReadOnlyMemory<byte> payload, out string? note)
     {
@@ -47,7 +54,7 @@ public static class MessageReader
         message.Require("boot", boot is not null);
         message.Require("kind", kind is not null);
         message.Require("firmware", firmware is not null);
-        _ = aed?.FormedOrNull("profile", text => text.Length <= MostProfileLength && !text.ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-"u8) && text.Length > 0 && text[0] != '-', "an indicator profile's name");
+        _ = aed?.FormedOrNull("profile", text => text.Length <= MostProfileLength && !text.ContainsAnyExcept(s_profileLetters) && text.Length > 0 && text[0] != '-', "an indicator profile's name");
         ReportedAbout about = new()
         {
             Boot = boot ?? 0,
@@ -208,7 +215,7 @@ public static class MessageReader
     }
 
     private static bool IsCommandId(ReadOnlySpan<byte> text) =>
-        text.Length is >= 1 and <= 64 && !text.ContainsAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"u8);
+        text.Length is >= 1 and <= 64 && !text.ContainsAnyExcept(s_idLetters);
 
     // A time in the future counts as the time of arrival.
     private static DateTimeOffset Earlier(DateTimeOffset? stamp, DateTimeOffset arrivedAt) => stamp is { } own && own <= arrivedAt ? own : arrivedAt;

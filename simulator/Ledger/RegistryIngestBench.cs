@@ -127,7 +127,7 @@ public static class RegistryIngestBench
         (long No, EventFacts Facts, byte[] Payload)[] rows = new (long, EventFacts, byte[])[messages.Length];
         for (int i = 0; i < rows.Length; i++)
         {
-            CabinetTopic.TryParse(messages[i].Topic, out CabinetTopic? topic);
+            _ = CabinetTopic.TryParse(messages[i].Topic, out CabinetTopic? topic);
             rows[i] = (numbers.TryGetValue(topic!.Cabinet, out long no) ? no : numbers[topic.Cabinet] = cabinets.Add(topic, StartMs).No, EventReader.Read(messages[i].Payload, topic.Cabinet), messages[i].Payload);
         }
 

@@ -17,7 +17,7 @@ public sealed class SimulatedOneWireBus : IOneWireDevice
     public OneWireHost ToHost() => new(this);
 
     /// <inheritdoc/>
-    bool IOneWireDevice.Reset() => _devices.Count(device => device.Reset()) > 0;
+    bool IOneWireDevice.Reset() => _devices.Aggregate(false, (isThere, device) => device.Reset() || isThere);
 
     /// <inheritdoc/>
     byte IOneWireDevice.Exchange(byte sent) => _devices.Aggregate((byte)0xFF, (line, device) => (byte)(line & device.Exchange(sent)));

@@ -21,6 +21,7 @@ internal sealed class CabinetPlanner(
     SitePlan site, string siteFile, IReadOnlyDictionary<string, BoardTarget> boards, DateOnly today, string file, List<ProvisioningProblem> problems)
 {
     private static readonly string[] s_kinds = ["aed", "kit", "station"];
+    private static readonly string[] s_columnsOfAed = ["aedModel", "aedSerial", "padsExpire", "batteryExpire", "profile"];
     private bool _hasToldOfSiteBoard;
     private readonly RowComparison _rows = new();
     private readonly Dictionary<string, JsonObject> _profiles = ProfileSource.Names.ToDictionary(name => name, ProfileSource.Load);
@@ -137,7 +138,7 @@ internal sealed class CabinetPlanner(
         }
         else
         {
-            foreach (string column in new[] { "aedModel", "aedSerial", "padsExpire", "batteryExpire", "profile" }.Where(row.Has))
+            foreach (string column in s_columnsOfAed.Where(row.Has))
             {
                 row.Add(column, $"有值，但急救箱柜里没有AED；请清空，或改正{row.NameOf("kind")}。", $"is there, but a kit has no AED; empty it, or correct the {row.NameOf("kind")}.");
             }

@@ -9,22 +9,67 @@ internal static partial class TableWords
 
     private static readonly Dictionary<string, string> s_departments = new()
     {
-        ["卫生健康"] = "health", ["卫健"] = "health", ["卫生"] = "health", ["教育"] = "education", ["教体"] = "education", ["交通运输"] = "transport", ["交通"] = "transport",
-        ["文化和旅游"] = "culture-tourism", ["文化旅游"] = "culture-tourism", ["文旅"] = "culture-tourism", ["旅游"] = "culture-tourism", ["体育"] = "sport", ["民政"] = "civil-affairs",
-        ["应急管理"] = "emergency-management", ["应急"] = "emergency-management", ["公安"] = "public-security", ["住房和城乡建设"] = "housing", ["住房城乡建设"] = "housing", ["住建"] = "housing",
-        ["红十字会"] = "red-cross", ["红十字"] = "red-cross", ["红会"] = "red-cross", ["商务"] = "commerce", ["民航"] = "civil-aviation", ["民用航空"] = "civil-aviation",
-        ["铁路"] = "railway", ["机关事务"] = "government-offices", ["机关事务服务中心"] = "government-offices",
+        ["卫生健康"] = "health",
+        ["卫健"] = "health",
+        ["卫生"] = "health",
+        ["教育"] = "education",
+        ["教体"] = "education",
+        ["交通运输"] = "transport",
+        ["交通"] = "transport",
+        ["文化和旅游"] = "culture-tourism",
+        ["文化旅游"] = "culture-tourism",
+        ["文旅"] = "culture-tourism",
+        ["旅游"] = "culture-tourism",
+        ["体育"] = "sport",
+        ["民政"] = "civil-affairs",
+        ["应急管理"] = "emergency-management",
+        ["应急"] = "emergency-management",
+        ["公安"] = "public-security",
+        ["住房和城乡建设"] = "housing",
+        ["住房城乡建设"] = "housing",
+        ["住建"] = "housing",
+        ["红十字会"] = "red-cross",
+        ["红十字"] = "red-cross",
+        ["红会"] = "red-cross",
+        ["商务"] = "commerce",
+        ["民航"] = "civil-aviation",
+        ["民用航空"] = "civil-aviation",
+        ["铁路"] = "railway",
+        ["机关事务"] = "government-offices",
+        ["机关事务服务中心"] = "government-offices",
     };
 
     private static readonly Dictionary<string, string> s_kinds = new()
     {
-        ["AED柜"] = "aed", ["AED机柜"] = "aed", ["急救箱柜"] = "kit", ["急救箱"] = "kit", ["急救包"] = "kit", ["应急救护一体机"] = "station", ["救护一体机"] = "station", ["一体机"] = "station", ["救护站"] = "station",
+        ["AED柜"] = "aed",
+        ["AED机柜"] = "aed",
+        ["急救箱柜"] = "kit",
+        ["急救箱"] = "kit",
+        ["急救包"] = "kit",
+        ["应急救护一体机"] = "station",
+        ["救护一体机"] = "station",
+        ["一体机"] = "station",
+        ["救护站"] = "station",
     };
 
     private static readonly Dictionary<string, string> s_access = new()
     {
-        ["公众"] = "yes", ["公开"] = "yes", ["开放"] = "yes", ["对外开放"] = "yes", ["向公众开放"] = "yes", ["是"] = "yes", ["许可"] = "permissive", ["允许"] = "permissive",
-        ["顾客"] = "customers", ["旅客"] = "customers", ["游客"] = "customers", ["内部"] = "private", ["仅内部"] = "private", ["本单位"] = "private", ["不开放"] = "no", ["否"] = "no",
+        ["公众"] = "yes",
+        ["公开"] = "yes",
+        ["开放"] = "yes",
+        ["对外开放"] = "yes",
+        ["向公众开放"] = "yes",
+        ["是"] = "yes",
+        ["许可"] = "permissive",
+        ["允许"] = "permissive",
+        ["顾客"] = "customers",
+        ["旅客"] = "customers",
+        ["游客"] = "customers",
+        ["内部"] = "private",
+        ["仅内部"] = "private",
+        ["本单位"] = "private",
+        ["不开放"] = "no",
+        ["否"] = "no",
     };
 
     /// <summary>What older tables had among the departments: a kind of owner.</summary>

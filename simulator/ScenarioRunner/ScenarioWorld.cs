@@ -66,8 +66,15 @@ public sealed class ScenarioWorld
         _broker.Delivers = Receive;
         VirtualHardware hardware = new()
         {
-            Timeline = _timeline, Flash = flash, Clock = Clock, Network = _network, Broker = _broker, Witness = new ScenarioWitness(OnEvent),
-            Authenticator = new HmacSha256Authenticator(null), Random = new Random(0), Log = new SerialLines(this),
+            Timeline = _timeline,
+            Flash = flash,
+            Clock = Clock,
+            Network = _network,
+            Broker = _broker,
+            Witness = new ScenarioWitness(OnEvent),
+            Authenticator = new HmacSha256Authenticator(null),
+            Random = new Random(0),
+            Log = new SerialLines(this),
         };
         _board = new ScenarioBoard(hardware, flash, Physics, new SimulatedOneWireBus(inside, outside), random.NextSeed()) { Tells = text => Noted?.Invoke(text) };
         Commands = new ScenarioCommands(this, setup);

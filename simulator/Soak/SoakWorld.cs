@@ -77,8 +77,16 @@ internal sealed class SoakWorld
         _powerOnAtMs = BootMs;
         _hardware = new VirtualHardware
         {
-            Timeline = Timeline, Flash = Flash, Clock = Clock, Network = Network, Broker = Broker, Witness = Ledger,
-            Authenticator = Registry, Watch = Registry.Watch, Random = new Random(0), Log = new SilentLog(),
+            Timeline = Timeline,
+            Flash = Flash,
+            Clock = Clock,
+            Network = Network,
+            Broker = Broker,
+            Witness = Ledger,
+            Authenticator = Registry,
+            Watch = Registry.Watch,
+            Random = new Random(0),
+            Log = new SilentLog(),
         };
         Wire();
         CheckFile(CabinetFile.Of(IsKit, 1));
@@ -473,7 +481,7 @@ internal sealed class SoakWorld
         Timeline.NowMs += forMs;
     }
 
-    private void TakeMessage(string topic, Action take)
+    private static void TakeMessage(string topic, Action take)
     {
         if (topic.EndsWith("/event", StringComparison.Ordinal))
         {

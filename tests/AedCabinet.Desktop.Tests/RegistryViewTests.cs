@@ -178,7 +178,7 @@ public class RegistryViewTests
 
         Assert.IsEmpty(_view.Cabinets(_now));
         Assert.HasCount(reason is null ? 0 : 1, _view.SetAside);
-        Assert.Contains(reason ?? string.Empty, _view.SetAside.FirstOrDefault()?.Reason ?? string.Empty);
+        Assert.Contains(reason ?? string.Empty, (_view.SetAside is [{ } first, ..] ? first.Reason : null) ?? string.Empty);
     }
 
     [TestMethod]

@@ -26,9 +26,15 @@ public class WakeLeftTests
         VirtualNetwork network = new(_timeline);
         _hardware = new VirtualHardware
         {
-            Timeline = _timeline, Flash = _flash, Clock = new VirtualClock(_timeline), Network = network,
-            Broker = new VirtualBroker(_timeline, network, new SeededRandom(1), _report.Count), Witness = _ledger,
-            Authenticator = new HmacSha256Authenticator(new byte[32]), Random = new Random(0), Log = new SilentLog(),
+            Timeline = _timeline,
+            Flash = _flash,
+            Clock = new VirtualClock(_timeline),
+            Network = network,
+            Broker = new VirtualBroker(_timeline, network, new SeededRandom(1), _report.Count),
+            Witness = _ledger,
+            Authenticator = new HmacSha256Authenticator(new byte[32]),
+            Random = new Random(0),
+            Log = new SilentLog(),
         };
         _flash.TryWrite(ConfigurationFile.Name, CabinetFile.Of(true, 1));
     }

@@ -239,7 +239,7 @@ namespace AedCabinet.Storage
         public FlashAnswer ReadAgain(long fromKey, long toKey, out CabinetEvent item)
         {
             _buffer.GiveTo(null);
-            for (int before = 0;;)
+            for (int before = 0; ;)
             {
                 item = null;
                 int hidden = 0;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace AedCabinet.Registry.Exports;
@@ -5,6 +6,8 @@ namespace AedCabinet.Registry.Exports;
 /// <summary>Cells of tables that a spreadsheet opens: the cabinets' words come over the network, and none may be a formula there.</summary>
 internal static class ExportCell
 {
+    private static readonly SearchValues<char> s_phoneSigns = SearchValues.Create("0123456789 -()");
+
     // What a spreadsheet takes for the beginning of a formula.
     private static readonly char[] s_formulaSigns = ['=', '+', '-', '@', '\t', '\r'];
 
@@ -18,7 +21,7 @@ internal static class ExportCell
     /// <param name="text">The number.</param>
     /// <returns>The cell.</returns>
     public static string? Phone(string? text) =>
-        text is ['+', .. string digits] && !digits.AsSpan().ContainsAnyExcept("0123456789 -()") ? text : Text(text);
+        text is ['+', .. string digits] && !digits.AsSpan().ContainsAnyExcept(s_phoneSigns) ? text : Text(text);
 
     /// <summary>Degrees with six decimals.</summary>
     /// <param name="degrees">The degrees.</param>

@@ -141,7 +141,12 @@ public class DeliveredFleetTests
 
     private static FleetOptions Options(ProvisionedSite site, MosquittoBroker broker) => new()
     {
-        Deliveries = site.Office.Output, Broker = null, Readers = new BrokerAddress("localhost", broker.Port), RampPerSecond = 100, FirstAttemptSeconds = 1, StormMs = 1500,
+        Deliveries = site.Office.Output,
+        Broker = null,
+        Readers = new BrokerAddress("localhost", broker.Port),
+        RampPerSecond = 100,
+        FirstAttemptSeconds = 1,
+        StormMs = 1500,
     };
 
     private static Task<FleetReport> RunAsync(FleetOptions options, SilentProgress? progress = null) =>
@@ -163,8 +168,17 @@ public class DeliveredFleetTests
             bool isKit = kinds[i] == "kit";
             Dictionary<string, string> row = new()
             {
-                ["id"] = IdOf(i + 1), ["kind"] = kinds[i], ["prefecture"] = "1501", ["county"] = "150104", ["sector"] = "culture-tourism",
-                ["name"] = "柜" + i, ["site"] = "昭君博物院", ["where"] = "东门", ["contactName"] = "值班室", ["contactPhone"] = "+86-471-0000000", ["board"] = "esp32-s3",
+                ["id"] = IdOf(i + 1),
+                ["kind"] = kinds[i],
+                ["prefecture"] = "1501",
+                ["county"] = "150104",
+                ["sector"] = "culture-tourism",
+                ["name"] = "柜" + i,
+                ["site"] = "昭君博物院",
+                ["where"] = "东门",
+                ["contactName"] = "值班室",
+                ["contactPhone"] = "+86-471-0000000",
+                ["board"] = "esp32-s3",
             };
             foreach ((string column, string value) in isKit
                 ? new Dictionary<string, string> { ["kitExpire"] = "2087-12-31" }

@@ -26,7 +26,13 @@ internal sealed class FleetBench : IFleetWitness
         Flash = new FleetFlash(() => Roll.ConfigurationOf(index));
         FleetHardware board = new()
         {
-            Flash = Flash, Connection = Connection, Clock = _clock, Network = new HostNetwork(), Random = new FleetRandom(seed), Log = Log, Witness = this,
+            Flash = Flash,
+            Connection = Connection,
+            Clock = _clock,
+            Network = new HostNetwork(),
+            Random = new FleetRandom(seed),
+            Log = Log,
+            Witness = this,
         };
         Cabinet = new FleetCabinet(index, configuration, board, new FleetSurroundings(configuration, seed), new InputImage());
         Connection.Wake = Cabinet.WakeLink;

@@ -48,7 +48,10 @@ public class VirtualFleetTests
         // Doors open after the broker has gone, and the run ends before it is back; Hohhot's boards have no power then.
         VirtualFleetReport report = new VirtualFleet(new VirtualFleetOptions
         {
-            Cabinets = 100, LengthMs = HourMs, Seed = 4, Plan = new VirtualPlan([Entry(3570, FleetStorm.Broker), Entry(3575, FleetStorm.Doors), Entry(3595, FleetStorm.Mains)], 0),
+            Cabinets = 100,
+            LengthMs = HourMs,
+            Seed = 4,
+            Plan = new VirtualPlan([Entry(3570, FleetStorm.Broker), Entry(3575, FleetStorm.Doors), Entry(3595, FleetStorm.Mains)], 0),
         }).Run(null, CancellationToken.None);
 
         Assert.IsGreaterThan(0, report.EventsWaiting);
@@ -64,7 +67,10 @@ public class VirtualFleetTests
         using CancellationTokenSource stop = new();
         VirtualFleetReport report = new VirtualFleet(new VirtualFleetOptions
         {
-            Cabinets = 10, LengthMs = 3 * HourMs, Seed = 1, Plan = new VirtualPlan([], 0),
+            Cabinets = 10,
+            LengthMs = 3 * HourMs,
+            Seed = 1,
+            Plan = new VirtualPlan([], 0),
         }).Run(_ => stop.Cancel(), stop.Token);
 
         Assert.IsTrue(report.WasCut);

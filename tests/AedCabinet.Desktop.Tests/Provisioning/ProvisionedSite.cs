@@ -68,7 +68,9 @@ internal sealed class ProvisionedSite : IDisposable
     {
         ProcessStartInfo start = new(RequiredTool.Find(tool, "mosquitto-clients"), arguments)
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using Process client = Process.Start(start)!;
         Task<string> errors = client.StandardError.ReadToEndAsync();

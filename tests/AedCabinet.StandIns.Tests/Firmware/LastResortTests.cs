@@ -31,7 +31,15 @@ public class LastResortTests
 
     private static readonly PinMap s_pins = new()
     {
-        Sounder = 1, SounderInhibit = 2, Beacon = 3, LampGreen = 4, LampAmber = 5, LampRed = 6, Heater = 7, Fan = 8, Lock = 9,
+        Sounder = 1,
+        SounderInhibit = 2,
+        Beacon = 3,
+        LampGreen = 4,
+        LampAmber = 5,
+        LampRed = 6,
+        Heater = 7,
+        Fan = 8,
+        Lock = 9,
     };
 
     [TestCleanup]

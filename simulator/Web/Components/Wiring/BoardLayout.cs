@@ -18,7 +18,16 @@ public sealed record BoardLayout(
     private static readonly Dictionary<int, string> s_devKitCPrint = new()
     {
         // Espressif, "ESP32-DevKitC V4 Getting Started Guide", headers J2 and J3.
-        [36] = "VP", [39] = "VN", [1] = "TX", [3] = "RX", [9] = "D2", [10] = "D3", [11] = "CMD", [8] = "D1", [7] = "D0", [6] = "CLK",
+        [36] = "VP",
+        [39] = "VN",
+        [1] = "TX",
+        [3] = "RX",
+        [9] = "D2",
+        [10] = "D3",
+        [11] = "CMD",
+        [8] = "D1",
+        [7] = "D0",
+        [6] = "CLK",
     };
 
     private static readonly Dictionary<string, Dictionary<int, string>> s_print = new()
