@@ -30,10 +30,13 @@ echo "== contract: npm"
   --test-reporter=tap --test-reporter-destination="$results/contract.tap") > "$results/contract.txt" 2>&1 & contract=$!
 
 echo "== build"
-dotnet build nf.proj.sln -c Release -v quiet || { echo "The build failed."; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+dotnet restore nf.proj.sln --locked-mode -v quiet || { echo "The restore failed. After a change of packages: dotnet restore nf.proj.sln, and commit the packages.lock.json."; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+# The build looks at the rest of the style, with the analyzers.
+dotnet format whitespace . --folder --verify-no-changes || { echo "Put the white space right: dotnet format whitespace . --folder"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+dotnet build nf.proj.sln -c Release --no-restore -v quiet || { echo "The build failed."; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
 echo "== tests"
-run() { dotnet test "${@:2}" -c Release --no-build --logger "trx" --logger "console;verbosity=minimal" --results-directory "$results/$1"; }
+run() { dotnet test -c Release --no-build --logger "trx" --logger "console;verbosity=minimal" --results-directory "$results/$1" "${@:2}"; }
 page_and_bench() {
   run page tests/AedCabinet.Page.Tests
   local code=$?

@@ -5,6 +5,7 @@ using AedCabinet.Controller;
 using AedCabinet.Inspection;
 using AedCabinet.Link;
 using AedCabinet.Platform;
+using AedCabinet.Terminal;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests;
@@ -16,9 +17,8 @@ public class ConsistencyTests
     [TestMethod]
     public void The_firmware_s_version_is_the_projects()
     {
-        string props = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "simulator", "Directory.Build.props"));
-
-        Assert.Contains($"<Version>{FirmwareVersion.Text}</Version>", props);
+        Assert.AreEqual(FirmwareVersion.Text, typeof(UserErrorException).Assembly.GetName().Version!.ToString(3));
+        Assert.AreEqual(FirmwareVersion.Text, typeof(ContractValidator).Assembly.GetName().Version!.ToString(3));
     }
 
     [TestMethod]
