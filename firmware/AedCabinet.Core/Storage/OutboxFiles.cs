@@ -278,7 +278,7 @@ namespace AedCabinet.Storage
         /// <summary>An event was found in a file that was taken over.</summary>
         /// <param name="segment">The file.</param>
         /// <param name="key">The event's key, above <see cref="LastKey"/>.</param>
-        /// <param name="length">The length of its record in bytes.</param>
+        /// <param name="length">The room that the file before must not have had for it, in bytes.</param>
         public void NoteFound(OutboxSegment segment, long key, int length)
         {
             int before = segment.LastKey > 0 ? -1 : _segments.IndexOf(segment) - 1;

@@ -74,6 +74,7 @@ namespace AedCabinet.Storage
         /// <param name="freshKey">The least key in this boot that is not stored yet, 0 for none.</param>
         public void Open(string[] names, long freshKey)
         {
+            long lastKey = _files.LastKey;
             _reader.IsOpening = true;
             _waitingCount = 0;
             _waitingBytes = 0;
@@ -83,20 +84,30 @@ namespace AedCabinet.Storage
             _next = null;
             while (!_reader.IsAtEnd)
             {
-                if (_reader.TryFind() && _reader.Key >= freshKey && _reader.Key >> 32 == freshKey >> 32)
+                if (_reader.TryFind())
                 {
-                    // What a write left that flash had refused; it is stored, sent and counted from memory.
-                    _reader.CutOff();
-                }
-                else if (_reader.Length > 0)
-                {
-                    NoteFound(_reader.Key, _reader.Length);
-                    _reader.Pass();
+                    if (_reader.Key >= freshKey && _reader.Key >> 32 == freshKey >> 32)
+                    {
+                        // What a write left that flash had refused; it is stored, sent and counted from memory.
+                        _reader.CutOff();
+                    }
+                    else
+                    {
+                        NoteFound(_reader.Key, _reader.Length, lastKey);
+                        _reader.Pass();
+                    }
                 }
             }
 
             _reader.IsOpening = false;
             Rewind();
+            if (_files.LastKey < lastKey && _files.Count > 0)
+            {
+                // It ends before what was stored in it.
+                _files.Doubt(_files.Last, 1);
+                _files.LastKey = lastKey;
+            }
+
             _cursor.Hold(_severity, _files.HasDoubtful(true));
         }
 
@@ -122,16 +133,8 @@ namespace AedCabinet.Storage
             if ((_reader.IsOpening || _files.ReadDoubtful()) && _files.TryList(out string[] names))
             {
                 // What was delivered since is delivered once more, under the same numbers.
-                long lastKey = _files.LastKey;
                 _cursor.GoBack(_severity);
                 Open(names, freshKey);
-                if (_files.LastKey < lastKey && _files.Count > 0)
-                {
-                    // It ends before what was stored in it.
-                    _files.Doubt(_files.Last, 1);
-                    _files.LastKey = lastKey;
-                    _cursor.Hold(_severity, true);
-                }
             }
 
             Settle();
@@ -263,11 +266,12 @@ namespace AedCabinet.Storage
         }
 
         // A record whose writing seemed to fail and did not was written once more: the second is no event of its own.
-        private void NoteFound(long key, int length)
+        private void NoteFound(long key, int length, long lastKey)
         {
             if (key > _files.LastKey)
             {
-                _files.NoteFound(_reader.Segment, key, length);
+                // Of what this boot has begun itself it knows why.
+                _files.NoteFound(_reader.Segment, key, key >> 32 == lastKey >> 32 ? OutboxSegment.MaxBytes : length);
                 if (_deliveries.Holds(key))
                 {
                     // Done with before older ones are.
