@@ -15,6 +15,9 @@ internal sealed class FlashFaults(SimulatedFlash flash, SoakReport report, Seede
     // After a fault the firmware needs this long to have tried again: Outbox.RetryMs and a step.
     private const int RetriedMs = Outbox.RetryMs + 1000;
 
+    /// <summary>What is thrown by an operation of flash that finds no memory, to tell it from a lack of memory on the host.</summary>
+    public const string NoMemory = "an operation of flash found no memory";
+
     private readonly int _capacity = flash.Capacity;
     private double _refusals;
     private double _shortages;
@@ -128,7 +131,7 @@ internal sealed class FlashFaults(SimulatedFlash flash, SoakReport report, Seede
         if (_shortages > 0 && random.Chance(_shortages))
         {
             report.Count("operations of flash without memory");
-            throw new OutOfMemoryException("an operation of flash found no memory");
+            throw new OutOfMemoryException(NoMemory);
         }
     }
 

@@ -337,7 +337,7 @@ internal sealed class SoakWorld
         {
             Report.Count("restarts by the firmware");
             _alarm.CheckRestart(boot.Outputs);
-            boot.EndOnPurpose(boot.Exchange.Restarts.Reason);
+            TryEndOnPurpose(boot, boot.Exchange.Restarts.Reason);
             if (boot.Link == null)
             {
                 _kit.BeginAgain(IsWakeKept);
@@ -428,12 +428,33 @@ internal sealed class SoakWorld
 
     private void FallAsleep(FirmwareBoot boot, SleepPlan plan)
     {
+        if (!TryEndOnPurpose(boot, "sleep"))
+        {
+            LosePower(0, "the board restarts: it can't fall asleep");
+            return;
+        }
+
         Report.Count("sleeps");
-        boot.EndOnPurpose("sleep");
         LosePower(0, $"sleeps for {plan.LengthMs} ms");
         _plan = plan;
         _asleepFromMs = Timeline.NowMs + FallAsleepMs;
         _powerOnAtMs = Timeline.NowMs + plan.LengthMs + BootMs;
+    }
+
+    // As CabinetApplication.Run does: what fails there ends the board all the same, and is kept as its reason.
+    private bool TryEndOnPurpose(FirmwareBoot boot, string reason)
+    {
+        try
+        {
+            boot.EndOnPurpose(reason);
+            return true;
+        }
+        catch (Exception exception) when (FirmwareBoot.IsOfPart(exception))
+        {
+            Report.Count("ends on purpose that failed for a part's failure");
+            _hardware.LastResort!.End("main", exception);
+            return false;
+        }
     }
 
     private void StepSleep(SleepPlan plan)

@@ -6,7 +6,8 @@ using AedCabinet.Storage;
 namespace AedCabinet.Simulator.Soak;
 
 /// <summary>
-/// Whether half a record, as a power cut leaves it, holds back how far flash knows a severity to be done with. What was found behind it is
+/// Whether half a record, as a power cut leaves it, or a file that ends although there was room for the next record (flash refused it then, or
+/// reads it short now) holds back how far flash knows a severity to be done with. What was found behind it is
 /// sent, and sent once more after a restart, under the same number, which SPEC §11 allows: an event is delivered at least once, and the
 /// registry removes doubles. What it does not allow is to lose one: half a record and a file that was read short look the same, and a read
 /// that fails is no loss. So the firmware believes the end only when it has read the same for ten minutes, or in more than eight boots in
@@ -21,6 +22,7 @@ internal sealed class TornEnds(SimulatedFlash flash, Timeline timeline)
     private const int MaxBoots = 8;
 
     private readonly int[] _boots = new int[(int)Severity.Emergency + 1];
+    private Func<long, bool> _isDone = _ => false;
     private long _beganMs;
     private bool _isRunning;
 
@@ -29,11 +31,12 @@ internal sealed class TornEnds(SimulatedFlash flash, Timeline timeline)
     /// <param name="isDone">Whether flash knows that an event is done with: what stands before one that is holds up nothing.</param>
     public void Begin(bool isReadable, Func<long, bool> isDone)
     {
+        _isDone = isDone;
         _beganMs = timeline.NowMs;
         _isRunning = true;
         for (int i = 0; i < _boots.Length; i++)
         {
-            _boots[i] = !IsTorn((Severity)i, isDone) ? 0 : isReadable ? _boots[i] + 1 : 1;
+            _boots[i] = !IsTorn((Severity)i) ? 0 : isReadable ? _boots[i] + 1 : 1;
         }
     }
 
@@ -50,12 +53,12 @@ internal sealed class TornEnds(SimulatedFlash flash, Timeline timeline)
         _isRunning = false;
     }
 
-    /// <summary>Whether one holds a severity up now.</summary>
+    /// <summary>Whether one holds a severity up now: one found at the start, or when the files were opened anew because they had read wrong.</summary>
     /// <param name="severity">The severity.</param>
     /// <param name="readsSettledMs">Since when flash has answered every read as it should.</param>
     /// <returns><c>true</c> when what was acknowledged in this boot may come once more.</returns>
     public bool HoldUp(Severity severity, long readsSettledMs) =>
-        _boots[(int)severity] is > 0 and <= MaxBoots && timeline.NowMs - Math.Max(_beganMs, readsSettledMs) < BelievedMs;
+        (_boots[(int)severity] is > 0 and <= MaxBoots || (readsSettledMs > _beganMs && IsTorn(severity))) && timeline.NowMs - Math.Max(_beganMs, readsSettledMs) < BelievedMs;
 
     /// <summary>Whether an event stands on flash.</summary>
     /// <param name="key">Its key.</param>
@@ -79,13 +82,17 @@ internal sealed class TornEnds(SimulatedFlash flash, Timeline timeline)
         return false;
     }
 
-    private bool IsTorn(Severity severity, Func<long, bool> isDone)
+    private bool IsTorn(Severity severity)
     {
         bool isTorn = false;
+        int before = 0;
         foreach (string name in flash.Names.Where(name => OutboxSegment.IsName(name, severity)))
         {
             byte[] bytes = flash.ContentOf(name);
-            isTorn = isTorn && !(OutboxRecord.LengthOf(bytes, 0) > 0 && isDone(OutboxRecord.KeyAt(bytes, 0)));
+            int first = OutboxRecord.LengthOf(bytes, 0);
+            bool isBehindDone = first > 0 && _isDone(OutboxRecord.KeyAt(bytes, 0));
+            isTorn = !isBehindDone && (isTorn || (first > 0 && before > 0 && before + first <= OutboxSegment.MaxBytes));
+            before = bytes.Length;
             int at = 0;
             while (OutboxRecord.LengthOf(bytes, at) is > 0 and int length)
             {

@@ -145,6 +145,35 @@ public class SoakInvariantTests
     }
 
     [TestMethod]
+    public void An_event_behind_a_file_that_ends_early_may_come_again_after_a_restart_but_behind_no_full_one()
+    {
+        SimulatedFlash flash = new();
+        byte[] record = OutboxRecord.Encode(Event(1, 1), CabinetEvent.UnknownTime);
+        byte[] next = OutboxRecord.Encode(Event(2, 1), CabinetEvent.UnknownTime);
+        flash.TryWrite(OutboxSegment.NameOf(Severity.Info, 1), record);
+        flash.TryWrite(OutboxSegment.NameOf(Severity.Info, 2), next);
+        TornEnds torn = new(flash, _timeline);
+        torn.Begin(true, _ => false);
+        Assert.IsTrue(torn.HoldUp(Severity.Info, 0));
+        torn.Begin(true, key => key == Event(2, 1).Key);
+        Assert.IsFalse(torn.HoldUp(Severity.Info, 0));
+
+        // So may one whose files were opened anew within the boot, no other.
+        torn.Begin(true, key => key == Event(2, 1).Key);
+        Pass(1000);
+        flash.TryWrite(OutboxSegment.NameOf(Severity.Info, 3), OutboxRecord.Encode(Event(3, 1), CabinetEvent.UnknownTime));
+        Assert.IsFalse(torn.HoldUp(Severity.Info, 0));
+        Assert.IsTrue(torn.HoldUp(Severity.Info, _timeline.NowMs));
+
+        SimulatedFlash full = new();
+        full.TryWrite(OutboxSegment.NameOf(Severity.Info, 1), [.. Enumerable.Repeat(record, (OutboxSegment.MaxBytes - next.Length + record.Length) / record.Length).SelectMany(bytes => bytes)]);
+        full.TryWrite(OutboxSegment.NameOf(Severity.Info, 2), next);
+        torn = new(full, _timeline);
+        torn.Begin(true, _ => false);
+        Assert.IsFalse(torn.HoldUp(Severity.Info, 0));
+    }
+
+    [TestMethod]
     public void An_acknowledgement_that_flash_could_not_keep_is_not_held_against_the_cabinet_and_one_that_it_kept_is()
     {
         EventInvariant ledger = Ledger();

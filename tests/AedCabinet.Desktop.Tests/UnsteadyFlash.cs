@@ -24,6 +24,9 @@ internal sealed class UnsteadyFlash(OutboxModel model, int maxReadsRefusedInARow
     /// <summary>Gets or sets how many of the next reads of events fail.</summary>
     public int ReadsToRefuse { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether the storage thread is at work.</summary>
+    public bool IsStoring { get; set; }
+
     /// <summary>Gets or sets the time of the board, in milliseconds.</summary>
     public long NowMs { get; set; }
 
@@ -61,6 +64,7 @@ internal sealed class UnsteadyFlash(OutboxModel model, int maxReadsRefusedInARow
         Content.Restore();
         Content.Refuses = _ => false;
         ReadsToRefuse = 0;
+        IsStoring = false;
         Meanwhile = null;
     }
 
@@ -98,7 +102,8 @@ internal sealed class UnsteadyFlash(OutboxModel model, int maxReadsRefusedInARow
                 return FlashAnswer.Failed;
             }
 
-            _readsRefused[(int)severity] = 0;
+            // What the storage thread reads again by time ends no row of the link's, which passes a file that failed five times.
+            _readsRefused[(int)severity] = IsStoring ? _readsRefused[(int)severity] : 0;
         }
 
         return Content.Read(name, out content);

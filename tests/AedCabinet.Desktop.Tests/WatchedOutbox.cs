@@ -202,7 +202,9 @@ internal sealed partial class WatchedOutbox
         Flash.BeginStore();
         int reads = Flash.ReadsToRefuse;
         Flash.ReadsToRefuse = 0;
+        Flash.IsStoring = true;
         bool isStored = store(_nowMs);
+        Flash.IsStoring = false;
         Flash.ReadsToRefuse = reads;
         if (isTried)
         {

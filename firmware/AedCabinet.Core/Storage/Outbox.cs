@@ -143,7 +143,8 @@ namespace AedCabinet.Storage
                 if (_isOpen && nowMs >= _doubtfulAtMs && _streams.HasDoubtful(true))
                 {
                     _doubtfulAtMs = nowMs + RetryMs;
-                    _streams.ReadDoubtful(_storage);
+                    _streams.ReadDoubtful(_fresh.TryHold(out CabinetEvent item, out bool _) ? item.Key : 0);
+                    _fresh.Release();
                 }
 
                 bool isStored = _refusal.MayTry(nowMs) && Work(nowMs, false);
@@ -259,11 +260,11 @@ namespace AedCabinet.Storage
         // What the names say when nothing can be read. Of the marks of boots the greatest will do.
         private bool NoteNames(string[] names)
         {
-            bool hasCursor = false;
+            bool isKnown = false;
             int last = 0;
             for (int i = 0; i < names.Length; i++)
             {
-                hasCursor = hasCursor || names[i].StartsWith(OutboxCursor.FileName);
+                isKnown = isKnown || names[i].StartsWith(OutboxCursor.FileName) || names[i].StartsWith(OutboxSegment.NamePrefix);
                 if (names[i].StartsWith(BootCounter.BlockName) && int.TryParse(names[i].Substring(BootCounter.BlockName.Length), out int block))
                 {
                     int stale = block < last ? block : last;
@@ -277,7 +278,7 @@ namespace AedCabinet.Storage
 
             last <<= BootCounter.BlockBits;
             HighestBoot = last > HighestBoot ? last : HighestBoot;
-            return hasCursor;
+            return isKnown;
         }
 
         private void TryOpen()
@@ -289,11 +290,11 @@ namespace AedCabinet.Storage
 
             _streams.Open(names);
             _isOpen = true;
-            IsNew = !NoteNames(names) && _streams.IsEmpty;
+            IsNew = !NoteNames(names);
             HighestBoot = (int)(_streams.LastKey >> 32) > HighestBoot ? (int)(_streams.LastKey >> 32) : HighestBoot;
             if (_streams.HasDoubtful(false))
             {
-                _log.Error("outbox: some of it can't be read on flash just now, or is spoilt; trying again every " + (RetryMs / 1000).ToString() + " s, the rest is sent");
+                _log.Error("outbox: some of it can't be read on flash just now, or is spoilt; trying again every 5 s, the rest is sent");
             }
 
             if (Count > 0)

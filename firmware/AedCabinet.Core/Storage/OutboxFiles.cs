@@ -33,6 +33,9 @@ namespace AedCabinet.Storage
         /// <summary>Gets how many files that are done with stand before those.</summary>
         public int KeptCount => Count == 0 ? 0 : At(0).Number - _firstNumber;
 
+        /// <summary>Gets the file that is added to; only when there is one.</summary>
+        public OutboxSegment Last => At(Count - 1);
+
         /// <summary>Gets or sets the key of the event stored last, 0 for none.</summary>
         public long LastKey { get; set; }
 
@@ -40,6 +43,11 @@ namespace AedCabinet.Storage
         /// <param name="index">Its place, 0 for the oldest.</param>
         /// <returns>What is known of it.</returns>
         public OutboxSegment At(int index) => (OutboxSegment)_segments[index];
+
+        /// <summary>The names of all files on flash.</summary>
+        /// <param name="names">The names.</param>
+        /// <returns><c>false</c> when they can't be listed.</returns>
+        public bool TryList(out string[] names) => _storage.TryList(out names);
 
         /// <summary>Takes over those of the files on flash that belong here, by ascending number. They are still to be read.</summary>
         /// <param name="names">The names of all files.</param>
@@ -103,7 +111,7 @@ namespace AedCabinet.Storage
         public FlashAnswer ReadAgain(long fromKey, long toKey, ref CabinetEvent item, out int hidden)
         {
             // Not before the last file that begins with what comes before it.
-            int lastNumber = Count == 0 ? 0 : At(Count - 1).Number;
+            int lastNumber = Count == 0 ? 0 : Last.Number;
             int number = lastNumber;
             while (number > _firstNumber && !BeginsWithin(OutboxSegment.NameOf(_severity, number), fromKey))
             {
@@ -195,17 +203,36 @@ namespace AedCabinet.Storage
             return isGivenUp;
         }
 
-        /// <summary>The last file has less in it than was stored: it is read again until it reads otherwise, or long enough the same.</summary>
-        public void DoubtLast()
+        /// <summary>A file may have more in it than was found: it is read again until it reads otherwise, or long enough the same.</summary>
+        /// <param name="segment">The file.</param>
+        /// <param name="places">How many events at least are lost if it stays the same.</param>
+        public void Doubt(OutboxSegment segment, int places)
         {
-            OutboxSegment segment = At(Count - 1);
             segment.IsClosed = true;
             if (segment.SpoiltCrc == 0)
             {
-                bool isSame = _storage.Read(segment.Name, out byte[] bytes) == FlashAnswer.Found && bytes.Length == segment.Bytes;
-                segment.IsUnread = !isSame;
-                segment.SpoiltCrc = isSame ? Crc32.Of(bytes, 0, bytes.Length) : 0;
-                segment.SpoiltPlaces++;
+                segment.IsUnread = !IsAsLong(segment, out byte[] bytes);
+                segment.SpoiltCrc = segment.IsUnread ? 0 : Crc32.Of(bytes, 0, bytes.Length);
+                segment.IsTorn = places == 0;
+                segment.SpoiltPlaces += places;
+            }
+        }
+
+        /// <summary>
+        /// The first event of a boot was added to the last file: one that was read short just where a record ends looked whole, and is longer now
+        /// than it must be.
+        /// </summary>
+        public void ProveLast()
+        {
+            OutboxSegment segment = Last;
+            segment.IsUnread = true;
+            if (IsAsLong(segment, out byte[] _))
+            {
+                segment.IsUnread = false;
+            }
+            else
+            {
+                segment.IsClosed = true;
             }
         }
 
@@ -251,8 +278,16 @@ namespace AedCabinet.Storage
         /// <summary>An event was found in a file that was taken over.</summary>
         /// <param name="segment">The file.</param>
         /// <param name="key">The event's key, above <see cref="LastKey"/>.</param>
-        public void NoteFound(OutboxSegment segment, long key)
+        /// <param name="length">The room that the file before must not have had for it, in bytes.</param>
+        public void NoteFound(OutboxSegment segment, long key, int length)
         {
+            int before = segment.LastKey > 0 ? -1 : _segments.IndexOf(segment) - 1;
+            if (before >= 0 && !At(before).IsClosed && At(before).Bytes + length <= OutboxSegment.MaxBytes)
+            {
+                // It had room for this one: flash refused that then, or it ends short now, just where a record ends.
+                Doubt(At(before), 0);
+            }
+
             segment.LastKey = key;
             LastKey = key;
         }
@@ -284,12 +319,15 @@ namespace AedCabinet.Storage
             return true;
         }
 
+        private bool IsAsLong(OutboxSegment segment, out byte[] bytes) =>
+            _storage.Read(segment.Name, out bytes) == FlashAnswer.Found && bytes.Length == segment.Bytes;
+
         private bool BeginsWithin(string name, long key) =>
             _storage.Read(name, out byte[] bytes) == FlashAnswer.Found && OutboxRecord.LengthOf(bytes, 0) > 0 && OutboxRecord.KeyAt(bytes, 0) <= key;
 
         private bool TryFindPlace(int length, out OutboxSegment segment)
         {
-            segment = Count == 0 ? null : At(Count - 1);
+            segment = Count == 0 ? null : Last;
             if (segment != null && segment.IsClosed && segment.IsBlank)
             {
                 // Flash that refuses for days must not be filled with the leftovers of every attempt.

@@ -97,6 +97,14 @@ namespace AedCabinet.Storage
             }
         }
 
+        /// <summary>The record that it stands at, and what is behind it in its file, does not count.</summary>
+        public void CutOff()
+        {
+            Segment.Bytes = _at;
+            Segment.IsClosed = true;
+            Length = 0;
+        }
+
         /// <summary>Moves to the beginning.</summary>
         public void Rewind() => MoveTo(0);
 
@@ -104,7 +112,16 @@ namespace AedCabinet.Storage
         public void Release() => _bytes = null;
 
         /// <summary>An event was added to the last file.</summary>
-        public void NoteAppended() => _bytes = _index == _files.Count - 1 ? null : _bytes;
+        /// <param name="isFirst">Whether it is the stream's first one of this boot.</param>
+        public void NoteAppended(bool isFirst)
+        {
+            _bytes = _index == _files.Count - 1 ? null : _bytes;
+            if (isFirst)
+            {
+                _buffer.GiveTo(null);
+                _files.ProveLast();
+            }
+        }
 
         private bool IsInside(OutboxSegment segment) => !segment.IsUnread && (IsOpening && _bytes == null ? !segment.IsClosed : _at < segment.Bytes);
 

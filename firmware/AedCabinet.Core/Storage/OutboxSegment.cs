@@ -11,10 +11,12 @@ namespace AedCabinet.Storage
         /// </summary>
         public const int MaxBytes = 4000;
 
+        /// <summary>How the names of all of them begin.</summary>
+        public const string NamePrefix = "out-";
+
         // Every 5 s (Outbox.RetryMs): flash that still reads the same after ten minutes holds what it says.
         private const int MaxSameReads = 120;
 
-        private const string NamePrefix = "out-";
         private const int NumberDigits = 6;
 
         /// <summary>Initializes a new instance of the <see cref="OutboxSegment"/> class.</summary>

@@ -52,9 +52,6 @@ namespace AedCabinet.Storage
         /// <summary>Gets how many events were lost because they could not be read, each counted once in a boot.</summary>
         public int SpoiltCount { get; private set; }
 
-        /// <summary>Gets a value indicating whether it has no file on flash.</summary>
-        public bool IsEmpty => _files.Count == 0;
-
         /// <summary>Gets its files.</summary>
         public OutboxFiles Files => _files;
 
@@ -74,8 +71,10 @@ namespace AedCabinet.Storage
 
         /// <summary>Takes over what is found on flash.</summary>
         /// <param name="names">The names of all files.</param>
-        public void Open(string[] names)
+        /// <param name="freshKey">The least key in this boot that is not stored yet, 0 for none.</param>
+        public void Open(string[] names, long freshKey)
         {
+            long lastKey = _files.LastKey;
             _reader.IsOpening = true;
             _waitingCount = 0;
             _waitingBytes = 0;
@@ -87,13 +86,28 @@ namespace AedCabinet.Storage
             {
                 if (_reader.TryFind())
                 {
-                    NoteFound(_reader.Key, _reader.Length);
-                    _reader.Pass();
+                    if (_reader.Key >= freshKey && _reader.Key >> 32 == freshKey >> 32)
+                    {
+                        // What a write left that flash had refused; it is stored, sent and counted from memory.
+                        _reader.CutOff();
+                    }
+                    else
+                    {
+                        NoteFound(_reader.Key, _reader.Length, lastKey);
+                        _reader.Pass();
+                    }
                 }
             }
 
             _reader.IsOpening = false;
             Rewind();
+            if (_files.LastKey < lastKey && _files.Count > 0)
+            {
+                // It ends before what was stored in it.
+                _files.Doubt(_files.Last, 1);
+                _files.LastKey = lastKey;
+            }
+
             _cursor.Hold(_severity, _files.HasDoubtful(true));
         }
 
@@ -108,34 +122,22 @@ namespace AedCabinet.Storage
         }
 
         /// <summary>Reads once more what is doubtful; for which the time has come.</summary>
-        /// <param name="storage">The flash.</param>
-        public void ReadDoubtful(IStorage storage)
+        /// <param name="freshKey">The least key in this boot that is not stored yet, 0 for none.</param>
+        public void ReadDoubtful(long freshKey)
         {
             if (!HasDoubtful(true))
             {
                 return;
             }
 
-            if (!_reader.IsOpening && !_files.ReadDoubtful())
-            {
-                Settle();
-            }
-            else if (storage.TryList(out string[] names))
+            if ((_reader.IsOpening || _files.ReadDoubtful()) && _files.TryList(out string[] names))
             {
                 // What was delivered since is delivered once more, under the same numbers.
-                long lastKey = _files.LastKey;
                 _cursor.GoBack(_severity);
-                Open(names);
-                if (_files.LastKey < lastKey && _files.Count > 0)
-                {
-                    // It ends before what was stored in it.
-                    _files.DoubtLast();
-                    _files.LastKey = lastKey;
-                    _cursor.Hold(_severity, HasDoubtful(true));
-                }
-
-                Settle();
+                Open(names, freshKey);
             }
+
+            Settle();
         }
 
         /// <summary>What could not be read for long is not waited for any more: its place is needed.</summary>
@@ -158,12 +160,13 @@ namespace AedCabinet.Storage
         /// <returns><c>false</c> when flash refused it.</returns>
         public bool TryAppend(CabinetEvent item, byte[] record, bool isHandedOut)
         {
+            bool isFirst = _files.LastKey >> 32 != item.Boot;
             if (!_files.TryAppend(item.Key, record))
             {
                 return false;
             }
 
-            _reader.NoteAppended();
+            _reader.NoteAppended(isFirst);
             if (isHandedOut)
             {
                 _deliveries.Begin(item, record.Length);
@@ -171,6 +174,12 @@ namespace AedCabinet.Storage
             else
             {
                 NoteWaiting(1, record.Length);
+            }
+
+            if (_files.Last.IsUnread)
+            {
+                // At once: an emergency waits for nobody.
+                ReadDoubtful(item.Key + 1);
             }
 
             return true;
@@ -257,12 +266,17 @@ namespace AedCabinet.Storage
         }
 
         // A record whose writing seemed to fail and did not was written once more: the second is no event of its own.
-        private void NoteFound(long key, int length)
+        private void NoteFound(long key, int length, long lastKey)
         {
             if (key > _files.LastKey)
             {
-                _files.NoteFound(_reader.Segment, key);
-                if (key > _cursor.KeyOf(_severity))
+                // Of what this boot has begun itself it knows why.
+                _files.NoteFound(_reader.Segment, key, key >> 32 == lastKey >> 32 ? OutboxSegment.MaxBytes : length);
+                if (_deliveries.Holds(key))
+                {
+                    // Done with before older ones are.
+                }
+                else if (key > _cursor.KeyOf(_severity))
                 {
                     NoteWaiting(1, length);
                 }
@@ -287,7 +301,6 @@ namespace AedCabinet.Storage
             {
                 SpoiltCount += _files.TakeSpoiltPlaces();
                 _cursor.Hold(_severity, false);
-                _cursor.CountDoubt(_severity, false);
                 TryFindNext();
             }
         }

@@ -71,21 +71,6 @@ namespace AedCabinet.Storage
             }
         }
 
-        /// <summary>Gets a value indicating whether no stream has a file on flash.</summary>
-        public bool IsEmpty
-        {
-            get
-            {
-                bool isEmpty = true;
-                for (int i = 0; i < StreamCount; i++)
-                {
-                    isEmpty = isEmpty && _streams[i].IsEmpty;
-                }
-
-                return isEmpty;
-            }
-        }
-
         /// <summary>Gets the greatest key that was found or stored, 0 for none.</summary>
         public long LastKey
         {
@@ -111,13 +96,15 @@ namespace AedCabinet.Storage
         /// <returns><c>true</c> when it may.</returns>
         public bool HasDoubtful(bool isTornToo)
         {
-            bool isDoubtful = false;
             for (int i = 0; i < StreamCount; i++)
             {
-                isDoubtful = isDoubtful || _streams[i].HasDoubtful(isTornToo);
+                if (_streams[i].HasDoubtful(isTornToo))
+                {
+                    return true;
+                }
             }
 
-            return isDoubtful;
+            return false;
         }
 
         /// <summary>Takes over what is found on flash. Once.</summary>
@@ -126,19 +113,19 @@ namespace AedCabinet.Storage
         {
             for (int i = 0; i < StreamCount; i++)
             {
-                _streams[i].Open(names);
+                _streams[i].Open(names, 0);
                 _streams[i].BeginBoot();
             }
         }
 
         /// <summary>Reads once more what is doubtful.</summary>
-        /// <param name="storage">The flash.</param>
-        public void ReadDoubtful(IStorage storage)
+        /// <param name="freshKey">The least key in this boot that is not stored yet, 0 for none.</param>
+        public void ReadDoubtful(long freshKey)
         {
             _buffer.GiveTo(null);
             for (int i = 0; i < StreamCount; i++)
             {
-                _streams[i].ReadDoubtful(storage);
+                _streams[i].ReadDoubtful(freshKey);
             }
         }
 
