@@ -32,8 +32,8 @@ internal sealed class SettingsInvariant(Timeline timeline, SoakReport report)
     /// <summary>Gets a value indicating whether settings are on trial.</summary>
     public bool IsOnTrial => _onTrial >= 0;
 
-    /// <summary>Gets a value indicating whether settings are on trial under which the link may not come.</summary>
-    public bool IsAway => _isTrialAway && _onTrial >= 0;
+    /// <summary>Gets a value indicating whether this boot has settings on trial under which the link may not come.</summary>
+    public bool IsAway => _isTrialAway && _onTrial >= 0 && _isRunning;
 
     /// <summary>Gets when such a trial ended last, in milliseconds of virtual time.</summary>
     public long AwayUntilMs { get; private set; }
@@ -79,6 +79,7 @@ internal sealed class SettingsInvariant(Timeline timeline, SoakReport report)
     {
         _hasCommand = false;
         _bootedAtMs = timeline.NowMs;
+        AwayUntilMs = IsAway ? timeline.NowMs : AwayUntilMs;
         _isRunning = false;
         _isAstray = false;
         if (!configuration.IsCommissioned || configuration.IsSafeMode)

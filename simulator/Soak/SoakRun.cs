@@ -20,6 +20,12 @@ public static class SoakRun
     /// <summary>Online for this long, in milliseconds, the link has delivered what waited.</summary>
     public const int DeliveryMs = 120000;
 
+    /// <summary>
+    /// Faults have ended, an alarm has been sounded to its end and settings on trial have been kept or taken back this long after
+    /// the last fault, in milliseconds: 10 min of trial, an hour of a board in safe mode, and what a fault takes that has begun.
+    /// </summary>
+    public const int RestMs = 6 * 3_600_000;
+
     private const int JudgedEveryMs = 10000;
     private const int HourMs = 3600000;
 
@@ -109,6 +115,11 @@ public static class SoakRun
             {
                 // The end is calm, so that everything must arrive.
                 world.Faults.IsOver = true;
+                if (nowMs - untilMs > RestMs)
+                {
+                    throw new InvariantViolation("comes to rest after the last fault", $"{nowMs - untilMs} ms after it: {world.Restless}");
+                }
+
                 endMs = nowMs + (world.IsKit ? KitRecoveryMs : RecoveryMs) + (2 * DeliveryMs);
             }
         }

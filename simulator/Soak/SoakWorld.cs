@@ -169,6 +169,11 @@ internal sealed class SoakWorld
 
     private bool IsFlashReadable => FlashFaults.AreReadsSound(Timeline.NowMs);
 
+    /// <summary>Gets what keeps the run from being calm, for a message.</summary>
+    public string Restless =>
+        $"faults {(Faults.IsCalm ? "over" : "on")}, settings {(Settings.IsAway ? "astray" : "at home")}, " +
+        $"alarm {(IsWaitingForAlarm ? "sounding on a board without its settings" : "no hindrance")}";
+
     // Without its cabinet.json it has no link, and it restarts with it once nobody is alarmed or guided any more.
     private bool IsWaitingForAlarm => _boot is { Link: null, Exchange.Alarm.IsSounding: true };
 

@@ -417,6 +417,24 @@ public class SoakInvariantTests
     }
 
     [TestMethod]
+    public void Only_a_boot_that_has_settings_which_lead_astray_may_stay_offline()
+    {
+        SettingsInvariant settings = new(_timeline, _report);
+        settings.Ask(300, true);
+        settings.Accept();
+        Assert.IsFalse(settings.IsAway, "the boot that was asked still has the old ones");
+
+        settings.Begin(With(300), true);
+        Assert.IsTrue(settings.IsAway);
+        Pass(1000);
+
+        // Flash misread them: it is at home, and the calm counts from here.
+        settings.Begin(With(120), false);
+        Assert.IsFalse(settings.IsAway);
+        Assert.AreEqual(_timeline.NowMs, settings.AwayUntilMs);
+    }
+
+    [TestMethod]
     public void A_kit_opened_for_a_moment_in_its_sleep_and_not_told_is_found()
     {
         KitInvariant kit = new(_timeline, _report);
