@@ -40,7 +40,7 @@ public sealed class BrokerAccess
     public BrokerAccess ForCommands { get => field ?? this; init; }
 
     /// <summary>Gets what the account is not allowed to read of what the registry needs, as far as that is known; <c>null</c> for nothing.</summary>
-    public string? Lacks { get; init; }
+    public Wording? Lacks { get; init; }
 
     /// <summary>Gets a value indicating whether it speaks TLS.</summary>
     public bool UsesTls { get; }

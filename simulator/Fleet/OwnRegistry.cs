@@ -109,7 +109,7 @@ internal sealed class OwnRegistry : IDisposable
     {
         TaskCompletionSource connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _process?.Dispose();
-        _process = Run(Note, "registry", "--broker", _broker.ToString(), "--database", _database.FullName);
+        _process = Run(Note, "registry", "--broker", _broker.ToString(), "--database", _database.FullName, "--language", "en");
         Task first = await Task.WhenAny(connected.Task, _process.EndedAsync(CancellationToken.None), Task.Delay(ConnectMs, stop));
         stop.ThrowIfCancellationRequested();
         if (first != connected.Task)

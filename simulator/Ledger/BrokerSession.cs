@@ -1,5 +1,6 @@
 using AedCabinet.Centre;
 using AedCabinet.Terminal;
+using Microsoft.Extensions.Logging;
 
 namespace AedCabinet.Ledger;
 
@@ -15,11 +16,11 @@ public sealed class BrokerSession : IAsyncDisposable
     private readonly Action<string, byte[], bool, IDelivery?> _take;
     private readonly Func<bool> _isEmpty;
     private readonly TimeProvider _clock;
-    private readonly IProgramLog _log;
+    private readonly ILogger _log;
     private readonly ReconnectPause _pause = new(Random.Shared.NextDouble);
     private readonly CancellationTokenSource _stop = new();
     private BrokerConnection? _connection;
-    private readonly TaskCompletionSource<string> _yielded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Wording> _yielded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _work = Task.CompletedTask;
     private bool _isTold;
 
@@ -35,7 +36,7 @@ public sealed class BrokerSession : IAsyncDisposable
     /// <param name="isEmpty">Whether the registry knows no cabinet yet and wants all that is retained.</param>
     /// <param name="clock">The time.</param>
     /// <param name="log">Told of the connection.</param>
-    public BrokerSession(BrokerAccess access, string clientId, Action<string, byte[], bool, IDelivery?> take, Func<bool> isEmpty, TimeProvider clock, IProgramLog log)
+    public BrokerSession(BrokerAccess access, string clientId, Action<string, byte[], bool, IDelivery?> take, Func<bool> isEmpty, TimeProvider clock, ILogger log)
     {
         _access = access;
         _clientId = clientId;
@@ -52,7 +53,7 @@ public sealed class BrokerSession : IAsyncDisposable
     public int Connections { get; private set; }
 
     /// <summary>Gets the end of the session because another registry has it, with the words for it.</summary>
-    public Task<string> Yielded => _yielded.Task;
+    public Task<Wording> Yielded => _yielded.Task;
 
     /// <summary>Starts to connect; returns at once.</summary>
     public void Start() => _work = KeepConnectedAsync(_stop.Token);
@@ -88,7 +89,7 @@ public sealed class BrokerSession : IAsyncDisposable
     {
         while (!stop.IsCancellationRequested)
         {
-            string why = await ConnectOnceAsync(stop);
+            Wording why = await ConnectOnceAsync(stop);
             IsConnected = false;
             if (stop.IsCancellationRequested || _yielded.Task.IsCompleted)
             {
@@ -97,7 +98,10 @@ public sealed class BrokerSession : IAsyncDisposable
 
             if (!_isTold)
             {
-                _log.Warning($"broker: {_access}: {why}; trying again every {LedgerLimits.ReconnectMost.TotalSeconds} s at least");
+                _log.Tell(
+                    LogLevel.Warning,
+                    $"消息服务器：{_access}：{why.Zh}；至少每{LedgerLimits.ReconnectMost.TotalSeconds}秒重试一次",
+                    $"broker: {_access}: {why.En}; trying again every {LedgerLimits.ReconnectMost.TotalSeconds} s at least");
                 _isTold = true;
             }
 
@@ -107,7 +111,7 @@ public sealed class BrokerSession : IAsyncDisposable
         }
     }
 
-    private async Task<string> ConnectOnceAsync(CancellationToken stop)
+    private async Task<Wording> ConnectOnceAsync(CancellationToken stop)
     {
         _takesBack = false;
         await using BrokerConnection connection = new(_take, isProven: _isFirst);
@@ -126,12 +130,13 @@ public sealed class BrokerSession : IAsyncDisposable
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             _thrownOut = 0;
-            return $"no answer within {LedgerLimits.ConnectTimeout.TotalSeconds} s";
+            double seconds = LedgerLimits.ConnectTimeout.TotalSeconds;
+            return new Wording($"{seconds}秒内没有应答", $"no answer within {seconds} s");
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             _thrownOut = 0;
-            return (exception.InnerException ?? exception).Message;
+            return Same((exception.InnerException ?? exception).Message);
         }
         finally
         {
@@ -139,7 +144,7 @@ public sealed class BrokerSession : IAsyncDisposable
         }
     }
 
-    private async Task<string> StayAsync(BrokerConnection connection, CancellationToken stop)
+    private async Task<Wording> StayAsync(BrokerConnection connection, CancellationToken stop)
     {
         using (CancellationTokenSource soon = CancellationTokenSource.CreateLinkedTokenSource(stop))
         {
@@ -160,7 +165,7 @@ public sealed class BrokerSession : IAsyncDisposable
         if (!goodbye.IsSilent)
         {
             _thrownOut = 0;
-            return goodbye.Why;
+            return Same(goodbye.Why);
         }
 
         _thrownOut += isLeftAlone ? 0 : 1;
@@ -170,21 +175,35 @@ public sealed class BrokerSession : IAsyncDisposable
         int patience = _isFirst ? LedgerLimits.ThrownOutFirst + Random.Shared.Next(LedgerLimits.ThrownOutFirst) : LedgerLimits.ThrownOutSecond;
         if (_thrownOut >= patience)
         {
-            _yielded.TrySetResult(
+            _yielded.TrySetResult(new Wording(
+                $"{_access}连续{_thrownOut}次在刚建立连接时就关闭了“{_clientId}”的连接：另一套管理系统用同一编号连接，每次都收回会话。"
+                + $"同一编号的两套会互相取走消息，所以本套停止运行{(_isFirst ? string.Empty : "；它没有向消息服务器确认过任何消息")}。"
+                + "请停掉另一套，或用--client-id和--database给本套另设编号和数据库。",
                 $"{_access} closed {_thrownOut} connections of \"{_clientId}\" in a row as soon as they were made: another registry is connected under the same id and takes its session back each time. "
                 + $"Two under one id would take each other's messages, so this one stops{(_isFirst ? string.Empty : "; it has confirmed nothing to the broker")}. "
-                + "End the other one, or give this one an id and a database of its own with --client-id and --database.");
+                + "End the other one, or give this one an id and a database of its own with --client-id and --database."));
         }
 
-        return $"the broker closed the connection without a word; if it has not been stopped, somebody else has connected as \"{_clientId}\". The session is taken back; give the other one an id of its own with --client-id";
+        return new Wording(
+            $"消息服务器未加说明就关闭了连接；若服务器没有停机，就是另一方用“{_clientId}”连接了。会话已收回；请用--client-id给另一方另设编号",
+            $"the broker closed the connection without a word; if it has not been stopped, somebody else has connected as \"{_clientId}\". The session is taken back; give the other one an id of its own with --client-id");
     }
+
+    // What the broker or the network says, in its own language.
+    private static Wording Same(string text) => new(text, text);
 
     private void Tell(bool wasKept)
     {
-        _log.Info($"broker: connected to {_access} as {_clientId}");
+        _log.Tell(
+            LogLevel.Information,
+            $"消息服务器：已连接{_access}，客户端编号{_clientId}",
+            $"broker: connected to {_access} as {_clientId}");
         if (!wasKept && !_isEmpty())
         {
-            _log.Warning($"broker: it kept no session for {_clientId}: what was sent while the registry was away did not wait for it. Missing events show as gaps.");
+            _log.Tell(
+                LogLevel.Warning,
+                $"消息服务器：没有为{_clientId}保留会话：管理系统不在期间发出的消息没有留下。缺失的事件会列为缺失。",
+                $"broker: it kept no session for {_clientId}: what was sent while the registry was away did not wait for it. Missing events show as gaps.");
         }
     }
 }

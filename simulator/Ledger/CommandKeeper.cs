@@ -1,6 +1,6 @@
 using AedCabinet.Centre;
-using AedCabinet.Terminal;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace AedCabinet.Ledger;
 
@@ -10,7 +10,7 @@ internal sealed class CommandKeeper : IAsyncDisposable
     private readonly CommandDesk _desk;
     private readonly LedgerCommandBook _book;
     private readonly TimeProvider _clock;
-    private readonly IProgramLog _log;
+    private readonly ILogger _log;
     private readonly SemaphoreSlim _news = new(0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<long, int> _kept;
@@ -21,7 +21,7 @@ internal sealed class CommandKeeper : IAsyncDisposable
     /// <param name="book">Where to write.</param>
     /// <param name="clock">The time.</param>
     /// <param name="log">Told when the database refuses.</param>
-    public CommandKeeper(CommandDesk desk, LedgerCommandBook book, TimeProvider clock, IProgramLog log)
+    public CommandKeeper(CommandDesk desk, LedgerCommandBook book, TimeProvider clock, ILogger log)
     {
         _desk = desk;
         _book = book;
@@ -77,7 +77,10 @@ internal sealed class CommandKeeper : IAsyncDisposable
         }
         catch (SqliteException exception)
         {
-            _log.Warning($"database: what became of a command could not be written down: {exception.Message}");
+            _log.Tell(
+                LogLevel.Warning,
+                $"数据库：一条命令的结果未能写入：{exception.Message}",
+                $"database: what became of a command could not be written down: {exception.Message}");
             return false;
         }
     }

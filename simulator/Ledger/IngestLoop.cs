@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using AedCabinet.Terminal;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using SQLitePCL;
 
 namespace AedCabinet.Ledger;
@@ -21,7 +21,7 @@ internal sealed class IngestLoop : IDisposable
     private readonly LedgerWriter _writer;
     private readonly IngestQueue _queue;
     private readonly TimeProvider _clock;
-    private readonly IProgramLog _log;
+    private readonly ILogger _log;
     private readonly LedgerMetrics _metrics;
     private readonly Thread _thread;
     private readonly CancellationTokenSource _giveUp = new();
@@ -34,7 +34,7 @@ internal sealed class IngestLoop : IDisposable
     /// <param name="clock">The time.</param>
     /// <param name="log">Told when the database refuses, and when it does no more.</param>
     /// <param name="metrics">Told of every batch.</param>
-    public IngestLoop(LedgerWriter writer, IngestQueue queue, TimeProvider clock, IProgramLog log, LedgerMetrics metrics)
+    public IngestLoop(LedgerWriter writer, IngestQueue queue, TimeProvider clock, ILogger log, LedgerMetrics metrics)
     {
         _writer = writer;
         _queue = queue;
@@ -134,7 +134,10 @@ internal sealed class IngestLoop : IDisposable
             }
             catch (Exception exception) when (IsOfAMessage(exception))
             {
-                _log.Error($"message of {message.TopicText} set aside, the registry failed at it: {exception}");
+                _log.Tell(
+                    LogLevel.Error,
+                    $"主题{message.TopicText}的一条消息未采用，管理系统处理它时出错：{exception}",
+                    $"message of {message.TopicText} set aside, the registry failed at it: {exception}");
                 _writer.Write([message.SetAside($"The registry failed at it: {exception.GetType().Name}: {exception.Message}")], NowMs);
             }
 
@@ -172,7 +175,7 @@ internal sealed class IngestLoop : IDisposable
             work();
             if (_trouble is not null)
             {
-                _log.Info("database: takes what comes again; nothing was lost");
+                _log.Tell(LogLevel.Information, "数据库：恢复写入，没有丢失", "database: takes what comes again; nothing was lost");
                 Volatile.Write(ref _trouble, null);
             }
 
@@ -183,7 +186,10 @@ internal sealed class IngestLoop : IDisposable
             _metrics.CountFailedWrite();
             if (_trouble != exception.Message)
             {
-                _log.Error(
+                _log.Tell(
+                    LogLevel.Error,
+                    $"数据库：{exception.Message} 收到的消息暂不向消息服务器确认，由它保留；每{LedgerLimits.WriteRetry.TotalSeconds}秒重试一次。"
+                    + "请腾出磁盘空间，或关闭占用数据库的程序。",
                     $"database: {exception.Message} Nothing is confirmed to the broker, which keeps what comes; trying again every {LedgerLimits.WriteRetry.TotalSeconds} s. "
                     + "Make room on the disk, or end the program that locks the database.");
                 Volatile.Write(ref _trouble, exception.Message);

@@ -1,8 +1,8 @@
 using System.Text;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
-using AedCabinet.Terminal;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace AedCabinet.Ledger;
 
@@ -38,7 +38,7 @@ public sealed class LedgerOffice : IRegistryOffice, IAsyncDisposable
     /// <param name="publisher">Brings commands to the broker; stays the caller's.</param>
     /// <param name="clock">The time.</param>
     /// <param name="log">Told of commands that can't be written down.</param>
-    public LedgerOffice(RegistryIngest ingest, Func<bool> isConnected, string file, CommandKeys? keys, ICommandPublisher publisher, TimeProvider clock, IProgramLog log)
+    public LedgerOffice(RegistryIngest ingest, Func<bool> isConnected, string file, CommandKeys? keys, ICommandPublisher publisher, TimeProvider clock, ILogger log)
     {
         _ingest = ingest;
         _isConnected = isConnected;

@@ -1,3 +1,5 @@
+using AedCabinet.Terminal;
+
 namespace AedCabinet.Ledger;
 
 /// <summary>Numbers of a cabinet's boot that are missing, as <c>registry verify</c> reports them.</summary>
@@ -18,6 +20,15 @@ public sealed record LedgerProblem(string Cabinet, int Boot, int First, int Last
     /// <summary>Gets how many there are.</summary>
     public long Count => (long)Last - First + 1;
 
+    /// <summary>Later ones came.</summary>
+    public const string Gap = "gap";
+
+    /// <summary>A state says that the boot got so far.</summary>
+    public const string Tail = "tail";
+
     /// <summary>A tail whose state is only just here.</summary>
     public const string OnItsWay = "on its way";
+
+    /// <summary>Gets where they are missing, in words.</summary>
+    internal Wording Where => new(Kind switch { Gap => "中间", Tail => "末尾", OnItsWay => "在途", _ => Kind }, Kind);
 }

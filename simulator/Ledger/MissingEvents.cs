@@ -87,7 +87,7 @@ public static class MissingEvents
             foreach (MissingNumbers item in GapExplanation.Assign([.. gaps.GetValueOrDefault(cabinet) ?? [], .. ends], ReadLosses(losses, cabinet)))
             {
                 bool isTail = ends.Any(end => end.Boot == item.Boot && end.First <= item.First && item.Last <= end.Last);
-                string kind = !isTail ? "gap" : fresh.Contains((cabinet, item.Boot)) ? LedgerProblem.OnItsWay : "tail";
+                string kind = !isTail ? LedgerProblem.Gap : fresh.Contains((cabinet, item.Boot)) ? LedgerProblem.OnItsWay : LedgerProblem.Tail;
                 problems.Add(new LedgerProblem(NameOf(ids, cabinet), item.Boot, item.First, item.Last, kind, item.ExplainedBy is not null) { Asked = asked.GetValueOrDefault((cabinet, item.Boot, item.First)) });
             }
         }

@@ -1,5 +1,5 @@
 using AedCabinet.Centre;
-using AedCabinet.Terminal;
+using Microsoft.Extensions.Logging;
 
 namespace AedCabinet.Ledger;
 
@@ -16,7 +16,7 @@ public sealed class RegistryIngest : IDisposable
     /// <param name="clock">The time.</param>
     /// <param name="log">Told when the database refuses.</param>
     /// <param name="wakeHours">Every how many hours a battery kit reports.</param>
-    public RegistryIngest(LedgerDatabase database, TimeProvider clock, IProgramLog log, int wakeHours = CabinetEntry.DefaultWakeHours)
+    public RegistryIngest(LedgerDatabase database, TimeProvider clock, ILogger log, int wakeHours = CabinetEntry.DefaultWakeHours)
     {
         _clock = clock;
         _writer = new LedgerWriter(database, wakeHours);

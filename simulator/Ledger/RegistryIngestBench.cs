@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
-using AedCabinet.Terminal;
+using Microsoft.Extensions.Logging;
 
 namespace AedCabinet.Ledger;
 
@@ -85,7 +85,7 @@ public static class RegistryIngestBench
     private static (double Seconds, long AllocatedBytes) RunPath(DirectoryInfo folder, (string Topic, byte[] Payload)[] messages)
     {
         using TemporaryLedger ledger = new(folder);
-        using RegistryIngest ingest = new(ledger.Database, TimeProvider.System, new SilentLog());
+        using RegistryIngest ingest = new(ledger.Database, TimeProvider.System, new FailingLog());
 
         // As in a registry that runs: every cabinet is known.
         ingest.Start();
@@ -211,16 +211,19 @@ public static class RegistryIngestBench
         }
     }
 
-    private sealed class SilentLog : IProgramLog
+    private sealed class FailingLog : ILogger
     {
-        public void Error(string message) => throw new InvalidOperationException(message);
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
 
-        public void Info(string message)
-        {
-        }
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
 
-        public void Warning(string message)
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
+            if (IsEnabled(logLevel))
+            {
+                throw new InvalidOperationException(formatter(state, exception));
+            }
         }
     }
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
-using AedCabinet.Terminal;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace AedCabinet.Ledger;
 
@@ -32,7 +32,7 @@ public sealed class ResendDesk : IAsyncDisposable
     private readonly Func<string, bool> _isConnected;
     private readonly LedgerMetrics _metrics;
     private readonly TimeProvider _clock;
-    private readonly IProgramLog _log;
+    private readonly ILogger _log;
     private readonly ResendPlan _plan = new();
     private readonly Dictionary<long, (string Topic, string Text)> _signed = [];
     private readonly Queue<(string Cabinet, ReportedReply Reply)> _replies = new();
@@ -48,7 +48,7 @@ public sealed class ResendDesk : IAsyncDisposable
     /// <param name="metrics">Told of what came of it.</param>
     /// <param name="clock">The time.</param>
     /// <param name="log">Told of what came of it.</param>
-    public ResendDesk(string file, CommandKeys keys, ICommandPublisher publisher, Func<string, bool> isConnected, LedgerMetrics metrics, TimeProvider clock, IProgramLog log)
+    public ResendDesk(string file, CommandKeys keys, ICommandPublisher publisher, Func<string, bool> isConnected, LedgerMetrics metrics, TimeProvider clock, ILogger log)
     {
         _database = LedgerDatabase.OpenForChange(file);
         _counter = new LedgerCommandBook(_database);
@@ -144,7 +144,10 @@ public sealed class ResendDesk : IAsyncDisposable
             }
             catch (Exception exception) when (exception is SqliteException or CommandNotSentException)
             {
-                _log.Warning($"resend: {exception.Message}; trying again in {LedgerLimits.MissingEvery.TotalSeconds} s");
+                _log.Tell(
+                    LogLevel.Warning,
+                    $"补要：{exception.Message}；{LedgerLimits.MissingEvery.TotalSeconds}秒后重试",
+                    $"resend: {exception.Message}; trying again in {LedgerLimits.MissingEvery.TotalSeconds} s");
                 _lookAt = Now + LedgerLimits.MissingEvery;
             }
 
@@ -191,7 +194,10 @@ public sealed class ResendDesk : IAsyncDisposable
         }
 
         _plan.Sent(signed);
-        _log.Info($"resend: {ask.Cabinet} is asked for events {ask.First} to {ask.Last} of boot {ask.Boot} again");
+        _log.Tell(
+            LogLevel.Information,
+            $"补要：向{ask.Cabinet}补要第{ask.Boot}次启动的第{ask.First}至{ask.Last}号事件",
+            $"resend: {ask.Cabinet} is asked for events {ask.First} to {ask.Last} of boot {ask.Boot} again");
         await SendAsync(signed);
     }
 
@@ -218,6 +224,12 @@ public sealed class ResendDesk : IAsyncDisposable
         _signed.Remove(ask.Counter);
         _ledger.End(ask, outcome, came, now);
         _metrics.CountResend(outcome, came);
-        _log.Info($"resend: events {ask.First} to {ask.Last} of boot {ask.Boot} of {ask.Cabinet}: {outcome}{(ask.Code is null ? string.Empty : $" (the cabinet said {ask.Code}{(ask.Reason is null ? string.Empty : ": " + ask.Reason)})")}, {came} came");
+        string said = ask.Reason is null ? $"{ask.Code}" : $"{ask.Code}: {ask.Reason}";
+        _log.Tell(
+            LogLevel.Information,
+            $"补要：{ask.Cabinet}第{ask.Boot}次启动的第{ask.First}至{ask.Last}号事件：{ResendOutcome.Say(outcome).Zh}"
+            + (ask.Code is null ? string.Empty : $"（机柜答复{said}）") + $"，补到{came}条",
+            $"resend: events {ask.First} to {ask.Last} of boot {ask.Boot} of {ask.Cabinet}: {outcome}"
+            + (ask.Code is null ? string.Empty : $" (the cabinet said {said})") + $", {came} came");
     }
 }

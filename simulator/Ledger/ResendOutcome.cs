@@ -1,7 +1,9 @@
+using AedCabinet.Terminal;
+
 namespace AedCabinet.Ledger;
 
 /// <summary>What became of asking for events again, as it stands in the database.</summary>
-internal static class ResendOutcome
+public static class ResendOutcome
 {
     /// <summary>The cabinet has not answered yet, or the events are on their way.</summary>
     public const string UnderWay = "under way";
@@ -23,4 +25,20 @@ internal static class ResendOutcome
 
     /// <summary>Gets all of them.</summary>
     public static IReadOnlyList<string> All { get; } = [UnderWay, Came, InPart, Nothing, NoReply, Refused];
+
+    /// <summary>An outcome in words.</summary>
+    /// <param name="outcome">It, as it stands in the database.</param>
+    /// <returns>The words; what is not known is shown as it is.</returns>
+    public static Wording Say(string outcome) => new(
+        outcome switch
+        {
+            UnderWay => "等待机柜",
+            Came => "已补齐",
+            InPart => "补到一部分",
+            Nothing => "没有补到",
+            NoReply => "机柜没有回复",
+            Refused => "机柜拒绝",
+            _ => outcome,
+        },
+        outcome);
 }

@@ -44,17 +44,16 @@ public static class PageServer
         builder.Services.AddSingleton(PageOrigins.OwnOnly).AddSingleton<IStartupFilter, OriginFilter>();
 
         // Ctrl-C belongs to the command, which stops what the page shows first.
-        builder.Services.AddSingleton<IHostLifetime, NoSignalLifetime>();
+        builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
         return builder;
     }
 
-    /// <summary>Adds what the page needs.</summary>
+    /// <summary>Adds what the page needs beside the <see cref="IRegistryOffice"/> that it shows.</summary>
     /// <param name="services">The server's services.</param>
     /// <param name="site">Whose page it is.</param>
-    /// <param name="office">The registry that it shows.</param>
-    public static void AddPage(IServiceCollection services, PageSite site, IRegistryOffice office)
+    public static void AddPage(IServiceCollection services, PageSite site)
     {
-        services.AddSingleton(site).AddSingleton(office);
+        services.AddSingleton(site);
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices().AddScoped<CircuitLook>().AddScoped<RegistryLook>().AddScoped<MudLocalizer, MudWords>();
     }
@@ -74,17 +73,17 @@ public static class PageServer
     }
 
     /// <summary>Starts a server.</summary>
-    /// <param name="web">The server.</param>
+    /// <param name="host">The server.</param>
     /// <param name="port">Its port, for the message.</param>
     /// <param name="what">What it serves.</param>
     /// <param name="option">The option that names the port.</param>
     /// <returns>When it serves.</returns>
     /// <exception cref="UserErrorException">The port can't be opened.</exception>
-    public static async Task StartAsync(WebApplication web, int port, string what, string option)
+    public static async Task StartAsync(IHost host, int port, string what, string option)
     {
         try
         {
-            await web.StartAsync();
+            await host.StartAsync();
         }
         catch (IOException exception)
         {
@@ -100,12 +99,5 @@ public static class PageServer
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
         return next(context);
-    }
-
-    private sealed class NoSignalLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -1,3 +1,4 @@
+using AedCabinet.Centre;
 using AedCabinet.Page;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Mqtt;
@@ -24,7 +25,8 @@ public static class WebHost
     public static WebApplication Build(int port, bool isHeadless, CabinetHost cabinets, MessageObserver observer, RegistryOffice office, SimulatedTime time)
     {
         WebApplicationBuilder builder = PageServer.CreateBuilder(port, Program);
-        PageServer.AddPage(builder.Services, SimulatorSite.Of(cabinets), office);
+        PageServer.AddPage(builder.Services, SimulatorSite.Of(cabinets));
+        builder.Services.AddSingleton<IRegistryOffice>(office);
         builder.Services.AddSingleton(cabinets).AddSingleton(observer).AddSingleton(time);
         builder.Services.AddSingleton<RecordingDesk>();
         builder.Services.AddScoped<ShownCabinet>().AddScoped<Finger>();

@@ -107,9 +107,20 @@ internal sealed class BrokerOptions
     public bool HasKeys(ParseResult result) => result.GetValue(_provisioned) is not null;
 
     // A rule that is not there: the broker grants the subscription all the same, and then keeps the messages to itself.
-    private static string? WhatItLacks(string user, IReadOnlyList<string> rules) => rules.Contains(AclRules.ReadAll)
-        ? null
-        : $"the account \"{user}\" may read only {(rules.Count == 0 ? "nothing" : string.Join(", ", rules.Where(rule => rule.StartsWith("topic read ", StringComparison.Ordinal)).Select(rule => rule["topic read ".Length..])))}; what it does not say is missing here. A registry of all cabinets needs \"{AclRules.ReadAll}\", as the account \"{AclRules.Registry}\" has it";
+    private static Wording? WhatItLacks(string user, IReadOnlyList<string> rules)
+    {
+        const string Read = "topic read ";
+        if (rules.Contains(AclRules.ReadAll))
+        {
+            return null;
+        }
+
+        string may = string.Join(", ", rules.Where(rule => rule.StartsWith(Read, StringComparison.Ordinal)).Select(rule => rule[Read.Length..]));
+        return new Wording(
+            $"账号“{user}”只能读取{(rules.Count == 0 ? "：无" : may)}；其余内容此处没有。管理全部机柜需要“{AclRules.ReadAll}”，账号“{AclRules.Registry}”有这个权限",
+            $"the account \"{user}\" may read only {(rules.Count == 0 ? "nothing" : may)}; what it does not say is missing here. "
+            + $"A registry of all cabinets needs \"{AclRules.ReadAll}\", as the account \"{AclRules.Registry}\" has it");
+    }
 
     /// <summary>The cabinets' keys, as the command line says.</summary>
     /// <param name="result">The command line.</param>

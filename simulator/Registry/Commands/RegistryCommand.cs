@@ -31,22 +31,20 @@ public static class RegistryCommand
             HelpName = "ID",
             DefaultValueFactory = _ => DefaultClientId,
         };
-        Option<int?> http = new("--http") { Description = "Serve the page at http://127.0.0.1:PORT and figures for Prometheus at /metrics; 0 takes any free port (default: not at all).", HelpName = "PORT" };
-        http.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int port) && port is < 0 or > 65535)
-            {
-                result.AddError($"--http: {port} is not a port; use 0 to 65535.");
-            }
-        });
+        Option<int?> http = new("--http") { Description = "Serve the page at http://127.0.0.1:PORT, figures for Prometheus at /metrics and the state of health at /health/ready; 0 takes any free port (default: not at all).", HelpName = "PORT" };
         Option<bool> pageCommands = new("--page-commands")
         {
             Description = "Let the page send commands, signed with the keys of --provisioned. The page has no login: whoever reaches its port may then command every cabinet.",
         };
-        Option<string[]> pageOrigin = PageOriginOption();
+        Option<string[]> pageOrigin = new("--page-origin")
+        {
+            Description = "Where a proxy with a login serves the page, https://HOST: requests of pages from elsewhere are refused. May be given several times.",
+            HelpName = "ORIGIN",
+        };
         Option<int> wakeHours = WakeHoursOption();
+        LanguageOption language = new();
         BrokerOptions broker = new();
-        foreach (Option option in new Option[] { database, clientId, http, pageCommands, pageOrigin, wakeHours })
+        foreach (Option option in new Option[] { database, clientId, http, pageCommands, pageOrigin, wakeHours, language.Option })
         {
             command.Options.Add(option);
         }
@@ -71,8 +69,8 @@ public static class RegistryCommand
             {
                 PageOrigins = result.GetValue(pageOrigin) ?? [],
             },
-            new ConsoleLog(Console.Out, TimeProvider.System),
             TimeProvider.System,
+            logging => logging.AddLogLines(language.IsChinese(result)),
             stop));
         command.Subcommands.Add(RegistryVerifyCommand.Create());
         command.Subcommands.Add(RegistryFiguresCommand.CreateAvailability());
@@ -85,26 +83,6 @@ public static class RegistryCommand
     /// <summary>The option for the database.</summary>
     /// <returns>The option.</returns>
     internal static Option<FileInfo> DatabaseOption() => new("--database") { Description = "The registry's SQLite database.", HelpName = "FILE", Required = true };
-
-    private static Option<string[]> PageOriginOption()
-    {
-        Option<string[]> option = new("--page-origin")
-        {
-            Description = "Where a proxy with a login serves the page, https://HOST: requests of pages from elsewhere are refused. May be given several times.",
-            HelpName = "ORIGIN",
-        };
-        option.Validators.Add(result =>
-        {
-            foreach (string text in result.Tokens.Select(token => token.Value))
-            {
-                if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? origin) || origin.Scheme is not ("http" or "https") || origin.GetLeftPart(UriPartial.Authority) != text)
-                {
-                    result.AddError($"--page-origin: \"{text}\" is no origin; use https://HOST or https://HOST:PORT, without a path.");
-                }
-            }
-        });
-        return option;
-    }
 
     /// <summary>The option for how often battery kits report.</summary>
     /// <returns>The option.</returns>

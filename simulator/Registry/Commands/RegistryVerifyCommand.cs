@@ -24,12 +24,11 @@ internal static class RegistryVerifyCommand
         Option<FileInfo> database = RegistryCommand.DatabaseOption();
         Option<bool> json = new("--json") { Description = "Print JSON." };
         Option<bool> accept = new("--accept-losses") { Description = "Close the matter of events that the database once lost, and of boots of which nothing came: nobody will find them any more." };
-        Option<string?> language = new("--language") { Description = "zh or en: in which language to speak (default: this computer's)." };
-        language.AcceptOnlyFromAmong("zh", "en");
+        LanguageOption language = new();
         Command command = new(
             "verify",
             "Proves from the database and its high-water mark that no event is missing or doubled, lists what is, or says what can't be proven; a registry may go on writing meanwhile. "
-            + "Exit code: 0 clean, 1 findings or not proven, 2 no such database.") { database, json, accept, language };
+            + "Exit code: 0 clean, 1 findings or not proven, 2 no such database.") { database, json, accept, language.Option };
         command.SetAction(result =>
         {
             string file = result.GetValue(database)!.FullName;
@@ -45,7 +44,7 @@ internal static class RegistryVerifyCommand
             }
             else
             {
-                Print(report, file, result.GetValue(language) is { } tag ? tag == "zh" : HostLanguage.IsChinese);
+                Print(report, file, language.IsChinese(result));
             }
 
             return report.IsClean ? Clean : Findings;
@@ -122,7 +121,7 @@ internal static class RegistryVerifyCommand
         foreach (LedgerProblem item in missing)
         {
             string explained = new Wording(item.IsExplained ? "是" : "否", item.IsExplained ? "yes" : "no").In(isChinese);
-            table.Add(item.Cabinet, Number(item.Boot), Number(item.First), Number(item.Last), Number(item.Count), item.Kind, explained, item.Asked ?? string.Empty);
+            table.Add(item.Cabinet, Number(item.Boot), Number(item.First), Number(item.Last), Number(item.Count), item.Where.In(isChinese), explained, item.Asked is null ? string.Empty : ResendOutcome.Say(item.Asked).In(isChinese));
         }
 
         table.Print();

@@ -1,5 +1,5 @@
 using AedCabinet.Centre;
-using AedCabinet.Terminal;
+using AedCabinet.Ledger;
 
 namespace AedCabinet.Registry.Service;
 
@@ -9,7 +9,7 @@ namespace AedCabinet.Registry.Service;
 /// </summary>
 /// <param name="access">How the registry gets in.</param>
 /// <param name="log">Told of it, once.</param>
-internal sealed class AccountReach(BrokerAccess access, IProgramLog log)
+internal sealed class AccountReach(BrokerAccess access, ILogger log)
 {
     private bool _isTold;
 
@@ -18,7 +18,7 @@ internal sealed class AccountReach(BrokerAccess access, IProgramLog log)
     {
         if (access.Lacks is { } lacks)
         {
-            log.Warning($"broker: {lacks}.");
+            log.Tell(LogLevel.Warning, $"消息服务器：{lacks.Zh}。", $"broker: {lacks.En}.");
             _isTold = true;
         }
     }
@@ -39,9 +39,11 @@ internal sealed class AccountReach(BrokerAccess access, IProgramLog log)
         string what = hasAbout ? "readiness is" : hasState ? "names, places and telephones are" : "names, places, telephones and readiness are";
         string lost = hasAbout ? "能否使用" : hasState ? "名称、位置和电话" : "名称、位置、电话和能否使用";
         string user = access.User is null ? string.Empty : $" \"{access.User}\"";
-        log.Warning(
+        log.Tell(
+            LogLevel.Warning,
+            $"消息服务器：收到{cabinets.Count}台机柜的消息，但没有一台的{topics}：账号{user}权限太小，看不到{lost}。"
+            + "请在消息服务器的ACL里允许它读…/online、…/about、…/state和…/event，或改用registry账号。",
             $"broker: {cabinets.Count} cabinets were heard, but not one {topics} of any: the account{user} may not read them, and {what} missing. "
-            + "Let it read …/online, …/about, …/state and …/event in the broker's ACL, or use the account \"registry\". "
-            + $"账号{user}权限太小，看不到{lost}；请在消息服务器的ACL里允许它读这些主题，或改用registry账号。");
+            + "Let it read …/online, …/about, …/state and …/event in the broker's ACL, or use the account \"registry\".");
     }
 }

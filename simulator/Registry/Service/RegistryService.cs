@@ -2,110 +2,124 @@ using AedCabinet.Centre;
 using AedCabinet.Ledger;
 using AedCabinet.Page;
 using AedCabinet.Terminal;
+using Microsoft.Extensions.Options;
 using Prometheus;
 
 namespace AedCabinet.Registry.Service;
 
-/// <summary>The registry from start to Ctrl-C: database, writer, page, broker; stopped in the order in which nothing is lost.</summary>
+/// <summary>The registry as a host: its parts, with a page or without.</summary>
 internal static class RegistryService
 {
-    private static readonly TimeSpan s_tellEvery = TimeSpan.FromMinutes(1);
+    // The writer and the goodbye to the broker each have their own, shorter, patience (LedgerLimits.StopPatience).
+    private static readonly TimeSpan s_stopPatience = TimeSpan.FromSeconds(25);
+
+    private static readonly string s_program = typeof(RegistryService).Assembly.GetName().Name!;
 
     /// <summary>Runs until asked to stop.</summary>
     /// <param name="options">What was asked for.</param>
-    /// <param name="log">Told what happens.</param>
     /// <param name="clock">The time.</param>
+    /// <param name="logTo">Says where the log goes.</param>
     /// <param name="stop">Cancelled by Ctrl-C or SIGTERM.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(RegistryServiceOptions options, IProgramLog log, TimeProvider clock, CancellationToken stop)
+    /// <exception cref="UserErrorException">An option can't be used, or the database, the port or a file refuses.</exception>
+    public static async Task<int> RunAsync(RegistryServiceOptions options, TimeProvider clock, Action<ILoggingBuilder> logTo, CancellationToken stop)
     {
-        using LedgerDatabase database = LedgerDatabase.OpenForIngest(options.Database);
-        using RegistryIngest ingest = new(database, clock, log, options.WakeHours);
-        await using BrokerSession session = new(options.Access, options.ClientId, ingest.Take, () => ingest.Book.Files.Count == 0, clock, log);
-        await using CommandPublisher publisher = new(options.Access);
-        await using LedgerOffice? office = options.HttpPort is null ? null : new LedgerOffice(ingest, () => session.IsConnected, options.Database, options.PageKeys, publisher, clock, log);
-        await using ResendDesk? resends = options.ResendKeys is null
-            ? null
-            : new ResendDesk(options.Database, options.ResendKeys, publisher, ingest.IsConnected, ingest.Metrics, clock, log);
-        await using WebApplication? web = office is null ? null : BuildWeb(options, office, ingest, session, clock);
-        if (web is not null)
+        ValidateOptionsResult judged = new RegistryServiceRules().Validate(null, options);
+        if (judged.Failed)
         {
-            await PageServer.StartAsync(web, options.HttpPort!.Value, "the page and the figures", "--http");
-            log.Info($"page     {web.Urls.First()}/registry{(office!.SendsCommands ? " (may command: whoever reaches this port)" : string.Empty)}");
-            log.Info($"figures  {web.Urls.First()}/metrics");
+            throw new UserErrorException(string.Join(Environment.NewLine, judged.Failures), UserErrorException.WrongInput);
         }
 
-        log.Info($"database {options.Database}: {ingest.Book.Files.Count} cabinets");
-        TellLoss(database, log);
-        log.Info($"broker   {options.Access}");
-        AccountReach reach = new(options.Access, log);
-        reach.TellWhatIsKnown();
-        ingest.Start();
-        session.Start();
-        if (resends is not null)
+        IHost host = options.HttpPort is { } port ? BuildWithPage(options, port, clock, logTo) : BuildWithout(options, clock, logTo);
+        await using ((IAsyncDisposable)host)
         {
-            ingest.Answered += resends.Take;
-            resends.Start();
-            log.Info("resend   missing events are asked for again");
-        }
-
-        log.Info("Ctrl-C stops.");
-        while (!stop.IsCancellationRequested && !session.Yielded.IsCompleted)
-        {
-            await Task.WhenAny(Task.Delay(s_tellEvery, clock, stop), session.Yielded);
-            if (!stop.IsCancellationRequested && !session.Yielded.IsCompleted)
-            {
-                Tell(ingest, session, clock, log);
-                reach.Look(LedgerCabinets.Records(ingest.Book, clock.GetUtcNow()));
-            }
-        }
-
-        if (session.Yielded.IsCompleted)
-        {
-            log.Error("broker: " + await session.Yielded);
-        }
-
-        // First what came goes to disk, then it is confirmed, then the broker hears goodbye; what comes meanwhile comes again.
-        log.Info("stopping");
-        await Task.Run(ingest.Stop, CancellationToken.None);
-        await session.StopAsync();
-        if (web is not null)
-        {
-            using CancellationTokenSource patience = new(TimeSpan.FromSeconds(2));
-            await web.StopAsync(patience.Token);
-        }
-
-        return session.Yielded.IsCompleted ? UserErrorException.Environment : 0;
-    }
-
-    private static void TellLoss(LedgerDatabase database, IProgramLog log)
-    {
-        if (database.Loss is { } loss)
-        {
-            log.Error(
-                $"database: {loss.Confirmed} events had been confirmed to the broker, and the database holds {loss.Kept}: {loss.Confirmed - loss.Kept} are lost. What was left of its log is kept beside it (-wal.lost-…). "
-                + "The cabinets are asked for what is missing as they are heard of; restore a backup if there is one. \"registry verify\" says more.");
+            await PageServer.StartAsync(host, options.HttpPort ?? 0, "the page and the figures", "--http");
+            await host.WaitForShutdownAsync(stop);
+            return host.Services.GetRequiredService<IntakeService>().HasYielded ? UserErrorException.Environment : 0;
         }
     }
 
-    private static void Tell(RegistryIngest ingest, BrokerSession session, TimeProvider clock, IProgramLog log)
+    private static IHost BuildWithout(RegistryServiceOptions options, TimeProvider clock, Action<ILoggingBuilder> logTo)
     {
-        RegistryFigures figures = RegistryFigures.Of(LedgerCabinets.Records(ingest.Book, clock.GetUtcNow()));
-        log.Info(
-            $"registry: {(session.IsConnected ? "connected" : "not connected")}, {figures.Cabinets} cabinets: {figures.Ready} ready, {figures.NotReady} not ready, {figures.Offline} offline; "
-            + $"{figures.OpenEmergencies} open emergencies; {ingest.Queue.Count} messages wait for the disk");
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = s_program });
+        builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
+        AddParts(builder.Services, options, clock);
+        AddLog(builder.Logging, logTo);
+        return builder.Build();
     }
 
-    private static WebApplication BuildWeb(RegistryServiceOptions options, LedgerOffice office, RegistryIngest ingest, BrokerSession session, TimeProvider clock)
+    private static WebApplication BuildWithPage(RegistryServiceOptions options, int port, TimeProvider clock, Action<ILoggingBuilder> logTo)
     {
-        WebApplicationBuilder builder = PageServer.CreateBuilder(options.HttpPort!.Value, typeof(RegistryService).Assembly.GetName().Name!);
-        builder.Services.AddSingleton(new PageOrigins(options.PageOrigins));
-        PageServer.AddPage(builder.Services, RegistrySite.Site, office);
-        ingest.Metrics.Registry.AddBeforeCollectCallback(() => Show(ingest, session, options.Database, clock));
+        WebApplicationBuilder builder = PageServer.CreateBuilder(port, s_program);
+        AddParts(builder.Services, options, clock);
+        AddLog(builder.Logging, logTo);
+        RegistryHealth.Add(builder.Services, options.Database);
+        builder.Services.AddSingleton(new PageOrigins(options.PageOrigins)).AddSingleton(MakeOffice);
+        PageServer.AddPage(builder.Services, RegistrySite.Site);
         WebApplication web = builder.Build();
+        RegistryIngest ingest = web.Services.GetRequiredService<RegistryIngest>();
+        ingest.Metrics.Registry.AddBeforeCollectCallback(() => Show(ingest, web.Services.GetRequiredService<BrokerSession>(), options.Database, clock));
         web.MapMetrics("/metrics", ingest.Metrics.Registry);
+        RegistryHealth.Map(web);
         PageServer.MapPage(web);
+
+        // Opens what it needs of the database now, not when the first page is asked for.
+        _ = web.Services.GetRequiredService<IRegistryOffice>();
         return web;
+    }
+
+    private static void AddLog(ILoggingBuilder logging, Action<ILoggingBuilder> logTo)
+    {
+        // What keeps the host from starting is told in words by the command, what is not healthy by its own line.
+        logging.ClearProviders()
+            .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter(nameof(AedCabinet), LogLevel.Information)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+        logTo(logging);
+    }
+
+    private static void AddParts(IServiceCollection services, RegistryServiceOptions options, TimeProvider clock)
+    {
+        services.AddSingleton(options).AddSingleton(clock);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = s_stopPatience);
+        services.AddSingleton(_ => LedgerDatabase.OpenForIngest(options.Database));
+        services.AddSingleton(parts => new RegistryIngest(parts.GetRequiredService<LedgerDatabase>(), clock, parts.GetRequiredService<ILogger<RegistryIngest>>(), options.WakeHours));
+        services.AddSingleton(parts =>
+        {
+            RegistryIngest ingest = parts.GetRequiredService<RegistryIngest>();
+            return new BrokerSession(options.Access, options.ClientId, ingest.Take, () => ingest.Book.Files.Count == 0, clock, parts.GetRequiredService<ILogger<BrokerSession>>());
+        });
+        services.AddSingleton(_ => new CommandPublisher(options.Access));
+        services.AddSingleton(parts => new AccountReach(options.Access, parts.GetRequiredService<ILogger<AccountReach>>()));
+        if (options.ResendKeys is { } keys)
+        {
+            services.AddSingleton(parts => MakeResends(parts, options.Database, keys, clock));
+        }
+
+        services.AddSingleton<IntakeService>().AddHostedService(parts => parts.GetRequiredService<IntakeService>());
+        services.AddHostedService<StatusLine>();
+    }
+
+    private static IRegistryOffice MakeOffice(IServiceProvider parts)
+    {
+        RegistryServiceOptions options = parts.GetRequiredService<RegistryServiceOptions>();
+        BrokerSession session = parts.GetRequiredService<BrokerSession>();
+        return new LedgerOffice(
+            parts.GetRequiredService<RegistryIngest>(),
+            () => session.IsConnected,
+            options.Database,
+            options.PageKeys,
+            parts.GetRequiredService<CommandPublisher>(),
+            parts.GetRequiredService<TimeProvider>(),
+            parts.GetRequiredService<ILogger<LedgerOffice>>());
+    }
+
+    private static ResendDesk MakeResends(IServiceProvider parts, string file, CommandKeys keys, TimeProvider clock)
+    {
+        RegistryIngest ingest = parts.GetRequiredService<RegistryIngest>();
+        return new ResendDesk(
+            file, keys, parts.GetRequiredService<CommandPublisher>(), ingest.IsConnected, ingest.Metrics, clock, parts.GetRequiredService<ILogger<ResendDesk>>());
     }
 
     private static void Show(RegistryIngest ingest, BrokerSession session, string file, TimeProvider clock)

@@ -174,7 +174,11 @@ public class ProvisionedBrokerTests
 
         Assert.IsGreaterThan(numbers[0], numbers[1]);
         using HttpClient http = new();
-        string figures = http.GetStringAsync(registry.Output.Split("figures  ")[1].Split('\n')[0].Trim()).GetAwaiter().GetResult();
+        string address = registry.Output.Split("figures  ")[1].Split('\n')[0].Trim();
+        string health = http.GetStringAsync(address.Replace("/metrics", "/health/ready", StringComparison.Ordinal)).GetAwaiter().GetResult();
+        Assert.Contains("connected to the broker", health);
+        Assert.DoesNotContain("unhealthy", health);
+        string figures = http.GetStringAsync(address).GetAwaiter().GetResult();
         Assert.Contains("aed_registry_connected 1", figures);
         Assert.Contains("aed_registry_missing_events{explained=\"no\"} 0", figures);
         registry.Interrupt();

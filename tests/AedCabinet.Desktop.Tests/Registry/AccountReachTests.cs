@@ -25,7 +25,7 @@ public class AccountReachTests
 
         string line = log.Lines.Single();
         Assert.Contains(english, line);
-        Assert.Contains(chinese, line);
+        Assert.Contains(chinese, log.Chinese.Single());
         Assert.Contains("or use the account \"registry\"", line);
     }
 

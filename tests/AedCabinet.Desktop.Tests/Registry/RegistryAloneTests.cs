@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Testing;
@@ -58,6 +59,7 @@ public class RegistryAloneTests
             Assert.AreEqual(HttpStatusCode.Redirect, first.StatusCode);
             Assert.AreEqual("/registry?lang=en", first.Headers.Location!.OriginalString);
             Assert.AreEqual(HttpStatusCode.NotFound, (await http.GetAsync("/wiring")).StatusCode);
+            await AssertHealthAsync(http);
 
             string page = await http.GetStringAsync("/registry?lang=en");
             string[] assets = [.. Regex.Matches(page, "(?:<link[^>]* href|<script[^>]* src)=\"([^\"]+)\"").Select(match => match.Groups[1].Value)];
@@ -90,6 +92,20 @@ public class RegistryAloneTests
                 output.AppendLine(line);
             }
         }
+    }
+
+    // Nothing listens where the broker should be.
+    private static async Task AssertHealthAsync(HttpClient http)
+    {
+        Assert.AreEqual(HttpStatusCode.OK, (await http.GetAsync("/health/live")).StatusCode);
+        using HttpResponseMessage ready = await http.GetAsync("/health/ready");
+        Assert.AreEqual(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        JsonNode checks = JsonNode.Parse(await ready.Content.ReadAsStringAsync())!["checks"]!;
+        Assert.AreEqual("healthy", (string?)checks["database"]!["status"]);
+        Assert.AreEqual("unhealthy", (string?)checks["broker"]!["status"]);
+        Assert.AreEqual("not connected to the broker", (string?)checks["broker"]!["en"]);
+        Assert.AreEqual("未连接消息服务器", (string?)checks["broker"]!["zh"]);
+        Assert.Contains("MiB are free", (string)checks["disk"]!["en"]!);
     }
 
     private static (int ExitCode, string Output) Run(params string[] arguments)

@@ -5,6 +5,7 @@ using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Ledger;
 using AedCabinet.Registry.Service;
 using AedCabinet.Terminal;
+using Microsoft.Extensions.Logging;
 using MQTTnet.Protocol;
 using MQTTnet;
 
@@ -26,7 +27,7 @@ public class TwoRegistriesTests
         string file = Path.Combine(folder.FullName, "first.db");
         ErrorLog firstLog = new();
         using CancellationTokenSource stop = new();
-        Task<int> first = RegistryService.RunAsync(new RegistryServiceOptions(access, "registry", file, null, 6), firstLog, new FastTime(50), stop.Token);
+        Task<int> first = RegistryService.RunAsync(new RegistryServiceOptions(access, "registry", file, null, 6), new FastTime(50), logging => logging.AddProvider(firstLog), stop.Token);
         Waiting.Until(() => firstLog.Lines.Any(line => line.Contains("connected to", StringComparison.Ordinal)), "the first registry");
         using IMqttClient cabinet = new MqttClientFactory().CreateMqttClient();
         await cabinet.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port).Build());
@@ -36,7 +37,7 @@ public class TwoRegistriesTests
         await Task.Delay(LedgerLimits.TakeoverPatience / 25);
         ErrorLog secondLog = new() { Expected = "another registry is connected under the same id" };
         Task<int> second = RegistryService.RunAsync(
-            new RegistryServiceOptions(access, "registry", Path.Combine(folder.FullName, "second.db"), null, 6), secondLog, TimeProvider.System, stop.Token);
+            new RegistryServiceOptions(access, "registry", Path.Combine(folder.FullName, "second.db"), null, 6), TimeProvider.System, logging => logging.AddProvider(secondLog), stop.Token);
         await PublishAsync((Events / 3) + 1, Events);
 
         Waiting.Until(() => second.IsCompleted, "the second registry to stop", () => $"second:\n{string.Join('\n', secondLog.Lines)}\nfirst:\n{string.Join('\n', firstLog.Lines)}");

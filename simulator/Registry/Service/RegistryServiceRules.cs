@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Options;
+
+namespace AedCabinet.Registry.Service;
+
+/// <summary>What the registry's options must keep to. Each message says which option, what is wrong and what to use.</summary>
+internal sealed class RegistryServiceRules : IValidateOptions<RegistryServiceOptions>
+{
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, RegistryServiceOptions options)
+    {
+        string[] problems = [.. ProblemsOf(options)];
+        return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static IEnumerable<string> ProblemsOf(RegistryServiceOptions options)
+    {
+        if (options.HttpPort is { } port && port is < 0 or > 65535)
+        {
+            yield return $"--http: {port} is not a port; use 0 to 65535.";
+        }
+
+        // A broker gives a session without a name a name of its own, another each time: nothing would wait for the registry.
+        if (string.IsNullOrWhiteSpace(options.ClientId))
+        {
+            yield return "--client-id: is empty; the broker keeps the session under it. Leave it out, or give a name.";
+        }
+
+        foreach (string text in options.PageOrigins)
+        {
+            if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? origin) || origin.Scheme is not ("http" or "https") || origin.GetLeftPart(UriPartial.Authority) != text)
+            {
+                yield return $"--page-origin: \"{text}\" is no origin; use https://HOST or https://HOST:PORT, without a path.";
+            }
+        }
+    }
+}
