@@ -8,7 +8,7 @@ using AedCabinet.Timing;
 namespace AedCabinet.Controller
 {
     /// <summary>The storage thread: a write to flash takes tens of milliseconds, far too long for the scan.</summary>
-    public sealed class StorageLoop
+    public sealed partial class StorageLoop
     {
         // The scan wakes it when there is news; acknowledgements and deadlines of seconds may be noticed this late.
         private const int PollMs = 100;

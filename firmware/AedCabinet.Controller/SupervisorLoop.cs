@@ -11,32 +11,32 @@ namespace AedCabinet.Controller
     public sealed class SupervisorLoop
     {
         private readonly Supervisor _supervisor;
-        private readonly WatchdogPin _watchdog;
-        private readonly ProbeRounds _probes;
         private readonly LastResort _lastResort;
         private readonly MemoryShortage _shortage;
         private readonly BootClock _clock;
         private readonly ManualResetEvent _stop = new ManualResetEvent(false);
-        private ServiceLog _service;
 
         /// <summary>Initializes a new instance of the <see cref="SupervisorLoop"/> class.</summary>
         /// <param name="supervisor">The judgement.</param>
-        /// <param name="watchdog">The external watchdog's pin.</param>
-        /// <param name="probes">The probes' rounds, or <c>null</c> where none is fitted.</param>
-        /// <param name="service">Told to look for what a technician wants to know, or <c>null</c>.</param>
         /// <param name="lastResort">Makes the outputs safe, keeps the reason and restarts.</param>
         /// <param name="shortage">Counts what could not be told for want of memory.</param>
         /// <param name="clock">The time of this boot.</param>
-        public SupervisorLoop(Supervisor supervisor, WatchdogPin watchdog, ProbeRounds probes, ServiceLog service, LastResort lastResort, MemoryShortage shortage, BootClock clock)
+        public SupervisorLoop(Supervisor supervisor, LastResort lastResort, MemoryShortage shortage, BootClock clock)
         {
             _supervisor = supervisor;
-            _watchdog = watchdog;
-            _probes = probes;
-            _service = service;
             _lastResort = lastResort;
             _shortage = shortage;
             _clock = clock;
         }
+
+        /// <summary>Sets the external watchdog's pin.</summary>
+        public WatchdogPin Watchdog { private get; set; }
+
+        /// <summary>Sets the probes' rounds, or <c>null</c> where none is fitted.</summary>
+        public ProbeRounds Probes { private get; set; }
+
+        /// <summary>Sets what is told to look for what a technician wants to know, or <c>null</c>.</summary>
+        public ServiceLog Service { private get; set; }
 
         /// <summary>Looks every second until <see cref="Stop"/> or a restart.</summary>
         public void Run()
@@ -68,7 +68,7 @@ namespace AedCabinet.Controller
         {
             try
             {
-                return _probes == null ? waitMs : _probes.Step(nowMs);
+                return Probes == null ? waitMs : Probes.Step(nowMs);
             }
             catch (OutOfMemoryException)
             {
@@ -90,7 +90,7 @@ namespace AedCabinet.Controller
             _supervisor.Step(nowMs);
             if (_supervisor.MayFeed)
             {
-                _watchdog.Feed();
+                Watchdog.Feed();
             }
 
             if (_supervisor.StallReason == null)
@@ -100,6 +100,18 @@ namespace AedCabinet.Controller
 
             _lastResort.End(_supervisor.StallReason, null);
             return false;
+        }
+
+        /// <summary>What is left of a look in safe mode, when the thread has thrown: the probes are read and the watchdog is fed.</summary>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        public void StandIn(long nowMs)
+        {
+            if (Probes != null)
+            {
+                Probes.Step(nowMs);
+            }
+
+            Watchdog.Feed();
         }
 
         /// <summary>Asks <see cref="Run"/> to return.</summary>
@@ -128,7 +140,7 @@ namespace AedCabinet.Controller
         {
             try
             {
-                _watchdog.Feed();
+                Watchdog.Feed();
             }
             catch (Exception exception) when (!(exception is OutOfMemoryException))
             {
@@ -140,9 +152,9 @@ namespace AedCabinet.Controller
         {
             try
             {
-                if (_service != null)
+                if (Service != null)
                 {
-                    _service.Look();
+                    Service.Look();
                 }
             }
             catch (OutOfMemoryException)
@@ -153,7 +165,7 @@ namespace AedCabinet.Controller
             catch (Exception)
             {
                 // What is only told must never restart a board that works. Nothing more is told in this boot.
-                _service = null;
+                Service = null;
             }
         }
     }

@@ -76,7 +76,7 @@ public sealed class FleetCabinet
     public bool IsRunning => _firmware is not null;
 
     /// <summary>Gets the number of its boot, 0 while it has no power.</summary>
-    public int Boot => _firmware?.Number ?? 0;
+    public int Boot => _firmware?.Boot ?? 0;
 
     /// <summary>Gets how far its link has got.</summary>
     public LinkState LinkState => _firmware?.Link.State ?? LinkState.Offline;

@@ -1,11 +1,8 @@
-using AedCabinet.Commands;
 using AedCabinet.Controller;
 using AedCabinet.Events;
 using AedCabinet.Exchange;
 using AedCabinet.Inputs;
 using AedCabinet.Link;
-using AedCabinet.Messages;
-using AedCabinet.Parsing;
 using AedCabinet.Platform;
 using AedCabinet.Settings;
 using AedCabinet.Simulator.Virtual;
@@ -18,17 +15,13 @@ using AedCabinet.Timing;
 namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>
-/// One boot of a fleet's cabinet: the firmware's own classes wired as <see cref="CabinetApplication"/> wires them, without its
-/// threads. A power cut is nothing but forgetting it.
+/// One boot of a fleet's cabinet as the firmware's composition root wires it, without threads. A power cut is nothing but forgetting it.
 /// </summary>
-internal sealed class FleetFirmware : IEventSink, IHealthSource
+internal sealed class FleetFirmware : CabinetFirmware, IEventSink, IHealthSource
 {
+    private readonly FleetHardware _board;
     private readonly Action<CabinetEvent>? _happened;
-    private readonly IWallClock _clock;
-    private readonly Outbox _outbox;
-    private readonly BootRecord _boots;
-    private readonly ScanExchange _exchange;
-    private readonly SleepControl? _sleep;
+    private IEventSink? _events;
     private long _sleepLookMs = Deadline.Never;
     private bool _isSayingGoodbye;
 
@@ -38,47 +31,15 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
     /// <param name="wake">What started the board.</param>
     /// <param name="happened">Told of every event in the scan in which it happens, or <c>null</c>.</param>
     public FleetFirmware(CabinetConfiguration configuration, FleetHardware board, WakeCause wake, Action<CabinetEvent>? happened)
+        : base(new CabinetHardware(null, null, null, board.Flash, board.Network, board.Clock) { WakeCause = wake }, board.Log)
     {
+        _board = board;
         _happened = happened;
-        BelievedClock clock = new(board.Clock);
-        _clock = clock;
-        NoticeQueue notices = new();
-        _boots = new BootRecord(board.Flash, board.Log) { Clock = clock };
-        _outbox = new Outbox(board.Flash, clock, notices, board.Log);
-        _outbox.Open();
-        Number = BootCounter.Next(board.Flash, configuration.FirstBoot, _outbox.HighestBoot, board.Random, out bool isCounted);
-        if (!isCounted)
-        {
-            _outbox.NoteGivenUp();
-        }
-
-        _exchange = new ScanExchange(this, notices) { WakeCause = wake };
-        Storekeeper = new Storekeeper(_outbox, new MemoryKeeper(board.Flash, _exchange.Memories, _boots, _exchange.Restarts));
-        clock.NotBefore(LocalTime.StartOf(_exchange.Memories.LastDay, configuration.Clock.UtcOffsetMinutes));
-        configuration = _boots.IsSafeMode ? configuration.ToSafeMode() : configuration;
-        bool isSleeper = SleepControl.IsFor(configuration);
-        _exchange.StartData = _boots.StartData + (isSleeper ? SleepControl.StartDataOf(wake) : string.Empty);
-        if (_boots.CrashData != null)
-        {
-            notices.TryAdd(EventKind.BootCrashed, _boots.CrashData);
-        }
-
-        Link = CreateLink(configuration, board, out SettingsTrial trial);
-        if (isSleeper)
-        {
-            _sleep = new SleepControl(configuration.Power, board.Flash, _exchange, _outbox, Link, trial);
-            _sleepLookMs = 0;
-        }
-
-        Cabinet = new Cabinet(configuration, Number, _exchange);
+        Build(configuration, board.Random);
+        Begin(CabinetPart, configuration, board.Random);
+        _sleepLookMs = Sleeping is null ? Deadline.Never : 0;
         Scans = new IdleScans(Cabinet);
     }
-
-    /// <summary>Gets its number.</summary>
-    public int Number { get; }
-
-    /// <summary>Gets its judgement.</summary>
-    public Cabinet Cabinet { get; }
 
     /// <summary>Gets what its pins are to be: its own image, because a scan that changes nothing leaves it as it is.</summary>
     public OutputImage Outputs { get; } = new();
@@ -86,26 +47,14 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
     /// <summary>Gets its scans, of which those that would change nothing may be left out.</summary>
     public IdleScans Scans { get; }
 
-    /// <summary>Gets its storage.</summary>
-    public Storekeeper Storekeeper { get; }
-
-    /// <summary>Gets its link.</summary>
-    public RegistryLink Link { get; }
-
-    /// <summary>Gets how many events wait for the broker's acknowledgement.</summary>
-    public int WaitingEvents => _outbox.Count;
-
     /// <summary>Gets a value indicating whether another thread has left something for the scan.</summary>
-    public bool NeedsScan => _exchange.NeedsScan;
+    public bool NeedsScan => Exchange.NeedsScan;
 
     /// <summary>Gets why the board is to restart now, or <c>null</c>: never while an alarm sounds.</summary>
-    public string? RestartReason => _exchange.Alarm.IsSounding ? null : _exchange.Restarts.Reason;
-
-    /// <summary>Gets the sleep that is due, or <c>null</c>: only a battery kit sleeps.</summary>
-    public SleepPlan? Sleep => _sleep?.Due;
+    public string? RestartReason => Exchange.Alarm.IsSounding ? null : Exchange.Restarts.Reason;
 
     /// <summary>Gets a value indicating whether the registry has all there is to tell.</summary>
-    public bool HasReported => Link.State == LinkState.Online && _outbox.Count == 0;
+    public bool HasReported => Link.State == LinkState.Online && WaitingEvents == 0;
 
     /// <summary>The events that a board's flash holds for the broker; nothing may run on it any more.</summary>
     /// <param name="board">The board.</param>
@@ -134,13 +83,13 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
     /// <returns>Whether there is news for flash and link.</returns>
     public bool Scan(InputImage inputs, long nowMs)
     {
-        inputs.UnixMs = _clock.TryGetUtc(out long unixMs) ? unixMs : -1;
+        inputs.UnixMs = Hardware.Clock.TryGetUtc(out long unixMs) ? unixMs : -1;
         inputs.IsOnline = Link.State == LinkState.Online;
         bool hasNews = Scans.Step(inputs, nowMs, Outputs);
         if (nowMs >= _sleepLookMs)
         {
             _sleepLookMs = nowMs + SleepControl.PeriodMs;
-            _ = _sleep!.Step(inputs.SosContactClosed, nowMs);
+            _ = Sleeping.Step(inputs.SosContactClosed, nowMs);
         }
 
         return hasNews;
@@ -177,14 +126,14 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
     /// <param name="nowMs">Milliseconds since the boot.</param>
     public void End(string reason, long nowMs)
     {
-        _boots.TryMarkPlannedUnlessCrashed(reason);
+        Boots.TryMarkPlannedUnlessCrashed(reason);
         Storekeeper.End(nowMs);
     }
 
     /// <inheritdoc/>
     public void Add(CabinetEvent item)
     {
-        _outbox.Add(item);
+        _events!.Add(item);
         _happened?.Invoke(item);
     }
 
@@ -194,22 +143,23 @@ internal sealed class FleetFirmware : IEventSink, IHealthSource
         // A fleet's scans are timed as a whole, and its memory is the process's: there is nothing to say of one cabinet.
     }
 
-    private RegistryLink CreateLink(CabinetConfiguration configuration, FleetHardware board, out SettingsTrial trial)
+    /// <inheritdoc/>
+    protected override IBrokerConnection CreateConnection() => _board.Connection;
+
+    /// <inheritdoc/>
+    protected override IHealthSource CreateHealth(out HeapWatch? heap)
     {
-        MessageComposer composer = new(configuration, Number, _clock);
-        Topics topics = new(configuration);
-        ReplyQueue replies = new();
-        Outgoing outgoing = new(board.Connection, composer, topics, _outbox, _exchange.States, this, replies);
-        ConnectPreparation preparation = new(configuration.Broker.Tls, _clock, _exchange.Handshake, board.Log);
-        LinkEscalation escalation = new(board.Network, _exchange.Alarm, _exchange.Restarts, board.Flash, board.Log);
-        JsonParser parser = new();
-        board.Flash.Read(ConfigurationFile.Name, out byte[] file);
-        RemoteSettings settings = new(board.Flash, file ?? [], file is null || configuration.IsUnread);
-        trial = new SettingsTrial(settings, _exchange.Notices, _exchange.Restarts, _boots.IsSafeMode);
-        CommandExecutor executor = new(configuration, parser, _exchange, outgoing, new SettingsCheck(board.Flash, parser, settings), trial);
-        HmacSha256Authenticator authenticator = new(configuration.CommandKey);
-        CommandGate gate = new(configuration.Id, authenticator, executor, composer, _clock, _exchange.Notices, board.Flash, replies, _exchange.Shortage);
-        return new RegistryLink(
-            configuration.Broker, board.Network, board.Connection, new LinkSession(board.Connection, composer, topics), _outbox, outgoing, preparation, escalation, gate, board.Random, board.Log);
+        heap = null;
+        return this;
     }
+
+    /// <inheritdoc/>
+    protected override IEventSink Watch(IEventSink events)
+    {
+        _events = events;
+        return this;
+    }
+
+    /// <inheritdoc/>
+    protected override bool EndsStart(Exception exception) => true;
 }

@@ -1,5 +1,4 @@
-using System.Collections;
-using System.Reflection;
+using System.Threading;
 using AedCabinet.Commands;
 using AedCabinet.Controller;
 using AedCabinet.Events;
@@ -7,51 +6,33 @@ using AedCabinet.Exchange;
 using AedCabinet.Inputs;
 using AedCabinet.Link;
 using AedCabinet.Messages;
-using AedCabinet.Parsing;
 using AedCabinet.Platform;
 using AedCabinet.Settings;
-using AedCabinet.Sleeping;
 using AedCabinet.State;
-using AedCabinet.Storage;
 using AedCabinet.Supervision;
 using AedCabinet.Timing;
 
 namespace AedCabinet.Simulator.Virtual;
 
 /// <summary>
-/// One boot of the firmware: its own classes wired as the board wires them, each thread's step called in turn. Reads nothing
-/// but what it is handed, so that a power cut is nothing but forgetting it.
+/// One boot of the firmware as its composition root wires it, each thread's step called in turn. Reads nothing but what it is handed,
+/// so that a power cut is nothing but forgetting it.
 /// </summary>
-public sealed class FirmwareBoot : IHealthSource
+public sealed class FirmwareBoot : CabinetFirmware, IHealthSource
 {
     /// <summary>The storage thread's poll; news wakes it at once.</summary>
     private const int StoragePollMs = 100;
-
-    /// <summary>As the storage thread tries at the end.</summary>
-    private const int LastTries = 3;
 
     /// <summary>The link thread's poll.</summary>
     private const int LinkPollMs = 100;
 
     private readonly Timeline _timeline;
-    private readonly VirtualBroker _broker;
-    private readonly IEventWitness _witness;
-    private readonly Cabinet _cabinet;
-    private readonly Storekeeper _storekeeper;
+    private readonly VirtualHardware _board;
     private readonly Supervisor _supervisor;
     private readonly Progress _scanProgress = new();
-    private readonly Progress _storageProgress = new();
     private readonly Progress _linkProgress = new();
-    private readonly ThreadFailures _storageFailures;
+    private readonly StorageLoop _storage;
     private readonly ThreadFailures _linkFailures;
-    private readonly Queue _notices;
-    private readonly EventQueue _fresh;
-    private InFlight? _inFlight;
-    private readonly ReplyQueue _replies;
-    private readonly SleepControl? _sleep;
-    private SettingsTrial? _trial;
-    private IStorage? _unread;
-    private long _readAgainAtMs;
     private long _storageDueMs;
     private long _linkDueMs;
     private long _superviseDueMs;
@@ -62,75 +43,29 @@ public sealed class FirmwareBoot : IHealthSource
     /// <param name="configuration">The cabinet's settings.</param>
     /// <param name="board">What it runs on.</param>
     public FirmwareBoot(CabinetConfiguration configuration, VirtualHardware board)
+        : base(
+            new CabinetHardware(null, null, null, board.Flash, board.Network, board.Clock) { WakeCause = board.WakeCause, LastResort = board.LastResort },
+            board.Log)
     {
+        _board = board;
         _timeline = board.Timeline;
-        _broker = board.Broker;
-        _witness = board.Witness;
         StartedMs = _timeline.NowMs;
-        NoticeQueue notices = new();
-        Clock = new BelievedClock(board.Clock);
-        Boots = new BootRecord(board.Flash, board.Log) { Clock = Clock };
-        board.LastResort?.Know(Boots);
-        Outbox outbox = new(board.Flash, Clock, notices, board.Log);
-        outbox.Open();
-        Number = BootCounter.Next(board.Flash, configuration.FirstBoot, outbox.HighestBoot, board.Random, out bool isCounted);
-        if (!isCounted)
-        {
-            outbox.NoteGivenUp();
-        }
-
-        _fresh = Within<EventQueue>(outbox);
-
-        // Nobody will ever hear of what happens before the cabinet has a name.
-        EventQueue unheard = new();
-        bool isHeard = configuration.IsCommissioned || configuration.IsUnread;
-        _witness.Begin(isHeard ? outbox : unheard, isHeard ? outbox : unheard, Number);
-        _unread = configuration.IsUnread && !configuration.IsCommissioned ? board.Flash : null;
-        Exchange = new ScanExchange(_witness, notices) { WakeCause = Boots.WakeOf(board.WakeCause) };
-        if (_unread is not null)
-        {
-            Boots.LeaveWake(Exchange.WakeCause);
-        }
-
-        _storageFailures = new ThreadFailures("storage", Boots, Exchange.Restarts, Exchange.Shortage, board.Log);
-        _linkFailures = new ThreadFailures("link", Boots, Exchange.Restarts, Exchange.Shortage, board.Log);
-        _storekeeper = new Storekeeper(outbox, new MemoryKeeper(board.Flash, Exchange.Memories, Boots, Exchange.Restarts));
-        Clock.NotBefore(LocalTime.StartOf(Exchange.Memories.LastDay, configuration.Clock.UtcOffsetMinutes));
-        configuration = Boots.IsSafeMode ? configuration.ToSafeMode() : configuration;
-        Exchange.StartData = Boots.StartData + (SleepControl.IsFor(configuration) ? SleepControl.StartDataOf(board.WakeCause) : string.Empty);
-        if (Boots.CrashData != null)
-        {
-            notices.TryAdd(EventKind.BootCrashed, Boots.CrashData);
-        }
-
-        _replies = new ReplyQueue();
-        Link = configuration.IsCommissioned ? CreateLink(configuration, board) : null;
-        _sleep = Link is not null && SleepControl.IsFor(configuration) ? new SleepControl(configuration.Power, board.Flash, Exchange, outbox, Link, _trial) : null;
-        _cabinet = new Cabinet(configuration, Number, Exchange);
-        _supervisor = new Supervisor(_scanProgress, _storageProgress, Link is null ? null : _linkProgress);
-        _notices = Within<Queue>(notices);
+        Build(configuration, board.Random);
+        Begin(CabinetPart, configuration, board.Random);
+        AutoResetEvent unheard = new(false);
+        _storage = new StorageLoop(Storekeeper, Hardware.BootClock, unheard, unheard, Boots, Exchange.Restarts, Exchange.Shortage, Log) { Unread = Unread };
+        _linkFailures = new ThreadFailures("link", Boots, Exchange.Restarts, Exchange.Shortage, Log);
+        _supervisor = new Supervisor(_scanProgress, _storage.Progress, Link is null ? null : _linkProgress);
     }
 
     /// <summary>Gets its number.</summary>
-    public int Number { get; }
+    public int Number => Boot;
 
     /// <summary>Gets its wall clock, as far as it believes it.</summary>
-    public BelievedClock Clock { get; }
-
-    /// <summary>Gets where its threads meet.</summary>
-    public ScanExchange Exchange { get; }
-
-    /// <summary>Gets how the boots end.</summary>
-    public BootRecord Boots { get; }
-
-    /// <summary>Gets its link; <c>null</c> when the cabinet is not commissioned.</summary>
-    public RegistryLink? Link { get; }
+    public BelievedClock Clock => Hardware.Clock;
 
     /// <summary>Gets when it began, in milliseconds of virtual time; its own time begins at 0 then.</summary>
     public long StartedMs { get; }
-
-    /// <summary>Gets the sleep that is due, or <c>null</c>.</summary>
-    public SleepPlan? Sleep => _sleep?.Due;
 
     /// <summary>Gets its outputs.</summary>
     public OutputImage Outputs { get; } = new();
@@ -152,9 +87,9 @@ public sealed class FirmwareBoot : IHealthSource
     {
         inputs.UnixMs = Clock.TryGetUtc(out long unixMs) ? unixMs : -1;
         inputs.IsOnline = Link?.State == LinkState.Online;
-        HasNews = _cabinet.Step(inputs, NowMs, Outputs);
+        HasNews = Cabinet.Step(inputs, NowMs, Outputs);
         _scanProgress.Note(NowMs);
-        _ = _sleep?.Step(inputs.SosContactClosed, NowMs);
+        _ = Sleeping?.Step(inputs.SosContactClosed, NowMs);
         if (HasNews)
         {
             Exchange.States.Read(State);
@@ -171,9 +106,8 @@ public sealed class FirmwareBoot : IHealthSource
         if (NowMs >= _storageDueMs)
         {
             _storageDueMs = NowMs + StoragePollMs;
-            if (TryStore())
+            if (_storage.TryRound(NowMs, IsOfPart))
             {
-                _storageProgress.Note(NowMs);
                 NoteStored();
             }
         }
@@ -181,10 +115,10 @@ public sealed class FirmwareBoot : IHealthSource
         if (Link is not null && NowMs >= _linkDueMs)
         {
             _linkDueMs = NowMs + LinkPollMs;
-            _broker.Advance();
+            _board.Broker.Advance();
             StepLink(Link);
-            _linkDueMs += _broker.BlockedMs;
-            _broker.BlockedMs = 0;
+            _linkDueMs += _board.Broker.BlockedMs;
+            _board.Broker.BlockedMs = 0;
         }
 
         if (NowMs >= _superviseDueMs)
@@ -206,18 +140,9 @@ public sealed class FirmwareBoot : IHealthSource
     public void EndOnPurpose(string reason)
     {
         Boots.TryMarkPlannedUnlessCrashed(reason);
-        for (int i = 0; i < LastTries; i++)
+        if (_storage.TryFinish(NowMs, IsOfPart))
         {
-            try
-            {
-                _storekeeper.End(NowMs);
-                NoteStored();
-                return;
-            }
-            catch (Exception exception) when (IsOfPart(exception))
-            {
-                _storageFailures.Note(exception, "trying again");
-            }
+            NoteStored();
         }
     }
 
@@ -229,9 +154,12 @@ public sealed class FirmwareBoot : IHealthSource
     /// <summary>Checks that nothing in memory is larger than its bound.</summary>
     public void CheckBounds()
     {
-        if (_notices.Count > NoticeQueue.Capacity || _fresh.Count > EventQueue.Capacity + InFlight.Window || _inFlight?.Count > InFlight.Window || _replies.Count > ReplyQueue.Capacity + 1)
+        int underWay = Link?.UnderWay ?? 0;
+        int replies = Link?.WaitingReplies ?? 0;
+        int notices = Exchange.Notices.Count;
+        if (notices > NoticeQueue.Capacity || FreshEvents > EventQueue.Capacity + InFlight.Window || underWay > InFlight.Window || replies > ReplyQueue.Capacity + 1)
         {
-            throw new InvariantViolation("queues stay within bounds", $"{_notices.Count} notices, {_fresh.Count} events in memory, {_inFlight?.Count ?? 0} under way, {_replies.Count} replies");
+            throw new InvariantViolation("queues stay within bounds", $"{notices} notices, {FreshEvents} events in memory, {underWay} under way, {replies} replies");
         }
     }
 
@@ -240,57 +168,36 @@ public sealed class FirmwareBoot : IHealthSource
     {
     }
 
-    private RegistryLink CreateLink(CabinetConfiguration configuration, VirtualHardware board)
+    /// <inheritdoc/>
+    protected override IBrokerConnection CreateConnection() => _board.Broker;
+
+    /// <inheritdoc/>
+    protected override IHealthSource CreateHealth(out HeapWatch? heap)
     {
-        MessageComposer composer = new(configuration, Number, Clock);
-        Topics topics = new(configuration);
-        Outgoing outgoing = new(board.Broker, composer, topics, _witness, Exchange.States, this, _replies);
-        _inFlight = Within<InFlight>(outgoing);
-        ConnectPreparation preparation = new(configuration.Broker.Tls, Clock, Exchange.Handshake, board.Log);
-        LinkEscalation escalation = new(board.Network, Exchange.Alarm, Exchange.Restarts, board.Flash, board.Log);
-        JsonParser parser = new();
-        board.Flash.Read(ConfigurationFile.Name, out byte[] file);
-        RemoteSettings settings = new(board.Flash, file ?? [], file is null || configuration.IsUnread);
-        _trial = new SettingsTrial(settings, Exchange.Notices, Exchange.Restarts, Boots.IsSafeMode);
-        CommandExecutor executor = new(configuration, parser, Exchange, outgoing, new SettingsCheck(board.Flash, parser, settings), _trial);
-        CommandGate gate = new(configuration.Id, board.Authenticator, board.Watch(executor), composer, Clock, Exchange.Notices, board.Flash, _replies, Exchange.Shortage);
-        return new RegistryLink(
-            configuration.Broker, board.Network, board.Broker, new LinkSession(board.Broker, composer, topics), _witness, outgoing, preparation, escalation, gate, board.Random, board.Log);
+        heap = null;
+        return this;
     }
+
+    /// <inheritdoc/>
+    protected override IEventSink Watch(IEventSink events)
+    {
+        _board.Witness.Begin(events, (IEventSource)events, Boot);
+        return _board.Witness;
+    }
+
+    /// <inheritdoc/>
+    protected override IEventSource Watch(IEventSource events) => _board.Witness;
+
+    /// <inheritdoc/>
+    protected override ICommandExecutor Watch(ICommandExecutor executor) => _board.Watch(executor);
+
+    /// <inheritdoc/>
+    protected override IMessageAuthenticator Watch(IMessageAuthenticator authenticator) => _board.Authenticator;
+
+    /// <inheritdoc/>
+    protected override bool EndsStart(Exception exception) => true;
 
     // As the loops of the firmware's threads: what a part throws is noted, and the thread goes on.
-    private bool TryStore()
-    {
-        try
-        {
-            _storekeeper.Step(NowMs);
-            ReadAgain();
-            _storageFailures.Clear();
-            return true;
-        }
-        catch (Exception exception) when (IsOfPart(exception))
-        {
-            _storageFailures.Note(exception, "trying again");
-            return false;
-        }
-    }
-
-    // As StorageLoop does.
-    private void ReadAgain()
-    {
-        if (_unread is null || NowMs < _readAgainAtMs)
-        {
-            return;
-        }
-
-        _readAgainAtMs = NowMs + Outbox.RetryMs;
-        if (_unread.Read(ConfigurationFile.Name, out _) != FlashAnswer.Failed)
-        {
-            Exchange.Restarts.Ask(ConfigurationFile.Name + " read");
-            _unread = null;
-        }
-    }
-
     private void StepLink(RegistryLink link)
     {
         try
@@ -314,10 +221,10 @@ public sealed class FirmwareBoot : IHealthSource
 
     private void NoteStored()
     {
-        HasStored = _fresh.Count == 0;
+        HasStored = FreshEvents == 0;
         if (HasStored)
         {
-            _witness.NoteStored();
+            _board.Witness.NoteStored();
         }
     }
 
@@ -328,10 +235,4 @@ public sealed class FirmwareBoot : IHealthSource
             throw new InvariantViolation("the watchdog is fed", "the supervisor sees a stall: " + _supervisor.StallReason);
         }
     }
-
-    // The bounds are of no interest to the firmware's other classes, so they are looked up where they are kept.
-    private static T Within<T>(object owner) => (T)owner.GetType()
-        .GetFields(BindingFlags.Instance | BindingFlags.NonPublic)
-        .Single(field => field.FieldType == typeof(T))
-        .GetValue(owner)!;
 }

@@ -98,7 +98,7 @@ public class SupervisionTests
             WatchdogPin pin = new(new GpioController(board), _pins);
             LastResort lastResort = new(Flash, this, Log);
             lastResort.Know(new BootRecord(Flash, Log));
-            _loop = new SupervisorLoop(new Supervisor(_scan, _storage, _link), pin, null, null, lastResort, new MemoryShortage(), new BootClock());
+            _loop = new SupervisorLoop(new Supervisor(_scan, _storage, _link), lastResort, new MemoryShortage(), new BootClock()) { Watchdog = pin };
         }
 
         public SimulatedFlash Flash { get; } = new();

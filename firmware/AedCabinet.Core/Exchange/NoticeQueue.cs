@@ -6,7 +6,7 @@ using AedCabinet.Formats;
 namespace AedCabinet.Exchange
 {
     /// <summary>Notices on their way into the scan: bounded, written from any thread, taken by the scan.</summary>
-    public sealed class NoticeQueue
+    public sealed partial class NoticeQueue
     {
         /// <summary>How many may wait; the scan takes them within 20 ms, so more than a few are a flood.</summary>
         public const int Capacity = 16;

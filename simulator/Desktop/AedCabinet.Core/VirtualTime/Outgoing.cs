@@ -6,6 +6,12 @@ namespace AedCabinet.Link
     /// <content>What only virtual time asks; no board carries it (SPEC §3).</content>
     public sealed partial class Outgoing
     {
+        /// <summary>Gets how many messages wait for the broker's acknowledgement.</summary>
+        public int UnderWay => _inFlight.Count;
+
+        /// <summary>Gets how many replies to commands wait.</summary>
+        public int WaitingReplies => _replies.Count;
+
         /// <summary>When <see cref="SendWhatIsDue"/> has something to send, or a message has waited for too long.</summary>
         /// <param name="isOnline">Whether anything but the announcement may be sent.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>

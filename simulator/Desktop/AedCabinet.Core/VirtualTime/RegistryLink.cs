@@ -5,6 +5,12 @@ namespace AedCabinet.Link
     /// <content>What only virtual time asks; no board carries it (SPEC §3).</content>
     public sealed partial class RegistryLink
     {
+        /// <summary>Gets how many messages wait for the broker's acknowledgement.</summary>
+        public int UnderWay => _outgoing.UnderWay;
+
+        /// <summary>Gets how many replies to commands wait.</summary>
+        public int WaitingReplies => _outgoing.WaitingReplies;
+
         /// <summary>
         /// When <see cref="Step"/> has something to do if the connection brings nothing and the scan and the storage have no news: whoever
         /// lives in virtual time may leave out the steps before.
