@@ -106,7 +106,7 @@ public static class CircuitChecks
 
     private static IEnumerable<SimulatedCheck> Gating(int celsius)
     {
-        // 4538: the capacitor goes from 0.28 to 0.64 of VCC, which is 0.7 RC; X7R loses 15 %.
+        // 4538: the capacitor goes from 0.28 to 0.64 of VCC, which is 0.7 RC, with the nominal values.
         yield return new SimulatedCheck(
             $"monostable@{celsius}",
             new BilingualText("联锁等待时间", "Time until the gate takes over"),
