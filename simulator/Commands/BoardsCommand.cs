@@ -19,6 +19,7 @@ public static class BoardsCommand
         CreateCheck(),
         CreateList(),
         CreateCircuit(),
+        BoardsSimulateCommand.Create(),
         BoardsEnergyCommand.CreateClimate(),
         BoardsEnergyCommand.CreateBattery(),
     };
@@ -27,9 +28,9 @@ public static class BoardsCommand
     {
         Argument<FileInfo[]> files = new("FILE") { Description = "Files to check; all of hardware/boards unless named.", Arity = ArgumentArity.ZeroOrMore };
         Command command = new("check", "Finds what would not work on the board: pins used twice, flash pins, strapping pins, pins that can't wake, and more.") { files };
-        command.SetAction(result => Check(result.GetValue(files) is { Length: > 0 } named
-            ? [.. named.Select(file => (file.FullName, file.ToString()))]
-            : [.. ShippedBoards.Files.Select(file => (file, $"hardware/boards/{Path.GetFileName(file)}"))]));
+        command.SetAction(result => result.GetValue(files) is { Length: > 0 } named
+            ? Check([.. named.Select(file => (file.FullName, file.ToString()))])
+            : Math.Max(Check([.. ShippedBoards.Files.Select(file => (file, $"hardware/boards/{Path.GetFileName(file)}"))]), CheckCircuit()));
         return command;
     }
 
@@ -58,6 +59,22 @@ public static class BoardsCommand
         }
 
         return wrong == 0 ? 0 : UserErrorException.WrongInput;
+    }
+
+    private static int CheckCircuit()
+    {
+        string[] problems = [.. Netlist.All(ReferenceCircuit.Load(), ShippedBoards.Load()).SelectMany(NetlistCheck.Problems)];
+        foreach (string problem in problems)
+        {
+            Console.Error.WriteLine($"hardware/circuit/reference.json: {problem}");
+        }
+
+        if (problems.Length == 0)
+        {
+            Console.Out.WriteLine("hardware/circuit/reference.json: nothing wrong");
+        }
+
+        return problems.Length == 0 ? 0 : UserErrorException.WrongInput;
     }
 
     // A file may be without mistakes and its board still not for cabinets.

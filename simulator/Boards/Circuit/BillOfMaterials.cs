@@ -26,12 +26,19 @@ public static class BillOfMaterials
 
     /// <summary>Writes the lines as CSV.</summary>
     /// <param name="lines">The lines.</param>
+    /// <param name="notice">What stands above them, or <c>null</c>.</param>
     /// <returns>The text, with a byte order mark: without it a spreadsheet takes Chinese for something else.</returns>
-    public static string ToCsv(IEnumerable<BomLine> lines)
+    public static string ToCsv(IEnumerable<BomLine> lines, BilingualText? notice = null)
     {
         StringBuilder text = new("\uFEFF");
         using StringWriter output = new(text, CultureInfo.InvariantCulture);
         using CsvWriter csv = new(output, new CsvConfiguration(CultureInfo.InvariantCulture) { HasHeaderRecord = false, NewLine = "\n" });
+        if (notice is not null)
+        {
+            csv.WriteField($"{notice.Zh} {notice.En}");
+            csv.NextRecord();
+        }
+
         foreach (string heading in s_headings)
         {
             csv.WriteField(heading);

@@ -24,7 +24,7 @@ public static class CircuitDocuments
         foreach (Netlist netlist in netlists)
         {
             string name = $"{netlist.Board.Board}-{netlist.Kind}";
-            files[$"bom/{name}.csv"] = BillOfMaterials.ToCsv(BillOfMaterials.Lines(netlist));
+            files[$"bom/{name}.csv"] = BillOfMaterials.ToCsv(BillOfMaterials.Lines(netlist), circuit.Notice);
             IReadOnlyList<string> pages = Draw(netlist);
             for (int index = 0; index < pages.Count; index++)
             {
@@ -46,12 +46,12 @@ public static class CircuitDocuments
         string subtitle = $"{netlist.Board.Name} · {kind}";
         BlockSheets blocks = new(netlist);
         int count = blocks.Count + 1;
-        SvgPage first = new("接线图 Wiring", subtitle, $"1 / {count}");
+        SvgPage first = new("接线图 Wiring", subtitle, $"1 / {count}", netlist.Circuit.Notice);
         WiringSheet.Draw(netlist, first);
         List<string> pages = [first.ToString()];
         for (int index = 0; index < blocks.Count; index++)
         {
-            SvgPage page = new("电路 Circuit", subtitle, $"{index + 2} / {count}");
+            SvgPage page = new("电路 Circuit", subtitle, $"{index + 2} / {count}", netlist.Circuit.Notice);
             blocks.Draw(index, page);
             pages.Add(page.ToString());
         }

@@ -36,6 +36,18 @@ public sealed record PartType
     /// <summary>Gets what must be checked against the maker's page before ordering, or <c>null</c>.</summary>
     public string? Unconfirmed { get; init; }
 
+    /// <summary>Gets the supply that it needs, or <c>null</c> where it is not known or nothing.</summary>
+    public SupplyRange? Supply { get; init; }
+
+    /// <summary>Gets the least current that a contact needs to stay clean, in µA, or <c>null</c>.</summary>
+    public double? LeastContactUa { get; init; }
+
+    /// <summary>Gets the most that leaks through it at 70 °C while it is off, in µA; 0 where that is too little to matter.</summary>
+    public double LeakageUa { get; init; }
+
+    /// <summary>Gets the peak voltage that it stands while it is off (a relay) or lets through (a varistor), in V, or <c>null</c>.</summary>
+    public double? PeakV { get; init; }
+
     /// <summary>Gets the capacity of a cell in Ah at room temperature, where it matters.</summary>
     public double? CapacityAh { get; init; }
 }

@@ -20,6 +20,12 @@ public sealed record ReferenceCircuit
     [JsonPropertyName("$schema")]
     public required string Schema { get; init; }
 
+    /// <summary>Gets what stands on the face of everything that shows the circuit, until a prototype has passed its tests; <c>null</c> afterwards.</summary>
+    public BilingualText? Notice { get; init; }
+
+    /// <summary>Gets the supplies and what they may reach.</summary>
+    public required IReadOnlyList<SupplyRail> Rails { get; init; }
+
     /// <summary>Gets the signals by name, in the order of the firmware's pin map.</summary>
     public required IReadOnlyDictionary<string, CircuitSignal> Signals { get; init; }
 

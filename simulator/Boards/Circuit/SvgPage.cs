@@ -28,7 +28,8 @@ internal sealed class SvgPage
     /// <param name="title">What the page shows.</param>
     /// <param name="subtitle">For which cabinet.</param>
     /// <param name="number">Which page of how many.</param>
-    public SvgPage(string title, string subtitle, string number)
+    /// <param name="notice">What must be seen before all else, or <c>null</c>.</param>
+    public SvgPage(string title, string subtitle, string number, BilingualText? notice = null)
     {
         _root = new XElement(
             s_svg + "svg",
@@ -45,6 +46,15 @@ internal sealed class SvgPage
         Text(Margin, 160, subtitle, 30, color: "#444");
         Text(Width - Margin, 112, number, 30, Anchor.End, color: "#444");
         Line(Margin, 182, Width - Margin, 182, 4);
+        if (notice is not null)
+        {
+            const int Size = 40;
+            double width = Math.Max(WidthOf(notice.Zh, Size), WidthOf(notice.En, Size)) + 60;
+            double left = Width - Margin - 160 - width;
+            Box(left, 24, width, 140, "#fde8e8", "#b00020", 8);
+            Text(left + (width / 2), 82, notice.Zh, Size, Anchor.Middle, bold: true, color: "#b00020");
+            Text(left + (width / 2), 138, notice.En, Size, Anchor.Middle, bold: true, color: "#b00020");
+        }
     }
 
     /// <summary>Where a text stands relative to its point.</summary>

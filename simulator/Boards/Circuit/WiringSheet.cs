@@ -151,7 +151,7 @@ internal sealed class WiringSheet
         }
 
         _page.Text(SvgPage.Margin, y, "▸ 输出 output。元件之间怎么接见后页：同名的网络相连。 How the parts are connected is on the next pages: nets of one name are one.", SmallText);
-        _page.Text(SvgPage.Margin, y + 28, "触点对地，断线等于“开”。 Contacts go to ground: a broken wire reads as open.  220 V市电，仅限持证电工接线。 220 V mains: licensed electricians only.", SmallText);
+        _page.Text(SvgPage.Margin, y + 28, _words.Contacts(), SmallText);
         _page.Text(SvgPage.Width - SvgPage.Margin, y + 28, $"nanoff --target {_netlist.Board.Target}", SmallText, SvgPage.Anchor.End, color: "#444");
     }
 

@@ -108,6 +108,12 @@ internal sealed class WiringWords(Netlist netlist)
         return [names, string.Join(" + ", things.Select(same => same.First().Type.En)), string.Join(" + ", things.Select(same => same.First().Type.Mpn))];
     }
 
+    /// <summary>What the contacts return to: a battery kit's to 0 V, all others to the isolated F−.</summary>
+    /// <returns>The words.</returns>
+    public string Contacts() => netlist.Kind == "kit"
+        ? "触点对地，断线等于“开”。 Contacts go to ground: a broken wire reads as open."
+        : "触点回到隔离的F−，断线等于“开”；不得把触点接到X9。 Contacts return to the isolated F−; never join them to X9. Broken = open.  220 V市电，仅限持证电工接线。 220 V: licensed electricians only.";
+
     /// <summary>What must be said besides: terminals that no pin leads to, and what the board can't carry.</summary>
     /// <returns>The lines.</returns>
     public IReadOnlyList<string> Remarks()

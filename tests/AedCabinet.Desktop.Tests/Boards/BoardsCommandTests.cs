@@ -91,7 +91,7 @@ public class BoardsCommandTests
         Assert.Contains("Life: 0.", output);
     }
 
-    private static (int ExitCode, string Output) Run(params string[] arguments)
+    internal static (int ExitCode, string Output) Run(params string[] arguments)
     {
         using SimulatorProcess simulator = new(arguments);
         return (simulator.AwaitExit(), simulator.Output);

@@ -53,6 +53,41 @@ public partial class CircuitTests
     }
 
     [TestMethod]
+    public void Until_a_prototype_has_passed_its_tests_everything_that_shows_the_circuit_says_that_it_is_not_built()
+    {
+        BilingualText notice = s_circuit.Notice!;
+        Assert.AreEqual("Not built yet: do not order, do not build", notice.En);
+        foreach (string file in new[] { "bom", "wiring" }.SelectMany(folder => Directory.GetFiles(RepositoryRoot.At("hardware", folder))))
+        {
+            string text = File.ReadAllText(file);
+            Assert.Contains(notice.En, text, file);
+            Assert.Contains(notice.Zh, text, file);
+        }
+
+        Assert.StartsWith($"\"{notice.Zh} {notice.En}\"\n", File.ReadAllText(RepositoryRoot.At("hardware", "bom", "esp32-s3-aed.csv")));
+        foreach (string page in new[] { "README.md", "INSTALL.md", "FLASH.md", "TROUBLESHOOTING.md" })
+        {
+            Assert.Contains($"> **{notice.En}.**", Head(page), page);
+        }
+
+        foreach (string page in new[] { "README.md", "INSTALL.zh.md", "FLASH.zh.md", "TROUBLESHOOTING.zh.md" })
+        {
+            Assert.Contains($"> **{notice.Zh}。**", Head(page), page);
+        }
+
+        Assert.Contains(notice.Zh, File.ReadAllText(RepositoryRoot.At("hardware", "pictures", "box.svg")));
+        Assert.Contains(notice.En, File.ReadAllText(RepositoryRoot.At("hardware", "pictures", "box.svg")));
+    }
+
+    [TestMethod]
+    public void Once_it_is_built_the_notice_is_gone_from_everything_at_once()
+    {
+        IReadOnlyDictionary<string, string> made = CircuitDocuments.Make(s_circuit with { Notice = null }, s_boards);
+
+        Assert.DoesNotContain(text => text.Contains("Not built", StringComparison.Ordinal), made.Values);
+    }
+
+    [TestMethod]
     [DynamicData(nameof(Cabinets))]
     public void Every_part_is_in_the_parts_list_and_in_the_drawing(string board, string kind)
     {
@@ -154,8 +189,8 @@ public partial class CircuitTests
     }
 
     [TestMethod]
-    [DataRow("\"minC\": -40, \"maxC\": 85, \"pins\": [\"+\", \"-\"]", "\"minC\": -20, \"maxC\": 85, \"pins\": [\"+\", \"-\"]", "B51 (SC628N) works from -20 °C only")]
-    [DataRow("\"mpn\": \"SC628N\"", "\"mpn\": \"\"", "B51 can't be ordered")]
+    [DataRow("\"minC\": -40, \"maxC\": 85, \"pins\": [\"+\", \"-\"]", "\"minC\": -20, \"maxC\": 85, \"pins\": [\"+\", \"-\"]", "B51 (to be chosen 待定) works from -20 °C only")]
+    [DataRow("\"mpn\": \"to be chosen 待定\"", "\"mpn\": \"\"", "B51 can't be ordered")]
     [DataRow("\"F2.2\", \"BT1.+\"", "\"F2.2\"", "net \"Battery+\" ends nowhere")]
     [DataRow("\"U60.WDO\", \"A1.reset\"", "\"U60.RESET\", \"A1.reset\"", "has no pin RESET")]
     [DataRow("\"U60.WDO\", \"A1.reset\"", "\"U99.WDO\", \"A1.reset\"", "there is no part U99")]
@@ -183,6 +218,8 @@ public partial class CircuitTests
 
         Assert.ThrowsExactly<JsonException>(() => ReferenceCircuit.Parse(circuit.ToJsonString()));
     }
+
+    private static string Head(string page) => string.Join('\n', File.ReadLines(RepositoryRoot.At("hardware", page)).Take(8));
 
     private static BoardFile Board(string name) => s_boards.Single(board => board.Board == name);
 
