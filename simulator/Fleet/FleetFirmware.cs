@@ -3,6 +3,7 @@ using AedCabinet.Events;
 using AedCabinet.Exchange;
 using AedCabinet.Inputs;
 using AedCabinet.Link;
+using AedCabinet.Messages;
 using AedCabinet.Platform;
 using AedCabinet.Settings;
 using AedCabinet.Simulator.Virtual;

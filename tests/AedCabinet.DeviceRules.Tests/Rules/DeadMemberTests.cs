@@ -1,0 +1,90 @@
+using Mono.Cecil;
+
+namespace AedCabinet.DeviceRules.Tests;
+
+/// <summary>The board carries what it uses.</summary>
+[TestClass]
+public sealed class DeadMemberTests
+{
+    private const string Controller = "firmware/AedCabinet.Controller/AedCabinet.Controller.nfproj";
+    private const string Entry = "AedCabinet.Controller.Program";
+
+    private const string Planted = """
+        namespace AedCabinet.Controller
+        {
+            public interface IPlanted { void Said(); void Unsaid(); }
+            public sealed class Spoken : IPlanted
+            {
+                private static readonly object s_begun = Begin();
+                private int _written = 2;
+                public void Said() { }
+                public int Unread() { return _written; }
+                public void Unsaid() { Unread(); }
+                public override string ToString() { return "told to the platform"; }
+                public static void Dead() { new Spoken().Unsaid(); }
+                private static object Begin() { return s_begun; }
+            }
+            public static class Program { public static void Main() { IPlanted planted = new Spoken(); planted.Said(); } }
+        }
+        """;
+
+    private static readonly DeviceCompiler s_compiler = new(RepositoryRoot.Path);
+
+    private const string ForDesktop = "the desktop stops a cabinet and looks at it where a board goes on";
+    private const string ForVirtualTime = "one rule with what virtual time asks, which stands beside the part it asks of";
+    private const string ForDeviceTests = "the tests that run on the device ask it";
+
+    /// <summary>Members that stay although no call leads to them, each with the reason: a list that may only become shorter.</summary>
+    private static readonly Dictionary<string, string> s_exempt = new()
+    {
+        ["AedCabinet.Controller.LastResort._reserve"] = "memory that is held to be given back",
+        ["AedCabinet.Controller.CabinetApplication.Requests (get)"] = ForDesktop,
+        ["AedCabinet.Controller.CabinetApplication.States (get)"] = ForDesktop,
+        ["AedCabinet.Controller.CabinetApplication.Stop"] = ForDesktop,
+        ["AedCabinet.Controller.ControlLoop.Scan"] = ForDesktop,
+        ["AedCabinet.Controller.ControlLoop.Stop"] = ForDesktop,
+        ["AedCabinet.Settings.KnownBoards.Count (get)"] = ForDesktop,
+        ["AedCabinet.Settings.KnownBoards.NameAt"] = ForDesktop,
+        ["AedCabinet.Inputs.LightEdges.Clear"] = ForDesktop,
+        ["AedCabinet.State.OutputImage.SetFailSafe"] = ForDesktop,
+        ["AedCabinet.Exchange.MemoryMailbox.HasNews (get)"] = ForVirtualTime,
+        ["AedCabinet.Indicator.BlinkPeriod.IsSureToTake"] = ForVirtualTime,
+        ["AedCabinet.Indicator.BlinkRhythm.IsSureToTake"] = ForVirtualTime,
+        ["AedCabinet.Indicator.IndicatorChannel.IsOwnBlinking (get)"] = ForVirtualTime,
+        ["AedCabinet.Judgement.SensorJudgement._isEndSeenBefore"] = ForVirtualTime,
+        ["AedCabinet.Link.AttemptSchedule.NextAttemptAtMs (get)"] = ForVirtualTime,
+        ["AedCabinet.Alarms.AlarmArbiter.LocateEnded"] = ForDeviceTests,
+        ["AedCabinet.Exchange.HandshakeGate.IsGranted (get)"] = ForDeviceTests,
+        ["AedCabinet.Exchange.ScanExchange..ctor"] = ForDeviceTests,
+        ["AedCabinet.Indicator.IndicatorDecoder.SinceMs (get)"] = ForDeviceTests,
+        ["AedCabinet.Judgement.Contact.Readmitted (get)"] = ForDeviceTests,
+        ["AedCabinet.Parsing.IndicatorProfileReader.Read"] = ForDeviceTests,
+        ["AedCabinet.State.ModeControl.Changed (get)"] = ForDeviceTests,
+        ["AedCabinet.Storage.Outbox.IsNew (get)"] = ForDeviceTests,
+        ["AedCabinet.Temperature.Ds18b20..ctor"] = ForDeviceTests,
+        ["AedCabinet.Timing.Progress.LatestMs (get)"] = "nobody asks it any more: to be removed",
+        ["AedCabinet.Timing.Progress._latestMs"] = "nobody asks it any more: to be removed",
+    };
+
+    [TestMethod]
+    public void Whatever_a_board_carries_can_be_reached_from_its_Main()
+    {
+        using var controller = s_compiler.Compile(Controller).Read();
+        using var core = s_compiler.Compile("firmware/AedCabinet.Core/AedCabinet.Core.nfproj").Read();
+
+        IReadOnlyList<string> dead = DeadMembers.Find([core, controller], Entry);
+
+        Findings.MustBeNone(dead.Where(name => !s_exempt.ContainsKey(name)));
+        Findings.MustBeNone(s_exempt.Keys.Except(dead).Select(name => name + " is reached, or gone: it needs no exemption"));
+    }
+
+    [TestMethod]
+    public void What_nobody_calls_is_found_and_what_the_platform_or_an_interface_calls_is_not()
+    {
+        using ModuleDefinition module = s_compiler.Compile(NfProject.Load(RepositoryRoot.Path, Controller), [("Planted.cs", Planted)]).Read();
+
+        Assert.AreSequenceEqual(
+            ["IPlanted.Unsaid", "Spoken.Dead", "Spoken.Unread", "Spoken.Unsaid", "Spoken._written"],
+            DeadMembers.Find([module], Entry).Select(name => name.Replace("AedCabinet.Controller.", string.Empty, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+}
