@@ -226,8 +226,11 @@ public class ProbeTests
         ProbeMailbox mailbox = new();
         SimulatedDs18b20 probe = new(() => -31.5, () => System.Environment.TickCount64);
         ProbeRounds rounds = new(new OneWireBus(probe.ToHost()), new ClimateSettings(), mailbox, new ProbeMailbox(), new MemoryShortage(), log);
-        SupervisorLoop loop = new(
-            new Supervisor(new Progress(), null, null), new WatchdogPin(new GpioController(new SimulatedBoard()), new PinMap()), rounds, null, new LastResort(new SimulatedFlash(), null, log), new MemoryShortage(), new BootClock());
+        SupervisorLoop loop = new(new Supervisor(new Progress(), null, null), new LastResort(new SimulatedFlash(), null, log), new MemoryShortage(), new BootClock())
+        {
+            Watchdog = new WatchdogPin(new GpioController(new SimulatedBoard()), new PinMap()),
+            Probes = rounds,
+        };
         Thread thread = new(loop.Run);
         thread.Start();
 
