@@ -203,11 +203,11 @@ namespace AedCabinet.Controller
         {
             if ((string)thread == StorageThread)
             {
-                _storage.Progress.Note(Hardware.BootClock.NowMs);
+                _storage.Progress.Note();
             }
             else if ((string)thread == LinkThread)
             {
-                _linkLoop.Progress.Note(Hardware.BootClock.NowMs);
+                _linkLoop.Progress.Note();
             }
             else
             {

@@ -167,7 +167,7 @@ namespace AedCabinet.Controller
                     Tell(nowMs);
                     break;
                 case Noting:
-                    Progress.Note(nowMs);
+                    Progress.Note();
                     _health.Note((int)(_clock.NowMs - nowMs), (int)(nowMs - dueMs));
                     break;
             }

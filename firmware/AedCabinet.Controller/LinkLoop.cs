@@ -96,7 +96,7 @@ namespace AedCabinet.Controller
             }
 
             // Who fails does not stand still: what is to be done about it the failures say, in safe mode nothing.
-            Progress.Note(nowMs);
+            Progress.Note();
         }
 
         /// <summary>Asks <see cref="Run"/> to say goodbye to the broker and return.</summary>

@@ -121,7 +121,7 @@ namespace AedCabinet.Controller
                 }
 
                 _failures.Clear();
-                Progress.Note(nowMs);
+                Progress.Note();
                 return true;
             }
             catch (Exception exception)
@@ -129,7 +129,7 @@ namespace AedCabinet.Controller
                 _failures.Note(exception, "trying again");
 
                 // Who fails does not stand still: in safe mode the external watchdog must not bite for it.
-                Progress.Note(nowMs);
+                Progress.Note();
                 return false;
             }
         }

@@ -88,7 +88,7 @@ public sealed class FirmwareBoot : CabinetFirmware, IHealthSource
         inputs.UnixMs = Clock.TryGetUtc(out long unixMs) ? unixMs : -1;
         inputs.IsOnline = Link?.State == LinkState.Online;
         HasNews = Cabinet.Step(inputs, NowMs, Outputs);
-        _scanProgress.Note(NowMs);
+        _scanProgress.Note();
         _ = Sleeping?.Step(inputs.SosContactClosed, NowMs);
         if (HasNews)
         {
@@ -210,7 +210,7 @@ public sealed class FirmwareBoot : CabinetFirmware, IHealthSource
 
             link.Step(NowMs);
             _linkFailures.Clear();
-            _linkProgress.Note(NowMs);
+            _linkProgress.Note();
         }
         catch (Exception exception) when (IsOfPart(exception))
         {

@@ -150,7 +150,7 @@ public class OutboxPowerCutTests
 
         Outbox outbox = new(flash, OutboxStory.NoClock.Instance, new NoticeQueue(), log);
         outbox.Open();
-        Assert.IsTrue(outbox.IsNew);
+        Assert.AreEqual(0, outbox.HighestBoot);
         Assert.AreEqual(1000, BootCounter.Next(flash, 1000, outbox.HighestBoot, new Random(1), out bool _));
         outbox.Add(new CabinetEvent(EventKind.DoorOpened, Severity.Info, 1000, 1, 0, OperatingMode.Normal, null));
         Assert.IsTrue(outbox.Store(0));

@@ -261,7 +261,6 @@ namespace AedCabinet.Device.Tests
             Store(Open(flash), Severity.Urgent, 1, 20);
             flash.FailNextListings = 5;
             Outbox outbox = Open(flash);
-            Assert.IsFalse(outbox.IsNew);
             outbox.Add(OutboxBench.Event(Severity.Urgent, 21));
             Assert.IsFalse(outbox.Store(Outbox.RetryMs));
 

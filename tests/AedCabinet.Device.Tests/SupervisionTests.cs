@@ -374,7 +374,7 @@ namespace AedCabinet.Device.Tests
         {
             if (notes)
             {
-                progress.Note(nowMs);
+                progress.Note();
             }
         }
     }

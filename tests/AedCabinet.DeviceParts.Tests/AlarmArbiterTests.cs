@@ -162,19 +162,6 @@ namespace AedCabinet.DeviceParts.Tests
         }
 
         [TestMethod]
-        public void Locate_can_be_ended_before_its_time()
-        {
-            AlarmBench bench = new AlarmBench();
-
-            bench.Alarm.LocateStarted(bench.NowMs, 5 * MinuteMs);
-            bench.RunMs(1000);
-            bench.Alarm.LocateEnded();
-            bench.RunMs(5000);
-            Assert.AreEqual(0, bench.Pulses);
-            Assert.AreEqual(0, bench.Flashes);
-        }
-
-        [TestMethod]
         public void A_door_left_open_sounds_three_pulses_each_30_s_until_it_is_shut()
         {
             AlarmBench bench = new AlarmBench();

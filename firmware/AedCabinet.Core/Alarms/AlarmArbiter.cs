@@ -109,9 +109,6 @@ namespace AedCabinet.Alarms
         public void LocateStarted(long nowMs, long durationMs) =>
             _locate.Start(durationMs > _locateMaxMs ? _locateMaxMs : durationMs, nowMs);
 
-        /// <summary>Nobody needs to be guided any more.</summary>
-        public void LocateEnded() => _locate.End();
-
         /// <summary>Tells whether a door is left open (<see cref="DoorWatch"/>).</summary>
         /// <param name="isLeftOpen">Whether any is.</param>
         public void SetDoorLeftOpen(bool isLeftOpen) => _isDoorLeftOpen = isLeftOpen;

@@ -77,9 +77,6 @@ namespace AedCabinet.Storage
         /// <summary>Gets the greatest number of a boot that has left anything here; 0 for none. No later boot may have it again.</summary>
         public int HighestBoot { get; private set; }
 
-        /// <summary>Gets a value indicating whether nothing was found on flash: a new board, or one whose flash was formatted.</summary>
-        public bool IsNew { get; private set; }
-
         /// <inheritdoc/>
         public int Count
         {
@@ -258,13 +255,11 @@ namespace AedCabinet.Storage
         }
 
         // What the names say when nothing can be read. Of the marks of boots the greatest will do.
-        private bool NoteNames(string[] names)
+        private void NoteNames(string[] names)
         {
-            bool isKnown = false;
             int last = 0;
             for (int i = 0; i < names.Length; i++)
             {
-                isKnown = isKnown || names[i].StartsWith(OutboxCursor.FileName) || names[i].StartsWith(OutboxSegment.NamePrefix);
                 if (names[i].StartsWith(BootCounter.BlockName) && int.TryParse(names[i].Substring(BootCounter.BlockName.Length), out int block))
                 {
                     int stale = block < last ? block : last;
@@ -278,7 +273,6 @@ namespace AedCabinet.Storage
 
             last <<= BootCounter.BlockBits;
             HighestBoot = last > HighestBoot ? last : HighestBoot;
-            return isKnown;
         }
 
         private void TryOpen()
@@ -290,7 +284,7 @@ namespace AedCabinet.Storage
 
             _streams.Open(names);
             _isOpen = true;
-            IsNew = !NoteNames(names);
+            NoteNames(names);
             HighestBoot = (int)(_streams.LastKey >> 32) > HighestBoot ? (int)(_streams.LastKey >> 32) : HighestBoot;
             if (_streams.HasDoubtful(false))
             {

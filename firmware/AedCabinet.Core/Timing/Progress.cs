@@ -4,7 +4,6 @@ namespace AedCabinet.Timing
     public sealed class Progress
     {
         private readonly object _lock = new object();
-        private long _latestMs;
         private int _count;
 
         /// <summary>Gets how often progress was noted; wraps.</summary>
@@ -19,25 +18,11 @@ namespace AedCabinet.Timing
             }
         }
 
-        /// <summary>Gets when it was noted last, in monotonic milliseconds.</summary>
-        public long LatestMs
-        {
-            get
-            {
-                lock (_lock)
-                {
-                    return _latestMs;
-                }
-            }
-        }
-
         /// <summary>A round was done.</summary>
-        /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        public void Note(long nowMs)
+        public void Note()
         {
             lock (_lock)
             {
-                _latestMs = nowMs;
                 _count++;
             }
         }

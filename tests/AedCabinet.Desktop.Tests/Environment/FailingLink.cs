@@ -30,7 +30,7 @@ internal sealed class FailingLink : IBrokerConnection, IDisposable
         MessageComposer composer = new(configuration, 1, clock);
         Topics topics = new(configuration);
         Progress scan = new();
-        scan.Note(0);
+        scan.Note();
         Outbox events = new(flash, clock, new NoticeQueue(), log);
         _newLoop = () => new LinkLoop(
             new RegistryLink(

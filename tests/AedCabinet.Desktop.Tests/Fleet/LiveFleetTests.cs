@@ -24,7 +24,7 @@ public class LiveFleetTests
             RampPerSecond = 100,
             FirstAttemptSeconds = 1,
             StormMs = 1500,
-            Plan = [Entry("0s=doors"), Entry("3s=mains:1504"), Entry("8s=broker")],
+            Plan = [Entry("0s=doors"), Entry("6s=mains:1504"), Entry("11s=broker")],
         };
 
         FleetReport report = await new FleetRun(options, new SilentProgress()).RunAsync(CancellationToken.None);

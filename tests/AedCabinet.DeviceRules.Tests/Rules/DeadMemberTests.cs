@@ -53,17 +53,13 @@ public sealed class DeadMemberTests
         ["AedCabinet.Indicator.IndicatorChannel.IsOwnBlinking (get)"] = ForVirtualTime,
         ["AedCabinet.Judgement.SensorJudgement._isEndSeenBefore"] = ForVirtualTime,
         ["AedCabinet.Link.AttemptSchedule.NextAttemptAtMs (get)"] = ForVirtualTime,
-        ["AedCabinet.Alarms.AlarmArbiter.LocateEnded"] = ForDeviceTests,
         ["AedCabinet.Exchange.HandshakeGate.IsGranted (get)"] = ForDeviceTests,
         ["AedCabinet.Exchange.ScanExchange..ctor"] = ForDeviceTests,
         ["AedCabinet.Indicator.IndicatorDecoder.SinceMs (get)"] = ForDeviceTests,
         ["AedCabinet.Judgement.Contact.Readmitted (get)"] = ForDeviceTests,
         ["AedCabinet.Parsing.IndicatorProfileReader.Read"] = ForDeviceTests,
         ["AedCabinet.State.ModeControl.Changed (get)"] = ForDeviceTests,
-        ["AedCabinet.Storage.Outbox.IsNew (get)"] = ForDeviceTests,
         ["AedCabinet.Temperature.Ds18b20..ctor"] = ForDeviceTests,
-        ["AedCabinet.Timing.Progress.LatestMs (get)"] = "nobody asks it any more: to be removed",
-        ["AedCabinet.Timing.Progress._latestMs"] = "nobody asks it any more: to be removed",
     };
 
     [TestMethod]

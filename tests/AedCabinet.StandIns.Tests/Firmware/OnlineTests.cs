@@ -152,7 +152,7 @@ public class OnlineTests
         {
             if (isScanning)
             {
-                _scan.Note(_nowMs);
+                _scan.Note();
             }
 
             _loop.Round(_nowMs);

@@ -234,7 +234,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
             Inputs.IsOnline = boot.Link.State == LinkState.Online;
             _ = boot.Cabinet.Step(Inputs, nowMs, boot.Image);
             boot.Outputs.Write(boot.Image);
-            boot.Scan.Note(nowMs);
+            boot.Scan.Note();
         }
         catch (Exception exception)
         {

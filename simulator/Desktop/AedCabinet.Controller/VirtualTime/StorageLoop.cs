@@ -48,7 +48,7 @@ namespace AedCabinet.Controller
                 }
 
                 _failures.Clear();
-                Progress.Note(nowMs);
+                Progress.Note();
                 return true;
             }
             catch (Exception exception) when (isOfPart(exception))
