@@ -126,7 +126,7 @@ public class SupervisionTests
         {
             if (isGoing)
             {
-                part.Note(_nowMs);
+                part.Note();
             }
         }
     }
