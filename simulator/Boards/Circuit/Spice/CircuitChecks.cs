@@ -118,7 +118,7 @@ public static class CircuitChecks
             12,
             "s");
 
-        // TPS3431 (TI data sheet): 375 nA into CWD up to 1.21 V, 24 times over: 77.4 s for 1 µF. 100 MΩ of leakage is what a coated board has.
+        // TPS3431 (from memory of TI's data sheet, to be confirmed): 375 nA into CWD up to 1.21 V, 24 times over: 77.4 s for 1 µF. 100 MΩ of leakage is what a coated board has.
         yield return new SimulatedCheck(
             $"watchdog@{celsius}",
             new BilingualText("外部看门狗时间", "The watchdog's time"),
