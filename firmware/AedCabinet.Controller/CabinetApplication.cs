@@ -16,7 +16,7 @@ namespace AedCabinet.Controller
     /// One running cabinet: what <see cref="CabinetFirmware"/> wires, on pins and driven by threads. The same on the device and on a
     /// desktop; only the hardware handed in differs.
     /// </summary>
-    public sealed class CabinetApplication : CabinetFirmware
+    public sealed partial class CabinetApplication : CabinetFirmware
     {
         // A stop waits for the link's farewell, and for a connection attempt that may be under way.
         private const int StopTimeoutMs = 5000;
@@ -31,11 +31,11 @@ namespace AedCabinet.Controller
         private readonly ProbeMailbox _outsideProbe = new ProbeMailbox();
         private readonly ControlLoop _control;
         private readonly StorageLoop _storage;
+        private readonly LinkLoop _linkLoop;
         private readonly SupervisorLoop _supervisor;
         private ScanHealth _health;
         private GpioInputs _inputs;
         private GpioOutputs _outputs;
-        private LinkLoop _linkLoop;
 
         /// <summary>Initializes a new instance of the <see cref="CabinetApplication"/> class: reads flash, counts the boot and opens the pins.</summary>
         /// <param name="configuration">The cabinet's settings.</param>
@@ -56,6 +56,7 @@ namespace AedCabinet.Controller
             _health = _health ?? new ScanHealth(Exchange.Shortage);
             _storage = new StorageLoop(Storekeeper, hardware.BootClock, _storageWake, _linkWake, Boots, Exchange.Restarts, Exchange.Shortage, log);
             _storage.Unread = Unread;
+            _linkLoop = Link == null ? null : new LinkLoop(Link, hardware.BootClock, _linkWake, Boots, Exchange.Restarts, _scanProgress, Exchange.Shortage, log);
             Supervisor supervisor = new Supervisor(_scanProgress, _storage.Progress, _linkLoop == null ? null : _linkLoop.Progress);
             _supervisor = new SupervisorLoop(supervisor, hardware.LastResort, Exchange.Shortage, hardware.BootClock);
             Begin(InputsPart, configuration, random);
@@ -70,14 +71,8 @@ namespace AedCabinet.Controller
             Begin(WatchdogPart, configuration, random);
         }
 
-        /// <summary>Gets what is asked of the cabinet.</summary>
-        public RequestQueue Requests => Exchange.Requests;
-
-        /// <summary>Gets where the scan leaves its state.</summary>
-        public StateMailbox States => Exchange.States;
-
         /// <summary>
-        /// Runs the cabinet on the calling thread, and the others on theirs, until <see cref="Stop"/>, until a restart or a sleep is due
+        /// Runs the cabinet on the calling thread, and the others on theirs, until a desktop stops it, until a restart or a sleep is due
         /// or until something has failed that nothing can go on after: then the outputs are safe and the board restarts.
         /// </summary>
         public void Run()
@@ -100,9 +95,6 @@ namespace AedCabinet.Controller
             }
         }
 
-        /// <summary>Asks <see cref="Run"/> to say goodbye to the broker and return.</summary>
-        public void Stop() => _control.Stop();
-
         /// <inheritdoc/>
         protected override void Make(int part, CabinetConfiguration file, Random random)
         {
@@ -110,10 +102,6 @@ namespace AedCabinet.Controller
             {
                 case ReportPart:
                     BootReport.Write(Configuration, Hardware, Boot, Boots, Log);
-                    break;
-                case LinkPart:
-                    base.Make(part, file, random);
-                    _linkLoop = new LinkLoop(Link, Hardware.BootClock, _linkWake, Boots, Exchange.Restarts, _scanProgress, Exchange.Shortage, Log);
                     break;
                 case InputsPart:
                     _inputs = new GpioInputs(Hardware.Gpio, Configuration.Pins, Hardware.BootClock, Exchange.Notices, Configuration.Kind);

@@ -13,7 +13,7 @@ namespace AedCabinet.Controller
     /// <summary>
     /// The control thread: pins → <see cref="Cabinet"/> → pins, every 20 ms. Nothing on it waits for network or flash.
     /// </summary>
-    public sealed class ControlLoop
+    public sealed partial class ControlLoop
     {
         // Further behind than this (a TLS handshake froze every thread), the missed scans are not made up for.
         private const int MaxBehindMs = 200;
@@ -86,7 +86,7 @@ namespace AedCabinet.Controller
         /// <summary>Gets the scan's progress.</summary>
         public Progress Progress { get; }
 
-        /// <summary>Scans until <see cref="Stop"/>, until a restart is asked for and no alarm sounds, until it is time to sleep, or until a scan fails: then the outputs are in their fail-safe picture.</summary>
+        /// <summary>Scans until a desktop stops it, until a restart is asked for and no alarm sounds, until it is time to sleep, or until a scan fails: then the outputs are in their fail-safe picture.</summary>
         public void Run()
         {
             try
@@ -125,16 +125,6 @@ namespace AedCabinet.Controller
             _outputs.MakeSafe();
         }
 
-        /// <summary>One scan.</summary>
-        /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        public void Scan(long nowMs)
-        {
-            for (int stage = Sensing; stage <= Telling; stage++)
-            {
-                TryDo(stage, nowMs, nowMs);
-            }
-        }
-
         /// <summary>A scan after <see cref="Run"/>, while the board falls asleep: it drives nothing, but what happens is kept.</summary>
         public void Watch()
         {
@@ -144,9 +134,6 @@ namespace AedCabinet.Controller
                 _storageWake.Set();
             }
         }
-
-        /// <summary>Asks <see cref="Run"/> to return after the scan it is in.</summary>
-        public void Stop() => _stop.Set();
 
         private bool TryDo(int stage, long nowMs, long dueMs)
         {

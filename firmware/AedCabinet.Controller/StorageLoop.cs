@@ -58,7 +58,7 @@ namespace AedCabinet.Controller
             bool hasNews = false;
             while (!_stop.WaitOne(0, false))
             {
-                Round(_clock.NowMs);
+                TryRound(_clock.NowMs);
                 if (hasNews)
                 {
                     _linkWake.Set();
@@ -67,21 +67,27 @@ namespace AedCabinet.Controller
                 hasNews = _clock.IsPaced ? _clock.Wait(_wake, PollMs) : _wake.WaitOne(PollMs, false);
             }
 
-            Finish(_clock.NowMs);
+            TryFinish(_clock.NowMs);
         }
 
         /// <summary>One round.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        public void Round(long nowMs) => TryStore(nowMs, false);
+        /// <returns><c>true</c> when all was done.</returns>
+        public bool TryRound(long nowMs) => TryStore(nowMs, false);
 
         /// <summary>The last round: everything that is left, without waiting for more.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        public void Finish(long nowMs)
+        /// <returns><c>true</c> when all was stored.</returns>
+        public bool TryFinish(long nowMs)
         {
             // What is not stored now is lost, and what failed for want of memory may not fail again.
-            for (int i = 0; i < MaxLastTries && !TryStore(nowMs, true); i++)
+            bool isStored = false;
+            for (int i = 0; i < MaxLastTries && !isStored; i++)
             {
+                isStored = TryStore(nowMs, true);
             }
+
+            return isStored;
         }
 
         /// <summary>Asks <see cref="Run"/> to store the rest and return.</summary>
@@ -90,6 +96,9 @@ namespace AedCabinet.Controller
             _stop.Set();
             _wake.Set();
         }
+
+        // What a virtual world does not let pass; a board has none of it.
+        partial void LetOut(Exception exception);
 
         private void ReadAgain(long nowMs)
         {
@@ -126,6 +135,7 @@ namespace AedCabinet.Controller
             }
             catch (Exception exception)
             {
+                LetOut(exception);
                 _failures.Note(exception, "trying again");
 
                 // Who fails does not stand still: in safe mode the external watchdog must not bite for it.

@@ -183,7 +183,7 @@ public sealed class SimulatedCabinet : IDisposable
         get
         {
             CabinetState state = new();
-            _boots.Application.States.Read(state);
+            _boots.Application.Exchange.States.Read(state);
             return state;
         }
     }
@@ -265,7 +265,7 @@ public sealed class SimulatedCabinet : IDisposable
     /// <param name="request">What.</param>
     /// <param name="duration">For how long, where that has a meaning; zero for the default.</param>
     /// <returns><c>false</c> when too many requests wait.</returns>
-    public bool Ask(CabinetRequest request, TimeSpan duration) => _boots.Application.Requests.TryAdd(request, (long)duration.TotalMilliseconds);
+    public bool Ask(CabinetRequest request, TimeSpan duration) => _boots.Application.Exchange.Requests.TryAdd(request, (long)duration.TotalMilliseconds);
 
     /// <summary>Stops the cabinet on purpose: it says goodbye to the broker. Waits until it has.</summary>
     public void Stop()

@@ -108,7 +108,7 @@ public class IdleScanTests
         {
             _story = new InputStory(seed);
             _scans = scans;
-            _exchange = new ScanExchange(this);
+            _exchange = new ScanExchange(this, new NoticeQueue());
             _cabinet = new Cabinet(_story.Configure(), 1, _exchange);
             _idle = new IdleScans(_cabinet);
         }

@@ -13,13 +13,6 @@ namespace AedCabinet.Exchange
     {
         /// <summary>Initializes a new instance of the <see cref="ScanExchange"/> class.</summary>
         /// <param name="events">Receives the scan's events.</param>
-        public ScanExchange(IEventSink events)
-            : this(events, new NoticeQueue())
-        {
-        }
-
-        /// <summary>Initializes a new instance of the <see cref="ScanExchange"/> class.</summary>
-        /// <param name="events">Receives the scan's events.</param>
         /// <param name="notices">What happened elsewhere and is to become an event.</param>
         public ScanExchange(IEventSink events, NoticeQueue notices)
         {

@@ -6,7 +6,7 @@ namespace AedCabinet.Indicator
     /// So even one flash too many changes nothing in a rhythm of some length, while random light that happened to look
     /// regular is soon forgotten.
     /// </summary>
-    public sealed class BlinkRhythm
+    public sealed partial class BlinkRhythm
     {
         /// <summary>How many consistent periods are needed (SPEC §5).</summary>
         public const int PeriodsNeeded = 3;
@@ -87,11 +87,6 @@ namespace AedCabinet.Indicator
             _tried.Clear();
             return true;
         }
-
-        /// <summary>Whether a flash keeps the rhythm, whatever others like it come before.</summary>
-        /// <param name="intervalMs">From the flash before, in milliseconds.</param>
-        /// <returns><c>true</c> when it does.</returns>
-        public bool IsSureToTake(int intervalMs) => _hasLast && _believed.IsSureToTake(intervalMs);
 
         private void Trust()
         {

@@ -42,9 +42,6 @@ namespace AedCabinet.Indicator
         private const int FlickerWindowMs = 1000;
         private const long NotHeld = -1;
 
-        // A little longer than the slowest of the cabinet's own lights stays as it is while it blinks: the amber lamp, 1 s.
-        private const int OwnBlinkMs = 1100;
-
         private readonly int _darkAfterMs;
         private readonly BlinkRhythm _rhythm = new BlinkRhythm();
         private readonly ObservedTime _time = new ObservedTime();
@@ -373,9 +370,6 @@ namespace AedCabinet.Indicator
             _gaps = 0;
             _gapsSinceMs = NowMs;
         }
-
-        // While they blink, whose a flash is depends on the scan that sees it: none may wait.
-        private bool IsOwnBlinking => _ownChangedMs > 0 && _time.LastScanMs - _ownChangedMs <= OwnBlinkMs;
 
         // No scan since the cabinet's own lights changed: one that comes late sees them late.
         private bool IsNextAfterOwn(long atMs) => _time.HasBegun && !_time.IsAcrossFreeze(atMs) && _time.LastScanMs <= _ownChangedMs;

@@ -48,9 +48,6 @@ namespace AedCabinet.Judgement
         private readonly bool _hasInsideProbe;
         private readonly bool _hasSos;
         private readonly bool _hasService;
-
-        // A contact that is believed at once ends the observing without a scan before that could take what waits.
-        private readonly bool _isEndSeenBefore;
         private Presence _lastPresence;
 
         // The contacts that are wired, those closed in the latest scan, and in the one before it: within one scan two may see it.
@@ -88,7 +85,6 @@ namespace AedCabinet.Judgement
             _hasTamper = pins.Tamper >= 0;
             _hasSos = configuration.Kind != CabinetKind.Aed && pins.Sos >= 0;
             _hasService = pins.Service >= 0;
-            _isEndSeenBefore = configuration.Door.OpenDebounceMs > 0 && configuration.Presence.DebounceMs > 0;
             bool hasAed = configuration.Kind != CabinetKind.Kit;
             _contacts = (hasAed ? AedDoorClosed : 0) | (hasAed && configuration.Presence.Fitted ? AedPresenceClosed : 0)
                 | (configuration.Kind != CabinetKind.Aed ? KitDoorClosed : 0) | (_hasTamper ? TamperClosed : 0);

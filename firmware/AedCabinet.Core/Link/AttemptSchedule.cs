@@ -12,7 +12,7 @@ namespace AedCabinet.Link
     /// 7,215 cabinets try at most some 200 times a second however long it is away, and are all back within two minutes of a
     /// restart. The few that have an emergency to tell need not wait for that: theirs begin at <see cref="Backoff.BaseMs"/>.
     /// </remarks>
-    public sealed class AttemptSchedule
+    public sealed partial class AttemptSchedule
     {
         private readonly Random _random;
         private readonly Backoff _backoff;
@@ -32,9 +32,6 @@ namespace AedCabinet.Link
             _backoff = new Backoff(random, _firstAttemptMs, settings.MaxRetrySeconds * 1000);
             _emergencyBackoff = new Backoff(random, Backoff.BaseMs, settings.MaxRetrySeconds * 1000);
         }
-
-        /// <summary>Gets when the next attempt is due unless an emergency hastens it, in monotonic milliseconds.</summary>
-        public long NextAttemptAtMs => _nextAttemptAtMs;
 
         /// <summary>The boot begins: the first attempt waits a random part of <see cref="BrokerSettings.FirstAttemptSeconds"/>.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>

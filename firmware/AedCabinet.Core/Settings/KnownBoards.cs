@@ -13,7 +13,7 @@ namespace AedCabinet.Settings
     /// board whose kind of cabinet nobody knows they alarm nobody. An image made for a board that is not here drives nothing:
     /// what is a lamp on one board is the memory or the Ethernet chip of another.
     /// </remarks>
-    public static class KnownBoards
+    public static partial class KnownBoards
     {
         /// <summary>The name of a board that is not here.</summary>
         public const string Unknown = "unknown";
@@ -30,14 +30,6 @@ namespace AedCabinet.Settings
         private const string Names = "esp32-devkitc, esp32-wrover, " + Esp32S3 + ", wt32-eth01, wesp32";
 
         private const string Targets = "ESP32_REV3, ESP32_PSRAM_REV3, ESP32_S3_QUAD, ESP32_WT32_ETH01, ESP32_WESP32";
-
-        /// <summary>Gets how many boards there are.</summary>
-        public static int Count => Words.CountOf(Names);
-
-        /// <summary>The name of a board, as in <c>hardware/boards</c>.</summary>
-        /// <param name="index">0 to <see cref="Count"/> − 1.</param>
-        /// <returns>The name.</returns>
-        public static string NameAt(int index) => Words.At(Names, index);
 
         /// <summary>The board that an image is made for.</summary>
         /// <param name="target">The image's target, for example <c>ESP32_REV3</c>.</param>

@@ -84,7 +84,7 @@ internal sealed class CabinetOnBench : IStorage, IDisposable
     public int LastSeqOf(CabinetApplication application)
     {
         CabinetState state = new();
-        application.States.Read(state);
+        application.Exchange.States.Read(state);
         return state.LastSeq;
     }
 

@@ -128,6 +128,34 @@ public class LastResortTests
     }
 
     [TestMethod]
+    public void The_fail_safe_picture_that_a_desktop_shows_is_what_a_board_s_pins_are_then()
+    {
+        GpioOutputs outputs = new(new GpioController(_gpio), s_pins);
+        OutputImage image = new()
+        {
+            Sounder = true,
+            SounderInhibit = true,
+            Beacon = true,
+            LampGreen = true,
+            LampAmber = true,
+            LampRed = true,
+            HeaterOn = true,
+            FanOn = true,
+            LockRelease = false,
+        };
+        outputs.Write(image);
+        Assert.HasCount(9, _gpio.High);
+        outputs.MakeSafe();
+        Assert.IsEmpty(_gpio.High);
+        outputs.Write(image);
+
+        image.SetFailSafe();
+        outputs.Write(image);
+
+        Assert.IsEmpty(_gpio.High);
+    }
+
+    [TestMethod]
     public void An_output_that_could_not_be_driven_is_driven_the_next_time()
     {
         GpioOutputs outputs = new(new GpioController(_gpio = new PinsInMemory()), s_pins);

@@ -243,7 +243,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
             _lastResort!.MakeSafe("scan", exception);
         }
 
-        Guard("storage", () => boot.Storage.Round(nowMs));
+        Guard("storage", () => boot.Storage.TryRound(nowMs));
         Guard("link", () => boot.LinkLoop.Round(nowMs));
         if (!_restarts && (hasFailed || isRestartDue))
         {
@@ -266,7 +266,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
                 _ = boot.Boots.TryMarkPlannedUnlessCrashed(boot.Exchange.Restarts.Reason);
             }
 
-            boot.Storage.Finish(nowMs);
+            _ = boot.Storage.TryFinish(nowMs);
         }
         catch (Exception exception)
         {

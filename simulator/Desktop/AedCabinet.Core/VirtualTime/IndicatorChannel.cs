@@ -5,6 +5,9 @@ namespace AedCabinet.Indicator
     /// <content>What only virtual time asks; no board carries it (SPEC §3).</content>
     public sealed partial class IndicatorChannel
     {
+        // A little longer than the slowest of the cabinet's own lights stays as it is while it blinks: the amber lamp, 1 s.
+        private const int OwnBlinkMs = 1100;
+
         /// <summary>
         /// Gets how long the edges of a flash may wait after its end, in milliseconds, because they change nothing before: a light
         /// that blinks as ever has just its flashes counted.
@@ -18,5 +21,8 @@ namespace AedCabinet.Indicator
         public bool IsFlashAsEver(int intervalMs, int pulseMs) =>
             Class == LightClass.Blinking && IsBorneOut && !IsOwnBlinking && _rhythm.IsSureToTake(intervalMs)
             && pulseMs < IndicatorProfile.SteadyAfterMs && intervalMs - pulseMs >= IndicatorProfile.MaxGapInLightMs;
+
+        // While the cabinet's own lights blink, whose a flash is depends on the scan that sees it: none may wait.
+        private bool IsOwnBlinking => _ownChangedMs > 0 && _time.LastScanMs - _ownChangedMs <= OwnBlinkMs;
     }
 }
