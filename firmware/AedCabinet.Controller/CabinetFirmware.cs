@@ -258,15 +258,10 @@ namespace AedCabinet.Controller
                 Boots.LeaveWake(Exchange.WakeCause);
             }
 
-            Exchange.StartData = Boots.StartData;
-            if (SleepControl.IsFor(Configuration))
+            Exchange.StartData = EventData.Start(Boots, SleepControl.IsFor(Configuration), Hardware.WakeCause);
+            if (Boots.CrashReason != null)
             {
-                Exchange.StartData += SleepControl.StartDataOf(Hardware.WakeCause);
-            }
-
-            if (Boots.CrashData != null)
-            {
-                Exchange.Notices.TryAdd(EventKind.BootCrashed, Boots.CrashData);
+                Exchange.Notices.TryAdd(EventKind.BootCrashed, EventData.BootCrashed(Boots));
             }
         }
 

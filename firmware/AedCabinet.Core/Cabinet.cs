@@ -251,7 +251,7 @@ namespace AedCabinet
             switch (part)
             {
                 case BeginPart:
-                    _emitter.Emit(EventKind.BootStarted, "\"firmware\":\"" + FirmwareVersion.Text + "\"" + _exchange.StartData, nowMs);
+                    _emitter.Emit(EventKind.BootStarted, EventData.BootStarted(_exchange.StartData), nowMs);
                     break;
                 case RestorePart:
                     Restore(inputs, nowMs);
@@ -383,7 +383,7 @@ namespace AedCabinet
             _emitter.Mode = _mode.Mode;
             if (_mode.Started == OperatingMode.Drill || _mode.Started == OperatingMode.Maintenance)
             {
-                string data = _mode.IsSosExercised ? "\"sos\":true" : null;
+                string data = _mode.IsSosExercised ? EventData.SosExercised : null;
                 _emitter.Emit(_mode.Started == OperatingMode.Drill ? EventKind.DrillStarted : EventKind.MaintenanceStarted, data, nowMs);
             }
         }

@@ -271,11 +271,7 @@ namespace AedCabinet.Controller
 
             if (_untold.IsDone)
             {
-                JsonWriter data = new JsonWriter();
-                data.Member("command", _untoldName);
-                data.Member("id", _untoldId);
-                data.MemberIfKnown("who", _untoldWho);
-                _notices.TryAdd(EventKind.CommandDone, data.ToString());
+                _notices.TryAdd(EventKind.CommandDone, EventData.CommandDone(_untoldName, _untoldId, _untoldWho));
             }
 
             _untold = null;
@@ -334,8 +330,7 @@ namespace AedCabinet.Controller
         {
             if (_strangers.MayTell(nowMs, out int untold))
             {
-                string data = "\"code\":\"" + code + "\"" + (untold > 0 ? ",\"untold\":" + untold.ToString() : string.Empty);
-                _notices.TryAdd(EventKind.CommandRejected, data);
+                _notices.TryAdd(EventKind.CommandRejected, EventData.CommandRejected(code, untold));
             }
         }
 

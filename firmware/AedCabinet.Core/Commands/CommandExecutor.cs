@@ -80,9 +80,7 @@ namespace AedCabinet.Commands
                 arguments.Losses = losses;
                 if (refusal != null)
                 {
-                    JsonWriter data = new JsonWriter();
-                    data.Member("problems", Shorten(refusal));
-                    _exchange.Notices.TryAdd(EventKind.ConfigRejected, data.ToString());
+                    _exchange.Notices.TryAdd(EventKind.ConfigRejected, EventData.ConfigRejected(Shorten(refusal)));
                 }
 
                 return refusal == null ? null : Shorten(refusal);

@@ -97,7 +97,7 @@ namespace AedCabinet.Commands
                 {
                     _hasEnded = true;
                     _isReverted = true;
-                    _notices.TryAdd(EventKind.ConfigReverted, "\"command\":\"" + _settings.CommandId + "\"");
+                    _notices.TryAdd(EventKind.ConfigReverted, EventData.OfCommand(_settings.CommandId));
                 }
             }
             else if (!_settings.IsOnTrial)
@@ -115,7 +115,7 @@ namespace AedCabinet.Commands
                 if (_hasEnded)
                 {
                     _isApplied = true;
-                    _notices.TryAdd(EventKind.ConfigApplied, "\"command\":\"" + _settings.CommandId + "\"");
+                    _notices.TryAdd(EventKind.ConfigApplied, EventData.OfCommand(_settings.CommandId));
                 }
             }
             else if (_isSafeMode || nowMs >= TrialMs)

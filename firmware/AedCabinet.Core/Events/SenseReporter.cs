@@ -10,9 +10,6 @@ namespace AedCabinet.Events
     /// <summary>Turns what changed in the senses in this scan into events (SPEC §7). Knows what an event says, not what follows from it.</summary>
     public sealed class SenseReporter
     {
-        private const string AedCompartmentData = "\"compartment\":\"aed\"";
-        private const string KitCompartmentData = "\"compartment\":\"kit\"";
-
         private readonly SensorJudgement _senses;
         private readonly OpenEmergencies _emergencies;
         private readonly Severity _kitOpenedSeverity;
@@ -64,26 +61,26 @@ namespace AedCabinet.Events
         {
             if (_senses.Aed.Door.Changed)
             {
-                _emitter.Emit(_senses.Aed.Door.Value ? EventKind.DoorOpened : EventKind.DoorClosed, AedCompartmentData, nowMs);
+                _emitter.Emit(_senses.Aed.Door.Value ? EventKind.DoorOpened : EventKind.DoorClosed, EventData.AedCompartment, nowMs);
             }
 
             if (_senses.Kit.Door.Changed && _senses.Kit.Door.Value)
             {
-                Emit(EventKind.KitOpened, _kitOpenedSeverity, OpenEmergencies.KitOpening, KitCompartmentData, nowMs);
+                Emit(EventKind.KitOpened, _kitOpenedSeverity, OpenEmergencies.KitOpening, EventData.KitCompartment, nowMs);
             }
             else if (_senses.Kit.Door.Changed)
             {
-                _emitter.Emit(EventKind.KitClosed, KitCompartmentData, nowMs);
+                _emitter.Emit(EventKind.KitClosed, EventData.KitCompartment, nowMs);
             }
 
             if (_senses.Aed.LeftOpen.Changed && _senses.Aed.LeftOpen.IsLeftOpen)
             {
-                _emitter.Emit(EventKind.DoorLeftOpen, AedCompartmentData, nowMs);
+                _emitter.Emit(EventKind.DoorLeftOpen, EventData.AedCompartment, nowMs);
             }
 
             if (_senses.Kit.LeftOpen.Changed && _senses.Kit.LeftOpen.IsLeftOpen)
             {
-                _emitter.Emit(EventKind.DoorLeftOpen, KitCompartmentData, nowMs);
+                _emitter.Emit(EventKind.DoorLeftOpen, EventData.KitCompartment, nowMs);
             }
         }
 
@@ -132,7 +129,7 @@ namespace AedCabinet.Events
                 return;
             }
 
-            string data = indicator.IsCausedByTemperature ? "\"cause\":\"temperature\"" : null;
+            string data = indicator.IsCausedByTemperature ? EventData.CausedByTemperature : null;
             switch (indicator.State)
             {
                 case IndicatorState.Ready:
@@ -165,19 +162,19 @@ namespace AedCabinet.Events
                 EventKind kind = _senses.Temperature.Level == TemperatureLevel.Low ? EventKind.TemperatureLow
                     : _senses.Temperature.Level == TemperatureLevel.High ? EventKind.TemperatureHigh
                     : EventKind.TemperatureNormal;
-                _emitter.Emit(kind, "\"deciC\":" + _senses.InsideDeciC.ToString(), nowMs);
+                _emitter.Emit(kind, EventData.Temperature(_senses.InsideDeciC), nowMs);
             }
 
             if (_senses.Temperature.WarningStarted)
             {
-                _emitter.Emit(EventKind.TemperatureWarning, "\"deciC\":" + _senses.InsideDeciC.ToString(), nowMs);
+                _emitter.Emit(EventKind.TemperatureWarning, EventData.Temperature(_senses.InsideDeciC), nowMs);
             }
 
             int hours = _senses.Temperature.ExposedHours;
             if (hours > 0)
             {
                 Severity severity = _senses.Temperature.IsExposureUrgent ? Severity.Urgent : Severity.Maintenance;
-                string data = "\"deciC\":" + _senses.InsideDeciC.ToString() + ",\"hours\":" + hours.ToString();
+                string data = EventData.Exposure(_senses.InsideDeciC, hours);
                 _emitter.Emit(EventKind.TemperatureExposure, SeverityCap.Cap(severity, _emitter.Mode), true, data, nowMs);
             }
         }
@@ -202,7 +199,7 @@ namespace AedCabinet.Events
         {
             if (contact.ChatteringStarted)
             {
-                _emitter.Emit(EventKind.InputChattering, "\"input\":\"" + input + "\"", nowMs);
+                _emitter.Emit(EventKind.InputChattering, EventData.Chattering(input), nowMs);
             }
         }
     }

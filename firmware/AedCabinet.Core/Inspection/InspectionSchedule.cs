@@ -131,15 +131,12 @@ namespace AedCabinet.Inspection
         {
             if (expiry.Cleared)
             {
-                emitter.Emit(EventKind.ExpiryCleared, "\"item\":\"" + expiry.Item + "\"", nowMs);
+                emitter.Emit(EventKind.ExpiryCleared, EventData.ExpiryCleared(expiry.Item), nowMs);
             }
 
             if (expiry.DueReached)
             {
-                emitter.Emit(
-                    EventKind.ExpiryDue,
-                    "\"item\":\"" + expiry.Item + "\",\"days\":" + expiry.DueLevelDays.ToString() + ",\"date\":\"" + expiry.Date + "\"",
-                    nowMs);
+                emitter.Emit(EventKind.ExpiryDue, EventData.ExpiryDue(expiry.Item, expiry.DueLevelDays, expiry.Date), nowMs);
             }
         }
     }

@@ -106,7 +106,7 @@ namespace AedCabinet.Inspection
         private void Finish(string failures, string failure, string line, long nowMs)
         {
             _exchange.SelfTest.End(line);
-            _emitter.Emit(failures == null ? EventKind.SelfTestPassed : EventKind.SelfTestFailed, failures == null ? null : "\"failed\":\"" + failures + "\"", nowMs);
+            _emitter.Emit(failures == null ? EventKind.SelfTestPassed : EventKind.SelfTestFailed, failures == null ? null : EventData.SelfTestFailed(failures), nowMs);
             if (_isOutcomeOwed)
             {
                 _isOutcomeOwed = false;

@@ -120,14 +120,6 @@ namespace AedCabinet.Supervision
         /// <summary>Gets why the boot before was ended on purpose, or <c>null</c>.</summary>
         public string RestartReason { get; private set; }
 
-        /// <summary>Gets the members of the events of this start, each with a comma before it; empty when there is nothing to say.</summary>
-        public string StartData => (RestartReason == null ? string.Empty : ",\"restart\":\"" + RestartReason + "\"") + SafeModeData;
-
-        /// <summary>Gets the data of <c>boot.crashed</c>, or <c>null</c> when there is no such event.</summary>
-        public string CrashData => CrashReason == null ? null : "\"reason\":\"" + CrashReason + "\"" + SafeModeData;
-
-        private string SafeModeData => IsSafeMode ? ",\"safeMode\":true" : string.Empty;
-
         /// <summary>What there is to tell of the start: a boot that was woken and could not tell it has left that (SPEC §7).</summary>
         /// <param name="cause">What started this boot.</param>
         /// <returns>What the boot before left, or else <paramref name="cause"/>.</returns>

@@ -369,11 +369,11 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
             Outbox.Open();
             int number = BootCounter.Next(files, configuration.FirstBoot, Outbox.HighestBoot, new Random(1), out bool _);
             configuration = Boots.IsSafeMode ? configuration.ToSafeMode() : configuration;
-            Exchange = new ScanExchange(board, notices) { StartData = Boots.StartData };
+            Exchange = new ScanExchange(board, notices) { StartData = EventData.Start(Boots, false, WakeCause.PowerOn) };
             MemoryKeeper memory = new(files, Exchange.Memories, Boots, Exchange.Restarts);
-            if (Boots.CrashData != null)
+            if (Boots.CrashReason != null)
             {
-                _ = notices.TryAdd(EventKind.BootCrashed, Boots.CrashData);
+                _ = notices.TryAdd(EventKind.BootCrashed, EventData.BootCrashed(Boots));
             }
 
             MessageComposer composer = new(configuration, number, board);
