@@ -52,7 +52,7 @@ namespace AedCabinet.Controller
 
             Build(configuration, random);
 
-            // Without a link nobody has asked for it.
+            // Without a link it was not created yet.
             _health = _health ?? new ScanHealth(Exchange.Shortage);
             _storage = new StorageLoop(Storekeeper, hardware.BootClock, _storageWake, _linkWake, Boots, Exchange.Restarts, Exchange.Shortage, log);
             _storage.Unread = Unread;
@@ -90,7 +90,7 @@ namespace AedCabinet.Controller
             {
                 Hardware.LastResort.End("main", exception);
 
-                // Only a desktop comes here. What runs already ends, each thread in its time.
+                // Reached on a desktop only: a board has restarted. The threads that already run end by themselves.
                 StopOthers();
             }
         }
@@ -157,7 +157,7 @@ namespace AedCabinet.Controller
             storage.Join(StopTimeoutMs);
         }
 
-        // Who falls asleep watches on meanwhile.
+        // A board that falls asleep goes on watching its contacts meanwhile.
         private void SayGoodbye(GuardedThread link)
         {
             int stepMs = Sleep == null ? StopTimeoutMs : Cabinet.ScanPeriodMs;
@@ -185,8 +185,8 @@ namespace AedCabinet.Controller
             }
         }
 
-        // For a thread that has thrown in safe mode: what it did is not done any more, but neither supervisor nor watchdog restarts the board for it,
-        // and of the supervisor's own the probes are read and the watchdog is fed.
+        // Stands in for a thread that has thrown in safe mode: its work is not done any more, but neither supervisor nor watchdog restarts the board for it.
+        // Of the supervisor's work, the probes are read and the watchdog is fed.
         private void StandIn(object thread)
         {
             if ((string)thread == StorageThread)

@@ -87,7 +87,7 @@ namespace AedCabinet.Controller
         /// <summary>Gets the sleep that is due, or <c>null</c>: then the board is to restart.</summary>
         public SleepPlan Sleep => _sleep == null ? null : _sleep.Due;
 
-        /// <summary>Gets what there is to do at the flash.</summary>
+        /// <summary>Gets the work at the flash.</summary>
         public Storekeeper Storekeeper { get; private set; }
 
         /// <summary>Gets the judgement; <c>null</c> in safe mode where none could be made.</summary>
@@ -134,7 +134,7 @@ namespace AedCabinet.Controller
             Configuration = Boots.IsSafeMode ? file.ToSafeMode() : file;
             Begin(ReportPart, file, random);
 
-            // Nobody will ever hear of what happens before the cabinet has a name; of what happens before it can read it, later.
+            // Events from before the cabinet has a name are never sent; events from before it can read its name are kept and sent later.
             IEventSink events = _outbox;
             if (!file.IsCommissioned && Unread == null)
             {
@@ -157,7 +157,7 @@ namespace AedCabinet.Controller
             }
         }
 
-        /// <summary>A part of the start. In safe mode a restart has not helped: what throws is left out, and the others go on without it (SPEC §12).</summary>
+        /// <summary>Begins a part of the start. In safe mode, where a restart has not helped, a part that throws is left out and the others go on (SPEC §12).</summary>
         /// <param name="part">The part.</param>
         /// <param name="file">The settings as they are in the file.</param>
         /// <param name="random">The source of jitter.</param>
@@ -174,7 +174,7 @@ namespace AedCabinet.Controller
             }
         }
 
-        /// <summary>Makes a part; a driver makes its own, and hands on the others.</summary>
+        /// <summary>Makes a part. A driver makes its own parts and leaves the others to this.</summary>
         /// <param name="part">The part.</param>
         /// <param name="file">The settings as they are in the file.</param>
         /// <param name="random">The source of jitter.</param>
@@ -207,12 +207,12 @@ namespace AedCabinet.Controller
         /// <returns>The connection, not yet connected.</returns>
         protected abstract IBrokerConnection CreateConnection();
 
-        /// <summary>Makes what knows how the firmware is doing.</summary>
+        /// <summary>Makes the source of the firmware's own figures.</summary>
         /// <param name="heap">Receives what looks after the heap, or <c>null</c> where memory is no question.</param>
         /// <returns>What the telemetry is told by.</returns>
         protected abstract IHealthSource CreateHealth(out HeapWatch heap);
 
-        // What a desktop looks on at or puts its own in place of, and what it does not let pass; a board has none of these.
+        // Hooks for a desktop: it watches or replaces a part, or lets an exception through. On a board they do not exist.
         partial void LookOn(ref IEventSink events);
 
         partial void LookOn(ref IEventSource events);
@@ -236,7 +236,7 @@ namespace AedCabinet.Controller
             }
             catch (Exception problem) when (!(problem is OutOfMemoryException))
             {
-                // What tells may be what has failed.
+                // The part that tells may be the one that failed.
             }
         }
 

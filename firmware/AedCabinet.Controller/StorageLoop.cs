@@ -80,7 +80,7 @@ namespace AedCabinet.Controller
         /// <returns><c>true</c> when all was stored.</returns>
         public bool TryFinish(long nowMs)
         {
-            // What is not stored now is lost, and what failed for want of memory may not fail again.
+            // Events that are not stored now are lost, and a try that ran out of memory may succeed the next time.
             bool isStored = false;
             for (int i = 0; i < MaxLastTries && !isStored; i++)
             {
@@ -97,7 +97,7 @@ namespace AedCabinet.Controller
             _wake.Set();
         }
 
-        // What a virtual world does not let pass; a board has none of it.
+        // A virtual world lets some exceptions through here. On a board it does not exist.
         partial void LetOut(Exception exception);
 
         private void ReadAgain(long nowMs)
@@ -138,7 +138,7 @@ namespace AedCabinet.Controller
                 LetOut(exception);
                 _failures.Note(exception, "trying again");
 
-                // Who fails does not stand still: in safe mode the external watchdog must not bite for it.
+                // A loop that fails still makes progress: in safe mode the external watchdog must not restart the board for it.
                 Progress.Note();
                 return false;
             }

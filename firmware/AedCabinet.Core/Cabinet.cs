@@ -41,7 +41,7 @@ namespace AedCabinet
         private const string PartNames =
             "scan, commands, indicator, doors, case, service, probe, indicator, mains, battery, events, care, heater, fan, self-test, state, alarm, lamps, link, indicator, memory, state";
 
-        // Before the others, in the first scan only.
+        // Parts of the first scan only; they run before the others.
         private const int BeginPart = -2;
         private const int RestorePart = -1;
         private const int HeldPart = 0;
@@ -180,7 +180,7 @@ namespace AedCabinet
             }
             catch (Exception exception) when (!(exception is OutOfMemoryException))
             {
-                // Which part can't say when it is due is not known; each scan judges everything then.
+                // It is not known which part failed to say when it is due: each scan then judges everything.
             }
 
             _quietUntilMs = Unknown;
@@ -203,7 +203,7 @@ namespace AedCabinet
                 part = BeginPart;
             }
 
-            // Off, and the lock open, unless their part says otherwise: it may be one that has failed.
+            // Heater and fan off and the lock open unless their parts say otherwise: these may have failed.
             outputs.HeaterOn = false;
             outputs.FanOn = false;
             outputs.LockRelease = true;
@@ -245,7 +245,7 @@ namespace AedCabinet
         private bool MayLeaveOut(int part, Exception exception) =>
             !(exception is OutOfMemoryException) && (_configuration.IsSafeMode || (EssentialParts & (1 << part)) == 0);
 
-        // Whether there is something new to report, the last part says.
+        // The last part says whether there is something new to report.
         private bool Judge(int part, InputImage inputs, long nowMs, OutputImage outputs)
         {
             switch (part)
@@ -319,7 +319,7 @@ namespace AedCabinet
                     PostMemoryIfChanged();
                     break;
                 case TellPart:
-                    // Every event changes the state too, by its number. One whose picture can't be taken is not ready.
+                    // Every event changes the state too, by its number. A cabinet whose state picture fails is not ready.
                     _state.LastSeq = _emitter.LastSeq;
                     _state.Reasons |= _senses.HasFailed(PicturePart) ? 1 << (int)ReadinessReason.TemperatureUnknown : 0;
                     return _exchange.States.PostIfWorthTelling(_state);
@@ -331,7 +331,7 @@ namespace AedCabinet
             return false;
         }
 
-        // Where the alarm's own judgement fails in safe mode, the door's contact sounds as it is.
+        // If the alarm's judgement fails in safe mode, the raw door contact drives the sounder.
         private void StandIn(InputImage inputs, OutputImage outputs)
         {
             if ((_senses.HasFailed(SensorJudgement.Contacts) || _senses.HasFailed(AlarmPart)) && _configuration.Kind != CabinetKind.Kit)
@@ -388,7 +388,7 @@ namespace AedCabinet
             }
         }
 
-        // What is restored first must be, for the alarm; what can't be is not written over (SPEC §12).
+        // What the alarm needs is restored first. Memory that can't be restored is not overwritten (SPEC §12).
         private void Restore(InputImage inputs, long nowMs)
         {
             _exchange.Memories.Read(_memory);
@@ -399,7 +399,7 @@ namespace AedCabinet
             _care.Restore(_memory);
         }
 
-        // A removal that nobody has answered yet was told before the restart and is not told again; but it sounds and flashes on.
+        // An open removal was told before the restart and is not told again; sounder and beacon go on.
         private void ResumeAlarm(InputImage inputs, long nowMs)
         {
             AedCompartment aed = _senses.Aed;
@@ -541,7 +541,7 @@ namespace AedCabinet
                 _alarm.RemovalEnded();
             }
 
-            // In a drill of which SOS is a part, one that is held is a new emergency too.
+            // In a drill with SOS a held button is a new emergency too.
             if (_senses.Sos.Pressed || OpenEmergencies.IsSos(_senses.Sos, _mode.Mode, _mode.IsSosExercised))
             {
                 _alarm.SosStarted(nowMs);
@@ -563,7 +563,7 @@ namespace AedCabinet
             _selfTest.Step(_senses, _state, _climate.ForcedOff, inputs.IsOnline, nowMs, outputs);
         }
 
-        // The thermostat judges on by itself and keeps its times; only what the pins are given differs.
+        // The thermostat goes on and keeps its times; only the pins get other values.
         private void GateHandshake(InputImage inputs, long nowMs, OutputImage outputs)
         {
             bool isRescueSounding = _alarm.Sounding == AlarmPriority.Rescue;
@@ -574,7 +574,7 @@ namespace AedCabinet
             }
         }
 
-        // They blink like an AED's: what of them reaches the sensors is told apart by when they change.
+        // The cabinet's lamps blink like an AED's light; the sensors' view of them is told apart by the times of their changes.
         private void NoteOwnLights(OutputImage outputs, long nowMs)
         {
             int lit = (outputs.Beacon ? 1 : 0) | (outputs.LampGreen ? 2 : 0) | (outputs.LampAmber ? 4 : 0) | (outputs.LampRed ? 8 : 0);

@@ -94,7 +94,7 @@ public sealed class SimulatedCabinet : IDisposable
         SimulatedOneWireBus bus = new(probe, outside);
         _inputs = new CabinetInputs(_physics, probe, "indoor");
 
-        // Before the wires: the firmware's interrupt asks for the time of the change.
+        // Set before the pins change: the firmware's interrupt asks for the time of the change.
         _physics.LightChanged += edge =>
         {
             _pace.Deliver(edge.AtMs);
@@ -272,7 +272,7 @@ public sealed class SimulatedCabinet : IDisposable
     {
         _boots.Stop();
 
-        // Not before: the farewell has its deadline in the cabinet's time.
+        // Not earlier: the farewell's deadline is in the cabinet's time.
         _pace.Dispose();
     }
 

@@ -24,7 +24,7 @@ internal sealed class FleetClient : IDisposable
     /// <summary>How long the broker may take to answer, in milliseconds; the board's client waits as long for CONNACK.</summary>
     public const int ConnectMs = 30000;
 
-    // What one cabinet sends fits; a longer message makes the writer grow for the moment.
+    // Large enough for one cabinet's messages; the writer grows for a longer one.
     private const int WriterBytes = 256;
     private const int WriterMaxBytes = 1024;
 

@@ -143,7 +143,7 @@ public sealed class FleetRun(FleetOptions options, IFleetProgress progress)
             return new FleetObserver(broker, fleet.Ledger, indexById, null, null);
         }
 
-        // With an account of its own: an account's name is its client id, and whoever used the registry's would push the registry off.
+        // It has an account of its own: the account's name is the client id, and using the registry's would push the registry off the broker.
         FleetBroker readers = broker.At(options.Readers ?? new BrokerAddress(broker.Address.Host, broker.Address.Port + 1));
         string? password = RegistryFiles.Load(options.Deliveries.FullName).AccountPasswords.GetValueOrDefault(AclRules.Watch);
         return new FleetObserver(readers, fleet.Ledger, indexById, password is null ? null : AclRules.Watch, password);

@@ -199,7 +199,7 @@ public sealed class CabinetPhysics
 
     private static bool IsClosedAtRest(CabinetContact contact) => contact is not (CabinetContact.Sos or CabinetContact.Service);
 
-    // What held until now is accounted for before something changes.
+    // Time is accounted for up to now before something changes.
     private void Settle()
     {
         if (_steppedMs < NowMs)

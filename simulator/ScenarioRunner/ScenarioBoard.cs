@@ -278,7 +278,7 @@ internal sealed class ScenarioBoard
         }
     }
 
-    // As the reference circuit wires them: contacts pull to ground, an open circuit reads as open, absent or lost.
+    // Wired as in the reference circuit: contacts pull to ground, an open circuit reads as open, absent or lost.
     private void Read()
     {
         _inputs.AedDoorContactOpen = !IsLow(_pins.AedDoor, CabinetContact.AedDoor);

@@ -245,7 +245,7 @@ public sealed class ScenarioWorld
             members[item.Mode == OperatingMode.Drill ? "drill" : "maintenance"] = true;
         }
 
-        // Nobody will ever hear of what happens before the cabinet has a name.
+        // Events from before the cabinet has a name are never sent.
         if (_board.Configuration.IsCommissioned)
         {
             _owed.Add((item.Boot, item.Seq));

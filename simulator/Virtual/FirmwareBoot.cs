@@ -197,7 +197,7 @@ public sealed class FirmwareBoot : CabinetFirmware, IHealthSource
     /// <inheritdoc/>
     protected override bool EndsStart(Exception exception) => true;
 
-    // As the loops of the firmware's threads: what a part throws is noted, and the thread goes on.
+    // Like the loops of the firmware's threads: a part's exception is noted, and the thread goes on.
     private void StepLink(RegistryLink link)
     {
         try

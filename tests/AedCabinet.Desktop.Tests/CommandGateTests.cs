@@ -269,7 +269,7 @@ public class CommandGateTests
         flash.Misreads = _ => ReadFault.Wrong;
         CommandBook book = new(flash);
 
-        // By a clock that is behind, what was carried out would be new to a cabinet that began at its now.
+        // With a clock that is behind, a command already carried out would be new to a cabinet that begins at its clock's now.
         Assert.AreEqual(0, book.LastCounter(1000));
         Assert.IsFalse(book.TryAccept(2000, "a"u8.ToArray(), true));
         flash.Misreads = _ => ReadFault.None;

@@ -188,7 +188,7 @@ namespace AedCabinet.DeviceParts.Tests
             Assert.AreEqual((int)ProbeReading.Ok, (int)RoundAt(cycle, mailbox, 0));
             Assert.AreEqual((int)ProbeReading.Ok, (int)RoundAt(cycle, mailbox, ProbeCycle.FrozenMs - 1));
 
-            // What came spoilt in between says nothing.
+            // Spoilt readings in between don't count.
             bus.Answer[0] = 0x93;
             Assert.AreEqual((int)ProbeReading.CrcError, (int)RoundAt(cycle, mailbox, ProbeCycle.FrozenMs + 20000));
             bus.Answer = ScratchpadBytes.Of(0x0191);

@@ -132,7 +132,7 @@ public sealed class ContractValidator : IDisposable
             }
             catch (Exception exception) when (exception is IOException or TimeoutException)
             {
-                // What it would answer next belonged to this request: it can't be asked again.
+                // Its next answer would belong to this request: the process can't be used again.
                 _process.Kill();
                 _process.WaitForExit();
                 throw new InvalidOperationException($"The contract's validator does not answer. {Complaints}", exception);

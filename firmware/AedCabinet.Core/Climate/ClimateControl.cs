@@ -26,7 +26,7 @@ namespace AedCabinet.Climate
         /// <summary>Gets a value indicating whether the heater is on.</summary>
         public bool IsHeaterOn => _thermostat.IsOn;
 
-        /// <summary>Gets why the heater is kept off whatever the temperature.</summary>
+        /// <summary>Gets why the heater is kept off regardless of the temperature.</summary>
         public HeaterForcedOff ForcedOff => _thermostat.ForcedOff;
 
         /// <summary>Gets for how many minutes the heater was on today.</summary>
@@ -64,7 +64,7 @@ namespace AedCabinet.Climate
             _conditions.HasTemperature = senses.HasInside;
             _conditions.TemperatureDeciC = senses.InsideDeciC;
 
-            // Of mains that nothing is known of any more the AED must not freeze.
+            // When the mains are unknown they count as present: the AED must not freeze.
             _conditions.IsOnMains = senses.Mains.IsOnMains || senses.HasFailed(SensorJudgement.MainsContact);
             _conditions.IsDoorOpen = senses.IsAnyDoorOpen;
             _thermostat.Update(_conditions, nowMs);

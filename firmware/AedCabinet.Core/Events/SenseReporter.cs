@@ -89,7 +89,7 @@ namespace AedCabinet.Events
             AedCompartment aed = _senses.Aed;
             if (aed.Presence == Presence.NotFitted)
             {
-                // Where nothing tells whether the AED is there, an opened door is as good as a removal.
+                // Without a presence contact an opened door counts as a removal.
                 if (aed.Door.Changed && aed.Door.Value)
                 {
                     Emit(EventKind.AedRemoved, Severity.Emergency, OpenEmergencies.Removal, null, nowMs);
@@ -109,7 +109,7 @@ namespace AedCabinet.Events
         {
             if (OpenEmergencies.IsSos(_senses.Sos, _emitter.Mode, isSosExercised))
             {
-                // Whoever is in need during a drill doesn't know of it.
+                // Somebody in need during a drill does not know that it is one.
                 _emitter.Emit(EventKind.SosPressed, Severity.Emergency, (_emergencies.Opened & OpenEmergencies.Sos) == 0, null, nowMs);
             }
             else if (_senses.Sos.Pressed)

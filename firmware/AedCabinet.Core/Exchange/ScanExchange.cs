@@ -29,7 +29,7 @@ namespace AedCabinet.Exchange
         /// <summary>Gets what is asked of the scan.</summary>
         public RequestQueue Requests { get; } = new RequestQueue();
 
-        /// <summary>Gets what came of the requests that take a while.</summary>
+        /// <summary>Gets the outcomes of requests that take a while.</summary>
         public OutcomeQueue Outcomes { get; } = new OutcomeQueue();
 
         /// <summary>Gets what happened elsewhere and is to become an event.</summary>

@@ -8,7 +8,7 @@ namespace AedCabinet.Indicator
         /// <summary>The least an interval may differ from the period either way, in milliseconds: a flash seen only by polling is one scan late at each end.</summary>
         public const int MinToleranceMs = 2 * InputImage.PeriodMs;
 
-        // A tenth either way: far more than a blink circuit drifts from flash to flash; wider, and random light looks regular.
+        // A tenth either way: far more than a blink circuit drifts from flash to flash. Any wider, and random light would look regular.
         private const int ToleranceDivisor = 10;
 
         // Follows a period that changes with the temperature.

@@ -11,7 +11,7 @@ namespace AedCabinet.Indicator
         /// <summary>How many consistent periods are needed (SPEC §5).</summary>
         public const int PeriodsNeeded = 3;
 
-        // One flash too many makes two intervals that don't fit: the most trust outlives that, twice would not be chance.
+        // One extra flash makes two intervals that don't fit: full trust survives that once, but not twice.
         private const int MostTrust = 2 * PeriodsNeeded;
         private const int MisfitCost = 2;
         private const int MissCost = 1;

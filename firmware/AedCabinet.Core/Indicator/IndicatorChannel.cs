@@ -221,7 +221,7 @@ namespace AedCabinet.Indicator
             _time.Advance(nowMs);
             if (isFirst)
             {
-                // Light that is on already began at a time nobody knows, as after a freeze.
+                // Light that is already on began at an unknown time, as after a freeze.
                 _changedMs = NowMs;
                 _blindUntilMs = NowMs + 1;
                 SinceMs = NowMs;
@@ -374,7 +374,7 @@ namespace AedCabinet.Indicator
         // No scan since the cabinet's own lights changed: one that comes late sees them late.
         private bool IsNextAfterOwn(long atMs) => _time.HasBegun && !_time.IsAcrossFreeze(atMs) && _time.LastScanMs <= _ownChangedMs;
 
-        // Whether the light is, or may still be, one of the cabinet's own. A level that is no news is judged as the one before.
+        // Whether the light is, or may still be, one of the cabinet's own. An unchanged level is judged as before.
         private bool IsOwn(bool lit, bool isNextAfterOwn, long atMs)
         {
             bool isRecent = isNextAfterOwn || atMs - _ownChangedMs <= OwnLightMs;
@@ -399,7 +399,7 @@ namespace AedCabinet.Indicator
                 return true;
             }
 
-            // It went off before the cabinet's own did, or stayed after it: it was the AED's.
+            // It went off before the cabinet's own light, or stayed on after it: so it was the AED's.
             _leaks &= ~_heldBy;
             TakeEdge(true, heldMs);
             return false;

@@ -147,7 +147,7 @@ namespace AedCabinet.Judgement
                 IsChattering = true;
                 ChatteringStarted = true;
 
-                // A stable time that had begun counts no more: after the re-admission a new one is needed.
+                // A stable time that had begun is dropped: after the re-admission a new one is needed.
                 _debouncer.Update(_debouncer.Value, nowMs);
                 return;
             }

@@ -37,7 +37,7 @@ namespace AedCabinet.Judgement
 
         private const int TamperDebounceMs = 200;
 
-        // Which contacts are closed, as bits; those that are closed at rest, because only they can all open.
+        // Closed contacts as bits. Only contacts that are closed at rest are here: only those can all open at once.
         private const int AedDoorClosed = 1;
         private const int AedPresenceClosed = 2;
         private const int KitDoorClosed = 4;
@@ -71,7 +71,7 @@ namespace AedCabinet.Judgement
             ButtonSettings sos = new ButtonSettings();
             sos.LongPressMs = configuration.Buttons.SosDrillMs;
 
-            // Beside an AED alone neither a kit's door nor SOS ever moves: one contact that does not will do for both.
+            // A cabinet for an AED alone has neither a kit's door nor SOS: one contact that never moves serves for both.
             Sos = configuration.Kind == CabinetKind.Aed ? new PushButton(Kit.Door, sos) : new PushButton(configuration.Buttons.SosDebounceMs, sos, configuration.Chattering);
             Service = new PushButton(configuration.Buttons.ServiceDebounceMs, configuration.Buttons, configuration.Chattering);
             Indicator = new IndicatorDecoder(configuration.IndicatorProfile, configuration.Indicator);
@@ -264,14 +264,14 @@ namespace AedCabinet.Judgement
 
         private void WatchSupply(InputImage inputs, long nowMs)
         {
-            // One that chatters is not believed here either.
+            // A chattering contact is not believed here either.
             int believed = _contacts & ~((Aed.Door.IsChattering ? AedDoorClosed : 0) | (Aed.PresenceContact.IsChattering ? AedPresenceClosed : 0)
                 | (Kit.Door.IsChattering ? KitDoorClosed : 0) | (Tamper.IsChattering ? TamperClosed : 0));
             int closed = believed & ((inputs.AedDoorContactOpen ? 0 : AedDoorClosed) | (inputs.AedPresenceContactClosed ? AedPresenceClosed : 0)
                 | (inputs.KitDoorContactOpen ? 0 : KitDoorClosed) | (inputs.TamperContactOpen ? 0 : TamperClosed));
             int opened = believed & (_closed | _closedBefore);
 
-            // One contact alone may be moved by a hand, and between two scans that lie far apart so may all of them.
+            // A hand may move one contact, and all of them between two scans that lie far apart.
             bool isLate = nowMs - _scannedMs >= 2 * InputImage.PeriodMs;
             bool isFault = closed == 0 && (IsSupplyFault || ((opened & (opened - 1)) != 0 && !isLate));
             SupplyChanged = isFault != IsSupplyFault;
@@ -306,14 +306,14 @@ namespace AedCabinet.Judgement
                 return;
             }
 
-            // A light that is not there says nothing: an AED that comes back is observed anew.
+            // Without the AED its light means nothing: an AED that comes back is observed anew.
             Presence presence = Aed.Presence;
             if (presence != _lastPresence)
             {
                 Indicator.Forget();
             }
 
-            // Daylight through an open door is no light of the AED's: time that is not observed doesn't count.
+            // Daylight comes in through an open door: that time is not observed and does not count.
             _lastPresence = presence;
             if (presence == Presence.Absent || Aed.Door.Value || IsSupplyFault)
             {

@@ -32,7 +32,7 @@ namespace AedCabinet.Learning
         {
             _learner = new IndicatorLearner(_present, _settings);
 
-            // They have been lit before: light that is there already is not theirs.
+            // The lamps were lit before: light that is already there is not theirs.
             NoteOwnLights(ownLights, nowMs - IndicatorChannel.OwnLightMs - 1);
         }
 

@@ -43,7 +43,7 @@ namespace AedCabinet.Link
         /// <returns><c>true</c> when it is.</returns>
         public bool IsDue(bool isEmergencyWaiting, long nowMs)
         {
-            // Once for each outage: a broker that stays away must not be hammered because somebody is being rescued.
+            // Once per outage: a rescue must not make the cabinet hammer a broker that stays away.
             if (isEmergencyWaiting && !_isHastened)
             {
                 _isHastened = true;
@@ -84,7 +84,7 @@ namespace AedCabinet.Link
             return pauseMs;
         }
 
-        // What was stable and is lost begins as after a boot, before the back-off: those who come too early try as soon again.
+        // After losing a stable link, wait as after a boot (0–60 s) before the back-off starts: a cabinet that comes back too early tries again as soon.
         private int NextPauseMs()
         {
             if (!_isStable)

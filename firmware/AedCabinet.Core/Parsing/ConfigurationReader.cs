@@ -157,7 +157,7 @@ namespace AedCabinet.Parsing
             door.RejectUnknown();
         }
 
-        // What safe mode keeps, but for the days of care, without those that read and check a whole section.
+        // The settings that safe mode keeps, except the inspection dates; sections that are read and checked as a whole are left out.
         private static void ReadBare(ConfigurationSection file, CabinetConfiguration configuration)
         {
             ReadPresence(file.Section("presence"), configuration.Presence);
@@ -217,7 +217,7 @@ namespace AedCabinet.Parsing
             section.RejectUnknown();
         }
 
-        // What is wrong with a key is told without repeating any of it.
+        // A problem with a key is told without repeating any part of the key.
         private static byte[] ReadKey(ConfigurationSection file)
         {
             string digits = file.Text("commandKey", false, 2 * KeyLength);

@@ -30,7 +30,7 @@ namespace AedCabinet.Timing
 
         /// <summary>How long until the minute or the day changes.</summary>
         /// <param name="unixMs">Milliseconds since 1970-01-01 UTC, 0 or more.</param>
-        /// <param name="minutes">So many minutes after the beginning of the one now.</param>
+        /// <param name="minutes">Minutes after the beginning of the current minute.</param>
         /// <returns>Milliseconds, above 0 when <paramref name="minutes"/> is.</returns>
         public static long UntilMinuteMs(long unixMs, int minutes) => (minutes * MinuteMs) - (unixMs % MinuteMs);
 

@@ -17,7 +17,7 @@ public static class RecordingApi
         routes.MapDelete("/api/cabinets/{id}/recording", (string id, RecordingDesk desk, CabinetHost cabinets) => Answer(id, desk.End(id), cabinets));
     }
 
-    // For the page's download.
+    // For the download from the page.
     private static IResult File(string? scenario) => scenario is null
         ? Results.NotFound()
         : Results.File(Encoding.UTF8.GetBytes(scenario), "application/yaml", "recorded.yaml");

@@ -83,7 +83,7 @@ namespace AedCabinet.Device.Tests
             configuration.Sector = "culture-tourism";
             configuration.Broker.Host = "broker.example";
 
-            // Nothing but the door and the AED, unless a test fits more.
+            // Only the door and the AED, unless a test fits more.
             configuration.Climate.ProbeFitted = false;
             configuration.Climate.HeaterFitted = false;
             configuration.Power.MainsFitted = false;

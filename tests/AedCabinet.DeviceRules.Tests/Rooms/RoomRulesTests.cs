@@ -46,7 +46,7 @@ public sealed class RoomRulesTests
     {
         var folders = Tree.Files.SelectMany(file => file.Split('/').SkipLast(1).Select((_, level) => string.Join('/', file.Split('/').Take(level + 1)))).ToHashSet(StringComparer.Ordinal);
 
-        // What lies in simulator/ stands beside the root's folders in many a search.
+        // Many searches treat folders of simulator/ like folders of the root.
         var beside = folders.Select(folder => folder.StartsWith("simulator/", StringComparison.Ordinal) && folder.Count(c => c == '/') == 1 ? folder["simulator/".Length..] : folder);
         Findings.MustBeNone(beside.Distinct().GroupBy(folder => folder, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => string.Join(" and ", group)));
     }

@@ -96,7 +96,7 @@ public class StorageTests
 
     private static CabinetEvent Event(int seq) => new(EventKind.DoorOpened, Severity.Info, 1, seq, 0, OperatingMode.Normal, "\"compartment\":\"aed\"");
 
-    // As the next boot finds them.
+    // Read as the next boot reads them.
     private int[] Stored()
     {
         Outbox next = new(_bench, _bench, new NoticeQueue(), _bench);

@@ -112,7 +112,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
 
         if (_boot is { } boot)
         {
-            // For a while events are sent from memory.
+            // Without flash, events are sent from memory for a while.
             _flash.Refuses = nowMs is >= 41_000 and < 50_000;
             Run(boot);
             _flash.Refuses = false;
@@ -198,7 +198,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
 
     private void Start()
     {
-        // As Program.Main does.
+        // The same as Program.Main.
         Boots++;
         _lastResort = null;
         try
@@ -238,7 +238,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
         }
         catch (Exception exception)
         {
-            // As ControlLoop does.
+            // The same as ControlLoop.
             hasFailed = true;
             _lastResort!.MakeSafe("scan", exception);
         }
@@ -253,10 +253,10 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
         RestartIfAsked();
     }
 
-    // As CabinetApplication does at its end.
+    // The same as CabinetApplication at its end.
     private void EndInOrder(Boot boot, bool hasFailed, long nowMs)
     {
-        // What is in memory only and neither flash nor broker takes at the end is lost by two faults, not by one.
+        // Flash works at the end: losing an event that is in memory only would take two faults.
         _flash.Refuses = false;
         try
         {
@@ -276,7 +276,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
         _restarts = true;
     }
 
-    // As GuardedThread does.
+    // The same as GuardedThread.
     private void Guard(string thread, Action round)
     {
         try

@@ -14,7 +14,7 @@ public sealed record BoardLayout(
 {
     private const string Esp32S3 = "esp32s3";
 
-    // What is printed beside a pin where that is not its number.
+    // The print beside a pin where it differs from the pin's number.
     private static readonly Dictionary<int, string> s_devKitCPrint = new()
     {
         // Espressif, "ESP32-DevKitC V4 Getting Started Guide", headers J2 and J3.
