@@ -79,7 +79,7 @@ namespace AedCabinet.Controller
         {
             try
             {
-                Hardware.LastResort.Know(StandIn, Exchange.Notices);
+                Hardware.LastResort.Register(StandIn, Exchange.Notices);
                 GuardedThread storage = new GuardedThread(StorageThread, _storage.Run, Hardware.LastResort);
                 GuardedThread link = _linkLoop == null ? null : new GuardedThread(LinkThread, _linkLoop.Run, Hardware.LastResort);
                 GuardedThread supervisor = new GuardedThread("supervisor", _supervisor.Run, Hardware.LastResort);
@@ -108,7 +108,7 @@ namespace AedCabinet.Controller
                     break;
                 case OutputsPart:
                     _outputs = new GpioOutputs(Hardware.Gpio, Configuration.Pins, Exchange.Notices);
-                    Hardware.LastResort.Know(_outputs);
+                    Hardware.LastResort.Register(_outputs);
                     break;
                 case ProbesPart:
                     ClimateSettings climate = Configuration.Climate;

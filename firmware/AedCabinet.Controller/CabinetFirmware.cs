@@ -118,7 +118,7 @@ namespace AedCabinet.Controller
             Boots.Clock = Hardware.Clock;
             if (Hardware.LastResort != null)
             {
-                Hardware.LastResort.Know(Boots);
+                Hardware.LastResort.Register(Boots);
             }
 
             _outbox = new Outbox(Hardware.Flash, Hardware.Clock, notices, Log);
@@ -141,7 +141,7 @@ namespace AedCabinet.Controller
                 events = new EventQueue();
             }
 
-            LookOn(ref events);
+            Intercept(ref events);
             Exchange = new ScanExchange(events, notices);
             Storekeeper = new Storekeeper(_outbox, new MemoryKeeper(Hardware.Flash, Exchange.Memories, Boots, Exchange.Restarts));
             Begin(ClockPart, file, random);
@@ -169,7 +169,7 @@ namespace AedCabinet.Controller
             }
             catch (Exception exception) when (Boots.IsSafeMode && !(exception is OutOfMemoryException))
             {
-                LetOut(exception);
+                RethrowIfUnexpected(exception);
                 TellLeftOut(part, exception);
             }
         }
@@ -213,15 +213,15 @@ namespace AedCabinet.Controller
         protected abstract IHealthSource CreateHealth(out HeapWatch heap);
 
         // Hooks for a desktop: it watches or replaces a part, or lets an exception through. On a board they do not exist.
-        partial void LookOn(ref IEventSink events);
+        partial void Intercept(ref IEventSink events);
 
-        partial void LookOn(ref IEventSource events);
+        partial void Intercept(ref IEventSource events);
 
-        partial void LookOn(ref ICommandExecutor executor);
+        partial void Intercept(ref ICommandExecutor executor);
 
-        partial void LookOn(ref IMessageAuthenticator authenticator);
+        partial void Intercept(ref IMessageAuthenticator authenticator);
 
-        partial void LetOut(Exception exception);
+        partial void RethrowIfUnexpected(Exception exception);
 
         private void TellLeftOut(int part, Exception exception)
         {
@@ -268,7 +268,7 @@ namespace AedCabinet.Controller
         private RegistryLink CreateLink(Random random)
         {
             IEventSource events = _outbox;
-            LookOn(ref events);
+            Intercept(ref events);
             MessageComposer composer = new MessageComposer(Configuration, Boot, Hardware.Clock);
             IBrokerConnection connection = CreateConnection();
             Topics topics = new Topics(Configuration);
@@ -290,9 +290,9 @@ namespace AedCabinet.Controller
             RemoteSettings settings = new RemoteSettings(flash, file ?? new byte[0], file == null || Configuration.IsUnread);
             _trial = new SettingsTrial(settings, Exchange.Notices, Exchange.Restarts, Boots.IsSafeMode);
             ICommandExecutor executor = new CommandExecutor(Configuration, parser, Exchange, outgoing, new SettingsCheck(flash, parser, settings, heap), _trial);
-            LookOn(ref executor);
+            Intercept(ref executor);
             IMessageAuthenticator authenticator = new HmacSha256Authenticator(Configuration.CommandKey);
-            LookOn(ref authenticator);
+            Intercept(ref authenticator);
             return new CommandGate(Configuration.Id, authenticator, executor, composer, Hardware.Clock, Exchange.Notices, flash, replies, Exchange.Shortage);
         }
     }

@@ -48,18 +48,18 @@ namespace AedCabinet.Controller
         /// <summary>Gets a value indicating whether the board is in safe mode, where a restart has been tried and has not helped: what still can goes on.</summary>
         public bool IsSafeMode => _boots != null && _boots.IsSafeMode;
 
-        /// <summary>Hands over this boot's record; without it a new one would be made to keep a reason.</summary>
+        /// <summary>Registers this boot's record; without it a new one would be made to keep a reason.</summary>
         /// <param name="boots">The record.</param>
-        public void Know(BootRecord boots) => _boots = boots;
+        public void Register(BootRecord boots) => _boots = boots;
 
-        /// <summary>Hands over the outputs; before, none is driven.</summary>
+        /// <summary>Registers the outputs; before, none is driven.</summary>
         /// <param name="outputs">The outputs.</param>
-        public void Know(GpioOutputs outputs) => _outputs = outputs;
+        public void Register(GpioOutputs outputs) => _outputs = outputs;
 
-        /// <summary>Sets what stands in for a thread that has thrown, in safe mode.</summary>
+        /// <summary>Registers what stands in for a thread that has thrown, in safe mode.</summary>
         /// <param name="standIn">Called with the thread's name, again and again; waits a while each time.</param>
         /// <param name="notices">Told then.</param>
-        public void Know(TimerCallback standIn, NoticeQueue notices)
+        public void Register(TimerCallback standIn, NoticeQueue notices)
         {
             _standIn = standIn;
             _notices = notices;

@@ -98,7 +98,7 @@ namespace AedCabinet.Controller
         }
 
         // A virtual world lets some exceptions through here. On a board it does not exist.
-        partial void LetOut(Exception exception);
+        partial void RethrowIfUnexpected(Exception exception);
 
         private void ReadAgain(long nowMs)
         {
@@ -135,7 +135,7 @@ namespace AedCabinet.Controller
             }
             catch (Exception exception)
             {
-                LetOut(exception);
+                RethrowIfUnexpected(exception);
                 _failures.Note(exception, "trying again");
 
                 // A loop that fails still makes progress: in safe mode the external watchdog must not restart the board for it.

@@ -16,7 +16,7 @@ namespace AedCabinet
         private readonly CabinetConfiguration _configuration;
         private readonly SensorJudgement _senses;
         private readonly OpenEmergencies _emergencies;
-        private readonly InspectionSchedule _care;
+        private readonly InspectionSchedule _inspections;
         private readonly ClimateControl _climate;
         private readonly ModeControl _mode;
 
@@ -24,16 +24,16 @@ namespace AedCabinet
         /// <param name="configuration">The cabinet's settings.</param>
         /// <param name="senses">What it senses.</param>
         /// <param name="emergencies">What nobody has closed yet.</param>
-        /// <param name="care">When a human must look after it.</param>
+        /// <param name="inspections">When a human must look after it.</param>
         /// <param name="climate">Heater and fan.</param>
         /// <param name="mode">How it is being used.</param>
         public StatePicture(
-            CabinetConfiguration configuration, SensorJudgement senses, OpenEmergencies emergencies, InspectionSchedule care, ClimateControl climate, ModeControl mode)
+            CabinetConfiguration configuration, SensorJudgement senses, OpenEmergencies emergencies, InspectionSchedule inspections, ClimateControl climate, ModeControl mode)
         {
             _configuration = configuration;
             _senses = senses;
             _emergencies = emergencies;
-            _care = care;
+            _inspections = inspections;
             _climate = climate;
             _mode = mode;
         }
@@ -85,11 +85,11 @@ namespace AedCabinet
 
         private void TakeCare(CabinetState state)
         {
-            state.IsVouchedByInspection = _care.IsVouched;
-            state.IsInspectionDue = _care.IsInspectionDue;
-            state.ArePadsExpired = _care.ArePadsExpired;
-            state.IsAedBatteryExpired = _care.IsBatteryExpired;
-            state.IsKitExpired = _care.IsKitExpired;
+            state.IsVouchedByInspection = _inspections.IsVouched;
+            state.IsInspectionDue = _inspections.IsInspectionDue;
+            state.ArePadsExpired = _inspections.ArePadsExpired;
+            state.IsAedBatteryExpired = _inspections.IsBatteryExpired;
+            state.IsKitExpired = _inspections.IsKitExpired;
             state.NeedsInspection = _emergencies.NeedsInspection;
             state.IsRemovalOpen = _emergencies.IsRemovalOpen;
             state.IsSosOpen = _emergencies.IsSosOpen;

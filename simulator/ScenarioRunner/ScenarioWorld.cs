@@ -34,7 +34,7 @@ public sealed class ScenarioWorld
     private readonly VirtualNetwork _network;
     private readonly VirtualBroker _broker;
     private readonly ScenarioBoard _board;
-    private readonly SounderEar _ear = new();
+    private readonly SounderListener _ear = new();
     private readonly HashSet<(long Boot, long Seq)> _owed = [];
     private readonly PriorityQueue<Action, long> _later = new();
     private long _busyUntilMs = BusyMs;

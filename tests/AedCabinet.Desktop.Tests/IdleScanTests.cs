@@ -135,8 +135,8 @@ public class IdleScanTests
         private long NextChangeMs()
         {
             long changeMs = _change < _story.Changes.Count ? _story.Changes[_change].AtMs : Deadline.Never;
-            long greenMs = IdleScans.ScanForEdges(_story.Green.At, _green, _cabinet.GreenFlashPatienceMs, _cabinet.IsGreenFlashAsEver);
-            long redMs = IdleScans.ScanForEdges(_story.Red.At, _red, _cabinet.RedFlashPatienceMs, _cabinet.IsRedFlashAsEver);
+            long greenMs = IdleScans.ScanForEdges(_story.Green.At, _green, _cabinet.GreenFlashPatienceMs, _cabinet.IsRegularGreenFlash);
+            long redMs = IdleScans.ScanForEdges(_story.Red.At, _red, _cabinet.RedFlashPatienceMs, _cabinet.IsRegularRedFlash);
             return Math.Min(changeMs, Math.Min(greenMs, redMs));
         }
 

@@ -43,10 +43,10 @@ namespace AedCabinet.Controller
         private bool _isSigned;
 
         // The outcome of a command whose reply could not be written yet for want of memory.
-        private CommandOutcome _untold;
-        private string _untoldId;
-        private string _untoldName;
-        private string _untoldWho;
+        private CommandOutcome _outcome;
+        private string _outcomeId;
+        private string _outcomeName;
+        private string _outcomeWho;
         private bool _isReplyQueued;
 
         /// <summary>Initializes a new instance of the <see cref="CommandGate"/> class and reads the counter from flash.</summary>
@@ -90,7 +90,7 @@ namespace AedCabinet.Controller
             try
             {
                 // The outcome of the command before must be told before a new one begins.
-                TellUntold(nowMs);
+                TellOutcome(nowMs);
                 Judge(payload, nowMs);
             }
             catch (OutOfMemoryException)
@@ -168,15 +168,15 @@ namespace AedCabinet.Controller
         /// <inheritdoc/>
         public void Step(bool isOnline, long nowMs)
         {
-            TellUntold(nowMs);
+            TellOutcome(nowMs);
             _book.LastCounter(UnixMs());
             _executor.Step(isOnline, nowMs);
             while (_executor.TryTakeLateOutcome(out string id, out string name, out CommandOutcome outcome))
             {
                 // From here the command is known, before anything can fail.
                 Begin(id, name, string.Empty);
-                _untold = outcome;
-                TellUntold(nowMs);
+                _outcome = outcome;
+                TellOutcome(nowMs);
             }
         }
 
@@ -228,15 +228,15 @@ namespace AedCabinet.Controller
             Begin(_id, _name, arguments.Who);
 
             // After the command has run, nothing may fail before that is noted here, not even a call.
-            _untold = _executor.Execute(_id, _name, arguments, nowMs);
-            TellUntold(nowMs);
+            _outcome = _executor.Execute(_id, _name, arguments, nowMs);
+            TellOutcome(nowMs);
         }
 
         private void Begin(string id, string name, string who)
         {
-            _untoldId = id;
-            _untoldName = name;
-            _untoldWho = who;
+            _outcomeId = id;
+            _outcomeName = name;
+            _outcomeWho = who;
             _isReplyQueued = false;
         }
 
@@ -253,34 +253,34 @@ namespace AedCabinet.Controller
 
         // A lack of memory may interrupt this anywhere, and it goes on from there: a command that has run is
         // neither answered twice nor never.
-        private void TellUntold(long nowMs)
+        private void TellOutcome(long nowMs)
         {
-            if (_untold == null)
+            if (_outcome == null)
             {
                 return;
             }
 
             if (!_isReplyQueued)
             {
-                string given = _untold.Given < 0 ? null : "given";
-                _replies.Add(_composer.Reply(_untoldId, _untoldName, _untold.Code, _untold.Reason, _untold.Lines, given, _untold.Given, nowMs));
+                string given = _outcome.Given < 0 ? null : "given";
+                _replies.Add(_composer.Reply(_outcomeId, _outcomeName, _outcome.Code, _outcome.Reason, _outcome.Lines, given, _outcome.Given, nowMs));
                 _isReplyQueued = true;
             }
 
-            _book.Note(_untoldId, _untold.Code, _untold.Reason);
+            _book.Note(_outcomeId, _outcome.Code, _outcome.Reason);
 
-            if (_untold.IsDone)
+            if (_outcome.IsDone)
             {
-                _notices.TryAdd(EventKind.CommandDone, EventData.CommandDone(_untoldName, _untoldId, _untoldWho));
+                _notices.TryAdd(EventKind.CommandDone, EventData.CommandDone(_outcomeName, _outcomeId, _outcomeWho));
             }
 
-            _untold = null;
+            _outcome = null;
         }
 
         // Replies so if there is memory for it by now; a sender without a reply sends the command again.
         private void RefuseForWantOfMemory(long nowMs)
         {
-            if (_untold != null)
+            if (_outcome != null)
             {
                 // The command has run; its outcome is told later.
                 return;

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace AedCabinet.DeviceRules.Tests;
 
 /// <summary>The desktop's projects and their folders stand in an order: who reads one need not know who uses it.</summary>
@@ -39,6 +41,17 @@ public sealed class RoomRulesTests
 
         Assert.IsGreaterThan(5, below.Count);
         Findings.MustBeNone(below.Where(name => name.StartsWith("AedCabinet.Simulator", StringComparison.Ordinal) || name.StartsWith("nanoFramework.", StringComparison.Ordinal) || IsFirmware(name)));
+    }
+
+    [TestMethod]
+    public void README_s_map_names_every_folder_of_the_root_and_of_the_simulator()
+    {
+        string page = File.ReadAllText(RepositoryRoot.At("README.md"));
+        string map = page[page.IndexOf("## Where things are", StringComparison.Ordinal)..];
+        IEnumerable<string> folders = Tree.Files.Select(file => file.Split('/')).Where(parts => parts.Length > 1 && !parts[0].StartsWith('.'))
+            .SelectMany(parts => parts[0] == "simulator" && parts.Length > 2 ? new[] { parts[0], parts[1] } : [parts[0]]);
+
+        Findings.MustBeNone(folders.Distinct().Where(folder => !Regex.IsMatch(map, $"`([a-z]+/)?{Regex.Escape(folder)}[/`]")).Select(folder => $"README's map has no {folder}"));
     }
 
     [TestMethod]

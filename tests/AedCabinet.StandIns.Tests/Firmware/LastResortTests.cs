@@ -25,7 +25,7 @@ public class LastResortTests
         _lastResort = new LastResort(_bench, _bench, _bench);
         GpioOutputs outputs = new(new GpioController(_gpio), s_pins);
         outputs.Write(new OutputImage { Sounder = true, SounderInhibit = true, Beacon = true, HeaterOn = true, FanOn = true, LampRed = true });
-        _lastResort.Know(outputs);
+        _lastResort.Register(outputs);
         Assert.HasCount(7, _gpio.High);
     }
 

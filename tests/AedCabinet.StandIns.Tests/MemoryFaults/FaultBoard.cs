@@ -364,7 +364,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
 
             NoticeQueue notices = new();
             Boots = new BootRecord(files, board);
-            lastResort.Know(Boots);
+            lastResort.Register(Boots);
             Outbox = new Outbox(files, board, notices, board);
             Outbox.Open();
             int number = BootCounter.Next(files, configuration.FirstBoot, Outbox.HighestBoot, new Random(1), out bool _);
@@ -402,7 +402,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
             LinkLoop = new LinkLoop(Link, new BootClock(), new AutoResetEvent(false), Boots, Exchange.Restarts, Scan, Exchange.Shortage, board);
             Storage = new StorageLoop(new Storekeeper(Outbox, memory), new BootClock(), new AutoResetEvent(false), new AutoResetEvent(false), Boots, Exchange.Restarts, Exchange.Shortage, board);
             Outputs = new GpioOutputs(new GpioController(Board), configuration.Pins, Exchange.Notices);
-            lastResort.Know(Outputs);
+            lastResort.Register(Outputs);
             Cabinet = new Cabinet(configuration, number, Exchange);
         }
 

@@ -13,7 +13,7 @@ namespace AedCabinet.Controller
         /// <summary>Gets or sets which faults a board's parts are to blame for: any other comes out. <c>null</c>: none does, as on a board.</summary>
         public PartFault IsOfPart { get; set; }
 
-        partial void LetOut(Exception exception)
+        partial void RethrowIfUnexpected(Exception exception)
         {
             if (IsOfPart != null && !IsOfPart(exception))
             {

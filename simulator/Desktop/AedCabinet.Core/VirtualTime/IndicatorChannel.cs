@@ -18,7 +18,7 @@ namespace AedCabinet.Indicator
         /// <param name="intervalMs">From the beginning of the flash before to its own, in milliseconds.</param>
         /// <param name="pulseMs">How long it is, in milliseconds.</param>
         /// <returns><c>true</c> when nothing but its time is worth noting.</returns>
-        public bool IsFlashAsEver(int intervalMs, int pulseMs) =>
+        public bool IsRegularFlash(int intervalMs, int pulseMs) =>
             Class == LightClass.Blinking && IsBorneOut && !IsOwnBlinking && _rhythm.IsSureToTake(intervalMs)
             && pulseMs < IndicatorProfile.SteadyAfterMs && intervalMs - pulseMs >= IndicatorProfile.MaxGapInLightMs;
 

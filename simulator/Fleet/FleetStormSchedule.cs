@@ -8,7 +8,7 @@ namespace AedCabinet.Simulator.Fleet;
 /// <param name="fleet">The fleet.</param>
 /// <param name="broker">Its own broker, or <c>null</c>.</param>
 /// <param name="registry">Its own registry, or <c>null</c>.</param>
-internal sealed class FleetStormDesk(FleetOptions options, LiveFleet fleet, ManagedMosquitto? broker, OwnRegistry? registry)
+internal sealed class FleetStormSchedule(FleetOptions options, LiveFleet fleet, ManagedMosquitto? broker, OwnRegistry? registry)
 {
     private readonly List<FleetStormRecord> _storms = [];
     private readonly List<Task> _underWay = [];
