@@ -84,7 +84,7 @@ namespace AedCabinet
                     outputs.HeaterOn = _climate.IsHeaterOn;
                     break;
                 case FanPart:
-                    _climate.Watch(_senses, _emitter, nowMs);
+                    _climate.Watch(_senses, _emitter, LocalTime.IsNight(inputs.UnixMs, _configuration.Clock.UtcOffsetMinutes), nowMs);
                     outputs.FanOn = _climate.IsFanOn;
                     break;
                 case ServicePart:

@@ -83,7 +83,7 @@ public sealed class SimulatedCabinet : IDisposable
         {
             Lights = LightingSource.For(settings.IndicatorProfile),
             Contacts = contacts,
-            Power = power ?? new PowerParameters(),
+            Power = power ?? SupplySource.For(settings.Power),
             StartMs = _pace.ReachedMs,
             WeekStartMs = _time.WeekStartMs(_pace.ReachedMs),
         };
@@ -325,6 +325,6 @@ public sealed class SimulatedCabinet : IDisposable
 
     private sealed class PhysicalBattery(CabinetPhysics physics) : IBatteryGauge
     {
-        public int ReadMv() => physics.BatteryMv;
+        public int ReadMv() => physics.BatterySensedMv;
     }
 }

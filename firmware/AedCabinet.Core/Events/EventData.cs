@@ -24,6 +24,15 @@ namespace AedCabinet.Events
         /// <summary><c>aed.attention</c>, <c>aed.dark</c>: the cabinet is, or lately was, outside the AED's range.</summary>
         public const string CausedByTemperature = "\"cause\":\"temperature\"";
 
+        /// <summary><c>inputs.supply-fault</c>: every contact opened within one scan.</summary>
+        public const string CausedByAllOpen = "\"cause\":\"all-open\"";
+
+        /// <summary><c>inputs.supply-fault</c>: every input is low.</summary>
+        public const string CausedByAllLow = "\"cause\":\"all-low\"";
+
+        /// <summary><c>heater.fault</c>: it heats although it is switched off.</summary>
+        public const string CausedByHeatWhileOff = "\"cause\":\"hot-while-off\"";
+
         /// <summary><c>drill.started</c>: SOS is part of the drill.</summary>
         public const string SosExercised = "\"sos\":true";
 

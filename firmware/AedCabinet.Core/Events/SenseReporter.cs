@@ -33,9 +33,12 @@ namespace AedCabinet.Events
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         public void Report(bool isSosExercised, long nowMs)
         {
-            if (_senses.SupplyChanged)
+            SensorJudgement senses = _senses;
+            if (senses.SupplyChanged)
             {
-                _emitter.Emit(_senses.IsSupplyFault ? EventKind.InputsSupplyFault : EventKind.InputsSupplyOk, null, nowMs);
+                int fault = senses.SupplyFault;
+                string data = fault == 0 ? null : fault == SensorJudgement.AllLow ? EventData.CausedByAllLow : EventData.CausedByAllOpen;
+                _emitter.Emit(fault != 0 ? EventKind.InputsSupplyFault : EventKind.InputsSupplyOk, data, nowMs);
             }
 
             ReportDoors(nowMs);
@@ -44,41 +47,43 @@ namespace AedCabinet.Events
             ReportIndicator(nowMs);
             ReportTemperature(nowMs);
             ReportPower(nowMs);
-            if (_senses.Tamper.Changed)
+            if (senses.Tamper.Changed)
             {
-                _emitter.Emit(_senses.Tamper.Value ? EventKind.TamperOpened : EventKind.TamperClosed, null, nowMs);
+                _emitter.Emit(senses.Tamper.Value ? EventKind.TamperOpened : EventKind.TamperClosed, null, nowMs);
             }
 
-            ReportChattering(_senses.Aed.Door, "door.aed", nowMs);
-            ReportChattering(_senses.Aed.PresenceContact, "presence.aed", nowMs);
-            ReportChattering(_senses.Kit.Door, "door.kit", nowMs);
-            ReportChattering(_senses.Tamper, "tamper", nowMs);
-            ReportChattering(_senses.Sos.Contact, "sos", nowMs);
-            ReportChattering(_senses.Service.Contact, "service", nowMs);
+            ReportChattering(senses.Aed.Door, "door.aed", nowMs);
+            ReportChattering(senses.Aed.PresenceContact, "presence.aed", nowMs);
+            ReportChattering(senses.Kit.Door, "door.kit", nowMs);
+            ReportChattering(senses.Tamper, "tamper", nowMs);
+            ReportChattering(senses.Sos.Contact, "sos", nowMs);
+            ReportChattering(senses.Service.Contact, "service", nowMs);
         }
 
         private void ReportDoors(long nowMs)
         {
-            if (_senses.Aed.Door.Changed)
+            AedCompartment aed = _senses.Aed;
+            KitCompartment kit = _senses.Kit;
+            if (aed.Door.Changed)
             {
-                _emitter.Emit(_senses.Aed.Door.Value ? EventKind.DoorOpened : EventKind.DoorClosed, EventData.AedCompartment, nowMs);
+                _emitter.Emit(aed.Door.Value ? EventKind.DoorOpened : EventKind.DoorClosed, EventData.AedCompartment, nowMs);
             }
 
-            if (_senses.Kit.Door.Changed && _senses.Kit.Door.Value)
+            if (kit.Door.Changed && kit.Door.Value)
             {
                 Emit(EventKind.KitOpened, _kitOpenedSeverity, OpenEmergencies.KitOpening, EventData.KitCompartment, nowMs);
             }
-            else if (_senses.Kit.Door.Changed)
+            else if (kit.Door.Changed)
             {
                 _emitter.Emit(EventKind.KitClosed, EventData.KitCompartment, nowMs);
             }
 
-            if (_senses.Aed.LeftOpen.Changed && _senses.Aed.LeftOpen.IsLeftOpen)
+            if (aed.LeftOpen.Changed && aed.LeftOpen.IsLeftOpen)
             {
                 _emitter.Emit(EventKind.DoorLeftOpen, EventData.AedCompartment, nowMs);
             }
 
-            if (_senses.Kit.LeftOpen.Changed && _senses.Kit.LeftOpen.IsLeftOpen)
+            if (kit.LeftOpen.Changed && kit.LeftOpen.IsLeftOpen)
             {
                 _emitter.Emit(EventKind.DoorLeftOpen, EventData.KitCompartment, nowMs);
             }
@@ -152,28 +157,30 @@ namespace AedCabinet.Events
 
         private void ReportTemperature(long nowMs)
         {
-            if (_senses.Inside.FaultChanged && _senses.Inside.Health == ProbeHealth.Fault)
+            TemperatureFilter inside = _senses.Inside;
+            TemperatureWatch watch = _senses.Temperature;
+            if (inside.FaultChanged && inside.Health == ProbeHealth.Fault)
             {
                 _emitter.Emit(EventKind.TemperatureSensorFault, null, nowMs);
             }
 
-            if (_senses.Temperature.Changed)
+            if (watch.Changed)
             {
-                EventKind kind = _senses.Temperature.Level == TemperatureLevel.Low ? EventKind.TemperatureLow
-                    : _senses.Temperature.Level == TemperatureLevel.High ? EventKind.TemperatureHigh
+                EventKind kind = watch.Level == TemperatureLevel.Low ? EventKind.TemperatureLow
+                    : watch.Level == TemperatureLevel.High ? EventKind.TemperatureHigh
                     : EventKind.TemperatureNormal;
                 _emitter.Emit(kind, EventData.Temperature(_senses.InsideDeciC), nowMs);
             }
 
-            if (_senses.Temperature.WarningStarted)
+            if (watch.WarningStarted)
             {
                 _emitter.Emit(EventKind.TemperatureWarning, EventData.Temperature(_senses.InsideDeciC), nowMs);
             }
 
-            int hours = _senses.Temperature.ExposedHours;
+            int hours = watch.ExposedHours;
             if (hours > 0)
             {
-                Severity severity = _senses.Temperature.IsExposureUrgent ? Severity.Urgent : Severity.Maintenance;
+                Severity severity = watch.IsExposureUrgent ? Severity.Urgent : Severity.Maintenance;
                 string data = EventData.Exposure(_senses.InsideDeciC, hours);
                 _emitter.Emit(EventKind.TemperatureExposure, SeverityCap.Cap(severity, _emitter.Mode), true, data, nowMs);
             }
@@ -181,15 +188,17 @@ namespace AedCabinet.Events
 
         private void ReportPower(long nowMs)
         {
-            if (_senses.Mains.Changed)
+            MainsWatch mains = _senses.Mains;
+            BatteryWatch battery = _senses.Battery;
+            if (mains.Changed)
             {
-                _emitter.Emit(_senses.Mains.State == MainsState.Lost ? EventKind.MainsLost : EventKind.MainsRestored, null, nowMs);
+                _emitter.Emit(mains.State == MainsState.Lost ? EventKind.MainsLost : EventKind.MainsRestored, null, nowMs);
             }
 
-            if (_senses.Battery.Changed)
+            if (battery.Changed)
             {
-                EventKind kind = _senses.Battery.Level == BatteryLevel.Critical ? EventKind.BatteryCritical
-                    : _senses.Battery.Level == BatteryLevel.Low ? EventKind.BatteryLow
+                EventKind kind = battery.Level == BatteryLevel.Critical ? EventKind.BatteryCritical
+                    : battery.Level == BatteryLevel.Low ? EventKind.BatteryLow
                     : EventKind.BatteryOk;
                 _emitter.Emit(kind, null, nowMs);
             }

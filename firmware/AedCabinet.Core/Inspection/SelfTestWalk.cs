@@ -139,7 +139,7 @@ namespace AedCabinet.Inspection
             }
             else
             {
-                _report.Add("heater: " + HeaterText(state, elapsedMs) + (state.IsHeaterFault ? ", FAILED: it did not heat the box" : string.Empty));
+                _report.Add("heater: " + HeaterText(state, elapsedMs) + (state.IsHeaterFault ? ", FAILED: heater.fault stands" : string.Empty));
             }
         }
 
