@@ -65,12 +65,12 @@ public partial class CircuitTests
         }
 
         Assert.StartsWith($"\"{notice.Zh} {notice.En}\"\n", File.ReadAllText(RepositoryRoot.At("hardware", "bom", "esp32-s3-aed.csv")));
-        foreach (string page in new[] { "README.md", "INSTALL.md", "FLASH.md", "TROUBLESHOOTING.md" })
+        foreach (string page in new[] { "README.md", "INSTALL.md", "CARRIER.md", "FLASH.md", "TROUBLESHOOTING.md" })
         {
             Assert.Contains($"> **{notice.En}.**", Head(page), page);
         }
 
-        foreach (string page in new[] { "README.md", "INSTALL.zh.md", "FLASH.zh.md", "TROUBLESHOOTING.zh.md" })
+        foreach (string page in new[] { "README.md", "INSTALL.zh.md", "CARRIER.zh.md", "FLASH.zh.md", "TROUBLESHOOTING.zh.md" })
         {
             Assert.Contains($"> **{notice.Zh}。**", Head(page), page);
         }
