@@ -7,23 +7,24 @@ namespace AedCabinet.Simulator.Fleet;
 /// <summary>A live run's report as one page, in Chinese and English, that needs nothing else.</summary>
 public static class FleetPage
 {
-    private const int MostConnectsAllowed = 200;
-    private const int BinMs = 10;
+    /// <summary>How many connections a second a broker is asked to take at most.</summary>
+    public const int MostConnectsAllowed = 200;
+
     private const int MostComplaints = 12;
 
     private const string Style = """
-        :root{--ink:#1c2430;--soft:#667085;--paper:#f5f7fa;--card:#fff;--line:#e3e8ef;--c0:#0b7a5b;--c1:#d97706;--c2:#5b5bd6;--bad:#c0262d;--good:#0b7a5b}
-        @media(prefers-color-scheme:dark){:root{--ink:#e6eaf0;--soft:#9aa6b6;--paper:#11161d;--card:#1a212b;--line:#2c3643;--c0:#3fc79a;--c1:#f5a623;--c2:#9a9aff;--bad:#ff6b6b;--good:#3fc79a}}
+        :root{--ink:#1c2430;--soft:#667085;--paper:#f5f7fa;--card:#fff;--line:#e3e8ef;--chart-first:#0b7a5b;--chart-second:#d97706;--bad:#c0262d;--good:#0b7a5b}
+        @media(prefers-color-scheme:dark){:root{--ink:#e6eaf0;--soft:#9aa6b6;--paper:#11161d;--card:#1a212b;--line:#2c3643;--chart-first:#3fc79a;--chart-second:#f5a623;--bad:#ff6b6b;--good:#3fc79a}}
+        :root{--chart-text:var(--soft);--chart-grid:var(--line);--chart-axis:var(--soft);--chart-limit:var(--bad)}
         *{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,"Noto Sans CJK SC","Microsoft YaHei",sans-serif}
         main{max-width:1680px;margin:0 auto;padding:28px 24px 40px}h1{font-size:26px;margin:0}h2{font-size:18px;margin:30px 0 10px}.sub{color:var(--soft);margin:4px 0 18px}
         .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(210px,1fr));gap:12px}.card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:12px 16px}
         .card b{display:block;font-size:26px;line-height:1.25;font-variant-numeric:tabular-nums}.card span{display:block;color:var(--soft);font-size:13px}.bad b{color:var(--bad)}.good b{color:var(--good)}
         .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,600px),1fr));gap:14px}figure{margin:0;background:var(--card);border:1px solid var(--line);border-radius:10px;padding:12px 14px}
-        figcaption{font-weight:600;margin-bottom:6px}svg{width:100%;height:auto;display:block}.grid{stroke:var(--line)}.tick{fill:var(--soft);font-size:11px}.mark{stroke:var(--soft);stroke-dasharray:3 3}
-        .marktext{fill:var(--soft);font-size:11px}.limit{stroke:var(--bad);stroke-dasharray:6 4}.limittext{fill:var(--bad);font-size:11px}.line{fill:none;stroke-width:1.8;stroke-linejoin:round}
-        .line.s0{stroke:var(--c0)}.line.s1{stroke:var(--c1)}.line.s2{stroke:var(--c2)}.area{stroke:none;opacity:.16}.area.s0{fill:var(--c0)}.area.s1{fill:var(--c1)}.area.s2{fill:var(--c2)}
+        figcaption{font-weight:600;margin-bottom:6px}figcaption span{color:var(--soft);font-weight:400}.chart{container-type:inline-size}.chart svg{width:100%;height:auto;display:block}.chart-narrow{display:none}
+        @container (max-width:28rem){.chart-wide{display:none}.chart-narrow{display:block}}
         .legend{margin:4px 0 0;color:var(--soft);font-size:13px}.key{margin-right:18px}.key:before{content:"";display:inline-block;width:14px;height:3px;margin-right:6px;vertical-align:middle}
-        .key.s0:before{background:var(--c0)}.key.s1:before{background:var(--c1)}.key.s2:before{background:var(--c2)}
+        .key.s0:before{background:var(--chart-first)}.key.s1:before{background:var(--chart-second)}
         .wide{overflow-x:auto;background:var(--card);border:1px solid var(--line);border-radius:10px}table{border-collapse:collapse;width:100%}th,td{padding:8px 14px;text-align:right;border-top:1px solid var(--line);white-space:nowrap;font-variant-numeric:tabular-nums}
         th{color:var(--soft);font-weight:500;border-top:0}td:first-child,th:first-child{text-align:left}code{background:var(--card);border:1px solid var(--line);border-radius:6px;padding:2px 6px;overflow-wrap:anywhere}
         """;
@@ -39,11 +40,7 @@ public static class FleetPage
         Write(page, $"<p class=\"sub\">{report.StartedAt:yyyy-MM-dd HH:mm} · {Text(report.Machine)} · <code>{Text(report.Command)}</code>{(report.WasCut ? " · 提前结束 ended early" : string.Empty)}</p>");
         AddCards(page, report);
         page.Append("<h2>过程 · The run</h2><div class=\"charts\">");
-        foreach (SvgChart chart in Charts(report))
-        {
-            page.Append(chart.Draw());
-        }
-
+        page.Append(string.Concat(FleetCharts.Of(report).Select(chart => chart.Draw())));
         page.Append("</div>");
         AddTimes(page, report);
         AddStorms(page, report);
@@ -82,33 +79,6 @@ public static class FleetPage
 
         void Card(string kind, FormattableString figure, string name) =>
             Write(page, $"<div class=\"card {kind}\"><b>{Text(FormattableString.Invariant(figure))}</b><span>{Text(name)}</span></div>");
-    }
-
-    private static IEnumerable<SvgChart> Charts(FleetReport report)
-    {
-        const string Seconds = "秒 s";
-        yield return Marked(new SvgChart("在线机柜 · Cabinets online", "台", Seconds).Add("在线 online", Points(sample => sample.Online), true).Add("休眠 asleep", Points(sample => sample.Asleep)));
-        yield return Marked(new SvgChart("每秒连接 · Connections a second", "1/s", Seconds).Add("接受 accepted", Points(sample => sample.Accepted), true).Add("尝试 attempts", Points(sample => sample.Attempts)).Limit(MostConnectsAllowed, "200/s"));
-        yield return new SvgChart("从触点到订阅者的时间分布 · From the contact to the subscriber", "次 events", "毫秒 ms")
-            .Add("events", report.LatencyBins.Take(report.LatencyBins.ToList().FindLastIndex(count => count > 0) + 2).Select((count, bin) => ((double)bin * BinMs, (double)count)), true)
-            .Mark(report.ContactToObserver.P99, "99 %");
-        yield return Marked(new SvgChart("每秒事件 · Events a second", "1/s", Seconds).Add("产生 made", Points(sample => sample.EventsMade)).Add("到达 arrived", Points(sample => sample.EventsReceived)));
-        yield return Marked(new SvgChart("处理器 · Processor", "% (100 = 1 core)", Seconds).Add("机柜群 fleet", Points(sample => sample.CpuPercent)).Add("消息服务器 broker", Points(sample => sample.BrokerCpuPercent)));
-        yield return Marked(new SvgChart("内存 · Memory", "MB", Seconds).Add("进程 process", Points(sample => sample.WorkingSetBytes / 1048576.0)).Add("托管堆 managed", Points(sample => sample.ManagedBytes / 1048576.0)));
-        yield return Marked(new SvgChart("每秒最迟的扫描 · The latest scan of each second", "毫秒 ms", Seconds).Add("late", Points(sample => sample.WorstScanMs)));
-        yield return Marked(new SvgChart("每秒确认的消息 · Messages acknowledged a second", "1/s", Seconds).Add("acknowledged", Points(sample => sample.Acknowledged), true));
-
-        IEnumerable<(double X, double Y)> Points(Func<FleetSample, double> value) => report.Samples.Select(sample => (sample.Seconds, value(sample)));
-
-        SvgChart Marked(SvgChart chart)
-        {
-            foreach (FleetStormReport storm in report.Storms)
-            {
-                chart.Mark(storm.AtSeconds, storm.Name[(storm.Name.IndexOf('=') + 1)..]);
-            }
-
-            return chart;
-        }
     }
 
     private static void AddTimes(StringBuilder page, FleetReport report)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using AedCabinet.Contract;
+using AedCabinet.Processes;
 using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Fleet;
@@ -14,7 +15,7 @@ public sealed class ManagedMosquitto : IDisposable
     private readonly string _program;
     private readonly BrokerAddress _address;
     private readonly DirectoryInfo _folder;
-    private OwnProcess? _process;
+    private RunningProgram? _process;
     private bool _isRestarting;
     private volatile string _saidLast = string.Empty;
 
@@ -50,7 +51,7 @@ public sealed class ManagedMosquitto : IDisposable
 
     /// <summary>Looks for Mosquitto where programs and services are.</summary>
     /// <returns>Its path, or <c>null</c> when it is not installed.</returns>
-    public static string? FindProgram() => OwnProcess.Find("mosquitto");
+    public static string? FindProgram() => RunningProgram.Find("mosquitto");
 
     /// <summary>Starts one.</summary>
     /// <param name="address">Where it is to listen.</param>
@@ -114,7 +115,7 @@ public sealed class ManagedMosquitto : IDisposable
 
     private async Task StartAsync()
     {
-        OwnProcess process = new(_program, ["-c", ConfigurationFile], line => _saidLast = line);
+        RunningProgram process = RunningProgram.InOwnSession(_program, ["-c", ConfigurationFile], line => _saidLast = line);
         _process = process;
         long untilMs = Environment.TickCount64 + StartMs;
         while (process.HasEnded || !await IsListeningAsync() || process.HasEnded)

@@ -1,5 +1,6 @@
 using System.Text;
 using AedCabinet.Contract;
+using AedCabinet.Processes;
 using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Fleet;
@@ -18,7 +19,7 @@ internal sealed class OwnRegistry : IDisposable
 
     private readonly BrokerAddress _broker;
     private readonly FileInfo _database;
-    private OwnProcess? _process;
+    private RunningProgram? _process;
     private bool _isRestarting;
     private volatile string _saidLast = string.Empty;
 
@@ -57,7 +58,7 @@ internal sealed class OwnRegistry : IDisposable
     public async Task KillAsync(int awayMs, CancellationToken stop)
     {
         _isRestarting = true;
-        await _process!.KillAsync();
+        _process!.Kill();
         await Task.Delay(awayMs, stop).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         await StartAsync(CancellationToken.None);
         _isRestarting = false;
@@ -79,7 +80,7 @@ internal sealed class OwnRegistry : IDisposable
     {
         await _process!.TerminateAsync(StopMs);
         StringBuilder text = new();
-        using OwnProcess verify = Run(
+        using RunningProgram verify = Run(
             line =>
             {
                 lock (text)
@@ -98,11 +99,11 @@ internal sealed class OwnRegistry : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _process?.Dispose();
 
-    private static OwnProcess Run(Action<string> said, params string[] arguments)
+    private static RunningProgram Run(Action<string> said, params string[] arguments)
     {
         string program = Environment.ProcessPath!;
         bool isHost = Path.GetFileNameWithoutExtension(program) == "dotnet";
-        return new OwnProcess(program, isHost ? [Path.Combine(AppContext.BaseDirectory, Program), .. arguments] : arguments, said);
+        return RunningProgram.InOwnSession(program, isHost ? [Path.Combine(AppContext.BaseDirectory, Program), .. arguments] : arguments, said);
     }
 
     private async Task StartAsync(CancellationToken stop)

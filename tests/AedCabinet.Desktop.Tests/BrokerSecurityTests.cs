@@ -1,8 +1,10 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Link;
 using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Testing;
+using CliWrap;
+using CliWrap.Buffered;
 
 namespace AedCabinet.Desktop.Tests;
 
@@ -183,15 +185,13 @@ public class BrokerSecurityTests
     private static void Publish(TestEnvironment environment, BrokerAccount account, string topic, string text)
     {
         string program = RequiredTool.Find("mosquitto_pub", "mosquitto-clients");
-        ProcessStartInfo start = new(program, [.. account.ToArguments(environment.Broker.Port), "-q", "1", "-t", topic, "-m", text]);
-        using Process publisher = Process.Start(start)!;
-        publisher.WaitForExit();
+        BufferedCommandResult publisher = Cli.Wrap(program).WithArguments([.. account.ToArguments(environment.Broker.Port), "-q", "1", "-t", topic, "-m", text]).Run();
 
         // MQTT 3.1.1 has no refusal of a message: the broker acknowledges what it drops, so this says only that it was asked.
-        Assert.AreEqual(0, publisher.ExitCode, "mosquitto_pub to " + topic);
+        Assert.AreEqual(0, publisher.ExitCode, $"mosquitto_pub to {topic}: {publisher.Output()}");
     }
 
-    private static string Example(string name) => File.ReadAllText(AedCabinet.Testing.RepositoryRoot.At("firmware", "contract", "examples", name + ".json")).TrimEnd();
+    private static string Example(string name) => File.ReadAllText(RepositoryRoot.At("firmware", "contract", "examples", name + ".json")).TrimEnd();
 
     private static string EventOf(string id)
     {

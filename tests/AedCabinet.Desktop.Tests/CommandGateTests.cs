@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using AedCabinet.Commands;
@@ -7,6 +6,7 @@ using AedCabinet.Controller;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Exchange;
 using AedCabinet.Testing;
+using CliWrap;
 using EventKind = AedCabinet.Events.EventKind;
 
 namespace AedCabinet.Desktop.Tests;
@@ -221,16 +221,11 @@ public class CommandGateTests
 
     private static string OpenSsl(string program, string text)
     {
-        ProcessStartInfo start = new(program, ["dgst", "-sha256", "-mac", "HMAC", "-macopt", "hexkey:" + Convert.ToHexStringLower(CommandBench.Key)])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        using Process process = Process.Start(start)!;
-        process.StandardInput.BaseStream.Write(Encoding.UTF8.GetBytes(text));
-        process.StandardInput.Close();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        string output = Cli.Wrap(program)
+            .WithArguments(["dgst", "-sha256", "-mac", "HMAC", "-macopt", "hexkey:" + Convert.ToHexStringLower(CommandBench.Key)])
+            .WithStandardInputPipe(PipeSource.FromString(text))
+            .Run()
+            .StandardOutput;
         return output.Split('=')[^1].Trim();
     }
 

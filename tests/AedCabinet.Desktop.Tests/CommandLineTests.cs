@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using System.Net;
 using System.Text.Json.Nodes;
@@ -6,6 +5,8 @@ using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Commands;
+using AedCabinet.Testing;
+using CliWrap;
 
 namespace AedCabinet.Desktop.Tests;
 
@@ -206,12 +207,11 @@ public class CommandLineTests
     [TestMethod]
     public void Sign_takes_the_key_on_standard_input()
     {
-        ProcessStartInfo start = new("dotnet", [typeof(RunCommand).Assembly.Location, "sign", "locate", "--cabinet", CommandBench.CabinetId, "--key-file", "-"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        using Process sign = Process.Start(start)!;
-        sign.StandardInput.WriteLine(Convert.ToHexStringLower(CommandBench.Key));
-        sign.StandardInput.Close();
-        string output = sign.StandardOutput.ReadToEnd();
-        Assert.IsTrue(sign.WaitForExit(Waiting.Limit));
+        string output = Cli.Wrap("dotnet")
+            .WithArguments([typeof(RunCommand).Assembly.Location, "sign", "locate", "--cabinet", CommandBench.CabinetId, "--key-file", "-"])
+            .WithStandardInputPipe(PipeSource.FromString(Convert.ToHexStringLower(CommandBench.Key) + "\n"))
+            .Run()
+            .StandardOutput;
 
         CommandBench bench = new() { Time = DateTimeOffset.UtcNow };
         Assert.AreEqual("done", bench.Code(output.Trim()));

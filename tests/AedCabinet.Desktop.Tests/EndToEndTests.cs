@@ -4,6 +4,9 @@ using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Cabinets;
+using AedCabinet.Testing;
+using CliWrap;
+using CliWrap.Buffered;
 
 namespace AedCabinet.Desktop.Tests;
 
@@ -139,10 +142,10 @@ public class EndToEndTests
     private static void Publish(TestEnvironment environment, SimulatedCabinet cabinet, string command)
     {
         string program = RequiredTool.Find("mosquitto_pub", "mosquitto-clients");
-        using Process process = Process.Start(
-            program, ["-h", "127.0.0.1", "-p", environment.Broker.Port.ToString(), "-q", "1", "-t", cabinet.Topics.Base + "/command", "-m", command]);
-        process.WaitForExit();
-        Assert.AreEqual(0, process.ExitCode);
+        BufferedCommandResult sent = Cli.Wrap(program)
+            .WithArguments(["-h", "127.0.0.1", "-p", environment.Broker.Port.ToString(), "-q", "1", "-t", cabinet.Topics.Base + "/command", "-m", command])
+            .Run();
+        Assert.AreEqual(0, sent.ExitCode, sent.Output());
     }
 
     private static Func<JsonNode, bool> Is(string name) => item => item["event"]!.GetValue<string>() == name;

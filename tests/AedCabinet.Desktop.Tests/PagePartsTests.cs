@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Xml.Linq;
+using AedCabinet.Charts;
 using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Page.Words;
@@ -109,21 +112,46 @@ public class PagePartsTests
     {
         TemperatureSample[] samples = [.. Enumerable.Range(0, 181).Select(minute => new TemperatureSample(s_start.AddMinutes(minute), 5 + (minute / 60.0), -37.3, minute < 30 ? 0.5 : 0))];
 
-        TemperaturePlot plot = TemperaturePlot.Of(samples, TimeSpan.FromHours(3), 5, 8)!;
+        TemperatureModel model = TemperatureModel.Of(samples, TimeSpan.FromHours(3))!;
+        XElement chart = XElement.Parse(PageChart.Draw(model.Plot(PageText.Chinese, 5, 8), model.Label(PageText.English, 3), 640));
 
-        string[] times = [.. plot.TimeTicks.Select(tick => tick.ToString("t", PageText.Chinese.Culture))];
-        CollectionAssert.AreEqual(new[] { "23:00", "23:30", "00:00", "00:30", "01:00" }, times);
-        Assert.Contains(0.0, plot.TemperatureTicks);
-        Assert.IsTrue(plot.Y(8) > 0 && plot.Y(8) < plot.Y(5) && plot.Y(5) < plot.Y(-37.3) && plot.Y(-37.3) < 1000);
-        Assert.AreEqual(0.0, plot.X(s_start));
-        Assert.AreEqual(1000.0, plot.X(s_start.AddHours(3)));
-        Assert.Contains("inside 5.0 to 8.0 °C, outside −37.3 to −37.3 °C, heater on for 15 min", plot.Label(PageText.English, 3));
-        Assert.AreEqual(15.0, plot.Rows.Sum(row => row.HeaterMinutes), 0.001);
+        XElement wide = chart.Elements().First();
+        string[] names = [.. wide.Descendants().Where(part => part.Name.LocalName == "text").Select(part => part.Value)];
+        CollectionAssert.IsSubsetOf(new[] { "23:00", "23:30", "00:00", "00:30", "01:00", "0°", "−20°" }, names, string.Join(' ', names));
+        Assert.Contains("inside 5.0 to 8.0 °C, outside −37.3 to −37.3 °C, heater on for 15 min", chart.Attribute("aria-label")!.Value);
+        Assert.AreEqual(15.0, model.Rows.Sum(row => row.HeaterMinutes), 0.001);
+
+        // Of the lines, that inside runs from the left edge to the right one, above that outside, and both are within the frame.
+        double[][] inside = Lines(wide, "--chart-first").Single();
+        double[][] outside = [.. Lines(wide, "--chart-second").SelectMany(points => points)];
+        double[][] frame = [.. Lines(wide, "--chart-axis").SelectMany(points => points)];
+        Assert.HasCount(181, inside);
+        Assert.AreEqual(frame.Min(point => point[0]), inside[0][0], 1);
+        Assert.AreEqual(frame.Max(point => point[0]), inside[^1][0], 1);
+        Assert.IsLessThan(inside[0][1], inside[^1][1], "it grows warmer");
+        Assert.IsLessThan(outside.Min(point => point[1]), inside.Max(point => point[1]));
+        Assert.IsLessThan(frame.Max(point => point[1]), outside.Max(point => point[1]));
+        Assert.IsGreaterThan(0, inside.Min(point => point[1]));
+    }
+
+    [TestMethod]
+    public void A_chart_has_its_colours_from_the_page_and_nothing_from_anywhere_else()
+    {
+        TemperatureModel model = TemperatureModel.Of([new TemperatureSample(s_start, 5, -20, 0), new TemperatureSample(s_start.AddMinutes(1), 6, -20, 1)], TimeSpan.FromHours(1))!;
+
+        string chart = PageChart.Draw(model.Plot(PageText.English, 5, 8), "a & b", 500);
+
+        Assert.Contains("fill:var(--chart-heat)", chart);
+        Assert.Contains("aria-label=\"a &amp; b\"", chart);
+        foreach (string stranger in new[] { "rgb(", "<script", "http", "url(", " id=" })
+        {
+            Assert.DoesNotContain(stranger, chart);
+        }
     }
 
     [TestMethod]
     public void A_single_sample_is_no_line_yet() =>
-        Assert.IsNull(TemperaturePlot.Of([new TemperatureSample(s_start, 20, 20, 0)], TimeSpan.FromHours(1), 5, 8));
+        Assert.IsNull(TemperatureModel.Of([new TemperatureSample(s_start, 20, 20, 0)], TimeSpan.FromHours(1)));
 
     [TestMethod]
     [DataRow("esp32-devkitc", 19, 19)]
@@ -175,6 +203,12 @@ public class PagePartsTests
 
         flash.Delete(recursive: true);
     }
+
+    // The points of each line of a colour.
+    private static IEnumerable<double[][]> Lines(XElement svg, string color) => svg.Descendants()
+        .Where(part => part.Name.LocalName == "polyline" && part.Attribute("style")!.Value.Contains($"stroke:var({color})", StringComparison.Ordinal))
+        .Select(part => part.Attribute("points")!.Value.Split(' ')
+            .Select(point => point.Split(',').Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray()).ToArray());
 
     private static ObservedMessage Message(long number, string cabinet, string kind, string text) =>
         new(number, s_start, $"aed/v1/1501/150102/culture-tourism/{cabinet}/{kind}", text, false, s_start);

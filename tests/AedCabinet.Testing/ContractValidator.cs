@@ -1,5 +1,7 @@
-using System.Diagnostics;
+using System.Collections.Concurrent;
 using System.Text;
+using AedCabinet.Processes;
+using CliWrap;
 
 namespace AedCabinet.Testing;
 
@@ -21,7 +23,10 @@ public sealed class ContractValidator : IDisposable
     private static readonly Lazy<ContractValidator> s_shared = new(() => new ContractValidator());
 
     private readonly Lock _lock = new();
-    private readonly Process _process;
+    private readonly RunningProgram _program;
+    private readonly TaskCompletionSource<Stream> _requests = new();
+    private readonly TaskCompletionSource _isClosed = new();
+    private readonly BlockingCollection<string> _answers = [];
     private readonly StringBuilder _complaints = new();
     private bool _isDisposed;
 
@@ -36,17 +41,20 @@ public sealed class ContractValidator : IDisposable
     /// <param name="tools">What to start.</param>
     internal ContractValidator(ContractTools tools)
     {
-        _process = Process.Start(new ProcessStartInfo(tools.Node, [tools.Script, "--topic"])
+        PipeSource input = PipeSource.Create((stream, stop) =>
         {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardInputEncoding = s_utf8,
-            StandardOutputEncoding = s_utf8,
-            StandardErrorEncoding = s_utf8,
-        })!;
-        _process.ErrorDataReceived += (_, line) => Note(line.Data);
-        _process.BeginErrorReadLine();
+            _requests.SetResult(stream);
+            return _isClosed.Task.WaitAsync(stop);
+        });
+
+        // Read on a thread of its own: whoever waits for an answer may hold all threads of the pool.
+        PipeTarget output = PipeTarget.Create((stream, _) => Task.Factory.StartNew(() => ReadAnswers(stream), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        _program = new RunningProgram(Cli.Wrap(tools.Node)
+            .WithArguments([tools.Script, "--topic"])
+            .WithStandardInputPipe(input)
+            .WithStandardOutputPipe(output)
+            .WithStandardErrorPipe(PipeTarget.ToDelegate(Note)));
+        _ = _program.EndedAsync().ContinueWith(_ => _answers.CompleteAdding(), TaskScheduler.Default);
     }
 
     /// <summary>Gets the one for all tests of this process: starting one takes a quarter of a second. It ends with the process; nobody disposes of it.</summary>
@@ -103,13 +111,9 @@ public sealed class ContractValidator : IDisposable
             }
 
             _isDisposed = true;
-            CloseInput();
-            if (!_process.WaitForExit(s_exitLimit))
-            {
-                _process.Kill();
-            }
-
-            _process.Dispose();
+            _isClosed.SetResult();
+            _program.AwaitEnd(s_exitLimit);
+            _program.Dispose();
         }
     }
 
@@ -125,30 +129,26 @@ public sealed class ContractValidator : IDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             try
             {
-                _process.StandardInput.Write(request + "\n");
-                _process.StandardInput.Flush();
-                return _process.StandardOutput.ReadLineAsync().WaitAsync(s_answerLimit).GetAwaiter().GetResult()
-                    ?? throw new IOException("its output ended");
+                Stream requests = _requests.Task.GetAwaiter().GetResult();
+                requests.Write(s_utf8.GetBytes(request + "\n"));
+                requests.Flush();
+                return _answers.TryTake(out string? answer, s_answerLimit) ? answer : throw new IOException("no answer");
             }
-            catch (Exception exception) when (exception is IOException or TimeoutException)
+            catch (Exception exception) when (exception is IOException or ObjectDisposedException)
             {
-                // Its next answer would belong to this request: the process can't be used again.
-                _process.Kill();
-                _process.WaitForExit();
+                // Its next answer would belong to this request: the program cannot be used again.
+                _program.Kill();
                 throw new InvalidOperationException($"The contract's validator does not answer. {Complaints}", exception);
             }
         }
     }
 
-    private void CloseInput()
+    private void ReadAnswers(Stream stream)
     {
-        try
+        using StreamReader reader = new(stream, s_utf8);
+        while (reader.ReadLine() is { } line)
         {
-            _process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // The process is gone, and with it the other end.
+            _answers.Add(line);
         }
     }
 
@@ -163,7 +163,7 @@ public sealed class ContractValidator : IDisposable
         }
     }
 
-    private void Note(string? line)
+    private void Note(string line)
     {
         lock (_complaints)
         {

@@ -1,17 +1,17 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using AedCabinet.Processes;
 
 namespace AedCabinet.Desktop.Tests.Environment;
 
 /// <summary>A real Mosquitto on a free port of this host, which can be killed and started again on the same port.</summary>
 internal sealed class MosquittoBroker : IDisposable
 {
-    private readonly string _program = RequiredTool.Find("mosquitto", "mosquitto");
+    private readonly string _path = RequiredTool.Find("mosquitto", "mosquitto");
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aed-mosquitto-");
     private readonly ConcurrentQueue<string> _output = new();
-    private Process? _process;
+    private RunningProgram? _program;
 
     /// <summary>Starts one that lets everybody in, without TLS.</summary>
     public MosquittoBroker()
@@ -50,52 +50,35 @@ internal sealed class MosquittoBroker : IDisposable
     /// <summary>Starts it and waits until it listens.</summary>
     public void Start()
     {
-        _process = Process.Start(new ProcessStartInfo(_program, ["-c", ConfigurationFile]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-        _process.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? string.Empty);
-        _process.BeginErrorReadLine();
-        _process.BeginOutputReadLine();
+        _program = new RunningProgram(_path, ["-c", ConfigurationFile], _output.Enqueue);
         Waiting.Until(IsListening, $"mosquitto to listen on port {Port}", () => string.Join(System.Environment.NewLine, _output));
     }
 
     /// <summary>Kills it without a goodbye to anybody.</summary>
     public void Kill()
     {
-        _process?.Kill();
-        _process?.WaitForExit();
-        _process?.Dispose();
-        _process = null;
+        _program?.Dispose();
+        _program = null;
     }
 
     /// <summary>Stops it as a service is stopped: it saves what waits.</summary>
     public void Stop()
     {
-        Signal("-TERM");
-        _process!.WaitForExit();
-        _process.Dispose();
-        _process = null;
+        _program!.TerminateAsync((int)Waiting.Limit.TotalMilliseconds).GetAwaiter().GetResult();
+        Kill();
     }
 
     /// <summary>Has it read its passwords and permissions again.</summary>
-    public void Reload() => Signal("-HUP");
+    public void Reload() => _program!.Reload();
 
     /// <summary>The memory it has, kibibytes.</summary>
     /// <returns>Its resident set.</returns>
-    public long MemoryKiB()
-    {
-        _process!.Refresh();
-        return _process.WorkingSet64 / 1024;
-    }
+    public long MemoryKiB() => _program!.MemoryBytes / 1024;
 
     public void Dispose()
     {
         Kill();
         _folder.Delete(recursive: true);
-    }
-
-    private void Signal(string name)
-    {
-        using Process kill = Process.Start("kill", [name, _process!.Id.ToString()]);
-        kill.WaitForExit();
     }
 
     private bool IsListening()

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
+using AedCabinet.Processes;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests.Environment;
@@ -15,7 +15,8 @@ internal sealed class MosquittoReader : IDisposable
     // Every broker keeps it, so a reader that has received it is subscribed.
     private const string Beacon = "$SYS/broker/version";
 
-    private readonly Process _process;
+    private readonly RunningProgram _program;
+    private readonly ConcurrentQueue<string> _complaints = new();
     private readonly ReceivedEvents? _ledger;
     private volatile bool _isSubscribed;
     private readonly ConcurrentQueue<(string Topic, string Text)> _messages = new();
@@ -30,27 +31,20 @@ internal sealed class MosquittoReader : IDisposable
     {
         _ledger = ledger;
         string program = RequiredTool.Find("mosquitto_sub", "mosquitto-clients");
-        ProcessStartInfo start = new(program, [.. (account ?? new BrokerAccount()).ToArguments(port), "-q", "1", "-t", topic, "-t", Beacon, "-v"])
-        {
-            RedirectStandardOutput = true,
-            StandardOutputEncoding = Encoding.UTF8,
-        };
-        _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, line) => Take(line.Data);
-        _process.BeginOutputReadLine();
+        _program = new RunningProgram(program, [.. (account ?? new BrokerAccount()).ToArguments(port), "-q", "1", "-t", topic, "-t", Beacon, "-v"], Take, _complaints.Enqueue);
         try
         {
-            Waiting.Until(() => _isSubscribed, $"the reader of {topic} to be subscribed");
+            Waiting.Until(() => _isSubscribed, $"the reader of {topic} to be subscribed", () => string.Join(System.Environment.NewLine, _complaints));
         }
         catch
         {
-            Stop();
+            _program.Dispose();
             throw;
         }
     }
 
     /// <summary>Gets a value indicating whether the broker has put it out.</summary>
-    public bool HasEnded => _process.HasExited;
+    public bool HasEnded => _program.HasEnded;
 
     /// <summary>Gets everything read so far, as <c>topic text</c>.</summary>
     public IReadOnlyList<string> Lines => [.. _messages.Select(message => $"{message.Topic} {message.Text}")];
@@ -78,24 +72,12 @@ internal sealed class MosquittoReader : IDisposable
 
     public void Dispose()
     {
-        Stop();
+        _program.Dispose();
         Assert.IsEmpty(_violations, string.Join(System.Environment.NewLine, _violations));
     }
 
-    private void Stop()
+    private void Take(string line)
     {
-        _process.Kill();
-        _process.WaitForExit();
-        _process.Dispose();
-    }
-
-    private void Take(string? line)
-    {
-        if (line is null)
-        {
-            return;
-        }
-
         if (line.StartsWith(Beacon, StringComparison.Ordinal))
         {
             _isSubscribed = true;

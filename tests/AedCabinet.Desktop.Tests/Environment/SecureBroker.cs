@@ -1,4 +1,6 @@
-using System.Diagnostics;
+using AedCabinet.Testing;
+using CliWrap;
+using CliWrap.Buffered;
 
 namespace AedCabinet.Desktop.Tests.Environment;
 
@@ -74,9 +76,8 @@ internal sealed class SecureBroker : IDisposable
         File.WriteAllLines(PathOf("passwords"), _users.Select(user => $"{user}:{PasswordOf(user)}"));
 
         // Hashes what is there in plain.
-        using Process passwords = Process.Start(RequiredTool.Find("mosquitto_passwd", "mosquitto"), ["-U", PathOf("passwords")]);
-        passwords.WaitForExit();
-        Assert.AreEqual(0, passwords.ExitCode, "mosquitto_passwd");
+        BufferedCommandResult passwords = Cli.Wrap(RequiredTool.Find("mosquitto_passwd", "mosquitto")).WithArguments(["-U", PathOf("passwords")]).Run();
+        Assert.AreEqual(0, passwords.ExitCode, "mosquitto_passwd: " + passwords.Output());
         Assert.DoesNotContain(PasswordOf(Registry), File.ReadAllText(PathOf("passwords")));
         return
         [

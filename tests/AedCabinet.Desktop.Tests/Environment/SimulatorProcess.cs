@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using System.Text;
+using AedCabinet.Processes;
 using AedCabinet.Simulator.Commands;
 using AedCabinet.Testing;
 
@@ -13,23 +13,10 @@ internal sealed class SimulatorProcess : IDisposable
 
     private static readonly Regex s_message = new(@"^\S+ mqtt +(?<kind>\w+) (\(retained\) )?(?<id>\S+) (?<text>\{.*\})\r?$", RegexOptions.Multiline);
 
-    private readonly Process _process;
+    private readonly RunningProgram _program;
     private readonly StringBuilder _output = new();
 
-    public SimulatorProcess(params string[] arguments)
-    {
-        ProcessStartInfo start = new("dotnet", [typeof(RunCommand).Assembly.Location, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-        };
-        _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, line) => Take(line.Data);
-        _process.ErrorDataReceived += (_, line) => Take(line.Data);
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-    }
+    public SimulatorProcess(params string[] arguments) => _program = new RunningProgram("dotnet", [typeof(RunCommand).Assembly.Location, .. arguments], Take);
 
     /// <summary>Gets everything it printed, on both streams.</summary>
     public string Output
@@ -48,29 +35,22 @@ internal sealed class SimulatorProcess : IDisposable
     public void AwaitOutput(string part) => Waiting.Until(() => Output.Contains(part, StringComparison.Ordinal), $"the simulator to print \"{part}\"", () => Output);
 
     /// <summary>Asks it to stop as Ctrl-C does.</summary>
-    public void Interrupt() => Process.Start("kill", ["-INT", _process.Id.ToString()])!.WaitForExit();
+    public void Interrupt() => _program.Interrupt();
 
     /// <summary>Kills it without a goodbye to anybody.</summary>
-    public void Kill() => _process.Kill();
+    public void Kill() => _program.Kill();
 
     /// <summary>Waits until it has ended.</summary>
     /// <returns>Its exit code.</returns>
     public int AwaitExit()
     {
-        Assert.IsTrue(_process.WaitForExit(Waiting.Limit), $"The simulator did not end. It printed:{System.Environment.NewLine}{Output}");
-        _process.WaitForExit();
-        return _process.ExitCode;
+        Assert.IsTrue(_program.AwaitEnd(Waiting.Limit), $"The simulator did not end. It printed:{System.Environment.NewLine}{Output}");
+        return _program.ExitCode;
     }
 
     public void Dispose()
     {
-        if (!_process.HasExited)
-        {
-            _process.Kill();
-            _process.WaitForExit();
-        }
-
-        _process.Dispose();
+        _program.Dispose();
         CheckMessages();
     }
 
@@ -85,7 +65,7 @@ internal sealed class SimulatorProcess : IDisposable
         }
     }
 
-    private void Take(string? line)
+    private void Take(string line)
     {
         lock (_output)
         {

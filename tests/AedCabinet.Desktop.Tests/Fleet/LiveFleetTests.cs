@@ -139,7 +139,8 @@ public class LiveFleetTests
         Assert.HasCount(report.Samples.Count, json["samples"]!.AsArray());
 
         string page = FleetPage.Of(report);
-        Assert.AreEqual(8, page.Split("<svg ").Length - 1);
+        Assert.AreEqual(8, page.Split("<figure>").Length - 1);
+        Assert.AreEqual(16, page.Split("<svg ").Length - 1, "each for a wide window and for a narrow one");
         Assert.Contains("机柜", page);
         foreach (string outside in new[] { "http:", "https:", "src=", "href=", "@import", "url(" })
         {

@@ -1,7 +1,9 @@
-using System.Diagnostics;
-using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Desktop.Tests.Provisioning.Images;
+using AedCabinet.Processes;
 using AedCabinet.Simulator.Provisioning.Images;
+using AedCabinet.Testing;
+using CliWrap;
+using CliWrap.Buffered;
 
 namespace AedCabinet.Desktop.Tests.Provisioning;
 
@@ -48,7 +50,7 @@ internal sealed class FlashWorkshop : IDisposable
     }
 
     /// <summary>Gets the scripts that can be run here: that for Windows where PowerShell is installed.</summary>
-    public static IReadOnlyList<string> Scripts { get; } = Find(Pwsh) is null ? [Bash] : [Bash, PowerShell];
+    public static IReadOnlyList<string> Scripts { get; } = RunningProgram.Find(Pwsh) is null ? [Bash] : [Bash, PowerShell];
 
     public ProvisioningBench Office { get; } = new();
 
@@ -98,29 +100,23 @@ internal sealed class FlashWorkshop : IDisposable
     public (int Code, string Output) Run(string script, string? port = null, string failing = "", bool isRefused = false, string tool = "2.5.162")
     {
         string file = Office.Out(ProvisioningBench.First, script);
-        ProcessStartInfo start = script == Bash
-            ? new(file, [port ?? Port])
-            : new(Find(Pwsh)!, ["-NoProfile", "-NonInteractive", "-File", file, "-Port", port ?? Port]);
-        start.RedirectStandardOutput = true;
-        start.RedirectStandardError = true;
-        start.WorkingDirectory = Office.PathOf("tools");
-        start.Environment["PATH"] = $"{Office.PathOf("tools")}:/usr/bin:/bin";
-        start.Environment["HOME"] = Office.PathOf("tools");
-        start.Environment["NOTES"] = Office.PathOf("notes");
-        start.Environment["FAILING"] = failing;
-        start.Environment["REFUSED"] = isRefused ? "1" : string.Empty;
-        start.Environment["TOOL"] = tool;
-        start.Environment["AED_RETRY_PAUSE"] = "0";
-        start.Environment.Remove("AED_FIRMWARE");
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd() + errors.GetAwaiter().GetResult();
-        Assert.IsTrue(process.WaitForExit(Waiting.Limit));
-        return (process.ExitCode, output);
+        Command command = script == Bash
+            ? Cli.Wrap(file).WithArguments([port ?? Port])
+            : Cli.Wrap(RunningProgram.Find(Pwsh)!).WithArguments(["-NoProfile", "-NonInteractive", "-File", file, "-Port", port ?? Port]);
+        BufferedCommandResult run = command
+            .WithWorkingDirectory(Office.PathOf("tools"))
+            .WithEnvironmentVariables(variables => variables
+                .Set("PATH", $"{Office.PathOf("tools")}:/usr/bin:/bin")
+                .Set("HOME", Office.PathOf("tools"))
+                .Set("NOTES", Office.PathOf("notes"))
+                .Set("FAILING", failing)
+                .Set("REFUSED", isRefused ? "1" : string.Empty)
+                .Set("TOOL", tool)
+                .Set("AED_RETRY_PAUSE", "0")
+                .Set("AED_FIRMWARE", null))
+            .Run();
+        return (run.ExitCode, run.Output());
     }
 
     public void Dispose() => Office.Dispose();
-
-    private static string? Find(string program) =>
-        (System.Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 }

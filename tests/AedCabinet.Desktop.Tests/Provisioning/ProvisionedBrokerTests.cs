@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
@@ -6,6 +5,7 @@ using AedCabinet.Handover;
 using AedCabinet.Link;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Testing;
+using CliWrap;
 
 namespace AedCabinet.Desktop.Tests.Provisioning;
 
@@ -193,8 +193,7 @@ public class ProvisionedBrokerTests
     public void A_hash_is_what_Mosquitto_s_own_tool_makes()
     {
         string file = Path.GetTempFileName();
-        using Process tool = Process.Start(RequiredTool.Find("mosquitto_passwd", "mosquitto"), ["-b", "-c", file, "somebody", "a password"]);
-        tool.WaitForExit();
+        Assert.AreEqual(0, Cli.Wrap(RequiredTool.Find("mosquitto_passwd", "mosquitto")).WithArguments(["-b", "-c", file, "somebody", "a password"]).Run().ExitCode);
         string hash = File.ReadAllText(file).Trim().Split(':')[1];
         File.Delete(file);
 

@@ -1,7 +1,9 @@
-using System.Diagnostics;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Handover;
 using AedCabinet.Simulator.Provisioning;
+using AedCabinet.Testing;
+using CliWrap;
+using CliWrap.Buffered;
 
 namespace AedCabinet.Desktop.Tests.Provisioning;
 
@@ -66,31 +68,11 @@ internal sealed class ProvisionedSite : IDisposable
     /// <returns>Its exit code and what it printed.</returns>
     public static (int Code, string Output) Run(string tool, string[] arguments, IEnumerable<string>? input = null)
     {
-        ProcessStartInfo start = new(RequiredTool.Find(tool, "mosquitto-clients"), arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process client = Process.Start(start)!;
-        Task<string> errors = client.StandardError.ReadToEndAsync();
-        Task<string> output = client.StandardOutput.ReadToEndAsync();
-        try
-        {
-            foreach (string line in input ?? [])
-            {
-                client.StandardInput.WriteLine(line);
-            }
-
-            client.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // It was thrown out and has ended.
-        }
-
-        client.WaitForExit();
-        return (client.ExitCode, output.Result + errors.Result);
+        BufferedCommandResult client = Cli.Wrap(RequiredTool.Find(tool, "mosquitto-clients"))
+            .WithArguments(arguments)
+            .WithStandardInputPipe(PipeSource.FromString(string.Concat((input ?? []).Select(line => line + "\n"))))
+            .Run();
+        return (client.ExitCode, client.Output());
     }
 
     /// <summary>Gives the broker the accounts as they are in the office now, as somebody copies them by hand.</summary>

@@ -1,10 +1,12 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Processes;
 using AedCabinet.Testing;
+using CliWrap;
+using CliWrap.Buffered;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 
@@ -31,11 +33,11 @@ public class RegistryAloneTests
     [TestMethod]
     public void Its_sub_commands_are_those_of_the_simulator_s_registry()
     {
-        (int exitCode, string output) = Run("verify", "--database", Path.Combine(s_folder, "no-such.db"));
+        BufferedCommandResult verify = Cli.Wrap("dotnet").WithArguments([s_program, "verify", "--database", Path.Combine(s_folder, "no-such.db")]).Run();
 
-        Assert.AreNotEqual(0, exitCode);
-        Assert.Contains("no-such.db", output);
-        Assert.DoesNotContain("   at ", output);
+        Assert.AreNotEqual(0, verify.ExitCode);
+        Assert.Contains("no-such.db", verify.Output());
+        Assert.DoesNotContain("   at ", verify.Output());
     }
 
     [TestMethod]
@@ -43,12 +45,8 @@ public class RegistryAloneTests
     public async Task It_serves_its_page_with_everything_that_belongs_to_it()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory();
-        using Process process = Start("--broker", $"127.0.0.1:{Ports.Free()}", "--database", Path.Combine(folder.FullName, "registry.db"), "--http", "0");
         StringBuilder output = new();
-        process.OutputDataReceived += (_, line) => Take(line.Data);
-        process.ErrorDataReceived += (_, line) => Take(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        using RunningProgram registry = new("dotnet", [s_program, "--broker", $"127.0.0.1:{Ports.Free()}", "--database", Path.Combine(folder.FullName, "registry.db"), "--http", "0"], Take);
         try
         {
             Waiting.Until(() => Said().Contains("Ctrl-C stops", StringComparison.Ordinal), "the registry to start", Said);
@@ -72,8 +70,7 @@ public class RegistryAloneTests
         }
         finally
         {
-            process.Kill();
-            process.WaitForExit();
+            registry.Kill();
             folder.Delete(true);
         }
 
@@ -85,7 +82,7 @@ public class RegistryAloneTests
             }
         }
 
-        void Take(string? line)
+        void Take(string line)
         {
             lock (output)
             {
@@ -107,16 +104,4 @@ public class RegistryAloneTests
         Assert.AreEqual("未连接消息服务器", (string?)checks["broker"]!["zh"]);
         Assert.Contains("MiB are free", (string)checks["disk"]!["en"]!);
     }
-
-    private static (int ExitCode, string Output) Run(params string[] arguments)
-    {
-        using Process process = Start(arguments);
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output + error.Result);
-    }
-
-    private static Process Start(params string[] arguments) =>
-        Process.Start(new ProcessStartInfo("dotnet", [s_program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
 }

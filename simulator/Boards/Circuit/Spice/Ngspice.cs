@@ -1,8 +1,9 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AedCabinet.Terminal;
+using CliWrap;
+using CliWrap.Buffered;
 
 namespace AedCabinet.Simulator.Boards.Circuit.Spice;
 
@@ -23,20 +24,16 @@ public static partial class Ngspice
         try
         {
             File.WriteAllText(file, deck);
-            ProcessStartInfo start = new(program) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-            foreach (string argument in new[] { "-b", "-n", file })
-            {
-                start.ArgumentList.Add(argument);
-            }
-
-            using Process process = Process.Start(start)!;
-            process.StandardInput.Close();
-            Task<string> errors = process.StandardError.ReadToEndAsync();
-            string said = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            Match result = Result().Match(said);
-            bool isSettled = !(said + errors.Result).Contains(NotSettled, StringComparison.Ordinal);
-            return (result.Success && isSettled ? double.Parse(result.Groups[1].Value, CultureInfo.InvariantCulture) : double.NaN, said + errors.Result);
+            BufferedCommandResult run = Cli.Wrap(program)
+                .WithArguments(["-b", "-n", file])
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteBufferedAsync()
+                .GetAwaiter()
+                .GetResult();
+            string said = run.StandardOutput + run.StandardError;
+            Match result = Result().Match(run.StandardOutput);
+            bool isSettled = !said.Contains(NotSettled, StringComparison.Ordinal);
+            return (result.Success && isSettled ? double.Parse(result.Groups[1].Value, CultureInfo.InvariantCulture) : double.NaN, said);
         }
         catch (Win32Exception)
         {
