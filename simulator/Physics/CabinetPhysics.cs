@@ -24,7 +24,7 @@ public sealed class CabinetPhysics
     private const double CutInC = 33;
 
     // What D311 leaves of the battery's voltage when its 3V3 is gone ("boards simulate", no-3v3-battery).
-    private const int ClampedBatteryMv = 1300;
+    private const int ClampedBatteryMv = 960;
 
     private readonly BoxThermalModel _box;
     private readonly PowerModel _power;

@@ -14,7 +14,7 @@ public static class NetlistCheck
     public static IReadOnlyList<string> Problems(Netlist netlist)
     {
         string prefix = $"{netlist.Board.Board}, {netlist.Kind}: ";
-        IEnumerable<string> problems = PartProblems(netlist).Concat(NetProblems(netlist)).Concat(SignalProblems(netlist)).Concat(ElectricalRules.Problems(netlist));
+        IEnumerable<string> problems = PartProblems(netlist).Concat(NetProblems(netlist)).Concat(SignalProblems(netlist)).Concat(ElectricalRules.Problems(netlist)).Concat(SafetyRules.Problems(netlist));
         return [.. problems.Select(problem => prefix + problem)];
     }
 
