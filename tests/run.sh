@@ -16,13 +16,15 @@ command -v openssl >/dev/null || missing+=(openssl)
 command -v node >/dev/null || missing+=(nodejs)
 command -v npm >/dev/null || missing+=(npm)
 command -v ngspice >/dev/null || missing+=(ngspice)
+[ -x /usr/lib/postgresql/15/bin/postgres ] || command -v postgres >/dev/null || missing+=(postgresql)
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
 dpkg -s fonts-noto-cjk >/dev/null 2>&1 || missing+=(fonts-noto-cjk)
 if [ ${#missing[@]} -gt 0 ]; then
   echo "== installing ${missing[*]}"
   as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" || exit 1
-  # Debian starts a broker of its own on the port that the simulator uses by default.
+  # Debian starts a broker of its own on the port that the simulator uses by default, and a PostgreSQL that nobody asked for.
   if command -v systemctl >/dev/null; then as_root systemctl disable --now mosquitto >/dev/null 2>&1 || true; fi
+  if command -v systemctl >/dev/null && [[ " ${missing[*]} " == *" postgresql "* ]]; then as_root systemctl disable --now postgresql >/dev/null 2>&1 || true; fi
 fi
 
 echo "== contract: npm"
