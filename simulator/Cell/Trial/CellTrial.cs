@@ -1,0 +1,168 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using AedCabinet.Cell.Files;
+using AedCabinet.Cell.Plan;
+using AedCabinet.Cell.Source;
+using AedCabinet.Handover;
+using AedCabinet.Terminal;
+
+namespace AedCabinet.Cell.Trial;
+
+/// <summary>A whole cell on this one machine, for trials: three nats-server, HAProxy before them, each a process that can be killed.</summary>
+public sealed class CellTrial : IAsyncDisposable
+{
+    private const string Loopback = "127.0.0.1";
+
+    // Each connection takes two of HAProxy's file descriptors, and it refuses to start with fewer than it was told.
+    private const int MostConnections = 8000;
+
+    private static readonly TimeSpan s_startPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(200);
+
+    private readonly CellProcess _proxy;
+
+    private CellTrial(CellPlan plan, string folder)
+    {
+        Plan = plan;
+        Folder = folder;
+        Nodes = [.. plan.Nodes.Select(node => new CellProcess(node.Name, "nats-server", ["-c", Path.Combine(folder, node.Name, "nats-server.conf")], Path.Combine(folder, node.Name + ".log")))];
+        _proxy = new CellProcess("haproxy", "haproxy", ["-f", Path.Combine(folder, "haproxy.cfg")], Path.Combine(folder, "haproxy.log"));
+    }
+
+    /// <summary>Gets the cell.</summary>
+    public CellPlan Plan { get; }
+
+    /// <summary>Gets the folder with its files, data and logs.</summary>
+    public string Folder { get; }
+
+    /// <summary>Gets the three nats-server.</summary>
+    public IReadOnlyList<CellProcess> Nodes { get; }
+
+    /// <summary>Gets the port at which cabinets come in.</summary>
+    public int CabinetPort => Plan.Nodes[0].Ports.Cabinets;
+
+    /// <summary>Starts a cell and waits until all of it is there.</summary>
+    /// <param name="folder">An empty folder, or one of an earlier trial of the same cell.</param>
+    /// <param name="prefectures">The prefectures with their accounts.</param>
+    /// <param name="stop">Cancelled when nobody wants it any more.</param>
+    /// <returns>The cell.</returns>
+    /// <exception cref="UserErrorException">A program is missing, or does not come up.</exception>
+    public static async Task<CellTrial> StartAsync(string folder, IReadOnlyList<PrefectureAccounts> prefectures, CancellationToken stop)
+    {
+        int[] ports = FreePorts(1 + (CellPlan.Machines * 4));
+        CellNode[] nodes = [.. Enumerable.Range(0, CellPlan.Machines).Select(place => new CellNode(
+            $"n{place + 1}",
+            Loopback,
+            new CellPorts(ports[0], ports[1 + (4 * place)], ports[2 + (4 * place)], ports[3 + (4 * place)], ports[4 + (4 * place)]),
+            Path.Combine(folder, $"n{place + 1}")))];
+        CellTrial trial = new(new CellPlan("trial", nodes, prefectures, new CellSecrets(Secret(), Secret())), folder);
+        try
+        {
+            trial.Write();
+            foreach (CellProcess node in trial.Nodes)
+            {
+                node.Start();
+            }
+
+            trial._proxy.Start();
+            await trial.WaitUntilSoundAsync(stop);
+            return trial;
+        }
+        catch
+        {
+            await trial.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A password of 192 random bits.</summary>
+    /// <returns>It.</returns>
+    public static string Secret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+
+    /// <summary>How the worker of a prefecture gets in.</summary>
+    /// <param name="code">The prefecture's code.</param>
+    /// <returns>The access.</returns>
+    public StreamAccess AccessOf(string code)
+    {
+        PrefectureAccounts prefecture = Plan.Prefectures.First(prefecture => prefecture.Code == code);
+        return new StreamAccess([.. Plan.Nodes.Select(node => $"{node.Host}:{node.Ports.Client}")], code, prefecture.Worker, prefecture.WorkerPassword);
+    }
+
+    /// <summary>Waits until every node that runs says that its JetStream is sound and one leads.</summary>
+    /// <param name="stop">Cancelled when nobody wants it any more.</param>
+    /// <returns>When they do.</returns>
+    /// <exception cref="UserErrorException">They do not, for a minute.</exception>
+    public async Task WaitUntilSoundAsync(CancellationToken stop)
+    {
+        using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(2) };
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(s_startPatience);
+        for (int place = 0; place < Nodes.Count; place++)
+        {
+            while (Nodes[place].IsRunning && !await IsSoundAsync(http, Plan.Nodes[place], limit.Token))
+            {
+                await Task.Delay(s_look, limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (limit.IsCancellationRequested)
+                {
+                    stop.ThrowIfCancellationRequested();
+                    throw new UserErrorException($"{Nodes[place].Name} does not become sound within {s_startPatience.TotalSeconds} s; its log: {Path.Combine(Folder, Nodes[place].Name + ".log")}", UserErrorException.Environment);
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _proxy.Dispose();
+        foreach (CellProcess node in Nodes)
+        {
+            node.Dispose();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task<bool> IsSoundAsync(HttpClient http, CellNode node, CancellationToken stop)
+    {
+        try
+        {
+            using HttpResponseMessage answer = await http.GetAsync($"http://{node.Host}:{node.Ports.Monitor}/healthz?js-enabled=true", stop);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static int[] FreePorts(int count)
+    {
+        TcpListener[] listeners = [.. Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
+        foreach (TcpListener listener in listeners)
+        {
+            listener.Start();
+        }
+
+        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        foreach (TcpListener listener in listeners)
+        {
+            listener.Dispose();
+        }
+
+        return ports;
+    }
+
+    private void Write()
+    {
+        OwnerOnly.CreateFolder(Folder);
+        foreach (CellNode node in Plan.Nodes)
+        {
+            OwnerOnly.CreateFolder(node.DataFolder);
+            OwnerOnly.Replace(Path.Combine(node.DataFolder, "nats-server.conf"), System.Text.Encoding.UTF8.GetBytes(NatsServerFile.Make(Plan, node)));
+        }
+
+        OwnerOnly.Replace(Path.Combine(Folder, "haproxy.cfg"), System.Text.Encoding.UTF8.GetBytes(HaproxyFile.Make(Plan, Plan.Nodes[0], Loopback, null, MostConnections)));
+    }
+}
