@@ -34,8 +34,8 @@ internal sealed class CellSite : IAsyncDisposable
     public static async Task<CellSite> StartAsync(int cabinets, CancellationToken stop)
     {
         string folder = Directory.CreateTempSubdirectory("cell-").FullName;
-        PrefectureAccounts[] accounts = [.. Prefectures.Select(code => new PrefectureAccounts(code, CellTrial.Secret(), [.. Clients(code, cabinets)]))];
-        CellTrial cell = await CellTrial.StartAsync(Path.Combine(folder, "cell"), accounts, stop);
+        PrefectureAccounts[] accounts = [.. Prefectures.Select(code => new PrefectureAccounts(code, CellSecretsFile.Create(), [.. Clients(code, cabinets)]))];
+        CellTrial cell = await CellTrial.StartAsync(Path.Combine(folder, "cell"), accounts, CellSecretsFile.Load(folder), hasDatabase: false, stop);
         return new CellSite(cell, folder);
     }
 
@@ -73,13 +73,13 @@ internal sealed class CellSite : IAsyncDisposable
 
     private static IEnumerable<CellAccount> Clients(string code, int cabinets)
     {
-        yield return new CellAccount(PrefectureAccounts.CommandsOf(code), CellTrial.Secret(), [$"aed/v1/{code}/+/+/+/command"], []);
+        yield return new CellAccount(PrefectureAccounts.CommandsOf(code), CellSecretsFile.Create(), [$"aed/v1/{code}/+/+/+/command"], []);
         for (int i = 1; i <= cabinets; i++)
         {
             string id = $"{code}-{i}";
             yield return new CellAccount(
                 id,
-                CellTrial.Secret(),
+                CellSecretsFile.Create(),
                 [.. AclRules.OfCabinet(TopicOf(id)).Where(rule => rule.StartsWith("topic write ", StringComparison.Ordinal)).Select(rule => rule["topic write ".Length..])],
                 [TopicOf(id) + "/command"]);
         }

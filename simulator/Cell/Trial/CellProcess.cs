@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using AedCabinet.Terminal;
 
 namespace AedCabinet.Cell.Trial;
@@ -24,6 +25,17 @@ public sealed class CellProcess(string name, string program, IReadOnlyList<strin
     /// <summary>Gets a value indicating whether it runs.</summary>
     public bool IsRunning => _process is { HasExited: false };
 
+    private string Id => _process!.Id.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Sends a signal to a process.</summary>
+    /// <param name="pid">Its number.</param>
+    /// <param name="signal">The signal's name without SIG.</param>
+    public static void Signal(string pid, string signal)
+    {
+        using Process kill = Process.Start("kill", ["-" + signal, pid]);
+        kill.WaitForExit(s_patience);
+    }
+
     /// <summary>Starts it, or starts it again.</summary>
     /// <exception cref="UserErrorException">The program is not installed.</exception>
     public void Start()
@@ -35,7 +47,7 @@ public sealed class CellProcess(string name, string program, IReadOnlyList<strin
         }
         catch (System.ComponentModel.Win32Exception exception)
         {
-            throw new UserErrorException($"{program} can't be started: {exception.Message} A trial needs Debian's nats-server and haproxy: apt-get install nats-server haproxy.", UserErrorException.Environment);
+            throw new UserErrorException($"{program} can't be started: {exception.Message} A trial needs Debian's packages: apt-get install nats-server haproxy etcd-server patroni postgresql.", UserErrorException.Environment);
         }
 
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
@@ -57,10 +69,10 @@ public sealed class CellProcess(string name, string program, IReadOnlyList<strin
     }
 
     /// <summary>Holds it, as a machine does that swaps or whose clock of the host stands (SIGSTOP).</summary>
-    public void Pause() => Signal("STOP");
+    public void Pause() => Signal(Id, "STOP");
 
     /// <summary>Lets it go on (SIGCONT).</summary>
-    public void Resume() => Signal("CONT");
+    public void Resume() => Signal(Id, "CONT");
 
     /// <inheritdoc/>
     public void Dispose()
@@ -68,18 +80,12 @@ public sealed class CellProcess(string name, string program, IReadOnlyList<strin
         if (_process is { HasExited: false })
         {
             // A paused one takes no other.
-            Signal("CONT");
-            Signal("TERM");
+            Signal(Id, "CONT");
+            Signal(Id, "TERM");
             _process.WaitForExit(s_patience);
         }
 
         Kill();
-    }
-
-    private void Signal(string signal)
-    {
-        using Process kill = Process.Start("kill", ["-" + signal, _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        kill.WaitForExit(s_patience);
     }
 
     private void Keep(string? line)

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using AedCabinet.Cell.Files;
 using AedCabinet.Cell.Plan;
 using AedCabinet.Cell.Source;
@@ -26,8 +25,8 @@ public sealed class CellTrial : IAsyncDisposable
     {
         Plan = plan;
         Folder = folder;
-        Nodes = [.. plan.Nodes.Select(node => new CellProcess(node.Name, "nats-server", ["-c", Path.Combine(folder, node.Name, "nats-server.conf")], Path.Combine(folder, node.Name + ".log")))];
-        _proxy = new CellProcess("haproxy", "haproxy", ["-f", Path.Combine(folder, "haproxy.cfg")], Path.Combine(folder, "haproxy.log"));
+        Nodes = [.. plan.Nodes.Select(node => new CellProcess(node.Name, "nats-server", ["-c", Path.Combine(folder, node.Name, CellFolder.Nats)], Path.Combine(folder, node.Name + ".log")))];
+        _proxy = new CellProcess("haproxy", "haproxy", ["-f", Path.Combine(folder, plan.Nodes[0].Name, CellFolder.Haproxy)], Path.Combine(folder, "haproxy.log"));
     }
 
     /// <summary>Gets the cell.</summary>
@@ -39,27 +38,44 @@ public sealed class CellTrial : IAsyncDisposable
     /// <summary>Gets the three nats-server.</summary>
     public IReadOnlyList<CellProcess> Nodes { get; }
 
+    /// <summary>Gets the three PostgreSQL; <c>null</c> in a trial without.</summary>
+    public TrialDatabase? Database { get; private set; }
+
     /// <summary>Gets the port at which cabinets come in.</summary>
     public int CabinetPort => Plan.Nodes[0].Ports.Cabinets;
 
     /// <summary>Starts a cell and waits until all of it is there.</summary>
     /// <param name="folder">An empty folder, or one of an earlier trial of the same cell.</param>
     /// <param name="prefectures">The prefectures with their accounts.</param>
+    /// <param name="secrets">The cell's own passwords.</param>
+    /// <param name="hasDatabase">Whether PostgreSQL with Patroni and etcd is started too.</param>
     /// <param name="stop">Cancelled when nobody wants it any more.</param>
     /// <returns>The cell.</returns>
     /// <exception cref="UserErrorException">A program is missing, or does not come up.</exception>
-    public static async Task<CellTrial> StartAsync(string folder, IReadOnlyList<PrefectureAccounts> prefectures, CancellationToken stop)
+    public static async Task<CellTrial> StartAsync(string folder, IReadOnlyList<PrefectureAccounts> prefectures, CellSecretsFile secrets, bool hasDatabase, CancellationToken stop)
     {
-        int[] ports = FreePorts(1 + (CellPlan.Machines * 4));
+        int[] ports = FreePorts(1 + (CellPlan.Machines * CellPorts.OfOneMachine));
         CellNode[] nodes = [.. Enumerable.Range(0, CellPlan.Machines).Select(place => new CellNode(
             $"n{place + 1}",
             Loopback,
-            new CellPorts(ports[0], ports[1 + (4 * place)], ports[2 + (4 * place)], ports[3 + (4 * place)], ports[4 + (4 * place)]),
-            Path.Combine(folder, $"n{place + 1}")))];
-        CellTrial trial = new(new CellPlan("trial", nodes, prefectures, new CellSecrets(Secret(), Secret())), folder);
+            CellPorts.Of(ports[0], ports[(1 + (CellPorts.OfOneMachine * place))..]),
+            Path.Combine(folder, $"n{place + 1}", "data")))];
+        CellTrial trial = new(new CellPlan("trial", nodes, prefectures, CellSecrets.From(secrets)), folder);
         try
         {
-            trial.Write();
+            OwnerOnly.CreateFolder(folder);
+            CellFolder.Write(trial.Plan, folder, Loopback, null, MostConnections);
+            foreach (CellNode node in nodes)
+            {
+                OwnerOnly.CreateFolder(node.DataFolder);
+            }
+
+            if (hasDatabase)
+            {
+                trial.Database = new TrialDatabase(trial.Plan, folder);
+                trial.Database.Start();
+            }
+
             foreach (CellProcess node in trial.Nodes)
             {
                 node.Start();
@@ -67,6 +83,11 @@ public sealed class CellTrial : IAsyncDisposable
 
             trial._proxy.Start();
             await trial.WaitUntilSoundAsync(stop);
+            if (trial.Database is { } database)
+            {
+                await database.WaitForPrimaryAsync(stop);
+            }
+
             return trial;
         }
         catch
@@ -75,10 +96,6 @@ public sealed class CellTrial : IAsyncDisposable
             throw;
         }
     }
-
-    /// <summary>A password of 192 random bits.</summary>
-    /// <returns>It.</returns>
-    public static string Secret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
 
     /// <summary>How the worker of a prefecture gets in.</summary>
     /// <param name="code">The prefecture's code.</param>
@@ -115,6 +132,7 @@ public sealed class CellTrial : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
+        Database?.Dispose();
         _proxy.Dispose();
         foreach (CellProcess node in Nodes)
         {
@@ -152,17 +170,5 @@ public sealed class CellTrial : IAsyncDisposable
         }
 
         return ports;
-    }
-
-    private void Write()
-    {
-        OwnerOnly.CreateFolder(Folder);
-        foreach (CellNode node in Plan.Nodes)
-        {
-            OwnerOnly.CreateFolder(node.DataFolder);
-            OwnerOnly.Replace(Path.Combine(node.DataFolder, "nats-server.conf"), System.Text.Encoding.UTF8.GetBytes(NatsServerFile.Make(Plan, node)));
-        }
-
-        OwnerOnly.Replace(Path.Combine(Folder, "haproxy.cfg"), System.Text.Encoding.UTF8.GetBytes(HaproxyFile.Make(Plan, Plan.Nodes[0], Loopback, null, MostConnections)));
     }
 }
