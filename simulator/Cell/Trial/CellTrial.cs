@@ -86,6 +86,7 @@ public sealed class CellTrial : IAsyncDisposable
             if (trial.Database is { } database)
             {
                 await database.WaitForPrimaryAsync(stop);
+                await database.CreateRegistryAsync(stop);
             }
 
             return trial;

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 using System.Text.Json;
 using AedCabinet.Cell.Files;
 using AedCabinet.Cell.Plan;
 using AedCabinet.Terminal;
+using Npgsql;
 
 namespace AedCabinet.Cell.Trial;
 
@@ -11,10 +13,14 @@ public sealed class TrialDatabase : IDisposable
 {
     private const string PostgresUser = "postgres";
 
+    // The registry's user and its database.
+    private const string Registry = "registry";
+
     private static readonly TimeSpan s_startPatience = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
 
     private readonly CellPlan _plan;
+    private readonly string _folder;
     private readonly CellProcess[] _etcd;
     private readonly CellProcess[] _patroni;
 
@@ -24,6 +30,7 @@ public sealed class TrialDatabase : IDisposable
     public TrialDatabase(CellPlan plan, string folder)
     {
         _plan = plan;
+        _folder = folder;
         _etcd = [.. plan.Nodes.Select(node => new CellProcess("etcd-" + node.Name, "etcd", ["--config-file", Path.Combine(folder, node.Name, CellFolder.Etcd)], Path.Combine(folder, node.Name + "-etcd.log")))];
         _patroni = [.. plan.Nodes.Select(node => Patroni(node, folder))];
     }
@@ -32,6 +39,11 @@ public sealed class TrialDatabase : IDisposable
     /// <exception cref="UserErrorException">A program is missing.</exception>
     public void Start()
     {
+        if (!OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess)
+        {
+            GiveToPostgres();
+        }
+
         foreach (CellProcess process in _etcd.Concat(_patroni))
         {
             process.Start();
@@ -64,10 +76,25 @@ public sealed class TrialDatabase : IDisposable
     /// <summary>The database's address, with all three machines: whichever leads is found.</summary>
     /// <param name="user">The user.</param>
     /// <param name="password">The password.</param>
+    /// <param name="database">The database.</param>
     /// <returns>What Npgsql connects with.</returns>
-    public string ConnectionString(string user, string password) => string.Create(
+    public string ConnectionString(string user, string password, string database = Registry) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Host={string.Join(',', _plan.Nodes.Select(node => $"{node.Host}:{node.Ports.Database}"))};Username={user};Password={password};Database=postgres;Target Session Attributes=primary;Timeout=3");
+        $"Host={string.Join(',', _plan.Nodes.Select(node => $"{node.Host}:{node.Ports.Database}"))};Username={user};Password={password};Database={database};Target Session Attributes=primary;Timeout=3");
+
+    /// <summary>Makes the registry's database, where it is missing.</summary>
+    /// <param name="stop">Cancelled when nobody wants it any more.</param>
+    /// <returns>When it is there.</returns>
+    public async Task CreateRegistryAsync(CancellationToken stop)
+    {
+        await using NpgsqlMultiHostDataSource source = new NpgsqlDataSourceBuilder(ConnectionString(PostgresUser, _plan.Secrets.Superuser, PostgresUser)).BuildMultiHost();
+        await using NpgsqlCommand find = source.CreateCommand($"SELECT 1 FROM pg_database WHERE datname = '{Registry}'");
+        if (await find.ExecuteScalarAsync(stop) is null)
+        {
+            await using NpgsqlCommand create = source.CreateCommand($"CREATE DATABASE {Registry} OWNER {Registry}");
+            await create.ExecuteNonQueryAsync(stop);
+        }
+    }
 
     /// <summary>Kills a machine's database, its keeper too (kill -9).</summary>
     /// <param name="place">The machine.</param>
@@ -101,6 +128,22 @@ public sealed class TrialDatabase : IDisposable
         return Environment.IsPrivilegedProcess
             ? new CellProcess("patroni-" + node.Name, "setpriv", ["--reuid", PostgresUser, "--regid", PostgresUser, "--init-groups", "patroni", file], log)
             : new CellProcess("patroni-" + node.Name, "patroni", [file], log);
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private void GiveToPostgres()
+    {
+        for (DirectoryInfo? above = Directory.GetParent(_folder); above is not null; above = above.Parent)
+        {
+            if (!above.UnixFileMode.HasFlag(UnixFileMode.OtherExecute))
+            {
+                throw new UserErrorException($"{above.FullName} is closed to others, and PostgreSQL of a trial runs as the user \"{PostgresUser}\". Choose another folder, for example below /var/tmp, or run the trial as an ordinary user.", UserErrorException.Environment);
+            }
+        }
+
+        File.SetUnixFileMode(_folder, File.GetUnixFileMode(_folder) | UnixFileMode.OtherExecute);
+        using System.Diagnostics.Process chown = System.Diagnostics.Process.Start("chown", ["-R", PostgresUser + ":", .. _plan.Nodes.Select(node => Path.Combine(_folder, node.Name))]);
+        chown.WaitForExit();
     }
 
     private async Task<int?> PrimaryAsync(HttpClient http, CancellationToken stop)
