@@ -98,7 +98,7 @@ namespace AedCabinet.Controller
 
         /// <inheritdoc/>
         public int Subscribe(string topic) =>
-            _client.Subscribe(new string[] { topic }, new MqttQoSLevel[] { MqttQoSLevel.AtLeastOnce });
+            _client.Subscribe(new string[] { topic }, new MqttQoSLevel[] { (MqttQoSLevel)_broker.CommandQos });
 
         /// <inheritdoc/>
         public bool TryPublish(string topic, string text, bool isRetained, out int messageId)

@@ -71,7 +71,7 @@ public sealed class FleetConnection(FleetBroker broker, BrokerSettings settings,
     }
 
     /// <inheritdoc/>
-    public int Subscribe(string topic) => _client!.Subscribe(topic);
+    public int Subscribe(string topic) => _client!.Subscribe(topic, settings.CommandQos);
 
     /// <inheritdoc/>
     public bool TryPublish(string topic, string text, bool isRetained, out int messageId)

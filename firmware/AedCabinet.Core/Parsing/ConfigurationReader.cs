@@ -214,6 +214,7 @@ namespace AedCabinet.Parsing
             broker.KeepAliveSeconds = section.Number("keepAliveSeconds", broker.KeepAliveSeconds, 10, 3600);
             broker.FirstAttemptSeconds = section.Number("firstAttemptSeconds", broker.FirstAttemptSeconds, 0, 600);
             broker.MaxRetrySeconds = section.Number("maxRetrySeconds", broker.MaxRetrySeconds, 1, 3600);
+            broker.CommandQos = section.Number("commandQos", broker.CommandQos, 0, 1);
             section.RejectUnknown();
         }
 
