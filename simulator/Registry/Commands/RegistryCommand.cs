@@ -77,6 +77,7 @@ public static class RegistryCommand
         command.Subcommands.Add(RegistryFiguresCommand.CreateCoverage());
         command.Subcommands.Add(RegistryExportCommand.Create());
         command.Subcommands.Add(RegistrySendCommand.Create());
+        command.Subcommands.Add(RegistryCellCommand.Create());
         return command;
     }
 
