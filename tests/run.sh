@@ -17,14 +17,21 @@ command -v node >/dev/null || missing+=(nodejs)
 command -v npm >/dev/null || missing+=(npm)
 command -v ngspice >/dev/null || missing+=(ngspice)
 [ -x /usr/lib/postgresql/15/bin/postgres ] || command -v postgres >/dev/null || missing+=(postgresql)
+[ -x /usr/sbin/nats-server ] || missing+=(nats-server)
+[ -x /usr/sbin/haproxy ] || missing+=(haproxy)
+command -v etcd >/dev/null || missing+=(etcd-server)
+command -v patroni >/dev/null || missing+=(patroni)
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
 dpkg -s fonts-noto-cjk >/dev/null 2>&1 || missing+=(fonts-noto-cjk)
 if [ ${#missing[@]} -gt 0 ]; then
   echo "== installing ${missing[*]}"
   as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" || exit 1
-  # Debian starts a broker of its own on the port that the simulator uses by default, and a PostgreSQL that nobody asked for.
-  if command -v systemctl >/dev/null; then as_root systemctl disable --now mosquitto >/dev/null 2>&1 || true; fi
-  if command -v systemctl >/dev/null && [[ " ${missing[*]} " == *" postgresql "* ]]; then as_root systemctl disable --now postgresql >/dev/null 2>&1 || true; fi
+  # Debian starts a broker of its own on the port that the simulator uses by default, and servers that nobody asked for.
+  if command -v systemctl >/dev/null; then
+    for package in "${missing[@]}"; do
+      case $package in mosquitto | postgresql | nats-server | haproxy | patroni) as_root systemctl disable --now "$package" ;; etcd-server) as_root systemctl disable --now etcd ;; esac
+    done >/dev/null 2>&1
+  fi
 fi
 
 echo "== contract: npm"
@@ -40,16 +47,17 @@ dotnet build nf.proj.sln -c Release --no-restore -v quiet || { echo "The build f
 
 echo "== tests"
 run() { dotnet test -c Release --no-build --logger "trx" --logger "console;verbosity=minimal" --results-directory "$results/$1" "${@:2}"; }
-page_and_bench() {
+page_cell_and_bench() {
   run page tests/AedCabinet.Page.Tests
   local code=$?
+  run cell tests/AedCabinet.Cell.Tests || code=1
   dotnet simulator/bin/Release/net10.0/AedCabinet.Simulator.dll bench --short --output "$results/bench.md" > "$results/bench.txt" 2>&1 || { echo "bench --short failed"; code=1; }
   return $code
 }
-# Side by side, for two cores: what reckons, what a browser looks at, and what waits for real time, which waits four at a time.
+# Side by side, for two cores: what reckons, what a browser looks at and a cell on one machine, and what waits for real time, which waits four at a time.
 # What runs in the background cannot hear Ctrl-C, which some real-time tests send.
-run reckoning nf.proj.sln -m:1 --filter "TestCategory!=RealTime&FullyQualifiedName!~AedCabinet.Page.Tests" & reckoning=$!
-page_and_bench & page=$!
+run reckoning nf.proj.sln -m:1 --filter "TestCategory!=RealTime&FullyQualifiedName!~AedCabinet.Page.Tests&FullyQualifiedName!~AedCabinet.Cell.Tests" & reckoning=$!
+page_cell_and_bench & page=$!
 run real-time tests/AedCabinet.Desktop.Tests --filter "TestCategory=RealTime" -- MSTest.Parallelize.Scope=ClassLevel MSTest.Parallelize.Workers=4
 code=$?
 wait $reckoning || code=$?

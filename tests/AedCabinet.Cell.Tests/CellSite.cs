@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Globalization;
 using AedCabinet.Cell.Plan;
 using AedCabinet.Cell.Source;
 using AedCabinet.Cell.Trial;
@@ -48,7 +50,7 @@ internal sealed class CellSite : IAsyncDisposable
     /// <summary>Starts a prefecture's worker on its database, which stays from one worker to the next.</summary>
     public Worker StartWorker(string prefecture)
     {
-        Worker worker = new(Path.Combine(_folder, prefecture + ".db"), Cell.AccessOf(prefecture));
+        Worker worker = new(new SqliteStore(Path.Combine(_folder, prefecture + ".db")), Cell.AccessOf(prefecture));
         _workers[prefecture] = worker;
         return worker;
     }
@@ -91,12 +93,12 @@ internal sealed class CellSite : IAsyncDisposable
         private readonly LedgerDatabase _database;
         private readonly RegistryIngest _ingest;
         private readonly JetStreamSource _source;
-        private readonly string _file;
+        private readonly LedgerStore _store;
 
-        public Worker(string file, StreamAccess access)
+        public Worker(LedgerStore store, StreamAccess access)
         {
-            _file = file;
-            _database = LedgerDatabase.OpenForIngest(file);
+            _store = store;
+            _database = store.OpenForIngest();
             _ingest = new RegistryIngest(_database, TimeProvider.System, NullLogger.Instance);
             _source = new JetStreamSource(access, _ingest.Take, TimeProvider.System, NullLogger.Instance);
             _ingest.Start();
@@ -115,22 +117,20 @@ internal sealed class CellSite : IAsyncDisposable
         /// <summary>The numbers of a cabinet's events that are on disk, ascending.</summary>
         public IReadOnlyList<long> SeqsOf(string cabinet)
         {
-            using LedgerDatabase database = LedgerDatabase.OpenForReading(_file);
-            using Microsoft.Data.Sqlite.SqliteCommand command = database.Connection.CreateCommand();
-            command.CommandText = "SELECT seq FROM events JOIN cabinets ON cabinets.no = events.cabinet WHERE cabinets.id = $id ORDER BY seq";
-            command.Parameters.AddWithValue("$id", cabinet);
-            using Microsoft.Data.Sqlite.SqliteDataReader rows = command.ExecuteReader();
+            using LedgerDatabase database = _store.OpenForReading();
+            using Statement statement = database.Prepare(string.Create(CultureInfo.InvariantCulture, $"SELECT seq FROM events JOIN cabinets ON cabinets.no = events.cabinet WHERE cabinets.id = '{cabinet}' ORDER BY seq"));
+            using DbDataReader rows = statement.Rows();
             List<long> seqs = [];
             while (rows.Read())
             {
-                seqs.Add(rows.GetInt64(0));
+                seqs.Add(Convert.ToInt64(rows.GetValue(0), CultureInfo.InvariantCulture));
             }
 
             return seqs;
         }
 
         /// <summary>What <c>registry verify</c> says of its database.</summary>
-        public LedgerReport Verify() => LedgerCheck.RunFile(_file, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+        public LedgerReport Verify() => LedgerCheck.Run(_store, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
 
         public async ValueTask DisposeAsync()
         {

@@ -63,7 +63,7 @@ public class CellTests
     [TestMethod]
     public async Task A_killed_node_loses_and_doubles_no_event_that_was_acknowledged()
     {
-        const int Rounds = 3;
+        const int Rounds = 1;
         CellSite.Worker worker = s_site.StartWorker("1501");
         await UntilAsync(() => worker.Connections > 0);
         using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(Stop);

@@ -79,6 +79,7 @@ public static class RegistryCommand
         command.Subcommands.Add(RegistryExportCommand.Create());
         command.Subcommands.Add(RegistrySendCommand.Create());
         command.Subcommands.Add(RegistryMoveCommand.Create());
+        command.Subcommands.Add(RegistryCellCommand.Create());
         return command;
     }
 
