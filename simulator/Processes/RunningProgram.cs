@@ -15,6 +15,7 @@ public sealed class RunningProgram : IDisposable
     private const int SigHup = 1;
     private const int SigInt = 2;
     private const int SigTerm = 15;
+    private const int KilledCode = 137;
 
     private static readonly string? s_session = Find("setsid");
 
@@ -43,9 +44,8 @@ public sealed class RunningProgram : IDisposable
     /// <summary>Gets a value indicating whether it has ended and everything that it printed was told.</summary>
     public bool HasEnded => _run.Task.IsCompleted;
 
-    /// <summary>Gets its exit code, once it has ended.</summary>
-    /// <exception cref="OperationCanceledException">It was killed.</exception>
-    public int ExitCode => _run.Task.GetAwaiter().GetResult().ExitCode;
+    /// <summary>Gets its exit code, once it has ended; 137, as the shell calls it, when it was killed here.</summary>
+    public int ExitCode => _run.Task.IsCanceled ? KilledCode : _run.Task.GetAwaiter().GetResult().ExitCode;
 
     /// <summary>Gets the processor time that it has had, 0 once it has ended.</summary>
     public TimeSpan ProcessorTime => Look(process => process.TotalProcessorTime);
