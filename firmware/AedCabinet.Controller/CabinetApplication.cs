@@ -6,6 +6,7 @@ using AedCabinet.Link;
 using AedCabinet.Messages;
 using AedCabinet.Platform;
 using AedCabinet.Settings;
+using AedCabinet.State;
 using AedCabinet.Supervision;
 using AedCabinet.Temperature;
 using AedCabinet.Timing;
@@ -65,7 +66,6 @@ namespace AedCabinet.Controller
             InputCollector inputs = new InputCollector(_inputs, _insideProbe, _outsideProbe, hardware.Battery, hardware.Clock, Link, Exchange.Notices);
             _control = new ControlLoop(
                 inputs, _outputs, Cabinet, hardware.BootClock, _health, _linkWake, _storageWake, Exchange, hardware.LastResort, Sleeping, _scanProgress, log);
-            _control.Kind = Configuration.Kind;
             Begin(ProbesPart, configuration, random);
             Begin(ServicePart, configuration, random);
             Begin(WatchdogPart, configuration, random);
@@ -83,11 +83,17 @@ namespace AedCabinet.Controller
                 GuardedThread storage = new GuardedThread(StorageThread, _storage.Run, Hardware.LastResort);
                 GuardedThread link = _linkLoop == null ? null : new GuardedThread(LinkThread, _linkLoop.Run, Hardware.LastResort);
                 GuardedThread supervisor = new GuardedThread("supervisor", _supervisor.Run, Hardware.LastResort);
-                _control.Run();
-                End(storage, link, supervisor);
+                End(HasFailedAtScanning(), storage, link, supervisor);
             }
             catch (Exception exception)
             {
+                if (Hardware.LastResort.IsSafeMode)
+                {
+                    // The door is watched by whoever called this.
+                    StopOthers();
+                    throw;
+                }
+
                 Hardware.LastResort.End("main", exception);
 
                 // Reached on a desktop only: a board has restarted. The threads that already run end by themselves.
@@ -137,9 +143,49 @@ namespace AedCabinet.Controller
             return _health;
         }
 
-        private void End(GuardedThread storage, GuardedThread link, GuardedThread supervisor)
+        private bool HasFailedAtScanning()
         {
-            if (!_control.HasFailed)
+            try
+            {
+                _control.Kind = Configuration.Kind;
+                _control.Run();
+                return _control.HasFailed;
+            }
+            catch (Exception exception) when (Hardware.LastResort.IsSafeMode && !(exception is OutOfMemoryException))
+            {
+                Exchange.Notices.TellFailed("scan", exception);
+                ScanPlainly();
+                return true;
+            }
+        }
+
+        // In safe mode, where three restarts have not mended what scans: nothing but reading, judging and driving.
+        private void ScanPlainly()
+        {
+            InputCollector inputs = new InputCollector(_inputs, _insideProbe, _outsideProbe, Hardware.Battery, Hardware.Clock, Link, Exchange.Notices);
+            InputImage inputImage = new InputImage();
+            OutputImage outputImage = new OutputImage();
+            inputImage.MainsPresent = true;
+            while (!Hardware.LastResort.IsEnding && (!Exchange.Restarts.IsAsked || Exchange.Alarm.IsSounding))
+            {
+                inputs.Read(inputImage);
+                if (Cabinet.Step(inputImage, Hardware.BootClock.NowMs, outputImage))
+                {
+                    _linkWake.Set();
+                    _storageWake.Set();
+                }
+
+                _outputs.Write(outputImage);
+                _scanProgress.Note();
+                Thread.Sleep(Cabinet.ScanPeriodMs);
+            }
+
+            _outputs.MakeSafe();
+        }
+
+        private void End(bool hasFailed, GuardedThread storage, GuardedThread link, GuardedThread supervisor)
+        {
+            if (!hasFailed)
             {
                 Boots.TryMarkPlannedUnlessCrashed(Sleep != null ? "sleep" : Exchange.Restarts.IsAsked ? Exchange.Restarts.Reason : "stopped");
             }

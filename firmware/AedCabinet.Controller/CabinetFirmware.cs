@@ -127,7 +127,10 @@ namespace AedCabinet.Controller
             if (Boot == 0)
             {
                 int before = file.FirstBoot > _outbox.HighestBoot ? file.FirstBoot : _outbox.HighestBoot;
-                Boot = (before + BootCounter.CountedBoots + random.Next(BootCounter.UncountedBoots)) & int.MaxValue;
+
+                // Who counts has failed: one that none had, as far as the numbers go.
+                int most = BootCounter.LastNumber - BootCounter.CountedBoots - BootCounter.UncountedBoots;
+                Boot = (before < most ? before : most) + BootCounter.CountedBoots + random.Next(BootCounter.UncountedBoots);
                 _outbox.NoteGivenUp();
             }
 

@@ -86,7 +86,7 @@ namespace AedCabinet.Controller
         /// <summary>Gets the scan's progress.</summary>
         public Progress Progress { get; }
 
-        /// <summary>Scans until a desktop stops it, until a restart is asked for and no alarm sounds, until it is time to sleep, or until a scan fails: then the outputs are in their fail-safe picture.</summary>
+        /// <summary>Scans until a desktop stops it, until a restart is asked for and no alarm sounds, until it is time to sleep, or until a scan fails: then the outputs are in their fail-safe picture; in safe mode it throws, and whoever called it goes on without it.</summary>
         public void Run()
         {
             try
@@ -116,7 +116,7 @@ namespace AedCabinet.Controller
                     }
                 }
             }
-            catch (Exception exception)
+            catch (Exception exception) when (!_lastResort.IsSafeMode || exception is OutOfMemoryException)
             {
                 HasFailed = true;
                 _lastResort.MakeSafe("scan", exception);

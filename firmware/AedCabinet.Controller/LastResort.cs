@@ -1,8 +1,10 @@
 using System;
+using System.Device.Gpio;
 using System.Threading;
 using AedCabinet.Exchange;
 using AedCabinet.Inputs;
 using AedCabinet.Platform;
+using AedCabinet.Settings;
 using AedCabinet.Supervision;
 
 namespace AedCabinet.Controller
@@ -21,6 +23,11 @@ namespace AedCabinet.Controller
         private const int MostTries = 10;
         private const int PauseMs = 200;
         private const int StandInPauseMs = 1000;
+
+        // As a scan; ten minutes of them, then all is tried once more. The watchdog is fed twice a second.
+        private const int DoorRoundMs = 20;
+        private const int MostDoorRounds = 30000;
+        private const int RoundsPerFeed = 25;
 
         // A wake by timer needs no event.
         private const WakeCause Told = WakeCause.Timer;
@@ -65,8 +72,8 @@ namespace AedCabinet.Controller
             _notices = notices;
         }
 
-        /// <summary>Sets a value indicating whether all threads are to end.</summary>
-        public bool IsEnding { private get; set; }
+        /// <summary>Gets or sets a value indicating whether all threads are to end.</summary>
+        public bool IsEnding { get; set; }
 
         /// <summary>A thread has thrown: the board restarts. In safe mode, where a restart has not helped, the stand-in runs until all threads end.</summary>
         /// <param name="where">The thread.</param>
@@ -150,13 +157,67 @@ namespace AedCabinet.Controller
             Restart();
         }
 
-        /// <summary>As <see cref="End"/> for a start that failed before anything could be told: the next boot tells what woke this one.</summary>
+        /// <summary>
+        /// As <see cref="End"/> for a start that failed, and tells the next boot what woke this one; or where what held the threads together has
+        /// thrown. In safe mode, where three restarts have not helped, the AED's door sounds for ten minutes before the next (SPEC §12).
+        /// </summary>
         /// <param name="exception">How it failed.</param>
-        /// <param name="wake">What started the board.</param>
-        public void EndStart(Exception exception, WakeCause wake)
+        /// <param name="wake">What started the board, <see cref="WakeCause.Timer"/> once that was told.</param>
+        /// <param name="gpio">The board's GPIO, or <c>null</c> to watch no door.</param>
+        /// <param name="pins">Which pin carries what, <c>null</c> for the board's own; those that are open are opened anew.</param>
+        /// <param name="target">The target of the image that runs.</param>
+        public void EndMain(Exception exception, WakeCause wake, GpioController gpio, PinMap pins, string target)
         {
             MakeSafe("main", exception, wake);
+            try
+            {
+                if (gpio != null && IsSafeMode && !(exception is OutOfMemoryException))
+                {
+                    WatchDoor(gpio, pins ?? KnownBoards.PinsOfTarget(target));
+                }
+            }
+            catch (OutOfMemoryException)
+            {
+                // The next boot may have more.
+            }
+            catch (Exception)
+            {
+                // Not even that: the wiring sounds (SPEC §9).
+            }
+
             Restart();
+        }
+
+        private void WatchDoor(GpioController gpio, PinMap pins)
+        {
+            Free(gpio, pins.AedDoor);
+            Free(gpio, pins.Sounder);
+            Free(gpio, pins.Watchdog);
+            GpioPin door = GpioInputs.Open(gpio, pins.AedDoor, null);
+            OutputPin sounder = new OutputPin(gpio, pins.Sounder, null);
+            WatchdogPin watchdog = new WatchdogPin(gpio, pins);
+            bool isOpen = door != null;
+            for (int i = 0; door != null && (i < MostDoorRounds || isOpen) && !IsEnding; i++)
+            {
+                isOpen = (byte)door.Read() != 0;
+                sounder.Drive(isOpen);
+                if (i % RoundsPerFeed == 0)
+                {
+                    watchdog.Feed();
+                }
+
+                Thread.Sleep(DoorRoundMs);
+            }
+
+            sounder.Drive(false);
+        }
+
+        private static void Free(GpioController gpio, int pin)
+        {
+            if (pin >= 0 && gpio.IsPinOpen(pin))
+            {
+                gpio.ClosePin(pin);
+            }
         }
 
         private void Restart()

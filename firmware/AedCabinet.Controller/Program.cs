@@ -1,5 +1,6 @@
 using System;
 using System.Device.Gpio;
+using AedCabinet.Inputs;
 using AedCabinet.Platform;
 using AedCabinet.Settings;
 using nanoFramework.Runtime.Native;
@@ -13,14 +14,17 @@ namespace AedCabinet.Controller
         public static void Main()
         {
             LastResort lastResort = null;
+            GpioController gpio = null;
+            CabinetConfiguration configuration = null;
             CabinetApplication cabinet = null;
             try
             {
+                gpio = new GpioController();
                 SerialLog log = new SerialLog();
                 FlashStorage flash = new FlashStorage(FlashStorage.DeviceRoot);
                 lastResort = new LastResort(flash, new DeviceBoard(), log);
-                CabinetConfiguration configuration = Load(flash, SystemInfo.TargetName, log);
-                cabinet = Create(configuration, flash, lastResort, log);
+                configuration = Load(flash, SystemInfo.TargetName, log);
+                cabinet = Create(configuration, gpio, flash, lastResort, log);
                 cabinet.Run();
                 if (cabinet.Sleep != null)
                 {
@@ -31,13 +35,10 @@ namespace AedCabinet.Controller
             }
             catch (Exception exception)
             {
-                if (lastResort != null && cabinet == null)
+                if (lastResort != null)
                 {
-                    lastResort.EndStart(exception, DeepSleep.CauseOfStart());
-                }
-                else if (lastResort != null)
-                {
-                    lastResort.End("main", exception);
+                    WakeCause wake = cabinet == null ? DeepSleep.CauseOfStart() : WakeCause.Timer;
+                    lastResort.EndMain(exception, wake, gpio, configuration == null ? null : configuration.Pins, SystemInfo.TargetName);
                 }
 
                 Power.RebootDevice(RebootOption.NormalReboot);
@@ -62,10 +63,10 @@ namespace AedCabinet.Controller
             }
         }
 
-        private static CabinetApplication Create(CabinetConfiguration configuration, IStorage flash, LastResort lastResort, ILog log)
+        private static CabinetApplication Create(CabinetConfiguration configuration, GpioController gpio, IStorage flash, LastResort lastResort, ILog log)
         {
             CabinetHardware board = new CabinetHardware(
-                new GpioController(),
+                gpio,
                 OneWireBus.Open(configuration.Pins.OneWireRx, configuration.Pins.OneWireTx, log),
                 new AdcBatteryGauge(configuration.Pins.BatteryAdc, configuration.Power.BatteryFullScaleMv),
                 flash,

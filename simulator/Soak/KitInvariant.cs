@@ -30,6 +30,7 @@ internal sealed class KitInvariant(Timeline timeline, SoakReport report)
     private bool _isKnownOpen;
     private long _owedSinceMs = -1;
     private long _toldAtMs = -1;
+    private bool _isTakenForOpen;
 
     /// <summary>The power fails: what has not been told yet need not be.</summary>
     public void Forgive() => _owedSinceMs = -1;
@@ -40,6 +41,14 @@ internal sealed class KitInvariant(Timeline timeline, SoakReport report)
     /// </summary>
     /// <param name="isKept">Whether flash could keep what woke it; with nothing to keep it, a restart knows nothing of it.</param>
     public void BeginAgain(bool isKept) => _owedSinceMs = _owedSinceMs >= 0 && isKept ? timeline.NowMs : -1;
+
+    /// <summary>
+    /// The board falls asleep. Where flash says of its shut door that it is open, the boot that it wakes takes the door that it finds shut for
+    /// one that was shut meanwhile.
+    /// </summary>
+    /// <param name="isRememberedOpen">What flash says.</param>
+    /// <param name="isFlashSound">Whether it took what was written: then it must say what is.</param>
+    public void FallAsleep(bool isRememberedOpen, bool isFlashSound) => _isTakenForOpen = isRememberedOpen && !_isOpen && !isFlashSound;
 
     /// <summary>The scan made an event.</summary>
     /// <param name="item">The event.</param>
@@ -64,7 +73,9 @@ internal sealed class KitInvariant(Timeline timeline, SoakReport report)
         _runsSinceMs = isRunning ? _runsSinceMs : nowMs;
         bool isSeen = isOpen
             ? isAsleep || (isRunning && nowMs - _sinceMs >= SeenOpenMs)
-            : (isAsleep && nowMs - _sinceMs >= SeenClosedMs) || (isRunning && nowMs - Math.Max(_sinceMs, _runsSinceMs) >= SeenClosedMs);
+            : (isAsleep && !_isTakenForOpen && nowMs - _sinceMs >= SeenClosedMs) || (isRunning && nowMs - Math.Max(_sinceMs, _runsSinceMs) >= SeenClosedMs);
+        _isTakenForOpen &= isAsleep || !isRunning;
+        _isKnownOpen |= _isTakenForOpen;
         if (isSeen && isOpen && !_isKnownOpen && _toldAtMs < _sinceMs)
         {
             Owe(isAsleep);

@@ -180,6 +180,9 @@ internal sealed class SettingsInvariant(Timeline timeline, SoakReport report)
         _asked = (-1, false);
         _hasBooted = false;
         _mayBeConfirmed = false;
+
+        // The boot that was asked still has the old ones.
+        _isRunning = false;
     }
 
     private void EndTrial()

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AedCabinet.Controller;
 using AedCabinet.Exchange;
+using AedCabinet.Flash;
 using AedCabinet.Inputs;
 using AedCabinet.Inspection;
 using AedCabinet.Platform;
@@ -11,6 +12,7 @@ using AedCabinet.Simulator.Physics;
 using AedCabinet.Simulator.Virtual;
 using AedCabinet.Sleeping;
 using AedCabinet.State;
+using AedCabinet.Storage;
 using AedCabinet.Supervision;
 
 namespace AedCabinet.Simulator.Soak;
@@ -179,6 +181,20 @@ internal sealed class SoakWorld
 
     // As the next boot will find it.
     private bool IsWakeKept => new BootRecord(Flash.Copy(), _hardware.Log).WakeOf(WakeCause.PowerOn) != WakeCause.PowerOn;
+
+    private bool IsKitRememberedOpen
+    {
+        get
+        {
+            PersistentState memory = new();
+            if (new TwoSlotRecord(Flash.Copy(), MemoryKeeper.FileName).TryRead(out byte[] content))
+            {
+                memory.FromBytes(content);
+            }
+
+            return (memory.Standing & PersistentState.KitOpen) != 0;
+        }
+    }
 
     private bool IsAsleep => _plan != null && Timeline.NowMs >= _asleepFromMs;
 
@@ -418,7 +434,7 @@ internal sealed class SoakWorld
         {
             // As Program.Main does.
             Report.Count("boots that failed for a part's failure");
-            _hardware.LastResort.EndStart(exception, _hardware.WakeCause);
+            _hardware.LastResort.EndMain(exception, _hardware.WakeCause, null, null, null);
             _kit.BeginAgain(IsWakeKept);
             LosePower(0, "the boot failed: " + exception.Message);
             return;
@@ -440,6 +456,7 @@ internal sealed class SoakWorld
         }
 
         Report.Count("sleeps");
+        _kit.FallAsleep(IsKitRememberedOpen, IsFlashSound);
         LosePower(0, $"sleeps for {plan.LengthMs} ms");
         _plan = plan;
         _asleepFromMs = Timeline.NowMs + FallAsleepMs;

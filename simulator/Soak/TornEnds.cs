@@ -22,6 +22,7 @@ internal sealed class TornEnds(SimulatedFlash flash, Timeline timeline)
     private const int MaxBoots = 8;
 
     private readonly int[] _boots = new int[(int)Severity.Emergency + 1];
+    private readonly string[] _found = new string[(int)Severity.Emergency + 1];
     private Func<long, bool> _isDone = _ => false;
     private long _beganMs;
     private bool _isRunning;
@@ -36,7 +37,10 @@ internal sealed class TornEnds(SimulatedFlash flash, Timeline timeline)
         _isRunning = true;
         for (int i = 0; i < _boots.Length; i++)
         {
-            _boots[i] = !IsTorn((Severity)i) ? 0 : isReadable ? _boots[i] + 1 : 1;
+            // In a row are those that found the same. One that misread something has found something else, and so has the next.
+            string found = Torn((Severity)i);
+            _boots[i] = found.Length == 0 ? 0 : isReadable && found == _found[i] ? _boots[i] + 1 : 1;
+            _found[i] = isReadable ? found : string.Empty;
         }
     }
 
@@ -58,7 +62,7 @@ internal sealed class TornEnds(SimulatedFlash flash, Timeline timeline)
     /// <param name="readsSettledMs">Since when flash has answered every read as it should.</param>
     /// <returns><c>true</c> when what was acknowledged in this boot may come once more.</returns>
     public bool HoldUp(Severity severity, long readsSettledMs) =>
-        (_boots[(int)severity] is > 0 and <= MaxBoots || (readsSettledMs > _beganMs && IsTorn(severity))) && timeline.NowMs - Math.Max(_beganMs, readsSettledMs) < BelievedMs;
+        (_boots[(int)severity] is > 0 and <= MaxBoots || (readsSettledMs > _beganMs && Torn(severity).Length > 0)) && timeline.NowMs - Math.Max(_beganMs, readsSettledMs) < BelievedMs;
 
     /// <summary>Whether an event stands on flash.</summary>
     /// <param name="key">Its key.</param>
@@ -82,26 +86,28 @@ internal sealed class TornEnds(SimulatedFlash flash, Timeline timeline)
         return false;
     }
 
-    private bool IsTorn(Severity severity)
+    // Names and lengths of the files that end early or in half a record; of those before one that begins with what is done with none counts.
+    private string Torn(Severity severity)
     {
-        bool isTorn = false;
-        int before = 0;
+        string torn = string.Empty;
+        string before = string.Empty;
+        int room = 0;
         foreach (string name in flash.Names.Where(name => OutboxSegment.IsName(name, severity)))
         {
             byte[] bytes = flash.ContentOf(name);
             int first = OutboxRecord.LengthOf(bytes, 0);
-            bool isBehindDone = first > 0 && _isDone(OutboxRecord.KeyAt(bytes, 0));
-            isTorn = !isBehindDone && (isTorn || (first > 0 && before > 0 && before + first <= OutboxSegment.MaxBytes));
-            before = bytes.Length;
+            torn = first > 0 && _isDone(OutboxRecord.KeyAt(bytes, 0)) ? string.Empty : first > 0 && first <= room ? torn + before : torn;
             int at = 0;
             while (OutboxRecord.LengthOf(bytes, at) is > 0 and int length)
             {
                 at += length;
             }
 
-            isTorn = isTorn || at < bytes.Length;
+            before = $"{name}:{bytes.Length} ";
+            room = at == bytes.Length ? OutboxSegment.MaxBytes - at : 0;
+            torn = at < bytes.Length ? torn + before : torn;
         }
 
-        return isTorn;
+        return torn;
     }
 }

@@ -1,5 +1,6 @@
 using AedCabinet.Controller;
 using AedCabinet.Inputs;
+using AedCabinet.Parsing;
 using AedCabinet.Settings;
 using AedCabinet.Sleeping;
 using nanoFramework.Hardware.Esp32;
@@ -75,8 +76,8 @@ public class DeepSleepTests
         {
             string board = KnownBoards.NameAt(i);
             PinMap pins = KnownBoards.PinsOfTarget(KnownBoards.TargetOf(board));
-            Assert.IsTrue(pins.KitDoor < 0 || KnownBoards.CanWake(board, pins.KitDoor), $"{board}: kitDoor on GPIO {pins.KitDoor}");
-            Assert.IsTrue(pins.Sos < 0 || KnownBoards.CanWake(board, pins.Sos), $"{board}: sos on GPIO {pins.Sos}");
+            Assert.IsTrue(pins.KitDoor < 0 || PinMapReader.CanWake(board, pins.KitDoor), $"{board}: kitDoor on GPIO {pins.KitDoor}");
+            Assert.IsTrue(pins.Sos < 0 || PinMapReader.CanWake(board, pins.Sos), $"{board}: sos on GPIO {pins.Sos}");
         }
     }
 

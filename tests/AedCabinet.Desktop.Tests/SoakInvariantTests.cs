@@ -145,6 +145,23 @@ public class SoakInvariantTests
     }
 
     [TestMethod]
+    public void What_is_torn_for_the_first_time_is_none_of_the_boots_in_a_row_before()
+    {
+        SimulatedFlash flash = new();
+        flash.TryWrite(OutboxSegment.NameOf(Severity.Info, 1), [.. OutboxRecord.Encode(Event(1, 1), CabinetEvent.UnknownTime), 40, 0]);
+        TornEnds torn = new(flash, _timeline);
+        for (int boot = 0; boot < 9; boot++)
+        {
+            torn.Begin(true, _ => false);
+        }
+
+        Assert.IsFalse(torn.HoldUp(Severity.Info, 0));
+        flash.TryWrite(OutboxSegment.NameOf(Severity.Info, 2), [.. OutboxRecord.Encode(Event(2, 1), CabinetEvent.UnknownTime), 40, 0]);
+        torn.Begin(true, _ => false);
+        Assert.IsTrue(torn.HoldUp(Severity.Info, 0));
+    }
+
+    [TestMethod]
     public void An_event_behind_a_file_that_ends_early_may_come_again_after_a_restart_but_behind_no_full_one()
     {
         SimulatedFlash flash = new();
@@ -308,6 +325,30 @@ public class SoakInvariantTests
     }
 
     [TestMethod]
+    [DataRow(true, false, true)]
+    [DataRow(true, true, false)]
+    [DataRow(false, false, false)]
+    public void A_kit_whose_flash_refused_to_remember_its_door_shut_is_not_held_to_tell_it_open(bool isRememberedOpen, bool isFlashSound, bool isForgiven)
+    {
+        KitInvariant kit = new(_timeline, _report);
+        Watch(kit, false, 1000, isRunning: true);
+        kit.FallAsleep(isRememberedOpen, isFlashSound);
+        Watch(kit, false, 1000, isAsleep: true);
+        Watch(kit, true, 40, isAsleep: true);
+        Watch(kit, false, 3000);
+        if (!isForgiven)
+        {
+            Finds("an opened kit is told", () => Watch(kit, false, KitInvariant.ToldMs, isRunning: true));
+            return;
+        }
+
+        // Once only: then it runs, and knows its door.
+        Watch(kit, false, 60000, isRunning: true);
+        Watch(kit, true, 200, isRunning: true);
+        Finds("an opened kit is told", () => Watch(kit, false, KitInvariant.ToldMs, isRunning: true));
+    }
+
+    [TestMethod]
     public void A_board_that_freezes_or_restarts_in_the_wrong_picture_is_found()
     {
         AlarmInvariant alarm = new(_timeline, _report);
@@ -400,6 +441,25 @@ public class SoakInvariantTests
     }
 
     [TestMethod]
+    public void A_boot_that_goes_on_with_settings_that_nobody_gave_because_it_could_not_read_its_own_is_found()
+    {
+        SettingsInvariant settings = new(_timeline, _report);
+        settings.Begin(With(300), false);
+        Pass(60000);
+        settings.Check(true);
+        Pass(1);
+        Finds("settings that could not be read are read again", () => settings.Check(true));
+
+        // Not while flash can't be read or somebody is alarmed, and not with those that it has.
+        settings.Check(false);
+        Pass(60000);
+        settings.Check(true);
+        settings.Begin(With(120), false);
+        Pass(120_000);
+        settings.Check(true);
+    }
+
+    [TestMethod]
     public void Confirmed_settings_stay_and_a_power_cut_may_leave_open_whether_they_were_confirmed()
     {
         SettingsInvariant settings = new(_timeline, _report);
@@ -414,6 +474,25 @@ public class SoakInvariantTests
 
         settings.Begin(With(300), true);
         Finds("settings are confirmed or on trial", () => settings.Begin(With(120), true));
+    }
+
+    [TestMethod]
+    public void A_boot_that_confirmed_settings_and_accepts_others_has_those_not_on_trial_yet()
+    {
+        SettingsInvariant settings = new(_timeline, _report);
+        settings.Ask(300, false);
+        settings.Accept();
+        settings.Begin(With(300), true);
+        settings.NoteCommand();
+        settings.Note(Event(1, 1, Severity.Info, EventKind.ConfigApplied));
+        Pass(2 * 3_600_000);
+        settings.Ask(600, false);
+        settings.Accept();
+        settings.Check(true);
+        settings.Begin(With(600), true);
+        settings.Check(true);
+        Pass(2 * 3_600_000);
+        Finds("settings that nobody confirms are taken back", () => settings.Check(true));
     }
 
     [TestMethod]

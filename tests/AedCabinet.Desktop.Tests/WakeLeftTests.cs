@@ -36,6 +36,13 @@ public class WakeLeftTests
             Random = new Random(0),
             Log = new SilentLog(),
         };
+        _hardware.Broker.Acknowledges = (topic, text) =>
+        {
+            if (topic.EndsWith("/event", StringComparison.Ordinal))
+            {
+                _ledger.Confirm(text);
+            }
+        };
         _flash.TryWrite(ConfigurationFile.Name, CabinetFile.Of(true, 1));
     }
 
@@ -54,6 +61,50 @@ public class WakeLeftTests
         Assert.HasCount(1, _told.Where(kind => kind == EventKind.KitOpened).ToList());
         Boot(WakeCause.PowerOn);
         Assert.HasCount(1, _told.Where(kind => kind == EventKind.KitOpened).ToList(), "once");
+    }
+
+    [TestMethod]
+    [DataRow(0, 15, 60)]
+    [DataRow(60, 60, 120)]
+    [DataRow(3600, 180, 240)]
+    public void A_kit_s_sleep_waits_three_minutes_for_flash_that_refuses_to_remember_that_its_door_is_shut(int refusesSeconds, int leastSeconds, int mostSeconds)
+    {
+        bool isMemory = false;
+        long shutAtMs = 0;
+        _hardware.Clock.IsKnown = true;
+        _flash.Observer = operation => isMemory = operation.Name.StartsWith("memory", StringComparison.Ordinal);
+        _flash.Refuses = _ => isMemory && shutAtMs > 0 && _timeline.NowMs < shutAtMs + (refusesSeconds * 1000L);
+        FirmwareBoot boot = Boot(WakeCause.PowerOn);
+        for (int scan = 0; boot.Sleep == null && scan < 30_000; scan++)
+        {
+            _timeline.NowMs += Cabinet.ScanPeriodMs;
+            shutAtMs = scan == 1000 ? _timeline.NowMs : shutAtMs;
+            boot.Scan(new InputImage { MainsPresent = true, KitDoorContactOpen = scan is > 500 and < 1000 });
+            boot.StepOthers();
+        }
+
+        Assert.Contains(EventKind.KitClosed, _told);
+        Assert.IsInRange(leastSeconds, mostSeconds, (_timeline.NowMs - shutAtMs) / 1000);
+    }
+
+    [TestMethod]
+    public void A_client_that_fails_at_anything_sets_no_event_aside()
+    {
+        List<string> delivered = [];
+        _hardware.Broker.Delivers = (_, text) => delivered.Add(text);
+        _hardware.Clock.IsKnown = true;
+        FirmwareBoot boot = Boot(WakeCause.PowerOn);
+        _hardware.Broker.Throws = 1;
+        for (int scan = 0; scan < 30_000; scan++)
+        {
+            _timeline.NowMs += Cabinet.ScanPeriodMs;
+            _hardware.Broker.Throws = scan < 15_000 ? 1 : 0;
+            boot.Scan(new InputImage { MainsPresent = true, KitDoorContactOpen = scan is > 500 and < 1000 });
+            boot.StepOthers();
+        }
+
+        Assert.HasCount(1, delivered.Where(text => text.Contains("kit.opened", StringComparison.Ordinal)).ToList());
+        Assert.DoesNotContain(EventKind.StorageFault, _told);
     }
 
     // Its door is shut by now.

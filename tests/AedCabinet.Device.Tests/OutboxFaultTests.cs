@@ -393,7 +393,10 @@ namespace AedCabinet.Device.Tests
                 outgoing.End();
             }
 
+            // Who the cabinet is goes before what failed.
             outgoing.Begin(Outgoing.MaxTries + 1);
+            outgoing.SendWhatIsDue(0);
+            outgoing.Acknowledge(connection.LastId - 1);
             outgoing.SendWhatIsDue(0);
             Assert.AreEqual(2, connection.CountOf("door.opened"));
             Assert.IsTrue(notices.TryTake(out Notice notice));

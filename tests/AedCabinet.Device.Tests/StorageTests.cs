@@ -105,10 +105,19 @@ namespace AedCabinet.Device.Tests
             flash.IsFull = true;
             for (int seed = 1; seed < 20; seed++)
             {
-                int boot = BootCounter.Next(flash, 2000000000, int.MaxValue - 5, new Random(seed), out bool isCounted);
+                flash.IsFull = seed % 2 == 0;
+                int boot = BootCounter.Next(flash, 2000000000, int.MaxValue - (flash.IsFull ? 5 : 0), new Random(seed), out bool isCounted);
                 Assert.IsFalse(isCounted);
                 Assert.IsTrue(boot > 2000000000);
             }
+
+            // The last one counts, and nothing lower is written over it.
+            flash = new MemoryStorage();
+            Assert.AreEqual(int.MaxValue, BootCounter.Next(flash, 1, int.MaxValue - 1, new Random(1), out bool isLast));
+            Assert.IsTrue(isLast);
+            Assert.IsTrue(BootCounter.Next(flash, 1, 0, new Random(1), out isLast) > 2000000000);
+            Assert.IsFalse(isLast);
+            Assert.AreEqual((long)int.MaxValue, new TwoSlotNumber(flash, BootCounter.FileName).Read());
         }
 
         [TestMethod]

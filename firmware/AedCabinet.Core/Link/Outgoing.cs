@@ -15,8 +15,8 @@ namespace AedCabinet.Link
     /// </summary>
     public sealed partial class Outgoing : IReporter
     {
-        /// <summary>An event that makes the link fail so often is set aside.</summary>
-        public const int MaxTries = 3;
+        /// <summary>An event that makes the link fail so often, each time after others have gone through, is set aside.</summary>
+        public const int MaxTries = 5;
 
         private readonly IBrokerConnection _connection;
         private readonly MessageComposer _composer;
@@ -108,24 +108,18 @@ namespace AedCabinet.Link
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         public void SendWhatIsDue(long nowMs)
         {
-            SendEvents(Severity.Emergency, nowMs);
+            int tries = _failedTries;
+            if (tries == 0 || _isAboutSent)
+            {
+                SendEvents(Severity.Emergency, nowMs);
+                tries = _failedTries;
+            }
+
+            // Where other messages fail too, it is the client's fault and none of an event's.
+            _failedTries = 0;
             SendReply(nowMs);
-            if (!_isAboutSent)
-            {
-                _isAboutSent = TrySend(_topics.About, _composer.About(), true, null, nowMs, out int _);
-            }
-
-            if (IsStateDue(nowMs))
-            {
-                CabinetState state = new CabinetState();
-                int version = _mailbox.Read(state);
-                if (TrySend(_topics.State, _composer.State(state, _connectionNumber, nowMs), true, null, nowMs, out int _))
-                {
-                    _sentStateVersion = version;
-                    _stateSentAtMs = nowMs;
-                }
-            }
-
+            SendPicture(nowMs);
+            _failedTries = tries;
             SendEvents(Severity.Info, nowMs);
             SendAgain(nowMs);
             SendTelemetry(nowMs);
@@ -173,6 +167,25 @@ namespace AedCabinet.Link
             bool isOver = _range != null && _again == 0 && _inFlight.Count == 0;
             _range = isOver ? null : _range;
             return isOver;
+        }
+
+        private void SendPicture(long nowMs)
+        {
+            if (!_isAboutSent)
+            {
+                _isAboutSent = TrySend(_topics.About, _composer.About(), true, null, nowMs, out int _);
+            }
+
+            if (IsStateDue(nowMs))
+            {
+                CabinetState state = new CabinetState();
+                int version = _mailbox.Read(state);
+                if (TrySend(_topics.State, _composer.State(state, _connectionNumber, nowMs), true, null, nowMs, out int _))
+                {
+                    _sentStateVersion = version;
+                    _stateSentAtMs = nowMs;
+                }
+            }
         }
 
         // Everything is sent anew on a new connection: it is not known what got through.
@@ -272,7 +285,9 @@ namespace AedCabinet.Link
         {
             try
             {
-                return TrySend(_topics.Event, _composer.Event(item, nowMs), false, item, nowMs, out int _);
+                bool isSent = TrySend(_topics.Event, _composer.Event(item, nowMs), false, item, nowMs, out int _);
+                _failedTries = isSent && item.Key == _failedKey ? 0 : _failedTries;
+                return isSent;
             }
             catch (Exception exception) when (!(exception is OutOfMemoryException))
             {

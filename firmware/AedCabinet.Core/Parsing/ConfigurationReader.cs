@@ -86,8 +86,7 @@ namespace AedCabinet.Parsing
                 file.Reject("county", configuration.County + " does not belong to prefecture " + configuration.Prefecture);
             }
 
-            int sector = file.Choice("sector", Sectors, -1);
-            configuration.Sector = sector < 0 ? string.Empty : Words.At(Sectors, sector);
+            configuration.Sector = file.Choice("sector", Sectors, -1) < 0 ? string.Empty : file.Text("sector", false, MaxTextLength);
         }
 
         private static void ReadSite(ConfigurationSection section, SiteSettings site)
@@ -98,8 +97,7 @@ namespace AedCabinet.Parsing
             site.Floor = section.Text("floor", false, MaxTextLength);
             site.Indoor = section.Flag("indoor", false);
             site.Mobile = section.Flag("mobile", false);
-            int access = section.Choice("access", AccessKinds, NoAccess);
-            site.Access = access == NoAccess ? string.Empty : Words.At(AccessKinds, access);
+            site.Access = section.Choice("access", AccessKinds, NoAccess) == NoAccess ? string.Empty : section.Text("access", false, MaxTextLength);
             site.Hours = section.Text("hours", false, MaxTextLength);
             site.HasPosition = section.Has("lat") || section.Has("lon");
             if (site.HasPosition)

@@ -267,14 +267,18 @@ namespace AedCabinet.Parsing
                 return fallback;
             }
 
-            int index = Words.IndexOf(allowed, text);
-            if (index < 0)
+            // Found here and not by who looks up words for everybody: without its settings a cabinet knows nothing.
+            string[] words = allowed.Split(',');
+            for (int i = 0; i < words.Length; i++)
             {
-                Reject(name, "\"" + text + "\" is not one of " + allowed);
-                return fallback;
+                if (words[i].Trim() == text)
+                {
+                    return i;
+                }
             }
 
-            return index;
+            Reject(name, "\"" + text + "\" is not one of " + allowed);
+            return fallback;
         }
 
         /// <summary>Notes every member that nobody asked for: a setting spelled wrongly would otherwise silently keep its default.</summary>

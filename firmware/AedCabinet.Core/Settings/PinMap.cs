@@ -2,12 +2,15 @@ namespace AedCabinet.Settings
 {
     /// <summary>
     /// Which GPIO carries which signal; −1 for a signal that is not wired, as all are until a configuration or
-    /// <see cref="KnownBoards"/> says otherwise.
+    /// the firmware's table of boards says otherwise.
     /// </summary>
     public sealed class PinMap
     {
+        /// <summary>The name of a board that the firmware does not know.</summary>
+        public const string UnknownBoard = "unknown";
+
         /// <summary>Gets or sets the name of the board the pins belong to, as in <c>hardware/boards</c>.</summary>
-        public string Board { get; set; } = KnownBoards.Unknown;
+        public string Board { get; set; } = UnknownBoard;
 
         /// <summary>Gets or sets the door contact of the AED compartment, to ground: low while the door is shut.</summary>
         public int AedDoor { get; set; } = -1;

@@ -74,6 +74,7 @@ namespace AedCabinet.Sleeping
                 || _trial.IsUnderWay;
             _lastSeq = _state.LastSeq;
             _wasDoorOpen = _state.IsKitDoorOpen;
+            _watch.IsForgetful = (_state.Reasons & (1 << (int)ReadinessReason.StorageFault)) != 0;
             bool isOnline = _link.State == LinkState.Online;
             bool isDelivered = _events.Count == 0 && !_link.AwaitsBroker;
             if (!_watch.Step(isDisturbed, isOnline, isDelivered, _events.HasWaiting(Severity.Emergency), nowMs))

@@ -26,6 +26,12 @@ namespace AedCabinet.Sleeping
         /// <summary>How often it is doubled at most: 10 min · 2⁵ is more than five hours.</summary>
         public const int MaxDoublings = 5;
 
+        /// <summary>
+        /// Whether flash refuses what this boot has told: the next would begin with what stood before. It is given as long
+        /// as a report.
+        /// </summary>
+        public bool IsForgetful;
+
         private readonly long _wakeMs;
         private readonly int _listenMs;
         private bool _wasOnline;
@@ -79,7 +85,7 @@ namespace AedCabinet.Sleeping
             if (isOnline && isDelivered)
             {
                 // Commands are heard only while it is awake and connected.
-                if (nowMs - _onlineSinceMs < _listenMs)
+                if (nowMs - _onlineSinceMs < _listenMs || (IsForgetful && stillMs < PatienceMs))
                 {
                     return false;
                 }

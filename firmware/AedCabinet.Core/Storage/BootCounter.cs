@@ -25,6 +25,9 @@ namespace AedCabinet.Storage
         /// <summary>Above that it is a random one of so many: two such boots have the same with a chance of one in sixteen million, and 128 fit before the numbers end.</summary>
         public const int UncountedBoots = 1 << 24;
 
+        /// <summary>The last number there is: the registry and the record on flash have four bytes for it.</summary>
+        public const int LastNumber = int.MaxValue;
+
         private const int MaxWrites = 3;
 
         /// <summary>The number of this boot. It is on flash before it is used; when flash refuses it, or can't tell the one before, it is one that cannot repeat.</summary>
@@ -44,7 +47,8 @@ namespace AedCabinet.Storage
             // A board that knows neither a boot nor where to begin may be one that replaces another.
             before += before == 0 && firstBoot == 0 ? CountedBoots + random.Next(UncountedBoots) : 0;
             isCounted = false;
-            for (int i = 0; i < MaxWrites && !stored.IsUnread && !isCounted; i++)
+            long greatest = before;
+            for (int i = 0; i < MaxWrites && before < LastNumber && !stored.IsUnread && !isCounted; i++)
             {
                 isCounted = stored.TryWrite(before + 1);
             }
@@ -54,14 +58,17 @@ namespace AedCabinet.Storage
             if (!isCounted)
             {
                 before += CountedBoots + random.Next(UncountedBoots);
-                before = before < int.MaxValue ? before : int.MaxValue - 1 - random.Next(CountedBoots);
+
+                // Where the numbers end, one of the last 65,536 is all that there is.
+                before = before <= LastNumber ? before : LastNumber - random.Next(CountedBoots);
 
                 // Where flash takes this one, the next boots go on from it. Slots that can't be read may hold a greater one, unless the names said so.
-                isKept = (!stored.IsUnread || storage.TryList(out string[] _)) && stored.TryWrite(before);
+                isKept = before > greatest && (!stored.IsUnread || storage.TryList(out string[] _)) && stored.TryWrite(before);
             }
 
             // The mark of the block above stands for one that the slots don't keep.
             long block = (before >> BlockBits) + (isKept ? 0 : 1);
+            block = block <= LastNumber >> BlockBits ? block : LastNumber >> BlockBits;
             string mark = BlockName + block.ToString();
             if (block > 0 && storage.Read(mark, out byte[] _) == FlashAnswer.Missing)
             {

@@ -28,6 +28,9 @@ namespace AedCabinet.Storage
 
         private const int MaxListings = 3;
 
+        // As long as what reads the same is not believed (OutboxSegment).
+        private const int ProvingMs = 600000;
+
         private readonly IStorage _storage;
         private readonly IWallClock _clock;
         private readonly OutboxLosses _losses;
@@ -45,6 +48,7 @@ namespace AedCabinet.Storage
         private bool _isOpen;
         private bool _hasGivenUp;
         private bool _isUncounted;
+        private bool _isUnmarked;
 
         /// <summary>Initializes a new instance of the <see cref="Outbox"/> class; <see cref="Open"/> reads what is on flash.</summary>
         /// <param name="storage">The flash.</param>
@@ -74,7 +78,7 @@ namespace AedCabinet.Storage
             _refusal = new FlashRefusal(log);
         }
 
-        /// <summary>Gets the greatest number of a boot that has left anything here; 0 for none. No later boot may have it again.</summary>
+        /// <summary>Gets the greatest number of a boot that has left anything here, this one's once it has; 0 for none. No later boot may have it again.</summary>
         public int HighestBoot { get; private set; }
 
         /// <inheritdoc/>
@@ -121,12 +125,14 @@ namespace AedCabinet.Storage
 
             // Where the names could be listed, its number is above all that stands there, read or not.
             _isUncounted = !_isOpen;
+            _isUnmarked = true;
         }
 
         /// <inheritdoc/>
         public void Add(CabinetEvent item)
         {
             _fresh.Add(item);
+            HighestBoot = item.Boot;
             _losses.IsHeard = _losses.IsHeard || item.Kind == EventKind.OutboxOverflowed;
         }
 
@@ -137,10 +143,11 @@ namespace AedCabinet.Storage
         {
             lock (_lock)
             {
-                if (_isOpen && nowMs >= _doubtfulAtMs && _streams.HasDoubtful(true))
+                // What was read short at the start, just where a record ends, looked whole: for ten minutes it is read again too.
+                if (_isOpen && nowMs >= _doubtfulAtMs && (nowMs < ProvingMs || _streams.HasDoubtful(true)))
                 {
                     _doubtfulAtMs = nowMs + RetryMs;
-                    _streams.ReadDoubtful(_fresh.TryHold(out CabinetEvent item, out bool _) ? item.Key : 0);
+                    _streams.ReadDoubtful(_fresh.TryHold(out CabinetEvent item, out bool _) ? item.Key : 0, HighestBoot);
                     _fresh.Release();
                 }
 
@@ -336,7 +343,7 @@ namespace AedCabinet.Storage
                 {
                     _droppedStored++;
                 }
-                else if (IsBelow(_streams.Of(item.Severity), item.Key) || !_streams.Of(item.Severity).TryAppend(item, record, wasHandedOut))
+                else if ((_isUnmarked && !TryMark()) || IsBelow(_streams.Of(item.Severity), item.Key) || !_streams.Of(item.Severity).TryAppend(item, record, wasHandedOut))
                 {
                     _fresh.Release();
                     return false;
@@ -346,6 +353,14 @@ namespace AedCabinet.Storage
             }
 
             return true;
+        }
+
+        // Before anything of a boot stands on flash that was not counted: where the next one can't read it, the name says that it comes after it.
+        private bool TryMark()
+        {
+            string mark = BootCounter.BlockName + ((HighestBoot >> BootCounter.BlockBits) + 1).ToString();
+            _isUnmarked = _storage.Read(mark, out byte[] _) != FlashAnswer.Found && !_storage.TryWrite(mark, new byte[1]);
+            return !_isUnmarked;
         }
 
         // Behind a greater key an event would be taken for one that was written twice: it is kept and sent from memory, as if flash

@@ -14,6 +14,11 @@ namespace AedCabinet.Storage
         /// <summary>The name of its slots on flash.</summary>
         public const string FileName = "cursor";
 
+        /// <summary>How much of a byte says how what is doubtful reads; the rest counts boots.</summary>
+        public const int LikenessMask = 15;
+
+        private const int LikenessShift = 4;
+
         // Of what flash holds nothing is known: it is to be written.
         private const int Unknown = -1;
 
@@ -23,6 +28,12 @@ namespace AedCabinet.Storage
         private const int FirstLength = (Streams * KeyLength) + CountLength;
         private const int DoubtsAt = FirstLength + CountLength;
         private const int Length = DoubtsAt + Streams;
+
+        /// <summary>How many events were lost because too many waited, and nobody was told of yet.</summary>
+        public int LostCount;
+
+        /// <summary>How many were lost because they could not be read, and nobody was told of yet.</summary>
+        public int SpoiltCount;
 
         private readonly TwoSlotRecord _record;
         private readonly long[] _keys = new long[Streams];
@@ -40,12 +51,6 @@ namespace AedCabinet.Storage
         {
             _record = new TwoSlotRecord(storage, FileName);
         }
-
-        /// <summary>Gets or sets how many events were lost because too many waited, and nobody was told of yet.</summary>
-        public int LostCount { get; set; }
-
-        /// <summary>Gets or sets how many were lost because they could not be read, and nobody was told of yet.</summary>
-        public int SpoiltCount { get; set; }
 
         /// <summary>Gets a value indicating whether flash holds less than is known here.</summary>
         public bool IsDirty
@@ -158,20 +163,24 @@ namespace AedCabinet.Storage
             }
         }
 
-        /// <summary>Counts the boots in a row that found a stream doubtful.</summary>
+        /// <summary>Counts the boots in a row that found a stream doubtful and read the same.</summary>
         /// <param name="severity">The stream's severity.</param>
         /// <param name="isDoubtful">Whether this one did.</param>
-        /// <returns>How many, this one included; 0 when it did not.</returns>
-        public int CountDoubt(Severity severity, bool isDoubtful)
+        /// <param name="likeness">How it reads, 0 to <see cref="LikenessMask"/>.</param>
+        /// <returns>How many, this one included, 15 for all above; 0 when it did not.</returns>
+        public int CountDoubt(Severity severity, bool isDoubtful, int likeness)
         {
-            int doubts = isDoubtful ? _doubts[(int)severity] + 1 : 0;
-            if (doubts != _doubts[(int)severity] && doubts <= byte.MaxValue)
+            int before = _doubts[(int)severity];
+            int boots = before >> LikenessShift == likeness ? before & LikenessMask : 0;
+            boots = !isDoubtful ? 0 : boots < LikenessMask ? boots + 1 : boots;
+            int doubts = isDoubtful ? (likeness << LikenessShift) | boots : 0;
+            if (doubts != before)
             {
                 _doubts[(int)severity] = (byte)doubts;
                 _storedLost = Unknown;
             }
 
-            return doubts;
+            return boots;
         }
 
         /// <summary>A stream is taken up again from where flash may know that it is done with.</summary>

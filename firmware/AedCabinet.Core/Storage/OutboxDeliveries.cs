@@ -128,15 +128,14 @@ namespace AedCabinet.Storage
 
         private sealed class Delivery
         {
+            public readonly CabinetEvent Event;
+            public readonly int Length;
+
             public Delivery(CabinetEvent item, int length)
             {
                 Event = item;
                 Length = length;
             }
-
-            public CabinetEvent Event { get; }
-
-            public int Length { get; }
         }
     }
 }

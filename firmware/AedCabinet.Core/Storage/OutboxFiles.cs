@@ -13,6 +13,9 @@ namespace AedCabinet.Storage
     /// </summary>
     public sealed class OutboxFiles
     {
+        /// <summary>The key of the event stored last, 0 for none.</summary>
+        public long LastKey;
+
         private readonly IStorage _storage;
         private readonly Severity _severity;
         private readonly ArrayList _segments = new ArrayList();
@@ -35,9 +38,6 @@ namespace AedCabinet.Storage
 
         /// <summary>Gets the file that is added to; only when there is one.</summary>
         public OutboxSegment Last => At(Count - 1);
-
-        /// <summary>Gets or sets the key of the event stored last, 0 for none.</summary>
-        public long LastKey { get; set; }
 
         /// <summary>One of the files.</summary>
         /// <param name="index">Its place, 0 for the oldest.</param>
@@ -169,17 +169,27 @@ namespace AedCabinet.Storage
             return false;
         }
 
+        /// <summary>Gets four bits of how what is doubtful reads: where it reads otherwise in the next boot, that one knows no more than this.</summary>
+        public int Likeness
+        {
+            get
+            {
+                int likeness = 0;
+                for (int i = 0; i < Count; i++)
+                {
+                    likeness ^= At(i).IsDoubtful ? At(i).Number ^ (int)At(i).SpoiltCrc : 0;
+                }
+
+                return likeness & OutboxCursor.LikenessMask;
+            }
+        }
+
         /// <summary>What is doubtful is what it reads like; what can't be read at all may be given up from now on.</summary>
         public void Believe()
         {
             for (int i = 0; i < Count; i++)
             {
-                if (At(i).IsDoubtful)
-                {
-                    bool isUnread = At(i).IsUnread;
-                    At(i).Believe();
-                    At(i).IsUnread = isUnread;
-                }
+                At(i).SameReads = At(i).IsDoubtful ? OutboxSegment.MaxSameReads : At(i).SameReads;
             }
         }
 
@@ -220,19 +230,19 @@ namespace AedCabinet.Storage
 
         /// <summary>
         /// The first event of a boot was added to the last file: one that was read short just where a record ends looked whole, and is longer now
-        /// than it must be.
+        /// than it must be. Where flash had refused that event before and left a part of it, the file before may be the one.
         /// </summary>
-        public void ProveLast()
+        /// <param name="boot">The boot.</param>
+        public void ProveLast(int boot)
         {
             OutboxSegment segment = Last;
             segment.IsUnread = true;
-            if (IsAsLong(segment, out byte[] _))
+            segment.IsUnread = !IsAsLong(segment, out byte[] _);
+            segment.IsClosed = segment.IsUnread;
+            OutboxSegment before = Count > 1 ? At(Count - 2) : segment;
+            if (before.IsClosed && !before.IsUnread && before.SpoiltCrc == 0)
             {
-                segment.IsUnread = false;
-            }
-            else
-            {
-                segment.IsClosed = true;
+                before.IsUnread = _storage.Read(before.Name, out byte[] bytes) != FlashAnswer.Found || Hides(before, bytes, boot);
             }
         }
 
@@ -250,18 +260,25 @@ namespace AedCabinet.Storage
             return places;
         }
 
-        /// <summary>Reads once more what could not be read, or was spoilt.</summary>
+        /// <summary>Reads once more what could not be read, was spoilt, or looked whole.</summary>
+        /// <param name="boot">This boot.</param>
         /// <returns><c>true</c> when flash says something else now: all of it is to be opened anew.</returns>
-        public bool ReadDoubtful()
+        public bool ReadDoubtful(int boot)
         {
             for (int i = 0; i < Count; i++)
             {
                 OutboxSegment segment = At(i);
-                byte[] bytes = null;
-                FlashAnswer answer = segment.IsDoubtful ? _storage.Read(segment.Name, out bytes) : FlashAnswer.Failed;
-                if (answer == FlashAnswer.Found && (segment.IsUnread || Crc32.Of(bytes, 0, bytes.Length) != segment.SpoiltCrc))
+                bool isDoubtful = segment.IsDoubtful;
+                FlashAnswer answer = _storage.Read(segment.Name, out byte[] bytes);
+                if (answer == FlashAnswer.Found
+                    && (segment.IsUnread || (isDoubtful ? Crc32.Of(bytes, 0, bytes.Length) != segment.SpoiltCrc : Hides(segment, bytes, boot))))
                 {
                     return true;
+                }
+
+                if (!isDoubtful)
+                {
+                    continue;
                 }
 
                 if (answer == FlashAnswer.Missing)
@@ -307,11 +324,11 @@ namespace AedCabinet.Storage
             segment.IsClosed = true;
             if (!_storage.TryAppend(segment.Name, record))
             {
+                segment.IsClosed = !IsAsLong(segment, out byte[] _);
                 return false;
             }
 
             segment.IsClosed = false;
-
             segment.Bytes += record.Length;
             segment.LastKey = key;
             segment.IsBlank = false;
@@ -321,6 +338,10 @@ namespace AedCabinet.Storage
 
         private bool IsAsLong(OutboxSegment segment, out byte[] bytes) =>
             _storage.Read(segment.Name, out bytes) == FlashAnswer.Found && bytes.Length == segment.Bytes;
+
+        // A record of an earlier boot behind what was found: the file was read short then. One of this boot is what a refused write left.
+        private static bool Hides(OutboxSegment segment, byte[] bytes, int boot) =>
+            bytes.Length > segment.Bytes && OutboxRecord.LengthOf(bytes, segment.Bytes) > 0 && OutboxRecord.KeyAt(bytes, segment.Bytes) >> 32 != boot;
 
         private bool BeginsWithin(string name, long key) =>
             _storage.Read(name, out byte[] bytes) == FlashAnswer.Found && OutboxRecord.LengthOf(bytes, 0) > 0 && OutboxRecord.KeyAt(bytes, 0) <= key;

@@ -14,6 +14,9 @@ namespace AedCabinet.Storage
         /// <summary>Losses are told at most this often, in milliseconds: a full log loses with every event.</summary>
         public const int TellEveryMs = 60 * 60 * 1000;
 
+        /// <summary>Whether the event that tells has come from the scan, and waits to be stored.</summary>
+        public bool IsHeard;
+
         private readonly NoticeQueue _notices;
         private readonly OutboxCursor _cursor;
         private int _toldLost;
@@ -29,9 +32,6 @@ namespace AedCabinet.Storage
             _notices = notices;
             _cursor = cursor;
         }
-
-        /// <summary>Gets or sets a value indicating whether the event that tells has come from the scan, and waits to be stored.</summary>
-        public bool IsHeard { get; set; }
 
         /// <summary>When losses are to be told.</summary>
         /// <returns>Milliseconds, or <see cref="Deadline.Never"/>.</returns>

@@ -16,6 +16,12 @@ namespace AedCabinet.Storage
         // Instead of the check sum of what reads wrong: none that is compared with this is the same.
         private const long Short = -1;
 
+        /// <summary>
+        /// Whether the files are read for the first time: their lengths are not known yet, and half a record
+        /// at the end of one is what a power cut left, no loss.
+        /// </summary>
+        public bool IsOpening;
+
         private readonly IStorage _storage;
         private readonly OutboxFiles _files;
         private readonly OutboxBuffer _buffer;
@@ -34,12 +40,6 @@ namespace AedCabinet.Storage
             _storage = storage;
             _files = files;
         }
-
-        /// <summary>
-        /// Gets or sets a value indicating whether the files are read for the first time: their lengths are not known yet, and half a record
-        /// at the end of one is what a power cut left, no loss.
-        /// </summary>
-        public bool IsOpening { get; set; }
 
         /// <summary>Gets the file that it stands in; only when there is one.</summary>
         public OutboxSegment Segment => _files.At(_index);
@@ -112,14 +112,13 @@ namespace AedCabinet.Storage
         public void Release() => _bytes = null;
 
         /// <summary>An event was added to the last file.</summary>
-        /// <param name="isFirst">Whether it is the stream's first one of this boot.</param>
+        /// <param name="isFirst">Whether it is the stream's first one of this boot: files are read once more then.</param>
         public void NoteAppended(bool isFirst)
         {
             _bytes = _index == _files.Count - 1 ? null : _bytes;
             if (isFirst)
             {
                 _buffer.GiveTo(null);
-                _files.ProveLast();
             }
         }
 
@@ -172,6 +171,12 @@ namespace AedCabinet.Storage
                     segment.Bytes = _bytes.Length;
                     segment.IsClosed = true;
                     segment.SpoiltCrc = Short;
+                }
+
+                if (segment.SpoiltCrc != 0 && !segment.IsDoubtful && Crc32.Of(_bytes, 0, _bytes.Length) != segment.SpoiltCrc)
+                {
+                    // What was believed to be spoilt was read wrong: more stands there than was counted, and all is opened anew.
+                    segment.SameReads = 0;
                 }
 
                 return segment.IsClosed ? _bytes.Length >= segment.Bytes : _bytes.Length == segment.Bytes;

@@ -2,7 +2,7 @@ using AedCabinet.Settings;
 
 namespace AedCabinet.Storage
 {
-    /// <summary>One file of the outbox: its name, and what is known in memory of what stands in it.</summary>
+    /// <summary>One file of the outbox: its name, and what is known in memory of what stands in it. Plain fields: there is little room for more code.</summary>
     public sealed class OutboxSegment
     {
         /// <summary>
@@ -14,10 +14,43 @@ namespace AedCabinet.Storage
         /// <summary>How the names of all of them begin.</summary>
         public const string NamePrefix = "out-";
 
-        // Every 5 s (Outbox.RetryMs): flash that still reads the same after ten minutes holds what it says.
-        private const int MaxSameReads = 120;
+        /// <summary>Every 5 s (<see cref="Outbox.RetryMs"/>): flash that still reads the same after ten minutes holds what it says.</summary>
+        public const int MaxSameReads = 120;
 
         private const int NumberDigits = 6;
+
+        /// <summary>The file's name.</summary>
+        public readonly string Name;
+
+        /// <summary>Its place in the order of its stream.</summary>
+        public readonly int Number;
+
+        /// <summary>How many bytes of whole records are in it.</summary>
+        public int Bytes;
+
+        /// <summary>The key of its last record, 0 without any.</summary>
+        public long LastKey;
+
+        /// <summary>Whether something that is no record stands at its end: nothing may be added behind it.</summary>
+        public bool IsClosed;
+
+        /// <summary>Whether it was begun in this boot and nothing has been stored in it: it may be begun anew.</summary>
+        public bool IsBlank;
+
+        /// <summary>Whether it could not be read, and was passed for now.</summary>
+        public bool IsUnread;
+
+        /// <summary>The check sum of all that was read of it when something in it was found spoilt, 0 for nothing.</summary>
+        public long SpoiltCrc;
+
+        /// <summary>Whether that is half a record at its end, as a power cut leaves it: no fault of the flash.</summary>
+        public bool IsTorn;
+
+        /// <summary>How many events at least could not be read when it was opened.</summary>
+        public int SpoiltPlaces;
+
+        /// <summary>How often it has read the same since then, or not at all.</summary>
+        public int SameReads;
 
         /// <summary>Initializes a new instance of the <see cref="OutboxSegment"/> class.</summary>
         /// <param name="severity">The severity of its events.</param>
@@ -27,39 +60,6 @@ namespace AedCabinet.Storage
             Name = NameOf(severity, number);
             Number = number;
         }
-
-        /// <summary>Gets the file's name.</summary>
-        public string Name { get; }
-
-        /// <summary>Gets its place in the order of its stream.</summary>
-        public int Number { get; }
-
-        /// <summary>Gets or sets how many bytes of whole records are in it.</summary>
-        public int Bytes { get; set; }
-
-        /// <summary>Gets or sets the key of its last record, 0 without any.</summary>
-        public long LastKey { get; set; }
-
-        /// <summary>Gets or sets a value indicating whether something that is no record stands at its end: nothing may be added behind it.</summary>
-        public bool IsClosed { get; set; }
-
-        /// <summary>Gets or sets a value indicating whether it was begun in this boot and nothing has been stored in it: it may be begun anew.</summary>
-        public bool IsBlank { get; set; }
-
-        /// <summary>Gets or sets a value indicating whether it could not be read, and was passed for now.</summary>
-        public bool IsUnread { get; set; }
-
-        /// <summary>Gets or sets the check sum of all that was read of it when something in it was found spoilt, 0 for nothing.</summary>
-        public long SpoiltCrc { get; set; }
-
-        /// <summary>Gets or sets a value indicating whether that is half a record at its end, as a power cut leaves it: no fault of the flash.</summary>
-        public bool IsTorn { get; set; }
-
-        /// <summary>Gets or sets how many events at least could not be read when it was opened.</summary>
-        public int SpoiltPlaces { get; set; }
-
-        /// <summary>Gets or sets how often it has read the same since then, or not at all.</summary>
-        public int SameReads { get; set; }
 
         /// <summary>Gets a value indicating whether more may stand in it than was found: no cursor on flash may pass it.</summary>
         public bool IsDoubtful => IsUnread || (SpoiltCrc != 0 && SameReads < MaxSameReads);

@@ -114,30 +114,30 @@ namespace AedCabinet.Storage
         /// <summary>It was opened for the first time in this boot.</summary>
         public void BeginBoot()
         {
-            if (_cursor.CountDoubt(_severity, _files.HasDoubtful(true)) > MaxDoubtfulBoots)
+            if (_cursor.CountDoubt(_severity, _files.HasDoubtful(true), _files.Likeness) > MaxDoubtfulBoots)
             {
                 _files.Believe();
                 Settle();
             }
         }
 
-        /// <summary>Reads once more what is doubtful; for which the time has come.</summary>
+        /// <summary>Reads once more what is doubtful or looked whole; for which the time has come.</summary>
         /// <param name="freshKey">The least key in this boot that is not stored yet, 0 for none.</param>
-        public void ReadDoubtful(long freshKey)
+        /// <param name="boot">This boot.</param>
+        public void ReadDoubtful(long freshKey, int boot)
         {
-            if (!HasDoubtful(true))
-            {
-                return;
-            }
-
-            if ((_reader.IsOpening || _files.ReadDoubtful()) && _files.TryList(out string[] names))
+            bool wasDoubtful = HasDoubtful(true);
+            if ((_reader.IsOpening || _files.ReadDoubtful(boot)) && _files.TryList(out string[] names))
             {
                 // What was delivered since is delivered once more, under the same numbers.
                 _cursor.GoBack(_severity);
                 Open(names, freshKey);
             }
 
-            Settle();
+            if (wasDoubtful)
+            {
+                Settle();
+            }
         }
 
         /// <summary>What could not be read for long is not waited for any more: its place is needed.</summary>
@@ -157,7 +157,7 @@ namespace AedCabinet.Storage
         /// <param name="item">The event; its key is above that of every event stored before.</param>
         /// <param name="record">Its record.</param>
         /// <param name="isHandedOut">Whether the link has it already.</param>
-        /// <returns><c>false</c> when flash refused it.</returns>
+        /// <returns><c>false</c> when flash refused it, or it proves to be below what stands there.</returns>
         public bool TryAppend(CabinetEvent item, byte[] record, bool isHandedOut)
         {
             bool isFirst = _files.LastKey >> 32 != item.Boot;
@@ -176,13 +176,18 @@ namespace AedCabinet.Storage
                 NoteWaiting(1, record.Length);
             }
 
-            if (_files.Last.IsUnread)
+            if (isFirst)
             {
-                // At once: an emergency waits for nobody.
-                ReadDoubtful(item.Key + 1);
+                _files.ProveLast(item.Boot);
+                if (_files.HasDoubtful(true))
+                {
+                    // At once: an emergency waits for nobody.
+                    ReadDoubtful(item.Key + 1, item.Boot);
+                }
             }
 
-            return true;
+            // Behind a greater key that was hidden it counts for nothing.
+            return _files.LastKey == item.Key;
         }
 
         /// <summary>Hands out the oldest event that waits.</summary>

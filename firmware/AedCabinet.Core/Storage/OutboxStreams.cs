@@ -118,14 +118,15 @@ namespace AedCabinet.Storage
             }
         }
 
-        /// <summary>Reads once more what is doubtful.</summary>
+        /// <summary>Reads once more what is doubtful or looked whole.</summary>
         /// <param name="freshKey">The least key in this boot that is not stored yet, 0 for none.</param>
-        public void ReadDoubtful(long freshKey)
+        /// <param name="boot">This boot.</param>
+        public void ReadDoubtful(long freshKey, int boot)
         {
             _buffer.GiveTo(null);
             for (int i = 0; i < StreamCount; i++)
             {
-                _streams[i].ReadDoubtful(freshKey);
+                _streams[i].ReadDoubtful(freshKey, boot);
             }
         }
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using AedCabinet.Controller;
+using AedCabinet.Parsing;
 using AedCabinet.Settings;
 using AedCabinet.Testing;
 
@@ -68,10 +70,10 @@ public class KnownBoardsTests
         for (int pin = 0; pin <= 48; pin++)
         {
             bool isFlash = gpio[pin.ToString()]?["limits"]?["flash"] is not null;
-            Assert.AreEqual(isFlash, KnownBoards.IsFlashPin(board, pin), $"{board}: GPIO {pin}");
+            Assert.AreEqual(isFlash, PinMapReader.IsFlashPin(board, pin), $"{board}: GPIO {pin}");
             if (gpio[pin.ToString()] is JsonObject one)
             {
-                Assert.AreEqual(one["limits"]?["noWake"] is null, KnownBoards.CanWake(board, pin), $"{board}: GPIO {pin}");
+                Assert.AreEqual(one["limits"]?["noWake"] is null, PinMapReader.CanWake(board, pin), $"{board}: GPIO {pin}");
             }
         }
     }

@@ -23,7 +23,7 @@ public static class MemoryRules
     /// <summary>What counts and tells a lack of memory itself.</summary>
     private static readonly HashSet<string> s_tellApart =
     [
-        "AedCabinet.Controller.LastResort.MakeSafe", "AedCabinet.Controller.LastResort.End", "AedCabinet.Controller.LastResort.Outlive", "AedCabinet.Controller.ThreadFailures.Note",
+        "AedCabinet.Controller.LastResort.MakeSafe", "AedCabinet.Controller.LastResort.End", "AedCabinet.Controller.LastResort.EndMain", "AedCabinet.Controller.LastResort.Outlive", "AedCabinet.Controller.ThreadFailures.Note",
     ];
 
     private static readonly Dictionary<string, string> s_calls = new()

@@ -85,10 +85,10 @@ public class LastResortTests
     {
         int shortages = 0;
         _bench.Throws = what => what == "write" && shortages++ < 2 ? new OutOfMemoryException() : null;
-        _lastResort.EndStart(new OutOfMemoryException(), wake);
+        _lastResort.EndMain(new OutOfMemoryException(), wake, null, null, null);
 
         // The next start fails as well, and was begun by a restart.
-        new LastResort(_bench, _bench, _bench).EndStart(new OutOfMemoryException(), WakeCause.PowerOn);
+        new LastResort(_bench, _bench, _bench).EndMain(new OutOfMemoryException(), WakeCause.PowerOn, null, null, null);
 
         Assert.AreEqual(2, _bench.Restarts);
         BootRecord boots = new(_bench, _bench);

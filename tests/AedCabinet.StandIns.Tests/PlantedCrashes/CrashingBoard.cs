@@ -4,6 +4,7 @@ using System.Device.Gpio;
 using System.Text;
 using System.Threading;
 using AedCabinet.Controller;
+using AedCabinet.Inputs;
 using AedCabinet.Link;
 using AedCabinet.Platform;
 using AedCabinet.Settings;
@@ -32,12 +33,14 @@ internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatte
     private const int Sounder = 25;
     private const int Heater = 27;
     private const int Watchdog = 14;
+    private const string Target = "ESP32_REV3";
 
     private readonly Dictionary<string, byte[]> _files = [];
     private readonly Lock _lock = new();
     private readonly CrashPins _pins = new();
     private readonly ManualResetEventSlim _ended = new();
     private CabinetApplication? _application;
+    private LastResort? _lastResort;
     private string _wanted = string.Empty;
 
     public bool IsUp => true;
@@ -70,7 +73,17 @@ internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatte
         return "nothing";
     }
 
-    public void Restart() => _application?.Stop();
+    public void Restart()
+    {
+        try
+        {
+            _application?.Stop();
+        }
+        catch (InvalidTimeZoneException)
+        {
+            // The board restarts anyway.
+        }
+    }
 
     void INetwork.Restart()
     {
@@ -144,36 +157,17 @@ internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatte
         }
     }
 
-    // As Program.Main does.
     private string? Boot()
     {
         _pins.Reset();
         _ended.Reset();
         _application = null;
-        LastResort? lastResort = null;
-        try
-        {
-            lastResort = new LastResort(this, this, this);
-            CabinetConfiguration configuration = Program.Load(this, "ESP32_REV3", this);
-            CabinetHardware hardware = new(new GpioController(_pins), new ColdProbe(), this, this, this, this, new FastClock())
-            {
-                Board = this,
-                LastResort = lastResort,
-                Target = "ESP32_REV3",
-            };
-            _application = new CabinetApplication(configuration, hardware, new Random(1), this);
-        }
-        catch (Exception exception)
-        {
-            lastResort?.End("main", exception);
-            return null;
-        }
-
+        _lastResort = null;
         Thread thread = new(() =>
         {
             try
             {
-                _application.Run();
+                Main();
             }
             catch (InvalidTimeZoneException)
             {
@@ -184,31 +178,63 @@ internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatte
         })
         { IsBackground = true };
         thread.Start();
-        CabinetApplication application = _application;
-        _ = SpinWait.SpinUntil(() => _ended.IsSet || Has(application), MostLifeMs);
+        _ = SpinWait.SpinUntil(() => _ended.IsSet || Has(), MostLifeMs);
         if (_ended.Wait(StableMs))
         {
             return null;
         }
 
-        string works = Look(application);
-        application.Stop();
+        string works = Look();
+        _lastResort!.IsEnding = true;
+        Restart();
         _ = _ended.Wait(MostLifeMs);
         return works;
     }
 
-    private bool Has(CabinetApplication application) =>
-        (IsOnline(application) || !_wanted.Contains("link", StringComparison.Ordinal)) && (_pins.IsHigh(Heater) || !_wanted.Contains("heat", StringComparison.Ordinal));
+    // As Program.Main does.
+    private void Main()
+    {
+        GpioController gpio = new(_pins);
+        CabinetConfiguration? configuration = null;
+        try
+        {
+            _lastResort = new LastResort(this, this, this);
+            configuration = Program.Load(this, Target, this);
+            CabinetHardware hardware = new(gpio, new ColdProbe(), this, this, this, this, new FastClock()) { Board = this, LastResort = _lastResort, Target = Target };
+            _application = new CabinetApplication(configuration, hardware, new Random(1), this);
+            _application.Run();
+        }
+        catch (Exception exception)
+        {
+            _lastResort?.EndMain(exception, WakeCause.PowerOn, gpio, configuration?.Pins, Target);
+        }
+    }
 
-    private static bool IsOnline(CabinetApplication application) => application.Link?.State == LinkState.Online;
+    private bool Has() =>
+        (IsOnline || !_wanted.Contains("link", StringComparison.Ordinal)) && (_pins.IsHigh(Heater) || !_wanted.Contains("heat", StringComparison.Ordinal));
+
+    private bool IsOnline
+    {
+        get
+        {
+            try
+            {
+                return _application?.Link?.State == LinkState.Online;
+            }
+            catch (InvalidTimeZoneException)
+            {
+                return false;
+            }
+        }
+    }
 
     // Nobody has seen the AED's light in its few minutes; and where nothing is told, what an earlier boot told stays at the broker.
-    private static bool IsToldReady(CabinetApplication application)
+    private bool IsToldReady()
     {
         try
         {
             CabinetState state = new();
-            return application.Exchange.States.Read(state) == 0 || state.Reasons == 0;
+            return _application!.Exchange.States.Read(state) == 0 || state.Reasons == 0;
         }
         catch (InvalidTimeZoneException)
         {
@@ -216,16 +242,16 @@ internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatte
         }
     }
 
-    private string Look(CabinetApplication application)
+    private string Look()
     {
         bool isHeating = _pins.IsHigh(Heater);
-        bool isOnline = IsOnline(application);
+        bool isOnline = IsOnline;
         _pins.Set(AedDoor, true);
         bool isSounding = SpinWait.SpinUntil(() => _pins.IsHigh(Sounder), 500);
         bool isHigh = _pins.IsHigh(Watchdog);
         bool isFed = SpinWait.SpinUntil(() => _pins.IsHigh(Watchdog) != isHigh, 500);
         string works = (isSounding ? "door " : string.Empty) + (isOnline ? "link " : string.Empty) + (isHeating ? "heat " : string.Empty) + (isFed ? "watchdog " : string.Empty);
-        return works + (isOnline && IsToldReady(application) ? SaysReady : string.Empty);
+        return works + (isOnline && IsToldReady() ? SaysReady : string.Empty);
     }
 
     private sealed class FastClock : BootClock

@@ -4,6 +4,10 @@ namespace AedCabinet.Controller
     public sealed partial class CabinetApplication
     {
         /// <summary>Asks <see cref="Run"/> to say goodbye to the broker and return.</summary>
-        public void Stop() => _control.Stop();
+        public void Stop()
+        {
+            Hardware.LastResort.IsEnding = true;
+            _control.Stop();
+        }
     }
 }

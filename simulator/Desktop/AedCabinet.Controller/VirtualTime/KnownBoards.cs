@@ -1,6 +1,6 @@
 using AedCabinet.Formats;
 
-namespace AedCabinet.Settings
+namespace AedCabinet.Controller
 {
     /// <content>What only a desktop asks; no board carries it (SPEC §3).</content>
     public static partial class KnownBoards

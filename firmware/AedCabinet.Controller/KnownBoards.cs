@@ -1,11 +1,12 @@
 using AedCabinet.Formats;
+using AedCabinet.Parsing;
+using AedCabinet.Settings;
 
-namespace AedCabinet.Settings
+namespace AedCabinet.Controller
 {
     /// <summary>
     /// What the firmware itself knows of the boards in <c>hardware/boards</c>: by the target of the image it runs on, which pins
-    /// a board without a valid <c>cabinet.json</c> may use, and which pins of a board belong to its flash chip. A test holds it
-    /// against those files.
+    /// a board without a valid <c>cabinet.json</c> may use. A test holds it against those files.
     /// </summary>
     /// <remarks>
     /// Only what watches the door and alarms, feeds the watchdog, shows the fault and lets somebody test it: everything else
@@ -16,18 +17,9 @@ namespace AedCabinet.Settings
     public static partial class KnownBoards
     {
         /// <summary>The name of a board that is not here.</summary>
-        public const string Unknown = "unknown";
+        public const string Unknown = PinMap.UnknownBoard;
 
-        private const int FirstFlashPinOfEsp32 = 6;
-        private const int LastFlashPinOfEsp32 = 11;
-        private const int FirstFlashPinOfEsp32S3 = 26;
-        private const int LastFlashPinOfEsp32S3 = 32;
-
-        private const int LastWakingPinOfEsp32S3 = 21;
-
-        private const string Esp32S3 = "esp32-s3";
-
-        private const string Names = "esp32-devkitc, esp32-wrover, " + Esp32S3 + ", wt32-eth01, wesp32, " + Esp32S3 + "-devkitc";
+        private const string Names = "esp32-devkitc, esp32-wrover, " + PinMapReader.Esp32S3 + ", wt32-eth01, wesp32, " + PinMapReader.Esp32S3 + "-devkitc";
 
         private const string Targets = "ESP32_REV3, ESP32_PSRAM_REV3, ESP32_S3_QUAD, ESP32_WT32_ETH01, ESP32_WESP32, ESP32_S3_QUAD";
 
@@ -77,25 +69,6 @@ namespace AedCabinet.Settings
             pins.Watchdog = own[11];
             return pins;
         }
-
-        /// <summary>
-        /// Whether a pin belongs to the flash chip: GPIO 6 to 11 on an ESP32, 26 to 32 on an ESP32-S3. A board that is not here is
-        /// taken for an ESP32, as most are.
-        /// </summary>
-        /// <param name="board">The board's name.</param>
-        /// <param name="pin">The GPIO.</param>
-        /// <returns><c>true</c> for a pin that no signal may use.</returns>
-        public static bool IsFlashPin(string board, int pin) => board.StartsWith(Esp32S3)
-            ? pin >= FirstFlashPinOfEsp32S3 && pin <= LastFlashPinOfEsp32S3
-            : pin >= FirstFlashPinOfEsp32 && pin <= LastFlashPinOfEsp32;
-
-        /// <summary>Whether a pin is in the domain that stays on in deep sleep, so that a change at it can wake the board.</summary>
-        /// <param name="board">The board's name; one that is not here is taken for an ESP32.</param>
-        /// <param name="pin">The GPIO.</param>
-        /// <returns><c>true</c> for GPIO 0, 2, 4, 12 to 15, 25 to 27 and 32 to 39 on an ESP32, 0 to 21 on an ESP32-S3.</returns>
-        public static bool CanWake(string board, int pin) => board.StartsWith(Esp32S3)
-            ? pin >= 0 && pin <= LastWakingPinOfEsp32S3
-            : pin == 0 || pin == 2 || pin == 4 || (pin >= 12 && pin <= 15) || (pin >= 25 && pin <= 27) || (pin >= 32 && pin <= 39);
 
         // aedDoor, aedPresence, kitDoor, sos, service, sounder, sounderInhibit, beacon, lampGreen, lampAmber, lampRed, watchdog.
         private static int[] PinsAt(int index) =>
