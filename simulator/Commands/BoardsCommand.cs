@@ -20,6 +20,7 @@ public static class BoardsCommand
         CreateList(),
         CreateCircuit(),
         BoardsSimulateCommand.Create(),
+        BoardsKicadCommand.Create(),
         BoardsEnergyCommand.CreateClimate(),
         BoardsEnergyCommand.CreateBattery(),
     };
@@ -84,7 +85,7 @@ public static class BoardsCommand
     private static Command CreateCircuit()
     {
         Option<DirectoryInfo> folder = new("--out") { Description = "The folder to write to: hardware itself, or another one.", HelpName = "DIR", Required = true };
-        Command command = new("circuit", "Draws the wiring of each board as SVG and writes the bills of materials as CSV.") { folder };
+        Command command = new("circuit", "Draws the wiring of each board and the wire lists as SVG, writes the bills of materials as CSV and the reference board's schematic for KiCad.") { folder };
         command.SetAction(result => WriteCircuit(result.GetValue(folder)!));
         return command;
     }
@@ -106,7 +107,7 @@ public static class BoardsCommand
             throw new UserErrorException($"{folder.FullName} can't be written to: {exception.Message}", UserErrorException.Environment);
         }
 
-        Console.Out.WriteLine($"{files.Count} files in {folder.FullName}: wiring/*.svg and bom/*.csv");
+        Console.Out.WriteLine($"{files.Count} files in {folder.FullName}: wiring/*.svg, sheets/*.svg, bom/*.csv and kicad/*/*.kicad_sch");
     }
 
     private static Command CreateList()

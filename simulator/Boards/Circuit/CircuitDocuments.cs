@@ -1,9 +1,10 @@
 using AedCabinet.Simulator.Boards.Checking;
+using AedCabinet.Simulator.Boards.Circuit.Kicad;
 using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Boards.Circuit;
 
-/// <summary>The wiring diagrams and bills of materials that are printed and taken along.</summary>
+/// <summary>The wiring diagrams, wire lists, schematics and bills of materials that are printed and taken along.</summary>
 public static class CircuitDocuments
 {
     /// <summary>Makes the documents of all boards and kinds of cabinet.</summary>
@@ -25,6 +26,11 @@ public static class CircuitDocuments
         {
             string name = $"{netlist.Board.Board}-{netlist.Kind}";
             files[$"bom/{name}.csv"] = BillOfMaterials.ToCsv(BillOfMaterials.Lines(netlist), circuit.Notice);
+            foreach ((string page, SvgPage sheet) in netlist.Board.Memory.IsBenchOnly ? [] : WireSheets.Draw(netlist, Subtitle(netlist)))
+            {
+                files[$"sheets/{name}-{page}.svg"] = sheet.ToString();
+            }
+
             IReadOnlyList<string> pages = Draw(netlist);
             for (int index = 0; index < pages.Count; index++)
             {
@@ -32,10 +38,19 @@ public static class CircuitDocuments
             }
         }
 
+        KicadData kicad = KicadData.Load();
+        foreach (Netlist netlist in netlists.Where(netlist => netlist.Board.Board == SimulatedBoard.Reference))
+        {
+            foreach ((string name, string text) in KicadSchematic.Make(netlist, kicad))
+            {
+                files[$"kicad/{netlist.Kind}/{name}"] = text;
+            }
+        }
+
         return files;
     }
 
-    private static List<string> Draw(Netlist netlist)
+    private static string Subtitle(Netlist netlist)
     {
         string kind = netlist.Kind switch
         {
@@ -43,7 +58,12 @@ public static class CircuitDocuments
             "kit" => "急救箱柜（蓄电池） First-aid kit cabinet on a battery",
             _ => "应急救护一体机 Station: AED and kit",
         };
-        string subtitle = $"{netlist.Board.Name} · {kind}";
+        return $"{netlist.Board.Name} · {kind}{(netlist.Board.Memory.IsBenchOnly ? " · 仅供台架试验 bench only" : string.Empty)}";
+    }
+
+    private static List<string> Draw(Netlist netlist)
+    {
+        string subtitle = Subtitle(netlist);
         BlockSheets blocks = new(netlist);
         int count = blocks.Count + 1;
         SvgPage first = new("接线图 Wiring", subtitle, $"1 / {count}", netlist.Circuit.Notice);

@@ -33,6 +33,15 @@ public sealed record PartType
     /// <summary>Gets a value indicating whether it is mounted in the cabinet and wired to a terminal, not on the carrier.</summary>
     public bool Field { get; init; }
 
+    /// <summary>Gets a value indicating whether it is on the cabinet's rail, not on the carrier, so that wires are laid to it.</summary>
+    public bool Wired { get; init; }
+
+    /// <summary>Gets the torque of its screws in N·m, or <c>null</c> where it has none or its maker must say.</summary>
+    public double? TorqueNm { get; init; }
+
+    /// <summary>Gets how much insulation comes off a wire for it, in mm, or <c>null</c>.</summary>
+    public int? StripMm { get; init; }
+
     /// <summary>Gets what must be checked against the maker's page before ordering, or <c>null</c>.</summary>
     public string? Unconfirmed { get; init; }
 

@@ -26,6 +26,9 @@ public sealed record ReferenceCircuit
     /// <summary>Gets the supplies and what they may reach.</summary>
     public required IReadOnlyList<SupplyRail> Rails { get; init; }
 
+    /// <summary>Gets what the wires must be.</summary>
+    public required IReadOnlyList<WireClass> Wires { get; init; }
+
     /// <summary>Gets the signals by name, in the order of the firmware's pin map.</summary>
     public required IReadOnlyDictionary<string, CircuitSignal> Signals { get; init; }
 

@@ -69,6 +69,26 @@ public class BoardsCommandTests
     }
 
     [TestMethod]
+    public void A_netlist_that_KiCad_exported_of_another_circuit_is_told_line_by_line_with_exit_code_1()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("aed-kicad-");
+        string file = Path.Combine(folder.FullName, "kit.net");
+        File.WriteAllText(file, "(export (version \"E\") (components (comp (ref \"R99\") (value \"1\"))) (nets))");
+        string unnamed = Path.Combine(folder.FullName, "other.net");
+        File.Copy(file, unnamed);
+
+        (int exitCode, string output) = Run("boards", "kicad", file);
+        (int wrong, string told) = Run("boards", "kicad", unnamed);
+        folder.Delete(recursive: true);
+
+        Assert.AreEqual(1, exitCode, output);
+        Assert.Contains("R99 is in the schematic only.", output);
+        Assert.Contains("A1 is missing in the schematic.", output);
+        Assert.AreEqual(2, wrong, told);
+        Assert.Contains("aed, kit, station", told);
+    }
+
+    [TestMethod]
     [DataRow("climate --wind -1", "--wind: -1 is not within 0 to 40")]
     [DataRow("climate --outside 100", "--outside: 100 is not within -90 to 60")]
     [DataRow("climate --glass 2", "--glass: the window is larger than the box")]

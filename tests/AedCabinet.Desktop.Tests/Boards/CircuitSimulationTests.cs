@@ -34,7 +34,7 @@ public class CircuitSimulationTests
     [DataRow("\"ref\": \"D611\", \"part\": \"lowleak\"", "\"ref\": \"D611\", \"part\": \"schottky\"", "monostable@70", DisplayName = "11: a Schottky diode over the gate's time")]
     [DataRow("\"8 × 4.7 kΩ\"", "\"8 × 10 kΩ\"", "driver-reset", DisplayName = "13: 10 kΩ at the driver's inputs")]
     [DataRow("\"ref\": \"R1\", \"part\": \"r10charge\"", "\"ref\": \"R1\", \"part\": \"r1\"", "supply-flat", DisplayName = "7: a flat battery right on the supply")]
-    [DataRow("\"charge\": [\"R1.2\", \"D5.A\"],\n        \"Battery fused\": [\"F2.1\", \"D5.K\", \"U3.IN\"]", "\"charge\": [\"D5.A\", \"D5.K\"],\n        \"Battery fused\": [\"F2.1\", \"R1.2\", \"U3.IN\"]", "supply-cut", DisplayName = "7: a way around the low-voltage disconnect")]
+    [DataRow("\"charge\": [\"R1.2\", \"D5.A\"],\n        \"Battery fused\": [\"F2.1\", \"U3.IN\", \"X7.1\", \"D5.K\"]", "\"charge\": [\"D5.A\", \"D5.K\"],\n        \"Battery fused\": [\"F2.1\", \"R1.2\", \"U3.IN\"]", "supply-cut", DisplayName = "7: a way around the low-voltage disconnect")]
     [DataRow("\"ref\": \"R521\", \"part\": \"r330\"", "\"ref\": \"R521\", \"part\": \"r220\"", "beacon-most", DisplayName = "15: 220 Ω in a string of the beacon")]
     [DataRow("\"ref\": \"R{n}5\", \"part\": \"r470\"", "\"ref\": \"R{n}5\", \"part\": \"r1\"", "wire-X20.1-0V", DisplayName = "1: raw 3V3 on the light's cable takes the other inputs along")]
     [DataRow("\"ref\": \"R601\", \"part\": \"r47k\"", "\"ref\": \"R601\", \"part\": \"r1k\"", "no-3v3-phantom", DisplayName = "1: the dead 3V3 lives on the watchdog's pin")]

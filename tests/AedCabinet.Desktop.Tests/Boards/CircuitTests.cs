@@ -42,7 +42,9 @@ public partial class CircuitTests
         IReadOnlyDictionary<string, string> made = CircuitDocuments.Make(s_circuit, s_boards);
         string[] committed =
         [
-            .. new[] { "bom", "wiring" }.SelectMany(folder => Directory.GetFiles(RepositoryRoot.At("hardware", folder)).Select(file => $"{folder}/{Path.GetFileName(file)}")),
+            .. new[] { "bom", "kicad", "sheets", "wiring" }
+                .SelectMany(folder => Directory.GetFiles(RepositoryRoot.At("hardware", folder), "*", SearchOption.AllDirectories))
+                .Select(file => Path.GetRelativePath(RepositoryRoot.At("hardware"), file).Replace('\\', '/')),
         ];
 
         CollectionAssert.AreEquivalent(made.Keys.ToArray(), committed, "Run: dotnet run --project simulator -- boards circuit --out hardware");
@@ -57,7 +59,7 @@ public partial class CircuitTests
     {
         BilingualText notice = s_circuit.Notice!;
         Assert.AreEqual("Not built yet: do not order, do not build", notice.En);
-        foreach (string file in new[] { "bom", "wiring" }.SelectMany(folder => Directory.GetFiles(RepositoryRoot.At("hardware", folder))))
+        foreach (string file in new[] { "bom", "sheets", "wiring" }.SelectMany(folder => Directory.GetFiles(RepositoryRoot.At("hardware", folder))))
         {
             string text = File.ReadAllText(file);
             Assert.Contains(notice.En, text, file);

@@ -82,7 +82,7 @@ public class HandbookTests
         HandbookPage page = HandbookPage.Read("INSTALL", language);
         string[] targets = [.. page.Targets.Distinct()];
 
-        foreach (string folder in new[] { "wiring", "bom" })
+        foreach (string folder in new[] { "wiring", "bom", "sheets" })
         {
             string[] files = [.. Directory.GetFiles(RepositoryRoot.At("hardware", folder)).Select(file => $"{folder}/{Path.GetFileName(file)}")];
             CollectionAssert.AreEquivalent(files, targets.Where(target => target.StartsWith($"{folder}/", StringComparison.Ordinal)).ToArray());
