@@ -20,7 +20,7 @@ namespace AedCabinet.Controller
 
         private readonly AdcChannel _channel;
 
-        // Without a channel what is read: 0 where none is wired.
+        // Returned without a channel; 0 mV where no gauge is wired.
         private readonly int _maxValue;
         private readonly int _fullScaleMv;
 

@@ -64,7 +64,7 @@ namespace AedCabinet.Controller
             }
             catch (Exception exception) when (!(exception is OutOfMemoryException))
             {
-                // Not even an interface is there now; the restart of the board is next.
+                // There is no network interface now; the next step is a restart of the board.
             }
         }
     }

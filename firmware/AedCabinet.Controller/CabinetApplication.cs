@@ -16,7 +16,7 @@ namespace AedCabinet.Controller
     /// One running cabinet: what <see cref="CabinetFirmware"/> wires, on pins and driven by threads. The same on the device and on a
     /// desktop; only the hardware handed in differs.
     /// </summary>
-    public sealed class CabinetApplication : CabinetFirmware
+    public sealed partial class CabinetApplication : CabinetFirmware
     {
         // A stop waits for the link's farewell, and for a connection attempt that may be under way.
         private const int StopTimeoutMs = 5000;
@@ -31,11 +31,11 @@ namespace AedCabinet.Controller
         private readonly ProbeMailbox _outsideProbe = new ProbeMailbox();
         private readonly ControlLoop _control;
         private readonly StorageLoop _storage;
+        private readonly LinkLoop _linkLoop;
         private readonly SupervisorLoop _supervisor;
         private ScanHealth _health;
         private GpioInputs _inputs;
         private GpioOutputs _outputs;
-        private LinkLoop _linkLoop;
 
         /// <summary>Initializes a new instance of the <see cref="CabinetApplication"/> class: reads flash, counts the boot and opens the pins.</summary>
         /// <param name="configuration">The cabinet's settings.</param>
@@ -52,10 +52,11 @@ namespace AedCabinet.Controller
 
             Build(configuration, random);
 
-            // Without a link nobody has asked for it.
+            // Without a link it was not created yet.
             _health = _health ?? new ScanHealth(Exchange.Shortage);
             _storage = new StorageLoop(Storekeeper, hardware.BootClock, _storageWake, _linkWake, Boots, Exchange.Restarts, Exchange.Shortage, log);
             _storage.Unread = Unread;
+            _linkLoop = Link == null ? null : new LinkLoop(Link, hardware.BootClock, _linkWake, Boots, Exchange.Restarts, _scanProgress, Exchange.Shortage, log);
             Supervisor supervisor = new Supervisor(_scanProgress, _storage.Progress, _linkLoop == null ? null : _linkLoop.Progress);
             _supervisor = new SupervisorLoop(supervisor, hardware.LastResort, Exchange.Shortage, hardware.BootClock);
             Begin(InputsPart, configuration, random);
@@ -70,21 +71,15 @@ namespace AedCabinet.Controller
             Begin(WatchdogPart, configuration, random);
         }
 
-        /// <summary>Gets what is asked of the cabinet.</summary>
-        public RequestQueue Requests => Exchange.Requests;
-
-        /// <summary>Gets where the scan leaves its state.</summary>
-        public StateMailbox States => Exchange.States;
-
         /// <summary>
-        /// Runs the cabinet on the calling thread, and the others on theirs, until <see cref="Stop"/>, until a restart or a sleep is due
+        /// Runs the cabinet on the calling thread, and the others on theirs, until a desktop stops it, until a restart or a sleep is due
         /// or until something has failed that nothing can go on after: then the outputs are safe and the board restarts.
         /// </summary>
         public void Run()
         {
             try
             {
-                Hardware.LastResort.Know(StandIn, Exchange.Notices);
+                Hardware.LastResort.Register(StandIn, Exchange.Notices);
                 GuardedThread storage = new GuardedThread(StorageThread, _storage.Run, Hardware.LastResort);
                 GuardedThread link = _linkLoop == null ? null : new GuardedThread(LinkThread, _linkLoop.Run, Hardware.LastResort);
                 GuardedThread supervisor = new GuardedThread("supervisor", _supervisor.Run, Hardware.LastResort);
@@ -95,13 +90,10 @@ namespace AedCabinet.Controller
             {
                 Hardware.LastResort.End("main", exception);
 
-                // Only a desktop comes here. What runs already ends, each thread in its time.
+                // Reached on a desktop only: a board has restarted. The threads that already run end by themselves.
                 StopOthers();
             }
         }
-
-        /// <summary>Asks <see cref="Run"/> to say goodbye to the broker and return.</summary>
-        public void Stop() => _control.Stop();
 
         /// <inheritdoc/>
         protected override void Make(int part, CabinetConfiguration file, Random random)
@@ -111,16 +103,12 @@ namespace AedCabinet.Controller
                 case ReportPart:
                     BootReport.Write(Configuration, Hardware, Boot, Boots, Log);
                     break;
-                case LinkPart:
-                    base.Make(part, file, random);
-                    _linkLoop = new LinkLoop(Link, Hardware.BootClock, _linkWake, Boots, Exchange.Restarts, _scanProgress, Exchange.Shortage, Log);
-                    break;
                 case InputsPart:
                     _inputs = new GpioInputs(Hardware.Gpio, Configuration.Pins, Hardware.BootClock, Exchange.Notices, Configuration.Kind);
                     break;
                 case OutputsPart:
                     _outputs = new GpioOutputs(Hardware.Gpio, Configuration.Pins, Exchange.Notices);
-                    Hardware.LastResort.Know(_outputs);
+                    Hardware.LastResort.Register(_outputs);
                     break;
                 case ProbesPart:
                     ClimateSettings climate = Configuration.Climate;
@@ -169,7 +157,7 @@ namespace AedCabinet.Controller
             storage.Join(StopTimeoutMs);
         }
 
-        // Who falls asleep watches on meanwhile.
+        // A board that falls asleep goes on watching its contacts meanwhile.
         private void SayGoodbye(GuardedThread link)
         {
             int stepMs = Sleep == null ? StopTimeoutMs : Cabinet.ScanPeriodMs;
@@ -197,8 +185,8 @@ namespace AedCabinet.Controller
             }
         }
 
-        // For a thread that has thrown in safe mode: what it did is not done any more, but neither supervisor nor watchdog restarts the board for it,
-        // and of the supervisor's own the probes are read and the watchdog is fed.
+        // Stands in for a thread that has thrown in safe mode: its work is not done any more, but neither supervisor nor watchdog restarts the board for it.
+        // Of the supervisor's work, the probes are read and the watchdog is fed.
         private void StandIn(object thread)
         {
             if ((string)thread == StorageThread)

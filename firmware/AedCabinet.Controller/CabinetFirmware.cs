@@ -87,7 +87,7 @@ namespace AedCabinet.Controller
         /// <summary>Gets the sleep that is due, or <c>null</c>: then the board is to restart.</summary>
         public SleepPlan Sleep => _sleep == null ? null : _sleep.Due;
 
-        /// <summary>Gets what there is to do at the flash.</summary>
+        /// <summary>Gets the work at the flash.</summary>
         public Storekeeper Storekeeper { get; private set; }
 
         /// <summary>Gets the judgement; <c>null</c> in safe mode where none could be made.</summary>
@@ -118,7 +118,7 @@ namespace AedCabinet.Controller
             Boots.Clock = Hardware.Clock;
             if (Hardware.LastResort != null)
             {
-                Hardware.LastResort.Know(Boots);
+                Hardware.LastResort.Register(Boots);
             }
 
             _outbox = new Outbox(Hardware.Flash, Hardware.Clock, notices, Log);
@@ -134,14 +134,14 @@ namespace AedCabinet.Controller
             Configuration = Boots.IsSafeMode ? file.ToSafeMode() : file;
             Begin(ReportPart, file, random);
 
-            // Nobody will ever hear of what happens before the cabinet has a name; of what happens before it can read it, later.
+            // Events from before the cabinet has a name are never sent; events from before it can read its name are kept and sent later.
             IEventSink events = _outbox;
             if (!file.IsCommissioned && Unread == null)
             {
                 events = new EventQueue();
             }
 
-            LookOn(ref events);
+            Intercept(ref events);
             Exchange = new ScanExchange(events, notices);
             Storekeeper = new Storekeeper(_outbox, new MemoryKeeper(Hardware.Flash, Exchange.Memories, Boots, Exchange.Restarts));
             Begin(ClockPart, file, random);
@@ -157,7 +157,7 @@ namespace AedCabinet.Controller
             }
         }
 
-        /// <summary>A part of the start. In safe mode a restart has not helped: what throws is left out, and the others go on without it (SPEC §12).</summary>
+        /// <summary>Begins a part of the start. In safe mode, where a restart has not helped, a part that throws is left out and the others go on (SPEC §12).</summary>
         /// <param name="part">The part.</param>
         /// <param name="file">The settings as they are in the file.</param>
         /// <param name="random">The source of jitter.</param>
@@ -169,12 +169,12 @@ namespace AedCabinet.Controller
             }
             catch (Exception exception) when (Boots.IsSafeMode && !(exception is OutOfMemoryException))
             {
-                LetOut(exception);
+                RethrowIfUnexpected(exception);
                 TellLeftOut(part, exception);
             }
         }
 
-        /// <summary>Makes a part; a driver makes its own, and hands on the others.</summary>
+        /// <summary>Makes a part. A driver makes its own parts and leaves the others to this.</summary>
         /// <param name="part">The part.</param>
         /// <param name="file">The settings as they are in the file.</param>
         /// <param name="random">The source of jitter.</param>
@@ -207,21 +207,21 @@ namespace AedCabinet.Controller
         /// <returns>The connection, not yet connected.</returns>
         protected abstract IBrokerConnection CreateConnection();
 
-        /// <summary>Makes what knows how the firmware is doing.</summary>
+        /// <summary>Makes the source of the firmware's own figures.</summary>
         /// <param name="heap">Receives what looks after the heap, or <c>null</c> where memory is no question.</param>
         /// <returns>What the telemetry is told by.</returns>
         protected abstract IHealthSource CreateHealth(out HeapWatch heap);
 
-        // What a desktop looks on at or puts its own in place of, and what it does not let pass; a board has none of these.
-        partial void LookOn(ref IEventSink events);
+        // Hooks for a desktop: it watches or replaces a part, or lets an exception through. On a board they do not exist.
+        partial void Intercept(ref IEventSink events);
 
-        partial void LookOn(ref IEventSource events);
+        partial void Intercept(ref IEventSource events);
 
-        partial void LookOn(ref ICommandExecutor executor);
+        partial void Intercept(ref ICommandExecutor executor);
 
-        partial void LookOn(ref IMessageAuthenticator authenticator);
+        partial void Intercept(ref IMessageAuthenticator authenticator);
 
-        partial void LetOut(Exception exception);
+        partial void RethrowIfUnexpected(Exception exception);
 
         private void TellLeftOut(int part, Exception exception)
         {
@@ -236,7 +236,7 @@ namespace AedCabinet.Controller
             }
             catch (Exception problem) when (!(problem is OutOfMemoryException))
             {
-                // What tells may be what has failed.
+                // The part that tells may be the one that failed.
             }
         }
 
@@ -258,22 +258,17 @@ namespace AedCabinet.Controller
                 Boots.LeaveWake(Exchange.WakeCause);
             }
 
-            Exchange.StartData = Boots.StartData;
-            if (SleepControl.IsFor(Configuration))
+            Exchange.StartData = EventData.Start(Boots, SleepControl.IsFor(Configuration), Hardware.WakeCause);
+            if (Boots.CrashReason != null)
             {
-                Exchange.StartData += SleepControl.StartDataOf(Hardware.WakeCause);
-            }
-
-            if (Boots.CrashData != null)
-            {
-                Exchange.Notices.TryAdd(EventKind.BootCrashed, Boots.CrashData);
+                Exchange.Notices.TryAdd(EventKind.BootCrashed, EventData.BootCrashed(Boots));
             }
         }
 
         private RegistryLink CreateLink(Random random)
         {
             IEventSource events = _outbox;
-            LookOn(ref events);
+            Intercept(ref events);
             MessageComposer composer = new MessageComposer(Configuration, Boot, Hardware.Clock);
             IBrokerConnection connection = CreateConnection();
             Topics topics = new Topics(Configuration);
@@ -295,9 +290,9 @@ namespace AedCabinet.Controller
             RemoteSettings settings = new RemoteSettings(flash, file ?? new byte[0], file == null || Configuration.IsUnread);
             _trial = new SettingsTrial(settings, Exchange.Notices, Exchange.Restarts, Boots.IsSafeMode);
             ICommandExecutor executor = new CommandExecutor(Configuration, parser, Exchange, outgoing, new SettingsCheck(flash, parser, settings, heap), _trial);
-            LookOn(ref executor);
+            Intercept(ref executor);
             IMessageAuthenticator authenticator = new HmacSha256Authenticator(Configuration.CommandKey);
-            LookOn(ref authenticator);
+            Intercept(ref authenticator);
             return new CommandGate(Configuration.Id, authenticator, executor, composer, Hardware.Clock, Exchange.Notices, flash, replies, Exchange.Shortage);
         }
     }

@@ -19,7 +19,7 @@ namespace AedCabinet.Controller
         // Commands come one at a time; a flood of them must not fill the heap (2 KiB each).
         private const int MessageCapacity = 4;
 
-        // There before it is needed: what it says is that there was no memory.
+        // Created before it is needed: it says that there was no memory.
         private readonly BrokerSignal _tooMuch = new BrokerSignal(BrokerSignalKind.Received, 0);
         private readonly Queue _queue = new Queue();
         private readonly object _lock = new object();
@@ -75,7 +75,7 @@ namespace AedCabinet.Controller
         {
             lock (_lock)
             {
-                // What is dropped here has been acknowledged to the broker; who sent it misses the reply and sends it again.
+                // A dropped message was already acknowledged to the broker; its sender misses the reply and sends it again.
                 if (_messages == MessageCapacity)
                 {
                     return;
@@ -88,7 +88,7 @@ namespace AedCabinet.Controller
                 }
                 catch (OutOfMemoryException)
                 {
-                    // Thrown on, it would end the connection; who sent the message would not hear why.
+                    // Thrown on, it would end the connection, and the sender would not learn why.
                     _isTooMuch = true;
                 }
             }
@@ -103,7 +103,7 @@ namespace AedCabinet.Controller
         {
             lock (_lock)
             {
-                // A flood of doubled acknowledgements may be cut short: what is really missing shows in the link's own deadline.
+                // A flood of doubled acknowledgements may be cut short: the link's own deadline notices one that is really missing.
                 if (_queue.Count - _messages < Capacity || signal.Kind == BrokerSignalKind.Closed)
                 {
                     _queue.Enqueue(signal);

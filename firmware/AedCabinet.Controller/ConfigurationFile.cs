@@ -16,7 +16,7 @@ namespace AedCabinet.Controller
     {
         private const int MaxReads = 5;
 
-        // With the settings changed by command, by itself, and bare.
+        // Three ways: with the settings changed by command, the file alone, and without the sections that may fail.
         private const int Ways = 3;
 
         /// <summary>The file's name on flash.</summary>
@@ -40,7 +40,7 @@ namespace AedCabinet.Controller
 
             if (answer == FlashAnswer.Failed)
             {
-                // It may be there and right: that it is missing nobody has said.
+                // The file may be there and right: flash has not said that it is missing.
                 fault = FaultCode.UnreadableConfiguration;
                 log.Error(Name + ": flash can't be read just now; the board restarts when it can");
             }
@@ -61,7 +61,7 @@ namespace AedCabinet.Controller
                 fault = FaultCode.TooLittleMemory;
             }
 
-            // That it is missing, the report of the boot says.
+            // The boot report says that the file is missing.
             string[] lines = problems.ToLines();
             for (int i = 0; i < lines.Length; i++)
             {
@@ -74,7 +74,7 @@ namespace AedCabinet.Controller
             return configuration;
         }
 
-        // Where that can't be told, it will show.
+        // If this can't be found out, the board starts: a lack of memory will show later.
         private static bool HasMemory(ILog log)
         {
             try
@@ -88,7 +88,7 @@ namespace AedCabinet.Controller
             }
         }
 
-        // Whatever a file does to the reader, the door is watched; what one reader fails at, another way may do without.
+        // The door is watched whatever the file does to the reader: if one way of reading fails, a simpler one is tried.
         private static CabinetConfiguration Read(IStorage storage, byte[] content, ConfigurationProblems problems, ILog log)
         {
             bool isUnread = false;
@@ -121,7 +121,7 @@ namespace AedCabinet.Controller
             return null;
         }
 
-        // What can't be read is not "never changed" (SPEC §11): false when others may be in force than those read.
+        // An unreadable file is not the same as one that was never written (SPEC §11): false when other settings may be in force than those read.
         private static bool TryReadOverlay(IStorage storage, byte[] content, out string overlay)
         {
             bool isRead = false;

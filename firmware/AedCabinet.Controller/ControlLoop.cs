@@ -13,12 +13,12 @@ namespace AedCabinet.Controller
     /// <summary>
     /// The control thread: pins → <see cref="Cabinet"/> → pins, every 20 ms. Nothing on it waits for network or flash.
     /// </summary>
-    public sealed class ControlLoop
+    public sealed partial class ControlLoop
     {
         // Further behind than this (a TLS handshake froze every thread), the missed scans are not made up for.
         private const int MaxBehindMs = 200;
 
-        // What a scan is made of: in safe mode one that throws keeps none of the others from its work.
+        // The stages of a scan: in safe mode the others still run when one throws.
         private const int Asking = 0;
         private const int Sensing = 1;
         private const int Judging = 2;
@@ -73,7 +73,7 @@ namespace AedCabinet.Controller
             Progress = progress;
             _log = log;
 
-            // Of mains that nobody has read the AED must not freeze.
+            // Until somebody reads the mains they count as present: the heater may run and the AED does not freeze.
             _inputImage.MainsPresent = true;
         }
 
@@ -86,13 +86,13 @@ namespace AedCabinet.Controller
         /// <summary>Gets the scan's progress.</summary>
         public Progress Progress { get; }
 
-        /// <summary>Scans until <see cref="Stop"/>, until a restart is asked for and no alarm sounds, until it is time to sleep, or until a scan fails: then the outputs are in their fail-safe picture.</summary>
+        /// <summary>Scans until a desktop stops it, until a restart is asked for and no alarm sounds, until it is time to sleep, or until a scan fails: then the outputs are in their fail-safe picture.</summary>
         public void Run()
         {
             try
             {
                 long dueMs = _clock.NowMs;
-                // Waited for here and not in a method of its own: the frame of a thread that waits is 204 bytes on the device.
+                // The wait stands here and not in a method of its own: each frame of a waiting thread takes 204 bytes on the device.
                 bool goesOn = true;
                 while (goesOn && !(_clock.IsPaced ? _clock.Wait(_stop, UntilMs(dueMs)) : _stop.WaitOne(UntilMs(dueMs), false)))
                 {
@@ -125,16 +125,6 @@ namespace AedCabinet.Controller
             _outputs.MakeSafe();
         }
 
-        /// <summary>One scan.</summary>
-        /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        public void Scan(long nowMs)
-        {
-            for (int stage = Sensing; stage <= Telling; stage++)
-            {
-                TryDo(stage, nowMs, nowMs);
-            }
-        }
-
         /// <summary>A scan after <see cref="Run"/>, while the board falls asleep: it drives nothing, but what happens is kept.</summary>
         public void Watch()
         {
@@ -144,9 +134,6 @@ namespace AedCabinet.Controller
                 _storageWake.Set();
             }
         }
-
-        /// <summary>Asks <see cref="Run"/> to return after the scan it is in.</summary>
-        public void Stop() => _stop.Set();
 
         private bool TryDo(int stage, long nowMs, long dueMs)
         {
@@ -192,7 +179,7 @@ namespace AedCabinet.Controller
             _health.Heap.Step(_exchange.Alarm.IsSounding, _outputImage.Sounder, _cabinet.QuietUntilMs, nowMs);
         }
 
-        // Where nothing is judged any more, the door's contact sounds as it is, the lock is open and nothing heats.
+        // Without a judgement the raw door contact drives the sounder, the lock is open and the heater is off.
         private void StandIn(int stage, Exception exception)
         {
             if (stage == Judging)
@@ -224,7 +211,7 @@ namespace AedCabinet.Controller
             }
         }
 
-        // What the registry heard last may be "ready".
+        // The last state that the registry received may be "ready".
         private void TellUnjudged()
         {
             _unjudged = _unjudged ?? new CabinetState();

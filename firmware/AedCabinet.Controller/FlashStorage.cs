@@ -57,7 +57,7 @@ namespace AedCabinet.Controller
             }
             finally
             {
-                // Of a file that was only read, closing keeps nothing.
+                // Closing a file that was only read writes nothing.
                 TryClose(file);
             }
 
@@ -120,7 +120,7 @@ namespace AedCabinet.Controller
             }
         }
 
-        // That a file can't be looked at may have any reason; that it is missing, only the list of those that are there can say.
+        // A file that can't be opened may be there all the same; only the directory listing proves that it is missing.
         private bool IsMissing(string name)
         {
             bool isListed = TryList(out string[] names);

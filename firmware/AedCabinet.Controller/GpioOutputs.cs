@@ -69,7 +69,7 @@ namespace AedCabinet.Controller
         /// <summary>Switches all of them off: heater off, lock released, sounder quiet (SPEC §3). Never throws; what can't be driven keeps nothing else from it.</summary>
         public void MakeSafe()
         {
-            // What can burn or lock in first.
+            // First the outputs that can burn or lock somebody in.
             SwitchOff(_heater);
             SwitchOff(_fan);
             SwitchOff(_lock);

@@ -141,7 +141,7 @@ namespace AedCabinet.Controller
             return new string(chars, 0, length);
         }
 
-        // Where an escape with four digits begins; -1 for any other.
+        // The start of an escape with four digits; -1 for any other.
         private static int CodeAt(char[] text, int at)
         {
             if (at + 2 + HexDigits > text.Length)

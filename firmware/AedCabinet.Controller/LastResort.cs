@@ -14,15 +14,15 @@ namespace AedCabinet.Controller
     /// </summary>
     public sealed class LastResort
     {
-        // Given back before anything is done here: what keeping a reason on flash takes, and the write of a pin.
+        // Released first of all: enough memory to keep a reason on flash and to write a pin.
         private const int ReserveBytes = 512;
 
-        // Two seconds: who holds the memory that a scan lacked (a configure, an event of 1 KB) has then ended, or failed for want of it too.
+        // Two seconds: by then the holder of the memory that a scan lacked (a configure, an event of 1 KB) has ended, or failed for want of memory too.
         private const int MostTries = 10;
         private const int PauseMs = 200;
         private const int StandInPauseMs = 1000;
 
-        // There is nothing to tell of a timer.
+        // A wake by timer needs no event.
         private const WakeCause Told = WakeCause.Timer;
 
         private readonly IStorage _flash;
@@ -48,18 +48,18 @@ namespace AedCabinet.Controller
         /// <summary>Gets a value indicating whether the board is in safe mode, where a restart has been tried and has not helped: what still can goes on.</summary>
         public bool IsSafeMode => _boots != null && _boots.IsSafeMode;
 
-        /// <summary>The record of this boot is there; before, one would be made to keep a reason in.</summary>
+        /// <summary>Registers this boot's record; without it a new one would be made to keep a reason.</summary>
         /// <param name="boots">The record.</param>
-        public void Know(BootRecord boots) => _boots = boots;
+        public void Register(BootRecord boots) => _boots = boots;
 
-        /// <summary>The outputs are there; before, none is driven.</summary>
+        /// <summary>Registers the outputs; before, none is driven.</summary>
         /// <param name="outputs">The outputs.</param>
-        public void Know(GpioOutputs outputs) => _outputs = outputs;
+        public void Register(GpioOutputs outputs) => _outputs = outputs;
 
-        /// <summary>In safe mode something can stand in for a thread that has thrown.</summary>
+        /// <summary>Registers what stands in for a thread that has thrown, in safe mode.</summary>
         /// <param name="standIn">Called with the thread's name, again and again; waits a while each time.</param>
         /// <param name="notices">Told then.</param>
-        public void Know(TimerCallback standIn, NoticeQueue notices)
+        public void Register(TimerCallback standIn, NoticeQueue notices)
         {
             _standIn = standIn;
             _notices = notices;
@@ -68,7 +68,7 @@ namespace AedCabinet.Controller
         /// <summary>Sets a value indicating whether all threads are to end.</summary>
         public bool IsEnding { private get; set; }
 
-        /// <summary>A thread has thrown: the end, or in safe mode, where a restart has not helped, what stands in for it until all are to end.</summary>
+        /// <summary>A thread has thrown: the board restarts. In safe mode, where a restart has not helped, the stand-in runs until all threads end.</summary>
         /// <param name="where">The thread.</param>
         /// <param name="exception">What it threw.</param>
         public void Outlive(string where, Exception exception)
@@ -94,12 +94,12 @@ namespace AedCabinet.Controller
                 }
                 catch (OutOfMemoryException)
                 {
-                    // There may be some at the next try.
+                    // There may be memory at the next try.
                     Thread.Sleep(StandInPauseMs);
                 }
                 catch (Exception)
                 {
-                    // What it needs may be the very part that has failed.
+                    // The part it needs may be the one that failed.
                     Thread.Sleep(StandInPauseMs);
                 }
             }
@@ -183,7 +183,7 @@ namespace AedCabinet.Controller
             }
             catch (Exception)
             {
-                // For want of memory too: it must not keep the board from restarting.
+                // Running out of memory is caught too: it must not keep the board from restarting.
                 return false;
             }
         }

@@ -29,7 +29,7 @@ namespace AedCabinet.Controller
             }
             catch (Exception exception) when (!(exception is OutOfMemoryException))
             {
-                // Polled only, it misses short flashes: nothing is said rather than something wrong.
+                // Without the interrupt short flashes are missed: then the light stays unknown.
                 Pin = null;
                 notices?.TellFailed("indicator", exception);
             }

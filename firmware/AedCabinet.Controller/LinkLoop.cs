@@ -82,7 +82,7 @@ namespace AedCabinet.Controller
                     _link.Step(nowMs);
                 }
 
-                // While it waits for its next attempt nothing shows that what failed is mended.
+                // Waiting for the next attempt proves nothing; only a link that is online has recovered.
                 if (_link.State == LinkState.Online)
                 {
                     _failures.Clear();
@@ -90,12 +90,12 @@ namespace AedCabinet.Controller
             }
             catch (Exception exception)
             {
-                // Begun at the next round, and again until it is done: for that, too, there may be no memory now.
+                // Tried from the next round on until it succeeds: there may be no memory for it now.
                 _mustStartOver = true;
                 _failures.Note(exception, "starting over");
             }
 
-            // Who fails does not stand still: what is to be done about it the failures say, in safe mode nothing.
+            // A loop that fails still makes progress. ThreadFailures decides what follows; in safe mode nothing does.
             Progress.Note();
         }
 
@@ -106,10 +106,10 @@ namespace AedCabinet.Controller
             _wake.Set();
         }
 
-        // An alarm that does not run must not read as one that does: not before the first scan, nor when it has stopped.
+        // The cabinet must not look alive when its alarm does not run: not before the first scan, nor when the scan has stopped.
         private bool IsScanning(long nowMs)
         {
-            // What froze this thread froze the scan as well.
+            // A freeze of this thread (a TLS handshake) froze the scan too.
             long elapsedMs = nowMs - _lookedAtMs;
             _lookedAtMs = nowMs;
             _scanWatch.Look(elapsedMs > SupervisionTimeouts.MaxUnseenMs ? SupervisionTimeouts.MaxUnseenMs : elapsedMs);
@@ -120,7 +120,7 @@ namespace AedCabinet.Controller
             }
             else if (!_isHeldOff)
             {
-                // Without a farewell: the broker tells the last will.
+                // Without a farewell, so that the broker publishes the last will.
                 _link.StartOver(nowMs);
                 _isHeldOff = true;
                 _log.Error("link: offline, for the scan stands still");

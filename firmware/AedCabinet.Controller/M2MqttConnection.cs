@@ -98,7 +98,7 @@ namespace AedCabinet.Controller
 
         /// <inheritdoc/>
         public int Subscribe(string topic) =>
-            _client.Subscribe(new string[] { topic }, new MqttQoSLevel[] { MqttQoSLevel.AtLeastOnce });
+            _client.Subscribe(new string[] { topic }, new MqttQoSLevel[] { (MqttQoSLevel)_broker.CommandQos });
 
         /// <inheritdoc/>
         public bool TryPublish(string topic, string text, bool isRetained, out int messageId)
@@ -124,7 +124,7 @@ namespace AedCabinet.Controller
             }
             catch (MqttClientException)
             {
-                // The client's queue is full of what matters more.
+                // The client's queue is full of more important messages.
             }
         }
 
@@ -146,7 +146,7 @@ namespace AedCabinet.Controller
 
             try
             {
-                // What the old client still has to say is of no interest any more.
+                // Signals of the old client are ignored.
                 _signals.Detach(client);
                 if (isFarewell)
                 {

@@ -42,7 +42,7 @@ namespace AedCabinet.Controller
             State state = isOn ? State.On : State.Off;
             if (state != _state)
             {
-                // A write takes memory and may find none: what it did is not known then, and the next one is not left out.
+                // A write that finds no memory may or may not have happened, so the next one is not skipped.
                 _state = State.Unknown;
                 if (_pin != null)
                 {

@@ -55,7 +55,7 @@ namespace AedCabinet.Controller
             }
             catch (OutOfMemoryException)
             {
-                // Nothing is wrong with the bus, and there is no memory to say anything else.
+                // The bus is sound; there is just no memory for the reading.
                 _shortage.Note();
                 return cycle.Abandon(nowMs);
             }

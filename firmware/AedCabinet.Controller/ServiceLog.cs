@@ -100,7 +100,7 @@ namespace AedCabinet.Controller
                 return;
             }
 
-            // That it is online or was lost, and why, the link itself tells.
+            // The link itself logs that it is online or was lost, and why.
             _linkState = state;
             switch (state)
             {

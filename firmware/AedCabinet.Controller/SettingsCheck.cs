@@ -43,7 +43,7 @@ namespace AedCabinet.Controller
             losses = null;
             if (_heap != null && _heap.FreeBytes > 0 && _heap.FreeBytes < NeededBytes)
             {
-                // Refused as what it is before it begins, and not by the scan in the middle of it.
+                // A lack of memory is refused here, before it begins, instead of hitting the scan in the middle.
                 throw new OutOfMemoryException();
             }
 

@@ -58,7 +58,7 @@ namespace AedCabinet.Controller
             bool hasNews = false;
             while (!_stop.WaitOne(0, false))
             {
-                Round(_clock.NowMs);
+                TryRound(_clock.NowMs);
                 if (hasNews)
                 {
                     _linkWake.Set();
@@ -67,21 +67,27 @@ namespace AedCabinet.Controller
                 hasNews = _clock.IsPaced ? _clock.Wait(_wake, PollMs) : _wake.WaitOne(PollMs, false);
             }
 
-            Finish(_clock.NowMs);
+            TryFinish(_clock.NowMs);
         }
 
         /// <summary>One round.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        public void Round(long nowMs) => TryStore(nowMs, false);
+        /// <returns><c>true</c> when all was done.</returns>
+        public bool TryRound(long nowMs) => TryStore(nowMs, false);
 
         /// <summary>The last round: everything that is left, without waiting for more.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        public void Finish(long nowMs)
+        /// <returns><c>true</c> when all was stored.</returns>
+        public bool TryFinish(long nowMs)
         {
-            // What is not stored now is lost, and what failed for want of memory may not fail again.
-            for (int i = 0; i < MaxLastTries && !TryStore(nowMs, true); i++)
+            // Events that are not stored now are lost, and a try that ran out of memory may succeed the next time.
+            bool isStored = false;
+            for (int i = 0; i < MaxLastTries && !isStored; i++)
             {
+                isStored = TryStore(nowMs, true);
             }
+
+            return isStored;
         }
 
         /// <summary>Asks <see cref="Run"/> to store the rest and return.</summary>
@@ -90,6 +96,9 @@ namespace AedCabinet.Controller
             _stop.Set();
             _wake.Set();
         }
+
+        // A virtual world lets some exceptions through here. On a board it does not exist.
+        partial void RethrowIfUnexpected(Exception exception);
 
         private void ReadAgain(long nowMs)
         {
@@ -126,9 +135,10 @@ namespace AedCabinet.Controller
             }
             catch (Exception exception)
             {
+                RethrowIfUnexpected(exception);
                 _failures.Note(exception, "trying again");
 
-                // Who fails does not stand still: in safe mode the external watchdog must not bite for it.
+                // A loop that fails still makes progress: in safe mode the external watchdog must not restart the board for it.
                 Progress.Note();
                 return false;
             }

@@ -102,7 +102,7 @@ namespace AedCabinet.Controller
             return false;
         }
 
-        /// <summary>What is left of a look in safe mode, when the thread has thrown: the probes are read and the watchdog is fed.</summary>
+        /// <summary>The rest of a round in safe mode after the thread has thrown: reads the probes and feeds the watchdog.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         public void StandIn(long nowMs)
         {
@@ -144,7 +144,7 @@ namespace AedCabinet.Controller
             }
             catch (Exception exception) when (!(exception is OutOfMemoryException))
             {
-                // It may be what has failed: the external watchdog bites then.
+                // The watchdog's pin may have failed: then the external watchdog restarts the board.
             }
         }
 
@@ -164,7 +164,7 @@ namespace AedCabinet.Controller
             }
             catch (Exception)
             {
-                // What is only told must never restart a board that works. Nothing more is told in this boot.
+                // A log line must never restart a board that works. Nothing more is logged in this boot.
                 Service = null;
             }
         }

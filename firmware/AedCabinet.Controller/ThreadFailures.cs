@@ -7,10 +7,10 @@ namespace AedCabinet.Controller
     /// <summary>The failures in a row of a thread that goes on after each of them, until it asks for a restart.</summary>
     public sealed class ThreadFailures
     {
-        // About a second of rounds: a failure that comes back in every one is none that trying again mends.
+        // About a second of rounds: a failure in every one of them is not mended by trying again.
         private const int MaxFailuresInARow = 10;
 
-        // About a minute of rounds: what fails again sooner has not been mended, whatever went well in between.
+        // About a minute of rounds: a failure that returns sooner was not mended, whatever went well in between.
         private const int SoundRounds = 600;
 
         private readonly string _thread;
@@ -51,7 +51,7 @@ namespace AedCabinet.Controller
         /// <param name="remedy">What the thread does now, for the log.</param>
         public void Note(Exception exception, string remedy)
         {
-            // Counted before it is told: for the words there may be no memory.
+            // Counted before it is logged: there may be no memory for the text.
             _failuresInARow++;
             _soundRounds = 0;
             if (exception is OutOfMemoryException)
@@ -62,7 +62,7 @@ namespace AedCabinet.Controller
             try
             {
                 string reason = _thread + ": " + exception.GetType().FullName;
-                // In safe mode that was tried three times: the door must not wait for it again and again.
+                // In safe mode restarts were already tried three times: the door must not wait for more of them.
                 if (_failuresInARow >= MaxFailuresInARow && !_hasGivenUp && !_boots.IsSafeMode)
                 {
                     // The mark first: a restart that is asked for may begin at once, and would then count as one on purpose.

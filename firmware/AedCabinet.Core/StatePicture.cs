@@ -16,7 +16,7 @@ namespace AedCabinet
         private readonly CabinetConfiguration _configuration;
         private readonly SensorJudgement _senses;
         private readonly OpenEmergencies _emergencies;
-        private readonly InspectionSchedule _care;
+        private readonly InspectionSchedule _inspections;
         private readonly ClimateControl _climate;
         private readonly ModeControl _mode;
 
@@ -24,16 +24,16 @@ namespace AedCabinet
         /// <param name="configuration">The cabinet's settings.</param>
         /// <param name="senses">What it senses.</param>
         /// <param name="emergencies">What nobody has closed yet.</param>
-        /// <param name="care">When a human must look after it.</param>
+        /// <param name="inspections">When a human must look after it.</param>
         /// <param name="climate">Heater and fan.</param>
         /// <param name="mode">How it is being used.</param>
         public StatePicture(
-            CabinetConfiguration configuration, SensorJudgement senses, OpenEmergencies emergencies, InspectionSchedule care, ClimateControl climate, ModeControl mode)
+            CabinetConfiguration configuration, SensorJudgement senses, OpenEmergencies emergencies, InspectionSchedule inspections, ClimateControl climate, ModeControl mode)
         {
             _configuration = configuration;
             _senses = senses;
             _emergencies = emergencies;
-            _care = care;
+            _inspections = inspections;
             _climate = climate;
             _mode = mode;
         }
@@ -44,19 +44,20 @@ namespace AedCabinet
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         public void Take(CabinetState state, InputImage inputs, long nowMs)
         {
+            SensorJudgement senses = _senses;
             state.Kind = _configuration.Kind;
             state.Mode = _mode.Mode;
-            state.IsAedDoorOpen = _senses.Aed.Door.Value;
-            state.IsKitDoorOpen = _senses.Kit.Door.Value;
-            state.IsDoorLeftOpen = _senses.Aed.LeftOpen.IsLeftOpen || _senses.Kit.LeftOpen.IsLeftOpen;
-            state.Aed = _senses.IsSupplyFault ? Presence.Unknown : _senses.Aed.Presence;
-            state.Indicator = _senses.HasFailed(SensorJudgement.Light) ? IndicatorState.Unknown : _senses.Indicator.State;
-            state.IsTampered = _senses.Tamper.Value;
+            state.IsAedDoorOpen = senses.Aed.Door.Value;
+            state.IsKitDoorOpen = senses.Kit.Door.Value;
+            state.IsDoorLeftOpen = senses.Aed.LeftOpen.IsLeftOpen || senses.Kit.LeftOpen.IsLeftOpen;
+            state.Aed = senses.IsSupplyFault ? Presence.Unknown : senses.Aed.Presence;
+            state.Indicator = senses.HasFailed(SensorJudgement.Light) ? IndicatorState.Unknown : senses.Indicator.State;
+            state.IsTampered = senses.Tamper.Value;
             TakeClimate(state);
-            state.Mains = _senses.HasFailed(SensorJudgement.MainsContact) ? MainsState.Unknown : _senses.Mains.State;
-            state.IsLongOnBattery = _senses.Mains.IsTooLongOnBattery(nowMs);
-            bool isUnread = _senses.HasFailed(SensorJudgement.Gauge) || inputs.BatteryMv < 0;
-            state.Battery = isUnread && _senses.Battery.Level != BatteryLevel.NotFitted ? BatteryLevel.Unknown : _senses.Battery.Level;
+            state.Mains = senses.HasFailed(SensorJudgement.MainsContact) ? MainsState.Unknown : senses.Mains.State;
+            state.IsLongOnBattery = senses.Mains.IsTooLongOnBattery(nowMs);
+            bool isUnread = senses.HasFailed(SensorJudgement.Gauge) || inputs.BatteryMv < 0;
+            state.Battery = isUnread && senses.Battery.Level != BatteryLevel.NotFitted ? BatteryLevel.Unknown : senses.Battery.Level;
             state.BatteryMv = isUnread ? 0 : inputs.BatteryMv;
             TakeCare(state);
             state.Reasons = Readiness.ReasonsOf(state);
@@ -64,17 +65,19 @@ namespace AedCabinet
 
         private void TakeClimate(CabinetState state)
         {
+            SensorJudgement senses = _senses;
+
             // A kit without a probe has no temperature to be wrong; an AED must have one.
             // Safe mode is never ready: of an AED the light is not read there, and a kit's temperature counts as unknown.
-            bool isUnknown = _senses.HasFailed(SensorJudgement.Probe) || (_configuration.IsSafeMode && _configuration.Kind == CabinetKind.Kit);
-            state.Temperature = isUnknown ? TemperatureLevel.Unknown : _configuration.Climate.ProbeFitted ? _senses.Temperature.Level : TemperatureLevel.Normal;
-            state.OutOfRangeMinutes = (int)(_senses.Temperature.OutOfRangeMs / 60000);
-            state.InsideProbe = _senses.HasFailed(SensorJudgement.Probe) ? ProbeHealth.Fault : _senses.Inside.Health;
-            state.InsideDeciC = _senses.InsideDeciC;
-            if (_senses.Outside != null)
+            bool isUnknown = senses.HasFailed(SensorJudgement.Probe) || (_configuration.IsSafeMode && _configuration.Kind == CabinetKind.Kit);
+            state.Temperature = isUnknown ? TemperatureLevel.Unknown : _configuration.Climate.ProbeFitted ? senses.Temperature.Level : TemperatureLevel.Normal;
+            state.OutOfRangeMinutes = (int)(senses.Temperature.OutOfRangeMs / 60000);
+            state.InsideProbe = senses.HasFailed(SensorJudgement.Probe) ? ProbeHealth.Fault : senses.Inside.Health;
+            state.InsideDeciC = senses.InsideDeciC;
+            if (senses.Outside != null)
             {
-                state.OutsideProbe = _senses.Outside.Health;
-                state.OutsideDeciC = _senses.Outside.TryGetDeciC(out int outsideDeciC) ? outsideDeciC : 0;
+                state.OutsideProbe = senses.Outside.Health;
+                state.OutsideDeciC = senses.Outside.TryGetDeciC(out int outsideDeciC) ? outsideDeciC : 0;
             }
 
             state.IsHeaterOn = _climate.IsHeaterOn;
@@ -85,15 +88,17 @@ namespace AedCabinet
 
         private void TakeCare(CabinetState state)
         {
-            state.IsVouchedByInspection = _care.IsVouched;
-            state.IsInspectionDue = _care.IsInspectionDue;
-            state.ArePadsExpired = _care.ArePadsExpired;
-            state.IsAedBatteryExpired = _care.IsBatteryExpired;
-            state.IsKitExpired = _care.IsKitExpired;
-            state.NeedsInspection = _emergencies.NeedsInspection;
-            state.IsRemovalOpen = _emergencies.IsRemovalOpen;
-            state.IsSosOpen = _emergencies.IsSosOpen;
-            state.IsKitOpeningOpen = _emergencies.IsKitOpeningOpen;
+            InspectionSchedule inspections = _inspections;
+            OpenEmergencies emergencies = _emergencies;
+            state.IsVouchedByInspection = inspections.IsVouched;
+            state.IsInspectionDue = inspections.IsInspectionDue;
+            state.ArePadsExpired = inspections.ArePadsExpired;
+            state.IsAedBatteryExpired = inspections.IsBatteryExpired;
+            state.IsKitExpired = inspections.IsKitExpired;
+            state.NeedsInspection = emergencies.NeedsInspection;
+            state.IsRemovalOpen = emergencies.IsRemovalOpen;
+            state.IsSosOpen = emergencies.IsSosOpen;
+            state.IsKitOpeningOpen = emergencies.IsKitOpeningOpen;
         }
     }
 }

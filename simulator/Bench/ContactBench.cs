@@ -165,7 +165,7 @@ public sealed class ContactBench : IBench
         {
         }
 
-        // What goes wrong shows as an event that does not come; the reason belongs beside it.
+        // A failure shows as a missing event; its reason belongs beside it.
         public void Error(string line) => Console.Error.WriteLine(line);
     }
 }

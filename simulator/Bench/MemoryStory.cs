@@ -140,7 +140,7 @@ public static class MemoryStory
         return Encoding.UTF8.GetBytes(text.PadRight(text.Length + Math.Max(0, FileBytes - Encoding.UTF8.GetByteCount(text))));
     }
 
-    // As an outage leaves them: doors opened and shut, stored one after the other.
+    // The backlog that an outage leaves: doors opened and shut, stored one after the other.
     private static void Fill(FlashStorage flash, ILog log)
     {
         Outbox outbox = new(flash, new SystemClock(), new NoticeQueue(), log);

@@ -50,7 +50,7 @@ public class ScanBenchmarks
 
         // The period that this cabinet was taught: another would never be its AED's.
         _flashPeriodMs = LightingSource.For(configuration.IndicatorProfile).Ready.Green.PeriodMs;
-        _cabinet = new Cabinet(configuration, 1, new ScanExchange(new EventQueue()));
+        _cabinet = new Cabinet(configuration, 1, new ScanExchange(new EventQueue(), new NoticeQueue()));
         _inputs.UnixMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
         for (int i = 0; i < 18; i++)
         {

@@ -30,7 +30,7 @@ internal sealed class BoardWiring
         Drive(_pins.Tamper, _physics.IsClosed(CabinetContact.Tamper));
         Drive(_pins.Sos, _physics.IsClosed(CabinetContact.Sos));
         Drive(_pins.Service, _physics.IsClosed(CabinetContact.Service));
-        Drive(_pins.Mains, _physics.IsMainsPresent);
+        Drive(_pins.Mains, _physics.IsMainsSensed);
     }
 
     /// <summary>Whether the firmware drives an output.</summary>

@@ -20,12 +20,13 @@ public sealed class CabinetInputs
         ["service"] = ["released", "pressed"],
         ["tamper"] = ["closed", "open"],
         ["mains"] = ["present", "lost"],
-        ["heater"] = ["ok", "broken"],
+        ["heater"] = ["ok", "broken", "stuck-on"],
         ["probe"] = ["ok", "disconnected", "crc", "stuck-85", "frozen"],
         ["aed-fault"] = ["none", "attention", "dark", "missed-flashes", "flat-battery"],
         ["aed-use"] = ["standby", "switched-on"],
-        ["door-contact"] = ["ok", "chattering", "broken"],
+        ["door-contact"] = ["ok", "chattering", "broken", "shorted"],
         ["contact-supply"] = ["ok", "lost"],
+        ["logic-supply"] = ["ok", "lost"],
         ["stray-light"] = ["none", "beacon", "amber-lamp", "lamps", "room"],
         ["weather"] = ["indoor", .. Weather.ShippedNames],
     };
@@ -109,9 +110,10 @@ public sealed class CabinetInputs
                 break;
             case "heater":
                 _physics.IsHeaterBroken = position == "broken";
+                _physics.IsHeaterStuckOn = position == "stuck-on";
                 break;
             case "probe":
-                _probe.Fault = position switch { "disconnected" => ProbeFault.Disconnected, "crc" => ProbeFault.Crc, "stuck-85" => ProbeFault.StuckAt85, "frozen" => ProbeFault.Frozen, _ => ProbeFault.None };
+                ApplyProbe();
                 break;
             case "aed-fault":
                 ApplyAedFault(position);
@@ -125,6 +127,10 @@ public sealed class CabinetInputs
             case "contact-supply":
                 _physics.IsContactSupplyLost = position == "lost";
                 break;
+            case "logic-supply":
+                _physics.IsLogicSupplyLost = position == "lost";
+                ApplyProbe();
+                break;
             case "stray-light":
                 _physics.StrayLight = position switch { "beacon" => StrayLight.Beacon, "amber-lamp" => StrayLight.AmberLamp, "lamps" => StrayLight.Lamps, "room" => StrayLight.Room, _ => StrayLight.None };
                 break;
@@ -133,6 +139,11 @@ public sealed class CabinetInputs
                 break;
         }
     }
+
+    // The probe's bus hangs on the same supply as the pull-ups.
+    private void ApplyProbe() => _probe.Fault = _physics.IsLogicSupplyLost
+        ? ProbeFault.Disconnected
+        : _values["probe"] switch { "disconnected" => ProbeFault.Disconnected, "crc" => ProbeFault.Crc, "stuck-85" => ProbeFault.StuckAt85, "frozen" => ProbeFault.Frozen, _ => ProbeFault.None };
 
     private void ApplyAedFault(string position)
     {
@@ -159,6 +170,10 @@ public sealed class CabinetInputs
         else if (position == "broken")
         {
             contact.Break();
+        }
+        else if (position == "shorted")
+        {
+            contact.Short();
         }
     }
 }

@@ -22,7 +22,7 @@ public sealed class CabinetPace : IDisposable
     // The shortest sleep the host's timers do well.
     private const int NapMs = 1;
 
-    // What others do in a few microseconds is not slept over.
+    // Work of a few microseconds is not worth a sleep.
     private const int SpinsBeforeNap = 30;
 
     private readonly SimulatedTime _time;

@@ -38,7 +38,7 @@ public sealed class CabinetSupply(ILog log) : ILog, IDisposable
     /// <summary>A flash that keeps what it had when the power ended.</summary>
     /// <param name="flash">The flash.</param>
     /// <returns>The flash with power.</returns>
-    public IStorage Feed(IStorage flash) => new FedFlash(flash, _cut.Token);
+    public IStorage Feed(IStorage flash) => new PoweredFlash(flash, _cut.Token);
 
     /// <inheritdoc/>
     public void Info(string line) => Tell(log.Info, line);
@@ -60,7 +60,7 @@ public sealed class CabinetSupply(ILog log) : ILog, IDisposable
         }
     }
 
-    private sealed class FedFlash(IStorage flash, CancellationToken cut) : IStorage
+    private sealed class PoweredFlash(IStorage flash, CancellationToken cut) : IStorage
     {
         public FlashAnswer Read(string name, out byte[] content) => flash.Read(name, out content);
 

@@ -10,13 +10,13 @@ namespace AedCabinet.Simulator.Cabinets;
 /// </summary>
 internal sealed class ControllerBoots
 {
-    // What a board takes from a restart to the first line of the firmware, in simulated time.
+    // Time from a restart to the first line of the firmware, in simulated time.
     private const int StartTimeMs = 1000;
 
-    // How late a board without power notices that it has some.
+    // Interval at which a board without power checks whether it is back.
     private const int PowerPollMs = 100;
 
-    // How late a sleeping board notices what wakes it.
+    // Interval at which a sleeping board checks for a reason to wake.
     private const int WakePollMs = 100;
 
     private readonly CabinetPace _pace;

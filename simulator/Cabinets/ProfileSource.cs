@@ -65,7 +65,7 @@ public static class ProfileSource
     {
         ConfigurationProblems problems = new();
         Hashtable root = (Hashtable)JsonConvert.DeserializeObject(content.ToJsonString(s_plainText), typeof(Hashtable))!;
-        IndicatorProfile profile = IndicatorProfileReader.Read(root, problems);
+        IndicatorProfile profile = IndicatorProfileReader.Read(new ConfigurationSection(root, string.Empty, problems));
         return problems.Count == 0
             ? profile
             : throw new UserErrorException($"firmware/profiles/{name}.json: {string.Join("; ", problems.ToLines())}", UserErrorException.WrongInput);

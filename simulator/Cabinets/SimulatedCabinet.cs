@@ -83,7 +83,7 @@ public sealed class SimulatedCabinet : IDisposable
         {
             Lights = LightingSource.For(settings.IndicatorProfile),
             Contacts = contacts,
-            Power = power ?? new PowerParameters(),
+            Power = power ?? SupplySource.For(settings.Power),
             StartMs = _pace.ReachedMs,
             WeekStartMs = _time.WeekStartMs(_pace.ReachedMs),
         };
@@ -94,7 +94,7 @@ public sealed class SimulatedCabinet : IDisposable
         SimulatedOneWireBus bus = new(probe, outside);
         _inputs = new CabinetInputs(_physics, probe, "indoor");
 
-        // Before the wires: the firmware's interrupt asks for the time of the change.
+        // Set before the pins change: the firmware's interrupt asks for the time of the change.
         _physics.LightChanged += edge =>
         {
             _pace.Deliver(edge.AtMs);
@@ -183,7 +183,7 @@ public sealed class SimulatedCabinet : IDisposable
         get
         {
             CabinetState state = new();
-            _boots.Application.States.Read(state);
+            _boots.Application.Exchange.States.Read(state);
             return state;
         }
     }
@@ -265,14 +265,14 @@ public sealed class SimulatedCabinet : IDisposable
     /// <param name="request">What.</param>
     /// <param name="duration">For how long, where that has a meaning; zero for the default.</param>
     /// <returns><c>false</c> when too many requests wait.</returns>
-    public bool Ask(CabinetRequest request, TimeSpan duration) => _boots.Application.Requests.TryAdd(request, (long)duration.TotalMilliseconds);
+    public bool Ask(CabinetRequest request, TimeSpan duration) => _boots.Application.Exchange.Requests.TryAdd(request, (long)duration.TotalMilliseconds);
 
     /// <summary>Stops the cabinet on purpose: it says goodbye to the broker. Waits until it has.</summary>
     public void Stop()
     {
         _boots.Stop();
 
-        // Not before: the farewell has its deadline in the cabinet's time.
+        // Not earlier: the farewell's deadline is in the cabinet's time.
         _pace.Dispose();
     }
 
@@ -325,6 +325,6 @@ public sealed class SimulatedCabinet : IDisposable
 
     private sealed class PhysicalBattery(CabinetPhysics physics) : IBatteryGauge
     {
-        public int ReadMv() => physics.BatteryMv;
+        public int ReadMv() => physics.BatterySensedMv;
     }
 }

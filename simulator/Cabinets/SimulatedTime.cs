@@ -9,10 +9,10 @@ namespace AedCabinet.Simulator.Cabinets;
 /// </summary>
 public sealed class SimulatedTime : ICabinetTime
 {
-    // What a busy machine owes for so long of real time it makes good; what is older was never simulated time.
+    // A busy machine catches up with at most this much real time; older arrears never become simulated time.
     private const double MostOwedMs = 50;
 
-    // So far, in real time, one cabinet may be ahead of another: a few turns of the scheduler, or they would wait for each other.
+    // The most that one cabinet may be ahead of another, in real time: a few scheduler slices, or they would wait for each other.
     private const double MostAheadMs = 5;
 
     private const double MeasuredMs = 500;
@@ -72,7 +72,7 @@ public sealed class SimulatedTime : ICabinetTime
             {
                 Read();
 
-                // What was owed at the old speed is not run at the new one.
+                // Arrears from the old speed are dropped at a change of speed.
                 _dueMs = _speed > 1 && _cabinets.Count > 0 ? Math.Max(_toldMs, _cabinets.Max(cabinet => cabinet.ReachedMs)) : _dueMs;
                 _speed = value;
                 _measured = value;

@@ -41,8 +41,8 @@ public sealed class VirtualCabinet
             (edge.Channel == LightChannel.Green ? Inputs.GreenEdges : Inputs.RedEdges).Add(edge.IsLit, edge.AtMs);
         Probe = new SimulatedDs18b20(() => Physics.InsideC, () => NowMs);
         Panel = new CabinetInputs(Physics, Probe, "indoor");
-        _probeCycle = new ProbeCycle(new Ds18b20(new Controller.OneWireBus(Probe.ToHost())), _mailbox);
-        _exchange = new ScanExchange(_events);
+        _probeCycle = new ProbeCycle(new Ds18b20(new Controller.OneWireBus(Probe.ToHost()), null), _mailbox);
+        _exchange = new ScanExchange(_events, new NoticeQueue());
         _cabinet = new Cabinet(configuration, 1, _exchange);
     }
 

@@ -35,7 +35,7 @@ public static class BenchCommand
 
     private static async Task<int> RunAsync(IReadOnlyList<IBench> benches, BenchSize size, FileInfo output, CancellationToken stop)
     {
-        // Before the run: minutes of it must not end in a file that can't be written.
+        // Checked before the run: minutes of work must not end at a file that can't be written.
         Write(output, string.Empty);
         BenchTable table = new();
         foreach (IBench bench in benches)

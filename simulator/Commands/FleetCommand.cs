@@ -162,7 +162,7 @@ public static class FleetCommand
 
     private static async Task<int> RunAsync(FleetOptions options, FileInfo? json, FileInfo? html, CancellationToken stop)
     {
-        // Before the run: an hour's work must not end in a file that can't be written.
+        // Checked before the run: an hour's work must not end at a file that can't be written.
         FleetFiles.Check(json, "--report-json");
         FleetFiles.Check(html, "--report-html");
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });

@@ -202,7 +202,7 @@ internal struct EventData
         return true;
     }
 
-    // Of a member that is there twice the first counts, as for SQLite.
+    // If a member is there twice the first one counts, as in SQLite.
     private bool Take(ref JsonValueReader json, ReadOnlySpan<byte> name, Member member)
     {
         if (!json.NameIs(name))

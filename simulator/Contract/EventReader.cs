@@ -16,7 +16,7 @@ public ref struct EventReader
     /// <summary>The name under which an emergency is opened whose own can't be read.</summary>
     public const string UnnamedEmergency = "registry.unnamed";
 
-    // Nothing on any topic is larger: what is larger comes from no cabinet.
+    // The contract's limit on every topic: a larger message is no cabinet's.
     private const int MostBytes = 4096;
 
     private const int MostNoteLength = 400;

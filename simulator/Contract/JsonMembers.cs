@@ -12,7 +12,7 @@ public readonly struct JsonMembers
 {
     private const int MostWords = 100;
 
-    // What is noted of one message: enough to find the fault in the sender, and bounded whatever a stranger sends.
+    // Limits of what is noted of one message: enough to find the sender's fault, and bounded whatever a stranger sends.
     private const int MostNotes = 6;
 
     private readonly JsonElement _element;
@@ -321,7 +321,7 @@ public readonly struct JsonMembers
     /// <summary>Why a message can't be used at all: a member is missing or of the wrong kind.</summary>
     public FormatException Unusable(string name) => new(Notes ?? $"The member \"{_path}{name}\" is missing.");
 
-    // As JSON Schema counts: code points, not halves of surrogate pairs.
+    // Code points, as JSON Schema counts, not halves of surrogate pairs.
     private static int LengthOf(string text) => text.Length - text.Count(char.IsLowSurrogate);
 
     private static string Cut(string text, int most)

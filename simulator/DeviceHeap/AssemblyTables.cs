@@ -24,7 +24,7 @@ public sealed record AssemblyTables(int Assemblies, int TypeReferences, int Fiel
     private const int IndexEntry = 2;
     private const int TableCount = 9;
 
-    // Where a .pe has the beginnings of its tables, and how many bytes at the end of each only fill up.
+    // Offsets in a .pe of its tables' starts and of the number of padding bytes at the end of each.
     private const int TableStarts = 40;
     private const int TablePaddings = 108;
     private const int TypeTable = 4;

@@ -9,7 +9,7 @@ namespace AedCabinet.DeviceHeap;
 /// <summary>What an object of the desktop build would take of the device's heap.</summary>
 internal static class DeviceSizes
 {
-    // What nanoFramework's own classes are made of, from their sources of the versions in FACTS (July 2026).
+    // The fields of nanoFramework's own classes, from their sources (July 2026).
     private const int HashtableFields = 5;
     private const int BucketFields = 3;
     private const int ArrayListFields = 3;
@@ -135,7 +135,7 @@ internal static class DeviceSizes
         int buckets = FirstBuckets;
         foreach (int prime in s_primes)
         {
-            // What fits before the table grows: 0.72 of its buckets.
+            // The load factor: the table grows at 0.72 of its buckets.
             buckets = prime;
             if (table.Count <= (int)(0.72f * prime))
             {

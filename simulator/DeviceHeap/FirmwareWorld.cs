@@ -203,7 +203,7 @@ public sealed class FirmwareWorld : IHeapObserver
             return File.Exists(file) && NeedsFirmware(file) ? LoadFromAssemblyPath(file) : null;
         }
 
-        // What is built upon the firmware or upon the stand-ins, and those themselves.
+        // The firmware, the stand-ins and everything that is built upon them.
         private static bool NeedsFirmware(string file)
         {
             string name = Path.GetFileNameWithoutExtension(file);

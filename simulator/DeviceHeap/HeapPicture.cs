@@ -84,7 +84,7 @@ public sealed class HeapPicture
         Type type = item.GetType();
         if (!DeviceSizes.IsKnown(item))
         {
-            // What the simulator put in the board's place.
+            // Objects that the simulator puts in the board's place.
             _ = _unknown.Add(type.FullName!);
             return;
         }

@@ -38,7 +38,7 @@ public static class HeapTracker
         }
     }
 
-    /// <summary>From now on looks at the heap whenever so many objects were made, and when a text was parsed.</summary>
+    /// <summary>Begins to look at the heap, each time this many objects were made and each time a text was parsed.</summary>
     /// <param name="every">So many, or 0 for never.</param>
     /// <param name="sample">Told with what was parsed, or <c>null</c>.</param>
     internal static void SampleEvery(int every, Action<object?>? sample)
@@ -61,7 +61,7 @@ public static class HeapTracker
         s_going.Reset();
         try
         {
-            // What runs stops within a few instructions; what waits goes on waiting.
+            // Running threads stop within a few instructions; waiting ones go on waiting.
             Thread.Sleep(1);
             GC.Collect(2, GCCollectionMode.Forced, blocking: true);
             lock (s_lock)

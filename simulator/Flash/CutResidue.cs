@@ -3,7 +3,7 @@ namespace AedCabinet.Simulator.Flash;
 /// <summary>What an operation of the flash leaves behind that the power cut.</summary>
 public enum CutResidue
 {
-    /// <summary>Nothing of it: the file was not closed, so the old content is there.</summary>
+    /// <summary>The old content: the new one was lost because the file was not closed.</summary>
     Nothing,
 
     /// <summary>The first bytes of what was to be written, and for an overwritten file nothing of the old.</summary>

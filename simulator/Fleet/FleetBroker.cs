@@ -67,7 +67,7 @@ public sealed class FleetBroker
         };
     }
 
-    // Only the site's own CA counts, as on the board.
+    // Only the site's own CA is trusted, as on the board.
     private string? ProblemOf(X509Certificate? certificate, SslPolicyErrors errors, X509Certificate2 ca)
     {
         if (certificate is null)

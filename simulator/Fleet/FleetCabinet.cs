@@ -24,7 +24,7 @@ public sealed class FleetCabinet
     /// <summary>The storage thread's and the link thread's poll, in milliseconds; news wakes both at once. Polls that would find nothing are left out, as are scans.</summary>
     public const int PollMs = 100;
 
-    // As the board waits for its link's farewell.
+    // The board waits as long for its link's farewell.
     private const int FarewellMs = 5000;
 
     private readonly FleetHardware _board;
@@ -147,7 +147,7 @@ public sealed class FleetCabinet
     /// <summary>Another thread takes the link's next steps.</summary>
     public void HoldLink() => _isLinkHeld = true;
 
-    /// <summary>That thread is done.</summary>
+    /// <summary>That thread's steps are done; the cabinet takes them again.</summary>
     public void ReleaseLink() => _isLinkHeld = false;
 
     /// <summary>Somebody comes and opens a door; with the AED's, takes the AED out for a while.</summary>
@@ -203,7 +203,7 @@ public sealed class FleetCabinet
 
         if (_hasLinkStepped)
         {
-            // What the broker acknowledged is to be noted on flash.
+            // The broker's acknowledgements are still to be noted on flash.
             _hasLinkStepped = false;
             _storageDueMs = Math.Min(_storageDueMs, nowMs + PollMs);
         }
@@ -258,7 +258,7 @@ public sealed class FleetCabinet
             return;
         }
 
-        // Before the step: what comes during it is news for the next.
+        // Reset before the step: news during the step is for the next one.
         _hasLinkNews = false;
         long bootedMs = nowMs - _bootMs;
         try
@@ -267,7 +267,7 @@ public sealed class FleetCabinet
         }
         catch (Exception exception)
         {
-            // As the board's link thread does.
+            // The board's link thread does the same.
             _board.Log.Error($"link: failed ({exception.GetType().FullName} {exception.Message}); starting over");
             firmware.Link.StartOver(bootedMs);
         }

@@ -24,7 +24,7 @@ internal sealed class FleetClient : IDisposable
     /// <summary>How long the broker may take to answer, in milliseconds; the board's client waits as long for CONNACK.</summary>
     public const int ConnectMs = 30000;
 
-    // What one cabinet sends fits; a longer message makes the writer grow for the moment.
+    // Large enough for one cabinet's messages; the writer grows for a longer one.
     private const int WriterBytes = 256;
     private const int WriterMaxBytes = 1024;
 
@@ -86,14 +86,15 @@ internal sealed class FleetClient : IDisposable
         return null;
     }
 
-    /// <summary>Asks for messages on a topic, QoS 1.</summary>
+    /// <summary>Asks for messages on a topic.</summary>
     /// <param name="topic">The topic.</param>
+    /// <param name="qos">The QoS, 0 or 1.</param>
     /// <returns>The packet's id.</returns>
-    public int Subscribe(string topic)
+    public int Subscribe(string topic, int qos)
     {
         ushort id = NextId();
         MqttSubscribePacket packet = new() { PacketIdentifier = id };
-        packet.TopicFilters.Add(new MqttTopicFilter { Topic = topic, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce });
+        packet.TopicFilters.Add(new MqttTopicFilter { Topic = topic, QualityOfServiceLevel = (MqttQualityOfServiceLevel)qos });
         Send(packet);
         return id;
     }

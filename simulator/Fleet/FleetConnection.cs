@@ -19,7 +19,7 @@ public sealed class FleetConnection(FleetBroker broker, BrokerSettings settings,
     /// <summary>How often the link must be stepped for the keep-alive to be kept, in milliseconds: a fraction of its 60 s.</summary>
     public const int PollMs = 5000;
 
-    // As the board's client: what the link sends at most, the subscription, a farewell and telemetry.
+    // The same limit as the board's client: the link's window, the subscription, a farewell and telemetry.
     private const int MaxUnderWay = InFlight.Window + 8;
 
     private FleetClient? _client;
@@ -71,7 +71,7 @@ public sealed class FleetConnection(FleetBroker broker, BrokerSettings settings,
     }
 
     /// <inheritdoc/>
-    public int Subscribe(string topic) => _client!.Subscribe(topic);
+    public int Subscribe(string topic) => _client!.Subscribe(topic, settings.CommandQos);
 
     /// <inheritdoc/>
     public bool TryPublish(string topic, string text, bool isRetained, out int messageId)

@@ -19,7 +19,7 @@ internal static class FleetDrafts
     /// <returns>The cabinets.</returns>
     public static IReadOnlyList<FleetDraft> Of(FleetMembers roll, FleetBroker broker)
     {
-        // What no cabinet changes is there once.
+        // Objects that no cabinet changes are shared.
         Dictionary<string, IndicatorProfile> profiles = new(StringComparer.Ordinal);
         return [.. Enumerable.Range(0, roll.Count).Select(Draft)];
 

@@ -26,7 +26,7 @@ public sealed partial class FleetLog : ILog
     /// <inheritdoc/>
     public void Info(string line)
     {
-        // What goes well is in the figures.
+        // Successes are in the figures.
     }
 
     /// <inheritdoc/>

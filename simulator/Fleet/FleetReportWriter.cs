@@ -78,7 +78,7 @@ internal sealed class FleetReportWriter(FleetOptions options, LiveFleet fleet, I
         return bins;
     }
 
-    // What waits on a cabinet's flash has not been sent yet: nobody misses it.
+    // Events still on a cabinet's flash were not sent yet: they are not missing.
     private static FleetDatabaseReport Compare(IReadOnlyList<(int Cabinet, EventTrace Event)> all, HashSet<(int Cabinet, long Key)> waiting) => new(
         all.Count(item => item.Event.Commits > 0),
         all.Count(item => item.Event.Commits == 0 && !waiting.Contains((item.Cabinet, item.Event.Key))),

@@ -46,7 +46,7 @@ public sealed class FleetRun(FleetOptions options, IFleetProgress progress)
         await observer.StartAsync();
         using FleetDatabaseWatch? database = options.Database is null ? null : new FleetDatabaseWatch(options.Database, fleet.Ledger, indexById);
         FleetSampler sampler = new(fleet, () => broker?.ProcessorTime ?? TimeSpan.Zero);
-        FleetStormDesk storms = new(options, fleet, broker, registry);
+        FleetStormSchedule storms = new(options, fleet, broker, registry);
         fleet.Start();
         try
         {
@@ -73,7 +73,7 @@ public sealed class FleetRun(FleetOptions options, IFleetProgress progress)
         }
     }
 
-    private async Task<FleetReport> EndAsync(LiveFleet fleet, FleetSampler sampler, FleetStormDesk storms, OwnRegistry? registry, DateTimeOffset startedAt)
+    private async Task<FleetReport> EndAsync(LiveFleet fleet, FleetSampler sampler, FleetStormSchedule storms, OwnRegistry? registry, DateTimeOffset startedAt)
     {
         (long managed, long process) = MeasureAfter(fleet);
         int asleep = fleet.Asleep;
@@ -143,7 +143,7 @@ public sealed class FleetRun(FleetOptions options, IFleetProgress progress)
             return new FleetObserver(broker, fleet.Ledger, indexById, null, null);
         }
 
-        // With an account of its own: an account's name is its client id, and whoever used the registry's would push the registry off.
+        // It has an account of its own: the account's name is the client id, and using the registry's would push the registry off the broker.
         FleetBroker readers = broker.At(options.Readers ?? new BrokerAddress(broker.Address.Host, broker.Address.Port + 1));
         string? password = RegistryFiles.Load(options.Deliveries.FullName).AccountPasswords.GetValueOrDefault(AclRules.Watch);
         return new FleetObserver(readers, fleet.Ledger, indexById, password is null ? null : AclRules.Watch, password);
@@ -199,7 +199,7 @@ public sealed class FleetRun(FleetOptions options, IFleetProgress progress)
 
     private static string Absence(FleetMember member) => $"{member.Cabinet.Configuration.Id}: {member.Connection.Problem ?? $"its link is {member.Cabinet.LinkState.ToString().ToLowerInvariant()}"}";
 
-    private async Task StormAsync(LiveFleet fleet, FleetStormDesk storms, Action look, CancellationToken stop)
+    private async Task StormAsync(LiveFleet fleet, FleetStormSchedule storms, Action look, CancellationToken stop)
     {
         Queue<FleetPlanEntry> plan = new(options.Plan.OrderBy(entry => entry.AtMs));
         long beganMs = fleet.Clock.NowMs;

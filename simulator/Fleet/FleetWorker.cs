@@ -9,7 +9,7 @@ namespace AedCabinet.Simulator.Fleet;
 /// </summary>
 internal sealed class FleetWorker
 {
-    // As the board's control loop: a thread that was held up for longer goes on from now.
+    // Like the board's control loop: a thread that was held up for longer does not catch up.
     private const double MaxBehindMs = 200;
 
     private readonly FleetMember[][] _groups;
@@ -18,7 +18,7 @@ internal sealed class FleetWorker
     private readonly ILog _log;
     private readonly ConcurrentQueue<Action<long>> _requests = new();
 
-    // Whose power is to be cut as soon as no thread is at its link, and whether it is to come back then.
+    // Cabinets whose power is cut as soon as no thread steps their link, and whether it comes back then.
     private readonly Dictionary<FleetMember, bool> _cuts = [];
     private readonly Thread _thread;
     private volatile bool _isEnding;

@@ -25,7 +25,7 @@ public sealed class ManagedMosquitto : IDisposable
         _address = address;
         _folder = Directory.CreateTempSubdirectory("aed-fleet-");
         File.WriteAllLines(ConfigurationFile, [
-            // As root it would go on as a user of its own, who may not read the folder.
+            // Started as root, Mosquitto would change to a user of its own who may not read the folder.
             $"user {Environment.UserName}",
             string.Create(CultureInfo.InvariantCulture, $"listener {address.Port} {address.Host}"),
             "allow_anonymous true",
@@ -120,7 +120,7 @@ public sealed class ManagedMosquitto : IDisposable
         long untilMs = Environment.TickCount64 + StartMs;
         while (process.HasEnded || !await IsListeningAsync() || process.HasEnded)
         {
-            // Who listens while this one has ended is somebody else, who took the port.
+            // Our process exited; another process owns the port.
             if (process.HasEnded)
             {
                 await process.EndedAsync();

@@ -14,7 +14,7 @@ internal sealed class OwnRegistry : IDisposable
     private const int ConnectMs = 60_000;
     private const int StopMs = 30_000;
 
-    // What BrokerSession says when the broker keeps its session.
+    // The line that BrokerSession writes when the broker has kept its session.
     private const string ConnectedWord = "broker: connected";
 
     private readonly BrokerAddress _broker;

@@ -25,7 +25,7 @@ public static class AclRules
 
     private static readonly string[] s_written = ["online", "about", "state", "event", "telemetry", "reply"];
 
-    // What concerns others than the registry: no command with its signature, no reply, no telemetry.
+    // Topics for readers other than the registry: no signed commands, no replies, no telemetry.
     private static readonly string[] s_shared = ["online", "about", "state", "event"];
 
     /// <summary>A cabinet's rules.</summary>

@@ -24,7 +24,7 @@ public sealed class RegistryFiles
     /// <summary>The cabinets that were withdrawn.</summary>
     public const string Withdrawn = "withdrawn.json";
 
-    // What both listeners shared once: a cabinet's account could come in where the registry does.
+    // Files that both listeners once shared: with them a cabinet's account could connect at the registry's listener.
     private const string SharedPasswords = "passwords";
     private const string SharedAcl = "acl";
 

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using AedCabinet.Centre;
-using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Ledger;
 
@@ -9,24 +9,18 @@ namespace AedCabinet.Ledger;
 /// </summary>
 public static class Availability
 {
-    private const string Sql =
-        "SELECT c.id, c.prefecture, c.sector, min(r.since), "
-        + "sum(CASE WHEN r.ready = 1 THEN max(0, min(coalesce(r.until, ?2), ?2) - max(r.since, ?1)) ELSE 0 END), "
-        + "sum(CASE WHEN r.ready = 0 THEN max(0, min(coalesce(r.until, ?2), ?2) - max(r.since, ?1)) ELSE 0 END) "
-        + "FROM readiness r JOIN cabinets c ON c.no = r.cabinet WHERE c.withdrawn = 0 AND r.since < ?2 GROUP BY c.no ORDER BY c.id";
-
     /// <summary>By cabinet.</summary>
-    /// <param name="connection">The database.</param>
+    /// <param name="database">The database.</param>
     /// <param name="fromMs">The beginning of the period, in milliseconds since 1970-01-01 UTC.</param>
     /// <param name="untilMs">Its end.</param>
     /// <param name="by">By what they are put together; <c>null</c> for each by itself.</param>
     /// <returns>The rows, by name.</returns>
-    public static IReadOnlyList<AvailabilityRow> Of(SqliteConnection connection, long fromMs, long untilMs, CabinetGrouping? by)
+    public static IReadOnlyList<AvailabilityRow> Of(LedgerDatabase database, long fromMs, long untilMs, CabinetGrouping? by)
     {
-        using LedgerCounters counters = new(connection);
+        using LedgerCounters counters = new(database);
         long knownMs = Math.Min(untilMs, counters.Get(LedgerCounters.Alive));
-        using Statement statement = new(connection, Sql, 2);
-        using SqliteDataReader rows = statement.Rows(fromMs, knownMs);
+        using Statement statement = database.Prepare(Sql(database), 2);
+        using DbDataReader rows = statement.Rows(fromMs, knownMs);
         List<(string Group, AvailabilityRow Row)> all = [];
         while (rows.Read())
         {
@@ -50,4 +44,12 @@ public static class Availability
                     one.Name, one.Cabinets + other.Cabinets, one.Ready + other.Ready, one.NotReady + other.NotReady, one.Unknown + other.Unknown))),
         ];
     }
+
+    private static string Sql(LedgerDatabase database) =>
+        "SELECT c.id, c.prefecture, c.sector, min(r.since), "
+        + $"{Sum(database, 1)}, {Sum(database, 0)} "
+        + "FROM readiness r JOIN cabinets c ON c.no = r.cabinet WHERE c.withdrawn = 0 AND r.since < $2 GROUP BY c.no ORDER BY c.id";
+
+    private static string Sum(LedgerDatabase database, int ready) =>
+        $"CAST(sum(CASE WHEN r.ready = {ready} THEN {database.Greatest}(0, {database.Least}(coalesce(r.until, $2), $2) - {database.Greatest}(r.since, $1)) ELSE 0 END) AS bigint)";
 }

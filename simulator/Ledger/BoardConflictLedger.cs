@@ -1,5 +1,5 @@
+using System.Data.Common;
 using AedCabinet.Centre;
-using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Ledger;
 
@@ -11,21 +11,21 @@ internal sealed class BoardConflictLedger : IDisposable
     private readonly Statement _settle;
 
     /// <summary>Initializes a new instance of the <see cref="BoardConflictLedger"/> class.</summary>
-    /// <param name="connection">The database.</param>
-    public BoardConflictLedger(SqliteConnection connection)
+    /// <param name="database">The database.</param>
+    public BoardConflictLedger(LedgerDatabase database)
     {
-        _open = new Statement(connection, "INSERT INTO board_conflicts (cabinet, since, last, sign, signs) VALUES (?1, ?2, ?3, ?4, ?5)", 5);
-        _more = new Statement(connection, "UPDATE board_conflicts SET last = ?2, sign = ?3, signs = ?4 WHERE cabinet = ?1 AND settled IS NULL", 4);
-        _settle = new Statement(connection, "UPDATE board_conflicts SET settled = ?2 WHERE cabinet = ?1 AND settled IS NULL", 2);
+        _open = database.Prepare("INSERT INTO board_conflicts (cabinet, since, last, sign, signs) VALUES ($1, $2, $3, $4, $5)", 5);
+        _more = database.Prepare("UPDATE board_conflicts SET last = $2, sign = $3, signs = $4 WHERE cabinet = $1 AND settled IS NULL", 4);
+        _settle = database.Prepare("UPDATE board_conflicts SET settled = $2 WHERE cabinet = $1 AND settled IS NULL", 2);
     }
 
     /// <summary>Reads what is not settled.</summary>
-    /// <param name="connection">The database.</param>
+    /// <param name="database">The database.</param>
     /// <returns>The signs, by the cabinet's number in the database.</returns>
-    public static IReadOnlyDictionary<long, BoardConflict> Unsettled(SqliteConnection connection)
+    public static IReadOnlyDictionary<long, BoardConflict> Unsettled(LedgerDatabase database)
     {
-        using Statement statement = new(connection, "SELECT cabinet, since, last, sign, signs FROM board_conflicts WHERE settled IS NULL", 0);
-        using SqliteDataReader rows = statement.Rows();
+        using Statement statement = database.Prepare("SELECT cabinet, since, last, sign, signs FROM board_conflicts WHERE settled IS NULL", 0);
+        using DbDataReader rows = statement.Rows();
         Dictionary<long, BoardConflict> conflicts = [];
         while (rows.Read())
         {

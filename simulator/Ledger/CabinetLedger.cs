@@ -1,7 +1,6 @@
 using System.Text;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
-using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Ledger;
 
@@ -20,20 +19,18 @@ internal sealed class CabinetLedger : IDisposable
     private readonly int _wakeHours;
 
     /// <summary>Initializes a new instance of the <see cref="CabinetLedger"/> class.</summary>
-    /// <param name="connection">The database.</param>
+    /// <param name="database">The database.</param>
     /// <param name="wakeHours">Every how many hours a battery kit reports.</param>
-    public CabinetLedger(SqliteConnection connection, int wakeHours)
+    public CabinetLedger(LedgerDatabase database, int wakeHours)
     {
         _wakeHours = wakeHours;
-        _add = new Statement(connection, "INSERT INTO cabinets (id, topic, prefecture, county, sector, first_seen) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING no", 6);
-        _seen = new Statement(connection, "UPDATE cabinets SET last_seen = ?2 WHERE no = ?1", 2);
-        _general = new Statement(
-            connection,
-            "UPDATE cabinets SET topic = ?2, prefecture = ?3, county = ?4, sector = ?5, withdrawn = ?6, sleeps = ?7, offline_since = ?8, state_fault = ?9, state_fault_received = ?10 WHERE no = ?1",
+        _add = database.Prepare("INSERT INTO cabinets (id, topic, prefecture, county, sector, first_seen) VALUES ($1, $2, $3, $4, $5, $6) RETURNING no", 6);
+        _seen = database.Prepare("UPDATE cabinets SET last_seen = $2 WHERE no = $1", 2);
+        _general = database.Prepare("UPDATE cabinets SET topic = $2, prefecture = $3, county = $4, sector = $5, withdrawn = $6, sleeps = $7, offline_since = $8, state_fault = $9, state_fault_received = $10 WHERE no = $1",
             10);
         _put = s_columns.ToDictionary(
             item => item.Kind,
-            item => new Statement(connection, $"UPDATE cabinets SET {item.Column} = ?2, {item.Column}_received = ?3 WHERE no = ?1", 3));
+            item => database.Prepare($"UPDATE cabinets SET {item.Column} = $2, {item.Column}_received = $3 WHERE no = $1", 3));
     }
 
     /// <summary>Enters a cabinet that has not spoken before.</summary>

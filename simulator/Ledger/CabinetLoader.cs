@@ -1,28 +1,28 @@
+using System.Data.Common;
 using System.Text;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
-using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Ledger;
 
 /// <summary>Reads the cabinets back from the database: what they said last is taken again as if it came now.</summary>
 internal static class CabinetLoader
 {
-    /// <summary>Fills a book.</summary>
-    /// <param name="connection">The database.</param>
+    /// <summary>Fills a book with the cabinets of the database's prefecture, or with all.</summary>
+    /// <param name="database">The database.</param>
     /// <param name="book">The book, which is emptied first.</param>
     /// <param name="wakeHours">Every how many hours a battery kit reports.</param>
-    public static void Load(SqliteConnection connection, CabinetBook book, int wakeHours)
+    public static void Load(LedgerDatabase database, CabinetBook book, int wakeHours)
     {
         lock (book.Gate)
         {
             book.Clear();
             Dictionary<long, CabinetFile> byNumber = [];
-            LoadCabinets(connection, wakeHours, byNumber);
-            LoadEmergencies(connection, byNumber);
-            LoadConflicts(connection, byNumber);
-            LoadReadiness(connection, byNumber);
-            foreach (long no in Numbers(connection, "SELECT DISTINCT cabinet FROM events WHERE event = 'outbox.overflowed'"))
+            LoadCabinets(database, wakeHours, byNumber);
+            LoadEmergencies(database, byNumber);
+            LoadConflicts(database, byNumber);
+            LoadReadiness(database, byNumber);
+            foreach (long no in Numbers(database, "SELECT DISTINCT cabinet FROM events WHERE event = 'outbox.overflowed'" + OfPrefecture(database)))
             {
                 if (byNumber.TryGetValue(no, out CabinetFile? file))
                 {
@@ -37,13 +37,17 @@ internal static class CabinetLoader
         }
     }
 
-    private static void LoadCabinets(SqliteConnection connection, int wakeHours, Dictionary<long, CabinetFile> byNumber)
+    private static string OfPrefecture(LedgerDatabase database) =>
+        database.Prefecture is null ? string.Empty : " AND cabinet IN (SELECT no FROM cabinets WHERE prefecture = $1)";
+
+    private static object?[] Values(LedgerDatabase database) => database.Prefecture is { } prefecture ? [prefecture] : [];
+
+    private static void LoadCabinets(LedgerDatabase database, int wakeHours, Dictionary<long, CabinetFile> byNumber)
     {
-        using Statement statement = new(
-            connection,
-            "SELECT no, topic, about, state, state_received, online, telemetry, telemetry_received, last_seen, withdrawn, sleeps, offline_since, state_fault, state_fault_received FROM cabinets",
-            0);
-        using SqliteDataReader rows = statement.Rows();
+        using Statement statement = database.Prepare("SELECT no, topic, about, state, state_received, online, telemetry, telemetry_received, last_seen, withdrawn, sleeps, offline_since, state_fault, state_fault_received FROM cabinets"
+            + (database.Prefecture is null ? string.Empty : " WHERE prefecture = $1"),
+            Values(database).Length);
+        using DbDataReader rows = statement.Rows(Values(database));
         while (rows.Read())
         {
             if (!CabinetTopic.TryParse(rows.GetString(1) + "/state", out CabinetTopic? topic))
@@ -88,10 +92,10 @@ internal static class CabinetLoader
         }
     }
 
-    private static void LoadEmergencies(SqliteConnection connection, Dictionary<long, CabinetFile> byNumber)
+    private static void LoadEmergencies(LedgerDatabase database, Dictionary<long, CabinetFile> byNumber)
     {
-        using Statement statement = new(connection, "SELECT cabinet, event, since, since_is_known, boot, seq FROM emergencies WHERE closed IS NULL", 0);
-        using SqliteDataReader rows = statement.Rows();
+        using Statement statement = database.Prepare("SELECT cabinet, event, since, since_is_known, boot, seq FROM emergencies WHERE closed IS NULL" + OfPrefecture(database), Values(database).Length);
+        using DbDataReader rows = statement.Rows(Values(database));
         while (rows.Read())
         {
             if (byNumber.TryGetValue(rows.GetInt64(0), out CabinetFile? file))
@@ -103,9 +107,9 @@ internal static class CabinetLoader
         }
     }
 
-    private static void LoadConflicts(SqliteConnection connection, Dictionary<long, CabinetFile> byNumber)
+    private static void LoadConflicts(LedgerDatabase database, Dictionary<long, CabinetFile> byNumber)
     {
-        foreach ((long no, BoardConflict conflict) in BoardConflictLedger.Unsettled(connection))
+        foreach ((long no, BoardConflict conflict) in BoardConflictLedger.Unsettled(database))
         {
             if (byNumber.TryGetValue(no, out CabinetFile? file))
             {
@@ -115,10 +119,10 @@ internal static class CabinetLoader
         }
     }
 
-    private static void LoadReadiness(SqliteConnection connection, Dictionary<long, CabinetFile> byNumber)
+    private static void LoadReadiness(LedgerDatabase database, Dictionary<long, CabinetFile> byNumber)
     {
-        using Statement statement = new(connection, "SELECT cabinet, since, ready, reasons FROM readiness WHERE until IS NULL", 0);
-        using SqliteDataReader rows = statement.Rows();
+        using Statement statement = database.Prepare("SELECT cabinet, since, ready, reasons FROM readiness WHERE until IS NULL" + OfPrefecture(database), Values(database).Length);
+        using DbDataReader rows = statement.Rows(Values(database));
         while (rows.Read())
         {
             if (byNumber.TryGetValue(rows.GetInt64(0), out CabinetFile? file))
@@ -128,7 +132,7 @@ internal static class CabinetLoader
         }
     }
 
-    private static void Take(SqliteDataReader rows, int column, Action<ReadOnlyMemory<byte>> take)
+    private static void Take(DbDataReader rows, int column, Action<ReadOnlyMemory<byte>> take)
     {
         if (rows.IsDBNull(column))
         {
@@ -145,10 +149,10 @@ internal static class CabinetLoader
         }
     }
 
-    private static List<long> Numbers(SqliteConnection connection, string sql)
+    private static List<long> Numbers(LedgerDatabase database, string sql)
     {
-        using Statement statement = new(connection, sql, 0);
-        using SqliteDataReader rows = statement.Rows();
+        using Statement statement = database.Prepare(sql, Values(database).Length);
+        using DbDataReader rows = statement.Rows(Values(database));
         List<long> numbers = [];
         while (rows.Read())
         {

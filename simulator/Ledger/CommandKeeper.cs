@@ -1,5 +1,5 @@
+using System.Data.Common;
 using AedCabinet.Centre;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace AedCabinet.Ledger;
@@ -75,7 +75,7 @@ internal sealed class CommandKeeper : IAsyncDisposable
 
             return true;
         }
-        catch (SqliteException exception)
+        catch (DbException exception)
         {
             _log.Tell(
                 LogLevel.Warning,

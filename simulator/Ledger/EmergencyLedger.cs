@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Ledger;
 
@@ -10,12 +9,12 @@ internal sealed class EmergencyLedger : IDisposable
     private readonly Statement _close;
 
     /// <summary>Initializes a new instance of the <see cref="EmergencyLedger"/> class.</summary>
-    /// <param name="connection">The database.</param>
-    public EmergencyLedger(SqliteConnection connection)
+    /// <param name="database">The database.</param>
+    public EmergencyLedger(LedgerDatabase database)
     {
-        _open = new Statement(connection, "INSERT INTO emergencies (cabinet, event, since, since_is_known, boot, seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", 6);
-        _correct = new Statement(connection, "UPDATE emergencies SET since = ?3, since_is_known = ?4, boot = ?5, seq = ?6 WHERE cabinet = ?1 AND event = ?2 AND closed IS NULL", 6);
-        _close = new Statement(connection, "UPDATE emergencies SET closed = ?3 WHERE cabinet = ?1 AND event = ?2 AND closed IS NULL", 3);
+        _open = database.Prepare("INSERT INTO emergencies (cabinet, event, since, since_is_known, boot, seq) VALUES ($1, $2, $3, $4, $5, $6)", 6);
+        _correct = database.Prepare("UPDATE emergencies SET since = $3, since_is_known = $4, boot = $5, seq = $6 WHERE cabinet = $1 AND event = $2 AND closed IS NULL", 6);
+        _close = database.Prepare("UPDATE emergencies SET closed = $3 WHERE cabinet = $1 AND event = $2 AND closed IS NULL", 3);
     }
 
     /// <summary>Writes down what was opened and closed.</summary>

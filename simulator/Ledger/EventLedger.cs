@@ -1,14 +1,14 @@
-using System.Text.Json;
+using System.Data.Common;
 using System.Text;
+using System.Text.Json;
 using AedCabinet.Contract;
-using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Ledger;
 
 /// <summary>Puts events into the database, each once, and keeps account of the numbers that are missing.</summary>
 internal sealed class EventLedger : IDisposable
 {
-    private readonly EventInsert _insert;
+    private readonly IEventInsert _insert;
     private readonly Statement _highest;
     private readonly Statement _gapsOfBoot;
     private readonly Statement _stored;
@@ -17,18 +17,16 @@ internal sealed class EventLedger : IDisposable
     private readonly SetAsideLedger _setAside;
 
     /// <summary>Initializes a new instance of the <see cref="EventLedger"/> class.</summary>
-    /// <param name="connection">The database.</param>
+    /// <param name="database">The database.</param>
     /// <param name="counters">Counts doubles.</param>
     /// <param name="setAside">Takes an event whose number too many others have.</param>
-    public EventLedger(SqliteConnection connection, LedgerCounters counters, SetAsideLedger setAside)
+    public EventLedger(LedgerDatabase database, LedgerCounters counters, SetAsideLedger setAside)
     {
-        _insert = new EventInsert(connection);
-        _highest = new Statement(connection, "SELECT max(seq) FROM events WHERE cabinet = ?1 AND boot = ?2", 2);
-        _gapsOfBoot = new Statement(connection, "SELECT first, last, since FROM gaps WHERE cabinet = ?1 AND boot = ?2 ORDER BY first", 2);
-        _stored = new Statement(connection, "SELECT event, severity, uptime_ms, drill, maintenance, data FROM events WHERE cabinet = ?1 AND boot = ?2 AND seq = ?3 ORDER BY twin", 3);
-        _insertTwin = new Statement(
-            connection,
-            "INSERT INTO events (cabinet, boot, seq, event, severity, at, at_is_arrival, received, uptime_ms, drill, maintenance, data, twin) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        _insert = database.PrepareEvents();
+        _highest = database.Prepare("SELECT max(seq) FROM events WHERE cabinet = $1 AND boot = $2", 2);
+        _gapsOfBoot = database.Prepare("SELECT first, last, since FROM gaps WHERE cabinet = $1 AND boot = $2 ORDER BY first", 2);
+        _stored = database.Prepare("SELECT event, severity, uptime_ms, drill, maintenance, data FROM events WHERE cabinet = $1 AND boot = $2 AND seq = $3 ORDER BY twin", 3);
+        _insertTwin = database.Prepare("INSERT INTO events (cabinet, boot, seq, event, severity, at, at_is_arrival, received, uptime_ms, drill, maintenance, data, twin) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
             13);
         _counters = counters;
         _setAside = setAside;
@@ -48,6 +46,11 @@ internal sealed class EventLedger : IDisposable
         }
     }
 
+    /// <summary>Gets a batch ready to be put into the database.</summary>
+    /// <param name="batch">The messages, in the order in which they came.</param>
+    /// <param name="senders">The cabinet of each; <c>null</c> for a message that is none of a cabinet's.</param>
+    public void Begin(IReadOnlyList<ReceivedMessage> batch, IReadOnlyList<CabinetFile?> senders) => _insert.Begin(batch, senders);
+
     /// <summary>Puts an event into the database.</summary>
     /// <param name="file">Its cabinet.</param>
     /// <param name="message">Its message, whose number is noted.</param>
@@ -55,7 +58,7 @@ internal sealed class EventLedger : IDisposable
     public EventOutcome Take(CabinetFile file, ReceivedMessage message)
     {
         ref readonly EventFacts facts = ref message.Event;
-        EventOutcome outcome = _insert.TryRun(file.No, facts, facts.DataIn(message.Payload), message.ReceivedMs) ? EventOutcome.New : TakeAgain(file, message);
+        EventOutcome outcome = _insert.TryRun(file, message) ? EventOutcome.New : TakeAgain(file, message);
         if (facts.LostCount > 0 && outcome is EventOutcome.New or EventOutcome.Twin)
         {
             file.HasLosses = file.IsToBeExplained = file.IsChanged = true;
@@ -82,7 +85,7 @@ internal sealed class EventLedger : IDisposable
         }
 
         List<SeqGap> gaps = [];
-        using (SqliteDataReader rows = _gapsOfBoot.Rows(file.No, boot))
+        using (DbDataReader rows = _gapsOfBoot.Rows(file.No, boot))
         {
             while (rows.Read())
             {
@@ -102,7 +105,7 @@ internal sealed class EventLedger : IDisposable
         string data = Encoding.UTF8.GetString(facts.DataIn(message.Payload));
         int there = 0;
         string first = string.Empty;
-        using (SqliteDataReader row = _stored.Rows(file.No, facts.Boot, facts.Seq))
+        using (DbDataReader row = _stored.Rows(file.No, facts.Boot, facts.Seq))
         {
             for (; row.Read(); there++)
             {
@@ -131,7 +134,7 @@ internal sealed class EventLedger : IDisposable
     }
 
     // The time is not compared: a cabinet that learns it sends the same event with it.
-    private static bool IsSame(SqliteDataReader row, in EventFacts facts, string data) =>
+    private static bool IsSame(DbDataReader row, in EventFacts facts, string data) =>
         row.GetString(0) == facts.Name
         && row.GetInt32(1) == (int)facts.Severity
         && row.GetInt64(2) == facts.UptimeMs

@@ -1,7 +1,6 @@
+using System.Data.Common;
 using System.Diagnostics;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
-using SQLitePCL;
 
 namespace AedCabinet.Ledger;
 
@@ -13,12 +12,10 @@ namespace AedCabinet.Ledger;
 /// </summary>
 internal sealed class IngestLoop : IDisposable
 {
-    // SQLite's code without what more it says of it.
-    private const int PrimaryCode = 0xff;
-
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
 
     private readonly LedgerWriter _writer;
+    private readonly LedgerDatabase _database;
     private readonly IngestQueue _queue;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
@@ -27,6 +24,7 @@ internal sealed class IngestLoop : IDisposable
     private readonly CancellationTokenSource _giveUp = new();
     private long _tickedAt;
     private string? _trouble;
+    private (long Confirmed, long Kept)? _toldLoss;
 
     /// <summary>Initializes a new instance of the <see cref="IngestLoop"/> class.</summary>
     /// <param name="writer">Writes.</param>
@@ -37,6 +35,8 @@ internal sealed class IngestLoop : IDisposable
     public IngestLoop(LedgerWriter writer, IngestQueue queue, TimeProvider clock, ILogger log, LedgerMetrics metrics)
     {
         _writer = writer;
+        _database = writer.Database;
+        _toldLoss = _database.Loss;
         _queue = queue;
         _clock = clock;
         _log = log;
@@ -148,24 +148,37 @@ internal sealed class IngestLoop : IDisposable
     }
 
     // What the disk or another program brings about passes, or concerns every message: then it is tried again.
-    private static bool IsOfAMessage(Exception exception) => exception switch
+    private bool IsOfAMessage(Exception exception) => exception switch
     {
-        SqliteException refused => (refused.SqliteErrorCode & PrimaryCode) is raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG or raw.SQLITE_RANGE,
-        IOException or OutOfMemoryException => false,
-        _ => true,
+        DbException refused => _database.IsOfAMessage(refused),
+        OutOfMemoryException => false,
+        _ => !_database.IsRefusal(exception),
     };
 
     private bool TryPersist(Action work)
     {
-        while (!TryOnce(work))
+        for (int failures = 1; !TryOnce(work); failures++)
         {
-            if (_giveUp.Token.WaitHandle.WaitOne(LedgerLimits.WriteRetry))
+            if (_giveUp.Token.WaitHandle.WaitOne(_database.PauseAfter(failures)))
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    // Found when it took what comes again: at its start the registry tells it itself.
+    private void TellLoss()
+    {
+        if (_database.Loss is { } loss && loss != _toldLoss)
+        {
+            _toldLoss = loss;
+            _log.Tell(
+                LogLevel.Error,
+                $"数据库：已向消息服务器确认过{loss.Confirmed}条事件，数据库里有{loss.Kept}条：丢失{loss.Confirmed - loss.Kept}条。机柜会被补要；有备份请恢复。详情见“registry verify”。",
+                $"database: {loss.Confirmed} events had been confirmed to the broker, and the database holds {loss.Kept}: {loss.Confirmed - loss.Kept} are lost. The cabinets are asked for what is missing; restore a backup if there is one. \"registry verify\" says more.");
+        }
     }
 
     private bool TryOnce(Action work)
@@ -179,19 +192,19 @@ internal sealed class IngestLoop : IDisposable
                 Volatile.Write(ref _trouble, null);
             }
 
+            TellLoss();
+
             return true;
         }
-        catch (Exception exception) when (exception is SqliteException or IOException)
+        catch (Exception exception) when (_database.IsRefusal(exception))
         {
             _metrics.CountFailedWrite();
             if (_trouble != exception.Message)
             {
                 _log.Tell(
                     LogLevel.Error,
-                    $"数据库：{exception.Message} 收到的消息暂不向消息服务器确认，由它保留；每{LedgerLimits.WriteRetry.TotalSeconds}秒重试一次。"
-                    + "请腾出磁盘空间，或关闭占用数据库的程序。",
-                    $"database: {exception.Message} Nothing is confirmed to the broker, which keeps what comes; trying again every {LedgerLimits.WriteRetry.TotalSeconds} s. "
-                    + "Make room on the disk, or end the program that locks the database.");
+                    $"数据库：{exception.Message} {_database.WhenRefused.Zh}",
+                    $"database: {exception.Message} {_database.WhenRefused.En}");
                 Volatile.Write(ref _trouble, exception.Message);
             }
 

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
 using AedCabinet.Centre;
-using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Ledger;
 
@@ -8,14 +8,14 @@ namespace AedCabinet.Ledger;
 public static class LedgerCabinets
 {
     /// <summary>Reads the cabinets.</summary>
-    /// <param name="connection">The database.</param>
+    /// <param name="database">The database.</param>
     /// <param name="now">The time now.</param>
     /// <param name="wakeHours">Every how many hours a battery kit reports.</param>
     /// <returns>What is known of each, by id; those whose retained messages were all cleared are left out.</returns>
-    public static IReadOnlyList<CabinetRecord> Read(SqliteConnection connection, DateTimeOffset now, int wakeHours)
+    public static IReadOnlyList<CabinetRecord> Read(LedgerDatabase database, DateTimeOffset now, int wakeHours)
     {
         CabinetBook book = new();
-        CabinetLoader.Load(connection, book, wakeHours);
+        CabinetLoader.Load(database, book, wakeHours);
         return Records(book, now);
     }
 
@@ -32,12 +32,12 @@ public static class LedgerCabinets
     }
 
     /// <summary>When each cabinet was last inspected.</summary>
-    /// <param name="connection">The database.</param>
+    /// <param name="database">The database.</param>
     /// <returns>The day, <c>yyyy-MM-dd</c> in UTC, by cabinet.</returns>
-    public static IReadOnlyDictionary<string, string> Inspections(SqliteConnection connection)
+    public static IReadOnlyDictionary<string, string> Inspections(LedgerDatabase database)
     {
-        using Statement statement = new(connection, "SELECT c.id, max(e.at) FROM events e JOIN cabinets c ON c.no = e.cabinet WHERE e.event = 'inspection.done' GROUP BY c.no", 0);
-        using SqliteDataReader rows = statement.Rows();
+        using Statement statement = database.Prepare("SELECT c.id, max(e.at) FROM events e JOIN cabinets c ON c.no = e.cabinet WHERE e.event = 'inspection.done' GROUP BY c.no", 0);
+        using DbDataReader rows = statement.Rows();
         Dictionary<string, string> days = [];
         while (rows.Read())
         {

@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using AedCabinet.Contract;
 using AedCabinet.Terminal;
-using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Ledger;
 
@@ -13,33 +13,33 @@ public sealed class LedgerCheck
 {
     private const string LossAdvice = "The cabinets are asked for them again when they are next heard of. Restore a backup if there is one; \"registry verify --accept-losses\" closes the matter.";
 
-    private readonly SqliteConnection _connection;
+    private readonly LedgerDatabase _database;
     private readonly List<LedgerFinding> _findings = [];
     private readonly List<LedgerFinding> _unproven = [];
 
-    private LedgerCheck(SqliteConnection connection) => _connection = connection;
+    private LedgerCheck(LedgerDatabase database) => _database = database;
 
     /// <summary>Looks through a database without asking for its mark.</summary>
-    /// <param name="connection">The database.</param>
+    /// <param name="database">The database.</param>
     /// <param name="nowMs">The time now, in milliseconds since 1970-01-01 UTC.</param>
     /// <returns>What was found.</returns>
-    public static LedgerReport Run(SqliteConnection connection, long nowMs) => new LedgerCheck(connection).Run(nowMs, null, null);
+    public static LedgerReport Run(LedgerDatabase database, long nowMs) => new LedgerCheck(database).Run(nowMs, null, null);
 
     /// <summary>Looks through a database.</summary>
-    /// <param name="file">The database's file.</param>
+    /// <param name="store">Where the database is.</param>
     /// <param name="nowMs">The time now, in milliseconds since 1970-01-01 UTC.</param>
     /// <returns>What was found.</returns>
     /// <exception cref="UserErrorException">There is no such database, or it is of another program or version.</exception>
-    public static LedgerReport RunFile(string file, long nowMs)
+    public static LedgerReport Run(LedgerStore store, long nowMs)
     {
         // The mark first: a registry that goes on writing puts it up only after the events are there.
-        long? mark = HighWaterMark.Read(file);
+        long? mark = store.ReadMark();
         LedgerDatabase database;
         try
         {
-            database = LedgerDatabase.OpenForReading(file);
+            database = store.OpenForReading();
         }
-        catch (UserErrorException exception) when (exception.ExitCode == UserErrorException.Environment || (mark > 0 && File.Exists(file)))
+        catch (UserErrorException exception) when (exception.ExitCode == UserErrorException.Environment || (mark > 0 && store.IsThere()))
         {
             return LedgerReport.Unreadable(new LedgerFinding(
                 mark > 0 ? string.Create(CultureInfo.InvariantCulture, $"{mark} events had been confirmed to the broker, and none can be read.") : "Nothing can be read.",
@@ -48,37 +48,37 @@ public sealed class LedgerCheck
 
         using (database)
         {
-            return new LedgerCheck(database.Connection).Run(nowMs, file, mark);
+            return new LedgerCheck(database).Run(nowMs, store.File, mark);
         }
     }
 
     private LedgerReport Run(long nowMs, string? file, long? mark)
     {
         // One picture of everything, while a registry may go on writing.
-        bool isBegun = Ask("begin", () => LedgerDatabase.Execute(_connection, "BEGIN"));
-        List<string> quick = Ask("the quick check", () => ReadTexts("PRAGMA quick_check"), ["not done"]);
-        long events = Ask("the events", () => Number("SELECT count(*) FROM events NOT INDEXED"), 0);
-        long highest = Ask("the events' numbers of arrival", () => Number("SELECT max(arrival) FROM events"), 0);
-        Dictionary<long, string> ids = Ask("the cabinets", () => MissingEvents.Ids(_connection), []);
-        Dictionary<long, List<MissingNumbers>> gaps = Ask("the numbers of the events", () => MissingEvents.ProvenGaps(_connection), []);
+        bool isBegun = Ask("begin", _database.BeginReading);
+        IReadOnlyList<string> integrity = Ask("the integrity check", _database.CheckIntegrity, ["not done"]);
+        long events = Ask("the events", () => _database.NumberByRows(table => $"SELECT count(*) FROM {table}"), 0);
+        long highest = Ask("the events' numbers of arrival", () => _database.CountKept(), 0);
+        Dictionary<long, string> ids = Ask("the cabinets", () => MissingEvents.Ids(_database), []);
+        Dictionary<long, List<MissingNumbers>> gaps = Ask("the numbers of the events", () => MissingEvents.ProvenGaps(_database), []);
         LedgerReport report = new()
         {
-            Integrity = quick is ["ok"] ? Ask("the integrity check", () => ReadTexts("PRAGMA integrity_check"), ["not done"]) : quick,
+            Integrity = integrity,
             Cabinets = ids.Count,
-            Boots = Ask("the boots", () => Number("SELECT count(*) FROM (SELECT DISTINCT cabinet, boot FROM events)"), 0),
+            Boots = Ask("the boots", () => Number("SELECT count(*) FROM (SELECT DISTINCT cabinet, boot FROM events) AS boots"), 0),
             Events = events,
             Confirmed = mark,
 
             // Not by the index that keeps doubles out: were it broken, it would say that there are none.
-            StoredTwice = Ask("the events' keys", () => Number("SELECT count(*) FROM (SELECT 1 FROM events NOT INDEXED GROUP BY cabinet, boot, seq, twin HAVING count(*) > 1)"), 0),
-            SharedNumbers = Ask("the events' keys", () => Number("SELECT count(*) FROM (SELECT DISTINCT cabinet, boot, seq FROM events WHERE twin > 0)"), 0),
+            StoredTwice = Ask("the events' keys", () => _database.NumberByRows(table => $"SELECT count(*) FROM (SELECT 1 FROM {table} GROUP BY cabinet, boot, seq, twin HAVING count(*) > 1) AS doubles"), 0),
+            SharedNumbers = Ask("the events' keys", () => Number("SELECT count(*) FROM (SELECT DISTINCT cabinet, boot, seq FROM events WHERE twin > 0) AS twins"), 0),
             DoublesRemoved = ReadCounter(LedgerCounters.Doubles),
             SetAside = ReadCounter(LedgerCounters.SetAside),
             InPart = ReadCounter(LedgerCounters.InPart),
             Conflicts = ReadCounter(LedgerCounters.Conflicts),
             OpenEmergencies = Ask("the emergencies", () => Number("SELECT count(*) FROM emergencies WHERE closed IS NULL"), 0),
             TwoBoards = Ask("the signs of two boards", () => ReadConflicts(ids), []),
-            Missing = Ask("what is missing", () => MissingEvents.List(_connection, gaps, nowMs), []),
+            Missing = Ask("what is missing", () => MissingEvents.List(_database, gaps, nowMs), []),
             WrongGapLists = Ask("the list of gaps", () => FindWrongLists(ids, gaps), []),
             Findings = _findings,
             Unproven = _unproven,
@@ -90,11 +90,12 @@ public sealed class LedgerCheck
 
         FindLostRows(events, highest);
         FindLostEnd(highest, file, mark);
+        Ask("the settings", () => _unproven.AddRange(_database.Doubts()));
         Ask("the boots that were skipped", () => FindSkippedBoots(ids));
         Ask("the losses", FindTakenLosses);
         if (isBegun)
         {
-            Ask("the end", () => LedgerDatabase.Execute(_connection, "COMMIT"));
+            Ask("the end", _database.RollBack);
         }
 
         return report;
@@ -134,7 +135,7 @@ public sealed class LedgerCheck
     // A boot of which nothing came may have died before it could write anything, or all it wrote was lost.
     private void FindSkippedBoots(Dictionary<long, string> ids)
     {
-        foreach ((long cabinet, MissingNumbers boots) in MissingEvents.SkippedBoots(_connection))
+        foreach ((long cabinet, MissingNumbers boots) in MissingEvents.SkippedBoots(_database))
         {
             _unproven.Add(new LedgerFinding(
                 string.Create(CultureInfo.InvariantCulture, $"Nothing came of {(boots.First == boots.Last ? $"boot {boots.First}" : $"boots {boots.First} to {boots.Last}")} of {MissingEvents.NameOf(ids, cabinet)}, between boots that did: whether there were events can't be proven."),
@@ -144,8 +145,8 @@ public sealed class LedgerCheck
 
     private void FindTakenLosses()
     {
-        using Statement statement = new(_connection, "SELECT found, confirmed, kept FROM losses WHERE accepted IS NULL ORDER BY no", 0);
-        using SqliteDataReader rows = statement.Rows();
+        using Statement statement = _database.Prepare("SELECT found, confirmed, kept FROM losses WHERE accepted IS NULL ORDER BY no", 0);
+        using DbDataReader rows = statement.Rows();
         while (rows.Read())
         {
             _unproven.Add(new LedgerFinding(
@@ -158,14 +159,14 @@ public sealed class LedgerCheck
 
     private List<BoardProblem> ReadConflicts(Dictionary<long, string> ids) =>
     [
-        .. BoardConflictLedger.Unsettled(_connection)
+        .. BoardConflictLedger.Unsettled(_database)
             .Select(item => new BoardProblem(MissingEvents.NameOf(ids, item.Key), item.Value.Since, item.Value.Last, item.Value.Sign, item.Value.Signs))
             .OrderBy(item => item.Cabinet, StringComparer.Ordinal),
     ];
 
     private List<string> FindWrongLists(Dictionary<long, string> ids, Dictionary<long, List<MissingNumbers>> gaps)
     {
-        Dictionary<long, List<MissingNumbers>> kept = MissingEvents.KeptGaps(_connection);
+        Dictionary<long, List<MissingNumbers>> kept = MissingEvents.KeptGaps(_database);
         return
         [
             .. gaps.Keys.Union(kept.Keys)
@@ -192,35 +193,22 @@ public sealed class LedgerCheck
     {
         try
         {
-            return read();
+            return _database.Attempt(read);
         }
-        catch (Exception exception) when (exception is SqliteException or InvalidCastException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
+        catch (Exception exception) when (exception is DbException or InvalidCastException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
         {
-            _findings.Add(new LedgerFinding($"{char.ToUpperInvariant(what[0])}{what[1..]}: {exception.Message}", LedgerDatabase.AdviceOn(exception)));
+            _findings.Add(new LedgerFinding($"{char.ToUpperInvariant(what[0])}{what[1..]}: {exception.Message}", _database.AdviceOn(exception)));
             return otherwise;
         }
     }
 
-    private long Number(string sql) => LedgerDatabase.Number(_connection, sql);
-
-    private List<string> ReadTexts(string sql)
-    {
-        using Statement statement = new(_connection, sql, 0);
-        using SqliteDataReader rows = statement.Rows();
-        List<string> texts = [];
-        while (rows.Read())
-        {
-            texts.Add(rows.GetString(0));
-        }
-
-        return texts;
-    }
+    private long Number(string sql) => _database.Number(sql);
 
     private long ReadCounter(string name) => Ask(
         "the counters",
         () =>
         {
-            using LedgerCounters counters = new(_connection);
+            using LedgerCounters counters = new(_database);
             return counters.Get(name);
         },
         0);

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Text.Json;
 using AedCabinet.Centre;
-using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Ledger;
 
@@ -19,16 +19,12 @@ internal sealed class LedgerCommandBook : ICommandCounter, IDisposable
     /// <param name="database">The database, which stays the caller's, and which nobody else uses meanwhile.</param>
     public LedgerCommandBook(LedgerDatabase database)
     {
-        _next = new Statement(
-            database.Connection,
-            "INSERT INTO counters (name, value) VALUES ('command', ?1) ON CONFLICT (name) DO UPDATE SET value = max(value + 1, excluded.value) RETURNING value",
+        _next = database.Prepare("INSERT INTO counters (name, value) VALUES ('command', $1) ON CONFLICT (name) DO UPDATE SET value = CASE WHEN counters.value < excluded.value THEN excluded.value ELSE counters.value + 1 END RETURNING value",
             1);
-        _keep = new Statement(
-            database.Connection,
-            "INSERT INTO commands (counter, cabinet, id, name, args, sent, outcome, code, reason, outcome_at, lines) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) "
+        _keep = database.Prepare("INSERT INTO commands (counter, cabinet, id, name, args, sent, outcome, code, reason, outcome_at, lines) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
             + "ON CONFLICT (counter) DO UPDATE SET outcome = excluded.outcome, code = excluded.code, reason = excluded.reason, outcome_at = excluded.outcome_at, lines = excluded.lines",
             11);
-        _latest = new Statement(database.Connection, "SELECT counter, cabinet, id, name, args, sent, outcome, code, reason, outcome_at, lines FROM commands ORDER BY counter DESC LIMIT ?1", 1);
+        _latest = database.Prepare("SELECT counter, cabinet, id, name, args, sent, outcome, code, reason, outcome_at, lines FROM commands ORDER BY counter DESC LIMIT $1", 1);
     }
 
     /// <inheritdoc/>
@@ -41,7 +37,7 @@ internal sealed class LedgerCommandBook : ICommandCounter, IDisposable
                 return _next.Number(atLeast)!.Value;
             }
         }
-        catch (SqliteException exception)
+        catch (DbException exception)
         {
             throw new CommandNotSentException(NotSentWhy.NoNumber, $"the database gives no number: {exception.Message}", exception);
         }
@@ -49,7 +45,7 @@ internal sealed class LedgerCommandBook : ICommandCounter, IDisposable
 
     /// <summary>Writes down what became of a command so far.</summary>
     /// <param name="record">The command.</param>
-    /// <exception cref="SqliteException">The database refused.</exception>
+    /// <exception cref="DbException">The database refused.</exception>
     public void Keep(CommandRecord record)
     {
         CommandStep last = record.Steps[^1];
@@ -77,7 +73,7 @@ internal sealed class LedgerCommandBook : ICommandCounter, IDisposable
     {
         lock (_lock)
         {
-            using SqliteDataReader rows = _latest.Rows(count);
+            using DbDataReader rows = _latest.Rows(count);
             List<CommandRecord> records = [];
             while (rows.Read())
             {
@@ -96,7 +92,7 @@ internal sealed class LedgerCommandBook : ICommandCounter, IDisposable
         _latest.Dispose();
     }
 
-    private static CommandRecord Read(SqliteDataReader row)
+    private static CommandRecord Read(DbDataReader row)
     {
         DateTimeOffset sent = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5));
         TimeSpan after = row.IsDBNull(9) ? TimeSpan.Zero : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(9)) - sent;

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Ledger;
 
@@ -26,12 +25,12 @@ internal sealed class LedgerCounters : IDisposable
     private readonly Dictionary<string, long> _new = [];
 
     /// <summary>Initializes a new instance of the <see cref="LedgerCounters"/> class.</summary>
-    /// <param name="connection">The database.</param>
-    public LedgerCounters(SqliteConnection connection)
+    /// <param name="database">The database.</param>
+    public LedgerCounters(LedgerDatabase database)
     {
-        _add = new Statement(connection, "INSERT INTO counters (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = value + excluded.value", 2);
-        _put = new Statement(connection, "INSERT INTO counters (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", 2);
-        _get = new Statement(connection, "SELECT value FROM counters WHERE name = ?1", 1);
+        _add = database.Prepare("INSERT INTO counters (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = counters.value + excluded.value", 2);
+        _put = database.Prepare("INSERT INTO counters (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", 2);
+        _get = database.Prepare("SELECT value FROM counters WHERE name = $1", 1);
     }
 
     /// <summary>Counts one more; on disk with <see cref="Save"/>.</summary>

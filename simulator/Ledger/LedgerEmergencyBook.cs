@@ -1,5 +1,5 @@
+using System.Data.Common;
 using AedCabinet.Centre;
-using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Ledger;
 
@@ -26,15 +26,11 @@ internal sealed class LedgerEmergencyBook : IEmergencyBook, IDisposable
     public LedgerEmergencyBook(LedgerDatabase database)
     {
         // The emergency is the one that is open now: it may have been corrected, never replaced, since the page was drawn.
-        _add = new Statement(
-            database.Connection,
-            "INSERT INTO emergency_steps (emergency, step, who, at, reason) "
-            + "SELECT e.no, ?3, ?4, ?5, ?6 FROM emergencies e JOIN cabinets c ON c.no = e.cabinet WHERE c.id = ?1 AND e.event = ?2 AND e.closed IS NULL RETURNING no",
+        _add = database.Prepare("INSERT INTO emergency_steps (emergency, step, who, at, reason) "
+            + "SELECT e.no, $3, $4, $5, $6 FROM emergencies e JOIN cabinets c ON c.no = e.cabinet WHERE c.id = $1 AND e.event = $2 AND e.closed IS NULL RETURNING no",
             6);
-        _open = new Statement(database.Connection, Steps + "e.closed IS NULL ORDER BY e.no, s.no", 0);
-        _over = new Statement(
-            database.Connection,
-            Steps + "e.no IN (SELECT no FROM emergencies o WHERE closed IS NOT NULL AND EXISTS (SELECT 1 FROM emergency_steps WHERE emergency = o.no) ORDER BY closed DESC LIMIT ?1) ORDER BY e.closed DESC, e.no, s.no",
+        _open = database.Prepare(Steps + "e.closed IS NULL ORDER BY e.no, s.no", 0);
+        _over = database.Prepare(Steps + "e.no IN (SELECT no FROM emergencies o WHERE closed IS NOT NULL AND EXISTS (SELECT 1 FROM emergency_steps WHERE emergency = o.no) ORDER BY closed DESC LIMIT $1) ORDER BY e.closed DESC, e.no, s.no",
             1);
     }
 
@@ -69,7 +65,7 @@ internal sealed class LedgerEmergencyBook : IEmergencyBook, IDisposable
                 }
             }
         }
-        catch (SqliteException exception)
+        catch (DbException exception)
         {
             throw new EmergencyNotKeptException(exception.Message, exception);
         }
@@ -85,7 +81,7 @@ internal sealed class LedgerEmergencyBook : IEmergencyBook, IDisposable
 
     private static string WordOf(EmergencyStage stage) => s_words.First(word => word.Stage == stage).Word;
 
-    private static IReadOnlyList<EmergencyCase> Read(SqliteDataReader rows)
+    private static IReadOnlyList<EmergencyCase> Read(DbDataReader rows)
     {
         List<EmergencyCase> cases = [];
         long last = -1;

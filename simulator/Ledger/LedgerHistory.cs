@@ -1,8 +1,8 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
-using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Ledger;
 
@@ -20,35 +20,35 @@ internal sealed class LedgerHistory
 
     private const string Columns = "c.id, e.event, e.severity, e.boot, e.seq, e.at, e.at_is_arrival, e.drill, e.maintenance, e.data";
 
-    private readonly SqliteConnection _connection;
+    private readonly LedgerDatabase _database;
 
     /// <summary>Initializes a new instance of the <see cref="LedgerHistory"/> class.</summary>
-    /// <param name="connection">The database.</param>
-    public LedgerHistory(SqliteConnection connection) => _connection = connection;
+    /// <param name="database">The database.</param>
+    public LedgerHistory(LedgerDatabase database) => _database = database;
 
     /// <summary>Reads a page.</summary>
     /// <param name="filter">Which events are wanted.</param>
     /// <param name="skip">How many of them to pass over, 0 or more.</param>
     /// <param name="count">How many to give at most, 1 or more.</param>
     /// <returns>The events: one cabinet's in its own order, those of several in the order of arrival, the newest first.</returns>
-    /// <exception cref="SqliteException">The database can't be read.</exception>
+    /// <exception cref="DbException">The database can't be read.</exception>
     public EventPage Read(EventFilter filter, int skip, int count)
     {
-        Choice choice = Choice.Of(filter);
-        long there = Number("SELECT coalesce(max(arrival), 0) FROM events", filter);
+        Choice choice = Choice.Of(filter, _database);
+        long there = _database.CountKept();
         long? bound = choice.IsBounded && there > MostCounted ? MostCounted : null;
         if (string.IsNullOrWhiteSpace(filter.Text))
         {
-            long wanted = choice.IsEverything ? there : Number($"SELECT count(*) FROM {choice.Source} WHERE {choice.Condition}", filter);
-            return new EventPage(Rows(choice, filter, skip, count), wanted, bound);
+            long wanted = choice.IsEverything ? there : Count(choice);
+            return new EventPage(Rows(choice, skip, count), wanted, bound);
         }
 
-        IReadOnlyList<RegistryEvent> searched = Rows(choice, filter, 0, MostSearched);
+        IReadOnlyList<RegistryEvent> searched = Rows(choice, 0, MostSearched);
         RegistryEvent[] found = [.. searched.Where(filter.Wants)];
         return new EventPage([.. found.Skip(skip).Take(count)], found.Length, searched.Count == MostSearched ? MostSearched : bound);
     }
 
-    private static RegistryEvent ToEvent(SqliteDataReader row) => new()
+    private static RegistryEvent ToEvent(DbDataReader row) => new()
     {
         Cabinet = row.GetString(0),
         Name = row.GetString(1),
@@ -75,12 +75,14 @@ internal sealed class LedgerHistory
         }
     }
 
-    private RegistryEvent[] Rows(Choice choice, EventFilter filter, int skip, int count)
+    private RegistryEvent[] Rows(Choice choice, int skip, int count)
     {
-        using SqliteCommand command = Ask($"SELECT {Columns} FROM {choice.Source} JOIN cabinets c ON c.no = e.cabinet WHERE {choice.Condition} ORDER BY {choice.Order} LIMIT $count OFFSET $skip", filter);
-        command.Parameters.AddWithValue("$count", count);
-        command.Parameters.AddWithValue("$skip", skip);
-        using SqliteDataReader rows = command.ExecuteReader();
+        object?[] values = [.. choice.Values, count, skip];
+        string sql = string.Create(
+            CultureInfo.InvariantCulture,
+            $"SELECT {Columns} FROM {choice.Source} JOIN cabinets c ON c.no = e.cabinet WHERE {choice.Condition} ORDER BY {choice.Order} LIMIT ${values.Length - 1} OFFSET ${values.Length}");
+        using Statement statement = _database.Prepare(sql, values.Length);
+        using DbDataReader rows = statement.Rows(values);
         List<RegistryEvent> events = [];
         while (rows.Read())
         {
@@ -90,38 +92,27 @@ internal sealed class LedgerHistory
         return [.. events];
     }
 
-    private long Number(string sql, EventFilter filter)
+    private long Count(Choice choice)
     {
-        using SqliteCommand command = Ask(sql, filter);
-        return (long)command.ExecuteScalar()!;
-    }
-
-    private SqliteCommand Ask(string sql, EventFilter filter)
-    {
-        SqliteCommand command = _connection.CreateCommand();
-        command.CommandText = sql;
-        if (sql.Contains("$cabinet", StringComparison.Ordinal))
-        {
-            command.Parameters.AddWithValue("$cabinet", filter.Cabinet);
-        }
-
-        return command;
+        using Statement statement = _database.Prepare($"SELECT count(*) FROM {choice.Source} WHERE {choice.Condition}", choice.Values.Length);
+        return statement.Number(choice.Values) ?? 0;
     }
 
     // From where the events are read and in which order: each choice has an index to read along.
-    private readonly record struct Choice(string Source, string Condition, string Order, bool IsBounded)
+    private readonly record struct Choice(string Source, string Condition, string Order, bool IsBounded, params object?[] Values)
     {
         private const string Arrival = "e.arrival DESC";
+        private const string Everything = "1 = 1";
 
-        public bool IsEverything => Condition == "1";
+        public bool IsEverything => Condition == Everything;
 
-        public static Choice Of(EventFilter filter)
+        public static Choice Of(EventFilter filter, LedgerDatabase database)
         {
             bool isAny = filter.Severities is not { Count: > 0 };
-            string severities = isAny ? "1" : $"e.severity IN ({string.Join(',', filter.Severities!.Select(severity => ((int)severity).ToString(CultureInfo.InvariantCulture)))})";
+            string severities = isAny ? Everything : $"e.severity IN ({string.Join(',', filter.Severities!.Select(severity => ((int)severity).ToString(CultureInfo.InvariantCulture)))})";
             if (!string.IsNullOrEmpty(filter.Cabinet))
             {
-                return new Choice("events e INDEXED BY events_key", $"e.cabinet = (SELECT no FROM cabinets WHERE id = $cabinet) AND {severities}", "e.boot DESC, e.seq DESC", false);
+                return new Choice(database.EventsBy("events_key"), $"e.cabinet = (SELECT no FROM cabinets WHERE id = $1) AND {severities}", "e.boot DESC, e.seq DESC", false, filter.Cabinet);
             }
 
             if (isAny)
@@ -130,7 +121,7 @@ internal sealed class LedgerHistory
             }
 
             return filter.Severities!.All(severity => severity >= Severity.Urgent)
-                ? new Choice("events e INDEXED BY events_serious", $"e.severity >= {(int)Severity.Urgent} AND {severities}", Arrival, false)
+                ? new Choice(database.EventsBy("events_serious"), $"e.severity >= {(int)Severity.Urgent} AND {severities}", Arrival, false)
                 : new Choice("events e", string.Create(CultureInfo.InvariantCulture, $"e.arrival > (SELECT max(arrival) FROM events) - {MostCounted} AND {severities}"), Arrival, true);
         }
     }

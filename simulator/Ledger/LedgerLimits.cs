@@ -27,6 +27,9 @@ internal static class LedgerLimits
     /// <summary>SQLite's page cache in KiB: the index's last leaves of 10,000 cabinets.</summary>
     public const int CacheKibibytes = 64 * 1024;
 
+    /// <summary>So many statements a connection to a database's server keeps prepared: more than the registry has.</summary>
+    public const int PreparedStatements = 200;
+
     /// <summary>So many boots of a cabinet are kept in memory; the numbers of others are read from the database again when one speaks.</summary>
     public const int BootsInMemory = 4;
 
@@ -41,6 +44,27 @@ internal static class LedgerLimits
 
     /// <summary>After a write that failed (disk full, database locked) the next attempt waits so long.</summary>
     public static readonly TimeSpan WriteRetry = TimeSpan.FromSeconds(1);
+
+    /// <summary>A server that was away (its primary died, it is started anew) is asked again after so long at first, …</summary>
+    public static readonly TimeSpan ServerRetryLeast = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>… twice as long each time, and never longer than this: a new primary is there after some 20 s.</summary>
+    public static readonly TimeSpan ServerRetryMost = TimeSpan.FromSeconds(8);
+
+    /// <summary>A connection to a database's server is given up after so long: a dead host must not hide one that answers.</summary>
+    public static readonly TimeSpan ServerConnectTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>A server that says nothing for so long is asked whether it is there; a dead one is noticed some 10 s later.</summary>
+    public static readonly TimeSpan ServerKeepAlive = TimeSpan.FromSeconds(5);
+
+    /// <summary>A registry waits so long for the one before it to be gone from the server.</summary>
+    public static readonly TimeSpan WriterPatience = TimeSpan.FromSeconds(3);
+
+    /// <summary>A write has so long at the server: a batch takes some 10 ms, a standby that is lost stops it for good.</summary>
+    public static readonly TimeSpan ServerWriteTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whoever reads has so long for one answer: <c>verify</c> reads every row.</summary>
+    public static readonly TimeSpan ServerReadTimeout = TimeSpan.FromMinutes(30);
 
     /// <summary>So often it is looked at what has become old: states, connections, and the registry's own sign of life.</summary>
     public static readonly TimeSpan TickEvery = TimeSpan.FromSeconds(10);

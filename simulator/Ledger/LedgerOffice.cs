@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Text;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace AedCabinet.Ledger;
@@ -33,28 +33,28 @@ public sealed class LedgerOffice : IRegistryOffice, IAsyncDisposable
     /// <summary>Initializes a new instance of the <see cref="LedgerOffice"/> class.</summary>
     /// <param name="ingest">Takes in what comes; stays the caller's.</param>
     /// <param name="isConnected">Whether there is a connection to the broker.</param>
-    /// <param name="file">The database's file, which <paramref name="ingest"/> has opened already.</param>
+    /// <param name="store">Where the database is, which <paramref name="ingest"/> has opened already.</param>
     /// <param name="keys">The cabinets' keys; <c>null</c> when no commands are to be sent.</param>
     /// <param name="publisher">Brings commands to the broker; stays the caller's.</param>
     /// <param name="clock">The time.</param>
     /// <param name="log">Told of commands that can't be written down.</param>
-    public LedgerOffice(RegistryIngest ingest, Func<bool> isConnected, string file, CommandKeys? keys, ICommandPublisher publisher, TimeProvider clock, ILogger log)
+    public LedgerOffice(RegistryIngest ingest, Func<bool> isConnected, LedgerStore store, CommandKeys? keys, ICommandPublisher publisher, TimeProvider clock, ILogger log)
     {
         _ingest = ingest;
         _isConnected = isConnected;
         _clock = clock;
         _time = new WallTime(clock);
-        _reading = LedgerDatabase.OpenForReading(file);
-        _history = new LedgerHistory(_reading.Connection);
-        _keeping = LedgerDatabase.OpenForChange(file);
+        _reading = store.OpenForReading();
+        _history = new LedgerHistory(_reading);
+        _keeping = store.OpenForChange();
         _book = new LedgerCommandBook(_keeping);
         SendsCommands = keys is not null;
         Desk = new CommandDesk(keys ?? new CommandKeys(), publisher, clock, _time, _book, _book.Latest(CommandDesk.Capacity));
         _keeper = new CommandKeeper(Desk, _book, clock, log);
-        _stepping = LedgerDatabase.OpenForChange(file);
+        _stepping = store.OpenForChange();
         _steps = new LedgerEmergencyBook(_stepping);
         Emergencies = new EmergencyDesk(Find, Desk, _steps, clock, _time);
-        _summary = new LedgerSummary(file, clock);
+        _summary = new LedgerSummary(store, clock);
         _ingest.Answered += TakeAnswer;
         _summary.Start();
         Emergencies.Start();
@@ -136,7 +136,7 @@ public sealed class LedgerOffice : IRegistryOffice, IAsyncDisposable
                 Volatile.Write(ref _historyTrouble, null);
                 return page;
             }
-            catch (SqliteException exception)
+            catch (DbException exception)
             {
                 Volatile.Write(ref _historyTrouble, exception.Message);
                 return new EventPage([], 0);

@@ -1,7 +1,7 @@
+using System.Data.Common;
 using AedCabinet.Centre;
 using AedCabinet.Places;
 using AedCabinet.Terminal;
-using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Ledger;
 
@@ -19,7 +19,7 @@ internal sealed class LedgerSummary : IAsyncDisposable
     // Readiness of 10,000 cabinets over a month is a second's work, and a share of 30 days does not change in a minute.
     private static readonly TimeSpan s_standingEvery = TimeSpan.FromMinutes(1);
 
-    private readonly string _file;
+    private readonly LedgerStore _store;
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _stop = new();
     private readonly IReadOnlyDictionary<string, long> _planned =
@@ -31,11 +31,11 @@ internal sealed class LedgerSummary : IAsyncDisposable
     private volatile string? _trouble;
 
     /// <summary>Initializes a new instance of the <see cref="LedgerSummary"/> class.</summary>
-    /// <param name="file">The database's file.</param>
+    /// <param name="store">Where the database is.</param>
     /// <param name="clock">The time.</param>
-    public LedgerSummary(string file, TimeProvider clock)
+    public LedgerSummary(LedgerStore store, TimeProvider clock)
     {
-        _file = file;
+        _store = store;
         _clock = clock;
     }
 
@@ -65,18 +65,20 @@ internal sealed class LedgerSummary : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static Counts Count(SqliteConnection connection)
+    private static Counts Count(LedgerDatabase database)
     {
-        using LedgerCounters counters = new(connection);
-        using Statement statement = new(connection, "SELECT topic, reason FROM set_aside ORDER BY no DESC LIMIT ?1", 1);
-        using SqliteDataReader rows = statement.Rows(SetAsideShown);
+        using LedgerCounters counters = new(database);
+        long doubles = counters.Get(LedgerCounters.Doubles);
+        long setAside = counters.Get(LedgerCounters.SetAside);
+        using Statement statement = database.Prepare("SELECT topic, reason FROM set_aside ORDER BY no DESC LIMIT $1", 1);
+        using DbDataReader rows = statement.Rows(SetAsideShown);
         List<SetAsideMessage> latest = [];
         while (rows.Read())
         {
             latest.Add(new SetAsideMessage(rows.GetString(0), rows.GetString(1)));
         }
 
-        return new Counts(counters.Get(LedgerCounters.Doubles), counters.Get(LedgerCounters.SetAside), latest);
+        return new Counts(doubles, setAside, latest);
     }
 
     private async Task WatchAsync()
@@ -86,13 +88,13 @@ internal sealed class LedgerSummary : IAsyncDisposable
         {
             try
             {
-                using LedgerDatabase database = LedgerDatabase.OpenForReading(_file);
+                using LedgerDatabase database = _store.OpenForReading();
                 while (!_stop.IsCancellationRequested)
                 {
-                    _counts = Count(database.Connection);
+                    _counts = Count(database);
                     if (workedOut is not { } before || _clock.GetElapsedTime(before) >= s_standingEvery)
                     {
-                        _standing = WorkOut(database.Connection);
+                        _standing = WorkOut(database);
                         workedOut = _clock.GetTimestamp();
                     }
 
@@ -100,7 +102,7 @@ internal sealed class LedgerSummary : IAsyncDisposable
                     await PauseAsync();
                 }
             }
-            catch (Exception exception) when (exception is SqliteException or UserErrorException)
+            catch (Exception exception) when (exception is DbException or UserErrorException)
             {
                 _trouble = exception.Message;
                 await PauseAsync();
@@ -108,15 +110,15 @@ internal sealed class LedgerSummary : IAsyncDisposable
         }
     }
 
-    private RegistryStanding WorkOut(SqliteConnection connection)
+    private RegistryStanding WorkOut(LedgerDatabase database)
     {
         DateTimeOffset now = _clock.GetUtcNow();
-        IReadOnlyList<LedgerProblem> missing = MissingEvents.List(connection, now.ToUnixTimeMilliseconds());
-        using ResendLedger resends = new(connection);
+        IReadOnlyList<LedgerProblem> missing = MissingEvents.List(database, now.ToUnixTimeMilliseconds());
+        using ResendLedger resends = new(database);
         return new RegistryStanding
         {
             Days = AvailabilityDays,
-            Availability = Availability.Of(connection, now.AddDays(-AvailabilityDays).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), by: null).ToDictionary(row => row.Name),
+            Availability = Availability.Of(database, now.AddDays(-AvailabilityDays).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), by: null).ToDictionary(row => row.Name),
             MissingEvents = missing.Where(item => item.IsFinding).Sum(item => item.Count),
             ToldMissingEvents = missing.Where(item => item.IsExplained).Sum(item => item.Count),
             Resends = resends.Latest(now.AddDays(-AvailabilityDays), ResendsShown),

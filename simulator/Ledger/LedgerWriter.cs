@@ -1,6 +1,6 @@
+using System.Data.Common;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
-using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Ledger;
 
@@ -37,19 +37,21 @@ internal sealed class LedgerWriter : IDisposable
     {
         _database = database;
         _wakeHours = wakeHours;
-        SqliteConnection connection = database.Connection;
-        _counters = new LedgerCounters(connection);
-        _setAside = new SetAsideLedger(connection, _counters);
-        _events = new EventLedger(connection, _counters, _setAside);
-        _cabinets = new CabinetLedger(connection, wakeHours);
-        _gaps = new GapLedger(connection);
-        _emergencies = new EmergencyLedger(connection);
-        _conflicts = new BoardConflictLedger(connection);
-        _readiness = new ReadinessLedger(connection);
+        _counters = new LedgerCounters(database);
+        _setAside = new SetAsideLedger(database, _counters);
+        _events = new EventLedger(database, _counters, _setAside);
+        _cabinets = new CabinetLedger(database, wakeHours);
+        _gaps = new GapLedger(database);
+        _emergencies = new EmergencyLedger(database);
+        _conflicts = new BoardConflictLedger(database);
+        _readiness = new ReadinessLedger(database);
         _pictures = new RetainedMessageHandler(_readiness);
         _taker = new EventTaker(_events, _readiness);
         Load();
     }
+
+    /// <summary>Gets the database.</summary>
+    public LedgerDatabase Database => _database;
 
     /// <summary>Gets the cabinets.</summary>
     public CabinetBook Book { get; } = new();
@@ -60,7 +62,7 @@ internal sealed class LedgerWriter : IDisposable
     /// <summary>Writes a batch. When it returns, everything in it is on disk.</summary>
     /// <param name="batch">The messages, in the order in which they came.</param>
     /// <param name="nowMs">The time now, in milliseconds since 1970-01-01 UTC.</param>
-    /// <exception cref="SqliteException">The database refused; nothing of the batch is in it.</exception>
+    /// <exception cref="DbException">The database refused; nothing of the batch is in it.</exception>
     public void Write(IReadOnlyList<ReceivedMessage> batch, long nowMs)
     {
         int fresh = 0;
@@ -68,10 +70,11 @@ internal sealed class LedgerWriter : IDisposable
         InOneStep(() =>
         {
             Account(batch);
+            _events.Begin(batch, _senders);
             for (int i = 0; i < batch.Count; i++)
             {
                 ReceivedMessage message = batch[i];
-                if (message.Fault is not null)
+                if (message.Fault is not null || !IsOfPrefecture(message))
                 {
                     TakeUnusable(message);
                     rest += new BatchOutcome(0, 0, 1);
@@ -98,13 +101,14 @@ internal sealed class LedgerWriter : IDisposable
             SaveTouched(nowMs);
             _counters.Save();
             _fresh = fresh + rest.Events;
+            _database.NoteWritten(_fresh);
         });
         LastBatch = rest with { Events = fresh + rest.Events };
     }
 
     /// <summary>Looks at what has become old, and leaves a sign that the registry runs.</summary>
     /// <param name="nowMs">The time now, in milliseconds since 1970-01-01 UTC.</param>
-    /// <exception cref="SqliteException">The database refused; nothing was written.</exception>
+    /// <exception cref="DbException">The database refused; nothing was written.</exception>
     public void Tick(long nowMs) => InOneStep(() =>
     {
         _counters.Put(LedgerCounters.Alive, nowMs);
@@ -139,8 +143,7 @@ internal sealed class LedgerWriter : IDisposable
             Load();
         }
 
-        // The write lock at once: taken later, another program could have come between.
-        _database.Execute("BEGIN IMMEDIATE");
+        _database.Begin();
         try
         {
             lock (Book.Gate)
@@ -148,8 +151,9 @@ internal sealed class LedgerWriter : IDisposable
                 work();
             }
 
-            _database.Execute("COMMIT");
-            _database.Mark?.Put(_stored += _fresh);
+            _database.Commit();
+            _stored += _fresh;
+            _database.Mark?.Put(_stored);
             _fresh = 0;
         }
         catch
@@ -158,28 +162,22 @@ internal sealed class LedgerWriter : IDisposable
             _fresh = 0;
             _touched.Clear();
             _counters.Forget();
-            RollBack();
+            _database.RollBack();
             throw;
-        }
-    }
-
-    // A full disk has rolled back already.
-    private void RollBack()
-    {
-        try
-        {
-            _database.Execute("ROLLBACK");
-        }
-        catch (SqliteException)
-        {
-            // There is nothing to take back.
         }
     }
 
     private void Load()
     {
-        CabinetLoader.Load(_database.Connection, Book, _wakeHours);
-        _stored = LedgerDatabase.Number(_database.Connection, "SELECT max(arrival) FROM events");
+        CabinetLoader.Load(_database, Book, _wakeHours);
+        long kept = _database.CountWritten();
+        if (kept < _stored)
+        {
+            // What was committed is gone: a standby that had not got it has taken over.
+            _database.NoteLoss(_stored, kept);
+        }
+
+        _stored = kept;
         _isLoaded = true;
     }
 
@@ -191,7 +189,7 @@ internal sealed class LedgerWriter : IDisposable
         for (int i = 0; i < batch.Count; i++)
         {
             ReceivedMessage message = batch[i];
-            bool isOfCabinet = message.Fault is null && message.Kind != MessageKind.Other && message.Payload.Length > 0;
+            bool isOfCabinet = message.Fault is null && IsOfPrefecture(message) && message.Kind != MessageKind.Other && message.Payload.Length > 0;
             _senders.Add(isOfCabinet ? FileOf(message) : null);
         }
 
@@ -209,6 +207,8 @@ internal sealed class LedgerWriter : IDisposable
             }
         }
     }
+
+    private bool IsOfPrefecture(ReceivedMessage message) => _database.Prefecture is null || message.Topic is null || message.Topic.Prefecture == _database.Prefecture;
 
     private CabinetFile FileOf(ReceivedMessage message)
     {
@@ -236,8 +236,8 @@ internal sealed class LedgerWriter : IDisposable
     // What can't be kept as a message may say all the same that somebody needs help, or that nothing is known of a cabinet any more.
     private void TakeUnusable(ReceivedMessage message)
     {
-        _setAside.Take(message, message.Fault!);
-        if (message.Topic is not { } topic)
+        _setAside.Take(message, message.Fault ?? $"It is of prefecture {message.Topic!.Prefecture}; this registry keeps {_database.Prefecture} alone.");
+        if (message.Topic is not { } topic || !IsOfPrefecture(message))
         {
             return;
         }

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace AedCabinet.Ledger;
 
@@ -13,7 +13,7 @@ public static class MissingEvents
 
     private const string ProvenGapsSql =
         "SELECT cabinet, boot, before + 1, seq - 1 FROM "
-        + "(SELECT cabinet, boot, seq, lag(seq, 1, 0) OVER (PARTITION BY cabinet, boot ORDER BY seq) AS before FROM events) WHERE seq > before + 1";
+        + "(SELECT cabinet, boot, seq, lag(seq, 1, 0) OVER (PARTITION BY cabinet, boot ORDER BY seq) AS before FROM events) AS numbered WHERE seq > before + 1";
 
     // More than so many at once is another numbering: a board that was provisioned anew, or one whose flash refused.
     private const int MostSkippedBoots = 99;
@@ -22,27 +22,27 @@ public static class MissingEvents
     private const string SkippedBootsSql =
         "SELECT cabinet, 0, before + 1, boot - 1 FROM "
         + "(SELECT cabinet, boot, received, lag(boot) OVER (PARTITION BY cabinet ORDER BY boot) AS before FROM "
-        + "(SELECT cabinet, boot, min(received) AS received FROM (SELECT cabinet, boot, received FROM events UNION ALL SELECT cabinet, boot, claimed_received FROM boots) GROUP BY cabinet, boot)) "
-        + "WHERE before > 0 AND boot > before + 1 AND boot - before - 1 <= ?1 AND received > coalesce((SELECT max(accepted) FROM losses), 0) ORDER BY cabinet, before";
+        + "(SELECT cabinet, boot, min(received) AS received FROM (SELECT cabinet, boot, received FROM events UNION ALL SELECT cabinet, boot, claimed_received FROM boots) AS signs GROUP BY cabinet, boot) AS heard) AS followed "
+        + "WHERE before > 0 AND boot > before + 1 AND boot - before - 1 <= $1 AND received > coalesce((SELECT max(accepted) FROM losses), 0) ORDER BY cabinet, before";
 
     private const string KeptGapsSql = "SELECT cabinet, boot, first, last FROM gaps";
 
     private const string TailsSql =
         "SELECT cabinet, boot, highest + 1, claimed_seq FROM "
-        + "(SELECT b.*, coalesce((SELECT max(seq) FROM events e WHERE e.cabinet = b.cabinet AND e.boot = b.boot), 0) AS highest FROM boots b) WHERE claimed_seq > highest";
+        + "(SELECT b.*, coalesce((SELECT max(seq) FROM events e WHERE e.cabinet = b.cabinet AND e.boot = b.boot), 0) AS highest FROM boots b) AS claimed WHERE claimed_seq > highest";
 
     /// <summary>The gaps that follow from the events themselves.</summary>
-    /// <param name="connection">The database.</param>
+    /// <param name="database">The database.</param>
     /// <returns>The missing numbers, by the cabinet's number in the database.</returns>
-    public static Dictionary<long, List<MissingNumbers>> ProvenGaps(SqliteConnection connection) => Read(connection, ProvenGapsSql);
+    public static Dictionary<long, List<MissingNumbers>> ProvenGaps(LedgerDatabase database) => Read(database, ProvenGapsSql);
 
     /// <summary>Boots of which nothing came at all, between two of one cabinet of which something did.</summary>
-    /// <param name="connection">The database.</param>
+    /// <param name="database">The database.</param>
     /// <returns>The cabinet's number in the database, and the boots as first and last.</returns>
-    public static IReadOnlyList<(long Cabinet, MissingNumbers Boots)> SkippedBoots(SqliteConnection connection)
+    public static IReadOnlyList<(long Cabinet, MissingNumbers Boots)> SkippedBoots(LedgerDatabase database)
     {
-        using Statement statement = new(connection, SkippedBootsSql, 1);
-        using SqliteDataReader rows = statement.Rows(MostSkippedBoots);
+        using Statement statement = database.Prepare(SkippedBootsSql, 1);
+        using DbDataReader rows = statement.Rows(MostSkippedBoots);
         List<(long, MissingNumbers)> skipped = [];
         while (rows.Read())
         {
@@ -53,38 +53,38 @@ public static class MissingEvents
     }
 
     /// <summary>The gaps as they were listed when the events came.</summary>
-    /// <param name="connection">The database.</param>
+    /// <param name="database">The database.</param>
     /// <returns>The missing numbers, by the cabinet's number in the database.</returns>
-    public static Dictionary<long, List<MissingNumbers>> KeptGaps(SqliteConnection connection) => Read(connection, KeptGapsSql);
+    public static Dictionary<long, List<MissingNumbers>> KeptGaps(LedgerDatabase database) => Read(database, KeptGapsSql);
 
     /// <summary>Everything that is missing, from the list that is kept: fast enough for a page.</summary>
-    /// <param name="connection">The database.</param>
+    /// <param name="database">The database.</param>
     /// <param name="nowMs">The time now, in milliseconds since 1970-01-01 UTC.</param>
     /// <returns>What is missing, by cabinet, boot and number.</returns>
-    public static IReadOnlyList<LedgerProblem> List(SqliteConnection connection, long nowMs) => List(connection, KeptGaps(connection), nowMs);
+    public static IReadOnlyList<LedgerProblem> List(LedgerDatabase database, long nowMs) => List(database, KeptGaps(database), nowMs);
 
     /// <summary>Everything that is missing.</summary>
-    /// <param name="connection">The database.</param>
+    /// <param name="database">The database.</param>
     /// <param name="gaps">The gaps.</param>
     /// <param name="nowMs">The time now, in milliseconds since 1970-01-01 UTC.</param>
     /// <returns>What is missing, by cabinet, boot and number.</returns>
-    public static IReadOnlyList<LedgerProblem> List(SqliteConnection connection, Dictionary<long, List<MissingNumbers>> gaps, long nowMs)
+    public static IReadOnlyList<LedgerProblem> List(LedgerDatabase database, Dictionary<long, List<MissingNumbers>> gaps, long nowMs)
     {
-        Dictionary<long, List<MissingNumbers>> tails = Read(connection, TailsSql);
+        Dictionary<long, List<MissingNumbers>> tails = Read(database, TailsSql);
         if (gaps.Count == 0 && tails.Count == 0)
         {
             return [];
         }
 
-        Dictionary<long, string> ids = Ids(connection);
-        HashSet<(long, int)> fresh = ReadFreshClaims(connection, nowMs);
-        Dictionary<(long, int, int), string> asked = ResendLedger.Outcomes(connection);
-        using Statement losses = new(connection, GapLedger.LossesSql, 1);
+        Dictionary<long, string> ids = Ids(database);
+        HashSet<(long, int)> fresh = ReadFreshClaims(database, nowMs);
+        Dictionary<(long, int, int), string> asked = ResendLedger.Outcomes(database);
+        using Statement losses = database.Prepare(GapLedger.LossesSql, 1);
         List<LedgerProblem> problems = [];
         foreach (long cabinet in gaps.Keys.Union(tails.Keys))
         {
             List<MissingNumbers> ends = tails.GetValueOrDefault(cabinet) ?? [];
-            foreach (MissingNumbers item in GapExplanation.Assign([.. gaps.GetValueOrDefault(cabinet) ?? [], .. ends], ReadLosses(losses, cabinet)))
+            foreach (MissingNumbers item in GapExplanation.Assign([.. gaps.GetValueOrDefault(cabinet) ?? [], .. ends], GapLedger.ReadLosses(losses, cabinet)))
             {
                 bool isTail = ends.Any(end => end.Boot == item.Boot && end.First <= item.First && item.Last <= end.Last);
                 string kind = !isTail ? LedgerProblem.Gap : fresh.Contains((cabinet, item.Boot)) ? LedgerProblem.OnItsWay : LedgerProblem.Tail;
@@ -96,12 +96,12 @@ public static class MissingEvents
     }
 
     /// <summary>The cabinets' ids.</summary>
-    /// <param name="connection">The database.</param>
+    /// <param name="database">The database.</param>
     /// <returns>The ids, by the cabinet's number in the database.</returns>
-    public static Dictionary<long, string> Ids(SqliteConnection connection)
+    public static Dictionary<long, string> Ids(LedgerDatabase database)
     {
-        using Statement statement = new(connection, "SELECT no, id FROM cabinets", 0);
-        using SqliteDataReader rows = statement.Rows();
+        using Statement statement = database.Prepare("SELECT no, id FROM cabinets", 0);
+        using DbDataReader rows = statement.Rows();
         Dictionary<long, string> ids = [];
         while (rows.Read())
         {
@@ -118,22 +118,10 @@ public static class MissingEvents
     public static string NameOf(Dictionary<long, string> ids, long cabinet) =>
         ids.GetValueOrDefault(cabinet) ?? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"(cabinet no. {cabinet}, whose row is gone)");
 
-    private static List<ReportedLoss> ReadLosses(Statement statement, long cabinet)
+    private static Dictionary<long, List<MissingNumbers>> Read(LedgerDatabase database, string sql)
     {
-        using SqliteDataReader rows = statement.Rows(cabinet);
-        List<ReportedLoss> losses = [];
-        while (rows.Read())
-        {
-            losses.Add(new ReportedLoss(rows.GetInt32(0), rows.GetInt32(1), rows.GetInt64(2), rows.GetInt64(3)));
-        }
-
-        return losses;
-    }
-
-    private static Dictionary<long, List<MissingNumbers>> Read(SqliteConnection connection, string sql)
-    {
-        using Statement statement = new(connection, sql, 0);
-        using SqliteDataReader rows = statement.Rows();
+        using Statement statement = database.Prepare(sql, 0);
+        using DbDataReader rows = statement.Rows();
         Dictionary<long, List<MissingNumbers>> missing = [];
         while (rows.Read())
         {
@@ -149,10 +137,10 @@ public static class MissingEvents
         return missing;
     }
 
-    private static HashSet<(long Cabinet, int Boot)> ReadFreshClaims(SqliteConnection connection, long nowMs)
+    private static HashSet<(long Cabinet, int Boot)> ReadFreshClaims(LedgerDatabase database, long nowMs)
     {
-        using Statement statement = new(connection, "SELECT cabinet, boot FROM boots WHERE claimed_received > ?1", 1);
-        using SqliteDataReader rows = statement.Rows(nowMs - (long)EventsMayFollow.TotalMilliseconds);
+        using Statement statement = database.Prepare("SELECT cabinet, boot FROM boots WHERE claimed_received > $1", 1);
+        using DbDataReader rows = statement.Rows(nowMs - (long)EventsMayFollow.TotalMilliseconds);
         HashSet<(long, int)> fresh = [];
         while (rows.Read())
         {

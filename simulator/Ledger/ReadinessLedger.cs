@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace AedCabinet.Ledger;
 
@@ -13,15 +13,15 @@ internal sealed class ReadinessLedger : IDisposable
     private readonly Statement _move;
 
     /// <summary>Initializes a new instance of the <see cref="ReadinessLedger"/> class.</summary>
-    /// <param name="connection">The database.</param>
-    public ReadinessLedger(SqliteConnection connection)
+    /// <param name="database">The database.</param>
+    public ReadinessLedger(LedgerDatabase database)
     {
-        _begin = new Statement(connection, "INSERT INTO readiness (cabinet, since, ready, reasons) VALUES (?1, ?2, ?3, ?4)", 4);
-        _end = new Statement(connection, "UPDATE readiness SET until = ?3 WHERE cabinet = ?1 AND since = ?2", 3);
-        _correct = new Statement(connection, "UPDATE readiness SET ready = ?3, reasons = ?4 WHERE cabinet = ?1 AND since = ?2", 4);
-        _future = new Statement(connection, "SELECT since FROM readiness WHERE cabinet = ?1 AND since > ?2 ORDER BY since", 2);
-        _latest = new Statement(connection, "SELECT max(since) FROM readiness WHERE cabinet = ?1 AND since <= ?2", 2);
-        _move = new Statement(connection, "UPDATE readiness SET since = ?3, until = ?4 WHERE cabinet = ?1 AND since = ?2", 4);
+        _begin = database.Prepare("INSERT INTO readiness (cabinet, since, ready, reasons) VALUES ($1, $2, $3, $4)", 4);
+        _end = database.Prepare("UPDATE readiness SET until = $3 WHERE cabinet = $1 AND since = $2", 3);
+        _correct = database.Prepare("UPDATE readiness SET ready = $3, reasons = $4 WHERE cabinet = $1 AND since = $2", 4);
+        _future = database.Prepare("SELECT since FROM readiness WHERE cabinet = $1 AND since > $2 ORDER BY since", 2);
+        _latest = database.Prepare("SELECT max(since) FROM readiness WHERE cabinet = $1 AND since <= $2", 2);
+        _move = database.Prepare("UPDATE readiness SET since = $3, until = $4 WHERE cabinet = $1 AND since = $2", 4);
     }
 
     /// <summary>How a cabinet is.</summary>
@@ -112,7 +112,7 @@ internal sealed class ReadinessLedger : IDisposable
     private void BringBack(CabinetFile file, long nowMs)
     {
         List<long> future = [];
-        using (SqliteDataReader rows = _future.Rows(file.No, nowMs))
+        using (DbDataReader rows = _future.Rows(file.No, nowMs))
         {
             while (rows.Read())
             {

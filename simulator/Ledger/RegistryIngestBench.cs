@@ -45,15 +45,27 @@ public static class RegistryIngestBench
     /// <param name="rounds">How many rounds of each kind.</param>
     /// <param name="stop">Cancelled when nobody waits any more.</param>
     /// <returns>The figures.</returns>
-    public static IngestFigures Run(DirectoryInfo folder, int events = DefaultEvents, int rounds = DefaultRounds, CancellationToken stop = default)
+    public static IngestFigures Run(DirectoryInfo folder, int events = DefaultEvents, int rounds = DefaultRounds, CancellationToken stop = default) =>
+        Run(() => TemporaryLedger.InFolder(folder), events, rounds, stop);
+
+    /// <summary>Measures on PostgreSQL.</summary>
+    /// <param name="connectionString">How to get in; nothing stays there.</param>
+    /// <param name="events">How many events a round writes.</param>
+    /// <param name="rounds">How many rounds of each kind.</param>
+    /// <param name="stop">Cancelled when nobody waits any more.</param>
+    /// <returns>The figures.</returns>
+    public static IngestFigures RunOnPostgres(string connectionString, int events = DefaultEvents, int rounds = DefaultRounds, CancellationToken stop = default) =>
+        Run(() => TemporaryLedger.InSchema(connectionString), events, rounds, stop);
+
+    private static IngestFigures Run(Func<TemporaryLedger> open, int events, int rounds, CancellationToken stop)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(events, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(rounds, 1);
         (string Topic, byte[] Payload)[] messages = Make(events);
 
         // Once to compile both, not counted.
-        RunPath(folder, messages[..(Cabinets + Math.Min(events, WarmUpEvents))]);
-        RunBare(folder, messages[..(Cabinets + Math.Min(events, WarmUpEvents))], []);
+        RunPath(open, messages[..(Cabinets + Math.Min(events, WarmUpEvents))]);
+        RunBare(open, messages[..(Cabinets + Math.Min(events, WarmUpEvents))], []);
         List<double> path = [];
         List<double> bare = [];
         List<double> commits = [];
@@ -66,15 +78,15 @@ public static class RegistryIngestBench
             bool isPathFirst = round % 2 == 1;
             if (!isPathFirst)
             {
-                bare.Add(RunBare(folder, messages, commits));
+                bare.Add(RunBare(open, messages, commits));
             }
 
-            (double seconds, long allocated) = RunPath(folder, messages);
+            (double seconds, long allocated) = RunPath(open, messages);
             path.Add(seconds);
             bytes.Add((double)allocated / events);
             if (isPathFirst)
             {
-                bare.Add(RunBare(folder, messages, commits));
+                bare.Add(RunBare(open, messages, commits));
             }
         }
 
@@ -82,9 +94,9 @@ public static class RegistryIngestBench
         return new IngestFigures(events, rounds, events / Median(path), events / Median(bare), Median(ratios), Median(commits), Median(bytes));
     }
 
-    private static (double Seconds, long AllocatedBytes) RunPath(DirectoryInfo folder, (string Topic, byte[] Payload)[] messages)
+    private static (double Seconds, long AllocatedBytes) RunPath(Func<TemporaryLedger> open, (string Topic, byte[] Payload)[] messages)
     {
-        using TemporaryLedger ledger = new(folder);
+        using TemporaryLedger ledger = open();
         using RegistryIngest ingest = new(ledger.Database, TimeProvider.System, new FailingLog());
 
         // As in a registry that runs: every cabinet is known.
@@ -115,44 +127,47 @@ public static class RegistryIngestBench
         window.AwaitAll();
     }
 
-    private static double RunBare(DirectoryInfo folder, (string Topic, byte[] Payload)[] messages, List<double> commits)
+    private static double RunBare(Func<TemporaryLedger> open, (string Topic, byte[] Payload)[] messages, List<double> commits)
     {
-        using TemporaryLedger ledger = new(folder);
-        using CabinetLedger cabinets = new(ledger.Database.Connection, CabinetEntry.DefaultWakeHours);
-        using EventInsert insert = new(ledger.Database.Connection);
-        Dictionary<string, long> numbers = [];
+        using TemporaryLedger ledger = open();
+        using CabinetLedger cabinets = new(ledger.Database, CabinetEntry.DefaultWakeHours);
+        using IEventInsert insert = ledger.Database.PrepareEvents();
+        Dictionary<string, CabinetFile> files = [];
 
         // In one step: each by itself would leave a log of 60 MB, the path's has 4 MB.
-        ledger.Database.Execute("BEGIN IMMEDIATE");
-        (long No, EventFacts Facts, byte[] Payload)[] rows = new (long, EventFacts, byte[])[messages.Length];
+        ledger.Database.Begin();
+        CabinetFile[] senders = new CabinetFile[messages.Length];
+        ReceivedMessage[] rows = new ReceivedMessage[messages.Length];
         for (int i = 0; i < rows.Length; i++)
         {
             _ = CabinetTopic.TryParse(messages[i].Topic, out CabinetTopic? topic);
-            rows[i] = (numbers.TryGetValue(topic!.Cabinet, out long no) ? no : numbers[topic.Cabinet] = cabinets.Add(topic, StartMs).No, EventReader.Read(messages[i].Payload, topic.Cabinet), messages[i].Payload);
+            senders[i] = files.TryGetValue(topic!.Cabinet, out CabinetFile? file) ? file : files[topic.Cabinet] = cabinets.Add(topic, StartMs);
+            rows[i] = new ReceivedMessage(EventReader.Read(messages[i].Payload, topic.Cabinet)) { TopicText = messages[i].Topic, Topic = topic, Kind = MessageKind.Event, Payload = messages[i].Payload, ReceivedMs = StartMs };
         }
 
-        ledger.Database.Execute("COMMIT");
-        Insert(ledger, insert, rows.AsSpan(0, Cabinets), []);
+        ledger.Database.Commit();
+        Insert(ledger, insert, new ArraySegment<ReceivedMessage>(rows, 0, Cabinets), new ArraySegment<CabinetFile>(senders, 0, Cabinets), []);
         long start = Stopwatch.GetTimestamp();
-        Insert(ledger, insert, rows.AsSpan(Cabinets), commits);
+        Insert(ledger, insert, new ArraySegment<ReceivedMessage>(rows)[Cabinets..], new ArraySegment<CabinetFile>(senders)[Cabinets..], commits);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         ledger.Expect(messages.Length);
         return seconds;
     }
 
-    private static void Insert(TemporaryLedger ledger, EventInsert insert, ReadOnlySpan<(long No, EventFacts Facts, byte[] Payload)> rows, List<double> commits)
+    private static void Insert(TemporaryLedger ledger, IEventInsert insert, ArraySegment<ReceivedMessage> rows, ArraySegment<CabinetFile> senders, List<double> commits)
     {
-        for (int i = 0; i < rows.Length;)
+        for (int first = 0; first < rows.Count; first += LedgerLimits.BatchMessages)
         {
-            ledger.Database.Execute("BEGIN IMMEDIATE");
-            for (int inBatch = 0; inBatch < LedgerLimits.BatchMessages && i < rows.Length; inBatch++, i++)
+            int count = Math.Min(LedgerLimits.BatchMessages, rows.Count - first);
+            ledger.Database.Begin();
+            insert.Begin(rows.Slice(first, count), senders.Slice(first, count));
+            for (int i = first; i < first + count; i++)
             {
-                (long no, EventFacts facts, byte[] payload) = rows[i];
-                insert.TryRun(no, facts, payload.AsSpan(facts.DataStart, facts.DataLength), StartMs);
+                insert.TryRun(senders[i], rows[i]);
             }
 
             long commit = Stopwatch.GetTimestamp();
-            ledger.Database.Execute("COMMIT");
+            ledger.Database.Commit();
             commits.Add(Stopwatch.GetElapsedTime(commit).TotalMilliseconds);
         }
     }

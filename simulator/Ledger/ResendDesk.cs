@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace AedCabinet.Ledger;
@@ -41,18 +41,18 @@ public sealed class ResendDesk : IAsyncDisposable
     private DateTimeOffset _lookAt;
 
     /// <summary>Initializes a new instance of the <see cref="ResendDesk"/> class.</summary>
-    /// <param name="file">The database's file, which is open for ingest already.</param>
+    /// <param name="store">Where the database is, which is open for ingest already.</param>
     /// <param name="keys">The cabinets' keys.</param>
     /// <param name="publisher">Brings commands to the broker; stays the caller's.</param>
     /// <param name="isConnected">Whether a cabinet is connected.</param>
     /// <param name="metrics">Told of what came of it.</param>
     /// <param name="clock">The time.</param>
     /// <param name="log">Told of what came of it.</param>
-    public ResendDesk(string file, CommandKeys keys, ICommandPublisher publisher, Func<string, bool> isConnected, LedgerMetrics metrics, TimeProvider clock, ILogger log)
+    public ResendDesk(LedgerStore store, CommandKeys keys, ICommandPublisher publisher, Func<string, bool> isConnected, LedgerMetrics metrics, TimeProvider clock, ILogger log)
     {
-        _database = LedgerDatabase.OpenForChange(file);
+        _database = store.OpenForChange();
         _counter = new LedgerCommandBook(_database);
-        _ledger = new ResendLedger(_database.Connection);
+        _ledger = new ResendLedger(_database);
         _keys = keys;
         _publisher = publisher;
         _isConnected = isConnected;
@@ -82,7 +82,7 @@ public sealed class ResendDesk : IAsyncDisposable
 
     /// <summary>Looks once at what is missing, asks for what is due and sends again what was not answered.</summary>
     /// <returns>When it has.</returns>
-    /// <exception cref="SqliteException">The database can't be read or written.</exception>
+    /// <exception cref="DbException">The database can't be read or written.</exception>
     public async Task StepAsync()
     {
         DateTimeOffset now = Now;
@@ -90,7 +90,7 @@ public sealed class ResendDesk : IAsyncDisposable
         if (now >= _lookAt)
         {
             _lookAt = now + LedgerLimits.MissingEvery;
-            foreach ((ResendAsk ask, string outcome, int came) in _plan.Take(MissingEvents.List(_database.Connection, now.ToUnixTimeMilliseconds()), now))
+            foreach ((ResendAsk ask, string outcome, int came) in _plan.Take(MissingEvents.List(_database, now.ToUnixTimeMilliseconds()), now))
             {
                 End(ask, outcome, came, now);
             }
@@ -120,7 +120,7 @@ public sealed class ResendDesk : IAsyncDisposable
 
     private void Restore()
     {
-        ResendLedger.Prune(_database.Connection, Now - s_kept);
+        ResendLedger.Prune(_database, Now - s_kept);
 
         // The oldest first, as they were asked.
         foreach (ResendRecord record in _ledger.Latest(Now - s_memory, MostRestored).Reverse())
@@ -142,7 +142,7 @@ public sealed class ResendDesk : IAsyncDisposable
             {
                 await StepAsync();
             }
-            catch (Exception exception) when (exception is SqliteException or CommandNotSentException)
+            catch (Exception exception) when (exception is DbException or CommandNotSentException)
             {
                 _log.Tell(
                     LogLevel.Warning,

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using AedCabinet.Centre;
-using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Ledger;
 
@@ -11,27 +11,23 @@ internal sealed class ResendLedger : IDisposable
     private readonly Statement _latest;
 
     /// <summary>Initializes a new instance of the <see cref="ResendLedger"/> class.</summary>
-    /// <param name="connection">The database.</param>
-    public ResendLedger(SqliteConnection connection)
+    /// <param name="database">The database.</param>
+    public ResendLedger(LedgerDatabase database)
     {
-        _put = new Statement(
-            connection,
-            $"INSERT INTO resends (counter, cabinet, boot, first, last, asked, outcome) SELECT ?1, no, ?3, ?4, ?5, ?6, '{ResendOutcome.UnderWay}' FROM cabinets WHERE id = ?2",
+        _put = database.Prepare($"INSERT INTO resends (counter, cabinet, boot, first, last, asked, outcome) SELECT $1, no, $3, $4, $5, $6, '{ResendOutcome.UnderWay}' FROM cabinets WHERE id = $2",
             6);
-        _end = new Statement(connection, "UPDATE resends SET outcome = ?2, outcome_at = ?3, code = ?4, reason = ?5, given = ?6, came = ?7 WHERE counter = ?1", 7);
-        _latest = new Statement(
-            connection,
-            "SELECT c.id, r.boot, r.first, r.last, r.asked, r.counter, r.outcome, r.code, r.reason, r.came FROM resends r JOIN cabinets c ON c.no = r.cabinet WHERE r.asked >= ?1 ORDER BY r.counter DESC LIMIT ?2",
+        _end = database.Prepare("UPDATE resends SET outcome = $2, outcome_at = $3, code = $4, reason = $5, given = $6, came = $7 WHERE counter = $1", 7);
+        _latest = database.Prepare("SELECT c.id, r.boot, r.first, r.last, r.asked, r.counter, r.outcome, r.code, r.reason, r.came FROM resends r JOIN cabinets c ON c.no = r.cabinet WHERE r.asked >= $1 ORDER BY r.counter DESC LIMIT $2",
             2);
     }
 
     /// <summary>What became of asking last, by what was asked for.</summary>
-    /// <param name="connection">The database.</param>
+    /// <param name="database">The database.</param>
     /// <returns>The outcomes, by the cabinet's number in the database, boot and first number.</returns>
-    public static Dictionary<(long Cabinet, int Boot, int First), string> Outcomes(SqliteConnection connection)
+    public static Dictionary<(long Cabinet, int Boot, int First), string> Outcomes(LedgerDatabase database)
     {
-        using Statement statement = new(connection, "SELECT cabinet, boot, first, outcome, code FROM resends ORDER BY counter", 0);
-        using SqliteDataReader rows = statement.Rows();
+        using Statement statement = database.Prepare("SELECT cabinet, boot, first, outcome, code FROM resends ORDER BY counter", 0);
+        using DbDataReader rows = statement.Rows();
         Dictionary<(long, int, int), string> outcomes = [];
         while (rows.Read())
         {
@@ -43,11 +39,11 @@ internal sealed class ResendLedger : IDisposable
     }
 
     /// <summary>Forgets what was asked for long ago.</summary>
-    /// <param name="connection">The database.</param>
+    /// <param name="database">The database.</param>
     /// <param name="before">Before when.</param>
-    public static void Prune(SqliteConnection connection, DateTimeOffset before)
+    public static void Prune(LedgerDatabase database, DateTimeOffset before)
     {
-        using Statement statement = new(connection, "DELETE FROM resends WHERE asked < ?1", 1);
+        using Statement statement = database.Prepare("DELETE FROM resends WHERE asked < $1", 1);
         statement.Run(before.ToUnixTimeMilliseconds());
     }
 
@@ -69,7 +65,7 @@ internal sealed class ResendLedger : IDisposable
     /// <returns>It, the newest first.</returns>
     public IReadOnlyList<ResendRecord> Latest(DateTimeOffset since, int count)
     {
-        using SqliteDataReader rows = _latest.Rows(since.ToUnixTimeMilliseconds(), count);
+        using DbDataReader rows = _latest.Rows(since.ToUnixTimeMilliseconds(), count);
         List<ResendRecord> records = [];
         while (rows.Read())
         {

@@ -1,5 +1,4 @@
 using AedCabinet.Centre;
-using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Ledger;
 
@@ -18,12 +17,12 @@ internal sealed class SetAsideLedger : IDisposable
     private int _sincePruned;
 
     /// <summary>Initializes a new instance of the <see cref="SetAsideLedger"/> class.</summary>
-    /// <param name="connection">The database.</param>
+    /// <param name="database">The database.</param>
     /// <param name="counters">Counts them.</param>
-    public SetAsideLedger(SqliteConnection connection, LedgerCounters counters)
+    public SetAsideLedger(LedgerDatabase database, LedgerCounters counters)
     {
-        _insert = new Statement(connection, "INSERT INTO set_aside (topic, received, reason, payload, payload_bytes, used) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", 6);
-        _prune = new Statement(connection, "DELETE FROM set_aside WHERE no <= (SELECT max(no) FROM set_aside) - ?1", 1);
+        _insert = database.Prepare("INSERT INTO set_aside (topic, received, reason, payload, payload_bytes, used) VALUES ($1, $2, $3, $4, $5, $6)", 6);
+        _prune = database.Prepare("DELETE FROM set_aside WHERE no <= (SELECT max(no) FROM set_aside) - $1", 1);
         _counters = counters;
     }
 

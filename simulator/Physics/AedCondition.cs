@@ -18,6 +18,6 @@ public enum AedCondition
     /// <summary>Nothing: its lights or its battery are dead.</summary>
     Dark,
 
-    /// <summary>Nothing here: it was taken away.</summary>
+    /// <summary>Taken away: nothing is there.</summary>
     Away,
 }

@@ -19,12 +19,20 @@ public sealed class CabinetPhysics
     // An AED that was taken away is with people, who keep themselves warm.
     private const double AwayC = 20;
 
+    // ST56 of the reference circuit: opens at 40 °C and closes 7 K lower (STEGO KTO 011, from memory, to be confirmed).
+    private const double CutOutC = 40;
+    private const double CutInC = 33;
+
+    // What D311 leaves of the battery's voltage when its 3V3 is gone ("boards simulate", no-3v3-battery).
+    private const int ClampedBatteryMv = 960;
+
     private readonly BoxThermalModel _box;
     private readonly PowerModel _power;
     private readonly ContactModel[] _contacts;
     private readonly SensorLight _sensors;
     private readonly long _weekStartMs;
     private long _steppedMs;
+    private bool _isCutOut;
     private Outputs _outputs;
 
     /// <summary>Initializes a new instance of the <see cref="CabinetPhysics"/> class: doors shut, AED and mains present, the battery full.</summary>
@@ -64,6 +72,28 @@ public sealed class CabinetPhysics
 
     /// <summary>Gets or sets a value indicating whether the contacts have lost their supply: all circuits are open then.</summary>
     public bool IsContactSupplyLost { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether the pull-ups of the inputs have lost their supply: every input reads low then, whatever stands behind it.</summary>
+    public bool IsLogicSupplyLost
+    {
+        get;
+        set
+        {
+            field = value;
+            _sensors.SetLow(value);
+        }
+    }
+
+    /// <summary>Gets or sets a value indicating whether the heater's relay has shorted: it heats whenever there is mains, until its thermostat opens.</summary>
+    public bool IsHeaterStuckOn
+    {
+        get;
+        set
+        {
+            Settle();
+            field = value;
+        }
+    }
 
     /// <summary>Gets the AED's lights: its fault, its use, whether they are lit.</summary>
     public AedLights Lights { get; }
@@ -113,6 +143,9 @@ public sealed class CabinetPhysics
         }
     }
 
+    /// <summary>Gets a value indicating whether the controller is told that there is mains.</summary>
+    public bool IsMainsSensed => IsLogicSupplyLost || IsMainsPresent;
+
     /// <summary>Gets or sets a value indicating whether the controller is in deep sleep: it then draws and warms next to nothing.</summary>
     public bool IsControllerAsleep
     {
@@ -133,6 +166,9 @@ public sealed class CabinetPhysics
     /// <summary>Gets the voltage at the battery's terminals in mV, at most a second old; 0 without a battery.</summary>
     public int BatteryMv => _power.BatteryMv;
 
+    /// <summary>Gets the voltage that the controller measures, in mV.</summary>
+    public int BatterySensedMv => IsLogicSupplyLost ? Math.Min(ClampedBatteryMv, BatteryMv) : BatteryMv;
+
     /// <summary>Gets the share of the battery's nominal energy that is in it, 0 to 1; 0 without a battery.</summary>
     public double BatteryChargeShare => _power.BatteryChargeShare;
 
@@ -150,7 +186,7 @@ public sealed class CabinetPhysics
     /// <summary>What a contact's terminals show now.</summary>
     /// <param name="contact">Which.</param>
     /// <returns><c>true</c> for a closed circuit.</returns>
-    public bool IsClosed(CabinetContact contact) => !IsContactSupplyLost && Contact(contact).IsClosed(NowMs);
+    public bool IsClosed(CabinetContact contact) => IsLogicSupplyLost || (!IsContactSupplyLost && Contact(contact).IsClosed(NowMs));
 
     /// <summary>Whether a photo-sensor sees light now.</summary>
     /// <param name="channel">The sensor before this light of the AED.</param>
@@ -199,7 +235,7 @@ public sealed class CabinetPhysics
 
     private static bool IsClosedAtRest(CabinetContact contact) => contact is not (CabinetContact.Sos or CabinetContact.Service);
 
-    // What held until now is accounted for before something changes.
+    // Time is accounted for up to now before something changes.
     private void Settle()
     {
         if (_steppedMs < NowMs)
@@ -212,7 +248,8 @@ public sealed class CabinetPhysics
     {
         WeatherConditions weather = Weather.At(_steppedMs + ((atMs - _steppedMs) / 2) - _weekStartMs);
         bool isPowered = _power.IsControllerPowered;
-        bool isHeating = _outputs.HeaterOn && _power.IsMainsPresent;
+        _isCutOut = _box.InsideC >= CutOutC || (_isCutOut && _box.InsideC > CutInC);
+        bool isHeating = (_outputs.HeaterOn || IsHeaterStuckOn) && _power.IsMainsPresent && !_isCutOut;
         bool isBlowing = _outputs.FanOn && isPowered;
         _box.AreElectronicsOn = isPowered && !IsControllerAsleep;
         _box.Step(atMs, weather.OutsideC, weather.SunWm2, isHeating, isBlowing, IsAedDoorOpen, weather.WindMPerS);

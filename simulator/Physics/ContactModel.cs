@@ -41,6 +41,9 @@ public sealed class ContactModel
     /// <summary>Gets a value indicating whether its wire is broken: open whatever is moved.</summary>
     public bool IsBroken { get; private set; }
 
+    /// <summary>Gets a value indicating whether its two wires touch: closed whatever is moved.</summary>
+    public bool IsShorted { get; private set; }
+
     /// <summary>Moves it. Being where it is already, nothing happens.</summary>
     /// <param name="closed">Where to.</param>
     /// <param name="nowMs">When, in ms.</param>
@@ -61,9 +64,9 @@ public sealed class ContactModel
     /// <returns><c>true</c> for a closed circuit.</returns>
     public bool IsClosed(long nowMs)
     {
-        if (IsBroken)
+        if (IsBroken || IsShorted)
         {
-            return false;
+            return IsShorted;
         }
 
         bool isAway = IsShakenAway(nowMs) || (BouncesBefore(nowMs) % 2 == 1);
@@ -89,8 +92,15 @@ public sealed class ContactModel
     /// <summary>Breaks its wire: an open circuit from now on.</summary>
     public void Break() => IsBroken = true;
 
-    /// <summary>Mends its wire.</summary>
-    public void Mend() => IsBroken = false;
+    /// <summary>Its two wires touch: a closed circuit from now on.</summary>
+    public void Short() => IsShorted = true;
+
+    /// <summary>Mends its wires.</summary>
+    public void Mend()
+    {
+        IsBroken = false;
+        IsShorted = false;
+    }
 
     // Moments at which it leaves the new position and reaches it again, alternately: an even number, all different.
     private long[] DrawBounces(long nowMs)

@@ -7,7 +7,7 @@ namespace AedCabinet.Simulator.Physics;
 public sealed class PowerModel
 {
     private readonly PowerParameters _parameters;
-    private readonly LeadAcidBattery? _battery;
+    private readonly Battery? _battery;
     private long _nowMs;
     private double _loadW;
     private double _batteryC = 20;
@@ -26,7 +26,7 @@ public sealed class PowerModel
         }
 
         _parameters = parameters;
-        _battery = parameters.CapacityWh > 0 ? new LeadAcidBattery(parameters) : null;
+        _battery = parameters.CapacityWh <= 0 ? null : parameters.HasLithiumCells ? new LithiumCells(parameters) : new LeadAcidBattery(parameters);
         _loadW = parameters.ControllerW;
         _nowMs = startMs;
     }

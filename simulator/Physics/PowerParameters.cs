@@ -3,6 +3,12 @@ namespace AedCabinet.Simulator.Physics;
 /// <summary>The cabinet's supply. The defaults are estimates for a common arrangement, not measurements of a product.</summary>
 public sealed record PowerParameters
 {
+    /// <summary>Gets a battery kit's supply: 187 Wh are four cells of 13 Ah and 3.6 V, 0.47 W are 120 mA at 3.3 V through 85 %.</summary>
+    public static PowerParameters BatteryKit { get; } = new() { HasLithiumCells = true, CapacityWh = 187, ControllerW = 0.466 };
+
+    /// <summary>Gets a value indicating whether the battery is the lithium cells of a battery kit. Default: lead-acid.</summary>
+    public bool HasLithiumCells { get; init; }
+
     /// <summary>Gets the battery's energy in Wh, new, full and at 25 °C. Default 84: a 12 V 7 Ah lead-acid (AGM) block. 0 for no battery.</summary>
     public double CapacityWh { get; init; } = 84;
 

@@ -13,6 +13,7 @@ internal sealed class SensorLight(AedLights lights, Action<LightEdge> onEdge)
     private readonly bool[] _aed = new bool[2];
     private StrayLight _stray;
     private bool _isStray;
+    private bool _isLow;
     private bool _isBeacon;
     private bool _isAmber;
     private bool _isLamp;
@@ -21,7 +22,7 @@ internal sealed class SensorLight(AedLights lights, Action<LightEdge> onEdge)
     /// <summary>Whether a sensor sees light at the moment up to which time has passed.</summary>
     /// <param name="channel">Which sensor.</param>
     /// <returns><c>true</c> for light.</returns>
-    public bool IsLit(LightChannel channel) => _isStray || lights.IsLit(channel);
+    public bool IsLit(LightChannel channel) => _isLow || _isStray || lights.IsLit(channel);
 
     /// <summary>Lets time pass.</summary>
     /// <param name="toMs">Up to and including this moment, in ms.</param>
@@ -41,6 +42,14 @@ internal sealed class SensorLight(AedLights lights, Action<LightEdge> onEdge)
     public void Set(StrayLight light)
     {
         _stray = light;
+        Refresh();
+    }
+
+    /// <summary>The comparators behind the sensors lose their supply or get it back: without it they say light.</summary>
+    /// <param name="isLow">Whether they have lost it.</param>
+    public void SetLow(bool isLow)
+    {
+        _isLow = isLow;
         Refresh();
     }
 
@@ -86,7 +95,7 @@ internal sealed class SensorLight(AedLights lights, Action<LightEdge> onEdge)
 
     private void See(LightChannel channel, long atMs)
     {
-        bool isLit = _isStray || _aed[(int)channel];
+        bool isLit = _isLow || _isStray || _aed[(int)channel];
         if (isLit != _seen[(int)channel])
         {
             _seen[(int)channel] = isLit;

@@ -24,7 +24,7 @@ public sealed class SimulatedDs18b20(Func<double> celsius, Func<long> nowMs) : I
     private const double MinCelsius = -55;
     private const double MaxCelsius = 125;
 
-    // As it comes from the factory: 85.0 °C, alarm limits 75 and 70 °C, 12 bits.
+    // Factory values: 85.0 °C, alarm limits 75 and 70 °C, 12 bits.
     private static readonly byte[] s_powerOn = [0x50, 0x05, 0x4B, 0x46, 0x7F, 0xFF, 0x0C, 0x10, 0x1C];
 
     private readonly Lock _lock = new();
@@ -194,7 +194,7 @@ public sealed class SimulatedDs18b20(Func<double> celsius, Func<long> nowMs) : I
         _scratchpad[8] = Crc(_scratchpad.AsSpan(0, 8));
     }
 
-    // Not the firmware's own: a mistake there must not be answered by the same mistake here.
+    // Written anew instead of using the firmware's: the same mistake must not be on both sides.
     private static byte Crc(ReadOnlySpan<byte> bytes)
     {
         // Bit by bit as the data sheet draws it: a shift register with taps behind the fourth and the fifth bit.

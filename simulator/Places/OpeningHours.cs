@@ -95,7 +95,7 @@ public sealed partial class OpeningHours
         return _out.Length > start;
     }
 
-    // Nothing at all is as good as a whole list.
+    // An empty text is a complete list.
     private bool ReadList(int start, Func<string?> read)
     {
         List<string> items = [];

@@ -196,7 +196,7 @@ internal sealed partial class BundleCheck(DirectoryInfo folder, IReadOnlyDiction
         }
     }
 
-    // With an authority's own words that are not at hand here, only the code can be compared.
+    // Without the authority's own texts at hand only the code can be compared.
     private LabelWords? WordsOf(string svg)
     {
         string file = Path.Combine(Folder.Parent!.FullName, LabelWords.FileName);

@@ -271,6 +271,11 @@ internal sealed class CabinetPlanner(
             broker["firstAttemptSeconds"] = 0;
         }
 
+        if (site.CommandQos == 0)
+        {
+            broker["commandQos"] = 0;
+        }
+
         broker["user"] = settings["id"]!.GetValue<string>();
         broker["password"] = new string('a', 32);
         settings["broker"] = broker;

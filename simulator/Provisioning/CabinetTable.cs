@@ -11,7 +11,7 @@ namespace AedCabinet.Simulator.Provisioning;
 /// <param name="Header">Its header; <c>null</c> when none could be read.</param>
 internal sealed partial record CabinetTable(string Encoding, IReadOnlyList<TableRow> Rows, TableHeader? Header)
 {
-    // As many columns as Excel has. What has more is no table of cabinets.
+    // The number of columns that Excel has. A wider table is no table of cabinets.
     private const int MostColumns = 16_384;
 
     /// <summary>Reads a table.</summary>
@@ -178,7 +178,7 @@ internal sealed partial record CabinetTable(string Encoding, IReadOnlyList<Table
                 Dictionary<string, string> row = [];
                 for (int i = 0; i < Math.Min(columns.Length, values.Length); i++)
                 {
-                    // Of a column that is there twice, which is told, whichever has a value.
+                    // If a column is there twice (which is reported), the one that has a value counts.
                     string name = columns[i] ?? string.Empty;
                     row[name] = row.GetValueOrDefault(name) is { Length: > 0 } known ? known : values[i];
                 }

@@ -130,7 +130,7 @@ public sealed class DeliveryCheck(DirectoryInfo folder, DateTimeOffset now)
         }
     }
 
-    // What one listener's accounts may, they may at that listener only.
+    // Accounts have their permissions at their own listener only.
     private void CheckListeners(RegistryFiles files, string configuration)
     {
         foreach (string user in files.Cabinets.Hashes.Keys.Intersect(files.Readers.Hashes.Keys))

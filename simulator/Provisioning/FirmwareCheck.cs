@@ -25,7 +25,7 @@ internal sealed class FirmwareCheck(DirectoryInfo output, List<BundleProblem> pr
         FirmwareFolder folder = new(path);
         foreach ((string file, BilingualText why) in folder.Check())
         {
-            // What is wrong and what to do are one text there.
+            // There, the problem and its remedy are one text.
             int part = why.En.LastIndexOf("; ", StringComparison.Ordinal);
             int half = why.Zh.LastIndexOf('。');
             Add(file, new(why.Zh[..half], why.En[..part]), new(why.Zh[(half + 1)..], why.En[(part + 2)..]));

@@ -38,7 +38,7 @@ internal static class FirmwareJudgement
         return configuration;
     }
 
-    // What the device's reader makes of a text is what the registry will show. Characters that it can't keep are refused here.
+    // The registry will show the text as the device reads it. Characters that the device can't keep are refused here.
     private static void CheckKept(RowReader row, JsonObject settings, CabinetConfiguration configuration)
     {
         SiteSettings site = configuration.Site;

@@ -6,6 +6,16 @@ namespace AedCabinet.Simulator.Provisioning;
 /// <summary>What is built into a cabinet. The input of a part that is not there must not be read: an open circuit would be an alarm for ever.</summary>
 public sealed record FittedParts(bool Aed, bool Kit, bool Sos, bool Indicator, bool Probe, bool Heater, bool Fan, bool Mains, bool Battery, bool Presence, bool Tamper, bool Lock)
 {
+    // Measured awake. Lithium thionyl chloride is flat nearly to its end, so only the end can be told: U70 stops below 4.75 V. But new
+    // cells at −40 °C have 5.30 V ("boards simulate", awake-cold), and a divider that nobody has calibrated is 6 % out either way. So
+    // critical is never reached by new cells in the cold, even 6 % low; and low is reached before the end, even 6 % high. Calibrated
+    // (2 %), both are right at both ends.
+    private const int KitLowMv = 5100;
+    private const int KitCriticalMv = 4900;
+
+    // A kit is awake for 28 s; after the usual minute its battery would never be judged.
+    private const int KitSeconds = 20;
+
     private static readonly (string Column, string Signal)[] s_signals =
     [
         ("probeFitted", "oneWireTx"), ("heaterFitted", "heater"), ("fanFitted", "fan"), ("mainsFitted", "mains"), ("batteryFitted", "batteryAdc"),
@@ -65,8 +75,9 @@ public sealed record FittedParts(bool Aed, bool Kit, bool Sos, bool Indicator, b
         if (Battery)
         {
             power["batteryFullScaleMv"] = 13200;
-            power["batteryLowMv"] = 6200;
-            power["batteryCriticalMv"] = 5600;
+            power["batteryLowMv"] = KitLowMv;
+            power["batteryCriticalMv"] = KitCriticalMv;
+            power["batterySeconds"] = KitSeconds;
         }
 
         return power;

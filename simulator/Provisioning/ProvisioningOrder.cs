@@ -10,7 +10,7 @@ namespace AedCabinet.Simulator.Provisioning;
 /// <param name="IsChinese">Whether to speak Chinese: as asked for, or as the table's header does.</param>
 public sealed record ProvisioningOrder(SitePlan Site, IReadOnlyList<CabinetPlan> Cabinets, string Encoding, bool IsChinese)
 {
-    // So often the same is said line by line; beyond, once for all lines.
+    // Up to this many times a problem is told line by line; beyond that, once for all lines.
     private const int MostAlike = 3;
     private const int MostRanges = 8;
 
@@ -37,7 +37,7 @@ public sealed record ProvisioningOrder(SitePlan Site, IReadOnlyList<CabinetPlan>
                 $"can't be read: {exception.Message}{(isThere ? " Close it in Excel first." : string.Empty)}")));
         }
 
-        // What the device itself would refuse of a site that is wrong already is told there.
+        // Problems of a site that is already wrong are told there.
         SitePlan judged = !problems.Exists(problem => !problem.IsWarning) ? site : site with { Host = "broker.example", Port = 8883, Wifi = site.Wifi ?? new WifiPlan("wifi", "password", "WPA2") };
         CabinetPlanner planner = new(judged, options.Site.Name, boards, DateOnly.FromDateTime(now.UtcDateTime.AddMinutes(site.UtcOffsetMinutes)), options.Table.Name, ofTable);
         IReadOnlyList<CabinetPlan> cabinets = planner.PlanAll(table);

@@ -15,7 +15,7 @@ public sealed class ProvisioningRun(ProvisioningOrder order, ProvisioningOptions
     // when the folder of the last time is long gone.
     private static readonly DateTimeOffset s_firstSecond = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    // How far the number is raised when this computer's clock is behind.
+    // Step by which the number is raised when this computer's clock is behind.
     private const int BootStep = 100_000;
 
     private readonly string _output = options.Output.FullName;

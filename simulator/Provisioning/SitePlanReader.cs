@@ -92,7 +92,7 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
             return new SitePlan();
         }
 
-        RejectUnknown(broker, "broker", "host", "port", "readersPort", "tls", "caFile");
+        RejectUnknown(broker, "broker", "host", "port", "readersPort", "tls", "caFile", "commandQos");
         string host = Text(broker, "broker", "host", true);
         if (host.Length > 0 && Uri.CheckHostName(host) == UriHostNameType.Unknown)
         {
@@ -132,7 +132,8 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
             Add("broker.readersPort", "与port相同；机柜和管理系统各要一个端口。", "is that of the cabinets; the registry and the other readers come in at another.");
         }
 
-        return new SitePlan { Host = host, IsTls = isTls, Port = port, ReadersPort = readersPort, CaPem = isTls ? pem : null };
+        int commandQos = Number(broker, "broker", "commandQos", 1, 0, 1);
+        return new SitePlan { Host = host, IsTls = isTls, Port = port, ReadersPort = readersPort, CommandQos = commandQos, CaPem = isTls ? pem : null };
     }
 
     private WifiPlan ReadWifi(JsonElement wifi)

@@ -10,11 +10,11 @@ internal static partial class SpoiltCell
     // Excel counts days from here; the first sixty are one off, but no cabinet is so old.
     private static readonly DateOnly s_firstDay = new(1899, 12, 30);
 
-    // From 2000 to 2099, as a day's number.
+    // The years 2000 to 2099 as day numbers.
     private const int LeastDay = 36526;
     private const int MostDay = 73050;
 
-    // Of a number it keeps so many digits, and makes the others zeros.
+    // Excel keeps this many digits of a number and turns the others into zeros.
     private const int MostDigits = 15;
 
     /// <summary>Whether no cell of any column may hold it.</summary>

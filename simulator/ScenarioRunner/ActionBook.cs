@@ -42,10 +42,14 @@ internal static class ActionBook
     {
         book.Add("aed fault:attention|dark|missed-flashes|flat-battery|ok", "The AED finds a fault, its lights fail, they miss one flash in five, its battery is flat, or all is well again.", match => Move(
             "aed-fault", match.Get<string>("fault") == "ok" ? "none" : match.Get<string>("fault")));
+        book.Add("short part:heater-relay|door-contact", "The heater's relay shorts, so that it always heats, or the two wires of the AED door's contact touch; `mend heater` and `mend door-contact` mend it.", match => match.Get<string>("part") == "heater-relay"
+            ? Move("heater", "stuck-on")
+            : Move("door-contact", "shorted"));
         book.Add("act:break|mend part:heater|door-contact", "Breaks the heater or the wire of the AED door's contact, or mends it.", match => Move(
             match.Get<string>("part"), match.Get<string>("act") == "break" ? "broken" : "ok"));
         book.Add("probe fault:disconnected|crc|stuck-85|frozen|ok", "The probe inside loses its wire, answers with wrong checks, never gets beyond its power-on value, no longer measures, or is mended.", match => Move("probe", match.Get<string>("fault")));
-        book.Add("act:cut|restore contact-supply", "The supply of the contacts fails, all of them open at once, or comes back.", match => CutContacts(match.Get<string>("act") == "cut" ? "lost" : "ok"));
+        book.Add("act:cut|restore contact-supply", "The supply of the contacts fails, all of them open at once, or comes back.", match => CutSupply("contact-supply", match.Get<string>("act")));
+        book.Add("act:cut|restore logic-supply", "The supply of the inputs' pull-ups (3V3) fails, so that every input reads low and the probe is dead, or comes back.", match => CutSupply("logic-supply", match.Get<string>("act")));
         book.Add("stray-light light:none|beacon|amber-lamp|lamps|room", "Light that is not the AED's reaches the photo-sensors: of the cabinet's beacon, its amber lamp, all its lamps, or of a lamp in the room that flickers with the mains.", match => Move("stray-light", match.Get<string>("light")));
         book.Add("play light <trace> [again:repeatedly]", "The photo-sensors see a recording instead of the AED's own lights, once (then the light stays as it was last) or over and over.", match => PlayLight(match.Get<string>("trace"), match.Has("again")));
         book.Add("end light", "The photo-sensors see the AED's own lights again.", _ => world => world.Physics.Lights.Play(null));
@@ -96,10 +100,10 @@ internal static class ActionBook
     };
 
     // Between scans that lie far apart a hand could have opened them one by one.
-    private static ScenarioAction CutContacts(string position) => world =>
+    private static ScenarioAction CutSupply(string supply, string act) => world =>
     {
         world.ScanNow();
-        world.Panel.Move("contact-supply", position);
+        world.Panel.Move(supply, act == "cut" ? "lost" : "ok");
     };
 
     private static ScenarioAction Shake(long forMs) => world =>

@@ -7,7 +7,7 @@ namespace AedCabinet.Simulator.ScenarioRunner;
 /// <summary>What can be so or not, of a cabinet and its surroundings.</summary>
 internal static class ConditionBook
 {
-    // What a step causes comes within half a second or so: only then can everything have arrived.
+    // The effects of a step arrive within about half a second: only then can everything have arrived.
     private const int SettledMs = 2000;
 
     private static readonly string[] s_modes = ["normal", "drill", "maintenance", "not-commissioned"];

@@ -278,7 +278,7 @@ internal sealed class ScenarioBoard
         }
     }
 
-    // As the reference circuit wires them: contacts pull to ground, an open circuit reads as open, absent or lost.
+    // Wired as in the reference circuit: contacts pull to ground, an open circuit reads as open, absent or lost.
     private void Read()
     {
         _inputs.AedDoorContactOpen = !IsLow(_pins.AedDoor, CabinetContact.AedDoor);
@@ -287,10 +287,10 @@ internal sealed class ScenarioBoard
         _inputs.TamperContactOpen = !IsLow(_pins.Tamper, CabinetContact.Tamper);
         _inputs.SosContactClosed = IsLow(_pins.Sos, CabinetContact.Sos);
         _inputs.ServiceContactClosed = IsLow(_pins.Service, CabinetContact.Service);
-        _inputs.MainsPresent = _pins.Mains >= 0 && _physics.IsMainsPresent;
+        _inputs.MainsPresent = _pins.Mains >= 0 && _physics.IsMainsSensed;
         _inputs.GreenLit = _pins.IndicatorGreen >= 0 && _physics.SeesLight(LightChannel.Green);
         _inputs.RedLit = _pins.IndicatorRed >= 0 && _physics.SeesLight(LightChannel.Red);
-        _inputs.BatteryMv = _physics.BatteryMv;
+        _inputs.BatteryMv = _physics.BatterySensedMv;
     }
 
     private bool IsLow(int pin, CabinetContact contact) => pin >= 0 && _physics.IsClosed(contact);

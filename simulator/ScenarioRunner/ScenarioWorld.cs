@@ -34,7 +34,7 @@ public sealed class ScenarioWorld
     private readonly VirtualNetwork _network;
     private readonly VirtualBroker _broker;
     private readonly ScenarioBoard _board;
-    private readonly SounderEar _ear = new();
+    private readonly SounderListener _ear = new();
     private readonly HashSet<(long Boot, long Seq)> _owed = [];
     private readonly PriorityQueue<Action, long> _later = new();
     private long _busyUntilMs = BusyMs;
@@ -245,7 +245,7 @@ public sealed class ScenarioWorld
             members[item.Mode == OperatingMode.Drill ? "drill" : "maintenance"] = true;
         }
 
-        // Nobody will ever hear of what happens before the cabinet has a name.
+        // Events from before the cabinet has a name are never sent.
         if (_board.Configuration.IsCommissioned)
         {
             _owed.Add((item.Boot, item.Seq));

@@ -51,7 +51,7 @@ internal static class SetupReader
         physics = physics with
         {
             Lights = LightingSource.For(settled.IndicatorProfile),
-            Power = settled.Power.BatteryFitted ? new PowerParameters() : new PowerParameters { CapacityWh = 0 },
+            Power = settled.Power.BatteryFitted ? SupplySource.For(settled.Power) : new PowerParameters { CapacityWh = 0 },
         };
         bool isEmpty = members.TryGetValue("empty", out YamlNode? empty) && ReadFlag(place, empty, "empty");
         return new CabinetSetup(content, isEmpty, physics, start, seed);

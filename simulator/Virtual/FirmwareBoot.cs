@@ -53,7 +53,7 @@ public sealed class FirmwareBoot : CabinetFirmware, IHealthSource
         Build(configuration, board.Random);
         Begin(CabinetPart, configuration, board.Random);
         AutoResetEvent unheard = new(false);
-        _storage = new StorageLoop(Storekeeper, Hardware.BootClock, unheard, unheard, Boots, Exchange.Restarts, Exchange.Shortage, Log) { Unread = Unread };
+        _storage = new StorageLoop(Storekeeper, Hardware.BootClock, unheard, unheard, Boots, Exchange.Restarts, Exchange.Shortage, Log) { Unread = Unread, IsOfPart = IsOfPart };
         _linkFailures = new ThreadFailures("link", Boots, Exchange.Restarts, Exchange.Shortage, Log);
         _supervisor = new Supervisor(_scanProgress, _storage.Progress, Link is null ? null : _linkProgress);
     }
@@ -106,7 +106,7 @@ public sealed class FirmwareBoot : CabinetFirmware, IHealthSource
         if (NowMs >= _storageDueMs)
         {
             _storageDueMs = NowMs + StoragePollMs;
-            if (_storage.TryRound(NowMs, IsOfPart))
+            if (_storage.TryRound(NowMs))
             {
                 NoteStored();
             }
@@ -140,7 +140,7 @@ public sealed class FirmwareBoot : CabinetFirmware, IHealthSource
     public void EndOnPurpose(string reason)
     {
         Boots.TryMarkPlannedUnlessCrashed(reason);
-        if (_storage.TryFinish(NowMs, IsOfPart))
+        if (_storage.TryFinish(NowMs))
         {
             NoteStored();
         }
@@ -197,7 +197,7 @@ public sealed class FirmwareBoot : CabinetFirmware, IHealthSource
     /// <inheritdoc/>
     protected override bool EndsStart(Exception exception) => true;
 
-    // As the loops of the firmware's threads: what a part throws is noted, and the thread goes on.
+    // Like the loops of the firmware's threads: a part's exception is noted, and the thread goes on.
     private void StepLink(RegistryLink link)
     {
         try

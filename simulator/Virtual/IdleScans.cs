@@ -39,7 +39,7 @@ public sealed class IdleScans(Cabinet cabinet)
     /// <param name="edges">When the light's edges come, in milliseconds since the boot; the first is a rise. <see cref="Deadline.Never"/> after the last.</param>
     /// <param name="index">The edge that comes next.</param>
     /// <param name="patienceMs"><see cref="Cabinet.GreenFlashPatienceMs"/>, or the red light's.</param>
-    /// <param name="isAsEver"><see cref="Cabinet.IsGreenFlashAsEver"/>, or the red light's.</param>
+    /// <param name="isAsEver"><see cref="Cabinet.IsRegularGreenFlash"/>, or the red light's.</param>
     /// <returns>The scan's time in milliseconds, or <see cref="Deadline.Never"/>.</returns>
     public static long ScanForEdges(Func<int, long> edges, int index, int patienceMs, Func<int, int, bool> isAsEver)
     {

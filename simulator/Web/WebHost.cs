@@ -28,7 +28,7 @@ public static class WebHost
         PageServer.AddPage(builder.Services, SimulatorSite.Of(cabinets));
         builder.Services.AddSingleton<IRegistryOffice>(office);
         builder.Services.AddSingleton(cabinets).AddSingleton(observer).AddSingleton(time);
-        builder.Services.AddSingleton<RecordingDesk>();
+        builder.Services.AddSingleton<Recordings>();
         builder.Services.AddScoped<ShownCabinet>().AddScoped<Finger>();
 
         WebApplication web = builder.Build();

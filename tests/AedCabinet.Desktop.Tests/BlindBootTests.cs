@@ -51,7 +51,7 @@ public class BlindBootTests
             Assert.IsTrue(outbox.StoreAll(0));
             Assert.IsTrue(numbers.Add(Boot(seed, 1, out _)) && numbers.Add(Boot(seed, 1, out _)));
 
-            // Nothing can be read, then everything, and all the while nothing is listed.
+            // Reads fail at first and then succeed; listing fails all the time.
             _flash.HidesNames = () => true;
             _flash.Misreads = _ => ReadFault.Fails;
             Assert.IsTrue(numbers.Add(Boot(seed, 1, out _)), $"seed {seed}");

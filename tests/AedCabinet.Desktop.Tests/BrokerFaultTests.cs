@@ -13,7 +13,7 @@ namespace AedCabinet.Desktop.Tests;
 [TestCategory("RealTime")]
 public class BrokerFaultTests
 {
-    // What every session begins with is longer: connect, subscription, birth, about and state.
+    // The start of every session is longer: connect, subscription, birth, about and state.
     private const int BytesOfABirth = 1200;
 
     // Twelve years ahead, and back.

@@ -142,7 +142,7 @@ public class BrokerSecurityTests
             Publish(environment, site.Account(user), topic + "/event", EventOf(user));
         }
 
-        // Nobody but the registry commands.
+        // Only the registry may send commands.
         Publish(environment, site.Account(SecureBroker.Centre), Demo + "/command", Example("command.locate"));
         Publish(environment, site.Account(SecureBroker.Transport), Station + "/command", Example("command.locate"));
         Publish(environment, site.Account(StationUser), Station + "/online", Example("online.will"));
@@ -157,7 +157,7 @@ public class BrokerSecurityTests
 
     private static TestEnvironment Open(SecureBroker site) => new(site.Start, site.Account(SecureBroker.Registry));
 
-    // What they subscribe is more than they may see: the broker, not the reader, must make the difference.
+    // They subscribe to more than they may see: the broker, not the reader, must hold it back.
     private static MosquittoReader Read(TestEnvironment environment, SecureBroker site, string user) =>
         new(environment.Broker.Port, null, site.Account(user));
 

@@ -168,7 +168,7 @@ public class CabinetPropertyTests
                 _rescueAtMs = item.AtMs;
             }
 
-            // What newly opens, and the record of a command, no limit holds back.
+            // No limit holds back an emergency that newly opens or the record of a command.
             bool isOpening = (item.Kind == EventKind.AedRemoved && !_wasRemovalOpen) || (item.Kind == EventKind.SosPressed && !_wasSosOpen);
             if (isOpening || item.Kind == EventKind.CommandDone)
             {

@@ -20,7 +20,7 @@ public class CommandFuzzTests
     // Reading 2 KiB takes the values' bytes, their text, the signed text and a reply; nothing depends on what is in them.
     private const long StrangersBytes = 16 * 1024;
 
-    // What is signed is judged as settings, with the whole of cabinet.json.
+    // Signed commands are judged as settings, together with the whole cabinet.json.
     private const long SignedBytes = 1024 * 1024;
 
     private static readonly string[] s_commands =
@@ -121,7 +121,7 @@ public class CommandFuzzTests
             Assert.IsTrue(bench.Configuration.IsCommissioned);
             if (bench.Settings.ReadOverlay().Length > 0)
             {
-                // What was let through is what the next boot runs on.
+                // The next boot runs on the settings that were let through.
                 CommandBench next = new(bench.Flash.Copy());
                 Assert.IsEmpty(next.Log.Errors, args);
                 Assert.IsTrue(next.Configuration.IsCommissioned, args);
@@ -212,7 +212,7 @@ public class CommandFuzzTests
         return [.. bytes];
     }
 
-    // By another reader and another implementation: whether it is signed by who has the key.
+    // Checked by another reader and another implementation: whether the holder of the key signed it.
     private static bool IsSigned(byte[] payload)
     {
         using JsonDocument document = JsonDocument.Parse(payload);

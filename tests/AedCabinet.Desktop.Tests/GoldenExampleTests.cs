@@ -130,6 +130,8 @@ public class GoldenExampleTests
     [DataRow("event.kit-opened-urgent", EventKind.KitOpened)]
     [DataRow("event.drill-with-sos", EventKind.DrillStarted)]
     [DataRow("event.inputs-supply-fault", EventKind.InputsSupplyFault)]
+    [DataRow("event.inputs-all-low", EventKind.InputsSupplyFault)]
+    [DataRow("event.heater-hot-while-off", EventKind.HeaterFault)]
     [DataRow("event.temperature-warning", EventKind.TemperatureWarning)]
     [DataRow("event.temperature-exposure", EventKind.TemperatureExposure)]
     [DataRow("event.storage-fault", EventKind.StorageFault)]

@@ -108,7 +108,7 @@ public class IdleScanTests
         {
             _story = new InputStory(seed);
             _scans = scans;
-            _exchange = new ScanExchange(this);
+            _exchange = new ScanExchange(this, new NoticeQueue());
             _cabinet = new Cabinet(_story.Configure(), 1, _exchange);
             _idle = new IdleScans(_cabinet);
         }
@@ -135,8 +135,8 @@ public class IdleScanTests
         private long NextChangeMs()
         {
             long changeMs = _change < _story.Changes.Count ? _story.Changes[_change].AtMs : Deadline.Never;
-            long greenMs = IdleScans.ScanForEdges(_story.Green.At, _green, _cabinet.GreenFlashPatienceMs, _cabinet.IsGreenFlashAsEver);
-            long redMs = IdleScans.ScanForEdges(_story.Red.At, _red, _cabinet.RedFlashPatienceMs, _cabinet.IsRedFlashAsEver);
+            long greenMs = IdleScans.ScanForEdges(_story.Green.At, _green, _cabinet.GreenFlashPatienceMs, _cabinet.IsRegularGreenFlash);
+            long redMs = IdleScans.ScanForEdges(_story.Red.At, _red, _cabinet.RedFlashPatienceMs, _cabinet.IsRegularRedFlash);
             return Math.Min(changeMs, Math.Min(greenMs, redMs));
         }
 

@@ -120,7 +120,7 @@ public class IndicatorProfileFilesTests
     private static IndicatorProfile Read(string text)
     {
         ConfigurationProblems problems = new();
-        IndicatorProfile profile = IndicatorProfileReader.Read(Parse(text), problems);
+        IndicatorProfile profile = IndicatorProfileReader.Read(new ConfigurationSection(Parse(text), string.Empty, problems));
         Assert.AreEqual(0, problems.Count, string.Join("; ", problems.ToLines()));
         return profile;
     }

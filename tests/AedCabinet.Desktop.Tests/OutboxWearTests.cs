@@ -153,7 +153,7 @@ public class OutboxWearTests
     /// <summary>A cabinet's storage thread with a broker that acknowledges everything.</summary>
     private sealed class Bench
     {
-        // How often the storage thread looks when nobody wakes it (StorageLoop), and how long the broker takes.
+        // Poll interval of the storage thread when nothing wakes it (StorageLoop), and the broker's latency.
         private const int PollMs = 100;
         private const int AcknowledgedAfterMs = 300;
         private const long DayMs = 24 * 60 * 60 * 1000L;

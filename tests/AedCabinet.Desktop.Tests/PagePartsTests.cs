@@ -155,7 +155,8 @@ public class PagePartsTests
 
     [TestMethod]
     [DataRow("esp32-devkitc", 19, 19)]
-    [DataRow("esp32-s3", 22, 22)]
+    [DataRow("esp32-s3", 20, 20)]
+    [DataRow("esp32-s3-devkitc", 22, 22)]
     [DataRow("esp32-wrover", 19, 19)]
     [DataRow("wesp32", 10, 12)]
     [DataRow("wt32-eth01", 13, 13)]

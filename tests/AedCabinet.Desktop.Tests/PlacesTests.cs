@@ -108,7 +108,7 @@ public class PlacesTests
         bench.Send("state", bench.StateText(4, 1, isReady: false));
         using StringWriter writer = new(CultureInfo.InvariantCulture);
 
-        Assert.AreEqual(1, SheetExport.Write(LedgerCabinets.Read(bench.Database.Connection, bench.Now, 6), new Dictionary<string, string>(), writer));
+        Assert.AreEqual(1, SheetExport.Write(LedgerCabinets.Read(bench.Database, bench.Now, 6), new Dictionary<string, string>(), writer));
 
         using CsvReader csv = new(new StringReader(writer.ToString()), CultureInfo.InvariantCulture);
         csv.Read();

@@ -136,7 +136,7 @@ public class ProbeTests
     public void A_bus_without_pins_reads_as_a_probe_that_is_not_there()
     {
         ErrorLog log = new();
-        Ds18b20 driver = new(OneWireBus.Open(-1, -1, log));
+        Ds18b20 driver = new(OneWireBus.Open(-1, -1, log), null);
 
         Assert.AreEqual(ProbeReading.Disconnected, driver.StartConversion());
         Assert.AreEqual(ProbeReading.Disconnected, driver.Read(out _));
@@ -148,7 +148,7 @@ public class ProbeTests
     {
         // GPIO 34 is input only.
         ErrorLog log = new();
-        Ds18b20 driver = new(OneWireBus.Open(35, 34, log));
+        Ds18b20 driver = new(OneWireBus.Open(35, 34, log), null);
 
         Assert.AreEqual(ProbeReading.Disconnected, driver.Read(out _));
         Assert.HasCount(1, log.Errors);
@@ -258,7 +258,7 @@ public class ProbeTests
             Probe = new SimulatedDs18b20(() => Celsius, () => NowMs);
             Wire = new WireTap(Probe);
             Bus = new OneWireBus(new OneWireHost(Wire));
-            Driver = new Ds18b20(Bus);
+            Driver = new Ds18b20(Bus, null);
             _cycle = new ProbeCycle(Driver, _mailbox);
         }
 

@@ -47,7 +47,7 @@ public class ReadLateTests
             Assert.AreNotEqual(FlashAnswer.Missing, outbox.ReadAgain(1, seq, 3, out CabinetEvent _), $"event {seq}");
         }
 
-        // What stays so, as half a record that a power cut left, is what flash holds.
+        // A fault that stays, such as half a record after a power cut, is what flash really holds.
         _flash.Misreads = _ => ReadFault.Short;
         Assert.AreEqual(FlashAnswer.Missing, outbox.ReadAgain(1, 3, 3, out CabinetEvent _));
     }

@@ -59,7 +59,7 @@ public class RestartTests
 
         Assert.Contains("\"safeMode\":true", bench.DataOf(EventKind.BootStarted, safe.Boot)!);
         CabinetState state = new();
-        safe.States.Read(state);
+        safe.Exchange.States.Read(state);
         Assert.AreNotEqual(0, state.Reasons & (1 << (int)ReadinessReason.AedUnknown), "safe mode is never ready");
     }
 

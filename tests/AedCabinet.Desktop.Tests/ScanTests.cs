@@ -29,7 +29,7 @@ public class ScanTests
         configuration.Climate.FanFitted = true;
         configuration.Pins.Sos = configuration.Pins.Service = configuration.Pins.Tamper = 0;
         EventQueue events = new();
-        ScanExchange exchange = new(events);
+        ScanExchange exchange = new(events, new NoticeQueue());
         Cabinet cabinet = new(configuration, 1, exchange);
         InputImage inputs = new() { AedPresenceContactClosed = true, MainsPresent = true, BatteryMv = 12600, IsOnline = true };
         OutputImage outputs = new();
@@ -131,7 +131,7 @@ public class ScanTests
             SimulatedBoard board = new();
             using GpioController gpio = new(board);
             PinMap pins = ReferencePins();
-            ScanExchange exchange = new(new EventQueue());
+            ScanExchange exchange = new(new EventQueue(), new NoticeQueue());
             ControlLoop loop = Loop(gpio, pins, exchange, new Environment.ErrorLog());
             board.Drive(pins.AedDoor, PinValue.Low);
             board.Drive(pins.AedPresence, PinValue.Low);
@@ -171,7 +171,7 @@ public class ScanTests
         SimulatedBoard board = new();
         using GpioController gpio = new(board);
         PinMap pins = ReferencePins();
-        ScanExchange exchange = new(new EventQueue());
+        ScanExchange exchange = new(new EventQueue(), new NoticeQueue());
         ControlLoop loop = Loop(gpio, pins, exchange, new Environment.ErrorLog());
         board.Drive(pins.AedDoor, PinValue.Low);
         board.Drive(pins.AedPresence, PinValue.Low);
@@ -213,7 +213,7 @@ public class ScanTests
     {
         SimulatedBoard board = new();
         PinMap pins = ReferencePins();
-        ScanExchange exchange = new(new EventQueue());
+        ScanExchange exchange = new(new EventQueue(), new NoticeQueue());
         ControlLoop loop = Loop(new GpioController(board), pins, exchange, new Environment.ErrorLog());
         board.Drive(pins.AedDoor, null);
         board.Drive(pins.AedPresence, PinValue.Low);
@@ -318,7 +318,7 @@ public class ScanTests
 
     private static PinMap ReferencePins() => KnownBoards.PinsOfTarget(SimulatedBoard.Target);
 
-    private static ControlLoop Loop(GpioController gpio, PinMap pins, ILog log) => Loop(gpio, pins, new ScanExchange(new EventQueue()), log);
+    private static ControlLoop Loop(GpioController gpio, PinMap pins, ILog log) => Loop(gpio, pins, new ScanExchange(new EventQueue(), new NoticeQueue()), log);
 
     private static ControlLoop Loop(GpioController gpio, PinMap pins, ScanExchange exchange, ILog log)
     {

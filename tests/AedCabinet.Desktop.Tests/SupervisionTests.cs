@@ -97,7 +97,7 @@ public class SupervisionTests
             board.OutputChanged += change => Pulses += change.Pin == _pins.Watchdog ? 1 : 0;
             WatchdogPin pin = new(new GpioController(board), _pins);
             LastResort lastResort = new(Flash, this, Log);
-            lastResort.Know(new BootRecord(Flash, Log));
+            lastResort.Register(new BootRecord(Flash, Log));
             _loop = new SupervisorLoop(new Supervisor(_scan, _storage, _link), lastResort, new MemoryShortage(), new BootClock()) { Watchdog = pin };
         }
 

@@ -102,7 +102,7 @@ internal sealed class UnsteadyFlash(OutboxModel model, int maxReadsRefusedInARow
                 return FlashAnswer.Failed;
             }
 
-            // What the storage thread reads again by time ends no row of the link's, which passes a file that failed five times.
+            // Timed reads of the storage thread don't end the link's count, which passes a file that failed five times.
             _readsRefused[(int)severity] = IsStoring ? _readsRefused[(int)severity] : 0;
         }
 
@@ -154,7 +154,7 @@ internal sealed class UnsteadyFlash(OutboxModel model, int maxReadsRefusedInARow
         return isDone;
     }
 
-    // What fails to be read more often than it is tried again counts as spoilt.
+    // A read that fails more often than it is retried counts as spoilt.
     private void NoteUnread(string name)
     {
         if (maxReadsRefusedInARow == int.MaxValue)

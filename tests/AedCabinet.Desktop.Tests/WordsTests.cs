@@ -12,7 +12,7 @@ namespace AedCabinet.Desktop.Tests;
 [TestClass]
 public class WordsTests
 {
-    // What must not stand there, as a pattern, and what stands there instead.
+    // A forbidden word as a pattern, and the word to use instead.
     private static readonly Dictionary<string, string> s_words = new()
     {
         ["急救包"] = "急救箱",

@@ -92,13 +92,14 @@ namespace AedCabinet.Device.Tests
                     long lostMs = outage * 10000000L;
                     schedule.Postpone(false, lostMs);
                     schedule.IsDue(true, lostMs);
-                    Assert.IsTrue(schedule.NextAttemptAtMs <= lostMs + LinkTimeouts.EmergencyAttemptMs, "outage " + outage.ToString() + ", seed " + seed.ToString());
+                    Assert.IsTrue(schedule.IsDue(true, lostMs + LinkTimeouts.EmergencyAttemptMs), "outage " + outage.ToString() + ", seed " + seed.ToString());
 
                     // The broker stays away: now it is not hammered.
-                    schedule.Postpone(false, lostMs + 10000);
-                    long nextMs = schedule.NextAttemptAtMs;
-                    schedule.IsDue(true, lostMs + 10001);
-                    Assert.AreEqual(nextMs, schedule.NextAttemptAtMs, "outage " + outage.ToString() + ", seed " + seed.ToString());
+                    long failedMs = lostMs + 10000;
+                    long nextMs = failedMs + schedule.Postpone(false, failedMs);
+                    schedule.IsDue(true, failedMs + 1);
+                    Assert.IsFalse(schedule.IsDue(true, nextMs - 1), "outage " + outage.ToString() + ", seed " + seed.ToString());
+                    Assert.IsTrue(schedule.IsDue(true, nextMs), "outage " + outage.ToString() + ", seed " + seed.ToString());
                     schedule.NoteOnline(0);
                     schedule.NoteOnline(LinkTimeouts.StableMs);
                 }

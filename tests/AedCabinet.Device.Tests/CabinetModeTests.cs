@@ -113,7 +113,7 @@ namespace AedCabinet.Device.Tests
             string last = string.Empty;
             while (bench.Events.TryTake(out CabinetEvent item))
             {
-                // What matters more is handed out first.
+                // The more severe event is handed out first.
                 string text = EventCatalog.NameOf(item.Kind) + "/" + ((int)item.Severity).ToString() + "/" + ((int)item.Mode).ToString();
                 last = first == null ? string.Empty : " " + first;
                 first = text;

@@ -81,7 +81,7 @@ namespace AedCabinet.Device.Tests
             bench.Scan();
             Attention(bench, 90);
 
-            // Not by a restart in the warm either: whose complaint it was is remembered.
+            // Nor by a restart in the warm: the cause of the complaint is remembered.
             Assert.AreEqual((int)IndicatorState.Attention, (int)bench.State().Indicator);
             bench = new CabinetBench(configuration, bench.Memories);
             bench.Inputs.RedLit = true;

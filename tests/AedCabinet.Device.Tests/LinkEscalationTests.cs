@@ -183,7 +183,7 @@ namespace AedCabinet.Device.Tests
         [TestMethod]
         public void The_scan_tells_whether_an_alarm_sounds()
         {
-            ScanExchange exchange = new ScanExchange(new EventQueue());
+            ScanExchange exchange = new ScanExchange(new EventQueue(), new NoticeQueue());
             Cabinet cabinet = new Cabinet(CabinetBench.Commissioned(), 41, exchange);
             InputImage inputs = new InputImage();
             inputs.AedPresenceContactClosed = true;

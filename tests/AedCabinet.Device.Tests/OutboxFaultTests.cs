@@ -437,7 +437,7 @@ namespace AedCabinet.Device.Tests
             string longest = string.Empty;
             for (int length = 600; length <= 1100; length++)
             {
-                // Of one, two and three bytes in UTF-8 each.
+                // Characters of one, two and three bytes in UTF-8.
                 string unit = length % 3 == 0 ? "x" : length % 3 == 1 ? "\u00e9" : "\u67dc";
                 string data = "\"note\":\"" + string.Empty.PadLeft((length / 3) - 10, unit[0]) + string.Empty.PadLeft(length % 7, 'x') + "\"";
                 CheckSize(composer, data);
@@ -455,7 +455,7 @@ namespace AedCabinet.Device.Tests
             Assert.IsTrue(sent.Length <= 1024, sent.Length.ToString());
             Assert.IsTrue(stored.Length <= 1024, stored.Length.ToString());
 
-            // Nothing is left out that fits.
+            // Everything that fits is included.
             Assert.IsTrue(text.IndexOf("note") > 0 || sent.Length + Encoding.UTF8.GetBytes(data).Length > 1024);
         }
 

@@ -74,7 +74,7 @@ namespace AedCabinet.Device.Tests
 
         private static void Begin(MemoryStorage flash, string overlay) => Assert.IsTrue(Open(flash).TryBeginTrial(overlay, "c-" + overlay));
 
-        // As the next boot finds them.
+        // Read as the next boot reads them.
         private static RemoteSettings Open(MemoryStorage flash) => new RemoteSettings(flash, Encoding.UTF8.GetBytes("{}"));
 
         public void New_settings_are_kept_only_when_a_signed_command_arrives_over_them_within_10_minutes()

@@ -113,17 +113,6 @@ namespace AedCabinet.Device.Tests
             Assert.IsTrue(AlarmPattern.Rescue.IsOnAt(AlarmPattern.Rescue.PeriodMs));
         }
 
-        [TestMethod]
-        public void The_fail_safe_picture_is_quiet_and_dark()
-        {
-            CabinetBench bench = new CabinetBench().Settled();
-            bench.OpenDoor();
-
-            bench.Outputs.SetFailSafe();
-            Assert.IsFalse(bench.Outputs.Sounder);
-            Assert.IsFalse(bench.Outputs.Beacon);
-        }
-
         private static bool SoundsWithin(CabinetBench bench, int durationMs)
         {
             bool sounded = false;

@@ -354,7 +354,7 @@ namespace AedCabinet.Device.Tests
             return isHeated;
         }
 
-        // What is on, each with how long it was.
+        // The outputs that are on, each with its duration.
         private static string Timeline(CabinetBench bench, int durationMs)
         {
             string text = string.Empty;

@@ -34,7 +34,7 @@ namespace AedCabinet.Device.Tests
                 Assert.IsTrue(bench.State().NeedsInspection);
                 Assert.AreEqual((int)Presence.Absent, (int)bench.State().Aed);
 
-                // Nobody has answered yet: then it sounds and flashes on.
+                // Not acknowledged yet: sounder and beacon go on.
                 Assert.AreEqual(!isAcknowledged, bench.Outputs.Beacon || bench.Outputs.Sounder || Sounds(bench));
             }
 

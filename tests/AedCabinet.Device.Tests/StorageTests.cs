@@ -136,7 +136,7 @@ namespace AedCabinet.Device.Tests
         [TestMethod]
         public void What_is_kept_survives_an_update_of_its_form_forwards_and_back()
         {
-            // As it stood before there were versions: generation in 4 bytes, content, CRC.
+            // The form before versions existed: generation in 4 bytes, content, CRC.
             MemoryStorage flash = new MemoryStorage();
             flash.TryWrite("n.1", new byte[] { 2, 0, 0, 0, 9, 8, 7, 0, 0, 0, 0 });
             byte[] old = new byte[] { 3, 0, 0, 0, 42, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 };

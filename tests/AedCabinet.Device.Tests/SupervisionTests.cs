@@ -1,3 +1,4 @@
+using AedCabinet.Events;
 using AedCabinet.Exchange;
 using AedCabinet.Flash;
 using AedCabinet.Formats;
@@ -72,7 +73,7 @@ namespace AedCabinet.Device.Tests
 
             BootRecord safe = new BootRecord(flash, log);
             Assert.IsTrue(safe.IsSafeMode);
-            Assert.AreEqual(",\"safeMode\":true", safe.StartData);
+            Assert.AreEqual(",\"safeMode\":true", StartOf(safe));
 
             RestartDesk desk = new RestartDesk();
             MemoryKeeper keeper = new MemoryKeeper(flash, new MemoryMailbox(), safe, desk);
@@ -85,7 +86,7 @@ namespace AedCabinet.Device.Tests
             BootRecord normal = new BootRecord(flash, log);
             Assert.IsFalse(normal.IsSafeMode);
             Assert.AreEqual(0, normal.EarlyDeaths);
-            Assert.AreEqual(",\"restart\":\"safe mode ended\"", normal.StartData);
+            Assert.AreEqual(",\"restart\":\"safe mode ended\"", StartOf(normal));
         }
 
         [TestMethod]
@@ -190,7 +191,7 @@ namespace AedCabinet.Device.Tests
             {
                 BootRecord boots = new BootRecord(flash, log);
                 Assert.AreEqual(0, boots.EarlyDeaths);
-                Assert.IsNull(boots.RestartReason == null ? null : boots.CrashData);
+                Assert.IsNull(boots.RestartReason == null ? null : boots.CrashReason);
                 if (i % 2 == 0)
                 {
                     boots.TryMarkPlannedUnlessCrashed("command");
@@ -229,9 +230,9 @@ namespace AedCabinet.Device.Tests
             boots.TryMarkPlannedUnlessCrashed("stopped");
 
             BootRecord next = new BootRecord(flash, log);
-            Assert.AreEqual("\"reason\":\"scan: 'a/b?\"", next.CrashData);
+            Assert.AreEqual("\"reason\":\"scan: 'a/b?\"", EventData.BootCrashed(next));
             Assert.AreEqual(1, next.EarlyDeaths);
-            Assert.AreEqual(string.Empty, next.StartData);
+            Assert.AreEqual(string.Empty, StartOf(next));
             Assert.AreEqual(PlainReason.MaxLength, PlainReason.Of(new string('x', 500)).Length);
         }
 
@@ -369,6 +370,8 @@ namespace AedCabinet.Device.Tests
                 supervisor.Step(nowMs);
             }
         }
+
+        private static string StartOf(BootRecord boots) => EventData.Start(boots, false, WakeCause.PowerOn);
 
         private static void NoteIf(bool notes, Progress progress, long nowMs)
         {

@@ -19,6 +19,7 @@ namespace AedCabinet.Device.Tests
             bench.Events.TryTake(out CabinetEvent item);
             Assert.AreEqual((int)EventKind.InputsSupplyFault, (int)item.Kind);
             Assert.AreEqual((int)Severity.Urgent, (int)item.Severity);
+            Assert.AreEqual("\"cause\":\"all-open\"", item.Data);
             bench.Events.Acknowledge(item);
 
             bench.RunMs(600000);

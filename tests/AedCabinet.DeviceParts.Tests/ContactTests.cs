@@ -102,11 +102,9 @@ namespace AedCabinet.DeviceParts.Tests
             Assert.IsTrue(bench.Contact.IsChattering);
             bench.Contact.Update(bench.Raw, bench.NowMs + 60000);
             Assert.IsFalse(bench.Contact.IsChattering);
-            Assert.IsTrue(bench.Contact.Readmitted);
             Assert.IsFalse(bench.Contact.Value);
 
             Assert.IsFalse(bench.Contact.Update(bench.Raw, bench.NowMs + 60049));
-            Assert.IsFalse(bench.Contact.Readmitted);
             Assert.IsTrue(bench.Contact.Update(bench.Raw, bench.NowMs + 60050));
             Assert.AreEqual(bench.NowMs + 60000, bench.Contact.SinceMs);
         }
@@ -123,7 +121,7 @@ namespace AedCabinet.DeviceParts.Tests
             Assert.IsTrue(bench.Contact.IsChattering);
             bench.RunMs(1000);
             Assert.IsFalse(bench.Contact.IsChattering);
-            Assert.AreEqual(1, bench.Readmitted);
+            Assert.AreEqual(1, bench.Readmissions);
         }
 
         [TestMethod]
@@ -151,7 +149,7 @@ namespace AedCabinet.DeviceParts.Tests
             Assert.IsTrue(bench.Contact.IsChattering);
             long readmittedMs = bench.NowMs + 20 + 60000;
             bench.Contact.Update(true, 0, readmittedMs);
-            Assert.IsTrue(bench.Contact.Readmitted);
+            Assert.IsFalse(bench.Contact.IsChattering);
             Assert.IsFalse(bench.Contact.Value);
             Assert.IsTrue(bench.Contact.Update(true, 0, readmittedMs + 50));
         }
@@ -245,7 +243,7 @@ namespace AedCabinet.DeviceParts.Tests
             bench.Contact.Update(bench.Raw, 0, lastMs + 60000);
             Assert.IsTrue(bench.Contact.IsChattering);
             bench.Contact.Update(bench.Raw, 0, lastMs + 90000);
-            Assert.IsTrue(bench.Contact.Readmitted);
+            Assert.IsFalse(bench.Contact.IsChattering);
         }
     }
 }

@@ -14,7 +14,7 @@ namespace AedCabinet.DeviceParts.Tests
         {
             ScriptedBus bus = new ScriptedBus();
 
-            Assert.AreEqual((int)ProbeReading.None, (int)new Ds18b20(bus).StartConversion());
+            Assert.AreEqual((int)ProbeReading.None, (int)new Ds18b20(bus, null).StartConversion());
             Assert.AreEqual("R CC 44", bus.Traffic);
         }
 
@@ -24,7 +24,7 @@ namespace AedCabinet.DeviceParts.Tests
             ScriptedBus bus = new ScriptedBus();
             bus.Answer = ScratchpadBytes.Of(0xFF5E);
 
-            Assert.AreEqual((int)ProbeReading.Ok, (int)new Ds18b20(bus).Read(out int deciC));
+            Assert.AreEqual((int)ProbeReading.Ok, (int)new Ds18b20(bus, null).Read(out int deciC));
             Assert.AreEqual(-101, deciC);
             Assert.AreEqual("R CC BE r r r r r r r r r", bus.Traffic);
         }
@@ -34,7 +34,7 @@ namespace AedCabinet.DeviceParts.Tests
         {
             ScriptedBus bus = new ScriptedBus();
             bus.IsPresent = false;
-            Ds18b20 probe = new Ds18b20(bus);
+            Ds18b20 probe = new Ds18b20(bus, null);
 
             Assert.AreEqual((int)ProbeReading.Disconnected, (int)probe.StartConversion());
             Assert.AreEqual((int)ProbeReading.Disconnected, (int)probe.Read(out int deciC));
@@ -47,7 +47,7 @@ namespace AedCabinet.DeviceParts.Tests
         {
             ScriptedBus bus = new ScriptedBus();
 
-            Assert.AreEqual((int)ProbeReading.Disconnected, (int)new Ds18b20(bus).Read(out int _));
+            Assert.AreEqual((int)ProbeReading.Disconnected, (int)new Ds18b20(bus, null).Read(out int _));
         }
 
         [TestMethod]
@@ -55,7 +55,7 @@ namespace AedCabinet.DeviceParts.Tests
         {
             ScriptedBus bus = new ScriptedBus();
             bus.IsSound = false;
-            Ds18b20 probe = new Ds18b20(bus);
+            Ds18b20 probe = new Ds18b20(bus, null);
 
             Assert.AreEqual((int)ProbeReading.BusError, (int)probe.StartConversion());
             Assert.AreEqual((int)ProbeReading.BusError, (int)probe.Read(out int _));
@@ -68,7 +68,7 @@ namespace AedCabinet.DeviceParts.Tests
             ScriptedBus bus = new ScriptedBus();
             bus.Answer = ScratchpadBytes.Of(0x0191);
             ProbeMailbox mailbox = new ProbeMailbox();
-            ProbeCycle cycle = new ProbeCycle(new Ds18b20(bus), mailbox);
+            ProbeCycle cycle = new ProbeCycle(new Ds18b20(bus, null), mailbox);
             int version = 0;
 
             Assert.AreEqual(800, cycle.Step(5000));
@@ -94,7 +94,7 @@ namespace AedCabinet.DeviceParts.Tests
             ScriptedBus bus = new ScriptedBus();
             bus.IsPresent = false;
             ProbeMailbox mailbox = new ProbeMailbox();
-            ProbeCycle cycle = new ProbeCycle(new Ds18b20(bus), mailbox);
+            ProbeCycle cycle = new ProbeCycle(new Ds18b20(bus, null), mailbox);
             int version = 0;
 
             Assert.AreEqual(10000, cycle.Step(0));
@@ -109,7 +109,7 @@ namespace AedCabinet.DeviceParts.Tests
         {
             ScriptedBus bus = new ScriptedBus();
             bus.Answer = ScratchpadBytes.Of(0x0191);
-            ProbeCycle cycle = new ProbeCycle(new Ds18b20(bus), new ProbeMailbox());
+            ProbeCycle cycle = new ProbeCycle(new Ds18b20(bus, null), new ProbeMailbox());
 
             cycle.Step(0);
             Assert.AreEqual(1, cycle.Step(65000));
@@ -127,7 +127,7 @@ namespace AedCabinet.DeviceParts.Tests
             ScriptedBus bus = new ScriptedBus();
             bus.Answer = ScratchpadBytes.Of(0x0191);
             ProbeMailbox mailbox = new ProbeMailbox();
-            ProbeCycle cycle = new ProbeCycle(new Ds18b20(bus), mailbox);
+            ProbeCycle cycle = new ProbeCycle(new Ds18b20(bus, null), mailbox);
             int version = 0;
 
             cycle.Step(0);
@@ -149,7 +149,7 @@ namespace AedCabinet.DeviceParts.Tests
             ScriptedBus bus = new ScriptedBus();
             bus.Answer = ScratchpadBytes.Of(0x0191, 0x60);
             bus.Number = NumberOf(0x28);
-            Ds18b20 probe = new Ds18b20(bus);
+            Ds18b20 probe = new Ds18b20(bus, null);
 
             Assert.AreEqual((int)ProbeReading.Ok, (int)probe.Read(out int deciC));
             Assert.AreEqual(251, deciC);
@@ -173,7 +173,7 @@ namespace AedCabinet.DeviceParts.Tests
             ScriptedBus bus = new ScriptedBus();
             bus.Answer = ScratchpadBytes.Of(0x0191, 0x60);
 
-            Assert.AreEqual((int)ProbeReading.Ok, (int)new Ds18b20(bus).Read(out int deciC));
+            Assert.AreEqual((int)ProbeReading.Ok, (int)new Ds18b20(bus, null).Read(out int deciC));
             Assert.AreEqual(251, deciC);
         }
 
@@ -183,12 +183,12 @@ namespace AedCabinet.DeviceParts.Tests
             ScriptedBus bus = new ScriptedBus();
             bus.Answer = ScratchpadBytes.Of(0x0191);
             ProbeMailbox mailbox = new ProbeMailbox();
-            ProbeCycle cycle = new ProbeCycle(new Ds18b20(bus), mailbox);
+            ProbeCycle cycle = new ProbeCycle(new Ds18b20(bus, null), mailbox);
 
             Assert.AreEqual((int)ProbeReading.Ok, (int)RoundAt(cycle, mailbox, 0));
             Assert.AreEqual((int)ProbeReading.Ok, (int)RoundAt(cycle, mailbox, ProbeCycle.FrozenMs - 1));
 
-            // What came spoilt in between says nothing.
+            // Spoilt readings in between don't count.
             bus.Answer[0] = 0x93;
             Assert.AreEqual((int)ProbeReading.CrcError, (int)RoundAt(cycle, mailbox, ProbeCycle.FrozenMs + 20000));
             bus.Answer = ScratchpadBytes.Of(0x0191);

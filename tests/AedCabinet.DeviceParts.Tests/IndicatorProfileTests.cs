@@ -14,7 +14,7 @@ namespace AedCabinet.DeviceParts.Tests
         public void A_complete_profile_is_taken()
         {
             ConfigurationProblems problems = new ConfigurationProblems();
-            IndicatorProfile profile = IndicatorProfileReader.Read(Blinking(), problems);
+            IndicatorProfile profile = Read(Blinking(), problems);
 
             Assert.AreEqual(0, problems.Count, Join(problems));
             Assert.AreEqual("test-aed", profile.Name);
@@ -143,7 +143,7 @@ namespace AedCabinet.DeviceParts.Tests
         [TestMethod]
         public void A_profile_is_written_as_it_is_read()
         {
-            IndicatorProfile profile = IndicatorProfileReader.Read(Blinking(), new ConfigurationProblems());
+            IndicatorProfile profile = Read(Blinking(), new ConfigurationProblems());
             JsonWriter json = new JsonWriter();
             json.BeginObject();
             IndicatorProfileWriter.Write(profile, json);
@@ -195,10 +195,13 @@ namespace AedCabinet.DeviceParts.Tests
 
         private static void Has(string all, string part) => Assert.IsTrue(all.IndexOf(part) >= 0, "\"" + part + "\" is not in: " + all);
 
+        private static IndicatorProfile Read(Hashtable root, ConfigurationProblems problems) =>
+            IndicatorProfileReader.Read(new ConfigurationSection(root, string.Empty, problems));
+
         private static string ProblemsOf(Hashtable root)
         {
             ConfigurationProblems problems = new ConfigurationProblems();
-            IndicatorProfileReader.Read(root, problems);
+            Read(root, problems);
             return Join(problems);
         }
 

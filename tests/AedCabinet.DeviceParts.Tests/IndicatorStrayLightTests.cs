@@ -7,7 +7,7 @@ namespace AedCabinet.DeviceParts.Tests
     [TestClass]
     public class IndicatorStrayLightTests
     {
-        // From the first flash or the first light to what is believed of it, three times over.
+        // Three times the time from the first flash or light until it is believed.
         private const int LongS = 300;
 
         [TestMethod]

@@ -79,26 +79,6 @@ namespace AedCabinet.DeviceParts.Tests
         }
 
         [TestMethod]
-        public void The_fail_safe_picture_is_quiet_dark_and_off_with_the_lock_released_and_the_gate_left_to_the_wiring()
-        {
-            OutputImage outputs = new OutputImage();
-            outputs.Sounder = true;
-            outputs.SounderInhibit = true;
-            outputs.Beacon = true;
-            outputs.LampGreen = true;
-            outputs.LampAmber = true;
-            outputs.LampRed = true;
-            outputs.HeaterOn = true;
-            outputs.FanOn = true;
-
-            outputs.SetFailSafe();
-            Assert.IsFalse(outputs.Sounder || outputs.SounderInhibit || outputs.Beacon);
-            Assert.AreEqual("none", Lit(outputs));
-            Assert.IsFalse(outputs.HeaterOn || outputs.FanOn);
-            Assert.IsTrue(outputs.LockRelease);
-        }
-
-        [TestMethod]
         public void A_board_that_is_not_commissioned_blinks_its_code_with_all_lamps()
         {
             Assert.AreEqual("300 on, 2300 off", Blinks(FaultCode.NoConfiguration));

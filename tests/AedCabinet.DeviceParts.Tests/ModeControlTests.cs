@@ -18,7 +18,7 @@ namespace AedCabinet.DeviceParts.Tests
 
             modes.Update(1000);
             Assert.IsTrue(modes.Mode == OperatingMode.Normal);
-            Assert.IsFalse(modes.Changed);
+            Assert.IsFalse(HasChanged(modes));
         }
 
         [TestMethod]
@@ -31,7 +31,7 @@ namespace AedCabinet.DeviceParts.Tests
             Assert.IsTrue(modes.Started == OperatingMode.Drill);
             Assert.IsTrue(modes.Ended == OperatingMode.Normal);
             modes.Update(1020);
-            Assert.IsFalse(modes.Changed);
+            Assert.IsFalse(HasChanged(modes));
             Assert.IsTrue(modes.Mode == OperatingMode.Drill);
         }
 
@@ -47,7 +47,7 @@ namespace AedCabinet.DeviceParts.Tests
             Assert.IsTrue(modes.Mode == OperatingMode.Normal);
             Assert.IsTrue(modes.Ended == OperatingMode.Drill);
             modes.Update(1020 + (20 * MinuteMs));
-            Assert.IsFalse(modes.Changed);
+            Assert.IsFalse(HasChanged(modes));
         }
 
         [TestMethod]
@@ -116,7 +116,7 @@ namespace AedCabinet.DeviceParts.Tests
             modes.TryStart(OperatingMode.Drill, 0, false, 1000);
             Assert.IsFalse(modes.TryEnd(OperatingMode.Maintenance));
             Assert.IsTrue(modes.Mode == OperatingMode.Drill);
-            Assert.IsFalse(modes.Changed);
+            Assert.IsFalse(HasChanged(modes));
         }
 
         [TestMethod]
@@ -142,7 +142,7 @@ namespace AedCabinet.DeviceParts.Tests
 
             modes.TryStart(OperatingMode.Drill, 10 * MinuteMs, false, 0);
             Assert.IsTrue(modes.TryStart(OperatingMode.Drill, 10 * MinuteMs, false, 5 * MinuteMs));
-            Assert.IsFalse(modes.Changed);
+            Assert.IsFalse(HasChanged(modes));
             modes.Update((15 * MinuteMs) - 1);
             Assert.IsTrue(modes.Mode == OperatingMode.Drill);
             modes.Update(15 * MinuteMs);
@@ -159,7 +159,7 @@ namespace AedCabinet.DeviceParts.Tests
             Assert.IsFalse(modes.TryEnd(OperatingMode.NotCommissioned));
             modes.Update(9 * HourMs);
             Assert.IsTrue(modes.Mode == OperatingMode.NotCommissioned);
-            Assert.IsFalse(modes.Changed);
+            Assert.IsFalse(HasChanged(modes));
         }
 
         [TestMethod]
@@ -200,6 +200,9 @@ namespace AedCabinet.DeviceParts.Tests
                 Assert.AreEqual(severity, (int)SeverityCap.Cap((Severity)severity, OperatingMode.NotCommissioned));
             }
         }
+
+        // By the latest call.
+        private static bool HasChanged(ModeControl modes) => modes.Ended != OperatingMode.Normal || modes.Started != OperatingMode.Normal;
 
         private static ModeControl New() => new ModeControl(new ModeSettings(), true);
     }

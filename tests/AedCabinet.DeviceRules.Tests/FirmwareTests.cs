@@ -83,7 +83,7 @@ public sealed class FirmwareTests
         Assert.IsLessThanOrEqualTo(ByteCodeTable.MostBytes, ByteCodeTable.Bytes(module, IsOnBoard));
     }
 
-    // What only virtual time asks is compiled for the desktop alone.
+    // Members for virtual time are compiled for the desktop alone.
     private static bool IsOnBoard(MethodDefinition method) =>
         method.DebugInformation.SequencePoints.FirstOrDefault()?.Document.Url.Contains("VirtualTime", StringComparison.Ordinal) != true;
 

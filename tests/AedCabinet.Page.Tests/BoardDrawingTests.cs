@@ -13,7 +13,7 @@ namespace AedCabinet.Page.Tests;
 [TestClass]
 public class BoardDrawingTests
 {
-    // What is not wholly on the drawing's card, and what covers something else's words.
+    // Elements that stick out of the drawing's card, and elements that cover another's text.
     private const string FindsMisplaced = """
         () => {
           const drawing = document.querySelector('[data-testid=board-drawing]');

@@ -24,7 +24,7 @@ public class EmergencyTests
         window.Notification = class { static permission = 'granted'; constructor(title) { window.notices.push(title); } };
         """;
 
-    // Of all tests; one that leaves an emergency open leaves it at a cabinet that no other test looks at.
+    // Shared by all tests; a test that leaves an emergency open uses a cabinet of its own.
     private static RegistryEnvironment s_registry = null!;
 
     private static PageEnvironment Browser => SharedEnvironment.Current;
@@ -115,7 +115,7 @@ public class EmergencyTests
         await window["emergencies-show"].ClickAsync();
         await Expect(window.Page.Locator(".alarm").First).ToHaveAttributeAsync("data-testid", Row(First + 1));
 
-        // What has moved under the pointer a moment ago takes no click.
+        // A row that has just moved under the pointer takes no click.
         await window.Page.EvaluateAsync("id => { const row = document.querySelector(`[data-testid='${id}']`); row.before(document.createElement('li')); return new Promise(requestAnimationFrame).then(() => row.querySelector('button').dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }))); }", Row(First + 1));
         for (int i = 2; i < Many; i++)
         {

@@ -17,7 +17,7 @@ public partial class RegistrySiteTests
 
     private static readonly Regex s_hundreds = Hundreds();
 
-    // Of all tests that leave it as it is.
+    // Shared by all tests that don't change it.
     private static RegistryEnvironment s_registry = null!;
 
     private static PageEnvironment Browser => SharedEnvironment.Current;

@@ -7,7 +7,7 @@ public sealed class BoxThermalModelTests
 {
     private const long HourMs = 3_600_000;
 
-    // By hand: 0.60 m² of wall at 1.0, 0.04 m² of glass at 2.8, 0.05 through gaps.
+    // Calculated by hand: 0.60 m² of wall at 1.0, 0.04 m² of glass at 2.8, 0.05 through gaps.
     private const double LossWPerK = 0.762;
 
     [TestMethod]

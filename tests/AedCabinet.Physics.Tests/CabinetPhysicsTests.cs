@@ -40,7 +40,7 @@ public sealed class CabinetPhysicsTests
         Assert.AreEqual(AedCondition.Ready, run.Cabinet.Lights.Condition);
         Assert.IsEmpty(run.Edges.Where(edge => edge.Channel == LightChannel.Red && edge.IsLit && edge.AtMs % Weather.DayMs != 3 * HourMs), "red outside a self-test");
 
-        // What the balance asks for at the mean temperature inside is what the heater gave.
+        // The heater gave the heat that the balance needs at the mean temperature inside.
         double meanW = 60.0 * run.HeatedMs / (7 * Weather.DayMs);
         Assert.AreEqual(new BoxThermalModel(s_winter.Box, 15).HeaterWattsFor(6.5, -35), meanW, 0.5);
     }

@@ -136,7 +136,7 @@ public sealed class ContractValidator : IDisposable
             }
             catch (Exception exception) when (exception is IOException or ObjectDisposedException)
             {
-                // What it would answer next belonged to this request: it can't be asked again.
+                // Its next answer would belong to this request: the program cannot be used again.
                 _program.Kill();
                 throw new InvalidOperationException($"The contract's validator does not answer. {Complaints}", exception);
             }

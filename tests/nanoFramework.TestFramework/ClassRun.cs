@@ -93,7 +93,7 @@ internal sealed class ClassRun
         {
             try
             {
-                // As near to no instance as this runtime gets: no constructor runs on the device either.
+                // The nearest this runtime has to no instance: on the device no constructor runs either.
                 method.Invoke(method.IsStatic ? null : RuntimeHelpers.GetUninitializedObject(_type), null);
             }
             catch (TargetInvocationException exception)

@@ -32,10 +32,10 @@ namespace AedCabinet.Controller
         private const string Codes = "unknown, done, accepted, failed";
         private const int CodeMask = 3;
 
-        // Accepted while no clock could say that the counter is not far ahead; counts unless the clock says so later.
+        // Accepted without a clock to check that the counter is not far ahead; counts unless a clock says so later.
         private const int Unclocked = 4;
 
-        // No command's: where a cabinet began that had lost its counter.
+        // Belongs to no command: the counter at which a cabinet began anew after losing its own.
         private const int Beginning = 8;
 
         private const int HasReason = 16;
@@ -43,14 +43,14 @@ namespace AedCabinet.Controller
         // A place without a command.
         private const int None = 32;
 
-        // What can't be read is read again at every fiftieth call, some 5 s, and believed lost after ten minutes.
+        // An unreadable file is read again at every fiftieth call (about 5 s) and taken as lost after ten minutes.
         private const int CallsARead = 50;
         private const int MaxUnread = 6000;
 
         private readonly TwoSlotRecord _record;
         private byte[] _entries = new byte[EntriesLength];
 
-        // How often it was asked for since flash could not be read; 0 once it is known.
+        // Calls since flash could not be read; 0 once the content is known.
         private int _unread;
 
         /// <summary>Initializes a new instance of the <see cref="CommandBook"/> class and reads what is on flash.</summary>
@@ -82,7 +82,7 @@ namespace AedCabinet.Controller
                 long counter = LittleEndian.Get(_entries, at, CounterLength);
                 int flags = _entries[at + CodeAt] & (Unclocked | Beginning | None);
 
-                // What no clock has judged must not lock everybody out for ever, nor a beginning by a clock that was ahead.
+                // A counter that no clock has checked must not lock everybody out for ever, nor one that began by a clock that ran ahead.
                 if (flags != None && (flags == 0 || unixMs < 0 || counter <= unixMs + (flags == Beginning ? 0 : MaxAheadMs)))
                 {
                     last = counter > last ? counter : last;
@@ -107,7 +107,7 @@ namespace AedCabinet.Controller
         public bool TryAccept(long counter, byte[] id, bool isClockKnown) =>
             _unread == 0 && TryPut(counter, Crc32.Of(id, 0, id.Length), isClockKnown ? 0 : Unclocked);
 
-        /// <summary>Notes what a command came to. That flash refuses it costs only the answer to the same command after a restart.</summary>
+        /// <summary>Notes the outcome of a command. If flash refuses it, only the answer to the same command after a restart is lost.</summary>
         /// <param name="id">The command's id.</param>
         /// <param name="code">The reply's code; the latest counts.</param>
         /// <param name="reason">The reply's reason, or <c>null</c>.</param>
@@ -171,7 +171,7 @@ namespace AedCabinet.Controller
             int length = 0;
             if (_record.TryRead(out byte[] content) && content.Length >= CounterLength)
             {
-                // Whatever its form, it begins with the counter of the latest.
+                // Every form begins with the latest counter.
                 length = content.Length % EntryLength == 0 || content.Length > EntriesLength ? content.Length : CounterLength;
                 _entries = new byte[length < EntriesLength ? EntriesLength : length];
                 Array.Copy(content, 0, _entries, 0, length);
@@ -198,10 +198,10 @@ namespace AedCabinet.Controller
             return at;
         }
 
-        // Only what flash has taken counts, but for a beginning: that is in force until the next restart in any case.
+        // Only a counter on flash counts, except a beginning: that one holds until the next restart in any case.
         private bool TryPut(long counter, long crc, int flags)
         {
-            // The oldest falls out, and its reason, which is the last.
+            // The oldest entry is dropped with its reason, which is the last one.
             byte[] entries = new byte[ReasonAt(EntriesLength - EntryLength)];
             LittleEndian.Put(entries, 0, CounterLength, counter);
             LittleEndian.Put(entries, CounterLength, CrcLength, crc);

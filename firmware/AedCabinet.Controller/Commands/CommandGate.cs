@@ -22,7 +22,7 @@ namespace AedCabinet.Controller
         private const int NoCounter = -1;
         private const int NoClock = -1;
 
-        // The code of what did not fit into memory: not one of those that say that the command is wrong.
+        // Reply code for a lack of memory; it does not say that the command is wrong.
         private const string OutOfMemory = "out-of-memory";
 
         private readonly string _cabinetId;
@@ -37,16 +37,16 @@ namespace AedCabinet.Controller
         private readonly StrangerLimit _strangers = new StrangerLimit();
         private readonly MemoryShortage _shortage;
 
-        // What is known of the command in hand, for its refusal when memory ends in the middle of it.
+        // The command being processed, as far as it is known: for its refusal when memory runs out in the middle.
         private string _id;
         private string _name;
         private bool _isSigned;
 
-        // What a command came to and nobody has been told yet, because there was no memory for the words.
-        private CommandOutcome _untold;
-        private string _untoldId;
-        private string _untoldName;
-        private string _untoldWho;
+        // The outcome of a command whose reply could not be written yet for want of memory.
+        private CommandOutcome _outcome;
+        private string _outcomeId;
+        private string _outcomeName;
+        private string _outcomeWho;
         private bool _isReplyQueued;
 
         /// <summary>Initializes a new instance of the <see cref="CommandGate"/> class and reads the counter from flash.</summary>
@@ -89,8 +89,8 @@ namespace AedCabinet.Controller
             _isSigned = false;
             try
             {
-                // Before anything new is begun, what the command before came to must have been said.
-                TellUntold(nowMs);
+                // The outcome of the command before must be told before a new one begins.
+                TellOutcome(nowMs);
                 Judge(payload, nowMs);
             }
             catch (OutOfMemoryException)
@@ -168,15 +168,15 @@ namespace AedCabinet.Controller
         /// <inheritdoc/>
         public void Step(bool isOnline, long nowMs)
         {
-            TellUntold(nowMs);
+            TellOutcome(nowMs);
             _book.LastCounter(UnixMs());
             _executor.Step(isOnline, nowMs);
             while (_executor.TryTakeLateOutcome(out string id, out string name, out CommandOutcome outcome))
             {
-                // Taken: from here it is known here, before anything can fail.
+                // From here the command is known, before anything can fail.
                 Begin(id, name, string.Empty);
-                _untold = outcome;
-                TellUntold(nowMs);
+                _outcome = outcome;
+                TellOutcome(nowMs);
             }
         }
 
@@ -210,7 +210,7 @@ namespace AedCabinet.Controller
                 return "replayed";
             }
 
-            // Without a clock what the command says of the time must do: it is kept apart until a clock has judged it.
+            // Without a clock the counter can't be checked against the time: it is marked until a clock has checked it.
             last = NoCounter;
             return _reader.Counter - (unixMs == NoClock ? expiresUnixMs : unixMs) > CommandBook.MaxAheadMs ? "counter-too-far"
                 : _executor.Knows(name) ? null : "unknown-command";
@@ -218,7 +218,7 @@ namespace AedCabinet.Controller
 
         private void Execute(CommandArguments arguments, long nowMs)
         {
-            // On flash before anything is done: a power cut in between costs one command, never a second execution.
+            // Stored before the command runs: a power cut in between loses one command and never runs one twice.
             if (!_book.TryAccept(_reader.Counter, _reader.Id, UnixMs() != NoClock))
             {
                 _replies.Add(_composer.Reply(_id, _name, "failed", "flash refuses to store the counter; nothing was done", null, null, 0, nowMs));
@@ -227,20 +227,20 @@ namespace AedCabinet.Controller
 
             Begin(_id, _name, arguments.Who);
 
-            // Once it is carried out nothing may fail before that is known here, not even a call.
-            _untold = _executor.Execute(_id, _name, arguments, nowMs);
-            TellUntold(nowMs);
+            // After the command has run, nothing may fail before that is noted here, not even a call.
+            _outcome = _executor.Execute(_id, _name, arguments, nowMs);
+            TellOutcome(nowMs);
         }
 
         private void Begin(string id, string name, string who)
         {
-            _untoldId = id;
-            _untoldName = name;
-            _untoldWho = who;
+            _outcomeId = id;
+            _outcomeName = name;
+            _outcomeWho = who;
             _isReplyQueued = false;
         }
 
-        // Anybody can send once more what he has recorded: these answers too leave room for those to real commands.
+        // Anybody can replay a recorded command: these replies too leave room for replies to real commands.
         private void AnswerAgain(string code, string reason, long nowMs)
         {
             if (HasRoomForRefusal())
@@ -251,42 +251,38 @@ namespace AedCabinet.Controller
             }
         }
 
-        // May be cut short by a lack of memory at any place, and then goes on from there: a command that was carried out is
+        // A lack of memory may interrupt this anywhere, and it goes on from there: a command that has run is
         // neither answered twice nor never.
-        private void TellUntold(long nowMs)
+        private void TellOutcome(long nowMs)
         {
-            if (_untold == null)
+            if (_outcome == null)
             {
                 return;
             }
 
             if (!_isReplyQueued)
             {
-                string given = _untold.Given < 0 ? null : "given";
-                _replies.Add(_composer.Reply(_untoldId, _untoldName, _untold.Code, _untold.Reason, _untold.Lines, given, _untold.Given, nowMs));
+                string given = _outcome.Given < 0 ? null : "given";
+                _replies.Add(_composer.Reply(_outcomeId, _outcomeName, _outcome.Code, _outcome.Reason, _outcome.Lines, given, _outcome.Given, nowMs));
                 _isReplyQueued = true;
             }
 
-            _book.Note(_untoldId, _untold.Code, _untold.Reason);
+            _book.Note(_outcomeId, _outcome.Code, _outcome.Reason);
 
-            if (_untold.IsDone)
+            if (_outcome.IsDone)
             {
-                JsonWriter data = new JsonWriter();
-                data.Member("command", _untoldName);
-                data.Member("id", _untoldId);
-                data.MemberIfKnown("who", _untoldWho);
-                _notices.TryAdd(EventKind.CommandDone, data.ToString());
+                _notices.TryAdd(EventKind.CommandDone, EventData.CommandDone(_outcomeName, _outcomeId, _outcomeWho));
             }
 
-            _untold = null;
+            _outcome = null;
         }
 
-        // Says so if there is memory for that much by now; who gets no reply sends his command again.
+        // Replies so if there is memory for it by now; a sender without a reply sends the command again.
         private void RefuseForWantOfMemory(long nowMs)
         {
-            if (_untold != null)
+            if (_outcome != null)
             {
-                // It was carried out; what it came to is said later.
+                // The command has run; its outcome is told later.
                 return;
             }
 
@@ -309,7 +305,7 @@ namespace AedCabinet.Controller
 
         private void Refuse(string code, string reason, long last, long nowMs)
         {
-            // Anybody can send once more what he has recorded: such answers must not push out those to real commands.
+            // Anybody can replay a recorded command: such replies must not push out replies to real commands.
             if (HasRoomForRefusal())
             {
                 _replies.Add(_composer.Reply(_id, _name, code, reason, null, last == NoCounter ? null : "last", last, nowMs));
@@ -334,8 +330,7 @@ namespace AedCabinet.Controller
         {
             if (_strangers.MayTell(nowMs, out int untold))
             {
-                string data = "\"code\":\"" + code + "\"" + (untold > 0 ? ",\"untold\":" + untold.ToString() : string.Empty);
-                _notices.TryAdd(EventKind.CommandRejected, data);
+                _notices.TryAdd(EventKind.CommandRejected, EventData.CommandRejected(code, untold));
             }
         }
 
@@ -347,7 +342,7 @@ namespace AedCabinet.Controller
                 return false;
             }
 
-            // All of it is compared whatever differs: how long it takes must not tell how much was right.
+            // Compares all bytes in any case: the time must not tell how many were right.
             int difference = 0;
             for (int i = 0; i < MacLength; i++)
             {

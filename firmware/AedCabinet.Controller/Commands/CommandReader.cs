@@ -63,7 +63,7 @@ namespace AedCabinet.Controller
             return problem;
         }
 
-        /// <summary>Lets what was read go: a command's arguments may be a fiftieth of the device's heap.</summary>
+        /// <summary>Releases the command read last: its arguments may take a fiftieth of the device's heap.</summary>
         public void Forget()
         {
             for (int i = 0; i < _values.Length; i++)

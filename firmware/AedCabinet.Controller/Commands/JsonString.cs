@@ -5,7 +5,7 @@ namespace AedCabinet.Controller
     {
         private const int MaxWordLength = 16;
 
-        // Only while a text is read: it would be a fiftieth of the device's heap.
+        // Allocated only while a text is read: it takes a fiftieth of the device's heap.
         private byte[] _buffer;
         private JsonInput _input;
 
@@ -13,7 +13,7 @@ namespace AedCabinet.Controller
         /// <param name="bytes">The text's length in bytes: none of its strings is longer.</param>
         public void Begin(int bytes) => _buffer = new byte[bytes];
 
-        /// <summary>Gives the room back; the string read last is gone.</summary>
+        /// <summary>Releases the memory; the string read last is gone.</summary>
         public void End() => _buffer = null;
 
         /// <summary>Gets the length in bytes of the string that was read last.</summary>

@@ -9,7 +9,7 @@ namespace AedCabinet.Controller
         /// <summary>Refusals of what is not signed are answered at most this often, in milliseconds.</summary>
         public const int ReplyEveryMs = 1000;
 
-        /// <summary>And told as an event at most this often, in milliseconds.</summary>
+        /// <summary>Refusals are told as an event at most this often, in milliseconds.</summary>
         public const int TellEveryMs = 300000;
 
         private bool _hasReplied;

@@ -26,7 +26,7 @@ namespace AedCabinet.Climate
         /// <summary>Gets a value indicating whether the heater is on.</summary>
         public bool IsHeaterOn => _thermostat.IsOn;
 
-        /// <summary>Gets why the heater is kept off whatever the temperature.</summary>
+        /// <summary>Gets why the heater is kept off regardless of the temperature.</summary>
         public HeaterForcedOff ForcedOff => _thermostat.ForcedOff;
 
         /// <summary>Gets for how many minutes the heater was on today.</summary>
@@ -35,7 +35,7 @@ namespace AedCabinet.Climate
         /// <summary>Gets a value indicating whether the fan is on.</summary>
         public bool IsFanOn => _fan.IsOn;
 
-        /// <summary>Gets a value indicating whether the heater is on and doesn't heat.</summary>
+        /// <summary>Gets a value indicating whether the heater is on and doesn't heat, or heats although it is off.</summary>
         public bool IsHeaterFault => _faultWatch.IsFault;
 
         /// <summary>Gets when something is decided differently if nothing changes, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
@@ -64,7 +64,7 @@ namespace AedCabinet.Climate
             _conditions.HasTemperature = senses.HasInside;
             _conditions.TemperatureDeciC = senses.InsideDeciC;
 
-            // Of mains that nothing is known of any more the AED must not freeze.
+            // When the mains are unknown they count as present: the AED must not freeze.
             _conditions.IsOnMains = senses.Mains.IsOnMains || senses.HasFailed(SensorJudgement.MainsContact);
             _conditions.IsDoorOpen = senses.IsAnyDoorOpen;
             _thermostat.Update(_conditions, nowMs);
@@ -73,14 +73,20 @@ namespace AedCabinet.Climate
         /// <summary>Controls the fan and reports when the heater fails: after <see cref="Update"/>, and not needed for it.</summary>
         /// <param name="senses">The senses.</param>
         /// <param name="emitter">Receives the events.</param>
+        /// <param name="isNight">Whether no sun shines anywhere in the country.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        public void Watch(SensorJudgement senses, EventEmitter emitter, long nowMs)
+        public void Watch(SensorJudgement senses, EventEmitter emitter, bool isNight, long nowMs)
         {
-            _faultWatch.Update(_thermostat.IsOn, senses.HasInside, senses.InsideDeciC, nowMs);
+            // Only a heater that has its mains can heat by itself, and only in a box that is shut nothing else does.
+            HeaterForcedOff forcedOff = ForcedOff;
+            isNight = isNight && (forcedOff == HeaterForcedOff.None || forcedOff == HeaterForcedOff.TooWarm) && !_conditions.IsDoorOpen;
+            HeaterFaultWatch watch = _faultWatch;
+            watch.Update(_thermostat.IsOn, isNight, senses.HasInside, senses.InsideDeciC, nowMs);
             _fan.Update(senses.HasInside, senses.InsideDeciC);
-            if (_faultWatch.Changed)
+            if (watch.Changed)
             {
-                emitter.Emit(_faultWatch.IsFault ? EventKind.HeaterFault : EventKind.HeaterOk, null, nowMs);
+                string data = watch.Fault == HeaterFaultWatch.HotWhileOff ? EventData.CausedByHeatWhileOff : null;
+                emitter.Emit(watch.IsFault ? EventKind.HeaterFault : EventKind.HeaterOk, data, nowMs);
             }
         }
     }

@@ -80,9 +80,7 @@ namespace AedCabinet.Commands
                 arguments.Losses = losses;
                 if (refusal != null)
                 {
-                    JsonWriter data = new JsonWriter();
-                    data.Member("problems", Shorten(refusal));
-                    _exchange.Notices.TryAdd(EventKind.ConfigRejected, data.ToString());
+                    _exchange.Notices.TryAdd(EventKind.ConfigRejected, EventData.ConfigRejected(Shorten(refusal)));
                 }
 
                 return refusal == null ? null : Shorten(refusal);
@@ -155,12 +153,12 @@ namespace AedCabinet.Commands
 
                 outcome = isSelfTest ? outcome.With(_exchange.SelfTest.ToLines()) : outcome;
 
-                // Only now that it is in words, and there was memory for them, it is taken.
+                // The outcome is taken from the queue only now: its text is written, and there was memory for it.
                 _exchange.Outcomes.Remove();
                 _selfTestId = isSelfTest ? null : _selfTestId;
                 _learnId = isSelfTest ? _learnId : null;
 
-                // Somebody may have pressed the service button; nobody waits for a reply to that.
+                // It may come from the service button, which expects no reply.
                 if (id != null)
                 {
                     return true;
@@ -198,7 +196,7 @@ namespace AedCabinet.Commands
                 return text;
             }
 
-            // Not through the middle of a character above U+FFFF.
+            // Never between the two halves of a character above U+FFFF.
             char[] chars = text.ToCharArray();
             int length = MaxReasonLength - 3;
             length -= chars[length - 1] >= 0xD800 && chars[length - 1] <= 0xDBFF ? 1 : 0;

@@ -25,12 +25,12 @@ namespace AedCabinet.Commands
         /// <returns>What came of it.</returns>
         CommandOutcome Execute(string id, string name, CommandArguments arguments, long nowMs);
 
-        /// <summary>Goes on with what was only begun.</summary>
+        /// <summary>Continues a command that was only begun.</summary>
         /// <param name="isOnline">Whether the link is up.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         void Step(bool isOnline, long nowMs);
 
-        /// <summary>What came of a command that was only begun.</summary>
+        /// <summary>The outcome of a command that was only begun.</summary>
         /// <param name="id">The command's id.</param>
         /// <param name="name">The command.</param>
         /// <param name="outcome">What came of it.</param>

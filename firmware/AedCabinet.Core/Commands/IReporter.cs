@@ -3,7 +3,7 @@ namespace AedCabinet.Commands
     /// <summary>Tells everything anew when asked.</summary>
     public interface IReporter
     {
-        /// <summary>Sends who and how the cabinet is and its figures once more, as soon as the link allows.</summary>
+        /// <summary>Sends <c>about</c>, <c>state</c> and <c>telemetry</c> once more, as soon as the link allows.</summary>
         void ReportAll();
 
         /// <summary>Gives events again from flash, as soon as the link allows; one range at a time.</summary>

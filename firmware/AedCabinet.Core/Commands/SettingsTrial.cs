@@ -50,7 +50,7 @@ namespace AedCabinet.Commands
         /// <returns><c>false</c> when flash refused them: then nothing has changed.</returns>
         public bool TryBegin(string overlay, string commandId)
         {
-            // What was stored now proves itself after the restart, not in what is left of this boot.
+            // Settings stored now are tried after the restart, not in the rest of this boot.
             bool isStored = _settings.TryBeginTrial(overlay, commandId);
             _hasEnded = _hasEnded || isStored;
             return isStored;
@@ -92,12 +92,12 @@ namespace AedCabinet.Commands
             }
             else if (_settings.IsReverted)
             {
-                // Told in the boot after, when the old settings bring a link again.
+                // Told in the next boot, when the old settings have brought a link again.
                 if (isOnline)
                 {
                     _hasEnded = true;
                     _isReverted = true;
-                    _notices.TryAdd(EventKind.ConfigReverted, "\"command\":\"" + _settings.CommandId + "\"");
+                    _notices.TryAdd(EventKind.ConfigReverted, EventData.OfCommand(_settings.CommandId));
                 }
             }
             else if (!_settings.IsOnTrial)
@@ -115,7 +115,7 @@ namespace AedCabinet.Commands
                 if (_hasEnded)
                 {
                     _isApplied = true;
-                    _notices.TryAdd(EventKind.ConfigApplied, "\"command\":\"" + _settings.CommandId + "\"");
+                    _notices.TryAdd(EventKind.ConfigApplied, EventData.OfCommand(_settings.CommandId));
                 }
             }
             else if (_isSafeMode || nowMs >= TrialMs)
@@ -124,13 +124,13 @@ namespace AedCabinet.Commands
                 _hasEnded = _settings.TryRevert();
                 if (_hasEnded)
                 {
-                    // In safe mode too: the link is the one of the settings on trial.
+                    // In safe mode too: its link uses the settings on trial.
                     _restarts.Ask("settings taken back");
                 }
             }
         }
 
-        /// <summary>What came of the command that brought the settings.</summary>
+        /// <summary>The outcome of the command that brought the settings.</summary>
         /// <param name="id">The command's id.</param>
         /// <param name="outcome">What came of it.</param>
         /// <returns><c>false</c> when there is nothing new.</returns>

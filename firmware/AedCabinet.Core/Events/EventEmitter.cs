@@ -52,7 +52,7 @@ namespace AedCabinet.Events
             int suppressed = _limiter.TakeSuppressed((int)kind);
             if (suppressed > 0)
             {
-                data = (data == null ? string.Empty : data + ",") + "\"suppressed\":" + suppressed.ToString();
+                data = EventData.Suppressed(data, suppressed);
             }
 
             LastSeq++;

@@ -55,7 +55,7 @@ namespace AedCabinet.Events
                 _events.Add(item);
                 if (_events.Count + _handedOut.Count - (_held == null ? 0 : 1) > Capacity)
                 {
-                    // What is on its way to the broker is not dropped: it may have arrived already.
+                    // An event under way to the broker is not dropped: it may have arrived already.
                     _events.RemoveAt(OldestOfLowestSeverity());
                     _droppedCount++;
                 }
@@ -80,7 +80,7 @@ namespace AedCabinet.Events
                     return false;
                 }
 
-                // Into the one list before out of the other: a list that finds no memory to grow must not lose an event.
+                // Added to one list before it is removed from the other: a list that can't grow must not lose an event.
                 item = (CabinetEvent)_events[index];
                 _handedOut.Add(item);
                 _events.RemoveAt(index);

@@ -10,9 +10,6 @@ namespace AedCabinet.Events
     /// <summary>Turns what changed in the senses in this scan into events (SPEC §7). Knows what an event says, not what follows from it.</summary>
     public sealed class SenseReporter
     {
-        private const string AedCompartmentData = "\"compartment\":\"aed\"";
-        private const string KitCompartmentData = "\"compartment\":\"kit\"";
-
         private readonly SensorJudgement _senses;
         private readonly OpenEmergencies _emergencies;
         private readonly Severity _kitOpenedSeverity;
@@ -36,9 +33,12 @@ namespace AedCabinet.Events
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         public void Report(bool isSosExercised, long nowMs)
         {
-            if (_senses.SupplyChanged)
+            SensorJudgement senses = _senses;
+            if (senses.SupplyChanged)
             {
-                _emitter.Emit(_senses.IsSupplyFault ? EventKind.InputsSupplyFault : EventKind.InputsSupplyOk, null, nowMs);
+                int fault = senses.SupplyFault;
+                string data = fault == 0 ? null : fault == SensorJudgement.AllLow ? EventData.CausedByAllLow : EventData.CausedByAllOpen;
+                _emitter.Emit(fault != 0 ? EventKind.InputsSupplyFault : EventKind.InputsSupplyOk, data, nowMs);
             }
 
             ReportDoors(nowMs);
@@ -47,43 +47,45 @@ namespace AedCabinet.Events
             ReportIndicator(nowMs);
             ReportTemperature(nowMs);
             ReportPower(nowMs);
-            if (_senses.Tamper.Changed)
+            if (senses.Tamper.Changed)
             {
-                _emitter.Emit(_senses.Tamper.Value ? EventKind.TamperOpened : EventKind.TamperClosed, null, nowMs);
+                _emitter.Emit(senses.Tamper.Value ? EventKind.TamperOpened : EventKind.TamperClosed, null, nowMs);
             }
 
-            ReportChattering(_senses.Aed.Door, "door.aed", nowMs);
-            ReportChattering(_senses.Aed.PresenceContact, "presence.aed", nowMs);
-            ReportChattering(_senses.Kit.Door, "door.kit", nowMs);
-            ReportChattering(_senses.Tamper, "tamper", nowMs);
-            ReportChattering(_senses.Sos.Contact, "sos", nowMs);
-            ReportChattering(_senses.Service.Contact, "service", nowMs);
+            ReportChattering(senses.Aed.Door, "door.aed", nowMs);
+            ReportChattering(senses.Aed.PresenceContact, "presence.aed", nowMs);
+            ReportChattering(senses.Kit.Door, "door.kit", nowMs);
+            ReportChattering(senses.Tamper, "tamper", nowMs);
+            ReportChattering(senses.Sos.Contact, "sos", nowMs);
+            ReportChattering(senses.Service.Contact, "service", nowMs);
         }
 
         private void ReportDoors(long nowMs)
         {
-            if (_senses.Aed.Door.Changed)
+            AedCompartment aed = _senses.Aed;
+            KitCompartment kit = _senses.Kit;
+            if (aed.Door.Changed)
             {
-                _emitter.Emit(_senses.Aed.Door.Value ? EventKind.DoorOpened : EventKind.DoorClosed, AedCompartmentData, nowMs);
+                _emitter.Emit(aed.Door.Value ? EventKind.DoorOpened : EventKind.DoorClosed, EventData.AedCompartment, nowMs);
             }
 
-            if (_senses.Kit.Door.Changed && _senses.Kit.Door.Value)
+            if (kit.Door.Changed && kit.Door.Value)
             {
-                Emit(EventKind.KitOpened, _kitOpenedSeverity, OpenEmergencies.KitOpening, KitCompartmentData, nowMs);
+                Emit(EventKind.KitOpened, _kitOpenedSeverity, OpenEmergencies.KitOpening, EventData.KitCompartment, nowMs);
             }
-            else if (_senses.Kit.Door.Changed)
+            else if (kit.Door.Changed)
             {
-                _emitter.Emit(EventKind.KitClosed, KitCompartmentData, nowMs);
-            }
-
-            if (_senses.Aed.LeftOpen.Changed && _senses.Aed.LeftOpen.IsLeftOpen)
-            {
-                _emitter.Emit(EventKind.DoorLeftOpen, AedCompartmentData, nowMs);
+                _emitter.Emit(EventKind.KitClosed, EventData.KitCompartment, nowMs);
             }
 
-            if (_senses.Kit.LeftOpen.Changed && _senses.Kit.LeftOpen.IsLeftOpen)
+            if (aed.LeftOpen.Changed && aed.LeftOpen.IsLeftOpen)
             {
-                _emitter.Emit(EventKind.DoorLeftOpen, KitCompartmentData, nowMs);
+                _emitter.Emit(EventKind.DoorLeftOpen, EventData.AedCompartment, nowMs);
+            }
+
+            if (kit.LeftOpen.Changed && kit.LeftOpen.IsLeftOpen)
+            {
+                _emitter.Emit(EventKind.DoorLeftOpen, EventData.KitCompartment, nowMs);
             }
         }
 
@@ -92,7 +94,7 @@ namespace AedCabinet.Events
             AedCompartment aed = _senses.Aed;
             if (aed.Presence == Presence.NotFitted)
             {
-                // Where nothing tells whether the AED is there, an opened door is as good as a removal.
+                // Without a presence contact an opened door counts as a removal.
                 if (aed.Door.Changed && aed.Door.Value)
                 {
                     Emit(EventKind.AedRemoved, Severity.Emergency, OpenEmergencies.Removal, null, nowMs);
@@ -112,7 +114,7 @@ namespace AedCabinet.Events
         {
             if (OpenEmergencies.IsSos(_senses.Sos, _emitter.Mode, isSosExercised))
             {
-                // Whoever is in need during a drill doesn't know of it.
+                // Somebody in need during a drill does not know that it is one.
                 _emitter.Emit(EventKind.SosPressed, Severity.Emergency, (_emergencies.Opened & OpenEmergencies.Sos) == 0, null, nowMs);
             }
             else if (_senses.Sos.Pressed)
@@ -132,7 +134,7 @@ namespace AedCabinet.Events
                 return;
             }
 
-            string data = indicator.IsCausedByTemperature ? "\"cause\":\"temperature\"" : null;
+            string data = indicator.IsCausedByTemperature ? EventData.CausedByTemperature : null;
             switch (indicator.State)
             {
                 case IndicatorState.Ready:
@@ -155,44 +157,48 @@ namespace AedCabinet.Events
 
         private void ReportTemperature(long nowMs)
         {
-            if (_senses.Inside.FaultChanged && _senses.Inside.Health == ProbeHealth.Fault)
+            TemperatureFilter inside = _senses.Inside;
+            TemperatureWatch watch = _senses.Temperature;
+            if (inside.FaultChanged && inside.Health == ProbeHealth.Fault)
             {
                 _emitter.Emit(EventKind.TemperatureSensorFault, null, nowMs);
             }
 
-            if (_senses.Temperature.Changed)
+            if (watch.Changed)
             {
-                EventKind kind = _senses.Temperature.Level == TemperatureLevel.Low ? EventKind.TemperatureLow
-                    : _senses.Temperature.Level == TemperatureLevel.High ? EventKind.TemperatureHigh
+                EventKind kind = watch.Level == TemperatureLevel.Low ? EventKind.TemperatureLow
+                    : watch.Level == TemperatureLevel.High ? EventKind.TemperatureHigh
                     : EventKind.TemperatureNormal;
-                _emitter.Emit(kind, "\"deciC\":" + _senses.InsideDeciC.ToString(), nowMs);
+                _emitter.Emit(kind, EventData.Temperature(_senses.InsideDeciC), nowMs);
             }
 
-            if (_senses.Temperature.WarningStarted)
+            if (watch.WarningStarted)
             {
-                _emitter.Emit(EventKind.TemperatureWarning, "\"deciC\":" + _senses.InsideDeciC.ToString(), nowMs);
+                _emitter.Emit(EventKind.TemperatureWarning, EventData.Temperature(_senses.InsideDeciC), nowMs);
             }
 
-            int hours = _senses.Temperature.ExposedHours;
+            int hours = watch.ExposedHours;
             if (hours > 0)
             {
-                Severity severity = _senses.Temperature.IsExposureUrgent ? Severity.Urgent : Severity.Maintenance;
-                string data = "\"deciC\":" + _senses.InsideDeciC.ToString() + ",\"hours\":" + hours.ToString();
+                Severity severity = watch.IsExposureUrgent ? Severity.Urgent : Severity.Maintenance;
+                string data = EventData.Exposure(_senses.InsideDeciC, hours);
                 _emitter.Emit(EventKind.TemperatureExposure, SeverityCap.Cap(severity, _emitter.Mode), true, data, nowMs);
             }
         }
 
         private void ReportPower(long nowMs)
         {
-            if (_senses.Mains.Changed)
+            MainsWatch mains = _senses.Mains;
+            BatteryWatch battery = _senses.Battery;
+            if (mains.Changed)
             {
-                _emitter.Emit(_senses.Mains.State == MainsState.Lost ? EventKind.MainsLost : EventKind.MainsRestored, null, nowMs);
+                _emitter.Emit(mains.State == MainsState.Lost ? EventKind.MainsLost : EventKind.MainsRestored, null, nowMs);
             }
 
-            if (_senses.Battery.Changed)
+            if (battery.Changed)
             {
-                EventKind kind = _senses.Battery.Level == BatteryLevel.Critical ? EventKind.BatteryCritical
-                    : _senses.Battery.Level == BatteryLevel.Low ? EventKind.BatteryLow
+                EventKind kind = battery.Level == BatteryLevel.Critical ? EventKind.BatteryCritical
+                    : battery.Level == BatteryLevel.Low ? EventKind.BatteryLow
                     : EventKind.BatteryOk;
                 _emitter.Emit(kind, null, nowMs);
             }
@@ -202,7 +208,7 @@ namespace AedCabinet.Events
         {
             if (contact.ChatteringStarted)
             {
-                _emitter.Emit(EventKind.InputChattering, "\"input\":\"" + input + "\"", nowMs);
+                _emitter.Emit(EventKind.InputChattering, EventData.Chattering(input), nowMs);
             }
         }
     }

@@ -2,7 +2,7 @@ using AedCabinet.State;
 
 namespace AedCabinet.Exchange
 {
-    /// <summary>What somebody entitled to it asks of the cabinet; whether he is, is judged before.</summary>
+    /// <summary>A request to the cabinet. The sender's right to it was checked before.</summary>
     public enum CabinetRequest
     {
         /// <summary>Guide somebody to the cabinet for a while.</summary>

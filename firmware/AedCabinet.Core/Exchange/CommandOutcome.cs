@@ -1,6 +1,6 @@
 namespace AedCabinet.Exchange
 {
-    /// <summary>What came of a command that was accepted.</summary>
+    /// <summary>The outcome of an accepted command.</summary>
     public sealed class CommandOutcome
     {
         /// <summary>It was carried out.</summary>
@@ -28,7 +28,7 @@ namespace AedCabinet.Exchange
         /// <summary>Gets why it failed, or <c>null</c>.</summary>
         public string Reason { get; }
 
-        /// <summary>Gets what its parts said, or <c>null</c>.</summary>
+        /// <summary>Gets the report of its parts, or <c>null</c>.</summary>
         public string[] Lines { get; }
 
         /// <summary>Gets how many events are given again; negative when that was not asked.</summary>
@@ -47,7 +47,7 @@ namespace AedCabinet.Exchange
         /// <returns>The outcome.</returns>
         public static CommandOutcome Giving(int given) => new CommandOutcome(Done.Code, null, null, given);
 
-        /// <summary>It was tried in vain.</summary>
+        /// <summary>It failed.</summary>
         /// <param name="reason">Why, 1 to 200 characters.</param>
         /// <returns>The outcome.</returns>
         public static CommandOutcome Failed(string reason) => new CommandOutcome("failed", reason);

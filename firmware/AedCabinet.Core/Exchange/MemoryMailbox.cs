@@ -4,23 +4,11 @@ using AedCabinet.Timing;
 namespace AedCabinet.Exchange
 {
     /// <summary>The cabinet's memory on its way from the scan to flash: the latest counts. Allocates nothing.</summary>
-    public sealed class MemoryMailbox
+    public sealed partial class MemoryMailbox
     {
         private readonly PersistentState _latest = new PersistentState();
         private readonly object _lock = new object();
         private bool _hasNews;
-
-        /// <summary>Gets a value indicating whether there is something new to be stored.</summary>
-        public bool HasNews
-        {
-            get
-            {
-                lock (_lock)
-                {
-                    return _hasNews;
-                }
-            }
-        }
 
         /// <summary>Gets the latest local day known, which today is not before; <see cref="LocalTime.Unknown"/> when none is.</summary>
         public int LastDay => _latest.LastDay;

@@ -47,7 +47,7 @@ namespace AedCabinet.Exchange
         /// <param name="part">Its name, as a self-test names it.</param>
         /// <param name="exception">What it threw.</param>
         public void TellFailed(string part, Exception exception) =>
-            TryAdd(EventKind.SelfTestFailed, "\"failed\":\"" + part + "\",\"reason\":\"" + PlainReason.Of(exception.GetType().FullName) + "\"");
+            TryAdd(EventKind.SelfTestFailed, EventData.PartFailed(part, PlainReason.Of(exception.GetType().FullName)));
 
         /// <summary>Takes the oldest notice.</summary>
         /// <param name="notice">The notice, or <c>null</c>.</param>

@@ -1,6 +1,6 @@
 namespace AedCabinet.Exchange
 {
-    /// <summary>What came of the requests that take the scan a while, on its way out of it: bounded, allocates nothing.</summary>
+    /// <summary>Outcomes of requests that take the scan a while, on their way out of it: bounded, allocates nothing.</summary>
     public sealed class OutcomeQueue
     {
         /// <summary>How many may wait: one of each kind of request that can be under way.</summary>

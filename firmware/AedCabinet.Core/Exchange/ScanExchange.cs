@@ -13,13 +13,6 @@ namespace AedCabinet.Exchange
     {
         /// <summary>Initializes a new instance of the <see cref="ScanExchange"/> class.</summary>
         /// <param name="events">Receives the scan's events.</param>
-        public ScanExchange(IEventSink events)
-            : this(events, new NoticeQueue())
-        {
-        }
-
-        /// <summary>Initializes a new instance of the <see cref="ScanExchange"/> class.</summary>
-        /// <param name="events">Receives the scan's events.</param>
         /// <param name="notices">What happened elsewhere and is to become an event.</param>
         public ScanExchange(IEventSink events, NoticeQueue notices)
         {
@@ -36,7 +29,7 @@ namespace AedCabinet.Exchange
         /// <summary>Gets what is asked of the scan.</summary>
         public RequestQueue Requests { get; } = new RequestQueue();
 
-        /// <summary>Gets what came of the requests that take a while.</summary>
+        /// <summary>Gets the outcomes of requests that take a while.</summary>
         public OutcomeQueue Outcomes { get; } = new OutcomeQueue();
 
         /// <summary>Gets what happened elsewhere and is to become an event.</summary>

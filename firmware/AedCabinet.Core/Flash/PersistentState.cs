@@ -18,6 +18,9 @@ namespace AedCabinet.Flash
         /// <summary>The bit of an SOS button that is still down.</summary>
         public const int SosDown = 8;
 
+        /// <summary>The bit of contacts that all opened at once, for want of their supply.</summary>
+        public const int ContactsOpen = 64;
+
         // Its form grows at the end only: what an older firmware left is read as far as it goes.
         private const int LeastLength = 13;
         private const int Length = 17;

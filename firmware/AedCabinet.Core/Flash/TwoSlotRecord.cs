@@ -27,7 +27,7 @@ namespace AedCabinet.Flash
         private const long Failed = -2;
         private const long NotWhole = -1;
 
-        // What reads wrong once may read right at once; what does not is asked for again later.
+        // A read that was wrong once may be right when repeated at once; otherwise it is repeated later.
         private const int MaxReads = 3;
 
         private readonly IStorage _storage;

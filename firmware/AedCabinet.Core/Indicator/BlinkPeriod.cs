@@ -3,12 +3,12 @@ using AedCabinet.Inputs;
 namespace AedCabinet.Indicator
 {
     /// <summary>One period of a blinking light while it is followed: takes the intervals that fit.</summary>
-    public sealed class BlinkPeriod
+    public sealed partial class BlinkPeriod
     {
         /// <summary>The least an interval may differ from the period either way, in milliseconds: a flash seen only by polling is one scan late at each end.</summary>
         public const int MinToleranceMs = 2 * InputImage.PeriodMs;
 
-        // A tenth either way: far more than a blink circuit drifts from flash to flash; wider, and random light looks regular.
+        // A tenth either way: far more than a blink circuit drifts from flash to flash. Any wider, and random light would look regular.
         private const int ToleranceDivisor = 10;
 
         // Follows a period that changes with the temperature.
@@ -77,14 +77,6 @@ namespace AedCabinet.Indicator
             PulseMs += (pulseMs - PulseMs) / SmoothingDivisor;
             return true;
         }
-
-        /// <summary>
-        /// Whether a flash is so near the period that it is taken even after others like it have moved the period: half the tolerance,
-        /// and all of them move it towards themselves.
-        /// </summary>
-        /// <param name="intervalMs">From the flash before, in milliseconds.</param>
-        /// <returns><c>true</c> when it will be taken.</returns>
-        public bool IsSureToTake(int intervalMs) => Count > 0 && IsNear(intervalMs, Ms, ToleranceMs / 2);
 
         private int ToleranceMs => Ms / ToleranceDivisor < MinToleranceMs ? MinToleranceMs : Ms / ToleranceDivisor;
 

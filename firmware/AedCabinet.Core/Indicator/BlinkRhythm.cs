@@ -6,12 +6,12 @@ namespace AedCabinet.Indicator
     /// So even one flash too many changes nothing in a rhythm of some length, while random light that happened to look
     /// regular is soon forgotten.
     /// </summary>
-    public sealed class BlinkRhythm
+    public sealed partial class BlinkRhythm
     {
         /// <summary>How many consistent periods are needed (SPEC §5).</summary>
         public const int PeriodsNeeded = 3;
 
-        // One flash too many makes two intervals that don't fit: the most trust outlives that, twice would not be chance.
+        // One extra flash makes two intervals that don't fit: full trust survives that once, but not twice.
         private const int MostTrust = 2 * PeriodsNeeded;
         private const int MisfitCost = 2;
         private const int MissCost = 1;
@@ -87,11 +87,6 @@ namespace AedCabinet.Indicator
             _tried.Clear();
             return true;
         }
-
-        /// <summary>Whether a flash keeps the rhythm, whatever others like it come before.</summary>
-        /// <param name="intervalMs">From the flash before, in milliseconds.</param>
-        /// <returns><c>true</c> when it does.</returns>
-        public bool IsSureToTake(int intervalMs) => _hasLast && _believed.IsSureToTake(intervalMs);
 
         private void Trust()
         {

@@ -32,18 +32,11 @@ namespace AedCabinet.Indicator
         /// <summary>After a freeze the interrupts kept waiting come in a burst with late times: flashes begun within this many milliseconds are light, but no rhythm.</summary>
         public const int FreezeBurstMs = 100;
 
-        /// <summary>Light that comes on within this many milliseconds after one of the cabinet's own may be that one's: up to three scans.</summary>
-        public const int OwnLightMs = 60;
-
         // Lamps on 50 or 60 Hz go out 50 to 120 times a second, fewer where some waves don't cross the sensor's threshold. What is
         // dimmed by pulse width is faster, what bounces is slower.
         private const int LeastFlickerHz = 20;
         private const int MostFlickerHz = 140;
         private const int FlickerWindowMs = 1000;
-        private const long NotHeld = -1;
-
-        // A little longer than the slowest of the cabinet's own lights stays as it is while it blinks: the amber lamp, 1 s.
-        private const int OwnBlinkMs = 1100;
 
         private readonly int _darkAfterMs;
         private readonly BlinkRhythm _rhythm = new BlinkRhythm();
@@ -56,12 +49,6 @@ namespace AedCabinet.Indicator
         private long _firstMs;
         private int _gaps;
         private long _gapsSinceMs;
-        private int _own;
-        private int _ownOn;
-        private long _ownChangedMs;
-        private int _leaks;
-        private int _heldBy;
-        private long _heldMs = NotHeld;
 
         /// <summary>Initializes a new instance of the <see cref="IndicatorChannel"/> class.</summary>
         /// <param name="darkAfterMs">How long the light must be dark to be off, in milliseconds: several periods.</param>
@@ -156,17 +143,6 @@ namespace AedCabinet.Indicator
             }
         }
 
-        /// <summary>The cabinet's own beacon or lamps have changed.</summary>
-        /// <param name="lit">Those that are lit now, one bit each.</param>
-        /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>
-        public void NoteOwnLights(int lit, long nowMs)
-        {
-            int kept = nowMs - _ownChangedMs <= OwnLightMs ? _ownOn & lit : 0;
-            _ownOn = kept | (lit & ~_own);
-            _own = lit;
-            _ownChangedMs = nowMs;
-        }
-
         /// <summary>Takes the edges between two scans.</summary>
         /// <param name="edges">The edges; they stay there.</param>
         public void Take(LightEdges edges)
@@ -224,7 +200,7 @@ namespace AedCabinet.Indicator
             _time.Advance(nowMs);
             if (isFirst)
             {
-                // Light that is on already began at a time nobody knows, as after a freeze.
+                // Light that is already on began at an unknown time, as after a freeze.
                 _changedMs = NowMs;
                 _blindUntilMs = NowMs + 1;
                 SinceMs = NowMs;
@@ -352,9 +328,6 @@ namespace AedCabinet.Indicator
             }
         }
 
-        // The time of held light counts in monotonic milliseconds; a flash of the AED's own is shorter.
-        private bool IsBlind => _heldMs != NotHeld && _time.Until(NowMs) - _heldMs > IndicatorProfile.MaxGapInLightMs;
-
         private void WatchFlicker()
         {
             long windowMs = NowMs - _gapsSinceMs;
@@ -372,62 +345,6 @@ namespace AedCabinet.Indicator
 
             _gaps = 0;
             _gapsSinceMs = NowMs;
-        }
-
-        // While they blink, whose a flash is depends on the scan that sees it: none may wait.
-        private bool IsOwnBlinking => _ownChangedMs > 0 && _time.LastScanMs - _ownChangedMs <= OwnBlinkMs;
-
-        // No scan since the cabinet's own lights changed: one that comes late sees them late.
-        private bool IsNextAfterOwn(long atMs) => _time.HasBegun && !_time.IsAcrossFreeze(atMs) && _time.LastScanMs <= _ownChangedMs;
-
-        // Whether the light is, or may still be, one of the cabinet's own. A level that is no news is judged as the one before.
-        private bool IsOwn(bool lit, bool isNextAfterOwn, long atMs)
-        {
-            bool isRecent = isNextAfterOwn || atMs - _ownChangedMs <= OwnLightMs;
-            if (_heldMs == NotHeld)
-            {
-                return HoldBack(lit, isRecent, atMs);
-            }
-
-            bool isOff = (_heldBy & ~_own) != 0;
-            if (lit && (isRecent || !isOff))
-            {
-                return true;
-            }
-
-            long heldMs = _heldMs;
-            _heldMs = NotHeld;
-            if (!lit && isOff)
-            {
-                _leaks |= _heldBy & ~_own;
-                _rhythm.Interrupt();
-                _changedMs = _time.Of(atMs);
-                return true;
-            }
-
-            // It went off before the cabinet's own did, or stayed after it: it was the AED's.
-            _leaks &= ~_heldBy;
-            TakeEdge(true, heldMs);
-            return false;
-        }
-
-        private bool HoldBack(bool lit, bool isRecent, long atMs)
-        {
-            if (!lit && !isRecent)
-            {
-                // A light of the cabinet's that is lit and not seen doesn't reach the sensor (any more).
-                _leaks &= ~_own;
-            }
-
-            int by = lit && !_isLit ? (isRecent ? _ownOn & _own : 0) | (_leaks & _own) : 0;
-            if (by == 0)
-            {
-                return false;
-            }
-
-            _heldBy = by;
-            _heldMs = atMs;
-            return true;
         }
 
         private void Become(LightClass lightClass, long sinceMs, long seenMs)

@@ -24,7 +24,7 @@ namespace AedCabinet.Indicator
     {
         private const long MsPerHour = 3600000L;
 
-        // A light that was on when observing began, a flash missed or one too many; more is not the AED's rhythm alone.
+        // Allows for a light that was on when observing began and for one missed or extra flash; more is not the AED's rhythm alone.
         private const int MaxStrayFlashes = 2;
 
         private const string StateNames = "unknown, ready, in-use, attention, dark, conflict";
@@ -77,7 +77,7 @@ namespace AedCabinet.Indicator
         /// </summary>
         public bool IsCausedByTemperature { get; private set; }
 
-        // In the scan of a change nothing is known yet of what contradicts it.
+        // In the scan of a change nothing can contradict it yet.
         private bool IsSettled => _claim == State && !_isContradicted && !Changed;
 
         /// <summary>The state's name on the wire.</summary>
@@ -175,7 +175,7 @@ namespace AedCabinet.Indicator
             return LightClaim.Together(green, red);
         }
 
-        // A class kept because no other counts yet, though the light no longer does so.
+        // The class is only kept because no other counts yet; the light no longer shows it.
         private static bool IsHeldOnly(IndicatorChannel light) => light.Class != LightClass.Unknown && !light.IsBorneOut;
 
         private void WatchContradiction(IndicatorState heldClaim)

@@ -2,7 +2,7 @@ using AedCabinet.Settings;
 
 namespace AedCabinet.Indicator
 {
-    /// <summary>What lights claim at one moment: what the profile says of what they do. Pure functions.</summary>
+    /// <summary>The meaning of the lights at one moment, by the profile. Pure functions.</summary>
     public static class LightClaim
     {
         /// <summary>The claim of one light.</summary>
@@ -27,7 +27,7 @@ namespace AedCabinet.Indicator
             switch (meaning)
             {
                 case IndicatorMeaning.Ready:
-                    // Stray light blinks too: a rhythm that nobody taught or confirmed for this cabinet proves nothing.
+                    // Stray light blinks too: a rhythm that was not taught or confirmed for this cabinet proves nothing.
                     return light.Class == LightClass.Steady || (profile.IsPeriodConfirmed && profile.AllowsBlink(light.PeriodMs, light.PulseMs))
                         ? IndicatorState.Ready
                         : IndicatorState.Unknown;

@@ -68,20 +68,23 @@ namespace AedCabinet.Inputs
         public bool HasNews =>
             InsideReading != ProbeReading.None || OutsideReading != ProbeReading.None || GreenEdges.Count > 0 || RedEdges.Count > 0;
 
-        /// <summary>Every contact and light, the link and whether the clock is set, as one number to compare two scans by.</summary>
-        /// <returns>A bit for each.</returns>
-        public int ContactBits() =>
-            (AedDoorContactOpen ? 1 : 0)
+        /// <summary>
+        /// Every contact and light, the link, whether the clock is set and the battery's voltage, as one number to compare two scans by.
+        /// </summary>
+        /// <returns>A bit for each, set for a pin that is low; above them the voltage.</returns>
+        public int Levels() =>
+            (AedDoorContactOpen ? 0 : 1)
             | (AedPresenceContactClosed ? 2 : 0)
-            | (KitDoorContactOpen ? 4 : 0)
-            | (TamperContactOpen ? 8 : 0)
+            | (KitDoorContactOpen ? 0 : 4)
+            | (TamperContactOpen ? 0 : 8)
             | (SosContactClosed ? 16 : 0)
             | (ServiceContactClosed ? 32 : 0)
-            | (MainsPresent ? 64 : 0)
-            | (GreenLit ? 128 : 0)
-            | (RedLit ? 256 : 0)
+            | (GreenLit ? 64 : 0)
+            | (RedLit ? 128 : 0)
+            | (MainsPresent ? 256 : 0)
             | (IsOnline ? 512 : 0)
-            | (UnixMs >= 0 ? 1024 : 0);
+            | (UnixMs >= 0 ? 1024 : 0)
+            | (BatteryMv << 11);
 
         /// <summary>Copies what holds for longer than this scan: the contacts, the lights as they are and the battery's voltage.</summary>
         /// <param name="target">The image to write.</param>

@@ -4,7 +4,7 @@ namespace AedCabinet.Inputs
     /// Edges of one light between two scans, oldest first: pulses of a few milliseconds that no poll would see. Written by an
     /// interrupt handler, taken by the scan; bounded, and allocates nothing after the first edge.
     /// </summary>
-    public sealed class LightEdges
+    public sealed partial class LightEdges
     {
         /// <summary>
         /// How many edges are kept. An AED blinks a few times a second at most; more in 20 ms is a flickering lamp, whose
@@ -61,14 +61,5 @@ namespace AedCabinet.Inputs
         /// <param name="index">Its place, 0 for the oldest, below <see cref="Count"/>.</param>
         /// <returns>Its time in monotonic milliseconds, as its complement (below 0) when the light went off.</returns>
         public long At(int index) => _edges[index];
-
-        /// <summary>Forgets every edge.</summary>
-        public void Clear()
-        {
-            lock (_lock)
-            {
-                _count = 0;
-            }
-        }
     }
 }

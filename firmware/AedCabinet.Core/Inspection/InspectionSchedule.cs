@@ -9,7 +9,7 @@ namespace AedCabinet.Inspection
     /// <summary>When a human must look after the cabinet: last days of use and inspections (SPEC §6, §7). Known only when the clock is.</summary>
     public sealed class InspectionSchedule
     {
-        // The day on flash moves so far ahead in a boot at the most: one day at once, and more with each day that it runs.
+        // Limit on how far the day on flash moves ahead in one boot: one day at once, and more with each day of running.
         private const int KeptDaysAtOnce = 1;
         private const int KeptDaysADay = 7;
         private const long DayMs = 24 * 60 * 60 * 1000;
@@ -56,13 +56,13 @@ namespace AedCabinet.Inspection
             int today = LocalTime.DayOf(unixMs, _configuration.Clock.UtcOffsetMinutes);
             if (today != LocalTime.Unknown)
             {
-                // A year that a time server invents is not kept at once, nor by a kit that wakes in it again and again: the right one,
+                // A wrong year from a time server is not kept at once, nor by a kit that wakes in it again and again: the right year,
                 // which is before it, would not be believed any more.
                 int latest = _restoredDay + KeptDaysAtOnce + (KeptDaysADay * (int)(nowMs / DayMs));
                 _lastDay = today < latest ? today : latest;
             }
 
-            // Until the clock comes, the last day known before the restart stands in for today: it is not before it.
+            // Until the clock is set, the last day known before the restart stands in for today, which can't be earlier.
             long judgedUnixMs = unixMs >= 0 || _lastDay == LocalTime.Unknown ? unixMs : LocalTime.StartOf(_lastDay, _configuration.Clock.UtcOffsetMinutes);
             IsInspectionDue = Inspections.IsDue(judgedUnixMs, _lastInspectionUnixMs, IsReadable, _configuration.Care);
             IsVouched = !_configuration.IsSafeMode && isUnreadable && unixMs >= 0 && !IsInspectionDue;
@@ -131,15 +131,12 @@ namespace AedCabinet.Inspection
         {
             if (expiry.Cleared)
             {
-                emitter.Emit(EventKind.ExpiryCleared, "\"item\":\"" + expiry.Item + "\"", nowMs);
+                emitter.Emit(EventKind.ExpiryCleared, EventData.ExpiryCleared(expiry.Item), nowMs);
             }
 
             if (expiry.DueReached)
             {
-                emitter.Emit(
-                    EventKind.ExpiryDue,
-                    "\"item\":\"" + expiry.Item + "\",\"days\":" + expiry.DueLevelDays.ToString() + ",\"date\":\"" + expiry.Date + "\"",
-                    nowMs);
+                emitter.Emit(EventKind.ExpiryDue, EventData.ExpiryDue(expiry.Item, expiry.DueLevelDays, expiry.Date), nowMs);
             }
         }
     }

@@ -8,7 +8,7 @@ using AedCabinet.Temperature;
 
 namespace AedCabinet.Inspection
 {
-    /// <summary>What the cabinet can say of its own senses when asked to test itself (SPEC §4, service button).</summary>
+    /// <summary>The cabinet's report on its own senses in a self-test (SPEC §4, service button).</summary>
     public static class SelfTest
     {
         private const string Failed = ", FAILED";

@@ -34,7 +34,7 @@ namespace AedCabinet.Inspection
         /// <summary>Gets a value indicating whether one is under way.</summary>
         public bool IsRunning => _walk.IsRunning;
 
-        /// <summary>Somebody asks for one. Who asks while one is under way gets that one's outcome.</summary>
+        /// <summary>A self-test is asked for. A request during a running test gets that test's outcome.</summary>
         /// <param name="isCommand">Whether a command waits for the outcome.</param>
         /// <param name="state">The state after the scan before.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
@@ -93,7 +93,7 @@ namespace AedCabinet.Inspection
             }
         }
 
-        // In maintenance the beacon of a door that was opened for it is nobody's emergency; an emergency from before still is.
+        // A door opened for maintenance is no emergency although the beacon flashes; an emergency from before still is one.
         private bool IsAlarm(CabinetState state) =>
             _exchange.Alarm.IsSounding && (state.Mode != OperatingMode.Maintenance || state.IsRemovalOpen || state.IsSosOpen);
 
@@ -106,7 +106,7 @@ namespace AedCabinet.Inspection
         private void Finish(string failures, string failure, string line, long nowMs)
         {
             _exchange.SelfTest.End(line);
-            _emitter.Emit(failures == null ? EventKind.SelfTestPassed : EventKind.SelfTestFailed, failures == null ? null : "\"failed\":\"" + failures + "\"", nowMs);
+            _emitter.Emit(failures == null ? EventKind.SelfTestPassed : EventKind.SelfTestFailed, failures == null ? null : EventData.SelfTestFailed(failures), nowMs);
             if (_isOutcomeOwed)
             {
                 _isOutcomeOwed = false;

@@ -91,7 +91,7 @@ namespace AedCabinet.Inspection
 
             if (_step == Heater && forcedOff != HeaterForcedOff.None)
             {
-                // Not even for the scan in which its turn comes.
+                // Not even for the single scan in which its turn comes.
                 _forcedOff = forcedOff;
                 Tell(state, 0);
                 Next(nowMs);
@@ -139,7 +139,7 @@ namespace AedCabinet.Inspection
             }
             else
             {
-                _report.Add("heater: " + HeaterText(state, elapsedMs) + (state.IsHeaterFault ? ", FAILED: it did not heat the box" : string.Empty));
+                _report.Add("heater: " + HeaterText(state, elapsedMs) + (state.IsHeaterFault ? ", FAILED: heater.fault stands" : string.Empty));
             }
         }
 

@@ -18,7 +18,7 @@ namespace AedCabinet.Judgement
     /// </para>
     /// Update allocates nothing after the first change; the memory is one time for each change allowed in the window.
     /// </remarks>
-    public sealed class Contact
+    public sealed partial class Contact
     {
         private readonly Debouncer _debouncer;
         private readonly int _maxChanges;
@@ -65,9 +65,6 @@ namespace AedCabinet.Judgement
         /// <summary>Gets a value indicating whether it began to chatter in this scan.</summary>
         public bool ChatteringStarted { get; private set; }
 
-        /// <summary>Gets a value indicating whether it was re-admitted in this scan.</summary>
-        public bool Readmitted { get; private set; }
-
         /// <summary>Gets when the contact will be judged differently if it stays as it is, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
         public long DeadlineMs => IsChattering ? _lastChangeMs + _quietMs : _debouncer.DeadlineMs;
 
@@ -101,7 +98,6 @@ namespace AedCabinet.Judgement
         {
             Changed = false;
             ChatteringStarted = false;
-            Readmitted = false;
             CountChanges(raw, edges, nowMs);
 
             if (IsChattering)
@@ -112,7 +108,6 @@ namespace AedCabinet.Judgement
                 }
 
                 IsChattering = false;
-                Readmitted = true;
             }
 
             Changed = _debouncer.Update(raw, nowMs);
@@ -152,7 +147,7 @@ namespace AedCabinet.Judgement
                 IsChattering = true;
                 ChatteringStarted = true;
 
-                // A stable time that had begun counts no more: after the re-admission a new one is needed.
+                // A stable time that had begun is dropped: after the re-admission a new one is needed.
                 _debouncer.Update(_debouncer.Value, nowMs);
                 return;
             }

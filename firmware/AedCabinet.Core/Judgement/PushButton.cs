@@ -101,7 +101,7 @@ namespace AedCabinet.Judgement
                 _isHeld = false;
             }
 
-            // The raw reading too: after a scan that came late, the button may have been let go long before its time was up.
+            // Checks the raw reading too: at a late scan the button may have been released long before its time was up.
             if (_isHeld && raw && nowMs - _pressedSinceMs >= _longPressMs)
             {
                 LongPress = true;

@@ -35,28 +35,33 @@ namespace AedCabinet.Judgement
         /// <summary>The battery.</summary>
         public const int Gauge = 9;
 
+        /// <summary>In <see cref="SupplyFault"/>: every contact opened within one scan, as without the contacts' own supply (F+).</summary>
+        public const int AllOpen = 1;
+
+        /// <summary>In <see cref="SupplyFault"/>: every input is low, buttons and lights included, as without the supply of their pull-ups (3V3).</summary>
+        public const int AllLow = 2;
+
         private const int TamperDebounceMs = 200;
 
-        // Which contacts are closed, as bits; those that are closed at rest, because only they can all open.
+        // Which inputs are low, by the bits of the input image: those that are low at rest, because only they can all open, and those
+        // that are not, because neither a hand nor a light moves all of them at once.
         private const int AedDoorClosed = 1;
         private const int AedPresenceClosed = 2;
         private const int KitDoorClosed = 4;
         private const int TamperClosed = 8;
+        private const int AtRest = 15;
+        private const int SosClosed = 16;
+        private const int ServiceClosed = 32;
+        private const int GreenLit = 64;
+        private const int RedLit = 128;
 
-        private readonly bool _hasIndicator;
-        private readonly bool _hasTamper;
         private readonly bool _hasInsideProbe;
-        private readonly bool _hasSos;
-        private readonly bool _hasService;
-
-        // A contact that is believed at once ends the observing without a scan before that could take what waits.
-        private readonly bool _isEndSeenBefore;
         private Presence _lastPresence;
 
-        // The contacts that are wired, those closed in the latest scan, and in the one before it: within one scan two may see it.
-        private readonly int _contacts;
-        private int _closed;
-        private int _closedBefore;
+        // The inputs that are wired, those low in the latest scan, and in the one before it: within one scan two may see it.
+        private readonly int _wired;
+        private int _low;
+        private int _lowBefore;
         private long _scannedMs;
         private WakeCause _wake;
 
@@ -68,30 +73,38 @@ namespace AedCabinet.Judgement
         public SensorJudgement(CabinetConfiguration configuration)
         {
             PinMap pins = configuration.Pins;
+            CabinetKind kind = configuration.Kind;
+            ChatteringSettings chattering = configuration.Chattering;
+            ButtonSettings buttons = configuration.Buttons;
             Aed = new AedCompartment(configuration);
             Kit = new KitCompartment(configuration);
-            Tamper = new Contact(TamperDebounceMs, TamperDebounceMs, false, configuration.Chattering);
+            Tamper = new Contact(TamperDebounceMs, TamperDebounceMs, false, chattering);
             ButtonSettings sos = new ButtonSettings();
-            sos.LongPressMs = configuration.Buttons.SosDrillMs;
+            sos.LongPressMs = buttons.SosDrillMs;
 
-            // Beside an AED alone neither a kit's door nor SOS ever moves: one contact that does not will do for both.
-            Sos = configuration.Kind == CabinetKind.Aed ? new PushButton(Kit.Door, sos) : new PushButton(configuration.Buttons.SosDebounceMs, sos, configuration.Chattering);
-            Service = new PushButton(configuration.Buttons.ServiceDebounceMs, configuration.Buttons, configuration.Chattering);
+            // A cabinet for an AED alone has neither a kit's door nor SOS: one contact that never moves serves for both.
+            Sos = kind == CabinetKind.Aed ? new PushButton(Kit.Door, sos) : new PushButton(buttons.SosDebounceMs, sos, chattering);
+            Service = new PushButton(buttons.ServiceDebounceMs, buttons, chattering);
             Indicator = new IndicatorDecoder(configuration.IndicatorProfile, configuration.Indicator);
             Inside = new TemperatureFilter();
             Outside = configuration.Climate.OutsideProbeFitted ? new TemperatureFilter() : null;
             Temperature = new TemperatureWatch(configuration.TemperatureLimits);
             Mains = new MainsWatch(configuration.Power);
             Battery = new BatteryWatch(configuration.Power);
-            _hasIndicator = configuration.Kind != CabinetKind.Kit && configuration.IndicatorProfile.Kind != IndicatorKind.Unreadable;
             _hasInsideProbe = configuration.Climate.ProbeFitted;
-            _hasTamper = pins.Tamper >= 0;
-            _hasSos = configuration.Kind != CabinetKind.Aed && pins.Sos >= 0;
-            _hasService = pins.Service >= 0;
-            _isEndSeenBefore = configuration.Door.OpenDebounceMs > 0 && configuration.Presence.DebounceMs > 0;
-            bool hasAed = configuration.Kind != CabinetKind.Kit;
-            _contacts = (hasAed ? AedDoorClosed : 0) | (hasAed && configuration.Presence.Fitted ? AedPresenceClosed : 0)
-                | (configuration.Kind != CabinetKind.Aed ? KitDoorClosed : 0) | (_hasTamper ? TamperClosed : 0);
+            int wired = (pins.Tamper >= 0 ? TamperClosed : 0) | (pins.Service >= 0 ? ServiceClosed : 0);
+            if (kind != CabinetKind.Kit)
+            {
+                wired |= AedDoorClosed | (configuration.Presence.Fitted ? AedPresenceClosed : 0)
+                    | (configuration.IndicatorProfile.Kind != IndicatorKind.Unreadable ? GreenLit | RedLit : 0);
+            }
+
+            if (kind != CabinetKind.Aed)
+            {
+                wired |= KitDoorClosed | (pins.Sos >= 0 ? SosClosed : 0);
+            }
+
+            _wired = wired;
         }
 
         /// <summary>Gets the AED's compartment.</summary>
@@ -137,19 +150,22 @@ namespace AedCabinet.Judgement
         public int InsideDeciC { get; private set; }
 
         /// <summary>
-        /// Gets a value indicating whether the contacts have no supply: all of them opened within one scan, which no hand can do.
-        /// They are kept as they were, and nothing is known of them, until one is closed again.
+        /// Gets how the inputs lost their supply: <see cref="AllOpen"/> or <see cref="AllLow"/>, which no hand can do, or 0. They are kept as
+        /// they were, and nothing is known of them, until one is otherwise.
         /// </summary>
-        public bool IsSupplyFault { get; private set; }
+        public int SupplyFault { get; private set; }
 
-        /// <summary>Gets a value indicating whether <see cref="IsSupplyFault"/> changed in this scan.</summary>
+        /// <summary>Gets a value indicating whether nothing is known of the contacts (<see cref="SupplyFault"/>).</summary>
+        public bool IsSupplyFault => SupplyFault != 0;
+
+        /// <summary>Gets a value indicating whether <see cref="SupplyFault"/> changed in this scan.</summary>
         public bool SupplyChanged { get; private set; }
 
         /// <summary>Gets a value indicating whether any door is open.</summary>
         public bool IsAnyDoorOpen => Aed.Door.Value || Kit.Door.Value;
 
         // The sensors share the contacts' supply.
-        private bool IsIndicatorObserved => _hasIndicator && Aed.Presence != Presence.Absent && !Aed.Door.Value && !IsSupplyFault;
+        private bool IsIndicatorObserved => (_wired & GreenLit) != 0 && Aed.Presence != Presence.Absent && !Aed.Door.Value && !IsSupplyFault;
 
         /// <summary>When something is judged differently if nothing that is sensed changes.</summary>
         /// <param name="nowMs">Monotonic time of the latest scan in milliseconds.</param>
@@ -171,10 +187,11 @@ namespace AedCabinet.Judgement
         public void Restore(int standing, WakeCause wake)
         {
             _wake = wake;
+            SupplyFault = (standing & PersistentState.ContactsOpen) != 0 ? AllOpen : 0;
             Aed.Restore(standing);
             Temperature.Restore(standing);
-            Kit.Door.Restore((_contacts & KitDoorClosed) != 0 && (standing & PersistentState.KitOpen) != 0);
-            Sos.Contact.Restore(_hasSos && (standing & PersistentState.SosDown) != 0);
+            Kit.Door.Restore((_wired & KitDoorClosed) != 0 && (standing & PersistentState.KitOpen) != 0);
+            Sos.Contact.Restore((_wired & SosClosed) != 0 && (standing & PersistentState.SosDown) != 0);
             _lastPresence = Aed.Presence;
         }
 
@@ -182,7 +199,7 @@ namespace AedCabinet.Judgement
         /// <param name="untilMs">Until then, in monotonic milliseconds.</param>
         public void Hold(long untilMs)
         {
-            _closedBefore = _closed;
+            _lowBefore = _low;
             _scannedMs = untilMs;
             Temperature.Hold(untilMs);
             if (IsIndicatorObserved)
@@ -197,22 +214,23 @@ namespace AedCabinet.Judgement
         /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>
         public void Update(int sense, InputImage inputs, long nowMs)
         {
+            bool isLow = SupplyFault == AllLow;
             switch (sense)
             {
                 case Contacts:
                     UpdateContacts(inputs, nowMs);
                     break;
                 case Case:
-                    if (_hasTamper)
+                    if ((_wired & TamperClosed) != 0)
                     {
                         Tamper.Update(IsSupplyFault ? Tamper.Value : inputs.TamperContactOpen, nowMs);
                     }
 
                     break;
                 case ServiceButton:
-                    if (_hasService)
+                    if ((_wired & ServiceClosed) != 0)
                     {
-                        Service.Update(inputs.ServiceContactClosed, nowMs);
+                        Service.Update(inputs.ServiceContactClosed && !isLow, nowMs);
                     }
 
                     break;
@@ -223,10 +241,14 @@ namespace AedCabinet.Judgement
                     UpdateIndicator(inputs, nowMs);
                     break;
                 case MainsContact:
-                    Mains.Update(inputs.MainsPresent, nowMs);
+                    if (!isLow)
+                    {
+                        Mains.Update(inputs.MainsPresent, nowMs);
+                    }
+
                     break;
                 default:
-                    if (inputs.BatteryMv > 0)
+                    if (inputs.BatteryMv > 0 && !isLow)
                     {
                         Battery.Update(inputs.BatteryMv, nowMs);
                     }
@@ -253,10 +275,10 @@ namespace AedCabinet.Judgement
         {
             WatchSupply(inputs, nowMs);
             Aed.Update(inputs, !IsSupplyFault, nowMs);
-            Kit.Update(inputs, !IsSupplyFault, _wake == WakeCause.Pin && (_contacts & KitDoorClosed) != 0, nowMs);
-            if (_hasSos)
+            Kit.Update(inputs, !IsSupplyFault, _wake == WakeCause.Pin && (_wired & KitDoorClosed) != 0, nowMs);
+            if ((_wired & SosClosed) != 0)
             {
-                Sos.Update(inputs.SosContactClosed, nowMs);
+                Sos.Update(inputs.SosContactClosed && SupplyFault != AllLow, nowMs);
                 if (_wake == WakeCause.Sos)
                 {
                     Sos.Tap(nowMs);
@@ -268,20 +290,29 @@ namespace AedCabinet.Judgement
 
         private void WatchSupply(InputImage inputs, long nowMs)
         {
-            // One that chatters is not believed here either.
-            int believed = _contacts & ~((Aed.Door.IsChattering ? AedDoorClosed : 0) | (Aed.PresenceContact.IsChattering ? AedPresenceClosed : 0)
+            // A chattering contact is not believed here either.
+            int believed = _wired & ~((Aed.Door.IsChattering ? AedDoorClosed : 0) | (Aed.PresenceContact.IsChattering ? AedPresenceClosed : 0)
                 | (Kit.Door.IsChattering ? KitDoorClosed : 0) | (Tamper.IsChattering ? TamperClosed : 0));
-            int closed = believed & ((inputs.AedDoorContactOpen ? 0 : AedDoorClosed) | (inputs.AedPresenceContactClosed ? AedPresenceClosed : 0)
-                | (inputs.KitDoorContactOpen ? 0 : KitDoorClosed) | (inputs.TamperContactOpen ? 0 : TamperClosed));
-            int opened = believed & (_closed | _closedBefore);
+            int low = believed & inputs.Levels();
+            int changed = believed & AtRest & (_low | _lowBefore);
 
-            // One contact alone may be moved by a hand, and between two scans that lie far apart so may all of them.
+            // A hand may move one contact, and all of them between two scans that lie far apart.
             bool isLate = nowMs - _scannedMs >= 2 * InputImage.PeriodMs;
-            bool isFault = closed == 0 && (IsSupplyFault || ((opened & (opened - 1)) != 0 && !isLate));
-            SupplyChanged = isFault != IsSupplyFault;
-            IsSupplyFault = isFault;
-            _closedBefore = isLate ? closed : _closed;
-            _closed = closed;
+            int before = SupplyFault;
+            int fault = (low & AtRest) == 0 && (before == AllOpen || ((changed & (changed - 1)) != 0 && !isLate)) ? AllOpen : 0;
+
+            // A battery kit's pull-ups hang on the board's own supply, without which nothing judges here.
+            if (low == _wired && (low & AedDoorClosed) != 0)
+            {
+                // As the supply of the pull-ups goes, a button and something else fall at once. A lamp in the room is seen by both sensors.
+                changed = low & ~AtRest & ~(_low & _lowBefore);
+                fault = before == AllLow || ((changed & (SosClosed | ServiceClosed)) != 0 && (changed & (changed - 1)) != 0) ? AllLow : 0;
+            }
+
+            SupplyChanged = fault != before;
+            SupplyFault = fault;
+            _lowBefore = isLate ? low : _low;
+            _low = low;
             _scannedMs = nowMs;
         }
 
@@ -305,19 +336,19 @@ namespace AedCabinet.Judgement
         private void UpdateIndicator(InputImage inputs, long nowMs)
         {
             IndicatorChanged = false;
-            if (!_hasIndicator)
+            if ((_wired & GreenLit) == 0)
             {
                 return;
             }
 
-            // A light that is not there says nothing: an AED that comes back is observed anew.
+            // Without the AED its light means nothing: an AED that comes back is observed anew.
             Presence presence = Aed.Presence;
             if (presence != _lastPresence)
             {
                 Indicator.Forget();
             }
 
-            // Daylight through an open door is no light of the AED's: time that is not observed doesn't count.
+            // Daylight comes in through an open door: that time is not observed and does not count.
             _lastPresence = presence;
             if (presence == Presence.Absent || Aed.Door.Value || IsSupplyFault)
             {

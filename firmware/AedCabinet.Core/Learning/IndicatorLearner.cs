@@ -29,7 +29,7 @@ namespace AedCabinet.Learning
         // A blink circuit in the cold is slower than on the day it was taught.
         private const int PeriodMarginPercent = 25;
 
-        // Handlers run late by up to a scan or two, which a short flash's length does not survive.
+        // Handlers run up to two scans late, too late to measure a short flash.
         private const int PulseMarginMs = 2 * InputImage.PeriodMs;
 
         private const int DarkPeriods = 4;
@@ -105,7 +105,7 @@ namespace AedCabinet.Learning
             }
         }
 
-        // Only one light can be proposed, so one set of measures serves for both.
+        // A proposal names one light only, so both lights share one set of measurements.
         private void Measure(IndicatorChannel light)
         {
             if (light.Class != LightClass.Blinking)

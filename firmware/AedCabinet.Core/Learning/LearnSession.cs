@@ -32,7 +32,7 @@ namespace AedCabinet.Learning
         {
             _learner = new IndicatorLearner(_present, _settings);
 
-            // They have been lit before: light that is there already is not theirs.
+            // The lamps were lit before: light that is already there is not theirs.
             NoteOwnLights(ownLights, nowMs - IndicatorChannel.OwnLightMs - 1);
         }
 
@@ -74,19 +74,20 @@ namespace AedCabinet.Learning
                 return false;
             }
 
-            string data = "\"command\":\"learn-indicator\",\"outcome\":\"" + IndicatorLearner.NameOf(_learner.Outcome) + "\"";
+            string outcome = IndicatorLearner.NameOf(_learner.Outcome);
+            string profile = null;
             if (_learner.Outcome == LearningOutcome.Proposed)
             {
-                JsonWriter profile = new JsonWriter();
-                profile.BeginObject();
-                IndicatorProfileWriter.Write(_learner.Proposal, profile);
-                profile.EndObject();
-                data += ",\"profile\":" + profile.ToString();
+                JsonWriter writer = new JsonWriter();
+                writer.BeginObject();
+                IndicatorProfileWriter.Write(_learner.Proposal, writer);
+                writer.EndObject();
+                profile = writer.ToString();
             }
 
-            failure = _learner.Outcome == LearningOutcome.Proposed ? null : IndicatorLearner.NameOf(_learner.Outcome);
+            failure = profile == null ? outcome : null;
             _learner = null;
-            emitter.Emit(EventKind.CommandDone, data, nowMs);
+            emitter.Emit(EventKind.CommandDone, EventData.Learnt(outcome, profile), nowMs);
             return true;
         }
     }

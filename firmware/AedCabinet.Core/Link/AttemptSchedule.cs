@@ -12,7 +12,7 @@ namespace AedCabinet.Link
     /// 7,215 cabinets try at most some 200 times a second however long it is away, and are all back within two minutes of a
     /// restart. The few that have an emergency to tell need not wait for that: theirs begin at <see cref="Backoff.BaseMs"/>.
     /// </remarks>
-    public sealed class AttemptSchedule
+    public sealed partial class AttemptSchedule
     {
         private readonly Random _random;
         private readonly Backoff _backoff;
@@ -33,9 +33,6 @@ namespace AedCabinet.Link
             _emergencyBackoff = new Backoff(random, Backoff.BaseMs, settings.MaxRetrySeconds * 1000);
         }
 
-        /// <summary>Gets when the next attempt is due unless an emergency hastens it, in monotonic milliseconds.</summary>
-        public long NextAttemptAtMs => _nextAttemptAtMs;
-
         /// <summary>The boot begins: the first attempt waits a random part of <see cref="BrokerSettings.FirstAttemptSeconds"/>.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         public void Begin(long nowMs) => _nextAttemptAtMs = nowMs + _random.Next(_firstAttemptMs + 1);
@@ -46,7 +43,7 @@ namespace AedCabinet.Link
         /// <returns><c>true</c> when it is.</returns>
         public bool IsDue(bool isEmergencyWaiting, long nowMs)
         {
-            // Once for each outage: a broker that stays away must not be hammered because somebody is being rescued.
+            // Once per outage: a rescue must not make the cabinet hammer a broker that stays away.
             if (isEmergencyWaiting && !_isHastened)
             {
                 _isHastened = true;
@@ -87,7 +84,7 @@ namespace AedCabinet.Link
             return pauseMs;
         }
 
-        // What was stable and is lost begins as after a boot, before the back-off: those who come too early try as soon again.
+        // After losing a stable link, wait as after a boot (0–60 s) before the back-off starts: a cabinet that comes back too early tries again as soon.
         private int NextPauseMs()
         {
             if (!_isStable)

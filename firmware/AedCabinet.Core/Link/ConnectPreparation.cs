@@ -58,7 +58,7 @@ namespace AedCabinet.Link
 
         private bool IsClockGoodEnough(long nowMs)
         {
-            // Waited for in vain once, the clock is not waited for again: the pauses between attempts give it time enough.
+            // After one vain wait the clock is not waited for again: the pauses between attempts give it enough time.
             if (_hasWaitedInVain || _clock.TryGetUtc(out long _))
             {
                 return true;

@@ -15,7 +15,7 @@ namespace AedCabinet.Link
         /// <summary>The name on flash of the number of restarts in this outage.</summary>
         public const string CountName = "outage";
 
-        // Of a count that can't be read the longest pause: one that is too low restarts too often.
+        // A count that can't be read means the longest pause: a count that is too low would restart the board too often.
         private const int UnknownCount = 3;
 
         private readonly INetwork _network;
@@ -113,7 +113,7 @@ namespace AedCabinet.Link
 
         private void RestartBoard(int afterMs)
         {
-            // Counted before it is asked for: a count that is too high waits longer, one that is too low restarts too often.
+            // Counted before the restart is asked for: a count too high only waits longer, a count too low restarts too often.
             _count++;
             Store();
             string reason = "no broker for " + Minutes(afterMs);

@@ -37,7 +37,7 @@ namespace AedCabinet.Link
         private long _failedKey;
         private int _failedTries;
 
-        // What is given again: boot, first and last number; the next of them, 0 when all were; and how many were, -1 when flash refused.
+        // The resend under way: boot, first and last number; the next number, 0 when all were sent; and how many were sent, -1 when flash refused.
         private int[] _range;
         private int _again;
         private int _given;
@@ -62,7 +62,7 @@ namespace AedCabinet.Link
             _healthSource = healthSource;
         }
 
-        /// <summary>A connection has begun: who and how the cabinet is must be told again.</summary>
+        /// <summary>A connection has begun: <c>about</c> and <c>state</c> must be sent again.</summary>
         /// <param name="connectionNumber">Its number within the boot.</param>
         public void Begin(int connectionNumber)
         {
@@ -175,14 +175,14 @@ namespace AedCabinet.Link
             return isOver;
         }
 
-        // On a new connection all of it anew: nobody knows what got through.
+        // Everything is sent anew on a new connection: it is not known what got through.
         private void RestartGiving()
         {
             _again = _range == null ? 0 : _range[1];
             _given = 0;
         }
 
-        // Behind everything that waits, for it has been told once. Without a subject: the outbox is done with it.
+        // Sent after everything that waits, as it was told once already. It has no subject: the outbox is done with it.
         private void SendAgain(long nowMs)
         {
             while (_again > 0 && _inFlight.HasRoom)
@@ -205,7 +205,7 @@ namespace AedCabinet.Link
             }
         }
 
-        // One at a time: what was not acknowledged is all that must be kept for the next connection.
+        // One at a time, so that only one must be kept for the next connection.
         private void SendReply(long nowMs)
         {
             if (_replyUnderWay == null && _replies.Count > 0 && TrySend(_topics.Reply, _replies.Peek(), false, null, nowMs, out _replyId))
@@ -267,7 +267,7 @@ namespace AedCabinet.Link
             }
         }
 
-        // An event that makes sending fail again and again must not hold up the others. A lack of memory says nothing of the event.
+        // An event whose sending fails again and again must not hold up the others. A lack of memory is not the event's fault.
         private bool TrySendEvent(CabinetEvent item, long nowMs)
         {
             try

@@ -255,7 +255,7 @@ namespace AedCabinet.Messages
             }
             else
             {
-                // That boot ended before anybody told it the time.
+                // That boot ended before its clock was set.
                 MessageTime.WriteUnsynced(writer, item.AtMs);
             }
 

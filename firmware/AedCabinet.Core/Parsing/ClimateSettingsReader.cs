@@ -53,7 +53,7 @@ namespace AedCabinet.Parsing
             return rom;
         }
 
-        // What the probe can measure at all; what makes sense is for the checks, which can say why.
+        // The probe's measuring range. The checks judge what makes sense, and can say why.
         private static int Temperature(ConfigurationSection section, string name, int fallbackDeciC) =>
             section.DeciCelsius(name, fallbackDeciC, Ds18b20Scratchpad.MinDeciC, Ds18b20Scratchpad.MaxDeciC);
 

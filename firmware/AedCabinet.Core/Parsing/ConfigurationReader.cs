@@ -157,7 +157,7 @@ namespace AedCabinet.Parsing
             door.RejectUnknown();
         }
 
-        // What safe mode keeps, but for the days of care, without those that read and check a whole section.
+        // The settings that safe mode keeps, except the inspection dates; sections that are read and checked as a whole are left out.
         private static void ReadBare(ConfigurationSection file, CabinetConfiguration configuration)
         {
             ReadPresence(file.Section("presence"), configuration.Presence);
@@ -214,10 +214,11 @@ namespace AedCabinet.Parsing
             broker.KeepAliveSeconds = section.Number("keepAliveSeconds", broker.KeepAliveSeconds, 10, 3600);
             broker.FirstAttemptSeconds = section.Number("firstAttemptSeconds", broker.FirstAttemptSeconds, 0, 600);
             broker.MaxRetrySeconds = section.Number("maxRetrySeconds", broker.MaxRetrySeconds, 1, 3600);
+            broker.CommandQos = section.Number("commandQos", broker.CommandQos, 0, 1);
             section.RejectUnknown();
         }
 
-        // What is wrong with a key is told without repeating any of it.
+        // A problem with a key is told without repeating any part of the key.
         private static byte[] ReadKey(ConfigurationSection file)
         {
             string digits = file.Text("commandKey", false, 2 * KeyLength);

@@ -23,7 +23,7 @@ namespace AedCabinet.Parsing
         private readonly byte[] _content;
         private readonly ArrayList _names = new ArrayList();
 
-        // Of each member where its value starts, and where what stands behind it does.
+        // For each member, where its value starts and where the text behind it starts.
         private int[] _bounds = new int[2 * UsualMembers];
         private ConfigurationText _over;
         private ConfigurationText _outer;
@@ -282,7 +282,7 @@ namespace AedCabinet.Parsing
             return true;
         }
 
-        // What stands in the value is the parser's to judge; here only where it ends.
+        // The parser judges the value; here only its end is found.
         private int EndOfValue()
         {
             int depth = 0;

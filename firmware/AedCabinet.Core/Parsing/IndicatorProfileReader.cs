@@ -1,4 +1,3 @@
-using System.Collections;
 using AedCabinet.Settings;
 
 namespace AedCabinet.Parsing
@@ -23,15 +22,8 @@ namespace AedCabinet.Parsing
         private const int ColdestDeciC = -550;
         private const int HottestDeciC = 1250;
 
-        /// <summary>Reads a profile that is a file of its own.</summary>
-        /// <param name="root">The file's JSON object.</param>
-        /// <param name="problems">Receives every problem.</param>
-        /// <returns>The profile; use it only when <paramref name="problems"/> stayed empty.</returns>
-        public static IndicatorProfile Read(Hashtable root, ConfigurationProblems problems) =>
-            Read(new ConfigurationSection(root, string.Empty, problems));
-
-        /// <summary>Reads a profile that is part of a larger configuration.</summary>
-        /// <param name="section">The profile's object; receives every problem.</param>
+        /// <summary>Reads a profile.</summary>
+        /// <param name="section">The profile's object, of a file of its own or within a configuration; receives every problem.</param>
         /// <returns>The profile; use it only when no problem was noted.</returns>
         public static IndicatorProfile Read(ConfigurationSection section)
         {

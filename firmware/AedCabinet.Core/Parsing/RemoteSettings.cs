@@ -96,7 +96,7 @@ namespace AedCabinet.Parsing
         /// <returns><c>false</c> when flash refused to note it.</returns>
         public bool TryRevert() => TryWrite(Reverted, string.Empty, Part(PreviousPart), CommandId);
 
-        /// <summary>That settings were taken back has been told.</summary>
+        /// <summary>The reverting of settings has been told.</summary>
         /// <returns><c>false</c> when flash refused to note it.</returns>
         public bool TryNoteTold() => TryWrite(Confirmed, Part(PreviousPart), string.Empty, string.Empty);
 
@@ -136,7 +136,7 @@ namespace AedCabinet.Parsing
         {
             if (IsDoubtful || current == null || previous == null)
             {
-                // What is to be kept can't be read just now.
+                // The settings to be kept can't be read just now.
                 return false;
             }
 

@@ -6,7 +6,7 @@ namespace AedCabinet.Parsing
     /// <summary>Puts some settings on top of others, member by member.</summary>
     public static class SettingsMerge
     {
-        // Who and where the cabinet is, how it is wired and what it trusts is set on site, never from afar (SPEC §14).
+        // Identity, place, wiring and trust are set on site, never from afar (SPEC §14).
         private const string Sections =
             "site, aed, door, presence, chattering, buttons, kit, alarm, modes, care, clock, indicator, indicatorProfile, "
             + "temperature, climate, power, lock, broker";

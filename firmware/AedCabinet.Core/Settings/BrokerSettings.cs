@@ -33,5 +33,11 @@ namespace AedCabinet.Settings
 
         /// <summary>Gets or sets the longest pause between attempts, in seconds, 1 to 3600.</summary>
         public int MaxRetrySeconds { get; set; } = 300;
+
+        /// <summary>
+        /// Gets or sets the QoS with which the cabinet subscribes to its commands, 0 or 1 (SPEC §13): 0 where the broker is a
+        /// cluster that keeps a consumer for each subscription with QoS 1. Whoever commands repeats a command until its reply.
+        /// </summary>
+        public int CommandQos { get; set; } = 1;
     }
 }

@@ -13,7 +13,7 @@ namespace AedCabinet.Settings
     /// board whose kind of cabinet nobody knows they alarm nobody. An image made for a board that is not here drives nothing:
     /// what is a lamp on one board is the memory or the Ethernet chip of another.
     /// </remarks>
-    public static class KnownBoards
+    public static partial class KnownBoards
     {
         /// <summary>The name of a board that is not here.</summary>
         public const string Unknown = "unknown";
@@ -27,19 +27,11 @@ namespace AedCabinet.Settings
 
         private const string Esp32S3 = "esp32-s3";
 
-        private const string Names = "esp32-devkitc, esp32-wrover, " + Esp32S3 + ", wt32-eth01, wesp32";
+        private const string Names = "esp32-devkitc, esp32-wrover, " + Esp32S3 + ", wt32-eth01, wesp32, " + Esp32S3 + "-devkitc";
 
-        private const string Targets = "ESP32_REV3, ESP32_PSRAM_REV3, ESP32_S3_QUAD, ESP32_WT32_ETH01, ESP32_WESP32";
+        private const string Targets = "ESP32_REV3, ESP32_PSRAM_REV3, ESP32_S3_QUAD, ESP32_WT32_ETH01, ESP32_WESP32, ESP32_S3_QUAD";
 
-        /// <summary>Gets how many boards there are.</summary>
-        public static int Count => Words.CountOf(Names);
-
-        /// <summary>The name of a board, as in <c>hardware/boards</c>.</summary>
-        /// <param name="index">0 to <see cref="Count"/> − 1.</param>
-        /// <returns>The name.</returns>
-        public static string NameAt(int index) => Words.At(Names, index);
-
-        /// <summary>The board that an image is made for.</summary>
+        /// <summary>The board that an image is made for: the first, where several share it, whose pins are then the same.</summary>
         /// <param name="target">The image's target, for example <c>ESP32_REV3</c>.</param>
         /// <returns>The board's name, or <see cref="Unknown"/>.</returns>
         public static string NameOfTarget(string target)
@@ -93,7 +85,7 @@ namespace AedCabinet.Settings
         /// <param name="board">The board's name.</param>
         /// <param name="pin">The GPIO.</param>
         /// <returns><c>true</c> for a pin that no signal may use.</returns>
-        public static bool IsFlashPin(string board, int pin) => board == Esp32S3
+        public static bool IsFlashPin(string board, int pin) => board.StartsWith(Esp32S3)
             ? pin >= FirstFlashPinOfEsp32S3 && pin <= LastFlashPinOfEsp32S3
             : pin >= FirstFlashPinOfEsp32 && pin <= LastFlashPinOfEsp32;
 
@@ -101,7 +93,7 @@ namespace AedCabinet.Settings
         /// <param name="board">The board's name; one that is not here is taken for an ESP32.</param>
         /// <param name="pin">The GPIO.</param>
         /// <returns><c>true</c> for GPIO 0, 2, 4, 12 to 15, 25 to 27 and 32 to 39 on an ESP32, 0 to 21 on an ESP32-S3.</returns>
-        public static bool CanWake(string board, int pin) => board == Esp32S3
+        public static bool CanWake(string board, int pin) => board.StartsWith(Esp32S3)
             ? pin >= 0 && pin <= LastWakingPinOfEsp32S3
             : pin == 0 || pin == 2 || pin == 4 || (pin >= 12 && pin <= 15) || (pin >= 25 && pin <= 27) || (pin >= 32 && pin <= 39);
 
@@ -109,7 +101,7 @@ namespace AedCabinet.Settings
         private static int[] PinsAt(int index) =>
             index == 0 ? new int[] { 32, 33, 14, 13, 23, 25, 4, 26, 18, 19, 21, 5 }
             : index == 1 ? new int[] { 32, 33, 14, 13, 23, 25, 4, 26, 2, 15, 21, 5 }
-            : index == 2 ? new int[] { 4, 5, 12, 13, 14, 40, 41, 42, 37, 36, 35, 3 }
+            : index == 2 ? new int[] { 4, 5, 12, 13, 14, 40, 41, 42, 37, 36, 35, 7 }
             : index == 3 ? new int[] { 32, 39, -1, -1, -1, 14, 4, 33, 12, -1, -1, 5 }
             : new int[] { 32, 39, -1, -1, -1, 13, 4, 14, 15, 33, 12, 5 };
     }

@@ -99,24 +99,5 @@ namespace AedCabinet.Sleeping
                 Due = null;
             }
         }
-
-        /// <summary>What started the controller, as <c>boot.started</c> tells it.</summary>
-        /// <param name="cause">What it was.</param>
-        /// <returns>A member with a comma before it.</returns>
-        public static string StartDataOf(WakeCause cause)
-        {
-            switch (cause)
-            {
-                case WakeCause.PowerOn:
-                    return ",\"wake\":\"power-on\"";
-                case WakeCause.Timer:
-                    return ",\"wake\":\"timer\"";
-                case WakeCause.Pin:
-                case WakeCause.Sos:
-                    return ",\"wake\":\"pin\"";
-                default:
-                    return ",\"wake\":\"unknown\"";
-            }
-        }
     }
 }

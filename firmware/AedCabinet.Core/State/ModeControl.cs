@@ -42,9 +42,6 @@ namespace AedCabinet.State
         /// </summary>
         public OperatingMode Started { get; private set; }
 
-        /// <summary>Gets a value indicating whether the latest call changed the mode.</summary>
-        public bool Changed => Ended != OperatingMode.Normal || Started != OperatingMode.Normal;
-
         /// <summary>Gets a value indicating whether SOS is part of the running drill: then only a held button calls for help.</summary>
         public bool IsSosExercised { get; private set; }
 

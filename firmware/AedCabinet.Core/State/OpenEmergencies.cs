@@ -30,7 +30,7 @@ namespace AedCabinet.State
         public const int AllOpened = Removal | Sos | KitOpening;
 
         private const int TemperatureFault = 16;
-        private const int StandingMask = 31;
+        private const int StandingMask = 31 | PersistentState.ContactsOpen;
         private const int WasFault = 32;
 
         // Ten minutes of fault are one step in the memory: flash is not written each minute.
@@ -176,15 +176,16 @@ namespace AedCabinet.State
         // A self-test can clear a real fault; the cold's own complaint goes away with the cold, and in maintenance somebody is at it.
         private void FollowFault(SensorJudgement senses, OperatingMode mode, long nowMs)
         {
+            int standing = _standing;
             long elapsedMs = nowMs - _lastMs;
             _lastMs = nowMs;
             bool isOver = senses.Indicator.State == IndicatorState.Ready;
-            _faultMs += (_standing & WasFault) != 0 ? elapsedMs : 0;
-            _standing &= ~WasFault;
+            _faultMs += (standing & WasFault) != 0 ? elapsedMs : 0;
+            standing &= ~WasFault;
             if (IsFault(senses))
             {
-                _standing |= senses.Indicator.IsCausedByTemperature ? TemperatureFault : 0;
-                _standing |= (_standing & TemperatureFault) != 0 ? 0 : WasFault;
+                standing |= senses.Indicator.IsCausedByTemperature ? TemperatureFault : 0;
+                standing |= (standing & TemperatureFault) != 0 ? 0 : WasFault;
             }
             else if (isOver && _faultMs >= _configuration.Indicator.InspectAfterMinutes * MinuteMs && mode != OperatingMode.Maintenance)
             {
@@ -193,9 +194,11 @@ namespace AedCabinet.State
 
             if (isOver || senses.Aed.Presence == Presence.Absent)
             {
-                _standing &= ~(TemperatureFault | WasFault);
+                standing &= ~(TemperatureFault | WasFault);
                 _faultMs = 0;
             }
+
+            _standing = standing;
         }
 
         private static bool IsFault(SensorJudgement senses) =>
@@ -209,6 +212,7 @@ namespace AedCabinet.State
             Stand(PersistentState.AedDoorOpen, aed.Door.Value, isOpened || (_standing & PersistentState.AedAway) != 0);
             Stand(PersistentState.KitOpen, senses.Kit.Door.Value, isNormal && senses.Kit.Door.Changed);
             Stand(PersistentState.SosDown, senses.Sos.IsDown, isSos);
+            Stand(PersistentState.ContactsOpen, senses.SupplyFault == SensorJudgement.AllOpen, true);
         }
 
         private void Stand(int bit, bool holds, bool isTold) =>

@@ -4,7 +4,7 @@ namespace AedCabinet.State
     /// What the cabinet's outputs should be at the end of one scan: the PLC's output image.
     /// <c>Cabinet.Step</c> writes every member in every scan; the outermost layer drives the pins.
     /// </summary>
-    public sealed class OutputImage
+    public sealed partial class OutputImage
     {
         /// <summary>The sounder is driven.</summary>
         public bool Sounder;
@@ -58,23 +58,6 @@ namespace AedCabinet.State
         {
             Sounder = isRescueSounding;
             Beacon = isBeaconFlashing;
-            HeaterOn = false;
-            FanOn = false;
-            LockRelease = true;
-        }
-
-        /// <summary>
-        /// The picture that is safe when nobody is judging any more (an unhandled exception, SPEC §3): everything quiet, dark and
-        /// off, the lock released, and the gate left to the wiring so that an opened door still sounds.
-        /// </summary>
-        public void SetFailSafe()
-        {
-            Sounder = false;
-            SounderInhibit = false;
-            Beacon = false;
-            LampGreen = false;
-            LampAmber = false;
-            LampRed = false;
             HeaterOn = false;
             FanOn = false;
             LockRelease = true;

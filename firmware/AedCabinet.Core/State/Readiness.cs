@@ -66,7 +66,7 @@ namespace AedCabinet.State
                 | Bit(state.IsAedBatteryExpired, ReadinessReason.BatteryExpired);
             if (state.Aed == Presence.Absent)
             {
-                // What its light would say is of no interest while it isn't there.
+                // The light does not count while the AED is away.
                 return reasons | Bit(true, ReadinessReason.AedMissing);
             }
 

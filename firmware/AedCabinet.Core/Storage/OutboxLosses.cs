@@ -52,7 +52,7 @@ namespace AedCabinet.Storage
                 return;
             }
 
-            string data = "\"lost\":" + (_cursor.LostCount - _toldLost).ToString() + ",\"spoilt\":" + (_cursor.SpoiltCount - _toldSpoilt).ToString();
+            string data = EventData.Losses(_cursor.LostCount - _toldLost, _cursor.SpoiltCount - _toldSpoilt);
             if (_notices.TryAdd(EventKind.OutboxOverflowed, data))
             {
                 _toldLost = _cursor.LostCount;
@@ -63,8 +63,7 @@ namespace AedCabinet.Storage
 
         /// <summary>Tells which event is kept and not sent any more.</summary>
         /// <param name="item">The event.</param>
-        public void TellSetAside(CabinetEvent item) =>
-            _notices.TryAdd(EventKind.StorageFault, "\"boot\":" + item.Boot.ToString() + ",\"seq\":" + item.Seq.ToString());
+        public void TellSetAside(CabinetEvent item) => _notices.TryAdd(EventKind.StorageFault, EventData.SetAside(item));
 
         /// <summary>Everything that came from the scan is stored: what was told need not be kept any more.</summary>
         public void Forget()

@@ -21,13 +21,13 @@ namespace AedCabinet.Supervision
         /// <summary>The name of its slots on flash.</summary>
         public const string FileName = "boots";
 
-        /// <summary>So many early deaths in a row with a reason lead into safe mode (SPEC §12).</summary>
+        /// <summary>Early deaths in a row, each with a reason, that lead into safe mode (SPEC §12).</summary>
         public const int MaxEarlyDeaths = 3;
 
-        /// <summary>So many boots in a row that hung lead into safe mode, which is an hour of them: never a handful of power cuts (SPEC §12).</summary>
+        /// <summary>Hung boots in a row that lead into safe mode (SPEC §12). That is an hour of them: never a handful of power cuts.</summary>
         public const int MaxHangs = 30;
 
-        /// <summary>So long a sound running in safe mode, in minutes, added up over restarts, leads out of it (SPEC §12).</summary>
+        /// <summary>Minutes of sound running, added up over restarts, that end safe mode (SPEC §12).</summary>
         public const int SoundMinutes = SupervisionTimeouts.HealthyMs / MinuteMs;
 
         private const int MinuteMs = 60000;
@@ -47,12 +47,12 @@ namespace AedCabinet.Supervision
         private const int WakeShift = 5;
         private const int WakeMask = (int)(WakeCause.Pin | WakeCause.Sos);
 
-        // Of this boot only, not on flash: 1024 and 2048 are the wake that the boot before left.
+        // For this boot only, not on flash: 1024 and 2048 are the wake cause that the boot before left.
         private const int StartKnown = 256;
         private const int WasSilent = 512;
         private const int LeftShift = 9;
 
-        // Of a byte noted deaths have two bits, hangs the others.
+        // In the byte, two bits count noted deaths and the others count hangs.
         private const int NotedMask = 3;
         private const int HangShift = 2;
 
@@ -82,7 +82,7 @@ namespace AedCabinet.Supervision
             }
             catch (Exception exception) when (!(exception is OutOfMemoryException))
             {
-                // Who can't count the boots that die counts them as enough.
+                // If the early deaths can't be counted, safe mode is assumed.
                 _flags |= SafeModeBit;
             }
 
@@ -119,14 +119,6 @@ namespace AedCabinet.Supervision
 
         /// <summary>Gets why the boot before was ended on purpose, or <c>null</c>.</summary>
         public string RestartReason { get; private set; }
-
-        /// <summary>Gets the members of the events of this start, each with a comma before it; empty when there is nothing to say.</summary>
-        public string StartData => (RestartReason == null ? string.Empty : ",\"restart\":\"" + RestartReason + "\"") + SafeModeData;
-
-        /// <summary>Gets the data of <c>boot.crashed</c>, or <c>null</c> when there is no such event.</summary>
-        public string CrashData => CrashReason == null ? null : "\"reason\":\"" + CrashReason + "\"" + SafeModeData;
-
-        private string SafeModeData => IsSafeMode ? ",\"safeMode\":true" : string.Empty;
 
         /// <summary>What there is to tell of the start: a boot that was woken and could not tell it has left that (SPEC §7).</summary>
         /// <param name="cause">What started this boot.</param>

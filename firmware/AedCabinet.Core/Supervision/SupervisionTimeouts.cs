@@ -6,7 +6,7 @@ namespace AedCabinet.Supervision
         /// <summary>The supervisor looks, and may toggle the watchdog pin, this often, in milliseconds.</summary>
         public const int PeriodMs = 1000;
 
-        /// <summary>Of the time since its last look at most this much counts, in milliseconds: a TLS handshake freezes every thread, the supervisor too.</summary>
+        /// <summary>At most this much of the time since the last look counts, in milliseconds: a TLS handshake freezes every thread, the supervisor too.</summary>
         public const int MaxUnseenMs = 2000;
 
         /// <summary>A scan that makes no progress for this long, in milliseconds, restarts the board (SPEC §3).</summary>
@@ -33,7 +33,7 @@ namespace AedCabinet.Supervision
         /// <summary>And at most so far, in milliseconds: twice what it waits at the most.</summary>
         public const int MostHangMs = 240000;
 
-        /// <summary>So long a healthy time in safe mode, in milliseconds, added up over restarts, leads out of it.</summary>
+        /// <summary>Healthy time that ends safe mode, in milliseconds, added up over restarts.</summary>
         public const int HealthyMs = 3600000;
     }
 }

@@ -34,7 +34,7 @@ namespace AedCabinet.Supervision
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         public void Step(long nowMs)
         {
-            // What froze the supervisor froze the others as well: they get the same chance to go on.
+            // A freeze of the supervisor froze the others too: they get the same time to go on.
             long elapsedMs = _lastMs < 0 ? 0 : nowMs - _lastMs;
             elapsedMs = elapsedMs > SupervisionTimeouts.MaxUnseenMs ? SupervisionTimeouts.MaxUnseenMs : elapsedMs;
             _lastMs = nowMs;

@@ -29,13 +29,6 @@ namespace AedCabinet.Temperature
         private bool _isKnown;
 
         /// <summary>Initializes a new instance of the <see cref="Ds18b20"/> class.</summary>
-        /// <param name="bus">The bus it is alone on.</param>
-        public Ds18b20(IOneWire bus)
-            : this(bus, null)
-        {
-        }
-
-        /// <summary>Initializes a new instance of the <see cref="Ds18b20"/> class.</summary>
         /// <param name="bus">The bus it is on.</param>
         /// <param name="rom">Its number, <see cref="ProbeNumber.Length"/> bytes; <c>null</c> when it is alone on the bus.</param>
         public Ds18b20(IOneWire bus, byte[] rom)

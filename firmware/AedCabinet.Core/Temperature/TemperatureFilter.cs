@@ -13,7 +13,7 @@ namespace AedCabinet.Temperature
     /// </remarks>
     public sealed class TemperatureFilter
     {
-        /// <summary>So many bad readings in a row are a fault (SPEC §4).</summary>
+        /// <summary>Bad readings in a row that are a fault (SPEC §4).</summary>
         public const int BadReadingsForFault = 3;
 
         /// <summary>

@@ -49,7 +49,7 @@ namespace AedCabinet.Temperature
 
         /// <summary>
         /// Gets a value indicating whether there is something to tell in this scan: the level is known and another than the
-        /// one last known. Before the first, normal is taken as told.
+        /// one last known. Before the first known level, normal counts as told.
         /// </summary>
         public bool Changed { get; private set; }
 
@@ -126,7 +126,7 @@ namespace AedCabinet.Temperature
                 _lastKnown = level;
             }
 
-            // Whoever was told of the limit itself needs no warning of it.
+            // After the alarm at the limit itself no warning is needed.
             _isWarned = _isWarned || level == TemperatureLevel.Low || level == TemperatureLevel.High;
             WarningStarted = IsNearLimit && !_isWarned && level == TemperatureLevel.Normal && side == TemperatureLevel.Normal
                 && nowMs - _nearSinceMs >= _alarmMs;
@@ -225,7 +225,7 @@ namespace AedCabinet.Temperature
             return _side == _lastKnown || nowMs - _sideSinceMs >= _alarmMs ? _side : Level;
         }
 
-        // Not yet warm or cool enough again for the hysteresis.
+        // Still within the hysteresis.
         private bool IsTooCold(int deciC) => deciC < _limits.LowDeciC + _limits.HysteresisDeciC;
 
         private bool IsTooHot(int deciC) => deciC > _limits.HighDeciC - _limits.HysteresisDeciC;

@@ -7,7 +7,7 @@ namespace AedCabinet.Timing
     /// The time starts with the first scan that sees the new position, so a change is believed at most one scan
     /// later than its time says, and a bounce back to the old position starts it anew.
     /// </remarks>
-    public sealed class Debouncer
+    public sealed partial class Debouncer
     {
         private readonly int _trueAfterMs;
         private readonly int _falseAfterMs;

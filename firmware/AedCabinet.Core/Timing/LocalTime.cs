@@ -8,6 +8,7 @@ namespace AedCabinet.Timing
 
         private const long MinuteMs = 60 * 1000;
         private const int MinutesADay = 24 * 60;
+        private const int NightMinutes = 180;
 
         /// <summary>The local day.</summary>
         /// <param name="unixMs">Milliseconds since 1970-01-01 UTC, or below 0 when unknown.</param>
@@ -15,6 +16,15 @@ namespace AedCabinet.Timing
         /// <returns>Days since 1970-01-01 (<see cref="CalendarDay.ToDayNumber"/>), or <see cref="Unknown"/>.</returns>
         public static int DayOf(long unixMs, int utcOffsetMinutes) =>
             unixMs < 0 ? Unknown : (int)(((unixMs / MinuteMs) + utcOffsetMinutes) / MinutesADay);
+
+        /// <summary>
+        /// Whether it is dark wherever one time is kept: the three hours after midnight. On China's one clock the sun sets at 22:30 in the
+        /// far west and rises at 03:05 in the far east in June.
+        /// </summary>
+        /// <param name="unixMs">Milliseconds since 1970-01-01 UTC, or below 0 when unknown.</param>
+        /// <param name="utcOffsetMinutes">How far local time is ahead of UTC, in minutes.</param>
+        /// <returns><c>true</c> at night; <c>false</c> while nobody knows.</returns>
+        public static bool IsNight(long unixMs, int utcOffsetMinutes) => DayOf(unixMs, utcOffsetMinutes) != DayOf(unixMs, utcOffsetMinutes - NightMinutes);
 
         /// <summary>When a local day begins.</summary>
         /// <param name="day">Days since 1970-01-01.</param>
@@ -30,7 +40,7 @@ namespace AedCabinet.Timing
 
         /// <summary>How long until the minute or the day changes.</summary>
         /// <param name="unixMs">Milliseconds since 1970-01-01 UTC, 0 or more.</param>
-        /// <param name="minutes">So many minutes after the beginning of the one now.</param>
+        /// <param name="minutes">Minutes after the beginning of the current minute.</param>
         /// <returns>Milliseconds, above 0 when <paramref name="minutes"/> is.</returns>
         public static long UntilMinuteMs(long unixMs, int minutes) => (minutes * MinuteMs) - (unixMs % MinuteMs);
 

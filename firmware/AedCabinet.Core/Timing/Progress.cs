@@ -1,6 +1,6 @@
 namespace AedCabinet.Timing
 {
-    /// <summary>That one part of the firmware is alive: noted by its own thread each round, read by the supervisor. Allocates nothing.</summary>
+    /// <summary>A sign of life of one part of the firmware: noted by its thread each round, read by the supervisor. Allocates nothing.</summary>
     public sealed class Progress
     {
         private readonly object _lock = new object();

@@ -41,6 +41,7 @@ public sealed class BoardCheck(IReadOnlyDictionary<string, CircuitSignal> signal
             CheckDeployment(board, problems);
             CheckChip(board, problems);
             CheckHeader(board, problems);
+            CheckPorts(board, problems);
             CheckCompleteness(board, problems);
             // Without a list of pins every pin would be one too many; that it is missing has been told.
             foreach ((string signal, int gpio) in board.Pins.Where(_ => board.Gpio.Count > 0))
@@ -195,6 +196,25 @@ public sealed class BoardCheck(IReadOnlyDictionary<string, CircuitSignal> signal
         foreach (string role in BoardFile.PowerRoles.Where(role => !board.Power.TryGetValue(role, out string? pin) || !board.Header.Left.Concat(board.Header.Right).Contains(pin)))
         {
             problems.Add(new BoardProblem(board.File, $"power.{role}", "names no pin of the header", "name the pin as the header does"));
+        }
+    }
+
+    private static void CheckPorts(BoardFile board, List<BoardProblem> problems)
+    {
+        PinLimit[] taken = [PinLimit.Absent, PinLimit.Flash, PinLimit.Psram, PinLimit.Ethernet, PinLimit.Led];
+        foreach ((string port, int gpio) in board.Ports)
+        {
+            string where = $"ports.{port} on GPIO {gpio}";
+            string? carried = board.Pins.Concat(board.Ports.TakeWhile(other => other.Key != port)).Where(pin => pin.Value == gpio).Select(pin => pin.Key).FirstOrDefault();
+            if (carried is not null)
+            {
+                problems.Add(new BoardProblem(board.File, where, $"the pin carries {carried} already", "give each its own pin"));
+            }
+
+            if (!board.Header.Gpios.Contains(gpio) || !board.Gpio.TryGetValue(gpio, out GpioFacts? facts) || taken.Any(facts.Has))
+            {
+                problems.Add(new BoardProblem(board.File, where, "the board has no such pin to give", "take one that is in the header, and neither flash, PSRAM, Ethernet nor light"));
+            }
         }
     }
 

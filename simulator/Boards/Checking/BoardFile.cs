@@ -13,6 +13,7 @@ namespace AedCabinet.Simulator.Boards.Checking;
 /// <param name="Memory">The heap it leaves to the program, and what it is for because of it.</param>
 /// <param name="Deployment">Where in its flash the program goes.</param>
 /// <param name="Pins">GPIO by signal.</param>
+/// <param name="Ports">The GPIO that the circuit uses besides the signals, by the name of their pin in the circuit: serial log, USB, boot, option slot.</param>
 /// <param name="Lacks">The signals it can't carry, and why.</param>
 /// <param name="Power">The header's pin for <c>supply</c>, <c>logic</c>, <c>reset</c> and <c>ground</c>.</param>
 /// <param name="Header">The pins as they are found on the board.</param>
@@ -30,6 +31,7 @@ public sealed record BoardFile(
     BoardMemory Memory,
     BoardDeployment Deployment,
     IReadOnlyDictionary<string, int> Pins,
+    IReadOnlyDictionary<string, int> Ports,
     IReadOnlyDictionary<string, string> Lacks,
     IReadOnlyDictionary<string, string> Power,
     BoardHeader Header,

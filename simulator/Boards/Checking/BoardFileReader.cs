@@ -7,7 +7,7 @@ namespace AedCabinet.Simulator.Boards.Checking;
 internal sealed class BoardFileReader
 {
     private static readonly string[] s_members =
-        ["$schema", "board", "name", "module", "chip", "target", "network", "kinds", "source", "memory", "deployment", "pins", "lacks", "power", "header", "gpio"];
+        ["$schema", "board", "name", "module", "chip", "target", "network", "kinds", "source", "memory", "deployment", "pins", "ports", "lacks", "power", "header", "gpio"];
 
     private readonly string _file;
     private readonly List<BoardProblem> _problems;
@@ -65,7 +65,8 @@ internal sealed class BoardFileReader
             Texts(root, "source"),
             Memory(Member(root, "memory", JsonValueKind.Object)),
             Deployment(Member(root, "deployment", JsonValueKind.Object)),
-            Pins(root),
+            Pins(root, "pins"),
+            Pins(root, "ports"),
             Reasons(Member(root, "lacks", JsonValueKind.Object), "lacks"),
             Reasons(Member(root, "power", JsonValueKind.Object), "power"),
             Header(Member(root, "header", JsonValueKind.Object)),
@@ -102,10 +103,10 @@ internal sealed class BoardFileReader
         return new BoardDeployment(Text(found, "address", "deployment."), Number(found, "bytes", "deployment."));
     }
 
-    private Dictionary<string, int> Pins(JsonElement root)
+    private Dictionary<string, int> Pins(JsonElement root, string member)
     {
         Dictionary<string, int> pins = [];
-        foreach (JsonProperty pin in Properties(Member(root, "pins", JsonValueKind.Object)))
+        foreach (JsonProperty pin in Properties(Member(root, member, JsonValueKind.Object)))
         {
             if (pin.Value.ValueKind == JsonValueKind.Number && pin.Value.TryGetInt32(out int gpio) && gpio >= 0)
             {
@@ -113,7 +114,7 @@ internal sealed class BoardFileReader
             }
             else
             {
-                Reject($"pins.{pin.Name}", $"{pin.Value.GetRawText()} is no GPIO", "write a whole number from 0 without quotation marks, or leave the signal out and say why under \"lacks\"");
+                Reject($"{member}.{pin.Name}", $"{pin.Value.GetRawText()} is no GPIO", "write a whole number from 0 without quotation marks, or leave the signal out and say why under \"lacks\"");
             }
         }
 

@@ -58,7 +58,7 @@ internal static class ElectricalRules
     // From the contact's net through an opto-coupler's diode, if there is one, and a resistor to a supply.
     private static double CurrentUa(Netlist netlist, NetEnd end)
     {
-        if (netlist.NetOf(end) is not string net || net is "0V")
+        if (netlist.NetOf(end) is not string net || net is "0V" or "F-")
         {
             return 0;
         }

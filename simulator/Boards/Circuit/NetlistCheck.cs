@@ -14,7 +14,7 @@ public static class NetlistCheck
     public static IReadOnlyList<string> Problems(Netlist netlist)
     {
         string prefix = $"{netlist.Board.Board}, {netlist.Kind}: ";
-        IEnumerable<string> problems = PartProblems(netlist).Concat(NetProblems(netlist)).Concat(SignalProblems(netlist)).Concat(ElectricalRules.Problems(netlist));
+        IEnumerable<string> problems = PartProblems(netlist).Concat(NetProblems(netlist)).Concat(SignalProblems(netlist)).Concat(ElectricalRules.Problems(netlist)).Concat(SafetyRules.Problems(netlist));
         return [.. problems.Select(problem => prefix + problem)];
     }
 
@@ -80,6 +80,6 @@ public static class NetlistCheck
         .Select(signal => $"signal {signal} is on GPIO {netlist.Board.Pins[signal]}, and nothing of the circuit is connected to it.");
 
     private static bool HasPin(Netlist netlist, NetlistPart part, string pin) => part.Ref == NetEnd.Controller
-        ? netlist.IsUsed(pin) || BoardFile.PowerRoles.Contains(pin)
+        ? netlist.IsUsed(pin) || BoardFile.PowerRoles.Contains(pin) || netlist.Board.Ports.ContainsKey(pin)
         : part.Type.Pins.Contains(pin);
 }

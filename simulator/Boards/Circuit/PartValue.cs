@@ -8,7 +8,7 @@ public static partial class PartValue
 {
     /// <summary>Reads the first quantity of one unit.</summary>
     /// <param name="value">A value as a person reads it, for example <c>100 nF 50 V</c> or <c>8 × 4.7 kΩ</c>.</param>
-    /// <param name="unit">The unit: <c>Ω</c>, <c>F</c>, <c>V</c>.</param>
+    /// <param name="unit">The unit: <c>Ω</c>, <c>F</c>, <c>V</c>, <c>A</c>.</param>
     /// <returns>The quantity in that unit, or <c>null</c> when the value names none.</returns>
     public static double? In(string value, string unit)
     {
@@ -27,6 +27,6 @@ public static partial class PartValue
         _ => 1,
     };
 
-    [GeneratedRegex(@"([0-9.]+) ([pnµmkM]?)(Ω|F|V)(?![A-Za-z])")]
+    [GeneratedRegex(@"([0-9.]+) ([pnµmkM]?)(Ω|F|V|A)(?![A-Za-z])")]
     private static partial Regex Quantity();
 }

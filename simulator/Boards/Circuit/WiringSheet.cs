@@ -82,8 +82,9 @@ internal sealed class WiringSheet
             return _netlist.Board.Pins.Where(wired => wired.Value == gpio && _netlist.IsUsed(wired.Key)).Select(wired => wired.Key).FirstOrDefault();
         }
 
-        string? role = _netlist.Board.Power.Where(power => power.Value == pin).Select(power => power.Key).FirstOrDefault();
-        return role is not null && _netlist.NetOf(new NetEnd(NetEnd.Controller, role)) is not null && _drawn.Add(role) ? role : null;
+        // One pin may have two roles, of which a kind of cabinet uses one.
+        string? role = _netlist.Board.Power.Where(power => power.Value == pin && _netlist.NetOf(new NetEnd(NetEnd.Controller, power.Key)) is not null).Select(power => power.Key).FirstOrDefault();
+        return role is not null && _drawn.Add(role) ? role : null;
     }
 
     private void DrawPin(string pin, int side, int y, int pitch, bool isUsed)

@@ -18,6 +18,12 @@ internal sealed class WiringWords(Netlist netlist)
             return "不接 not connected";
         }
 
+        string[] ports = [.. netlist.Board.Ports.Where(port => port.Value == gpio).Select(port => port.Key)];
+        if (ports.Length > 0 && netlist.NetOf(new NetEnd(NetEnd.Controller, ports[0])) is string net)
+        {
+            return $"{net} → {string.Join(' ', netlist.Nets[net].Where(end => end.Ref != NetEnd.Controller))}";
+        }
+
         GpioFacts facts = netlist.Board.Gpio[gpio];
         string? taken = facts.Taken switch
         {

@@ -27,7 +27,7 @@ internal static partial class FirmwareSentences
         ("too many commands at once; send it again", "同时来的命令太多；请重发"),
         ("one is under way already", "已有一个在进行"),
         ("no lock is fitted", "没有装门锁"), ("no drill is running", "没有在演练"), ("no maintenance is running", "没有在维护"),
-        ("switched one after the other, look", "依次亮过，请看"), ("chirped once, listen", "响过一声，请听"), ("it did not heat the box", "没有把柜内加热"),
+        ("switched one after the other, look", "依次亮过，请看"), ("chirped once, listen", "响过一声，请听"), ("heater.fault stands", "加热器故障尚未消除"),
         ("not read, an inspection vouches, ok", "读不了，以巡检为准，正常"), ("the temperature is unknown", "温度未知"), ("on battery or mains not known yet", "蓄电池供电，或市电状态未知"),
         ("a door is open", "柜门开着"), ("safe mode", "安全模式"), ("nothing read yet", "还没有读数"), ("not known yet", "还不知道"), ("not judged yet", "还没有判断"), ("none fitted", "没有装"), ("not fitted", "没有装"),
         ("not tried", "没有试"), ("stopped", "中止"), ("is read", "能读"), ("in use", "使用中"), ("passed", "通过"), ("interrupted", "被中止"),

@@ -10,7 +10,7 @@ public sealed record DeploymentImage(IReadOnlyList<DeploymentAssembly> Assemblie
     private const int Alignment = 4;
     private const string NewerMarker = "NFMRK2";
 
-    // What else people give by mistake, by its first bytes.
+    // Other files that people give by mistake, known by their first bytes.
     private static readonly (byte[] Start, BilingualText What)[] s_others =
     [
         ([.. "MZ"u8], new("是.NET的.dll或.exe，不是它旁边的.bin", "is a .dll or .exe of .NET, not the .bin beside it")),

@@ -88,7 +88,7 @@ internal sealed class BrokerOptions
     private (string? User, string? Password) Account(ParseResult result, string account)
     {
         string? user = result.GetValue(_user);
-        string? password = result.GetValue(_passwordFile) is { } file ? ReadFirstLine(file) : null;
+        string? password = result.GetValue(_passwordFile) is { } file ? ReadFirstLine(file, "--password-file") : null;
         if (result.GetValue(_provisioned) is { } folder)
         {
             // An earlier "provision" gave the registry one account for everything, at a broker that let it in several times.
@@ -143,7 +143,12 @@ internal sealed class BrokerOptions
         ? RegistryFiles.Load(folder.FullName)
         : throw new UserErrorException($"{folder.FullName} has no folder \"{CabinetIds.RegistryFolder}\". Name the folder that \"provision\" made with --out.", UserErrorException.WrongInput);
 
-    private static string ReadFirstLine(FileInfo file)
+    /// <summary>A password from the first line of a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="option">The option that names it, for messages.</param>
+    /// <returns>The line.</returns>
+    /// <exception cref="UserErrorException">It can't be used.</exception>
+    internal static string ReadFirstLine(FileInfo file, string option)
     {
         try
         {
@@ -151,7 +156,7 @@ internal sealed class BrokerOptions
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"--password-file: {file.FullName} can't be used: {exception.Message}", UserErrorException.WrongInput);
+            throw new UserErrorException($"{option}: {file.FullName} can't be used: {exception.Message}", UserErrorException.WrongInput);
         }
     }
 }

@@ -11,7 +11,7 @@ public static class RegistryCommand
     private const string DefaultClientId = "registry";
     private const int MostWakeHours = 24;
 
-    private const string Description = "Keeps what all cabinets say in a SQLite database: every event once, nothing confirmed to the broker before it is on disk. With --provisioned, missing events are asked for again.";
+    private const string Description = "Keeps what all cabinets say in a database, a SQLite file or PostgreSQL: every event once, nothing confirmed to the broker before it is on disk. With --provisioned, missing events are asked for again.";
 
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
@@ -24,7 +24,7 @@ public static class RegistryCommand
     private static T Complete<T>(T command)
         where T : Command
     {
-        Option<FileInfo> database = DatabaseOption();
+        StoreOptions store = new();
         Option<string> clientId = new("--client-id")
         {
             Description = "Under which id the broker keeps the session; two registries at one broker need two.",
@@ -44,11 +44,12 @@ public static class RegistryCommand
         Option<int> wakeHours = WakeHoursOption();
         LanguageOption language = new();
         BrokerOptions broker = new();
-        foreach (Option option in new Option[] { database, clientId, http, pageCommands, pageOrigin, wakeHours, language.Option })
+        foreach (Option option in new Option[] { clientId, http, pageCommands, pageOrigin, wakeHours, language.Option })
         {
             command.Options.Add(option);
         }
 
+        store.AddTo(command);
         broker.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -61,7 +62,7 @@ public static class RegistryCommand
             new RegistryServiceOptions(
                 broker.Access(result),
                 result.GetValue(clientId)!,
-                result.GetValue(database)!.FullName,
+                store.Store(result),
                 result.GetValue(http),
                 result.GetValue(wakeHours),
                 result.GetValue(pageCommands) ? broker.Keys(result) : null,
@@ -77,12 +78,10 @@ public static class RegistryCommand
         command.Subcommands.Add(RegistryFiguresCommand.CreateCoverage());
         command.Subcommands.Add(RegistryExportCommand.Create());
         command.Subcommands.Add(RegistrySendCommand.Create());
+        command.Subcommands.Add(RegistryMoveCommand.Create());
+        command.Subcommands.Add(RegistryCellCommand.Create());
         return command;
     }
-
-    /// <summary>The option for the database.</summary>
-    /// <returns>The option.</returns>
-    internal static Option<FileInfo> DatabaseOption() => new("--database") { Description = "The registry's SQLite database.", HelpName = "FILE", Required = true };
 
     /// <summary>The option for how often battery kits report.</summary>
     /// <returns>The option.</returns>

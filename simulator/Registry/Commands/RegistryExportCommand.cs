@@ -15,12 +15,12 @@ internal static class RegistryExportCommand
     /// <returns>The command.</returns>
     public static Command Create()
     {
-        Option<FileInfo> database = RegistryCommand.DatabaseOption();
+        StoreOptions store = new();
         Option<FileInfo?> geoJson = new("--geojson") { Description = "Write GeoJSON with OpenStreetMap's tags; positions are WGS-84.", HelpName = "FILE" };
         Option<FileInfo?> csv = new("--csv") { Description = "Write CSV with GéoDAE's columns; positions are WGS-84.", HelpName = "FILE" };
         Option<FileInfo?> sheet = new("--sheet") { Description = "Write a 台账 in Chinese as CSV; positions in WGS-84 and GCJ-02.", HelpName = "FILE" };
         Option<int> wakeHours = RegistryCommand.WakeHoursOption();
-        Command command = new("export", "Writes the cabinets as GeoJSON, CSV or a 台账. Positions are WGS-84; the 台账 has them in GCJ-02 too, which Chinese maps use.") { database, geoJson, csv, sheet, wakeHours };
+        Command command = new("export", "Writes the cabinets as GeoJSON, CSV or a 台账. Positions are WGS-84; the 台账 has them in GCJ-02 too, which Chinese maps use.") { geoJson, csv, sheet, wakeHours };
         command.Validators.Add(result =>
         {
             if (result.GetValue(geoJson) is null && result.GetValue(csv) is null && result.GetValue(sheet) is null)
@@ -28,11 +28,12 @@ internal static class RegistryExportCommand
                 result.AddError("Say what to write: --geojson FILE, --csv FILE, --sheet FILE, or several.");
             }
         });
+        store.AddTo(command);
         command.SetAction(result =>
         {
-            using LedgerDatabase ledger = LedgerDatabase.OpenForReading(result.GetValue(database)!.FullName);
-            IReadOnlyList<CabinetRecord> cabinets = LedgerCabinets.Read(ledger.Connection, DateTimeOffset.UtcNow, result.GetValue(wakeHours));
-            IReadOnlyDictionary<string, string> inspections = LedgerCabinets.Inspections(ledger.Connection);
+            using LedgerDatabase ledger = store.Store(result).OpenForReading();
+            IReadOnlyList<CabinetRecord> cabinets = LedgerCabinets.Read(ledger, DateTimeOffset.UtcNow, result.GetValue(wakeHours));
+            IReadOnlyDictionary<string, string> inspections = LedgerCabinets.Inspections(ledger);
             Write(result.GetValue(geoJson), cabinets.Count, stream => GeoJsonExport.Write(cabinets, inspections, stream));
             Write(result.GetValue(csv), cabinets.Count, stream => WithMark(stream, writer => CsvExport.Write(cabinets, inspections, writer)));
             Write(result.GetValue(sheet), cabinets.Count, stream => WithMark(stream, writer => SheetExport.Write(cabinets, inspections, writer)));

@@ -16,7 +16,7 @@ internal static class RegistryFiguresCommand
     /// <returns>The command.</returns>
     public static Command CreateAvailability()
     {
-        Option<FileInfo> database = RegistryCommand.DatabaseOption();
+        StoreOptions store = new();
         Option<int> days = new("--days") { Description = "Over how many days up to now.", HelpName = "N", DefaultValueFactory = _ => DefaultDays };
         days.Validators.Add(result =>
         {
@@ -29,7 +29,8 @@ internal static class RegistryFiguresCommand
         by.AcceptOnlyFromAmong("prefecture", "sector", "cabinet");
         Command command = new(
             "availability",
-            "The share of time in which cabinets were ready. A cabinet counts from its first state on; unknown (offline for over 15 min, or a state too old) is not ready.") { database, days, by };
+            "The share of time in which cabinets were ready. A cabinet counts from its first state on; unknown (offline for over 15 min, or a state too old) is not ready.") { days, by };
+        store.AddTo(command);
         command.SetAction(result =>
         {
             CabinetGrouping? grouping = result.GetValue(by) switch
@@ -38,7 +39,7 @@ internal static class RegistryFiguresCommand
                 "sector" => CabinetGrouping.Sector,
                 _ => null,
             };
-            PrintAvailability(result.GetValue(database)!, result.GetValue(days), grouping, result.GetValue(by)!);
+            PrintAvailability(store.Store(result), result.GetValue(days), grouping, result.GetValue(by)!);
         });
         return command;
     }
@@ -47,18 +48,19 @@ internal static class RegistryFiguresCommand
     /// <returns>The command.</returns>
     public static Command CreateCoverage()
     {
-        Option<FileInfo> database = RegistryCommand.DatabaseOption();
+        StoreOptions store = new();
         Option<int> wakeHours = RegistryCommand.WakeHoursOption();
-        Command command = new("coverage", $"What hangs against the plan of {Coverage.PlannedPer100000} AEDs for each 100,000 people, by prefecture.") { database, wakeHours };
-        command.SetAction(result => PrintCoverage(result.GetValue(database)!, result.GetValue(wakeHours)));
+        Command command = new("coverage", $"What hangs against the plan of {Coverage.PlannedPer100000} AEDs for each 100,000 people, by prefecture.") { wakeHours };
+        store.AddTo(command);
+        command.SetAction(result => PrintCoverage(store.Store(result), result.GetValue(wakeHours)));
         return command;
     }
 
-    private static void PrintAvailability(FileInfo file, int days, CabinetGrouping? by, string column)
+    private static void PrintAvailability(LedgerStore store, int days, CabinetGrouping? by, string column)
     {
-        using LedgerDatabase ledger = LedgerDatabase.OpenForReading(file.FullName);
+        using LedgerDatabase ledger = store.OpenForReading();
         DateTimeOffset now = DateTimeOffset.UtcNow;
-        IReadOnlyList<AvailabilityRow> rows = Availability.Of(ledger.Connection, now.AddDays(-days).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), by);
+        IReadOnlyList<AvailabilityRow> rows = Availability.Of(ledger, now.AddDays(-days).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), by);
         Table table = RegistryTables.Create(column, "#cabinets", "#ready %", "#ready h", "#not ready h", "#unknown h");
         foreach (AvailabilityRow row in rows)
         {
@@ -68,11 +70,11 @@ internal static class RegistryFiguresCommand
         table.Print();
     }
 
-    private static void PrintCoverage(FileInfo file, int wakeHours)
+    private static void PrintCoverage(LedgerStore store, int wakeHours)
     {
-        using LedgerDatabase ledger = LedgerDatabase.OpenForReading(file.FullName);
+        using LedgerDatabase ledger = store.OpenForReading();
         PrefectureTable population = PrefectureTable.Load();
-        IReadOnlyList<CoverageRow> rows = Coverage.Of(LedgerCabinets.Read(ledger.Connection, DateTimeOffset.UtcNow, wakeHours), population);
+        IReadOnlyList<CoverageRow> rows = Coverage.Of(LedgerCabinets.Read(ledger, DateTimeOffset.UtcNow, wakeHours), population);
         Table table = RegistryTables.Create("code", "prefecture", "#people", "#plan", "#installed", "#of plan %", "#ready");
         foreach (CoverageRow row in rows)
         {

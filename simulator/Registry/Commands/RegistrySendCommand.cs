@@ -25,7 +25,7 @@ internal static class RegistrySendCommand
         Argument<string> cabinet = new("ID") { Description = "The cabinet's id." };
         Argument<string> name = new("NAME") { Description = $"The command: {string.Join(", ", CommandNames.All)}." };
         Argument<string> args = new("ARGS-JSON") { Description = "Its arguments, a JSON object (firmware/contract/README.md).", DefaultValueFactory = _ => "{}" };
-        Option<FileInfo> database = RegistryCommand.DatabaseOption();
+        StoreOptions store = new();
         Option<int> patience = new("--timeout") { Description = "How many seconds to wait for the outcome; 120 for configure unless said.", HelpName = "SECONDS", DefaultValueFactory = _ => DefaultPatienceSeconds };
         patience.Validators.Add(result =>
         {
@@ -39,15 +39,16 @@ internal static class RegistrySendCommand
             "command",
             "Signs a command with the cabinet's key, sends it and waits for what becomes of it. Its number comes from the database and only rises. Exit code: 0 done or begun, 1 refused, failed or no reply, 2 wrong input.")
         {
-            cabinet, name, args, database, patience,
+            cabinet, name, args, patience,
         };
         broker.AddTo(command);
+        store.AddTo(command);
         command.SetAction(async (result, stop) =>
         {
             string arguments = result.GetValue(args)!;
             CheckArguments(arguments);
             CommandKeys keys = broker.Keys(result);
-            using LedgerDatabase ledger = LedgerDatabase.OpenForChange(result.GetValue(database)!.FullName);
+            using LedgerDatabase ledger = store.Store(result).OpenForChange();
             bool isUnsaid = result.GetResult(patience) is null or { Implicit: true };
             int seconds = isUnsaid && result.GetValue(name) == "configure" ? ConfigurePatienceSeconds : result.GetValue(patience);
             CommandRecord record = await LedgerCommand.SendAsync(

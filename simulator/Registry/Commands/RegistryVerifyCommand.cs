@@ -21,30 +21,31 @@ internal static class RegistryVerifyCommand
     /// <returns>The command.</returns>
     public static Command Create()
     {
-        Option<FileInfo> database = RegistryCommand.DatabaseOption();
+        StoreOptions store = new();
         Option<bool> json = new("--json") { Description = "Print JSON." };
         Option<bool> accept = new("--accept-losses") { Description = "Close the matter of events that the database once lost, and of boots of which nothing came: nobody will find them any more." };
         LanguageOption language = new();
         Command command = new(
             "verify",
             "Proves from the database and its high-water mark that no event is missing or doubled, lists what is, or says what can't be proven; a registry may go on writing meanwhile. "
-            + "Exit code: 0 clean, 1 findings or not proven, 2 no such database.") { database, json, accept, language.Option };
+            + "Exit code: 0 clean, 1 findings or not proven, 2 no such database.") { json, accept, language.Option };
+        store.AddTo(command);
         command.SetAction(result =>
         {
-            string file = result.GetValue(database)!.FullName;
+            LedgerStore ledgers = store.Store(result);
             if (result.GetValue(accept))
             {
-                Accept(file);
+                Accept(ledgers);
             }
 
-            LedgerReport report = LedgerCheck.RunFile(file, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+            LedgerReport report = LedgerCheck.Run(ledgers, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
             if (result.GetValue(json))
             {
                 Console.Out.WriteLine(JsonSerializer.Serialize(report, s_json));
             }
             else
             {
-                Print(report, file, language.IsChinese(result));
+                Print(report, ledgers, language.IsChinese(result));
             }
 
             return report.IsClean ? Clean : Findings;
@@ -52,26 +53,33 @@ internal static class RegistryVerifyCommand
         return command;
     }
 
-    private static void Accept(string file)
+    private static void Accept(LedgerStore store)
     {
-        using LedgerDatabase ledger = LedgerDatabase.OpenForChange(file);
-        ledger.Execute("UPDATE losses SET accepted = unixepoch() * 1000 WHERE accepted IS NULL");
+        using LedgerDatabase ledger = store.OpenForChange();
+        long now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        using Statement accept = ledger.Prepare("UPDATE losses SET accepted = $1 WHERE accepted IS NULL", 1);
+        accept.Run(now);
 
         // For boots of which nothing came there is no loss on record: until now they are accepted too.
-        ledger.Execute("INSERT INTO losses (found, confirmed, kept, accepted) SELECT unixepoch() * 1000, 0, 0, unixepoch() * 1000 WHERE NOT EXISTS (SELECT 1 FROM losses WHERE accepted >= unixepoch() * 1000)");
+        using Statement boots = ledger.Prepare("INSERT INTO losses (found, confirmed, kept, accepted) SELECT $1, 0, 0, $1 WHERE NOT EXISTS (SELECT 1 FROM losses WHERE accepted >= $1)", 1);
+        boots.Run(now);
     }
 
-    private static void Print(LedgerReport report, string file, bool isChinese)
+    private static void Print(LedgerReport report, LedgerStore store, bool isChinese)
     {
-        Tell($"{file}：{report.Cabinets}台机柜，{report.Boots}次启动，{report.Events}条事件", $"{file}: {report.Cabinets} cabinets, {report.Boots} boots, {report.Events} events");
+        Tell($"{store.Name}：{report.Cabinets}台机柜，{report.Boots}次启动，{report.Events}条事件", $"{store.Name}: {report.Cabinets} cabinets, {report.Boots} boots, {report.Events} events");
         Tell($"完整性     {string.Join("; ", report.Integrity)}", $"integrity        {string.Join("; ", report.Integrity)}");
         Tell($"重复存储   {report.StoredTwice}（重复收到而未存：{report.DoublesRemoved}）", $"stored twice     {report.StoredTwice}   (came again and were not stored: {report.DoublesRemoved})");
         Tell($"缺失       {report.MissingUnexplained}条原因不明，{report.MissingExplained}条机柜已说明（outbox.overflowed）", $"missing          {report.MissingUnexplained} unexplained, {report.MissingExplained} of which the cabinet told (outbox.overflowed)");
         Tell($"未采用     {report.SetAside}条消息；另有{report.InPart}条只有部分未采用", $"set aside        {report.SetAside} messages that could not be used; {report.InPart} more were used but for something in them");
         Tell($"同号       {report.SharedNumbers}个号有一条以上的事件，全部保存（后来的：{report.Conflicts}）", $"same number      {report.SharedNumbers} numbers with more than one event, all kept (events that came under the number of another: {report.Conflicts})");
         Tell($"未结急救事件 {report.OpenEmergencies}", $"open emergencies {report.OpenEmergencies}");
-        string mark = report.Confirmed is { } confirmed ? confirmed.ToString(CultureInfo.InvariantCulture) : isChinese ? "不明" : "unknown";
-        Tell($"已确认落盘 {mark}", $"on disk by mark  {mark}");
+        if (store.File is not null)
+        {
+            string mark = report.Confirmed is { } confirmed ? confirmed.ToString(CultureInfo.InvariantCulture) : isChinese ? "不明" : "unknown";
+            Tell($"已确认落盘 {mark}", $"on disk by mark  {mark}");
+        }
+
         foreach (LedgerFinding finding in report.Findings)
         {
             Explain(new("问题：", "FINDING: "), finding);

@@ -35,8 +35,8 @@ internal sealed class IntakeService(RegistryServiceOptions options, IServiceProv
         TellAddress();
         log.Tell(
             LogLevel.Information,
-            $"数据库   {options.Database}：{_ingest.Book.Files.Count}台机柜",
-            $"database {options.Database}: {_ingest.Book.Files.Count} cabinets");
+            $"数据库   {options.Store.Name}：{_ingest.Book.Files.Count}台机柜",
+            $"database {options.Store.Name}: {_ingest.Book.Files.Count} cabinets");
         TellLoss();
         log.Tell(LogLevel.Information, $"消息服务器 {options.Access}", $"broker   {options.Access}");
         services.GetRequiredService<AccountReach>().TellWhatIsKnown();

@@ -1,7 +1,7 @@
+using System.Data.Common;
 using AedCabinet.Ledger;
 using AedCabinet.Terminal;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AedCabinet.Registry.Service;
@@ -20,13 +20,16 @@ internal static class RegistryHealth
 
     /// <summary>Adds the checks.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="file">The database's file.</param>
-    public static void Add(IServiceCollection services, string file)
+    /// <param name="store">Where the database is.</param>
+    public static void Add(IServiceCollection services, LedgerStore store)
     {
-        services.AddHealthChecks()
-            .Add(Check("database", provider => Database(provider.GetRequiredService<RegistryIngest>(), file)))
-            .Add(Check("broker", provider => Broker(provider.GetRequiredService<BrokerSession>())))
-            .Add(Check("disk", _ => Disk(new DriveInfo(Path.GetDirectoryName(file)!).AvailableFreeSpace)));
+        IHealthChecksBuilder checks = services.AddHealthChecks()
+            .Add(Check("database", provider => Database(provider.GetRequiredService<RegistryIngest>(), store)))
+            .Add(Check("broker", provider => Broker(provider.GetRequiredService<BrokerSession>())));
+        if (store.File is { } file)
+        {
+            checks.Add(Check("disk", _ => Disk(new DriveInfo(Path.GetDirectoryName(file)!).AvailableFreeSpace)));
+        }
     }
 
     /// <summary>Serves <c>/health/live</c> (the process answers) and <c>/health/ready</c> (it can do its work).</summary>
@@ -51,7 +54,7 @@ internal static class RegistryHealth
     private static HealthCheckRegistration Check(string name, Func<IServiceProvider, HealthCheckResult> look) =>
         new(name, provider => new Look(() => look(provider)), HealthStatus.Unhealthy, null);
 
-    private static HealthCheckResult Database(RegistryIngest ingest, string file)
+    private static HealthCheckResult Database(RegistryIngest ingest, LedgerStore store)
     {
         if (ingest.Trouble is { } trouble)
         {
@@ -60,10 +63,10 @@ internal static class RegistryHealth
 
         try
         {
-            using LedgerDatabase database = LedgerDatabase.OpenForReading(file);
+            using LedgerDatabase database = store.OpenForReading();
             return Result(HealthStatus.Healthy, new Wording("数据库可读可写", "the database takes what comes"));
         }
-        catch (Exception exception) when (exception is UserErrorException or SqliteException)
+        catch (Exception exception) when (exception is UserErrorException or DbException)
         {
             return Result(HealthStatus.Unhealthy, new Wording($"数据库无法读取：{exception.Message}", $"the database can't be read: {exception.Message}"));
         }

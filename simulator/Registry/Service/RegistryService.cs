@@ -53,12 +53,12 @@ internal static class RegistryService
         WebApplicationBuilder builder = PageServer.CreateBuilder(port, s_program);
         AddParts(builder.Services, options, clock);
         AddLog(builder.Logging, logTo);
-        RegistryHealth.Add(builder.Services, options.Database);
+        RegistryHealth.Add(builder.Services, options.Store);
         builder.Services.AddSingleton(new PageOrigins(options.PageOrigins)).AddSingleton(MakeOffice);
         PageServer.AddPage(builder.Services, RegistrySite.Site);
         WebApplication web = builder.Build();
         RegistryIngest ingest = web.Services.GetRequiredService<RegistryIngest>();
-        ingest.Metrics.Registry.AddBeforeCollectCallback(() => Show(ingest, web.Services.GetRequiredService<BrokerSession>(), options.Database, clock));
+        ingest.Metrics.Registry.AddBeforeCollectCallback(() => Show(ingest, web.Services.GetRequiredService<BrokerSession>(), options.Store, clock));
         web.MapMetrics("/metrics", ingest.Metrics.Registry);
         RegistryHealth.Map(web);
         PageServer.MapPage(web);
@@ -83,7 +83,7 @@ internal static class RegistryService
     {
         services.AddSingleton(options).AddSingleton(clock);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = s_stopPatience);
-        services.AddSingleton(_ => LedgerDatabase.OpenForIngest(options.Database));
+        services.AddSingleton(_ => options.Store.OpenForIngest());
         services.AddSingleton(parts => new RegistryIngest(parts.GetRequiredService<LedgerDatabase>(), clock, parts.GetRequiredService<ILogger<RegistryIngest>>(), options.WakeHours));
         services.AddSingleton(parts =>
         {
@@ -94,7 +94,7 @@ internal static class RegistryService
         services.AddSingleton(parts => new AccountReach(options.Access, parts.GetRequiredService<ILogger<AccountReach>>()));
         if (options.ResendKeys is { } keys)
         {
-            services.AddSingleton(parts => MakeResends(parts, options.Database, keys, clock));
+            services.AddSingleton(parts => MakeResends(parts, options.Store, keys, clock));
         }
 
         services.AddSingleton<IntakeService>().AddHostedService(parts => parts.GetRequiredService<IntakeService>());
@@ -108,21 +108,21 @@ internal static class RegistryService
         return new LedgerOffice(
             parts.GetRequiredService<RegistryIngest>(),
             () => session.IsConnected,
-            options.Database,
+            options.Store,
             options.PageKeys,
             parts.GetRequiredService<CommandPublisher>(),
             parts.GetRequiredService<TimeProvider>(),
             parts.GetRequiredService<ILogger<LedgerOffice>>());
     }
 
-    private static ResendDesk MakeResends(IServiceProvider parts, string file, CommandKeys keys, TimeProvider clock)
+    private static ResendDesk MakeResends(IServiceProvider parts, LedgerStore store, CommandKeys keys, TimeProvider clock)
     {
         RegistryIngest ingest = parts.GetRequiredService<RegistryIngest>();
         return new ResendDesk(
-            file, keys, parts.GetRequiredService<CommandPublisher>(), ingest.IsConnected, ingest.Metrics, clock, parts.GetRequiredService<ILogger<ResendDesk>>());
+            store, keys, parts.GetRequiredService<CommandPublisher>(), ingest.IsConnected, ingest.Metrics, clock, parts.GetRequiredService<ILogger<ResendDesk>>());
     }
 
-    private static void Show(RegistryIngest ingest, BrokerSession session, string file, TimeProvider clock)
+    private static void Show(RegistryIngest ingest, BrokerSession session, LedgerStore store, TimeProvider clock)
     {
         DateTimeOffset now = clock.GetUtcNow();
         TimeSpan lag = ingest.Queue.OldestMs is { } oldest ? now - DateTimeOffset.FromUnixTimeMilliseconds(oldest) : TimeSpan.Zero;
@@ -130,7 +130,7 @@ internal static class RegistryService
         ingest.Metrics.ShowCabinets(LedgerCabinets.Records(ingest.Book, now));
 
         // A connection of its own: the writer's belongs to its thread.
-        using LedgerDatabase database = LedgerDatabase.OpenForReading(file);
-        ingest.Metrics.ShowMissing(MissingEvents.List(database.Connection, now.ToUnixTimeMilliseconds()));
+        using LedgerDatabase database = store.OpenForReading();
+        ingest.Metrics.ShowMissing(MissingEvents.List(database, now.ToUnixTimeMilliseconds()));
     }
 }

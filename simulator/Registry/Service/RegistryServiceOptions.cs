@@ -1,16 +1,17 @@
 using AedCabinet.Centre;
+using AedCabinet.Ledger;
 
 namespace AedCabinet.Registry.Service;
 
 /// <summary>What <c>registry</c> was asked for.</summary>
 /// <param name="Access">How to get in at the broker.</param>
 /// <param name="ClientId">Under which id the broker keeps the session.</param>
-/// <param name="Database">The database's file.</param>
+/// <param name="Store">Where the database is.</param>
 /// <param name="HttpPort">The port of the page and the figures on 127.0.0.1; <c>null</c> for none, 0 for any free one.</param>
 /// <param name="WakeHours">Every how many hours a battery kit reports.</param>
 /// <param name="PageKeys">The cabinets' keys, with which the page may command; <c>null</c> when it may not.</param>
 /// <param name="ResendKeys">The cabinets' keys, with which missing events are asked for again; <c>null</c> when there are none.</param>
-internal sealed record RegistryServiceOptions(BrokerAccess Access, string ClientId, string Database, int? HttpPort, int WakeHours, CommandKeys? PageKeys = null, CommandKeys? ResendKeys = null)
+internal sealed record RegistryServiceOptions(BrokerAccess Access, string ClientId, LedgerStore Store, int? HttpPort, int WakeHours, CommandKeys? PageKeys = null, CommandKeys? ResendKeys = null)
 {
     /// <summary>Gets the origins under which a proxy serves the page, beside its own.</summary>
     public IReadOnlyList<string> PageOrigins { get; init; } = [];

@@ -58,7 +58,7 @@ public sealed class PhraseForm
         int known = values.Count;
         if (here.IsGroup)
         {
-            // With the group if it fits, without it otherwise.
+            // Tried with the optional group first, then without it.
             IReadOnlyList<PhrasePart> spliced = [.. here.Group, .. parts.Skip(part + 1)];
             if (Matches(spliced, 0, tokens, token, values, furthest))
             {

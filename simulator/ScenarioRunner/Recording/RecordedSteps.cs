@@ -59,7 +59,7 @@ internal sealed class RecordedSteps
         }
     }
 
-    // What came after 4.2 s may come after 7 s: other bounces, other latencies; after minutes, a tenth later.
+    // Tolerance: what came after 4.2 s may come after 7 s (other bounces, other latencies); after minutes, a tenth later.
     private static string Allow(long ms) => ScenarioTime.Format(((ms + Math.Max(2000, ms / 10)) / 1000 * 1000) + 1000);
 
     private RecordedStep? Before(long happenedMs) => _steps.FindLast(step => step.AtMs <= happenedMs);

@@ -5,7 +5,7 @@ namespace AedCabinet.Simulator.ScenarioRunner.Recording;
 /// <summary>By which settings a cabinet differs from the one of scenarios that say nothing of theirs.</summary>
 internal static class SettingsDifference
 {
-    // Of the run, not of the cabinet, or nobody's business: the key above all.
+    // Settings of the run rather than the cabinet, and secrets: above all the key.
     private static readonly string[] s_leftOut = ["version", "commandKey", "firstBoot", "broker", "network", "pins", "indicatorProfile"];
 
     /// <summary>The settings that differ.</summary>

@@ -11,13 +11,13 @@ public static class RecordingApi
     /// <param name="routes">The server.</param>
     public static void MapRecordingApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/cabinets/{id}/recording", (string id, RecordingDesk desk, CabinetHost cabinets) => desk.Begin(id) ? Results.NoContent() : NoSuchCabinet(id, cabinets));
-        routes.MapGet("/api/cabinets/{id}/recording", (string id, RecordingDesk desk, CabinetHost cabinets) => Answer(id, desk.SoFar(id), cabinets));
-        routes.MapGet("/api/cabinets/{id}/recording/latest", (string id, RecordingDesk desk) => File(desk.Latest(id)));
-        routes.MapDelete("/api/cabinets/{id}/recording", (string id, RecordingDesk desk, CabinetHost cabinets) => Answer(id, desk.End(id), cabinets));
+        routes.MapPost("/api/cabinets/{id}/recording", (string id, Recordings desk, CabinetHost cabinets) => desk.Begin(id) ? Results.NoContent() : NoSuchCabinet(id, cabinets));
+        routes.MapGet("/api/cabinets/{id}/recording", (string id, Recordings desk, CabinetHost cabinets) => Answer(id, desk.SoFar(id), cabinets));
+        routes.MapGet("/api/cabinets/{id}/recording/latest", (string id, Recordings desk) => File(desk.Latest(id)));
+        routes.MapDelete("/api/cabinets/{id}/recording", (string id, Recordings desk, CabinetHost cabinets) => Answer(id, desk.End(id), cabinets));
     }
 
-    // For the page's download.
+    // For the download from the page.
     private static IResult File(string? scenario) => scenario is null
         ? Results.NotFound()
         : Results.File(Encoding.UTF8.GetBytes(scenario), "application/yaml", "recorded.yaml");

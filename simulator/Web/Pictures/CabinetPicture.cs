@@ -47,7 +47,7 @@ public sealed record CabinetPicture(
     /// <returns>The picture.</returns>
     public static CabinetPicture Take(SimulatedCabinet cabinet)
     {
-        // Before its first event a boot has judged nothing, and a picture without reasons would say "ready".
+        // A boot has judged nothing before its first event, and a picture without reasons would say "ready".
         CabinetState state = cabinet.State;
         return new CabinetPicture(cabinet, cabinet.Inputs, cabinet.Outputs, cabinet.Physical, state.LastSeq > 0 ? state : null);
     }

@@ -10,13 +10,13 @@ public sealed record InputGroup(string Name, IReadOnlyList<string> Inputs)
 {
     private static readonly InputGroup[] s_known =
     [
-        new("hands", ["door", "door-contact", "aed", "kit-door", "sos", "service", "tamper", "contact-supply"]),
+        new("hands", ["door", "door-contact", "aed", "kit-door", "sos", "service", "tamper", "contact-supply", "logic-supply"]),
         new("climate", ["weather", "heater", "probe"]),
         new("aed", [CabinetHost.ModelInput, "aed-fault", "aed-use", "stray-light"]),
         new("power", ["mains"]),
     ];
 
-    private static readonly string[] s_ofAed = ["door", "door-contact", "aed", CabinetHost.ModelInput, "aed-fault", "aed-use", "stray-light"];
+    private static readonly string[] s_ofAed = ["door", "door-contact", "aed", CabinetHost.ModelInput, "aed-fault", "aed-use", "stray-light", "logic-supply"];
 
     private static readonly string[] s_ofKit = ["kit-door"];
 

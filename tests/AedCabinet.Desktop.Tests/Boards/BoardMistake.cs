@@ -20,7 +20,7 @@ public sealed record BoardMistake(string Name, string Board, Action<JsonObject> 
         new("the clock pin of Ethernet", "wesp32", Pin("lampRed", 0), "lampRed on GPIO 0", "50 MHz", "use GPIO 12, "),
         new("a USB pin", "esp32-s3", Pin("fan", 19), "fan on GPIO 19", "USB socket's", "use GPIO "),
         new("the pin of the serial log", "esp32-devkitc", Pin("fan", 1), "fan on GPIO 1", "serial log's", "use GPIO 15"),
-        new("the pin of the board's own light", "esp32-s3", Pin("fan", 38), "fan on GPIO 38", "board's own light", "use GPIO "),
+        new("the pin of the board's own light", "esp32-s3-devkitc", Pin("fan", 38), "fan on GPIO 38", "board's own light", "use GPIO "),
         new("a pin that is not brought out", "esp32-devkitc", Pin("mains", 37), "mains on GPIO 37", "not brought out", "use GPIO 36, "),
         new("a GPIO that the chip doesn't have", "esp32-devkitc", Pin("mains", 24), "mains on GPIO 24", "has no GPIO 24", "use GPIO 36"),
         new("an output on an input-only pin", "esp32-devkitc", Swap("heater", "indicatorGreen"), "heater on GPIO 34", "input only", "use GPIO 12"),
@@ -81,6 +81,10 @@ public sealed record BoardMistake(string Name, string Board, Action<JsonObject> 
         new("a heap that is no number", "wesp32", board => board["memory"]!["heapKb"]!["to"] = 0, "memory.heapKb.to", "0 is no size"),
         new("a misspelt member of the memory", "wesp32", board => board["memory"]!["heap"] = 1, "memory.heap", "is unknown", "heapKb"),
         new("the flash address of another chip", "esp32-devkitc", board => board["deployment"]!["address"] = "0x1B0000", "deployment.address", "\"0x1B0000\"", "write \"0x1E0000\""),
+        new("a port on a signal's pin", "esp32-s3", board => board["ports"]!["option1"] = 4, "ports.option1 on GPIO 4", "carries aedDoor already"),
+        new("two ports on one pin", "esp32-s3", board => board["ports"]!["option2"] = 8, "ports.option2 on GPIO 8", "carries option1 already"),
+        new("a port on a flash pin", "esp32-s3", board => board["ports"]!["option1"] = 30, "ports.option1 on GPIO 30", "no such pin"),
+        new("a port in quotation marks", "esp32-s3", board => board["ports"]!["option1"] = "8", "ports.option1", "is no GPIO"),
         new("no flash address", "esp32-s3", Without("deployment"), "deployment", "is missing"),
     ];
 

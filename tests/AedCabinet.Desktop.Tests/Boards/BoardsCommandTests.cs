@@ -13,7 +13,7 @@ public class BoardsCommandTests
         (int exitCode, string output) = Run("boards", "check");
 
         Assert.AreEqual(0, exitCode, output);
-        foreach (string board in new[] { "esp32-devkitc", "esp32-wrover", "esp32-s3", "wt32-eth01", "wesp32" })
+        foreach (string board in new[] { "esp32-devkitc", "esp32-wrover", "esp32-s3", "esp32-s3-devkitc", "wt32-eth01", "wesp32" })
         {
             Assert.Contains($"hardware/boards/{board}.json: nothing wrong", output);
         }

@@ -65,12 +65,12 @@ public partial class CircuitTests
         }
 
         Assert.StartsWith($"\"{notice.Zh} {notice.En}\"\n", File.ReadAllText(RepositoryRoot.At("hardware", "bom", "esp32-s3-aed.csv")));
-        foreach (string page in new[] { "README.md", "INSTALL.md", "FLASH.md", "TROUBLESHOOTING.md" })
+        foreach (string page in new[] { "README.md", "INSTALL.md", "CARRIER.md", "FLASH.md", "TROUBLESHOOTING.md" })
         {
             Assert.Contains($"> **{notice.En}.**", Head(page), page);
         }
 
-        foreach (string page in new[] { "README.md", "INSTALL.zh.md", "FLASH.zh.md", "TROUBLESHOOTING.zh.md" })
+        foreach (string page in new[] { "README.md", "INSTALL.zh.md", "CARRIER.zh.md", "FLASH.zh.md", "TROUBLESHOOTING.zh.md" })
         {
             Assert.Contains($"> **{notice.Zh}。**", Head(page), page);
         }
@@ -189,8 +189,8 @@ public partial class CircuitTests
     }
 
     [TestMethod]
-    [DataRow("\"minC\": -40, \"maxC\": 85, \"pins\": [\"+\", \"-\"]", "\"minC\": -20, \"maxC\": 85, \"pins\": [\"+\", \"-\"]", "B51 (to be chosen 待定) works from -20 °C only")]
-    [DataRow("\"mpn\": \"to be chosen 待定\"", "\"mpn\": \"\"", "B51 can't be ordered")]
+    [DataRow("\"minC\": -40, \"maxC\": 55, \"pins\": [\"+\", \"-\"]", "\"minC\": -20, \"maxC\": 55, \"pins\": [\"+\", \"-\"]", "B51 (PATROL PA 1, 12 V DC) works from -20 °C only")]
+    [DataRow("\"mpn\": \"PATROL PA 1, 12 V DC\"", "\"mpn\": \"\"", "B51 can't be ordered")]
     [DataRow("\"F2.2\", \"BT1.+\"", "\"F2.2\"", "net \"Battery+\" ends nowhere")]
     [DataRow("\"U60.WDO\", \"A1.reset\"", "\"U60.RESET\", \"A1.reset\"", "has no pin RESET")]
     [DataRow("\"U60.WDO\", \"A1.reset\"", "\"U99.WDO\", \"A1.reset\"", "there is no part U99")]

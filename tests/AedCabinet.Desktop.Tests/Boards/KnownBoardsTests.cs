@@ -25,8 +25,10 @@ public class KnownBoardsTests
 
         PinMap pins = KnownBoards.PinsOfTarget(target);
 
-        Assert.AreEqual(board, pins.Board);
-        Assert.AreEqual(board, KnownBoards.NameOfTarget(target));
+        // The image of several boards leads to the first of them, whose pins are those of the others.
+        string first = Enumerable.Range(0, KnownBoards.Count).Select(KnownBoards.NameAt).First(name => KnownBoards.TargetOf(name) == target);
+        Assert.AreEqual(first, pins.Board);
+        Assert.AreEqual(first, KnownBoards.NameOfTarget(target));
         Assert.AreEqual(target, KnownBoards.TargetOf(board));
         foreach ((string signal, int pin) in Wired(pins))
         {

@@ -53,7 +53,7 @@ internal sealed class CabinetOnBench : IStorage, IDisposable
         _failing = where;
         if (where == "scan")
         {
-            // Only a pin can throw in a scan: the sounder's, as soon as the door opens.
+            // Only a pin can throw in a scan: the sounder's throws as soon as the door opens.
             _board.OutputChanged += change =>
             {
                 if (change.Pin == _pins.Sounder && change.IsHigh)
@@ -84,7 +84,7 @@ internal sealed class CabinetOnBench : IStorage, IDisposable
     public int LastSeqOf(CabinetApplication application)
     {
         CabinetState state = new();
-        application.States.Read(state);
+        application.Exchange.States.Read(state);
         return state.LastSeq;
     }
 

@@ -26,7 +26,7 @@ internal sealed class FailingLink : IBrokerConnection, IDisposable
     {
         CabinetConfiguration configuration = new();
         SystemClock clock = new();
-        ScanExchange exchange = new(new EventQueue());
+        ScanExchange exchange = new(new EventQueue(), new NoticeQueue());
         MessageComposer composer = new(configuration, 1, clock);
         Topics topics = new(configuration);
         Progress scan = new();

@@ -164,7 +164,7 @@ internal sealed class FaultProxy : IDisposable
         {
             if (_fault == LinkFault.BlackHole)
             {
-                // What is lost now leaves a gap in the stream: this connection can't be mended.
+                // Bytes lost now leave a gap in the stream: this connection can't be mended.
                 Interlocked.Add(ref _swallowedBytes, count);
                 await SwallowAsync(from);
                 return;

@@ -32,7 +32,7 @@ internal sealed class MosquittoBroker : IDisposable
     {
         try
         {
-            // As root it would go on as a user of its own, who may not read the folder.
+            // Started as root, Mosquitto would change to a user of its own who may not read the folder.
             File.WriteAllLines(ConfigurationFile, [$"user {System.Environment.UserName}", .. configure(_folder, Port)]);
             Start();
         }

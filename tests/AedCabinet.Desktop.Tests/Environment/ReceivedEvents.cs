@@ -76,7 +76,7 @@ internal sealed class ReceivedEvents
         Assert.IsEmpty(Contradictions(), string.Join(System.Environment.NewLine, Contradictions()));
     }
 
-    // What does not change when the same event is composed again: its time does, when the clock was set in between.
+    // The part that stays the same when an event is composed again; its time changes when the clock was set in between.
     private static string Told(JsonNode item) => $"{Name(item)} {item["severity"]} {item["uptimeMs"]} {item["data"]?.ToJsonString()}";
 
     private static string Name(JsonNode item) => item["event"]!.GetValue<string>();

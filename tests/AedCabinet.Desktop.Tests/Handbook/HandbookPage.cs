@@ -6,7 +6,7 @@ namespace AedCabinet.Desktop.Tests.Handbook;
 internal sealed class HandbookPage
 {
     /// <summary>The pages, by their English names.</summary>
-    public static readonly string[] Names = ["INSTALL", "FLASH", "TROUBLESHOOTING"];
+    public static readonly string[] Names = ["INSTALL", "CARRIER", "FLASH", "TROUBLESHOOTING"];
 
     private readonly MarkdownPage _page;
 

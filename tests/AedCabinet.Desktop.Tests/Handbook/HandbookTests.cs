@@ -102,10 +102,50 @@ public class HandbookTests
 
         CollectionAssert.AreEquivalent(ShippedBoards.Load().Where(board => board.Memory.IsBenchOnly).Select(board => board.Board).ToArray(), marked);
         CollectionAssert.AreEqual(marked, table.Names[^marked.Length..].ToArray());
-        foreach (string board in marked)
+        foreach (BoardFile board in ShippedBoards.Load().Where(board => board.Memory.HeapToKb < BoardMemory.NeededKb))
         {
-            Assert.Contains("84", table.Rows.Single(row => row[0] == $"`{board}`")[4]);
+            Assert.Contains($"{board.Memory.HeapFromKb}", table.Rows.Single(row => row[0] == $"`{board.Board}`")[4]);
         }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Languages))]
+    public void The_carrier_s_page_has_its_pins_as_the_board_s_file_and_the_circuit_have_them_and_the_status_of_every_board(string language)
+    {
+        HandbookPage page = HandbookPage.Read("CARRIER", language);
+        BoardFile carrier = ShippedBoards.Load().Single(board => board.Board == "esp32-s3");
+        Netlist netlist = new(ReferenceCircuit.Load(), carrier, "station");
+
+        HandbookTable status = page.Tables[0];
+        CollectionAssert.AreEquivalent(ShippedBoards.Load().Select(board => board.Board).ToArray(), status.Names);
+        foreach (BoardFile board in ShippedBoards.Load())
+        {
+            string[] row = status.Rows.Single(row => row[0] == $"`{board.Board}`");
+            Assert.AreEqual(board.Memory.IsBenchOnly, row[1].Contains(language == "zh" ? "**仅供台架试验**" : "**bench only**", StringComparison.Ordinal), board.Board);
+            Assert.AreEqual($"`{board.Target}`", row[2], board.Board);
+        }
+
+        HandbookTable pins = page.Tables.Single(table => table.Names.Contains("watchdog"));
+        CollectionAssert.AreEquivalent(carrier.Pins.Select(pin => $"{pin.Key} {pin.Value} {PadOf(carrier, pin.Value)}").ToArray(), pins.Rows.Select(row => $"{row[0].Trim('`')} {row[1]} {row[2]}").ToArray());
+
+        HandbookTable slot = page.Tables.Single(table => table.Rows.Any(row => row[0] == "X68.5"));
+        foreach (string[] row in slot.Rows)
+        {
+            string net = netlist.NetOf(NetEnd.Parse(row[0]))!;
+            string port = netlist.Nets[net].Where(end => end.Ref == NetEnd.Controller && carrier.Ports.ContainsKey(end.Pin)).Select(end => $"IO{carrier.Ports[end.Pin]}").FirstOrDefault() ?? net;
+            Assert.AreEqual(port, row[1], row[0]);
+        }
+
+        Assert.Contains($"--target {carrier.Target}", page.Text);
+        Assert.Contains($"--address {carrier.Deployment.Address}", page.Text);
+    }
+
+    // The rows of a module's file are its pads: 1 to 20 down the left, 40 to 21 down the right.
+    private static int PadOf(BoardFile module, int gpio)
+    {
+        string pin = gpio.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        int left = module.Header.Left.ToList().IndexOf(pin);
+        return left >= 0 ? left + 1 : 40 - module.Header.Right.ToList().IndexOf(pin);
     }
 
     [TestMethod]

@@ -13,11 +13,11 @@ public class IngestTests
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("aed-ingest-");
         string file = Path.Combine(folder.FullName, "registry.db");
-        using (LedgerDatabase database = LedgerDatabase.OpenForIngest(file))
+        using (LedgerDatabase database = new SqliteStore(file).OpenForIngest())
         using (RegistryIngest ingest = new(database, TimeProvider.System, new ErrorLog()))
-        using (LedgerDatabase other = LedgerDatabase.OpenForReading(file))
+        using (LedgerDatabase other = new SqliteStore(file).OpenForReading())
         {
-            Witness witness = new(() => LedgerDatabase.Number(other.Connection, "SELECT count(*) FROM events"));
+            Witness witness = new(() => other.Number("SELECT count(*) FROM events"));
             for (int seq = 1; seq <= 1200; seq++)
             {
                 ingest.Take(LedgerBench.Topic + "/event", Encoding.UTF8.GetBytes(LedgerBench.EventText(1, seq)), false, witness);

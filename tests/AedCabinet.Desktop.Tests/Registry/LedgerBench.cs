@@ -3,30 +3,39 @@ using System.Text;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
 using AedCabinet.Ledger;
-using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 
-/// <summary>A registry's database in a folder of its own, with the writer that fills it and time that passes when the test says so. No broker.</summary>
+/// <summary>A registry's database of its own, with the writer that fills it and time that passes when the test says so. No broker.</summary>
 internal sealed class LedgerBench : IDisposable
 {
     public const string Cabinet = "NM-1";
     public const string Topic = "aed/v1/1501/150102/culture-tourism/" + Cabinet;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aed-ledger-");
+    private readonly TestStore _store;
     private readonly MessageIntake _intake = new();
 
     public LedgerBench()
+        : this(new SqliteTestStore())
     {
-        Database = LedgerDatabase.OpenForIngest(DatabaseFile);
+    }
+
+    /// <summary>Opens a registry.</summary>
+    /// <param name="store">Where it keeps its ledgers; disposed of with the bench.</param>
+    public LedgerBench(TestStore store)
+    {
+        _store = store;
+        Database = store.Store.OpenForIngest();
         Writer = new LedgerWriter(Database);
     }
+
+    public LedgerStore Store => _store.Store;
 
     public LedgerDatabase Database { get; private set; }
 
     public LedgerWriter Writer { get; private set; }
 
-    public string DatabaseFile => Path.Combine(_folder.FullName, "registry.db");
+    public string DatabaseFile => Store.File!;
 
     public DateTimeOffset Now { get; set; } = new(2026, 1, 12, 3, 0, 0, TimeSpan.Zero);
 
@@ -65,33 +74,21 @@ internal sealed class LedgerBench : IDisposable
     {
         Writer.Dispose();
         Database.Dispose();
-        Database = LedgerDatabase.OpenForIngest(DatabaseFile);
+        Database = Store.OpenForIngest();
         Writer = new LedgerWriter(Database);
     }
 
-    public LedgerReport Verify() => LedgerCheck.Run(Database.Connection, NowMs);
+    public LedgerReport Verify() => LedgerCheck.Run(Database, NowMs);
 
-    public long Number(string sql) => LedgerDatabase.Number(Database.Connection, sql);
+    public long Number(string sql) => Database.Number(sql);
 
     /// <summary>Rows of a question, their cells with blanks between them.</summary>
-    public string[] Rows(string sql)
-    {
-        using SqliteCommand command = Database.Connection.CreateCommand();
-        command.CommandText = sql;
-        using SqliteDataReader rows = command.ExecuteReader();
-        List<string> lines = [];
-        while (rows.Read())
-        {
-            lines.Add(string.Join(' ', Enumerable.Range(0, rows.FieldCount).Select(i => rows.IsDBNull(i) ? "-" : Convert.ToString(rows.GetValue(i), CultureInfo.InvariantCulture))));
-        }
-
-        return [.. lines];
-    }
+    public string[] Rows(string sql) => TestStore.Rows(Database, sql);
 
     public void Dispose()
     {
         Writer.Dispose();
         Database.Dispose();
-        _folder.Delete(recursive: true);
+        _store.Dispose();
     }
 }

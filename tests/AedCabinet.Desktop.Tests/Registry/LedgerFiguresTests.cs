@@ -11,12 +11,12 @@ namespace AedCabinet.Desktop.Tests.Registry;
 
 /// <summary>What is worked out from the database: readiness over time, availability, coverage, exports.</summary>
 [TestClass]
-public class LedgerFiguresTests
+public class LedgerFiguresTests : StoreTests
 {
     [TestMethod]
     public void Availability_is_the_share_of_time_ready_and_unknown_is_not_ready()
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         DateTimeOffset start = bench.Now;
         bench.Send("online", """{"online":true,"boot":4,"connection":1}""");
         bench.Send("state", bench.StateText(4, 1));
@@ -28,7 +28,7 @@ public class LedgerFiguresTests
         bench.Pass(TimeSpan.FromMinutes(45));
 
         // Ready 60 + 15 min of grace, not ready 30, unknown 30 of 135.
-        AvailabilityRow row = Availability.Of(bench.Database.Connection, start.AddDays(-1).ToUnixTimeMilliseconds(), bench.NowMs, CabinetGrouping.Prefecture).Single();
+        AvailabilityRow row = Availability.Of(bench.Database, start.AddDays(-1).ToUnixTimeMilliseconds(), bench.NowMs, CabinetGrouping.Prefecture).Single();
         Assert.AreEqual(new AvailabilityRow("1501", 1, TimeSpan.FromMinutes(75), TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(30)), row);
         Assert.AreEqual(75.0 / 135, row.Share, 1e-9);
 
@@ -42,7 +42,7 @@ public class LedgerFiguresTests
     [TestMethod]
     public void States_that_waited_at_the_broker_count_at_their_own_time_and_a_registry_that_did_not_run_knows_nothing()
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         DateTimeOffset start = bench.Now;
         bench.Send("state", bench.StateText(4, 1));
         bench.Restart();
@@ -53,7 +53,7 @@ public class LedgerFiguresTests
         }
 
         bench.Pass(TimeSpan.FromMinutes(1));
-        AvailabilityRow row = Availability.Of(bench.Database.Connection, start.ToUnixTimeMilliseconds(), bench.NowMs + 3_600_000, null).Single();
+        AvailabilityRow row = Availability.Of(bench.Database, start.ToUnixTimeMilliseconds(), bench.NowMs + 3_600_000, null).Single();
         Assert.AreEqual(TimeSpan.FromMinutes(60), row.NotReady);
         Assert.AreEqual(TimeSpan.FromMinutes(241), row.Ready);
         Assert.AreEqual(TimeSpan.FromMinutes(60), row.Unknown);
@@ -74,13 +74,13 @@ public class LedgerFiguresTests
     [TestMethod]
     public void Coverage_counts_what_holds_an_AED()
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         bench.Send("about", LedgerBench.AboutText());
         bench.Send("state", bench.StateText(4, 1));
         bench.Send("about", LedgerBench.AboutText("NM-2", "kit"), topic: "aed/v1/1501/150102/health/NM-2");
         bench.Send("about", LedgerBench.AboutText("NM-3", "station"), topic: "aed/v1/1599/159902/health/NM-3");
 
-        IReadOnlyList<CoverageRow> rows = Coverage.Of(LedgerCabinets.Read(bench.Database.Connection, bench.Now, 6), PrefectureTable.Load());
+        IReadOnlyList<CoverageRow> rows = Coverage.Of(LedgerCabinets.Read(bench.Database, bench.Now, 6), PrefectureTable.Load());
         Assert.AreEqual(new CoverageRow("1501", "Hohhot 呼和浩特市", 3_446_100, 1034, 1, 1), rows[0]);
         Assert.AreEqual(new CoverageRow("1599", "not in the table", null, 0, 1, 0), rows[^1]);
     }
@@ -88,12 +88,12 @@ public class LedgerFiguresTests
     [TestMethod]
     public void The_exports_hold_what_the_mapping_says()
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         bench.Send("about", LedgerBench.AboutText());
         bench.Send("state", bench.StateText(4, 1));
         bench.Send("event", LedgerBench.EventText(4, 1, "inspection.done"));
-        IReadOnlyList<CabinetRecord> cabinets = LedgerCabinets.Read(bench.Database.Connection, bench.Now, 6);
-        IReadOnlyDictionary<string, string> inspections = LedgerCabinets.Inspections(bench.Database.Connection);
+        IReadOnlyList<CabinetRecord> cabinets = LedgerCabinets.Read(bench.Database, bench.Now, 6);
+        IReadOnlyDictionary<string, string> inspections = LedgerCabinets.Inspections(bench.Database);
 
         using MemoryStream stream = new();
         Assert.AreEqual(1, GeoJsonExport.Write(cabinets, inspections, stream));
@@ -125,12 +125,12 @@ public class LedgerFiguresTests
     [DataRow("东门=西门", "+1F", "+cmd|1", "东门=西门", "'+1F", "'+cmd|1", DisplayName = "a sign within a name, and a plus")]
     public void What_a_cabinet_says_is_no_formula_in_a_spreadsheet(string name, string floor, string phone, string expectedName, string expectedFloor, string expectedPhone)
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         bench.Send("about", LedgerBench.AboutText().Replace("演示箱, \\\"东门\\\"", name).Replace("\"floor\":\"1\"", $"\"floor\":\"{floor}\"").Replace("+86 471 1", phone));
         bench.Send("state", bench.StateText(4, 1));
         using StringWriter writer = new(CultureInfo.InvariantCulture);
 
-        Assert.AreEqual(1, CsvExport.Write(LedgerCabinets.Read(bench.Database.Connection, bench.Now, 6), new Dictionary<string, string>(), writer));
+        Assert.AreEqual(1, CsvExport.Write(LedgerCabinets.Read(bench.Database, bench.Now, 6), new Dictionary<string, string>(), writer));
 
         using CsvReader csv = new(new StringReader(writer.ToString()), CultureInfo.InvariantCulture);
         csv.Read();

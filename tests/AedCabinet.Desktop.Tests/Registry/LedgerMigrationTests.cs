@@ -21,32 +21,32 @@ public class LedgerMigrationTests
         using (SqliteConnection old = Open())
         {
             LedgerMigrations.ApplyTo(old, DatabaseFile, 1);
-            LedgerDatabase.Execute(old, $"PRAGMA application_id = {0x41454452}");
-            LedgerDatabase.Execute(old, "INSERT INTO cabinets (no, id, topic, prefecture, county, sector, first_seen) VALUES (1, 'NM-1', 'aed/v1/1501/150102/health/NM-1', '1501', '150102', 'health', 1)");
-            LedgerDatabase.Execute(old, "INSERT INTO events VALUES (1, 1, 4, 1, 'aed.removed', 3, 5, 0, 6, 7, 0, 0, '{}')");
+            SqliteDatabase.Execute(old, $"PRAGMA application_id = {0x41454452}");
+            SqliteDatabase.Execute(old, "INSERT INTO cabinets (no, id, topic, prefecture, county, sector, first_seen) VALUES (1, 'NM-1', 'aed/v1/1501/150102/health/NM-1', '1501', '150102', 'health', 1)");
+            SqliteDatabase.Execute(old, "INSERT INTO events VALUES (1, 1, 4, 1, 'aed.removed', 3, 5, 0, 6, 7, 0, 0, '{}')");
         }
 
-        using LedgerDatabase database = LedgerDatabase.OpenForIngest(DatabaseFile);
+        using LedgerDatabase database = new SqliteStore(DatabaseFile).OpenForIngest();
         using LedgerWriter writer = new(database);
-        Assert.AreEqual(LedgerMigrations.Latest, LedgerDatabase.Number(database.Connection, "PRAGMA user_version"));
-        Assert.AreEqual(1, LedgerDatabase.Number(database.Connection, "SELECT count(*) FROM event_list WHERE cabinet = 'NM-1' AND severity = 'emergency'"));
+        Assert.AreEqual(LedgerMigrations.Latest, database.Number("PRAGMA user_version"));
+        Assert.AreEqual(1, database.Number("SELECT count(*) FROM event_list WHERE cabinet = 'NM-1' AND severity = 'emergency'"));
         Assert.HasCount(1, writer.Book.Files);
-        Assert.IsTrue(LedgerCheck.Run(database.Connection, 0).IsClean);
+        Assert.IsTrue(LedgerCheck.Run(database, 0).IsClean);
     }
 
     [TestMethod]
     public void A_database_newer_than_the_program_is_refused_and_left_as_it_is()
     {
-        using (LedgerDatabase database = LedgerDatabase.OpenForIngest(DatabaseFile))
+        using (LedgerDatabase database = new SqliteStore(DatabaseFile).OpenForIngest())
         {
             database.Execute("PRAGMA user_version = 99");
         }
 
-        UserErrorException refused = Assert.ThrowsExactly<UserErrorException>(() => LedgerDatabase.OpenForIngest(DatabaseFile));
+        UserErrorException refused = Assert.ThrowsExactly<UserErrorException>(() => new SqliteStore(DatabaseFile).OpenForIngest());
         Assert.Contains("version 99", refused.Message);
         Assert.AreEqual(UserErrorException.WrongInput, refused.ExitCode);
         using SqliteConnection there = Open();
-        Assert.AreEqual(99, LedgerDatabase.Number(there, "PRAGMA user_version"));
+        Assert.AreEqual(99, SqliteDatabase.Number(there, "PRAGMA user_version"));
     }
 
     [TestMethod]
@@ -55,10 +55,10 @@ public class LedgerMigrationTests
         using (SqliteConnection old = Open())
         {
             LedgerMigrations.ApplyTo(old, DatabaseFile, 1);
-            LedgerDatabase.Execute(old, $"PRAGMA application_id = {0x41454452}");
+            SqliteDatabase.Execute(old, $"PRAGMA application_id = {0x41454452}");
         }
 
-        Assert.Contains("Start \"registry\"", Assert.ThrowsExactly<UserErrorException>(() => LedgerDatabase.OpenForReading(DatabaseFile)).Message);
+        Assert.Contains("Start \"registry\"", Assert.ThrowsExactly<UserErrorException>(() => new SqliteStore(DatabaseFile).OpenForReading()).Message);
     }
 
     [TestMethod]
@@ -66,24 +66,24 @@ public class LedgerMigrationTests
     {
         using (SqliteConnection other = Open())
         {
-            LedgerDatabase.Execute(other, "CREATE TABLE t (a)");
+            SqliteDatabase.Execute(other, "CREATE TABLE t (a)");
         }
 
-        Assert.Contains("another program", Assert.ThrowsExactly<UserErrorException>(() => LedgerDatabase.OpenForIngest(DatabaseFile)).Message);
+        Assert.Contains("another program", Assert.ThrowsExactly<UserErrorException>(() => new SqliteStore(DatabaseFile).OpenForIngest()).Message);
         string text = Path.Combine(_folder.FullName, "text.db");
         File.WriteAllText(text, new string('x', 5000));
-        Assert.Contains("not a database", Assert.ThrowsExactly<UserErrorException>(() => LedgerDatabase.OpenForIngest(text)).Message);
-        Assert.Contains("no such database", Assert.ThrowsExactly<UserErrorException>(() => LedgerDatabase.OpenForReading(text + "x")).Message);
+        Assert.Contains("not a database", Assert.ThrowsExactly<UserErrorException>(() => new SqliteStore(text).OpenForIngest()).Message);
+        Assert.Contains("no such database", Assert.ThrowsExactly<UserErrorException>(() => new SqliteStore(text + "x").OpenForReading()).Message);
     }
 
     [TestMethod]
     public void Two_registries_don_t_write_to_one_database()
     {
-        using LedgerDatabase first = LedgerDatabase.OpenForIngest(DatabaseFile);
+        using LedgerDatabase first = new SqliteStore(DatabaseFile).OpenForIngest();
 
-        Assert.Contains("another registry has it", Assert.ThrowsExactly<UserErrorException>(() => LedgerDatabase.OpenForIngest(DatabaseFile)).Message);
-        using LedgerDatabase reader = LedgerDatabase.OpenForReading(DatabaseFile);
-        Assert.AreEqual(0, LedgerDatabase.Number(reader.Connection, "SELECT count(*) FROM events"));
+        Assert.Contains("another registry has it", Assert.ThrowsExactly<UserErrorException>(() => new SqliteStore(DatabaseFile).OpenForIngest()).Message);
+        using LedgerDatabase reader = new SqliteStore(DatabaseFile).OpenForReading();
+        Assert.AreEqual(0, reader.Number("SELECT count(*) FROM events"));
     }
 
     private SqliteConnection Open()

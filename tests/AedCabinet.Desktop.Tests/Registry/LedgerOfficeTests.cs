@@ -4,19 +4,18 @@ using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Ledger;
 using AedCabinet.Page.Registry;
 using AedCabinet.Page.Words;
-using Microsoft.Data.Sqlite;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 
 /// <summary>What a page is told by a registry with a database: pages of a history that may be long, what only the database knows, commands that outlive a restart.</summary>
 [TestClass]
-public sealed class LedgerOfficeTests : IDisposable
+public class LedgerOfficeTests : StoreTests, IDisposable
 {
     private const string Other = "NM-2";
     private const string OtherTopic = "aed/v1/1502/150203/transport/" + Other;
     private static readonly string s_key = new('a', 64);
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aed-office-");
+    private readonly TestStore _store;
     private readonly ErrorLog _log = new();
     private readonly Broker _broker = new();
     private readonly LedgerDatabase _database;
@@ -25,18 +24,18 @@ public sealed class LedgerOfficeTests : IDisposable
 
     public LedgerOfficeTests()
     {
-        _database = LedgerDatabase.OpenForIngest(DatabaseFile);
+        _store = NewStore();
+        _database = _store.Store.OpenForIngest();
         _ingest = new RegistryIngest(_database, TimeProvider.System, _log);
         _ingest.Start();
     }
-
-    private string DatabaseFile => Path.Combine(_folder.FullName, "registry.db");
 
     public void Dispose()
     {
         _ingest.Dispose();
         _database.Dispose();
-        _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+        _store.Dispose();
         Assert.IsEmpty(_log.Errors, string.Join('\n', _log.Errors));
     }
 
@@ -86,12 +85,8 @@ public sealed class LedgerOfficeTests : IDisposable
         CollectionAssert.AreEqual(new[] { 22, 21 }, Seqs(office, Contract.Severity.Emergency, Contract.Severity.Urgent));
         CollectionAssert.AreEqual(new[] { 23, 22 }, Seqs(office, Contract.Severity.Emergency, Contract.Severity.Maintenance));
         Assert.AreEqual(2, office.Events(new EventFilter { Severities = [Contract.Severity.Urgent, Contract.Severity.Emergency] }, 0, 1).Count);
-        using LedgerDatabase reader = LedgerDatabase.OpenForReading(DatabaseFile);
-        using SqliteCommand plan = reader.Connection.CreateCommand();
-        plan.CommandText = "EXPLAIN QUERY PLAN SELECT count(*) FROM events e INDEXED BY events_serious WHERE e.severity >= 2 AND e.severity IN (3)";
-        using SqliteDataReader row = plan.ExecuteReader();
-        Assert.IsTrue(row.Read());
-        Assert.Contains("COVERING INDEX events_serious", row.GetString(3));
+        string plan = _store.PlanOf("e.severity >= 2 AND e.severity IN (3)");
+        Assert.IsTrue(plan.Contains("COVERING INDEX events_serious", StringComparison.Ordinal) || plan.Contains("Index Only Scan using events_0_arrival_severity_idx", StringComparison.Ordinal), plan);
     }
 
     [TestMethod]
@@ -119,6 +114,7 @@ public sealed class LedgerOfficeTests : IDisposable
         Take(LedgerBench.Topic, "event", LedgerBench.EventText(1, 1, "sos.pressed", "emergency"));
         AwaitEvents(1);
         Change($"INSERT INTO events WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i <= {LedgerHistory.MostCounted}) SELECT i, 1, 1, i, 'door.opened', 0, i, 0, i, i, 0, 0, '{{}}', 0 FROM n");
+        _store.NoteEvents(LedgerHistory.MostCounted);
         await using LedgerOffice office = Open();
 
         EventPage info = office.Events(new EventFilter { Severities = [Contract.Severity.Info] }, 0, 15);
@@ -310,7 +306,7 @@ public sealed class LedgerOfficeTests : IDisposable
         return keys;
     }
 
-    private LedgerOffice Open(CommandKeys? keys = null) => new(_ingest, () => _isConnected, DatabaseFile, keys, _broker, TimeProvider.System, _log);
+    private LedgerOffice Open(CommandKeys? keys = null) => new(_ingest, () => _isConnected, _store.Store, keys, _broker, TimeProvider.System, _log);
 
     private void Give(int events)
     {
@@ -324,18 +320,14 @@ public sealed class LedgerOfficeTests : IDisposable
 
     private void Take(string topic, string kind, string text) => _ingest.Take($"{topic}/{kind}", Encoding.UTF8.GetBytes(text), false, null);
 
-    private void Change(string sql)
-    {
-        using LedgerDatabase database = LedgerDatabase.OpenForChange(DatabaseFile);
-        database.Execute(sql);
-    }
+    private void Change(string sql) => _store.Change(sql);
 
     private void AwaitEvents(int count) => AwaitOne($"SELECT count(*) = {count} FROM events");
 
     private void AwaitOne(string sql)
     {
-        using LedgerDatabase reader = LedgerDatabase.OpenForReading(DatabaseFile);
-        Waiting.Until(() => LedgerDatabase.Number(reader.Connection, sql) == 1, sql);
+        using LedgerDatabase reader = _store.Store.OpenForReading();
+        Waiting.Until(() => reader.Number(sql) == 1, sql);
     }
 
     private sealed class Broker : ICommandPublisher

@@ -27,7 +27,7 @@ public sealed class LedgerProofTests : IDisposable
         Flip(Copy + "-wal", 30);
         byte[] log = File.ReadAllBytes(Copy + "-wal");
 
-        LedgerReport report = LedgerCheck.RunFile(Copy, bench.NowMs);
+        LedgerReport report = LedgerCheck.Run(new SqliteStore(Copy), bench.NowMs);
         Assert.IsFalse(report.IsClean);
         Assert.AreEqual(Events, report.Confirmed);
         Assert.IsLessThan(Events, report.Events);
@@ -37,13 +37,13 @@ public sealed class LedgerProofTests : IDisposable
         CollectionAssert.AreEqual(log, File.ReadAllBytes(Copy + "-wal"), "whoever only looks must not throw the log away");
 
         // The registry itself says so at its start, keeps what is left, and goes on.
-        using (LedgerDatabase database = LedgerDatabase.OpenForIngest(Copy))
+        using (LedgerDatabase database = new SqliteStore(Copy).OpenForIngest())
         {
             Assert.AreEqual((Events, report.Events), (database.Loss!.Value.Confirmed, database.Loss.Value.Kept));
             Assert.HasCount(1, _folder.GetFiles("*.lost-*"));
         }
 
-        report = LedgerCheck.RunFile(Copy, bench.NowMs);
+        report = LedgerCheck.Run(new SqliteStore(Copy), bench.NowMs);
         Assert.IsFalse(report.IsClean);
         Assert.Contains("had lost 8000 events of 8000", report.Unproven.Single().What);
 
@@ -76,7 +76,7 @@ public sealed class LedgerProofTests : IDisposable
             File.Delete(Copy + "-shm");
             File.WriteAllBytes(Copy, broken);
 
-            LedgerReport report = LedgerCheck.RunFile(Copy, bench.NowMs);
+            LedgerReport report = LedgerCheck.Run(new SqliteStore(Copy), bench.NowMs);
             findings += report.IsClean ? 0 : 1;
             Assert.IsTrue(report.Findings.All(item => item.What.Length > 10 && item.Advice.Length > 20), $"page {page}");
             Assert.IsTrue(!report.IsClean || (report.Events == 600 && report.Integrity is ["ok"]), $"page {page} of {whole.Length / PageBytes} is clean with {report.Events} events");
@@ -100,7 +100,7 @@ public sealed class LedgerProofTests : IDisposable
         bytes.AsSpan((int)(root - 1) * 4096, 4096).Fill(0xa5);
         File.WriteAllBytes(Copy, bytes);
 
-        UserErrorException refused = Assert.ThrowsExactly<UserErrorException>(() => LedgerDatabase.OpenForIngest(Copy));
+        UserErrorException refused = Assert.ThrowsExactly<UserErrorException>(() => new SqliteStore(Copy).OpenForIngest());
         Assert.Contains("is broken", refused.Message);
         Assert.Contains("restore the newest backup", refused.Message);
         using SimulatorProcess verify = new("registry", "verify", "--database", Copy);
@@ -116,7 +116,7 @@ public sealed class LedgerProofTests : IDisposable
         Write(bench, 10);
         Write(bench, 10, first: 11);
         CopyAsAfterAPowerCut(bench);
-        Assert.IsTrue(LedgerCheck.RunFile(Copy, bench.NowMs).IsClean);
+        Assert.IsTrue(LedgerCheck.Run(new SqliteStore(Copy), bench.NowMs).IsClean);
         Assert.AreEqual(20, HighWaterMark.Read(Copy));
 
         byte[] mark = File.ReadAllBytes(HighWaterMark.FileOf(Copy));
@@ -126,11 +126,11 @@ public sealed class LedgerProofTests : IDisposable
             torn.AsSpan(place + 20, 4).Fill(0xff);
             File.WriteAllBytes(HighWaterMark.FileOf(Copy), torn);
             Assert.IsGreaterThanOrEqualTo(10, HighWaterMark.Read(Copy)!.Value);
-            Assert.IsTrue(LedgerCheck.RunFile(Copy, bench.NowMs).IsClean);
+            Assert.IsTrue(LedgerCheck.Run(new SqliteStore(Copy), bench.NowMs).IsClean);
         }
 
         File.Delete(HighWaterMark.FileOf(Copy));
-        LedgerReport report = LedgerCheck.RunFile(Copy, bench.NowMs);
+        LedgerReport report = LedgerCheck.Run(new SqliteStore(Copy), bench.NowMs);
         Assert.IsFalse(report.IsClean);
         Assert.IsTrue(report.HasNoFinding);
         Assert.Contains("can't be proven", report.Unproven.Single().What);
@@ -144,16 +144,16 @@ public sealed class LedgerProofTests : IDisposable
         using LedgerBench bench = new();
         Write(bench, 20);
         CopyAsAfterAPowerCut(bench);
-        using (LedgerDatabase database = LedgerDatabase.OpenForChange(Copy))
+        using (LedgerDatabase database = new SqliteStore(Copy).OpenForChange())
         {
             database.Execute("DELETE FROM events WHERE seq > 5 AND seq < 9; INSERT INTO gaps SELECT 1, 1, 6, 8, 0, NULL");
         }
 
-        Assert.Contains("20 events have been in the table, and 17 are", LedgerCheck.RunFile(Copy, bench.NowMs).Findings.Single().What);
+        Assert.Contains("20 events have been in the table, and 17 are", LedgerCheck.Run(new SqliteStore(Copy), bench.NowMs).Findings.Single().What);
         File.Delete(Copy + "-wal");
         File.Delete(Copy + "-shm");
         File.WriteAllBytes(Copy, []);
-        Assert.Contains("20 events had been confirmed", LedgerCheck.RunFile(Copy, bench.NowMs).Findings.Single().What);
+        Assert.Contains("20 events had been confirmed", LedgerCheck.Run(new SqliteStore(Copy), bench.NowMs).Findings.Single().What);
     }
 
     [TestMethod]
@@ -198,7 +198,7 @@ public sealed class LedgerProofTests : IDisposable
         LedgerReport report = bench.Verify();
         Assert.AreEqual(74, report.MissingUnexplained);
         Assert.AreEqual(2, report.MissingExplained);
-        IReadOnlyList<LedgerProblem> listed = MissingEvents.List(bench.Database.Connection, bench.NowMs);
+        IReadOnlyList<LedgerProblem> listed = MissingEvents.List(bench.Database, bench.NowMs);
         CollectionAssert.AreEqual(report.Missing.ToArray(), listed.ToArray());
         Assert.AreEqual(74, listed.Where(item => item.IsFinding).Sum(item => item.Count));
     }
@@ -207,7 +207,7 @@ public sealed class LedgerProofTests : IDisposable
     {
         try
         {
-            LedgerDatabase.OpenForIngest(file).Dispose();
+            new SqliteStore(file).OpenForIngest().Dispose();
             return false;
         }
         catch (UserErrorException refused)

@@ -7,12 +7,12 @@ namespace AedCabinet.Desktop.Tests.Registry;
 
 /// <summary>SPEC §13: a time in the future counts as the time of arrival. The earlier of a message's time and its arrival counts, and arrival orders.</summary>
 [TestClass]
-public class RegistryClockTests
+public class RegistryClockTests : StoreTests
 {
     [TestMethod]
     public void A_state_from_2036_is_ready_for_two_hours_after_it_came_and_no_longer()
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         RegistryView view = new();
         string text = bench.StateText(4, 1, at: new DateTimeOffset(2036, 1, 1, 0, 0, 0, TimeSpan.Zero));
         bench.Send("state", text);
@@ -39,7 +39,7 @@ public class RegistryClockTests
     [TestMethod]
     public void An_event_from_2036_happened_when_it_came()
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         bench.Send("event", LedgerBench.EventText(4, 1, "aed.removed", "emergency", at: bench.Now.AddYears(10)));
 
         Assert.AreEqual($"{bench.NowMs} 1", bench.Rows("SELECT at, at_is_arrival FROM events").Single());
@@ -53,7 +53,7 @@ public class RegistryClockTests
     [DataRow(-20 * 365 * 24, DisplayName = "the cabinet's clock forgets the time")]
     public void After_a_jump_of_a_cabinet_s_clock_the_history_has_every_period_as_it_came(int jumpHours)
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         DateTimeOffset start = bench.Now;
         for (int minute = 0; minute < 60; minute += 10)
         {
@@ -72,7 +72,7 @@ public class RegistryClockTests
     [TestMethod]
     public void After_a_jump_of_the_registry_s_own_clock_no_period_is_lost()
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         DateTimeOffset start = bench.Now;
         bench.Send("state", bench.StateText(4, 1));
         bench.Pass(TimeSpan.FromMinutes(10));
@@ -94,7 +94,7 @@ public class RegistryClockTests
         CollectionAssert.AreEqual(new[] { "1", "0", "1", "0", "1" }, bench.Rows("SELECT ready FROM readiness ORDER BY since"));
         Assert.AreEqual(0, bench.Number($"SELECT count(*) FROM readiness WHERE since > {bench.NowMs}"));
         Assert.AreEqual(0, bench.Number("SELECT count(*) FROM readiness r JOIN readiness n ON n.cabinet = r.cabinet AND n.since = (SELECT min(since) FROM readiness WHERE since > r.since) WHERE r.until <> n.since"), "each period ends where the next begins");
-        AvailabilityRow row = Availability.Of(bench.Database.Connection, start.ToUnixTimeMilliseconds(), bench.NowMs, null).Single();
+        AvailabilityRow row = Availability.Of(bench.Database, start.ToUnixTimeMilliseconds(), bench.NowMs, null).Single();
         Assert.AreEqual(10, row.NotReady.TotalMinutes, 0.001, "the ten minutes after the clock was right again");
 
         bench.Pass(TimeSpan.FromHours(3));
@@ -104,7 +104,7 @@ public class RegistryClockTests
     [TestMethod]
     public void A_forged_birth_of_the_highest_boot_makes_no_later_truth_ignored()
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         RegistryView view = new();
         Give(bench, view, "online", """{"online":true,"boot":41,"connection":3}""");
         Give(bench, view, "state", State(41, 5));

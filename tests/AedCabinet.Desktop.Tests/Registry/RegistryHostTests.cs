@@ -16,7 +16,7 @@ namespace AedCabinet.Desktop.Tests.Registry;
 [TestClass]
 public class RegistryHostTests
 {
-    private static readonly RegistryServiceOptions s_options = new(new BrokerAccess(new BrokerAddress("localhost", 1883)), "registry", "registry.db", null, 6);
+    private static readonly RegistryServiceOptions s_options = new(new BrokerAccess(new BrokerAddress("localhost", 1883)), "registry", new SqliteStore("registry.db"), null, 6);
 
     [TestMethod]
     public void Every_option_that_cannot_be_used_is_told_at_once_with_what_to_use()

@@ -1,6 +1,5 @@
 using System.Globalization;
 using AedCabinet.Desktop.Tests.Environment;
-using AedCabinet.Ledger;
 using MQTTnet.Protocol;
 using MQTTnet;
 
@@ -9,7 +8,7 @@ namespace AedCabinet.Desktop.Tests.Registry;
 /// <summary>The registry as a process of its own at a real Mosquitto, killed without warning at any moment.</summary>
 [TestClass]
 [TestCategory("RealTime")]
-public class RegistryKillTests
+public class RegistryKillTests : StoreTests
 {
     private const int Kills = 4;
     private const int Cabinets = 6;
@@ -21,10 +20,9 @@ public class RegistryKillTests
         int seed = System.Environment.TickCount;
         Console.WriteLine($"seed {seed}");
         Random random = new(seed);
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("aed-kill-");
-        string file = Path.Combine(folder.FullName, "registry.db");
+        using TestStore store = NewStore();
         using MosquittoBroker broker = new(state => ["allow_anonymous true", "persistence true", $"persistence_location {state.FullName}/", "max_queued_messages 0", "max_inflight_messages 2000"]);
-        string[] arguments = ["registry", "--broker", $"127.0.0.1:{broker.Port}", "--database", file];
+        string[] arguments = ["registry", "--broker", $"127.0.0.1:{broker.Port}", .. store.Options];
 
         // The session is there before the first event: from then on the broker keeps everything for it.
         using (SimulatorProcess first = new(arguments))
@@ -43,21 +41,14 @@ public class RegistryKillTests
 
         await publishing;
         using SimulatorProcess last = new(arguments);
-        Waiting.Until(() => Count(file) >= Cabinets * EventsPerCabinet, "all events", () => last.Output);
+        Waiting.Until(() => store.Number("SELECT count(*) FROM events") >= Cabinets * EventsPerCabinet, "all events", () => last.Output);
         last.Interrupt();
         Assert.AreEqual(0, last.AwaitExit(), last.Output);
 
-        using SimulatorProcess verify = new("registry", "verify", "--database", file, "--json");
+        using SimulatorProcess verify = new(["registry", "verify", .. store.Options, "--json"]);
         Assert.AreEqual(0, verify.AwaitExit(), verify.Output);
-        Assert.AreEqual(Cabinets * EventsPerCabinet, Count(file));
+        Assert.AreEqual(Cabinets * EventsPerCabinet, store.Number("SELECT count(*) FROM events"));
         Console.WriteLine(verify.Output);
-        folder.Delete(recursive: true);
-    }
-
-    private static long Count(string file)
-    {
-        using LedgerDatabase database = LedgerDatabase.OpenForReading(file);
-        return LedgerDatabase.Number(database.Connection, "SELECT count(*) FROM events");
     }
 
     // Over some 6 s, whatever the registry does meanwhile.

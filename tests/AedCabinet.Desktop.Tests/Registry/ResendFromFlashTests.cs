@@ -47,7 +47,7 @@ public sealed class ResendFromFlashTests : IDisposable
         CabinetConfiguration settings = ConfigurationFile.Parse(scenario.Setup.Configuration, new ConfigurationProblems());
         string topic = new Topics(settings).Base;
         string file = Path.Combine(_folder.FullName, "registry.db");
-        using LedgerDatabase database = LedgerDatabase.OpenForIngest(file);
+        using LedgerDatabase database = new SqliteStore(file).OpenForIngest();
         using RegistryIngest ingest = new(database, _time, _log);
         ingest.Start();
         HashSet<int> lost = [3, 4, 5];
@@ -82,7 +82,7 @@ public sealed class ResendFromFlashTests : IDisposable
         Waiting.Until(() => Row(file, "SELECT count(*) FROM events") == heard.Count.ToString(CultureInfo.InvariantCulture), "the others", () => string.Join('\n', _log.Lines));
         CommandKeys keys = new();
         keys.Add(settings.Id, topic, Convert.ToHexStringLower(settings.CommandKey));
-        await using ResendDesk desk = new(file, keys, new Wire(world), ingest.IsConnected, ingest.Metrics, _time, _log);
+        await using ResendDesk desk = new(new SqliteStore(file), keys, new Wire(world), ingest.IsConnected, ingest.Metrics, _time, _log);
         ingest.Answered += desk.Take;
         await StepAsync(world, desk, MissingEvents.EventsMayFollow + TimeSpan.FromSeconds(1));
         await StepAsync(world, desk, LedgerLimits.ResendAfter);
@@ -92,13 +92,13 @@ public sealed class ResendFromFlashTests : IDisposable
 
         Assert.AreEqual("came done 3 3", Row(file, "SELECT outcome || ' ' || code || ' ' || given || ' ' || came FROM resends"));
         ingest.Stop();
-        Assert.IsTrue(LedgerCheck.RunFile(file, _time.GetUtcNow().ToUnixTimeMilliseconds()).IsClean);
+        Assert.IsTrue(LedgerCheck.Run(new SqliteStore(file), _time.GetUtcNow().ToUnixTimeMilliseconds()).IsClean);
     }
 
     private static string? Row(string file, string sql)
     {
-        using LedgerDatabase reader = LedgerDatabase.OpenForReading(file);
-        using Microsoft.Data.Sqlite.SqliteCommand command = reader.Connection.CreateCommand();
+        using LedgerDatabase reader = new SqliteStore(file).OpenForReading();
+        using System.Data.Common.DbCommand command = reader.Connection.CreateCommand();
         command.CommandText = sql;
         return command.ExecuteScalar()?.ToString();
     }

@@ -14,20 +14,21 @@ namespace AedCabinet.Desktop.Tests.Registry;
 /// <summary>The registry asks by itself for what is missing (SPEC §14, <c>resend</c>), at a real Mosquitto that is killed before it has saved anything.</summary>
 [TestClass]
 [TestCategory("RealTime")]
-public sealed class ResendTests : IDisposable
+public class ResendTests : StoreTests, IDisposable
 {
     private const string Key = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
     private const int Events = 12;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aed-resend-");
+    private readonly TestStore _store;
     private readonly ManualTime _time = new();
     private readonly ErrorLog _log = new();
 
-    private string DatabaseFile => Path.Combine(_folder.FullName, "registry.db");
+    public ResendTests() => _store = NewStore();
 
     public void Dispose()
     {
-        _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+        _store.Dispose();
         Assert.IsEmpty(_log.Errors, string.Join('\n', _log.Errors));
     }
 
@@ -36,7 +37,7 @@ public sealed class ResendTests : IDisposable
     {
         using MosquittoBroker broker = new(state => ["allow_anonymous true", "persistence true", "autosave_interval 3600", $"persistence_location {state.FullName}/"]);
         BrokerAccess access = new(new BrokerAddress("127.0.0.1", broker.Port));
-        using LedgerDatabase database = LedgerDatabase.OpenForIngest(DatabaseFile);
+        using LedgerDatabase database = _store.Store.OpenForIngest();
         using RegistryIngest ingest = new(database, _time, _log);
         ingest.Start();
         await using (FakeCabinet cabinet = await FakeCabinet.ConnectAsync(broker.Port))
@@ -62,7 +63,7 @@ public sealed class ResendTests : IDisposable
         await using CommandPublisher publisher = new(access);
         await using ResendDesk desk = Desk(publisher, ingest);
         await PassAsync(desk, MissingEvents.EventsMayFollow + TimeSpan.FromSeconds(1));
-        Assert.AreEqual(Events - 1, MissingEvents.List(database.Connection, _time.GetUtcNow().ToUnixTimeMilliseconds()).Single().Count);
+        Assert.AreEqual(Events - 1, Missing().Single().Count);
         await PassAsync(desk, LedgerLimits.ResendAfter);
         Await($"SELECT count(*) = {Events} FROM events");
         await PassAsync(desk, LedgerLimits.MissingEvery);
@@ -70,13 +71,13 @@ public sealed class ResendTests : IDisposable
         CollectionAssert.AreEqual(new[] { """{"boot":1,"from":2,"to":12}""" }, again.Asked.ToArray());
         Assert.AreEqual("came done 11 11", Row("SELECT outcome || ' ' || code || ' ' || given || ' ' || came FROM resends"));
         ingest.Stop();
-        Assert.IsTrue(LedgerCheck.RunFile(DatabaseFile, _time.GetUtcNow().ToUnixTimeMilliseconds()).IsClean);
+        Assert.IsTrue(LedgerCheck.Run(_store.Store, _time.GetUtcNow().ToUnixTimeMilliseconds()).IsClean);
     }
 
     [TestMethod]
     public async Task The_command_is_repeated_until_its_reply_and_what_came_of_it_outlives_a_restart()
     {
-        using LedgerDatabase database = LedgerDatabase.OpenForIngest(DatabaseFile);
+        using LedgerDatabase database = _store.Store.OpenForIngest();
         using RegistryIngest ingest = new(database, _time, _log);
         ingest.Start();
         Take(ingest, "online", """{"online":true,"boot":1,"connection":1}""");
@@ -102,7 +103,7 @@ public sealed class ResendTests : IDisposable
         }
 
         Assert.AreEqual("refused failed no longer kept", Row("SELECT outcome || ' ' || code || ' ' || reason FROM resends"));
-        Assert.AreEqual("refused: failed", MissingEvents.List(database.Connection, _time.GetUtcNow().ToUnixTimeMilliseconds()).Single().Asked);
+        Assert.AreEqual("refused: failed", Missing().Single().Asked);
         await using ResendDesk after = Desk(broker, ingest);
         await PassAsync(after, TimeSpan.Zero);
         await PassAsync(after, LedgerLimits.ResendAfter);
@@ -130,7 +131,7 @@ public sealed class ResendTests : IDisposable
     {
         CommandKeys keys = new();
         keys.Add(LedgerBench.Cabinet, LedgerBench.Topic, Key);
-        ResendDesk desk = new(DatabaseFile, keys, publisher, ingest.IsConnected, ingest.Metrics, _time, _log);
+        ResendDesk desk = new(_store.Store, keys, publisher, ingest.IsConnected, ingest.Metrics, _time, _log);
         ingest.Answered += desk.Take;
         return desk;
     }
@@ -143,19 +144,15 @@ public sealed class ResendTests : IDisposable
 
     private void Await(string sql) => Waiting.Until(() => Count(sql) == 1, sql, () => string.Join('\n', _log.Lines));
 
-    private long Count(string sql)
+    private IReadOnlyList<LedgerProblem> Missing()
     {
-        using LedgerDatabase reader = LedgerDatabase.OpenForReading(DatabaseFile);
-        return LedgerDatabase.Number(reader.Connection, sql);
+        using LedgerDatabase reader = _store.Store.OpenForReading();
+        return MissingEvents.List(reader, _time.GetUtcNow().ToUnixTimeMilliseconds());
     }
 
-    private string? Row(string sql)
-    {
-        using LedgerDatabase reader = LedgerDatabase.OpenForReading(DatabaseFile);
-        using Microsoft.Data.Sqlite.SqliteCommand command = reader.Connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar() as string;
-    }
+    private long Count(string sql) => _store.Number(sql);
+
+    private string? Row(string sql) => _store.Rows(sql).SingleOrDefault();
 
     private sealed class Recorder : ICommandPublisher
     {

@@ -76,7 +76,7 @@ public class StolenAccountTests
         Assert.AreEqual(2, Count($"SELECT count(*) FROM events e JOIN cabinets c ON c.no = e.cabinet WHERE c.id = '{Other}'"));
         CabinetRecord own = Record(LedgerBench.Cabinet);
         Assert.AreEqual(CabinetStatus.TwoBoards, own.Status);
-        LedgerReport report = LedgerCheck.RunFile(bench.DatabaseFile, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+        LedgerReport report = LedgerCheck.Run(bench.Store, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
         Assert.AreEqual(LedgerBench.Cabinet, report.TwoBoards.Single().Cabinet);
         Assert.IsTrue(report.Missing.All(item => item.Cabinet == LedgerBench.Cabinet));
 
@@ -84,8 +84,8 @@ public class StolenAccountTests
 
         long Count(string sql)
         {
-            using LedgerDatabase reader = LedgerDatabase.OpenForReading(bench.DatabaseFile);
-            return LedgerDatabase.Number(reader.Connection, sql);
+            using LedgerDatabase reader = bench.Store.OpenForReading();
+            return reader.Number(sql);
         }
     }
 

@@ -8,7 +8,7 @@ namespace AedCabinet.Desktop.Tests.Registry;
 /// understood makes a cabinet unknown, never leaves it ready. The same for the registry with a database and the one of the page.
 /// </summary>
 [TestClass]
-public class TolerantReaderTests
+public class TolerantReaderTests : StoreTests
 {
     private const string Good =
         """{"id":"NM-1","boot":4,"connection":1,"seq":3,"time":"2026-01-12T03:00:00.000Z","uptimeMs":3000,"mode":"normal","ready":true,"reasons":[],"doors":{"aed":"closed"},"open":[]}""";
@@ -36,7 +36,7 @@ public class TolerantReaderTests
     [DataRow("ready", CabinetStatus.NotUnderstood, true, DisplayName = "no JSON")]
     public void Of_a_state_what_can_be_used_is_used_and_what_cannot_be_understood_is_never_ready(string text, CabinetStatus expected, bool isTold)
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         RegistryView view = new();
         Give(bench, view, "state", bench.StateText(4, 2));
         Assert.AreEqual(CabinetStatus.Ready, bench.Record.Status);
@@ -73,7 +73,7 @@ public class TolerantReaderTests
     [DataRow("""{"id":"NM-1","event":"aed.removed","severity":"emergency","boot":4,"seq":9,"ti""", false, DisplayName = "cut off")]
     public void An_emergency_with_unknown_parts_still_opens_an_emergency(string text, bool isKept)
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         RegistryView view = new();
         Give(bench, view, "state", bench.StateText(4, 8));
         Give(bench, view, "event", text);
@@ -94,7 +94,7 @@ public class TolerantReaderTests
     [TestMethod]
     public void An_emergency_without_a_name_and_one_of_more_than_a_kilobyte_are_opened_too()
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         bench.Send("state", bench.StateText(4, 8));
         bench.Send("event", """{"id":"NM-1","event":{"a":1},"severity":"emergency","boot":4,"seq":9}""");
         Assert.AreEqual(EventReader.UnnamedEmergency, bench.Record.Open.Single().Event);
@@ -109,7 +109,7 @@ public class TolerantReaderTests
     [TestMethod]
     public void SOS_in_a_drill_is_an_emergency_and_what_the_drill_caps_is_none()
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         bench.Send("event", LedgerBench.EventText(4, 1, "aed.removed", "info", more: "\"drill\":true,"));
         bench.Send("event", LedgerBench.EventText(4, 2, "kit.opened", "info"));
         Assert.IsEmpty(bench.Record.Open);
@@ -120,7 +120,7 @@ public class TolerantReaderTests
     [TestMethod]
     public void A_list_of_open_emergencies_that_cannot_be_read_closes_none()
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         bench.Send("event", LedgerBench.EventText(4, 1, "aed.removed", "emergency"));
         bench.Send("state", bench.StateText(4, 2).Replace("\"open\":[]", "\"open\":\"none\"", StringComparison.Ordinal));
         Assert.HasCount(1, bench.Record.Open);
@@ -131,7 +131,7 @@ public class TolerantReaderTests
     [TestMethod]
     public void What_is_new_in_every_state_of_a_newer_cabinet_is_told_once()
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         for (int seq = 1; seq <= 20; seq++)
         {
             bench.Send("state", bench.StateText(4, seq).Replace("\"mode\":\"normal\"", seq == 20 ? "\"mode\":\"loud\"" : "\"mode\":\"quiet\"", StringComparison.Ordinal));
@@ -147,7 +147,7 @@ public class TolerantReaderTests
     [TestMethod]
     public void Of_an_about_the_parts_that_can_be_read_are_kept_and_a_position_of_another_datum_is_none()
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         bench.Send("about", LedgerBench.AboutText().Replace("\"kind\":\"aed\"", "\"kind\":\"locker\"", StringComparison.Ordinal).Replace("WGS-84", "GCJ-02", StringComparison.Ordinal).Replace("\"2029-01-31\"", "\"soon\"", StringComparison.Ordinal));
 
         ReportedAbout about = bench.Record.About!;

@@ -11,12 +11,12 @@ namespace AedCabinet.Desktop.Tests.Registry;
 /// flash, a number used twice: no state of one closes what the other opened.
 /// </summary>
 [TestClass]
-public class TwoBoardsTests
+public class TwoBoardsTests : StoreTests
 {
     [TestMethod]
     public void The_second_board_s_removal_is_kept_opened_and_not_closed_by_the_other_board_s_state()
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         RegistryView view = new();
         for (int seq = 1; seq <= 12; seq++)
         {
@@ -53,7 +53,7 @@ public class TwoBoardsTests
     [TestMethod]
     public void It_is_told_until_somebody_has_looked_and_then_what_the_cabinet_says_counts_again()
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         RegistryView view = new();
         Give(bench, view, "event", LedgerBench.EventText(5, 1));
         Give(bench, view, "event", LedgerBench.EventText(5, 1, "aed.removed", "emergency"));
@@ -80,7 +80,7 @@ public class TwoBoardsTests
     [DataRow(41, 500, 41, 20, "running time of boot 41 went back", DisplayName = "two boards that count the same boot")]
     public void It_shows_in_the_states_before_any_number_is_used_twice(int boot, int seq, int otherBoot, int otherSeq, string sign)
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         RegistryView view = new();
         Give(bench, view, "state", bench.StateText(boot, seq));
         bench.Now += TimeSpan.FromMinutes(2);
@@ -101,7 +101,7 @@ public class TwoBoardsTests
     [TestMethod]
     public void A_removal_that_happened_after_the_state_of_a_later_boot_is_of_another_board()
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         bench.Send("state", bench.StateText(41, 5));
         bench.Now += TimeSpan.FromMinutes(30);
         bench.Send("event", LedgerBench.EventText(7, 3, "aed.removed", "emergency", at: bench.Now));
@@ -114,7 +114,7 @@ public class TwoBoardsTests
     [TestMethod]
     public void What_happens_to_every_cabinet_is_no_sign()
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         string before = bench.StateText(41, 9);
         bench.Send("state", before);
         bench.Send("event", LedgerBench.EventText(41, 9));
@@ -145,7 +145,7 @@ public class TwoBoardsTests
     [TestMethod]
     public void However_many_events_have_one_number_only_so_many_are_kept_and_an_emergency_among_them_is_opened()
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         string[] events = [.. Enumerable.Range(0, LedgerLimits.EventsOfOneNumber + 20).Select(i => LedgerBench.EventText(1, 1, "door.opened", data: $$"""{"compartment":"aed","i":{{i}}}"""))];
         bench.Writer.Write([.. events.Concat(events).Select(text => bench.Message("event", text))], bench.NowMs);
         Assert.AreEqual(LedgerLimits.EventsOfOneNumber, bench.Number("SELECT count(*) FROM events"));
@@ -185,7 +185,7 @@ public class TwoBoardsTests
     [TestMethod]
     public void Whatever_the_reader_notes_of_a_bad_state_has_Chinese_words()
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         string state = bench.StateText(5, 1);
         foreach (string bad in new[]
                  {
@@ -222,7 +222,7 @@ public class TwoBoardsTests
     [TestMethod]
     public async Task The_figures_count_them()
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         bench.Send("event", LedgerBench.EventText(5, 1));
         ReceivedMessage[] batch = [bench.Message("event", LedgerBench.EventText(5, 1, "door.closed")), bench.Message("event", "no JSON"), bench.Message("state", bench.StateText(5, 1).Replace("normal", "quiet"))];
         bench.Writer.Write(batch, bench.NowMs);

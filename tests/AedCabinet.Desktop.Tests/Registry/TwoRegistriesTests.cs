@@ -27,7 +27,7 @@ public class TwoRegistriesTests
         string file = Path.Combine(folder.FullName, "first.db");
         ErrorLog firstLog = new();
         using CancellationTokenSource stop = new();
-        Task<int> first = RegistryService.RunAsync(new RegistryServiceOptions(access, "registry", file, null, 6), new FastTime(50), logging => logging.AddProvider(firstLog), stop.Token);
+        Task<int> first = RegistryService.RunAsync(new RegistryServiceOptions(access, "registry", new SqliteStore(file), null, 6), new FastTime(50), logging => logging.AddProvider(firstLog), stop.Token);
         Waiting.Until(() => firstLog.Lines.Any(line => line.Contains("connected to", StringComparison.Ordinal)), "the first registry");
         using IMqttClient cabinet = new MqttClientFactory().CreateMqttClient();
         await cabinet.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port).Build());
@@ -37,7 +37,7 @@ public class TwoRegistriesTests
         await Task.Delay(LedgerLimits.TakeoverPatience / 25);
         ErrorLog secondLog = new() { Expected = "another registry is connected under the same id" };
         Task<int> second = RegistryService.RunAsync(
-            new RegistryServiceOptions(access, "registry", Path.Combine(folder.FullName, "second.db"), null, 6), TimeProvider.System, logging => logging.AddProvider(secondLog), stop.Token);
+            new RegistryServiceOptions(access, "registry", new SqliteStore(Path.Combine(folder.FullName, "second.db")), null, 6), TimeProvider.System, logging => logging.AddProvider(secondLog), stop.Token);
         await PublishAsync((Events / 3) + 1, Events);
 
         Waiting.Until(() => second.IsCompleted, "the second registry to stop", () => $"second:\n{string.Join('\n', secondLog.Lines)}\nfirst:\n{string.Join('\n', firstLog.Lines)}");
@@ -50,7 +50,7 @@ public class TwoRegistriesTests
         Waiting.Until(() => Count(file) == Events, "every event at the first", () => string.Join('\n', firstLog.Lines));
         await stop.CancelAsync();
         Assert.AreEqual(0, await first.WaitAsync(Waiting.Limit));
-        Assert.IsTrue(LedgerCheck.RunFile(file, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()).IsClean);
+        Assert.IsTrue(LedgerCheck.Run(new SqliteStore(file), DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()).IsClean);
         folder.Delete(recursive: true);
 
         async Task PublishAsync(int from, int to)
@@ -64,7 +64,7 @@ public class TwoRegistriesTests
 
     private static long Count(string file)
     {
-        using LedgerDatabase database = LedgerDatabase.OpenForReading(file);
-        return LedgerDatabase.Number(database.Connection, "SELECT count(*) FROM events");
+        using LedgerDatabase database = new SqliteStore(file).OpenForReading();
+        return database.Number("SELECT count(*) FROM events");
     }
 }

@@ -10,6 +10,8 @@ namespace AedCabinet.Device.Tests
     /// <summary>A cabinet on a bench in virtual time: contacts to move, outputs to look at, events to read.</summary>
     public sealed class CabinetBench
     {
+        private static readonly LightEdges s_noEdges = new LightEdges();
+
         private readonly ScanExchange _exchange;
         private readonly Cabinet _cabinet;
 
@@ -38,7 +40,7 @@ namespace AedCabinet.Device.Tests
         /// <param name="sink">Receives the events, or <c>null</c> for <see cref="Events"/>.</param>
         public CabinetBench(CabinetConfiguration configuration, MemoryMailbox restored, WakeCause wake, IEventSink sink)
         {
-            _exchange = new ScanExchange(sink ?? Events);
+            _exchange = new ScanExchange(sink ?? Events, new NoticeQueue());
             _exchange.WakeCause = wake;
             PersistentState memory = new PersistentState();
             restored.Read(memory);
@@ -81,7 +83,7 @@ namespace AedCabinet.Device.Tests
             configuration.Sector = "culture-tourism";
             configuration.Broker.Host = "broker.example";
 
-            // Nothing but the door and the AED, unless a test fits more.
+            // Only the door and the AED, unless a test fits more.
             configuration.Climate.ProbeFitted = false;
             configuration.Climate.HeaterFitted = false;
             configuration.Power.MainsFitted = false;
@@ -114,8 +116,8 @@ namespace AedCabinet.Device.Tests
         {
             NowMs += afterMs;
             bool hasNews = _cabinet.Step(Inputs, NowMs, Outputs);
-            Inputs.GreenEdges.Clear();
-            Inputs.RedEdges.Clear();
+            s_noEdges.MoveTo(Inputs.GreenEdges);
+            s_noEdges.MoveTo(Inputs.RedEdges);
             Inputs.InsideReading = ProbeReading.None;
             Inputs.OutsideReading = ProbeReading.None;
             return hasNews;

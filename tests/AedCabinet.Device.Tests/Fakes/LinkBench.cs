@@ -32,7 +32,7 @@ namespace AedCabinet.Device.Tests
 
         public LinkBench(int firstAttemptSeconds, int seed, bool isTls, MemoryStorage flash)
         {
-            Exchange = new ScanExchange(Events);
+            Exchange = new ScanExchange(Events, new NoticeQueue());
             CabinetConfiguration configuration = CabinetBench.Commissioned();
             configuration.Broker.FirstAttemptSeconds = firstAttemptSeconds;
             MessageComposer composer = new MessageComposer(configuration, 41, Clock);

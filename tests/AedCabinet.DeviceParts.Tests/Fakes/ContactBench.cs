@@ -24,8 +24,8 @@ namespace AedCabinet.DeviceParts.Tests
         /// <summary>How often chattering was told.</summary>
         public int Started { get; private set; }
 
-        /// <summary>How often re-admission was told.</summary>
-        public int Readmitted { get; private set; }
+        /// <summary>How often it was re-admitted.</summary>
+        public int Readmissions { get; private set; }
 
         /// <summary>Changes the contact, each time after a pause in which nothing is scanned.</summary>
         public void Change(int times, int afterMs)
@@ -50,9 +50,10 @@ namespace AedCabinet.DeviceParts.Tests
 
         private void Scan()
         {
+            bool wasChattering = Contact.IsChattering;
             Contact.Update(Raw, NowMs);
             Started += Contact.ChatteringStarted ? 1 : 0;
-            Readmitted += Contact.Readmitted ? 1 : 0;
+            Readmissions += wasChattering && !Contact.IsChattering ? 1 : 0;
         }
     }
 }

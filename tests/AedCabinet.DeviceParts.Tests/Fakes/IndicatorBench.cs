@@ -138,7 +138,7 @@ namespace AedCabinet.DeviceParts.Tests
             profile.Kind = kind;
             profile.IsLearnable = true;
 
-            // As after commissioning; what nobody confirmed has tests of its own.
+            // The state after commissioning; unconfirmed profiles have tests of their own.
             profile.IsPeriodConfirmed = true;
             return profile;
         }

@@ -13,7 +13,7 @@ public sealed partial class FolderOrderTests
     [TestMethod]
     public void A_file_of_the_core_uses_what_stands_in_its_own_folder_or_left_of_it()
     {
-        // What a board carries: the desktop's additions ask what they need of whom they like.
+        // Only the files of the board: the desktop's additions may use anything.
         NfProject project = NfProject.Load(RepositoryRoot.Path, Core + "AedCabinet.Core.nfproj");
         (string Path, string Text)[] files =
         [

@@ -114,7 +114,7 @@ public sealed partial record RoomProject(string Name, string Xml, IReadOnlyList<
                 .Where(name => name.Length > 0)];
             Usings = [.. root.DescendantNodes().OfType<UsingDirectiveSyntax>().Where(item => item.Name is not null).Select(item => item.Name!.ToString())];
 
-            // What stands behind a dot is a member, and is seen through what stands before it.
+            // A name behind a dot is a member, found through the name before the dot.
             Used = [.. root.DescendantNodes(node => node is not UsingDirectiveSyntax).OfType<SimpleNameSyntax>()
                 .Where(name => name.Parent is not MemberAccessExpressionSyntax access || access.Expression == name)
                 .Select(name => name.Identifier.Text)];

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace AedCabinet.DeviceRules.Tests;
 
 /// <summary>The desktop's projects and their folders stand in an order: who reads one need not know who uses it.</summary>
@@ -42,11 +44,22 @@ public sealed class RoomRulesTests
     }
 
     [TestMethod]
+    public void README_s_map_names_every_folder_of_the_root_and_of_the_simulator()
+    {
+        string page = File.ReadAllText(RepositoryRoot.At("README.md"));
+        string map = page[page.IndexOf("## Where things are", StringComparison.Ordinal)..];
+        IEnumerable<string> folders = Tree.Files.Select(file => file.Split('/')).Where(parts => parts.Length > 1 && !parts[0].StartsWith('.'))
+            .SelectMany(parts => parts[0] == "simulator" && parts.Length > 2 ? new[] { parts[0], parts[1] } : [parts[0]]);
+
+        Findings.MustBeNone(folders.Distinct().Where(folder => !Regex.IsMatch(map, $"`([a-z]+/)?{Regex.Escape(folder)}[/`]")).Select(folder => $"README's map has no {folder}"));
+    }
+
+    [TestMethod]
     public void No_two_folders_differ_only_in_case()
     {
         var folders = Tree.Files.SelectMany(file => file.Split('/').SkipLast(1).Select((_, level) => string.Join('/', file.Split('/').Take(level + 1)))).ToHashSet(StringComparer.Ordinal);
 
-        // What lies in simulator/ stands beside the root's folders in many a search.
+        // Many searches treat folders of simulator/ like folders of the root.
         var beside = folders.Select(folder => folder.StartsWith("simulator/", StringComparison.Ordinal) && folder.Count(c => c == '/') == 1 ? folder["simulator/".Length..] : folder);
         Findings.MustBeNone(beside.Distinct().GroupBy(folder => folder, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => string.Join(" and ", group)));
     }

@@ -24,7 +24,7 @@ internal static class ByteCodeTable
         return method.Body.Instructions.Sum(Bytes) + (handlers == 0 ? 0 : (handlers * HandlerBytes) + 1);
     }
 
-    // What .NET writes in four bytes (the place of a member, a text or a far branch) takes two; a switch counts its ways in one byte.
+    // Operands of four bytes in .NET (a member, a text, a far branch) take two; a switch counts its targets in one byte.
     private static int Bytes(Instruction instruction) => instruction.GetSize() - instruction.OpCode.OperandType switch
     {
         OperandType.InlineString or OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok or OperandType.InlineBrTarget => 2,

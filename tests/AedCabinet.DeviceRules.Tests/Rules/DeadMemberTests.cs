@@ -30,36 +30,14 @@ public sealed class DeadMemberTests
 
     private static readonly DeviceCompiler s_compiler = new(RepositoryRoot.Path);
 
-    private const string ForDesktop = "the desktop stops a cabinet and looks at it where a board goes on";
-    private const string ForVirtualTime = "one rule with what virtual time asks, which stands beside the part it asks of";
     private const string ForDeviceTests = "the tests that run on the device ask it";
 
     /// <summary>Members that stay although no call leads to them, each with the reason: a list that may only become shorter.</summary>
     private static readonly Dictionary<string, string> s_exempt = new()
     {
         ["AedCabinet.Controller.LastResort._reserve"] = "memory that is held to be given back",
-        ["AedCabinet.Controller.CabinetApplication.Requests (get)"] = ForDesktop,
-        ["AedCabinet.Controller.CabinetApplication.States (get)"] = ForDesktop,
-        ["AedCabinet.Controller.CabinetApplication.Stop"] = ForDesktop,
-        ["AedCabinet.Controller.ControlLoop.Scan"] = ForDesktop,
-        ["AedCabinet.Controller.ControlLoop.Stop"] = ForDesktop,
-        ["AedCabinet.Settings.KnownBoards.Count (get)"] = ForDesktop,
-        ["AedCabinet.Settings.KnownBoards.NameAt"] = ForDesktop,
-        ["AedCabinet.Inputs.LightEdges.Clear"] = ForDesktop,
-        ["AedCabinet.State.OutputImage.SetFailSafe"] = ForDesktop,
-        ["AedCabinet.Exchange.MemoryMailbox.HasNews (get)"] = ForVirtualTime,
-        ["AedCabinet.Indicator.BlinkPeriod.IsSureToTake"] = ForVirtualTime,
-        ["AedCabinet.Indicator.BlinkRhythm.IsSureToTake"] = ForVirtualTime,
-        ["AedCabinet.Indicator.IndicatorChannel.IsOwnBlinking (get)"] = ForVirtualTime,
-        ["AedCabinet.Judgement.SensorJudgement._isEndSeenBefore"] = ForVirtualTime,
-        ["AedCabinet.Link.AttemptSchedule.NextAttemptAtMs (get)"] = ForVirtualTime,
         ["AedCabinet.Exchange.HandshakeGate.IsGranted (get)"] = ForDeviceTests,
-        ["AedCabinet.Exchange.ScanExchange..ctor"] = ForDeviceTests,
         ["AedCabinet.Indicator.IndicatorDecoder.SinceMs (get)"] = ForDeviceTests,
-        ["AedCabinet.Judgement.Contact.Readmitted (get)"] = ForDeviceTests,
-        ["AedCabinet.Parsing.IndicatorProfileReader.Read"] = ForDeviceTests,
-        ["AedCabinet.State.ModeControl.Changed (get)"] = ForDeviceTests,
-        ["AedCabinet.Temperature.Ds18b20..ctor"] = ForDeviceTests,
     };
 
     [TestMethod]

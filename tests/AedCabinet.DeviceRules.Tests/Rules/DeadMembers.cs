@@ -44,7 +44,7 @@ public sealed class DeadMembers
     // A constant has no place on a board, and of an enumeration's value only the number is there.
     private static bool IsFree(FieldDefinition field) => field.HasConstant || field.DeclaringType.IsEnum || field.Name.StartsWith('<');
 
-    // What the compiler asks for by itself: a static class's nothing, a delegate's own, a constructor that keeps others from making one.
+    // Members that the compiler needs by itself: those of delegates, and a private constructor that keeps others from making an object.
     private static bool IsFree(MethodDefinition method) =>
         method.DeclaringType.BaseType?.FullName == "System.MulticastDelegate" || (method.IsConstructor && method.IsPrivate && !method.HasParameters && !method.IsStatic);
 

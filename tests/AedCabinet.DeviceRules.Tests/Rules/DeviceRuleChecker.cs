@@ -80,7 +80,7 @@ public sealed class DeviceRuleChecker(ApiCatalog catalog, IReadOnlyCollection<st
     /// <summary>A safety net under the rules: a referenced type that no rule has seen is judged here.</summary>
     private static void CheckWhatNobodyJudged(ModuleDefinition module, CheckContext context, TypeRules types)
     {
-        // What these features bring along was left out on purpose.
+        // Types that only these features need were left out on purpose.
         if (context.Violations.Any(violation => violation.Rule is DeviceRule.Async or DeviceRule.Iterator or DeviceRule.Record or DeviceRule.Dynamic))
         {
             return;

@@ -25,7 +25,7 @@ public class LastResortTests
         _lastResort = new LastResort(_bench, _bench, _bench);
         GpioOutputs outputs = new(new GpioController(_gpio), s_pins);
         outputs.Write(new OutputImage { Sounder = true, SounderInhibit = true, Beacon = true, HeaterOn = true, FanOn = true, LampRed = true });
-        _lastResort.Know(outputs);
+        _lastResort.Register(outputs);
         Assert.HasCount(7, _gpio.High);
     }
 
@@ -125,6 +125,34 @@ public class LastResortTests
 
             Assert.IsTrue(_gpio.High.Count == 0 || (_gpio.High.Count == 1 && _gpio.High.Contains(failing)), $"pin {failing}: {string.Join(' ', _gpio.High)}");
         }
+    }
+
+    [TestMethod]
+    public void The_fail_safe_picture_that_a_desktop_shows_is_what_a_board_s_pins_are_then()
+    {
+        GpioOutputs outputs = new(new GpioController(_gpio), s_pins);
+        OutputImage image = new()
+        {
+            Sounder = true,
+            SounderInhibit = true,
+            Beacon = true,
+            LampGreen = true,
+            LampAmber = true,
+            LampRed = true,
+            HeaterOn = true,
+            FanOn = true,
+            LockRelease = false,
+        };
+        outputs.Write(image);
+        Assert.HasCount(9, _gpio.High);
+        outputs.MakeSafe();
+        Assert.IsEmpty(_gpio.High);
+        outputs.Write(image);
+
+        image.SetFailSafe();
+        outputs.Write(image);
+
+        Assert.IsEmpty(_gpio.High);
     }
 
     [TestMethod]

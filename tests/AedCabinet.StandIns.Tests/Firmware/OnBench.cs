@@ -56,7 +56,7 @@ internal sealed class OnBench : IStorage, IBoard, ILog, INetwork, IWallClock, IB
 
         if (Throws("append") is { } exception)
         {
-            // As far as it came.
+            // Half of it is written before the failure.
             _files[name] = [.. _files.GetValueOrDefault(name, []), .. content[..(content.Length / 2)]];
             throw exception;
         }

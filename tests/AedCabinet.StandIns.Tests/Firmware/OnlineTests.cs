@@ -32,7 +32,7 @@ public class OnlineTests
     {
         CabinetConfiguration configuration = new() { Id = "X", Broker = { FirstAttemptSeconds = 0 } };
         EventQueue events = new();
-        _exchange = new ScanExchange(events);
+        _exchange = new ScanExchange(events, new NoticeQueue());
         MessageComposer composer = new(configuration, 1, _bench);
         Topics topics = new(configuration);
         Outgoing outgoing = new(_bench, composer, topics, events, _exchange.States, new ScanHealth(_exchange.Shortage), new ReplyQueue());

@@ -37,13 +37,26 @@ public class StorageTests
         var failures = 1;
         _bench.Throws = what => what == "append" && failures-- > 0 ? new OutOfMemoryException() : null;
         _outbox.Add(Event(1));
-        _loop.Round(0);
+        _ = _loop.TryRound(0);
         _outbox.Add(Event(2));
-        _loop.Round(100);
+        _ = _loop.TryRound(100);
 
         Assert.AreEqual(1, _shortage.Count);
         CollectionAssert.AreEqual(new[] { 1, 2 }, Stored());
         Assert.IsFalse(_desk.IsAsked);
+    }
+
+    [TestMethod]
+    public void In_a_virtual_world_a_fault_that_no_part_is_to_blame_for_comes_out()
+    {
+        _bench.Throws = what => what == "append" ? new InvalidOperationException("the firmware's own") : null;
+        _loop.IsOfPart = exception => exception is OutOfMemoryException;
+        _outbox.Add(Event(1));
+
+        Assert.ThrowsExactly<InvalidOperationException>(() => _loop.TryRound(0));
+        _bench.Throws = what => what == "append" ? new OutOfMemoryException() : null;
+
+        Assert.IsFalse(_loop.TryRound(100));
     }
 
     [TestMethod]
@@ -53,7 +66,7 @@ public class StorageTests
         _bench.Throws = what => what == "append" && failures-- > 0 ? new OutOfMemoryException() : null;
         _outbox.Add(Event(1));
 
-        _loop.Finish(0);
+        _ = _loop.TryFinish(0);
 
         CollectionAssert.AreEqual(new[] { 1 }, Stored());
     }
@@ -68,11 +81,11 @@ public class StorageTests
         Assert.IsFalse(configuration.IsCommissioned);
 
         _loop.Unread = _bench;
-        _loop.Round(0);
+        _ = _loop.TryRound(0);
         _bench.Unreadable = null;
-        _loop.Round(Outbox.RetryMs - 1);
+        _ = _loop.TryRound(Outbox.RetryMs - 1);
         Assert.IsFalse(_desk.IsAsked);
-        _loop.Round(Outbox.RetryMs);
+        _ = _loop.TryRound(Outbox.RetryMs);
         Assert.AreEqual("cabinet.json read", _desk.Reason);
 
         // One that is there and wrong is no reason to start again and again, nor is one that is missing.
@@ -83,7 +96,7 @@ public class StorageTests
 
     private static CabinetEvent Event(int seq) => new(EventKind.DoorOpened, Severity.Info, 1, seq, 0, OperatingMode.Normal, "\"compartment\":\"aed\"");
 
-    // As the next boot finds them.
+    // Read as the next boot reads them.
     private int[] Stored()
     {
         Outbox next = new(_bench, _bench, new NoticeQueue(), _bench);

@@ -112,7 +112,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
 
         if (_boot is { } boot)
         {
-            // For a while events are sent from memory.
+            // Without flash, events are sent from memory for a while.
             _flash.Refuses = nowMs is >= 41_000 and < 50_000;
             Run(boot);
             _flash.Refuses = false;
@@ -198,7 +198,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
 
     private void Start()
     {
-        // As Program.Main does.
+        // The same as Program.Main.
         Boots++;
         _lastResort = null;
         try
@@ -238,12 +238,12 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
         }
         catch (Exception exception)
         {
-            // As ControlLoop does.
+            // The same as ControlLoop.
             hasFailed = true;
             _lastResort!.MakeSafe("scan", exception);
         }
 
-        Guard("storage", () => boot.Storage.Round(nowMs));
+        Guard("storage", () => boot.Storage.TryRound(nowMs));
         Guard("link", () => boot.LinkLoop.Round(nowMs));
         if (!_restarts && (hasFailed || isRestartDue))
         {
@@ -253,10 +253,10 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
         RestartIfAsked();
     }
 
-    // As CabinetApplication does at its end.
+    // The same as CabinetApplication at its end.
     private void EndInOrder(Boot boot, bool hasFailed, long nowMs)
     {
-        // What is in memory only and neither flash nor broker takes at the end is lost by two faults, not by one.
+        // Flash works at the end: losing an event that is in memory only would take two faults.
         _flash.Refuses = false;
         try
         {
@@ -266,7 +266,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
                 _ = boot.Boots.TryMarkPlannedUnlessCrashed(boot.Exchange.Restarts.Reason);
             }
 
-            boot.Storage.Finish(nowMs);
+            _ = boot.Storage.TryFinish(nowMs);
         }
         catch (Exception exception)
         {
@@ -276,7 +276,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
         _restarts = true;
     }
 
-    // As GuardedThread does.
+    // The same as GuardedThread.
     private void Guard(string thread, Action round)
     {
         try
@@ -364,16 +364,16 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
 
             NoticeQueue notices = new();
             Boots = new BootRecord(files, board);
-            lastResort.Know(Boots);
+            lastResort.Register(Boots);
             Outbox = new Outbox(files, board, notices, board);
             Outbox.Open();
             int number = BootCounter.Next(files, configuration.FirstBoot, Outbox.HighestBoot, new Random(1), out bool _);
             configuration = Boots.IsSafeMode ? configuration.ToSafeMode() : configuration;
-            Exchange = new ScanExchange(board, notices) { StartData = Boots.StartData };
+            Exchange = new ScanExchange(board, notices) { StartData = EventData.Start(Boots, false, WakeCause.PowerOn) };
             MemoryKeeper memory = new(files, Exchange.Memories, Boots, Exchange.Restarts);
-            if (Boots.CrashData != null)
+            if (Boots.CrashReason != null)
             {
-                _ = notices.TryAdd(EventKind.BootCrashed, Boots.CrashData);
+                _ = notices.TryAdd(EventKind.BootCrashed, EventData.BootCrashed(Boots));
             }
 
             MessageComposer composer = new(configuration, number, board);
@@ -402,7 +402,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
             LinkLoop = new LinkLoop(Link, new BootClock(), new AutoResetEvent(false), Boots, Exchange.Restarts, Scan, Exchange.Shortage, board);
             Storage = new StorageLoop(new Storekeeper(Outbox, memory), new BootClock(), new AutoResetEvent(false), new AutoResetEvent(false), Boots, Exchange.Restarts, Exchange.Shortage, board);
             Outputs = new GpioOutputs(new GpioController(Board), configuration.Pins, Exchange.Notices);
-            lastResort.Know(Outputs);
+            lastResort.Register(Outputs);
             Cabinet = new Cabinet(configuration, number, Exchange);
         }
 

@@ -70,7 +70,7 @@ internal sealed class FaultableFirmware : AssemblyLoadContext
             return LoadFromStream(new MemoryStream(changed));
         }
 
-        // What knows the firmware's types comes once more, over these; everything else is shared.
+        // Assemblies that use the firmware's types are loaded again on top of these; all others are shared.
         return name == "AedCabinet.StandIns.Tests"
             ? LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, name + ".dll"))
             : null;
@@ -112,7 +112,7 @@ internal sealed class FaultableFirmware : AssemblyLoadContext
         _changed[module.Assembly.Name.Name] = written.ToArray();
     }
 
-    // What is allocated once for the process is not the boot's.
+    // One-time allocations of the process do not count for the boot.
     private static bool IsStaticStart(MethodDefinition method) => method is { IsConstructor: true, IsStatic: true };
 
     private void Change(MethodDefinition method, MethodReference point)

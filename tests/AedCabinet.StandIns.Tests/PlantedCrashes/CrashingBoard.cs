@@ -208,7 +208,7 @@ internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatte
         try
         {
             CabinetState state = new();
-            return application.States.Read(state) == 0 || state.Reasons == 0;
+            return application.Exchange.States.Read(state) == 0 || state.Reasons == 0;
         }
         catch (InvalidTimeZoneException)
         {

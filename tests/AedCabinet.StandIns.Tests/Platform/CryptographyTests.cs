@@ -40,7 +40,7 @@ public class CryptographyTests
         var key = Key();
         using (new HMACSHA256(Key()) { Key = key })
         {
-            // Nothing but its end is wanted.
+            // Only its end matters.
         }
 
         CollectionAssert.AreEqual(Key(), key);

@@ -2,7 +2,7 @@ using System;
 
 namespace nanoFramework.Runtime.Native
 {
-    // As the package has it: no member more, none different.
+    // The same as in the package: no member more, none different.
     public enum RebootOption
     {
         NormalReboot = 0,

@@ -12,19 +12,35 @@ public static class CircuitChecks
     private static readonly int[] s_temperatures = [-40, 25, 70];
     private static readonly string[] s_gateBlocks = ["contact:10", "gate", "driver"];
 
-    /// <summary>Gets all checks, those of the battery kit included.</summary>
+    // Supplies and resistors at their values, and at either end of what they may be.
+    private static readonly Corner[] s_corners =
+    [
+        new(string.Empty, string.Empty, string.Empty, LogicV, 11.4, Spread.None),
+        new("-low", "，3V3最低、电阻+1 %", ", 3V3 at its least, resistors + 1 %", 3.2, 11.4, new Spread(1.01)),
+        new("-high", "，3V3最高、电阻−1 %", ", 3V3 at its most, resistors − 1 %", 3.4, 12.6, new Spread(0.99)),
+    ];
+
+    /// <summary>All checks: those of <see cref="All"/> and those of every wire.</summary>
+    /// <param name="netlist">The circuit of a mains cabinet.</param>
+    /// <returns>The checks.</returns>
+    public static IEnumerable<SimulatedCheck> Of(Netlist netlist) => All.Concat(FieldChecks.Wires(netlist)).Concat(PowerChecks.Wires(netlist));
+
+    /// <summary>Gets all checks that do not depend on the circuit's terminals, those of the battery kit included.</summary>
     public static IReadOnlyList<SimulatedCheck> All { get; } =
     [
-        .. s_temperatures.SelectMany(Gate),
+        .. s_temperatures.SelectMany(celsius => s_corners.SelectMany(corner => Gate(celsius, corner))),
         .. s_temperatures.SelectMany(Contacts),
-        .. s_temperatures.SelectMany(Gating),
+        .. TimingChecks.All,
         .. Light(),
         .. Supplies(),
+        .. PowerChecks.All,
         .. Outputs(),
+        .. InputChecks.All,
+        .. FieldChecks.Supplies,
         .. KitChecks.All,
     ];
 
-    private static IEnumerable<SimulatedCheck> Gate(int celsius)
+    private static IEnumerable<SimulatedCheck> Gate(int celsius, Corner corner)
     {
         // README's truth table; the door's node comes from the contact itself, and the board's pins are driven.
         foreach ((bool alive, bool open, bool sounder, bool inhibit, bool sounds) in new[]
@@ -36,12 +52,12 @@ public static class CircuitChecks
             string state = $"{(alive ? "alive" : "stopped")}, {(open ? "door open" : "door shut")}, sounder {(sounder ? 1 : 0)}, inhibit {(inhibit ? 1 : 0)}";
             string stateZh = $"{(alive ? "程序在动" : "程序停了")}，门{(open ? "开" : "关")}，sounder {(sounder ? 1 : 0)}，sounderInhibit {(inhibit ? 1 : 0)}";
             yield return new SimulatedCheck(
-                $"gate-{(alive ? 1 : 0)}{(open ? 1 : 0)}{(sounder ? 1 : 0)}{(inhibit ? 1 : 0)}@{celsius}",
-                new BilingualText($"蜂鸣器硬件联锁：{stateZh}", $"Sounder gate: {state}"),
+                $"gate-{(alive ? 1 : 0)}{(open ? 1 : 0)}{(sounder ? 1 : 0)}{(inhibit ? 1 : 0)}{corner.Id}@{celsius}",
+                new BilingualText($"蜂鸣器硬件联锁：{stateZh}{corner.Zh}", $"Sounder gate: {state}{corner.En}"),
                 Cabinet,
                 (netlist, models) =>
                 {
-                    SpiceDeck deck = GateDeck(netlist, models, celsius, alive, open).Drive("sounder", sounder ? LogicV : 0, 100).Drive("sounderInhibit", inhibit ? LogicV : 0, 100).Drive("aedDoor", 0, 1e9);
+                    SpiceDeck deck = GateDeck(netlist, models, celsius, corner, alive, open).Drive("sounder", sounder ? LogicV : 0, 100).Drive("sounderInhibit", inhibit ? LogicV : 0, 100).Drive("aedDoor", 0, 1e9);
                     return deck.With($"op\nlet result = v({Node("sounder:drive")})\nprint result");
                 },
                 sounds ? 2.0 : null,
@@ -51,18 +67,18 @@ public static class CircuitChecks
 
         // A board without power hangs on every pin.
         yield return new SimulatedCheck(
-            $"dead-board-door@{celsius}",
-            new BilingualText("控制板没电，门开：门节点", "Board dead, door open: the door's node"),
+            $"dead-board-door{corner.Id}@{celsius}",
+            new BilingualText($"控制板没电，门开：门节点{corner.Zh}", $"Board dead, door open: the door's node{corner.En}"),
             Cabinet,
-            (netlist, models) => DeadDeck(netlist, models, celsius).With($"op\nlet result = v({Node("aedDoor:open")})\nprint result"),
+            (netlist, models) => DeadDeck(netlist, models, celsius, corner).With($"op\nlet result = v({Node("aedDoor:open")})\nprint result"),
             LeastHighV,
             null,
             "V");
         yield return new SimulatedCheck(
-            $"dead-board-sounds@{celsius}",
-            new BilingualText("控制板没电，门开：蜂鸣器驱动", "Board dead, door open: the sounder's driver"),
+            $"dead-board-sounds{corner.Id}@{celsius}",
+            new BilingualText($"控制板没电，门开：蜂鸣器驱动{corner.Zh}", $"Board dead, door open: the sounder's driver{corner.En}"),
             Cabinet,
-            (netlist, models) => DeadDeck(netlist, models, celsius).With($"op\nlet result = v({Node("sounder:drive")})\nprint result"),
+            (netlist, models) => DeadDeck(netlist, models, celsius, corner).With($"op\nlet result = v({Node("sounder:drive")})\nprint result"),
             2.0,
             null,
             "V");
@@ -102,32 +118,6 @@ public static class CircuitChecks
             2.0,
             null,
             "×");
-    }
-
-    private static IEnumerable<SimulatedCheck> Gating(int celsius)
-    {
-        // 4538: the capacitor goes from 0.28 to 0.64 of VCC, which is 0.7 RC, with the nominal values.
-        yield return new SimulatedCheck(
-            $"monostable@{celsius}",
-            new BilingualText("联锁等待时间", "Time until the gate takes over"),
-            Cabinet,
-            (netlist, models) => new SpiceDeck(netlist, models, celsius, "gate").Drive("3V3", LogicV).Line($".ic v({Node("61:rc")})={Number(0.28 * LogicV)}")
-                .Line($"Rleak {Node("61:rc")} 0 50meg")
-                .With($"tran 20m 15 uic\nmeas tran result when v({Node("61:rc")})={Number(0.64 * LogicV)}\nprint result"),
-            4.5,
-            12,
-            "s");
-
-        // TPS3431 (from memory of TI's data sheet, to be confirmed): 375 nA into CWD up to 1.21 V, 24 times over: 77.4 s for 1 µF. 100 MΩ of leakage is what a coated board has.
-        yield return new SimulatedCheck(
-            $"watchdog@{celsius}",
-            new BilingualText("外部看门狗时间", "The watchdog's time"),
-            Cabinet,
-            (netlist, models) => new SpiceDeck(netlist, models, celsius, "watchdog").Drive("3V3", LogicV).Line($"Icwd 0 {Node("60:c")} 375n").Line($"Rcoat {Node("60:c")} 0 100meg").Line($".ic v({Node("60:c")})=0")
-                .With($"tran 10m 10 uic\nmeas tran once when v({Node("60:c")})=1.21\nlet result = once*24\nprint result"),
-            60,
-            120,
-            "s");
     }
 
     private static IEnumerable<SimulatedCheck> Light()
@@ -231,15 +221,18 @@ public static class CircuitChecks
         }
     }
 
-    private static SpiceDeck GateDeck(Netlist netlist, string models, int celsius, bool alive, bool open)
+    private static SpiceDeck GateDeck(Netlist netlist, string models, int celsius, Corner corner, bool alive, bool open)
     {
-        SpiceDeck deck = new SpiceDeck(netlist, models, celsius, s_gateBlocks).Drive("3V3", LogicV).Drive("F+", 11.4, 1).Drive("F-", 0).Drive("alive", alive ? LogicV : 0, 50).Drive("dead", alive ? 0 : LogicV, 50);
+        SpiceDeck deck = new SpiceDeck(netlist, models, celsius, corner.Spread, s_gateBlocks).Drive("3V3", corner.LogicV).Drive("F+", corner.FieldV, 1).Drive("F-", 0)
+            .Drive("alive", alive ? corner.LogicV : 0, 50).Drive("dead", alive ? 0 : corner.LogicV, 50);
         return open ? deck : deck.Close("S10");
     }
 
-    private static SpiceDeck DeadDeck(Netlist netlist, string models, int celsius) =>
-        GateDeck(netlist, models, celsius, alive: false, open: true).DeadBoard("aedDoor", "sounder", "sounderInhibit");
+    private static SpiceDeck DeadDeck(Netlist netlist, string models, int celsius, Corner corner) =>
+        GateDeck(netlist, models, celsius, corner, alive: false, open: true).DeadBoard("aedDoor", "sounder", "sounderInhibit");
 
     private static SpiceDeck LogicDeck(Netlist netlist, string models) =>
         new SpiceDeck(netlist, models, 25, "logic", "light", "one-wire").Drive("V+", 13).Line("Vlux lux 0 0").Line(".global lux").Line($"Rrest {Node("3V3")} 0 400").Line($".nodeset v({Node("3V3")})=3.3");
+
+    private sealed record Corner(string Id, string Zh, string En, double LogicV, double FieldV, Spread Spread);
 }

@@ -13,6 +13,7 @@ internal static class KitChecks
         .. new[] { -40, 25, 70 }.SelectMany(Asleep),
         Awake("awake-cold", -40, 15, "−40 °C醒着（120 mA）：V+", "Awake at −40 °C (120 mA): V+"),
         Awake("awake", 25, 3, "25 °C醒着（120 mA）：V+", "Awake at 25 °C (120 mA): V+"),
+        Awake("awake-cold-sounding", -40, 15, "−40 °C醒着并鸣响：V+", "Awake and sounding at −40 °C: V+", sounds: true),
     ];
 
     private static IEnumerable<SimulatedCheck> Asleep(int celsius)
@@ -35,13 +36,15 @@ internal static class KitChecks
     }
 
     // 3.3 V at 120 mA through 85 %; a cell of 3.5 V with so many ohms (Saft LSH 20, curves to be confirmed). U70 stops below 4.75 V.
-    private static SimulatedCheck Awake(string id, int celsius, int cellOhm, string zh, string en) => new(
+    private static SimulatedCheck Awake(string id, int celsius, int cellOhm, string zh, string en, bool sounds = false) => new(
         id,
         new BilingualText(zh, en),
         Kit,
         (netlist, models) => new SpiceDeck(netlist, models, celsius, "kit-supply").Drive("String 1+", 7.0, 2 * cellOhm).Drive("String 2+", 7.0, 2 * cellOhm)
-            .Line($"Bload {Node("V+")} 0 I = 0.466/max(3, v({Node("V+")}))").With($"op\nlet result = v({Node("V+")})\nprint result"),
+            .Line($"Bload {Node("V+")} 0 I = 0.466/max(3, v({Node("V+")})) + {Number(sounds ? SounderA(netlist) : 0)}").Line($".nodeset v({Node("V+")})=6").With($"op\nlet result = v({Node("V+")})\nprint result"),
         4.9,
         7.4,
         "V");
+
+    private static double SounderA(Netlist netlist) => PartValue.In(netlist.Parts.Single(part => part.Ref == "B51").Type.Value, "A") ?? double.NaN;
 }

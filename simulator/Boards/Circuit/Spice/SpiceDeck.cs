@@ -11,6 +11,7 @@ public sealed partial class SpiceDeck
     private readonly Netlist _netlist;
     private readonly StringBuilder _elements = new();
     private readonly HashSet<string> _models;
+    private readonly Spread _spread;
     private int _open;
 
     /// <summary>Initializes a new instance of the <see cref="SpiceDeck"/> class.</summary>
@@ -19,8 +20,20 @@ public sealed partial class SpiceDeck
     /// <param name="celsius">The temperature, in °C.</param>
     /// <param name="blocks">The names of the blocks that the check needs.</param>
     public SpiceDeck(Netlist netlist, string models, int celsius, params string[] blocks)
+        : this(netlist, models, celsius, Spread.None, blocks)
+    {
+    }
+
+    /// <summary>Initializes a new instance of the <see cref="SpiceDeck"/> class.</summary>
+    /// <param name="netlist">The circuit.</param>
+    /// <param name="models">The text of <c>hardware/circuit/models.lib</c>.</param>
+    /// <param name="celsius">The temperature, in °C.</param>
+    /// <param name="spread">How far the parts are from their values.</param>
+    /// <param name="blocks">The names of the blocks that the check needs.</param>
+    public SpiceDeck(Netlist netlist, string models, int celsius, Spread spread, params string[] blocks)
     {
         _netlist = netlist;
+        _spread = spread;
         _models = [.. Definition().Matches(models).Select(match => match.Groups[1].Value)];
         Line($".temp {celsius}");
 
@@ -108,17 +121,17 @@ public sealed partial class SpiceDeck
         switch (type.Symbol)
         {
             case "resistor" when PartValue.In(type.Value, "Ω") is double ohms:
-                Line($"R{part.Ref} {nodes[0]} {nodes[1]} {Number(ohms)}");
+                Line($"R{part.Ref} {nodes[0]} {nodes[1]} {Number(ohms * _spread.Resistance)}");
                 break;
             case "array" when PartValue.In(type.Value, "Ω") is double each:
                 foreach (string node in nodes.Skip(1))
                 {
-                    Line($"R{part.Ref}_{++_open} {nodes[0]} {node} {Number(each)}");
+                    Line($"R{part.Ref}_{++_open} {nodes[0]} {node} {Number(each * _spread.Resistance)}");
                 }
 
                 break;
             case "capacitor" when PartValue.In(type.Value, "F") is double farads:
-                Line($"C{part.Ref} {nodes[0]} {nodes[1]} {Number(farads)}");
+                Line($"C{part.Ref} {nodes[0]} {nodes[1]} {Number(farads * _spread.Capacitance)}");
                 break;
             case "fuse":
                 Line($"R{part.Ref} {nodes[0]} {nodes[1]} {Number(ClosedOhm)}");

@@ -39,15 +39,15 @@ namespace AedCabinet.Controller
         /// <returns><c>true</c> when it does; a board leaves the part out.</returns>
         protected virtual bool EndsStart(Exception exception) => false;
 
-        partial void LookOn(ref IEventSink events) => events = Watch(events);
+        partial void Intercept(ref IEventSink events) => events = Watch(events);
 
-        partial void LookOn(ref IEventSource events) => events = Watch(events);
+        partial void Intercept(ref IEventSource events) => events = Watch(events);
 
-        partial void LookOn(ref ICommandExecutor executor) => executor = Watch(executor);
+        partial void Intercept(ref ICommandExecutor executor) => executor = Watch(executor);
 
-        partial void LookOn(ref IMessageAuthenticator authenticator) => authenticator = Watch(authenticator);
+        partial void Intercept(ref IMessageAuthenticator authenticator) => authenticator = Watch(authenticator);
 
-        partial void LetOut(Exception exception)
+        partial void RethrowIfUnexpected(Exception exception)
         {
             if (EndsStart(exception))
             {

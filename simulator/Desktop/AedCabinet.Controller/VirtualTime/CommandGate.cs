@@ -4,6 +4,6 @@ namespace AedCabinet.Controller
     public sealed partial class CommandGate
     {
         /// <inheritdoc/>
-        public long DeadlineMs(long nowMs) => _untold == null ? _executor.DeadlineMs(nowMs) : nowMs;
+        public long DeadlineMs(long nowMs) => _outcome == null ? _executor.DeadlineMs(nowMs) : nowMs;
     }
 }

@@ -23,12 +23,12 @@ namespace AedCabinet
         /// <param name="intervalMs">From the beginning of the flash before to its own, in milliseconds.</param>
         /// <param name="pulseMs">How long it is, in milliseconds.</param>
         /// <returns><c>true</c> when it may.</returns>
-        public bool IsGreenFlashAsEver(int intervalMs, int pulseMs) => _senses.IsFlashAsEver(_senses.Indicator.Green, intervalMs, pulseMs);
+        public bool IsRegularGreenFlash(int intervalMs, int pulseMs) => _senses.IsRegularFlash(_senses.Indicator.Green, intervalMs, pulseMs);
 
         /// <summary>The same for the red light.</summary>
         /// <param name="intervalMs">From the beginning of the flash before to its own, in milliseconds.</param>
         /// <param name="pulseMs">How long it is, in milliseconds.</param>
         /// <returns><c>true</c> when it may.</returns>
-        public bool IsRedFlashAsEver(int intervalMs, int pulseMs) => _senses.IsFlashAsEver(_senses.Indicator.Red, intervalMs, pulseMs);
+        public bool IsRegularRedFlash(int intervalMs, int pulseMs) => _senses.IsRegularFlash(_senses.Indicator.Red, intervalMs, pulseMs);
     }
 }

@@ -8,8 +8,8 @@ namespace AedCabinet.Indicator
         /// <param name="intervalMs">From the beginning of the flash before to its own, in milliseconds.</param>
         /// <param name="pulseMs">How long it is, in milliseconds.</param>
         /// <returns><c>true</c> when nothing but its time is worth noting.</returns>
-        public bool IsFlashAsEver(IndicatorChannel light, int intervalMs, int pulseMs) =>
-            IsSettled && light.IsFlashAsEver(intervalMs, pulseMs)
+        public bool IsRegularFlash(IndicatorChannel light, int intervalMs, int pulseMs) =>
+            IsSettled && light.IsRegularFlash(intervalMs, pulseMs)
             && _profile.AllowsBlink(light.PeriodMs, light.PulseMs) && _profile.AllowsBlink(intervalMs, pulseMs);
 
         /// <summary>How long the edges of a flash may wait after its end.</summary>

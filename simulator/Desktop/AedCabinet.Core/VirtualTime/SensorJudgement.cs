@@ -6,8 +6,6 @@ namespace AedCabinet.Judgement
     /// <content>What only virtual time asks; no board carries it (SPEC §3).</content>
     public sealed partial class SensorJudgement
     {
-        private bool MayFlashesWait => IsIndicatorObserved && _isEndSeenBefore && Aed.DeadlineMs == Deadline.Never;
-
         /// <summary>How long the edges of a flash may wait after its end.</summary>
         /// <param name="light">Of this light of <see cref="Indicator"/>.</param>
         /// <returns>Milliseconds; 0 when they may not, also while a contact moves that may end the observing.</returns>
@@ -18,6 +16,10 @@ namespace AedCabinet.Judgement
         /// <param name="intervalMs">From the beginning of the flash before to its own, in milliseconds.</param>
         /// <param name="pulseMs">How long it is, in milliseconds.</param>
         /// <returns><c>true</c> when nothing but its time is worth noting.</returns>
-        public bool IsFlashAsEver(IndicatorChannel light, int intervalMs, int pulseMs) => MayFlashesWait && Indicator.IsFlashAsEver(light, intervalMs, pulseMs);
+        public bool IsRegularFlash(IndicatorChannel light, int intervalMs, int pulseMs) => MayFlashesWait && Indicator.IsRegularFlash(light, intervalMs, pulseMs);
+
+        // A contact that is believed at once ends the observing without a scan before that could take what waits.
+        private bool MayFlashesWait =>
+            IsIndicatorObserved && Aed.DeadlineMs == Deadline.Never && Aed.Door.IsDebounced && Aed.PresenceContact.IsDebounced;
     }
 }

@@ -14,7 +14,7 @@ public sealed record BoardLayout(
 {
     private const string Esp32S3 = "esp32s3";
 
-    // What is printed beside a pin where that is not its number.
+    // The print beside a pin where it differs from the pin's number.
     private static readonly Dictionary<int, string> s_devKitCPrint = new()
     {
         // Espressif, "ESP32-DevKitC V4 Getting Started Guide", headers J2 and J3.
@@ -36,7 +36,7 @@ public sealed record BoardLayout(
         ["esp32-wrover"] = s_devKitCPrint,
 
         // Espressif, "ESP32-S3-DevKitC-1 v1.1 User Guide", headers J1 and J3.
-        ["esp32-s3"] = new() { [43] = "TX", [44] = "RX" },
+        ["esp32-s3-devkitc"] = new() { [43] = "TX", [44] = "RX" },
 
         // Wireless-Tag, "WT32-ETH01 Datasheet V1.1", pin description.
         ["wt32-eth01"] = new() { [1] = "TX0", [3] = "RX0", [32] = "CFG", [33] = "485_EN", [5] = "RXD", [17] = "TXD" },
@@ -55,7 +55,7 @@ public sealed record BoardLayout(
     private static BoardLayout Of(BoardFile board) => new(
         board.Chip == Esp32S3 ? "ESP32-S3" : "ESP32",
         board.Module,
-        board.Network == BoardFile.Ethernet ? BoardSockets.Ethernet : board.Chip == Esp32S3 ? BoardSockets.TwoUsb : BoardSockets.Usb,
+        board.Network == BoardFile.Ethernet ? BoardSockets.Ethernet : board.Ports.Count > 0 ? BoardSockets.None : board.Chip == Esp32S3 ? BoardSockets.TwoUsb : BoardSockets.Usb,
         board.Header.InPhysicalOrder,
         [.. board.Header.Left.Select(pin => Pin(board, pin))],
         [.. board.Header.Right.Select(pin => Pin(board, pin))]);

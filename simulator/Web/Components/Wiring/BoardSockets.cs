@@ -9,6 +9,9 @@ public enum BoardSockets
     /// <summary>A USB cable in either of two sockets.</summary>
     TwoUsb,
 
+    /// <summary>Nothing: a module, whose sockets are on the carrier.</summary>
+    None,
+
     /// <summary>A network cable.</summary>
     Ethernet,
 }

@@ -45,7 +45,7 @@ public class DeploymentImageTests
         byte[] sound = TestImage.Make();
         for (int length = 0; length < sound.Length; length++)
         {
-            // What is cut between two assemblies is an image still, but not the cabinet's.
+            // An image cut between two assemblies is still an image, but not the cabinet's.
             DeploymentImage? image = DeploymentImage.Read(sound.AsSpan(0, length), out _);
             Assert.IsTrue(image is null || Judge(image).Length > 0, $"{length} bytes");
         }

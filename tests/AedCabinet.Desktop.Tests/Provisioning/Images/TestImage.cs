@@ -50,7 +50,7 @@ internal static class TestImage
         return manifest;
     }
 
-    // As nanoFramework's metadata processor writes it; two names stand in the runtime's own table.
+    // Written as nanoFramework's metadata processor does; two names stand in the runtime's own table.
     private static byte[] Assemble(DeploymentAssembly assembly)
     {
         const int Strings = 11;

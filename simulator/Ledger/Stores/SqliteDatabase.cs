@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using AedCabinet.Terminal;
 using Microsoft.Data.Sqlite;
@@ -6,7 +7,7 @@ using SQLitePCL;
 namespace AedCabinet.Ledger;
 
 /// <summary>The registry's SQLite database: opened, brought up to date, and refused when it is not one.</summary>
-public sealed class LedgerDatabase : IDisposable
+internal sealed class SqliteDatabase : LedgerDatabase
 {
     // "AEDR": tells a registry's database from any other SQLite file.
     private const int ApplicationId = 0x41454452;
@@ -14,33 +15,47 @@ public sealed class LedgerDatabase : IDisposable
     private const string BrokenAdvice =
         "Stop the registry, put the database with its -wal and .mark aside, restore the newest backup (README, \"To back up\") and start again: what came since is asked for again, as far as the cabinets still have it.";
 
+    // SQLite's code without what more it says of it.
+    private const int PrimaryCode = 0xff;
+
+    private readonly string _file;
+    private readonly SqliteConnection _connection;
     private readonly FileStream? _writerMark;
 
-    private LedgerDatabase(string file, SqliteConnection connection, FileStream? writerMark, HighWaterMark? mark)
+    private SqliteDatabase(string file, SqliteConnection connection, FileStream? writerMark, HighWaterMark? mark)
     {
-        File = file;
-        Connection = connection;
+        _file = file;
+        _connection = connection;
         _writerMark = writerMark;
         Mark = mark;
     }
 
-    /// <summary>Gets the file.</summary>
-    public string File { get; }
+    /// <inheritdoc/>
+    public override string Name => _file;
 
-    /// <summary>Gets the connection.</summary>
-    public SqliteConnection Connection { get; }
+    /// <inheritdoc/>
+    public override HighWaterMark? Mark { get; }
 
-    /// <summary>Gets where it is written down outside the database how many events it has; <c>null</c> for whoever writes no events.</summary>
-    public HighWaterMark? Mark { get; }
+    /// <inheritdoc/>
+    internal override DbConnection Connection => _connection;
 
-    /// <summary>Gets what was found lost when it was opened: how many events had been confirmed to the broker, and how many are there; <c>null</c> for nothing.</summary>
-    public (long Confirmed, long Kept)? Loss { get; private set; }
+    /// <inheritdoc/>
+    internal override string Greatest => "max";
+
+    /// <inheritdoc/>
+    internal override string Least => "min";
+
+    /// <inheritdoc/>
+    internal override Wording WhenRefused { get; } = new(
+        $"收到的消息暂不向消息服务器确认，由它保留；每{LedgerLimits.WriteRetry.TotalSeconds}秒重试一次。请腾出磁盘空间，或关闭占用数据库的程序。",
+        $"Nothing is confirmed to the broker, which keeps what comes; trying again every {LedgerLimits.WriteRetry.TotalSeconds} s. Make room on the disk, or end the program that locks the database.");
 
     /// <summary>Opens a database as the one that writes what comes in, and makes it where there is none.</summary>
     /// <param name="file">The file.</param>
+    /// <param name="prefecture">The one prefecture whose cabinets are written; <c>null</c> for all.</param>
     /// <returns>The open database.</returns>
     /// <exception cref="UserErrorException">It can't be opened, is no registry's, is newer than this program, or another registry has it.</exception>
-    public static LedgerDatabase OpenForIngest(string file)
+    public static SqliteDatabase OpenForIngest(string file, string? prefecture)
     {
         FileStream writer = TakeMark(file);
         HighWaterMark? mark = null;
@@ -48,7 +63,7 @@ public sealed class LedgerDatabase : IDisposable
         {
             mark = HighWaterMark.Open(file);
             (long Confirmed, long Kept)? loss = null;
-            LedgerDatabase database = Open(
+            SqliteDatabase database = Open(
                 file,
                 SqliteOpenMode.ReadWriteCreate,
                 (writer, mark),
@@ -58,9 +73,10 @@ public sealed class LedgerDatabase : IDisposable
                     LedgerMigrations.Apply(connection, name);
                     NoteLoss(connection, loss);
                 },
-                connection => loss = FindLoss(connection, file, mark));
+                connection => loss = FindLoss(connection, file, mark),
+                prefecture);
             database.Loss = loss;
-            mark.Put(EventsIn(database.Connection));
+            mark.Put(EventsIn(database._connection));
             return database;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -80,25 +96,21 @@ public sealed class LedgerDatabase : IDisposable
     /// <summary>Opens a database that is there to write something small, such as a command's number.</summary>
     /// <param name="file">The file.</param>
     /// <returns>The open database.</returns>
-    public static LedgerDatabase OpenForChange(string file) => Open(Existing(file), SqliteOpenMode.ReadWrite, null, LedgerMigrations.Require);
+    public static SqliteDatabase OpenForChange(string file) => Open(Existing(file), SqliteOpenMode.ReadWrite, null, LedgerMigrations.Require);
 
     /// <summary>Opens a database that is there to read; a registry may write to it meanwhile.</summary>
     /// <param name="file">The file.</param>
     /// <returns>The open database.</returns>
-    public static LedgerDatabase OpenForReading(string file)
+    public static SqliteDatabase OpenForReading(string file)
     {
         // Not read-only for SQLite: whoever reads a database in WAL mode may have to make its index of the log.
-        LedgerDatabase database = OpenForChange(file);
+        SqliteDatabase database = OpenForChange(file);
         database.Execute("PRAGMA query_only = ON");
 
         // A log that is broken must not be thrown away by whoever only looks: it may be all that is left to rescue.
-        raw.sqlite3_db_config(database.Connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
+        raw.sqlite3_db_config(database._connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
         return database;
     }
-
-    /// <summary>Runs a statement that gives nothing.</summary>
-    /// <param name="sql">The statement.</param>
-    public void Execute(string sql) => Execute(Connection, sql);
 
     /// <summary>Runs a statement that gives nothing.</summary>
     /// <param name="connection">The connection.</param>
@@ -121,10 +133,10 @@ public sealed class LedgerDatabase : IDisposable
         return command.ExecuteScalar() is long number ? number : 0;
     }
 
-    /// <summary>What is to be done about what the database says.</summary>
+    /// <summary>What is to be done about what SQLite says.</summary>
     /// <param name="exception">What it says.</param>
     /// <returns>An English sentence.</returns>
-    public static string AdviceOn(Exception exception) => (exception as SqliteException)?.SqliteErrorCode switch
+    public static string Advice(Exception exception) => (exception as SqliteException)?.SqliteErrorCode switch
     {
         raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => BrokenAdvice,
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "Another program holds the database: end it, or try again.",
@@ -133,19 +145,89 @@ public sealed class LedgerDatabase : IDisposable
     };
 
     /// <inheritdoc/>
-    public void Dispose()
+    public override void Dispose()
     {
-        Connection.Dispose();
+        _connection.Dispose();
         Mark?.Dispose();
         _writerMark?.Dispose();
     }
 
-    private static string Existing(string file) => System.IO.File.Exists(file)
+    /// <inheritdoc/>
+    internal override Statement Prepare(string sql, int parameters = 0) => new SqliteStatement(_connection, sql, parameters);
+
+    /// <inheritdoc/>
+    internal override IEventInsert PrepareEvents() => new SqliteEventInsert(_connection);
+
+    /// <inheritdoc/>
+    /// <remarks>The write lock at once: taken later, another program could have come between.</remarks>
+    internal override void Begin() => Execute("BEGIN IMMEDIATE");
+
+    /// <inheritdoc/>
+    internal override void Commit() => Execute("COMMIT");
+
+    /// <inheritdoc/>
+    internal override void RollBack()
+    {
+        try
+        {
+            Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // A full disk has rolled back already: there is nothing to take back.
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override void BeginReading() => Execute("BEGIN");
+
+    /// <inheritdoc/>
+    internal override string EventsBy(string index) => "events e INDEXED BY " + index;
+
+    /// <inheritdoc/>
+    internal override long NumberByRows(Func<string, string> sql) => Number(sql("events NOT INDEXED"));
+
+    /// <inheritdoc/>
+    internal override long CountKept() => Number("SELECT max(arrival) FROM events");
+
+    /// <inheritdoc/>
+    /// <remarks>The numbers of arrival have no holes, and count themselves.</remarks>
+    internal override void NoteWritten(int events)
+    {
+    }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string> CheckIntegrity() => ReadTexts("PRAGMA quick_check") is var quick && quick is ["ok"] ? ReadTexts("PRAGMA integrity_check") : quick;
+
+    /// <inheritdoc/>
+    internal override bool IsOfAMessage(DbException exception) =>
+        exception is SqliteException refused && (refused.SqliteErrorCode & PrimaryCode) is raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG or raw.SQLITE_RANGE;
+
+    /// <inheritdoc/>
+    internal override string AdviceOn(Exception exception) => Advice(exception);
+
+    /// <inheritdoc/>
+    internal override TimeSpan PauseAfter(int failures) => LedgerLimits.WriteRetry;
+
+    private List<string> ReadTexts(string sql)
+    {
+        using Statement statement = Prepare(sql);
+        using DbDataReader rows = statement.Rows();
+        List<string> texts = [];
+        while (rows.Read())
+        {
+            texts.Add(rows.GetString(0));
+        }
+
+        return texts;
+    }
+
+    private static string Existing(string file) => File.Exists(file)
         ? file
         : throw new UserErrorException($"{file}: there is no such database. \"registry --broker HOST:PORT --database FILE\" makes one.", UserErrorException.WrongInput);
 
-    private static LedgerDatabase Open(
-        string file, SqliteOpenMode mode, (FileStream Writer, HighWaterMark Mark)? marks, Action<SqliteConnection, string> bringUpToDate, Action<SqliteConnection>? look = null)
+    private static SqliteDatabase Open(
+        string file, SqliteOpenMode mode, (FileStream Writer, HighWaterMark Mark)? marks, Action<SqliteConnection, string> bringUpToDate, Action<SqliteConnection>? look = null, string? prefecture = null)
     {
         SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = (int)LedgerLimits.BusyTimeout.TotalSeconds }.ToString());
         try
@@ -161,13 +243,13 @@ public sealed class LedgerDatabase : IDisposable
                 CultureInfo.InvariantCulture,
                 $"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -{LedgerLimits.CacheKibibytes}"));
             bringUpToDate(connection, file);
-            return new LedgerDatabase(file, connection, marks?.Writer, marks?.Mark);
+            return new SqliteDatabase(file, connection, marks?.Writer, marks?.Mark) { Prefecture = prefecture };
         }
         catch (SqliteException exception)
         {
             connection.Dispose();
             throw new UserErrorException(
-                $"{file} can't be opened as a registry's database: {exception.Message} {AdviceOn(exception)}",
+                $"{file} can't be opened as a registry's database: {exception.Message} {Advice(exception)}",
                 UserErrorException.Environment);
         }
         catch
@@ -205,9 +287,9 @@ public sealed class LedgerDatabase : IDisposable
             return null;
         }
 
-        if (System.IO.File.Exists(file + "-wal"))
+        if (File.Exists(file + "-wal"))
         {
-            System.IO.File.Copy(file + "-wal", string.Create(CultureInfo.InvariantCulture, $"{file}-wal.lost-{mark.Events}"), overwrite: true);
+            File.Copy(file + "-wal", string.Create(CultureInfo.InvariantCulture, $"{file}-wal.lost-{mark.Events}"), overwrite: true);
         }
 
         return (mark.Events.Value, kept);
@@ -217,7 +299,7 @@ public sealed class LedgerDatabase : IDisposable
     {
         if (loss is { } found)
         {
-            using Statement statement = new(connection, "INSERT INTO losses (found, confirmed, kept) VALUES (?1, ?2, ?3)", 3);
+            using Statement statement = new SqliteStatement(connection, "INSERT INTO losses (found, confirmed, kept) VALUES ($1, $2, $3)", 3);
             statement.Run(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), found.Confirmed, found.Kept);
         }
     }

@@ -9,7 +9,7 @@ namespace AedCabinet.Ledger;
 /// Puts an event into the table, once. Goes to SQLite past ADO.NET: the bytes of the message are bound as they came, and nothing
 /// is allocated for an event.
 /// </summary>
-internal sealed class EventInsert : IDisposable
+internal sealed class SqliteEventInsert : IEventInsert
 {
     private const string Sql =
         "INSERT INTO events (cabinet, boot, seq, event, severity, at, at_is_arrival, received, uptime_ms, drill, maintenance, data) "
@@ -22,22 +22,29 @@ internal sealed class EventInsert : IDisposable
     private readonly sqlite3_stmt _statement;
     private readonly Dictionary<string, byte[]> _names = [];
 
-    /// <summary>Initializes a new instance of the <see cref="EventInsert"/> class.</summary>
+    /// <summary>Initializes a new instance of the <see cref="SqliteEventInsert"/> class.</summary>
     /// <param name="connection">The database.</param>
-    public EventInsert(SqliteConnection connection)
+    public SqliteEventInsert(SqliteConnection connection)
     {
         _database = connection.Handle!;
         Check(raw.sqlite3_prepare_v3(_database, Sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
     }
 
-    /// <summary>Puts an event in.</summary>
-    /// <param name="cabinet">The cabinet's number in the database.</param>
-    /// <param name="facts">What it says.</param>
-    /// <param name="data">Its <c>data</c>, JSON.</param>
-    /// <param name="receivedMs">When it came, in milliseconds since 1970-01-01 UTC.</param>
-    /// <returns><c>false</c> when one of this key is there already.</returns>
+    /// <inheritdoc/>
+    /// <remarks>Nothing is gained by doing several at once: there is no way between the program and the table.</remarks>
+    public void Begin(IReadOnlyList<ReceivedMessage> batch, IReadOnlyList<CabinetFile?> senders)
+    {
+    }
+
+    /// <inheritdoc/>
     /// <exception cref="SqliteException">The database refused.</exception>
-    public bool TryRun(long cabinet, in EventFacts facts, ReadOnlySpan<byte> data, long receivedMs)
+    public bool TryRun(CabinetFile file, ReceivedMessage message) =>
+        TryRun(file.No, message.Event, message.Event.DataIn(message.Payload), message.ReceivedMs);
+
+    /// <inheritdoc/>
+    public void Dispose() => _statement.Dispose();
+
+    private bool TryRun(long cabinet, in EventFacts facts, ReadOnlySpan<byte> data, long receivedMs)
     {
         bool isUndated = facts.AtMs == EventFacts.UnknownTime;
         raw.sqlite3_bind_int64(_statement, 1, cabinet);
@@ -61,9 +68,6 @@ internal sealed class EventInsert : IDisposable
 
         return raw.sqlite3_changes(_database) > 0;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _statement.Dispose();
 
     private byte[] NameOf(string name)
     {

@@ -33,8 +33,8 @@ internal static class LedgerMigrations
         for (long version = VersionOf(connection, file); version < wanted; version++)
         {
             using SqliteTransaction step = connection.BeginTransaction();
-            LedgerDatabase.Execute(connection, s_steps[version]);
-            LedgerDatabase.Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version + 1}"));
+            SqliteDatabase.Execute(connection, s_steps[version]);
+            SqliteDatabase.Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version + 1}"));
             step.Commit();
         }
     }
@@ -56,7 +56,7 @@ internal static class LedgerMigrations
 
     private static long VersionOf(SqliteConnection connection, string file)
     {
-        long version = LedgerDatabase.Number(connection, "PRAGMA user_version");
+        long version = SqliteDatabase.Number(connection, "PRAGMA user_version");
         return version <= Latest
             ? version
             : throw new UserErrorException(

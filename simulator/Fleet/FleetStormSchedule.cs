@@ -8,7 +8,7 @@ namespace AedCabinet.Simulator.Fleet;
 /// <param name="fleet">The fleet.</param>
 /// <param name="broker">Its own broker, or <c>null</c>.</param>
 /// <param name="registry">Its own registry, or <c>null</c>.</param>
-internal sealed class FleetStormDesk(FleetOptions options, LiveFleet fleet, ManagedMosquitto? broker, OwnRegistry? registry)
+internal sealed class FleetStormSchedule(FleetOptions options, LiveFleet fleet, ManagedMosquitto? broker, OwnRegistry? registry)
 {
     private readonly List<FleetStormRecord> _storms = [];
     private readonly List<Task> _underWay = [];
@@ -62,7 +62,7 @@ internal sealed class FleetStormDesk(FleetOptions options, LiveFleet fleet, Mana
 
         foreach (FleetStormRecord storm in _storms.Where(item => item.BackAtMs is null))
         {
-            // That everybody is online right after it began only says that nobody has noticed yet; who was back before anybody looked has lost his connection all the same.
+            // All online right after the storm began only means that nobody noticed yet. A cabinet that came back before the first look has lost its connection all the same.
             bool isBack = storm.Struck.All(index => fleet.Members[index].Cabinet.HasReported);
             storm.WasDown |= !isBack || (storm.Entry.Storm == FleetStorm.Broker && Volatile.Read(ref fleet.Counters.Lost) > storm.LostBefore);
             if (isBack && storm.WasDown)
@@ -77,7 +77,7 @@ internal sealed class FleetStormDesk(FleetOptions options, LiveFleet fleet, Mana
     /// <returns>When it is over, well or not.</returns>
     public async Task EndAsync()
     {
-        // What did not come back shows in the report.
+        // Cabinets that did not come back show in the report.
         await Task.WhenAll(_underWay).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -5,7 +5,7 @@ using AedCabinet.Simulator.Mqtt;
 namespace AedCabinet.Simulator.ScenarioRunner.Recording;
 
 /// <summary>Records what is done to the cabinets of a run, one recording a cabinet at a time.</summary>
-public sealed class RecordingDesk : IDisposable
+public sealed class Recordings : IDisposable
 {
     private readonly CabinetHost _cabinets;
     private readonly MessageObserver _observer;
@@ -14,11 +14,11 @@ public sealed class RecordingDesk : IDisposable
     private readonly Dictionary<string, CabinetRecording> _running = [];
     private readonly Dictionary<string, string> _ended = [];
 
-    /// <summary>Initializes a new instance of the <see cref="RecordingDesk"/> class.</summary>
+    /// <summary>Initializes a new instance of the <see cref="Recordings"/> class.</summary>
     /// <param name="cabinets">The cabinets.</param>
     /// <param name="observer">What goes over MQTT.</param>
     /// <param name="time">The time of the run.</param>
-    public RecordingDesk(CabinetHost cabinets, MessageObserver observer, SimulatedTime time)
+    public Recordings(CabinetHost cabinets, MessageObserver observer, SimulatedTime time)
     {
         _cabinets = cabinets;
         _observer = observer;

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Reflection;
+using AedCabinet.Cell.Plan;
+
+namespace AedCabinet.Cell.Files;
+
+/// <summary>A file of a cell that is written after a template beside this class.</summary>
+internal static class CellTemplate
+{
+    /// <summary>etcd's configuration, of one machine.</summary>
+    /// <param name="plan">The cell.</param>
+    /// <param name="node">The machine.</param>
+    /// <returns>The file's text.</returns>
+    public static string Etcd(CellPlan plan, CellNode node) => Common("etcd.yml", plan, node)
+        .Replace("{{etcd-client}}", Text(node.Ports.EtcdClient))
+        .Replace("{{etcd-peer}}", Text(node.Ports.EtcdPeer))
+        .Replace("{{peers}}", string.Join(',', plan.Nodes.Select(other => $"{other.Name}=http://{other.Host}:{Text(other.Ports.EtcdPeer)}")));
+
+    /// <summary>Patroni's configuration, of one machine.</summary>
+    /// <param name="plan">The cell.</param>
+    /// <param name="node">The machine.</param>
+    /// <returns>The file's text.</returns>
+    public static string Patroni(CellPlan plan, CellNode node) => Common("patroni.yml", plan, node)
+        .Replace("{{patroni}}", Text(node.Ports.Patroni))
+        .Replace("{{database}}", Text(node.Ports.Database))
+        .Replace("{{etcd}}", string.Join(',', plan.Nodes.Select(other => $"{other.Host}:{Text(other.Ports.EtcdClient)}")))
+        .Replace("{{database-password}}", plan.Secrets.Database)
+        .Replace("{{superuser-password}}", plan.Secrets.Superuser)
+        .Replace("{{replication-password}}", plan.Secrets.Replication);
+
+    /// <summary>HAProxy's configuration.</summary>
+    /// <param name="plan">The cell.</param>
+    /// <param name="node">The machine on which it runs.</param>
+    /// <param name="listenHost">The address at which cabinets come in.</param>
+    /// <param name="certificate">The file with the server's certificate and key; <c>null</c> for no TLS, which is for trials on one machine only.</param>
+    /// <param name="mostConnections">At most so many; each takes two of the process's file descriptors.</param>
+    /// <returns>The file's text.</returns>
+    public static string Haproxy(CellPlan plan, CellNode node, string listenHost, string? certificate, int mostConnections) => Common("haproxy.cfg", plan, node)
+        .Replace("{{connections}}", Text(mostConnections))
+        .Replace("{{listen}}", $"{listenHost}:{Text(node.Ports.Cabinets)}")
+        .Replace("{{tls}}", certificate is null ? string.Empty : $" ssl crt {certificate} ssl-min-ver TLSv1.2")
+        .Replace("{{servers}}", string.Join('\n', plan.Nodes.Select(other => $"    server {other.Name} {other.Host}:{Text(other.Ports.Mqtt)} port {Text(other.Ports.Monitor)}")));
+
+    /// <summary>A unit of systemd.</summary>
+    /// <param name="name">The template's name.</param>
+    /// <param name="plan">The cell.</param>
+    /// <param name="node">The machine.</param>
+    /// <returns>The file's text.</returns>
+    public static string Unit(string name, CellPlan plan, CellNode node) => Common(name, plan, node);
+
+    private static string Common(string name, CellPlan plan, CellNode node)
+    {
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("cell/" + name)!;
+        using StreamReader reader = new(stream);
+        return reader.ReadToEnd().ReplaceLineEndings("\n")
+            .Replace("{{cell}}", plan.Name)
+            .Replace("{{name}}", node.Name)
+            .Replace("{{host}}", node.Host)
+            .Replace("{{data}}", node.DataFolder);
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,66 @@
+using NATS.Client.JetStream;
+using NATS.Client.JetStream.Models;
+
+namespace AedCabinet.Cell.Source;
+
+/// <summary>
+/// The streams of nats-server's gateway for MQTT, and the worker's place in them. A PUBACK waits for the gateway's own stream and
+/// for nothing else: a stream of ours beside it lost three quarters of what had been acknowledged. The gateway's stream keeps
+/// nothing that nobody is interested in, so the worker's consumer is there before the first cabinet.
+/// </summary>
+internal static class GatewayStreams
+{
+    /// <summary>The subjects at which the gateway keeps what cabinets published with QoS 1.</summary>
+    public const string Prefix = "$MQTT.msgs.";
+
+    // As the gateway makes it when the first client comes.
+    private const string Messages = "$MQTT_msgs";
+    private const string Durable = "registry";
+
+    // What a dead worker held comes again after this.
+    private static readonly TimeSpan s_ackWait = TimeSpan.FromSeconds(30);
+
+    /// <summary>The worker's consumer, made where it is missing.</summary>
+    /// <param name="jetStream">The prefecture's account.</param>
+    /// <param name="replicas">How many nodes keep it: 3 in a cell.</param>
+    /// <param name="mostUnconfirmed">Of what is not confirmed so much is handed out.</param>
+    /// <param name="stop">Cancelled when nobody wants it any more.</param>
+    /// <returns>The consumer.</returns>
+    /// <exception cref="NatsJSException">The cluster refused, or has no leader at the moment.</exception>
+    public static async Task<INatsJSConsumer> ConsumerAsync(INatsJSContext jetStream, int replicas, int mostUnconfirmed, CancellationToken stop)
+    {
+        await MakeStreamAsync(jetStream, replicas, stop);
+        return await jetStream.CreateOrUpdateConsumerAsync(
+            Messages,
+            new ConsumerConfig(Durable)
+            {
+                Description = "the registry's worker",
+                FilterSubject = Prefix + "aed.v1.>",
+                DeliverPolicy = ConsumerConfigDeliverPolicy.All,
+                AckPolicy = ConsumerConfigAckPolicy.Explicit,
+                AckWait = s_ackWait,
+                MaxAckPending = mostUnconfirmed,
+                NumReplicas = replicas,
+            },
+            stop);
+    }
+
+    private static async Task MakeStreamAsync(INatsJSContext jetStream, int replicas, CancellationToken stop)
+    {
+        try
+        {
+            await jetStream.GetStreamAsync(Messages, cancellationToken: stop);
+        }
+        catch (NatsJSApiException exception) when (exception.Error.Code == 404)
+        {
+            await jetStream.CreateStreamAsync(
+                new StreamConfig(Messages, [Prefix + ">"])
+                {
+                    Retention = StreamConfigRetention.Interest,
+                    Storage = StreamConfigStorage.File,
+                    NumReplicas = replicas,
+                },
+                stop);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+using System.Threading.Channels;
+using AedCabinet.Cell.Files;
+using AedCabinet.Ledger;
+using AedCabinet.Terminal;
+using Microsoft.Extensions.Logging;
+using NATS.Client.Core;
+using NATS.Client.JetStream;
+using NATS.Client.JetStream.Models;
+using NATS.Net;
+
+namespace AedCabinet.Cell.Source;
+
+/// <summary>
+/// What one prefecture's cabinets say, as a cell keeps it (SPEC §20): a durable consumer of the gateway's own stream. A message is
+/// acknowledged once it is on disk, and comes again until then.
+/// </summary>
+public sealed class JetStreamSource : IMessageSource
+{
+    private const int Replicas = 3;
+
+    // Telemetry has QoS 0: it passes through, and no stream keeps it.
+    private const string Telemetry = "aed.v1.*.*.*.*.telemetry";
+
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+
+    private readonly StreamAccess _access;
+    private readonly Action<string, byte[], bool, IDelivery?> _take;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private readonly NatsConnection _connection;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Channel<NatsJSMsg<byte[]>> _onDisk = Channel.CreateUnbounded<NatsJSMsg<byte[]>>(new UnboundedChannelOptions { SingleReader = true });
+    private Task _work = Task.CompletedTask;
+    private Task _telemetry = Task.CompletedTask;
+    private Task _confirming = Task.CompletedTask;
+    private string? _told;
+
+    /// <summary>Initializes a new instance of the <see cref="JetStreamSource"/> class.</summary>
+    /// <param name="access">How to get in.</param>
+    /// <param name="take">Given topic, payload, whether it was retained, and what to confirm once it is on disk.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="log">Told of the connection.</param>
+    public JetStreamSource(StreamAccess access, Action<string, byte[], bool, IDelivery?> take, TimeProvider clock, ILogger log)
+    {
+        _access = access;
+        _take = take;
+        _clock = clock;
+        _log = log;
+        _connection = new NatsConnection(new NatsOpts
+        {
+            Url = string.Join(',', access.Addresses.Select(address => "nats://" + address)),
+            Name = access.User,
+            AuthOpts = new NatsAuthOpts { Username = access.User, Password = access.Password },
+            ReconnectWaitMin = TimeSpan.FromMilliseconds(200),
+            ReconnectWaitMax = TimeSpan.FromSeconds(2),
+        });
+    }
+
+    /// <inheritdoc/>
+    public bool IsConnected { get; private set; }
+
+    /// <inheritdoc/>
+    public int Connections { get; private set; }
+
+    /// <inheritdoc/>
+    /// <remarks>Never: two that read one prefecture share its consumer, and the lease in the database says which of them may write.</remarks>
+    public Task<Wording> Yielded { get; } = new TaskCompletionSource<Wording>().Task;
+
+    /// <inheritdoc/>
+    public void Start()
+    {
+        _confirming = ConfirmAsync();
+        _work = KeepReadingAsync(_stop.Token);
+        _telemetry = KeepTelemetryAsync(_stop.Token);
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_work, _telemetry);
+        _onDisk.Writer.TryComplete();
+        try
+        {
+            await _confirming.WaitAsync(LedgerLimits.StopPatience);
+        }
+        catch (TimeoutException)
+        {
+            // Nobody is there to be told: it comes again, and is found to be on disk.
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _connection.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private async Task KeepReadingAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await ReadAsync(stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                Tell(exception.Message);
+            }
+
+            IsConnected = false;
+            await Task.Delay(s_pause, _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ReadAsync(CancellationToken stop)
+    {
+        INatsJSConsumer consumer = await GatewayStreams.ConsumerAsync(_connection.CreateJetStreamContext(), Replicas, LedgerLimits.UnconfirmedMessages, stop);
+        IsConnected = true;
+        Connections++;
+        _told = null;
+        _log.Tell(LogLevel.Information, $"消息服务器：已连接{_access}", $"broker: connected to {_access}");
+
+        // Ends when the consumer is gone, for example with a storage that was deleted: it is made anew then.
+        await foreach (NatsJSMsg<byte[]> message in consumer.ConsumeAsync<byte[]>(opts: new NatsJSConsumeOpts { MaxMsgs = LedgerLimits.BatchMessages }, cancellationToken: stop))
+        {
+            IsConnected = true;
+            ulong sequence = message.Metadata?.Sequence.Stream ?? 0;
+            _take(NatsSubject.ToTopic(message.Subject[GatewayStreams.Prefix.Length..]), message.Data ?? [], false, new Delivery(message, (long)sequence, _onDisk.Writer));
+        }
+    }
+
+    private async Task KeepTelemetryAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await foreach (NatsMsg<byte[]> message in _connection.SubscribeAsync<byte[]>(Telemetry, cancellationToken: stop))
+                {
+                    _take(NatsSubject.ToTopic(message.Subject), message.Data ?? [], false, null);
+                }
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (NatsException exception)
+            {
+                Tell(exception.Message);
+            }
+
+            await Task.Delay(s_pause, _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ConfirmAsync()
+    {
+        await foreach (NatsJSMsg<byte[]> message in _onDisk.Reader.ReadAllAsync())
+        {
+            try
+            {
+                await message.AckAsync();
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // Not told: it comes again after the cluster's patience, and is found to be on disk.
+            }
+        }
+    }
+
+    private void Tell(string why)
+    {
+        if (_told != why)
+        {
+            _told = why;
+            _log.Tell(LogLevel.Warning, $"消息服务器：{_access}：{why}；继续重试", $"broker: {_access}: {why}; trying again");
+        }
+    }
+
+    private sealed class Delivery(NatsJSMsg<byte[]> message, long sequence, ChannelWriter<NatsJSMsg<byte[]>> onDisk) : IDelivery
+    {
+        public long Sequence => sequence;
+
+        public void Confirm() => onDisk.TryWrite(message);
+    }
+}

@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Runtime.Versioning;
+using System.Text.Json;
+using AedCabinet.Cell.Files;
+using AedCabinet.Cell.Plan;
+using AedCabinet.Terminal;
+using Npgsql;
+
+namespace AedCabinet.Cell.Trial;
+
+/// <summary>The three PostgreSQL of a trial, kept by Patroni over three etcd; all of it processes of this machine.</summary>
+public sealed class TrialDatabase : IDisposable
+{
+    private const string PostgresUser = "postgres";
+
+    // The registry's user and its database.
+    private const string Registry = "registry";
+
+    private static readonly TimeSpan s_startPatience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
+
+    private readonly CellPlan _plan;
+    private readonly string _folder;
+    private readonly CellProcess[] _etcd;
+    private readonly CellProcess[] _patroni;
+
+    /// <summary>Initializes a new instance of the <see cref="TrialDatabase"/> class.</summary>
+    /// <param name="plan">The cell, whose files are written.</param>
+    /// <param name="folder">The folder with its files.</param>
+    public TrialDatabase(CellPlan plan, string folder)
+    {
+        _plan = plan;
+        _folder = folder;
+        _etcd = [.. plan.Nodes.Select(node => new CellProcess("etcd-" + node.Name, "etcd", ["--config-file", Path.Combine(folder, node.Name, CellFolder.Etcd)], Path.Combine(folder, node.Name + "-etcd.log")))];
+        _patroni = [.. plan.Nodes.Select(node => Patroni(node, folder))];
+    }
+
+    /// <summary>Starts all of it.</summary>
+    /// <exception cref="UserErrorException">A program is missing.</exception>
+    public void Start()
+    {
+        if (!OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess)
+        {
+            GiveToPostgres();
+        }
+
+        foreach (CellProcess process in _etcd.Concat(_patroni))
+        {
+            process.Start();
+        }
+    }
+
+    /// <summary>Waits until one leads and another has all that it has.</summary>
+    /// <param name="stop">Cancelled when nobody wants it any more.</param>
+    /// <returns>The place of the one that leads.</returns>
+    /// <exception cref="UserErrorException">None does, for two minutes.</exception>
+    public async Task<int> WaitForPrimaryAsync(CancellationToken stop)
+    {
+        using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(2) };
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(s_startPatience);
+        while (!limit.IsCancellationRequested)
+        {
+            if (await PrimaryAsync(http, limit.Token) is { } place)
+            {
+                return place;
+            }
+
+            await Task.Delay(s_look, limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        stop.ThrowIfCancellationRequested();
+        throw new UserErrorException($"no PostgreSQL of the trial leads within {s_startPatience.TotalSeconds} s; the logs are beside the cell's files.", UserErrorException.Environment);
+    }
+
+    /// <summary>The database's address, with all three machines: whichever leads is found.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="database">The database.</param>
+    /// <returns>What Npgsql connects with.</returns>
+    public string ConnectionString(string user, string password, string database = Registry) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Host={string.Join(',', _plan.Nodes.Select(node => $"{node.Host}:{node.Ports.Database}"))};Username={user};Password={password};Database={database};Target Session Attributes=primary;Timeout=3");
+
+    /// <summary>Makes the registry's database, where it is missing.</summary>
+    /// <param name="stop">Cancelled when nobody wants it any more.</param>
+    /// <returns>When it is there.</returns>
+    public async Task CreateRegistryAsync(CancellationToken stop)
+    {
+        await using NpgsqlMultiHostDataSource source = new NpgsqlDataSourceBuilder(ConnectionString(PostgresUser, _plan.Secrets.Superuser, PostgresUser)).BuildMultiHost();
+        await using NpgsqlCommand find = source.CreateCommand($"SELECT 1 FROM pg_database WHERE datname = '{Registry}'");
+        if (await find.ExecuteScalarAsync(stop) is null)
+        {
+            await using NpgsqlCommand create = source.CreateCommand($"CREATE DATABASE {Registry} OWNER {Registry}");
+            await create.ExecuteNonQueryAsync(stop);
+        }
+    }
+
+    /// <summary>Kills a machine's database, its keeper too (kill -9).</summary>
+    /// <param name="place">The machine.</param>
+    public void Kill(int place)
+    {
+        string pidFile = Path.Combine(_plan.Nodes[place].DataFolder, "postgresql", "postmaster.pid");
+        _patroni[place].Kill();
+        string pid = File.ReadLines(pidFile).First();
+        CellProcess.Signal(pid, "KILL");
+    }
+
+    /// <summary>Starts a machine's database again.</summary>
+    /// <param name="place">The machine.</param>
+    public void Restart(int place) => _patroni[place].Start();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Patroni stops its PostgreSQL when it is asked to end, and needs etcd for that.
+        foreach (CellProcess process in _patroni.Concat(_etcd))
+        {
+            process.Dispose();
+        }
+    }
+
+    // PostgreSQL refuses to run as root; a trial in a container often is.
+    private static CellProcess Patroni(CellNode node, string folder)
+    {
+        string file = Path.Combine(folder, node.Name, CellFolder.Patroni);
+        string log = Path.Combine(folder, node.Name + "-patroni.log");
+        return Environment.IsPrivilegedProcess
+            ? new CellProcess("patroni-" + node.Name, "setpriv", ["--reuid", PostgresUser, "--regid", PostgresUser, "--init-groups", "patroni", file], log)
+            : new CellProcess("patroni-" + node.Name, "patroni", [file], log);
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private void GiveToPostgres()
+    {
+        for (DirectoryInfo? above = Directory.GetParent(_folder); above is not null; above = above.Parent)
+        {
+            if (!above.UnixFileMode.HasFlag(UnixFileMode.OtherExecute))
+            {
+                throw new UserErrorException($"{above.FullName} is closed to others, and PostgreSQL of a trial runs as the user \"{PostgresUser}\". Choose another folder, for example below /var/tmp, or run the trial as an ordinary user.", UserErrorException.Environment);
+            }
+        }
+
+        File.SetUnixFileMode(_folder, File.GetUnixFileMode(_folder) | UnixFileMode.OtherExecute);
+        using System.Diagnostics.Process chown = System.Diagnostics.Process.Start("chown", ["-R", PostgresUser + ":", .. _plan.Nodes.Select(node => Path.Combine(_folder, node.Name))]);
+        chown.WaitForExit();
+    }
+
+    private async Task<int?> PrimaryAsync(HttpClient http, CancellationToken stop)
+    {
+        for (int place = 0; place < _plan.Nodes.Count; place++)
+        {
+            try
+            {
+                CellNode node = _plan.Nodes[place];
+                using HttpResponseMessage primary = await http.GetAsync($"http://{node.Host}:{node.Ports.Patroni}/primary", stop);
+                if (!primary.IsSuccessStatusCode)
+                {
+                    continue;
+                }
+
+                using JsonDocument cluster = JsonDocument.Parse(await http.GetStringAsync($"http://{node.Host}:{node.Ports.Patroni}/cluster", stop));
+                if (cluster.RootElement.GetProperty("members").EnumerateArray().Any(member => member.GetProperty("role").GetString() == "sync_standby"))
+                {
+                    return place;
+                }
+            }
+            catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or JsonException)
+            {
+                // Not yet, or not any more.
+            }
+        }
+
+        return null;
+    }
+}

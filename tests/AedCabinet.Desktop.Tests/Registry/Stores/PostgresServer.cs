@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using AedCabinet.Desktop.Tests.Environment;
+using Npgsql;
+
+namespace AedCabinet.Desktop.Tests.Registry;
+
+/// <summary>
+/// A PostgreSQL of the tests' own in a folder of its own, reached by a socket in it: started once when the first test asks for it, gone
+/// when the run ends. It refuses to run as root; then it runs as nobody.
+/// </summary>
+internal sealed class PostgresServer : IDisposable
+{
+    private const string Unprivileged = "nobody";
+
+    // Below what a path of a socket may have.
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aed-pg-");
+    private Process? _process;
+
+    public PostgresServer()
+    {
+        try
+        {
+            if (System.Environment.IsPrivilegedProcess)
+            {
+                Run("chown", Unprivileged, _folder.FullName);
+            }
+
+            // Checked pages, as a cell has them. Waits for the disk as ever: it is part of what is promised.
+            Run(ProgramOf("initdb"), "-D", DataFolder, "-U", "registry", "--auth=trust", "--encoding=UTF8", "--locale=C", "--data-checksums", "--no-sync");
+            Start();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Gets how to get in.</summary>
+    public string ConnectionString => $"Host={_folder.FullName};Username=registry;Database=postgres";
+
+    private string DataFolder => Path.Combine(_folder.FullName, "data");
+
+    public void Start() => Waiting.Until(IsStarted, "PostgreSQL to take connections");
+
+    /// <summary>Kills it without a goodbye to anybody.</summary>
+    public void Kill()
+    {
+        // Its first process: the others see that it is gone, and end.
+        _process!.Kill();
+        Forget();
+    }
+
+    public void Dispose()
+    {
+        if (_process is not null)
+        {
+            Run(ProgramOf("pg_ctl"), "stop", "-D", DataFolder, "-m", "immediate");
+            Forget();
+        }
+
+        _folder.Delete(recursive: true);
+    }
+
+    private static string ProgramOf(string name)
+    {
+        // Debian keeps the server's programs out of the path.
+        string debian = $"/usr/lib/postgresql/15/bin/{name}";
+        return File.Exists(debian) ? debian : RequiredTool.Find(name, "postgresql");
+    }
+
+    private static ProcessStartInfo Command(string program, params string[] arguments) =>
+        System.Environment.IsPrivilegedProcess && program != "chown"
+            ? new ProcessStartInfo("setpriv", ["--reuid", Unprivileged, "--regid", "nogroup", "--clear-groups", program, .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/" }
+            : new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(Command(program, arguments))!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.AreEqual(0, process.ExitCode, $"{program}: {output}{error.Result}");
+    }
+
+    private void Forget()
+    {
+        _process!.WaitForExit();
+        _process.Dispose();
+        _process = null;
+    }
+
+    // After a kill it can't start before the last of its processes has ended.
+    private bool IsStarted()
+    {
+        if (_process is { HasExited: true })
+        {
+            Forget();
+        }
+
+        _process ??= Process.Start(Command(ProgramOf("postgres"), "-D", DataFolder, "-k", _folder.FullName, "-c", "listen_addresses=", "-c", "max_connections=200", "-c", "shared_buffers=64MB", "-c", "log_destination=stderr", "-c", "logging_collector=on"));
+        try
+        {
+            using NpgsqlConnection connection = new(ConnectionString + ";Pooling=false");
+            connection.Open();
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using AedCabinet.Ledger;
+
+namespace AedCabinet.Desktop.Tests.Registry;
+
+/// <summary>A SQLite file in a folder of its own.</summary>
+internal sealed class SqliteTestStore : TestStore
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aed-ledger-");
+
+    public SqliteTestStore() => Store = new SqliteStore(Path.Combine(_folder.FullName, "registry.db"));
+
+    public override LedgerStore Store { get; }
+
+    public override string[] Options => ["--database", Store.File!];
+
+    public override string PlanOf(string condition) => Rows($"EXPLAIN QUERY PLAN SELECT count(*) FROM events e INDEXED BY events_serious WHERE {condition}").Single();
+
+    public override void Dispose() => _folder.Delete(recursive: true);
+}
