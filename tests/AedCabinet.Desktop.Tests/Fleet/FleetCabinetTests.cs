@@ -215,6 +215,7 @@ public class FleetCabinetTests
     }
 
     [TestMethod]
+    [DoNotParallelize]
     public void A_cabinet_takes_little_memory()
     {
         FleetBench first = new();

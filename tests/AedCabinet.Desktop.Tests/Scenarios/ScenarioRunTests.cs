@@ -219,13 +219,21 @@ public class ScenarioRunTests
     }
 
     [TestMethod]
+    [DoNotParallelize]
     public void A_day_takes_less_than_a_second()
     {
         const string Day = "name: x\nweather: winter-day\nsteps:\n  - at: 5m\n    expect: state ready true until 24h\n";
         _ = ScenarioText.Run(Day);
 
-        // The best of five: other work on the machine takes time away, it never gives any.
-        TimeSpan best = Enumerable.Range(0, 5).Min(_ => ScenarioText.Run(Day).Took);
+        // Processor time, for other work on the machine takes none of it; the best of five, for the runtime goes on compiling.
+        TimeSpan best = TimeSpan.MaxValue;
+        for (int i = 0; i < 5; i++)
+        {
+            TimeSpan before = System.Environment.CpuUsage.TotalTime;
+            _ = ScenarioText.Run(Day);
+            TimeSpan took = System.Environment.CpuUsage.TotalTime - before;
+            best = took < best ? took : best;
+        }
 
         Console.WriteLine($"a day of one cabinet: {best.TotalSeconds:F2} s");
         Assert.IsLessThan(1.0, best.TotalSeconds);
