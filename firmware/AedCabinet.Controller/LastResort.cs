@@ -17,7 +17,8 @@ namespace AedCabinet.Controller
         // Released first of all: enough memory to keep a reason on flash and to write a pin.
         private const int ReserveBytes = 512;
 
-        // Two seconds: by then the holder of the memory that a scan lacked (a configure, an event of 1 KB) has ended, or failed for want of memory too.
+        // Two seconds: by then the holder of the memory that a scan lacked (a configure, an event of 1 KB) has ended, or failed for want of
+        // memory too.
         private const int MostTries = 10;
         private const int PauseMs = 200;
         private const int StandInPauseMs = 1000;
@@ -45,7 +46,10 @@ namespace AedCabinet.Controller
             _log = log;
         }
 
-        /// <summary>Gets a value indicating whether the board is in safe mode, where a restart has been tried and has not helped: what still can goes on.</summary>
+        /// <summary>
+        /// Gets a value indicating whether the board is in safe mode, where a restart has been tried and has not helped: what still can
+        /// goes on.
+        /// </summary>
         public bool IsSafeMode => _boots != null && _boots.IsSafeMode;
 
         /// <summary>Registers this boot's record; without it a new one would be made to keep a reason.</summary>
@@ -68,7 +72,9 @@ namespace AedCabinet.Controller
         /// <summary>Sets a value indicating whether all threads are to end.</summary>
         public bool IsEnding { private get; set; }
 
-        /// <summary>A thread has thrown: the board restarts. In safe mode, where a restart has not helped, the stand-in runs until all threads end.</summary>
+        /// <summary>
+        /// A thread has thrown: the board restarts. In safe mode, where a restart has not helped, the stand-in runs until all threads end.
+        /// </summary>
         /// <param name="where">The thread.</param>
         /// <param name="exception">What it threw.</param>
         public void Outlive(string where, Exception exception)
@@ -133,7 +139,8 @@ namespace AedCabinet.Controller
 
             try
             {
-                _log.Error(ReasonOf(where, exception) + (exception == null ? string.Empty : " " + exception.Message) + "; outputs are safe, the board restarts");
+                _log.Error(ReasonOf(where, exception) + (exception == null ? string.Empty : " " + exception.Message)
+                    + "; outputs are safe, the board restarts");
             }
             catch (Exception)
             {
@@ -150,7 +157,9 @@ namespace AedCabinet.Controller
             Restart();
         }
 
-        /// <summary>As <see cref="End"/> for a start that failed before anything could be told: the next boot tells what woke this one.</summary>
+        /// <summary>
+        /// As <see cref="End"/> for a start that failed before anything could be told: the next boot tells what woke this one.
+        /// </summary>
         /// <param name="exception">How it failed.</param>
         /// <param name="wake">What started the board.</param>
         public void EndStart(Exception exception, WakeCause wake)
@@ -167,7 +176,8 @@ namespace AedCabinet.Controller
             }
         }
 
-        private static string ReasonOf(string where, Exception exception) => exception == null ? where : where + ": " + exception.GetType().FullName;
+        private static string ReasonOf(string where, Exception exception) =>
+            exception == null ? where : where + ": " + exception.GetType().FullName;
 
         private bool TryKeep(string where, Exception exception, WakeCause wake)
         {
