@@ -26,7 +26,8 @@ namespace AedCabinet.Controller
         /// <param name="log">The serial log.</param>
         public static void Write(CabinetConfiguration configuration, CabinetHardware hardware, int boot, BootRecord boots, ILog log)
         {
-            log.Info("firmware: " + FirmwareVersion.Text + ", target " + hardware.Target + ", board " + configuration.Pins.Board + ", boot " + boot.ToString());
+            log.Info("firmware: " + FirmwareVersion.Text + ", target " + hardware.Target + ", board " + configuration.Pins.Board + ", boot "
+                + boot.ToString());
             WriteCabinet(configuration, log);
             WriteBoard(configuration, hardware.Target, log);
             WriteFiles(configuration, hardware.Flash, log);
@@ -38,11 +39,13 @@ namespace AedCabinet.Controller
         {
             if (configuration.IsCommissioned)
             {
-                log.Info("cabinet: " + configuration.Id + ", kind " + Words.At(KindNames, (int)configuration.Kind) + (configuration.IsSafeMode ? ", in safe mode" : string.Empty));
+                log.Info("cabinet: " + configuration.Id + ", kind " + Words.At(KindNames, (int)configuration.Kind)
+                    + (configuration.IsSafeMode ? ", in safe mode" : string.Empty));
             }
             else
             {
-                log.Error("cabinet: not commissioned, fault code " + ((int)configuration.Fault).ToString() + ", which all lamps blink; only door and local alarm work");
+                log.Error("cabinet: not commissioned, fault code " + ((int)configuration.Fault).ToString()
+                    + ", which all lamps blink; only door and local alarm work");
             }
         }
 
@@ -51,11 +54,13 @@ namespace AedCabinet.Controller
             string needed = KnownBoards.TargetOf(configuration.Pins.Board);
             if (!configuration.IsCommissioned && needed == null)
             {
-                log.Error("board: this firmware knows no board with the image " + target + "; without cabinet.json no pin is driven, no door is watched and no lamp blinks");
+                log.Error("board: this firmware knows no board with the image " + target
+                    + "; without cabinet.json no pin is driven, no door is watched and no lamp blinks");
             }
             else if (needed != null && needed != target && KnownBoards.NameOfTarget(target) != KnownBoards.Unknown)
             {
-                log.Warning("board: cabinet.json is for " + configuration.Pins.Board + ", whose image is " + needed + ", but this image is " + target
+                log.Warning("board: cabinet.json is for " + configuration.Pins.Board + ", whose image is " + needed
+                    + ", but this image is " + target
                     + "; its pins may be wrong here. Flash the image that flash.sh names, or deploy the file made for this board");
             }
         }
@@ -69,7 +74,8 @@ namespace AedCabinet.Controller
             }
             else
             {
-                log.Error("flash: " + ConfigurationFile.Name + (answer == FlashAnswer.Missing ? " is missing; " + DeployAgain : " can't be read just now; start the board again"));
+                log.Error("flash: " + ConfigurationFile.Name
+                    + (answer == FlashAnswer.Missing ? " is missing; " + DeployAgain : " can't be read just now; start the board again"));
             }
 
             BrokerSettings broker = configuration.Broker;
@@ -85,14 +91,18 @@ namespace AedCabinet.Controller
             }
             else
             {
-                log.Error("flash: " + broker.CaFile + (isThere ? " holds no certificate" : " is missing") + ", fault code " + ((int)FaultCode.NoAuthority).ToString()
+                log.Error("flash: " + broker.CaFile + (isThere ? " holds no certificate" : " is missing") + ", fault code "
+                    + ((int)FaultCode.NoAuthority).ToString()
                     + "; the broker can't be trusted, the cabinet stays without a link; " + DeployAgain);
             }
         }
 
         private static void WriteStart(WakeCause cause, BootRecord boots, ILog log)
         {
-            log.Info("start: " + (cause == WakeCause.PowerOn ? "by power or a restart" : cause == WakeCause.Timer ? "by the timer, from sleep" : cause == WakeCause.Pin ? "by door or SOS, from sleep" : "by something unknown"));
+            log.Info(
+                "start: "
+                    + (cause == WakeCause.PowerOn ? "by power or a restart" : cause == WakeCause.Timer ? "by the timer, from sleep"
+                        : cause == WakeCause.Pin ? "by door or SOS, from sleep" : "by something unknown"));
             if (boots.CrashReason != null)
             {
                 log.Warning("last boot: died (" + boots.CrashReason + ")");
@@ -108,8 +118,10 @@ namespace AedCabinet.Controller
 
             if (boots.IsSafeMode)
             {
-                log.Warning("safe mode: the firmware failed within " + (SupervisionTimeouts.SurvivedMs / 60000).ToString() + " min of its start " + BootRecord.MaxEarlyDeaths.ToString()
-                    + " times, or hung again and again; door, alarm, link, probe and heater only, with default set points, until it has run soundly for " + BootRecord.SoundMinutes.ToString() + " min in all");
+                log.Warning("safe mode: the firmware failed within " + (SupervisionTimeouts.SurvivedMs / 60000).ToString()
+                    + " min of its start " + BootRecord.MaxEarlyDeaths.ToString()
+                    + " times, or hung again and again; door, alarm, link, probe and heater only, with default set points, until it has "
+                    + "run soundly for " + BootRecord.SoundMinutes.ToString() + " min in all");
             }
         }
 
@@ -122,7 +134,8 @@ namespace AedCabinet.Controller
             }
 
             BrokerSettings broker = configuration.Broker;
-            log.Info("link: to " + broker.Host + ":" + broker.Port.ToString() + (broker.Tls ? " with TLS" : " without TLS") + " over " + (configuration.Network == NetworkKind.Wifi ? "wifi" : "ethernet"));
+            log.Info("link: to " + broker.Host + ":" + broker.Port.ToString() + (broker.Tls ? " with TLS" : " without TLS") + " over "
+                + (configuration.Network == NetworkKind.Wifi ? "wifi" : "ethernet"));
         }
 
         private static bool HoldsCertificate(byte[] pem) => new string(Encoding.UTF8.GetChars(pem)).IndexOf(CertificateMark) >= 0;

@@ -38,7 +38,9 @@ namespace AedCabinet.Controller
         private GpioInputs _inputs;
         private GpioOutputs _outputs;
 
-        /// <summary>Initializes a new instance of the <see cref="CabinetApplication"/> class: reads flash, counts the boot and opens the pins.</summary>
+        /// <summary>
+        /// Initializes a new instance of the <see cref="CabinetApplication"/> class: reads flash, counts the boot and opens the pins.
+        /// </summary>
         /// <param name="configuration">The cabinet's settings.</param>
         /// <param name="hardware">What it runs on.</param>
         /// <param name="random">The source of jitter.</param>
@@ -55,17 +57,21 @@ namespace AedCabinet.Controller
 
             // Without a link it was not created yet.
             _health = _health ?? new ScanHealth(Exchange.Shortage);
-            _storage = new StorageLoop(Storekeeper, hardware.BootClock, _storageWake, _linkWake, Boots, Exchange.Restarts, Exchange.Shortage, log);
+            _storage = new StorageLoop(Storekeeper, hardware.BootClock, _storageWake, _linkWake, Boots, Exchange.Restarts,
+                Exchange.Shortage, log);
             _storage.Unread = Unread;
-            _linkLoop = Link == null ? null : new LinkLoop(Link, hardware.BootClock, _linkWake, Boots, Exchange.Restarts, _scanProgress, Exchange.Shortage, log);
+            _linkLoop = Link == null ? null : new LinkLoop(Link, hardware.BootClock, _linkWake, Boots, Exchange.Restarts, _scanProgress,
+                Exchange.Shortage, log);
             Supervisor supervisor = new Supervisor(_scanProgress, _storage.Progress, _linkLoop == null ? null : _linkLoop.Progress);
             _supervisor = new SupervisorLoop(supervisor, hardware.LastResort, Exchange.Shortage, hardware.BootClock);
             Begin(InputsPart, configuration, random);
             Begin(OutputsPart, configuration, random);
             Begin(CabinetPart, configuration, random);
-            InputCollector inputs = new InputCollector(_inputs, _insideProbe, _outsideProbe, hardware.Battery, hardware.Clock, Link, Exchange.Notices);
+            InputCollector inputs = new InputCollector(_inputs, _insideProbe, _outsideProbe, hardware.Battery, hardware.Clock, Link,
+                Exchange.Notices);
             _control = new ControlLoop(
-                inputs, _outputs, Cabinet, hardware.BootClock, _health, _linkWake, _storageWake, Exchange, hardware.LastResort, Sleeping, _scanProgress, log);
+                inputs, _outputs, Cabinet, hardware.BootClock, _health, _linkWake, _storageWake, Exchange, hardware.LastResort, Sleeping,
+                _scanProgress, log);
             Begin(ProbesPart, configuration, random);
             Begin(ServicePart, configuration, random);
             Begin(WatchdogPart, configuration, random);
@@ -118,7 +124,8 @@ namespace AedCabinet.Controller
                     break;
                 case ProbesPart:
                     ClimateSettings climate = Configuration.Climate;
-                    _supervisor.Probes = climate.ProbeFitted ? new ProbeRounds(Hardware.ProbeBus, climate, _insideProbe, _outsideProbe, Exchange.Shortage, Log) : null;
+                    _supervisor.Probes = climate.ProbeFitted
+                        ? new ProbeRounds(Hardware.ProbeBus, climate, _insideProbe, _outsideProbe, Exchange.Shortage, Log) : null;
                     break;
                 case ServicePart:
                     _supervisor.Service = new ServiceLog(Configuration, Hardware.Network, Hardware.Clock, Link, Exchange, Log);
@@ -187,7 +194,8 @@ namespace AedCabinet.Controller
         {
             if (!hasFailed)
             {
-                Boots.TryMarkPlannedUnlessCrashed(Sleep != null ? "sleep" : Exchange.Restarts.IsAsked ? Exchange.Restarts.Reason : "stopped");
+                Boots.TryMarkPlannedUnlessCrashed(Sleep != null ? "sleep"
+                    : Exchange.Restarts.IsAsked ? Exchange.Restarts.Reason : "stopped");
             }
 
             _supervisor.Stop();
@@ -231,8 +239,8 @@ namespace AedCabinet.Controller
             }
         }
 
-        // Stands in for a thread that has thrown in safe mode: its work is not done any more, but neither supervisor nor watchdog restarts the board for it.
-        // Of the supervisor's work, the probes are read and the watchdog is fed.
+        // Stands in for a thread that has thrown in safe mode: its work is not done any more, but neither supervisor nor watchdog restarts
+        // the board for it. Of the supervisor's work, the probes are read and the watchdog is fed.
         private void StandIn(object thread)
         {
             if ((string)thread == StorageThread)
@@ -248,7 +256,8 @@ namespace AedCabinet.Controller
                 _supervisor.StandIn(Hardware.BootClock.NowMs);
             }
 
-            _ = Hardware.BootClock.IsPaced ? Hardware.BootClock.Wait(_storageWake, SupervisionTimeouts.PeriodMs) : _storageWake.WaitOne(SupervisionTimeouts.PeriodMs, false);
+            _ = Hardware.BootClock.IsPaced ? Hardware.BootClock.Wait(_storageWake, SupervisionTimeouts.PeriodMs)
+                : _storageWake.WaitOne(SupervisionTimeouts.PeriodMs, false);
         }
     }
 }

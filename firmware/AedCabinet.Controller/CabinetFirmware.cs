@@ -57,13 +57,16 @@ namespace AedCabinet.Controller
         /// <summary>The watchdog's pin.</summary>
         protected const int WatchdogPart = 11;
 
-        private const string PartNames = "outbox, boot-number, report, clock, last-boot, link, inputs, outputs, cabinet, probe, service, watchdog";
+        private const string PartNames =
+            "outbox, boot-number, report, clock, last-boot, link, inputs, outputs, cabinet, probe, service, watchdog";
 
         private Outbox _outbox;
         private SettingsTrial _trial;
         private SleepControl _sleep;
 
-        /// <summary>Initializes a new instance of the <see cref="CabinetFirmware"/> class, in which <see cref="Build"/> then begins.</summary>
+        /// <summary>
+        /// Initializes a new instance of the <see cref="CabinetFirmware"/> class, in which <see cref="Build"/> then begins.
+        /// </summary>
         /// <param name="hardware">What it runs on.</param>
         /// <param name="log">The serial log.</param>
         protected CabinetFirmware(CabinetHardware hardware, ILog log)
@@ -105,7 +108,9 @@ namespace AedCabinet.Controller
         /// <summary>Gets when a battery kit may sleep; <c>null</c> for a board that never does.</summary>
         protected SleepControl Sleeping => _sleep;
 
-        /// <summary>Gets the flash on which <c>cabinet.json</c> could not be read, or <c>null</c>: whether there is a kit, the next boot will know.</summary>
+        /// <summary>
+        /// Gets the flash on which <c>cabinet.json</c> could not be read, or <c>null</c>: whether there is a kit, the next boot will know.
+        /// </summary>
         protected IStorage Unread => Configuration.IsUnread && !Configuration.IsCommissioned ? Hardware.Flash : null;
 
         /// <summary>Reads flash, counts the boot and wires what needs no pin; pins and judgement are the driver's next parts.</summary>
@@ -160,7 +165,10 @@ namespace AedCabinet.Controller
             }
         }
 
-        /// <summary>Begins a part of the start. In safe mode, where a restart has not helped, a part that throws is left out and the others go on (SPEC §12).</summary>
+        /// <summary>
+        /// Begins a part of the start. In safe mode, where a restart has not helped, a part that throws is left out and the others go on
+        /// (SPEC §12).
+        /// </summary>
         /// <param name="part">The part.</param>
         /// <param name="file">The settings as they are in the file.</param>
         /// <param name="random">The source of jitter.</param>
@@ -277,12 +285,14 @@ namespace AedCabinet.Controller
             Topics topics = new Topics(Configuration);
             LinkSession session = new LinkSession(connection, composer, topics);
             ReplyQueue replies = new ReplyQueue();
-            Outgoing outgoing = new Outgoing(connection, composer, topics, events, Exchange.States, CreateHealth(out HeapWatch heap), replies);
+            Outgoing outgoing = new Outgoing(connection, composer, topics, events, Exchange.States,
+                CreateHealth(out HeapWatch heap), replies);
             ConnectPreparation preparation = new ConnectPreparation(Configuration.Broker.Tls, Hardware.Clock, Exchange.Handshake, Log);
             LinkEscalation escalation = new LinkEscalation(Hardware.Network, Exchange.Alarm, Exchange.Restarts, Hardware.Flash, Log);
             CommandGate commands = CreateGate(composer, outgoing, heap, replies);
             return new RegistryLink(
-                Configuration.Broker, Hardware.Network, connection, session, events, outgoing, preparation, escalation, commands, random, Log);
+                Configuration.Broker, Hardware.Network, connection, session, events, outgoing, preparation, escalation,
+                commands, random, Log);
         }
 
         private CommandGate CreateGate(MessageComposer composer, Outgoing outgoing, HeapWatch heap, ReplyQueue replies)
@@ -292,11 +302,13 @@ namespace AedCabinet.Controller
             flash.Read(ConfigurationFile.Name, out byte[] file);
             RemoteSettings settings = new RemoteSettings(flash, file ?? new byte[0], file == null || Configuration.IsUnread);
             _trial = new SettingsTrial(settings, Exchange.Notices, Exchange.Restarts, Boots.IsSafeMode);
-            ICommandExecutor executor = new CommandExecutor(Configuration, parser, Exchange, outgoing, new SettingsCheck(flash, parser, settings, heap), _trial);
+            ICommandExecutor executor = new CommandExecutor(Configuration, parser, Exchange, outgoing,
+                new SettingsCheck(flash, parser, settings, heap), _trial);
             Intercept(ref executor);
             IMessageAuthenticator authenticator = new HmacSha256Authenticator(Configuration.CommandKey);
             Intercept(ref authenticator);
-            return new CommandGate(Configuration.Id, authenticator, executor, composer, Hardware.Clock, Exchange.Notices, flash, replies, Exchange.Shortage);
+            return new CommandGate(Configuration.Id, authenticator, executor, composer, Hardware.Clock, Exchange.Notices, flash, replies,
+                Exchange.Shortage);
         }
     }
 }

@@ -17,7 +17,8 @@ namespace AedCabinet.Controller
         /// <param name="network">The network interface.</param>
         /// <param name="clock">The wall clock.</param>
         /// <param name="bootClock">The time of this boot, or <c>null</c> for one that begins now.</param>
-        public CabinetHardware(GpioController gpio, IOneWire probeBus, IBatteryGauge battery, IStorage flash, INetwork network, IWallClock clock, BootClock bootClock = null)
+        public CabinetHardware(GpioController gpio, IOneWire probeBus, IBatteryGauge battery, IStorage flash, INetwork network,
+            IWallClock clock, BootClock bootClock = null)
         {
             Gpio = gpio;
             ProbeBus = probeBus;

@@ -121,7 +121,8 @@ namespace AedCabinet.Controller
             return null;
         }
 
-        // An unreadable file is not the same as one that was never written (SPEC §11): false when other settings may be in force than those read.
+        // An unreadable file is not the same as one that was never written (SPEC §11): false when other settings may be in force than those
+        // read.
         private static bool TryReadOverlay(IStorage storage, byte[] content, out string overlay)
         {
             bool isRead = false;
@@ -152,10 +153,12 @@ namespace AedCabinet.Controller
             }
 
             ConfigurationText text = ConfigurationText.Find(content, new JsonParser());
-            CabinetConfiguration configuration = text == null ? null : ConfigurationReader.Read(new ConfigurationSection(text, string.Empty, problems), isBare);
+            CabinetConfiguration configuration = text == null ? null
+                : ConfigurationReader.Read(new ConfigurationSection(text, string.Empty, problems), isBare);
             if (text == null || text.IsBroken)
             {
-                problems.Add(string.Empty, "is not valid JSON; check brackets, commas and quotation marks, and for half of a character (\\ud83e alone)");
+                problems.Add(string.Empty,
+                    "is not valid JSON; check brackets, commas and quotation marks, and for half of a character (\\ud83e alone)");
             }
 
             return text == null || text.IsBroken ? null : configuration;
@@ -165,7 +168,8 @@ namespace AedCabinet.Controller
         private static CabinetConfiguration WithRemoteSettings(byte[] content, string overlay, ILog log)
         {
             JsonParser parser = new JsonParser();
-            ConfigurationText text = overlay.Length == 0 || JsonLimits.WhyRefused(content) != null ? null : ConfigurationText.Find(content, parser);
+            ConfigurationText text = overlay.Length == 0 || JsonLimits.WhyRefused(content) != null ? null
+                : ConfigurationText.Find(content, parser);
             ConfigurationText changes = text == null ? null : ConfigurationText.Find(Encoding.UTF8.GetBytes(overlay), parser);
             if (changes == null)
             {

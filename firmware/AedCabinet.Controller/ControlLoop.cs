@@ -58,7 +58,9 @@ namespace AedCabinet.Controller
         /// <param name="sleep">Knows when a battery kit may sleep; <c>null</c> for a board that never does.</param>
         /// <param name="progress">Noted after every scan.</param>
         /// <param name="log">The serial log.</param>
-        public ControlLoop(InputCollector inputs, GpioOutputs outputs, Cabinet cabinet, BootClock clock, ScanHealth health, AutoResetEvent linkWake, AutoResetEvent storageWake, ScanExchange exchange, LastResort lastResort, SleepControl sleep, Progress progress, ILog log)
+        public ControlLoop(InputCollector inputs, GpioOutputs outputs, Cabinet cabinet, BootClock clock, ScanHealth health,
+            AutoResetEvent linkWake, AutoResetEvent storageWake, ScanExchange exchange, LastResort lastResort, SleepControl sleep,
+            Progress progress, ILog log)
         {
             _inputs = inputs;
             _outputs = outputs;
@@ -86,7 +88,11 @@ namespace AedCabinet.Controller
         /// <summary>Gets the scan's progress.</summary>
         public Progress Progress { get; }
 
-        /// <summary>Scans until a desktop stops it, until a restart is asked for and no alarm sounds, until it is time to sleep, or until a scan fails: then the outputs are in their fail-safe picture; in safe mode it throws, and whoever called it goes on without it.</summary>
+        /// <summary>
+        /// Scans until a desktop stops it, until a restart is asked for and no alarm sounds, until it is time to sleep, or until a scan
+        /// fails: then the outputs are in their fail-safe picture; in safe mode it throws, and whoever called it
+        /// goes on without it.
+        /// </summary>
         public void Run()
         {
             try
@@ -217,7 +223,8 @@ namespace AedCabinet.Controller
             _unjudged = _unjudged ?? new CabinetState();
             _unjudged.Kind = Kind;
             _unjudged.IsAedDoorOpen = _outputImage.Sounder;
-            _unjudged.Reasons = (1 << (int)ReadinessReason.TemperatureUnknown) | (Kind == CabinetKind.Kit ? 0 : 1 << (int)ReadinessReason.AedUnknown);
+            _unjudged.Reasons = (1 << (int)ReadinessReason.TemperatureUnknown)
+                | (Kind == CabinetKind.Kit ? 0 : 1 << (int)ReadinessReason.AedUnknown);
             _exchange.States.PostIfWorthTelling(_unjudged);
         }
 
@@ -228,7 +235,8 @@ namespace AedCabinet.Controller
                 return false;
             }
 
-            _log.Info("control: sleeping for " + (_sleep.Due.LengthMs / 60000).ToString() + " min or until the door or the SOS button moves");
+            _log.Info("control: sleeping for " + (_sleep.Due.LengthMs / 60000).ToString()
+                + " min or until the door or the SOS button moves");
             return true;
         }
 

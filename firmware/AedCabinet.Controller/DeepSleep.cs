@@ -8,7 +8,8 @@ namespace AedCabinet.Controller
 {
     /// <summary>
     /// The deep sleep of an ESP32: everything stops and memory is lost; the timer, the door or the SOS button start the board anew.
-    /// The pins must be ones that can wake (<see cref="Parsing.PinMapReader.CanWake"/>) and need pull-ups of their own: those inside the chip are off in deep sleep.
+    /// The pins must be ones that can wake (<see cref="Parsing.PinMapReader.CanWake"/>) and need pull-ups of their own: those
+    /// inside the chip are off in deep sleep.
     /// </summary>
     public static class DeepSleep
     {

@@ -10,8 +10,9 @@ namespace AedCabinet.Controller
     /// </summary>
     /// <remarks>
     /// Of the platform's classes only what keeps to that is used (simulator/docs/stand-ins.md): <c>Stream.Dispose</c>, and with it
-    /// <c>File.WriteAllBytes</c>, swallows what closing throws; <c>File.Exists</c> says no when it finds no memory; <c>File.ReadAllBytes</c>
-    /// waits without end for a file that is shorter than it says; and a stream nobody takes from the finalizer's queue keeps 175 bytes.
+    /// <c>File.WriteAllBytes</c>, swallows what closing throws; <c>File.Exists</c> says no when it finds no memory;
+    /// <c>File.ReadAllBytes</c> waits without end for a file that is shorter than it says; and a stream nobody takes from the finalizer's
+    /// queue keeps 175 bytes.
     /// </remarks>
     public sealed class FlashStorage : IStorage
     {

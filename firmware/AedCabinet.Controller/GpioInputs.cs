@@ -33,7 +33,8 @@ namespace AedCabinet.Controller
         /// <param name="clock">The time of this boot, for what interrupts catch.</param>
         /// <param name="notices">Told of pins that can't be opened; <c>null</c> for nobody.</param>
         /// <param name="kind">What the enclosure holds: an AED alone has neither a kit's door nor SOS, and a pin takes 240 bytes.</param>
-        public GpioInputs(GpioController controller, PinMap pins, BootClock clock, NoticeQueue notices = null, CabinetKind kind = CabinetKind.Station)
+        public GpioInputs(GpioController controller, PinMap pins, BootClock clock, NoticeQueue notices = null,
+            CabinetKind kind = CabinetKind.Station)
         {
             bool hasKit = kind != CabinetKind.Aed;
             _pins[AedDoor] = Open(controller, pins.AedDoor, notices);

@@ -21,7 +21,9 @@ namespace AedCabinet.Controller
         private readonly NoticeQueue _notices;
         private bool _isTold;
 
-        /// <summary>Initializes a new instance of the <see cref="GpioOutputs"/> class, opens the pins and switches all of them off.</summary>
+        /// <summary>
+        /// Initializes a new instance of the <see cref="GpioOutputs"/> class, opens the pins and switches all of them off.
+        /// </summary>
         /// <param name="controller">The board's GPIO.</param>
         /// <param name="pins">Which pin carries what.</param>
         /// <param name="notices">Told of pins that can't be opened or driven; <c>null</c> for nobody.</param>
@@ -66,7 +68,10 @@ namespace AedCabinet.Controller
             }
         }
 
-        /// <summary>Switches all of them off: heater off, lock released, sounder quiet (SPEC §3). Never throws; what can't be driven keeps nothing else from it.</summary>
+        /// <summary>
+        /// Switches all of them off: heater off, lock released, sounder quiet (SPEC §3). Never throws; what can't be driven keeps nothing
+        /// else from it.
+        /// </summary>
         public void MakeSafe()
         {
             // First the outputs that can burn or lock somebody in.

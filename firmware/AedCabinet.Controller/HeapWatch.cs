@@ -9,7 +9,9 @@ namespace AedCabinet.Controller
     /// </summary>
     public sealed class HeapWatch
     {
-        /// <summary>From one collection to the next while it is quiet, in milliseconds: a scan's garbage of that time takes 1 ms to clear.</summary>
+        /// <summary>
+        /// From one collection to the next while it is quiet, in milliseconds: a scan's garbage of that time takes 1 ms to clear.
+        /// </summary>
         public const int PeriodMs = 10000;
 
         /// <summary>After this long, in milliseconds, a pause of the alarm's pattern must do, or a scan without a contact moving.</summary>

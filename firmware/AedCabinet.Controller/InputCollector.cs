@@ -33,7 +33,8 @@ namespace AedCabinet.Controller
         /// <param name="clock">The wall clock.</param>
         /// <param name="link">The link, or <c>null</c> for a cabinet without one.</param>
         /// <param name="notices">Told when the battery can't be measured any more; <c>null</c> for nobody.</param>
-        public InputCollector(GpioInputs pins, ProbeMailbox insideProbe, ProbeMailbox outsideProbe, IBatteryGauge battery, IWallClock clock, RegistryLink link, NoticeQueue notices = null)
+        public InputCollector(GpioInputs pins, ProbeMailbox insideProbe, ProbeMailbox outsideProbe, IBatteryGauge battery, IWallClock clock,
+            RegistryLink link, NoticeQueue notices = null)
         {
             _notices = notices;
             _pins = pins;

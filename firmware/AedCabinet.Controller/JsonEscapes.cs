@@ -20,7 +20,8 @@ namespace AedCabinet.Controller
         /// <summary>Resolves them.</summary>
         /// <param name="text">JSON.</param>
         /// <param name="hasPairs">Whether what the parser makes of it is for <see cref="Restore"/>.</param>
-        /// <returns>JSON that the platform's parser reads; <c>null</c> when an escape is wrong, a control character or half of a pair.</returns>
+        /// <returns>JSON that the platform's parser reads; <c>null</c> when an escape is wrong, a control character or half of a
+        /// pair.</returns>
         public static string Resolve(string text, out bool hasPairs)
         {
             hasPairs = false;

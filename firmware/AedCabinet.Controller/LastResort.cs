@@ -19,7 +19,8 @@ namespace AedCabinet.Controller
         // Released first of all: enough memory to keep a reason on flash and to write a pin.
         private const int ReserveBytes = 512;
 
-        // Two seconds: by then the holder of the memory that a scan lacked (a configure, an event of 1 KB) has ended, or failed for want of memory too.
+        // Two seconds: by then the holder of the memory that a scan lacked (a configure, an event of 1 KB) has ended, or failed for want of
+        // memory too.
         private const int MostTries = 10;
         private const int PauseMs = 200;
         private const int StandInPauseMs = 1000;
@@ -52,7 +53,10 @@ namespace AedCabinet.Controller
             _log = log;
         }
 
-        /// <summary>Gets a value indicating whether the board is in safe mode, where a restart has been tried and has not helped: what still can goes on.</summary>
+        /// <summary>
+        /// Gets a value indicating whether the board is in safe mode, where a restart has been tried and has not helped: what still can
+        /// goes on.
+        /// </summary>
         public bool IsSafeMode => _boots != null && _boots.IsSafeMode;
 
         /// <summary>Registers this boot's record; without it a new one would be made to keep a reason.</summary>
@@ -75,7 +79,9 @@ namespace AedCabinet.Controller
         /// <summary>Gets or sets a value indicating whether all threads are to end.</summary>
         public bool IsEnding { get; set; }
 
-        /// <summary>A thread has thrown: the board restarts. In safe mode, where a restart has not helped, the stand-in runs until all threads end.</summary>
+        /// <summary>
+        /// A thread has thrown: the board restarts. In safe mode, where a restart has not helped, the stand-in runs until all threads end.
+        /// </summary>
         /// <param name="where">The thread.</param>
         /// <param name="exception">What it threw.</param>
         public void Outlive(string where, Exception exception)
@@ -140,7 +146,8 @@ namespace AedCabinet.Controller
 
             try
             {
-                _log.Error(ReasonOf(where, exception) + (exception == null ? string.Empty : " " + exception.Message) + "; outputs are safe, the board restarts");
+                _log.Error(ReasonOf(where, exception) + (exception == null ? string.Empty : " " + exception.Message)
+                    + "; outputs are safe, the board restarts");
             }
             catch (Exception)
             {
@@ -228,7 +235,8 @@ namespace AedCabinet.Controller
             }
         }
 
-        private static string ReasonOf(string where, Exception exception) => exception == null ? where : where + ": " + exception.GetType().FullName;
+        private static string ReasonOf(string where, Exception exception) =>
+            exception == null ? where : where + ": " + exception.GetType().FullName;
 
         private bool TryKeep(string where, Exception exception, WakeCause wake)
         {

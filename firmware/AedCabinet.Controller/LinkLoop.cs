@@ -35,7 +35,8 @@ namespace AedCabinet.Controller
         /// <param name="scan">The scan's progress: while it makes none, nobody is told that the cabinet is online.</param>
         /// <param name="shortage">Counts the failures for want of memory.</param>
         /// <param name="log">The serial log.</param>
-        public LinkLoop(RegistryLink link, BootClock clock, AutoResetEvent wake, BootRecord boots, RestartDesk desk, Progress scan, MemoryShortage shortage, ILog log)
+        public LinkLoop(RegistryLink link, BootClock clock, AutoResetEvent wake, BootRecord boots, RestartDesk desk, Progress scan,
+            MemoryShortage shortage, ILog log)
         {
             _scan = scan;
             _scanWatch = new StallWatch(scan, SupervisionTimeouts.ScanOfflineMs);

@@ -41,7 +41,8 @@ namespace AedCabinet.Controller
         }
 
         /// <inheritdoc/>
-        /// <remarks>A lack of memory is neither the name service's fault nor the broker's; it is thrown on, with nothing left open.</remarks>
+        /// <remarks>A lack of memory is neither the name service's fault nor the broker's; it is thrown on, with nothing left
+        /// open.</remarks>
         public bool TryOpen(string willTopic, string willText, out string problem)
         {
             bool isOpen = false;
@@ -52,7 +53,8 @@ namespace AedCabinet.Controller
 
                 // Resolves the host name, and throws without a network.
                 _client = new MqttClient(
-                    _broker.Host, _broker.Port, _broker.Tls, ReadCa(), null, _broker.Tls ? MqttSslProtocols.TLSv1_2 : MqttSslProtocols.None);
+                    _broker.Host, _broker.Port, _broker.Tls, ReadCa(), null, _broker.Tls ? MqttSslProtocols.TLSv1_2
+                        : MqttSslProtocols.None);
                 _signals.Attach(_client);
                 MqttReasonCode reason = _client.Connect(
                     _clientId,
@@ -72,13 +74,16 @@ namespace AedCabinet.Controller
                     return true;
                 }
 
-                problem = "broker " + Address() + " refused the connection, reason code " + ((int)reason).ToString() + " (4 and 5: check user, password and permission)";
+                problem = "broker " + Address() + " refused the connection, reason code " + ((int)reason).ToString()
+                    + " (4 and 5: check user, password and permission)";
             }
             catch (Exception exception) when (!IsOutOfMemory(exception))
             {
                 problem = _client == null
-                    ? "the client for broker " + Address() + " could not be made (" + exception.GetType().Name + "): does broker.host name a host that the name service knows, and is broker.caFile there?"
-                    : "no connection to broker " + Address() + " (" + Names(exception) + ")" + (_broker.Tls ? ": with TLS, check the CA, the name in the broker's certificate and the clock" : string.Empty);
+                    ? "the client for broker " + Address() + " could not be made (" + exception.GetType().Name
+                        + "): does broker.host name a host that the name service knows, and is broker.caFile there?"
+                    : "no connection to broker " + Address() + " (" + Names(exception) + ")"
+                        + (_broker.Tls ? ": with TLS, check the CA, the name in the broker's certificate and the clock" : string.Empty);
             }
             catch (Exception)
             {

@@ -12,7 +12,8 @@ namespace AedCabinet.Controller
     {
         /// <summary>
         /// What must be free once the settings are read, in bytes: from there to the highest peak (<c>configure</c> over TLS) the
-        /// application took 57 KB on a 32-bit nanoCLR with the tables of a stock image; the figures are in <c>simulator/docs/figures.md</c>.
+        /// application took 57 KB on a 32-bit nanoCLR with the tables of a stock image; the figures are in
+        /// <c>simulator/docs/figures.md</c>.
         /// </summary>
         public const int Bytes = 60 * 1024;
 

@@ -29,7 +29,8 @@ namespace AedCabinet.Controller
             text = Add(text, pins.IndicatorRed, "indicatorRed", inputs.RedLit ? "lit" : "dark");
             text = Add(text, pins.BatteryAdc, "batteryAdc", inputs.BatteryMv.ToString() + " mV");
             int probe = configuration.Climate.ProbeFitted ? pins.OneWireRx : -1;
-            text = Add(text, probe, "insideProbe", state.InsideProbe == ProbeHealth.Ok ? TemperatureText.Of(state.InsideDeciC) + " °C" : "nothing yet");
+            text = Add(text, probe, "insideProbe", state.InsideProbe == ProbeHealth.Ok ? TemperatureText.Of(state.InsideDeciC) + " °C"
+                : "nothing yet");
             return "inputs: " + (text.Length == 0 ? "none wired" : text);
         }
 

@@ -27,7 +27,8 @@ namespace AedCabinet.Controller
         /// <param name="outside">Receives those of the probe outside, if one is fitted.</param>
         /// <param name="shortage">Counts the readings there was no memory for.</param>
         /// <param name="log">Told when the bus begins to throw, not every time it does.</param>
-        public ProbeRounds(IOneWire bus, ClimateSettings settings, ProbeMailbox inside, ProbeMailbox outside, MemoryShortage shortage, ILog log)
+        public ProbeRounds(IOneWire bus, ClimateSettings settings, ProbeMailbox inside, ProbeMailbox outside,
+            MemoryShortage shortage, ILog log)
         {
             _inside = new ProbeCycle(new Ds18b20(bus, settings.InsideProbeRom), inside);
             _outside = settings.OutsideProbeFitted ? new ProbeCycle(new Ds18b20(bus, settings.OutsideProbeRom), outside) : null;
@@ -63,7 +64,8 @@ namespace AedCabinet.Controller
             {
                 if (!_hasFailed)
                 {
-                    _log.Error("probe: the bus failed (" + exception.GetType().FullName + " " + exception.Message + "); trying again every round");
+                    _log.Error("probe: the bus failed (" + exception.GetType().FullName + " " + exception.Message
+                        + "); trying again every round");
                 }
 
                 _hasFailed = true;

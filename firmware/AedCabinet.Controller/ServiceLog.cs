@@ -33,7 +33,8 @@ namespace AedCabinet.Controller
         /// <param name="link">Its link, or <c>null</c>: then its network is not even started.</param>
         /// <param name="exchange">What the scan leaves for others.</param>
         /// <param name="log">The serial log.</param>
-        public ServiceLog(CabinetConfiguration configuration, INetwork network, IWallClock clock, RegistryLink link, ScanExchange exchange, ILog log)
+        public ServiceLog(CabinetConfiguration configuration, INetwork network, IWallClock clock, RegistryLink link,
+            ScanExchange exchange, ILog log)
         {
             _configuration = configuration;
             _network = network;

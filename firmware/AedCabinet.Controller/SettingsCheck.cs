@@ -9,7 +9,9 @@ using AedCabinet.Settings;
 
 namespace AedCabinet.Controller
 {
-    /// <summary>Judges remote settings on top of the board's own <c>cabinet.json</c>, with the reader that the next boot will use.</summary>
+    /// <summary>
+    /// Judges remote settings on top of the board's own <c>cabinet.json</c>, with the reader that the next boot will use.
+    /// </summary>
     public sealed class SettingsCheck : ISettingsCheck
     {
         /// <summary>

@@ -33,7 +33,8 @@ namespace AedCabinet.Controller
         /// <param name="desk">Asked for a restart then.</param>
         /// <param name="shortage">Counts the failures for want of memory.</param>
         /// <param name="log">The serial log.</param>
-        public StorageLoop(Storekeeper storekeeper, BootClock clock, AutoResetEvent wake, AutoResetEvent linkWake, BootRecord boots, RestartDesk desk, MemoryShortage shortage, ILog log)
+        public StorageLoop(Storekeeper storekeeper, BootClock clock, AutoResetEvent wake, AutoResetEvent linkWake, BootRecord boots,
+            RestartDesk desk, MemoryShortage shortage, ILog log)
         {
             _storekeeper = storekeeper;
             _clock = clock;
@@ -48,7 +49,8 @@ namespace AedCabinet.Controller
 
         /// <summary>
         /// Gets or sets the flash on which <c>cabinet.json</c> could not be read, or <c>null</c>: it is read again every
-        /// <see cref="Outbox.RetryMs"/>, and the board restarts with it, for flash that failed for a moment must not leave a cabinet without its name.
+        /// <see cref="Outbox.RetryMs"/>, and the board restarts with it, for flash that failed for a moment must not leave a cabinet
+        /// without its name.
         /// </summary>
         public IStorage Unread { get; set; }
 

@@ -13,7 +13,8 @@ namespace AedCabinet
     {
         // The parts of a scan in their order; 3 to 9 are the senses. One that throws is left out, the others go on.
         private const string PartNames =
-            "scan, commands, indicator, doors, case, service, probe, indicator, mains, battery, events, care, heater, fan, self-test, state, alarm, lamps, link, indicator, memory, state";
+            "scan, commands, indicator, doors, case, service, probe, indicator, mains, battery, events, care, heater, fan, self-test, "
+                + "state, alarm, lamps, link, indicator, memory, state";
 
         // Parts of the first scan only; they run before the others.
         private const int BeginPart = -2;
@@ -35,7 +36,8 @@ namespace AedCabinet
         private const int TellPart = 21;
         private const int Parts = 22;
         private const int EssentialParts =
-            (1 << BeginPart) | (1 << RestorePart) | (1 << TellPart) | (1 << RequestsPart) | (1 << SensorJudgement.Contacts) | (1 << EventsPart) | (1 << PicturePart) | (1 << AlarmPart) | (1 << MemoryPart);
+            (1 << BeginPart) | (1 << RestorePart) | (1 << TellPart) | (1 << RequestsPart) | (1 << SensorJudgement.Contacts)
+                | (1 << EventsPart) | (1 << PicturePart) | (1 << AlarmPart) | (1 << MemoryPart);
 
         // An optional part can't end the scan by throwing (SPEC §3). One without which there is no alarm ends it and restarts the board,
         // which may mend it; in safe mode, where it has not, the others go on.

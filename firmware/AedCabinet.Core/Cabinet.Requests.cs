@@ -28,7 +28,8 @@ namespace AedCabinet
         // An AED that is still away when a drill or maintenance is over was forgotten: that must fail towards alerting (SPEC §8).
         private void ReportMissingAfterMode(long nowMs)
         {
-            bool isOver = _mode.Mode == OperatingMode.Normal && (_mode.Ended == OperatingMode.Drill || _mode.Ended == OperatingMode.Maintenance);
+            bool isOver = _mode.Mode == OperatingMode.Normal
+                && (_mode.Ended == OperatingMode.Drill || _mode.Ended == OperatingMode.Maintenance);
             if (isOver && _senses.Aed.Presence == Presence.Absent && !_senses.Aed.PresenceContact.Changed)
             {
                 _emergencies.Miss();
@@ -63,7 +64,8 @@ namespace AedCabinet
             while (_exchange.Notices.TryTake(out Notice notice))
             {
                 _emitter.Emit(notice.Kind, notice.Data, nowMs);
-                _state.IsStorageFault = notice.Kind == EventKind.StorageFault || (_state.IsStorageFault && notice.Kind != EventKind.StorageOk);
+                _state.IsStorageFault = notice.Kind == EventKind.StorageFault
+                    || (_state.IsStorageFault && notice.Kind != EventKind.StorageOk);
             }
         }
 

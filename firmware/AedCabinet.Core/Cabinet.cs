@@ -106,7 +106,8 @@ namespace AedCabinet
                     return _nowMs;
                 }
 
-                long deadlineMs = Deadline.Earlier(_senses.DeadlineMs(_nowMs), Deadline.Earlier(_climate.DeadlineMs, _alarm.DeadlineMs(_nowMs)));
+                long deadlineMs = Deadline.Earlier(_senses.DeadlineMs(_nowMs),
+                    Deadline.Earlier(_climate.DeadlineMs, _alarm.DeadlineMs(_nowMs)));
                 deadlineMs = Deadline.Earlier(deadlineMs, Deadline.Earlier(_lamps.DeadlineMs(_nowMs), _lock.DeadlineMs(_nowMs)));
                 deadlineMs = Deadline.Earlier(deadlineMs, Deadline.Earlier(_inspections.DeadlineMs(_unixMs, _nowMs), QuietDeadlineMs()));
                 deadlineMs = Deadline.Earlier(deadlineMs, _emergencies.DeadlineMs);
@@ -121,8 +122,8 @@ namespace AedCabinet
         }
 
         /// <summary>
-        /// Gets until when no scan would change anything if the inputs stay as they are, in monotonic milliseconds; not above the time of the
-        /// latest scan when that is not known.
+        /// Gets until when no scan would change anything if the inputs stay as they are, in monotonic milliseconds; not above the time of
+        /// the latest scan when that is not known.
         /// </summary>
         public long QuietUntilMs => _quietUntilMs;
 
@@ -157,7 +158,9 @@ namespace AedCabinet
             return Judge(inputs, nowMs, outputs);
         }
 
-        /// <summary>Runs one scan and judges everything anew, whether anything changed or not: what <see cref="Step"/> is measured against.</summary>
+        /// <summary>
+        /// Runs one scan and judges everything anew, whether anything changed or not: what <see cref="Step"/> is measured against.
+        /// </summary>
         /// <param name="inputs">What the pins say; only read.</param>
         /// <param name="nowMs">Monotonic time in milliseconds, never less than in the call before.</param>
         /// <param name="outputs">Receives what the pins are to be; every member is written.</param>
@@ -201,7 +204,10 @@ namespace AedCabinet
             return hasNews;
         }
 
-        /// <summary>The scans up to a time were left out, because each would have found the inputs of the latest one and <see cref="NextDeadlineMs"/> had not come.</summary>
+        /// <summary>
+        /// The scans up to a time were left out, because each would have found the inputs of the latest one and
+        /// <see cref="NextDeadlineMs"/> had not come.
+        /// </summary>
         /// <param name="untilMs">Monotonic time of the last scan left out, in milliseconds.</param>
         public void Hold(long untilMs)
         {

@@ -28,7 +28,8 @@ namespace AedCabinet
         /// <param name="climate">Heater and fan.</param>
         /// <param name="mode">How it is being used.</param>
         public StatePicture(
-            CabinetConfiguration configuration, SensorJudgement senses, OpenEmergencies emergencies, InspectionSchedule inspections, ClimateControl climate, ModeControl mode)
+            CabinetConfiguration configuration, SensorJudgement senses, OpenEmergencies emergencies, InspectionSchedule inspections,
+            ClimateControl climate, ModeControl mode)
         {
             _configuration = configuration;
             _senses = senses;
@@ -69,8 +70,10 @@ namespace AedCabinet
 
             // A kit without a probe has no temperature to be wrong; an AED must have one.
             // Safe mode is never ready: of an AED the light is not read there, and a kit's temperature counts as unknown.
-            bool isUnknown = senses.HasFailed(SensorJudgement.Probe) || (_configuration.IsSafeMode && _configuration.Kind == CabinetKind.Kit);
-            state.Temperature = isUnknown ? TemperatureLevel.Unknown : _configuration.Climate.ProbeFitted ? senses.Temperature.Level : TemperatureLevel.Normal;
+            bool isUnknown = senses.HasFailed(SensorJudgement.Probe)
+                || (_configuration.IsSafeMode && _configuration.Kind == CabinetKind.Kit);
+            state.Temperature = isUnknown ? TemperatureLevel.Unknown : _configuration.Climate.ProbeFitted ? senses.Temperature.Level
+                : TemperatureLevel.Normal;
             state.OutOfRangeMinutes = (int)(senses.Temperature.OutOfRangeMs / 60000);
             state.InsideProbe = senses.HasFailed(SensorJudgement.Probe) ? ProbeHealth.Fault : senses.Inside.Health;
             state.InsideDeciC = senses.InsideDeciC;

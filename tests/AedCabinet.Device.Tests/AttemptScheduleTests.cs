@@ -92,7 +92,8 @@ namespace AedCabinet.Device.Tests
                     long lostMs = outage * 10000000L;
                     schedule.Postpone(false, lostMs);
                     schedule.IsDue(true, lostMs);
-                    Assert.IsTrue(schedule.IsDue(true, lostMs + LinkTimeouts.EmergencyAttemptMs), "outage " + outage.ToString() + ", seed " + seed.ToString());
+                    Assert.IsTrue(schedule.IsDue(true, lostMs + LinkTimeouts.EmergencyAttemptMs),
+                        "outage " + outage.ToString() + ", seed " + seed.ToString());
 
                     // The broker stays away: now it is not hammered.
                     long failedMs = lostMs + 10000;

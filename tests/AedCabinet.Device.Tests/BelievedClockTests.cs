@@ -8,7 +8,9 @@ using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests
 {
-    /// <summary>The clock never goes back behind the latest time on flash or the firmware's own date, and a year far ahead does no lasting harm.</summary>
+    /// <summary>
+    /// The clock never goes back behind the latest time on flash or the firmware's own date, and a year far ahead does no lasting harm.
+    /// </summary>
     [TestClass]
     public class BelievedClockTests
     {

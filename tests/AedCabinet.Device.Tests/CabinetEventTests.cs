@@ -387,7 +387,8 @@ namespace AedCabinet.Device.Tests
             Blink(bench, 200);
             bench.Events.TryTake(out CabinetEvent item);
             Assert.AreEqual((int)EventKind.CommandDone, (int)item.Kind);
-            Assert.AreEqual(0, item.Data.IndexOf("\"command\":\"learn-indicator\",\"outcome\":\"proposed\",\"profile\":{\"version\":1,"), item.Data);
+            Assert.AreEqual(0, item.Data.IndexOf("\"command\":\"learn-indicator\",\"outcome\":\"proposed\",\"profile\":{\"version\":1,"),
+                item.Data);
             Assert.AreEqual('}', item.Data[item.Data.Length - 1]);
         }
 

@@ -56,7 +56,8 @@ namespace AedCabinet.Device.Tests
             GateBench bench = new GateBench(new MemoryStorage(), GateBench.Now);
             Assert.AreEqual("done", bench.Ask("a", "unlock", GateBench.Now + 17, GateBench.Soon));
             Assert.AreEqual("replayed {\"last\":1768187040017}", bench.Ask("b", "unlock", GateBench.Now + 17, GateBench.Soon));
-            Assert.AreEqual("replayed {\"last\":1768187040017}", new GateBench(bench.Flash, GateBench.Now).Ask("b", "unlock", 1, GateBench.Soon));
+            Assert.AreEqual("replayed {\"last\":1768187040017}",
+                new GateBench(bench.Flash, GateBench.Now).Ask("b", "unlock", 1, GateBench.Soon));
             Assert.AreEqual("unknown-command", bench.Ask("b", "update", GateBench.Now + 18, GateBench.Soon));
         }
 
@@ -106,7 +107,8 @@ namespace AedCabinet.Device.Tests
             // Now is when the clock was first known, not when something comes.
             bench.Clock.UnixMs += 10000;
             Assert.AreEqual("done", bench.Ask("c", "unlock", GateBench.Now + 20001, GateBench.Soon));
-            Assert.AreEqual("replayed {\"last\":1768187060001}", new GateBench(bench.Flash, GateBench.Now + 30000).Ask("a", "unlock", GateBench.Now + 5000, GateBench.Soon));
+            Assert.AreEqual("replayed {\"last\":1768187060001}",
+                new GateBench(bench.Flash, GateBench.Now + 30000).Ask("a", "unlock", GateBench.Now + 5000, GateBench.Soon));
         }
 
         [TestMethod]
@@ -188,16 +190,22 @@ namespace AedCabinet.Device.Tests
             for (int i = 0; i < wrong.Length; i++)
             {
                 Assert.AreEqual(
-                    "malformed {\"reason\":\"counter: must be a whole number, 1 to 9007199254740991, and there once\"}", bench.Ask("{\"counter\":" + wrong[i] + "}"));
+                    "malformed {\"reason\":\"counter: must be a whole number, 1 to 9007199254740991, and there once\"}",
+                    bench.Ask("{\"counter\":" + wrong[i] + "}"));
             }
 
-            Assert.AreEqual("malformed {\"reason\":\"mac: must be 64 hexadecimal digits in lower case\"}", bench.Ask(Command("a", "{}", GateBench.Soon, "00")));
-            Assert.AreEqual("malformed {\"reason\":\"id: must be 1 to 64 letters, digits, '.', '_' and '-'\"}", bench.Ask(Command("a b", "{}", GateBench.Soon, mac)));
-            Assert.AreEqual("malformed {\"reason\":\"args: must be a JSON object as text, {} for nothing\"}", bench.Ask(Command("a", "[]", GateBench.Soon, mac)));
-            Assert.AreEqual("malformed {\"reason\":\"expires: must be a time such as 2026-01-12T03:05:00Z\"}", bench.Ask(Command("a", "{}", "tomorrow", mac)));
+            Assert.AreEqual("malformed {\"reason\":\"mac: must be 64 hexadecimal digits in lower case\"}",
+                bench.Ask(Command("a", "{}", GateBench.Soon, "00")));
+            Assert.AreEqual("malformed {\"reason\":\"id: must be 1 to 64 letters, digits, '.', '_' and '-'\"}",
+                bench.Ask(Command("a b", "{}", GateBench.Soon, mac)));
+            Assert.AreEqual("malformed {\"reason\":\"args: must be a JSON object as text, {} for nothing\"}",
+                bench.Ask(Command("a", "[]", GateBench.Soon, mac)));
+            Assert.AreEqual("malformed {\"reason\":\"expires: must be a time such as 2026-01-12T03:05:00Z\"}",
+                bench.Ask(Command("a", "{}", "tomorrow", mac)));
         }
 
         private static string Command(string id, string args, string expires, string mac) =>
-            "{\"id\":\"" + id + "\",\"name\":\"unlock\",\"args\":\"" + args + "\",\"counter\":1,\"expires\":\"" + expires + "\",\"mac\":\"" + mac + "\"}";
+            "{\"id\":\"" + id + "\",\"name\":\"unlock\",\"args\":\"" + args + "\",\"counter\":1,\"expires\":\"" + expires
+                + "\",\"mac\":\"" + mac + "\"}";
     }
 }

@@ -6,7 +6,9 @@ using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests
 {
-    /// <summary>A fault of the AED that went away by itself asks for a human look: a self-test can clear a real one (SPEC §5, §6).</summary>
+    /// <summary>
+    /// A fault of the AED that went away by itself asks for a human look: a self-test can clear a real one (SPEC §5, §6).
+    /// </summary>
     [TestClass]
     public class FaultInspectionTests
     {

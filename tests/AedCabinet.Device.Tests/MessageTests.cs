@@ -17,7 +17,8 @@ namespace AedCabinet.Device.Tests
         [TestMethod]
         public void An_event_has_its_members_in_the_contract_s_order()
         {
-            CabinetEvent item = new CabinetEvent(EventKind.DoorOpened, Severity.Info, 41, 7, 5000, OperatingMode.Normal, "\"compartment\":\"aed\"");
+            CabinetEvent item = new CabinetEvent(EventKind.DoorOpened, Severity.Info, 41, 7, 5000, OperatingMode.Normal,
+                "\"compartment\":\"aed\"");
 
             Assert.AreEqual(
                 "{\"id\":\"NM-0471-0001\",\"event\":\"door.opened\",\"severity\":\"info\",\"boot\":41,\"seq\":7,"

@@ -206,7 +206,8 @@ namespace AedCabinet.Device.Tests
             flash.FailNextListings = 3;
             Outbox outbox = Open(flash);
             outbox.NoteGivenUp();
-            outbox.Add(new CabinetEvent(EventKind.DoorOpened, Severity.Info, OutboxBench.Boot - 1, 9, 1000, OperatingMode.Normal, string.Empty));
+            outbox.Add(new CabinetEvent(EventKind.DoorOpened, Severity.Info, OutboxBench.Boot - 1, 9, 1000,
+                OperatingMode.Normal, string.Empty));
             Assert.IsFalse(outbox.Store(Outbox.RetryMs));
             Assert.AreEqual("9", OutboxBench.TakeAll(outbox));
             outbox.ReturnUnacknowledged();
@@ -227,7 +228,8 @@ namespace AedCabinet.Device.Tests
             flash.FailNextListings = 3;
             Outbox outbox = Open(flash);
             outbox.NoteGivenUp();
-            outbox.Add(new CabinetEvent(EventKind.DoorOpened, Severity.Info, OutboxBench.Boot + 1, 9, 1000, OperatingMode.Normal, string.Empty));
+            outbox.Add(new CabinetEvent(EventKind.DoorOpened, Severity.Info, OutboxBench.Boot + 1, 9, 1000,
+                OperatingMode.Normal, string.Empty));
             Assert.IsFalse(outbox.Store(0));
 
             flash.Unreadable = null;
@@ -380,7 +382,8 @@ namespace AedCabinet.Device.Tests
             MemoryStorage flash = new MemoryStorage();
             NoticeQueue notices = new NoticeQueue();
             Outbox outbox = OutboxBench.Open(flash, new SettableClock(), notices, Outbox.MaxBytes);
-            outbox.Add(new CabinetEvent(EventKind.SosPressed, Severity.Emergency, OutboxBench.Boot, 1, 1000, OperatingMode.Normal, "\"note\":\"poison\""));
+            outbox.Add(new CabinetEvent(EventKind.SosPressed, Severity.Emergency, OutboxBench.Boot, 1, 1000, OperatingMode.Normal,
+                "\"note\":\"poison\""));
             Store(outbox, Severity.Emergency, 2, 3);
             FakeConnection connection = new FakeConnection();
             connection.Poison = "poison";
@@ -442,7 +445,8 @@ namespace AedCabinet.Device.Tests
             {
                 // Characters of one, two and three bytes in UTF-8.
                 string unit = length % 3 == 0 ? "x" : length % 3 == 1 ? "\u00e9" : "\u67dc";
-                string data = "\"note\":\"" + string.Empty.PadLeft((length / 3) - 10, unit[0]) + string.Empty.PadLeft(length % 7, 'x') + "\"";
+                string data = "\"note\":\"" + string.Empty.PadLeft((length / 3) - 10, unit[0])
+                    + string.Empty.PadLeft(length % 7, 'x') + "\"";
                 CheckSize(composer, data);
                 longest = string.Empty.PadLeft(length, 'x');
                 CheckSize(composer, "\"note\":\"" + longest + "\"");
@@ -451,7 +455,8 @@ namespace AedCabinet.Device.Tests
 
         private static void CheckSize(MessageComposer composer, string data)
         {
-            CabinetEvent item = new CabinetEvent(EventKind.SelfTestFailed, Severity.Maintenance, 2147483647, 2147483647, 1768186800000, OperatingMode.Maintenance, data);
+            CabinetEvent item = new CabinetEvent(EventKind.SelfTestFailed, Severity.Maintenance, 2147483647, 2147483647, 1768186800000,
+                OperatingMode.Maintenance, data);
             string text = composer.Event(item, 0);
             byte[] sent = Encoding.UTF8.GetBytes(text);
             byte[] stored = OutboxRecord.Encode(item, 1768186800000);
@@ -466,7 +471,8 @@ namespace AedCabinet.Device.Tests
         {
             CabinetConfiguration configuration = CabinetBench.Commissioned();
             MessageComposer composer = new MessageComposer(configuration, OutboxBench.Boot, new SettableClock());
-            return new Outgoing(connection, composer, new Topics(configuration), outbox, new StateMailbox(), new FakeHealth(), new ReplyQueue());
+            return new Outgoing(connection, composer, new Topics(configuration), outbox, new StateMailbox(), new FakeHealth(),
+                new ReplyQueue());
         }
 
         private static void Store(Outbox outbox, Severity severity, int first, int last)

@@ -18,7 +18,8 @@ namespace AedCabinet.Device.Tests
         [TestMethod]
         public void An_event_comes_back_from_flash_as_it_was()
         {
-            CabinetEvent item = new CabinetEvent(EventKind.TamperOpened, Severity.Urgent, 2000000000, 70000, 5000000000, OperatingMode.Drill, "\"place\":\"敖包西侧，电话亭旁\"");
+            CabinetEvent item = new CabinetEvent(EventKind.TamperOpened, Severity.Urgent, 2000000000, 70000, 5000000000,
+                OperatingMode.Drill, "\"place\":\"敖包西侧，电话亭旁\"");
             byte[] record = OutboxRecord.Encode(item, UnixMs);
 
             Assert.AreEqual(record.Length, OutboxRecord.LengthOf(record, 0));

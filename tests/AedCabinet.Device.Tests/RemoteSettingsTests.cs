@@ -202,7 +202,8 @@ namespace AedCabinet.Device.Tests
         private static SettingsTrial Trial(MemoryStorage flash, RestartDesk restarts) =>
             new SettingsTrial(new RemoteSettings(flash, new byte[1]), new NoticeQueue(), restarts, false);
 
-        private static string Rejected(bool tls, string ca, string user, string password, bool nextTls, string nextCa, string nextUser, string nextPassword)
+        private static string Rejected(bool tls, string ca, string user, string password, bool nextTls, string nextCa, string nextUser,
+            string nextPassword)
         {
             CabinetConfiguration present = new CabinetConfiguration();
             Set(present.Broker, tls, ca, user, password);

@@ -107,7 +107,8 @@ namespace AedCabinet.Device.Tests
                 Outbox = OutboxBench.Open(Flash, new SettableClock(), AedCabinet.Storage.Outbox.MaxBytes);
                 CabinetConfiguration configuration = CabinetBench.Commissioned();
                 MessageComposer composer = new MessageComposer(configuration, OutboxBench.Boot, new SettableClock());
-                Outgoing = new Outgoing(Connection, composer, new Topics(configuration), Outbox, new StateMailbox(), new FakeHealth(), new ReplyQueue());
+                Outgoing = new Outgoing(Connection, composer, new Topics(configuration), Outbox, new StateMailbox(), new FakeHealth(),
+                    new ReplyQueue());
                 Outgoing.Begin(1);
                 for (int seq = 1; seq <= delivered; seq++)
                 {

@@ -13,7 +13,8 @@ namespace AedCabinet.Device.Tests
         // 2026-01-12T04:00:00Z, noon in China.
         private const long NoonOfInspection = 1768190400000;
 
-        private const string Walked = "lamps: green, amber, red, beacon switched one after the other, look; sounder: chirped once, listen; ";
+        private const string Walked =
+            "lamps: green, amber, red, beacon switched one after the other, look; sounder: chirped once, listen; ";
 
         [TestMethod]
         public void Lamps_beacon_sounder_and_heater_are_on_one_after_the_other_and_never_two_of_them()
@@ -22,7 +23,8 @@ namespace AedCabinet.Device.Tests
             bench.Requests.TryAdd(CabinetRequest.SelfTest, 0);
 
             Assert.AreEqual(
-                "green 1000, nothing 500, amber 1000, nothing 500, red 1000, nothing 500, beacon 1000, nothing 500, sounder 200, nothing 500, green heater 5000, green",
+                "green 1000, nothing 500, amber 1000, nothing 500, red 1000, nothing 500, beacon 1000, nothing 500, sounder 200, nothing "
+                    + "500, green heater 5000, green",
                 Timeline(bench, 13000));
         }
 
@@ -33,7 +35,9 @@ namespace AedCabinet.Device.Tests
             bench.Inputs.IsOnline = true;
 
             Assert.AreEqual(
-                Walked + "heater: was on for 5 s, ok; probe: 21.4 °C, ok; indicator: not read, an inspection vouches, ok; mains: present, ok; battery: 12.6 V, ok; link: online, ok; self-test: passed",
+                Walked
+                    + "heater: was on for 5 s, ok; probe: 21.4 °C, ok; indicator: not read, an inspection vouches, ok; mains: present, "
+                    + "ok; battery: 12.6 V, ok; link: online, ok; self-test: passed",
                 Test(bench));
             Assert.AreEqual("done", Outcome(bench));
             Assert.AreEqual("self-test.passed", bench.TakeEvents());
@@ -115,7 +119,8 @@ namespace AedCabinet.Device.Tests
                 Assert.IsTrue(bench.Outputs.Beacon);
                 Assert.IsFalse(bench.Outputs.SounderInhibit);
                 Assert.IsFalse(bench.Outputs.HeaterOn);
-                Assert.IsTrue(bench.Outputs.LampGreen || bench.Outputs.LampAmber || bench.Outputs.LampRed, "the lamps are the scan's own again");
+                Assert.IsTrue(bench.Outputs.LampGreen || bench.Outputs.LampAmber || bench.Outputs.LampRed,
+                    "the lamps are the scan's own again");
                 Assert.AreEqual("ended: an emergency went first", Outcome(bench));
                 Has(Lines(bench), "self-test: ended, an emergency goes first");
                 Assert.AreEqual("door.opened self-test.failed", bench.TakeEvents());

@@ -119,7 +119,8 @@ namespace AedCabinet.Device.Tests
                 Assert.IsTrue(new RemoteSettings(storage, file).TryBeginTrial("{}", "c-1"));
             }
 
-            SettingsTrial trial = new SettingsTrial(new RemoteSettings(storage, file), bench.Exchange.Notices, bench.Exchange.Restarts, false);
+            SettingsTrial trial = new SettingsTrial(new RemoteSettings(storage, file), bench.Exchange.Notices,
+                bench.Exchange.Restarts, false);
             SleepControl control = new SleepControl(new PowerSettings(), storage, bench.Exchange, bench.Events, bench.Link, trial);
             bool isAsleep = false;
             for (int i = 0; i < 180 && !isAsleep; i++)

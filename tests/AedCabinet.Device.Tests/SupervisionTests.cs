@@ -106,7 +106,8 @@ namespace AedCabinet.Device.Tests
                     for (int cut = 0; cut < 40; cut++)
                     {
                         BootRecord boots = Live(flash, hasClock ? clock : null, unixMs, onSeconds[on]);
-                        Assert.IsFalse(boots.IsSafeMode, "every " + onSeconds[on].ToString() + " s for " + offSeconds[off].ToString() + " s");
+                        Assert.IsFalse(boots.IsSafeMode, "every " + onSeconds[on].ToString() + " s for "
+                            + offSeconds[off].ToString() + " s");
                         Assert.AreEqual(0, boots.EarlyDeaths);
                         unixMs += (onSeconds[on] + offSeconds[off] + 3) * 1000L;
                     }

@@ -35,7 +35,8 @@ namespace AedCabinet.Device.Tests
         [TestMethod]
         public void A_part_without_which_there_is_no_alarm_ends_the_scan_and_in_safe_mode_the_others_go_on()
         {
-            CabinetBench normal = new CabinetBench(CabinetBench.Commissioned(), new MemoryMailbox(), WakeCause.PowerOn, new ThrowingSink(EventKind.DoorOpened));
+            CabinetBench normal = new CabinetBench(CabinetBench.Commissioned(), new MemoryMailbox(), WakeCause.PowerOn,
+                new ThrowingSink(EventKind.DoorOpened));
             normal.RunMs(1000);
             Assert.ThrowsException(typeof(InvalidOperationException), () => normal.OpenDoor());
 

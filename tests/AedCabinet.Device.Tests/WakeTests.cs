@@ -5,7 +5,9 @@ using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests
 {
-    /// <summary>What happened while the board slept or still started: its wake cause and the contact as it was before say so (SPEC §7).</summary>
+    /// <summary>
+    /// What happened while the board slept or still started: its wake cause and the contact as it was before say so (SPEC §7).
+    /// </summary>
     [TestClass]
     public class WakeTests
     {

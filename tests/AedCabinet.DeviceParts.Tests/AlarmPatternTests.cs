@@ -11,14 +11,16 @@ namespace AedCabinet.DeviceParts.Tests
         {
             AlarmPattern[] patterns = new AlarmPattern[]
             {
-                AlarmPattern.Rescue, AlarmPattern.Locate, AlarmPattern.LeftOpenEvery(30), AlarmPattern.FaultEvery(60), AlarmPattern.Flash, AlarmPattern.AmberBlink,
+                AlarmPattern.Rescue, AlarmPattern.Locate, AlarmPattern.LeftOpenEvery(30), AlarmPattern.FaultEvery(
+                    60), AlarmPattern.Flash, AlarmPattern.AmberBlink,
             };
             for (int i = 0; i < patterns.Length; i++)
             {
                 Assert.AreEqual(0, patterns[i].PeriodMs % Cabinet.ScanPeriodMs);
                 for (int ms = 0; ms < patterns[i].PeriodMs; ms += Cabinet.ScanPeriodMs)
                 {
-                    Assert.AreEqual(patterns[i].IsOnAt(ms), patterns[i].IsOnAt(ms + Cabinet.ScanPeriodMs - 1), i.ToString() + " at " + ms.ToString());
+                    Assert.AreEqual(patterns[i].IsOnAt(ms), patterns[i].IsOnAt(ms + Cabinet.ScanPeriodMs - 1),
+                        i.ToString() + " at " + ms.ToString());
                 }
             }
         }

@@ -6,7 +6,10 @@ using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests
 {
-    /// <summary>Characters above U+FFFF pass through unharmed (SPEC §13), on a platform that keeps text as UTF-8 and reads one half of them at a time.</summary>
+    /// <summary>
+    /// Characters above U+FFFF pass through unharmed (SPEC §13), on a platform that keeps text as UTF-8 and reads one half of them at a
+    /// time.
+    /// </summary>
     [TestClass]
     public class CharacterTests
     {
@@ -34,7 +37,8 @@ namespace AedCabinet.DeviceParts.Tests
         {
             string[] texts = new string[]
             {
-                "x" + Rare + "y" + Heart + Heart, "\\ud842\\udfb7", "\\uD842" + "\uDFB7", "\uD842" + "\\udfb7", "\uD800\uDC00\uDBFF\uDFFF", "\\ud83e\\udec0家\\u5bb6",
+                "x" + Rare + "y" + Heart + Heart, "\\ud842\\udfb7", "\\uD842" + "\uDFB7", "\uD842"
+                    + "\\udfb7", "\uD800\uDC00\uDBFF\uDFFF", "\\ud83e\\udec0家\\u5bb6",
             };
             string[] expected = new string[]
             {

@@ -127,7 +127,8 @@ namespace AedCabinet.DeviceParts.Tests
                 Hashtable section = new Hashtable();
                 section["heaterOnBelow"] = wrong[i];
                 ClimateSettings settings = new ClimateSettings();
-                Assert.AreEqual("climate.heaterOnBelow: must be a number of degrees with at most one decimal; ", ReadClimate(section, settings));
+                Assert.AreEqual("climate.heaterOnBelow: must be a number of degrees with at most one decimal; ",
+                    ReadClimate(section, settings));
                 Assert.AreEqual(50, settings.HeaterOnBelowDeciC);
             }
         }

@@ -15,7 +15,8 @@ namespace AedCabinet.DeviceParts.Tests
         [TestMethod]
         public void A_complete_configuration_is_taken()
         {
-            CabinetConfiguration configuration = ConfigurationReader.Read(new ConfigurationSection(Valid(), string.Empty, new ConfigurationProblems()));
+            CabinetConfiguration configuration = ConfigurationReader.Read(
+                new ConfigurationSection(Valid(), string.Empty, new ConfigurationProblems()));
 
             Assert.IsTrue(configuration.IsCommissioned);
             Assert.AreEqual("NM-0471-0001", configuration.Id);
@@ -27,7 +28,8 @@ namespace AedCabinet.DeviceParts.Tests
         [TestMethod]
         public void What_is_not_said_has_its_default()
         {
-            CabinetConfiguration configuration = ConfigurationReader.Read(new ConfigurationSection(Valid(), string.Empty, new ConfigurationProblems()));
+            CabinetConfiguration configuration = ConfigurationReader.Read(
+                new ConfigurationSection(Valid(), string.Empty, new ConfigurationProblems()));
 
             Assert.AreEqual(50, configuration.Door.OpenDebounceMs);
             Assert.AreEqual(200, configuration.Door.ClosedDebounceMs);
@@ -44,7 +46,8 @@ namespace AedCabinet.DeviceParts.Tests
             Hashtable root = Valid();
             ((Hashtable)root["broker"])["tls"] = false;
 
-            Assert.AreEqual(1883, ConfigurationReader.Read(new ConfigurationSection(root, string.Empty, new ConfigurationProblems())).Broker.Port);
+            Assert.AreEqual(1883, ConfigurationReader.Read(
+                new ConfigurationSection(root, string.Empty, new ConfigurationProblems())).Broker.Port);
         }
 
         [TestMethod]
@@ -147,7 +150,8 @@ namespace AedCabinet.DeviceParts.Tests
         {
             Assert.AreEqual(string.Empty, OfSleepingKit("esp32-devkitc", 14, 13));
             Assert.AreEqual(string.Empty, OfSleepingKit("esp32-s3", 12, 13));
-            Has(OfSleepingKit("esp32-devkitc", 22, 13), "pins.kitDoor: GPIO 22 can't wake the board from deep sleep, which power.deepSleep asks for");
+            Has(OfSleepingKit("esp32-devkitc", 22, 13),
+                "pins.kitDoor: GPIO 22 can't wake the board from deep sleep, which power.deepSleep asks for");
             Has(OfSleepingKit("esp32-s3", 12, 38), "pins.sos: GPIO 38 can't wake the board from deep sleep");
         }
 
@@ -201,7 +205,8 @@ namespace AedCabinet.DeviceParts.Tests
             root["presence"] = presence;
             ((Hashtable)root["pins"]).Remove("aedPresence");
 
-            CabinetConfiguration configuration = ConfigurationReader.Read(new ConfigurationSection(root, string.Empty, new ConfigurationProblems()));
+            CabinetConfiguration configuration = ConfigurationReader.Read(
+                new ConfigurationSection(root, string.Empty, new ConfigurationProblems()));
             Assert.IsTrue(configuration.IsCommissioned);
             Assert.AreEqual(-1, configuration.Pins.AedPresence);
         }
@@ -218,7 +223,8 @@ namespace AedCabinet.DeviceParts.Tests
             Has(Join(problems), "site.lon: is missing");
 
             site["lon"] = -111.672001;
-            CabinetConfiguration configuration = ConfigurationReader.Read(new ConfigurationSection(root, string.Empty, new ConfigurationProblems()));
+            CabinetConfiguration configuration = ConfigurationReader.Read(
+                new ConfigurationSection(root, string.Empty, new ConfigurationProblems()));
             Assert.AreEqual(40721000, configuration.Site.LatitudeE6);
             Assert.AreEqual(-111672001, configuration.Site.LongitudeE6);
 
@@ -251,7 +257,8 @@ namespace AedCabinet.DeviceParts.Tests
         public void The_first_boot_is_one_unless_a_replaced_board_is_given_a_higher_number()
         {
             Hashtable root = Valid();
-            Assert.AreEqual(1, ConfigurationReader.Read(new ConfigurationSection(root, string.Empty, new ConfigurationProblems())).FirstBoot);
+            Assert.AreEqual(1, ConfigurationReader.Read(
+                new ConfigurationSection(root, string.Empty, new ConfigurationProblems())).FirstBoot);
 
             object[] right = { 1, 1000, 2000000000 };
             for (int i = 0; i < right.Length; i++)

@@ -44,7 +44,8 @@ namespace AedCabinet.DeviceParts.Tests
 
             Assert.AreEqual((int)IndicatorKind.Unreadable, (int)profile.Kind);
             Assert.IsFalse(profile.IsLearnable || profile.Green.IsUsed || profile.Red.IsUsed);
-            Assert.IsFalse(profile.IsKindConfirmed || profile.IsPeriodConfirmed || profile.IsDarkConfirmed || profile.IsTemperatureConfirmed);
+            Assert.IsFalse(profile.IsKindConfirmed || profile.IsPeriodConfirmed || profile.IsDarkConfirmed
+                || profile.IsTemperatureConfirmed);
             Assert.AreEqual(0, profile.TemperatureMinDeciC);
             Assert.AreEqual(500, profile.TemperatureMaxDeciC);
         }

@@ -7,7 +7,10 @@ using nanoFramework.TestFramework;
 
 namespace AedCabinet.DeviceParts.Tests
 {
-    /// <summary>Without the supply of their pull-ups all inputs read low at once, which would be a shut door, a present AED and a pressed SOS (SPEC §4).</summary>
+    /// <summary>
+    /// Without the supply of their pull-ups all inputs read low at once, which would be a shut door, a present AED and a pressed SOS (SPEC
+    /// §4).
+    /// </summary>
     [TestClass]
     public class InputSupplyTests
     {

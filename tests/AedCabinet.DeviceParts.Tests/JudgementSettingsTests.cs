@@ -81,7 +81,8 @@ namespace AedCabinet.DeviceParts.Tests
                 section["quietUntil"] = wrong[i];
                 AlarmSettings settings = new AlarmSettings();
 
-                Assert.AreEqual("alarm.quietUntil: \"" + wrong[i] + "\" must be a time of day such as \"22:00\"", Line(ReadAlarm(section, settings)));
+                Assert.AreEqual("alarm.quietUntil: \"" + wrong[i] + "\" must be a time of day such as \"22:00\"",
+                    Line(ReadAlarm(section, settings)));
                 Assert.AreEqual(7 * 60, settings.QuietUntilMinute);
             }
         }

@@ -19,7 +19,8 @@ public static class Assemblies
         while (open.TryDequeue(out var file))
         {
             using var module = ModuleDefinition.ReadModule(file);
-            foreach (var reference in module.AssemblyReferences.Select(reference => Built(reference.Name)).Where(File.Exists).Where(found.Add))
+            foreach (var reference in module.AssemblyReferences.Select(reference => Built(reference.Name)).Where(File.Exists)
+                .Where(found.Add))
             {
                 open.Enqueue(reference);
             }

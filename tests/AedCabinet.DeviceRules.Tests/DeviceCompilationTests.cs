@@ -30,18 +30,22 @@ public sealed class DeviceCompilationTests
     [TestMethod]
     [DataRow("new System.Collections.ArrayList().AddRange(new int[0]);", "CS1061", DisplayName = "a method that only .NET's ArrayList has")]
     [DataRow("new System.Collections.Hashtable().ContainsKey(this);", "CS1061", DisplayName = "a method that only .NET's Hashtable has")]
-    [DataRow("new System.Device.Gpio.GpioController().OpenPin(1, System.Device.Gpio.PinMode.Input, System.Device.Gpio.PinValue.High);", "CS1501", DisplayName = "an overload that only the desktop's GPIO has")]
+    [DataRow("new System.Device.Gpio.GpioController().OpenPin(1, System.Device.Gpio.PinMode.Input, System.Device.Gpio.PinValue.High);",
+        "CS1501", DisplayName = "an overload that only the desktop's GPIO has")]
     [DataRow("\"a\".Contains('a').ToString();", "CS1503", DisplayName = "an overload that only .NET's String has")]
     [DataRow("new System.Collections.Generic.List<int>();", "CS0234", DisplayName = "generics")]
     [DataRow("string t = \"ab\"[1..];", "CS0518", DisplayName = "a range")]
     [DataRow("double t = System.Math.Tau;", "CS0234", DisplayName = "a constant that only .NET's Math has")]
-    [DataRow("System.IO.FileStream s = new System.IO.FileStream(\"x\", System.IO.FileMode.Open, System.IO.FileAccess.Read, System.IO.FileShare.Inheritable);", "CS0117", DisplayName = "an enum's value that only .NET has")]
+    [DataRow(
+        "System.IO.FileStream s = new System.IO.FileStream(\"x\", System.IO.FileMode.Open, System.IO.FileAccess.Read, "
+            + "System.IO.FileShare.Inheritable);", "CS0117", DisplayName = "an enum's value that only .NET has")]
     [DataRow("(int, int) pair = (1, 2);", "CS8179", DisplayName = "a tuple")]
     [DataRow("int unused;", "CS0168", DisplayName = "a warning")]
     [DataRow("string t = \"\"\"raw\"\"\";", "CS8773", DisplayName = "a later C#")]
     public void What_does_not_exist_on_the_device_does_not_compile(string statement, string error)
     {
-        var refusal = Refusal($"namespace AedCabinet.Controller {{ public sealed class Planted {{ public void Use() {{ {statement} }} }} }}");
+        var refusal = Refusal(
+            $"namespace AedCabinet.Controller {{ public sealed class Planted {{ public void Use() {{ {statement} }} }} }}");
 
         Assert.Contains(error, refusal);
         Assert.Contains("Planted.cs(1,", refusal);
@@ -58,9 +62,13 @@ public sealed class DeviceCompilationTests
     [TestMethod]
     public void An_assembly_that_the_project_does_not_reference_is_not_there()
     {
-        const string Pins = "namespace AedCabinet.Controller { public sealed class Planted { private System.Device.Gpio.GpioPin _pin = null; public object Pin => _pin; } }";
+        const string Pins =
+            "namespace AedCabinet.Controller { public sealed class Planted { private System.Device.Gpio.GpioPin _pin = null; public "
+                + "object Pin => _pin; } }";
         var text = File.ReadAllText(RepositoryRoot.At(Controller));
-        var without = NfProject.Parse(Controller, text.Replace("<Reference Include=\"System.Device.Gpio\">", "<Reference Include=\"System.Math\">", StringComparison.Ordinal), "<packages />");
+        var without = NfProject.Parse(Controller,
+            text.Replace("<Reference Include=\"System.Device.Gpio\">", "<Reference Include=\"System.Math\">", StringComparison.Ordinal),
+            "<packages />");
 
         var refusal = Assert.ThrowsExactly<DeviceCompilationException>(() => Compiler.Compile(without, Planted(Pins))).Message;
 
@@ -75,12 +83,15 @@ public sealed class DeviceCompilationTests
         using var module = ModuleDefinition.ReadModule(new MemoryStream(Compiler.Libraries[ReferenceAssemblies.CoreLibrary]));
         var types = module.GetTypes().Where(type => type.IsPublic || type.IsNestedPublic).ToArray();
 
-        Findings.MustBeNone(types.Select(ListNotation.Of).Where(type => Assemblies.Catalog.AssemblyOf(type) != ReferenceAssemblies.CoreLibrary));
-        Findings.MustBeNone(Assemblies.Catalog.Types.Where(type => Assemblies.Catalog.AssemblyOf(type) == ReferenceAssemblies.CoreLibrary).Except(types.Select(ListNotation.Of)));
+        Findings.MustBeNone(types.Select(ListNotation.Of)
+            .Where(type => Assemblies.Catalog.AssemblyOf(type) != ReferenceAssemblies.CoreLibrary));
+        Findings.MustBeNone(Assemblies.Catalog.Types.Where(type => Assemblies.Catalog.AssemblyOf(type) == ReferenceAssemblies.CoreLibrary)
+            .Except(types.Select(ListNotation.Of)));
         foreach (var type in types)
         {
             var listed = Assemblies.Catalog.MethodsOf(ListNotation.Of(type));
-            var held = type.Methods.Where(method => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly).Select(ListNotation.Of).ToArray();
+            var held = type.Methods.Where(method => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly)
+                .Select(ListNotation.Of).ToArray();
             Findings.MustBeNone(listed.Except(held).Concat(held.Except(listed)));
         }
     }
@@ -91,5 +102,6 @@ public sealed class DeviceCompilationTests
         return Assert.ThrowsExactly<DeviceCompilationException>(() => Compiler.Compile(project, Planted(planted))).Message;
     }
 
-    private static (string Path, string Text)[] Planted(string text) => [("Planted.cs", text), ("Program.cs", "public static class Program { public static void Main() { } }")];
+    private static (string Path, string Text)[] Planted(string text) =>
+        [("Planted.cs", text), ("Program.cs", "public static class Program { public static void Main() { } }")];
 }

@@ -13,12 +13,15 @@ public sealed class NfprojTests
     {
         Assert.Contains("firmware/AedCabinet.Core/AedCabinet.Core.nfproj", Tree.Files);
         Assert.Contains("firmware/AedCabinet.Controller/AedCabinet.Controller.nfproj", Tree.Files);
-        Assert.Contains(path => path.StartsWith("tests/", StringComparison.Ordinal) && path.EndsWith("/NFUnitTest.nfproj", StringComparison.Ordinal), Tree.Files);
+        Assert.Contains(
+            path => path.StartsWith("tests/", StringComparison.Ordinal)
+                && path.EndsWith("/NFUnitTest.nfproj", StringComparison.Ordinal), Tree.Files);
     }
 
     [TestMethod]
     [DynamicData(nameof(Projects))]
-    public void Every_source_file_is_compiled_and_every_compiled_file_exists(string path) => Findings.MustBeNone(NfProjectRules.Sources(Load(path), Tree));
+    public void Every_source_file_is_compiled_and_every_compiled_file_exists(string path) =>
+    Findings.MustBeNone(NfProjectRules.Sources(Load(path), Tree));
 
     [TestMethod]
     [DynamicData(nameof(Projects))]
@@ -34,7 +37,8 @@ public sealed class NfprojTests
 
     [TestMethod]
     [DynamicData(nameof(Projects))]
-    public void The_project_is_a_nanoframework_project_in_c_sharp_9(string path) => Findings.MustBeNone(NfProjectRules.Settings(Load(path)));
+    public void The_project_is_a_nanoframework_project_in_c_sharp_9(string path) =>
+    Findings.MustBeNone(NfProjectRules.Settings(Load(path)));
 
     [TestMethod]
     [DynamicData(nameof(Projects))]

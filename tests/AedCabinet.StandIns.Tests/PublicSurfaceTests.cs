@@ -56,7 +56,8 @@ public class PublicSurfaceTests
         }
 
         var methods = type.GetConstructors(Declared).Cast<MethodBase>().Concat(type.GetMethods(Declared));
-        foreach (var method in methods.Where(method => (method.IsPublic || method.IsFamily) && !method.IsDefined(typeof(CompilerGeneratedAttribute)) || IsAccessor(method)))
+        foreach (var method in methods.Where(method =>
+            (method.IsPublic || method.IsFamily) && !method.IsDefined(typeof(CompilerGeneratedAttribute)) || IsAccessor(method)))
         {
             var parameters = string.Join(',', method.GetParameters().Select(parameter => Name(parameter.ParameterType)));
             var name = method.IsConstructor ? "#ctor" : method.Name;

@@ -21,7 +21,8 @@ public sealed partial class Assert
         CompareNotEqual(notExpected, actual, message);
 
     /// <inheritdoc cref="AreNotEqual(bool, bool, string)"/>
-    public static void AreNotEqual(DateTime notExpected, DateTime actual, [CallerArgumentExpression(nameof(actual))] string? message = "") =>
+    public static void AreNotEqual(DateTime notExpected, DateTime actual,
+        [CallerArgumentExpression(nameof(actual))] string? message = "") =>
         CompareNotEqual(notExpected, actual, message);
 
     /// <inheritdoc cref="AreNotEqual(bool, bool, string)"/>
@@ -69,5 +70,6 @@ public sealed partial class Assert
         CompareNotEqual(notExpected, actual, message);
 
     private static void CompareNotEqual<T>(T notExpected, T actual, string? message) =>
-        Demand(!Equals(notExpected, actual), "Assert.AreNotEqual", $"Not expected:<{Show(notExpected)}>. Actual:<{Show(actual)}>. {message}");
+        Demand(!Equals(notExpected, actual), "Assert.AreNotEqual",
+            $"Not expected:<{Show(notExpected)}>. Actual:<{Show(actual)}>. {message}");
 }

@@ -78,7 +78,8 @@ public sealed partial class Assert
     {
         DemandParameter(expected, "Assert.Contains");
         DemandParameter(value, "Assert.Contains");
-        Demand(value.Contains(expected, StringComparison.Ordinal), "Assert.Contains", $"'{value}' does not contain '{expected}'. {message}");
+        Demand(value.Contains(expected, StringComparison.Ordinal), "Assert.Contains",
+            $"'{value}' does not contain '{expected}'. {message}");
     }
 
     /// <summary>The value does not contain the text.</summary>
@@ -89,7 +90,8 @@ public sealed partial class Assert
     {
         DemandParameter(notExpected, "Assert.DoesNotContains");
         DemandParameter(value, "Assert.DoesNotContains");
-        Demand(!value.Contains(notExpected, StringComparison.Ordinal), "Assert.DoesNotContains", $"'{value}' contains '{notExpected}'. {message}");
+        Demand(!value.Contains(notExpected, StringComparison.Ordinal), "Assert.DoesNotContains",
+            $"'{value}' contains '{notExpected}'. {message}");
     }
 
     /// <summary>The value begins with the text.</summary>
@@ -100,7 +102,8 @@ public sealed partial class Assert
     {
         DemandParameter(expected, "Assert.StartsWith");
         DemandParameter(value, "Assert.StartsWith");
-        Demand(value.StartsWith(expected, StringComparison.Ordinal), "Assert.StartsWith", $"'{value}' does not start with '{expected}'. {message}");
+        Demand(value.StartsWith(expected, StringComparison.Ordinal), "Assert.StartsWith",
+            $"'{value}' does not start with '{expected}'. {message}");
     }
 
     /// <summary>The value ends with the text.</summary>
@@ -111,7 +114,8 @@ public sealed partial class Assert
     {
         DemandParameter(expected, "Assert.EndsWith");
         DemandParameter(value, "Assert.EndsWith");
-        Demand(value.EndsWith(expected, StringComparison.Ordinal), "Assert.EndsWith", $"'{value}' does not end with '{expected}'. {message}");
+        Demand(value.EndsWith(expected, StringComparison.Ordinal), "Assert.EndsWith",
+            $"'{value}' does not end with '{expected}'. {message}");
     }
 
     /// <summary>The action throws exactly this exception.</summary>
@@ -150,6 +154,7 @@ public sealed partial class Assert
         }
     }
 
-    internal static void DemandParameter([NotNull] object? value, string assertion, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+    internal static void DemandParameter([NotNull] object? value, string assertion,
+        [CallerArgumentExpression(nameof(value))] string? name = null) =>
         Demand(value is not null, assertion, $"The parameter '{name}' is null.");
 }

@@ -107,7 +107,9 @@ namespace AedCabinet.Controller
         public bool TryAccept(long counter, byte[] id, bool isClockKnown) =>
             _unread == 0 && TryPut(counter, Crc32.Of(id, 0, id.Length), isClockKnown ? 0 : Unclocked);
 
-        /// <summary>Notes the outcome of a command. If flash refuses it, only the answer to the same command after a restart is lost.</summary>
+        /// <summary>
+        /// Notes the outcome of a command. If flash refuses it, only the answer to the same command after a restart is lost.
+        /// </summary>
         /// <param name="id">The command's id.</param>
         /// <param name="code">The reply's code; the latest counts.</param>
         /// <param name="reason">The reply's reason, or <c>null</c>.</param>
@@ -146,7 +148,8 @@ namespace AedCabinet.Controller
         /// <param name="counter">Its counter.</param>
         /// <param name="id">Its id.</param>
         /// <param name="reason">The reply's reason, or <c>null</c>.</param>
-        /// <returns>The reply's code; <c>null</c> when it was not accepted, or too long ago, or the power went away in the middle of it.</returns>
+        /// <returns>The reply's code; <c>null</c> when it was not accepted, or too long ago, or the power went away in the middle of
+        /// it.</returns>
         public string CodeOf(long counter, byte[] id, out string reason)
         {
             reason = null;
@@ -154,7 +157,8 @@ namespace AedCabinet.Controller
             for (int at = 0; at < EntriesLength; at += EntryLength)
             {
                 int code = _entries[at + CodeAt] & CodeMask;
-                if (code > 0 && LittleEndian.Get(_entries, at, CounterLength) == counter && LittleEndian.Get(_entries, at + CounterLength, CrcLength) == crc)
+                if (code > 0 && LittleEndian.Get(_entries, at, CounterLength) == counter
+                    && LittleEndian.Get(_entries, at + CounterLength, CrcLength) == crc)
                 {
                     int start = ReasonAt(at) + ReasonHead;
                     int length = ReasonAt(at + EntryLength) - start;

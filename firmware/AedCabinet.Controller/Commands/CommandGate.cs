@@ -221,7 +221,8 @@ namespace AedCabinet.Controller
             // Stored before the command runs: a power cut in between loses one command and never runs one twice.
             if (!_book.TryAccept(_reader.Counter, _reader.Id, UnixMs() != NoClock))
             {
-                _replies.Add(_composer.Reply(_id, _name, "failed", "flash refuses to store the counter; nothing was done", null, null, 0, nowMs));
+                _replies.Add(_composer.Reply(_id, _name, "failed", "flash refuses to store the counter; nothing was done", null,
+                    null, 0, nowMs));
                 return;
             }
 
@@ -263,7 +264,8 @@ namespace AedCabinet.Controller
             if (!_isReplyQueued)
             {
                 string given = _outcome.Given < 0 ? null : "given";
-                _replies.Add(_composer.Reply(_outcomeId, _outcomeName, _outcome.Code, _outcome.Reason, _outcome.Lines, given, _outcome.Given, nowMs));
+                _replies.Add(_composer.Reply(_outcomeId, _outcomeName, _outcome.Code, _outcome.Reason, _outcome.Lines, given,
+                    _outcome.Given, nowMs));
                 _isReplyQueued = true;
             }
 
@@ -359,7 +361,8 @@ namespace AedCabinet.Controller
         {
             byte[] head = Encoding.UTF8.GetBytes("v1\n" + _cabinetId + "\n");
             byte[] counter = Encoding.UTF8.GetBytes(_reader.Counter.ToString());
-            byte[] text = new byte[head.Length + _reader.Id.Length + _reader.Name.Length + _reader.Args.Length + counter.Length + _reader.Expires.Length + 4];
+            byte[] text = new byte[head.Length + _reader.Id.Length + _reader.Name.Length + _reader.Args.Length + counter.Length
+                + _reader.Expires.Length + 4];
             int at = Put(text, 0, head, false);
             at = Put(text, at, _reader.Id, true);
             at = Put(text, at, _reader.Name, true);

@@ -2,7 +2,9 @@ using System;
 
 namespace AedCabinet.Controller
 {
-    /// <summary>Reads the moment at which a command expires: <c>yyyy-MM-ddTHH:mm:ssZ</c>, with milliseconds or without (contract v1).</summary>
+    /// <summary>
+    /// Reads the moment at which a command expires: <c>yyyy-MM-ddTHH:mm:ssZ</c>, with milliseconds or without (contract v1).
+    /// </summary>
     public static class CommandTime
     {
         private const string Form = "dddd-dd-ddTdd:dd:dd";

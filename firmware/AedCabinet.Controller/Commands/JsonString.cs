@@ -167,7 +167,8 @@ namespace AedCabinet.Controller
                 return Put(0xE0 | (code >> 12)) && Put(0x80 | ((code >> 6) & 0x3F)) && Put(0x80 | (code & 0x3F));
             }
 
-            return Put(0xF0 | (code >> 18)) && Put(0x80 | ((code >> 12) & 0x3F)) && Put(0x80 | ((code >> 6) & 0x3F)) && Put(0x80 | (code & 0x3F));
+            return Put(0xF0 | (code >> 18)) && Put(0x80 | ((code >> 12) & 0x3F)) && Put(0x80 | ((code >> 6) & 0x3F))
+                && Put(0x80 | (code & 0x3F));
         }
     }
 }

@@ -66,7 +66,9 @@ namespace AedCabinet.Alarms
         /// <summary>Gets what the sounder sounded in the latest <see cref="Drive"/>, pauses of the pattern included.</summary>
         public AlarmPriority Sounding { get; private set; }
 
-        /// <summary>Gets a value indicating whether the beacon flashed in the latest <see cref="Drive"/>, the dark half of the flash included.</summary>
+        /// <summary>
+        /// Gets a value indicating whether the beacon flashed in the latest <see cref="Drive"/>, the dark half of the flash included.
+        /// </summary>
         public bool IsBeaconFlashing { get; private set; }
 
         /// <summary>
@@ -81,7 +83,9 @@ namespace AedCabinet.Alarms
             _beginsAnew = true;
         }
 
-        /// <summary>The AED was taken: <see cref="RescueTriggered"/>, and the beacon flashes until <see cref="RemovalEnded"/> or an hour.</summary>
+        /// <summary>
+        /// The AED was taken: <see cref="RescueTriggered"/>, and the beacon flashes until <see cref="RemovalEnded"/> or an hour.
+        /// </summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         public void RemovalStarted(long nowMs)
         {
@@ -92,7 +96,9 @@ namespace AedCabinet.Alarms
         /// <summary>The AED is back: the beacon no longer has that reason. The sounder's minute goes on.</summary>
         public void RemovalEnded() => _removal.End();
 
-        /// <summary>SOS was pressed: <see cref="RescueTriggered"/>, and the beacon flashes until <see cref="SosEnded"/> or an hour.</summary>
+        /// <summary>
+        /// SOS was pressed: <see cref="RescueTriggered"/>, and the beacon flashes until <see cref="SosEnded"/> or an hour.
+        /// </summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         public void SosStarted(long nowMs)
         {
@@ -105,7 +111,8 @@ namespace AedCabinet.Alarms
 
         /// <summary>Guides somebody to the cabinet, by sounder and beacon.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        /// <param name="durationMs">How long, in milliseconds; more than <see cref="AlarmSettings.LocateMaxMinutes"/> is shortened to it.</param>
+        /// <param name="durationMs">How long, in milliseconds; more than <see cref="AlarmSettings.LocateMaxMinutes"/> is shortened to
+        /// it.</param>
         public void LocateStarted(long nowMs, long durationMs) =>
             _locate.Start(durationMs > _locateMaxMs ? _locateMaxMs : durationMs, nowMs);
 
@@ -130,7 +137,8 @@ namespace AedCabinet.Alarms
         /// latest counts.
         /// </summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        /// <param name="durationMs">How long, in milliseconds; 0 or less for the default. More than <see cref="AlarmSettings.SilenceMaxMinutes"/> is shortened to it.</param>
+        /// <param name="durationMs">How long, in milliseconds; 0 or less for the default. More than
+        /// <see cref="AlarmSettings.SilenceMaxMinutes"/> is shortened to it.</param>
         public void Silence(long nowMs, long durationMs)
         {
             long allowedMs = durationMs <= 0 ? _silenceMs : durationMs > _silenceMaxMs ? _silenceMaxMs : durationMs;
@@ -152,7 +160,8 @@ namespace AedCabinet.Alarms
         /// <returns>The time in milliseconds, or <see cref="Deadline.Never"/>.</returns>
         public long DeadlineMs(long nowMs)
         {
-            long deadlineMs = Deadline.Earlier(_rescue.DeadlineMs(nowMs), Deadline.Earlier(_removal.DeadlineMs(nowMs), _sos.DeadlineMs(nowMs)));
+            long deadlineMs = Deadline.Earlier(_rescue.DeadlineMs(nowMs),
+                Deadline.Earlier(_removal.DeadlineMs(nowMs), _sos.DeadlineMs(nowMs)));
             deadlineMs = Deadline.Earlier(deadlineMs, Deadline.Earlier(_locate.DeadlineMs(nowMs), _silence.DeadlineMs(nowMs)));
             AlarmPattern pattern = PatternOf(Sounding);
             if (pattern != null)
@@ -160,10 +169,14 @@ namespace AedCabinet.Alarms
                 deadlineMs = Deadline.Earlier(deadlineMs, nowMs + pattern.ToNextChangeMs(nowMs - _patternSinceMs));
             }
 
-            return IsBeaconFlashing ? Deadline.Earlier(deadlineMs, nowMs + AlarmPattern.Flash.ToNextChangeMs(nowMs - _flashSinceMs)) : deadlineMs;
+            return IsBeaconFlashing ? Deadline.Earlier(deadlineMs, nowMs + AlarmPattern.Flash.ToNextChangeMs(nowMs - _flashSinceMs))
+                : deadlineMs;
         }
 
-        /// <summary>Gets how many minutes after the beginning of the one last told the quiet hours begin or end, 1 or more; <see cref="LocalTime.Unknown"/> when the time of day is not known.</summary>
+        /// <summary>
+        /// Gets how many minutes after the beginning of the one last told the quiet hours begin or end, 1 or more;
+        /// <see cref="LocalTime.Unknown"/> when the time of day is not known.
+        /// </summary>
         public int ToQuietChangeMinutes
         {
             get

@@ -55,7 +55,8 @@ namespace AedCabinet.Alarms
             new AlarmPattern(new int[] { 160, 80, 160, 80, 160, (seconds * 1000) - 640 });
 
         /// <summary>A fault: one short low-priority chirp of 80 ms.</summary>
-        /// <param name="seconds">From one chirp to the next, in seconds, 1 or more; 16 or more for a low-priority signal, DOMAIN "Sound".</param>
+        /// <param name="seconds">From one chirp to the next, in seconds, 1 or more; 16 or more for a low-priority signal, DOMAIN
+        /// "Sound".</param>
         /// <returns>The pattern.</returns>
         public static AlarmPattern FaultEvery(int seconds) => new AlarmPattern(new int[] { 80, (seconds * 1000) - 80 });
 

@@ -38,7 +38,9 @@ namespace AedCabinet.Climate
         /// <summary>Gets a value indicating whether the heater is on and doesn't heat, or heats although it is off.</summary>
         public bool IsHeaterFault => _faultWatch.IsFault;
 
-        /// <summary>Gets when something is decided differently if nothing changes, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
+        /// <summary>
+        /// Gets when something is decided differently if nothing changes, in milliseconds, or <see cref="Deadline.Never"/>.
+        /// </summary>
         public long DeadlineMs => Deadline.Earlier(_thermostat.DeadlineMs, _faultWatch.DeadlineMs);
 
         /// <summary>Nothing changed.</summary>

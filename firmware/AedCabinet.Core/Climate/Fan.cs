@@ -2,7 +2,9 @@ using AedCabinet.Settings;
 
 namespace AedCabinet.Climate
 {
-    /// <summary>The optional fan against a cabinet in the sun (SPEC §10). Off while the temperature is unknown: a fan that never stops wears out.</summary>
+    /// <summary>
+    /// The optional fan against a cabinet in the sun (SPEC §10). Off while the temperature is unknown: a fan that never stops wears out.
+    /// </summary>
     public sealed class Fan
     {
         private readonly ClimateSettings _settings;

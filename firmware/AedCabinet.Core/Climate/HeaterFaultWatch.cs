@@ -57,7 +57,9 @@ namespace AedCabinet.Climate
         /// <summary>Gets a value indicating whether the fault began or ended in this scan.</summary>
         public bool Changed { get; private set; }
 
-        /// <summary>Gets when a heater that goes on as it does is judged differently, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
+        /// <summary>
+        /// Gets when a heater that goes on as it does is judged differently, in milliseconds, or <see cref="Deadline.Never"/>.
+        /// </summary>
         public long DeadlineMs => _watched == HotWhileOff || (_watched != 0 && _isBelowSetPoint && Fault == 0)
             ? _sinceMs + (Fault == 0 ? _faultMs : CoolTimes * _faultMs)
             : Deadline.Never;

@@ -5,7 +5,10 @@ namespace AedCabinet.Commands
     /// <summary>A command's arguments, judged: what a command doesn't take is at its default.</summary>
     public sealed class CommandArguments
     {
-        /// <summary>Gets or sets for how long, in milliseconds; 0 for the default. Of <c>acknowledge</c> which emergency, a bit of <see cref="OpenEmergencies.Opened"/>; 0 for all.</summary>
+        /// <summary>
+        /// Gets or sets for how long, in milliseconds; 0 for the default. Of <c>acknowledge</c> which emergency, a bit of
+        /// <see cref="OpenEmergencies.Opened"/>; 0 for all.
+        /// </summary>
         public long DurationMs { get; set; }
 
         /// <summary>Gets or sets a value indicating whether what is named ends instead of starting.</summary>

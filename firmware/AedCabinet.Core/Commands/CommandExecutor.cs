@@ -51,7 +51,8 @@ namespace AedCabinet.Commands
         /// <param name="check">Judges settings.</param>
         /// <param name="trial">Keeps settings and takes them back.</param>
         public CommandExecutor(
-            CabinetConfiguration configuration, IJsonParser parser, ScanExchange exchange, IReporter reporter, ISettingsCheck check, SettingsTrial trial)
+            CabinetConfiguration configuration, IJsonParser parser, ScanExchange exchange, IReporter reporter, ISettingsCheck check,
+            SettingsTrial trial)
         {
             _configuration = configuration;
             _parser = parser;
@@ -102,7 +103,8 @@ namespace AedCabinet.Commands
                 case "silence":
                     return Ask(CabinetRequest.Silence, arguments.DurationMs);
                 case "drill":
-                    return Declare(OperatingMode.Drill, arguments.IsSos ? CabinetRequest.StartSosDrill : CabinetRequest.StartDrill, CabinetRequest.EndDrill, arguments);
+                    return Declare(OperatingMode.Drill, arguments.IsSos ? CabinetRequest.StartSosDrill : CabinetRequest.StartDrill,
+                        CabinetRequest.EndDrill, arguments);
                 case "maintenance":
                     return Declare(OperatingMode.Maintenance, CabinetRequest.StartMaintenance, CabinetRequest.EndMaintenance, arguments);
                 case "acknowledge":
@@ -208,7 +210,8 @@ namespace AedCabinet.Commands
             switch (name)
             {
                 case "locate":
-                    arguments.DurationMs = section.Number("seconds", DefaultLocateSeconds, 1, _configuration.Alarm.LocateMaxMinutes * 60) * 1000L;
+                    arguments.DurationMs = section.Number("seconds", DefaultLocateSeconds, 1,
+                        _configuration.Alarm.LocateMaxMinutes * 60) * 1000L;
                     break;
                 case "silence":
                     arguments.DurationMs = section.Number("minutes", 0, 1, _configuration.Alarm.SilenceMaxMinutes) * (long)MinuteMs;
@@ -270,7 +273,8 @@ namespace AedCabinet.Commands
         }
 
         private CommandOutcome Ask(CabinetRequest request, long durationMs) =>
-            _exchange.Requests.TryAdd(request, durationMs) ? CommandOutcome.Done : CommandOutcome.Failed("too many commands at once; send it again");
+            _exchange.Requests.TryAdd(request, durationMs) ? CommandOutcome.Done
+                : CommandOutcome.Failed("too many commands at once; send it again");
 
         private CommandOutcome Begin(CabinetRequest request, string id, ref string pendingId)
         {

@@ -5,7 +5,9 @@ namespace AedCabinet.Commands
     /// <summary>Replies on their way out: bounded, oldest first. The link's thread only.</summary>
     public sealed class ReplyQueue
     {
-        /// <summary>How many may wait: a registry sends commands one at a time, so a handful is enough. When full, the oldest is dropped.</summary>
+        /// <summary>
+        /// How many may wait: a registry sends commands one at a time, so a handful is enough. When full, the oldest is dropped.
+        /// </summary>
         public const int Capacity = 8;
 
         private readonly ArrayList _replies = new ArrayList();

@@ -41,7 +41,10 @@ namespace AedCabinet.Commands
             _isSafeMode = isSafeMode;
         }
 
-        /// <summary>Gets a value indicating whether new settings have still to prove themselves, or which there are can't be read. May be asked from any thread.</summary>
+        /// <summary>
+        /// Gets a value indicating whether new settings have still to prove themselves, or which there are can't be read. May be asked from
+        /// any thread.
+        /// </summary>
         public bool IsUnderWay => _settings.IsDoubtful || (!_hasEnded && _settings.IsOnTrial);
 
         /// <summary>Puts new settings on trial from the next boot on.</summary>
@@ -145,7 +148,8 @@ namespace AedCabinet.Commands
             }
             else if (_isReverted)
             {
-                outcome = CommandOutcome.Failed("no signed command within 10 min, or the board did not stay up; the settings were taken back");
+                outcome = CommandOutcome.Failed(
+                    "no signed command within 10 min, or the board did not stay up; the settings were taken back");
                 _settings.TryNoteTold();
             }
 

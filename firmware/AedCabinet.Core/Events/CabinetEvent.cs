@@ -58,7 +58,9 @@ namespace AedCabinet.Events
         /// <summary>Gets when it happened, in monotonic milliseconds of its boot.</summary>
         public long AtMs { get; }
 
-        /// <summary>Gets when it happened in milliseconds since 1970-01-01 UTC, <see cref="UnknownTime"/> when that wasn't known as it was stored.</summary>
+        /// <summary>
+        /// Gets when it happened in milliseconds since 1970-01-01 UTC, <see cref="UnknownTime"/> when that wasn't known as it was stored.
+        /// </summary>
         public long UnixMs { get; }
 
         /// <summary>Gets its boot and its number as one number, by which events are in the order of happening.</summary>

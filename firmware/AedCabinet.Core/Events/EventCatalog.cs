@@ -3,7 +3,9 @@ using AedCabinet.Settings;
 
 namespace AedCabinet.Events
 {
-    /// <summary>The name and the severity of every <see cref="EventKind"/> (SPEC §7). Names are part of contract v1 and never change.</summary>
+    /// <summary>
+    /// The name and the severity of every <see cref="EventKind"/> (SPEC §7). Names are part of contract v1 and never change.
+    /// </summary>
     public static class EventCatalog
     {
         // Bits of the kinds of event; a switch over them all would be twice the code.

@@ -95,7 +95,8 @@ namespace AedCabinet.Events
         /// <param name="days">Days left: 30, 7 or 0.</param>
         /// <param name="date">The day, <c>yyyy-MM-dd</c>.</param>
         /// <returns>JSON members.</returns>
-        public static string ExpiryDue(string item, int days, string date) => ExpiryCleared(item) + "," + Number("days", days) + "," + Text("date", date);
+        public static string ExpiryDue(string item, int days, string date) =>
+            ExpiryCleared(item) + "," + Number("days", days) + "," + Text("date", date);
 
         /// <summary><c>outbox.overflowed</c>.</summary>
         /// <param name="lost">How many events were dropped for want of room since it was told last.</param>
@@ -142,19 +143,22 @@ namespace AedCabinet.Events
         /// <param name="profile">The proposed profile as a JSON object, or <c>null</c>.</param>
         /// <returns>JSON members.</returns>
         public static string Learnt(string outcome, string profile) =>
-            Text("command", "learn-indicator") + "," + Text("outcome", outcome) + (profile == null ? string.Empty : ",\"profile\":" + profile);
+            Text("command", "learn-indicator") + "," + Text("outcome", outcome)
+                + (profile == null ? string.Empty : ",\"profile\":" + profile);
 
         /// <summary><c>command.rejected</c>.</summary>
         /// <param name="code">The reply code.</param>
         /// <param name="untold">How many more were refused since the last one that was told, or 0.</param>
         /// <returns>JSON members.</returns>
-        public static string CommandRejected(string code, int untold) => Text("code", code) + (untold > 0 ? "," + Number("untold", untold) : string.Empty);
+        public static string CommandRejected(string code, int untold) =>
+            Text("code", code) + (untold > 0 ? "," + Number("untold", untold) : string.Empty);
 
         /// <summary>Any event: how many of the same name were not told since the last one.</summary>
         /// <param name="data">What it says besides, or <c>null</c>.</param>
         /// <param name="suppressed">How many, 1 or more.</param>
         /// <returns>JSON members.</returns>
-        public static string Suppressed(string data, int suppressed) => (data == null ? string.Empty : data + ",") + Number("suppressed", suppressed);
+        public static string Suppressed(string data, int suppressed) =>
+            (data == null ? string.Empty : data + ",") + Number("suppressed", suppressed);
 
         private static string SafeMode(BootRecord boots) => boots.IsSafeMode ? ",\"safeMode\":true" : string.Empty;
 

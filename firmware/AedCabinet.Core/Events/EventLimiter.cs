@@ -13,7 +13,8 @@ namespace AedCabinet.Events
     /// opens is let through and counted all the same: one that is open already is limited like all others, because a presence
     /// switch that flaps must not dispatch an ambulance every minute.
     /// How many were suppressed goes out with the next event of that key (<c>"suppressed":n</c>).
-    /// <para>A key costs nothing until its first event and about 150 bytes on the device from then on; of some 50 kinds a cabinet sees about ten.</para>
+    /// <para>A key costs nothing until its first event and about 150 bytes on the device from then on; of some 50 kinds a cabinet sees
+    /// about ten.</para>
     /// </remarks>
     public sealed class EventLimiter
     {

@@ -117,7 +117,10 @@ namespace AedCabinet.Events
         /// <inheritdoc/>
         public void SetAside(CabinetEvent item) => Acknowledge(item);
 
-        /// <summary>The oldest event that is here, handed out or not. It is not given up while it is stored elsewhere, and stays until <see cref="Remove"/>.</summary>
+        /// <summary>
+        /// The oldest event that is here, handed out or not. It is not given up while it is stored elsewhere, and stays until
+        /// <see cref="Remove"/>.
+        /// </summary>
         /// <param name="item">The event, or <c>null</c>.</param>
         /// <param name="isHandedOut">Whether it was handed out.</param>
         /// <returns><c>false</c> when there is none.</returns>

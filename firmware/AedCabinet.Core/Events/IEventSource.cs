@@ -30,7 +30,9 @@ namespace AedCabinet.Events
         /// <param name="item">The event, as handed out.</param>
         void Return(CabinetEvent item);
 
-        /// <summary>An event makes the link fail each time it is sent: it is told, and not handed out again. What is on flash of it stays there.</summary>
+        /// <summary>
+        /// An event makes the link fail each time it is sent: it is told, and not handed out again. What is on flash of it stays there.
+        /// </summary>
         /// <param name="item">The event, as handed out.</param>
         void SetAside(CabinetEvent item);
 

@@ -7,7 +7,9 @@ using AedCabinet.Temperature;
 
 namespace AedCabinet.Events
 {
-    /// <summary>Turns what changed in the senses in this scan into events (SPEC §7). Knows what an event says, not what follows from it.</summary>
+    /// <summary>
+    /// Turns what changed in the senses in this scan into events (SPEC §7). Knows what an event says, not what follows from it.
+    /// </summary>
     public sealed class SenseReporter
     {
         private readonly SensorJudgement _senses;

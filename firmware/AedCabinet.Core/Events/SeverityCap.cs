@@ -9,7 +9,8 @@ namespace AedCabinet.Events
         /// <summary>An event's severity in a mode.</summary>
         /// <param name="severity">The severity of its own (<see cref="EventCatalog.SeverityOf"/>).</param>
         /// <param name="mode">The mode in which it happened.</param>
-        /// <returns>In a drill at most <see cref="Severity.Info"/>, in maintenance at most <see cref="Severity.Maintenance"/>, otherwise its own.</returns>
+        /// <returns>In a drill at most <see cref="Severity.Info"/>, in maintenance at most <see cref="Severity.Maintenance"/>, otherwise
+        /// its own.</returns>
         public static Severity Cap(Severity severity, OperatingMode mode)
         {
             Severity highest = mode == OperatingMode.Drill ? Severity.Info

@@ -23,7 +23,10 @@ namespace AedCabinet.Exchange
         /// <summary>End maintenance.</summary>
         EndMaintenance = 5,
 
-        /// <summary>Somebody has taken care of the open emergencies; of one of them where its bit (<see cref="OpenEmergencies.Opened"/>) stands in the place of the duration.</summary>
+        /// <summary>
+        /// Somebody has taken care of the open emergencies; of one of them where its bit (<see cref="OpenEmergencies.Opened"/>) stands in
+        /// the place of the duration.
+        /// </summary>
         Acknowledge = 6,
 
         /// <summary>Somebody has inspected the cabinet.</summary>

@@ -10,7 +10,9 @@ namespace AedCabinet.Exchange
     /// </remarks>
     public sealed class HandshakeGate
     {
-        /// <summary>No TLS handshake, which freezes every thread, starts within this of a door change or a new emergency, in milliseconds (SPEC §3).</summary>
+        /// <summary>
+        /// No TLS handshake, which freezes every thread, starts within this of a door change or a new emergency, in milliseconds (SPEC §3).
+        /// </summary>
         public const int HandshakeQuietMs = 3000;
 
         /// <summary>After this long, in milliseconds, a door that keeps flapping holds a handshake off no longer.</summary>
@@ -46,7 +48,9 @@ namespace AedCabinet.Exchange
             }
         }
 
-        /// <summary>Gets a value indicating whether the next scan has something to judge: the link asks, or has just begun or ended.</summary>
+        /// <summary>
+        /// Gets a value indicating whether the next scan has something to judge: the link asks, or has just begun or ended.
+        /// </summary>
         public bool NeedsScan
         {
             get

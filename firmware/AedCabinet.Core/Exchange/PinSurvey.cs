@@ -24,7 +24,9 @@ namespace AedCabinet.Exchange
             }
         }
 
-        /// <summary>Gets a value indicating whether somebody asks; as a scan may answer in the next just as well, without the lock.</summary>
+        /// <summary>
+        /// Gets a value indicating whether somebody asks; as a scan may answer in the next just as well, without the lock.
+        /// </summary>
         public bool IsAsked => _isAsked;
 
         /// <summary>A scan has ended.</summary>

@@ -59,10 +59,15 @@ namespace AedCabinet.Exchange
         /// <summary>Gets where the scan leaves what its inputs and outputs are like, when somebody asks.</summary>
         public PinSurvey Survey { get; } = new PinSurvey();
 
-        /// <summary>Gets or sets what started the controller: of a movement in its sleep nothing else may be left to see. Set before the scan begins.</summary>
+        /// <summary>
+        /// Gets or sets what started the controller: of a movement in its sleep nothing else may be left to see. Set before the scan
+        /// begins.
+        /// </summary>
         public WakeCause WakeCause { get; set; }
 
-        /// <summary>Gets or sets further members of the data of <c>boot.started</c>, each with a comma before it; set before the scan begins.</summary>
+        /// <summary>
+        /// Gets or sets further members of the data of <c>boot.started</c>, each with a comma before it; set before the scan begins.
+        /// </summary>
         public string StartData { get; set; } = string.Empty;
     }
 }

@@ -43,7 +43,9 @@ namespace AedCabinet.Flash
         /// <summary>The last local day known, which today is not before; <see cref="LocalTime.Unknown"/> when none is.</summary>
         public int LastDay = LocalTime.Unknown;
 
-        /// <summary>What was told and still stood, and how long the AED has been at fault and out of its range; <see cref="Standing"/> reads it.</summary>
+        /// <summary>
+        /// What was told and still stood, and how long the AED has been at fault and out of its range; <see cref="Standing"/> reads it.
+        /// </summary>
         public int Standing;
 
         /// <summary>Copies every member.</summary>

@@ -21,7 +21,9 @@ namespace AedCabinet.Flash
             _record = new TwoSlotRecord(storage, name);
         }
 
-        /// <summary>Gets a value indicating whether none of the two could be read rightly, though there is one: the number is not known.</summary>
+        /// <summary>
+        /// Gets a value indicating whether none of the two could be read rightly, though there is one: the number is not known.
+        /// </summary>
         public bool IsUnread { get; private set; }
 
         /// <summary>The number stored last.</summary>

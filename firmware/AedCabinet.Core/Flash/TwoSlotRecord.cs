@@ -85,7 +85,8 @@ namespace AedCabinet.Flash
 
         /// <summary>Writes the bytes into both slots: whichever is spoilt later, these bytes are read, not those before.</summary>
         /// <param name="content">The bytes.</param>
-        /// <returns><c>false</c> when flash refused one of the two; what is read later is then either these bytes or those before.</returns>
+        /// <returns><c>false</c> when flash refused one of the two; what is read later is then either these bytes or those
+        /// before.</returns>
         public bool TryWriteTwice(byte[] content)
         {
             if (!_isKnown)

@@ -1,6 +1,8 @@
 namespace AedCabinet.Formats
 {
-    /// <summary>A reason as it may stand in a JSON string and on flash: short printable ASCII without quotation marks and backslashes.</summary>
+    /// <summary>
+    /// A reason as it may stand in a JSON string and on flash: short printable ASCII without quotation marks and backslashes.
+    /// </summary>
     public static class PlainReason
     {
         /// <summary>The longest reason, in characters.</summary>

@@ -5,7 +5,10 @@ namespace AedCabinet.Indicator
     /// <summary>One period of a blinking light while it is followed: takes the intervals that fit.</summary>
     public sealed partial class BlinkPeriod
     {
-        /// <summary>The least an interval may differ from the period either way, in milliseconds: a flash seen only by polling is one scan late at each end.</summary>
+        /// <summary>
+        /// The least an interval may differ from the period either way, in milliseconds: a flash seen only by polling is one scan late at
+        /// each end.
+        /// </summary>
         public const int MinToleranceMs = 2 * InputImage.PeriodMs;
 
         // A tenth either way: far more than a blink circuit drifts from flash to flash. Any wider, and random light would look regular.

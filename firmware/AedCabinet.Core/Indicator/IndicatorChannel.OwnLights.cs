@@ -5,7 +5,9 @@ namespace AedCabinet.Indicator
     /// <content>Telling the cabinet's own lights from the AED's.</content>
     public sealed partial class IndicatorChannel
     {
-        /// <summary>Light that comes on within this many milliseconds after one of the cabinet's own may be that one's: up to three scans.</summary>
+        /// <summary>
+        /// Light that comes on within this many milliseconds after one of the cabinet's own may be that one's: up to three scans.
+        /// </summary>
         public const int OwnLightMs = 60;
 
         private const long NotHeld = -1;

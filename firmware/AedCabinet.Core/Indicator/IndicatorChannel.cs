@@ -18,8 +18,8 @@ namespace AedCabinet.Indicator
     /// darkness nor steady light, and the interval across it is not measured.
     /// </para>
     /// <para>
-    /// A class is kept until another counts: three consistent periods, <see cref="IndicatorProfile.SteadyAfterMs"/> of light or the dark time.
-    /// Light in no rhythm for twice the dark time makes it unknown, and so does light that flickers with the mains.
+    /// A class is kept until another counts: three consistent periods, <see cref="IndicatorProfile.SteadyAfterMs"/> of light or the dark
+    /// time. Light in no rhythm for twice the dark time makes it unknown, and so does light that flickers with the mains.
     /// </para>
     /// <para>
     /// The cabinet's own beacon and lamps may reach the sensor. Light that comes on when one of them does is held back until it is
@@ -29,7 +29,10 @@ namespace AedCabinet.Indicator
     /// </remarks>
     public sealed partial class IndicatorChannel
     {
-        /// <summary>After a freeze the interrupts kept waiting come in a burst with late times: flashes begun within this many milliseconds are light, but no rhythm.</summary>
+        /// <summary>
+        /// After a freeze the interrupts kept waiting come in a burst with late times: flashes begun within this many milliseconds are
+        /// light, but no rhythm.
+        /// </summary>
         public const int FreezeBurstMs = 100;
 
         // Lamps on 50 or 60 Hz go out 50 to 120 times a second, fewer where some waves don't cross the sensor's threshold. What is
@@ -81,7 +84,9 @@ namespace AedCabinet.Indicator
         /// <summary>Gets how many of them bore out a rhythm already believed.</summary>
         public int RegularFlashCount { get; private set; }
 
-        /// <summary>Gets how many of them were more than a rhythm needs to be believed: 0 for a light that blinked evenly from the first.</summary>
+        /// <summary>
+        /// Gets how many of them were more than a rhythm needs to be believed: 0 for a light that blinked evenly from the first.
+        /// </summary>
         public int StrayFlashCount =>
             FlashCount < RegularFlashCount + BlinkRhythm.PeriodsNeeded ? 0 : FlashCount - RegularFlashCount - BlinkRhythm.PeriodsNeeded;
 
@@ -94,7 +99,9 @@ namespace AedCabinet.Indicator
         /// </summary>
         public bool IsBorneOut => Class != LightClass.Unknown && NowMs - SeenMs <= PatienceMs;
 
-        /// <summary>Gets when the light is judged differently if it stays as it is, in monotonic milliseconds, or <see cref="Deadline.Never"/>.</summary>
+        /// <summary>
+        /// Gets when the light is judged differently if it stays as it is, in monotonic milliseconds, or <see cref="Deadline.Never"/>.
+        /// </summary>
         public long DeadlineMs
         {
             get

@@ -16,8 +16,8 @@ namespace AedCabinet.Indicator
     /// A daily self-test changes the lights for moments. So a claim counts only when the lights bore it out for long enough
     /// together, told from the first flash to the latest and not from when it was noticed: attention and conflict always
     /// <see cref="IndicatorSettings.SelfTestSeconds"/>; ready, in-use and dark likewise, except as the first thing ever
-    /// believed of lights that were clear from the start; and unknown likewise, once something was believed. Attention asks this of the light that claims it alone.
-    /// Lights that contradict what is believed without ever settling make it unknown too.
+    /// believed of lights that were clear from the start; and unknown likewise, once something was believed. Attention asks this of the
+    /// light that claims it alone. Lights that contradict what is believed without ever settling make it unknown too.
     /// </para>
     /// </remarks>
     public sealed partial class IndicatorDecoder
@@ -109,7 +109,8 @@ namespace AedCabinet.Indicator
 
         /// <summary>When the indicator is judged differently if the lights stay as they are.</summary>
         /// <param name="nowMs">Monotonic time of the latest scan in milliseconds.</param>
-        /// <returns>The time in milliseconds, at once while the lights say something else than what is believed, or <see cref="Deadline.Never"/>.</returns>
+        /// <returns>The time in milliseconds, at once while the lights say something else than what is believed, or
+        /// <see cref="Deadline.Never"/>.</returns>
         public long DeadlineMs(long nowMs)
         {
             if (_profile.Kind == IndicatorKind.Unreadable)
@@ -132,7 +133,8 @@ namespace AedCabinet.Indicator
         /// <param name="greenLit">The green sensor sees light.</param>
         /// <param name="redLit">The red sensor sees light.</param>
         /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>
-        /// <param name="lastOutOfRangeMs">When the cabinet was last outside the AED's temperature range, in monotonic milliseconds; below 0 for never.</param>
+        /// <param name="lastOutOfRangeMs">When the cabinet was last outside the AED's temperature range, in monotonic milliseconds; below 0
+        /// for never.</param>
         public void Update(bool greenLit, bool redLit, long nowMs, long lastOutOfRangeMs)
         {
             Changed = false;

@@ -28,7 +28,8 @@ namespace AedCabinet.Indicator
             {
                 case IndicatorMeaning.Ready:
                     // Stray light blinks too: a rhythm that was not taught or confirmed for this cabinet proves nothing.
-                    return light.Class == LightClass.Steady || (profile.IsPeriodConfirmed && profile.AllowsBlink(light.PeriodMs, light.PulseMs))
+                    return light.Class == LightClass.Steady
+                        || (profile.IsPeriodConfirmed && profile.AllowsBlink(light.PeriodMs, light.PulseMs))
                         ? IndicatorState.Ready
                         : IndicatorState.Unknown;
                 case IndicatorMeaning.InUse:
@@ -61,7 +62,8 @@ namespace AedCabinet.Indicator
 
             if (one == IndicatorState.Unknown || other == IndicatorState.Unknown)
             {
-                return one == IndicatorState.Attention || other == IndicatorState.Attention ? IndicatorState.Attention : IndicatorState.Unknown;
+                return one == IndicatorState.Attention || other == IndicatorState.Attention ? IndicatorState.Attention
+                    : IndicatorState.Unknown;
             }
 
             return IndicatorState.Conflict;

@@ -6,7 +6,10 @@ namespace AedCabinet.Indicator
     /// </summary>
     public sealed class ObservedTime
     {
-        /// <summary>The most that one pause between scans counts, in milliseconds; a longer one is a freeze (a TLS handshake takes 1 to 2.5 s, SPEC §3).</summary>
+        /// <summary>
+        /// The most that one pause between scans counts, in milliseconds; a longer one is a freeze (a TLS handshake takes 1 to 2.5 s, SPEC
+        /// §3).
+        /// </summary>
         public const int MaxUnseenMs = 1000;
 
         private long _unseenMs;

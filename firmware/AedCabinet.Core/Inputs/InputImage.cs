@@ -49,7 +49,9 @@ namespace AedCabinet.Inputs
         /// <summary>The temperature that came with <see cref="OutsideReading"/>, in tenths of a degree Celsius.</summary>
         public int OutsideDeciC;
 
-        /// <summary>The battery's voltage in millivolts as measured last, 0 before the first measurement, below 0 when it can't be measured.</summary>
+        /// <summary>
+        /// The battery's voltage in millivolts as measured last, 0 before the first measurement, below 0 when it can't be measured.
+        /// </summary>
         public int BatteryMv;
 
         /// <summary>The time of day in milliseconds since 1970-01-01 UTC, −1 while nobody has set the clock.</summary>
@@ -64,7 +66,9 @@ namespace AedCabinet.Inputs
         /// <summary>Gets the edges of the red light since the last scan.</summary>
         public LightEdges RedEdges { get; } = new LightEdges();
 
-        /// <summary>Gets a value indicating whether something came since the scan before: a probe's reading or an edge of a light.</summary>
+        /// <summary>
+        /// Gets a value indicating whether something came since the scan before: a probe's reading or an edge of a light.
+        /// </summary>
         public bool HasNews =>
             InsideReading != ProbeReading.None || OutsideReading != ProbeReading.None || GreenEdges.Count > 0 || RedEdges.Count > 0;
 

@@ -37,7 +37,9 @@ namespace AedCabinet.Inspection
         /// <summary>Gets the last day of use as <c>yyyy-MM-dd</c>, empty when none is known.</summary>
         public string Date { get; private set; } = string.Empty;
 
-        /// <summary>Gets a value indicating whether both the date and today are known, so that <see cref="IsExpired"/> says something.</summary>
+        /// <summary>
+        /// Gets a value indicating whether both the date and today are known, so that <see cref="IsExpired"/> says something.
+        /// </summary>
         public bool IsJudged { get; private set; }
 
         /// <summary>Gets how many days are left: 0 on the last day of use, below 0 afterwards; 0 while not judged.</summary>
@@ -46,7 +48,9 @@ namespace AedCabinet.Inspection
         /// <summary>Gets a value indicating whether the last day of use is past.</summary>
         public bool IsExpired => IsJudged && DaysLeft < 0;
 
-        /// <summary>Gets a value indicating whether a level was reached in this scan that was not told before (<c>expiry.due</c>).</summary>
+        /// <summary>
+        /// Gets a value indicating whether a level was reached in this scan that was not told before (<c>expiry.due</c>).
+        /// </summary>
         public bool DueReached { get; private set; }
 
         /// <summary>Gets the level told last, in days before the end: 30, 7 or 0 by default; −1 when none was told.</summary>
@@ -75,7 +79,8 @@ namespace AedCabinet.Inspection
         }
 
         /// <summary>Judges one scan.</summary>
-        /// <param name="today">The local day (<see cref="LocalTime.DayOf"/>), a day that today is known not to be before, or <see cref="LocalTime.Unknown"/>.</param>
+        /// <param name="today">The local day (<see cref="LocalTime.DayOf"/>), a day that today is known not to be before, or
+        /// <see cref="LocalTime.Unknown"/>.</param>
         public void Update(int today)
         {
             DueReached = false;

@@ -6,7 +6,9 @@ using AedCabinet.Timing;
 
 namespace AedCabinet.Inspection
 {
-    /// <summary>When a human must look after the cabinet: last days of use and inspections (SPEC §6, §7). Known only when the clock is.</summary>
+    /// <summary>
+    /// When a human must look after the cabinet: last days of use and inspections (SPEC §6, §7). Known only when the clock is.
+    /// </summary>
     public sealed class InspectionSchedule
     {
         // Limit on how far the day on flash moves ahead in one boot: one day at once, and more with each day of running.
@@ -31,7 +33,9 @@ namespace AedCabinet.Inspection
         /// <summary>Gets a value indicating whether the last inspection is too long ago.</summary>
         public bool IsInspectionDue { get; private set; }
 
-        /// <summary>Gets a value indicating whether the clock is known and a recent enough inspection stands in for an AED that can't be read.</summary>
+        /// <summary>
+        /// Gets a value indicating whether the clock is known and a recent enough inspection stands in for an AED that can't be read.
+        /// </summary>
         public bool IsVouched { get; private set; }
 
         /// <summary>Gets a value indicating whether the pads have expired.</summary>
@@ -44,7 +48,8 @@ namespace AedCabinet.Inspection
         public bool IsKitExpired => _expiries.Kit.IsExpired;
 
         // Without an AED there is nothing to read.
-        private bool IsReadable => _configuration.IndicatorProfile.Kind != IndicatorKind.Unreadable || _configuration.Kind == CabinetKind.Kit;
+        private bool IsReadable => _configuration.IndicatorProfile.Kind != IndicatorKind.Unreadable
+            || _configuration.Kind == CabinetKind.Kit;
 
         /// <summary>Judges one scan and reports what came due.</summary>
         /// <param name="unixMs">The time of day, −1 while it is unknown.</param>
@@ -63,7 +68,8 @@ namespace AedCabinet.Inspection
             }
 
             // Until the clock is set, the last day known before the restart stands in for today, which can't be earlier.
-            long judgedUnixMs = unixMs >= 0 || _lastDay == LocalTime.Unknown ? unixMs : LocalTime.StartOf(_lastDay, _configuration.Clock.UtcOffsetMinutes);
+            long judgedUnixMs = unixMs >= 0 || _lastDay == LocalTime.Unknown ? unixMs
+                : LocalTime.StartOf(_lastDay, _configuration.Clock.UtcOffsetMinutes);
             IsInspectionDue = Inspections.IsDue(judgedUnixMs, _lastInspectionUnixMs, IsReadable, _configuration.Care);
             IsVouched = !_configuration.IsSafeMode && isUnreadable && unixMs >= 0 && !IsInspectionDue;
 

@@ -24,7 +24,8 @@ namespace AedCabinet.Inspection
             string failures = string.Empty;
             failures = Add(failures, state.Temperature == TemperatureLevel.Unknown, "probe");
             failures = Add(failures, state.IsHeaterFault, "heater");
-            failures = Add(failures, state.Kind != CabinetKind.Kit && state.Indicator == IndicatorState.Unknown && !state.IsVouchedByInspection, "indicator");
+            failures = Add(failures, state.Kind != CabinetKind.Kit && state.Indicator == IndicatorState.Unknown
+                && !state.IsVouchedByInspection, "indicator");
             failures = Add(failures, state.Mains == MainsState.Lost, "mains");
             failures = Add(failures, state.Battery == BatteryLevel.Low || state.Battery == BatteryLevel.Critical, "battery");
             return Add(failures, !isOnline, "link");

@@ -69,7 +69,8 @@ namespace AedCabinet.Inspection
         /// <param name="isOnline">Whether the link is up.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         /// <param name="outputs">The image to write.</param>
-        public void Step(SensorJudgement senses, CabinetState state, HeaterForcedOff forcedOff, bool isOnline, long nowMs, OutputImage outputs)
+        public void Step(SensorJudgement senses, CabinetState state, HeaterForcedOff forcedOff, bool isOnline, long nowMs,
+            OutputImage outputs)
         {
             if (!IsRunning)
             {
@@ -89,7 +90,8 @@ namespace AedCabinet.Inspection
                 SelfTest.Tell(_exchange.SelfTest, state, _configuration, isOnline);
                 string failures = SelfTest.FailuresOf(state, isOnline);
                 bool hasPassed = failures.Length == 0;
-                Finish(hasPassed ? null : failures, hasPassed ? null : "failed: " + failures, hasPassed ? "self-test: passed" : "self-test: FAILED, " + failures, nowMs);
+                Finish(hasPassed ? null : failures, hasPassed ? null : "failed: " + failures,
+                    hasPassed ? "self-test: passed" : "self-test: FAILED, " + failures, nowMs);
             }
         }
 
@@ -106,7 +108,8 @@ namespace AedCabinet.Inspection
         private void Finish(string failures, string failure, string line, long nowMs)
         {
             _exchange.SelfTest.End(line);
-            _emitter.Emit(failures == null ? EventKind.SelfTestPassed : EventKind.SelfTestFailed, failures == null ? null : EventData.SelfTestFailed(failures), nowMs);
+            _emitter.Emit(failures == null ? EventKind.SelfTestPassed : EventKind.SelfTestFailed,
+                failures == null ? null : EventData.SelfTestFailed(failures), nowMs);
             if (_isOutcomeOwed)
             {
                 _isOutcomeOwed = false;

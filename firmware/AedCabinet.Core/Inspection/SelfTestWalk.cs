@@ -20,7 +20,9 @@ namespace AedCabinet.Inspection
         /// <summary>Each lamp, and then the beacon, is on for this long, in milliseconds: long enough to be looked for.</summary>
         public const int LampMs = 1000;
 
-        /// <summary>After each lamp, the beacon and the chirp nothing is on for this long, in milliseconds, so that two that are swapped show.</summary>
+        /// <summary>
+        /// After each lamp, the beacon and the chirp nothing is on for this long, in milliseconds, so that two that are swapped show.
+        /// </summary>
         public const int PauseMs = 500;
 
         /// <summary>The sounder's chirp, in milliseconds: no rhythm of an alarm begins with so long a pulse.</summary>
@@ -139,7 +141,8 @@ namespace AedCabinet.Inspection
             }
             else
             {
-                _report.Add("heater: " + HeaterText(state, elapsedMs) + (state.IsHeaterFault ? ", FAILED: heater.fault stands" : string.Empty));
+                _report.Add("heater: " + HeaterText(state, elapsedMs)
+                    + (state.IsHeaterFault ? ", FAILED: heater.fault stands" : string.Empty));
             }
         }
 

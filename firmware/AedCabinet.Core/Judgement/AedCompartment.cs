@@ -23,7 +23,8 @@ namespace AedCabinet.Judgement
         public AedCompartment(CabinetConfiguration configuration)
         {
             Door = new Contact(configuration.Door.OpenDebounceMs, configuration.Door.ClosedDebounceMs, false, configuration.Chattering);
-            PresenceContact = new Contact(configuration.Presence.DebounceMs, configuration.Presence.DebounceMs, true, configuration.Chattering);
+            PresenceContact = new Contact(configuration.Presence.DebounceMs, configuration.Presence.DebounceMs, true,
+                configuration.Chattering);
             LeftOpen = new DoorWatch(configuration.Door);
             _isFitted = configuration.Kind != CabinetKind.Kit;
             _hasPresenceContact = _isFitted && configuration.Presence.Fitted;

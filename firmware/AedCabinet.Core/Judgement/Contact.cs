@@ -65,7 +65,9 @@ namespace AedCabinet.Judgement
         /// <summary>Gets a value indicating whether it began to chatter in this scan.</summary>
         public bool ChatteringStarted { get; private set; }
 
-        /// <summary>Gets when the contact will be judged differently if it stays as it is, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
+        /// <summary>
+        /// Gets when the contact will be judged differently if it stays as it is, in milliseconds, or <see cref="Deadline.Never"/>.
+        /// </summary>
         public long DeadlineMs => IsChattering ? _lastChangeMs + _quietMs : _debouncer.DeadlineMs;
 
         /// <summary>Takes a position to be the one believed, before the first reading: it is no change.</summary>

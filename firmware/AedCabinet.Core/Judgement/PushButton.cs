@@ -44,7 +44,9 @@ namespace AedCabinet.Judgement
         /// <summary>Gets a value indicating whether a press was believed in this scan: once for each press.</summary>
         public bool Pressed { get; private set; }
 
-        /// <summary>Gets a value indicating whether a press shorter than <see cref="ButtonSettings.ShortPressMs"/> ended in this scan.</summary>
+        /// <summary>
+        /// Gets a value indicating whether a press shorter than <see cref="ButtonSettings.ShortPressMs"/> ended in this scan.
+        /// </summary>
         public bool ShortPress { get; private set; }
 
         /// <summary>
@@ -56,10 +58,14 @@ namespace AedCabinet.Judgement
         /// <summary>Gets the button's contact, for its chattering.</summary>
         public Contact Contact => _contact;
 
-        /// <summary>Gets when the button is judged differently if nobody moves it, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
+        /// <summary>
+        /// Gets when the button is judged differently if nobody moves it, in milliseconds, or <see cref="Deadline.Never"/>.
+        /// </summary>
         public long DeadlineMs => Deadline.Earlier(_contact.DeadlineMs, _isHeld ? _pressedSinceMs + _longPressMs : Deadline.Never);
 
-        /// <summary>It was pressed while nobody scanned, as what woke the board says: a press of this scan. After <see cref="Update"/>.</summary>
+        /// <summary>
+        /// It was pressed while nobody scanned, as what woke the board says: a press of this scan. After <see cref="Update"/>.
+        /// </summary>
         /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>
         public void Tap(long nowMs)
         {

@@ -14,7 +14,10 @@ namespace AedCabinet.Judgement
     /// </summary>
     public sealed partial class SensorJudgement
     {
-        /// <summary>The parts of a scan that are senses, each judged by itself (<see cref="Update"/>): doors, presence and SOS, without which there is no alarm.</summary>
+        /// <summary>
+        /// The parts of a scan that are senses, each judged by itself (<see cref="Update"/>): doors, presence and SOS, without which there
+        /// is no alarm.
+        /// </summary>
         public const int Contacts = 3;
 
         /// <summary>The case switch.</summary>
@@ -38,7 +41,9 @@ namespace AedCabinet.Judgement
         /// <summary>In <see cref="SupplyFault"/>: every contact opened within one scan, as without the contacts' own supply (F+).</summary>
         public const int AllOpen = 1;
 
-        /// <summary>In <see cref="SupplyFault"/>: every input is low, buttons and lights included, as without the supply of their pull-ups (3V3).</summary>
+        /// <summary>
+        /// In <see cref="SupplyFault"/>: every input is low, buttons and lights included, as without the supply of their pull-ups (3V3).
+        /// </summary>
         public const int AllLow = 2;
 
         private const int TamperDebounceMs = 200;
@@ -150,8 +155,8 @@ namespace AedCabinet.Judgement
         public int InsideDeciC { get; private set; }
 
         /// <summary>
-        /// Gets how the inputs lost their supply: <see cref="AllOpen"/> or <see cref="AllLow"/>, which no hand can do, or 0. They are kept as
-        /// they were, and nothing is known of them, until one is otherwise.
+        /// Gets how the inputs lost their supply: <see cref="AllOpen"/> or <see cref="AllLow"/>, which no hand can do, or 0. They are kept
+        /// as they were, and nothing is known of them, until one is otherwise.
         /// </summary>
         public int SupplyFault { get; private set; }
 
@@ -165,7 +170,8 @@ namespace AedCabinet.Judgement
         public bool IsAnyDoorOpen => Aed.Door.Value || Kit.Door.Value;
 
         // The sensors share the contacts' supply.
-        private bool IsIndicatorObserved => (_wired & GreenLit) != 0 && Aed.Presence != Presence.Absent && !Aed.Door.Value && !IsSupplyFault;
+        private bool IsIndicatorObserved => (_wired & GreenLit) != 0 && Aed.Presence != Presence.Absent && !Aed.Door.Value
+            && !IsSupplyFault;
 
         /// <summary>When something is judged differently if nothing that is sensed changes.</summary>
         /// <param name="nowMs">Monotonic time of the latest scan in milliseconds.</param>
@@ -175,7 +181,8 @@ namespace AedCabinet.Judgement
             long deadlineMs = Deadline.Earlier(Aed.DeadlineMs, Kit.DeadlineMs);
             deadlineMs = Deadline.Earlier(deadlineMs, Tamper.DeadlineMs);
             deadlineMs = Deadline.Earlier(deadlineMs, Deadline.Earlier(Sos.DeadlineMs, Service.DeadlineMs));
-            deadlineMs = Deadline.Earlier(deadlineMs, Deadline.Earlier(Inside.DeadlineMs, Outside == null ? Deadline.Never : Outside.DeadlineMs));
+            deadlineMs = Deadline.Earlier(deadlineMs,
+                Deadline.Earlier(Inside.DeadlineMs, Outside == null ? Deadline.Never : Outside.DeadlineMs));
             deadlineMs = Deadline.Earlier(deadlineMs, Temperature.DeadlineMs);
             deadlineMs = Deadline.Earlier(deadlineMs, Deadline.Earlier(Mains.DeadlineMs(nowMs), Battery.DeadlineMs(nowMs)));
             return IsIndicatorObserved ? Deadline.Earlier(deadlineMs, Indicator.DeadlineMs(nowMs)) : deadlineMs;
@@ -291,7 +298,8 @@ namespace AedCabinet.Judgement
         private void WatchSupply(InputImage inputs, long nowMs)
         {
             // A chattering contact is not believed here either.
-            int believed = _wired & ~((Aed.Door.IsChattering ? AedDoorClosed : 0) | (Aed.PresenceContact.IsChattering ? AedPresenceClosed : 0)
+            int believed =
+                _wired & ~((Aed.Door.IsChattering ? AedDoorClosed : 0) | (Aed.PresenceContact.IsChattering ? AedPresenceClosed : 0)
                 | (Kit.Door.IsChattering ? KitDoorClosed : 0) | (Tamper.IsChattering ? TamperClosed : 0));
             int low = believed & inputs.Levels();
             int changed = believed & AtRest & (_low | _lowBefore);

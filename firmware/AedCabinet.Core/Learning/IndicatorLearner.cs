@@ -47,7 +47,9 @@ namespace AedCabinet.Learning
         private int _pulseMinMs;
         private int _pulseMaxMs;
 
-        /// <summary>Initializes a new instance of the <see cref="IndicatorLearner"/> class; observing begins with the first update.</summary>
+        /// <summary>
+        /// Initializes a new instance of the <see cref="IndicatorLearner"/> class; observing begins with the first update.
+        /// </summary>
         /// <param name="present">The profile the cabinet has for this AED.</param>
         /// <param name="settings">How long to observe.</param>
         public IndicatorLearner(IndicatorProfile present, IndicatorSettings settings)
@@ -70,7 +72,9 @@ namespace AedCabinet.Learning
         /// <summary>Gets how it went so far.</summary>
         public LearningOutcome Outcome { get; private set; }
 
-        /// <summary>Gets the proposed profile, <c>null</c> unless <see cref="Outcome"/> is <see cref="LearningOutcome.Proposed"/>.</summary>
+        /// <summary>
+        /// Gets the proposed profile, <c>null</c> unless <see cref="Outcome"/> is <see cref="LearningOutcome.Proposed"/>.
+        /// </summary>
         public IndicatorProfile Proposal { get; private set; }
 
         /// <summary>The outcome's name on the wire.</summary>

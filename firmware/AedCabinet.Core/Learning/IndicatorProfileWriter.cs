@@ -4,7 +4,9 @@ using AedCabinet.Settings;
 
 namespace AedCabinet.Learning
 {
-    /// <summary>Writes a profile as <see cref="IndicatorProfileReader"/> reads it: to report a learned one and to keep a confirmed one.</summary>
+    /// <summary>
+    /// Writes a profile as <see cref="IndicatorProfileReader"/> reads it: to report a learned one and to keep a confirmed one.
+    /// </summary>
     public static class IndicatorProfileWriter
     {
         /// <summary>Writes a profile's members into the object begun last.</summary>

@@ -6,7 +6,9 @@ using AedCabinet.Settings;
 
 namespace AedCabinet.Learning
 {
-    /// <summary>The cabinet's side of <c>learn-indicator</c>: feeds an <see cref="IndicatorLearner"/> while it observes and tells what came of it.</summary>
+    /// <summary>
+    /// The cabinet's side of <c>learn-indicator</c>: feeds an <see cref="IndicatorLearner"/> while it observes and tells what came of it.
+    /// </summary>
     public sealed class LearnSession
     {
         private readonly IndicatorProfile _present;

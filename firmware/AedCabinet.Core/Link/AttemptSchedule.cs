@@ -84,7 +84,8 @@ namespace AedCabinet.Link
             return pauseMs;
         }
 
-        // After losing a stable link, wait as after a boot (0–60 s) before the back-off starts: a cabinet that comes back too early tries again as soon.
+        // After losing a stable link, wait as after a boot (0–60 s) before the back-off starts: a cabinet that comes back too early tries
+        // again as soon.
         private int NextPauseMs()
         {
             if (!_isStable)

@@ -18,7 +18,8 @@ namespace AedCabinet.Link
 
         /// <summary>Initializes a new instance of the <see cref="Backoff"/> class.</summary>
         /// <param name="random">The source of the jitter.</param>
-        /// <param name="baseMs">The bound of the first pause, in milliseconds; raised to <see cref="BaseMs"/> and lowered to the greatest.</param>
+        /// <param name="baseMs">The bound of the first pause, in milliseconds; raised to <see cref="BaseMs"/> and lowered to the
+        /// greatest.</param>
         /// <param name="maxMs">The greatest bound, in milliseconds, <see cref="BaseMs"/> or more.</param>
         public Backoff(Random random, int baseMs, int maxMs)
         {

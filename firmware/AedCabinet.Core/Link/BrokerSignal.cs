@@ -5,7 +5,9 @@ namespace AedCabinet.Link
     /// <summary>One thing the MQTT client's own thread has to tell the link.</summary>
     public sealed class BrokerSignal
     {
-        /// <summary>The largest message that is taken, in bytes (SPEC §14): of a larger one, one byte more than this is passed on, so that it shows.</summary>
+        /// <summary>
+        /// The largest message that is taken, in bytes (SPEC §14): of a larger one, one byte more than this is passed on, so that it shows.
+        /// </summary>
         public const int MaxPayload = 2048;
 
         /// <summary>Initializes a new instance of the <see cref="BrokerSignal"/> class.</summary>
@@ -33,7 +35,8 @@ namespace AedCabinet.Link
         public byte[] Payload { get; }
 
         /// <summary>A message came.</summary>
-        /// <param name="message">Its bytes, which are the signal's from now on; of too large a one the first <see cref="MaxPayload"/> + 1 are copied. <c>null</c> stands for none.</param>
+        /// <param name="message">Its bytes, which are the signal's from now on; of too large a one the first <see cref="MaxPayload"/> + 1
+        /// are copied. <c>null</c> stands for none.</param>
         /// <returns>The signal.</returns>
         public static BrokerSignal Received(byte[] message)
         {

@@ -76,7 +76,9 @@ namespace AedCabinet.Link
             }
 
             _hasWaitedInVain = true;
-            _log.Warning("link: the time of day is not known; trying all the same, but the broker's certificate may be refused. Check that the network lets time requests (NTP) through");
+            _log.Warning(
+                "link: the time of day is not known; trying all the same, but the broker's certificate may be refused. Check that the "
+                    + "network lets time requests (NTP) through");
             return true;
         }
     }

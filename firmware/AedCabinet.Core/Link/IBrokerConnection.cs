@@ -6,7 +6,9 @@ namespace AedCabinet.Link
     /// </summary>
     public interface IBrokerConnection
     {
-        /// <summary>Makes a fresh client and connects it. Blocks: until the broker answers, at most about 30 s and the time TCP takes to fail.</summary>
+        /// <summary>
+        /// Makes a fresh client and connects it. Blocks: until the broker answers, at most about 30 s and the time TCP takes to fail.
+        /// </summary>
         /// <param name="willTopic">The last will's topic; it is retained, QoS 1.</param>
         /// <param name="willText">The last will's JSON.</param>
         /// <param name="problem">What went wrong, for the log; <c>null</c> on success. Holds no secret.</param>

@@ -4,7 +4,8 @@ namespace AedCabinet.Link
     public partial interface ICommandHandler
     {
         /// <summary>Judges one message and carries it out if it may. Never throws: a lack of memory is refused as such.</summary>
-        /// <param name="payload">Its bytes as a stranger may have sent them; of one that is too large only the first <see cref="BrokerSignal.MaxPayload"/> + 1; <c>null</c> when there was no memory for them.</param>
+        /// <param name="payload">Its bytes as a stranger may have sent them; of one that is too large only the first
+        /// <see cref="BrokerSignal.MaxPayload"/> + 1; <c>null</c> when there was no memory for them.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         void Handle(byte[] payload, long nowMs);
 

@@ -9,7 +9,9 @@ namespace AedCabinet.Link
         /// <summary>Waiting for the network to be there.</summary>
         Network = 1,
 
-        /// <summary>With TLS: waiting for the time of day, which certificates are judged by, and for the outputs to be safe to freeze.</summary>
+        /// <summary>
+        /// With TLS: waiting for the time of day, which certificates are judged by, and for the outputs to be safe to freeze.
+        /// </summary>
         Clock = 2,
 
         /// <summary>The broker accepted the connection; waiting for it to accept the subscription.</summary>

@@ -37,7 +37,8 @@ namespace AedCabinet.Link
         private long _failedKey;
         private int _failedTries;
 
-        // The resend under way: boot, first and last number; the next number, 0 when all were sent; and how many were sent, -1 when flash refused.
+        // The resend under way: boot, first and last number; the next number, 0 when all were sent; and how many were sent, -1 when flash
+        // refused.
         private int[] _range;
         private int _again;
         private int _given;
@@ -51,7 +52,8 @@ namespace AedCabinet.Link
         /// <param name="healthSource">Knows how the firmware is doing.</param>
         /// <param name="replies">The replies to commands.</param>
         public Outgoing(
-            IBrokerConnection connection, MessageComposer composer, Topics topics, IEventSource events, StateMailbox mailbox, IHealthSource healthSource, ReplyQueue replies)
+            IBrokerConnection connection, MessageComposer composer, Topics topics, IEventSource events, StateMailbox mailbox,
+            IHealthSource healthSource, ReplyQueue replies)
         {
             _replies = replies;
             _connection = connection;

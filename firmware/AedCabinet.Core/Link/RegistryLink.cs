@@ -69,7 +69,10 @@ namespace AedCabinet.Link
         /// <summary>Gets a value indicating whether the link has ended after <see cref="BeginStop"/>.</summary>
         public bool IsStopped { get; private set; }
 
-        /// <summary>Gets a value indicating whether the broker owes an answer: to the subscription, the birth or any other message. May be asked from any thread.</summary>
+        /// <summary>
+        /// Gets a value indicating whether the broker owes an answer: to the subscription, the birth or any other message. May be asked
+        /// from any thread.
+        /// </summary>
         public bool AwaitsBroker => State == LinkState.Broker || State == LinkState.Subscribed || _outgoing.IsWaiting;
 
         /// <summary>Advances the link by what can be done now.</summary>
@@ -133,7 +136,10 @@ namespace AedCabinet.Link
             }
         }
 
-        /// <summary>Gives the connection up, whatever state it is in, after a failure of the link's own. When it throws for want of memory, it must be called again.</summary>
+        /// <summary>
+        /// Gives the connection up, whatever state it is in, after a failure of the link's own. When it throws for want of memory, it must
+        /// be called again.
+        /// </summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         public void StartOver(long nowMs)
         {

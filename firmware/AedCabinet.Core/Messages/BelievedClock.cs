@@ -13,7 +13,9 @@ namespace AedCabinet.Messages
     /// </remarks>
     public sealed class BelievedClock : IWallClock
     {
-        /// <summary>A step ahead of this size is not believed, in milliseconds; it is longer than a quiet cabinet leaves its clock unread.</summary>
+        /// <summary>
+        /// A step ahead of this size is not believed, in milliseconds; it is longer than a quiet cabinet leaves its clock unread.
+        /// </summary>
         public const long MaxStepMs = 2 * DayMs;
 
         /// <summary>So long, in milliseconds, a step far ahead must hold to be believed.</summary>

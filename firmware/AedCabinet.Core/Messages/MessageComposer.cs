@@ -32,7 +32,8 @@ namespace AedCabinet.Messages
 
         /// <summary>The birth or last-will message.</summary>
         /// <param name="isOnline"><c>true</c> for the birth.</param>
-        /// <param name="connection">The number of this connection within the boot, 1 or more: by it a late will of an older session is known.</param>
+        /// <param name="connection">The number of this connection within the boot, 1 or more: by it a late will of an older session is
+        /// known.</param>
         /// <returns>JSON.</returns>
         public string Online(bool isOnline, int connection)
         {
@@ -222,7 +223,8 @@ namespace AedCabinet.Messages
         /// <summary>One event.</summary>
         /// <param name="item">The event, of this boot or of an earlier one.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        /// <returns>JSON of at most <see cref="OutboxRecord.MaxLength"/> bytes: what would be longer goes without its details, for no registry takes it.</returns>
+        /// <returns>JSON of at most <see cref="OutboxRecord.MaxLength"/> bytes: what would be longer goes without its details, for no
+        /// registry takes it.</returns>
         public string Event(CabinetEvent item, long nowMs)
         {
             string text = Event(item, item.Data, nowMs);

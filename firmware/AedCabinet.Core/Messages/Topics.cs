@@ -2,7 +2,9 @@ using AedCabinet.Settings;
 
 namespace AedCabinet.Messages
 {
-    /// <summary>A cabinet's topics in contract v1 (SPEC §13). Only what they begin with is kept; a topic is made when a message needs it.</summary>
+    /// <summary>
+    /// A cabinet's topics in contract v1 (SPEC §13). Only what they begin with is kept; a topic is made when a message needs it.
+    /// </summary>
     public sealed class Topics
     {
         /// <summary>Initializes a new instance of the <see cref="Topics"/> class.</summary>

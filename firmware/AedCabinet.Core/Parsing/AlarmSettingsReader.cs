@@ -16,7 +16,8 @@ namespace AedCabinet.Parsing
             settings.SilenceMaxMinutes = section.Number("silenceMaxMinutes", settings.SilenceMaxMinutes, 1, 30);
             if (settings.SilenceMinutes > settings.SilenceMaxMinutes)
             {
-                section.Reject("silenceMinutes", settings.SilenceMinutes.ToString() + " is above silenceMaxMinutes " + settings.SilenceMaxMinutes.ToString());
+                section.Reject("silenceMinutes", settings.SilenceMinutes.ToString() + " is above silenceMaxMinutes "
+                    + settings.SilenceMaxMinutes.ToString());
             }
 
             settings.LocateMaxMinutes = section.Number("locateMaxMinutes", settings.LocateMaxMinutes, 1, 15);

@@ -17,7 +17,8 @@ namespace AedCabinet.Parsing
             settings.SosDrillMs = section.Number("sosDrillMs", settings.SosDrillMs, 1000, 30000);
             if (settings.ShortPressMs > settings.LongPressMs)
             {
-                section.Reject("shortPressMs", settings.ShortPressMs.ToString() + " is above longPressMs " + settings.LongPressMs.ToString());
+                section.Reject("shortPressMs", settings.ShortPressMs.ToString() + " is above longPressMs "
+                    + settings.LongPressMs.ToString());
             }
 
             section.RejectUnknown();

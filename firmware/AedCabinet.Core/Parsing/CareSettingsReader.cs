@@ -14,7 +14,8 @@ namespace AedCabinet.Parsing
             settings.ExpiryLastNoticeDays = section.Number("expiryLastNoticeDays", settings.ExpiryLastNoticeDays, 1, 29);
             if (settings.ExpiryLastNoticeDays >= settings.ExpiryNoticeDays)
             {
-                section.Reject("expiryLastNoticeDays", settings.ExpiryLastNoticeDays.ToString() + " is not below expiryNoticeDays " + settings.ExpiryNoticeDays.ToString());
+                section.Reject("expiryLastNoticeDays", settings.ExpiryLastNoticeDays.ToString() + " is not below expiryNoticeDays "
+                    + settings.ExpiryNoticeDays.ToString());
             }
 
             settings.KitExpire = section.Date("kitExpire");
@@ -23,7 +24,8 @@ namespace AedCabinet.Parsing
             settings.UnreadableInspectionDays = section.Number("unreadableInspectionDays", settings.UnreadableInspectionDays, 1, 30);
             if (settings.UnreadableInspectionDays > settings.InspectionDays)
             {
-                section.Reject("unreadableInspectionDays", settings.UnreadableInspectionDays.ToString() + " is above inspectionDays " + settings.InspectionDays.ToString());
+                section.Reject("unreadableInspectionDays",
+                    settings.UnreadableInspectionDays.ToString() + " is above inspectionDays " + settings.InspectionDays.ToString());
             }
 
             section.RejectUnknown();

@@ -15,7 +15,8 @@ namespace AedCabinet.Parsing
             settings.QuietSeconds = section.Number("quietSeconds", settings.QuietSeconds, 1, 3600);
             if (settings.QuietSeconds < settings.WindowSeconds)
             {
-                section.Reject("quietSeconds", settings.QuietSeconds.ToString() + " is below windowSeconds " + settings.WindowSeconds.ToString());
+                section.Reject("quietSeconds", settings.QuietSeconds.ToString() + " is below windowSeconds "
+                    + settings.WindowSeconds.ToString());
             }
 
             section.RejectUnknown();

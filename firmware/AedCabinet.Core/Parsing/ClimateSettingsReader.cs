@@ -47,7 +47,8 @@ namespace AedCabinet.Parsing
 
             if (!ProbeNumber.TryParse(text, out byte[] rom))
             {
-                section.Reject(name, "must be the 16 hexadecimal digits of a DS18B20's number, which begin with 28 and end with their check sum");
+                section.Reject(name,
+                    "must be the 16 hexadecimal digits of a DS18B20's number, which begin with 28 and end with their check sum");
             }
 
             return rom;

@@ -29,7 +29,8 @@ namespace AedCabinet.Parsing
 
         /// <summary>Reads a configuration.</summary>
         /// <param name="file">The file's JSON object.</param>
-        /// <param name="isBare">Whether to read only what safe mode keeps, for safe mode's settings: where reading everything throws.</param>
+        /// <param name="isBare">Whether to read only what safe mode keeps, for safe mode's settings: where reading everything
+        /// throws.</param>
         /// <returns>The configuration; use it only when the file's <see cref="ConfigurationSection.Problems"/> stayed empty.</returns>
         public static CabinetConfiguration Read(ConfigurationSection file, bool isBare = false)
         {
@@ -181,7 +182,8 @@ namespace AedCabinet.Parsing
 
         private static void ReadKit(ConfigurationSection section, CabinetConfiguration configuration)
         {
-            configuration.KitOpenedSeverity = (Severity)section.Choice("openedSeverity", Words.SeverityNames, (int)configuration.KitOpenedSeverity);
+            configuration.KitOpenedSeverity = (Severity)section.Choice("openedSeverity", Words.SeverityNames,
+                (int)configuration.KitOpenedSeverity);
             section.RejectUnknown();
         }
 
@@ -194,8 +196,10 @@ namespace AedCabinet.Parsing
                 // The AED's own range, unless the section "temperature" says otherwise.
                 configuration.TemperatureLimits.LowDeciC = configuration.IndicatorProfile.TemperatureMinDeciC;
                 configuration.TemperatureLimits.HighDeciC = configuration.IndicatorProfile.TemperatureMaxDeciC;
-                configuration.TemperatureLimits.LowWarningDeciC = configuration.TemperatureLimits.LowDeciC + TemperatureLimitSettingsReader.LowWarningMarginDeciC;
-                configuration.TemperatureLimits.HighWarningDeciC = configuration.TemperatureLimits.HighDeciC - TemperatureLimitSettingsReader.HighWarningMarginDeciC;
+                configuration.TemperatureLimits.LowWarningDeciC = configuration.TemperatureLimits.LowDeciC
+                    + TemperatureLimitSettingsReader.LowWarningMarginDeciC;
+                configuration.TemperatureLimits.HighWarningDeciC =
+                    configuration.TemperatureLimits.HighDeciC - TemperatureLimitSettingsReader.HighWarningMarginDeciC;
             }
 
             IndicatorSettingsReader.Read(file.Section("indicator"), configuration.Indicator);

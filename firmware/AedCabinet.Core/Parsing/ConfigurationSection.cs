@@ -31,7 +31,9 @@ namespace AedCabinet.Parsing
             _problems = problems;
         }
 
-        /// <summary>Initializes a new instance of the <see cref="ConfigurationSection"/> class whose members are parsed one at a time.</summary>
+        /// <summary>
+        /// Initializes a new instance of the <see cref="ConfigurationSection"/> class whose members are parsed one at a time.
+        /// </summary>
         /// <param name="text">The members.</param>
         /// <param name="path">Its path, empty for the whole file.</param>
         /// <param name="problems">Receives what is wrong.</param>
@@ -112,7 +114,8 @@ namespace AedCabinet.Parsing
             if (text == null)
             {
                 // The device's parser turns text of 18 characters or more that looks like a time, or is only digits, into one.
-                Reject(name, (_text == null ? _members[name] : _text.Parse(name)) is DateTime ? "is read as a time; write it so that it doesn't look like one" : "must be text in quotation marks");
+                Reject(name, (_text == null ? _members[name] : _text.Parse(name)) is DateTime
+                    ? "is read as a time; write it so that it doesn't look like one" : "must be text in quotation marks");
                 return string.Empty;
             }
 
@@ -206,7 +209,8 @@ namespace AedCabinet.Parsing
 
             if (deciC < minDeciC || deciC > maxDeciC)
             {
-                Reject(name, TemperatureText.Of(deciC) + " is not within " + TemperatureText.Of(minDeciC) + " to " + TemperatureText.Of(maxDeciC));
+                Reject(name, TemperatureText.Of(deciC) + " is not within " + TemperatureText.Of(minDeciC) + " to "
+                    + TemperatureText.Of(maxDeciC));
                 return fallbackDeciC;
             }
 
@@ -281,7 +285,9 @@ namespace AedCabinet.Parsing
             return fallback;
         }
 
-        /// <summary>Notes every member that nobody asked for: a setting spelled wrongly would otherwise silently keep its default.</summary>
+        /// <summary>
+        /// Notes every member that nobody asked for: a setting spelled wrongly would otherwise silently keep its default.
+        /// </summary>
         public void RejectUnknown()
         {
             foreach (object name in _text == null ? _members.Keys : _text.Names)

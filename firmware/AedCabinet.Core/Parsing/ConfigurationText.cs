@@ -68,7 +68,10 @@ namespace AedCabinet.Parsing
             return text.TryFindMembers() ? text : null;
         }
 
-        /// <summary>Whether a member is a large object, or one with further ones in it, here or in the settings over it: then <see cref="Inside"/> takes less memory than <see cref="Parse"/>.</summary>
+        /// <summary>
+        /// Whether a member is a large object, or one with further ones in it, here or in the settings over it: then <see cref="Inside"/>
+        /// takes less memory than <see cref="Parse"/>.
+        /// </summary>
         /// <param name="name">The member.</param>
         /// <returns><c>true</c> when it is.</returns>
         public bool IsLarge(string name) => IsLargeHere(PlaceOf(name)) || (_over != null && _over.IsLarge(name));
@@ -110,7 +113,8 @@ namespace AedCabinet.Parsing
             {
                 int place = PlaceOf(name);
                 int start = _bounds[2 * place];
-                if (!_parser.TryParse("{\"" + name + "\":" + new string(Encoding.UTF8.GetChars(_content, start, _bounds[(2 * place) + 1] - start)) + "}", out Hashtable members))
+                if (!_parser.TryParse("{\"" + name + "\":"
+                    + new string(Encoding.UTF8.GetChars(_content, start, _bounds[(2 * place) + 1] - start)) + "}", out Hashtable members))
                 {
                     NoteBroken();
                     return null;

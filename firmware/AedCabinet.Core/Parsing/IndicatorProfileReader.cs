@@ -113,7 +113,8 @@ namespace AedCabinet.Parsing
             {
                 dark.Reject(
                     "afterMs",
-                    profile.DarkAfterMs.ToString() + " is below " + leastMs.ToString() + ", " + IndicatorProfile.DarkPeriods.ToString() + " of the longest periods");
+                    profile.DarkAfterMs.ToString() + " is below " + leastMs.ToString() + ", " + IndicatorProfile.DarkPeriods.ToString()
+                        + " of the longest periods");
             }
 
             dark.RejectUnknown();
@@ -139,12 +140,14 @@ namespace AedCabinet.Parsing
             bool isSteady = profile.Green.Steady == IndicatorMeaning.Ready || profile.Red.Steady == IndicatorMeaning.Ready;
             if (blinks != (profile.Kind == IndicatorKind.Blinking))
             {
-                section.Reject("kind", blinks ? "must be blinking: a blinking light means ready here" : "is blinking, but no blinking light means ready");
+                section.Reject("kind", blinks ? "must be blinking: a blinking light means ready here"
+                    : "is blinking, but no blinking light means ready");
             }
 
             if (isSteady != (profile.Kind == IndicatorKind.Steady))
             {
-                section.Reject("kind", isSteady ? "must be steady: a steady light means ready here" : "is steady, but no steady light means ready");
+                section.Reject("kind", isSteady ? "must be steady: a steady light means ready here"
+                    : "is steady, but no steady light means ready");
             }
         }
 

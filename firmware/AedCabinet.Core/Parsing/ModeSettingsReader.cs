@@ -14,7 +14,8 @@ namespace AedCabinet.Parsing
             settings.MaxMinutes = section.Number("maxMinutes", settings.MaxMinutes, 1, 480);
             if (settings.DefaultMinutes > settings.MaxMinutes)
             {
-                section.Reject("defaultMinutes", settings.DefaultMinutes.ToString() + " is above maxMinutes " + settings.MaxMinutes.ToString());
+                section.Reject("defaultMinutes", settings.DefaultMinutes.ToString() + " is above maxMinutes "
+                    + settings.MaxMinutes.ToString());
             }
 
             section.RejectUnknown();

@@ -35,7 +35,8 @@ namespace AedCabinet.Parsing
 
         /// <summary>Initializes a new instance of the <see cref="RemoteSettings"/> class and reads what is on flash.</summary>
         /// <param name="storage">The flash.</param>
-        /// <param name="file">The bytes of <c>cabinet.json</c>, none when it can't be read: settings made for another file don't count.</param>
+        /// <param name="file">The bytes of <c>cabinet.json</c>, none when it can't be read: settings made for another file don't
+        /// count.</param>
         /// <param name="isDoubtful">Whether the file, or the settings that this boot runs with, could not be read.</param>
         public RemoteSettings(IStorage storage, byte[] file, bool isDoubtful = false)
         {

@@ -43,7 +43,8 @@ namespace AedCabinet.Parsing
 
         /// <summary>Puts changes on top of settings.</summary>
         /// <param name="settings">The settings; changed.</param>
-        /// <param name="changes">The changes: objects are merged, everything else replaces, <c>null</c> stays as one and counts as absent. Not deeper than <see cref="JsonLimits.MaxDepth"/>.</param>
+        /// <param name="changes">The changes: objects are merged, everything else replaces, <c>null</c> stays as one and counts as absent.
+        /// Not deeper than <see cref="JsonLimits.MaxDepth"/>.</param>
         public static void Apply(Hashtable settings, Hashtable changes)
         {
             foreach (DictionaryEntry change in changes)

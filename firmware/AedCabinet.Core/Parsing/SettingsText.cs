@@ -22,7 +22,8 @@ namespace AedCabinet.Parsing
         /// <summary>Writes a value.</summary>
         /// <param name="writer">Receives it.</param>
         /// <param name="name">Its name.</param>
-        /// <param name="value">Text, a whole number, a number to six decimals, yes or no, an object of them, or <c>null</c>, which is not written.</param>
+        /// <param name="value">Text, a whole number, a number to six decimals, yes or no, an object of them, or <c>null</c>, which is not
+        /// written.</param>
         /// <returns><c>false</c> when something in it can't be written as it was meant (the parser turned text into a time).</returns>
         public static bool TryWrite(JsonWriter writer, string name, object value)
         {

@@ -6,10 +6,14 @@ namespace AedCabinet.Parsing
     /// <summary>Reads which temperatures the AED can bear. In JSON they are degrees Celsius with at most one decimal.</summary>
     public static class TemperatureLimitSettingsReader
     {
-        /// <summary>Where only the low limit is given, its warning is this far above it, in tenths of a degree, as with the default range.</summary>
+        /// <summary>
+        /// Where only the low limit is given, its warning is this far above it, in tenths of a degree, as with the default range.
+        /// </summary>
         public const int LowWarningMarginDeciC = 30;
 
-        /// <summary>Where only the high limit is given, its warning is this far below it, in tenths of a degree (SPEC §7: inside 3 °C of a limit).</summary>
+        /// <summary>
+        /// Where only the high limit is given, its warning is this far below it, in tenths of a degree (SPEC §7: inside 3 °C of a limit).
+        /// </summary>
         public const int HighWarningMarginDeciC = 30;
 
         /// <summary>Reads the section.</summary>

@@ -22,7 +22,8 @@ namespace AedCabinet.Platform
         /// <summary>Adds bytes to the end of a file, which is created when it is not there, and closes it.</summary>
         /// <param name="name">Its name without a folder.</param>
         /// <param name="content">The bytes to add.</param>
-        /// <returns><c>false</c> when they could not be added; how many of them are there is then uncertain, what stood before them is kept.</returns>
+        /// <returns><c>false</c> when they could not be added; how many of them are there is then uncertain, what stood before them is
+        /// kept.</returns>
         bool TryAppend(string name, byte[] content);
 
         /// <summary>Deletes a file.</summary>

@@ -12,7 +12,10 @@ namespace AedCabinet.Settings
         /// <summary>Gets or sets a value indicating whether the connection is encrypted.</summary>
         public bool Tls { get; set; } = true;
 
-        /// <summary>Gets or sets the name of the file with the site's CA certificate (PEM), beside the configuration; empty for the one deployed with the network settings.</summary>
+        /// <summary>
+        /// Gets or sets the name of the file with the site's CA certificate (PEM), beside the configuration; empty for the one deployed
+        /// with the network settings.
+        /// </summary>
         public string CaFile { get; set; } = string.Empty;
 
         /// <summary>Gets or sets the user name; empty for none.</summary>

@@ -14,7 +14,9 @@ namespace AedCabinet.Settings
         private const int MaxLosses = 9;
         private const int MostlyQuietMinutes = 20 * 60;
 
-        /// <summary>The settings of a cabinet that nobody has commissioned: it has a door and an AED, and nothing else can be relied on.</summary>
+        /// <summary>
+        /// The settings of a cabinet that nobody has commissioned: it has a door and an AED, and nothing else can be relied on.
+        /// </summary>
         /// <param name="fault">Why, for its lamps to blink.</param>
         /// <param name="pins">Its board's own pins.</param>
         /// <returns>A new configuration.</returns>
@@ -99,19 +101,28 @@ namespace AedCabinet.Settings
         public string[] LossesAgainst(CabinetConfiguration present)
         {
             bool hasAed = Kind != CabinetKind.Kit;
-            bool isWarmer = TemperatureLimits.HighDeciC > present.TemperatureLimits.HighDeciC && TemperatureLimits.HighDeciC > IndicatorProfile.TemperatureMaxDeciC;
-            bool isColder = TemperatureLimits.LowDeciC < present.TemperatureLimits.LowDeciC && TemperatureLimits.LowDeciC < IndicatorProfile.TemperatureMinDeciC;
+            bool isWarmer = TemperatureLimits.HighDeciC > present.TemperatureLimits.HighDeciC
+                && TemperatureLimits.HighDeciC > IndicatorProfile.TemperatureMaxDeciC;
+            bool isColder = TemperatureLimits.LowDeciC < present.TemperatureLimits.LowDeciC
+                && TemperatureLimits.LowDeciC < IndicatorProfile.TemperatureMinDeciC;
             string[] lines = new string[MaxLosses];
             int count = 0;
-            count = Add(lines, count, hasAed && present.Presence.Fitted && !Presence.Fitted, "presence.fitted: a missing AED is not noticed, only its open door");
-            count = Add(lines, count, present.Climate.HeaterFitted && !Climate.HeaterFitted, "climate.heaterFitted: nothing keeps the cabinet warm");
-            count = Add(lines, count, present.Climate.ProbeFitted && !Climate.ProbeFitted, "climate.probeFitted: the temperature is not watched");
+            count = Add(lines, count, hasAed && present.Presence.Fitted && !Presence.Fitted,
+                "presence.fitted: a missing AED is not noticed, only its open door");
+            count = Add(lines, count, present.Climate.HeaterFitted && !Climate.HeaterFitted,
+                "climate.heaterFitted: nothing keeps the cabinet warm");
+            count = Add(lines, count, present.Climate.ProbeFitted && !Climate.ProbeFitted,
+                "climate.probeFitted: the temperature is not watched");
             count = Add(lines, count, isWarmer || isColder, "temperature: no alarm at temperatures that the AED does not bear");
-            count = Add(lines, count, hasAed && present.IndicatorProfile.Kind != IndicatorKind.Unreadable && IndicatorProfile.Kind == IndicatorKind.Unreadable, "indicatorProfile.kind: the AED's own light is not watched");
-            count = Add(lines, count, !IsMostlyQuiet(present.Alarm) && IsMostlyQuiet(Alarm), "alarm.quietFrom, alarm.quietUntil: a fault is hardly ever heard");
+            count = Add(lines, count, hasAed && present.IndicatorProfile.Kind != IndicatorKind.Unreadable
+                && IndicatorProfile.Kind == IndicatorKind.Unreadable, "indicatorProfile.kind: the AED's own light is not watched");
+            count = Add(lines, count, !IsMostlyQuiet(present.Alarm) && IsMostlyQuiet(Alarm),
+                "alarm.quietFrom, alarm.quietUntil: a fault is hardly ever heard");
             count = Add(lines, count, present.Power.MainsFitted && !Power.MainsFitted, "power.mainsFitted: lost mains are not noticed");
-            count = Add(lines, count, present.Power.BatteryFitted && !Power.BatteryFitted, "power.batteryFitted: the battery is not watched");
-            count = Add(lines, count, present.KitOpenedSeverity != Severity.Info && KitOpenedSeverity == Severity.Info, "kit.openedSeverity: an opened kit alerts nobody");
+            count = Add(lines, count, present.Power.BatteryFitted && !Power.BatteryFitted,
+                "power.batteryFitted: the battery is not watched");
+            count = Add(lines, count, present.KitOpenedSeverity != Severity.Info && KitOpenedSeverity == Severity.Info,
+                "kit.openedSeverity: an opened kit alerts nobody");
             if (count == 0)
             {
                 return null;
@@ -128,7 +139,10 @@ namespace AedCabinet.Settings
         /// <summary>Gets or sets a value indicating whether it came from a valid file.</summary>
         public bool IsCommissioned { get; set; }
 
-        /// <summary>Gets or sets a value indicating whether <c>cabinet.json</c>, or what was changed in it by command, could not be read: these may not be the cabinet's settings.</summary>
+        /// <summary>
+        /// Gets or sets a value indicating whether <c>cabinet.json</c>, or what was changed in it by command, could not be read: these may
+        /// not be the cabinet's settings.
+        /// </summary>
         public bool IsUnread { get; set; }
 
         /// <summary>Gets why it is not commissioned; <see cref="FaultCode.None"/> when it is.</summary>
@@ -138,8 +152,8 @@ namespace AedCabinet.Settings
         public string Id { get; set; } = string.Empty;
 
         /// <summary>
-        /// Gets or sets the least number a boot may have, 1 or more, or 0 while the file can't be read: set anew whenever a cabinet's file is made, so that a
-        /// replaced board or a formatted flash never repeats a number that the registry knows.
+        /// Gets or sets the least number a boot may have, 1 or more, or 0 while the file can't be read: set anew whenever a cabinet's file
+        /// is made, so that a replaced board or a formatted flash never repeats a number that the registry knows.
         /// </summary>
         public int FirstBoot { get; set; } = 1;
 
@@ -176,7 +190,9 @@ namespace AedCabinet.Settings
         /// <summary>Gets how long and when the local alarm sounds.</summary>
         public AlarmSettings Alarm { get; } = new AlarmSettings();
 
-        /// <summary>Gets or sets how much the opening of the first-aid kit matters (SPEC §7): a school's plaster must not call 120.</summary>
+        /// <summary>
+        /// Gets or sets how much the opening of the first-aid kit matters (SPEC §7): a school's plaster must not call 120.
+        /// </summary>
         public Severity KitOpenedSeverity { get; set; } = Severity.Urgent;
 
         /// <summary>Gets how long a drill or maintenance lasts.</summary>
@@ -188,7 +204,9 @@ namespace AedCabinet.Settings
         /// <summary>Gets what the cabinet makes of UTC.</summary>
         public ClockSettings Clock { get; } = new ClockSettings();
 
-        /// <summary>Gets or sets how the AED's own indicator is read; unreadable unless told otherwise, which is never ready by itself.</summary>
+        /// <summary>
+        /// Gets or sets how the AED's own indicator is read; unreadable unless told otherwise, which is never ready by itself.
+        /// </summary>
         public IndicatorProfile IndicatorProfile { get; set; } = new IndicatorProfile();
 
         /// <summary>Gets the tolerances in reading it.</summary>
@@ -209,7 +227,10 @@ namespace AedCabinet.Settings
         /// <summary>Gets the lock.</summary>
         public LockSettings Lock { get; } = new LockSettings();
 
-        /// <summary>Gets or sets the key with which commands are signed, 32 bytes; <c>null</c> without one: then every command is refused. Never logged or sent.</summary>
+        /// <summary>
+        /// Gets or sets the key with which commands are signed, 32 bytes; <c>null</c> without one: then every command is refused. Never
+        /// logged or sent.
+        /// </summary>
         public byte[] CommandKey { get; set; }
 
         /// <summary>Gets how to reach the broker.</summary>
@@ -220,7 +241,8 @@ namespace AedCabinet.Settings
 
         // Less than four hours a day are left to hear that something is wrong.
         private static bool IsMostlyQuiet(AlarmSettings alarm) =>
-            alarm.QuietFromMinute != alarm.QuietUntilMinute && LocalTime.MinutesUntil(alarm.QuietFromMinute, alarm.QuietUntilMinute) >= MostlyQuietMinutes;
+            alarm.QuietFromMinute != alarm.QuietUntilMinute
+                && LocalTime.MinutesUntil(alarm.QuietFromMinute, alarm.QuietUntilMinute) >= MostlyQuietMinutes;
 
         private static int Add(string[] lines, int count, bool isLost, string line)
         {

@@ -2,7 +2,9 @@ using System.Collections;
 
 namespace AedCabinet.Settings
 {
-    /// <summary>Everything that is wrong with a configuration, each with the path of its place: all at once, so that it can be mended at once.</summary>
+    /// <summary>
+    /// Everything that is wrong with a configuration, each with the path of its place: all at once, so that it can be mended at once.
+    /// </summary>
     public sealed class ConfigurationProblems
     {
         /// <summary>How many problems are kept: beyond that the file is not a configuration at all, and the heap is small.</summary>

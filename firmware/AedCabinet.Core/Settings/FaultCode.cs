@@ -26,7 +26,9 @@ namespace AedCabinet.Settings
         /// <summary>The certificate authority's file that <c>broker.caFile</c> names is missing or holds no certificate.</summary>
         NoAuthority = 4,
 
-        /// <summary>The board's memory is too small for the application: it watches its door and sounds, and does not pretend to do more.</summary>
+        /// <summary>
+        /// The board's memory is too small for the application: it watches its door and sounds, and does not pretend to do more.
+        /// </summary>
         TooLittleMemory = 5,
     }
 }

@@ -6,7 +6,9 @@ namespace AedCabinet.Settings
     /// </summary>
     public sealed class IndicatorProfile
     {
-        /// <summary>Dark gaps shorter than this are part of the light, in milliseconds: dimming by pulse width, mains flicker, a bouncing threshold.</summary>
+        /// <summary>
+        /// Dark gaps shorter than this are part of the light, in milliseconds: dimming by pulse width, mains flicker, a bouncing threshold.
+        /// </summary>
         public const int MaxGapInLightMs = 100;
 
         /// <summary>Unbroken light this long is steady, in milliseconds; a blink's flash is shorter.</summary>
@@ -18,7 +20,10 @@ namespace AedCabinet.Settings
         /// <summary>The shortest period a profile may name, in milliseconds: twice the gap below which light counts as unbroken.</summary>
         public const int ShortestPeriodMs = 2 * MaxGapInLightMs;
 
-        /// <summary>The longest period a profile may name, in milliseconds: with a dark time of several periods, a dead AED is still told within minutes.</summary>
+        /// <summary>
+        /// The longest period a profile may name, in milliseconds: with a dark time of several periods, a dead AED is still told within
+        /// minutes.
+        /// </summary>
         public const int LongestPeriodMs = 60000;
 
         /// <summary>The longest dark time, in milliseconds.</summary>
@@ -51,7 +56,9 @@ namespace AedCabinet.Settings
         /// <summary>Gets what the red light says.</summary>
         public LightMeanings Red { get; } = new LightMeanings();
 
-        /// <summary>Gets or sets the shortest period of a blink that means ready, in milliseconds. Not asked of any other meaning.</summary>
+        /// <summary>
+        /// Gets or sets the shortest period of a blink that means ready, in milliseconds. Not asked of any other meaning.
+        /// </summary>
         public int PeriodMinMs { get; set; } = 500;
 
         /// <summary>Gets or sets the longest period of a blink that means ready, in milliseconds.</summary>
@@ -78,7 +85,9 @@ namespace AedCabinet.Settings
         /// <summary>Gets or sets a value indicating whether the dark time is confirmed.</summary>
         public bool IsDarkConfirmed { get; set; }
 
-        /// <summary>Gets or sets the lowest temperature this AED is made for, in tenths of a degree Celsius (typically 0, DOMAIN "Temperature").</summary>
+        /// <summary>
+        /// Gets or sets the lowest temperature this AED is made for, in tenths of a degree Celsius (typically 0, DOMAIN "Temperature").
+        /// </summary>
         public int TemperatureMinDeciC { get; set; }
 
         /// <summary>Gets or sets the highest temperature this AED is made for, in tenths of a degree Celsius.</summary>

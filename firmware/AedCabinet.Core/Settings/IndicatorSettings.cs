@@ -1,6 +1,8 @@
 namespace AedCabinet.Settings
 {
-    /// <summary>How the AED's indicator is judged whatever its model (SPEC §5); what depends on the model is in its <see cref="IndicatorProfile"/>.</summary>
+    /// <summary>
+    /// How the AED's indicator is judged whatever its model (SPEC §5); what depends on the model is in its <see cref="IndicatorProfile"/>.
+    /// </summary>
     public sealed class IndicatorSettings
     {
         /// <summary>
@@ -9,7 +11,10 @@ namespace AedCabinet.Settings
         /// </summary>
         public int SelfTestSeconds { get; set; } = 60;
 
-        /// <summary>Gets or sets how long after the cabinet was outside the AED's temperature range a fault is put down to it, in hours, 0 to 168: a defect can take a day to show (DOMAIN).</summary>
+        /// <summary>
+        /// Gets or sets how long after the cabinet was outside the AED's temperature range a fault is put down to it, in hours, 0 to 168: a
+        /// defect can take a day to show (DOMAIN).
+        /// </summary>
         public int TemperatureCauseHours { get; set; } = 24;
 
         /// <summary>

@@ -12,10 +12,14 @@ namespace AedCabinet.Settings
         /// <summary>Gets or sets the temperature above which it is too hot, tenths of °C, 100 to 800.</summary>
         public int HighDeciC { get; set; } = 500;
 
-        /// <summary>Gets or sets the temperature below which the lower limit is near, tenths of °C, not below <see cref="LowDeciC"/>.</summary>
+        /// <summary>
+        /// Gets or sets the temperature below which the lower limit is near, tenths of °C, not below <see cref="LowDeciC"/>.
+        /// </summary>
         public int LowWarningDeciC { get; set; } = 30;
 
-        /// <summary>Gets or sets the temperature above which the upper limit is near, tenths of °C, not above <see cref="HighDeciC"/>.</summary>
+        /// <summary>
+        /// Gets or sets the temperature above which the upper limit is near, tenths of °C, not above <see cref="HighDeciC"/>.
+        /// </summary>
         public int HighWarningDeciC { get; set; } = 470;
 
         /// <summary>Gets or sets how far back within a limit the temperature must be to count as normal, tenths of °C, 1 to 100.</summary>

@@ -9,7 +9,9 @@ using AedCabinet.State;
 
 namespace AedCabinet.Sleeping
 {
-    /// <summary>Brings together what a battery kit's <see cref="SleepWatch"/> has to know. Stepped by the control thread, after the scan.</summary>
+    /// <summary>
+    /// Brings together what a battery kit's <see cref="SleepWatch"/> has to know. Stepped by the control thread, after the scan.
+    /// </summary>
     public sealed class SleepControl
     {
         /// <summary>How often it looks, in milliseconds: sleep is no matter of milliseconds, and a look copies the state.</summary>
@@ -33,7 +35,8 @@ namespace AedCabinet.Sleeping
         /// <param name="events">The events that the broker has not acknowledged.</param>
         /// <param name="link">The link.</param>
         /// <param name="trial">The trial of new settings, which must not be slept through.</param>
-        public SleepControl(PowerSettings settings, IStorage storage, ScanExchange exchange, IEventSource events, RegistryLink link, SettingsTrial trial)
+        public SleepControl(PowerSettings settings, IStorage storage, ScanExchange exchange, IEventSource events, RegistryLink link,
+            SettingsTrial trial)
         {
             _record = new SleepRecord(storage);
             _watch = new SleepWatch(settings, _record.Failures);
@@ -48,7 +51,8 @@ namespace AedCabinet.Sleeping
 
         /// <summary>Whether a cabinet of these settings sleeps at all.</summary>
         /// <param name="configuration">The settings.</param>
-        /// <returns><c>true</c> for a battery kit that knows whom to report to; not in safe mode, where somebody should look after it.</returns>
+        /// <returns><c>true</c> for a battery kit that knows whom to report to; not in safe mode, where somebody should look after
+        /// it.</returns>
         public static bool IsFor(CabinetConfiguration configuration) =>
             configuration.Power.DeepSleep && configuration.IsCommissioned && !configuration.IsSafeMode;
 

@@ -6,7 +6,8 @@ namespace AedCabinet.Sleeping
         /// <summary>Initializes a new instance of the <see cref="SleepPlan"/> class.</summary>
         /// <param name="lengthMs">How long to sleep at most, in milliseconds.</param>
         /// <param name="isDoorOpen">Whether the door is open: then its closing wakes, otherwise its opening.</param>
-        /// <param name="isSosDown">Whether the SOS button is down: then it does not wake, or a button that is stuck would empty the battery in days.</param>
+        /// <param name="isSosDown">Whether the SOS button is down: then it does not wake, or a button that is stuck would empty the battery
+        /// in days.</param>
         public SleepPlan(long lengthMs, bool isDoorOpen, bool isSosDown)
         {
             LengthMs = lengthMs;

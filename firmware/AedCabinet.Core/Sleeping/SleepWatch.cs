@@ -8,7 +8,10 @@ namespace AedCabinet.Sleeping
     /// </summary>
     public sealed class SleepWatch
     {
-        /// <summary>Nothing may have happened for this long, in milliseconds: a door that was just opened is often shut again soon, and both are one report.</summary>
+        /// <summary>
+        /// Nothing may have happened for this long, in milliseconds: a door that was just opened is often shut again soon, and both are one
+        /// report.
+        /// </summary>
         public const int StillMs = 10000;
 
         /// <summary>
@@ -20,7 +23,9 @@ namespace AedCabinet.Sleeping
         /// <summary>The same while an emergency waits, in milliseconds.</summary>
         public const int EmergencyPatienceMs = 600000;
 
-        /// <summary>After a report that failed it is tried again after this long, in milliseconds, and after twice as long each time.</summary>
+        /// <summary>
+        /// After a report that failed it is tried again after this long, in milliseconds, and after twice as long each time.
+        /// </summary>
         public const long RetryMs = 600000;
 
         /// <summary>How often it is doubled at most: 10 min · 2⁵ is more than five hours.</summary>

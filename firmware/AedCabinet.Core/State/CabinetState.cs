@@ -39,19 +39,27 @@ namespace AedCabinet.State
         /// <summary>Whether the temperature inside is within the AED's range.</summary>
         public TemperatureLevel Temperature;
 
-        /// <summary>For how many minutes it has been outside that range, in the present episode or the latest; told in the telemetry.</summary>
+        /// <summary>
+        /// For how many minutes it has been outside that range, in the present episode or the latest; told in the telemetry.
+        /// </summary>
         public int OutOfRangeMinutes;
 
         /// <summary>The health of the probe inside.</summary>
         public ProbeHealth InsideProbe;
 
-        /// <summary>The temperature inside in tenths of a degree Celsius; of meaning only while <see cref="InsideProbe"/> is <see cref="ProbeHealth.Ok"/>.</summary>
+        /// <summary>
+        /// The temperature inside in tenths of a degree Celsius; of meaning only while <see cref="InsideProbe"/> is
+        /// <see cref="ProbeHealth.Ok"/>.
+        /// </summary>
         public int InsideDeciC;
 
         /// <summary>The health of the probe outside; unknown where none is fitted.</summary>
         public ProbeHealth OutsideProbe;
 
-        /// <summary>The temperature outside in tenths of a degree Celsius; of meaning only while <see cref="OutsideProbe"/> is <see cref="ProbeHealth.Ok"/>.</summary>
+        /// <summary>
+        /// The temperature outside in tenths of a degree Celsius; of meaning only while <see cref="OutsideProbe"/> is
+        /// <see cref="ProbeHealth.Ok"/>.
+        /// </summary>
         public int OutsideDeciC;
 
         /// <summary>The heater is on.</summary>

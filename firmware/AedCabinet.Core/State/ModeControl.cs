@@ -19,7 +19,8 @@ namespace AedCabinet.State
 
         /// <summary>Initializes a new instance of the <see cref="ModeControl"/> class.</summary>
         /// <param name="settings">How long a drill or maintenance lasts.</param>
-        /// <param name="isCommissioned">Whether the cabinet has a valid configuration; without one no command leads out of <see cref="OperatingMode.NotCommissioned"/>.</param>
+        /// <param name="isCommissioned">Whether the cabinet has a valid configuration; without one no command leads out of
+        /// <see cref="OperatingMode.NotCommissioned"/>.</param>
         public ModeControl(ModeSettings settings, bool isCommissioned)
         {
             _defaultMs = settings.DefaultMinutes * 60000L;
@@ -64,7 +65,8 @@ namespace AedCabinet.State
         /// which nothing is told of.
         /// </summary>
         /// <param name="mode"><see cref="OperatingMode.Drill"/> or <see cref="OperatingMode.Maintenance"/>.</param>
-        /// <param name="durationMs">How long, in milliseconds; 0 or less for the default. More than <see cref="ModeSettings.MaxMinutes"/> is shortened to it.</param>
+        /// <param name="durationMs">How long, in milliseconds; 0 or less for the default. More than <see cref="ModeSettings.MaxMinutes"/>
+        /// is shortened to it.</param>
         /// <param name="isSosExercised">Whether SOS is part of the drill.</param>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         /// <returns><c>false</c> when the cabinet isn't commissioned or <paramref name="mode"/> is neither of the two.</returns>

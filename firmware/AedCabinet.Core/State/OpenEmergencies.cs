@@ -63,10 +63,14 @@ namespace AedCabinet.State
         /// <summary>Gets a value indicating whether an opened kit is open.</summary>
         public bool IsKitOpeningOpen => (_open & KitOpening) != 0;
 
-        /// <summary>Gets a value indicating whether the AED was taken, or its fault went away by itself, and nobody has inspected it since.</summary>
+        /// <summary>
+        /// Gets a value indicating whether the AED was taken, or its fault went away by itself, and nobody has inspected it since.
+        /// </summary>
         public bool NeedsInspection => (_open & Inspection) != 0;
 
-        /// <summary>Gets which emergencies newly opened in this scan: bits <see cref="Removal"/>, <see cref="Sos"/> and <see cref="KitOpening"/>.</summary>
+        /// <summary>
+        /// Gets which emergencies newly opened in this scan: bits <see cref="Removal"/>, <see cref="Sos"/> and <see cref="KitOpening"/>.
+        /// </summary>
         public int Opened { get; private set; }
 
         /// <summary>Gets what was told and still stands: the bits above, and how long the AED has been at fault.</summary>
@@ -75,12 +79,15 @@ namespace AedCabinet.State
             get
             {
                 int minutes = _configuration.Indicator.InspectAfterMinutes;
-                long steps = _faultMs >= minutes * MinuteMs ? (minutes + FaultStepMinutes - 1) / FaultStepMinutes : _faultMs / (FaultStepMinutes * MinuteMs);
+                long steps = _faultMs >= minutes * MinuteMs ? (minutes + FaultStepMinutes - 1) / FaultStepMinutes
+                    : _faultMs / (FaultStepMinutes * MinuteMs);
                 return (_standing & StandingMask) | ((int)steps << FaultShift);
             }
         }
 
-        /// <summary>Gets when what must survive a restart changes by itself, in monotonic milliseconds, or <see cref="Deadline.Never"/>.</summary>
+        /// <summary>
+        /// Gets when what must survive a restart changes by itself, in monotonic milliseconds, or <see cref="Deadline.Never"/>.
+        /// </summary>
         public long DeadlineMs
         {
             get
@@ -93,7 +100,9 @@ namespace AedCabinet.State
             }
         }
 
-        /// <summary>Takes over what this scan's senses say. In a drill and in maintenance nothing is opened, but by a real SOS in a drill.</summary>
+        /// <summary>
+        /// Takes over what this scan's senses say. In a drill and in maintenance nothing is opened, but by a real SOS in a drill.
+        /// </summary>
         /// <param name="senses">The senses.</param>
         /// <param name="mode">The mode.</param>
         /// <param name="isSosExercised">Whether SOS is part of the drill.</param>
@@ -145,7 +154,8 @@ namespace AedCabinet.State
 
         /// <summary>Somebody has inspected the cabinet: nothing is open any more. An AED that is away is not inspected by it.</summary>
         /// <param name="isAedAway">Whether the AED is away.</param>
-        /// <param name="nowMs">Monotonic time of the scan in milliseconds, before its <see cref="Update"/>, which still counts from the scan before.</param>
+        /// <param name="nowMs">Monotonic time of the scan in milliseconds, before its <see cref="Update"/>, which still counts from the
+        /// scan before.</param>
         public void Inspect(bool isAedAway, long nowMs)
         {
             _open = isAedAway ? _open & Inspection : 0;

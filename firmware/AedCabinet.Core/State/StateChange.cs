@@ -1,6 +1,8 @@
 namespace AedCabinet.State
 {
-    /// <summary>Whether a state is worth telling anew: everything counts, but temperatures and voltages only when they have moved.</summary>
+    /// <summary>
+    /// Whether a state is worth telling anew: everything counts, but temperatures and voltages only when they have moved.
+    /// </summary>
     public static class StateChange
     {
         /// <summary>A temperature must have moved by this, in tenths of a degree: a probe's last digit is noise.</summary>

@@ -31,7 +31,9 @@ namespace AedCabinet.Supply
         /// <summary>Gets what is known of the mains.</summary>
         public MainsState State { get; private set; }
 
-        /// <summary>Gets a value indicating whether there is something to tell in this scan: the mains are lost, or back after that.</summary>
+        /// <summary>
+        /// Gets a value indicating whether there is something to tell in this scan: the mains are lost, or back after that.
+        /// </summary>
         public bool Changed { get; private set; }
 
         /// <summary>Gets a value indicating whether the cabinet may draw what only the mains can give.</summary>
@@ -39,7 +41,8 @@ namespace AedCabinet.Supply
 
         /// <summary>How long the cabinet has been on its battery.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        /// <returns>Milliseconds since the mains went away (not since that was believed), or since the boot; 0 while they are not lost.</returns>
+        /// <returns>Milliseconds since the mains went away (not since that was believed), or since the boot; 0 while they are not
+        /// lost.</returns>
         public long OnBatteryMs(long nowMs) => State == MainsState.Lost ? nowMs - _sinceMs : 0;
 
         /// <summary>Whether the cabinet has been on its battery for too long to be relied on (SPEC §6: 4 h).</summary>
@@ -59,7 +62,8 @@ namespace AedCabinet.Supply
 
             long readyMs = State == MainsState.Lost && !IsTooLongOnBattery(nowMs) ? _sinceMs + _batteryReadyMs : Deadline.Never;
             bool isSettled = State == (_isPresent ? MainsState.Present : MainsState.Lost);
-            return isSettled ? readyMs : Deadline.Earlier(readyMs, _contactSinceMs + (_isPresent ? _settings.MainsBackMs : _settings.MainsLostMs));
+            return isSettled ? readyMs : Deadline.Earlier(readyMs,
+                _contactSinceMs + (_isPresent ? _settings.MainsBackMs : _settings.MainsLostMs));
         }
 
         /// <summary>Takes one scan's raw reading.</summary>

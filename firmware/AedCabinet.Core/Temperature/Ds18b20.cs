@@ -10,7 +10,8 @@ namespace AedCabinet.Temperature
     /// </summary>
     /// <remarks>
     /// A probe alone on its bus is addressed without its number ("skip ROM"); where two share it, each by its own ("match
-    /// ROM"). It is fed from its own supply wire: a probe fed from the data line needs a strong pull-up during the conversion that the circuit doesn't have.
+    /// ROM"). It is fed from its own supply wire: a probe fed from the data line needs a strong pull-up during the conversion that the
+    /// circuit doesn't have.
     /// </remarks>
     public sealed class Ds18b20
     {
@@ -38,7 +39,9 @@ namespace AedCabinet.Temperature
             _isKnown = rom != null;
         }
 
-        /// <summary>Gets the temperature's two bytes as they came with the latest reading: to see whether anything changes at all.</summary>
+        /// <summary>
+        /// Gets the temperature's two bytes as they came with the latest reading: to see whether anything changes at all.
+        /// </summary>
         public int Raw => _scratchpad[0] | (_scratchpad[1] << 8);
 
         /// <summary>Tells the probe to measure. <see cref="Read"/> may be called <see cref="ConversionMs"/> later.</summary>

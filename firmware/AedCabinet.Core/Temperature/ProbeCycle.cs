@@ -11,7 +11,9 @@ namespace AedCabinet.Temperature
         /// <summary>From one conversion to the next, in milliseconds.</summary>
         public const int PeriodMs = 10000;
 
-        /// <summary>From the start of a conversion to its reading, in milliseconds: its longest time, and 50 ms because clocks and waits are coarse.</summary>
+        /// <summary>
+        /// From the start of a conversion to its reading, in milliseconds: its longest time, and 50 ms because clocks and waits are coarse.
+        /// </summary>
         public const int ReadAfterMs = Ds18b20.ConversionMs + 50;
 
         /// <summary>A raw reading that stays the same to the last bit for so long is a frozen probe's, in milliseconds (SPEC §4).</summary>
@@ -25,7 +27,9 @@ namespace AedCabinet.Temperature
         private int _raw;
         private long _rawSinceMs = -1;
 
-        /// <summary>Initializes a new instance of the <see cref="ProbeCycle"/> class; its first conversion starts with the first step.</summary>
+        /// <summary>
+        /// Initializes a new instance of the <see cref="ProbeCycle"/> class; its first conversion starts with the first step.
+        /// </summary>
         /// <param name="probe">The probe.</param>
         /// <param name="mailbox">Receives the readings.</param>
         public ProbeCycle(Ds18b20 probe, ProbeMailbox mailbox)

@@ -1,6 +1,9 @@
 namespace AedCabinet.Temperature
 {
-    /// <summary>Whether the temperature probe can be relied on: a field of its own, because no temperature can stand for "none" (DOMAIN "Temperature").</summary>
+    /// <summary>
+    /// Whether the temperature probe can be relied on: a field of its own, because no temperature can stand for "none" (DOMAIN
+    /// "Temperature").
+    /// </summary>
     public enum ProbeHealth
     {
         /// <summary>It has not said anything good yet, nor been silent or wrong for long enough.</summary>

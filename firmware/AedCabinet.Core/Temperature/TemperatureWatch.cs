@@ -53,7 +53,10 @@ namespace AedCabinet.Temperature
         /// </summary>
         public bool Changed { get; private set; }
 
-        /// <summary>Gets a value indicating whether the temperature is near a limit or beyond it, with the same hysteresis as the limits. Never while it is unknown.</summary>
+        /// <summary>
+        /// Gets a value indicating whether the temperature is near a limit or beyond it, with the same hysteresis as the limits. Never
+        /// while it is unknown.
+        /// </summary>
         public bool IsNearLimit { get; private set; }
 
         /// <summary>
@@ -74,7 +77,9 @@ namespace AedCabinet.Temperature
         /// <summary>Gets the time outside the range as it is remembered over restarts, no longer than what is urgent.</summary>
         public int ExposureSteps => (int)((IsExposureUrgent ? _limits.UrgentHours * MsPerHour : _exposureMs) / ExposureStepMs);
 
-        /// <summary>Gets when a temperature that stays as it is is judged differently, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
+        /// <summary>
+        /// Gets when a temperature that stays as it is is judged differently, in milliseconds, or <see cref="Deadline.Never"/>.
+        /// </summary>
         public long DeadlineMs
         {
             get
@@ -88,7 +93,8 @@ namespace AedCabinet.Temperature
                 }
 
                 deadlineMs = Level != _side ? _sideSinceMs + _alarmMs : Deadline.Never;
-                return IsExposureUrgent ? deadlineMs : Deadline.Earlier(deadlineMs, _lastUpdateMs + ExposureStepMs - (_exposureMs % ExposureStepMs));
+                return IsExposureUrgent ? deadlineMs : Deadline.Earlier(deadlineMs,
+                    _lastUpdateMs + ExposureStepMs - (_exposureMs % ExposureStepMs));
             }
         }
 
@@ -137,7 +143,10 @@ namespace AedCabinet.Temperature
         /// <param name="standing">See <see cref="PersistentState.Standing"/>.</param>
         public void Restore(int standing) => _exposureMs = (standing >> ExposureShift) * ExposureStepMs;
 
-        /// <summary>The AED was inspected: its time outside the range counts anew. Before the scan's update, which still counts from the scan before.</summary>
+        /// <summary>
+        /// The AED was inspected: its time outside the range counts anew. Before the scan's update, which still counts from the scan
+        /// before.
+        /// </summary>
         /// <param name="nowMs">Monotonic time of the scan in milliseconds.</param>
         public void ForgetExposure(long nowMs) => _exposureMs = IsOutside() ? _lastUpdateMs - nowMs : 0;
 

@@ -34,7 +34,9 @@ namespace AedCabinet.Timing
         /// </summary>
         public long SinceMs { get; private set; }
 
-        /// <summary>Gets when a reading that stays as it is will have been stable for long enough, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
+        /// <summary>
+        /// Gets when a reading that stays as it is will have been stable for long enough, in milliseconds, or <see cref="Deadline.Never"/>.
+        /// </summary>
         public long DeadlineMs => _isWaiting ? _waitingSinceMs + (Value ? _falseAfterMs : _trueAfterMs) : Deadline.Never;
 
         /// <summary>Takes a position to be the one believed, whatever was read.</summary>

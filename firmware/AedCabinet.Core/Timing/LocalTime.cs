@@ -24,7 +24,8 @@ namespace AedCabinet.Timing
         /// <param name="unixMs">Milliseconds since 1970-01-01 UTC, or below 0 when unknown.</param>
         /// <param name="utcOffsetMinutes">How far local time is ahead of UTC, in minutes.</param>
         /// <returns><c>true</c> at night; <c>false</c> while nobody knows.</returns>
-        public static bool IsNight(long unixMs, int utcOffsetMinutes) => DayOf(unixMs, utcOffsetMinutes) != DayOf(unixMs, utcOffsetMinutes - NightMinutes);
+        public static bool IsNight(long unixMs, int utcOffsetMinutes) =>
+            DayOf(unixMs, utcOffsetMinutes) != DayOf(unixMs, utcOffsetMinutes - NightMinutes);
 
         /// <summary>When a local day begins.</summary>
         /// <param name="day">Days since 1970-01-01.</param>

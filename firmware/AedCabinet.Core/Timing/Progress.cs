@@ -1,6 +1,8 @@
 namespace AedCabinet.Timing
 {
-    /// <summary>A sign of life of one part of the firmware: noted by its thread each round, read by the supervisor. Allocates nothing.</summary>
+    /// <summary>
+    /// A sign of life of one part of the firmware: noted by its thread each round, read by the supervisor. Allocates nothing.
+    /// </summary>
     public sealed class Progress
     {
         private readonly object _lock = new object();

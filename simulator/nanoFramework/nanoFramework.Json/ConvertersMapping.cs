@@ -1,6 +1,8 @@
 namespace nanoFramework.Json.Configuration;
 
-/// <summary>The types that the library turns values into, one table for everybody. What is removed stays away until the board starts again.</summary>
+/// <summary>
+/// The types that the library turns values into, one table for everybody. What is removed stays away until the board starts again.
+/// </summary>
 public static class ConvertersMapping
 {
     private static readonly HashSet<Type> s_removed = [];

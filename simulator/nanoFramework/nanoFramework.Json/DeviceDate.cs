@@ -46,7 +46,8 @@ internal static partial class DeviceDate
     [GeneratedRegex("^" + Date + "T" + Time + @"(\.(?<f>[0-9]{1,7}))?")]
     private static partial Regex RoundTrip();
 
-    [GeneratedRegex("^(Sun|Mon|Tue|Wed|Thu|Fri|Sat)," + Gap + Day + Gap + "(?<b>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)" + Gap + Year + Gap + Time,
+    [GeneratedRegex("^(Sun|Mon|Tue|Wed|Thu|Fri|Sat)," + Gap + Day + Gap + "(?<b>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)" + Gap
+        + Year + Gap + Time,
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Rfc1123();
 

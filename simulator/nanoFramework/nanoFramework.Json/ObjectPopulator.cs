@@ -16,7 +16,9 @@ internal static class ObjectPopulator
         _ => throw new DeserializationException(),
     };
 
-    /// <summary>A number or string asked for alone stands in an array of one; more than one come as a list, whatever was asked for.</summary>
+    /// <summary>
+    /// A number or string asked for alone stands in an array of one; more than one come as a list, whatever was asked for.
+    /// </summary>
     private static object? ValueOrList(ParsedArray source)
     {
         var list = TablePopulator.TopList(source);

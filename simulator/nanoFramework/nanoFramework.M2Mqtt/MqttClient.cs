@@ -49,7 +49,8 @@ public partial class MqttClient : IMqttClient, IDisposable
     /// <param name="sslProtocol">Version of TLS.</param>
     /// <exception cref="System.Net.Sockets.SocketException">The name has no address, or there is no network to ask.</exception>
     public MqttClient(
-        string brokerHostName, int brokerPort, bool secure, X509Certificate? caCert, X509Certificate? clientCert, MqttSslProtocols sslProtocol) =>
+        string brokerHostName, int brokerPort, bool secure, X509Certificate? caCert, X509Certificate? clientCert,
+        MqttSslProtocols sslProtocol) =>
         Init(brokerHostName, brokerPort, secure, caCert, clientCert, sslProtocol);
 
     /// <inheritdoc/>
@@ -93,7 +94,8 @@ public partial class MqttClient : IMqttClient, IDisposable
     public MqttSettings Settings => _settings;
 
     /// <inheritdoc/>
-    public void Init(string brokerHostName, int brokerPort, bool secure, byte[]? caCert, byte[]? clientCert, MqttSslProtocols sslProtocol) =>
+    public void Init(string brokerHostName, int brokerPort, bool secure, byte[]? caCert, byte[]? clientCert,
+        MqttSslProtocols sslProtocol) =>
         Init(brokerHostName, brokerPort, secure, Load(caCert), Load(clientCert), sslProtocol);
 
     /// <summary>Connects with a clean session and no last will.</summary>
@@ -113,7 +115,8 @@ public partial class MqttClient : IMqttClient, IDisposable
     /// <exception cref="MqttConnectionException">TCP or TLS failed.</exception>
     /// <exception cref="MqttCommunicationException">No answer within 30 s, or the broker hung up.</exception>
     /// <exception cref="MqttClientException">The last will is incomplete.</exception>
-    /// <remarks>Whatever else it answers than success, threads and socket stay until <see cref="Close"/> or <see cref="Dispose"/>.</remarks>
+    /// <remarks>Whatever else it answers than success, threads and socket stay until <see cref="Close"/> or
+    /// <see cref="Dispose"/>.</remarks>
     public MqttReasonCode Connect(
         string clientId,
         string? username,
@@ -225,7 +228,8 @@ public partial class MqttClient : IMqttClient, IDisposable
     };
 
     private void Init(
-        string brokerHostName, int brokerPort, bool secure, X509Certificate? caCert, X509Certificate? clientCert, MqttSslProtocols sslProtocol)
+        string brokerHostName, int brokerPort, bool secure, X509Certificate? caCert, X509Certificate? clientCert,
+        MqttSslProtocols sslProtocol)
     {
         var address = BrokerAddress.Resolve(brokerHostName);
         _broker = new BrokerAddress(brokerHostName, address, brokerPort, secure, caCert, clientCert, sslProtocol);

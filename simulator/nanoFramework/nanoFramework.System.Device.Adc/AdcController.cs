@@ -1,6 +1,9 @@
 namespace System.Device.Adc;
 
-/// <summary>Desktop stand-in for the board's analogue converter: twelve bits, and on a desktop zero volts on every channel unless a test says otherwise.</summary>
+/// <summary>
+/// Desktop stand-in for the board's analogue converter: twelve bits, and on a desktop zero volts on every channel unless a test says
+/// otherwise.
+/// </summary>
 public class AdcController
 {
     private const int Bits = 12;

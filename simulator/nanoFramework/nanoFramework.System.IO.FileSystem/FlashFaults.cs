@@ -14,7 +14,9 @@ internal sealed class FlashFaults
         set => s_current.Value = value;
     }
 
-    /// <summary>Whether closing a file that was written fails, as with a flash that is full or worn: nothing of it is durable then.</summary>
+    /// <summary>
+    /// Whether closing a file that was written fails, as with a flash that is full or worn: nothing of it is durable then.
+    /// </summary>
     public bool ClosingFails { get; set; }
 
     /// <summary>Whether a file gives no more bytes before its length is reached, as one that can't be read to its end.</summary>
@@ -23,7 +25,9 @@ internal sealed class FlashFaults
     /// <summary>How many streams there were.</summary>
     public int Streams => Volatile.Read(ref _streams);
 
-    /// <summary>How many of them had to wait for the finalizer: on the device each keeps some 175 bytes until its thread, the lowest, comes to it.</summary>
+    /// <summary>
+    /// How many of them had to wait for the finalizer: on the device each keeps some 175 bytes until its thread, the lowest, comes to it.
+    /// </summary>
     public int Finalized => Volatile.Read(ref _finalized);
 
     /// <summary>A stream was made.</summary>

@@ -31,7 +31,9 @@ public class HMACSHA256 : IDisposable
         set => _key = (byte[])value.Clone();
     }
 
-    /// <summary>What computes for every object of this kind: a test may put a faulty one in its place. <c>null</c> for the right one.</summary>
+    /// <summary>
+    /// What computes for every object of this kind: a test may put a faulty one in its place. <c>null</c> for the right one.
+    /// </summary>
     internal static AsyncLocal<Func<byte[], byte[]>?> Faulty { get; } = new();
 
     /// <summary>The MAC of a text under a key, which stays as it is.</summary>

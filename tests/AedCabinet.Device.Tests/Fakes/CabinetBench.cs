@@ -33,7 +33,10 @@ namespace AedCabinet.Device.Tests
         {
         }
 
-        /// <summary>Initializes a new instance of the <see cref="CabinetBench"/> class as something else than power started it, or with events that are not kept.</summary>
+        /// <summary>
+        /// Initializes a new instance of the <see cref="CabinetBench"/> class as something else than power started it, or with events that
+        /// are not kept.
+        /// </summary>
         /// <param name="configuration">The cabinet's settings.</param>
         /// <param name="restored">Holds the memory of the boot before.</param>
         /// <param name="wake">What started the board.</param>

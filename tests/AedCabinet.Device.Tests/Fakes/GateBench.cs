@@ -57,7 +57,8 @@ namespace AedCabinet.Device.Tests
         /// <summary>Sends a command.</summary>
         /// <returns>The code and the data of its reply.</returns>
         public string Ask(string id, string name, long counter, string expires) =>
-            Ask("{\"id\":\"" + id + "\",\"name\":\"" + name + "\",\"args\":\"{}\",\"counter\":" + counter.ToString() + ",\"expires\":\"" + expires
+            Ask("{\"id\":\"" + id + "\",\"name\":\"" + name + "\",\"args\":\"{}\",\"counter\":" + counter.ToString()
+                + ",\"expires\":\"" + expires
                 + "\",\"mac\":\"" + new string('0', 64) + "\"}");
 
         public string Ask(string command)
@@ -77,7 +78,8 @@ namespace AedCabinet.Device.Tests
             Replies.Remove();
             int code = reply.IndexOf("\"code\":\"") + 8;
             int data = reply.IndexOf("\"data\":");
-            return reply.Substring(code, reply.IndexOf('"', code) - code) + (data < 0 ? string.Empty : " " + reply.Substring(data + 7, reply.Length - data - 8));
+            return reply.Substring(code, reply.IndexOf('"', code) - code)
+                + (data < 0 ? string.Empty : " " + reply.Substring(data + 7, reply.Length - data - 8));
         }
 
         public byte[] Compute(byte[] text) => new byte[32];

@@ -41,7 +41,8 @@ namespace AedCabinet.Device.Tests
             Outgoing outgoing = new Outgoing(Connection, composer, topics, Events, Mailbox, new FakeHealth(), Replies);
             ConnectPreparation preparation = new ConnectPreparation(isTls, Clock, Exchange.Handshake, Log);
             LinkEscalation escalation = new LinkEscalation(Network, Exchange.Alarm, Exchange.Restarts, flash, Log);
-            Link = new RegistryLink(configuration.Broker, Network, Connection, session, Events, outgoing, preparation, escalation, Commands, new Random(seed), Log);
+            Link = new RegistryLink(configuration.Broker, Network, Connection, session, Events, outgoing, preparation, escalation, Commands,
+                new Random(seed), Log);
             Flash = flash;
             Mailbox.PostIfWorthTelling(new CabinetState());
         }

@@ -119,7 +119,9 @@ namespace AedCabinet.DeviceParts.Tests
             return this;
         }
 
-        /// <summary>Red blinks instead of green for a while. Each flash lasts half a second, so it is last seen within half a second of the end.</summary>
+        /// <summary>
+        /// Red blinks instead of green for a while. Each flash lasts half a second, so it is last seen within half a second of the end.
+        /// </summary>
         public void ShowRed(int durationMs)
         {
             Green.Off();

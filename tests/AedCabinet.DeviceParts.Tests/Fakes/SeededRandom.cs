@@ -1,6 +1,8 @@
 namespace AedCabinet.DeviceParts.Tests
 {
-    /// <summary>The same numbers for the same seed on the desktop and on the device, whose own <c>Random</c> differs (xorshift32).</summary>
+    /// <summary>
+    /// The same numbers for the same seed on the desktop and on the device, whose own <c>Random</c> differs (xorshift32).
+    /// </summary>
     public sealed class SeededRandom
     {
         private uint _state;

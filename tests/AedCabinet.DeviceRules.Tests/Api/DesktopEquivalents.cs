@@ -22,7 +22,9 @@ public static class DesktopEquivalents
     public static DesktopEquivalent? For(string desktopSignature, UseSite use) =>
         BySignature.TryGetValue(desktopSignature, out var equivalent) && equivalent.Holds?.Invoke(use) is not false ? equivalent : null;
 
-    /// <summary>.NET has a nearer overload; the device's takes the same arguments through <c>params</c>, a default value or <c>object</c>.</summary>
+    /// <summary>
+    /// .NET has a nearer overload; the device's takes the same arguments through <c>params</c>, a default value or <c>object</c>.
+    /// </summary>
     private static IEnumerable<DesktopEquivalent> Overloads()
     {
         yield return Same("System.String.Format(System.String,System.Object) -> System.String", Format);
@@ -34,7 +36,8 @@ public static class DesktopEquivalents
             CompilerLowerings.LastArgumentIsZero);
         foreach (var trim in new[] { "Trim", "TrimStart", "TrimEnd" })
         {
-            yield return Same($"System.String.{trim}(System.Char) -> System.String", $"M:System.String.{trim}(System.Char[]) -> System.String");
+            yield return Same($"System.String.{trim}(System.Char) -> System.String",
+                $"M:System.String.{trim}(System.Char[]) -> System.String");
         }
 
         foreach (var trim in new[] { "TrimStart", "TrimEnd" })
@@ -44,7 +47,8 @@ public static class DesktopEquivalents
 
         foreach (var pad in new[] { "PadLeft", "PadRight" })
         {
-            yield return Same($"System.String.{pad}(System.Int32) -> System.String", $"M:System.String.{pad}(System.Int32,System.Char) -> System.String");
+            yield return Same($"System.String.{pad}(System.Int32) -> System.String",
+                $"M:System.String.{pad}(System.Int32,System.Char) -> System.String");
         }
 
         foreach (var number in new[] { "Byte", "SByte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64" })
@@ -56,22 +60,27 @@ public static class DesktopEquivalents
 
         foreach (var unit in new[] { "Days", "Hours" })
         {
-            yield return Same($"System.TimeSpan.From{unit}(System.Int32) -> System.TimeSpan", $"M:System.TimeSpan.From{unit}(System.Int64) -> System.TimeSpan");
+            yield return Same($"System.TimeSpan.From{unit}(System.Int32) -> System.TimeSpan",
+                $"M:System.TimeSpan.From{unit}(System.Int64) -> System.TimeSpan");
         }
 
         foreach (var type in new[] { "String", "DateTime", "TimeSpan", "Guid" })
         {
-            yield return Same($"System.{type}.Equals(System.{type}) -> System.Boolean", $"M:System.{type}.Equals(System.Object) -> System.Boolean");
+            yield return Same($"System.{type}.Equals(System.{type}) -> System.Boolean",
+                $"M:System.{type}.Equals(System.Object) -> System.Boolean");
         }
 
-        foreach (var type in new[] { "Boolean", "Byte", "Char", "Double", "Int16", "Int32", "Int64", "SByte", "Single", "UInt16", "UInt32", "UInt64" })
+        foreach (var type in new[] { "Boolean", "Byte", "Char", "Double", "Int16", "Int32", "Int64", "SByte", "Single", "UInt16",
+            "UInt32", "UInt64" })
         {
-            yield return Same($"System.{type}.Equals(System.{type}) -> System.Boolean", "M:System.ValueType.Equals(System.Object) -> System.Boolean");
+            yield return Same($"System.{type}.Equals(System.{type}) -> System.Boolean",
+                "M:System.ValueType.Equals(System.Object) -> System.Boolean");
         }
 
         foreach (var type in new[] { "DateTime", "TimeSpan", "Guid" })
         {
-            yield return Same($"System.{type}.CompareTo(System.{type}) -> System.Int32", $"M:System.{type}.CompareTo(System.Object) -> System.Int32");
+            yield return Same($"System.{type}.CompareTo(System.{type}) -> System.Int32",
+                $"M:System.{type}.CompareTo(System.Object) -> System.Int32");
         }
 
         foreach (var type in new[] { "Reader", "Writer" })
@@ -106,12 +115,15 @@ public static class DesktopEquivalents
     {
         foreach (var part in new[] { "Key", "Value" })
         {
-            yield return Same($"System.Collections.DictionaryEntry.get_{part} -> System.Object", $"F:System.Collections.DictionaryEntry.{part}");
-            yield return Same($"System.Collections.DictionaryEntry.set_{part}(System.Object) -> System.Void", $"F:System.Collections.DictionaryEntry.{part}");
+            yield return Same($"System.Collections.DictionaryEntry.get_{part} -> System.Object",
+                $"F:System.Collections.DictionaryEntry.{part}");
+            yield return Same($"System.Collections.DictionaryEntry.set_{part}(System.Object) -> System.Void",
+                $"F:System.Collections.DictionaryEntry.{part}");
         }
 
         yield return Same("System.BitConverter.IsLittleEndian", "M:System.BitConverter.get_IsLittleEndian -> System.Boolean");
-        yield return Same("System.Text.StringBuilder.get_Chars(System.Int32) -> System.Char", "M:System.Text.StringBuilder.get_Item(System.Int32) -> System.Char");
+        yield return Same("System.Text.StringBuilder.get_Chars(System.Int32) -> System.Char",
+            "M:System.Text.StringBuilder.get_Item(System.Int32) -> System.Char");
         yield return Same(
             "System.Text.StringBuilder.set_Chars(System.Int32,System.Char) -> System.Void",
             "M:System.Text.StringBuilder.set_Item(System.Int32,System.Char) -> System.Void");

@@ -30,7 +30,9 @@ public sealed partial class ContributingTests
     {
         Assert.HasCount(CountOf(example), FilesOf(example));
         Assert.IsLessThan(TooMany, CountOf(example));
-        Findings.MustBeNone(FilesOf(example).Where(file => !File.Exists(RepositoryRoot.At(file)) && !Directory.Exists(RepositoryRoot.At(file))).Select(file => file + " is not there"));
+        Findings.MustBeNone(FilesOf(example).Where(
+            file => !File.Exists(RepositoryRoot.At(file)) && !Directory.Exists(RepositoryRoot.At(file)))
+            .Select(file => file + " is not there"));
     }
 
     [TestMethod]
@@ -69,13 +71,16 @@ public sealed partial class ContributingTests
     private static string[] NamesBeside(string one) =>
     [
         .. s_tree.With(".json", "firmware/contract/schemas/").SelectMany(file => Enumerations(JsonNode.Parse(Read(file))!))
-            .Where(list => list.Contains('.', StringComparison.Ordinal) == one.Contains('.', StringComparison.Ordinal) && (one.Contains('.', StringComparison.Ordinal) || list.Contains(one, StringComparison.Ordinal)))
+            .Where(
+                list => list.Contains('.', StringComparison.Ordinal) == one.Contains('.', StringComparison.Ordinal)
+                    && (one.Contains('.', StringComparison.Ordinal) || list.Contains(one, StringComparison.Ordinal)))
             .SelectMany(list => list.Split(' ')).Distinct(),
     ];
 
     private static IEnumerable<string> Enumerations(JsonNode node) => node switch
     {
-        JsonObject found => found.SelectMany(member => member.Key == "enum" ? [string.Join(' ', member.Value!.AsArray())] : member.Value is null ? [] : Enumerations(member.Value)),
+        JsonObject found => found.SelectMany(member =>
+            member.Key == "enum" ? [string.Join(' ', member.Value!.AsArray())] : member.Value is null ? [] : Enumerations(member.Value)),
         JsonArray items => items.OfType<JsonNode>().SelectMany(Enumerations),
         _ => [],
     };

@@ -9,7 +9,8 @@ public sealed partial class DocumentTests
     private const string Specification = "firmware/SPEC.md";
     private const int Sections = 22;
 
-    private static readonly string[] s_written = [".cs", ".md", ".yaml", ".yml", ".json", ".razor", ".sh", ".ps1", ".mjs", ".props", ".csproj"];
+    private static readonly string[] s_written = [".cs", ".md", ".yaml", ".yml", ".json", ".razor", ".sh", ".ps1", ".mjs",
+        ".props", ".csproj"];
 
     private static readonly SourceTree s_tree = SourceTree.Read(RepositoryRoot.Path);
 
@@ -18,7 +19,8 @@ public sealed partial class DocumentTests
     [TestMethod]
     public void The_specification_has_its_sections_in_order()
     {
-        int[] numbers = [.. s_specification.Headings.Select(heading => SectionHeading().Match(heading)).Where(match => match.Success).Select(Number)];
+        int[] numbers = [.. s_specification.Headings.Select(heading => SectionHeading().Match(heading)).Where(match => match.Success)
+            .Select(Number)];
 
         CollectionAssert.AreEqual(Enumerable.Range(1, Sections).ToArray(), numbers);
     }
@@ -38,7 +40,8 @@ public sealed partial class DocumentTests
         select $"{file}: {match.Value} is no heading of {Specification}");
 
     [TestMethod]
-    public void Every_link_of_a_page_leads_to_a_file_and_to_a_heading_that_are_there() => Findings.MustBeNone(s_tree.With(".md").SelectMany(DeadLinks));
+    public void Every_link_of_a_page_leads_to_a_file_and_to_a_heading_that_are_there() =>
+    Findings.MustBeNone(s_tree.With(".md").SelectMany(DeadLinks));
 
     [TestMethod]
     [DataRow("[a](MISSING.md)", "MISSING.md is not there")]

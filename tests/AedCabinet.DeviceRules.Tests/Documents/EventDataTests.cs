@@ -39,11 +39,13 @@ public sealed partial class EventDataTests
     private static string[] Members(string source)
     {
         CompilationUnitSyntax root = SyntaxFactory.ParseCompilationUnit(source);
-        IEnumerable<string> written = root.DescendantNodes().OfType<LiteralExpressionSyntax>().Where(literal => literal.Token.Value is string)
+        IEnumerable<string> written = root.DescendantNodes().OfType<LiteralExpressionSyntax>()
+            .Where(literal => literal.Token.Value is string)
             .SelectMany(literal => Member().Matches((string)literal.Token.Value!)).Select(match => match.Groups[1].Value);
         IEnumerable<string> named = root.DescendantNodes().OfType<InvocationExpressionSyntax>()
             .Where(call => NameOf(call.Expression) is "Text" or "Number" or "Member" or "MemberIfKnown")
-            .Select(call => call.ArgumentList.Arguments[0].Expression).OfType<LiteralExpressionSyntax>().Select(literal => (string)literal.Token.Value!);
+            .Select(call => call.ArgumentList.Arguments[0].Expression).OfType<LiteralExpressionSyntax>()
+            .Select(literal => (string)literal.Token.Value!);
         return [.. written.Concat(named).Distinct()];
     }
 

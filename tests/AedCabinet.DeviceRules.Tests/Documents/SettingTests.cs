@@ -9,20 +9,25 @@ public sealed partial class SettingTests
 {
     private static readonly string[] s_sources =
     [
-        .. SourceTree.Read(RepositoryRoot.Path).With("Reader.cs", "firmware/").Where(file => !file.Contains("Profile", StringComparison.Ordinal)).Select(Read),
+        .. SourceTree.Read(RepositoryRoot.Path).With("Reader.cs", "firmware/")
+            .Where(file => !file.Contains("Profile", StringComparison.Ordinal)).Select(Read),
     ];
 
-    private static readonly string s_settings = string.Concat(SourceTree.Read(RepositoryRoot.Path).With(".cs", "firmware/AedCabinet.Core/Settings/").Select(Read));
+    private static readonly string s_settings = string.Concat(
+        SourceTree.Read(RepositoryRoot.Path).With(".cs", "firmware/AedCabinet.Core/Settings/").Select(Read));
 
-    private static readonly string[] s_rows = [.. new MarkdownPage(Read("firmware/SPEC.md")).Lines.Where(line => SettingRow().IsMatch(line))];
+    private static readonly string[] s_rows = [.. new MarkdownPage(Read("firmware/SPEC.md")).Lines.Where(
+        line => SettingRow().IsMatch(line))];
 
     [TestMethod]
     public void Every_setting_that_is_read_stands_in_the_specification_once()
     {
-        string[] names = [.. s_sources.SelectMany(source => ReadMember().Matches(source)).Select(match => match.Groups[2].Value).Distinct()];
+        string[] names = [.. s_sources.SelectMany(source => ReadMember().Matches(source))
+            .Select(match => match.Groups[2].Value).Distinct()];
 
         Assert.IsGreaterThan(90, names.Length);
-        Findings.MustBeNone(names.Where(name => RowsOf(name).Length != (name is "fitted" ? 2 : 1)).Select(name => $"{name} stands in {RowsOf(name).Length} rows"));
+        Findings.MustBeNone(names.Where(name => RowsOf(name).Length != (name is "fitted" ? 2 : 1))
+            .Select(name => $"{name} stands in {RowsOf(name).Length} rows"));
     }
 
     [TestMethod]
@@ -38,7 +43,8 @@ public sealed partial class SettingTests
             let range = Range(Value(match.Groups["min"].Value), Value(match.Groups["max"].Value), isTemperature)
             let fallback = isTemperature ? null : DefaultOf(match.Groups["property"].Value)
             let row = RowsOf(name).Single()
-            where !row.Contains(range, StringComparison.Ordinal) || (fallback is not null && !row.Contains($"| {fallback} |", StringComparison.Ordinal))
+            where !row.Contains(range, StringComparison.Ordinal)
+                || (fallback is not null && !row.Contains($"| {fallback} |", StringComparison.Ordinal))
             select $"{name}: the code has {fallback ?? "its default"}, {range}; the specification: {row}");
     }
 
@@ -56,16 +62,19 @@ public sealed partial class SettingTests
 
     private static string Range(int min, int max, bool isTemperature)
     {
-        string Text(int value) => (isTemperature ? (value / 10.0).ToString("0.0", CultureInfo.InvariantCulture) : value.ToString(CultureInfo.InvariantCulture)).Replace('-', '−');
+        string Text(int value) => (isTemperature ? (value / 10.0).ToString("0.0", CultureInfo.InvariantCulture)
+            : value.ToString(CultureInfo.InvariantCulture)).Replace('-', '−');
         return min < 0 ? $"{Text(min)} to {Text(max)}" : $"{Text(min)}–{Text(max)}";
     }
 
     [GeneratedRegex(@"^\| `[a-zA-Z.]+`.*\| §[0-9]+ \|$")]
     private static partial Regex SettingRow();
 
-    [GeneratedRegex("""\b(Number|Flag|Text|Choice|Date|DeciCelsius|DegreesE6|Temperature|MinuteOfDay|Code)\((?:section, |file, )?"(\w+)"[,)]""")]
+    [GeneratedRegex(
+        """\b(Number|Flag|Text|Choice|Date|DeciCelsius|DegreesE6|Temperature|MinuteOfDay|Code)\((?:section, |file, )?"(\w+)"[,)]""")]
     private static partial Regex ReadMember();
 
-    [GeneratedRegex("""\.(?<kind>Number|DeciCelsius)\("(?<name>\w+)", \w+\.(?:\w+\.)*(?<property>\w+), (?<min>-?[0-9]+), (?<max>[0-9]+)\)""")]
+    [GeneratedRegex(
+        """\.(?<kind>Number|DeciCelsius)\("(?<name>\w+)", \w+\.(?:\w+\.)*(?<property>\w+), (?<min>-?[0-9]+), (?<max>[0-9]+)\)""")]
     private static partial Regex NumberMember();
 }

@@ -45,7 +45,8 @@ public static class DevicePackages
         Package("Networking.Sntp", "1.6.42"),
         Package("Device.OneWire", "1.4.35"),
         Package("System.Security.Cryptography", "1.0.*"),
-        new DevicePackage("nanoFramework.TestFramework", "3.0.80", ["nanoFramework.TestFramework.dll", "nanoFramework.UnitTestLauncher.exe"], []),
+        new DevicePackage("nanoFramework.TestFramework", "3.0.80",
+            ["nanoFramework.TestFramework.dll", "nanoFramework.UnitTestLauncher.exe"], []),
     }.ToDictionary(package => package.Id);
 
     private static DevicePackage Package(string name, string version, params string[] needs) => new(

@@ -12,7 +12,8 @@ public static partial class NfProjectRules
     private const string ProjectSystem = "$(NanoFrameworkProjectSystemPath)";
 
     /// <summary>The project system's files, in the order in which they must be imported.</summary>
-    private static readonly string[] RequiredImports = ["NFProjectSystem.Default.props", "NFProjectSystem.props", "NFProjectSystem.CSharp.targets"];
+    private static readonly string[] RequiredImports = ["NFProjectSystem.Default.props", "NFProjectSystem.props",
+        "NFProjectSystem.CSharp.targets"];
 
     /// <summary>Every source file of the folder is compiled, every compiled file exists, and each is named, once and for itself.</summary>
     public static IEnumerable<string> Sources(NfProject project, SourceTree tree)
@@ -54,7 +55,8 @@ public static partial class NfProjectRules
                 : null;
             if (!match.Success || match.Groups["up"].Value != up)
             {
-                yield return $"{project.Path}: {reference.Name}: HintPath is not {up}packages\\<id>.<version>\\lib\\<file>: {reference.HintPath ?? "none"}";
+                yield return $"{project.Path}: {reference.Name}: HintPath is not {up}packages\\<id>.<version>\\lib\\<file>: "
+                    + $"{reference.HintPath ?? "none"}";
             }
             else if (package is null)
             {
@@ -93,7 +95,8 @@ public static partial class NfProjectRules
 
             if (!known.Accepts(package.Version))
             {
-                yield return $"{project.Path}: {package.Id}: version {package.Version} does not belong with the others, {known.Version} does";
+                yield return $"{project.Path}: {package.Id}: version {package.Version} does not belong with the others, "
+                    + $"{known.Version} does";
             }
 
             foreach (var need in known.Needs.Where(need => project.Packages.All(other => other.Id != need)))
@@ -112,7 +115,8 @@ public static partial class NfProjectRules
             yield return $"{project.Path}: import of {imported} without its Exists() condition: {condition ?? "none"}";
         }
 
-        var order = RequiredImports.Select(required => Array.FindIndex(imports, import => import.Project == ProjectSystem + required)).ToArray();
+        var order = RequiredImports.Select(required => Array.FindIndex(imports, import => import.Project == ProjectSystem + required))
+            .ToArray();
         foreach (var missing in RequiredImports.Where((_, index) => order[index] < 0))
         {
             yield return $"{project.Path}: {ProjectSystem}{missing} is not imported";
@@ -150,12 +154,14 @@ public static partial class NfProjectRules
     public static IEnumerable<string> UsedAssemblies(NfProject project, DeviceRuleReport desktop)
     {
         var referenced = project.References.Select(reference => reference.Name).ToHashSet();
-        foreach (var assembly in desktop.DeviceAssemblies.Select(ReferenceAssemblies.AssemblyOfList).Where(assembly => !referenced.Contains(assembly)))
+        foreach (var assembly in desktop.DeviceAssemblies.Select(ReferenceAssemblies.AssemblyOfList)
+            .Where(assembly => !referenced.Contains(assembly)))
         {
             yield return $"{project.Path}: the source uses {assembly}, which is not referenced";
         }
 
-        var projects = project.ProjectReferences.Select(reference => Path.GetFileNameWithoutExtension(reference.Replace('\\', '/'))).ToHashSet();
+        var projects = project.ProjectReferences.Select(
+            reference => Path.GetFileNameWithoutExtension(reference.Replace('\\', '/'))).ToHashSet();
         foreach (var assembly in desktop.FirmwareAssemblies.Where(assembly => !projects.Contains(assembly)))
         {
             yield return $"{project.Path}: the source uses {assembly}, which is not a ProjectReference";

@@ -18,10 +18,12 @@ public sealed class NfProjectRulesTests
         """;
 
     private const string Compile = @"<Compile Include=""Part.cs"" /><Compile Include=""Inner\Other.cs"" />";
-    private const string Mscorlib = @"<Reference Include=""mscorlib""><HintPath>..\..\packages\nanoFramework.CoreLibrary.1.17.11\lib\mscorlib.dll</HintPath></Reference>";
+    private const string Mscorlib =
+        @"<Reference Include=""mscorlib""><HintPath>..\..\packages\nanoFramework.CoreLibrary.1.17.11\lib\mscorlib.dll</HintPath></Reference>";
     private const string CoreLibrary = @"<package id=""nanoFramework.CoreLibrary"" version=""1.17.11"" targetFramework=""netnano1.0"" />";
 
-    private static readonly SourceTree Tree = new(new HashSet<string> { Path, "firmware/Part/Part.cs", "firmware/Part/Inner/Other.cs", "firmware/Shared/Shared.cs" });
+    private static readonly SourceTree Tree = new(
+        new HashSet<string> { Path, "firmware/Part/Part.cs", "firmware/Part/Inner/Other.cs", "firmware/Shared/Shared.cs" });
 
     [TestMethod]
     public void A_project_that_is_right_is_accepted() => Findings.MustBeNone(Problems(Project()));
@@ -31,24 +33,33 @@ public sealed class NfProjectRulesTests
     [DataRow("Part.cs", "Gone.cs", "compiled but missing: Gone.cs")]
     [DataRow(Compile, @"<Compile Include=""**\*.cs"" />", @"Compile names no single file: **\*.cs")]
     [DataRow("</ItemGroup>", @"<Compile Include=""Part.cs"" /></ItemGroup>", "compiled twice: Part.cs")]
-    [DataRow(@"<HintPath>..\..\packages", @"<HintPath>..\packages", @"mscorlib: HintPath is not ..\..\packages\<id>.<version>\lib\<file>: ..\packages\nanoFramework.CoreLibrary.1.17.11\lib\mscorlib.dll")]
+    [DataRow(@"<HintPath>..\..\packages", @"<HintPath>..\packages",
+        @"mscorlib: HintPath is not ..\..\packages\<id>.<version>\lib\<file>: ..\packages\nanoFramework.CoreLibrary.1.17.11\lib\mscorlib.dll")]
     [DataRow(Mscorlib, @"<Reference Include=""mscorlib"" />", @"mscorlib: HintPath is not ..\..\packages\<id>.<version>\lib\<file>: none")]
     [DataRow("CoreLibrary.1.17.11", "CoreLibrary.1.17.10", "mscorlib: packages.config does not list nanoFramework.CoreLibrary.1.17.10")]
     [DataRow(@"lib\mscorlib.dll", @"lib\System.dll", "mscorlib: nanoFramework.CoreLibrary has no such file: System.dll")]
     [DataRow(Mscorlib, "", "listed in packages.config but not referenced: nanoFramework.CoreLibrary")]
-    [DataRow(@"version=""1.17.11""", @"version=""1.16.0""", "nanoFramework.CoreLibrary: version 1.16.0 does not belong with the others, 1.17.11 does")]
+    [DataRow(@"version=""1.17.11""", @"version=""1.16.0""",
+        "nanoFramework.CoreLibrary: version 1.16.0 does not belong with the others, 1.17.11 does")]
     [DataRow(@" targetFramework=""netnano1.0""", "", "nanoFramework.CoreLibrary: targetFramework is not netnano1.0 but missing")]
-    [DataRow(CoreLibrary, CoreLibrary + @"<package id=""Newtonsoft.Json"" version=""1"" targetFramework=""netnano1.0"" />", "Newtonsoft.Json: not a package of the table in DevicePackages")]
-    [DataRow(CoreLibrary, CoreLibrary + @"<package id=""nanoFramework.System.Device.Gpio"" version=""1.1.62"" targetFramework=""netnano1.0"" />", "nanoFramework.System.Device.Gpio needs nanoFramework.Runtime.Events, which is not listed")]
-    [DataRow(" Condition=\"Exists('$(NanoFrameworkProjectSystemPath)NFProjectSystem.props')\"", "", "import of $(NanoFrameworkProjectSystemPath)NFProjectSystem.props without its Exists() condition: none")]
-    [DataRow("Exists('$(NanoFrameworkProjectSystemPath)NFProjectSystem.CSharp.targets')", "Exists('x')", "import of $(NanoFrameworkProjectSystemPath)NFProjectSystem.CSharp.targets without its Exists() condition: Exists('x')")]
-    [DataRow("NFProjectSystem.Default.props", "Other.props", "$(NanoFrameworkProjectSystemPath)NFProjectSystem.Default.props is not imported")]
+    [DataRow(CoreLibrary, CoreLibrary + @"<package id=""Newtonsoft.Json"" version=""1"" targetFramework=""netnano1.0"" />",
+        "Newtonsoft.Json: not a package of the table in DevicePackages")]
+    [DataRow(CoreLibrary,
+        CoreLibrary + @"<package id=""nanoFramework.System.Device.Gpio"" version=""1.1.62"" targetFramework=""netnano1.0"" />",
+        "nanoFramework.System.Device.Gpio needs nanoFramework.Runtime.Events, which is not listed")]
+    [DataRow(" Condition=\"Exists('$(NanoFrameworkProjectSystemPath)NFProjectSystem.props')\"", "",
+        "import of $(NanoFrameworkProjectSystemPath)NFProjectSystem.props without its Exists() condition: none")]
+    [DataRow("Exists('$(NanoFrameworkProjectSystemPath)NFProjectSystem.CSharp.targets')", "Exists('x')",
+        "import of $(NanoFrameworkProjectSystemPath)NFProjectSystem.CSharp.targets without its Exists() condition: Exists('x')")]
+    [DataRow("NFProjectSystem.Default.props", "Other.props",
+        "$(NanoFrameworkProjectSystemPath)NFProjectSystem.Default.props is not imported")]
     [DataRow("{11A8DD76-328B-46DF-9F39-F559912D0360};", "", "ProjectTypeGuids lacks {11A8DD76-328B-46DF-9F39-F559912D0360}")]
     [DataRow("<ProjectGuid>{0A5D9A38-63AC-4B1C-8D79-3A1D2E2F5C11}</ProjectGuid>", "", "no ProjectGuid")]
     [DataRow("9.0", "10.0", "LangVersion is not 9.0 or below but 10.0")]
     [DataRow("9.0", "latest", "LangVersion is not 9.0 or below but latest")]
     [DataRow("<LangVersion>9.0</LangVersion>", "", "LangVersion is not 9.0 or below but missing")]
-    [DataRow("</ItemGroup>", @"<ProjectReference Include=""..\Gone\Gone.nfproj"" /></ItemGroup>", @"referenced project is missing: ..\Gone\Gone.nfproj")]
+    [DataRow("</ItemGroup>", @"<ProjectReference Include=""..\Gone\Gone.nfproj"" /></ItemGroup>",
+        @"referenced project is missing: ..\Gone\Gone.nfproj")]
     public void A_project_that_is_wrong_is_told_why(string right, string wrong, string problem)
     {
         var problems = Problems(Project(text => text.Replace(right, wrong, StringComparison.Ordinal)));
@@ -61,17 +72,22 @@ public sealed class NfProjectRulesTests
     {
         var reversed = string.Join('\n', Imports.Split('\n').Reverse());
 
-        Assert.Contains($"{Path}: the project system's imports are out of order", Problems(Project(text => text.Replace(Imports, reversed, StringComparison.Ordinal))));
+        Assert.Contains($"{Path}: the project system's imports are out of order",
+            Problems(Project(text => text.Replace(Imports, reversed, StringComparison.Ordinal))));
     }
 
     [TestMethod]
     public void A_file_of_another_folder_may_be_compiled() =>
-        Assert.IsEmpty(Problems(Project(text => text.Replace(Compile, Compile + @"<Compile Include=""..\Shared\Shared.cs"" />", StringComparison.Ordinal))));
+        Assert.IsEmpty(
+            Problems(
+                Project(
+                    text => text.Replace(Compile, Compile + @"<Compile Include=""..\Shared\Shared.cs"" />", StringComparison.Ordinal))));
 
     [TestMethod]
     public void An_assembly_the_desktop_build_uses_must_be_referenced()
     {
-        var used = new DeviceRuleReport([], new HashSet<string> { "mscorlib", "System.Math", "System.Security.Cryptography" }, new HashSet<string> { "AedCabinet.Core" });
+        var used = new DeviceRuleReport([], new HashSet<string> { "mscorlib", "System.Math", "System.Security.Cryptography" },
+            new HashSet<string> { "AedCabinet.Core" });
 
         Assert.AreEqual(
             $"{Path}: the source uses System.Math, which is not referenced|" +

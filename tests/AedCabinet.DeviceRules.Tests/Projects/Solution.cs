@@ -41,7 +41,8 @@ public sealed partial class Solution
 
     private static string WithoutSpaces(string line) => line.Replace(" ", string.Empty, StringComparison.Ordinal);
 
-    [GeneratedRegex("""Project\("(?<type>[^"]+)"\)\s*=\s*"[^"]*",\s*"(?<path>[^"]+)",\s*"(?<id>[^"]+)" """, RegexOptions.IgnorePatternWhitespace)]
+    [GeneratedRegex("""Project\("(?<type>[^"]+)"\)\s*=\s*"[^"]*",\s*"(?<path>[^"]+)",\s*"(?<id>[^"]+)" """,
+        RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Project();
 }
 

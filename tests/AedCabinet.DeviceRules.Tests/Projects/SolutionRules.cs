@@ -20,9 +20,11 @@ public static class SolutionRules
         return DesktopConfigurations.Append(FirmwareConfiguration)
             .Where(configuration => !solution.Has(configuration))
             .Select(configuration => $"the solution has no configuration {configuration}")
-            .Concat(tree.With(".csproj").Concat(tree.With(".nfproj")).Where(path => !listed.Contains(path)).Select(path => $"not in the solution: {path}"))
+            .Concat(tree.With(".csproj").Concat(tree.With(".nfproj")).Where(path => !listed.Contains(path))
+                .Select(path => $"not in the solution: {path}"))
             .Concat(listed.Where(path => !tree.Files.Contains(path)).Select(path => $"in the solution but missing: {path}"))
-            .Concat(solution.Projects.GroupBy(project => project.Id.ToUpperInvariant()).Where(same => same.Count() > 1).Select(same => $"one GUID for several projects: {same.Key}"))
+            .Concat(solution.Projects.GroupBy(project => project.Id.ToUpperInvariant()).Where(same => same.Count() > 1)
+                .Select(same => $"one GUID for several projects: {same.Key}"))
             .Concat(solution.Projects.SelectMany(project => project.IsFirmware
                 ? FirmwareProject(solution, project, firmware.FirstOrDefault(candidate => candidate.Path == project.Path))
                 : DesktopProject(solution, project)));

@@ -44,10 +44,14 @@ public sealed class SolutionRulesTests
     [DataRow(Desktop + ".Release|Any CPU.Build.0 = Release|Any CPU", "", "simulator/Simulator.csproj: no Build.0 for Release|Any CPU")]
     [DataRow(Desktop + ".Debug|Any CPU.ActiveCfg = Debug|Any CPU", "", "simulator/Simulator.csproj: no ActiveCfg for Debug|Any CPU")]
     [DataRow(Firmware + ".Debug|Any CPU.ActiveCfg = Debug|Any CPU", "", "firmware/Part/Part.nfproj: no ActiveCfg for Debug|Any CPU")]
-    [DataRow(Firmware + ".Debug|Any CPU.ActiveCfg", Firmware + ".Debug|Any CPU.Build.0", "firmware/Part/Part.nfproj: Build.0 for Debug|Any CPU would have the dotnet CLI build it")]
+    [DataRow(Firmware + ".Debug|Any CPU.ActiveCfg", Firmware + ".Debug|Any CPU.Build.0",
+        "firmware/Part/Part.nfproj: Build.0 for Debug|Any CPU would have the dotnet CLI build it")]
     [DataRow(Firmware + ".Firmware|Any CPU.Build.0 = Release|Any CPU", "", "firmware/Part/Part.nfproj: no Build.0 for Firmware|Any CPU")]
-    [DataRow("{11A8DD76-328B-46DF-9F39-F559912D0360}", "{9A19103F-16F7-4668-BE54-9A1E7A4F7556}", "firmware/Part/Part.nfproj: project type is not {11A8DD76-328B-46DF-9F39-F559912D0360}")]
-    [DataRow(Firmware, "{0A5D9A38-63AC-4B1C-8D79-3A1D2E2F5C19}", "firmware/Part/Part.nfproj: the solution calls it {0A5D9A38-63AC-4B1C-8D79-3A1D2E2F5C19}, the project itself {0a5d9a38-63ac-4b1c-8d79-3a1d2e2f5c12}")]
+    [DataRow("{11A8DD76-328B-46DF-9F39-F559912D0360}", "{9A19103F-16F7-4668-BE54-9A1E7A4F7556}",
+        "firmware/Part/Part.nfproj: project type is not {11A8DD76-328B-46DF-9F39-F559912D0360}")]
+    [DataRow(Firmware, "{0A5D9A38-63AC-4B1C-8D79-3A1D2E2F5C19}",
+        "firmware/Part/Part.nfproj: the solution calls it {0A5D9A38-63AC-4B1C-8D79-3A1D2E2F5C19}, the project itself "
+            + "{0a5d9a38-63ac-4b1c-8d79-3a1d2e2f5c12}")]
     [DataRow(Firmware, Desktop, "one GUID for several projects: " + Desktop)]
     public void A_solution_that_is_wrong_is_told_why(string right, string wrong, string problem)
     {

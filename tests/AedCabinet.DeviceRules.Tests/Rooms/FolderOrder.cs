@@ -33,7 +33,8 @@ public sealed class FolderOrder(string root, IReadOnlyList<string> folders)
     {
         string folder = Path.GetDirectoryName(tree.FilePath)!;
         string own = folder.Length == 0 ? root : $"{root}.{folder}";
-        foreach (BaseNamespaceDeclarationSyntax space in tree.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().Where(space => space.Name.ToString() != own))
+        foreach (BaseNamespaceDeclarationSyntax space in tree.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>()
+            .Where(space => space.Name.ToString() != own))
         {
             yield return $"{tree.FilePath} is of the namespace {space.Name}; of its folder it would be {own}";
         }
@@ -46,10 +47,12 @@ public sealed class FolderOrder(string root, IReadOnlyList<string> folders)
         // Comments too: what a comment points to is what its reader must know.
         foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes(descendIntoTrivia: true).OfType<SimpleNameSyntax>())
         {
-            if (model.GetSymbolInfo(name).Symbol is { } symbol and not INamespaceSymbol && FolderOf(symbol) is { } used && PlaceOf(used) > PlaceOf(folder))
+            if (model.GetSymbolInfo(name).Symbol is { } symbol and not INamespaceSymbol && FolderOf(symbol) is { } used
+                && PlaceOf(used) > PlaceOf(folder))
             {
                 FileLinePositionSpan at = name.GetLocation().GetLineSpan();
-                yield return $"{tree.FilePath}:{at.StartLinePosition.Line + 1} uses {symbol.Name} of {(used.Length == 0 ? "the composition" : used)}, which stands right of {folder}";
+                yield return $"{tree.FilePath}:{at.StartLinePosition.Line + 1} uses {symbol.Name} of "
+                    + $"{(used.Length == 0 ? "the composition" : used)}, which stands right of {folder}";
             }
         }
     }

@@ -16,7 +16,8 @@ public sealed partial record RoomProject(string Name, string Xml, IReadOnlyList<
 
     /// <summary>The projects that it refers to, by name.</summary>
     public IEnumerable<string> References =>
-        XDocument.Parse(Xml).Descendants("ProjectReference").Select(item => Path.GetFileNameWithoutExtension(item.Attribute("Include")!.Value.Replace('\\', '/')));
+        XDocument.Parse(Xml).Descendants("ProjectReference")
+            .Select(item => Path.GetFileNameWithoutExtension(item.Attribute("Include")!.Value.Replace('\\', '/')));
 
     /// <summary>Reads a tree's projects in a folder, each with the source that no project below it has.</summary>
     public static IReadOnlyList<RoomProject> ReadAll(SourceTree tree, string root, string folder)
@@ -31,7 +32,8 @@ public sealed partial record RoomProject(string Name, string Xml, IReadOnlyList<
                 var files = tree.With(".cs", own).Concat(tree.With(".razor", own))
                     .Where(file => !folders.Any(other => other.Length > own.Length && file.StartsWith(other, StringComparison.Ordinal)))
                     .Select(file => new RoomFile(file[own.Length..], File.ReadAllText(Path.Combine(root, file))));
-                return new RoomProject(Path.GetFileNameWithoutExtension(project), File.ReadAllText(Path.Combine(root, project)), [.. files]);
+                return new RoomProject(Path.GetFileNameWithoutExtension(project),
+                    File.ReadAllText(Path.Combine(root, project)), [.. files]);
             }),
         ];
     }
@@ -63,7 +65,8 @@ public sealed partial record RoomProject(string Name, string Xml, IReadOnlyList<
     public Arrows FolderArrows()
     {
         var sources = Files.Select(file => new Source(file, NamespaceOf(file.Folder))).ToArray();
-        var types = sources.SelectMany(source => source.Declared.Select(type => (Type: type, source.File.Folder))).ToLookup(pair => pair.Type, pair => pair.Folder);
+        var types = sources.SelectMany(source => source.Declared.Select(type => (Type: type, source.File.Folder)))
+            .ToLookup(pair => pair.Type, pair => pair.Folder);
         var folders = sources.Select(source => source.File.Folder).Distinct().ToDictionary(NamespaceOf);
         var imported = sources.Where(source => source.File.Name == "_Imports").SelectMany(source => source.Usings).ToArray();
         var arrows = new Arrows();
@@ -74,7 +77,8 @@ public sealed partial record RoomProject(string Name, string Xml, IReadOnlyList<
                 arrows.Add(Shown(source.File.Folder), Shown(folders[space]), source.File.Path);
             }
 
-            var seen = source.Usings.Concat(source.File.IsMarkup ? imported : []).Append(source.Namespace).ToHashSet(StringComparer.Ordinal);
+            var seen = source.Usings.Concat(source.File.IsMarkup ? imported : []).Append(source.Namespace)
+                .ToHashSet(StringComparer.Ordinal);
             foreach (var folder in source.Used.Distinct().SelectMany(name => types[name]).Distinct())
             {
                 var space = NamespaceOf(folder);
@@ -110,9 +114,12 @@ public sealed partial record RoomProject(string Name, string Xml, IReadOnlyList<
 
             var root = (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(file.Text).GetRoot();
             Declared = [.. root.DescendantNodes().Where(node => node.Parent is BaseNamespaceDeclarationSyntax)
-                .Select(node => node is BaseTypeDeclarationSyntax type ? type.Identifier.Text : (node as DelegateDeclarationSyntax)?.Identifier.Text ?? string.Empty)
+                .Select(
+                    node => node is BaseTypeDeclarationSyntax type ? type.Identifier.Text
+                        : (node as DelegateDeclarationSyntax)?.Identifier.Text ?? string.Empty)
                 .Where(name => name.Length > 0)];
-            Usings = [.. root.DescendantNodes().OfType<UsingDirectiveSyntax>().Where(item => item.Name is not null).Select(item => item.Name!.ToString())];
+            Usings = [.. root.DescendantNodes().OfType<UsingDirectiveSyntax>().Where(item => item.Name is not null)
+                .Select(item => item.Name!.ToString())];
 
             // A name behind a dot is a member, found through the name before the dot.
             Used = [.. root.DescendantNodes(node => node is not UsingDirectiveSyntax).OfType<SimpleNameSyntax>()

@@ -2,10 +2,14 @@ using Mono.Cecil;
 
 namespace AedCabinet.DeviceRules.Tests;
 
-/// <summary>Judges custom attributes: those written by hand must exist on the device, those the compiler adds may tell of a feature.</summary>
+/// <summary>
+/// Judges custom attributes: those written by hand must exist on the device, those the compiler adds may tell of a feature.
+/// </summary>
 public sealed class AttributeRules(CheckContext context, MemberRules members)
 {
-    /// <summary>Written by the compiler or the SDK for its own purposes; the device's compiler leaves out or embeds what the library lacks.</summary>
+    /// <summary>
+    /// Written by the compiler or the SDK for its own purposes; the device's compiler leaves out or embeds what the library lacks.
+    /// </summary>
     private static readonly HashSet<string> WrittenByCompiler =
     [
         "System.Runtime.CompilerServices.CompilationRelaxationsAttribute",
@@ -29,7 +33,8 @@ public sealed class AttributeRules(CheckContext context, MemberRules members)
 
     /// <summary>True when an attribute says that the compiler turned the method into a state machine.</summary>
     public static bool TellsStateMachine(MethodDefinition method) =>
-        method.CustomAttributes.Any(attribute => FeatureAttributes.GetValueOrDefault(attribute.AttributeType.FullName) is DeviceRule.Async or DeviceRule.Iterator);
+        method.CustomAttributes.Any(attribute =>
+            FeatureAttributes.GetValueOrDefault(attribute.AttributeType.FullName) is DeviceRule.Async or DeviceRule.Iterator);
 
     /// <summary>Reports what is wrong with the attributes of an element.</summary>
     public void Check(ICustomAttributeProvider element, CodePlace place)

@@ -23,7 +23,9 @@ public sealed class BoxedEnumFlow
     {
         var flow = new BoxedEnumFlow();
         var handlers = method.Body.ExceptionHandlers
-            .SelectMany(handler => new[] { handler.FilterStart, handler.HandlerType is ExceptionHandlerType.Finally or ExceptionHandlerType.Fault ? null : handler.HandlerStart })
+            .SelectMany(
+                handler => new[] { handler.FilterStart, handler.HandlerType is ExceptionHandlerType.Finally or ExceptionHandlerType.Fault
+                    ? null : handler.HandlerStart })
             .OfType<Instruction>()
             .Select(start => start.Offset)
             .ToHashSet();

@@ -3,10 +3,14 @@ using Mono.Cecil.Cil;
 
 namespace AedCabinet.DeviceRules.Tests;
 
-/// <summary>The code of an assembly, which a device keeps in one table with 16-bit offsets: beyond it the platform's tool makes no image at all.</summary>
+/// <summary>
+/// The code of an assembly, which a device keeps in one table with 16-bit offsets: beyond it the platform's tool makes no image at all.
+/// </summary>
 internal static class ByteCodeTable
 {
-    /// <summary>The greatest table in bytes: the last of 65,535 offsets, less what the two compilers differ by (16 bytes seen) and 500 to spare.</summary>
+    /// <summary>
+    /// The greatest table in bytes: the last of 65,535 offsets, less what the two compilers differ by (16 bytes seen) and 500 to spare.
+    /// </summary>
     public const int MostBytes = 65535 - 500;
 
     private const int HandlerBytes = 12;
@@ -27,7 +31,8 @@ internal static class ByteCodeTable
     // Operands of four bytes in .NET (a member, a text, a far branch) take two; a switch counts its targets in one byte.
     private static int Bytes(Instruction instruction) => instruction.GetSize() - instruction.OpCode.OperandType switch
     {
-        OperandType.InlineString or OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok or OperandType.InlineBrTarget => 2,
+        OperandType.InlineString or OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok
+            or OperandType.InlineBrTarget => 2,
         OperandType.InlineSwitch => 3 + (2 * ((Instruction[])instruction.Operand).Length),
         _ => 0,
     };

@@ -55,10 +55,12 @@ public sealed class DeadMemberTests
     [TestMethod]
     public void What_nobody_calls_is_found_and_what_the_platform_or_an_interface_calls_is_not()
     {
-        using ModuleDefinition module = s_compiler.Compile(NfProject.Load(RepositoryRoot.Path, Controller), [("Planted.cs", Planted)]).Read();
+        using ModuleDefinition module = s_compiler.Compile(NfProject.Load(RepositoryRoot.Path, Controller),
+            [("Planted.cs", Planted)]).Read();
 
         Assert.AreSequenceEqual(
             ["IPlanted.Unsaid", "Spoken.Dead", "Spoken.Unread", "Spoken.Unsaid", "Spoken._written"],
-            DeadMembers.Find([module], Entry).Select(name => name.Replace("AedCabinet.Controller.", string.Empty, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            DeadMembers.Find([module], Entry).Select(name => name.Replace("AedCabinet.Controller.", string.Empty, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal));
     }
 }

@@ -35,8 +35,10 @@ public sealed class DeadMembers
         search.Follow();
         return
         [
-            .. search._types.SelectMany(type => type.Methods).Where(method => !search._reached.Contains(method) && !IsFree(method)).Select(NameOf)
-                .Concat(search._types.SelectMany(type => type.Fields).Where(field => !search._read.Contains(field) && !IsFree(field)).Select(NameOf))
+            .. search._types.SelectMany(type => type.Methods)
+                .Where(method => !search._reached.Contains(method) && !IsFree(method)).Select(NameOf)
+                .Concat(search._types.SelectMany(type => type.Fields).Where(field => !search._read.Contains(field) && !IsFree(field))
+                    .Select(NameOf))
                 .Distinct().Order(StringComparer.Ordinal),
         ];
     }
@@ -46,12 +48,14 @@ public sealed class DeadMembers
 
     // Members that the compiler needs by itself: those of delegates, and a private constructor that keeps others from making an object.
     private static bool IsFree(MethodDefinition method) =>
-        method.DeclaringType.BaseType?.FullName == "System.MulticastDelegate" || (method.IsConstructor && method.IsPrivate && !method.HasParameters && !method.IsStatic);
+        method.DeclaringType.BaseType?.FullName == "System.MulticastDelegate"
+            || (method.IsConstructor && method.IsPrivate && !method.HasParameters && !method.IsStatic);
 
     private static string NameOf(MemberReference member)
     {
         var name = member.Name;
-        return $"{member.DeclaringType.FullName}.{(name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal) ? $"{name[4..]} ({name[..3]})" : name)}";
+        return $"{member.DeclaringType.FullName}.{(name.StartsWith("get_", StringComparison.Ordinal)
+            || name.StartsWith("set_", StringComparison.Ordinal) ? $"{name[4..]} ({name[..3]})" : name)}";
     }
 
     private void Follow()
@@ -125,12 +129,14 @@ public sealed class DeadMembers
         }
 
         var above = Above(method.DeclaringType).SelectMany(type => type.Methods)
-            .Where(other => other.IsVirtual && other != method && other.Name == method.Name.Split('.')[^1] && HasSameShape(other, method)).ToArray();
+            .Where(other => other.IsVirtual && other != method && other.Name == method.Name.Split('.')[^1] && HasSameShape(other, method))
+            .ToArray();
         return above.Length == 0 ? !method.IsNewSlot : above.Any(_reached.Contains);
     }
 
     private static bool HasSameShape(MethodDefinition one, MethodDefinition other) =>
-        one.Parameters.Select(parameter => parameter.ParameterType.FullName).SequenceEqual(other.Parameters.Select(parameter => parameter.ParameterType.FullName));
+        one.Parameters.Select(parameter => parameter.ParameterType.FullName)
+            .SequenceEqual(other.Parameters.Select(parameter => parameter.ParameterType.FullName));
 
     private IEnumerable<TypeDefinition> Above(TypeDefinition type)
     {
@@ -138,6 +144,7 @@ public sealed class DeadMembers
         return bases.Select(reference => _types.FirstOrDefault(own => own.FullName == reference.FullName)).OfType<TypeDefinition>()
             .SelectMany(own => Above(own).Prepend(own))
             .Concat(_types.Where(own => own.BaseType?.FullName == type.FullName).SelectMany(own => own.Interfaces)
-                .Select(implemented => _types.FirstOrDefault(own => own.FullName == implemented.InterfaceType.FullName)).OfType<TypeDefinition>());
+                .Select(implemented => _types.FirstOrDefault(own => own.FullName == implemented.InterfaceType.FullName))
+                .OfType<TypeDefinition>());
     }
 }

@@ -7,7 +7,8 @@ namespace AedCabinet.DeviceRules.Tests;
 public sealed partial class DeclarationRules(CheckContext context, TypeRules types, MemberRules members, AttributeRules attributes)
 {
     /// <summary>True for a type that the compiler made of a feature which is reported where it was written.</summary>
-    public static bool IsReportedAtItsAuthor(TypeDefinition type) => IsRecord(type) || StateMachine().IsMatch(type.Name) || type.Name.StartsWith("<>o__", StringComparison.Ordinal);
+    public static bool IsReportedAtItsAuthor(TypeDefinition type) =>
+        IsRecord(type) || StateMachine().IsMatch(type.Name) || type.Name.StartsWith("<>o__", StringComparison.Ordinal);
 
     /// <summary>Reports what is wrong with the declaration of a type, without its methods.</summary>
     public void Check(TypeDefinition type)
@@ -63,7 +64,8 @@ public sealed partial class DeclarationRules(CheckContext context, TypeRules typ
 
         if (method.IsPInvokeImpl)
         {
-            context.Report(DeviceRule.PlatformInvoke, place, $"call into {method.PInvokeInfo.Module.Name}", Advice.For(DeviceRule.PlatformInvoke));
+            context.Report(DeviceRule.PlatformInvoke, place, $"call into {method.PInvokeInfo.Module.Name}",
+                Advice.For(DeviceRule.PlatformInvoke));
         }
 
         CheckInterfaceMember(method, place);
@@ -99,7 +101,8 @@ public sealed partial class DeclarationRules(CheckContext context, TypeRules typ
         }
         else if (!method.IsAbstract)
         {
-            context.Report(DeviceRule.DefaultInterfaceMember, place, "member with a body in an interface", Advice.For(DeviceRule.DefaultInterfaceMember));
+            context.Report(DeviceRule.DefaultInterfaceMember, place, "member with a body in an interface",
+                Advice.For(DeviceRule.DefaultInterfaceMember));
         }
     }
 
@@ -120,7 +123,8 @@ public sealed partial class DeclarationRules(CheckContext context, TypeRules typ
     }
 
     private static bool IsRecord(TypeDefinition type) => type.Methods.Any(method => method.Name == "<Clone>$"
-        || (method.Name == "PrintMembers" && method.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "CompilerGeneratedAttribute")));
+        || (method.Name == "PrintMembers" && method.CustomAttributes.Any(
+            attribute => attribute.AttributeType.Name == "CompilerGeneratedAttribute")));
 
     /// <summary>The nested type of an async method or an iterator, e.g. <c>&lt;Read&gt;d__0</c>.</summary>
     [GeneratedRegex(@"^<.*>d(__\d+)?$")]

@@ -81,7 +81,8 @@ public sealed class DeviceRuleChecker(ApiCatalog catalog, IReadOnlyCollection<st
     private static void CheckWhatNobodyJudged(ModuleDefinition module, CheckContext context, TypeRules types)
     {
         // Types that only these features need were left out on purpose.
-        if (context.Violations.Any(violation => violation.Rule is DeviceRule.Async or DeviceRule.Iterator or DeviceRule.Record or DeviceRule.Dynamic))
+        if (context.Violations.Any(
+            violation => violation.Rule is DeviceRule.Async or DeviceRule.Iterator or DeviceRule.Record or DeviceRule.Dynamic))
         {
             return;
         }

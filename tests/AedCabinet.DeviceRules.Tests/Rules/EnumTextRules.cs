@@ -49,8 +49,10 @@ public sealed class EnumTextRules(CheckContext context)
 
         return instruction.Operand switch
         {
-            MethodReference { DeclaringType.FullName: "System.Enum", Name: nameof(ToString) or "GetName" or "Format" } called => called.DeclaringType,
-            GenericInstanceMethod { Name: "AppendFormatted" } appended when BaseTypes.IsEnum(appended.GenericArguments[0]) => appended.GenericArguments[0],
+            MethodReference { DeclaringType.FullName: "System.Enum", Name: nameof(ToString) or "GetName" or "Format" } called =>
+                called.DeclaringType,
+            GenericInstanceMethod { Name: "AppendFormatted" } appended when BaseTypes.IsEnum(appended.GenericArguments[0]) =>
+                appended.GenericArguments[0],
             _ => null,
         };
     }

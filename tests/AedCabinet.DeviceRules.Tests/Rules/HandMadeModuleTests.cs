@@ -18,7 +18,8 @@ public sealed class HandMadeModuleTests
             MethodAttributes.Public | MethodAttributes.Static | MethodAttributes.Abstract | MethodAttributes.Virtual,
             module.TypeSystem.Void));
 
-        Assert.AreEqual("Made.Part.Parse: StaticAbstract: static abstract member. Instead: an instance member.", Check(module).Single().ToString());
+        Assert.AreEqual("Made.Part.Parse: StaticAbstract: static abstract member. Instead: an instance member.",
+            Check(module).Single().ToString());
     }
 
     [TestMethod]
@@ -41,7 +42,8 @@ public sealed class HandMadeModuleTests
         using var module = Module(out var type);
         var attribute = new TypeReference("System", "UnheardOfAttribute", module, module.TypeSystem.CoreLibrary);
         var implemented = new InterfaceImplementation(new TypeReference("System", "IDisposable", module, module.TypeSystem.CoreLibrary));
-        implemented.CustomAttributes.Add(new CustomAttribute(new MethodReference(".ctor", module.TypeSystem.Void, attribute) { HasThis = true }));
+        implemented.CustomAttributes.Add(new CustomAttribute(
+            new MethodReference(".ctor", module.TypeSystem.Void, attribute) { HasThis = true }));
         type.Interfaces.Add(implemented);
         using var written = new MemoryStream();
         module.Write(written);

@@ -70,7 +70,8 @@ public sealed class InstructionRules(CheckContext context, TypeRules types, Memb
         var code = instruction.OpCode.Code;
         if (WithoutSafety.Contains(code))
         {
-            context.Report(DeviceRule.Unsafe, CodePlaces.Of(method, instruction), $"instruction {instruction.OpCode.Name}", Advice.For(DeviceRule.Unsafe));
+            context.Report(DeviceRule.Unsafe, CodePlaces.Of(method, instruction), $"instruction {instruction.OpCode.Name}",
+                Advice.For(DeviceRule.Unsafe));
         }
         else if (Checked.Contains(code) && !IsLengthOfNewArray(instruction))
         {

@@ -37,7 +37,8 @@ public sealed class LanguageRuleTests
     [DataRow("UsesChecked.Narrow", DeviceRule.CheckedArithmetic, "checked arithmetic (conv.ovf.u1)")]
     public void A_feature_the_device_lacks_is_found_where_it_is_written(string place, DeviceRule rule, string what)
     {
-        var found = Report.Violations.Where(violation => violation.Rule == rule && violation.What == what).Select(violation => violation.Place.Member);
+        var found = Report.Violations.Where(violation => violation.Rule == rule && violation.What == what)
+            .Select(violation => violation.Place.Member);
 
         Assert.Contains($"Fixtures.Violations.{place}", found);
     }
@@ -86,5 +87,6 @@ public sealed class LanguageRuleTests
     [TestMethod]
     public void A_violation_reads_as_place_line_rule_and_remedy() => Assert.AreEqual(
         "A.B (firmware/A.cs:7): Decimal: type System.Decimal. Instead: integers in a smaller unit (tenths, millivolts).",
-        new Violation(DeviceRule.Decimal, new CodePlace("A.B", "firmware/A.cs:7"), "type System.Decimal", Advice.For(DeviceRule.Decimal)).ToString());
+        new Violation(DeviceRule.Decimal, new CodePlace("A.B", "firmware/A.cs:7"), "type System.Decimal",
+            Advice.For(DeviceRule.Decimal)).ToString());
 }

@@ -7,8 +7,10 @@ public sealed class LibraryRuleTests
 
     [TestMethod]
     [DataRow("CallsMissingMethod.Has", "System.Collections.Hashtable.ContainsKey(System.Object) -> System.Boolean", "Hashtable.Contains.")]
-    [DataRow("CallsMissingOverload.Wait", "System.Threading.WaitHandle.WaitOne(System.Int32) -> System.Boolean", "WaitOne(milliseconds, false).")]
-    [DataRow("CallsMissingConstructor.Make", "System.Collections.ArrayList.#ctor(System.Int32) -> System.Void", "the device has System.Collections.ArrayList.#ctor -> System.Void.")]
+    [DataRow("CallsMissingOverload.Wait", "System.Threading.WaitHandle.WaitOne(System.Int32) -> System.Boolean",
+        "WaitOne(milliseconds, false).")]
+    [DataRow("CallsMissingConstructor.Make", "System.Collections.ArrayList.#ctor(System.Int32) -> System.Void",
+        "the device has System.Collections.ArrayList.#ctor -> System.Void.")]
     [DataRow("UsesMissingType.Now", "type System.Diagnostics.Stopwatch", "Environment.TickCount64.")]
     [DataRow("ReadsMissingField.Handle", "field System.IntPtr.Zero", null)]
     [DataRow("CatchesMissingType.Divide", "type System.DivideByZeroException", "test the divisor; the device throws a bare Exception.")]
@@ -18,7 +20,8 @@ public sealed class LibraryRuleTests
     [DataRow("BearsMissingAttribute", "type System.ComponentModel.DescriptionAttribute", null)]
     [DataRow("TakesMissingTypeAsParameter.Take", "type System.StringComparison", "the overload without it; the device compares ordinally.")]
     [DataRow("HoldsMissingTypeInVariable.Test", "type System.Uri", null)]
-    [DataRow("ReadsDictionaryEnumerator.First", "System.Collections.Hashtable.GetEnumerator -> System.Collections.IDictionaryEnumerator", "the device has System.Collections.Hashtable.GetEnumerator -> System.Collections.IEnumerator.")]
+    [DataRow("ReadsDictionaryEnumerator.First", "System.Collections.Hashtable.GetEnumerator -> System.Collections.IDictionaryEnumerator",
+        "the device has System.Collections.Hashtable.GetEnumerator -> System.Collections.IEnumerator.")]
     [DataRow("WritesInLambda.Make", "System.Text.Encoding.GetString(System.Byte[]) -> System.String", "GetString(bytes, 0, bytes.Length).")]
     [DataRow("HasFinalizer.Finalize", "System.Object.Finalize -> System.Void", "IDisposable.")]
     public void What_no_list_declares_is_found_with_what_to_do(string place, string what, string? instead)

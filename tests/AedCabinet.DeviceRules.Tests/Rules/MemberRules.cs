@@ -5,7 +5,9 @@ namespace AedCabinet.DeviceRules.Tests;
 /// <summary>Judges every method and field a piece of code refers to.</summary>
 public sealed class MemberRules(CheckContext context, TypeRules types)
 {
-    /// <summary>Reports a method that the device lacks, unless the desktop's compiler chose it for source the device compiles otherwise.</summary>
+    /// <summary>
+    /// Reports a method that the device lacks, unless the desktop's compiler chose it for source the device compiles otherwise.
+    /// </summary>
     public void Check(MethodReference method, CodePlace place, UseSite use = default)
     {
         if (DesktopEquivalents.For(ListNotation.Of(method), use) is { } equivalent)
@@ -19,7 +21,8 @@ public sealed class MemberRules(CheckContext context, TypeRules types)
         else if (method is GenericInstanceMethod || method.HasGenericParameters)
         {
             context.Judged(method.DeclaringType);
-            context.Report(DeviceRule.Generic, place, $"generic method {ListNotation.TypeAndName(method, method.DeclaringType)}", Advice.For(DeviceRule.Generic));
+            context.Report(DeviceRule.Generic, place, $"generic method {ListNotation.TypeAndName(method, method.DeclaringType)}",
+                Advice.For(DeviceRule.Generic));
         }
         else if (!context.IsFirmware(method.DeclaringType))
         {
@@ -45,7 +48,8 @@ public sealed class MemberRules(CheckContext context, TypeRules types)
 
         types.Check(field.DeclaringType, place);
         var listed = context.Catalog.Field(name);
-        if (!context.Catalog.HasType(ListNotation.Of(field.DeclaringType)) || listed?.Type == ListNotation.Of(field.FieldType) || listed?.Constant is not null)
+        if (!context.Catalog.HasType(ListNotation.Of(field.DeclaringType)) || listed?.Type == ListNotation.Of(field.FieldType)
+            || listed?.Constant is not null)
         {
             return;
         }

@@ -16,10 +16,12 @@ public sealed class MemoryRuleTests
     [DataRow("StartsThread.Begin", "a thread that runs Run may end by an exception")]
     [DataRow("StartsThread.Main", "Main may end by an exception")]
     public void What_hurts_on_the_platform_is_found(string place, string what) =>
-        Assert.Contains(line => line.StartsWith($"Fixtures.Violations.{place}: {what}", StringComparison.Ordinal), Found, string.Join('\n', Found));
+        Assert.Contains(line => line.StartsWith($"Fixtures.Violations.{place}: {what}", StringComparison.Ordinal), Found,
+            string.Join('\n', Found));
 
     [TestMethod]
     [DataRow("TellsShortageApart")]
     public void What_tells_a_lack_of_memory_apart_is_accepted(string type) =>
-        Assert.DoesNotContain(line => line.StartsWith($"Fixtures.Violations.{type}.", StringComparison.Ordinal), Found, string.Join('\n', Found));
+        Assert.DoesNotContain(line => line.StartsWith($"Fixtures.Violations.{type}.", StringComparison.Ordinal), Found,
+            string.Join('\n', Found));
 }

@@ -101,13 +101,15 @@ public sealed class SourceRuleChecker(ApiCatalog catalog, IReadOnlyCollection<st
             return NameOf(outer) + "." + type.MetadataName;
         }
 
-        return type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{type.MetadataName}" : type.MetadataName;
+        return type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{type.MetadataName}"
+            : type.MetadataName;
     }
 
     private static CodePlace PlaceOf(SyntaxNode node)
     {
         var position = node.GetLocation().GetLineSpan();
-        var member = node.Ancestors().OfType<MemberDeclarationSyntax>().FirstOrDefault(declaration => declaration is not BaseNamespaceDeclarationSyntax);
+        var member = node.Ancestors().OfType<MemberDeclarationSyntax>()
+            .FirstOrDefault(declaration => declaration is not BaseNamespaceDeclarationSyntax);
         var name = member switch
         {
             MethodDeclarationSyntax method => method.Identifier.Text,
@@ -118,6 +120,7 @@ public sealed class SourceRuleChecker(ApiCatalog catalog, IReadOnlyCollection<st
             _ => member?.Kind().ToString(),
         };
         var types = node.Ancestors().OfType<BaseTypeDeclarationSyntax>().Reverse().Select(type => type.Identifier.Text);
-        return new CodePlace(string.Join(".", name is null ? types : types.Append(name)), $"{position.Path}:{position.StartLinePosition.Line + 1}");
+        return new CodePlace(string.Join(".", name is null ? types : types.Append(name)),
+            $"{position.Path}:{position.StartLinePosition.Line + 1}");
     }
 }

@@ -8,11 +8,14 @@ public sealed class SourceRuleCheckerTests
     [DataRow("static string Tail(string s) => s[1..];", DeviceRule.IndexOrRange, "1..")]
     [DataRow("static void Swap(ref int a, ref int b) { (a, b) = (b, a); }", DeviceRule.Tuple, "(b, a)")]
     [DataRow("static double Turn() => System.Math.Tau;", DeviceRule.NotOnDevice, "constant System.Math.Tau = 6.283185307179586")]
-    [DataRow("static System.IO.FileShare All() => System.IO.FileShare.Inheritable;", DeviceRule.NotOnDevice, "constant System.IO.FileShare.Inheritable = 16")]
-    [DataRow("[System.Runtime.InteropServices.FieldOffset(0)] int _x;", DeviceRule.NotOnDevice, "type System.Runtime.InteropServices.FieldOffsetAttribute")]
+    [DataRow("static System.IO.FileShare All() => System.IO.FileShare.Inheritable;", DeviceRule.NotOnDevice,
+        "constant System.IO.FileShare.Inheritable = 16")]
+    [DataRow("[System.Runtime.InteropServices.FieldOffset(0)] int _x;", DeviceRule.NotOnDevice,
+        "type System.Runtime.InteropServices.FieldOffsetAttribute")]
     public void What_leaves_no_trace_in_the_compiled_code_is_found_in_the_source(string member, DeviceRule rule, string what)
     {
-        var layout = member.StartsWith('[') ? "[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Explicit)]" : string.Empty;
+        var layout = member.StartsWith('[')
+            ? "[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Explicit)]" : string.Empty;
         var found = Check($"namespace Made {{\n{layout} public struct Part {{\n{member} }} }}");
 
         var violation = found.SingleOrDefault(violation => violation.Rule == rule && violation.What == what);

@@ -68,7 +68,8 @@ public sealed class StandInChecker(ApiCatalog catalog)
     }
 
     private static bool IsOffered(TypeDefinition? type) => type is not null
-        && (type.IsPublic || ((type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamilyOrAssembly) && IsOffered(type.DeclaringType)));
+        && (type.IsPublic
+            || ((type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamilyOrAssembly) && IsOffered(type.DeclaringType)));
 
     private static bool IsOffered(MethodDefinition method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 

@@ -10,7 +10,8 @@ public sealed class StandInCheckerTests
     [DataRow("T:nanoFramework.Runtime.Native.Simulation", DisplayName = "a type the package lacks")]
     [DataRow("T:nanoFramework.Runtime.Native.Power.Nested", DisplayName = "a nested type the package lacks")]
     [DataRow("M:nanoFramework.Runtime.Native.Power.RebootDevice(System.Int64) -> System.Void", DisplayName = "another parameter type")]
-    [DataRow("M:nanoFramework.Runtime.Native.Power.RebootDevice(System.Int32,nanoFramework.Runtime.Native.RebootOption) -> System.Boolean", DisplayName = "another return type")]
+    [DataRow("M:nanoFramework.Runtime.Native.Power.RebootDevice(System.Int32,nanoFramework.Runtime.Native.RebootOption) -> System.Boolean",
+        DisplayName = "another return type")]
     [DataRow("M:nanoFramework.Runtime.Native.Power.OnReboot -> System.Void", DisplayName = "a protected method")]
     [DataRow("M:nanoFramework.Runtime.Native.Power.get_CountedReboots -> System.Int32", DisplayName = "a property")]
     [DataRow("F:nanoFramework.Runtime.Native.Power.Reboots : System.Int32", DisplayName = "a field")]

@@ -102,7 +102,8 @@ public class FlashStorageTests
         var thrown = 0;
         foreach (var act in new Func<bool>[]
         {
-            () => _flash.Read("a", out _) == FlashAnswer.Found, () => _flash.TryWrite("a", [1]), () => _flash.TryAppend("a", []), () => _flash.TryDelete("b"), () => _flash.TryList(out var names) && names.Length == 1,
+            () => _flash.Read("a", out _) == FlashAnswer.Found, () => _flash.TryWrite("a", [1]), () => _flash.TryAppend("a", []),
+            () => _flash.TryDelete("b"), () => _flash.TryList(out var names) && names.Length == 1,
         })
         {
             try

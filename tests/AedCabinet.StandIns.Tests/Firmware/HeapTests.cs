@@ -72,7 +72,9 @@ public class HeapTests
         Lines log = new();
         DeviceHeap.FreeBytes = MemoryNeed.Bytes - 1;
         Assert.IsFalse(MemoryNeed.IsMet(log));
-        Assert.AreEqual("ERROR memory: 59 KB free, 60 KB needed, no PSRAM; this board is too small for the cabinet, use an esp32-s3 or an esp32-wrover with the image for its PSRAM", log.Last);
+        Assert.AreEqual(
+            "ERROR memory: 59 KB free, 60 KB needed, no PSRAM; this board is too small for the cabinet, use an esp32-s3 or an "
+                + "esp32-wrover with the image for its PSRAM", log.Last);
 
         DeviceHeap.FreeBytes = MemoryNeed.Bytes;
         Assert.IsTrue(MemoryNeed.IsMet(log));
@@ -90,7 +92,8 @@ public class HeapTests
 
         _nowMs += HeapWatch.PeriodMs;
         Assert.IsTrue(Collects(false, false, Quiet));
-        Assert.ThrowsExactly<NullReferenceException>(() => check.WhyRefused(changes, new CabinetConfiguration(), out _, out _), "with enough of it flash is read, which is not there");
+        Assert.ThrowsExactly<NullReferenceException>(() => check.WhyRefused(changes, new CabinetConfiguration(), out _, out _),
+            "with enough of it flash is read, which is not there");
     }
 
     private bool Collects(bool isAlarm, bool isSounding, long quietUntilMs)

@@ -24,7 +24,15 @@ public class LastResortTests
     {
         _lastResort = new LastResort(_bench, _bench, _bench);
         GpioOutputs outputs = new(new GpioController(_gpio), s_pins);
-        outputs.Write(new OutputImage { Sounder = true, SounderInhibit = true, Beacon = true, HeaterOn = true, FanOn = true, LampRed = true });
+        outputs.Write(new OutputImage
+        {
+            Sounder = true,
+            SounderInhibit = true,
+            Beacon = true,
+            HeaterOn = true,
+            FanOn = true,
+            LampRed = true
+        });
         _lastResort.Register(outputs);
         Assert.HasCount(7, _gpio.High);
     }
@@ -117,13 +125,22 @@ public class LastResortTests
         {
             _gpio.Throws = pin => pin == failing;
             GpioOutputs outputs = new(new GpioController(_gpio = new PinsInMemory()), s_pins);
-            outputs.Write(new OutputImage { Sounder = true, SounderInhibit = true, Beacon = true, HeaterOn = true, FanOn = true, LampRed = true });
+            outputs.Write(new OutputImage
+            {
+                Sounder = true,
+                SounderInhibit = true,
+                Beacon = true,
+                HeaterOn = true,
+                FanOn = true,
+                LampRed = true
+            });
             var stuck = failing;
             _gpio.Throws = pin => pin == stuck;
 
             outputs.MakeSafe();
 
-            Assert.IsTrue(_gpio.High.Count == 0 || (_gpio.High.Count == 1 && _gpio.High.Contains(failing)), $"pin {failing}: {string.Join(' ', _gpio.High)}");
+            Assert.IsTrue(_gpio.High.Count == 0 || (_gpio.High.Count == 1 && _gpio.High.Contains(failing)),
+                $"pin {failing}: {string.Join(' ', _gpio.High)}");
         }
     }
 

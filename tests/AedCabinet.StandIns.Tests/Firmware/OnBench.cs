@@ -36,9 +36,11 @@ internal sealed class OnBench : IStorage, IBoard, ILog, INetwork, IWallClock, IB
     /// <summary>A file that is there and can't be read.</summary>
     public string? Unreadable { get; set; }
 
-    public FlashAnswer Read(string name, out byte[] content) => ReadStored(name, out content) is var answer && name == Unreadable ? FlashAnswer.Failed : answer;
+    public FlashAnswer Read(string name, out byte[] content) =>
+        ReadStored(name, out content) is var answer && name == Unreadable ? FlashAnswer.Failed : answer;
 
-    private FlashAnswer ReadStored(string name, out byte[] content) => _files.TryGetValue(name, out content!) ? FlashAnswer.Found : FlashAnswer.Missing;
+    private FlashAnswer ReadStored(string name, out byte[] content) =>
+        _files.TryGetValue(name, out content!) ? FlashAnswer.Found : FlashAnswer.Missing;
 
     public bool TryWrite(string name, byte[] content)
     {

@@ -48,7 +48,8 @@ public class OnlineTests
             null,
             new Random(1),
             _bench);
-        _loop = new LinkLoop(_link, new BootClock(), new AutoResetEvent(false), new BootRecord(_bench, _bench), _desk, _scan, _exchange.Shortage, _bench);
+        _loop = new LinkLoop(_link, new BootClock(), new AutoResetEvent(false), new BootRecord(_bench, _bench), _desk, _scan,
+            _exchange.Shortage, _bench);
     }
 
     [TestMethod]
@@ -111,7 +112,8 @@ public class OnlineTests
         // Each connection fails as soon as it is online; the pauses between grow to minutes.
         Run(1000, isScanning: true);
         var failures = 0;
-        _bench.Throws = what => what == "signal" && _link.State == LinkState.Online ? new InvalidOperationException((++failures).ToString()) : null;
+        _bench.Throws = what => what == "signal" && _link.State == LinkState.Online
+            ? new InvalidOperationException((++failures).ToString()) : null;
         Run(3_600_000, isScanning: true);
 
         Assert.IsTrue(_desk.IsAsked);
@@ -125,7 +127,8 @@ public class OnlineTests
     {
         Run(1000, isScanning: true);
         var rounds = 0;
-        _bench.Throws = what => (what == "signal" && rounds++ == 0) || (what == failing && rounds < 3 && rounds++ > 0) ? new OutOfMemoryException() : null;
+        _bench.Throws = what => (what == "signal" && rounds++ == 0) || (what == failing && rounds < 3 && rounds++ > 0)
+            ? new OutOfMemoryException() : null;
 
         Run(120_000, isScanning: true);
 

@@ -28,7 +28,8 @@ public class StorageTests
         _outbox.Open();
         BootRecord boots = new(_bench, _bench);
         MemoryKeeper memory = new(_bench, new MemoryMailbox(), boots, _desk);
-        _loop = new StorageLoop(new Storekeeper(_outbox, memory), new BootClock(), new AutoResetEvent(false), new AutoResetEvent(false), boots, _desk, _shortage, _bench);
+        _loop = new StorageLoop(new Storekeeper(_outbox, memory), new BootClock(), new AutoResetEvent(false), new AutoResetEvent(false),
+            boots, _desk, _shortage, _bench);
     }
 
     [TestMethod]
@@ -94,7 +95,8 @@ public class StorageTests
         Assert.IsFalse(ConfigurationFile.Load(_bench, "ESP32_REV3", _bench).IsUnread);
     }
 
-    private static CabinetEvent Event(int seq) => new(EventKind.DoorOpened, Severity.Info, 1, seq, 0, OperatingMode.Normal, "\"compartment\":\"aed\"");
+    private static CabinetEvent Event(int seq) =>
+        new(EventKind.DoorOpened, Severity.Info, 1, seq, 0, OperatingMode.Normal, "\"compartment\":\"aed\"");
 
     // Read as the next boot reads them.
     private int[] Stored()

@@ -62,7 +62,8 @@ public class TargetTypeTests
     public void Typed_arrays_convert_their_elements()
     {
         CollectionAssert.AreEqual(new[] { 1, 2 }, (int[])JsonConvert.DeserializeObject("""[1,"2"]""", typeof(int[]))!);
-        CollectionAssert.AreEqual(new[] { "a", "1", null }, (string?[])JsonConvert.DeserializeObject("""["a",1,null]""", typeof(string[]))!);
+        CollectionAssert.AreEqual(new[] { "a", "1", null },
+            (string?[])JsonConvert.DeserializeObject("""["a",1,null]""", typeof(string[]))!);
         Assert.ThrowsExactly<FormatException>(() => JsonConvert.DeserializeObject("""["x"]""", typeof(int[])));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => JsonConvert.DeserializeObject("[300]", typeof(byte[])));
     }

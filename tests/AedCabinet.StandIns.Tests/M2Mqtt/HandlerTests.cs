@@ -78,7 +78,12 @@ public class HandlerTests : BrokerTests
         using var broker = new ScriptedBroker(ScriptedBroker.AcceptOnly);
         using var client = Connect(broker.Port);
 
-        broker.Send(new MqttPublishPacket { Topic = "a", PacketIdentifier = 77, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce });
+        broker.Send(new MqttPublishPacket
+        {
+            Topic = "a",
+            PacketIdentifier = 77,
+            QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce
+        });
 
         Await(() => broker.Received.OfType<MqttPubAckPacket>().Any(ack => ack.PacketIdentifier == 77), "the acknowledgement");
     }
@@ -94,12 +99,22 @@ public class HandlerTests : BrokerTests
         var id = client.Publish("full", [], null, null, MqttQoSLevel.AtLeastOnce, false);
         Await(() => broker.Received.OfType<MqttPublishPacket>().Any(), "the message that fills the queue");
 
-        broker.Send(new MqttPublishPacket { Topic = "dropped", PacketIdentifier = 1, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce });
+        broker.Send(new MqttPublishPacket
+        {
+            Topic = "dropped",
+            PacketIdentifier = 1,
+            QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce
+        });
         broker.Send(new MqttPubAckPacket { PacketIdentifier = id });
         using var published = new ManualResetEventSlim();
         client.MqttMsgPublished += (_, _) => published.Set();
         Await(() => published.IsSet, "room in the queue");
-        broker.Send(new MqttPublishPacket { Topic = "taken", PacketIdentifier = 2, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce });
+        broker.Send(new MqttPublishPacket
+        {
+            Topic = "taken",
+            PacketIdentifier = 2,
+            QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce
+        });
 
         Await(() => !received.IsEmpty, "the message that found room");
         Assert.AreEqual("taken", received.Single());

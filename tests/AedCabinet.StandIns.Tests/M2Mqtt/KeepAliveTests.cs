@@ -12,7 +12,8 @@ public class KeepAliveTests : BrokerTests
     [TestMethod]
     public void An_idle_client_pings_and_an_answer_keeps_the_link()
     {
-        using var broker = new ScriptedBroker(packet => packet is MqttPingReqPacket ? new MqttPingRespPacket() : ScriptedBroker.AcceptOnly(packet));
+        using var broker = new ScriptedBroker(packet =>
+            packet is MqttPingReqPacket ? new MqttPingRespPacket() : ScriptedBroker.AcceptOnly(packet));
         using var client = Connect(broker.Port, keepAliveSeconds: 1);
 
         Await(() => broker.Received.OfType<MqttPingReqPacket>().Count() == 2, "two pings");

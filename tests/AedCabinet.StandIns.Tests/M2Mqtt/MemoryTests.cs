@@ -22,7 +22,9 @@ public class MemoryTests : BrokerTests
     public void A_message_for_which_there_is_no_memory_is_told_nobody_and_leaves_the_client_deaf()
     {
         ShortMemory.Fails = what => what == "MqttMsgPublish";
-        using var broker = new ScriptedBroker(packet => packet is MqttPublishPacket publish ? new MqttPubAckPacket { PacketIdentifier = publish.PacketIdentifier } : ScriptedBroker.AcceptOnly(packet));
+        using var broker = new ScriptedBroker(packet =>
+            packet is MqttPublishPacket publish ? new MqttPubAckPacket { PacketIdentifier = publish.PacketIdentifier }
+                : ScriptedBroker.AcceptOnly(packet));
         using var client = Connect(broker.Port, keepAliveSeconds: 1);
         using var closed = new ManualResetEventSlim();
         var heard = 0;

@@ -227,7 +227,8 @@ public class PublishTests : BrokerTests
         Assert.ThrowsExactly<NotSupportedException>(() => client.Publish("a", [], null, properties, MqttQoSLevel.AtLeastOnce, false));
 
         client.ProtocolVersion = MqttProtocolVersion.Version_5;
-        Assert.ThrowsExactly<ArgumentException>(() => client.Publish("a", [], null, new ArrayList { "x" }, MqttQoSLevel.AtLeastOnce, false));
+        Assert.ThrowsExactly<ArgumentException>(
+            () => client.Publish("a", [], null, new ArrayList { "x" }, MqttQoSLevel.AtLeastOnce, false));
         client.Connect("cabinet-1");
         client.Publish("a", [1], "application/json", properties, MqttQoSLevel.AtLeastOnce, false);
 

@@ -69,7 +69,8 @@ internal sealed class ScriptedBroker : IDisposable
                 }
             }
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException
+        catch (Exception exception) when (exception
+            is SocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException
             or MQTTnet.Exceptions.MqttCommunicationException)
         {
             // The client, or HangUp, ended the connection.

@@ -130,7 +130,8 @@ public class TlsTests : BrokerTests
             names.AddDnsName(hostName);
             request.CertificateExtensions.Add(names.Build());
             using var signed = request.Create(
-                _certificate, DateTimeOffset.UtcNow.AddDays(-20), DateTimeOffset.UtcNow.AddDays(endsInDays), RandomNumberGenerator.GetBytes(8));
+                _certificate, DateTimeOffset.UtcNow.AddDays(-20), DateTimeOffset.UtcNow.AddDays(endsInDays),
+                RandomNumberGenerator.GetBytes(8));
             using var withKey = signed.CopyWithPrivateKey(key);
             return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pfx), null);
         }

@@ -35,10 +35,16 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
     /// <summary>From a restart to the first scan, in milliseconds.</summary>
     private const int StartMs = 3000;
 
-    /// <summary>A fault, however it ends, must be over within this, in milliseconds: a restart, the wait for the network and the longest first pause (TIMEOUTS.md).</summary>
+    /// <summary>
+    /// A fault, however it ends, must be over within this, in milliseconds: a restart, the wait for the network and the longest first pause
+    /// (TIMEOUTS.md).
+    /// </summary>
     public const int RecoveryMs = 90_000;
 
-    /// <summary>From then on, in milliseconds, memory is not short any more: everything there is to do has been begun, and the rest is for recovering.</summary>
+    /// <summary>
+    /// From then on, in milliseconds, memory is not short any more: everything there is to do has been begun, and the rest is for
+    /// recovering.
+    /// </summary>
     public const int LastFaultMs = 200_000;
 
     private const int KeptLines = 12;
@@ -91,7 +97,9 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
 
     public bool IsUp { get; private set; }
 
-    /// <summary>How often the board was started: twice, for the new settings want a restart, and once more for a fault that restarts it.</summary>
+    /// <summary>
+    /// How often the board was started: twice, for the new settings want a restart, and once more for a fault that restarts it.
+    /// </summary>
     public int Boots { get; private set; }
 
     public Action<JsonNode, int> Replied { get; set; } = (_, _) => { };
@@ -146,7 +154,8 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
 
         if (_boot is null || _boot.Link.State != LinkState.Online || _boot.Outbox.Count > 0)
         {
-            yield return $"not recovered: {(_boot is null ? "no boot" : $"link {_boot.Link.State}, {_boot.Outbox.Count} events wait")}; short at {_shortAtMs}; the log ends: {string.Join(" | ", _lines)}";
+            yield return $"not recovered: {(_boot is null ? "no boot" : $"link {_boot.Link.State}, {_boot.Outbox.Count} events wait")}; "
+                + $"short at {_shortAtMs}; the log ends: {string.Join(" | ", _lines)}";
         }
 
         if (_shortAtMs >= 0 && _recoveredAtMs - _shortAtMs > RecoveryMs)
@@ -164,7 +173,8 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
     {
         _boot!.Outbox.Add(item);
         _ = _made.Add((item.Boot, item.Seq));
-        _isTold = _isTold || (item.Kind == EventKind.BootCrashed && item.Data.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal));
+        _isTold = _isTold
+            || (item.Kind == EventKind.BootCrashed && item.Data.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal));
     }
 
     private void Log(string line)
@@ -386,7 +396,8 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
             SettingsTrial trial = new(settings, Exchange.Notices, Exchange.Restarts, Boots.IsSafeMode);
             CommandExecutor executor = new(configuration, parser, Exchange, outgoing, new SettingsCheck(files, parser, settings), trial);
             CommandGate gate = new(
-                configuration.Id, new HmacSha256Authenticator(configuration.CommandKey), new Watched(board, executor), composer, board, Exchange.Notices, files, replies, Exchange.Shortage);
+                configuration.Id, new HmacSha256Authenticator(configuration.CommandKey), new Watched(board, executor), composer, board,
+                Exchange.Notices, files, replies, Exchange.Shortage);
             Link = new RegistryLink(
                 configuration.Broker,
                 board,
@@ -399,8 +410,10 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
                 gate,
                 new Random(1),
                 board);
-            LinkLoop = new LinkLoop(Link, new BootClock(), new AutoResetEvent(false), Boots, Exchange.Restarts, Scan, Exchange.Shortage, board);
-            Storage = new StorageLoop(new Storekeeper(Outbox, memory), new BootClock(), new AutoResetEvent(false), new AutoResetEvent(false), Boots, Exchange.Restarts, Exchange.Shortage, board);
+            LinkLoop = new LinkLoop(Link, new BootClock(), new AutoResetEvent(false), Boots, Exchange.Restarts, Scan,
+                Exchange.Shortage, board);
+            Storage = new StorageLoop(new Storekeeper(Outbox, memory), new BootClock(), new AutoResetEvent(false),
+                new AutoResetEvent(false), Boots, Exchange.Restarts, Exchange.Shortage, board);
             Outputs = new GpioOutputs(new GpioController(Board), configuration.Pins, Exchange.Notices);
             lastResort.Register(Outputs);
             Cabinet = new Cabinet(configuration, number, Exchange);
@@ -436,7 +449,8 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
     {
         public bool Knows(string name) => executor.Knows(name);
 
-        public string WhyBadArguments(string name, string args, out CommandArguments arguments) => executor.WhyBadArguments(name, args, out arguments);
+        public string WhyBadArguments(string name, string args, out CommandArguments arguments) =>
+            executor.WhyBadArguments(name, args, out arguments);
 
         public CommandOutcome Execute(string id, string name, CommandArguments arguments, long nowMs)
         {
@@ -453,6 +467,7 @@ internal sealed class FaultBoard : IBoard, ILog, IEventSink, IWallClock, INetwor
 
         public void Step(bool isOnline, long nowMs) => executor.Step(isOnline, nowMs);
 
-        public bool TryTakeLateOutcome(out string id, out string name, out CommandOutcome outcome) => executor.TryTakeLateOutcome(out id, out name, out outcome);
+        public bool TryTakeLateOutcome(out string id, out string name, out CommandOutcome outcome) =>
+            executor.TryTakeLateOutcome(out id, out name, out outcome);
     }
 }

@@ -4,7 +4,9 @@ using AedCabinet.Link;
 
 namespace AedCabinet.StandIns.Tests.MemoryFaults;
 
-/// <summary>A broker and the client's connection to it in virtual time: what is sent arrives after a step and is acknowledged after another.</summary>
+/// <summary>
+/// A broker and the client's connection to it in virtual time: what is sent arrives after a step and is acknowledged after another.
+/// </summary>
 internal sealed class FaultBroker : IBrokerConnection
 {
     private const int MostUnderWay = 16;

@@ -24,7 +24,8 @@ internal sealed class FaultStory
     private static readonly (int AtMs, string Name, string Args)[] s_commands =
     [
         (19_000, "locate", """{"seconds":5}"""), (26_000, "maintenance", """{"minutes":1}"""), (32_000, "maintenance", """{"end":true}"""),
-        (60_000, "self-test", "{}"), (80_000, "configure", """{"door":{"leftOpenSeconds":90}}"""), (100_000, "report", "{}"), (105_000, "inspect", """{"who":"a"}"""),
+        (60_000, "self-test", "{}"), (80_000, "configure", """{"door":{"leftOpenSeconds":90}}"""), (100_000, "report", "{}"), (105_000,
+            "inspect", """{"who":"a"}"""),
 
         // The restart for the new settings waits for the alarm's end; these confirm them.
         (180_000, "report", "{}"), (250_000, "report", "{}"),
@@ -61,7 +62,8 @@ internal sealed class FaultStory
     private void Step(int nowMs)
     {
         InputImage inputs = _board.Inputs;
-        inputs.AedDoorContactOpen = nowMs is (>= 8_000 and < 16_000) or (>= 42_000 and < 44_000) or (>= 46_000 and < 48_000) or (>= 95_000 and < 97_000);
+        inputs.AedDoorContactOpen = nowMs is (>= 8_000 and < 16_000) or (>= 42_000 and < 44_000) or (>= 46_000 and < 48_000)
+            or (>= 95_000 and < 97_000);
         inputs.AedPresenceContactClosed = nowMs is not (>= 10_000 and < 14_000);
         if (nowMs == 47_000)
         {
@@ -118,7 +120,8 @@ internal sealed class FaultStory
     {
         string code = reply["code"]!.GetValue<string>();
         string? id = reply["id"]?.GetValue<string>();
-        Sent? command = id is null ? _sent.FirstOrDefault(sent => !sent.IsAnswered && sent.Counter > 0) : _sent.FirstOrDefault(sent => $"c-{sent.Counter}" == id);
+        Sent? command = id is null ? _sent.FirstOrDefault(sent => !sent.IsAnswered && sent.Counter > 0)
+            : _sent.FirstOrDefault(sent => $"c-{sent.Counter}" == id);
         if (command is null)
         {
             return;
@@ -171,7 +174,8 @@ internal sealed class FaultStory
                 yield return $"{command.Name} c-{executed} was refused for want of memory and carried out";
             }
 
-            if (command.IsAnswered && !command.Codes.Contains("accepted") && command.Counter > 0 && !_board.Executed.Contains(command.Counter))
+            if (command.IsAnswered && !command.Codes.Contains("accepted") && command.Counter > 0
+                && !_board.Executed.Contains(command.Counter))
             {
                 yield return $"{command.Name} was answered {codes} and not carried out";
             }

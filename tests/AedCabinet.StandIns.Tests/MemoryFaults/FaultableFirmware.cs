@@ -27,7 +27,8 @@ internal sealed class FaultableFirmware : AssemblyLoadContext
     private static readonly HashSet<string> s_growing = ["Add", "Insert", "Enqueue", "Push", "Append", "set_Item"];
     private static readonly HashSet<string> s_making =
     [
-        "Concat", "Substring", "ToString", "GetBytes", "GetChars", "Split", "Trim", "ToUpper", "ToLower", "Format", "Clone", "ToArray", "ToCharArray", "HashData", "DeserializeObject",
+        "Concat", "Substring", "ToString", "GetBytes", "GetChars", "Split", "Trim", "ToUpper", "ToLower", "Format", "Clone", "ToArray",
+        "ToCharArray", "HashData", "DeserializeObject",
     ];
 
     private readonly Dictionary<string, byte[]> _changed = [];
@@ -50,7 +51,8 @@ internal sealed class FaultableFirmware : AssemblyLoadContext
         Change(controller, controller.ImportReference(point));
         System.Reflection.Assembly tests = LoadFromAssemblyPath(typeof(FaultableFirmware).Assembly.Location);
         Story = tests.GetType(typeof(FaultStory).FullName!, true)!;
-        Hook = LoadFromAssemblyName(new System.Reflection.AssemblyName(Core)).GetType($"AedCabinet.{PointType}", true)!.GetField(HookField)!;
+        Hook = LoadFromAssemblyName(new System.Reflection.AssemblyName(Core))
+            .GetType($"AedCabinet.{PointType}", true)!.GetField(HookField)!;
     }
 
     /// <summary>Where something is allocated, by the number that the hook gets.</summary>
@@ -77,12 +79,14 @@ internal sealed class FaultableFirmware : AssemblyLoadContext
     }
 
     private static ModuleDefinition Read(string name, IAssemblyResolver resolver) =>
-        ModuleDefinition.ReadModule(Path.Combine(AppContext.BaseDirectory, name + ".dll"), new ReaderParameters { AssemblyResolver = resolver });
+        ModuleDefinition.ReadModule(Path.Combine(AppContext.BaseDirectory, name + ".dll"),
+            new ReaderParameters { AssemblyResolver = resolver });
 
     // public static class MemoryFaultPoint { public static Action<int> Hook; public static void At(int site) => Hook?.Invoke(site); }
     private static MethodDefinition AddPoint(ModuleDefinition core)
     {
-        TypeDefinition type = new("AedCabinet", PointType, TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed, core.TypeSystem.Object);
+        TypeDefinition type = new("AedCabinet", PointType, TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed,
+            core.TypeSystem.Object);
         FieldDefinition hook = new(HookField, FieldAttributes.Public | FieldAttributes.Static, core.ImportReference(typeof(Action<int>)));
         MethodDefinition at = new("At", MethodAttributes.Public | MethodAttributes.Static, core.TypeSystem.Void);
         at.Parameters.Add(new ParameterDefinition(core.TypeSystem.Int32));
@@ -102,7 +106,8 @@ internal sealed class FaultableFirmware : AssemblyLoadContext
 
     private void Change(ModuleDefinition module, MethodReference point)
     {
-        foreach (MethodDefinition method in module.GetTypes().Where(type => type.Name != PointType).SelectMany(type => type.Methods).Where(method => method.HasBody && !IsStaticStart(method)))
+        foreach (MethodDefinition method in module.GetTypes().Where(type => type.Name != PointType).SelectMany(type => type.Methods)
+            .Where(method => method.HasBody && !IsStaticStart(method)))
         {
             Change(method, point);
         }
@@ -154,12 +159,14 @@ internal sealed class FaultableFirmware : AssemblyLoadContext
         switch (instruction.OpCode.Code)
         {
             case Code.Newobj:
-                return called!.DeclaringType.IsValueType || called.DeclaringType.Name.EndsWith("Exception", StringComparison.Ordinal) ? null : $"new {called.DeclaringType.Name}";
+                return called!.DeclaringType.IsValueType || called.DeclaringType.Name.EndsWith("Exception", StringComparison.Ordinal) ? null
+                    : $"new {called.DeclaringType.Name}";
             case Code.Newarr:
                 return $"new {((TypeReference)instruction.Operand).Name}[]";
             case Code.Box:
                 return $"box {((TypeReference)instruction.Operand).Name}";
-            case Code.Call or Code.Callvirt when called!.DeclaringType.Namespace.StartsWith("System", StringComparison.Ordinal) || called.DeclaringType.Name == "JsonConvert":
+            case Code.Call or Code.Callvirt when called!.DeclaringType.Namespace.StartsWith("System", StringComparison.Ordinal)
+                || called.DeclaringType.Name == "JsonConvert":
                 bool grows = called.DeclaringType.Namespace is "System.Collections" or "System.Text" && s_growing.Contains(called.Name);
                 return grows || s_making.Contains(called.Name) ? $"{called.DeclaringType.Name}.{called.Name}" : null;
             default:

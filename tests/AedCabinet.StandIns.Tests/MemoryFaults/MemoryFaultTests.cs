@@ -9,8 +9,8 @@ namespace AedCabinet.StandIns.Tests.MemoryFaults;
 
 /// <summary>
 /// Every allocation of the firmware that the story comes to finds no memory once: nothing is lost, nothing is half said, nobody is told
-/// that his command is wrong, and the cabinet has recovered by itself (SPEC §3, §16). All of them with <c>AED_MEMORY_FAULTS=all</c>, a sample
-/// otherwise, whose seed is printed.
+/// that his command is wrong, and the cabinet has recovered by itself (SPEC §3, §16). All of them with <c>AED_MEMORY_FAULTS=all</c>, a
+/// sample otherwise, whose seed is printed.
 /// </summary>
 [TestClass]
 public class MemoryFaultTests
@@ -24,7 +24,8 @@ public class MemoryFaultTests
     public void An_allocation_that_fails_once_loses_nothing_and_says_nothing_wrong()
     {
         FaultableFirmware firmware = new();
-        int seed = Environment.GetEnvironmentVariable("AED_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : Environment.TickCount & 0xFFFF;
+        int seed = Environment.GetEnvironmentVariable("AED_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture)
+            : Environment.TickCount & 0xFFFF;
         bool isAll = Environment.GetEnvironmentVariable(AllVariable) == "all";
         int[] hits = Survey(firmware);
         int[] reached = [.. Enumerable.Range(0, hits.Length).Where(site => hits[site] > 0)];
@@ -45,7 +46,8 @@ public class MemoryFaultTests
             string wrong = Tell(firmware, site, hit);
             if (wrong.Length > 0)
             {
-                failures.Add($"{firmware.Sites[site]}, time {hit} of {hits[site]}:\n  {wrong.Replace("\n", "\n  ", StringComparison.Ordinal)}");
+                failures.Add(
+                    $"{firmware.Sites[site]}, time {hit} of {hits[site]}:\n  {wrong.Replace("\n", "\n  ", StringComparison.Ordinal)}");
             }
         }
 

@@ -169,7 +169,8 @@ public partial class RunTests
             }
             catch (TargetInvocationException exception)
             {
-                var outcome = exception.InnerException is AssertInconclusiveException ? UnitTestOutcome.Inconclusive : UnitTestOutcome.Failed;
+                var outcome = exception.InnerException is AssertInconclusiveException ? UnitTestOutcome.Inconclusive
+                    : UnitTestOutcome.Failed;
                 return Task.FromResult(new TestResult { Outcome = outcome, TestFailureException = exception.InnerException });
             }
         }

@@ -23,7 +23,8 @@ namespace Fixtures.Clean
             return joined.PadLeft(3) + joined.Trim(' ').TrimEnd() + joined.Split(',')[0] + joined.Split(',', ';')[0];
         }
 
-        public static int Parse(string text) => int.TryParse(text, out var number) ? number : Convert.ToInt32(text) + Convert.ToInt32(text, 16);
+        public static int Parse(string text) => int.TryParse(text, out var number) ? number
+            : Convert.ToInt32(text) + Convert.ToInt32(text, 16);
 
         public static string Build(byte[] bytes)
         {

@@ -34,7 +34,9 @@ namespace AedCabinet.Controller
         /// <returns>What the gate is given.</returns>
         protected virtual IMessageAuthenticator Watch(IMessageAuthenticator authenticator) => authenticator;
 
-        /// <summary>Whether what a part of the start throws in safe mode ends the boot as it does outside: then no fault is overlooked.</summary>
+        /// <summary>
+        /// Whether what a part of the start throws in safe mode ends the boot as it does outside: then no fault is overlooked.
+        /// </summary>
         /// <param name="exception">What it throws.</param>
         /// <returns><c>true</c> when it does; a board leaves the part out.</returns>
         protected virtual bool EndsStart(Exception exception) => false;

@@ -10,7 +10,9 @@ namespace AedCabinet.Controller
     /// <content>What only virtual time asks; no board carries it (SPEC §3).</content>
     public sealed partial class StorageLoop
     {
-        /// <summary>Gets or sets which faults a board's parts are to blame for: any other comes out. <c>null</c>: none does, as on a board.</summary>
+        /// <summary>
+        /// Gets or sets which faults a board's parts are to blame for: any other comes out. <c>null</c>: none does, as on a board.
+        /// </summary>
         public PartFault IsOfPart { get; set; }
 
         partial void RethrowIfUnexpected(Exception exception)

@@ -23,7 +23,8 @@ namespace AedCabinet
         /// <param name="intervalMs">From the beginning of the flash before to its own, in milliseconds.</param>
         /// <param name="pulseMs">How long it is, in milliseconds.</param>
         /// <returns><c>true</c> when it may.</returns>
-        public bool IsRegularGreenFlash(int intervalMs, int pulseMs) => _senses.IsRegularFlash(_senses.Indicator.Green, intervalMs, pulseMs);
+        public bool IsRegularGreenFlash(int intervalMs, int pulseMs) =>
+            _senses.IsRegularFlash(_senses.Indicator.Green, intervalMs, pulseMs);
 
         /// <summary>The same for the red light.</summary>
         /// <param name="intervalMs">From the beginning of the flash before to its own, in milliseconds.</param>

@@ -7,7 +7,8 @@ namespace AedCabinet.Link
     {
         /// <summary>When it takes its next step if the link stays as it is.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        /// <returns>Milliseconds; <paramref name="nowMs"/> while it waits for an alarm to end, <see cref="Deadline.Never"/> while online.</returns>
+        /// <returns>Milliseconds; <paramref name="nowMs"/> while it waits for an alarm to end, <see cref="Deadline.Never"/> while
+        /// online.</returns>
         public long DeadlineMs(long nowMs)
         {
             if (!_hasRead)

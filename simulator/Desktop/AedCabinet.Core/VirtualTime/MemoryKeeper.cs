@@ -16,7 +16,8 @@ namespace AedCabinet.Storage
                 return nowMs;
             }
 
-            long lifeMs = _isSurvivalKept ? Deadline.Never : nowMs < SupervisionTimeouts.LivedMs ? SupervisionTimeouts.LivedMs : SupervisionTimeouts.SurvivedMs;
+            long lifeMs = _isSurvivalKept ? Deadline.Never : nowMs < SupervisionTimeouts.LivedMs ? SupervisionTimeouts.LivedMs
+                : SupervisionTimeouts.SurvivedMs;
             lifeMs = Deadline.Earlier(lifeMs, _isUnread ? _readAgainAtMs : Deadline.Never);
             return Deadline.Earlier(lifeMs, _boots.IsSafeMode ? _soundMs + MinuteMs : Deadline.Never);
         }

@@ -24,7 +24,8 @@ namespace AedCabinet.Link
                 return nowMs;
             }
 
-            long deadlineMs = Deadline.Earlier(_escalation.DeadlineMs(nowMs), _commands == null ? Deadline.Never : _commands.DeadlineMs(nowMs));
+            long deadlineMs = Deadline.Earlier(_escalation.DeadlineMs(nowMs),
+                _commands == null ? Deadline.Never : _commands.DeadlineMs(nowMs));
             if (State == LinkState.Offline)
             {
                 return Deadline.Earlier(deadlineMs, _attempts.NextAttemptAtMs);
@@ -36,7 +37,8 @@ namespace AedCabinet.Link
             }
 
             bool isOnline = State == LinkState.Online;
-            long stableMs = isOnline && nowMs - _stateSinceMs < LinkTimeouts.StableMs ? _stateSinceMs + LinkTimeouts.StableMs : Deadline.Never;
+            long stableMs = isOnline && nowMs - _stateSinceMs < LinkTimeouts.StableMs ? _stateSinceMs + LinkTimeouts.StableMs
+                : Deadline.Never;
             return Deadline.Earlier(deadlineMs, Deadline.Earlier(stableMs, _outgoing.DeadlineMs(isOnline, nowMs)));
         }
     }

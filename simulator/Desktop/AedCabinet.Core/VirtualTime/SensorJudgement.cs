@@ -16,7 +16,8 @@ namespace AedCabinet.Judgement
         /// <param name="intervalMs">From the beginning of the flash before to its own, in milliseconds.</param>
         /// <param name="pulseMs">How long it is, in milliseconds.</param>
         /// <returns><c>true</c> when nothing but its time is worth noting.</returns>
-        public bool IsRegularFlash(IndicatorChannel light, int intervalMs, int pulseMs) => MayFlashesWait && Indicator.IsRegularFlash(light, intervalMs, pulseMs);
+        public bool IsRegularFlash(IndicatorChannel light, int intervalMs, int pulseMs) =>
+            MayFlashesWait && Indicator.IsRegularFlash(light, intervalMs, pulseMs);
 
         // A contact that is believed at once ends the observing without a scan before that could take what waits.
         private bool MayFlashesWait =>

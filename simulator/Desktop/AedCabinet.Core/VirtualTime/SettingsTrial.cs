@@ -7,7 +7,8 @@ namespace AedCabinet.Commands
     {
         /// <summary>When <see cref="Step"/> has something to do.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        /// <returns><paramref name="nowMs"/> while settings are on trial or their end is still to be told, or <see cref="Deadline.Never"/>.</returns>
+        /// <returns><paramref name="nowMs"/> while settings are on trial or their end is still to be told, or
+        /// <see cref="Deadline.Never"/>.</returns>
         public long DeadlineMs(long nowMs) => _hasEnded ? Deadline.Never : nowMs;
     }
 }

@@ -99,7 +99,8 @@ internal sealed class BrokerChannel(BrokerAddress broker, bool validatesServer, 
             TargetHost = broker.HostName,
             EnabledSslProtocols = broker.ToSslProtocols(),
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-            RemoteCertificateValidationCallback = (_, certificate, chain, errors) => !validatesServer || IsTrusted(certificate, chain, errors),
+            RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+                !validatesServer || IsTrusted(certificate, chain, errors),
         };
         if (broker.ClientCertificate is { } clientCertificate)
         {

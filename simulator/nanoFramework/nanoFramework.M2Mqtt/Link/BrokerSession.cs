@@ -6,7 +6,9 @@ using nanoFramework.M2Mqtt.Exceptions;
 
 namespace nanoFramework.M2Mqtt.Link;
 
-/// <summary>One connection from its first byte to its end, with the device's four threads: receiving, sending, keep-alive, handlers.</summary>
+/// <summary>
+/// One connection from its first byte to its end, with the device's four threads: receiving, sending, keep-alive, handlers.
+/// </summary>
 internal sealed class BrokerSession
 {
     // As long as the device waits for each of its threads.
