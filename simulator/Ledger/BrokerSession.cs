@@ -9,7 +9,7 @@ namespace AedCabinet.Ledger;
 /// each would take the other's messages. So the one that comes second confirms nothing until it has been left alone for a while, and
 /// ends when it is thrown out again and again: the first one takes its session back each time, goes on and misses nothing.
 /// </summary>
-public sealed class BrokerSession : IAsyncDisposable
+public sealed class BrokerSession : IMessageSource
 {
     private readonly BrokerAccess _access;
     private readonly string _clientId;
@@ -45,6 +45,9 @@ public sealed class BrokerSession : IAsyncDisposable
         _clock = clock;
         _log = log;
     }
+
+    /// <inheritdoc/>
+    public string Name => _access.ToString();
 
     /// <summary>Gets a value indicating whether it is connected and subscribed.</summary>
     public bool IsConnected { get; private set; }
