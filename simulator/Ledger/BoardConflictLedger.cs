@@ -1,5 +1,6 @@
 using System.Data.Common;
 using AedCabinet.Centre;
+using AedCabinet.Ledger.Stores;
 
 namespace AedCabinet.Ledger;
 

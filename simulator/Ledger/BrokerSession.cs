@@ -46,6 +46,9 @@ public sealed class BrokerSession : IMessageSource
         _log = log;
     }
 
+    /// <inheritdoc/>
+    public string Name => _access.ToString();
+
     /// <summary>Gets a value indicating whether it is connected and subscribed.</summary>
     public bool IsConnected { get; private set; }
 

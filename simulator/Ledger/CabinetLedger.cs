@@ -1,6 +1,7 @@
 using System.Text;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
+using AedCabinet.Ledger.Stores;
 
 namespace AedCabinet.Ledger;
 

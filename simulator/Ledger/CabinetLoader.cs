@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
+using AedCabinet.Ledger.Stores;
 
 namespace AedCabinet.Ledger;
 

@@ -1,3 +1,5 @@
+using AedCabinet.Ledger.Stores;
+
 
 namespace AedCabinet.Ledger;
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using AedCabinet.Ledger.Stores;
 using Microsoft.Extensions.Logging;
 
 namespace AedCabinet.Ledger;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using AedCabinet.Centre;
+using AedCabinet.Ledger.Stores;
 
 namespace AedCabinet.Ledger;
 

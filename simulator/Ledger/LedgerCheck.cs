@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using AedCabinet.Contract;
+using AedCabinet.Ledger.Stores;
 using AedCabinet.Terminal;
 
 namespace AedCabinet.Ledger;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using AedCabinet.Centre;
+using AedCabinet.Ledger.Stores;
 
 namespace AedCabinet.Ledger;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
+using AedCabinet.Ledger.Stores;
 
 namespace AedCabinet.Ledger;
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using AedCabinet.Ledger.Stores;
 
 namespace AedCabinet.Ledger;
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
+using AedCabinet.Ledger.Stores;
 using Microsoft.Extensions.Logging;
 
 namespace AedCabinet.Ledger;

@@ -1,4 +1,5 @@
 using AedCabinet.Centre;
+using AedCabinet.Ledger.Stores;
 
 namespace AedCabinet.Ledger;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AedCabinet.Ledger.Stores;
 using Npgsql;
 
 namespace AedCabinet.Ledger;

@@ -4,6 +4,7 @@ using AedCabinet.Cell.Plan;
 using AedCabinet.Cell.Source;
 using AedCabinet.Cell.Trial;
 using AedCabinet.Handover;
+using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using Microsoft.Extensions.Logging.Abstractions;
 

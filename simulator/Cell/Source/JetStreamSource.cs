@@ -57,9 +57,12 @@ public sealed class JetStreamSource : IMessageSource
     }
 
     /// <inheritdoc/>
-    public bool IsConnected { get; private set; }
+    public string Name => _access.ToString();
 
     /// <inheritdoc/>
+    public bool IsConnected { get; private set; }
+
+    /// <summary>Gets how many times it has found its consumer.</summary>
     public int Connections { get; private set; }
 
     /// <inheritdoc/>

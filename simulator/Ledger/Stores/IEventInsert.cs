@@ -1,4 +1,4 @@
-namespace AedCabinet.Ledger;
+namespace AedCabinet.Ledger.Stores;
 
 /// <summary>Puts events into the table, each once.</summary>
 internal interface IEventInsert : IDisposable

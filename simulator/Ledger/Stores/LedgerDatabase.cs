@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using AedCabinet.Terminal;
 
-namespace AedCabinet.Ledger;
+namespace AedCabinet.Ledger.Stores;
 
 /// <summary>
 /// A connection to a registry's ledgers. The statements are the same text for every store; what the stores say differently is here.

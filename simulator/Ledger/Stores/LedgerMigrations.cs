@@ -3,7 +3,7 @@ using System.Reflection;
 using AedCabinet.Terminal;
 using Microsoft.Data.Sqlite;
 
-namespace AedCabinet.Ledger;
+namespace AedCabinet.Ledger.Stores;
 
 /// <summary>
 /// The steps by which a database came to be what it is: <c>Migrations/*.sql</c>, numbered, forward only. SQLite's

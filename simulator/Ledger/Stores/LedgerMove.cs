@@ -4,7 +4,7 @@ using AedCabinet.Terminal;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace AedCabinet.Ledger;
+namespace AedCabinet.Ledger.Stores;
 
 /// <summary>Copies a registry's SQLite database into an empty PostgreSQL one: everything or nothing. The file stays as it is.</summary>
 public static class LedgerMove

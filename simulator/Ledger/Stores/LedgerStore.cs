@@ -1,6 +1,6 @@
 using AedCabinet.Terminal;
 
-namespace AedCabinet.Ledger;
+namespace AedCabinet.Ledger.Stores;
 
 /// <summary>
 /// Where a registry keeps its ledgers: opens connections to them. Everything above speaks to a <see cref="LedgerDatabase"/> and does not

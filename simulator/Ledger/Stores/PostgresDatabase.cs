@@ -3,7 +3,7 @@ using System.Data.Common;
 using AedCabinet.Terminal;
 using Npgsql;
 
-namespace AedCabinet.Ledger;
+namespace AedCabinet.Ledger.Stores;
 
 /// <summary>A connection to a registry's ledgers in PostgreSQL. One that was lost is opened again by whoever asks next, but never in the middle of a step.</summary>
 internal sealed class PostgresDatabase : LedgerDatabase
@@ -12,7 +12,7 @@ internal sealed class PostgresDatabase : LedgerDatabase
     private const string AllPrefectures = "";
 
     private readonly NpgsqlConnection _connection;
-    private readonly bool _isWriter;
+    private readonly PostgresWriterLock? _lock;
     private readonly List<NpgsqlBatchCommand> _later = [];
     private NpgsqlTransaction? _transaction;
     private string? _warning;
@@ -28,13 +28,13 @@ internal sealed class PostgresDatabase : LedgerDatabase
     {
         Name = name;
         Prefecture = prefecture;
-        _isWriter = isWriter;
         _connection = new NpgsqlConnection(connectionString);
+        _lock = isWriter ? new PostgresWriterLock(_connection, prefecture) : null;
         _connection.Notice += (_, notice) => _warning = notice.Notice.InvariantSeverity == "WARNING" ? notice.Notice.MessageText : _warning;
         try
         {
             _connection.Open();
-            if (isWriter && !TryLock())
+            if (_lock?.TryTake() == false)
             {
                 throw new UserErrorException($"{name}: another registry writes to it. Stop that one, or name another database with --database.", UserErrorException.Environment);
             }
@@ -261,45 +261,10 @@ internal sealed class PostgresDatabase : LedgerDatabase
 
         _connection.Close();
         _connection.Open();
-        if (_isWriter && !TryLock())
+        if (_lock?.TryTake() == false)
         {
             _connection.Close();
             throw new NpgsqlException("Another registry writes to it now.");
-        }
-    }
-
-    // Held as long as the connection: two registries would write in turn, and each would take the other's messages from the broker. One for
-    // all prefectures and one for a single one exclude each other too.
-    private bool TryLock()
-    {
-        const string Key = "hashtextextended('aed registry writes ' || current_schema() || ' ' || $1, 0)";
-        try
-        {
-            // One that has just been ended is still at the server for a moment.
-            Send($"SET lock_timeout = {(int)LedgerLimits.WriterPatience.TotalMilliseconds}");
-            Send($"SELECT pg_advisory_lock{(Prefecture is null ? string.Empty : "_shared")}({Key})", AllPrefectures);
-            if (Prefecture is not null)
-            {
-                Send($"SELECT pg_advisory_lock({Key})", Prefecture);
-            }
-
-            Send("SET lock_timeout = 0");
-            return true;
-        }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
-        {
-            return false;
-        }
-
-        void Send(string sql, string? prefecture = null)
-        {
-            using NpgsqlCommand command = new(sql, _connection);
-            if (prefecture is not null)
-            {
-                command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = prefecture });
-            }
-
-            command.ExecuteNonQuery();
         }
     }
 

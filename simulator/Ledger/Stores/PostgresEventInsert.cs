@@ -3,7 +3,7 @@ using AedCabinet.Contract;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace AedCabinet.Ledger;
+namespace AedCabinet.Ledger.Stores;
 
 /// <summary>Puts the events of a batch into PostgreSQL in one statement, a column as an array each: one way over the network for all of them.</summary>
 /// <param name="database">The database.</param>

@@ -5,7 +5,7 @@ using DbUp;
 using DbUp.Builder;
 using DbUp.Engine;
 
-namespace AedCabinet.Ledger;
+namespace AedCabinet.Ledger.Stores;
 
 /// <summary>The steps by which a PostgreSQL database came to be what it is: <c>PostgresMigrations/*.sql</c>, forward only, each whole or not at all.</summary>
 internal static class PostgresMigrations

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Npgsql;
 
-namespace AedCabinet.Ledger;
+namespace AedCabinet.Ledger.Stores;
 
 /// <summary>
 /// A statement of PostgreSQL. Within a step what gives nothing is sent together with what follows: each way over the network costs as much as

@@ -2,7 +2,7 @@ using System.Data.Common;
 using AedCabinet.Terminal;
 using Npgsql;
 
-namespace AedCabinet.Ledger;
+namespace AedCabinet.Ledger.Stores;
 
 /// <summary>A registry's ledgers in a schema of a PostgreSQL database.</summary>
 public sealed class PostgresStore : LedgerStore

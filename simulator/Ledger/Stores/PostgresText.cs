@@ -1,4 +1,4 @@
-namespace AedCabinet.Ledger;
+namespace AedCabinet.Ledger.Stores;
 
 /// <summary>Text as PostgreSQL can keep it: without NUL, and no half of a character.</summary>
 internal static class PostgresText

@@ -3,7 +3,7 @@ using AedCabinet.Contract;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace AedCabinet.Ledger;
+namespace AedCabinet.Ledger.Stores;
 
 /// <summary>
 /// Puts an event into the table, once. Goes to SQLite past ADO.NET: the bytes of the message are bound as they came, and nothing

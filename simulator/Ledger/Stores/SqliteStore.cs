@@ -1,4 +1,4 @@
-namespace AedCabinet.Ledger;
+namespace AedCabinet.Ledger.Stores;
 
 /// <summary>A registry's ledgers in one SQLite file, with its high-water mark beside it.</summary>
 /// <param name="file">The file.</param>

@@ -1,6 +1,6 @@
 using System.Data.Common;
 
-namespace AedCabinet.Ledger;
+namespace AedCabinet.Ledger.Stores;
 
 /// <summary>One prepared statement, whose parameters are <c>$1</c>, <c>$2</c>, …, which SQLite and PostgreSQL both read.</summary>
 internal abstract class Statement : IDisposable

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using AedCabinet.Terminal;
 

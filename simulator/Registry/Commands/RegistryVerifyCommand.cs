@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using AedCabinet.Page.Registry;
 using AedCabinet.Page.Words;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using AedCabinet.Terminal;
 

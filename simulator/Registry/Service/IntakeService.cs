@@ -1,3 +1,4 @@
+using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -17,11 +18,11 @@ internal sealed class IntakeService(RegistryServiceOptions options, IServiceProv
 {
     private readonly LedgerDatabase _database = services.GetRequiredService<LedgerDatabase>();
     private readonly RegistryIngest _ingest = services.GetRequiredService<RegistryIngest>();
-    private readonly BrokerSession _session = services.GetRequiredService<BrokerSession>();
+    private readonly IMessageSource _source = services.GetRequiredService<IMessageSource>();
     private readonly ResendDesk? _resends = services.GetService<ResendDesk>();
 
     /// <summary>Gets a value indicating whether it has stopped because another registry has the session.</summary>
-    public bool HasYielded => _session.Yielded.IsCompleted;
+    public bool HasYielded => _source.Yielded.IsCompleted;
 
     /// <inheritdoc/>
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -38,10 +39,10 @@ internal sealed class IntakeService(RegistryServiceOptions options, IServiceProv
             $"数据库   {options.Store.Name}：{_ingest.Book.Files.Count}台机柜",
             $"database {options.Store.Name}: {_ingest.Book.Files.Count} cabinets");
         TellLoss();
-        log.Tell(LogLevel.Information, $"消息服务器 {options.Access}", $"broker   {options.Access}");
+        log.Tell(LogLevel.Information, $"消息服务器 {_source.Name}", $"broker   {_source.Name}");
         services.GetRequiredService<AccountReach>().TellWhatIsKnown();
         _ingest.Start();
-        _session.Start();
+        _source.Start();
         _ = YieldAsync();
         if (_resends is not null)
         {
@@ -60,7 +61,7 @@ internal sealed class IntakeService(RegistryServiceOptions options, IServiceProv
         // First what came goes to disk, then it is confirmed, then the broker hears goodbye; what comes meanwhile comes again.
         log.Tell(LogLevel.Information, "正在停止", "stopping");
         await Task.Run(_ingest.Stop, CancellationToken.None);
-        await _session.StopAsync();
+        await _source.StopAsync();
     }
 
     /// <inheritdoc/>
@@ -99,7 +100,7 @@ internal sealed class IntakeService(RegistryServiceOptions options, IServiceProv
 
     private async Task YieldAsync()
     {
-        AedCabinet.Terminal.Wording why = await _session.Yielded;
+        AedCabinet.Terminal.Wording why = await _source.Yielded;
         log.Tell(LogLevel.Error, "消息服务器：" + why.Zh, "broker: " + why.En);
         lifetime.StopApplication();
     }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using AedCabinet.Terminal;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -25,7 +26,7 @@ internal static class RegistryHealth
     {
         IHealthChecksBuilder checks = services.AddHealthChecks()
             .Add(Check("database", provider => Database(provider.GetRequiredService<RegistryIngest>(), store)))
-            .Add(Check("broker", provider => Broker(provider.GetRequiredService<BrokerSession>())));
+            .Add(Check("broker", provider => Broker(provider.GetRequiredService<IMessageSource>())));
         if (store.File is { } file)
         {
             checks.Add(Check("disk", _ => Disk(new DriveInfo(Path.GetDirectoryName(file)!).AvailableFreeSpace)));
@@ -72,7 +73,7 @@ internal static class RegistryHealth
         }
     }
 
-    private static HealthCheckResult Broker(BrokerSession session) => session.IsConnected
+    private static HealthCheckResult Broker(IMessageSource source) => source.IsConnected
         ? Result(HealthStatus.Healthy, new Wording("已连接消息服务器", "connected to the broker"))
         : Result(HealthStatus.Unhealthy, new Wording("未连接消息服务器", "not connected to the broker"));
 

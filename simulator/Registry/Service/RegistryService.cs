@@ -1,4 +1,5 @@
 using AedCabinet.Centre;
+using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using AedCabinet.Page;
 using AedCabinet.Terminal;
@@ -58,7 +59,7 @@ internal static class RegistryService
         PageServer.AddPage(builder.Services, RegistrySite.Site);
         WebApplication web = builder.Build();
         RegistryIngest ingest = web.Services.GetRequiredService<RegistryIngest>();
-        ingest.Metrics.Registry.AddBeforeCollectCallback(() => Show(ingest, web.Services.GetRequiredService<BrokerSession>(), options.Store, clock));
+        ingest.Metrics.Registry.AddBeforeCollectCallback(() => Show(ingest, web.Services.GetRequiredService<IMessageSource>(), options.Store, clock));
         web.MapMetrics("/metrics", ingest.Metrics.Registry);
         RegistryHealth.Map(web);
         PageServer.MapPage(web);
@@ -85,7 +86,7 @@ internal static class RegistryService
         services.Configure<HostOptions>(host => host.ShutdownTimeout = s_stopPatience);
         services.AddSingleton(_ => options.Store.OpenForIngest());
         services.AddSingleton(parts => new RegistryIngest(parts.GetRequiredService<LedgerDatabase>(), clock, parts.GetRequiredService<ILogger<RegistryIngest>>(), options.WakeHours));
-        services.AddSingleton(parts =>
+        services.AddSingleton<IMessageSource>(parts =>
         {
             RegistryIngest ingest = parts.GetRequiredService<RegistryIngest>();
             return new BrokerSession(options.Access, options.ClientId, ingest.Take, () => ingest.Book.Files.Count == 0, clock, parts.GetRequiredService<ILogger<BrokerSession>>());
@@ -104,10 +105,10 @@ internal static class RegistryService
     private static IRegistryOffice MakeOffice(IServiceProvider parts)
     {
         RegistryServiceOptions options = parts.GetRequiredService<RegistryServiceOptions>();
-        BrokerSession session = parts.GetRequiredService<BrokerSession>();
+        IMessageSource source = parts.GetRequiredService<IMessageSource>();
         return new LedgerOffice(
             parts.GetRequiredService<RegistryIngest>(),
-            () => session.IsConnected,
+            () => source.IsConnected,
             options.Store,
             options.PageKeys,
             parts.GetRequiredService<CommandPublisher>(),
@@ -122,11 +123,11 @@ internal static class RegistryService
             store, keys, parts.GetRequiredService<CommandPublisher>(), ingest.IsConnected, ingest.Metrics, clock, parts.GetRequiredService<ILogger<ResendDesk>>());
     }
 
-    private static void Show(RegistryIngest ingest, BrokerSession session, LedgerStore store, TimeProvider clock)
+    private static void Show(RegistryIngest ingest, IMessageSource source, LedgerStore store, TimeProvider clock)
     {
         DateTimeOffset now = clock.GetUtcNow();
         TimeSpan lag = ingest.Queue.OldestMs is { } oldest ? now - DateTimeOffset.FromUnixTimeMilliseconds(oldest) : TimeSpan.Zero;
-        ingest.Metrics.ShowIntake(session.IsConnected, ingest.Queue.Count, lag < TimeSpan.Zero ? TimeSpan.Zero : lag);
+        ingest.Metrics.ShowIntake(source.IsConnected, ingest.Queue.Count, lag < TimeSpan.Zero ? TimeSpan.Zero : lag);
         ingest.Metrics.ShowCabinets(LedgerCabinets.Records(ingest.Book, now));
 
         // A connection of its own: the writer's belongs to its thread.

@@ -1,4 +1,5 @@
 using AedCabinet.Centre;
+using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 
 namespace AedCabinet.Registry.Service;

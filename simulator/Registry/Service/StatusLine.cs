@@ -5,11 +5,11 @@ namespace AedCabinet.Registry.Service;
 
 /// <summary>Logs once a minute how many cabinets there are and how they stand.</summary>
 /// <param name="ingest">Has the cabinets.</param>
-/// <param name="session">The connection.</param>
+/// <param name="source">The connection.</param>
 /// <param name="reach">Told of the cabinets.</param>
 /// <param name="clock">The time.</param>
 /// <param name="log">Where the line goes.</param>
-internal sealed class StatusLine(RegistryIngest ingest, BrokerSession session, AccountReach reach, TimeProvider clock, ILogger<StatusLine> log) : BackgroundService
+internal sealed class StatusLine(RegistryIngest ingest, IMessageSource source, AccountReach reach, TimeProvider clock, ILogger<StatusLine> log) : BackgroundService
 {
     private static readonly TimeSpan s_every = TimeSpan.FromMinutes(1);
 
@@ -27,8 +27,8 @@ internal sealed class StatusLine(RegistryIngest ingest, BrokerSession session, A
 
     private void Tell(RegistryFigures figures) => log.Tell(
         LogLevel.Information,
-        $"管理系统：{(session.IsConnected ? "已连接" : "未连接")}，{figures.Cabinets}台机柜：{figures.Ready}台可用，{figures.NotReady}台不可用，{figures.Offline}台离线；"
+        $"管理系统：{(source.IsConnected ? "已连接" : "未连接")}，{figures.Cabinets}台机柜：{figures.Ready}台可用，{figures.NotReady}台不可用，{figures.Offline}台离线；"
         + $"{figures.OpenEmergencies}起未结急救事件；{ingest.Queue.Count}条消息等待写盘",
-        $"registry: {(session.IsConnected ? "connected" : "not connected")}, {figures.Cabinets} cabinets: {figures.Ready} ready, {figures.NotReady} not ready, {figures.Offline} offline; "
+        $"registry: {(source.IsConnected ? "connected" : "not connected")}, {figures.Cabinets} cabinets: {figures.Ready} ready, {figures.NotReady} not ready, {figures.Offline} offline; "
         + $"{figures.OpenEmergencies} open emergencies; {ingest.Queue.Count} messages wait for the disk");
 }

@@ -1,3 +1,4 @@
+using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using AedCabinet.Terminal;
 using Microsoft.Data.Sqlite;

@@ -1,6 +1,7 @@
 using System.Text;
 using AedCabinet.Centre;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using AedCabinet.Page.Registry;
 using AedCabinet.Page.Words;

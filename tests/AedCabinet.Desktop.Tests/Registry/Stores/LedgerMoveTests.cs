@@ -1,4 +1,5 @@
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using AedCabinet.Terminal;
 

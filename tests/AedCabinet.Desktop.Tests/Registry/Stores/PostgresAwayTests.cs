@@ -1,5 +1,6 @@
 using System.Text;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 
 namespace AedCabinet.Desktop.Tests.Registry;

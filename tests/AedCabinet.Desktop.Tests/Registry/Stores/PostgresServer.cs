@@ -12,8 +12,11 @@ internal sealed class PostgresServer : IDisposable
 {
     private const string Unprivileged = "nobody";
 
-    // Below what a path of a socket may have.
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aed-pg-");
+    // In memory where there is room: thousands of commits, each of which waits for the disk, would take minutes of a busy one.
+    private const string Memory = "/dev/shm";
+    private const long Room = 1L << 30;
+
+    private readonly DirectoryInfo _folder = MakeFolder();
     private Process? _process;
 
     public PostgresServer()
@@ -62,6 +65,11 @@ internal sealed class PostgresServer : IDisposable
         _folder.Delete(recursive: true);
     }
 
+    // A path that is short enough for a socket.
+    private static DirectoryInfo MakeFolder() => Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace > Room
+        ? Directory.CreateDirectory(Path.Combine(Memory, $"aed-pg-{Guid.NewGuid():N}"))
+        : Directory.CreateTempSubdirectory("aed-pg-");
+
     private static string ProgramOf(string name)
     {
         // Debian keeps the server's programs out of the path.
@@ -98,7 +106,7 @@ internal sealed class PostgresServer : IDisposable
             Forget();
         }
 
-        _process ??= Process.Start(Command(ProgramOf("postgres"), "-D", DataFolder, "-k", _folder.FullName, "-c", "listen_addresses=", "-c", "max_connections=200", "-c", "shared_buffers=64MB", "-c", "log_destination=stderr", "-c", "logging_collector=on"));
+        _process ??= Process.Start(Command(ProgramOf("postgres"), "-D", DataFolder, "-k", _folder.FullName, "-c", "listen_addresses=", "-c", "unix_socket_permissions=0700", "-c", "max_connections=200", "-c", "shared_buffers=64MB", "-c", "log_destination=stderr", "-c", "logging_collector=on"));
         try
         {
             using NpgsqlConnection connection = new(ConnectionString + ";Pooling=false");

@@ -1,3 +1,4 @@
+using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using AedCabinet.Registry.Commands;
 using AedCabinet.Terminal;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using Npgsql;
 

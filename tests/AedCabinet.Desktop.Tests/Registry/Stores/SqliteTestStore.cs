@@ -1,3 +1,4 @@
+using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 
 namespace AedCabinet.Desktop.Tests.Registry;
