@@ -169,7 +169,8 @@ namespace AedCabinet.Controller
         // In safe mode, where three restarts have not mended what scans: nothing but reading, judging and driving.
         private void ScanPlainly()
         {
-            InputCollector inputs = new InputCollector(_inputs, _insideProbe, _outsideProbe, Hardware.Battery, Hardware.Clock, Link, Exchange.Notices);
+            InputCollector inputs = new InputCollector(_inputs, _insideProbe, _outsideProbe, Hardware.Battery, Hardware.Clock, Link,
+                Exchange.Notices);
             InputImage inputImage = new InputImage();
             OutputImage outputImage = new OutputImage();
             inputImage.MainsPresent = true;

@@ -19,7 +19,8 @@ namespace AedCabinet.Controller
         /// <summary>The name of a board that is not here.</summary>
         public const string Unknown = PinMap.UnknownBoard;
 
-        private const string Names = "esp32-devkitc, esp32-wrover, " + PinMapReader.Esp32S3 + ", wt32-eth01, wesp32, " + PinMapReader.Esp32S3 + "-devkitc";
+        private const string Names = "esp32-devkitc, esp32-wrover, " + PinMapReader.Esp32S3 + ", wt32-eth01, wesp32, "
+            + PinMapReader.Esp32S3 + "-devkitc";
 
         private const string Targets = "ESP32_REV3, ESP32_PSRAM_REV3, ESP32_S3_QUAD, ESP32_WT32_ETH01, ESP32_WESP32, ESP32_S3_QUAD";
 

@@ -165,8 +165,9 @@ namespace AedCabinet.Controller
         }
 
         /// <summary>
-        /// As <see cref="End"/> for a start that failed, and tells the next boot what woke this one; or where what held the threads together has
-        /// thrown. In safe mode, where three restarts have not helped, the AED's door sounds for ten minutes before the next (SPEC §12).
+        /// As <see cref="End"/> for a start that failed, and tells the next boot what woke this one; or where what held the threads
+        /// together has thrown. In safe mode, where three restarts have not helped, the AED's door sounds for ten minutes before the next
+        /// (SPEC §12).
         /// </summary>
         /// <param name="exception">How it failed.</param>
         /// <param name="wake">What started the board, <see cref="WakeCause.Timer"/> once that was told.</param>

@@ -63,7 +63,8 @@ namespace AedCabinet.Controller
             }
         }
 
-        private static CabinetApplication Create(CabinetConfiguration configuration, GpioController gpio, IStorage flash, LastResort lastResort, ILog log)
+        private static CabinetApplication Create(
+            CabinetConfiguration configuration, GpioController gpio, IStorage flash, LastResort lastResort, ILog log)
         {
             CabinetHardware board = new CabinetHardware(
                 gpio,

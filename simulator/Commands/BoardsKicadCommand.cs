@@ -2,7 +2,6 @@ using System.CommandLine;
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Boards.Checking;
 using AedCabinet.Simulator.Boards.Circuit;
-using AedCabinet.Simulator.Boards.Circuit.Kicad;
 using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Commands;

@@ -1,7 +1,6 @@
 using System.Text;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
-using AedCabinet.Ledger.Stores;
 
 namespace AedCabinet.Ledger;
 

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Text;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
-using AedCabinet.Ledger.Stores;
 
 namespace AedCabinet.Ledger;
 

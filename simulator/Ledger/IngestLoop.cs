@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Diagnostics;
-using AedCabinet.Ledger.Stores;
 using Microsoft.Extensions.Logging;
 
 namespace AedCabinet.Ledger;

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
 using AedCabinet.Centre;
-using AedCabinet.Ledger.Stores;
 
 namespace AedCabinet.Ledger;
 

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
 using AedCabinet.Contract;
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Terminal;
 
 namespace AedCabinet.Ledger;

@@ -1,7 +1,6 @@
 using System.Text;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Terminal;
 using MQTTnet.Protocol;
 using MQTTnet;

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
 using AedCabinet.Centre;
-using AedCabinet.Ledger.Stores;
 
 namespace AedCabinet.Ledger;
 

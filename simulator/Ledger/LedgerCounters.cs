@@ -1,5 +1,3 @@
-using AedCabinet.Ledger.Stores;
-
 
 namespace AedCabinet.Ledger;
 

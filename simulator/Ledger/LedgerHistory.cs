@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
-using AedCabinet.Ledger.Stores;
 
 namespace AedCabinet.Ledger;
 

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using AedCabinet.Centre;
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Places;
 using AedCabinet.Terminal;
 

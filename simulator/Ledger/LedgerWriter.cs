@@ -1,7 +1,6 @@
 using System.Data.Common;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
-using AedCabinet.Ledger.Stores;
 
 namespace AedCabinet.Ledger;
 

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using AedCabinet.Ledger.Stores;
 
 namespace AedCabinet.Ledger;
 

@@ -1,5 +1,4 @@
 using AedCabinet.Centre;
-using AedCabinet.Ledger.Stores;
 using Microsoft.Extensions.Logging;
 
 namespace AedCabinet.Ledger;

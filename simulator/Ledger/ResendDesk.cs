@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Globalization;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
-using AedCabinet.Ledger.Stores;
 using Microsoft.Extensions.Logging;
 
 namespace AedCabinet.Ledger;

@@ -1,5 +1,4 @@
 using AedCabinet.Centre;
-using AedCabinet.Ledger.Stores;
 
 namespace AedCabinet.Ledger;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AedCabinet.Ledger.Stores;
 using Npgsql;
 
 namespace AedCabinet.Ledger;

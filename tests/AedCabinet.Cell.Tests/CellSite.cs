@@ -4,7 +4,6 @@ using AedCabinet.Cell.Plan;
 using AedCabinet.Cell.Source;
 using AedCabinet.Cell.Trial;
 using AedCabinet.Handover;
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -98,7 +98,8 @@ namespace AedCabinet.Parsing
             site.Floor = section.Text("floor", false, MaxTextLength);
             site.Indoor = section.Flag("indoor", false);
             site.Mobile = section.Flag("mobile", false);
-            site.Access = section.Choice("access", AccessKinds, NoAccess) == NoAccess ? string.Empty : section.Text("access", false, MaxTextLength);
+            site.Access = section.Choice("access", AccessKinds, NoAccess) == NoAccess ? string.Empty
+                : section.Text("access", false, MaxTextLength);
             site.Hours = section.Text("hours", false, MaxTextLength);
             site.HasPosition = section.Has("lat") || section.Has("lon");
             if (site.HasPosition)

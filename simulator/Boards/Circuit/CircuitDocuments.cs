@@ -1,5 +1,4 @@
 using AedCabinet.Simulator.Boards.Checking;
-using AedCabinet.Simulator.Boards.Circuit.Kicad;
 using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Boards.Circuit;

@@ -1,4 +1,3 @@
-using AedCabinet.Simulator.Boards.Circuit.Kicad;
 using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Boards.Circuit;

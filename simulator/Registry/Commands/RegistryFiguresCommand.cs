@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using AedCabinet.Centre;
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using AedCabinet.Places;
 using Spectre.Console;

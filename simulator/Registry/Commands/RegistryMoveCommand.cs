@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using AedCabinet.Terminal;
 

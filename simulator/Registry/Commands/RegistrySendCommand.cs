@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using AedCabinet.Terminal;
 

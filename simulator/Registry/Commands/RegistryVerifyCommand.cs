@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using AedCabinet.Page.Registry;
 using AedCabinet.Page.Words;

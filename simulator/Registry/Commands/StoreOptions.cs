@@ -1,5 +1,4 @@
 using System.CommandLine;
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using AedCabinet.Terminal;
 

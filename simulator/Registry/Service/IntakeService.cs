@@ -1,4 +1,3 @@
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using AedCabinet.Terminal;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;

@@ -1,5 +1,4 @@
 using AedCabinet.Centre;
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using AedCabinet.Page;
 using AedCabinet.Terminal;

@@ -1,5 +1,4 @@
 using AedCabinet.Centre;
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 
 namespace AedCabinet.Registry.Service;

@@ -1,7 +1,6 @@
 using AedCabinet.Simulator.Boards;
 using AedCabinet.Simulator.Boards.Checking;
 using AedCabinet.Simulator.Boards.Circuit;
-using AedCabinet.Simulator.Boards.Circuit.Kicad;
 using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests.Boards;

@@ -124,7 +124,7 @@ public class WireListTests
         Assert.Contains("X40", told.Message);
     }
 
-    private static bool IsOnCarrier(NetlistPart part) => Simulator.Boards.Circuit.Kicad.KicadData.IsOnCarrier(part);
+    private static bool IsOnCarrier(NetlistPart part) => Simulator.Boards.Circuit.KicadData.IsOnCarrier(part);
 
     private static string Sheets(string board, string kind, string name) =>
         string.Concat(Directory.GetFiles(RepositoryRoot.At("hardware", "sheets"), $"{board}-{kind}-{name}-*.svg").Select(File.ReadAllText));

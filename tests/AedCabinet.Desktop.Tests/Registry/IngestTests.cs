@@ -1,6 +1,5 @@
 using System.Text;
 using AedCabinet.Desktop.Tests.Environment;
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 
 namespace AedCabinet.Desktop.Tests.Registry;

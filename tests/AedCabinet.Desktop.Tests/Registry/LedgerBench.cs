@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 
 namespace AedCabinet.Desktop.Tests.Registry;

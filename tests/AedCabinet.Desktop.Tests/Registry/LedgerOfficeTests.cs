@@ -1,7 +1,6 @@
 using System.Text;
 using AedCabinet.Centre;
 using AedCabinet.Desktop.Tests.Environment;
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using AedCabinet.Page.Registry;
 using AedCabinet.Page.Words;

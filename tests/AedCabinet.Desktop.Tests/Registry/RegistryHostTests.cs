@@ -1,6 +1,5 @@
 using AedCabinet.Centre;
 using AedCabinet.Contract;
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using AedCabinet.Registry.Service;
 using AedCabinet.Terminal;

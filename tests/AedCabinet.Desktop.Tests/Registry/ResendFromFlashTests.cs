@@ -3,7 +3,6 @@ using System.Text;
 using AedCabinet.Centre;
 using AedCabinet.Controller;
 using AedCabinet.Desktop.Tests.Environment;
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using AedCabinet.Messages;
 using AedCabinet.Settings;

@@ -5,7 +5,6 @@ using System.Text;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using MQTTnet.Protocol;
 using MQTTnet;

@@ -4,7 +4,6 @@ using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Desktop.Tests.Provisioning;
 using AedCabinet.Handover;
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using MQTTnet.Exceptions;
 using MQTTnet.Protocol;

@@ -2,7 +2,6 @@ using System.Text;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using AedCabinet.Registry.Service;
 using AedCabinet.Terminal;

@@ -1,5 +1,4 @@
 using AedCabinet.Desktop.Tests.Environment;
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using AedCabinet.Terminal;
 

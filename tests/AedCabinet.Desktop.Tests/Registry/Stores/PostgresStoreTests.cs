@@ -1,4 +1,3 @@
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using AedCabinet.Registry.Commands;
 using AedCabinet.Terminal;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 using Npgsql;
 

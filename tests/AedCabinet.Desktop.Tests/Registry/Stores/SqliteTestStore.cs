@@ -1,4 +1,3 @@
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 
 namespace AedCabinet.Desktop.Tests.Registry;

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using AedCabinet.Ledger.Stores;
 using AedCabinet.Ledger;
 
 namespace AedCabinet.Desktop.Tests.Registry;

@@ -1,0 +1,294 @@
+using System.Data;
+using System.Data.Common;
+using AedCabinet.Terminal;
+using Npgsql;
+
+namespace AedCabinet.Ledger;
+
+/// <summary>A connection to a registry's ledgers in PostgreSQL. One that was lost is opened again by whoever asks next, but never in the middle of a step.</summary>
+internal sealed class PostgresDatabase : LedgerDatabase
+{
+    // The writer of all prefectures.
+    private const string AllPrefectures = "";
+
+    private readonly NpgsqlConnection _connection;
+    private readonly PostgresWriterLock? _lock;
+    private readonly List<NpgsqlBatchCommand> _later = [];
+    private NpgsqlTransaction? _transaction;
+    private string? _warning;
+
+    /// <summary>Initializes a new instance of the <see cref="PostgresDatabase"/> class and opens it.</summary>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="connectionString">How to get in.</param>
+    /// <param name="isWriter">Whether it is the one that writes what comes in.</param>
+    /// <param name="prefecture">The one prefecture that it writes; <c>null</c> for all.</param>
+    /// <exception cref="NpgsqlException">It can't be opened.</exception>
+    /// <exception cref="UserErrorException">Another registry writes to it.</exception>
+    public PostgresDatabase(string name, string connectionString, bool isWriter, string? prefecture)
+    {
+        Name = name;
+        Prefecture = prefecture;
+        _connection = new NpgsqlConnection(connectionString);
+        _lock = isWriter ? new PostgresWriterLock(_connection, prefecture) : null;
+        _connection.Notice += (_, notice) => _warning = notice.Notice.InvariantSeverity == "WARNING" ? notice.Notice.MessageText : _warning;
+        try
+        {
+            _connection.Open();
+            if (_lock?.TryTake() == false)
+            {
+                throw new UserErrorException($"{name}: another registry writes to it. Stop that one, or name another database with --database.", UserErrorException.Environment);
+            }
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string Name { get; }
+
+    /// <summary>Gets a value indicating whether a step is begun, in which what gives nothing is put off.</summary>
+    public bool IsInStep { get; private set; }
+
+    /// <inheritdoc/>
+    internal override DbConnection Connection => Ready();
+
+    /// <inheritdoc/>
+    internal override string Greatest => "greatest";
+
+    /// <inheritdoc/>
+    internal override string Least => "least";
+
+    /// <inheritdoc/>
+    internal override Wording WhenRefused { get; } = new(
+        "收到的消息暂不向消息服务器确认，由它保留；每隔0.2至8秒重试一次。请确认PostgreSQL在运行、网络可达、磁盘有空间。",
+        "Nothing is confirmed to the broker, which keeps what comes; trying again every 0.2 to 8 s. See that PostgreSQL runs, can be reached and has room on its disk.");
+
+    private string Writer => Prefecture ?? AllPrefectures;
+
+    /// <summary>The connection, open, with everything sent to it that was put off.</summary>
+    /// <returns>It.</returns>
+    /// <exception cref="NpgsqlException">It can't be opened again, or was lost within a step.</exception>
+    public NpgsqlConnection Ready()
+    {
+        if (_connection.State != ConnectionState.Open)
+        {
+            Reopen();
+        }
+
+        Flush();
+        return _connection;
+    }
+
+    /// <summary>Puts a statement off until something is asked or the step ends.</summary>
+    /// <param name="command">The statement.</param>
+    public void PutOff(NpgsqlBatchCommand command) => _later.Add(command);
+
+    /// <inheritdoc/>
+    public override void Dispose() => _connection.Dispose();
+
+    /// <inheritdoc/>
+    internal override Statement Prepare(string sql, int parameters = 0) => new PostgresStatement(this, sql);
+
+    /// <inheritdoc/>
+    internal override IEventInsert PrepareEvents() => new PostgresEventInsert(this);
+
+    /// <inheritdoc/>
+    internal override void Begin()
+    {
+        _transaction = Ready().BeginTransaction();
+        IsInStep = true;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="NpgsqlException">It is not sure to be kept.</exception>
+    internal override void Commit()
+    {
+        Flush();
+        _warning = null;
+        _transaction!.Commit();
+        End();
+
+        // A wait for the standby that is broken off ends as a success with a warning: what only the primary has dies with it.
+        if (_warning is { } warning)
+        {
+            throw new NpgsqlException($"The commit is not sure to be kept: {warning}");
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override void RollBack()
+    {
+        _later.Clear();
+        try
+        {
+            _transaction?.Rollback();
+        }
+        catch (Exception exception) when (exception is DbException or InvalidOperationException or IOException or TimeoutException)
+        {
+            // The connection is gone, and with it the step.
+        }
+
+        End();
+    }
+
+    /// <inheritdoc/>
+    internal override void BeginReading() => _transaction = Ready().BeginTransaction(IsolationLevel.RepeatableRead);
+
+    /// <inheritdoc/>
+    internal override T Attempt<T>(Func<T> read)
+    {
+        const string Here = "attempt";
+        if (_transaction is not { } transaction)
+        {
+            return read();
+        }
+
+        transaction.Save(Here);
+        try
+        {
+            T answer = read();
+            if (_transaction == transaction)
+            {
+                transaction.Release(Here);
+            }
+
+            return answer;
+        }
+        catch (DbException) when (_connection.State == ConnectionState.Open)
+        {
+            transaction.Rollback(Here);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The server chooses the index itself.</remarks>
+    internal override string EventsBy(string index) => "events e";
+
+    /// <inheritdoc/>
+    internal override long NumberByRows(Func<string, string> sql)
+    {
+        Execute("SET LOCAL enable_indexscan = off; SET LOCAL enable_indexonlyscan = off; SET LOCAL enable_bitmapscan = off");
+        long number = Number(sql("events"));
+        Execute("SET LOCAL enable_indexscan = on; SET LOCAL enable_indexonlyscan = on; SET LOCAL enable_bitmapscan = on");
+        return number;
+    }
+
+    /// <inheritdoc/>
+    internal override long CountKept() => Number("SELECT sum(events) FROM written");
+
+    /// <inheritdoc/>
+    internal override long CountWritten()
+    {
+        using Statement statement = Prepare("SELECT events FROM written WHERE writer = $1", 1);
+        return statement.Number(Writer) ?? 0;
+    }
+
+    /// <inheritdoc/>
+    internal override void NoteWritten(int events)
+    {
+        if (events > 0)
+        {
+            using Statement statement = Prepare("INSERT INTO written (writer, events) VALUES ($1, $2) ON CONFLICT (writer) DO UPDATE SET events = written.events + excluded.events", 2);
+            statement.Run(Writer, events);
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string> CheckIntegrity()
+    {
+        List<string> wrong = [];
+        using Statement indexes = Prepare("SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid AND c.relnamespace = current_schema()::regnamespace ORDER BY c.relname");
+        using (DbDataReader rows = indexes.Rows())
+        {
+            while (rows.Read())
+            {
+                wrong.Add($"the index {rows.GetString(0)} is not valid");
+            }
+        }
+
+        long pages = Number("SELECT checksum_failures FROM pg_stat_database WHERE datname = current_database()");
+        if (pages > 0)
+        {
+            wrong.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{pages} pages had a wrong checksum"));
+        }
+
+        return wrong is [] ? ["ok"] : wrong;
+    }
+
+    /// <inheritdoc/>
+    internal override IEnumerable<LedgerFinding> Doubts()
+    {
+        foreach (string setting in new[] { "fsync", "full_page_writes" })
+        {
+            using Statement statement = Prepare($"SELECT 1 WHERE current_setting('{setting}') = 'off'");
+            if (statement.Number() is not null)
+            {
+                yield return new LedgerFinding(
+                    $"The server's setting {setting} is off: that a power cut took nothing that was confirmed can't be proven.",
+                    $"Set {setting} = on in postgresql.conf and start the server anew.");
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>What is done with a connection that has just been lost may fail in other ways.</remarks>
+    internal override bool IsRefusal(Exception exception) =>
+        base.IsRefusal(exception) || (_connection.State != ConnectionState.Open && exception is InvalidOperationException or TimeoutException or System.Net.Sockets.SocketException);
+
+    /// <inheritdoc/>
+    internal override bool IsOfAMessage(DbException exception) => exception is PostgresException { SqlState: { } state } && (state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal) || state.StartsWith("P0", StringComparison.Ordinal));
+
+    /// <inheritdoc/>
+    internal override string AdviceOn(Exception exception) => PostgresStore.Advice(exception);
+
+    /// <inheritdoc/>
+    internal override TimeSpan PauseAfter(int failures)
+    {
+        double factor = Math.Pow(2, Math.Min(failures - 1, 30));
+        return TimeSpan.FromMilliseconds(Math.Min(LedgerLimits.ServerRetryLeast.TotalMilliseconds * factor, LedgerLimits.ServerRetryMost.TotalMilliseconds));
+    }
+
+    private void Reopen()
+    {
+        if (_transaction is not null)
+        {
+            throw new NpgsqlException("The connection was lost.");
+        }
+
+        _connection.Close();
+        _connection.Open();
+        if (_lock?.TryTake() == false)
+        {
+            _connection.Close();
+            throw new NpgsqlException("Another registry writes to it now.");
+        }
+    }
+
+    private void Flush()
+    {
+        if (_later.Count == 0)
+        {
+            return;
+        }
+
+        using NpgsqlBatch batch = new(_connection);
+        foreach (NpgsqlBatchCommand command in _later)
+        {
+            batch.BatchCommands.Add(command);
+        }
+
+        _later.Clear();
+        batch.ExecuteNonQuery();
+    }
+
+    private void End()
+    {
+        _transaction?.Dispose();
+        _transaction = null;
+        IsInStep = false;
+    }
+}

@@ -1,0 +1,27 @@
+namespace AedCabinet.Ledger;
+
+/// <summary>A registry's ledgers in one SQLite file, with its high-water mark beside it.</summary>
+/// <param name="file">The file.</param>
+public sealed class SqliteStore(string file) : LedgerStore
+{
+    /// <inheritdoc/>
+    public override string Name => file;
+
+    /// <inheritdoc/>
+    public override string File => file;
+
+    /// <inheritdoc/>
+    public override LedgerDatabase OpenForIngest(string? prefecture = null) => SqliteDatabase.OpenForIngest(file, prefecture);
+
+    /// <inheritdoc/>
+    public override LedgerDatabase OpenForChange() => SqliteDatabase.OpenForChange(file);
+
+    /// <inheritdoc/>
+    public override LedgerDatabase OpenForReading() => SqliteDatabase.OpenForReading(file);
+
+    /// <inheritdoc/>
+    internal override long? ReadMark() => HighWaterMark.Read(file);
+
+    /// <inheritdoc/>
+    internal override bool IsThere() => System.IO.File.Exists(file);
+}
