@@ -53,7 +53,8 @@ assembly() { echo "$1/bin/Release/net10.0/$(basename "$1").dll"; }
 run() {
   local lane=$1 code
   shift
-  dotnet test "$@" --logger "trx;LogFilePrefix=$lane" --logger "console;verbosity=minimal" --results-directory "$results/$lane"
+  # What stands behind "--" must be last.
+  dotnet test --logger "trx;LogFilePrefix=$lane" --logger "console;verbosity=minimal" --results-directory "$results/$lane" "$@"
   code=$?
   echo "== $lane: done after $SECONDS s"
   return $code

@@ -63,7 +63,11 @@ internal static class ScenarioSlots
         {
             if (word.StartsWith('{'))
             {
-                return JsonNode.Parse(word) as JsonObject;
+                JsonObject? members = JsonNode.Parse(word) as JsonObject;
+
+                // Half a character, for example \ud83d alone, is valid JSON and shows only when it is written again.
+                _ = members?.ToJsonString();
+                return members;
             }
 
             int equals = word.IndexOf('=');
@@ -76,7 +80,7 @@ internal static class ScenarioSlots
             bool isPlain = double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) || value is "true" or "false";
             return new JsonObject { [word[..equals]] = isPlain ? JsonNode.Parse(value) : JsonValue.Create(value) };
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
             return null;
         }

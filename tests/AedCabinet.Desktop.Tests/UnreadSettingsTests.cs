@@ -95,7 +95,10 @@ public class UnreadSettingsTests
         RestartDesk restarts = new();
         RemoteSettings settings = new(flash, [], true);
         Assert.IsFalse(settings.TryBeginTrial("{}", "c-30"));
-        new SettingsTrial(settings, new NoticeQueue(), restarts, false).Step(true, 0);
+        SettingsTrial trial = new(settings, new NoticeQueue(), restarts, false);
+        trial.Step(true, SettingsTrial.RetryMs - 1);
+        Assert.IsFalse(restarts.IsAsked, "a board that misreads at each start lives long enough to tell what woke it");
+        trial.Step(true, SettingsTrial.RetryMs);
         Assert.AreEqual("settings read", restarts.Reason);
         Assert.AreEqual(12, new CommandBench(flash).Configuration.Alarm.LocateMaxMinutes);
     }
@@ -107,7 +110,7 @@ public class UnreadSettingsTests
         Assert.IsTrue(flash.TryWrite("settings.0", [1, 2, 3]));
         CommandBench boot = new(flash);
         Assert.AreEqual(12, boot.Configuration.Alarm.LocateMaxMinutes);
-        for (int ms = 0; ms < SettingsTrial.TrialMs; ms += SettingsTrial.RetryMs)
+        for (int ms = 0; ms <= SettingsTrial.TrialMs; ms += SettingsTrial.RetryMs)
         {
             Assert.IsTrue(boot.Settings.IsDoubtful);
             boot.Gate.Step(true, ms);

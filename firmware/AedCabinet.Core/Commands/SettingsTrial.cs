@@ -22,7 +22,9 @@ namespace AedCabinet.Commands
         private readonly NoticeQueue _notices;
         private readonly RestartDesk _restarts;
         private readonly bool _isSafeMode;
-        private long _retryFromMs;
+
+        // A board that misreads its settings at each start lives long enough to tell what woke it before it restarts for them.
+        private long _retryFromMs = RetryMs;
         private bool _isProven;
         private bool _isApplied;
         private bool _isReverted;

@@ -22,6 +22,7 @@ public class ScenarioReaderTests
     [DataRow("open door aed", "'command drill minutes=\"5'", ":4:24:", "the quotation mark is not closed", "add")]
     [DataRow("open door aed", "command drll minutes=5", ":4:17:", "did you mean \"drill\"?", "locate")]
     [DataRow("open door aed", "command configure {\"alarm\": 1}", ":4:", "is not valid YAML", "single quotes")]
+    [DataRow("open door aed", "'command configure {\"site\":{\"where\":\"\\ud83d\"}}'", ":4:", "is not understood", "")]
     [DataRow("lamp red within 1s", "event aed.remved within 1s", ":5:19:", "did you mean \"aed.removed\"?", "<event>")]
     [DataRow("lamp red within 1s", "event aed.removed", ":5:30:", "the phrase ends too early", "within")]
     [DataRow("lamp red within 1s", "event aed.removed severity bad within 1s", ":5:40:", "\"bad\"", "emergency, urgent, maintenance, info")]
