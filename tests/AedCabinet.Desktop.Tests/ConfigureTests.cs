@@ -240,7 +240,7 @@ public class ConfigureTests
         CommandBench first = new();
         Assert.AreEqual("accepted", first.Code(CommandBench.Sign("configure", Change)));
         CommandBench safe = new(first.Flash, isSafeMode: true);
-        safe.Gate.Step(true, 1000);
+        safe.Gate.Step(true, SettingsTrial.RetryMs);
         Assert.IsEmpty(new CommandBench(first.Flash).Settings.ReadOverlay());
         Assert.IsTrue(safe.Exchange.Restarts.IsAsked, "until then its link is that of the settings on trial");
     }
