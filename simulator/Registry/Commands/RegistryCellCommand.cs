@@ -11,6 +11,7 @@ namespace AedCabinet.Registry.Commands;
 internal static class RegistryCellCommand
 {
     private const string DataFolder = "/var/lib/aed-cell";
+    private const string DefaultName = "aed";
 
     // Twice what comes back when a region's mains return: old connections are not yet given up.
     private const int LeastConnections = 4096;
@@ -28,12 +29,13 @@ internal static class RegistryCellCommand
             HelpName = "NAME=ADDRESS",
             Required = true,
         };
-        Option<string> name = new("--name") { Description = "The cell's name: letters a-z, digits and hyphens.", HelpName = "NAME", DefaultValueFactory = _ => "aed" };
+        Option<string> name = new("--name") { Description = "The cell's name: letters a-z, digits and hyphens.", HelpName = "NAME", DefaultValueFactory = _ => DefaultName };
         Option<DirectoryInfo> output = new("--out") { Description = "Where to: a folder for each machine, with passwords in it. Run again after each \"provision\".", HelpName = "DIR", Required = true };
         Command command = new("write", "Writes the files of a cell's machines: nats-server, HAProxy, etcd, Patroni and their units of systemd.") { provisioned, machine, name, output };
         command.Validators.Add(result =>
         {
-            foreach (string problem in Problems(result.GetValue(machine) ?? [], result.GetValue(name)!))
+            // An option that is left out has its default only after this.
+            foreach (string problem in Problems(result.GetValue(machine) ?? [], result.GetValue(name) ?? DefaultName))
             {
                 result.AddError(problem);
             }

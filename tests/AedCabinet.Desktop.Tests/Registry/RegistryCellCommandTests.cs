@@ -1,0 +1,23 @@
+using AedCabinet.Registry.Commands;
+
+namespace AedCabinet.Desktop.Tests.Registry;
+
+/// <summary>SPEC §20: what <c>registry cell write</c> takes.</summary>
+[TestClass]
+public class RegistryCellCommandTests
+{
+    private const string Machines = "cell write --provisioned a --out b --machine n1=192.0.2.11 --machine n2=192.0.2.12";
+
+    [TestMethod]
+    public void A_cell_needs_no_name_and_three_machines() => Assert.IsEmpty(Errors(Machines + " --machine n3=192.0.2.13"));
+
+    [TestMethod]
+    [DataRow("", "2 are given")]
+    [DataRow(" --machine n1=192.0.2.13", "\"n1\" stands twice")]
+    [DataRow(" --machine n3=192.0.2.12", "\"192.0.2.12\" stands twice")]
+    [DataRow(" --machine n3", "is not NAME=ADDRESS")]
+    [DataRow(" --machine n3=192.0.2.13 --name Hohhot", "is no name for a cell")]
+    public void What_is_wrong_with_a_cell_is_said(string rest, string problem) => Assert.Contains(problem, string.Join(' ', Errors(Machines + rest)));
+
+    private static string[] Errors(string line) => [.. RegistryCommand.Create().Parse(line).Errors.Select(error => error.Message)];
+}
