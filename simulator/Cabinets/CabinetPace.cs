@@ -16,8 +16,9 @@ public sealed class CabinetPace : IDisposable
     /// <summary>The most of the physical side that passes at once while time is hurried, in ms: one scan's.</summary>
     public const int SliceMs = Cabinet.ScanPeriodMs;
 
-    // A scan that takes longer than this is stuck: time goes on without it, at real speed, for the supervisor to notice.
-    private const int StuckMs = 50;
+    // A scan that takes longer than this in real time is stuck, and time goes on without it at real speed, for the supervisor to notice.
+    // Far above what a busy host lets a ready thread wait: a scan that only waits for a processor must not miss its time.
+    private const int StuckMs = 1_000;
 
     // The shortest sleep the host's timers do well.
     private const int NapMs = 1;
@@ -58,7 +59,9 @@ public sealed class CabinetPace : IDisposable
         _tender = new Thread(Tend) { Name = "physics " + name, IsBackground = true };
     }
 
-    /// <summary>Gets the cabinet's own time, in simulated ms. To whoever is told of a change of the AED's lights it answers that moment.</summary>
+    /// <summary>
+    /// Gets the cabinet's own time, in simulated ms. To whoever is told of a change of the AED's lights it answers that moment.
+    /// </summary>
     public long NowMs
     {
         get
@@ -109,7 +112,9 @@ public sealed class CabinetPace : IDisposable
     /// <param name="clock">Its clock.</param>
     public void Begin(PacedClock clock) => _clock = clock;
 
-    /// <summary>Lets the physical side catch up with real time, so that what is moved is moved now; in hurried time the latest scan's moment is now.</summary>
+    /// <summary>
+    /// Lets the physical side catch up with real time, so that what is moved is moved now; in hurried time the latest scan's moment is now.
+    /// </summary>
     public void CatchUp()
     {
         long mayMs = _time.MayReach(out bool isLive);
