@@ -28,7 +28,9 @@ internal sealed class BenchBroker : IDisposable
     {
         if (ManagedMosquitto.FindProgram() is null)
         {
-            throw new UserErrorException($"bench: {bench} measures against a Mosquitto of its own, and mosquitto is missing; install it (Debian: apt-get install mosquitto), or name the other benches with --only.", UserErrorException.WrongInput);
+            throw new UserErrorException(
+                $"bench: {bench} measures against a Mosquitto of its own, and mosquitto is missing; install it (Debian: apt-get install "
+                    + $"mosquitto), or name the other benches with --only.", UserErrorException.WrongInput);
         }
 
         BrokerAddress address = new(IPAddress.Loopback.ToString(), FreePort());

@@ -16,14 +16,17 @@ public sealed class BenchTable
     /// <param name="figures">The figures.</param>
     /// <param name="isJudged">Whether they are held against their targets.</param>
     public void Add(IEnumerable<BenchFigure> figures, bool isJudged) =>
-        _rows.AddRange(figures.Select(figure => (figure, !isJudged ? BenchVerdict.NotJudged : figure.IsMet ? BenchVerdict.Met : BenchVerdict.Missed)));
+        _rows.AddRange(
+            figures.Select(figure => (figure, !isJudged ? BenchVerdict.NotJudged : figure.IsMet ? BenchVerdict.Met : BenchVerdict.Missed)));
 
     /// <summary>The table as text, with the machine it was measured on.</summary>
     /// <returns>Its lines.</returns>
     public override string ToString()
     {
         StringBuilder text = new();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors, {DateTime.UtcNow:yyyy-MM-dd}").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture,
+            $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors, "
+                + $"{DateTime.UtcNow:yyyy-MM-dd}").AppendLine();
         text.AppendLine("| figure | target | measured | verdict |").AppendLine("|---|---|---|---|");
         foreach ((BenchFigure figure, BenchVerdict verdict) in _rows)
         {

@@ -22,7 +22,8 @@ namespace AedCabinet.Simulator.Bench;
 /// (<see cref="ScanStamps"/>) to the subscriber's handler. The subscriber is an MQTTnet client in this process, which stands
 /// for <c>mosquitto_sub</c>: both ways end in it.</para>
 /// <para>No cabinet tells an event of one kind more than 12 times an hour, so several stations have their kit doors opened in turn.
-/// <c>kit.opened</c> is made an emergency here and goes out from memory at once, which is what is judged; <c>kit.closed</c> waits for flash.</para>
+/// <c>kit.opened</c> is made an emergency here and goes out from memory at once, which is what is judged; <c>kit.closed</c> waits for
+/// flash.</para>
 /// </remarks>
 public sealed class ContactBench : IBench
 {
@@ -49,7 +50,8 @@ public sealed class ContactBench : IBench
     public async Task<IReadOnlyList<BenchFigure>> MeasureAsync(BenchSize size, Action<string> say, CancellationToken stop)
     {
         (int stations, int movements) = size == BenchSize.Full ? (Stations, EventLimiter.MaxPerHour) : (FewStations, FewMovements);
-        say(string.Create(CultureInfo.InvariantCulture, $"{stations * movements} times a kit door opened and shut, against as many bare publishes"));
+        say(string.Create(CultureInfo.InvariantCulture,
+            $"{stations * movements} times a kit door opened and shut, against as many bare publishes"));
         using BenchBroker broker = await BenchBroker.StartAsync(Name);
         using ContactObserver observer = await ContactObserver.OpenAsync(broker.Address, Filter, stop);
         DirectoryInfo folder = Directory.CreateTempSubdirectory("aed-bench-");
@@ -90,7 +92,8 @@ public sealed class ContactBench : IBench
         SimulatedTime time = new(TimeProvider.System);
         ScanStamps stamps = new(id, time);
         SimulatedCabinet cabinet = new(
-            Encoding.UTF8.GetBytes(configuration.ToJsonString()), Path.Combine(folder.FullName, id), new HostNetwork(), number, ContactParameters.Ideal, new SilentLog(), time, stamps);
+            Encoding.UTF8.GetBytes(configuration.ToJsonString()), Path.Combine(folder.FullName, id), new HostNetwork(), number,
+            ContactParameters.Ideal, new SilentLog(), time, stamps);
         cabinet.Start();
         return (cabinet, stamps);
     }
@@ -111,7 +114,8 @@ public sealed class ContactBench : IBench
         await Task.Delay(QuietMs, stop);
     }
 
-    private static async Task MoveAsync(SimulatedCabinet cabinet, ScanStamps stamps, ContactObserver observer, Figures figures, CancellationToken stop)
+    private static async Task MoveAsync(SimulatedCabinet cabinet, ScanStamps stamps, ContactObserver observer, Figures figures,
+        CancellationToken stop)
     {
         cabinet.Move("kit-door", "open");
         ContactObserver.Arrival opened = await observer.AwaitEventAsync(cabinet.Topics.Event, "kit.opened", stop);
@@ -144,8 +148,10 @@ public sealed class ContactBench : IBench
             double bareMs = Median(Bare);
             string note = string.Create(
                 CultureInfo.InvariantCulture,
-                $" (medians of {Emergencies.Count}: {emergencyMs:F2} ms, bare {bareMs:F2} ms; an event that waits for flash {Median(Others):F2} ms)");
-            return [BenchFigure.AtMost("an emergency from its scan to a subscriber against a bare MQTTnet publish, same run", 2, emergencyMs / bareMs, "×", note)];
+                $" (medians of {Emergencies.Count}: {emergencyMs:F2} ms, bare {bareMs:F2} ms; an event that waits for flash "
+                    + $"{Median(Others):F2} ms)");
+            return [BenchFigure.AtMost("an emergency from its scan to a subscriber against a bare MQTTnet publish, same run", 2,
+                emergencyMs / bareMs, "×", note)];
         }
 
         private static double Median(List<double> values)

@@ -38,7 +38,8 @@ internal sealed class ContactObserver : IDisposable
         ContactObserver observer = new();
         await observer._subscriber.ConnectAsync(Options(broker, "bench-subscriber"), stop);
         await observer._publisher.ConnectAsync(Options(broker, "bench-publisher"), stop);
-        await observer._subscriber.SubscribeAsync(new MqttTopicFilter { Topic = filter, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce }, stop);
+        await observer._subscriber.SubscribeAsync(
+            new MqttTopicFilter { Topic = filter, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce }, stop);
         return observer;
     }
 
@@ -58,7 +59,12 @@ internal sealed class ContactObserver : IDisposable
     /// <returns>How long it took.</returns>
     public async Task<TimeSpan> RoundTripAsync(string topic, byte[] payload, CancellationToken stop)
     {
-        MqttApplicationMessage message = new() { Topic = topic, Payload = new ReadOnlySequence<byte>(payload), QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce };
+        MqttApplicationMessage message = new()
+        {
+            Topic = topic,
+            Payload = new ReadOnlySequence<byte>(payload),
+            QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce
+        };
         long sent = Stopwatch.GetTimestamp();
         await _publisher.PublishAsync(message, stop);
         Arrival arrival = await AwaitAsync(arrival => arrival.Topic == topic, topic, stop);
@@ -73,7 +79,8 @@ internal sealed class ContactObserver : IDisposable
     }
 
     private static MqttClientOptions Options(BrokerAddress broker, string id) =>
-        new MqttClientOptionsBuilder().WithTcpServer(broker.Host, broker.Port).WithProtocolVersion(MqttProtocolVersion.V311).WithClientId(id).Build();
+        new MqttClientOptionsBuilder().WithTcpServer(broker.Host, broker.Port).WithProtocolVersion(MqttProtocolVersion.V311)
+            .WithClientId(id).Build();
 
     // At least once: a double of an earlier event is not the one that is waited for.
     private bool IsNew(Arrival arrival, string name)

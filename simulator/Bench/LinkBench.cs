@@ -20,13 +20,18 @@ public sealed class LinkBench : IBench
     /// <inheritdoc/>
     public async Task<IReadOnlyList<BenchFigure>> MeasureAsync(BenchSize size, Action<string> say, CancellationToken stop)
     {
-        (int connections, int messages, int rounds) = size == BenchSize.Full ? (Connections, Messages, Rounds) : (FewConnections, FewMessages, 1);
-        say(string.Create(CultureInfo.InvariantCulture, $"{rounds} rounds of {connections * messages:#,0} messages over {connections} connections of the fleet's and over as many bare MQTTnet clients"));
+        (int connections, int messages, int rounds) = size == BenchSize.Full ? (Connections, Messages, Rounds)
+            : (FewConnections, FewMessages, 1);
+        say(string.Create(CultureInfo.InvariantCulture,
+            $"{rounds} rounds of {connections * messages:#,0} messages over {connections} connections of the fleet's and over as many "
+                + $"bare MQTTnet clients"));
         using BenchBroker broker = await BenchBroker.StartAsync(Name);
-        (double fleet, double bare, double ratio) = await new FleetLinkBenchmark(broker.Address, connections, messages).MeasureAsync(rounds, stop);
+        (double fleet, double bare, double ratio) = await new FleetLinkBenchmark(broker.Address, connections, messages)
+            .MeasureAsync(rounds, stop);
         return
         [
-            BenchFigure.AtLeast("messages of the link against bare MQTTnet clients, same run", 0.9, ratio, "×", string.Create(CultureInfo.InvariantCulture, $" ({fleet:#,0} a second, bare: {bare:#,0})")),
+            BenchFigure.AtLeast("messages of the link against bare MQTTnet clients, same run", 0.9, ratio, "×",
+                string.Create(CultureInfo.InvariantCulture, $" ({fleet:#,0} a second, bare: {bare:#,0})")),
         ];
     }
 }

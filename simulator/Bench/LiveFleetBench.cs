@@ -23,7 +23,8 @@ public sealed class LiveFleetBench : IBench
         new(160_000, FleetStorm.Broker, FleetPlanEntry.DefaultPrefecture),
     ];
 
-    private static readonly FleetPlanEntry[] s_breeze = [new(1000, FleetStorm.Doors, FleetPlanEntry.DefaultPrefecture), new(5000, FleetStorm.Registry, FleetPlanEntry.DefaultPrefecture)];
+    private static readonly FleetPlanEntry[] s_breeze = [new(1000, FleetStorm.Doors, FleetPlanEntry.DefaultPrefecture),
+        new(5000, FleetStorm.Registry, FleetPlanEntry.DefaultPrefecture)];
 
     /// <inheritdoc/>
     public string Name => "live";
@@ -59,19 +60,27 @@ public sealed class LiveFleetBench : IBench
         FleetStormReport doors = Storm(report, FleetStorm.Doors)!;
         List<BenchFigure> figures =
         [
-            new("live cabinets online", string.Create(CultureInfo.InvariantCulture, $"{report.Cabinets}"), report.AllOnlineAfterSeconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $"all {report.Cabinets} after {seconds:F0} s") : "not all", report.AllOnlineAfterSeconds is not null),
-            BenchFigure.AtMost($"storm of {doors.Cabinets} doors: event to the registry's disk, p99", 1500, doors.ToDisk.P99, "ms", string.Create(CultureInfo.InvariantCulture, $" (half: {doors.ToDisk.P50:F0} ms, of {doors.ToDisk.Count})")),
-            BenchFigure.AtMost("live events missing in the registry", 0, report.Database!.Missing, string.Empty, string.Create(CultureInfo.InvariantCulture, $" of {report.EventsMade:#,0}")),
+            new("live cabinets online", string.Create(CultureInfo.InvariantCulture, $"{report.Cabinets}"),
+                report.AllOnlineAfterSeconds is { } seconds
+                    ? string.Create(CultureInfo.InvariantCulture, $"all {report.Cabinets} after {seconds:F0} s")
+                    : "not all", report.AllOnlineAfterSeconds is not null),
+            BenchFigure.AtMost($"storm of {doors.Cabinets} doors: event to the registry's disk, p99", 1500, doors.ToDisk.P99, "ms",
+                string.Create(CultureInfo.InvariantCulture, $" (half: {doors.ToDisk.P50:F0} ms, of {doors.ToDisk.Count})")),
+            BenchFigure.AtMost("live events missing in the registry", 0, report.Database!.Missing, string.Empty,
+                string.Create(CultureInfo.InvariantCulture, $" of {report.EventsMade:#,0}")),
             BenchFigure.AtMost("live events twice in the registry", 0, report.Database.Doubled, string.Empty),
-            new("registry verify after all of it", "clean", report.IsRegistryClean == true ? "clean" : "not clean", report.IsRegistryClean == true),
+            new("registry verify after all of it", "clean", report.IsRegistryClean == true ? "clean" : "not clean",
+                report.IsRegistryClean == true),
         ];
         if (Storm(report, FleetStorm.Broker) is { } broker)
         {
-            figures.Add(BenchFigure.AtMost("all back after the broker's restart", 120, broker.BackAfterSeconds ?? double.PositiveInfinity, "s"));
+            figures.Add(BenchFigure.AtMost("all back after the broker's restart", 120,
+                broker.BackAfterSeconds ?? double.PositiveInfinity, "s"));
             figures.Add(BenchFigure.AtMost("connections a second after it", 200, broker.MostAccepted, string.Empty));
         }
 
-        figures.Add(BenchFigure.AtMost("memory a cabinet, live", 64, report.ProcessBytesPerCabinet / KB, "KB", string.Create(CultureInfo.InvariantCulture, $" of the process ({report.ManagedBytesPerCabinet / KB:F1} KB on the heap)")));
+        figures.Add(BenchFigure.AtMost("memory a cabinet, live", 64, report.ProcessBytesPerCabinet / KB, "KB",
+            string.Create(CultureInfo.InvariantCulture, $" of the process ({report.ManagedBytesPerCabinet / KB:F1} KB on the heap)")));
         return figures;
     }
 
@@ -97,7 +106,9 @@ public sealed class LiveFleetBench : IBench
         {
             if (++_seconds % SecondsPerLine == 0)
             {
-                say(string.Create(CultureInfo.InvariantCulture, $"{sample.Seconds:F0} s, {sample.Online} of {fleet.Members.Count} online, {fleet.Ledger.Received} of {fleet.Ledger.Made} events arrived"));
+                say(string.Create(CultureInfo.InvariantCulture,
+                    $"{sample.Seconds:F0} s, {sample.Online} of {fleet.Members.Count} online, {fleet.Ledger.Received} of "
+                        + $"{fleet.Ledger.Made} events arrived"));
             }
         }
     }

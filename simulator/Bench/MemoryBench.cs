@@ -4,7 +4,9 @@ using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Bench;
 
-/// <summary>What the firmware takes of a device's heap, reckoned from its desktop build (<c>DeviceHeap/MODEL.md</c>), against its budgets.</summary>
+/// <summary>
+/// What the firmware takes of a device's heap, reckoned from its desktop build (<c>DeviceHeap/MODEL.md</c>), against its budgets.
+/// </summary>
 public sealed class MemoryBench : IBench
 {
     private static readonly (string Moment, string Words)[] s_moments =
@@ -55,8 +57,11 @@ public sealed class MemoryBench : IBench
         Console.WriteLine(report.PlacesText());
         return Task.FromResult<IReadOnlyList<BenchFigure>>(
         [
-            .. s_moments.Select(moment => BenchFigure.AtMost(moment.Words, MemoryBudgets.Heap[moment.Moment], report.Pictures[moment.Moment].Bytes, "B", Kinds(report.Pictures[moment.Moment]))),
-            BenchFigure.AtMost("allocated on the device by a steady scan", MemoryBudgets.BytesPerScan, Math.Round(report.BytesPerScan), "B", $" (of them {report.PinReadBytesPerScan:F0} B by reading pins)"),
+            .. s_moments.Select(
+                moment => BenchFigure.AtMost(moment.Words, MemoryBudgets.Heap[moment.Moment], report.Pictures[moment.Moment].Bytes, "B",
+                    Kinds(report.Pictures[moment.Moment]))),
+            BenchFigure.AtMost("allocated on the device by a steady scan", MemoryBudgets.BytesPerScan, Math.Round(report.BytesPerScan), "B",
+                $" (of them {report.PinReadBytesPerScan:F0} B by reading pins)"),
             .. Files(report.PeBytes),
         ]);
     }
@@ -65,5 +70,7 @@ public sealed class MemoryBench : IBench
         files.Select(file => BenchFigure.AtMost($"{file.Key}.pe, reckoned", MemoryBudgets.PeBytes[file.Key], file.Value, "B"));
 
     private static string Kinds(HeapPicture picture) =>
-        " (" + string.Join(", ", picture.Kinds.OrderByDescending(kind => kind.Value).Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Key.ToString().ToLowerInvariant()} {kind.Value:#,0}"))) + ")";
+        " ("
+            + string.Join(", ", picture.Kinds.OrderByDescending(kind => kind.Value).Select(
+                kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Key.ToString().ToLowerInvariant()} {kind.Value:#,0}"))) + ")";
 }

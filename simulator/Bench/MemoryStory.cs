@@ -134,7 +134,8 @@ public static class MemoryStory
 
     private static byte[] File(BrokerAddress broker)
     {
-        JsonObject root = JsonNode.Parse(ConfigurationSource.LoadDemo(DemoCabinet.All[0], broker, ConfigurationSource.DemoProfile))!.AsObject();
+        JsonObject root = JsonNode.Parse(ConfigurationSource.LoadDemo(DemoCabinet.All[0], broker,
+            ConfigurationSource.DemoProfile))!.AsObject();
         root["pins"] = BoardDefinition.Load(Board).ToPinsSection();
         string text = root.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         return Encoding.UTF8.GetBytes(text.PadRight(text.Length + Math.Max(0, FileBytes - Encoding.UTF8.GetByteCount(text))));
@@ -147,7 +148,8 @@ public static class MemoryStory
         outbox.Open();
         for (int seq = 1; seq <= Events; seq++)
         {
-            outbox.Add(new CabinetEvent(seq % 2 == 0 ? EventKind.DoorClosed : EventKind.DoorOpened, Severity.Info, 1000, seq, seq * 1000L, OperatingMode.Normal, "\"compartment\":\"aed\""));
+            outbox.Add(new CabinetEvent(seq % 2 == 0 ? EventKind.DoorClosed : EventKind.DoorOpened, Severity.Info, 1000, seq, seq * 1000L,
+                OperatingMode.Normal, "\"compartment\":\"aed\""));
             if (seq % EventQueue.Capacity == 0 || seq == Events)
             {
                 Require(outbox.Store(seq * 1000L), "the events were not stored");
@@ -187,7 +189,8 @@ public static class MemoryStory
 
             SimulatedDs18b20 inside = new(() => 20, () => Environment.TickCount64) { Serial = SimulatedCabinet.InsideProbeSerial };
             CabinetHardware hardware = new(
-                new GpioController(board), new OneWireBus(inside.ToHost()), new AdcBatteryGauge(-1, 1), flash, new HostNetwork(), new SystemClock(), new FastClock(speed));
+                new GpioController(board), new OneWireBus(inside.ToHost()), new AdcBatteryGauge(-1, 1), flash, new HostNetwork(),
+                new SystemClock(), new FastClock(speed));
             foreach (object made in new object[] { hardware, hardware.Gpio, hardware.ProbeBus, hardware.Battery, flash, hardware.Clock })
             {
                 observer.Made(made);

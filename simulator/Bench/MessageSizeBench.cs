@@ -16,7 +16,8 @@ public sealed class MessageSizeBench : IBench
         say("sizes of the demo cabinet's messages");
         FleetPlanEntry[] plan =
         [
-            .. Enumerable.Range(1, 20).Select(hour => new FleetPlanEntry(hour * DayMs / 24, FleetStorm.Doors, FleetPlanEntry.DefaultPrefecture)),
+            .. Enumerable.Range(1, 20)
+                .Select(hour => new FleetPlanEntry(hour * DayMs / 24, FleetStorm.Doors, FleetPlanEntry.DefaultPrefecture)),
             new FleetPlanEntry(DayMs / 2, FleetStorm.Mains, FleetPlanEntry.DefaultPrefecture),
             new FleetPlanEntry(DayMs * 3 / 4, FleetStorm.Broker, FleetPlanEntry.DefaultPrefecture),
         ];
@@ -29,7 +30,8 @@ public sealed class MessageSizeBench : IBench
         }).Run(null, stop);
         return Task.FromResult<IReadOnlyList<BenchFigure>>(
         [
-            BenchFigure.AtMost("the demo cabinet's largest event", 400, report.LargestEventBytes, "B", $" (of {report.EventsMade} in 20 days of it)"),
+            BenchFigure.AtMost("the demo cabinet's largest event", 400, report.LargestEventBytes, "B",
+                $" (of {report.EventsMade} in 20 days of it)"),
             BenchFigure.AtMost("the demo cabinet's largest state", 700, report.LargestStateBytes, "B"),
         ]);
     }

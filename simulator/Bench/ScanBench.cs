@@ -35,7 +35,8 @@ public sealed class ScanBench : IBench
         double scanNs = scan.ResultStatistics!.Median;
         double nothingNs = nothing.ResultStatistics!.Median;
         double bytes = scan.GcStats.GetBytesAllocatedPerOperation(scan.BenchmarkCase) ?? double.NaN;
-        string note = string.Create(CultureInfo.InvariantCulture, $" ({scanNs:F0} ns a scan = {scanNs / nothingNs:F0} empty interface calls of {nothingNs:F1} ns)");
+        string note = string.Create(CultureInfo.InvariantCulture,
+            $" ({scanNs:F0} ns a scan = {scanNs / nothingNs:F0} empty interface calls of {nothingNs:F1} ns)");
         return Task.FromResult<IReadOnlyList<BenchFigure>>(
         [
             BenchFigure.AtLeast("scans of one cabinet a second, one core", 2_000_000, NsPerSecond / scanNs, string.Empty, note),
@@ -48,6 +49,7 @@ public sealed class ScanBench : IBench
         BenchmarkReport report = summary.Reports.Single(report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name == method);
         return report.Success
             ? report
-            : throw new UserErrorException($"bench: {method} failed: {string.Join("; ", report.ExecuteResults.SelectMany(result => result.Errors))}", 1);
+            : throw new UserErrorException(
+                $"bench: {method} failed: {string.Join("; ", report.ExecuteResults.SelectMany(result => result.Errors))}", 1);
     }
 }

@@ -24,7 +24,14 @@ public class ScanBenchmarks
     private const int FlashMs = 60;
     private const int ProbePeriodMs = 10_000;
 
-    private readonly InputImage _inputs = new() { AedPresenceContactClosed = true, MainsPresent = true, BatteryMv = 12600, IsOnline = true, UnixMs = Virtual.VirtualClock.DefaultStartUnixMs };
+    private readonly InputImage _inputs = new()
+    {
+        AedPresenceContactClosed = true,
+        MainsPresent = true,
+        BatteryMv = 12600,
+        IsOnline = true,
+        UnixMs = Virtual.VirtualClock.DefaultStartUnixMs
+    };
     private readonly OutputImage _outputs = new();
     private readonly INothing _nothing = new Nothing();
     private Cabinet _cabinet = null!;

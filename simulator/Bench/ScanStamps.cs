@@ -51,12 +51,16 @@ internal sealed class ScanStamps(string id, SimulatedTime time) : IWallClock
     {
         lock (_lock)
         {
-            // The time is counted back when the event is composed, and too late where that thread was held up; the up-time is the scan's own.
+            // The time is counted back when the event is composed, and too late where that thread was held up; the up-time is the scan's
+            // own.
             _bootedUnixMs = Math.Min(_bootedUnixMs, unixMs - uptimeMs);
-            (long offMs, long stamp) = _kept.Select(kept => (Math.Abs(kept.UnixMs - _bootedUnixMs - uptimeMs), kept.Stamp)).MinBy(kept => kept.Item1);
+            (long offMs, long stamp) = _kept.Select(kept => (Math.Abs(kept.UnixMs - _bootedUnixMs - uptimeMs), kept.Stamp))
+                .MinBy(kept => kept.Item1);
             return offMs < MostHeldUpMs
                 ? stamp
-                : throw new UserErrorException($"bench: the scan of {id} that made an event {uptimeMs} ms after the boot is not known, the nearest is {offMs} ms off; leave the machine alone meanwhile.", UserErrorException.Environment);
+                : throw new UserErrorException(
+                    $"bench: the scan of {id} that made an event {uptimeMs} ms after the boot is not known, the nearest is {offMs} ms "
+                        + $"off; leave the machine alone meanwhile.", UserErrorException.Environment);
         }
     }
 }

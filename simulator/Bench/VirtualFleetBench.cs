@@ -28,9 +28,11 @@ public sealed class VirtualFleetBench : IBench
         }).Run(null, stop);
         return Task.FromResult<IReadOnlyList<BenchFigure>>(
         [
-            BenchFigure.AtMost("7,215 cabinets × 24 h in virtual time", 60, report.Seconds, "s", string.Create(CultureInfo.InvariantCulture, $" ({report.EventsMade:#,0} events, {report.EventsLost} lost)")),
+            BenchFigure.AtMost("7,215 cabinets × 24 h in virtual time", 60, report.Seconds, "s",
+                string.Create(CultureInfo.InvariantCulture, $" ({report.EventsMade:#,0} events, {report.EventsLost} lost)")),
             BenchFigure.AtMost("memory a cabinet, virtual", 16, report.ManagedBytesPerCabinet / 1024.0, "KB", " (flash included)"),
-            BenchFigure.AtMost("connections a second after the broker's and the mains' return", 200, report.MostAccepted, string.Empty, " (virtual)"),
+            BenchFigure.AtMost("connections a second after the broker's and the mains' return", 200, report.MostAccepted,
+                string.Empty, " (virtual)"),
         ]);
     }
 }

@@ -20,8 +20,10 @@ public sealed record BoardDefinition(string Board, IReadOnlyDictionary<string, i
         string file = Path.Combine(s_folder, board + ".json");
         if (!File.Exists(file))
         {
-            IEnumerable<string> known = Directory.GetFiles(s_folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order();
-            throw new UserErrorException($"There is no board \"{board}\"; hardware/boards has: {string.Join(", ", known)}.", UserErrorException.WrongInput);
+            IEnumerable<string> known = Directory.GetFiles(s_folder, "*.json")
+                .Select(path => Path.GetFileNameWithoutExtension(path)).Order();
+            throw new UserErrorException($"There is no board \"{board}\"; hardware/boards has: {string.Join(", ", known)}.",
+                UserErrorException.WrongInput);
         }
 
         try

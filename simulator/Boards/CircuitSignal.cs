@@ -26,10 +26,15 @@ public sealed record CircuitSignal
     /// <summary>Gets <see cref="Input"/>, <see cref="Output"/> or <see cref="Analog"/>, seen from the board.</summary>
     public required string Direction { get; init; }
 
-    /// <summary>Gets what the circuit makes of it while the board starts: <c>low</c>, <c>high</c>, <c>either</c> (a contact) or <c>floating</c>.</summary>
+    /// <summary>
+    /// Gets what the circuit makes of it while the board starts: <c>low</c>, <c>high</c>, <c>either</c> (a contact) or <c>floating</c>.
+    /// </summary>
     public required string AtReset { get; init; }
 
-    /// <summary>Gets <c>external</c> where the circuit has a pull-up or drives both levels, <c>internal</c> where the chip's is needed, <c>none</c> for what is no input.</summary>
+    /// <summary>
+    /// Gets <c>external</c> where the circuit has a pull-up or drives both levels, <c>internal</c> where the chip's is needed, <c>none</c>
+    /// for what is no input.
+    /// </summary>
     public required string PullUp { get; init; }
 
     /// <summary>Gets the kinds of cabinet whose circuit carries it.</summary>

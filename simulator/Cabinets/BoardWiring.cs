@@ -5,7 +5,9 @@ using AedCabinet.Simulator.Physics;
 
 namespace AedCabinet.Simulator.Cabinets;
 
-/// <summary>The wires between the physical side of a cabinet and its board, as <c>hardware/</c> draws them: contacts and lights pull to ground.</summary>
+/// <summary>
+/// The wires between the physical side of a cabinet and its board, as <c>hardware/</c> draws them: contacts and lights pull to ground.
+/// </summary>
 internal sealed class BoardWiring
 {
     private readonly CabinetPhysics _physics;

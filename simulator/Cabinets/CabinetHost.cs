@@ -27,7 +27,9 @@ public sealed class CabinetHost : IDisposable
     /// <summary>Raised after an input or output has changed, or a cabinet itself; may come from any thread.</summary>
     public event Action? Changed;
 
-    /// <summary>Raised after something was moved, set or broken at a cabinet: which, what, whereto, and when in milliseconds of simulated time.</summary>
+    /// <summary>
+    /// Raised after something was moved, set or broken at a cabinet: which, what, whereto, and when in milliseconds of simulated time.
+    /// </summary>
     public event Action<SimulatedCabinet, string, string, long>? Moved;
 
     /// <summary>Gets the cabinets, in the order in which they were named.</summary>

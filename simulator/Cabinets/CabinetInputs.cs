@@ -76,7 +76,9 @@ public sealed class CabinetInputs
 
         if (!allowed.Contains(position))
         {
-            throw new ArgumentException($"\"{position}\" is not a position of \"{input}\"; allowed is {string.Join(" or ", allowed.Select(word => $"\"{word}\""))}.");
+            throw new ArgumentException(
+                $"\"{position}\" is not a position of \"{input}\"; allowed is "
+                    + $"{string.Join(" or ", allowed.Select(word => $"\"{word}\""))}.");
         }
 
         _values[input] = position;
@@ -132,7 +134,14 @@ public sealed class CabinetInputs
                 ApplyProbe();
                 break;
             case "stray-light":
-                _physics.StrayLight = position switch { "beacon" => StrayLight.Beacon, "amber-lamp" => StrayLight.AmberLamp, "lamps" => StrayLight.Lamps, "room" => StrayLight.Room, _ => StrayLight.None };
+                _physics.StrayLight = position switch
+                {
+                    "beacon" => StrayLight.Beacon,
+                    "amber-lamp" => StrayLight.AmberLamp,
+                    "lamps" => StrayLight.Lamps,
+                    "room" => StrayLight.Room,
+                    _ => StrayLight.None
+                };
                 break;
             default:
                 _physics.Weather = WeatherOf(position);
@@ -143,7 +152,14 @@ public sealed class CabinetInputs
     // The probe's bus hangs on the same supply as the pull-ups.
     private void ApplyProbe() => _probe.Fault = _physics.IsLogicSupplyLost
         ? ProbeFault.Disconnected
-        : _values["probe"] switch { "disconnected" => ProbeFault.Disconnected, "crc" => ProbeFault.Crc, "stuck-85" => ProbeFault.StuckAt85, "frozen" => ProbeFault.Frozen, _ => ProbeFault.None };
+        : _values["probe"] switch
+        {
+            "disconnected" => ProbeFault.Disconnected,
+            "crc" => ProbeFault.Crc,
+            "stuck-85" => ProbeFault.StuckAt85,
+            "frozen" => ProbeFault.Frozen,
+            _ => ProbeFault.None
+        };
 
     private void ApplyAedFault(string position)
     {

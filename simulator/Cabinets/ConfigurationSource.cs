@@ -75,7 +75,8 @@ public static class ConfigurationSource
         string source = Path.Combine(file.DirectoryName!, Path.GetFileName(broker.CaFile));
         if (!File.Exists(source))
         {
-            throw new UserErrorException($"{file.FullName}: broker.caFile names {broker.CaFile}, which is not beside it.", UserErrorException.WrongInput);
+            throw new UserErrorException($"{file.FullName}: broker.caFile names {broker.CaFile}, which is not beside it.",
+                UserErrorException.WrongInput);
         }
 
         Directory.CreateDirectory(flashFolder);
@@ -90,7 +91,8 @@ public static class ConfigurationSource
             return;
         }
 
-        foreach ((string name, byte serial) in new[] { ("insideProbe", SimulatedCabinet.InsideProbeSerial), ("outsideProbe", SimulatedCabinet.OutsideProbeSerial) })
+        foreach ((string name, byte serial) in new[] { ("insideProbe", SimulatedCabinet.InsideProbeSerial),
+            ("outsideProbe", SimulatedCabinet.OutsideProbeSerial) })
         {
             if (climate.ContainsKey(name))
             {

@@ -31,7 +31,9 @@ internal sealed class ControllerBoots
     private volatile CabinetApplication _application;
     private bool _isStopping;
 
-    /// <summary>Initializes a new instance of the <see cref="ControllerBoots"/> class: the first boot is made, and runs from <see cref="Start"/> on.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="ControllerBoots"/> class: the first boot is made, and runs from <see cref="Start"/> on.
+    /// </summary>
     /// <param name="name">The cabinet's, for the thread.</param>
     /// <param name="pace">The cabinet's way through time.</param>
     /// <param name="supply">The controller's power.</param>
@@ -39,7 +41,8 @@ internal sealed class ControllerBoots
     /// <param name="hasPower">Whether mains or battery give power.</param>
     /// <param name="wokenBy">Which pin ends a deep sleep, or <c>null</c> for none.</param>
     /// <param name="onOff">Told when nothing drives the outputs any more: the controller has gone off, or sleeps.</param>
-    public ControllerBoots(string name, CabinetPace pace, CabinetSupply supply, Func<WakeCause, CabinetApplication> boot, Func<bool> hasPower, Func<SleepPlan, WakeCause?> wokenBy, Action onOff)
+    public ControllerBoots(string name, CabinetPace pace, CabinetSupply supply, Func<WakeCause, CabinetApplication> boot,
+        Func<bool> hasPower, Func<SleepPlan, WakeCause?> wokenBy, Action onOff)
     {
         _pace = pace;
         _supply = supply;

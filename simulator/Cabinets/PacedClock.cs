@@ -2,7 +2,9 @@ using AedCabinet.Controller;
 
 namespace AedCabinet.Simulator.Cabinets;
 
-/// <summary>The time of one boot of a cabinet in <see cref="SimulatedTime"/>, through which each of its threads waits in its own way.</summary>
+/// <summary>
+/// The time of one boot of a cabinet in <see cref="SimulatedTime"/>, through which each of its threads waits in its own way.
+/// </summary>
 /// <param name="pace">The cabinet's.</param>
 public sealed class PacedClock(CabinetPace pace) : BootClock
 {
@@ -17,7 +19,9 @@ public sealed class PacedClock(CabinetPace pace) : BootClock
     /// <inheritdoc/>
     public override long NowMs => pace.NowMs - _startedMs;
 
-    /// <summary>Gets a value indicating whether a thread of the boot other than the scan's is at work, or has not come to it in time.</summary>
+    /// <summary>
+    /// Gets a value indicating whether a thread of the boot other than the scan's is at work, or has not come to it in time.
+    /// </summary>
     public bool IsBusy
     {
         get

@@ -7,4 +7,5 @@ namespace AedCabinet.Simulator.Cabinets;
 /// <param name="IsRedLit">The AED's red light is lit.</param>
 /// <param name="BatteryMv">Voltage at the battery, mV.</param>
 /// <param name="BatteryChargeShare">The share of the battery's nominal energy that is in it, 0 to 1.</param>
-public sealed record PhysicalPicture(double InsideC, double OutsideC, bool IsGreenLit, bool IsRedLit, int BatteryMv, double BatteryChargeShare);
+public sealed record PhysicalPicture(double InsideC, double OutsideC, bool IsGreenLit, bool IsRedLit, int BatteryMv,
+    double BatteryChargeShare);

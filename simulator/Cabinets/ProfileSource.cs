@@ -17,7 +17,8 @@ public static class ProfileSource
     private static readonly string s_folder = Path.Combine(AppContext.BaseDirectory, "profiles");
 
     /// <summary>Gets their names.</summary>
-    public static IReadOnlyList<string> Names => [.. Directory.GetFiles(s_folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
+    public static IReadOnlyList<string> Names =>
+        [.. Directory.GetFiles(s_folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
 
     /// <summary>Reads a profile.</summary>
     /// <param name="name">Its name.</param>
@@ -28,7 +29,8 @@ public static class ProfileSource
         string file = Path.Combine(s_folder, name + ".json");
         return File.Exists(file)
             ? JsonNode.Parse(File.ReadAllBytes(file))!.AsObject()
-            : throw new UserErrorException($"There is no AED profile \"{name}\"; firmware/profiles has: {string.Join(", ", Names)}.", UserErrorException.WrongInput);
+            : throw new UserErrorException($"There is no AED profile \"{name}\"; firmware/profiles has: {string.Join(", ", Names)}.",
+                UserErrorException.WrongInput);
     }
 
     /// <summary>A profile as it is after commissioning: somebody on site has confirmed the rhythm that the simulated AED shows.</summary>
@@ -68,6 +70,7 @@ public static class ProfileSource
         IndicatorProfile profile = IndicatorProfileReader.Read(new ConfigurationSection(root, string.Empty, problems));
         return problems.Count == 0
             ? profile
-            : throw new UserErrorException($"firmware/profiles/{name}.json: {string.Join("; ", problems.ToLines())}", UserErrorException.WrongInput);
+            : throw new UserErrorException($"firmware/profiles/{name}.json: {string.Join("; ", problems.ToLines())}",
+                UserErrorException.WrongInput);
     }
 }

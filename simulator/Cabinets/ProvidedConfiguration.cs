@@ -3,7 +3,9 @@ using AedCabinet.Platform;
 
 namespace AedCabinet.Simulator.Cabinets;
 
-/// <summary>A cabinet's flash as a folder, on which <c>cabinet.json</c> is the one given at the start and nothing else is touched by the simulator.</summary>
+/// <summary>
+/// A cabinet's flash as a folder, on which <c>cabinet.json</c> is the one given at the start and nothing else is touched by the simulator.
+/// </summary>
 /// <param name="flash">The folder.</param>
 /// <param name="configuration">The bytes of <c>cabinet.json</c>.</param>
 public sealed class ProvidedConfiguration(IStorage flash, byte[] configuration) : IStorage

@@ -64,7 +64,8 @@ public sealed class SimulatedCabinet : IDisposable
         PowerParameters? power = null)
     {
         Directory.CreateDirectory(flashFolder);
-        ProvidedConfiguration flash = new(new FlashStorage(Path.TrimEndingDirectorySeparator(flashFolder) + Path.DirectorySeparatorChar), configuration);
+        ProvidedConfiguration flash = new(new FlashStorage(Path.TrimEndingDirectorySeparator(flashFolder) + Path.DirectorySeparatorChar),
+            configuration);
         CabinetConfiguration settings = ConfigurationFile.Load(flash, SimulatedBoard.Target, log);
         string target = KnownBoards.TargetOf(settings.Pins.Board) ?? SimulatedBoard.Target;
         _pins = settings.Pins;
@@ -109,7 +110,8 @@ public sealed class SimulatedCabinet : IDisposable
             OneWireBus probes = new(settings.Climate.OutsideProbeFitted ? bus.ToHost() : probe.ToHost());
             PacedClock clock = new(_pace);
             _pace.Begin(clock);
-            CabinetHardware hardware = new(_gpio, probes, new PhysicalBattery(_physics), _supply.Feed(flash), network, timeOfDay, bootClock ?? clock);
+            CabinetHardware hardware = new(_gpio, probes, new PhysicalBattery(_physics), _supply.Feed(flash), network, timeOfDay,
+                bootClock ?? clock);
             hardware.WakeCause = wake;
             hardware.Target = target;
             RestartedBoard board = new();
@@ -165,7 +167,9 @@ public sealed class SimulatedCabinet : IDisposable
     /// <summary>Gets its temperatures of the last hours.</summary>
     public TemperatureHistory Temperatures { get; }
 
-    /// <summary>Gets a value indicating whether its controller has power: it has none when the mains are lost and the battery is empty.</summary>
+    /// <summary>
+    /// Gets a value indicating whether its controller has power: it has none when the mains are lost and the battery is empty.
+    /// </summary>
     public bool IsPowered => _supply.IsOn;
 
     /// <summary>Gets a value indicating whether its board is in deep sleep, as a battery kit's is between two reports.</summary>
@@ -265,7 +269,8 @@ public sealed class SimulatedCabinet : IDisposable
     /// <param name="request">What.</param>
     /// <param name="duration">For how long, where that has a meaning; zero for the default.</param>
     /// <returns><c>false</c> when too many requests wait.</returns>
-    public bool Ask(CabinetRequest request, TimeSpan duration) => _boots.Application.Exchange.Requests.TryAdd(request, (long)duration.TotalMilliseconds);
+    public bool Ask(CabinetRequest request, TimeSpan duration) =>
+        _boots.Application.Exchange.Requests.TryAdd(request, (long)duration.TotalMilliseconds);
 
     /// <summary>Stops the cabinet on purpose: it says goodbye to the broker. Waits until it has.</summary>
     public void Stop()
@@ -313,7 +318,8 @@ public sealed class SimulatedCabinet : IDisposable
         _physics.IsControllerAsleep = _boots.IsAsleep;
         bool isHeating = _wiring.IsOn(_pins.Heater);
         bool isAmber = _wiring.IsOn(_pins.LampAmber);
-        _physics.ShowOwnLights(_wiring.IsOn(_pins.Beacon), isAmber, isAmber || _wiring.IsOn(_pins.LampGreen) || _wiring.IsOn(_pins.LampRed));
+        _physics.ShowOwnLights(_wiring.IsOn(_pins.Beacon), isAmber,
+            isAmber || _wiring.IsOn(_pins.LampGreen) || _wiring.IsOn(_pins.LampRed));
         _physics.Advance(Math.Max(_physics.NowMs, toMs), isHeating, _wiring.IsOn(_pins.Fan), _wiring.IsOn(_pins.Sounder));
         _wiring.Refresh();
         Temperatures.Observe(_physics, isHeating);

@@ -84,7 +84,10 @@ public sealed class SimulatedTime : ICabinetTime
         }
     }
 
-    /// <summary>Gets the speed that was really reached in the last second or so; less than <see cref="Speed"/> on a machine that can't keep up, or while a cabinet waits for its broker.</summary>
+    /// <summary>
+    /// Gets the speed that was really reached in the last second or so; less than <see cref="Speed"/> on a machine that can't keep up, or
+    /// while a cabinet waits for its broker.
+    /// </summary>
     public double ReachedSpeed
     {
         get
@@ -154,7 +157,8 @@ public sealed class SimulatedTime : ICabinetTime
     }
 
     /// <summary>How far a cabinet may go now.</summary>
-    /// <param name="isLive">Whether time passes as it does for everybody, so that the moment is there whether the cabinet is or not.</param>
+    /// <param name="isLive">Whether time passes as it does for everybody, so that the moment is there whether the cabinet is or
+    /// not.</param>
     /// <returns>The moment, in simulated ms since the start.</returns>
     internal long MayReach(out bool isLive)
     {

@@ -43,7 +43,8 @@ public sealed class TemperatureHistory(SimulatedTime time)
         }
 
         long intervalMs = Math.Max(1, IntervalMs + nowMs - _dueMs);
-        Add(new TemperatureSample(time.At(nowMs), physics.InsideC, physics.OutsideC, isFirst ? 0 : Math.Min(1, (double)_heatedMs / intervalMs)));
+        Add(new TemperatureSample(time.At(nowMs), physics.InsideC, physics.OutsideC,
+            isFirst ? 0 : Math.Min(1, (double)_heatedMs / intervalMs)));
         _heatedMs = 0;
         _dueMs = nowMs + IntervalMs;
     }

@@ -53,7 +53,9 @@ public sealed class WinterWeek
         {
             _events.Add(item);
             string severity = EventCatalog.NameOf(item.Severity);
-            Tell($"{EventCatalog.NameOf(item.Kind),-26} {severity,-11} {(item.Data is null ? string.Empty : "{" + item.Data + "}")}".TrimEnd());
+            Tell(
+                $"{EventCatalog.NameOf(item.Kind),-26} {severity,-11} {(item.Data is null ? string.Empty
+                    : "{" + item.Data + "}")}".TrimEnd());
         };
         _cabinet.Scanned += TellReasons;
     }
@@ -129,7 +131,8 @@ public sealed class WinterWeek
     private void Tell(string text)
     {
         TimeSpan at = TimeSpan.FromMilliseconds(_cabinet.NowMs);
-        _lines.Add(string.Create(CultureInfo.InvariantCulture, $"day {at.Days + 1} {at:hh\\:mm\\:ss}  {_cabinet.Physics.InsideC,6:F1} °C  {text}"));
+        _lines.Add(string.Create(CultureInfo.InvariantCulture,
+            $"day {at.Days + 1} {at:hh\\:mm\\:ss}  {_cabinet.Physics.InsideC,6:F1} °C  {text}"));
     }
 
     private void TellReasons()

@@ -33,7 +33,8 @@ internal sealed class BoardWatch
     /// <param name="item">The emergency.</param>
     /// <returns>What is wrong with it, in an English sentence; <c>null</c> for nothing.</returns>
     public string? Take(RegistryEvent item) =>
-        _latest is { } before && !item.IsTimeOfArrival && item.Boot > 0 && item.Boot < before.Boot && !HasNoSureBoot(before) && item.At > before.At + s_clockSlack
+        _latest is { } before && !item.IsTimeOfArrival && item.Boot > 0 && item.Boot < before.Boot && !HasNoSureBoot(before)
+            && item.At > before.At + s_clockSlack
             ? string.Create(CultureInfo.InvariantCulture, $"{item.Name} of boot {item.Boot} happened after a state of boot {before.Boot}.")
             : null;
 
@@ -45,7 +46,8 @@ internal sealed class BoardWatch
         }
 
         return state.Boot == before.Boot && state.UptimeMs < before.UptimeMs
-            ? string.Create(CultureInfo.InvariantCulture, $"The running time of boot {state.Boot} went back from {before.UptimeMs} to {state.UptimeMs} ms.")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"The running time of boot {state.Boot} went back from {before.UptimeMs} to {state.UptimeMs} ms.")
             : null;
     }
 

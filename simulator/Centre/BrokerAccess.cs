@@ -19,7 +19,8 @@ public sealed class BrokerAccess
     /// <param name="user">The user, or <c>null</c> for none.</param>
     /// <param name="password">Its password, or <c>null</c> for none.</param>
     /// <param name="usesTls">Whether it speaks TLS.</param>
-    /// <param name="caFile">The file (PEM) with the authority that issued the broker's certificate; <c>null</c> for those that this host trusts.</param>
+    /// <param name="caFile">The file (PEM) with the authority that issued the broker's certificate; <c>null</c> for those that this host
+    /// trusts.</param>
     /// <exception cref="UserErrorException">The file can't be read.</exception>
     public BrokerAccess(BrokerAddress address, string? user = null, string? password = null, bool usesTls = false, string? caFile = null)
     {
@@ -36,10 +37,14 @@ public sealed class BrokerAccess
     /// <summary>Gets the user, or <c>null</c> for none.</summary>
     public string? User { get; }
 
-    /// <summary>Gets how commands get in: at a broker that takes the account's name for the client's id, another account than the one that listens.</summary>
+    /// <summary>
+    /// Gets how commands get in: at a broker that takes the account's name for the client's id, another account than the one that listens.
+    /// </summary>
     public BrokerAccess ForCommands { get => field ?? this; init; }
 
-    /// <summary>Gets what the account is not allowed to read of what the registry needs, as far as that is known; <c>null</c> for nothing.</summary>
+    /// <summary>
+    /// Gets what the account is not allowed to read of what the registry needs, as far as that is known; <c>null</c> for nothing.
+    /// </summary>
     public Wording? Lacks { get; init; }
 
     /// <summary>Gets a value indicating whether it speaks TLS.</summary>
@@ -73,7 +78,9 @@ public sealed class BrokerAccess
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new UserErrorException($"--ca: {file} can't be used: {exception.Message} Name the PEM file of the authority that issued the broker's certificate.", UserErrorException.WrongInput);
+            throw new UserErrorException(
+                $"--ca: {file} can't be used: {exception.Message} Name the PEM file of the authority that issued the broker's certificate.",
+                UserErrorException.WrongInput);
         }
     }
 

@@ -2,7 +2,9 @@ using AedCabinet.Contract;
 
 namespace AedCabinet.Centre;
 
-/// <summary>What the registry has put together of one cabinet. Not safe for several threads: <see cref="RegistryView"/> sees to that.</summary>
+/// <summary>
+/// What the registry has put together of one cabinet. Not safe for several threads: <see cref="RegistryView"/> sees to that.
+/// </summary>
 /// <param name="topic">Its topic.</param>
 /// <param name="wakeHours">Every how many hours a battery kit reports, <c>power.wakeHours</c> in its configuration.</param>
 public sealed class CabinetEntry(CabinetTopic topic, int wakeHours = CabinetEntry.DefaultWakeHours)
@@ -51,7 +53,9 @@ public sealed class CabinetEntry(CabinetTopic topic, int wakeHours = CabinetEntr
     /// <summary>Gets why its latest state can't be understood; <c>null</c> when it can.</summary>
     public string? Doubt => _unreadable?.Why ?? _state?.Doubt;
 
-    /// <summary>Gets or sets a value indicating whether it sleeps between its reports, so that not being connected is its usual state.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether it sleeps between its reports, so that not being connected is its usual state.
+    /// </summary>
     public bool Sleeps { get; set; }
 
     /// <summary>Gets how old its state may be and still say something about now.</summary>
@@ -66,7 +70,8 @@ public sealed class CabinetEntry(CabinetTopic topic, int wakeHours = CabinetEntr
     /// <param name="isKnown">Whether that is the event's own time.</param>
     /// <param name="boot">The number of the boot.</param>
     /// <param name="seq">The event's number within the boot.</param>
-    public void Reopen(string name, DateTimeOffset since, bool isKnown, int boot, int seq) => _open.Restore(name, since, isKnown, boot, seq);
+    public void Reopen(string name, DateTimeOffset since, bool isKnown, int boot, int seq) =>
+        _open.Restore(name, since, isKnown, boot, seq);
 
     public CabinetRecord ToRecord(DateTimeOffset now)
     {
@@ -89,13 +94,15 @@ public sealed class CabinetEntry(CabinetTopic topic, int wakeHours = CabinetEntr
                 : _state.IsReady ? CabinetStatus.Ready : CabinetStatus.NotReady,
             Doubt = Doubt,
             Conflict = Conflict,
-            Open = [.. _open.All.Select(item => new OpenEmergency(_topic.Cabinet, item.Event, item.Since, item.IsKnown)).OrderBy(item => item.Since)],
+            Open = [.. _open.All.Select(item => new OpenEmergency(_topic.Cabinet, item.Event, item.Since, item.IsKnown))
+                .OrderBy(item => item.Since)],
         };
     }
 
     /// <summary>Takes what it says of its connection.</summary>
     /// <returns><c>false</c> when it is of the past.</returns>
-    public bool Take(ReportedOnline online, CabinetTopic from, bool isRetained = false) => IsCurrent(from, online.Boot, isRetained) && _session.Take(online);
+    public bool Take(ReportedOnline online, CabinetTopic from, bool isRetained = false) =>
+        IsCurrent(from, online.Boot, isRetained) && _session.Take(online);
 
     /// <summary>Takes who and where it is.</summary>
     /// <returns><c>false</c> when it is of the past.</returns>
@@ -172,7 +179,8 @@ public sealed class CabinetEntry(CabinetTopic topic, int wakeHours = CabinetEntr
         }
 
         // The state is the truth: an emergency that it covers and does not name is acknowledged already.
-        if (Conflict is null && _state is { IsOpenWhole: true } && item.Boot > 0 && !OpenEmergencies.IsAfter(item.Boot, item.Seq, _state) && !_state.Open.Contains(item.Name) && (item.IsTimeOfArrival || item.At <= _state.At))
+        if (Conflict is null && _state is { IsOpenWhole: true } && item.Boot > 0 && !OpenEmergencies.IsAfter(item.Boot, item.Seq, _state)
+            && !_state.Open.Contains(item.Name) && (item.IsTimeOfArrival || item.At <= _state.At))
         {
             return;
         }

@@ -50,7 +50,8 @@ internal sealed class CabinetSession
     }
 
     /// <summary>It speaks, and so it is connected, whatever was said before.</summary>
-    public void ComeBack() => Online = Online is { IsOnline: false } ? new ReportedOnline(true, _session.Boot, _session.Connection) : Online;
+    public void ComeBack() => Online = Online is { IsOnline: false }
+        ? new ReportedOnline(true, _session.Boot, _session.Connection) : Online;
 
     /// <summary>Forgets it.</summary>
     public void Clear() => Online = null;

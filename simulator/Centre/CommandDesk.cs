@@ -39,7 +39,8 @@ public sealed class CommandDesk : IDisposable
     /// <param name="counter">Numbers the commands; by the host's time alone unless given.</param>
     /// <param name="earlier">Commands of before, the newest first, which replies may still be on the way to.</param>
     public CommandDesk(
-        CommandKeys keys, ICommandPublisher publisher, TimeProvider clock, ICabinetTime cabinetTime, ICommandCounter? counter = null, IEnumerable<CommandRecord>? earlier = null)
+        CommandKeys keys, ICommandPublisher publisher, TimeProvider clock, ICabinetTime cabinetTime, ICommandCounter? counter = null,
+        IEnumerable<CommandRecord>? earlier = null)
     {
         _counter = counter ?? new CommandCounter();
         _keys = keys;
@@ -95,14 +96,17 @@ public sealed class CommandDesk : IDisposable
 
             // Where time goes faster, the way to the cabinet takes more of it.
             DateTimeOffset expires = now.ToUniversalTime() + (s_validity * Math.Max(1, _cabinetTime.Speed));
-            UnsignedCommand command = new(id, name, args, counter, expires.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
-            text = _keys.Sign(cabinet, command, isForged, out topic) ?? throw new ArgumentException($"There is no key to command {cabinet} with.", nameof(cabinet));
+            UnsignedCommand command = new(id, name, args, counter,
+                expires.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            text = _keys.Sign(cabinet, command, isForged, out topic)
+                ?? throw new ArgumentException($"There is no key to command {cabinet} with.", nameof(cabinet));
             if (Encoding.UTF8.GetByteCount(text) > CommandSigner.MaxBytes)
             {
                 throw new ArgumentException($"The command has more than {CommandSigner.MaxBytes} bytes.", nameof(args));
             }
 
-            entry = new Entry(new CommandRecord(cabinet, id, counter, name, args, isForged, now, [new CommandStep(CommandStage.Sending, TimeSpan.Zero, null, null)]), _clock.GetTimestamp());
+            entry = new Entry(new CommandRecord(cabinet, id, counter, name, args, isForged, now,
+                [new CommandStep(CommandStage.Sending, TimeSpan.Zero, null, null)]), _clock.GetTimestamp());
             _commands.AddFirst(entry);
             if (_commands.Count > Capacity)
             {
@@ -201,7 +205,8 @@ public sealed class CommandDesk : IDisposable
     {
         lock (_lock)
         {
-            return _commands.Any(entry => entry.Record.Cabinet == cabinet && entry.Record is { Name: "configure", Stage: CommandStage.Accepted });
+            return _commands.Any(
+                entry => entry.Record.Cabinet == cabinet && entry.Record is { Name: "configure", Stage: CommandStage.Accepted });
         }
     }
 
@@ -287,7 +292,12 @@ public sealed class CommandDesk : IDisposable
     }
 
     private void Add(Entry entry, CommandStage stage, string? code, string? reason, IReadOnlyList<string>? lines = null) =>
-        entry.Record = entry.Record with { Steps = [.. entry.Record.Steps, new CommandStep(stage, _clock.GetElapsedTime(entry.SentTimestamp), code, reason, lines)] };
+        entry.Record =
+            entry.Record with
+            {
+                Steps = [.. entry.Record.Steps,
+                new CommandStep(stage, _clock.GetElapsedTime(entry.SentTimestamp), code, reason, lines)]
+            };
 
     private sealed class Entry(CommandRecord record, long sentTimestamp)
     {

@@ -3,7 +3,9 @@ using AedCabinet.Contract;
 
 namespace AedCabinet.Centre;
 
-/// <summary>The keys with which the registry signs, one a cabinet, as provisioning hands them over. They never leave this class but as signatures.</summary>
+/// <summary>
+/// The keys with which the registry signs, one a cabinet, as provisioning hands them over. They never leave this class but as signatures.
+/// </summary>
 public sealed class CommandKeys
 {
     private readonly Dictionary<string, (byte[] Key, string Topic)> _keys = [];

@@ -35,7 +35,8 @@ public sealed class CommandPublisher(BrokerAccess broker) : ICommandPublisher, I
                 await _client.ConnectAsync(broker.ForCommands.ToOptions().Build(), limit.Token);
             }
 
-            MqttClientPublishResult result = await _client.PublishStringAsync(topic, text, MqttQualityOfServiceLevel.AtLeastOnce, retain: false, limit.Token);
+            MqttClientPublishResult result = await _client.PublishStringAsync(topic, text, MqttQualityOfServiceLevel.AtLeastOnce,
+                retain: false, limit.Token);
             if (!result.IsSuccess)
             {
                 throw new InvalidOperationException(result.ReasonString ?? result.ReasonCode.ToString());

@@ -10,7 +10,8 @@ namespace AedCabinet.Centre;
 /// <param name="SentAt">When, by the cabinets' time.</param>
 /// <param name="Steps">What became of it, in order; the first is its sending.</param>
 public sealed record CommandRecord(
-    string Cabinet, string Id, long Counter, string Name, string Args, bool IsForged, DateTimeOffset SentAt, IReadOnlyList<CommandStep> Steps)
+    string Cabinet, string Id, long Counter, string Name, string Args, bool IsForged, DateTimeOffset SentAt,
+    IReadOnlyList<CommandStep> Steps)
 {
     /// <summary>Gets how far it has got.</summary>
     public CommandStage Stage => Steps[^1].Stage;

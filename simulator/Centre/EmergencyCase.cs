@@ -12,7 +12,10 @@ public sealed record EmergencyCase(EmergencyKey Key, IReadOnlyList<EmergencyStep
     public EmergencyStep? Closing => StepOf(EmergencyStage.Closed);
 
     // Each closing that was taken back left out, with its taking back.
-    private IEnumerable<EmergencyStep> Counting => Steps.Where((step, index) => !step.IsTakenBack && !(step.Stage == EmergencyStage.Closed && index + 1 < Steps.Count && Steps[index + 1].IsTakenBack));
+    private IEnumerable<EmergencyStep> Counting =>
+        Steps.Where(
+            (step, index) =>
+                !step.IsTakenBack && !(step.Stage == EmergencyStage.Closed && index + 1 < Steps.Count && Steps[index + 1].IsTakenBack));
 
     /// <summary>The step that brought it to a stage.</summary>
     /// <param name="stage">The stage.</param>

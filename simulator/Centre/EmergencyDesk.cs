@@ -7,15 +7,17 @@ namespace AedCabinet.Centre;
 
 /// <summary>
 /// Where the centre works on open emergencies: seen, on the way, closed with a reason (SPEC §18). A closing can be taken back for
-/// <see cref="TakeBackFor"/>; then the cabinet is told, by a signed <c>acknowledge</c> (by <c>inspect</c> where two boards spoke as it), once all that is open at it is closed here.
-/// An emergency is over when the cabinet reports it no more. May be used by any thread.
+/// <see cref="TakeBackFor"/>; then the cabinet is told, by a signed <c>acknowledge</c> (by <c>inspect</c> where two boards spoke as it),
+/// once all that is open at it is closed here. An emergency is over when the cabinet reports it no more. May be used by any thread.
 /// </summary>
 public sealed class EmergencyDesk : IDisposable
 {
     /// <summary>The command that tells a cabinet.</summary>
     public const string Acknowledge = "acknowledge";
 
-    /// <summary>The command that tells a cabinet that somebody has looked: nothing less ends <see cref="BoardConflict.Emergency"/>.</summary>
+    /// <summary>
+    /// The command that tells a cabinet that somebody has looked: nothing less ends <see cref="BoardConflict.Emergency"/>.
+    /// </summary>
     public const string Inspect = "inspect";
 
     /// <summary>The most characters of a name.</summary>
@@ -52,7 +54,8 @@ public sealed class EmergencyDesk : IDisposable
     /// <param name="book">Keeps what was done.</param>
     /// <param name="clock">The host's time: a hand takes back by it, however fast the cabinets' time goes.</param>
     /// <param name="time">The cabinets' time, by which steps are noted.</param>
-    public EmergencyDesk(Func<string, CabinetRecord?> find, CommandDesk commands, IEmergencyBook book, TimeProvider clock, ICabinetTime time)
+    public EmergencyDesk(Func<string, CabinetRecord?> find, CommandDesk commands, IEmergencyBook book, TimeProvider clock,
+        ICabinetTime time)
     {
         _find = find;
         _commands = commands;
@@ -121,9 +124,12 @@ public sealed class EmergencyDesk : IDisposable
     public void Bring(EmergencyKey key, EmergencyStage stage, string who, string? reason = null)
     {
         bool isClosing = stage == EmergencyStage.Closed;
-        if (stage == EmergencyStage.New || isClosing != (reason is not null) || (reason is not null && !EmergencyReasons.All.Contains(reason)))
+        if (stage == EmergencyStage.New || isClosing != (reason is not null)
+            || (reason is not null && !EmergencyReasons.All.Contains(reason)))
         {
-            throw new ArgumentException($"An emergency is closed with one of these reasons, and has none otherwise: {string.Join(", ", EmergencyReasons.All)}.", nameof(reason));
+            throw new ArgumentException(
+                $"An emergency is closed with one of these reasons, and has none otherwise: {string.Join(", ", EmergencyReasons.All)}.",
+                nameof(reason));
         }
 
         lock (_lock)
@@ -191,10 +197,12 @@ public sealed class EmergencyDesk : IDisposable
     private static string Name(string who)
     {
         string name = who.Trim();
-        return name.Length is > 0 and <= MaxWhoLength ? name : throw new ArgumentException($"Who does it is said in 1 to {MaxWhoLength} characters.", nameof(who));
+        return name.Length is > 0 and <= MaxWhoLength ? name
+            : throw new ArgumentException($"Who does it is said in 1 to {MaxWhoLength} characters.", nameof(who));
     }
 
-    private TimeSpan Left(Entry entry) => entry.ClosedTimestamp is { } closed && entry.Case.Closing is not null ? TakeBackFor - _clock.GetElapsedTime(closed) : TimeSpan.Zero;
+    private TimeSpan Left(Entry entry) => entry.ClosedTimestamp is { } closed && entry.Case.Closing is not null
+        ? TakeBackFor - _clock.GetElapsedTime(closed) : TimeSpan.Zero;
 
     private void Note(EmergencyCase before, EmergencyStep step, long? closedTimestamp)
     {
@@ -203,10 +211,15 @@ public sealed class EmergencyDesk : IDisposable
     }
 
     private CommandRecord? Told(EmergencyKey key, EmergencyStep closing) =>
-        _commands.Commands.FirstOrDefault(command => command.Cabinet == key.Cabinet && (command.Name == Inspect || (command.Name == Acknowledge && key.Event != BoardConflict.Emergency)) && command.SentAt >= closing.At);
+        _commands.Commands.FirstOrDefault(command =>
+            command.Cabinet == key.Cabinet
+                && (command.Name == Inspect || (command.Name == Acknowledge && key.Event != BoardConflict.Emergency))
+                && command.SentAt >= closing.At);
 
     private bool IsToBeTold(CabinetRecord cabinet, CommandRecord? told) =>
-        told is null || (told.Stage is CommandStage.NoReply or CommandStage.NotSent && cabinet.LastSeen > told.SentAt && _time.Now - told.SentAt >= s_tellAgainAfter);
+        told is null
+            || (told.Stage is CommandStage.NoReply or CommandStage.NotSent && cabinet.LastSeen > told.SentAt
+                && _time.Now - told.SentAt >= s_tellAgainAfter);
 
     private void LookLater()
     {
@@ -280,7 +293,8 @@ public sealed class EmergencyDesk : IDisposable
     }
 
     private async Task TellAsync(string cabinet, string who) =>
-        await _commands.SendAsync(cabinet, _find(cabinet)?.Open.Any(open => open.Event == BoardConflict.Emergency) is true ? Inspect : Acknowledge, new JsonObject { ["who"] = who }.ToJsonString(s_plainText));
+        await _commands.SendAsync(cabinet, _find(cabinet)?.Open.Any(open => open.Event == BoardConflict.Emergency) is true ? Inspect
+            : Acknowledge, new JsonObject { ["who"] = who }.ToJsonString(s_plainText));
 
     private sealed record Entry(EmergencyCase Case, long? ClosedTimestamp);
 }

@@ -11,7 +11,9 @@ public sealed record EventFilter
     /// <summary>Gets the cabinet's id.</summary>
     public string? Cabinet { get; init; }
 
-    /// <summary>Gets words that must all be in the event's name, its data, the cabinet's id or in <see cref="Words"/>, whatever their case.</summary>
+    /// <summary>
+    /// Gets words that must all be in the event's name, its data, the cabinet's id or in <see cref="Words"/>, whatever their case.
+    /// </summary>
     public string? Text { get; init; }
 
     /// <summary>Gets what else <see cref="Text"/> is looked for in: for example the event's name in the reader's language.</summary>

@@ -1,12 +1,16 @@
 namespace AedCabinet.Centre;
 
-/// <summary>The centre as a page shows it: what it knows of the cabinets, and the desk from which it commands them. May be used by any thread.</summary>
+/// <summary>
+/// The centre as a page shows it: what it knows of the cabinets, and the desk from which it commands them. May be used by any thread.
+/// </summary>
 public interface IRegistryOffice
 {
     /// <summary>Raised after something has come in; on the thread that brought it.</summary>
     event Action? Changed;
 
-    /// <summary>Gets how soon after a change a page is drawn anew: no sooner than anybody could read, nor than this host has the time for.</summary>
+    /// <summary>
+    /// Gets how soon after a change a page is drawn anew: no sooner than anybody could read, nor than this host has the time for.
+    /// </summary>
     TimeSpan Pace { get; }
 
     /// <summary>Gets the time of day where the cabinets hang.</summary>

@@ -20,7 +20,8 @@ internal sealed class OpenEmergencies
     /// <param name="isKnown">Whether that is the event's own time; otherwise it began then at the latest.</param>
     /// <param name="boot">The number of the boot.</param>
     /// <param name="seq">The event's number within the boot.</param>
-    public void Add(string name, DateTimeOffset at, bool isKnown, int boot, int seq) => _open.TryAdd(name, new Beginning(at, isKnown, boot, seq));
+    public void Add(string name, DateTimeOffset at, bool isKnown, int boot, int seq) =>
+        _open.TryAdd(name, new Beginning(at, isKnown, boot, seq));
 
     /// <summary>Opens one as it was open before, whatever a state has said of it since.</summary>
     /// <param name="name">The event's name.</param>
@@ -28,13 +29,15 @@ internal sealed class OpenEmergencies
     /// <param name="isKnown">Whether that is the event's own time; otherwise it began then at the latest.</param>
     /// <param name="boot">The number of the boot.</param>
     /// <param name="seq">The event's number within the boot.</param>
-    public void Restore(string name, DateTimeOffset at, bool isKnown, int boot, int seq) => _open[name] = new Beginning(at, isKnown, boot, seq);
+    public void Restore(string name, DateTimeOffset at, bool isKnown, int boot, int seq) =>
+        _open[name] = new Beginning(at, isKnown, boot, seq);
 
     /// <summary>Opens one by its event, or learns from it when an open one began.</summary>
     /// <param name="item">The event.</param>
     public void Take(RegistryEvent item)
     {
-        if (!_open.TryGetValue(item.Name, out Beginning known) || (!known.IsKnown && item.At <= known.At) || (known.IsKnown && item.At < known.At))
+        if (!_open.TryGetValue(item.Name, out Beginning known) || (!known.IsKnown && item.At <= known.At)
+            || (known.IsKnown && item.At < known.At))
         {
             _open[item.Name] = new Beginning(item.At, true, item.Boot, item.Seq);
         }

@@ -21,7 +21,9 @@ public sealed record RegistryStanding
     /// <summary>Gets how many AEDs are planned in each prefecture, by its code.</summary>
     public required IReadOnlyDictionary<string, long> Planned { get; init; }
 
-    /// <summary>Gets the share of the time in which all cabinets together were ready, 0 to 1; <c>null</c> before the first state of any.</summary>
+    /// <summary>
+    /// Gets the share of the time in which all cabinets together were ready, 0 to 1; <c>null</c> before the first state of any.
+    /// </summary>
     public double? Share => Of(Availability.Values);
 
     /// <summary>For how long some cabinets were ready.</summary>

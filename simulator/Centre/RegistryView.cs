@@ -131,7 +131,8 @@ public sealed class RegistryView
             events = [.. _events];
         }
 
-        return [.. events.Where(filter.Wants).OrderByDescending(item => item.At).ThenByDescending(item => item.Boot).ThenByDescending(item => item.Seq)];
+        return [.. events.Where(filter.Wants).OrderByDescending(item => item.At).ThenByDescending(item => item.Boot)
+            .ThenByDescending(item => item.Seq)];
     }
 
     private void Take(ObservedMessage message, CabinetTopic topic)

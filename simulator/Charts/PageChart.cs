@@ -39,7 +39,8 @@ public static partial class PageChart
     {
         string wide = Svg(model, wideWidth, WideHeight);
         string narrow = Svg(model, NarrowWidth, NarrowHeight);
-        return $"<div class=\"chart\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(label)}\"><div class=\"chart-wide\">{wide}</div><div class=\"chart-narrow\">{narrow}</div></div>";
+        return $"<div class=\"chart\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(label)}\"><div class=\"chart-wide\">{wide}</div>"
+            + $"<div class=\"chart-narrow\">{narrow}</div></div>";
     }
 
     private static string Svg(PlotModel model, int width, int height)
@@ -52,7 +53,8 @@ public static partial class PageChart
         svg.Descendants().Attributes("clip-path").Remove();
 
         // What has no colour, a bar's outline or the place behind a name, need not be sent.
-        svg.Descendants().Where(part => part.Attribute("style")?.Value.Contains("fill:none;stroke:none", StringComparison.Ordinal) is true).Remove();
+        svg.Descendants().Where(part => part.Attribute("style")?.Value.Contains("fill:none;stroke:none", StringComparison.Ordinal) is true)
+            .Remove();
         foreach (XElement text in svg.Descendants(s_svg + "text"))
         {
             text.SetAttributeValue("font-family", null);
@@ -62,7 +64,8 @@ public static partial class PageChart
 
         foreach (XAttribute attribute in svg.Descendants().Attributes())
         {
-            attribute.Value = attribute.Name.LocalName == "style" ? PageColor.ToVariables(attribute.Value) : LongFraction().Replace(attribute.Value, "$1");
+            attribute.Value = attribute.Name.LocalName == "style" ? PageColor.ToVariables(attribute.Value)
+                : LongFraction().Replace(attribute.Value, "$1");
         }
 
         // In HTML an svg is one by its name.

@@ -9,7 +9,8 @@ namespace AedCabinet.Charts;
 public static class PageColor
 {
     private static readonly string[] s_variables =
-        ["--chart-text", "--chart-grid", "--chart-axis", "--chart-first", "--chart-second", "--chart-third", "--chart-heat", "--chart-limit"];
+        ["--chart-text", "--chart-grid", "--chart-axis", "--chart-first", "--chart-second", "--chart-third", "--chart-heat",
+            "--chart-limit"];
 
     /// <summary>Gets the colour of names and figures, <c>--chart-text</c>.</summary>
     public static OxyColor Text { get; } = Numbered(0);

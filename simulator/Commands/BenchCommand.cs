@@ -10,7 +10,8 @@ public static class BenchCommand
 {
     private const int TargetMissed = 1;
 
-    private static readonly IBench[] s_benches = [new ScanBench(), new MemoryBench(), new MessageSizeBench(), new VirtualFleetBench(), new IngestBench(), new LinkBench(), new ContactBench(), new LiveFleetBench()];
+    private static readonly IBench[] s_benches = [new ScanBench(), new MemoryBench(), new MessageSizeBench(), new VirtualFleetBench(),
+        new IngestBench(), new LinkBench(), new ContactBench(), new LiveFleetBench()];
 
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
@@ -19,16 +20,25 @@ public static class BenchCommand
         string names = string.Join(", ", s_benches.Select(bench => bench.Name));
         Option<string[]> only = new("--only") { Description = $"Which: {names}; all of them unless named.", HelpName = "NAME" };
         Option<bool> isShort = new("--short") { Description = "A few seconds each: shows that the benches work, judges nothing." };
-        Option<FileInfo> output = new("--output") { Description = "Where the table is written.", HelpName = "FILE", DefaultValueFactory = _ => new FileInfo("bench.md") };
+        Option<FileInfo> output = new("--output")
+        {
+            Description = "Where the table is written.",
+            HelpName = "FILE",
+            DefaultValueFactory = _ => new FileInfo("bench.md")
+        };
         only.AcceptOnlyFromAmong([.. s_benches.Select(bench => bench.Name)]);
-        Command command = new("bench", "Measures and holds the figures against their targets; build with -c Release and leave the machine alone meanwhile. link, contact and live start a Mosquitto of their own. Exit code: 0 all met or not judged, 1 some missed, 2 Mosquitto is not installed.")
+        Command command = new("bench",
+            "Measures and holds the figures against their targets; build with -c Release and leave the machine alone meanwhile. link, "
+                + "contact and live start a Mosquitto of their own. Exit code: 0 all met or not judged, 1 some missed, 2 Mosquitto is not "
+                + "installed.")
         {
             only, isShort, output,
         };
         command.SetAction((result, stop) =>
         {
             string[] chosen = result.GetValue(only) is { Length: > 0 } named ? named : [.. s_benches.Select(bench => bench.Name)];
-            return RunAsync([.. s_benches.Where(bench => chosen.Contains(bench.Name))], result.GetValue(isShort) ? BenchSize.Short : BenchSize.Full, result.GetValue(output)!, stop);
+            return RunAsync([.. s_benches.Where(bench => chosen.Contains(bench.Name))],
+                result.GetValue(isShort) ? BenchSize.Short : BenchSize.Full, result.GetValue(output)!, stop);
         });
         return command;
     }

@@ -27,11 +27,20 @@ public static class BoardsCommand
 
     private static Command CreateCheck()
     {
-        Argument<FileInfo[]> files = new("FILE") { Description = "Files to check; all of hardware/boards unless named.", Arity = ArgumentArity.ZeroOrMore };
-        Command command = new("check", "Finds what would not work on the board: pins used twice, flash pins, strapping pins, pins that can't wake, and more.") { files };
+        Argument<FileInfo[]> files = new("FILE")
+        {
+            Description = "Files to check; all of hardware/boards unless named.",
+            Arity = ArgumentArity.ZeroOrMore
+        };
+        Command command = new("check",
+            "Finds what would not work on the board: pins used twice, flash pins, strapping pins, pins that can't wake, and more.")
+        {
+            files
+        };
         command.SetAction(result => result.GetValue(files) is { Length: > 0 } named
             ? Check([.. named.Select(file => (file.FullName, file.ToString()))])
-            : Math.Max(Check([.. ShippedBoards.Files.Select(file => (file, $"hardware/boards/{Path.GetFileName(file)}"))]), CheckCircuit()));
+            : Math.Max(Check([.. ShippedBoards.Files.Select(file => (file, $"hardware/boards/{Path.GetFileName(file)}"))]),
+                CheckCircuit()));
         return command;
     }
 
@@ -80,12 +89,20 @@ public static class BoardsCommand
 
     // A file may be without mistakes and its board still not for cabinets.
     private static string BenchNote(string path) =>
-        ShippedBoards.Read(path).Memory is { IsBenchOnly: true } memory ? $"; bench only 仅供台架试验: {memory.Why.En} {memory.Why.Zh}" : string.Empty;
+        ShippedBoards.Read(path).Memory is { IsBenchOnly: true } memory
+            ? $"; bench only 仅供台架试验: {memory.Why.En} {memory.Why.Zh}" : string.Empty;
 
     private static Command CreateCircuit()
     {
-        Option<DirectoryInfo> folder = new("--out") { Description = "The folder to write to: hardware itself, or another one.", HelpName = "DIR", Required = true };
-        Command command = new("circuit", "Draws the wiring of each board and the wire lists as SVG, writes the bills of materials as CSV and the reference board's schematic for KiCad.") { folder };
+        Option<DirectoryInfo> folder = new("--out")
+        {
+            Description = "The folder to write to: hardware itself, or another one.",
+            HelpName = "DIR",
+            Required = true
+        };
+        Command command = new("circuit",
+            "Draws the wiring of each board and the wire lists as SVG, writes the bills of materials as CSV and the reference board's "
+                + "schematic for KiCad.") { folder };
         command.SetAction(result => WriteCircuit(result.GetValue(folder)!));
         return command;
     }
@@ -120,20 +137,23 @@ public static class BoardsCommand
     private static void List()
     {
         IReadOnlyDictionary<string, CircuitSignal> signals = ReferenceCircuit.Load().Signals;
-        Table table = new Table().Border(TableBorder.Simple).AddColumns("board", "for", "heap", "product", "network", "nanoff --target", "kinds", "signals", "lacks");
+        Table table = new Table().Border(TableBorder.Simple)
+            .AddColumns("board", "for", "heap", "product", "network", "nanoff --target", "kinds", "signals", "lacks");
         IReadOnlyList<BoardFile> boards = ShippedBoards.Load();
         foreach (BoardFile board in boards.OrderBy(board => board.Memory.IsBenchOnly))
         {
             string lacks = board.Lacks.Count == 0 ? "nothing" : string.Join(", ", board.Lacks.Keys);
             string use = board.Memory.IsBenchOnly ? "bench only 仅供台架试验" : "cabinets 机柜";
-            string[] cells = [board.Board, use, HeapOf(board.Memory), board.Name, board.Network, board.Target, string.Join(", ", board.Kinds), $"{board.Pins.Count} of {signals.Count}", lacks];
+            string[] cells = [board.Board, use, HeapOf(board.Memory), board.Name, board.Network, board.Target,
+                string.Join(", ", board.Kinds), $"{board.Pins.Count} of {signals.Count}", lacks];
             table.AddRow([.. cells.Select(cell => new Text(cell))]);
         }
 
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         console.Profile.Width = Math.Max(console.Profile.Width, ListColumns);
         console.Write(table);
-        foreach (IGrouping<string, BoardFile> alike in boards.Where(board => board.Memory.IsBenchOnly).GroupBy(board => board.Memory.Why.En))
+        foreach (IGrouping<string, BoardFile> alike in boards.Where(board => board.Memory.IsBenchOnly)
+            .GroupBy(board => board.Memory.Why.En))
         {
             BilingualText why = alike.First().Memory.Why;
             string names = string.Join(", ", alike.Select(board => board.Board));
@@ -142,5 +162,6 @@ public static class BoardsCommand
         }
     }
 
-    private static string HeapOf(BoardMemory memory) => memory.HeapFromKb == memory.HeapToKb ? $"{memory.HeapToKb} KB" : $"{memory.HeapFromKb}–{memory.HeapToKb} KB";
+    private static string HeapOf(BoardMemory memory) =>
+        memory.HeapFromKb == memory.HeapToKb ? $"{memory.HeapToKb} KB" : $"{memory.HeapFromKb}–{memory.HeapToKb} KB";
 }

@@ -26,12 +26,14 @@ public static class BoardsEnergyCommand
         Option<double> heater = Number("--heater", "The heater's power in W.", usual.HeaterW, 1, 2000);
         outside.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out double value) && value is < -90 or > 60)
+            if (result.Tokens.Count == 1 && double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out double value)
+                && value is < -90 or > 60)
             {
                 result.AddError($"--outside: {result.Tokens[0].Value} is not within -90 to 60.");
             }
         });
-        Command command = new("climate", "Calculates the heater's power for a temperature outside and a box.") { outside, inside, width, height, depth, glass, insulation, wind, heater };
+        Command command = new("climate", "Calculates the heater's power for a temperature outside and a box.") { outside, inside, width,
+            height, depth, glass, insulation, wind, heater };
         command.SetAction(result =>
         {
             BoxParameters box = usual with
@@ -62,8 +64,10 @@ public static class BoardsEnergyCommand
         Option<double> awake = Number("--awake", "Seconds awake for a report.", usual.ReportS, 1, 600);
         Option<double> openings = Number("--openings", "Openings a year.", usual.OpeningsPerYear, 0, 100_000);
         Option<double> sleep = Number("--sleep-ua", "What the board draws in deep sleep, in µA at 3.3 V.", usual.SleepUa, 1, 100_000);
-        Option<double> cold = Number("--cold-share", "The share of the battery's capacity that the cold leaves, 0.05 to 1.", usual.ColdShare, 0.05, 1);
-        Command command = new("battery", "Calculates how many years a battery kit runs. Exit code: 0 long enough, 1 not.") { reports, awake, openings, sleep, cold };
+        Option<double> cold = Number("--cold-share", "The share of the battery's capacity that the cold leaves, 0.05 to 1.",
+            usual.ColdShare, 0.05, 1);
+        Command command = new("battery", "Calculates how many years a battery kit runs. Exit code: 0 long enough, 1 not.") { reports, awake,
+            openings, sleep, cold };
         command.SetAction(result =>
         {
             ReferenceCircuit circuit = ReferenceCircuit.Load();
@@ -95,9 +99,11 @@ public static class BoardsEnergyCommand
         option.Validators.Add(result =>
         {
             // A value that is no number has its error from the parser already. Written so that NaN is refused too.
-            if (result.Tokens.Count == 1 && double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out double value) && !(value >= least && value <= most))
+            if (result.Tokens.Count == 1 && double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out double value)
+                && !(value >= least && value <= most))
             {
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name}: {result.Tokens[0].Value} is not within {least} to {most}."));
+                result.AddError(string.Create(CultureInfo.InvariantCulture,
+                    $"{name}: {result.Tokens[0].Value} is not within {least} to {most}."));
             }
         });
         return option;

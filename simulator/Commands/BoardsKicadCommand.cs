@@ -16,8 +16,17 @@ internal static class BoardsKicadCommand
     /// <returns>The command.</returns>
     public static Command Create()
     {
-        Argument<FileInfo> file = new("FILE") { Description = "A schematic of hardware/kicad (aed, kit or station.kicad_sch), or a netlist that KiCad exported of one (aed, kit or station.net)." };
-        Command command = new("kicad", "Compares a KiCad schematic, or a netlist that KiCad exported, with the reference circuit. Exit code 1 when they differ.") { file };
+        Argument<FileInfo> file = new("FILE")
+        {
+            Description =
+            "A schematic of hardware/kicad (aed, kit or station.kicad_sch), or a netlist that KiCad exported of one (aed, kit or "
+                + "station.net)."
+        };
+        Command command = new("kicad",
+            "Compares a KiCad schematic, or a netlist that KiCad exported, with the reference circuit. Exit code 1 when they differ.")
+        {
+            file
+        };
         command.SetAction(result => Compare(result.GetValue(file)!));
         return command;
     }
@@ -28,7 +37,9 @@ internal static class BoardsKicadCommand
         string kind = Path.GetFileNameWithoutExtension(file.Name);
         if (!board.Kinds.Contains(kind))
         {
-            throw new UserErrorException($"{file}: its name must be that of the kind of cabinet: {string.Join(", ", board.Kinds)}. 文件名必须是柜型：{string.Join("、", board.Kinds)}。", UserErrorException.WrongInput);
+            throw new UserErrorException(
+                $"{file}: its name must be that of the kind of cabinet: {string.Join(", ", board.Kinds)}. "
+                    + $"文件名必须是柜型：{string.Join("、", board.Kinds)}。", UserErrorException.WrongInput);
         }
 
         Netlist netlist = new(ReferenceCircuit.Load(), board, kind);
@@ -39,7 +50,9 @@ internal static class BoardsKicadCommand
             Console.Error.WriteLine($"{file}: {difference}");
         }
 
-        Console.Out.WriteLine($"{file}: {netlist.Parts.Count} 个元件，{netlist.Nets.Count} 个网络，{differences.Count} 处不同；{netlist.Parts.Count} parts, {netlist.Nets.Count} nets, {differences.Count} differences ({by}).");
+        Console.Out.WriteLine(
+            $"{file}: {netlist.Parts.Count} 个元件，{netlist.Nets.Count} 个网络，{differences.Count} 处不同；{netlist.Parts.Count} parts, "
+                + $"{netlist.Nets.Count} nets, {differences.Count} differences ({by}).");
         return differences.Count == 0 ? 0 : Differs;
     }
 
@@ -55,11 +68,15 @@ internal static class BoardsKicadCommand
             string text = File.ReadAllText(file.FullName);
             return KicadCli.ExportNetlist(file.FullName) is string exported
                 ? (KicadNetlist.OfExport(exported), "exported by kicad-cli")
-                : (KicadNetlist.OfSchematic(file.Name, name => name == file.Name ? text : File.ReadAllText(Path.Combine(file.DirectoryName!, name))), "read by this program; kicad-cli of KiCad 7 or later is not there");
+                : (KicadNetlist.OfSchematic(file.Name,
+                    name => name == file.Name ? text : File.ReadAllText(Path.Combine(file.DirectoryName!, name))),
+                    "read by this program; kicad-cli of KiCad 7 or later is not there");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception exception) when (exception
+            is IOException or UnauthorizedAccessException or FormatException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new UserErrorException($"{file} can't be read as KiCad's: {exception.Message} 不能作为KiCad文件读取。", UserErrorException.WrongInput);
+            throw new UserErrorException($"{file} can't be read as KiCad's: {exception.Message} 不能作为KiCad文件读取。",
+                UserErrorException.WrongInput);
         }
     }
 }

@@ -17,7 +17,9 @@ internal static class BoardsSimulateCommand
     /// <returns>The command.</returns>
     public static Command Create()
     {
-        Command command = new("simulate", "Puts the reference circuit through ngspice: gate, watchdog, board dead, shorts, photo front end, mains changeover, kit in the cold. Exit code 1 when a limit fails.");
+        Command command = new("simulate",
+            "Puts the reference circuit through ngspice: gate, watchdog, board dead, shorts, photo front end, mains changeover, kit in "
+                + "the cold. Exit code 1 when a limit fails.");
         command.SetAction(_ => Simulate());
         return command;
     }
@@ -28,7 +30,8 @@ internal static class BoardsSimulateCommand
         Table table = new Table().Border(TableBorder.Simple).AddColumns("检查", "check", "结果 result", "限值 limit", string.Empty);
         int wrong = 0;
         ReferenceCircuit circuit = ReferenceCircuit.Load();
-        IReadOnlyList<(SimulatedCheck Check, double Figure, string Said)> results = CircuitSimulation.Run(circuit, board, CircuitChecks.Of(new Netlist(circuit, board, "station")));
+        IReadOnlyList<(SimulatedCheck Check, double Figure, string Said)> results = CircuitSimulation.Run(circuit, board,
+            CircuitChecks.Of(new Netlist(circuit, board, "station")));
         foreach ((SimulatedCheck check, double figure, string said) in results)
         {
             bool isRight = check.IsRight(figure);
@@ -52,7 +55,8 @@ internal static class BoardsSimulateCommand
 
     private static string LimitOf(SimulatedCheck check)
     {
-        string least = check.Least is double from ? string.Create(CultureInfo.InvariantCulture, $"≥ {from:0.##} {check.Unit}") : string.Empty;
+        string least = check.Least is double from
+            ? string.Create(CultureInfo.InvariantCulture, $"≥ {from:0.##} {check.Unit}") : string.Empty;
         string most = check.Most is double to ? string.Create(CultureInfo.InvariantCulture, $"≤ {to:0.##} {check.Unit}") : string.Empty;
         return $"{least} {most}".Trim();
     }

@@ -33,16 +33,61 @@ public static class FleetCommand
     public static Command Create()
     {
         Option<int> cabinets = Number("--cabinets", "How many cabinets.", FleetOptions.InnerMongolia, 1, MostCabinets);
-        Option<long?> virtualTime = new("--virtual") { Description = "In virtual time, without a broker: how long, such as 24h. As fast as the machine can; the same options are the same run.", HelpName = "TIME", CustomParser = result => ParseTime(result, "--virtual") };
-        Option<double> loss = new("--loss") { Description = "With --virtual: of 100 acknowledgements, how many are lost.", HelpName = "PERCENT", DefaultValueFactory = _ => 1 };
+        Option<long?> virtualTime = new("--virtual")
+        {
+            Description =
+            "In virtual time, without a broker: how long, such as 24h. As fast as the machine can; the same options are the same run.",
+            HelpName = "TIME",
+            CustomParser = result => ParseTime(result, "--virtual")
+        };
+        Option<double> loss = new("--loss")
+        {
+            Description = "With --virtual: of 100 acknowledgements, how many are lost.",
+            HelpName = "PERCENT",
+            DefaultValueFactory = _ => 1
+        };
         Option<bool> live = new("--live") { Description = "In real time, over MQTT." };
-        Option<BrokerAddress?> broker = new("--broker") { Description = "The MQTT broker (default: 127.0.0.1:1883, or what the deliveries' files say).", HelpName = "HOST:PORT", CustomParser = result => ParseBroker(result, "--broker") };
-        Option<bool> ownBroker = new("--own-broker") { Description = "Start Mosquitto at that address, and restart it when the plan says so." };
-        Option<DirectoryInfo?> deliveries = new("--deliveries") { Description = "Use the cabinets that provision has made, each with its own account and over TLS, instead of invented ones.", HelpName = "DIR" };
-        Option<BrokerAddress?> readers = new("--readers") { Description = "With --deliveries: where the broker listens for the registry and others who read (default: the port after the cabinets', as in provision's mosquitto.conf).", HelpName = "HOST:PORT", CustomParser = result => ParseBroker(result, "--readers") };
+        Option<BrokerAddress?> broker = new("--broker")
+        {
+            Description =
+            "The MQTT broker (default: 127.0.0.1:1883, or what the deliveries' files say).",
+            HelpName = "HOST:PORT",
+            CustomParser = result => ParseBroker(result, "--broker")
+        };
+        Option<bool> ownBroker = new("--own-broker")
+        {
+            Description =
+            "Start Mosquitto at that address, and restart it when the plan says so."
+        };
+        Option<DirectoryInfo?> deliveries = new(
+            "--deliveries")
+        {
+            Description =
+                "Use the cabinets that provision has made, each with its own account and over TLS, instead of invented ones.",
+            HelpName = "DIR"
+        };
+        Option<BrokerAddress?> readers = new("--readers")
+        {
+            Description =
+            "With --deliveries: where the broker listens for the registry and others who read (default: the port after the cabinets', as "
+                + "in provision's mosquitto.conf).",
+            HelpName = "HOST:PORT",
+            CustomParser = result => ParseBroker(result, "--readers")
+        };
         Option<int> ramp = Number("--ramp", "How many boards are switched on a second.", 200, 1, 100000);
-        Option<string[]> storm = new("--storm") { Description = $"What to put the fleet through, one after the other: {string.Join(", ", s_storms)} (default: doors, mains and, with --own-broker, broker).", HelpName = "WHAT" };
-        Option<string[]> at = new("--at") { Description = "The same with its time after all are online: 60s=doors, 2m=mains:1502, 5m=broker. May be given several times.", HelpName = "TIME=WHAT" };
+        Option<string[]> storm = new("--storm")
+        {
+            Description =
+            $"What to put the fleet through, one after the other: {string.Join(", ", s_storms)} (default: doors, mains and, with "
+                + $"--own-broker, broker).",
+            HelpName = "WHAT"
+        };
+        Option<string[]> at = new("--at")
+        {
+            Description =
+            "The same with its time after all are online: 60s=doors, 2m=mains:1502, 5m=broker. May be given several times.",
+            HelpName = "TIME=WHAT"
+        };
         at.Validators.Add(result =>
         {
             foreach (string problem in result.Tokens.Select(token => FleetPlanEntry.TryParse(token.Value, out _)).OfType<string>())
@@ -50,17 +95,42 @@ public static class FleetCommand
                 result.AddError($"--at: {problem}.");
             }
         });
-        Option<long?> wait = new("--wait") { Description = "How long to wait before the first board is switched on (default: with --own-broker and --database 45s, in which a registry that runs already finds the broker).", HelpName = "TIME", CustomParser = result => ParseTime(result, "--wait") };
-        Option<long?> duration = new("--duration") { Description = "How long to go on after all are online, such as 10m (default: until the plan is over and all have calmed down).", HelpName = "TIME", CustomParser = ParseDuration };
+        Option<long?> wait = new("--wait")
+        {
+            Description =
+            "How long to wait before the first board is switched on (default: with --own-broker and --database 45s, in which a registry "
+                + "that runs already finds the broker).",
+            HelpName = "TIME",
+            CustomParser = result => ParseTime(result, "--wait")
+        };
+        Option<long?> duration = new("--duration")
+        {
+            Description =
+            "How long to go on after all are online, such as 10m (default: until the plan is over and all have calmed down).",
+            HelpName = "TIME",
+            CustomParser = ParseDuration
+        };
         Option<long> seed = new("--seed") { Description = "The seed of everything random.", HelpName = "S", DefaultValueFactory = _ => 1 };
-        Option<FileInfo?> database = new("--database") { Description = "The registry's database: compare what was sent with what is in it, and watch when it gets there.", HelpName = "FILE" };
-        Option<bool> ownRegistry = new("--own-registry") { Description = "Start the registry of --database, kill it when the plan says so, and run registry verify at the end." };
+        Option<FileInfo?> database = new("--database")
+        {
+            Description =
+            "The registry's database: compare what was sent with what is in it, and watch when it gets there.",
+            HelpName = "FILE"
+        };
+        Option<bool> ownRegistry = new("--own-registry")
+        {
+            Description =
+            "Start the registry of --database, kill it when the plan says so, and run registry verify at the end."
+        };
         Option<FileInfo?> json = new("--report-json") { Description = "Write the report as JSON.", HelpName = "FILE" };
         Option<FileInfo?> html = new("--report-html") { Description = "Write the report as a page with charts.", HelpName = "FILE" };
         storm.AcceptOnlyFromAmong(s_storms);
-        Command command = new(Name, "Runs thousands of cabinets of the firmware's own core. Exit code: 0 nothing was lost, 1 something was, or a cabinet could not come in, 2 the options are wrong.")
+        Command command = new(Name,
+            "Runs thousands of cabinets of the firmware's own core. Exit code: 0 nothing was lost, 1 something was, or a cabinet could "
+                + "not come in, 2 the options are wrong.")
         {
-            cabinets, live, virtualTime, loss, broker, ownBroker, deliveries, readers, ramp, wait, storm, at, duration, seed, database, ownRegistry, json, html,
+            cabinets, live, virtualTime, loss, broker, ownBroker, deliveries, readers, ramp, wait, storm, at, duration, seed, database,
+            ownRegistry, json, html,
         };
         command.Validators.Add(result =>
         {
@@ -73,11 +143,13 @@ public static class FleetCommand
 
             if (isVirtual)
             {
-                foreach (Option option in (Option[])[broker, ownBroker, ownRegistry, deliveries, readers, ramp, wait, storm, duration, database, html])
+                foreach (Option option in (Option[])[broker, ownBroker, ownRegistry, deliveries, readers, ramp, wait, storm, duration,
+                    database, html])
                 {
                     if (result.GetResult(option) is { Implicit: false })
                     {
-                        result.AddError($"{option.Name} belongs to --live; a virtual fleet has no broker but its own, and its plan is --at.");
+                        result.AddError(
+                            $"{option.Name} belongs to --live; a virtual fleet has no broker but its own, and its plan is --at.");
                     }
                 }
             }
@@ -104,13 +176,17 @@ public static class FleetCommand
 
             if (result.GetValue(ownBroker) && result.GetResult(deliveries) is { Implicit: false })
             {
-                result.AddError("--own-broker lets everybody in without TLS; with --deliveries, start Mosquitto with the passwords and ACL that provision has made.");
+                result.AddError(
+                    "--own-broker lets everybody in without TLS; with --deliveries, start Mosquitto with the passwords and ACL that "
+                        + "provision has made.");
             }
 
-            bool isRestarting = (result.GetValue(storm) ?? []).Contains("broker") || EntriesOf(result.GetValue(at)).Any(entry => entry.Storm == FleetStorm.Broker);
+            bool isRestarting = (result.GetValue(storm) ?? []).Contains("broker")
+                || EntriesOf(result.GetValue(at)).Any(entry => entry.Storm == FleetStorm.Broker);
             if (isRestarting && !isVirtual && !result.GetValue(ownBroker))
             {
-                result.AddError("The fleet can restart only a broker of its own: say --own-broker, or restart yours by hand while the fleet runs.");
+                result.AddError(
+                    "The fleet can restart only a broker of its own: say --own-broker, or restart yours by hand while the fleet runs.");
             }
 
             if (result.GetValue(ownRegistry) && (result.GetValue(database) is null || result.GetResult(deliveries) is { Implicit: false }))
@@ -136,7 +212,8 @@ public static class FleetCommand
         {
             if (result.GetValue(virtualTime) is { } lengthMs)
             {
-                return Task.FromResult(RunVirtual(result.GetValue(cabinets), lengthMs, result.GetValue(seed), EntriesOf(result.GetValue(at)), result.GetValue(loss) / 100, result.GetValue(json), stop));
+                return Task.FromResult(RunVirtual(result.GetValue(cabinets), lengthMs, result.GetValue(seed),
+                    EntriesOf(result.GetValue(at)), result.GetValue(loss) / 100, result.GetValue(json), stop));
             }
 
             bool isDelivered = result.GetValue(deliveries) is not null;
@@ -149,7 +226,9 @@ public static class FleetCommand
                 Readers = result.GetValue(readers),
                 RampPerSecond = result.GetValue(ramp),
                 Plan = PlanOf(EntriesOf(result.GetValue(at)), result.GetValue(storm) ?? [], result.GetValue(ownBroker)),
-                WaitMs = result.GetValue(wait) ?? (result.GetValue(ownBroker) && result.GetValue(database) is not null && !result.GetValue(ownRegistry) ? RegistryWaitMs : 0),
+                WaitMs = result.GetValue(wait)
+                    ?? (result.GetValue(ownBroker) && result.GetValue(database) is not null && !result.GetValue(ownRegistry)
+                        ? RegistryWaitMs : 0),
                 DurationMs = result.GetValue(duration),
                 Seed = result.GetValue(seed),
                 Database = result.GetValue(database),
@@ -175,11 +254,13 @@ public static class FleetCommand
         return report.HasLostNothing && (report.WasCut || report.Absent.Count == 0) ? Complete : Lost;
     }
 
-    private static int RunVirtual(int cabinets, long lengthMs, long seed, IReadOnlyList<FleetPlanEntry> plan, double loss, FileInfo? json, CancellationToken stop)
+    private static int RunVirtual(int cabinets, long lengthMs, long seed, IReadOnlyList<FleetPlanEntry> plan, double loss, FileInfo? json,
+        CancellationToken stop)
     {
         FleetFiles.Check(json, "--report-json");
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{cabinets} cabinets in virtual time, seed {seed}; Ctrl-C ends with a report"));
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{cabinets} cabinets in virtual time, seed {seed}; Ctrl-C ends with a report"));
         VirtualFleet fleet = new(new VirtualFleetOptions
         {
             Cabinets = cabinets,
@@ -205,7 +286,8 @@ public static class FleetCommand
         }
 
         FleetStorm[] usual = ownsBroker ? [FleetStorm.Doors, FleetStorm.Mains, FleetStorm.Broker] : [FleetStorm.Doors, FleetStorm.Mains];
-        return FleetPlanEntry.Of(storms.Length == 0 ? usual : storms.Where(name => name != "none").Select(name => Enum.Parse<FleetStorm>(name, true)));
+        return FleetPlanEntry.Of(storms.Length == 0 ? usual
+            : storms.Where(name => name != "none").Select(name => Enum.Parse<FleetStorm>(name, true)));
     }
 
     private static Option<int> Number(string name, string description, int fallback, int least, int most)
@@ -214,7 +296,8 @@ public static class FleetCommand
         option.Validators.Add(result =>
         {
             // A value that is no number has its error from the parser already.
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out int value) && (value < least || value > most))
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out int value)
+                && (value < least || value > most))
             {
                 result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name}: use {least} to {most}, not {value}."));
             }
@@ -224,7 +307,8 @@ public static class FleetCommand
 
     // Those that are none have their error from the option already.
     private static IReadOnlyList<FleetPlanEntry> EntriesOf(string[]? texts) =>
-        [.. (texts ?? []).Select(text => FleetPlanEntry.TryParse(text, out FleetPlanEntry? entry) is null ? entry : null).OfType<FleetPlanEntry>()];
+        [.. (texts ?? []).Select(text => FleetPlanEntry.TryParse(text, out FleetPlanEntry? entry) is null ? entry : null)
+            .OfType<FleetPlanEntry>()];
 
     private static long? ParseDuration(ArgumentResult result) => ParseTime(result, "--duration");
 

@@ -16,10 +16,17 @@ public static class RecordCommand
     public static Command Create()
     {
         Argument<FileInfo> file = new("FILE") { Description = "The scenario file to write; never an existing one." };
-        Option<int> port = new("--web-port") { Description = "The port of the running simulator's page.", HelpName = "PORT", DefaultValueFactory = _ => DefaultWebPort };
+        Option<int> port = new("--web-port")
+        {
+            Description = "The port of the running simulator's page.",
+            HelpName = "PORT",
+            DefaultValueFactory = _ => DefaultWebPort
+        };
         Option<string?> cabinet = new("--cabinet") { Description = "Which cabinet (default: the first).", HelpName = "ID" };
-        Command command = new("record", "Records what is done on the page of a running simulator, until Ctrl-C, and writes it as a scenario.") { file, port, cabinet };
-        command.SetAction((result, stop) => RunAsync(result.GetValue(file)!, result.GetValue(port), result.GetValue(cabinet), Console.Out, stop));
+        Command command = new("record",
+            "Records what is done on the page of a running simulator, until Ctrl-C, and writes it as a scenario.") { file, port, cabinet };
+        command.SetAction(
+            (result, stop) => RunAsync(result.GetValue(file)!, result.GetValue(port), result.GetValue(cabinet), Console.Out, stop));
         return command;
     }
 
@@ -56,7 +63,8 @@ public static class RecordCommand
         catch (Exception exception) when (exception is HttpRequestException or JsonException or InvalidOperationException)
         {
             throw new UserErrorException(
-                $"No simulator answers on http://{IPAddress.Loopback}:{port} ({exception.Message}). Start one with: dotnet run --project simulator; or name its port with --web-port.",
+                $"No simulator answers on http://{IPAddress.Loopback}:{port} ({exception.Message}). Start one with: dotnet run --project "
+                    + $"simulator; or name its port with --web-port.",
                 UserErrorException.Environment);
         }
     }
@@ -70,7 +78,8 @@ public static class RecordCommand
             while (true)
             {
                 await Task.Delay(s_look, stop);
-                string[] done = [.. (await http.GetStringAsync(PathOf(id), stop)).Split('\n').Where(line => line.StartsWith("    do: ", StringComparison.Ordinal))];
+                string[] done = [.. (await http.GetStringAsync(PathOf(id), stop)).Split('\n')
+                    .Where(line => line.StartsWith("    do: ", StringComparison.Ordinal))];
                 for (; told < done.Length; told++)
                 {
                     output.WriteLine(done[told].Trim());
@@ -83,7 +92,8 @@ public static class RecordCommand
         }
         catch (HttpRequestException exception)
         {
-            throw new UserErrorException($"The simulator is gone, and the recording with it: {exception.Message}", UserErrorException.Environment);
+            throw new UserErrorException($"The simulator is gone, and the recording with it: {exception.Message}",
+                UserErrorException.Environment);
         }
     }
 
@@ -92,7 +102,9 @@ public static class RecordCommand
         if (!answer.IsSuccessStatusCode)
         {
             string text = await answer.Content.ReadAsStringAsync();
-            throw new UserErrorException(text.StartsWith('{') ? JsonSerializer.Deserialize<JsonElement>(text).GetProperty("error").GetString()! : $"The simulator answered {(int)answer.StatusCode}.", UserErrorException.WrongInput);
+            throw new UserErrorException(text.StartsWith('{')
+                ? JsonSerializer.Deserialize<JsonElement>(text).GetProperty("error").GetString()!
+                : $"The simulator answered {(int)answer.StatusCode}.", UserErrorException.WrongInput);
         }
     }
 }

@@ -19,7 +19,8 @@ public static class RunCommand
     {
         RootCommand root = new("Simulates AED cabinets with the firmware's own source. Without a command: run.");
         Configure(root);
-        Command run = new("run", "Runs cabinets, in real time or faster, with their own MQTT broker and a web page: three demo cabinets unless told otherwise.");
+        Command run = new("run",
+            "Runs cabinets, in real time or faster, with their own MQTT broker and a web page: three demo cabinets unless told otherwise.");
         Configure(run);
         root.Subcommands.Add(run);
         root.Subcommands.Add(ProvisionCommand.Create());
@@ -43,21 +44,27 @@ public static class RunCommand
             CustomParser = ParseBroker,
         };
         Option<int> mqttPort = PortOption("--mqtt-port", "The port of the simulator's own broker on 127.0.0.1.", DefaultMqttPort, 1);
-        Option<int> webPort = PortOption("--web-port", "The port of the page and the HTTP API on 127.0.0.1; 0 takes any free one.", DefaultWebPort, 0);
+        Option<int> webPort = PortOption("--web-port", "The port of the page and the HTTP API on 127.0.0.1; 0 takes any free one.",
+            DefaultWebPort, 0);
         Option<FileInfo[]> config = new("--config")
         {
-            Description = "A cabinet's cabinet.json instead of the demo cabinets; its broker section's host, port and tls are replaced. May be given several times.",
+            Description =
+                "A cabinet's cabinet.json instead of the demo cabinets; its broker section's host, port and tls are replaced. May be "
+                    + "given several times.",
             HelpName = "FILE",
         };
         Option<int> cabinets = CabinetsOption();
         Option<DirectoryInfo?> flash = new("--flash")
         {
-            Description = "The folder that holds a folder for each cabinet's flash, named by its id (default: in the user's local data folder).",
+            Description =
+                "The folder that holds a folder for each cabinet's flash, named by its id (default: in the user's local data folder).",
             HelpName = "DIR",
         };
         Option<bool> keepBroker = new("--keep-broker")
         {
-            Description = "With --config: use the broker of each file with its TLS and account; the CA's file lies beside it. The page then shows no messages.",
+            Description =
+                "With --config: use the broker of each file with its TLS and account; the CA's file lies beside it. The page then shows "
+                    + "no messages.",
         };
         Option<bool> headless = new("--headless") { Description = "No page; the HTTP API stays." };
 
@@ -66,10 +73,16 @@ public static class RunCommand
             Description = "The indicator profile of the first cabinet's AED, one of firmware/profiles; the AED then lights up accordingly.",
             HelpName = "PROFILE",
         };
-        Option<long> seed = new("--seed") { Description = "The seed of everything random in the physical side.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        Option<long> seed = new("--seed")
+        {
+            Description = "The seed of everything random in the physical side.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1
+        };
 
         Option<double> speed = SpeedOption();
-        foreach (Option option in new Option[] { broker, mqttPort, webPort, config, keepBroker, cabinets, flash, aed, seed, headless, speed })
+        foreach (Option option in new Option[] { broker, mqttPort, webPort, config, keepBroker, cabinets, flash, aed, seed,
+            headless, speed })
         {
             command.Options.Add(option);
         }
@@ -81,7 +94,8 @@ public static class RunCommand
                 result.AddError("--cabinets limits the demo cabinets; with --config, name each cabinet's file instead.");
             }
 
-            if (result.GetValue(keepBroker) && (result.GetResult(config) is not { Implicit: false } || result.GetResult(broker) is { Implicit: false }))
+            if (result.GetValue(keepBroker)
+                && (result.GetResult(config) is not { Implicit: false } || result.GetResult(broker) is { Implicit: false }))
             {
                 result.AddError("--keep-broker uses the broker that a cabinet's file names: it needs --config, and goes without --broker.");
             }
@@ -107,7 +121,12 @@ public static class RunCommand
     private static Option<int> CabinetsOption()
     {
         int most = DemoCabinet.All.Count;
-        Option<int> option = new("--cabinets") { Description = $"How many demo cabinets, 1 to {most}.", HelpName = "N", DefaultValueFactory = _ => most };
+        Option<int> option = new("--cabinets")
+        {
+            Description = $"How many demo cabinets, 1 to {most}.",
+            HelpName = "N",
+            DefaultValueFactory = _ => most
+        };
         option.Validators.Add(result =>
         {
             // A value that is no number has its error from the parser already.
@@ -137,13 +156,16 @@ public static class RunCommand
     {
         Option<double> option = new("--speed")
         {
-            Description = $"How fast time passes at first: {string.Join(", ", SimulatedTime.Speeds)} simulated seconds in a real one. The page and the HTTP API change it.",
+            Description =
+                $"How fast time passes at first: {string.Join(", ", SimulatedTime.Speeds)} simulated seconds in a real one. The page and "
+                    + $"the HTTP API change it.",
             HelpName = "N",
             DefaultValueFactory = _ => SimulatedTime.Speeds[0],
         };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out double speed) && !SimulatedTime.Speeds.Contains(speed))
+            if (result.Tokens.Count == 1 && double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out double speed)
+                && !SimulatedTime.Speeds.Contains(speed))
             {
                 result.AddError($"--speed: {result.Tokens[0].Value} is not a speed; use {SimulatedTime.SpeedsInWords}.");
             }

@@ -27,8 +27,10 @@ public sealed class RunPlan
         _options = options;
         _broker = options.KeepsBroker ? null : broker;
         _load = options.Configurations.Count > 0
-            ? [.. options.Configurations.Select(file => (Func<string?, byte[]>)(profile => ConfigurationSource.Load(file, _broker, profile)))]
-            : [.. DemoCabinet.All.Take(options.Cabinets).Select(demo => (Func<string?, byte[]>)(profile => ConfigurationSource.LoadDemo(demo, broker, profile)))];
+            ? [.. options.Configurations.Select(file =>
+                (Func<string?, byte[]>)(profile => ConfigurationSource.Load(file, _broker, profile)))]
+            : [.. DemoCabinet.All.Take(options.Cabinets)
+                .Select(demo => (Func<string?, byte[]>)(profile => ConfigurationSource.LoadDemo(demo, broker, profile)))];
         for (int i = 0; i < _load.Count; i++)
         {
             Check(i);
@@ -43,7 +45,10 @@ public sealed class RunPlan
     /// <param name="log">Their serial log; with several cabinets each line names its cabinet.</param>
     /// <returns>The cabinets.</returns>
     public CabinetHost CreateHost(SimulatedTime time, ILog log) => new(
-        [.. _load.Select((load, index) => (Func<string?, SimulatedCabinet>)(profile => CreateCabinet(index, load(profile), time, _load.Count == 1 ? log : new NamedLog(_ids[index], log))))],
+        [.. _load.Select(
+            (load, index) =>
+                (Func<string?, SimulatedCabinet>)(profile =>
+                    CreateCabinet(index, load(profile), time, _load.Count == 1 ? log : new NamedLog(_ids[index], log))))],
         _options.Profile);
 
     private void Check(int index)
@@ -51,13 +56,15 @@ public sealed class RunPlan
         byte[] configuration = _load[index](index == 0 ? _options.Profile : null);
         ConfigurationProblems problems = new();
         string id = ConfigurationFile.Parse(configuration, problems)?.Id
-            ?? throw new UserErrorException($"{_options.Configurations[index].FullName}: {string.Join("; ", problems.ToLines())}", UserErrorException.WrongInput);
+            ?? throw new UserErrorException($"{_options.Configurations[index].FullName}: {string.Join("; ", problems.ToLines())}",
+                UserErrorException.WrongInput);
         int earlier = _ids.FindIndex(other => string.Equals(other, id, StringComparison.OrdinalIgnoreCase));
         if (earlier >= 0)
         {
             // The flash folders' file system may not tell upper case from lower.
             throw new UserErrorException(
-                $"{_options.Configurations[index].FullName}: its id \"{id}\" is that of {_options.Configurations[earlier].FullName} too; every cabinet needs an id of its own.",
+                $"{_options.Configurations[index].FullName}: its id \"{id}\" is that of {_options.Configurations[earlier].FullName} too; "
+                    + $"every cabinet needs an id of its own.",
                 UserErrorException.WrongInput);
         }
 
@@ -69,7 +76,8 @@ public sealed class RunPlan
     {
         // Ids are fit for a folder's name: letters, digits, '.', '_' and '-'.
         string root = _options.FlashFolder?.FullName
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "aed-cabinet", "flash");
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData,
+                Environment.SpecialFolderOption.Create), "aed-cabinet", "flash");
         string folder = Path.Combine(root, _ids[index]);
         try
         {
@@ -78,11 +86,13 @@ public sealed class RunPlan
                 ConfigurationSource.ProvideCa(_options.Configurations[index], configuration, folder);
             }
 
-            return new SimulatedCabinet(configuration, folder, new HostNetwork(), _options.Seed + index, new ContactParameters(), log, time);
+            return new SimulatedCabinet(configuration, folder, new HostNetwork(), _options.Seed + index,
+                new ContactParameters(), log, time);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"The flash folder {folder} can't be used: {exception.Message} Choose another with --flash.", UserErrorException.Environment);
+            throw new UserErrorException($"The flash folder {folder} can't be used: {exception.Message} Choose another with --flash.",
+                UserErrorException.Environment);
         }
     }
 }

@@ -23,7 +23,8 @@ public static class RunSession
         // A wrong configuration is told before anything is started.
         RunPlan plan = new(options, broker);
 
-        await using EmbeddedBroker? embedded = options.OutsideBroker is null && !options.KeepsBroker ? await EmbeddedBroker.StartAsync(options.MqttPort, log) : null;
+        await using EmbeddedBroker? embedded = options.OutsideBroker is null && !options.KeepsBroker
+            ? await EmbeddedBroker.StartAsync(options.MqttPort, log) : null;
         await using MessageObserver observer = new(broker, TimeProvider.System, time, log);
         await using RegistryOffice office = new(broker, plan.Keys, observer, time);
         using CabinetHost host = plan.CreateHost(time, log);
@@ -31,7 +32,10 @@ public static class RunSession
         await PageServer.StartAsync(web, options.WebPort, "the page", "--web-port");
 
         string address = web.Urls.First();
-        log.Info(options.KeepsBroker ? "broker   as each cabinet's file says; its messages are not shown here, for only the cabinets have accounts there" : embedded is null ? $"broker   mqtt://{broker} (outside)" : $"broker   mqtt://{broker}");
+        log.Info(
+            options.KeepsBroker
+                ? "broker   as each cabinet's file says; its messages are not shown here, for only the cabinets have accounts there"
+                : embedded is null ? $"broker   mqtt://{broker} (outside)" : $"broker   mqtt://{broker}");
         if (!options.IsHeadless)
         {
             log.Info($"page     {address}");
@@ -45,7 +49,8 @@ public static class RunSession
 
         log.Info("Ctrl-C stops.");
 
-        observer.Received += message => log.Info($"mqtt     {message.Kind}{(message.IsRetained ? " (retained)" : string.Empty)} {message.Cabinet} {message.Text}");
+        observer.Received += message => log.Info(
+            $"mqtt     {message.Kind}{(message.IsRetained ? " (retained)" : string.Empty)} {message.Cabinet} {message.Text}");
         if (!options.KeepsBroker)
         {
             observer.Start();

@@ -17,18 +17,34 @@ public static class ScenarioCommand
     /// <returns>The command.</returns>
     public static Command Create()
     {
-        Argument<string[]> files = new("FILE") { Description = "Scenario files, or folders with them (*.yaml).", Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> files = new("FILE")
+        {
+            Description = "Scenario files, or folders with them (*.yaml).",
+            Arity = ArgumentArity.OneOrMore
+        };
         Option<FileInfo?> junit = new("--junit") { Description = "Write the results as JUnit XML.", HelpName = "FILE" };
         Option<FileInfo?> timeline = new("--timeline") { Description = "Write every timeline as JSON.", HelpName = "FILE" };
-        Option<long?> seed = new("--seed") { Description = "The seed of everything random, instead of the files' own.", HelpName = "N", CustomParser = ParseSeed };
-        Option<bool> exact = new("--exact") { Description = "Run every scan of 20 ms, also while nothing happens: slower, with the same outcome." };
+        Option<long?> seed = new("--seed")
+        {
+            Description = "The seed of everything random, instead of the files' own.",
+            HelpName = "N",
+            CustomParser = ParseSeed
+        };
+        Option<bool> exact = new("--exact")
+        {
+            Description =
+            "Run every scan of 20 ms, also while nothing happens: slower, with the same outcome."
+        };
         Option<bool> verbose = new("--verbose") { Description = "Print every timeline, with the MQTT messages." };
-        Command command = new("scenario", "Runs scripted cases in virtual time. Exit code: 0 all passed, 1 some failed, 2 a file is wrong.") { files, junit, timeline, seed, exact, verbose };
+        Command command = new("scenario",
+            "Runs scripted cases in virtual time. Exit code: 0 all passed, 1 some failed, 2 a file is wrong.") { files, junit, timeline,
+                seed, exact, verbose };
         command.Subcommands.Add(RecordCommand.Create());
         Command schema = new("schema", "Prints the JSON Schema of scenario files, for editors.");
         schema.SetAction(_ => Console.Out.Write(ScenarioSchema.Text()));
         command.Subcommands.Add(schema);
-        Command phrases = new("phrases", "Prints the tables of everything that can be done and expected, as in simulator/scenarios/README.md.");
+        Command phrases = new("phrases",
+            "Prints the tables of everything that can be done and expected, as in simulator/scenarios/README.md.");
         phrases.SetAction(_ => Console.Out.Write(ScenarioHandbook.Text()));
         command.Subcommands.Add(phrases);
         command.SetAction(result => Run(
@@ -73,7 +89,8 @@ public static class ScenarioCommand
         int failed = results.Count(result => !result.HasPassed);
         console.MarkupLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{results.Count - failed} passed, {failed} failed; {ScenarioTime.Format(results.Sum(result => result.SimulatedMs))} of virtual time in {results.Sum(result => result.Took.TotalSeconds):F1} s"));
+            $"{results.Count - failed} passed, {failed} failed; {ScenarioTime.Format(results.Sum(result => result.SimulatedMs))} of "
+                + $"virtual time in {results.Sum(result => result.Took.TotalSeconds):F1} s"));
         return failed == 0 ? Passed : Failed;
     }
 
@@ -85,10 +102,12 @@ public static class ScenarioCommand
         {
             if (scenarios.Length > 1 && console.Profile.Capabilities.Interactive)
             {
-                console.Markup(string.Create(CultureInfo.InvariantCulture, $"[grey]{results.Count + 1} of {scenarios.Length}: {Markup.Escape(scenario.Name)} …[/]\r"));
+                console.Markup(string.Create(CultureInfo.InvariantCulture,
+                    $"[grey]{results.Count + 1} of {scenarios.Length}: {Markup.Escape(scenario.Name)} …[/]\r"));
             }
 
-            ScenarioResult result = ScenarioRun.Run(seed is null ? scenario : scenario with { Setup = scenario.Setup with { Seed = seed.Value } }, isExact);
+            ScenarioResult result = ScenarioRun.Run(
+                seed is null ? scenario : scenario with { Setup = scenario.Setup with { Seed = seed.Value } }, isExact);
             results.Add(result);
             if (scenarios.Length > 1 && console.Profile.Capabilities.Interactive)
             {
@@ -167,7 +186,8 @@ public static class ScenarioCommand
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                throw new UserErrorException($"{option}: {file.FullName} can't be written: {exception.Message}", UserErrorException.WrongInput);
+                throw new UserErrorException($"{option}: {file.FullName} can't be written: {exception.Message}",
+                    UserErrorException.WrongInput);
             }
         }
     }

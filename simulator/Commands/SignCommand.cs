@@ -15,7 +15,8 @@ public static partial class SignCommand
     private const int DefaultExpirySeconds = 60;
 
     private const string KeyInTheOpen = "--key is not taken: everybody on this machine could read the key in the list of processes. "
-        + "Write it into a file that only you can read and give --key-file FILE, or --key-file - and the key on standard input, or --config FILE with a commandKey in it.";
+        + "Write it into a file that only you can read and give --key-file FILE, or --key-file - and the key on standard input, or "
+        + "--config FILE with a commandKey in it.";
 
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
@@ -24,20 +25,36 @@ public static partial class SignCommand
         Argument<string> name = new("NAME") { Description = "The command: locate, silence, drill, ... (firmware/contract/README.md)." };
         Argument<string> args = new("ARGS-JSON") { Description = "Its arguments, a JSON object.", DefaultValueFactory = _ => "{}" };
         Option<string?> cabinet = new("--cabinet") { Description = "The cabinet's id (default: that of --config).", HelpName = "ID" };
-        Option<string?> keyFile = new("--key-file") { Description = "A file with the cabinet's key, 64 hexadecimal digits in lower case; - for standard input.", HelpName = "FILE" };
+        Option<string?> keyFile = new("--key-file")
+        {
+            Description =
+            "A file with the cabinet's key, 64 hexadecimal digits in lower case; - for standard input.",
+            HelpName = "FILE"
+        };
         Option<string?> key = new("--key") { Hidden = true };
         Option<FileInfo?> config = new("--config") { Description = "A cabinet.json with id and commandKey.", HelpName = "FILE" };
-        Option<long?> counter = new("--counter") { Description = "Its number, above that of every command before (default: the time in milliseconds).", HelpName = "N" };
+        Option<long?> counter = new("--counter")
+        {
+            Description =
+            "Its number, above that of every command before (default: the time in milliseconds).",
+            HelpName = "N"
+        };
         Option<int> expires = new("--expires-in")
         {
             Description = "After how many seconds the cabinet refuses it.",
             HelpName = "SECONDS",
             DefaultValueFactory = _ => DefaultExpirySeconds,
         };
-        Option<string?> id = new("--id") { Description = "The command's id, which its reply carries (default: made of the counter).", HelpName = "ID" };
-        Command command = new("sign", "Prints one signed command as JSON, to be sent with mosquitto_pub.") { name, args, cabinet, keyFile, key, config, counter, expires, id };
+        Option<string?> id = new("--id")
+        {
+            Description = "The command's id, which its reply carries (default: made of the counter).",
+            HelpName = "ID"
+        };
+        Command command = new("sign", "Prints one signed command as JSON, to be sent with mosquitto_pub.") { name, args, cabinet, keyFile,
+            key, config, counter, expires, id };
         command.SetAction(result => Console.Out.WriteLine(Sign(
-            (result.GetValue(cabinet), result.GetValue(key) is null ? result.GetValue(keyFile) : throw Wrong(KeyInTheOpen), result.GetValue(config)),
+            (result.GetValue(cabinet), result.GetValue(key) is null ? result.GetValue(keyFile) : throw Wrong(KeyInTheOpen),
+                result.GetValue(config)),
             (result.GetValue(name)!, result.GetValue(args)!, result.GetValue(id)),
             result.GetValue(counter),
             result.GetValue(expires))));
@@ -45,11 +62,14 @@ public static partial class SignCommand
     }
 
     private static string Sign(
-        (string? Id, string? KeyFile, FileInfo? File) cabinet, (string Name, string Args, string? Id) command, long? counter, int expiresInSeconds)
+        (string? Id, string? KeyFile, FileInfo? File) cabinet, (string Name, string Args, string? Id) command, long? counter,
+        int expiresInSeconds)
     {
         JsonObject? file = cabinet.File is null ? null : Read(cabinet.File);
-        string cabinetId = cabinet.Id ?? Text(file, "id") ?? throw Wrong("Which cabinet? Give --cabinet ID, or --config FILE with its cabinet.json.");
-        string key = (cabinet.KeyFile is null ? Text(file, "commandKey") : ReadKey(cabinet.KeyFile)) ?? throw Wrong("No key: give --key-file FILE (- for standard input), or --config FILE with a commandKey in it.");
+        string cabinetId = cabinet.Id ?? Text(file, "id")
+            ?? throw Wrong("Which cabinet? Give --cabinet ID, or --config FILE with its cabinet.json.");
+        string key = (cabinet.KeyFile is null ? Text(file, "commandKey") : ReadKey(cabinet.KeyFile))
+            ?? throw Wrong("No key: give --key-file FILE (- for standard input), or --config FILE with a commandKey in it.");
         if (!KeyForm().IsMatch(key))
         {
             throw Wrong("The key must be 64 hexadecimal digits in lower case.");
@@ -127,7 +147,8 @@ public static partial class SignCommand
         }
     }
 
-    private static string? Text(JsonObject? file, string name) => file?[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+    private static string? Text(JsonObject? file, string name) =>
+        file?[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     private static UserErrorException Wrong(string message) => new(message, UserErrorException.WrongInput);
 

@@ -14,7 +14,12 @@ public static class SoakCommand
     /// <returns>The command.</returns>
     public static Command Create()
     {
-        Option<int> hours = new("--hours") { Description = "How many hours to simulate.", HelpName = "N", DefaultValueFactory = _ => DefaultHours };
+        Option<int> hours = new("--hours")
+        {
+            Description = "How many hours to simulate.",
+            HelpName = "N",
+            DefaultValueFactory = _ => DefaultHours
+        };
         hours.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out int value) && value < 1)
@@ -22,10 +27,16 @@ public static class SoakCommand
                 result.AddError($"--hours: {value} is too few; use 1 or more.");
             }
         });
-        Option<long> seed = new("--seed") { Description = "The seed of everything random; the same seed is the same run.", HelpName = "S", DefaultValueFactory = _ => 1 };
+        Option<long> seed = new("--seed")
+        {
+            Description = "The seed of everything random; the same seed is the same run.",
+            HelpName = "S",
+            DefaultValueFactory = _ => 1
+        };
         Option<string> faults = new("--faults")
         {
-            Description = "Which faults to make: all, none, names with commas between them, or -NAME for all but that; --list-faults names them.",
+            Description =
+                "Which faults to make: all, none, names with commas between them, or -NAME for all but that; --list-faults names them.",
             HelpName = "NAMES",
             DefaultValueFactory = _ => "all",
         };
@@ -38,7 +49,8 @@ public static class SoakCommand
         });
         Option<bool> listFaults = new("--list-faults") { Description = "Name the kinds of faults and end." };
         Option<bool> verbose = new("--verbose") { Description = "Print everything that happens." };
-        Command command = new("soak", "Simulates hours of a cabinet and of a battery kit under random faults in virtual time and checks what must never happen.");
+        Command command = new("soak",
+            "Simulates hours of a cabinet and of a battery kit under random faults in virtual time and checks what must never happen.");
         command.Options.Add(hours);
         command.Options.Add(seed);
         command.Options.Add(faults);
@@ -67,8 +79,12 @@ public static class SoakCommand
         SoakReport report = SoakRun.Run(hours, seed, kinds, isVerbose ? output : null, isVerbose ? null : Tell);
         report.Print(output);
         double scansPerSecond = report.Scans / watch.Elapsed.TotalSeconds;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"computed in {watch.Elapsed.TotalSeconds:F1} s, {scansPerSecond / 1000:F0} thousand scans a second"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"computed in {watch.Elapsed.TotalSeconds:F1} s, {scansPerSecond / 1000:F0} thousand scans a second"));
         return report.Violation == null ? 0 : 1;
-        void Tell(SoakReport soFar) => output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{soFar.Hours:F0} of {hours * (kinds.IsOn("short-wake") ? 2 : 1)} h: {soFar.Faults} faults, {soFar.CountOf("events")} events, {soFar.CountOf("deliveries")} deliveries"));
+        void Tell(SoakReport soFar) => output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture,
+                $"{soFar.Hours:F0} of {hours * (kinds.IsOn("short-wake") ? 2 : 1)} h: {soFar.Faults} faults, {soFar.CountOf("events")} "
+                    + $"events, {soFar.CountOf("deliveries")} deliveries"));
     }
 }

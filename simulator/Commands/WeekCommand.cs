@@ -18,7 +18,8 @@ public static class WeekCommand
         };
         cases.AcceptOnlyFromAmong([.. WinterWeek.Cases]);
         Option<long> seed = new("--seed") { Description = "The seed of everything random.", HelpName = "N", DefaultValueFactory = _ => 1 };
-        Command command = new("week", "Runs a week at -35 °C in virtual time, sound and with one thing broken, and prints what the cabinet said.");
+        Command command = new("week",
+            "Runs a week at -35 °C in virtual time, sound and with one thing broken, and prints what the cabinet said.");
         command.Options.Add(cases);
         command.Options.Add(seed);
         command.SetAction(result =>
@@ -42,7 +43,9 @@ public static class WeekCommand
             output.WriteLine(line);
         }
 
-        output.WriteLine($"   ready {week.ReadyShare:P1} of the week, coldest inside {week.LowestInsideC:F1} °C; computed in {watch.Elapsed.TotalSeconds:F1} s");
+        output.WriteLine(
+            $"   ready {week.ReadyShare:P1} of the week, coldest inside {week.LowestInsideC:F1} °C; computed in "
+                + $"{watch.Elapsed.TotalSeconds:F1} s");
         output.WriteLine();
     }
 }

@@ -19,7 +19,8 @@ public sealed partial record CabinetTopic(string Base, string Prefecture, string
     {
         Match match = Form().Match(topic);
         parts = match.Success
-            ? new CabinetTopic(match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value, match.Groups[4].Value, match.Groups[5].Value, match.Groups[6].Value)
+            ? new CabinetTopic(match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value, match.Groups[4].Value,
+                match.Groups[5].Value, match.Groups[6].Value)
             : null;
         return match.Success;
     }

@@ -5,7 +5,8 @@ public static class CommandNames
 {
     private static readonly string[] s_all =
     [
-        "locate", "unlock", "acknowledge", "silence", "drill", "maintenance", "inspect", "self-test", "report", "configure", "learn-indicator", "restart", "resend", "update",
+        "locate", "unlock", "acknowledge", "silence", "drill", "maintenance", "inspect", "self-test", "report", "configure",
+        "learn-indicator", "restart", "resend", "update",
     ];
 
     /// <summary>Gets their names.</summary>

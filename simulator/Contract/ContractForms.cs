@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace AedCabinet.Contract;
 
-/// <summary>The forms in which contract version 1 writes times, days, versions and names (<c>firmware/contract/schemas/common.schema.json</c>), on bytes of UTF-8.</summary>
+/// <summary>
+/// The forms in which contract version 1 writes times, days, versions and names (<c>firmware/contract/schemas/common.schema.json</c>), on
+/// bytes of UTF-8.
+/// </summary>
 public static class ContractForms
 {
     private const int TimeLength = 24;
@@ -11,7 +14,8 @@ public static class ContractForms
     private const int MostPartLength = 16;
     private const int MostReasonLength = 120;
 
-    private static readonly string[] s_otherTimes = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
+    private static readonly string[] s_otherTimes = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:sszzz",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
 
     /// <summary>Reads a time such as <c>2026-01-12T03:05:00.120Z</c>.</summary>
     /// <param name="text">The text.</param>
@@ -35,13 +39,17 @@ public static class ContractForms
         return true;
     }
 
-    /// <summary>Reads a time in another form of ISO 8601 that can mean only one moment: with its zone, as a sender that breaks the contract may write it.</summary>
+    /// <summary>
+    /// Reads a time in another form of ISO 8601 that can mean only one moment: with its zone, as a sender that breaks the contract may
+    /// write it.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="unixMs">Milliseconds since 1970-01-01 UTC.</param>
     /// <returns><c>false</c> when it is of no such form.</returns>
     public static bool TryReadOtherTime(string text, out long unixMs)
     {
-        bool isOne = DateTimeOffset.TryParseExact(text, s_otherTimes, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset time);
+        bool isOne = DateTimeOffset.TryParseExact(text, s_otherTimes, CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out DateTimeOffset time);
         unixMs = isOne ? time.ToUnixTimeMilliseconds() : 0;
         return isOne && unixMs >= 0;
     }
@@ -54,7 +62,8 @@ public static class ContractForms
     {
         day = default;
         if (text.Length != DateLength || text[0] != '2' || text[1] != '0' || text[4] != '-' || text[7] != '-'
-            || !TryReadDigits(text[..4], out int year) || !TryReadDigits(text[5..7], out int month) || !TryReadDigits(text[8..10], out int date)
+            || !TryReadDigits(text[..4], out int year) || !TryReadDigits(text[5..7], out int month)
+            || !TryReadDigits(text[8..10], out int date)
             || month is < 1 or > 12 || date < 1 || date > DateTime.DaysInMonth(year, month))
         {
             return false;
@@ -107,7 +116,8 @@ public static class ContractForms
     /// <param name="text">The text.</param>
     /// <returns><c>true</c> when it is.</returns>
     public static bool IsPlainReason(ReadOnlySpan<byte> text) =>
-        text.Length is >= 1 and <= MostReasonLength && !text.ContainsAnyExceptInRange((byte)' ', (byte)'~') && !text.ContainsAny((byte)'"', (byte)'\\');
+        text.Length is >= 1 and <= MostReasonLength && !text.ContainsAnyExceptInRange((byte)' ', (byte)'~')
+            && !text.ContainsAny((byte)'"', (byte)'\\');
 
     /// <summary>Whether a text says what failed in a self-test: <c>interrupted</c>, or parts with commas between them.</summary>
     /// <param name="text">The text.</param>

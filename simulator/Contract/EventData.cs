@@ -1,6 +1,9 @@
 namespace AedCabinet.Contract;
 
-/// <summary>What stands in an event's <c>data</c>: the members that version 1 has are checked, others may be added and are passed over. What is wrong is noted and costs nothing else.</summary>
+/// <summary>
+/// What stands in an event's <c>data</c>: the members that version 1 has are checked, others may be added and are passed over. What is
+/// wrong is noted and costs nothing else.
+/// </summary>
 internal struct EventData
 {
     private const int MostMembers = 8;
@@ -80,7 +83,8 @@ internal struct EventData
         Member needed = kind switch
         {
             EventKind.DoorOpened or EventKind.DoorClosed or EventKind.DoorLeftOpen => Member.Compartment,
-            EventKind.TemperatureLow or EventKind.TemperatureHigh or EventKind.TemperatureNormal or EventKind.TemperatureWarning => Member.DeciC,
+            EventKind.TemperatureLow or EventKind.TemperatureHigh or EventKind.TemperatureNormal
+                or EventKind.TemperatureWarning => Member.DeciC,
             EventKind.TemperatureExposure => Member.Hours,
             EventKind.InputChattering => Member.Input,
             EventKind.ExpiryDue => Member.Item | Member.Days | Member.Date,
@@ -110,7 +114,8 @@ internal struct EventData
     {
         if (Take(ref json, "compartment"u8, Member.Compartment))
         {
-            Check(json.TryText(out ReadOnlySpan<byte> text) && (text.SequenceEqual("aed"u8) || text.SequenceEqual("kit"u8)), "compartment", "aed or kit");
+            Check(json.TryText(out ReadOnlySpan<byte> text) && (text.SequenceEqual("aed"u8) || text.SequenceEqual("kit"u8)),
+                "compartment", "aed or kit");
         }
         else if (Take(ref json, "firmware"u8, Member.Firmware))
         {
@@ -120,15 +125,18 @@ internal struct EventData
         {
             bool isText = json.TryText(out ReadOnlySpan<byte> text);
             WokeFromSleep = text.SequenceEqual("timer"u8) || text.SequenceEqual("pin"u8);
-            Check(isText && (WokeFromSleep || text.SequenceEqual("power-on"u8) || text.SequenceEqual("unknown"u8)), "wake", "power-on, timer, pin or unknown");
+            Check(isText && (WokeFromSleep || text.SequenceEqual("power-on"u8) || text.SequenceEqual("unknown"u8)), "wake",
+                "power-on, timer, pin or unknown");
         }
         else if (Take(ref json, "restart"u8, Member.Restart))
         {
-            Check(json.TryText(out ReadOnlySpan<byte> text) && ContractForms.IsPlainReason(text), "restart", "plain text of 1 to 120 characters");
+            Check(json.TryText(out ReadOnlySpan<byte> text) && ContractForms.IsPlainReason(text), "restart",
+                "plain text of 1 to 120 characters");
         }
         else if (Take(ref json, "reason"u8, Member.Reason))
         {
-            Check(json.TryText(out ReadOnlySpan<byte> text) && ContractForms.IsPlainReason(text), "reason", "plain text of 1 to 120 characters");
+            Check(json.TryText(out ReadOnlySpan<byte> text) && ContractForms.IsPlainReason(text), "reason",
+                "plain text of 1 to 120 characters");
         }
         else if (Take(ref json, "cause"u8, Member.Cause))
         {
@@ -136,15 +144,19 @@ internal struct EventData
         }
         else if (Take(ref json, "input"u8, Member.Input))
         {
-            Check(json.TryText(out ReadOnlySpan<byte> text) && ContractForms.IsName(text, ".-"u8, MostNameLength), "input", "an input's name");
+            Check(json.TryText(out ReadOnlySpan<byte> text) && ContractForms.IsName(text, ".-"u8, MostNameLength), "input",
+                "an input's name");
         }
         else if (Take(ref json, "item"u8, Member.Item))
         {
-            Check(json.TryText(out ReadOnlySpan<byte> text) && (text.SequenceEqual("pads"u8) || text.SequenceEqual("battery"u8) || text.SequenceEqual("kit"u8)), "item", "pads, battery or kit");
+            Check(json.TryText(out ReadOnlySpan<byte> text)
+                && (text.SequenceEqual("pads"u8) || text.SequenceEqual("battery"u8) || text.SequenceEqual("kit"u8)), "item",
+                "pads, battery or kit");
         }
         else if (Take(ref json, "failed"u8, Member.Failed))
         {
-            Check(json.TryText(out ReadOnlySpan<byte> text) && ContractForms.IsFailedParts(text), "failed", "interrupted, or parts of a self-test with commas between them");
+            Check(json.TryText(out ReadOnlySpan<byte> text) && ContractForms.IsFailedParts(text), "failed",
+                "interrupted, or parts of a self-test with commas between them");
         }
         else if (Take(ref json, "date"u8, Member.Date))
         {

@@ -48,11 +48,14 @@ public struct EventFacts
     /// <summary>What of it could not be used, in English sentences; <c>null</c> for nothing.</summary>
     public string? Note;
 
-    /// <summary>Whether it opens an emergency. A drill caps the severity of all but what it must not hide: it is the severity that counts.</summary>
+    /// <summary>
+    /// Whether it opens an emergency. A drill caps the severity of all but what it must not hide: it is the severity that counts.
+    /// </summary>
     public readonly bool IsEmergency => Severity == Severity.Emergency && Name is not null;
 
     /// <summary>Its <c>data</c>, a JSON object.</summary>
     /// <param name="payload">The message.</param>
     /// <returns>The object; an empty one where none could be read.</returns>
-    public readonly ReadOnlySpan<byte> DataIn(ReadOnlySpan<byte> payload) => DataLength == 0 ? "{}"u8 : payload.Slice(DataStart, DataLength);
+    public readonly ReadOnlySpan<byte> DataIn(ReadOnlySpan<byte> payload) =>
+        DataLength == 0 ? "{}"u8 : payload.Slice(DataStart, DataLength);
 }

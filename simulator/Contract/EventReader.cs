@@ -24,7 +24,8 @@ public ref struct EventReader
     private const long MostUptimeMs = 9007199254740991;
 
     private static readonly Dictionary<string, EventKind>.AlternateLookup<ReadOnlySpan<char>> s_kinds =
-        Enumerable.Range(0, EventCatalog.Count).ToDictionary(kind => EventCatalog.NameOf((EventKind)kind), kind => (EventKind)kind).GetAlternateLookup<ReadOnlySpan<char>>();
+        Enumerable.Range(0, EventCatalog.Count).ToDictionary(kind => EventCatalog.NameOf((EventKind)kind), kind => (EventKind)kind)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
 
     private readonly ReadOnlySpan<byte> _payload;
     private readonly string _cabinet;
@@ -65,7 +66,8 @@ public ref struct EventReader
     /// <param name="payload">The message as sent.</param>
     /// <param name="cabinet">The cabinet that its topic names.</param>
     /// <returns>What it says.</returns>
-    /// <exception cref="FormatException">It can't be kept: it is no JSON object, or its name or number can't be read; the message says why.</exception>
+    /// <exception cref="FormatException">It can't be kept: it is no JSON object, or its name or number can't be read; the message says
+    /// why.</exception>
     public static EventFacts Read(ReadOnlySpan<byte> payload, string cabinet) =>
         TryRead(payload, cabinet, out EventFacts facts, out string? fault) ? facts : throw new FormatException(fault);
 
@@ -167,7 +169,8 @@ public ref struct EventReader
         _facts.LostCount = _kind == EventKind.OutboxOverflowed ? _data.LostCount : 0;
         _facts.WokeFromSleep = _kind == EventKind.BootStarted && _data.WokeFromSleep;
         _facts.IsInspection = _kind == EventKind.InspectionDone;
-        _fault ??= _facts.Name is null ? Lacking("event", "name") : _facts.Boot == 0 ? Lacking("boot", "number") : _facts.Seq == 0 ? Lacking("seq", "number") : null;
+        _fault ??= _facts.Name is null ? Lacking("event", "name") : _facts.Boot == 0 ? Lacking("boot", "number")
+            : _facts.Seq == 0 ? Lacking("seq", "number") : null;
         if (_facts.Name is null && _severity == Severity.Emergency)
         {
             _facts.Name = UnnamedEmergency;
@@ -264,9 +267,11 @@ public ref struct EventReader
         }
     }
 
-    private readonly string Lacking(string name, string what) => _facts.Note ?? $"The member \"{name}\" is missing: an event without a {what} can't be kept.";
+    private readonly string Lacking(string name, string what) =>
+        _facts.Note ?? $"The member \"{name}\" is missing: an event without a {what} can't be kept.";
 
-    private void Note(string sentence) => _facts.Note = _facts.Note is null ? sentence : _facts.Note.Length < MostNoteLength ? $"{_facts.Note} {sentence}" : _facts.Note;
+    private void Note(string sentence) => _facts.Note = _facts.Note is null ? sentence
+        : _facts.Note.Length < MostNoteLength ? $"{_facts.Note} {sentence}" : _facts.Note;
 
     private void Wrong(string name, string right) => Note($"The member \"{name}\" is not {right}.");
 

@@ -23,7 +23,9 @@ internal static class EventSeverity
         }
         else if (kind is EventKind.AedRemoved or EventKind.SosPressed && own > severity)
         {
-            note = $"The member \"severity\" is \"{EventCatalog.NameOf(severity)}\", but {EventCatalog.NameOf(kind.Value)} is \"{EventCatalog.NameOf(own.Value)}\" here.";
+            note =
+                $"The member \"severity\" is \"{EventCatalog.NameOf(severity)}\", but {EventCatalog.NameOf(kind.Value)} is "
+                    + $"\"{EventCatalog.NameOf(own.Value)}\" here.";
             severity = own.Value;
         }
 

@@ -40,7 +40,9 @@ public readonly struct JsonMembers
             Dictionary<string, string> texts = [];
             foreach (JsonProperty member in _element.EnumerateObject())
             {
-                if (TryText(() => member.Name, out string? name) && TryText(() => member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString() : member.Value.GetRawText(), out string? value))
+                if (TryText(() => member.Name, out string? name)
+                    && TryText(() => member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString() : member.Value.GetRawText(),
+                        out string? value))
                 {
                     texts.TryAdd(name!, value!);
                 }
@@ -90,7 +92,9 @@ public readonly struct JsonMembers
     /// <summary>Whether a member is there, be it readable or not.</summary>
     public bool Has(string name) => _element.TryGetProperty(name, out _);
 
-    /// <summary>Notes that a member which belongs there is missing; one that is there and could not be read has been noted already.</summary>
+    /// <summary>
+    /// Notes that a member which belongs there is missing; one that is there and could not be read has been noted already.
+    /// </summary>
     public void Require(string name, bool isRead)
     {
         if (!isRead && !Has(name))
@@ -212,7 +216,9 @@ public readonly struct JsonMembers
         return null;
     }
 
-    /// <summary>When it was said: by the cabinet's clock, or <c>null</c> where that is not set or can't be read: then the time of arrival counts.</summary>
+    /// <summary>
+    /// When it was said: by the cabinet's clock, or <c>null</c> where that is not set or can't be read: then the time of arrival counts.
+    /// </summary>
     public DateTimeOffset? Stamp()
     {
         DateTimeOffset? time = TimeOrNull("time");

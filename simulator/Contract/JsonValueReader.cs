@@ -138,7 +138,8 @@ internal ref struct JsonValueReader
                 isUnicode &= IsUnicode();
             }
         }
-        while ((_reader.CurrentDepth > depth || _reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) && _reader.Read());
+        while ((_reader.CurrentDepth > depth || _reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            && _reader.Read());
         return isUnicode;
     }
 

@@ -54,7 +54,9 @@ public static class MessageReader
         message.Require("boot", boot is not null);
         message.Require("kind", kind is not null);
         message.Require("firmware", firmware is not null);
-        _ = aed?.FormedOrNull("profile", text => text.Length <= MostProfileLength && !text.ContainsAnyExcept(s_profileLetters) && text.Length > 0 && text[0] != '-', "an indicator profile's name");
+        _ = aed?.FormedOrNull("profile",
+            text => text.Length <= MostProfileLength && !text.ContainsAnyExcept(s_profileLetters) && text.Length > 0 && text[0] != '-',
+            "an indicator profile's name");
         ReportedAbout about = new()
         {
             Boot = boot ?? 0,
@@ -173,7 +175,8 @@ public static class MessageReader
     }
 
     /// <summary>An event of the history, of what was read of its message.</summary>
-    public static RegistryEvent Event(in EventFacts facts, IReadOnlyDictionary<string, string> data, string cabinet, DateTimeOffset arrivedAt)
+    public static RegistryEvent Event(in EventFacts facts, IReadOnlyDictionary<string, string> data, string cabinet,
+        DateTimeOffset arrivedAt)
     {
         bool isArrival = facts.AtMs == EventFacts.UnknownTime || facts.AtMs > arrivedAt.ToUnixTimeMilliseconds();
         return new RegistryEvent
@@ -218,14 +221,16 @@ public static class MessageReader
         text.Length is >= 1 and <= 64 && !text.ContainsAnyExcept(s_idLetters);
 
     // A time in the future counts as the time of arrival.
-    private static DateTimeOffset Earlier(DateTimeOffset? stamp, DateTimeOffset arrivedAt) => stamp is { } own && own <= arrivedAt ? own : arrivedAt;
+    private static DateTimeOffset Earlier(DateTimeOffset? stamp, DateTimeOffset arrivedAt) =>
+        stamp is { } own && own <= arrivedAt ? own : arrivedAt;
 
     private static JsonMembers Parse(ReadOnlyMemory<byte> payload, string cabinet)
     {
         JsonMembers message = JsonMembers.Parse(payload);
         string? id = message.TextOrNull("id");
         message.Require("id", id is not null);
-        return id is null || id == cabinet ? message : throw new FormatException($"The member \"id\" is \"{id}\", but the topic is that of {cabinet}.");
+        return id is null || id == cabinet ? message
+            : throw new FormatException($"The member \"id\" is \"{id}\", but the topic is that of {cabinet}.");
     }
 
     // Names that could not be one are noted and left out: they are shown, stored with commas between them and used as labels.
@@ -236,7 +241,8 @@ public static class MessageReader
             return [];
         }
 
-        string[] names = [.. texts.Where(text => ContractForms.IsName(System.Text.Encoding.UTF8.GetBytes(text), ".-"u8, MostNameLength)).Take(MostNames)];
+        string[] names = [.. texts.Where(text => ContractForms.IsName(System.Text.Encoding.UTF8.GetBytes(text), ".-"u8, MostNameLength))
+            .Take(MostNames)];
         if (names.Length < texts.Count)
         {
             message.Note($"The member \"{member}\" holds something that is no name.");
@@ -273,6 +279,7 @@ public static class MessageReader
             message.Note("The member \"temperature.insideDeciC\" must be there exactly while \"health\" is ok.");
         }
 
-        return new ReportedTemperature(health == "ok" ? inside : null, section.NumberOrNull("outsideDeciC", LeastDeciC, MostDeciC), health ?? "unknown");
+        return new ReportedTemperature(health == "ok" ? inside : null, section.NumberOrNull("outsideDeciC", LeastDeciC, MostDeciC),
+            health ?? "unknown");
     }
 }

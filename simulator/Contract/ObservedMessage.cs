@@ -7,7 +7,8 @@ namespace AedCabinet.Contract;
 /// <param name="Text">Its payload.</param>
 /// <param name="IsRetained">Whether it was kept by the broker from before the subscription.</param>
 /// <param name="SimulatedAt">When it arrived, in the time of the simulated cabinets.</param>
-public sealed record ObservedMessage(long Number, DateTimeOffset ReceivedAt, string Topic, string Text, bool IsRetained, DateTimeOffset SimulatedAt)
+public sealed record ObservedMessage(long Number, DateTimeOffset ReceivedAt, string Topic, string Text, bool IsRetained,
+    DateTimeOffset SimulatedAt)
 {
     /// <summary>Gets the last level of the topic, which says what kind of message it is.</summary>
     public string Kind => Topic[(Topic.LastIndexOf('/') + 1)..];

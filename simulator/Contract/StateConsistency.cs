@@ -26,7 +26,8 @@ internal static class StateConsistency
             : mode is null ? "\"ready\" is true and \"mode\" can't be read"
             : mode is "maintenance" or "not-commissioned" ? $"\"ready\" is true although the \"mode\" is {mode}"
             : message.Has("safeMode") && message.FlagOrNull("safeMode") != false ? "\"ready\" is true although \"safeMode\" is there"
-            : message.Has("aed") && message.TextOrNull("aed") is null or "absent" or "unknown" ? "\"ready\" is true although \"aed\" does not say that it is there"
+            : message.Has("aed") && message.TextOrNull("aed") is null or "absent" or "unknown"
+            ? "\"ready\" is true although \"aed\" does not say that it is there"
             : null;
         return what is null ? null : $"The state does not tell whether the cabinet is ready: {what}.";
     }

@@ -49,7 +49,9 @@ public sealed class ApiCatalog
     /// <summary>True when the lists declare this type (nested types with a dot).</summary>
     public bool HasType(string type) => _types.ContainsKey(type);
 
-    /// <summary>True when the lists declare exactly this method, e.g. <c>System.Object.Equals(System.Object) -> System.Boolean</c>.</summary>
+    /// <summary>
+    /// True when the lists declare exactly this method, e.g. <c>System.Object.Equals(System.Object) -> System.Boolean</c>.
+    /// </summary>
     public bool HasMethod(string signature) => _methods.Contains(signature);
 
     /// <summary>The listed field or constant of this full name, or null.</summary>
@@ -67,7 +69,9 @@ public sealed class ApiCatalog
     /// <summary>The fields and constants that the lists give a type.</summary>
     public IReadOnlyList<ApiField> FieldsOf(string type) => _fieldsOf.GetValueOrDefault(type) ?? [];
 
-    /// <summary>True when a reference in the lists' own notation (<c>T:</c>, <c>M:</c> or <c>F:</c>) is declared; an <c>F:</c> without its value.</summary>
+    /// <summary>
+    /// True when a reference in the lists' own notation (<c>T:</c>, <c>M:</c> or <c>F:</c>) is declared; an <c>F:</c> without its value.
+    /// </summary>
     public bool Declares(string reference) => reference[..2] switch
     {
         "T:" => HasType(reference[2..]),

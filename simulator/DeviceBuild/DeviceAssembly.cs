@@ -16,7 +16,8 @@ public sealed record DeviceAssembly(string Name, byte[] Image)
         get
         {
             using ModuleDefinition module = Read();
-            return [.. module.GetTypes().Where(type => type.CustomAttributes.Any(attribute => attribute.AttributeType.FullName == "Microsoft.CodeAnalysis.EmbeddedAttribute"))
+            return [.. module.GetTypes().Where(type =>
+                type.CustomAttributes.Any(attribute => attribute.AttributeType.FullName == "Microsoft.CodeAnalysis.EmbeddedAttribute"))
                 .Select(type => type.FullName)];
         }
     }

@@ -17,7 +17,9 @@ public sealed class DeviceCompiler
     private readonly IReadOnlyDictionary<string, byte[]> _libraries;
     private readonly Dictionary<string, DeviceAssembly> _compiled = [];
 
-    /// <summary>Initializes a new instance of the <see cref="DeviceCompiler"/> class with the lists and the mscorlib that lie beside the program.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="DeviceCompiler"/> class with the lists and the mscorlib that lie beside the program.
+    /// </summary>
     /// <param name="root">The root of the source tree.</param>
     public DeviceCompiler(string root)
     {
@@ -57,7 +59,8 @@ public sealed class DeviceCompiler
             throw new DeviceCompilationException($"{project.Path}: no LangVersion");
         }
 
-        CSharpParseOptions parse = new(language, project.Property("DocumentationFile") is null ? DocumentationMode.Parse : DocumentationMode.Diagnose);
+        CSharpParseOptions parse = new(language,
+            project.Property("DocumentationFile") is null ? DocumentationMode.Parse : DocumentationMode.Diagnose);
         CSharpCompilationOptions options = new(
             project.Property("OutputType") == "Exe" ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
             optimizationLevel: OptimizationLevel.Release,
@@ -72,12 +75,15 @@ public sealed class DeviceCompiler
         if (!result.Success)
         {
             throw new DeviceCompilationException(
-                $"{project.Path} does not compile for the device:\n{string.Join('\n', result.Diagnostics.Where(found => found.Severity == DiagnosticSeverity.Error).Take(50))}");
+                $"{project.Path} does not compile for the "
+                    + $"device:\n{string.Join('\n', result.Diagnostics.Where(
+                        found => found.Severity == DiagnosticSeverity.Error).Take(50))}");
         }
 
         DeviceAssembly assembly = new(name, image.ToArray());
         return assembly.TypesOfTheCompiler is { Count: 0 } ? assembly : throw new DeviceCompilationException(
-            $"{project.Path}: the compiler adds types of its own, which shift the device's tables: {string.Join(", ", assembly.TypesOfTheCompiler)}");
+            $"{project.Path}: the compiler adds types of its own, which shift the device's tables: "
+                + $"{string.Join(", ", assembly.TypesOfTheCompiler)}");
     }
 
     private static IEnumerable<string> Silenced(NfProject project) =>

@@ -2,7 +2,9 @@ using Mono.Cecil;
 
 namespace AedCabinet.DeviceBuild;
 
-/// <summary>Writes metadata references the way the API lists do: nested types with a dot, <c>@</c> for by reference, <c>#ctor</c>.</summary>
+/// <summary>
+/// Writes metadata references the way the API lists do: nested types with a dot, <c>@</c> for by reference, <c>#ctor</c>.
+/// </summary>
 public static class ListNotation
 {
     /// <summary>A type; modifiers are left out, they are judged on their own.</summary>

@@ -2,7 +2,9 @@ using System.Xml.Linq;
 
 namespace AedCabinet.DeviceBuild;
 
-/// <summary>A <c>.nfproj</c> with the <c>packages.config</c> beside it, as text says it: MSBuild can't evaluate it without Visual Studio.</summary>
+/// <summary>
+/// A <c>.nfproj</c> with the <c>packages.config</c> beside it, as text says it: MSBuild can't evaluate it without Visual Studio.
+/// </summary>
 public sealed class NfProject
 {
     private readonly XElement _project;
@@ -81,7 +83,8 @@ public sealed class NfProject
 
     private static string Include(XElement item) => (string?)item.Attribute("Include") ?? string.Empty;
 
-    private static string? Child(XElement item, string name) => item.Elements().FirstOrDefault(element => element.Name.LocalName == name)?.Value.Trim();
+    private static string? Child(XElement item, string name) =>
+        item.Elements().FirstOrDefault(element => element.Name.LocalName == name)?.Value.Trim();
 }
 
 /// <summary>A reference to an assembly.</summary>

@@ -121,7 +121,8 @@ public sealed class ReferenceAssemblies : IDisposable
         }
 
         return Primitive(name, from.TypeSystem)
-            ?? from.ImportReference(Find(name) ?? throw new FormatException($"{from.Assembly.Name.Name}: a member needs {name}, which no list has"));
+            ?? from.ImportReference(
+                Find(name) ?? throw new FormatException($"{from.Assembly.Name.Name}: a member needs {name}, which no list has"));
     }
 
     private static TypeReference? Primitive(string name, TypeSystem types) => name switch

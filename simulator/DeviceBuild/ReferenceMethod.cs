@@ -108,7 +108,8 @@ internal sealed class ReferenceMethod
         }
 
         // An override of something that the device lacks is a virtual method of its own there.
-        return _shape is { IsVirtual: true } ? MethodAttributes.Virtual | MethodAttributes.NewSlot | Kept(MethodAttributes.Abstract | MethodAttributes.Final)
+        return _shape is { IsVirtual: true } ? MethodAttributes.Virtual | MethodAttributes.NewSlot
+            | Kept(MethodAttributes.Abstract | MethodAttributes.Final)
             : IsDelegate ? MethodAttributes.Virtual | MethodAttributes.NewSlot
             : 0;
     }
@@ -144,8 +145,10 @@ internal sealed class ReferenceMethod
 
         if (shape?.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "ParamArrayAttribute") is true)
         {
-            TypeDefinition attribute = _assemblies.Find("System.ParamArrayAttribute") ?? throw new FormatException("mscorlib has no ParamArrayAttribute");
-            parameter.CustomAttributes.Add(new CustomAttribute(module.ImportReference(attribute.Methods.First(method => method.IsConstructor && !method.IsStatic))));
+            TypeDefinition attribute = _assemblies.Find("System.ParamArrayAttribute")
+                ?? throw new FormatException("mscorlib has no ParamArrayAttribute");
+            parameter.CustomAttributes.Add(new CustomAttribute(
+                module.ImportReference(attribute.Methods.First(method => method.IsConstructor && !method.IsStatic))));
         }
 
         return parameter;

@@ -15,7 +15,8 @@ namespace AedCabinet.DeviceHeap;
 /// <param name="Fields">Fields, constants excepted.</param>
 /// <param name="Methods">Methods.</param>
 /// <param name="StaticFields">Of the fields the static ones.</param>
-public sealed record AssemblyTables(int Assemblies, int TypeReferences, int FieldReferences, int MethodReferences, int Types, int Fields, int Methods, int StaticFields)
+public sealed record AssemblyTables(int Assemblies, int TypeReferences, int FieldReferences, int MethodReferences, int Types, int Fields,
+    int Methods, int StaticFields)
 {
     // CLR_RT_Assembly with debugging information: list node, 5 words, 16 table sizes, 3 words, 8 pointers.
     private const int Header = 140;
@@ -80,7 +81,8 @@ public sealed record AssemblyTables(int Assemblies, int TypeReferences, int Fiel
         return new AssemblyTables(counts[0], counts[1], counts[2], counts[3], counts[TypeTable], counts[5], counts[6], statics);
     }
 
-    private static int Start(ReadOnlySpan<byte> file, int table) => BinaryPrimitives.ReadInt32LittleEndian(file[(TableStarts + (Word * table))..]);
+    private static int Start(ReadOnlySpan<byte> file, int table) =>
+        BinaryPrimitives.ReadInt32LittleEndian(file[(TableStarts + (Word * table))..]);
 
     private static int Aligned(int bytes) => (bytes + Word - 1) / Word * Word;
 }

@@ -3,7 +3,9 @@ using Mono.Cecil.Cil;
 
 namespace AedCabinet.DeviceHeap;
 
-/// <summary>What of a compiled assembly gets into a <c>.pe</c>: nanoFramework's tool leaves constants out, and what nothing refers to any more.</summary>
+/// <summary>
+/// What of a compiled assembly gets into a <c>.pe</c>: nanoFramework's tool leaves constants out, and what nothing refers to any more.
+/// </summary>
 internal sealed class DeviceImage
 {
     public DeviceImage(ModuleDefinition module)
@@ -107,7 +109,8 @@ internal sealed class DeviceImage
         TypeReference? element = type?.GetElementType();
 
         // The platform knows the basic types by a letter in a signature.
-        if (element is not null and not TypeDefinition && !element.IsPrimitive && element.MetadataType is not (MetadataType.Void or MetadataType.Object or MetadataType.String))
+        if (element is not null and not TypeDefinition && !element.IsPrimitive
+            && element.MetadataType is not (MetadataType.Void or MetadataType.Object or MetadataType.String))
         {
             _ = TypeReferences.Add(element.FullName);
         }

@@ -64,7 +64,8 @@ internal static class DeviceSizes
     /// <summary>The bytes that a value type takes as the object that it always is there; 0 for what fits a block.</summary>
     public static int OfValueType(TypeReference type)
     {
-        if (!type.IsValueType || type.IsPrimitive || type.IsArray || type.IsByReference || type.FullName is "System.DateTime" or "System.TimeSpan" or "System.IntPtr")
+        if (!type.IsValueType || type.IsPrimitive || type.IsArray || type.IsByReference
+            || type.FullName is "System.DateTime" or "System.TimeSpan" or "System.IntPtr")
         {
             return 0;
         }
@@ -112,12 +113,15 @@ internal static class DeviceSizes
     {
         int fields = 0;
         int structs = 0;
-        for (Type? current = type; current is not null && current != typeof(object) && current != typeof(ValueType); current = current.BaseType)
+        for (Type? current = type; current is not null && current != typeof(object)
+            && current != typeof(ValueType); current = current.BaseType)
         {
-            foreach (FieldInfo field in current.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            foreach (FieldInfo field in current.GetFields(
+                BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             {
                 fields++;
-                structs += IsFirmware(field.FieldType) && field.FieldType is { IsValueType: true, IsEnum: false } ? OfFields(field.FieldType) : 0;
+                structs += IsFirmware(field.FieldType) && field.FieldType is { IsValueType: true, IsEnum: false }
+                    ? OfFields(field.FieldType) : 0;
             }
         }
 
@@ -143,11 +147,13 @@ internal static class DeviceSizes
             }
         }
 
-        return HeapBlocks.Object(HashtableFields) + HeapBlocks.Array(buckets, HeapBlocks.Block) + (table.Count * HeapBlocks.Object(BucketFields));
+        return HeapBlocks.Object(HashtableFields) + HeapBlocks.Array(buckets, HeapBlocks.Block)
+            + (table.Count * HeapBlocks.Object(BucketFields));
     }
 
     private static int OfPin() =>
-        HeapBlocks.Object(PinFields) + HeapBlocks.Object(0) + HeapBlocks.Object(1) + FinalizerEntry + HeapBlocks.Object(PinBundleFields) + HeapBlocks.Block;
+        HeapBlocks.Object(PinFields) + HeapBlocks.Object(0) + HeapBlocks.Object(1) + FinalizerEntry + HeapBlocks.Object(PinBundleFields)
+            + HeapBlocks.Block;
 
     private static int Capacity(int count)
     {

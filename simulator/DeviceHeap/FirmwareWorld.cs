@@ -104,7 +104,8 @@ public sealed class FirmwareWorld : IHeapObserver
         (Site Site, long Count, long Bytes)[] before = Counts();
         act();
         (Site Site, long Count, long Bytes)[] after = Counts();
-        (Site Site, long Count, long Bytes)[] meanwhile = [.. before.Zip(after, (first, last) => (first.Site, last.Count - first.Count, last.Bytes - first.Bytes))];
+        (Site Site, long Count, long Bytes)[] meanwhile = [.. before.Zip(after,
+            (first, last) => (first.Site, last.Count - first.Count, last.Bytes - first.Bytes))];
         _places = [.. meanwhile.Where(item => item.Bytes > 0)
             .Select(item => new AllocationPlace(item.Site.ToString(), item.Count, item.Bytes))
             .OrderByDescending(place => place.Bytes)];
@@ -142,7 +143,8 @@ public sealed class FirmwareWorld : IHeapObserver
     {
         List<Site> sites = [];
         using Instrumentation instrumentation = new(AppContext.BaseDirectory, Firmware, sites);
-        return (Firmware.ToDictionary(name => name, name => instrumentation.Rewrite(Path.Combine(AppContext.BaseDirectory, name + ".dll"))), sites);
+        return (Firmware.ToDictionary(name => name,
+            name => instrumentation.Rewrite(Path.Combine(AppContext.BaseDirectory, name + ".dll"))), sites);
     }
 
     private HeapPicture Draw(string name, IReadOnlyList<object> alive, IReadOnlyList<ThreadFrames> threads, object? parsed)
@@ -184,7 +186,8 @@ public sealed class FirmwareWorld : IHeapObserver
             foreach (Type type in Firmware.SelectMany(name => LoadFromAssemblyName(new AssemblyName(name)).GetTypes()))
             {
                 RuntimeHelpers.RunClassConstructor(type.TypeHandle);
-                statics.AddRange(type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+                statics.AddRange(
+                    type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
                     .Where(field => !field.IsLiteral && !field.FieldType.IsValueType));
             }
 

@@ -20,10 +20,12 @@ public sealed class HeapPicture
     public int Bytes => _lines.Values.Sum(line => line.Bytes);
 
     /// <summary>Gets what lies in it, the largest first.</summary>
-    public IReadOnlyList<HeapLine> Lines => [.. _lines.Values.OrderByDescending(line => line.Bytes).ThenBy(line => line.Type, StringComparer.Ordinal)];
+    public IReadOnlyList<HeapLine> Lines => [.. _lines.Values.OrderByDescending(line => line.Bytes)
+        .ThenBy(line => line.Type, StringComparer.Ordinal)];
 
     /// <summary>Gets the bytes of each kind.</summary>
-    public IReadOnlyDictionary<HeapKind, int> Kinds => _lines.Values.GroupBy(line => line.Kind).ToDictionary(group => group.Key, group => group.Sum(line => line.Bytes));
+    public IReadOnlyDictionary<HeapKind, int> Kinds =>
+        _lines.Values.GroupBy(line => line.Kind).ToDictionary(group => group.Key, group => group.Sum(line => line.Bytes));
 
     /// <summary>Gets the types of which no size is known: they count for nothing.</summary>
     public IReadOnlyList<string> Unknown => [.. _unknown.Order(StringComparer.Ordinal)];

@@ -8,13 +8,16 @@ namespace AedCabinet.DeviceHeap;
 /// <param name="Scans">How many scans were counted.</param>
 /// <param name="Places">What was allocated meanwhile, the most first.</param>
 /// <param name="PeBytes">The sizes of the firmware's files, reckoned.</param>
-public sealed record HeapReport(IReadOnlyDictionary<string, HeapPicture> Pictures, long Scans, IReadOnlyList<AllocationPlace> Places, IReadOnlyDictionary<string, int> PeBytes)
+public sealed record HeapReport(IReadOnlyDictionary<string, HeapPicture> Pictures, long Scans, IReadOnlyList<AllocationPlace> Places,
+    IReadOnlyDictionary<string, int> PeBytes)
 {
     /// <summary>Gets the bytes that a scan allocates on the device, all threads together.</summary>
     public double BytesPerScan => Scans == 0 ? 0 : (double)Places.Sum(place => place.Bytes) / Scans;
 
     /// <summary>Gets the bytes that reading pins takes of it.</summary>
-    public double PinReadBytesPerScan => Scans == 0 ? 0 : (double)Places.Where(place => place.Where.StartsWith("GpioPin.Read ", StringComparison.Ordinal)).Sum(place => place.Bytes) / Scans;
+    public double PinReadBytesPerScan => Scans == 0 ? 0
+        : (double)Places.Where(place => place.Where.StartsWith("GpioPin.Read ", StringComparison.Ordinal))
+            .Sum(place => place.Bytes) / Scans;
 
     /// <summary>What the scans allocate, as text.</summary>
     public string PlacesText()
@@ -23,7 +26,8 @@ public sealed record HeapReport(IReadOnlyDictionary<string, HeapPicture> Picture
         text.AppendLine(CultureInfo.InvariantCulture, $"{BytesPerScan:F0} bytes a scan ({Scans} scans)");
         foreach (AllocationPlace place in Places.Where(place => place.Bytes * 100 > Scans))
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {(double)place.Bytes / Scans,7:F1}  {(double)place.Count / Scans,6:F2} × {place.Where}");
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"  {(double)place.Bytes / Scans,7:F1}  {(double)place.Count / Scans,6:F2} × {place.Where}");
         }
 
         return text.ToString();

@@ -30,7 +30,8 @@ internal static class HeldTexts
         List<FieldInfo> fields = [];
         for (Type? current = type; current is not null && DeviceSizes.IsFirmware(current); current = current.BaseType)
         {
-            fields.AddRange(current.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+            fields.AddRange(
+                current.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
                 .Where(field => field.FieldType == typeof(string) || field.FieldType == typeof(object)));
         }
 

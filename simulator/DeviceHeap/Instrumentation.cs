@@ -5,7 +5,10 @@ using MethodBody = Mono.Cecil.Cil.MethodBody;
 
 namespace AedCabinet.DeviceHeap;
 
-/// <summary>Writes calls of <see cref="HeapTracker"/> into an assembly of the firmware's desktop build: where the nanoCLR would allocate, and where a method begins and ends.</summary>
+/// <summary>
+/// Writes calls of <see cref="HeapTracker"/> into an assembly of the firmware's desktop build: where the nanoCLR would allocate, and where
+/// a method begins and ends.
+/// </summary>
 internal sealed class Instrumentation : IDisposable
 {
     private const string JsonParse = "nanoFramework.Json.JsonConvert::DeserializeObject";
@@ -80,7 +83,8 @@ internal sealed class Instrumentation : IDisposable
             // In its place, so that what jumps to it jumps to this.
             exit.OpCode = OpCodes.Ldloc;
             exit.Operand = depth;
-            Append(il, exit, [il.Create(OpCodes.Ldc_I4_1), il.Create(OpCodes.Call, leave), .. KeptAlive(method, il), il.Create(OpCodes.Ret)]);
+            Append(il, exit, [il.Create(OpCodes.Ldc_I4_1), il.Create(OpCodes.Call, leave), .. KeptAlive(method, il),
+                il.Create(OpCodes.Ret)]);
         }
 
         foreach (ExceptionHandler handler in method.Body.ExceptionHandlers)
@@ -103,7 +107,8 @@ internal sealed class Instrumentation : IDisposable
     private static IEnumerable<Instruction> KeptAlive(MethodDefinition method, ILProcessor il)
     {
         MethodReference keep = method.Module.ImportReference(typeof(GC).GetMethod(nameof(GC.KeepAlive)));
-        return method.Parameters.Where(parameter => IsReference(parameter.ParameterType)).Select(parameter => il.Create(OpCodes.Ldarg, parameter))
+        return method.Parameters.Where(parameter => IsReference(parameter.ParameterType))
+            .Select(parameter => il.Create(OpCodes.Ldarg, parameter))
             .Concat(method.Body.Variables.Where(local => IsReference(local.VariableType)).Select(local => il.Create(OpCodes.Ldloc, local)))
             .SelectMany(load => new[] { load, il.Create(OpCodes.Call, keep) });
     }
@@ -175,9 +180,11 @@ internal sealed class Instrumentation : IDisposable
             Append(il, instruction, [.. Hit(method, il, NameOf(called), bytes)]);
         }
 
-        if (!called.ReturnType.IsValueType && called.ReturnType.MetadataType != MetadataType.Void && !called.ReturnType.IsByReference && !called.ReturnType.ContainsGenericParameter)
+        if (!called.ReturnType.IsValueType && called.ReturnType.MetadataType != MetadataType.Void && !called.ReturnType.IsByReference
+            && !called.ReturnType.ContainsGenericParameter)
         {
-            string through = $"{called.DeclaringType.FullName}::{called.Name}" == JsonParse ? nameof(HeapTracker.Parsed) : nameof(HeapTracker.Pass);
+            string through = $"{called.DeclaringType.FullName}::{called.Name}" == JsonParse ? nameof(HeapTracker.Parsed)
+                : nameof(HeapTracker.Pass);
             Append(il, instruction, [.. Passed(method, il, through, called.ReturnType, NameOf(called), PlatformCosts.Makes(called))]);
         }
     }
@@ -204,7 +211,8 @@ internal sealed class Instrumentation : IDisposable
         il.Create(OpCodes.Call, Tracker(method.Module, nameof(HeapTracker.Hit))),
     ];
 
-    private IEnumerable<Instruction> Passed(MethodDefinition method, ILProcessor il, string through, TypeReference type, string what, bool isMade)
+    private IEnumerable<Instruction> Passed(MethodDefinition method, ILProcessor il, string through, TypeReference type,
+        string what, bool isMade)
     {
         GenericInstanceMethod pass = new(Tracker(method.Module, through));
         pass.GenericArguments.Add(type);
@@ -232,5 +240,6 @@ internal sealed class Instrumentation : IDisposable
         return _own.Contains(scope is ModuleDefinition module ? module.Assembly.Name.Name : scope.Name);
     }
 
-    private static MethodReference Tracker(ModuleDefinition module, string name) => module.ImportReference(typeof(HeapTracker).GetMethod(name));
+    private static MethodReference Tracker(ModuleDefinition module, string name) =>
+        module.ImportReference(typeof(HeapTracker).GetMethod(name));
 }

@@ -30,7 +30,8 @@ internal static class JsonTokens
 
     private static int Length(object? parsed) => parsed switch
     {
-        Hashtable table => table.Cast<DictionaryEntry>().Sum(entry => Encoding.UTF8.GetByteCount((string)entry.Key) + TextPerMember + Length(entry.Value)),
+        Hashtable table => table.Cast<DictionaryEntry>()
+            .Sum(entry => Encoding.UTF8.GetByteCount((string)entry.Key) + TextPerMember + Length(entry.Value)),
         ArrayList list => list.Cast<object?>().Sum(Length) + list.Count,
         string text => Encoding.UTF8.GetByteCount(text),
         _ => TextPerMember,

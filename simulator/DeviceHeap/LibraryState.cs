@@ -1,6 +1,8 @@
 namespace AedCabinet.DeviceHeap;
 
-/// <summary>What the platform takes for itself, which the desktop build does not show: measured on a nanoCLR of 32 bits, 29 November 2026.</summary>
+/// <summary>
+/// What the platform takes for itself, which the desktop build does not show: measured on a nanoCLR of 32 bits, 29 November 2026.
+/// </summary>
 internal static class LibraryState
 {
     /// <summary>The class that stands for all of M2Mqtt and what it opens.</summary>
@@ -15,8 +17,8 @@ internal static class LibraryState
 
     /// <summary>
     /// What the CLR and the static fields of Json, Net, Wi-Fi and the event sinks take: what is left of the 93,036 bytes of a cabinet
-    /// that waits for its network when all that is counted here is taken away; less 1,050 bytes since Json's table of converters is emptied (a cabinet idle
-    /// and online took 88,944 bytes with it and 87,888 without).
+    /// that waits for its network when all that is counted here is taken away; less 1,050 bytes since Json's table of converters is emptied
+    /// (a cabinet idle and online took 88,944 bytes with it and 87,888 without).
     /// </summary>
     public const int Runtime = 11_000 - 1_050;
 }

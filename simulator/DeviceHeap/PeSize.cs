@@ -34,19 +34,22 @@ public static class PeSize
             .Concat(image.Fields.Select(field => field.Name))
             .Concat(image.Methods.Select(method => method.Name))
             .Concat(image.Methods.SelectMany(Literals))
-            .Concat(image.TypeReferences.SelectMany(name => new[] { name[..Math.Max(name.LastIndexOf('.'), 0)], name[(name.LastIndexOf('.') + 1)..] }))
+            .Concat(image.TypeReferences.SelectMany(
+                name => new[] { name[..Math.Max(name.LastIndexOf('.'), 0)], name[(name.LastIndexOf('.') + 1)..] }))
             .Concat(image.MemberNames);
         return names.Distinct().Sum(name => Encoding.UTF8.GetByteCount(name) + 1);
     }
 
     private static IEnumerable<string> Literals(MethodDefinition method) => method.HasBody
-        ? method.Body.Instructions.Where(instruction => instruction.OpCode == OpCodes.Ldstr).Select(instruction => (string)instruction.Operand)
+        ? method.Body.Instructions.Where(instruction => instruction.OpCode == OpCodes.Ldstr)
+            .Select(instruction => (string)instruction.Operand)
         : [];
 
     // Equal ones are kept once.
     private static int Signatures(DeviceImage image)
     {
-        IEnumerable<TypeReference[]> methods = image.Methods.Select(method => method.Parameters.Select(parameter => parameter.ParameterType).Prepend(method.ReturnType).ToArray());
+        IEnumerable<TypeReference[]> methods = image.Methods.Select(
+            method => method.Parameters.Select(parameter => parameter.ParameterType).Prepend(method.ReturnType).ToArray());
         IEnumerable<TypeReference[]> locals = image.Methods.Where(method => method.HasBody && method.Body.HasVariables)
             .Select(method => method.Body.Variables.Select(local => local.VariableType).ToArray());
         IEnumerable<TypeReference[]> fields = image.Fields.Select(field => new[] { field.FieldType });
@@ -69,7 +72,8 @@ public static class PeSize
         }
 
         int handlers = method.Body.ExceptionHandlers.Count;
-        return method.Body.Instructions.Sum(instruction => instruction.OpCode.Size + Operand(instruction)) + (handlers == 0 ? 0 : 1 + (handlers * HandlerRecord));
+        return method.Body.Instructions.Sum(instruction => instruction.OpCode.Size + Operand(instruction))
+            + (handlers == 0 ? 0 : 1 + (handlers * HandlerRecord));
     }
 
     private static int Operand(Instruction instruction) => instruction.OpCode.OperandType switch

@@ -22,6 +22,7 @@ internal static class PlatformCosts
 
     /// <summary>Whether a call makes what it returns; the others hand out what is there.</summary>
     public static bool Makes(MethodReference method) =>
-        method.ReturnType.MetadataType == MetadataType.String ? method.Name != "get_Name" && !method.Name.StartsWith("get_Item", StringComparison.Ordinal)
+        method.ReturnType.MetadataType == MetadataType.String
+            ? method.Name != "get_Name" && !method.Name.StartsWith("get_Item", StringComparison.Ordinal)
         : method.ReturnType.IsArray || method.Name == "GetEnumerator";
 }

@@ -5,7 +5,10 @@ namespace AedCabinet.DeviceHeap;
 /// <summary>What threads and their calls take (<c>CLR_RT_Thread</c>, <c>CLR_RT_StackFrame::Push</c>).</summary>
 internal static class StackFrames
 {
-    /// <summary>A thread besides its <c>Thread</c> object: <c>CLR_RT_Thread</c> (368 bytes), <c>CLR_RT_SubThread</c> (40), the tie to its object (24), what it waits for (40).</summary>
+    /// <summary>
+    /// A thread besides its <c>Thread</c> object: <c>CLR_RT_Thread</c> (368 bytes), <c>CLR_RT_SubThread</c> (40), the tie to its object
+    /// (24), what it waits for (40).
+    /// </summary>
     public const int Thread = 372 + 48 + 24 + 48;
 
     /// <summary>The call of a platform's native method, in which every waiting thread is: the least frame.</summary>

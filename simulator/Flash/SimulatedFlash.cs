@@ -14,7 +14,9 @@ public sealed class SimulatedFlash : IStorage
     /// <summary>Gets or sets how many bytes all files together may have.</summary>
     public int Capacity { get; set; } = 200 * 1024;
 
-    /// <summary>Gets or sets the operation (counted from 0 by <see cref="Operations"/>) during which the power fails; none by default.</summary>
+    /// <summary>
+    /// Gets or sets the operation (counted from 0 by <see cref="Operations"/>) during which the power fails; none by default.
+    /// </summary>
     public long CutAtOperation { get; set; } = -1;
 
     /// <summary>Gets or sets how many bytes of that operation's write are done when the power fails.</summary>

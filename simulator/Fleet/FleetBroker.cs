@@ -28,7 +28,8 @@ public sealed class FleetBroker
                 .WithTrustChain([ca])
                 .WithSslProtocols(SslProtocols.Tls12 | SslProtocols.Tls13)
                 .WithRevocationMode(X509RevocationMode.NoCheck)
-                .WithCertificateValidationHandler(seen => (_certificateProblem = ProblemOf(seen.Certificate, seen.SslPolicyErrors, ca)) is null));
+                .WithCertificateValidationHandler(seen =>
+                    (_certificateProblem = ProblemOf(seen.Certificate, seen.SslPolicyErrors, ca)) is null));
         }
 
         Options = builder.Build();
@@ -91,7 +92,9 @@ public sealed class FleetBroker
         }
 
         return DateTime.Now < seen.NotBefore || DateTime.Now > seen.NotAfter
-            ? string.Create(CultureInfo.InvariantCulture, $"its certificate ({seen.Subject}) is valid from {seen.NotBefore:yyyy-MM-dd} to {seen.NotAfter:yyyy-MM-dd} only")
-            : $"its certificate ({seen.Subject}, issued by {seen.Issuer}) is not one of the site's CA ({ca.Subject}), which lies beside cabinet.json";
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"its certificate ({seen.Subject}) is valid from {seen.NotBefore:yyyy-MM-dd} to {seen.NotAfter:yyyy-MM-dd} only")
+            : $"its certificate ({seen.Subject}, issued by {seen.Issuer}) is not one of the site's CA ({ca.Subject}), which lies beside "
+                + $"cabinet.json";
     }
 }

@@ -21,7 +21,10 @@ public sealed class FleetCabinet
     /// <summary>From power to the first scan, in milliseconds: a board loads its CLR and reads its flash.</summary>
     public const int StartMs = 1500;
 
-    /// <summary>The storage thread's and the link thread's poll, in milliseconds; news wakes both at once. Polls that would find nothing are left out, as are scans.</summary>
+    /// <summary>
+    /// The storage thread's and the link thread's poll, in milliseconds; news wakes both at once. Polls that would find nothing are left
+    /// out, as are scans.
+    /// </summary>
     public const int PollMs = 100;
 
     // The board waits as long for its link's farewell.
@@ -54,7 +57,8 @@ public sealed class FleetCabinet
     /// <param name="board">What it runs on.</param>
     /// <param name="surroundings">What happens around it.</param>
     /// <param name="inputs">The image of what pins say, which every scan writes, shared by all cabinets of the owner's thread.</param>
-    public FleetCabinet(int index, CabinetConfiguration configuration, FleetHardware board, FleetSurroundings surroundings, InputImage inputs)
+    public FleetCabinet(int index, CabinetConfiguration configuration, FleetHardware board, FleetSurroundings surroundings,
+        InputImage inputs)
     {
         Index = index;
         Configuration = configuration;
@@ -93,13 +97,22 @@ public sealed class FleetCabinet
     /// <summary>Gets how many of its events wait for the broker's acknowledgement.</summary>
     public int WaitingEvents => _firmware?.WaitingEvents ?? 0;
 
-    /// <summary>Gets when the next scan is due, or who sleeps looks whether something wakes it, in the fleet's milliseconds; <see cref="long.MaxValue"/> without power.</summary>
-    public long NextScanMs => IsAsleep ? _lookMs : _firmware is null ? _bootMs : _isEnding ? long.MaxValue : _hasLinkStepped ? Math.Min(_scanDueMs, _scannedMs + Cabinet.ScanPeriodMs) : _scanDueMs;
+    /// <summary>
+    /// Gets when the next scan is due, or who sleeps looks whether something wakes it, in the fleet's milliseconds;
+    /// <see cref="long.MaxValue"/> without power.
+    /// </summary>
+    public long NextScanMs => IsAsleep ? _lookMs : _firmware is null ? _bootMs : _isEnding ? long.MaxValue
+        : _hasLinkStepped ? Math.Min(_scanDueMs, _scannedMs + Cabinet.ScanPeriodMs) : _scanDueMs;
 
-    /// <summary>Gets when the storage thread's step is due, in the fleet's milliseconds; <see cref="long.MaxValue"/> without power.</summary>
+    /// <summary>
+    /// Gets when the storage thread's step is due, in the fleet's milliseconds; <see cref="long.MaxValue"/> without power.
+    /// </summary>
     public long NextStorageMs => _firmware is null ? long.MaxValue : _storageDueMs;
 
-    /// <summary>Gets when the link thread's step is due unless there is news, in the fleet's milliseconds; <see cref="long.MaxValue"/> without power.</summary>
+    /// <summary>
+    /// Gets when the link thread's step is due unless there is news, in the fleet's milliseconds; <see cref="long.MaxValue"/> without
+    /// power.
+    /// </summary>
     public long NextLinkMs => _firmware is null ? long.MaxValue : _hasLinkNews ? 0 : _linkDueMs;
 
     /// <summary>Gets a value indicating whether the link's next step may try to connect, which blocks.</summary>
@@ -212,7 +225,8 @@ public sealed class FleetCabinet
         bool hasNews = _firmware!.Scan(_inputs, nowMs - _bootMs);
         _isHeaterOn = _firmware.Outputs.HeaterOn;
         _scannedMs = GridAfter(nowMs - Cabinet.ScanPeriodMs + 1);
-        _scanDueMs = Math.Max(_scannedMs + Cabinet.ScanPeriodMs, GridAfter(Math.Min(Surroundings.NextScanMs(_firmware.Cabinet), ToFleet(_firmware.DeadlineMs))));
+        _scanDueMs = Math.Max(_scannedMs + Cabinet.ScanPeriodMs,
+            GridAfter(Math.Min(Surroundings.NextScanMs(_firmware.Cabinet), ToFleet(_firmware.DeadlineMs))));
         if (hasNews)
         {
             _storageDueMs = nowMs;
@@ -279,7 +293,9 @@ public sealed class FleetCabinet
         _hasLinkStepped = true;
     }
 
-    /// <summary>Asks it to say goodbye to the broker, to store everything and to start no more; <see cref="IsStopped"/> once it has.</summary>
+    /// <summary>
+    /// Asks it to say goodbye to the broker, to store everything and to start no more; <see cref="IsStopped"/> once it has.
+    /// </summary>
     /// <param name="nowMs">The fleet's time in milliseconds.</param>
     public void BeginStop(long nowMs)
     {
@@ -296,13 +312,15 @@ public sealed class FleetCabinet
     }
 
     // The first scan at or after a time, on the boot's own grid of 20 ms.
-    private long GridAfter(long ms) => ms >= Deadline.Never ? long.MaxValue : _bootMs + ((Math.Max(ms - _bootMs, 0) + Cabinet.ScanPeriodMs - 1) / Cabinet.ScanPeriodMs * Cabinet.ScanPeriodMs);
+    private long GridAfter(long ms) => ms >= Deadline.Never ? long.MaxValue
+        : _bootMs + ((Math.Max(ms - _bootMs, 0) + Cabinet.ScanPeriodMs - 1) / Cabinet.ScanPeriodMs * Cabinet.ScanPeriodMs);
 
     private long ToFleet(long bootedMs) => bootedMs >= Deadline.Never ? Deadline.Never : _bootMs + bootedMs;
 
     private void Begin()
     {
-        _firmware = new FleetFirmware(Configuration, _board, _wake, _board.Witness is { } witness ? item => witness.Happened(this, item) : null);
+        _firmware = new FleetFirmware(Configuration, _board, _wake,
+            _board.Witness is { } witness ? item => witness.Happened(this, item) : null);
         _hasLinkStepped = false;
         _scannedMs = _bootMs - Cabinet.ScanPeriodMs;
         _scanDueMs = _bootMs;

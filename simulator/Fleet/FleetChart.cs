@@ -49,7 +49,8 @@ internal sealed class FleetChart(string title, string unit, string axis)
     public FleetChart Add(string name, IEnumerable<(double X, double Y)> points, bool isArea = false)
     {
         OxyColor color = s_colors[_names.Count];
-        LineSeries series = isArea ? new AreaSeries { Fill = OxyColor.FromAColor(AreaOpacity, color), Color2 = OxyColors.Transparent } : new LineSeries();
+        LineSeries series = isArea ? new AreaSeries { Fill = OxyColor.FromAColor(AreaOpacity, color), Color2 = OxyColors.Transparent }
+            : new LineSeries();
         series.Color = color;
         series.StrokeThickness = LineThickness;
         series.Points.AddRange(points.Select(point => new DataPoint(point.X, point.Y)));
@@ -74,8 +75,16 @@ internal sealed class FleetChart(string title, string unit, string axis)
     /// <returns>The chart.</returns>
     public FleetChart Limit(double y, string text)
     {
-        _values.Maximum = Math.Max(y * 1.1, _model.Series.Cast<LineSeries>().SelectMany(series => series.Points).Select(point => point.Y * 1.06).DefaultIfEmpty(0).Max());
-        _model.Annotations.Add(new LineAnnotation { Type = LineAnnotationType.Horizontal, Y = y, Text = text, Color = PageColor.Limit, TextColor = PageColor.Limit });
+        _values.Maximum = Math.Max(y * 1.1, _model.Series.Cast<LineSeries>().SelectMany(series => series.Points)
+            .Select(point => point.Y * 1.06).DefaultIfEmpty(0).Max());
+        _model.Annotations.Add(new LineAnnotation
+        {
+            Type = LineAnnotationType.Horizontal,
+            Y = y,
+            Text = text,
+            Color = PageColor.Limit,
+            TextColor = PageColor.Limit
+        });
         return this;
     }
 
@@ -83,16 +92,27 @@ internal sealed class FleetChart(string title, string unit, string axis)
     /// <returns>A <c>figure</c> element.</returns>
     public string Draw()
     {
-        LinearAxis across = new() { Position = AxisPosition.Bottom, Minimum = 0, Title = axis, TicklineColor = PageColor.Axis, LabelFormatter = Number };
+        LinearAxis across = new()
+        {
+            Position = AxisPosition.Bottom,
+            Minimum = 0,
+            Title = axis,
+            TicklineColor = PageColor.Axis,
+            LabelFormatter = Number
+        };
         _model.Axes.Add(across);
         _model.Axes.Add(_values);
         AddMarks(_model.Series.Cast<LineSeries>().SelectMany(series => series.Points).Select(point => point.X).DefaultIfEmpty(1).Max());
-        string legend = _names.Count < 2 ? string.Empty : $"<p class=\"legend\">{string.Concat(_names.Select((name, place) => $"<span class=\"key s{place}\">{Text(name)}</span>"))}</p>";
-        return $"<figure><figcaption>{Text(title)} <span>{Text(unit)}</span></figcaption>{PageChart.Draw(_model, title, Width)}{legend}</figure>";
+        string legend = _names.Count < 2 ? string.Empty
+            : $"<p class=\"legend\">{string.Concat(_names.Select(
+                (name, place) => $"<span class=\"key s{place}\">{Text(name)}</span>"))}</p>";
+        return $"<figure><figcaption>{Text(title)} <span>{Text(unit)}</span></figcaption>"
+            + $"{PageChart.Draw(_model, title, Width)}{legend}</figure>";
     }
 
     private static string Number(double value) =>
-        value >= Thousands ? (value / 1000).ToString("0.#", CultureInfo.InvariantCulture) + "k" : value.ToString("0.###", CultureInfo.InvariantCulture);
+        value >= Thousands ? (value / 1000).ToString("0.#", CultureInfo.InvariantCulture) + "k"
+            : value.ToString("0.###", CultureInfo.InvariantCulture);
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 

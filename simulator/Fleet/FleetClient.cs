@@ -48,7 +48,8 @@ internal sealed class FleetClient : IDisposable
         _counters = counters;
         _channel = new MqttTcpChannel(broker.Options);
         _adapter = new MqttChannelAdapter(
-            _channel, new MqttPacketFormatterAdapter(MqttProtocolVersion.V311, new MqttBufferWriter(WriterBytes, WriterMaxBytes)), MqttNetNullLogger.Instance);
+            _channel, new MqttPacketFormatterAdapter(MqttProtocolVersion.V311, new MqttBufferWriter(WriterBytes, WriterMaxBytes)),
+            MqttNetNullLogger.Instance);
     }
 
     /// <summary>Gets how many messages are not acknowledged.</summary>
@@ -162,7 +163,8 @@ internal sealed class FleetClient : IDisposable
         _channel.Dispose();
     }
 
-    private static MqttDisconnectPacket MqttDisconnectPacketWithoutReason => new() { ReasonCode = MqttDisconnectReasonCode.NormalDisconnection };
+    private static MqttDisconnectPacket MqttDisconnectPacketWithoutReason =>
+        new() { ReasonCode = MqttDisconnectReasonCode.NormalDisconnection };
 
     // Brokers tell a wrong password by either code.
     private static string ReasonOf(MqttConnectReturnCode code) => code switch
@@ -183,7 +185,9 @@ internal sealed class FleetClient : IDisposable
                 Take(packet);
             }
         }
-        catch (Exception exception) when (exception is MqttCommunicationException or MqttProtocolViolationException or IOException or ObjectDisposedException or OperationCanceledException or System.Net.Sockets.SocketException)
+        catch (Exception exception) when (exception
+            is MqttCommunicationException or MqttProtocolViolationException or IOException or ObjectDisposedException
+                or OperationCanceledException or System.Net.Sockets.SocketException)
         {
             // The connection is gone, whichever side ended it.
         }
@@ -244,7 +248,9 @@ internal sealed class FleetClient : IDisposable
         {
             await sending.ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is MqttCommunicationException or IOException or ObjectDisposedException or OperationCanceledException or System.Net.Sockets.SocketException or InvalidOperationException)
+        catch (Exception exception) when (exception
+            is MqttCommunicationException or IOException or ObjectDisposedException or OperationCanceledException
+                or System.Net.Sockets.SocketException or InvalidOperationException)
         {
             End();
         }

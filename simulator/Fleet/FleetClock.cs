@@ -3,7 +3,9 @@ using AedCabinet.Platform;
 
 namespace AedCabinet.Simulator.Fleet;
 
-/// <summary>The time of one run of a fleet: milliseconds since its start, and the wall clock of the cabinets, which know it from the first.</summary>
+/// <summary>
+/// The time of one run of a fleet: milliseconds since its start, and the wall clock of the cabinets, which know it from the first.
+/// </summary>
 public sealed class FleetClock : IWallClock
 {
     private readonly long _start = Stopwatch.GetTimestamp();

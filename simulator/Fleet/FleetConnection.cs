@@ -14,7 +14,8 @@ namespace AedCabinet.Simulator.Fleet;
 /// <param name="settings">The cabinet's account and keep-alive.</param>
 /// <param name="clientId">Its id.</param>
 /// <param name="counters">Counts.</param>
-public sealed class FleetConnection(FleetBroker broker, BrokerSettings settings, string clientId, FleetCounters counters) : IBrokerConnection
+public sealed class FleetConnection(FleetBroker broker, BrokerSettings settings, string clientId, FleetCounters counters)
+    : IBrokerConnection
 {
     /// <summary>How often the link must be stepped for the keep-alive to be kept, in milliseconds: a fraction of its 60 s.</summary>
     public const int PollMs = 5000;
@@ -35,7 +36,9 @@ public sealed class FleetConnection(FleetBroker broker, BrokerSettings settings,
     /// <summary>Gets how many messages wait for the broker.</summary>
     public int UnderWay => _client?.Unacknowledged ?? 0;
 
-    /// <summary>The board has lost its power: the connection stays as it is, with nobody behind it, until the board connects anew.</summary>
+    /// <summary>
+    /// The board has lost its power: the connection stays as it is, with nobody behind it, until the board connects anew.
+    /// </summary>
     public void Abandon()
     {
         _ghost?.Dispose();

@@ -32,7 +32,14 @@ public sealed class FleetConsole(IAnsiConsole console) : IFleetProgress
         string colour = sample.Online + sample.Asleep == count ? "green" : "yellow";
         console.Markup(string.Create(
             CultureInfo.InvariantCulture,
-            $"  {sample.Seconds,5:F0} s  [{colour}]{sample.Online} of {count} online{(sample.Asleep > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {sample.Asleep} asleep") : string.Empty)}[/], {sample.Accepted}/s connected, {sample.EventsMade} events/s made, {fleet.Ledger.Received} of {fleet.Ledger.Made} arrived, {sample.Acknowledged}/s acknowledged, {sample.UnderWay} under way, scan up to {sample.WorstScanMs:F0} ms late, CPU {sample.CpuPercent:F0} %{(sample.BrokerCpuPercent > 0 ? string.Create(CultureInfo.InvariantCulture, $" and broker {sample.BrokerCpuPercent:F0} %") : string.Empty)}, {sample.WorkingSetBytes / 1024 / count} KB a cabinet"));
+            $"  {sample.Seconds,5:F0} s  [{colour}]{sample.Online} of {count} "
+                + $"online{(sample.Asleep > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {sample.Asleep} asleep")
+                    : string.Empty)}[/], {sample.Accepted}/s connected, {sample.EventsMade} events/s made, {fleet.Ledger.Received} of "
+                        + $"{fleet.Ledger.Made} arrived, {sample.Acknowledged}/s acknowledged, {sample.UnderWay} under way, scan up to "
+                        + $"{sample.WorstScanMs:F0} ms late, CPU {sample.CpuPercent:F0} "
+                        + $"%{(sample.BrokerCpuPercent > 0 ? string.Create(CultureInfo.InvariantCulture,
+                            $" and broker {sample.BrokerCpuPercent:F0} %")
+                            : string.Empty)}, {sample.WorkingSetBytes / 1024 / count} KB a cabinet"));
         if (!console.Profile.Capabilities.Interactive)
         {
             console.WriteLine();

@@ -51,7 +51,8 @@ public sealed class FleetCounters(FleetClock clock)
     {
         lock (_acceptedBySecond)
         {
-            return _acceptedBySecond.Where((_, second) => second >= Math.Floor(fromMs / 1000) && second * 1000L < untilMs).DefaultIfEmpty().Max();
+            return _acceptedBySecond.Where((_, second) => second >= Math.Floor(fromMs / 1000) && second * 1000L < untilMs)
+                .DefaultIfEmpty().Max();
         }
     }
 }

@@ -4,5 +4,6 @@ namespace AedCabinet.Simulator.Fleet;
 /// <param name="Present">How many of the events are there.</param>
 /// <param name="Missing">How many are not.</param>
 /// <param name="Doubled">How many are there more than once.</param>
-/// <param name="ContactToCommit">The times from a contact to the commit, of events whose contact changed while the cabinet was online; at most one poll of 20 ms too long.</param>
+/// <param name="ContactToCommit">The times from a contact to the commit, of events whose contact changed while the cabinet was online; at
+/// most one poll of 20 ms too long.</param>
 public sealed record FleetDatabaseReport(long Present, long Missing, long Doubled, FleetTimes ContactToCommit);

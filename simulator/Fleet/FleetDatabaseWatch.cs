@@ -31,7 +31,8 @@ internal sealed class FleetDatabaseWatch : IDisposable
         _indexById = indexById;
         if (!file.Exists)
         {
-            throw new UserErrorException($"--database: {file.FullName} is not there; start the registry first.", UserErrorException.WrongInput);
+            throw new UserErrorException($"--database: {file.FullName} is not there; start the registry first.",
+                UserErrorException.WrongInput);
         }
 
         try
@@ -43,7 +44,8 @@ internal sealed class FleetDatabaseWatch : IDisposable
         }
         catch (SqliteException exception)
         {
-            throw new UserErrorException($"--database: {file.FullName} is no database of the registry ({exception.Message}).", UserErrorException.WrongInput);
+            throw new UserErrorException($"--database: {file.FullName} is no database of the registry ({exception.Message}).",
+                UserErrorException.WrongInput);
         }
 
         _thread = new Thread(Run) { IsBackground = true, Name = "fleet database watch" };
@@ -66,7 +68,9 @@ internal sealed class FleetDatabaseWatch : IDisposable
             {
                 using SqliteConnection connection = Open();
                 using SqliteCommand command = connection.CreateCommand();
-                command.CommandText = "SELECT e.arrival, c.id, e.boot, e.seq FROM events e JOIN cabinets c ON c.no = e.cabinet WHERE e.arrival > $arrival ORDER BY e.arrival";
+                command.CommandText =
+                    "SELECT e.arrival, c.id, e.boot, e.seq FROM events e JOIN cabinets c ON c.no = e.cabinet WHERE e.arrival > $arrival "
+                        + "ORDER BY e.arrival";
                 SqliteParameter arrival = command.Parameters.Add("$arrival", SqliteType.Integer);
                 command.Prepare();
                 do
@@ -99,7 +103,12 @@ internal sealed class FleetDatabaseWatch : IDisposable
 
     private SqliteConnection Open()
     {
-        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = _file.FullName, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        SqliteConnection connection = new(new SqliteConnectionStringBuilder
+        {
+            DataSource = _file.FullName,
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false
+        }.ToString());
         connection.Open();
         return connection;
     }

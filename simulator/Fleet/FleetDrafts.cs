@@ -47,7 +47,8 @@ internal static class FleetDrafts
     {
         if (!folder.Exists)
         {
-            throw new UserErrorException($"--deliveries: {folder.FullName} is not there; it is the --out folder of provision.", UserErrorException.WrongInput);
+            throw new UserErrorException($"--deliveries: {folder.FullName} is not there; it is the --out folder of provision.",
+                UserErrorException.WrongInput);
         }
 
         Dictionary<string, IndicatorProfile> profiles = new(StringComparer.Ordinal);
@@ -65,15 +66,20 @@ internal static class FleetDrafts
         if (brokers.Count > 1)
         {
             string names = string.Join(", ", brokers.Values.Select(item => item.Address).Distinct());
-            throw new UserErrorException($"--deliveries: {folder.FullName} has cabinets of several brokers or CAs ({names}), and a fleet watches one; put the cabinets of one site into a folder of their own.", UserErrorException.WrongInput);
+            throw new UserErrorException(
+                $"--deliveries: {folder.FullName} has cabinets of several brokers or CAs ({names}), and a fleet watches one; put the "
+                    + $"cabinets of one site into a folder of their own.", UserErrorException.WrongInput);
         }
 
         return drafts.Count > 0
             ? drafts
-            : throw new UserErrorException($"--deliveries: {folder.FullName} holds no folder with a {ConfigurationFile.Name}; make some with: provision TABLE --site SITE --out {folder.FullName}", UserErrorException.WrongInput);
+            : throw new UserErrorException(
+                $"--deliveries: {folder.FullName} holds no folder with a {ConfigurationFile.Name}; make some with: provision TABLE --site "
+                    + $"SITE --out {folder.FullName}", UserErrorException.WrongInput);
     }
 
-    private static FleetBroker BrokerOf(BrokerSettings settings, string file, BrokerAddress? instead, Dictionary<string, FleetBroker> brokers)
+    private static FleetBroker BrokerOf(BrokerSettings settings, string file, BrokerAddress? instead,
+        Dictionary<string, FleetBroker> brokers)
     {
         BrokerAddress address = instead ?? new BrokerAddress(settings.Host, settings.Port);
         string pem = settings.Tls ? CaOf(settings, file) : string.Empty;
@@ -89,10 +95,13 @@ internal static class FleetDrafts
 
     private static string CaOf(BrokerSettings settings, string file)
     {
-        string ca = Path.Combine(Path.GetDirectoryName(file)!, settings.CaFile.Length == 0 ? SitePlan.CaFileName : Path.GetFileName(settings.CaFile));
+        string ca = Path.Combine(Path.GetDirectoryName(file)!,
+            settings.CaFile.Length == 0 ? SitePlan.CaFileName : Path.GetFileName(settings.CaFile));
         return File.Exists(ca)
             ? File.ReadAllText(ca)
-            : throw new UserErrorException($"{file}: the broker's certificate can't be judged, for {ca} is not there; provision puts it there when the site file names broker.caFile.", UserErrorException.WrongInput);
+            : throw new UserErrorException(
+                $"{file}: the broker's certificate can't be judged, for {ca} is not there; provision puts it there when the site file "
+                    + $"names broker.caFile.", UserErrorException.WrongInput);
     }
 
     private static X509Certificate2 ReadCa(string pem, string file)
@@ -103,7 +112,8 @@ internal static class FleetDrafts
         }
         catch (CryptographicException exception)
         {
-            throw new UserErrorException($"{file}: the CA beside it is no PEM certificate ({exception.Message}).", UserErrorException.WrongInput);
+            throw new UserErrorException($"{file}: the CA beside it is no PEM certificate ({exception.Message}).",
+                UserErrorException.WrongInput);
         }
     }
 
@@ -116,7 +126,8 @@ internal static class FleetDrafts
             JsonWriter text = new();
             IndicatorProfileWriter.Write(configuration.IndicatorProfile, text);
             string key = text.ToString() + configuration.IndicatorProfile.Source;
-            configuration.IndicatorProfile = profiles.TryGetValue(key, out IndicatorProfile? shared) ? shared : profiles[key] = configuration.IndicatorProfile;
+            configuration.IndicatorProfile = profiles.TryGetValue(key, out IndicatorProfile? shared) ? shared
+                : profiles[key] = configuration.IndicatorProfile;
         }
     }
 

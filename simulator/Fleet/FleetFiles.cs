@@ -7,7 +7,9 @@ namespace AedCabinet.Simulator.Fleet;
 /// <summary>The files of a run's report.</summary>
 public static class FleetFiles
 {
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_json = new(
+        JsonSerializerDefaults.Web)
+    { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // A device or a pipe can't be replaced.
     private const string Devices = "/dev/";

@@ -26,7 +26,9 @@ internal sealed class FleetFirmware : CabinetFirmware, IEventSink, IHealthSource
     private long _sleepLookMs = Deadline.Never;
     private bool _isSayingGoodbye;
 
-    /// <summary>Initializes a new instance of the <see cref="FleetFirmware"/> class: what the board does before its threads start.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="FleetFirmware"/> class: what the board does before its threads start.
+    /// </summary>
     /// <param name="configuration">Its settings, commissioned.</param>
     /// <param name="board">What it runs on.</param>
     /// <param name="wake">What started the board.</param>
@@ -76,7 +78,8 @@ internal sealed class FleetFirmware : CabinetFirmware, IEventSink, IHealthSource
     /// <summary>What is logged when a board dies of an exception.</summary>
     /// <param name="exception">The exception.</param>
     /// <returns>A line.</returns>
-    public static string DeathOf(Exception exception) => $"control: failed ({exception.GetType().FullName} {exception.Message}); the board restarts";
+    public static string DeathOf(Exception exception) =>
+        $"control: failed ({exception.GetType().FullName} {exception.Message}); the board restarts";
 
     /// <summary>One scan. Those since the one before that were left out were ones that would have changed nothing.</summary>
     /// <param name="inputs">What its pins say.</param>
@@ -96,7 +99,10 @@ internal sealed class FleetFirmware : CabinetFirmware, IEventSink, IHealthSource
         return hasNews;
     }
 
-    /// <summary>Gets when a scan is needed if nothing changes outside, in milliseconds since the boot, or <see cref="Deadline.Never"/>: who may sleep looks every <see cref="SleepControl.PeriodMs"/> whether it is time.</summary>
+    /// <summary>
+    /// Gets when a scan is needed if nothing changes outside, in milliseconds since the boot, or <see cref="Deadline.Never"/>: who may
+    /// sleep looks every <see cref="SleepControl.PeriodMs"/> whether it is time.
+    /// </summary>
     public long DeadlineMs => Math.Min(Cabinet.NextDeadlineMs, _sleepLookMs);
 
     /// <summary>When the next scan is needed.</summary>

@@ -25,7 +25,10 @@ public sealed class FleetHardware
     /// <summary>Gets the serial log.</summary>
     public required ILog Log { get; init; }
 
-    /// <summary>Gets how long the link may go without a step, in milliseconds, for a connection that keeps itself alive in them; <see cref="Deadline.Never"/> for one that doesn't.</summary>
+    /// <summary>
+    /// Gets how long the link may go without a step, in milliseconds, for a connection that keeps itself alive in them;
+    /// <see cref="Deadline.Never"/> for one that doesn't.
+    /// </summary>
     public long ConnectionPollMs { get; init; } = Deadline.Never;
 
     /// <summary>Gets who is told of every event in the scan in which it happens, or <c>null</c>.</summary>

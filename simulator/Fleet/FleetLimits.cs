@@ -18,7 +18,11 @@ internal static class FleetLimits
         if (files < cabinets + Others)
         {
             throw new UserErrorException(
-                string.Create(CultureInfo.InvariantCulture, $"{cabinets} cabinets need {cabinets} sockets, and this shell allows {files} open files. Say  ulimit -n {2 * (cabinets + Others)}  first (as root, or raise nofile in /etc/security/limits.conf). The broker needs as many: for a Mosquitto that runs as a service, LimitNOFILE={2 * (cabinets + Others)} in its unit and max_connections -1 in its configuration."),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{cabinets} cabinets need {cabinets} sockets, and this shell allows {files} open files. Say  ulimit -n "
+                        + $"{2 * (cabinets + Others)}  first (as root, or raise nofile in /etc/security/limits.conf). The broker needs as "
+                        + $"many: for a Mosquitto that runs as a service, LimitNOFILE={2 * (cabinets + Others)} in its unit and "
+                        + $"max_connections -1 in its configuration."),
                 UserErrorException.Environment);
         }
     }
@@ -33,6 +37,7 @@ internal static class FleetLimits
 
         string? line = File.ReadLines(Limits).FirstOrDefault(item => item.StartsWith("Max open files", StringComparison.Ordinal));
         string[] words = line?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        return words.Length > 3 && long.TryParse(words[3], NumberStyles.None, CultureInfo.InvariantCulture, out long files) ? files : long.MaxValue;
+        return words.Length > 3 && long.TryParse(words[3], NumberStyles.None, CultureInfo.InvariantCulture, out long files) ? files
+            : long.MaxValue;
     }
 }

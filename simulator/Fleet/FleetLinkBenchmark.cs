@@ -50,7 +50,8 @@ public sealed class FleetLinkBenchmark(BrokerAddress broker, int connections, in
             }
 
             (double Fleet, double Bare)[] counted = [.. rates.Skip(1)];
-            return (Median(counted.Select(rate => rate.Fleet)), Median(counted.Select(rate => rate.Bare)), Median(counted.Select(rate => rate.Fleet / rate.Bare)));
+            return (Median(counted.Select(rate => rate.Fleet)), Median(counted.Select(rate => rate.Bare)),
+                Median(counted.Select(rate => rate.Fleet / rate.Bare)));
         }
         finally
         {
@@ -79,7 +80,8 @@ public sealed class FleetLinkBenchmark(BrokerAddress broker, int connections, in
     private async Task<TimeSpan> TimeAsync(LinkShare[] shares)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        await Task.WhenAll(shares.Select(share => Task.Factory.StartNew(() => share.Send(messages, _text), TaskCreationOptions.LongRunning)));
+        await Task.WhenAll(
+            shares.Select(share => Task.Factory.StartNew(() => share.Send(messages, _text), TaskCreationOptions.LongRunning)));
         return watch.Elapsed;
     }
 
@@ -97,7 +99,9 @@ public sealed class FleetLinkBenchmark(BrokerAddress broker, int connections, in
         LinkShare[] shares = [.. Enumerable.Range(0, threads).Select(_ => new LinkShare())];
         for (int i = 0; i < connections; i++)
         {
-            FleetConnection connection = new(address, new BrokerSettings(), $"bench-fleet-{i}", counters) { Wake = shares[i % threads].Wake };
+            FleetConnection connection = new(address, new BrokerSettings(), $"bench-fleet-{i}",
+                counters)
+            { Wake = shares[i % threads].Wake };
             if (!connection.TryOpen(TopicOf(i), Will, out string problem))
             {
                 throw new UserErrorException(problem, UserErrorException.Environment);
@@ -116,7 +120,8 @@ public sealed class FleetLinkBenchmark(BrokerAddress broker, int connections, in
         {
             clients[i] = new MqttClientFactory().CreateMqttClient();
             await clients[i].ConnectAsync(new MqttClientOptionsBuilder()
-                .WithTcpServer(broker.Host, broker.Port).WithProtocolVersion(MqttProtocolVersion.V311).WithClientId($"bench-bare-{i}").Build());
+                .WithTcpServer(broker.Host, broker.Port).WithProtocolVersion(MqttProtocolVersion.V311)
+                .WithClientId($"bench-bare-{i}").Build());
         }
 
         return clients;

@@ -21,7 +21,8 @@ public sealed partial class FleetLog : ILog
     public int Warnings => Volatile.Read(ref _warnings);
 
     /// <summary>Gets the warnings and errors with how often each came, most frequent first.</summary>
-    public IReadOnlyList<KeyValuePair<string, int>> Lines => [.. _lines.OrderByDescending(line => line.Value).ThenBy(line => line.Key, StringComparer.Ordinal)];
+    public IReadOnlyList<KeyValuePair<string, int>> Lines =>
+        [.. _lines.OrderByDescending(line => line.Value).ThenBy(line => line.Key, StringComparer.Ordinal)];
 
     /// <inheritdoc/>
     public void Info(string line)

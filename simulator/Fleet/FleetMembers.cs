@@ -18,7 +18,8 @@ namespace AedCabinet.Simulator.Fleet;
 /// <param name="seed">The seed.</param>
 /// <param name="broker">The broker, without TLS.</param>
 /// <param name="today">The day on which all were inspected last.</param>
-/// <param name="firstBoot">The least number of their first boot: above that of any run before, or a registry takes what happens for what it knows.</param>
+/// <param name="firstBoot">The least number of their first boot: above that of any run before, or a registry takes what happens for what it
+/// knows.</param>
 public sealed class FleetMembers(int count, long seed, BrokerAddress broker, DateOnly today, int firstBoot)
 {
     private const int KitsPercent = 15;
@@ -31,7 +32,8 @@ public sealed class FleetMembers(int count, long seed, BrokerAddress broker, Dat
 
     // A kit as provision makes one: on its battery, asleep between two reports.
     private static readonly FittedParts s_kit = new(
-        Aed: false, Kit: true, Sos: false, Indicator: false, Probe: false, Heater: false, Fan: false, Mains: false, Battery: true, Presence: false, Tamper: true, Lock: false);
+        Aed: false, Kit: true, Sos: false, Indicator: false, Probe: false, Heater: false, Fan: false, Mains: false, Battery: true,
+        Presence: false, Tamper: true, Lock: false);
 
     private static readonly (string Profile, string Model, JsonObject Json)[] s_aeds =
     [
@@ -99,7 +101,8 @@ public sealed class FleetMembers(int count, long seed, BrokerAddress broker, Dat
             ["commandKey"] = Convert.ToHexStringLower(KeyOf(index)),
             ["site"] = new JsonObject
             {
-                ["name"] = string.Create(CultureInfo.InvariantCulture, $"{place}{(kind == "kit" ? "急救箱" : kind == "station" ? "应急救护一体机" : "AED")} {index + 1} 号"),
+                ["name"] = string.Create(CultureInfo.InvariantCulture,
+                    $"{place}{(kind == "kit" ? "急救箱" : kind == "station" ? "应急救护一体机" : "AED")} {index + 1} 号"),
                 ["site"] = string.Create(CultureInfo.InvariantCulture, $"{prefecture.Name}第{number}{place}（虚构）"),
                 ["where"] = spot,
                 ["indoor"] = random.Chance(0.7),
@@ -138,7 +141,8 @@ public sealed class FleetMembers(int count, long seed, BrokerAddress broker, Dat
     /// <summary>A cabinet's key. It is made of the seed, so it is no secret.</summary>
     /// <param name="index">Which cabinet, from 0.</param>
     /// <returns>32 bytes.</returns>
-    public byte[] KeyOf(int index) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"fleet {seed} {index}")));
+    public byte[] KeyOf(int index) => SHA256.HashData(
+        System.Text.Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"fleet {seed} {index}")));
 
     // Each AED of the fleet blinks at a pace of its own (FleetSurroundings): 2 to 8 s, and a quarter more either way.
     private static JsonObject Confirmed(string name)

@@ -8,13 +8,17 @@ using MQTTnet;
 
 namespace AedCabinet.Simulator.Fleet;
 
-/// <summary>An ordinary subscriber of every cabinet's events, which notes in the ledger when each came. Comes back after every loss, with its session.</summary>
+/// <summary>
+/// An ordinary subscriber of every cabinet's events, which notes in the ledger when each came. Comes back after every loss, with its
+/// session.
+/// </summary>
 /// <param name="broker">Where.</param>
 /// <param name="ledger">Told of every event.</param>
 /// <param name="indexById">The fleet's cabinets.</param>
 /// <param name="user">The account, or <c>null</c> without one.</param>
 /// <param name="password">Its password.</param>
-internal sealed class FleetObserver(FleetBroker broker, FleetLedger ledger, IReadOnlyDictionary<string, int> indexById, string? user, string? password) : IAsyncDisposable
+internal sealed class FleetObserver(FleetBroker broker, FleetLedger ledger, IReadOnlyDictionary<string, int> indexById, string? user,
+    string? password) : IAsyncDisposable
 {
     private const string Filter = "aed/v1/+/+/+/+/event";
     private const int CabinetLevel = 5;
@@ -36,7 +40,8 @@ internal sealed class FleetObserver(FleetBroker broker, FleetLedger ledger, IRea
         }
         catch (Exception exception) when (exception is not UserErrorException)
         {
-            throw new UserErrorException($"The broker {broker.Address} can't be used: {broker.WhyNot(exception)}. {Advice}", UserErrorException.Environment);
+            throw new UserErrorException($"The broker {broker.Address} can't be used: {broker.WhyNot(exception)}. {Advice}",
+                UserErrorException.Environment);
         }
 
         _work = StayAsync();
@@ -62,14 +67,16 @@ internal sealed class FleetObserver(FleetBroker broker, FleetLedger ledger, IRea
             await _client.ConnectAsync(Options(true), patience.Token);
             await _client.DisconnectAsync(cancellationToken: patience.Token);
         }
-        catch (Exception exception) when (exception is MqttCommunicationException or MqttClientNotConnectedException or InvalidOperationException or OperationCanceledException)
+        catch (Exception exception) when (exception
+            is MqttCommunicationException or MqttClientNotConnectedException or InvalidOperationException or OperationCanceledException)
         {
             // The broker is away, and its memory of the session most likely with it.
         }
     }
 
     private string Advice => broker.IsTls
-        ? "Start the one there whose configuration, passwords and certificate belong to the deliveries, or name another with --broker HOST:PORT, and its listener for the registry with --readers HOST:PORT."
+        ? "Start the one there whose configuration, passwords and certificate belong to the deliveries, or name another with --broker "
+            + "HOST:PORT, and its listener for the registry with --readers HOST:PORT."
         : "Start one there, name another with --broker HOST:PORT, or let the fleet start Mosquitto with --own-broker.";
 
     private async Task ConnectAsync()
@@ -78,14 +85,18 @@ internal sealed class FleetObserver(FleetBroker broker, FleetLedger ledger, IRea
         if (result.ResultCode != MqttClientConnectResultCode.Success)
         {
             throw new UserErrorException(
-                $"The broker {broker.Address} refuses {(user is null ? "a subscriber without an account" : $"the account \"{user}\"")}: {result.ResultCode}. It must know the passwords that provision has put beside the deliveries (registry/passwords, registry/accounts.json).",
+                $"The broker {broker.Address} refuses {(user is null ? "a subscriber without an account" : $"the account \"{user}\"")}: "
+                    + $"{result.ResultCode}. It must know the passwords that provision has put beside the deliveries (registry/passwords, "
+                    + $"registry/accounts.json).",
                 UserErrorException.Environment);
         }
 
         MqttClientSubscribeResult subscribed = await _client.SubscribeAsync(Filter, MqttQualityOfServiceLevel.AtLeastOnce, _stop.Token);
         if (subscribed.Items.First().ResultCode != MqttClientSubscribeResultCode.GrantedQoS1)
         {
-            throw new UserErrorException($"The broker {broker.Address} does not let {user ?? "a subscriber without an account"} read {Filter}: {subscribed.Items.First().ResultCode}.", UserErrorException.Environment);
+            throw new UserErrorException(
+                $"The broker {broker.Address} does not let {user ?? "a subscriber without an account"} read {Filter}: "
+                    + $"{subscribed.Items.First().ResultCode}.", UserErrorException.Environment);
         }
     }
 
@@ -121,7 +132,9 @@ internal sealed class FleetObserver(FleetBroker broker, FleetLedger ledger, IRea
             {
                 return;
             }
-            catch (Exception exception) when (exception is MqttCommunicationException or MqttClientNotConnectedException or InvalidOperationException or OperationCanceledException or UserErrorException)
+            catch (Exception exception) when (exception
+                is MqttCommunicationException or MqttClientNotConnectedException or InvalidOperationException or OperationCanceledException
+                    or UserErrorException)
             {
                 // The broker is away; the report says what was missed.
             }

@@ -20,7 +20,10 @@ public sealed record FleetOptions
     /// <summary>Gets the folder that <c>provision</c> has made, or <c>null</c> for invented cabinets.</summary>
     public DirectoryInfo? Deliveries { get; init; }
 
-    /// <summary>Gets where the broker of the <see cref="Deliveries"/> listens for the registry and others who read, or <c>null</c> for the port after the cabinets', as in the configuration that <c>provision</c> makes.</summary>
+    /// <summary>
+    /// Gets where the broker of the <see cref="Deliveries"/> listens for the registry and others who read, or <c>null</c> for the port
+    /// after the cabinets', as in the configuration that <c>provision</c> makes.
+    /// </summary>
     public BrokerAddress? Readers { get; init; }
 
     /// <summary>Gets how many boards are switched on a second.</summary>
@@ -29,7 +32,9 @@ public sealed record FleetOptions
     /// <summary>Gets what the fleet is put through.</summary>
     public IReadOnlyList<FleetPlanEntry> Plan { get; init; } = [];
 
-    /// <summary>Gets for how long the run goes on after all are online, or <c>null</c>: until the plan is over and everything has calmed down.</summary>
+    /// <summary>
+    /// Gets for how long the run goes on after all are online, or <c>null</c>: until the plan is over and everything has calmed down.
+    /// </summary>
     public long? DurationMs { get; init; }
 
     /// <summary>Gets the seed of everything random.</summary>
@@ -38,16 +43,27 @@ public sealed record FleetOptions
     /// <summary>Gets how many threads step the cabinets.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Gets the bound of the first wait for a connection, in seconds, or <c>null</c> for the cabinets' own (60 s): only tests shorten it.</summary>
+    /// <summary>
+    /// Gets the bound of the first wait for a connection, in seconds, or <c>null</c> for the cabinets' own (60 s): only tests shorten it.
+    /// </summary>
     public int? FirstAttemptSeconds { get; init; }
 
-    /// <summary>Gets how long after the last board was switched on the run goes on without those that are not online, and how long at most it waits at the end for what is under way, in milliseconds: only tests shorten it. Boards start, wait up to a minute, and try again once.</summary>
+    /// <summary>
+    /// Gets how long after the last board was switched on the run goes on without those that are not online, and how long at most it waits
+    /// at the end for what is under way, in milliseconds: only tests shorten it. Boards start, wait up to a minute, and try again once.
+    /// </summary>
     public int OnlinePatienceMs { get; init; } = 240000;
 
-    /// <summary>Gets within how long the doors of a storm are opened, in milliseconds, and how long an outage of the mains lasts: only tests shorten it.</summary>
+    /// <summary>
+    /// Gets within how long the doors of a storm are opened, in milliseconds, and how long an outage of the mains lasts: only tests shorten
+    /// it.
+    /// </summary>
     public int StormMs { get; init; } = 10000;
 
-    /// <summary>Gets how long to wait before the first board is switched on, in milliseconds: a registry that has no session at the broker yet would miss what comes before.</summary>
+    /// <summary>
+    /// Gets how long to wait before the first board is switched on, in milliseconds: a registry that has no session at the broker yet would
+    /// miss what comes before.
+    /// </summary>
     public long WaitMs { get; init; }
 
     /// <summary>Gets the registry's database with which the run is compared, or <c>null</c>.</summary>

@@ -45,7 +45,9 @@ public abstract record FleetOutcome
     /// <summary>Gets how many of the attempts the broker accepted.</summary>
     public required long Connections { get; init; }
 
-    /// <summary>Gets the most connections accepted in one second; in virtual time after the first two minutes, in which the fleet is switched on.</summary>
+    /// <summary>
+    /// Gets the most connections accepted in one second; in virtual time after the first two minutes, in which the fleet is switched on.
+    /// </summary>
     public required long MostAccepted { get; init; }
 
     /// <summary>Gets how many scans were made.</summary>

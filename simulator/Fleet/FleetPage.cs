@@ -35,9 +35,13 @@ public static class FleetPage
     public static string Of(FleetReport report)
     {
         StringBuilder page = new();
-        page.Append("<!DOCTYPE html><html lang=\"zh\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>AED 机柜群 · Fleet of AED cabinets</title><style>");
+        page.Append(
+            "<!DOCTYPE html><html lang=\"zh\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>"
+                + "AED 机柜群 · Fleet of AED cabinets</title><style>");
         page.Append(Style).Append("</style></head><body><main><h1>AED 机柜群实时运行报告 · Live run of a fleet of AED cabinets</h1>");
-        Write(page, $"<p class=\"sub\">{report.StartedAt:yyyy-MM-dd HH:mm} · {Text(report.Machine)} · <code>{Text(report.Command)}</code>{(report.WasCut ? " · 提前结束 ended early" : string.Empty)}</p>");
+        Write(page,
+            $"<p class=\"sub\">{report.StartedAt:yyyy-MM-dd HH:mm} · {Text(report.Machine)} · <code>{Text(report.Command)}</code>",
+            $"{(report.WasCut ? " · 提前结束 ended early" : string.Empty)}</p>");
         AddCards(page, report);
         page.Append("<h2>过程 · The run</h2><div class=\"charts\">");
         page.Append(string.Concat(FleetCharts.Of(report).Select(chart => chart.Draw())));
@@ -52,21 +56,25 @@ public static class FleetPage
     {
         page.Append("<div class=\"cards\">");
         Card(string.Empty, $"{report.Cabinets}", "机柜 · cabinets");
-        Card(report.AllOnlineAfterSeconds is null ? "bad" : "good", report.AllOnlineAfterSeconds is { } seconds ? $"{seconds:F0} s" : (FormattableString)$"—", "全部上线 · all online after");
+        Card(report.AllOnlineAfterSeconds is null ? "bad" : "good",
+            report.AllOnlineAfterSeconds is { } seconds ? $"{seconds:F0} s" : (FormattableString)$"—", "全部上线 · all online after");
         if (report.BatteryKits > 0)
         {
             Card(string.Empty, $"{report.Asleep} / {report.BatteryKits}", "报告后休眠的蓄电池型急救箱柜 · battery kits asleep after their report");
         }
 
-        Card(report.EventsLost == 0 ? "good" : "bad", $"{report.EventsLost}", FormattableString.Invariant($"丢失事件 · events lost of {report.EventsMade}"));
+        Card(report.EventsLost == 0 ? "good" : "bad", $"{report.EventsLost}",
+            FormattableString.Invariant($"丢失事件 · events lost of {report.EventsMade}"));
         Card(string.Empty, $"{report.ContactToObserver.P99:F0} ms", "触点到订阅者，99% · contact to subscriber, 99 of 100");
         Card(string.Empty, $"{report.EventToObserver.P99:F0} ms", "其中去抖之后，99% · of which after debouncing");
-        Card(report.MostAccepted <= MostConnectsAllowed ? "good" : "bad", $"{report.MostAccepted}/s", FormattableString.Invariant($"最高连接速率 · most connections, limit {MostConnectsAllowed}"));
+        Card(report.MostAccepted <= MostConnectsAllowed ? "good" : "bad", $"{report.MostAccepted}/s",
+            FormattableString.Invariant($"最高连接速率 · most connections, limit {MostConnectsAllowed}"));
         Card(string.Empty, $"{report.ProcessBytesPerCabinet / 1024.0:F1} KB", "每柜内存 · memory a cabinet, all in");
         Card(string.Empty, $"{report.ScanLatenessMs[1]:F1} ms", "扫描延迟，99% · scan late by, 99 of 100");
         if (report.Database is { } database)
         {
-            Card(database.Missing + database.Doubled == 0 ? "good" : "bad", $"{database.Missing} / {database.Doubled}", "管理系统数据库缺失/重复 · missing and doubled in the registry");
+            Card(database.Missing + database.Doubled == 0 ? "good" : "bad", $"{database.Missing} / {database.Doubled}",
+                "管理系统数据库缺失/重复 · missing and doubled in the registry");
             Card(string.Empty, $"{database.ContactToCommit.P99:F0} ms", "触点到落盘，99% · contact to disk, 99 of 100");
         }
 
@@ -83,7 +91,9 @@ public static class FleetPage
 
     private static void AddTimes(StringBuilder page, FleetReport report)
     {
-        page.Append("<h2>时间 · Times</h2><div class=\"wide\"><table><tr><th></th><th>次数 count</th><th>50 %</th><th>95 %</th><th>99 %</th><th>最大 most</th></tr>");
+        page.Append(
+            "<h2>时间 · Times</h2><div class=\"wide\"><table><tr><th></th><th>次数 count</th><th>50 %</th><th>95 %</th><th>99 %</th><th>最大 "
+                + "most</th></tr>");
         Row("触点 → 事件（去抖与扫描）· contact to event (debouncing and scan)", report.ContactToEvent);
         Row("事件 → 订阅者 · event to subscriber", report.EventToObserver);
         Row("触点 → 订阅者 · contact to subscriber", report.ContactToObserver);
@@ -95,7 +105,9 @@ public static class FleetPage
         page.Append("</table></div>");
 
         void Row(string name, FleetTimes times) =>
-            Write(page, $"<tr><td>{Text(name)}</td><td>{times.Count}</td><td>{times.P50:F0} ms</td><td>{times.P95:F0} ms</td><td>{times.P99:F0} ms</td><td>{times.Max:F0} ms</td></tr>");
+            Write(page,
+                $"<tr><td>{Text(name)}</td><td>{times.Count}</td><td>{times.P50:F0} ms</td><td>{times.P95:F0} ms</td><td>{times.P99:F0} ",
+                $"ms</td><td>{times.Max:F0} ms</td></tr>");
     }
 
     private static void AddStorms(StringBuilder page, FleetReport report)
@@ -105,14 +117,19 @@ public static class FleetPage
             return;
         }
 
-        page.Append("<h2>考验 · Storms</h2><div class=\"wide\"><table><tr><th></th><th>机柜<br>cabinets</th><th>全部恢复<br>all back after</th><th>最高连接速率<br>most connections</th><th>触点→订阅者 99 %<br>contact to subscriber</th><th>去抖后 99 %<br>after debouncing</th><th>去抖后落盘 99 %<br>debounced to disk</th></tr>");
+        page.Append(
+            "<h2>考验 · Storms</h2><div class=\"wide\"><table><tr><th></th><th>机柜<br>cabinets</th><th>全部恢复<br>all back after</th><th>"
+                + "最高连接速率<br>most connections</th><th>触点→订阅者 99 %<br>contact to subscriber</th><th>去抖后 99 %<br>after debouncing</th><th>"
+                + "去抖后落盘 99 %<br>debounced to disk</th></tr>");
         foreach (FleetStormReport storm in report.Storms)
         {
             string back = storm.BackAfterSeconds is { } seconds ? FormattableString.Invariant($"{seconds:F0} s") : "—";
             string whole = storm.Whole.Count == 0 ? "—" : FormattableString.Invariant($"{storm.Whole.P99:F0} ms");
             string beyond = storm.Beyond.Count == 0 ? "—" : FormattableString.Invariant($"{storm.Beyond.P99:F0} ms");
             string disk = storm.ToDisk.Count == 0 ? "—" : FormattableString.Invariant($"{storm.ToDisk.P99:F0} ms");
-            Write(page, $"<tr><td>{Text(storm.Name)}</td><td>{storm.Cabinets}</td><td>{back}</td><td>{storm.MostAccepted}/s</td><td>{whole}</td><td>{beyond}</td><td>{disk}</td></tr>");
+            Write(page,
+                $"<tr><td>{Text(storm.Name)}</td><td>{storm.Cabinets}</td><td>{back}</td><td>{storm.MostAccepted}/s</td><td>{whole}</td>",
+                $"<td>{beyond}</td><td>{disk}</td></tr>");
         }
 
         page.Append("</table></div>");
@@ -136,5 +153,6 @@ public static class FleetPage
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 
-    private static void Write(StringBuilder target, FormattableString text) => target.Append(text.ToString(CultureInfo.InvariantCulture));
+    private static void Write(StringBuilder target, params FormattableString[] parts) =>
+        target.AppendJoin(string.Empty, parts.Select(FormattableString.Invariant));
 }

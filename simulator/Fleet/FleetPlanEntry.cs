@@ -49,7 +49,8 @@ public sealed record FleetPlanEntry(long AtMs, FleetStorm Storm, string Prefectu
         string prefecture = parts.Length > 1 ? parts[1] : DefaultPrefecture;
         if (parts.Length > 2 || (parts.Length == 2 && storm != FleetStorm.Mains) || FleetPrefecture.Find(prefecture) is null)
         {
-            return $"\"{halves[1]}\": only mains takes a prefecture, one of {string.Join(", ", FleetPrefecture.All.Select(item => item.Code))}";
+            return $"\"{halves[1]}\": only mains takes a prefecture, one of "
+                + $"{string.Join(", ", FleetPrefecture.All.Select(item => item.Code))}";
         }
 
         entry = new FleetPlanEntry(atMs, storm, prefecture);
@@ -64,7 +65,8 @@ public sealed record FleetPlanEntry(long AtMs, FleetStorm Storm, string Prefectu
     {
         ms = 0;
         long unitMs = text.Length < 2 ? 0 : text[^1] switch { 's' => 1000, 'm' => 60000, 'h' => 3600000, _ => 0 };
-        if (unitMs == 0 || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number > 100000)
+        if (unitMs == 0 || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            || number > 100000)
         {
             return false;
         }
@@ -74,5 +76,6 @@ public sealed record FleetPlanEntry(long AtMs, FleetStorm Storm, string Prefectu
     }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{AtMs / 1000}s={Storm.ToString().ToLowerInvariant()}{(Storm == FleetStorm.Mains ? ":" + Prefecture : string.Empty)}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"{AtMs / 1000}s={Storm.ToString().ToLowerInvariant()}{(Storm == FleetStorm.Mains ? ":" + Prefecture : string.Empty)}");
 }

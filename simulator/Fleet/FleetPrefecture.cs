@@ -9,9 +9,11 @@ namespace AedCabinet.Simulator.Fleet;
 /// <param name="LatitudeE6">Its seat's WGS-84 latitude in millionths of a degree, roughly.</param>
 /// <param name="LongitudeE6">Its seat's WGS-84 longitude in millionths of a degree, roughly.</param>
 /// <param name="Counties">Some of its counties, 6 digits each.</param>
-public sealed record FleetPrefecture(string Code, string AreaCode, string Name, int LatitudeE6, int LongitudeE6, IReadOnlyList<string> Counties)
+public sealed record FleetPrefecture(string Code, string AreaCode, string Name, int LatitudeE6, int LongitudeE6,
+    IReadOnlyList<string> Counties)
 {
-    private static readonly Dictionary<string, long> s_population = PrefectureTable.Load().Prefectures.ToDictionary(prefecture => prefecture.Code, prefecture => prefecture.Population);
+    private static readonly Dictionary<string, long> s_population = PrefectureTable.Load().Prefectures.ToDictionary(
+        prefecture => prefecture.Code, prefecture => prefecture.Population);
 
     /// <summary>Gets all twelve, in the order of their codes.</summary>
     public static IReadOnlyList<FleetPrefecture> All { get; } =

@@ -2,7 +2,9 @@ using AedCabinet.Simulator.Physics;
 
 namespace AedCabinet.Simulator.Fleet;
 
-/// <summary>Jitter for one cabinet: the same for the same seed on every .NET, and a fifth of the size of a seeded <see cref="Random"/>.</summary>
+/// <summary>
+/// Jitter for one cabinet: the same for the same seed on every .NET, and a fifth of the size of a seeded <see cref="Random"/>.
+/// </summary>
 /// <param name="seed">The seed.</param>
 public sealed class FleetRandom(long seed) : Random
 {

@@ -18,7 +18,10 @@ public sealed record FleetReport : FleetOutcome
     /// <summary>Gets the events that never came, as <c>cabinet boot/seq</c>; the first ones when there are many.</summary>
     public required IReadOnlyList<string> EventsMissing { get; init; }
 
-    /// <summary>Gets the cabinets that were neither online nor asleep after their report at the end, as <c>cabinet: why</c>; the first ones when there are many.</summary>
+    /// <summary>
+    /// Gets the cabinets that were neither online nor asleep after their report at the end, as <c>cabinet: why</c>; the first ones when
+    /// there are many.
+    /// </summary>
     public required IReadOnlyList<string> Absent { get; init; }
 
     /// <summary>Gets the times from a contact to its event: debouncing and scan.</summary>
@@ -45,7 +48,9 @@ public sealed record FleetReport : FleetOutcome
     /// <summary>Gets what the storms did.</summary>
     public required IReadOnlyList<FleetStormReport> Storms { get; init; }
 
-    /// <summary>Gets a value indicating whether <c>registry verify</c> found nothing at the end; <c>null</c> without a registry of the fleet's own.</summary>
+    /// <summary>
+    /// Gets a value indicating whether <c>registry verify</c> found nothing at the end; <c>null</c> without a registry of the fleet's own.
+    /// </summary>
     public bool? IsRegistryClean { get; init; }
 
     /// <summary>Gets what <c>registry verify</c> said, or <c>null</c>.</summary>
@@ -61,5 +66,6 @@ public sealed record FleetReport : FleetOutcome
     public required IReadOnlyList<int> LatencyBins { get; init; }
 
     /// <inheritdoc/>
-    public override bool HasLostNothing => base.HasLostNothing && IsRegistryClean is not false && Database is not { Missing: > 0 } and not { Doubled: > 0 };
+    public override bool HasLostNothing => base.HasLostNothing && IsRegistryClean is not false
+        && Database is not { Missing: > 0 } and not { Doubled: > 0 };
 }

@@ -7,7 +7,8 @@ namespace AedCabinet.Simulator.Fleet;
 /// <param name="fleet">The fleet, stopped.</param>
 /// <param name="samples">The run, second by second.</param>
 /// <param name="storms">The storms.</param>
-internal sealed class FleetReportWriter(FleetOptions options, LiveFleet fleet, IReadOnlyList<FleetSample> samples, IReadOnlyList<FleetStormRecord> storms)
+internal sealed class FleetReportWriter(FleetOptions options, LiveFleet fleet, IReadOnlyList<FleetSample> samples,
+    IReadOnlyList<FleetStormRecord> storms)
 {
     private const int MostMissing = 20;
     private const int BinMs = 10;
@@ -40,7 +41,10 @@ internal sealed class FleetReportWriter(FleetOptions options, LiveFleet fleet, I
             EventsDoubled = fleet.Ledger.Doubles,
             EventsWaiting = missing.Length - lost,
             EventsLost = lost,
-            EventsMissing = [.. missing.Take(MostMissing).Select(item => string.Create(CultureInfo.InvariantCulture, $"{fleet.Members[item.Cabinet].Cabinet.Configuration.Id} {item.Event.Boot}/{item.Event.Seq}"))],
+            EventsMissing = [.. missing.Take(MostMissing)
+                .Select(
+                    item => string.Create(CultureInfo.InvariantCulture,
+                        $"{fleet.Members[item.Cabinet].Cabinet.Configuration.Id} {item.Event.Boot}/{item.Event.Seq}"))],
             EventsOfStrangers = fleet.Ledger.Strangers,
             ContactToEvent = FleetTimes.Of(contacts.Select(item => (double)item.MadeMs - item.ContactMs)),
             EventToObserver = FleetTimes.Of(contacts.Select(item => (double)item.ReceivedMs - item.MadeMs)),
@@ -49,12 +53,14 @@ internal sealed class FleetReportWriter(FleetOptions options, LiveFleet fleet, I
             Connections = fleet.Counters.Accepted,
             MostAccepted = fleet.Counters.MostAccepted(0, double.MaxValue),
             LongestConnectWaitMs = fleet.LongestConnectWaitMs,
-            ScanLatenessMs = [FleetHistogram.Percentile(fleet.Lateness, 0.5), FleetHistogram.Percentile(fleet.Lateness, 0.99), fleet.Lateness.Max(item => item.MaxMs)],
+            ScanLatenessMs = [FleetHistogram.Percentile(fleet.Lateness, 0.5), FleetHistogram.Percentile(fleet.Lateness, 0.99),
+                fleet.Lateness.Max(item => item.MaxMs)],
             Scans = fleet.Scans,
             SkippedRounds = fleet.SkippedRounds,
             ManagedBytesPerCabinet = 0,
             ProcessBytesPerCabinet = 0,
-            Storms = [.. storms.Select((storm, place) => Describe(storm, place + 1 < storms.Count ? storms[place + 1].AtMs : double.MaxValue, all))],
+            Storms = [.. storms.Select((storm, place) =>
+                Describe(storm, place + 1 < storms.Count ? storms[place + 1].AtMs : double.MaxValue, all))],
             Errors = fleet.Log.Errors,
             Complaints = fleet.Log.Lines,
             Database = options.Database is null ? null : Compare(all, waiting),
@@ -63,7 +69,8 @@ internal sealed class FleetReportWriter(FleetOptions options, LiveFleet fleet, I
         };
     }
 
-    private IEnumerable<(int Cabinet, long Key)> WaitingOn(int index) => fleet.Members[index].Cabinet.WaitingOnFlash().Select(key => (index, key));
+    private IEnumerable<(int Cabinet, long Key)> WaitingOn(int index) =>
+        fleet.Members[index].Cabinet.WaitingOnFlash().Select(key => (index, key));
 
     private static bool IsTimed(EventTrace item) => item.ContactMs >= 0 && item.WasOnline && item.Copies > 0;
 
@@ -79,15 +86,19 @@ internal sealed class FleetReportWriter(FleetOptions options, LiveFleet fleet, I
     }
 
     // Events still on a cabinet's flash were not sent yet: they are not missing.
-    private static FleetDatabaseReport Compare(IReadOnlyList<(int Cabinet, EventTrace Event)> all, HashSet<(int Cabinet, long Key)> waiting) => new(
+    private static FleetDatabaseReport Compare(IReadOnlyList<(int Cabinet, EventTrace Event)> all,
+        HashSet<(int Cabinet, long Key)> waiting) => new(
         all.Count(item => item.Event.Commits > 0),
         all.Count(item => item.Event.Commits == 0 && !waiting.Contains((item.Cabinet, item.Event.Key))),
         all.Count(item => item.Event.Commits > 1),
-        FleetTimes.Of(all.Select(item => item.Event).Where(item => IsTimed(item) && item.Commits > 0).Select(item => (double)item.CommittedMs - item.ContactMs)));
+        FleetTimes.Of(all.Select(item => item.Event).Where(item => IsTimed(item) && item.Commits > 0)
+            .Select(item => (double)item.CommittedMs - item.ContactMs)));
 
     private FleetStormReport Describe(FleetStormRecord storm, double untilMs, IReadOnlyList<(int Cabinet, EventTrace Event)> all)
     {
-        EventTrace[] contacts = [.. all.Where(item => storm.Struck.Contains(item.Cabinet) && item.Event.ContactMs >= storm.AtMs && item.Event.ContactMs < untilMs && IsTimed(item.Event)).Select(item => item.Event)];
+        EventTrace[] contacts = [.. all.Where(item =>
+            storm.Struck.Contains(item.Cabinet) && item.Event.ContactMs >= storm.AtMs && item.Event.ContactMs < untilMs
+                && IsTimed(item.Event)).Select(item => item.Event)];
         return new FleetStormReport(
             storm.Entry.ToString(),
             storm.AtMs / 1000,
@@ -104,12 +115,17 @@ internal sealed class FleetReportWriter(FleetOptions options, LiveFleet fleet, I
     private string CommandLine()
     {
         string plan = string.Concat(options.Plan.Select(entry => " --at " + entry));
-        string duration = options.DurationMs is { } durationMs ? string.Create(CultureInfo.InvariantCulture, $" --duration {durationMs / 1000}s") : string.Empty;
-        string source = options.Deliveries is null ? string.Empty : " --deliveries DIR" + (options.Readers is null ? string.Empty : $" --readers {options.Readers}");
+        string duration = options.DurationMs is { } durationMs
+            ? string.Create(CultureInfo.InvariantCulture, $" --duration {durationMs / 1000}s") : string.Empty;
+        string source = options.Deliveries is null ? string.Empty
+            : " --deliveries DIR" + (options.Readers is null ? string.Empty : $" --readers {options.Readers}");
         string broker = options.Broker is null ? string.Empty : $" --broker {options.Broker}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"fleet --cabinets {fleet.Members.Count} --live{source}{broker}{(options.OwnsBroker ? " --own-broker" : string.Empty)}{(options.OwnsRegistry ? " --own-registry --database FILE" : string.Empty)} --ramp {options.RampPerSecond}{(plan.Length == 0 ? " --storm none" : plan)}{duration} --seed {options.Seed}");
+            $"fleet --cabinets {fleet.Members.Count} "
+                + $"--live{source}{broker}{(options.OwnsBroker ? " --own-broker"
+                    : string.Empty)}{(options.OwnsRegistry ? " --own-registry --database FILE" : string.Empty)} --ramp "
+                        + $"{options.RampPerSecond}{(plan.Length == 0 ? " --storm none" : plan)}{duration} --seed {options.Seed}");
     }
 
     private static string Machine()

@@ -30,21 +30,25 @@ public sealed class FleetRun(FleetOptions options, IFleetProgress progress)
     /// <summary>Runs.</summary>
     /// <param name="stop">Ends it early, with a report.</param>
     /// <returns>The report.</returns>
-    /// <exception cref="UserErrorException">Something is missing or wrong, and nothing was started; or a broker or registry of the fleet's own has not come back.</exception>
+    /// <exception cref="UserErrorException">Something is missing or wrong, and nothing was started; or a broker or registry of the fleet's
+    /// own has not come back.</exception>
     public async Task<FleetReport> RunAsync(CancellationToken stop)
     {
         MeasureBefore();
         DateTimeOffset startedAt = DateTimeOffset.Now;
         IReadOnlyList<FleetDraft> drafts = Drafts();
         FleetLimits.Check(drafts.Count);
-        progress.Say(string.Create(CultureInfo.InvariantCulture, $"{drafts.Count} cabinets, seed {options.Seed}; Ctrl-C ends with a report"));
+        progress.Say(string.Create(CultureInfo.InvariantCulture,
+            $"{drafts.Count} cabinets, seed {options.Seed}; Ctrl-C ends with a report"));
         using ManagedMosquitto? broker = options.OwnsBroker ? await ManagedMosquitto.StartAsync(drafts[0].Broker.Address) : null;
         using OwnRegistry? registry = options.OwnsRegistry ? await StartRegistryAsync(drafts[0].Broker.Address, stop) : null;
         using LiveFleet fleet = new(drafts, options.Seed, options.Threads);
-        Dictionary<string, int> indexById = fleet.Members.ToDictionary(member => member.Cabinet.Configuration.Id, member => member.Cabinet.Index, StringComparer.Ordinal);
+        Dictionary<string, int> indexById = fleet.Members.ToDictionary(member => member.Cabinet.Configuration.Id,
+            member => member.Cabinet.Index, StringComparer.Ordinal);
         await using FleetObserver observer = Observe(fleet, drafts[0].Broker, indexById);
         await observer.StartAsync();
-        using FleetDatabaseWatch? database = options.Database is null ? null : new FleetDatabaseWatch(options.Database, fleet.Ledger, indexById);
+        using FleetDatabaseWatch? database = options.Database is null ? null
+            : new FleetDatabaseWatch(options.Database, fleet.Ledger, indexById);
         FleetSampler sampler = new(fleet, () => broker?.ProcessorTime ?? TimeSpan.Zero);
         FleetStormSchedule storms = new(options, fleet, broker, registry);
         fleet.Start();
@@ -73,7 +77,8 @@ public sealed class FleetRun(FleetOptions options, IFleetProgress progress)
         }
     }
 
-    private async Task<FleetReport> EndAsync(LiveFleet fleet, FleetSampler sampler, FleetStormSchedule storms, OwnRegistry? registry, DateTimeOffset startedAt)
+    private async Task<FleetReport> EndAsync(LiveFleet fleet, FleetSampler sampler, FleetStormSchedule storms, OwnRegistry? registry,
+        DateTimeOffset startedAt)
     {
         (long managed, long process) = MeasureAfter(fleet);
         int asleep = fleet.Asleep;
@@ -108,7 +113,8 @@ public sealed class FleetRun(FleetOptions options, IFleetProgress progress)
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            throw new UserErrorException("Ended before the first board was switched on; there is nothing to report.", UserErrorException.Environment);
+            throw new UserErrorException("Ended before the first board was switched on; there is nothing to report.",
+                UserErrorException.Environment);
         }
     }
 
@@ -123,7 +129,8 @@ public sealed class FleetRun(FleetOptions options, IFleetProgress progress)
         }
         else
         {
-            FleetMembers roll = new(options.Cabinets, options.Seed, options.Broker!, DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8)), firstBoot);
+            FleetMembers roll = new(options.Cabinets, options.Seed, options.Broker!,
+                DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8)), firstBoot);
             drafts = FleetDrafts.Of(roll, new FleetBroker(options.Broker!, null));
         }
 
@@ -143,7 +150,8 @@ public sealed class FleetRun(FleetOptions options, IFleetProgress progress)
             return new FleetObserver(broker, fleet.Ledger, indexById, null, null);
         }
 
-        // It has an account of its own: the account's name is the client id, and using the registry's would push the registry off the broker.
+        // It has an account of its own: the account's name is the client id, and using the registry's would push the registry off the
+        // broker.
         FleetBroker readers = broker.At(options.Readers ?? new BrokerAddress(broker.Address.Host, broker.Address.Port + 1));
         string? password = RegistryFiles.Load(options.Deliveries.FullName).AccountPasswords.GetValueOrDefault(AclRules.Watch);
         return new FleetObserver(readers, fleet.Ledger, indexById, password is null ? null : AclRules.Watch, password);
@@ -186,7 +194,8 @@ public sealed class FleetRun(FleetOptions options, IFleetProgress progress)
         }
 
         _allOnlineAfterMs = fleet.Clock.Ms - beganMs;
-        string asleep = fleet.Asleep is var kits and > 0 ? string.Create(CultureInfo.InvariantCulture, $", {kits} of them kits that have reported and sleep") : string.Empty;
+        string asleep = fleet.Asleep is var kits and > 0
+            ? string.Create(CultureInfo.InvariantCulture, $", {kits} of them kits that have reported and sleep") : string.Empty;
         progress.Say(string.Create(CultureInfo.InvariantCulture, $"all {count} online after {_allOnlineAfterMs / 1000:F0} s{asleep}"));
     }
 
@@ -194,10 +203,13 @@ public sealed class FleetRun(FleetOptions options, IFleetProgress progress)
     {
         FleetMember[] absent = [.. fleet.Members.Where(member => !member.Cabinet.HasReported)];
         string why = absent.Length == 0 ? string.Empty : "; " + Absence(absent[0]);
-        progress.Say(string.Create(CultureInfo.InvariantCulture, $"only {fleet.Members.Count - absent.Length} of {fleet.Members.Count} came online; going on without the others{why}"));
+        progress.Say(string.Create(CultureInfo.InvariantCulture,
+            $"only {fleet.Members.Count - absent.Length} of {fleet.Members.Count} came online; going on without the others{why}"));
     }
 
-    private static string Absence(FleetMember member) => $"{member.Cabinet.Configuration.Id}: {member.Connection.Problem ?? $"its link is {member.Cabinet.LinkState.ToString().ToLowerInvariant()}"}";
+    private static string Absence(FleetMember member) =>
+        $"{member.Cabinet.Configuration.Id}: "
+            + $"{member.Connection.Problem ?? $"its link is {member.Cabinet.LinkState.ToString().ToLowerInvariant()}"}";
 
     private async Task StormAsync(LiveFleet fleet, FleetStormSchedule storms, Action look, CancellationToken stop)
     {
@@ -227,7 +239,8 @@ public sealed class FleetRun(FleetOptions options, IFleetProgress progress)
         // All are back, and what was opened is shut again.
         bool IsOver(long sinceLastMs) => options.Plan.Count == 0
             ? sinceLastMs >= QuietMs
-            : sinceLastMs >= CalmMs || (sinceLastMs > FleetStorms.OverAfterMs(options.StormMs) && storms.AreAllBack && HasAllArrived(fleet));
+            : sinceLastMs >= CalmMs
+                || (sinceLastMs > FleetStorms.OverAfterMs(options.StormMs) && storms.AreAllBack && HasAllArrived(fleet));
     }
 
     private bool HasAllArrived(LiveFleet fleet) =>

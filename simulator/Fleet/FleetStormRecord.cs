@@ -14,7 +14,10 @@ internal sealed class FleetStormRecord(FleetPlanEntry entry, double atMs)
     /// <summary>Gets which cabinets it struck.</summary>
     public HashSet<int> Struck { get; } = [];
 
-    /// <summary>Gets or sets a value indicating whether one of them has been offline; <c>true</c> from the first when none can be, so that nobody waits for it.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether one of them has been offline; <c>true</c> from the first when none can be, so that nobody
+    /// waits for it.
+    /// </summary>
     public bool WasDown { get; set; }
 
     /// <summary>Gets or sets how many connections the fleet had lost before.</summary>

@@ -51,7 +51,8 @@ internal sealed class FleetStormSchedule(FleetOptions options, LiveFleet fleet, 
 
     /// <summary>Notes what has happened since the call before.</summary>
     /// <returns>When it is noted.</returns>
-    /// <exception cref="UserErrorException">A broker or registry does not come back: the run would only show what nobody asked for.</exception>
+    /// <exception cref="UserErrorException">A broker or registry does not come back: the run would only show what nobody asked
+    /// for.</exception>
     public async Task LookAsync()
     {
         foreach (Task done in _underWay.Where(task => task.IsCompleted).ToArray())
@@ -62,9 +63,11 @@ internal sealed class FleetStormSchedule(FleetOptions options, LiveFleet fleet, 
 
         foreach (FleetStormRecord storm in _storms.Where(item => item.BackAtMs is null))
         {
-            // All online right after the storm began only means that nobody noticed yet. A cabinet that came back before the first look has lost its connection all the same.
+            // All online right after the storm began only means that nobody noticed yet. A cabinet that came back before the first look has
+            // lost its connection all the same.
             bool isBack = storm.Struck.All(index => fleet.Members[index].Cabinet.HasReported);
-            storm.WasDown |= !isBack || (storm.Entry.Storm == FleetStorm.Broker && Volatile.Read(ref fleet.Counters.Lost) > storm.LostBefore);
+            storm.WasDown |= !isBack
+                || (storm.Entry.Storm == FleetStorm.Broker && Volatile.Read(ref fleet.Counters.Lost) > storm.LostBefore);
             if (isBack && storm.WasDown)
             {
                 storm.BackAtMs = fleet.Clock.Ms;

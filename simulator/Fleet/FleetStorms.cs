@@ -29,19 +29,24 @@ internal static class FleetStorms
         foreach (int index in struck)
         {
             int openMs = random.NextInt((int)(stormMs * ShortestOpen), (int)(stormMs * LongestOpen));
-            fleet.Visit(index, random.NextInt(0, stormMs), openMs, random.Chance(ShareTaken) && openMs >= FleetSurroundings.ShortestTakingMs);
+            fleet.Visit(index, random.NextInt(0, stormMs), openMs,
+                random.Chance(ShareTaken) && openMs >= FleetSurroundings.ShortestTakingMs);
         }
 
         return struck;
     }
 
-    /// <summary>Cuts the power of a prefecture's boards, without a battery to bridge it; kits that live on their battery don't notice.</summary>
+    /// <summary>
+    /// Cuts the power of a prefecture's boards, without a battery to bridge it; kits that live on their battery don't notice.
+    /// </summary>
     /// <param name="fleet">The fleet.</param>
     /// <param name="prefecture">The prefecture's code.</param>
     /// <returns>The cabinets.</returns>
     public static IReadOnlyCollection<int> CutMains(LiveFleet fleet, string prefecture)
     {
-        int[] struck = [.. fleet.Members.Where(member => member.Cabinet.Configuration.Prefecture == prefecture && !member.Cabinet.Configuration.Power.DeepSleep).Select(member => member.Cabinet.Index)];
+        int[] struck = [.. fleet.Members.Where(member =>
+            member.Cabinet.Configuration.Prefecture == prefecture
+                && !member.Cabinet.Configuration.Power.DeepSleep).Select(member => member.Cabinet.Index)];
         foreach (int index in struck)
         {
             fleet.CutPower(index);

@@ -121,7 +121,8 @@ public sealed class FleetSurroundings
         // The edges of the next flash and of as many more as the input image holds.
         long endMs = _isLit ? _nextEdgeMs : _nextEdgeMs + PulseMs;
         int patienceMs = _blinkPeriodMs - PulseMs >= IndicatorProfile.MaxGapInLightMs ? cabinet.GreenFlashPatienceMs : 0;
-        long lightMs = cabinet.IsRegularGreenFlash(_blinkPeriodMs, PulseMs) ? endMs + (((LightEdges.Capacity / 2) - 2) * (long)_blinkPeriodMs) + patienceMs
+        long lightMs = cabinet.IsRegularGreenFlash(_blinkPeriodMs, PulseMs)
+            ? endMs + (((LightEdges.Capacity / 2) - 2) * (long)_blinkPeriodMs) + patienceMs
             : patienceMs > 0 ? endMs + patienceMs
             : _nextEdgeMs;
         return Math.Min(lightMs, NextOtherChangeMs);

@@ -14,7 +14,8 @@ public sealed class FleetText(TextWriter output)
     {
         output.WriteLine();
         Line($"{report.Cabinets} cabinets, seed {report.Seed}, {report.Machine}{Cut(report)}");
-        Row("all online after", report.AllOnlineAfterSeconds is { } seconds ? (FormattableString)$"{seconds:F0} s" : $"NOT all came online");
+        Row("all online after", report.AllOnlineAfterSeconds is { } seconds ? (FormattableString)$"{seconds:F0} s"
+            : $"NOT all came online");
         WriteKits(report);
         if (report.Absent.Count > 0)
         {
@@ -48,8 +49,12 @@ public sealed class FleetText(TextWriter output)
 
         WriteConnections(report);
         Row("an attempt waited", $"{report.LongestConnectWaitMs} ms at most for one of the fleet's threads");
-        Row("scans", $"{report.Scans}, late by {report.ScanLatenessMs[0]:F1} ms (half), {report.ScanLatenessMs[1]:F1} ms (99 of 100), {report.ScanLatenessMs[2]:F0} ms (most); {report.SkippedRounds} rounds left out");
-        Row("memory a cabinet", $"{report.ManagedBytesPerCabinet / 1024.0:F1} KB on the runtime's heap, {report.ProcessBytesPerCabinet / 1024.0:F1} KB of the process in all");
+        Row("scans",
+            $"{report.Scans}, late by {report.ScanLatenessMs[0]:F1} ms (half), {report.ScanLatenessMs[1]:F1} ms (99 of 100), ",
+            $"{report.ScanLatenessMs[2]:F0} ms (most); {report.SkippedRounds} rounds left out");
+        Row("memory a cabinet",
+            $"{report.ManagedBytesPerCabinet / 1024.0:F1} KB on the runtime's heap, {report.ProcessBytesPerCabinet / 1024.0:F1} KB of the ",
+            $"process in all");
         WriteComplaints(report);
     }
 
@@ -58,7 +63,9 @@ public sealed class FleetText(TextWriter output)
     public void Write(VirtualFleetReport report)
     {
         output.WriteLine();
-        Line($"{report.Cabinets} cabinets, {report.VirtualHours:0.##} h of virtual time, seed {report.Seed}: {report.Seconds:F1} s, {report.Cabinets * report.VirtualHours / 24 / report.Seconds:F0} cabinet-days a second{Cut(report)}");
+        Line(
+            $"{report.Cabinets} cabinets, {report.VirtualHours:0.##} h of virtual time, seed {report.Seed}: {report.Seconds:F1} s, ",
+            $"{report.Cabinets * report.VirtualHours / 24 / report.Seconds:F0} cabinet-days a second{Cut(report)}");
         Row("put through", $"{(report.Plan.Count == 0 ? "nothing" : string.Join(", ", report.Plan))}");
         WriteKits(report);
         WriteEvents(report);
@@ -66,7 +73,9 @@ public sealed class FleetText(TextWriter output)
         WriteConnections(report);
         Row("boots", $"{report.Boots}");
         Row("ready", $"{report.Ready:P2} of the time");
-        Row("messages", $"{report.Messages}, {report.MessageBytes:F0} bytes on average, the largest event {report.LargestEventBytes}, the largest state {report.LargestStateBytes}");
+        Row("messages",
+            $"{report.Messages}, {report.MessageBytes:F0} bytes on average, the largest event {report.LargestEventBytes}, the largest ",
+            $"state {report.LargestStateBytes}");
         Row("scans", $"{report.Scans} of the {report.ScansOfBoards} that boards make: the others would have changed nothing");
         Row("memory a cabinet", $"{report.ManagedBytesPerCabinet / 1024.0:F1} KB on the runtime's heap");
         Row("fingerprint", $"{report.Fingerprint} (the same options have the same one)");
@@ -77,7 +86,11 @@ public sealed class FleetText(TextWriter output)
 
     private void Write(FleetStormReport storm)
     {
-        string back = storm.BackAfterSeconds is { } after ? string.Create(CultureInfo.InvariantCulture, $"all online after {after:F0} s{(storm.Asleep > 0 ? $" but for {storm.Asleep} kits asleep after their report" : string.Empty)}") : "NOT all online again";
+        string back = storm.BackAfterSeconds is { } after
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"all online after {after:F0} "
+                    + $"s{(storm.Asleep > 0 ? $" but for {storm.Asleep} kits asleep after their report" : string.Empty)}")
+                    : "NOT all online again";
         Row($"storm {storm.Name}", $"{storm.Cabinets} cabinets; {back}; at most {storm.MostAccepted} connections a second");
         if (storm.Whole.Count > 0)
         {
@@ -100,7 +113,9 @@ public sealed class FleetText(TextWriter output)
     }
 
     private void WriteEvents(FleetOutcome report) => Row(
-        "events", $"{report.EventsMade} made, {report.EventsArrived} arrived, {report.EventsWaiting} wait on flash, {report.EventsLost} lost, {report.EventsDoubled} came again, {report.EventsOfStrangers} of strangers");
+        "events",
+        $"{report.EventsMade} made, {report.EventsArrived} arrived, {report.EventsWaiting} wait on flash, {report.EventsLost} lost, ",
+        $"{report.EventsDoubled} came again, {report.EventsOfStrangers} of strangers");
 
     private void WriteConnections(FleetOutcome report) => Row(
         "connections", $"{report.Attempts} attempts, {report.Connections} accepted, at most {report.MostAccepted} a second");
@@ -114,9 +129,13 @@ public sealed class FleetText(TextWriter output)
     }
 
     private void Times(string name, FleetTimes times, string note) =>
-        Row(name, $"{times.Count} times: {times.P50:F0} ms (half), {times.P95:F0} ms (95 of 100), {times.P99:F0} ms (99 of 100), {times.Max:F0} ms (most){note}");
+        Row(name,
+            $"{times.Count} times: {times.P50:F0} ms (half), {times.P95:F0} ms (95 of 100), {times.P99:F0} ms (99 of 100), ",
+            $"{times.Max:F0} ms (most){note}");
 
-    private void Row(string name, FormattableString text) => output.WriteLine($"  {name,-24}{text.ToString(CultureInfo.InvariantCulture)}");
+    private void Row(string name, params FormattableString[] parts) => output.WriteLine($"  {name,-24}{Text(parts)}");
 
-    private void Line(FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+    private void Line(params FormattableString[] parts) => output.WriteLine(Text(parts));
+
+    private static string Text(FormattableString[] parts) => string.Concat(parts.Select(FormattableString.Invariant));
 }

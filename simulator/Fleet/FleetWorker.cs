@@ -27,7 +27,8 @@ internal sealed class FleetWorker
 
     public FleetWorker(IReadOnlyList<FleetMember> members, FleetClock clock, FleetConnectors connectors, ILog log)
     {
-        _groups = [.. Enumerable.Range(0, Cabinet.ScanPeriodMs).Select(group => members.Where((_, place) => place % Cabinet.ScanPeriodMs == group).ToArray())];
+        _groups = [.. Enumerable.Range(0, Cabinet.ScanPeriodMs)
+            .Select(group => members.Where((_, place) => place % Cabinet.ScanPeriodMs == group).ToArray())];
         _clock = clock;
         _connectors = connectors;
         _log = log;

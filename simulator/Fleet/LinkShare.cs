@@ -47,7 +47,8 @@ internal sealed class LinkShare : IDisposable
                 int before = acknowledged[i];
                 acknowledged[i] += TakeAcknowledgements(connection, topic);
                 left -= before < messages && acknowledged[i] >= messages ? 1 : 0;
-                while (sent[i] < messages && sent[i] - acknowledged[i] < InFlight.Window && connection.TryPublish(topic, text, false, out _))
+                while (sent[i] < messages && sent[i] - acknowledged[i] < InFlight.Window
+                    && connection.TryPublish(topic, text, false, out _))
                 {
                     sent[i]++;
                 }

@@ -24,7 +24,8 @@ public sealed class LiveFleet : IDisposable
         InputImage[] inputs = [.. Enumerable.Range(0, threads).Select(_ => new InputImage())];
         Members = [.. drafts.Select((draft, index) => Make(draft, index, seed, network, inputs[index % threads]))];
         _connectors = new FleetConnectors(Clock);
-        _workers = [.. Enumerable.Range(0, threads).Select(thread => new FleetWorker([.. Members.Where((_, index) => index % threads == thread)], Clock, _connectors, Log))];
+        _workers = [.. Enumerable.Range(0, threads)
+            .Select(thread => new FleetWorker([.. Members.Where((_, index) => index % threads == thread)], Clock, _connectors, Log))];
     }
 
     /// <summary>Gets the fleet's time.</summary>
@@ -57,7 +58,10 @@ public sealed class LiveFleet : IDisposable
     /// <summary>Gets how many cabinets are online as they know it themselves.</summary>
     public int Online => Members.Count(member => member.Cabinet.LinkState == LinkState.Online);
 
-    /// <summary>Gets how many cabinets sleep after a report of which the broker has everything, or are about to: battery kits, for which it is the usual state.</summary>
+    /// <summary>
+    /// Gets how many cabinets sleep after a report of which the broker has everything, or are about to: battery kits, for which it is the
+    /// usual state.
+    /// </summary>
     public int Asleep => Members.Count(member => member.Cabinet.HasReported && member.Cabinet.LinkState != LinkState.Online);
 
     /// <summary>Gets a value indicating whether every cabinet is online, or sleeps after its report.</summary>

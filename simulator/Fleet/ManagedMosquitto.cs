@@ -62,7 +62,9 @@ public sealed class ManagedMosquitto : IDisposable
         string? program = FindProgram();
         if (program is null)
         {
-            throw new UserErrorException("--own-broker: mosquitto is missing; install it (Debian: apt-get install mosquitto), or name a broker that runs with --broker HOST:PORT.", UserErrorException.Environment);
+            throw new UserErrorException(
+                "--own-broker: mosquitto is missing; install it (Debian: apt-get install mosquitto), or name a broker that runs with "
+                    + "--broker HOST:PORT.", UserErrorException.Environment);
         }
 
         ManagedMosquitto broker = new(program, address);
@@ -70,7 +72,9 @@ public sealed class ManagedMosquitto : IDisposable
         {
             if (await broker.IsListeningAsync())
             {
-                throw new UserErrorException($"--own-broker: something listens on {address} already; stop it, choose another port with --broker HOST:PORT, or leave --own-broker out to use it.", UserErrorException.Environment);
+                throw new UserErrorException(
+                    $"--own-broker: something listens on {address} already; stop it, choose another port with --broker HOST:PORT, or "
+                        + $"leave --own-broker out to use it.", UserErrorException.Environment);
             }
 
             await broker.StartAsync();
@@ -102,7 +106,9 @@ public sealed class ManagedMosquitto : IDisposable
     {
         if (!_isRestarting && _process is { HasEnded: true })
         {
-            throw new UserErrorException($"--own-broker: mosquitto on {_address} has ended by itself, with code {_process.ExitCode}. {_saidLast} {LogText()}", UserErrorException.Environment);
+            throw new UserErrorException(
+                $"--own-broker: mosquitto on {_address} has ended by itself, with code {_process.ExitCode}. {_saidLast} {LogText()}",
+                UserErrorException.Environment);
         }
     }
 
@@ -124,12 +130,16 @@ public sealed class ManagedMosquitto : IDisposable
             if (process.HasEnded)
             {
                 await process.EndedAsync();
-                throw new UserErrorException($"--own-broker: mosquitto does not start on {_address}: it ended at once. {_saidLast} {LogText()}", UserErrorException.Environment);
+                throw new UserErrorException(
+                    $"--own-broker: mosquitto does not start on {_address}: it ended at once. {_saidLast} {LogText()}",
+                    UserErrorException.Environment);
             }
 
             if (Environment.TickCount64 > untilMs)
             {
-                throw new UserErrorException($"--own-broker: mosquitto does not start on {_address}: it does not listen after {StartMs / 1000} s", UserErrorException.Environment);
+                throw new UserErrorException(
+                    $"--own-broker: mosquitto does not start on {_address}: it does not listen after {StartMs / 1000} s",
+                    UserErrorException.Environment);
             }
 
             await Task.Delay(50);

@@ -5,7 +5,9 @@ using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Fleet;
 
-/// <summary>A registry that the fleet starts as a process of its own, kills without warning and starts anew, and asks at the end for its proof.</summary>
+/// <summary>
+/// A registry that the fleet starts as a process of its own, kills without warning and starts anew, and asks at the end for its proof.
+/// </summary>
 internal sealed class OwnRegistry : IDisposable
 {
     // The command line, which has "registry" among its commands.
@@ -70,7 +72,9 @@ internal sealed class OwnRegistry : IDisposable
     {
         if (!_isRestarting && _process is { HasEnded: true })
         {
-            throw new UserErrorException($"--own-registry: the registry of {_database.FullName} has ended by itself, with code {_process.ExitCode}; it said last: {_saidLast}", UserErrorException.Environment);
+            throw new UserErrorException(
+                $"--own-registry: the registry of {_database.FullName} has ended by itself, with code {_process.ExitCode}; it said last: "
+                    + $"{_saidLast}", UserErrorException.Environment);
         }
     }
 
@@ -103,7 +107,8 @@ internal sealed class OwnRegistry : IDisposable
     {
         string program = Environment.ProcessPath!;
         bool isHost = Path.GetFileNameWithoutExtension(program) == "dotnet";
-        return RunningProgram.InOwnSession(program, isHost ? [Path.Combine(AppContext.BaseDirectory, Program), .. arguments] : arguments, said);
+        return RunningProgram.InOwnSession(program,
+            isHost ? [Path.Combine(AppContext.BaseDirectory, Program), .. arguments] : arguments, said);
     }
 
     private async Task StartAsync(CancellationToken stop)
@@ -115,7 +120,8 @@ internal sealed class OwnRegistry : IDisposable
         stop.ThrowIfCancellationRequested();
         if (first != connected.Task)
         {
-            throw new UserErrorException($"--own-registry: the registry does not connect to {_broker}; it said last: {_saidLast}", UserErrorException.Environment);
+            throw new UserErrorException($"--own-registry: the registry does not connect to {_broker}; it said last: {_saidLast}",
+                UserErrorException.Environment);
         }
 
         void Note(string line)

@@ -42,9 +42,11 @@ internal sealed class VirtualCabinetBoard
     /// <param name="surroundings">What happens to it.</param>
     /// <param name="cuts">When its board has no power.</param>
     /// <param name="powerOnMs">When it gets power, in milliseconds since the fleet began.</param>
-    /// <param name="isDense">Whether it scans every <see cref="Cabinet.ScanPeriodMs"/> and polls, as a board does, whatever its firmware needs.</param>
+    /// <param name="isDense">Whether it scans every <see cref="Cabinet.ScanPeriodMs"/> and polls, as a board does, whatever its firmware
+    /// needs.</param>
     public VirtualCabinetBoard(
-        CabinetConfiguration configuration, FleetHardware hardware, VirtualConnection connection, VirtualTime time, FleetSurroundings surroundings, FaultSpan[] cuts, long powerOnMs, bool isDense)
+        CabinetConfiguration configuration, FleetHardware hardware, VirtualConnection connection, VirtualTime time,
+        FleetSurroundings surroundings, FaultSpan[] cuts, long powerOnMs, bool isDense)
     {
         _configuration = configuration;
         _hardware = hardware;
@@ -68,7 +70,8 @@ internal sealed class VirtualCabinetBoard
 
     /// <summary>Counts those of its events that have not arrived and wait on its flash.</summary>
     /// <returns>How many.</returns>
-    public int CountWaiting() => Deliveries.Missing.Count == 0 ? 0 : Deliveries.Missing.Intersect(FleetFirmware.WaitingOn(_hardware)).Count();
+    public int CountWaiting() => Deliveries.Missing.Count == 0 ? 0
+        : Deliveries.Missing.Intersect(FleetFirmware.WaitingOn(_hardware)).Count();
 
     /// <summary>Lives on.</summary>
     /// <param name="untilMs">Until then, in milliseconds since the fleet began.</param>
@@ -78,7 +81,8 @@ internal sealed class VirtualCabinetBoard
     {
         while (true)
         {
-            long nowMs = Math.Min(Math.Min(_scanMs, _storageMs), Math.Min(_linkMs, _cut < _cuts.Length ? _cuts[_cut].FromMs : Deadline.Never));
+            long nowMs = Math.Min(Math.Min(_scanMs, _storageMs),
+                Math.Min(_linkMs, _cut < _cuts.Length ? _cuts[_cut].FromMs : Deadline.Never));
             if (nowMs >= untilMs)
             {
                 return;
@@ -183,7 +187,8 @@ internal sealed class VirtualCabinetBoard
     private void PlanScan(FleetFirmware firmware)
     {
         long changeMs = _surroundings.NextScanMs(firmware.Cabinet);
-        _scanMs = _bootMs + (_isDense ? firmware.NextScanMs(0) : firmware.NextScanMs(changeMs == Deadline.Never ? changeMs : changeMs - _bootMs));
+        _scanMs = _bootMs
+            + (_isDense ? firmware.NextScanMs(0) : firmware.NextScanMs(changeMs == Deadline.Never ? changeMs : changeMs - _bootMs));
     }
 
     private void StepLink(FleetFirmware firmware, long nowMs)

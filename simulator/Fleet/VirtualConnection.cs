@@ -13,7 +13,8 @@ namespace AedCabinet.Simulator.Fleet;
 /// <param name="record">Told what reaches the broker.</param>
 /// <param name="eventTopic">The cabinet's event topic.</param>
 /// <param name="seed">Latencies and losses.</param>
-internal sealed class VirtualConnection(VirtualTime time, VirtualFaults faults, VirtualRecord record, string eventTopic, long seed) : IBrokerConnection
+internal sealed class VirtualConnection(VirtualTime time, VirtualFaults faults, VirtualRecord record, string eventTopic, long seed)
+    : IBrokerConnection
 {
     private const int ResendMs = 1000;
     private const int MaxSends = 3;

@@ -47,5 +47,6 @@ public sealed class VirtualFaults(IReadOnlyList<FaultSpan> spans, double lostAck
     /// <summary>The spans in which a prefecture's boards have no power.</summary>
     /// <param name="prefecture">Its code, four digits.</param>
     /// <returns>The spans, the earliest first.</returns>
-    public FaultSpan[] PowerCutsOf(string prefecture) => [.. spans.Where(span => span.Prefecture == prefecture).OrderBy(span => span.FromMs)];
+    public FaultSpan[] PowerCutsOf(string prefecture) =>
+        [.. spans.Where(span => span.Prefecture == prefecture).OrderBy(span => span.FromMs)];
 }

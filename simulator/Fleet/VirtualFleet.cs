@@ -15,7 +15,10 @@ namespace AedCabinet.Simulator.Fleet;
 /// </summary>
 public sealed class VirtualFleet
 {
-    /// <summary>The virtual time, in milliseconds, after which the fleet says how far it is and may be stopped; cabinets don't meet, so that a slice costs nothing.</summary>
+    /// <summary>
+    /// The virtual time, in milliseconds, after which the fleet says how far it is and may be stopped; cabinets don't meet, so that a slice
+    /// costs nothing.
+    /// </summary>
     internal const int SliceMs = 3_600_000;
 
     // In which the fleet is switched on.
@@ -77,7 +80,8 @@ public sealed class VirtualFleet
     }
 
     private static FleetMembers RollOf(VirtualFleetOptions options) => new(
-        options.Cabinets, options.Seed, s_broker.Address, DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(options.StartUnixMs).UtcDateTime), 1);
+        options.Cabinets, options.Seed, s_broker.Address,
+        DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(options.StartUnixMs).UtcDateTime), 1);
 
     private void NoteConnects(long fromMs)
     {
@@ -137,7 +141,8 @@ public sealed class VirtualFleet
 
     private void RunSlice(long untilMs)
     {
-        Thread[] threads = [.. Enumerable.Range(0, _options.Threads).Select(place => new Thread(() => RunShare(place, untilMs)) { IsBackground = true })];
+        Thread[] threads = [.. Enumerable.Range(0, _options.Threads)
+            .Select(place => new Thread(() => RunShare(place, untilMs)) { IsBackground = true })];
         foreach (Thread thread in threads)
         {
             thread.Start();
@@ -161,7 +166,8 @@ public sealed class VirtualFleet
     {
         long seed = unchecked((_options.Seed * 7919) + index);
         VirtualTime time = new(_options.StartUnixMs);
-        VirtualConnection connection = new(time, _options.Plan.Faults, _records[index % _options.Threads], new Topics(draft.Configuration).Event, seed + 1);
+        VirtualConnection connection = new(time, _options.Plan.Faults, _records[index % _options.Threads],
+            new Topics(draft.Configuration).Event, seed + 1);
         FleetHardware hardware = new()
         {
             Flash = new FleetFlash(draft.File),

@@ -51,7 +51,8 @@ public sealed class VirtualPlan(IReadOnlyList<FleetPlanEntry> entries, double lo
             if (entry.Storm == FleetStorm.Doors && random.Chance(ShareOfDoors))
             {
                 int openMs = random.NextInt(DoorStormMs / 2, DoorStormMs * 2);
-                surroundings.Visit(entry.AtMs + random.NextInt(0, DoorStormMs), openMs, random.Chance(ShareTaken) && openMs >= FleetSurroundings.ShortestTakingMs);
+                surroundings.Visit(entry.AtMs + random.NextInt(0, DoorStormMs), openMs,
+                    random.Chance(ShareTaken) && openMs >= FleetSurroundings.ShortestTakingMs);
             }
         }
     }

@@ -31,7 +31,8 @@ public static class AclRules
     /// <summary>A cabinet's rules.</summary>
     /// <param name="topic">The base of its topics.</param>
     /// <returns>The lines under its user.</returns>
-    public static IReadOnlyList<string> OfCabinet(string topic) => [.. s_written.Select(kind => $"topic write {topic}/{kind}"), $"topic read {topic}/command"];
+    public static IReadOnlyList<string> OfCabinet(string topic) =>
+        [.. s_written.Select(kind => $"topic write {topic}/{kind}"), $"topic read {topic}/command"];
 
     /// <summary>The rules of the users who are no cabinets.</summary>
     /// <param name="topics">The bases of all cabinets' topics.</param>
@@ -52,5 +53,6 @@ public static class AclRules
 
     private static IReadOnlyList<string> Shared(string cabinets) => [.. s_shared.Select(kind => $"topic read aed/v1/{cabinets}/{kind}")];
 
-    private static IEnumerable<string> Distinct(string[][] levels, int level) => levels.Select(parts => parts[level]).Distinct().Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Distinct(string[][] levels, int level) =>
+        levels.Select(parts => parts[level]).Distinct().Order(StringComparer.Ordinal);
 }

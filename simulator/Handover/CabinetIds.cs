@@ -42,7 +42,9 @@ public static class CabinetIds
         }
 
         string name = id.ToLowerInvariant();
-        if (name is RegistryFolder or FirmwareFolder || Array.Exists(s_prefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal)) || name.StartsWith(LabelsStem, StringComparison.Ordinal))
+        if (name is RegistryFolder or FirmwareFolder
+            || Array.Exists(s_prefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal))
+            || name.StartsWith(LabelsStem, StringComparison.Ordinal))
         {
             return new("是本程序自己要用的名字；请另取一个", "is a name that provisioning itself uses; choose another");
         }

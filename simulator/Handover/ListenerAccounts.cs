@@ -2,7 +2,9 @@ using System.Text;
 
 namespace AedCabinet.Handover;
 
-/// <summary>The accounts of one of the broker's listeners: Mosquitto's password file and its ACL file. No listener knows another's.</summary>
+/// <summary>
+/// The accounts of one of the broker's listeners: Mosquitto's password file and its ACL file. No listener knows another's.
+/// </summary>
 public sealed class ListenerAccounts
 {
     /// <summary>The listener at which cabinets come in.</summary>
@@ -102,7 +104,8 @@ public sealed class ListenerAccounts
     public void Save()
     {
         OwnerOnly.Replace(Path.Combine(_folder, PasswordsOf(_name)), Lines(_hashes.Select(pair => $"{pair.Key}:{pair.Value}")));
-        OwnerOnly.Replace(Path.Combine(_folder, AclOf(_name)), Lines(_commonRules.Concat(_rules.SelectMany(pair => (string[])[UserWord + pair.Key, .. pair.Value, string.Empty]))));
+        OwnerOnly.Replace(Path.Combine(_folder, AclOf(_name)),
+            Lines(_commonRules.Concat(_rules.SelectMany(pair => (string[])[UserWord + pair.Key, .. pair.Value, string.Empty]))));
     }
 
     private static byte[] Lines(IEnumerable<string> lines) => Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));

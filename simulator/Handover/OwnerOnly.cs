@@ -55,5 +55,6 @@ public static class OwnerOnly
     /// <summary>Whether the owner may run a file.</summary>
     /// <param name="file">The file.</param>
     /// <returns><c>true</c> also on Windows.</returns>
-    public static bool IsProgram(string file) => OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & UnixFileMode.UserExecute) != 0;
+    public static bool IsProgram(string file) =>
+        OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & UnixFileMode.UserExecute) != 0;
 }

@@ -19,7 +19,8 @@ public static class PasswordHash
     public static string Create(string password)
     {
         byte[] salt = RandomNumberGenerator.GetBytes(SaltBytes);
-        return string.Create(CultureInfo.InvariantCulture, $"$7${Iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(Hash(password, salt, Iterations))}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"$7${Iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(Hash(password, salt, Iterations))}");
     }
 
     /// <summary>Whether a hash is of a password.</summary>
@@ -29,7 +30,8 @@ public static class PasswordHash
     public static bool Fits(string hash, string password)
     {
         string[] parts = hash.Split('$');
-        if (parts is not ["", "7", _, _, _] || !int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out int iterations) || iterations is < 1 or > 1_000_000)
+        if (parts is not ["", "7", _, _, _] || !int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out int iterations)
+            || iterations is < 1 or > 1_000_000)
         {
             return false;
         }

@@ -10,7 +10,12 @@ namespace AedCabinet.Handover;
 /// <summary>JSON as the device and people read it: UTF-8, indented, every character as itself.</summary>
 public static partial class PlainJson
 {
-    private static readonly JsonSerializerOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true, NewLine = "\n" };
+    private static readonly JsonSerializerOptions s_options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+        NewLine = "\n"
+    };
 
     /// <summary>Writes a document.</summary>
     /// <param name="node">The document; no text in it holds a control character.</param>

@@ -113,10 +113,12 @@ public sealed class RegistryFiles
         Replace(Accounts, PlainJson.Write(new JsonObject(_accounts.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)))));
         if (_withdrawn.Count > 0 || File.Exists(Path.Combine(_folder, Withdrawn)))
         {
-            Replace(Withdrawn, PlainJson.Write(new JsonObject(_withdrawn.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)ToJson(pair.Value))))));
+            Replace(Withdrawn,
+                PlainJson.Write(new JsonObject(_withdrawn.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)ToJson(pair.Value))))));
         }
 
-        Replace(Keys, PlainJson.Write(new JsonObject(_entries.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)ToJson(pair.Value))))));
+        Replace(Keys,
+            PlainJson.Write(new JsonObject(_entries.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)ToJson(pair.Value))))));
         Cabinets.Save();
         Readers.Save();
         if (configureBroker is not null)
@@ -128,10 +130,16 @@ public sealed class RegistryFiles
         File.Delete(Path.Combine(_folder, SharedAcl));
     }
 
-    private static JsonObject ToJson(RegistryEntry entry) => new() { ["topic"] = entry.Topic, ["key"] = entry.Key, ["firstBoot"] = entry.FirstBoot };
+    private static JsonObject ToJson(RegistryEntry entry) =>
+        new() { ["topic"] = entry.Topic, ["key"] = entry.Key, ["firstBoot"] = entry.FirstBoot };
 
     private static JsonObject ToJson(WithdrawnCabinet cabinet) =>
-        new() { ["topic"] = cabinet.Topic, ["firstBoot"] = cabinet.FirstBoot, ["withdrawn"] = cabinet.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
+        new()
+        {
+            ["topic"] = cabinet.Topic,
+            ["firstBoot"] = cabinet.FirstBoot,
+            ["withdrawn"] = cabinet.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+        };
 
     private void Replace(string name, byte[] content) => OwnerOnly.Replace(Path.Combine(_folder, name), content);
 
@@ -150,7 +158,8 @@ public sealed class RegistryFiles
             file = Path.Combine(_folder, Keys);
             foreach ((string id, JsonNode? node) in ReadObject(file))
             {
-                _entries[id] = new RegistryEntry(node!["topic"]!.GetValue<string>(), node["key"]!.GetValue<string>(), node["firstBoot"]!.GetValue<int>());
+                _entries[id] = new RegistryEntry(node!["topic"]!.GetValue<string>(), node["key"]!.GetValue<string>(),
+                    node["firstBoot"]!.GetValue<int>());
             }
 
             file = Path.Combine(_folder, Accounts);
@@ -163,12 +172,16 @@ public sealed class RegistryFiles
             foreach ((string id, JsonNode? node) in ReadObject(file))
             {
                 _withdrawn[id] = new WithdrawnCabinet(
-                    node!["topic"]!.GetValue<string>(), node["firstBoot"]!.GetValue<int>(), DateOnly.ParseExact(node["withdrawn"]!.GetValue<string>(), "yyyy-MM-dd", CultureInfo.InvariantCulture));
+                    node!["topic"]!.GetValue<string>(), node["firstBoot"]!.GetValue<int>(),
+                    DateOnly.ParseExact(node["withdrawn"]!.GetValue<string>(), "yyyy-MM-dd", CultureInfo.InvariantCulture));
             }
         }
-        catch (Exception exception) when (exception is JsonException or NullReferenceException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception
+            is JsonException or NullReferenceException or InvalidOperationException or FormatException)
         {
-            throw new UserErrorException($"{file} is damaged; put it back from a copy, or remove it and run \"provision\" for all cabinets again.", UserErrorException.WrongInput);
+            throw new UserErrorException(
+                $"{file} is damaged; put it back from a copy, or remove it and run \"provision\" for all cabinets again.",
+                UserErrorException.WrongInput);
         }
     }
 

@@ -41,7 +41,8 @@ public static class Availability
             .. all.GroupBy(item => item.Group, item => item.Row)
                 .OrderBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group => group.Aggregate((one, other) => new AvailabilityRow(
-                    one.Name, one.Cabinets + other.Cabinets, one.Ready + other.Ready, one.NotReady + other.NotReady, one.Unknown + other.Unknown))),
+                    one.Name, one.Cabinets + other.Cabinets, one.Ready + other.Ready, one.NotReady + other.NotReady, one.Unknown
+                        + other.Unknown))),
         ];
     }
 
@@ -51,5 +52,6 @@ public static class Availability
         + "FROM readiness r JOIN cabinets c ON c.no = r.cabinet WHERE c.withdrawn = 0 AND r.since < $2 GROUP BY c.no ORDER BY c.id";
 
     private static string Sum(LedgerDatabase database, int ready) =>
-        $"CAST(sum(CASE WHEN r.ready = {ready} THEN {database.Greatest}(0, {database.Least}(coalesce(r.until, $2), $2) - {database.Greatest}(r.since, $1)) ELSE 0 END) AS bigint)";
+        $"CAST(sum(CASE WHEN r.ready = {ready} THEN {database.Greatest}(0, {database.Least}(coalesce(r.until, $2), $2) - "
+            + $"{database.Greatest}(r.since, $1)) ELSE 0 END) AS bigint)";
 }

@@ -13,5 +13,6 @@ public readonly record struct BatchOutcome(int Events, int Doubles, int SetAside
     /// <param name="other">The other.</param>
     /// <returns>The sums.</returns>
     public static BatchOutcome operator +(BatchOutcome one, BatchOutcome other) => new(
-        one.Events + other.Events, one.Doubles + other.Doubles, one.SetAside + other.SetAside, one.InPart + other.InPart, one.Conflicts + other.Conflicts);
+        one.Events + other.Events, one.Doubles + other.Doubles, one.SetAside + other.SetAside, one.InPart + other.InPart, one.Conflicts
+            + other.Conflicts);
 }

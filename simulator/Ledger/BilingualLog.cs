@@ -20,5 +20,6 @@ public static class BilingualLog
     /// <param name="log">The log.</param>
     /// <param name="level">How grave it is.</param>
     /// <param name="line">The line in both languages.</param>
-    public static void Tell(this ILogger log, LogLevel level, Wording line) => log.Log(level, default, line, null, static (said, _) => said.En);
+    public static void Tell(this ILogger log, LogLevel level, Wording line) =>
+        log.Log(level, default, line, null, static (said, _) => said.En);
 }

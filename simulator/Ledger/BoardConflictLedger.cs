@@ -3,7 +3,9 @@ using AedCabinet.Centre;
 
 namespace AedCabinet.Ledger;
 
-/// <summary>Keeps in the database what showed that two boards speak as one cabinet, or that one has lost its flash, and when it was settled.</summary>
+/// <summary>
+/// Keeps in the database what showed that two boards speak as one cabinet, or that one has lost its flash, and when it was settled.
+/// </summary>
 internal sealed class BoardConflictLedger : IDisposable
 {
     private readonly Statement _open;
@@ -24,13 +26,15 @@ internal sealed class BoardConflictLedger : IDisposable
     /// <returns>The signs, by the cabinet's number in the database.</returns>
     public static IReadOnlyDictionary<long, BoardConflict> Unsettled(LedgerDatabase database)
     {
-        using Statement statement = database.Prepare("SELECT cabinet, since, last, sign, signs FROM board_conflicts WHERE settled IS NULL", 0);
+        using Statement statement = database.Prepare(
+            "SELECT cabinet, since, last, sign, signs FROM board_conflicts WHERE settled IS NULL", 0);
         using DbDataReader rows = statement.Rows();
         Dictionary<long, BoardConflict> conflicts = [];
         while (rows.Read())
         {
             conflicts[rows.GetInt64(0)] = new BoardConflict(
-                DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1)), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(2)), rows.GetString(3), rows.GetInt64(4));
+                DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1)), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(2)),
+                rows.GetString(3), rows.GetInt64(4));
         }
 
         return conflicts;

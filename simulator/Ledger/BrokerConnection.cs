@@ -16,7 +16,8 @@ internal sealed class BrokerConnection : IAsyncDisposable
     private const string Filter = "aed/v1/#";
 
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
-    private readonly Channel<MqttApplicationMessageReceivedEventArgs> _onDisk = Channel.CreateUnbounded<MqttApplicationMessageReceivedEventArgs>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<MqttApplicationMessageReceivedEventArgs> _onDisk =
+        Channel.CreateUnbounded<MqttApplicationMessageReceivedEventArgs>(new UnboundedChannelOptions { SingleReader = true });
     private readonly TaskCompletionSource<BrokerGoodbye> _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _proven = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action<string, byte[], bool, IDelivery?> _take;
@@ -36,7 +37,9 @@ internal sealed class BrokerConnection : IAsyncDisposable
         _client.ApplicationMessageReceivedAsync += TakeAsync;
         _client.DisconnectedAsync += gone =>
         {
-            _gone.TrySetResult(new BrokerGoodbye(gone.ReasonString ?? gone.Exception?.Message ?? gone.Reason.ToString(), gone.Exception is null && gone.Reason is MqttClientDisconnectReason.NormalDisconnection or MqttClientDisconnectReason.SessionTakenOver));
+            _gone.TrySetResult(new BrokerGoodbye(gone.ReasonString ?? gone.Exception?.Message ?? gone.Reason.ToString(),
+                gone.Exception is null
+                    && gone.Reason is MqttClientDisconnectReason.NormalDisconnection or MqttClientDisconnectReason.SessionTakenOver));
             return Task.CompletedTask;
         };
     }
@@ -66,16 +69,19 @@ internal sealed class BrokerConnection : IAsyncDisposable
         MqttClientConnectResult result = await _client.ConnectAsync(options, stop);
         if (result.ResultCode != MqttClientConnectResultCode.Success)
         {
-            throw new InvalidOperationException($"the broker refused the connection: {result.ReasonString ?? result.ResultCode.ToString()}");
+            throw new InvalidOperationException(
+                $"the broker refused the connection: {result.ReasonString ?? result.ResultCode.ToString()}");
         }
 
         _confirming = ConfirmAsync();
         MqttTopicFilter filter = new MqttTopicFilterBuilder()
             .WithTopic(Filter)
             .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-            .WithRetainHandling(wantsRetained ? MqttRetainHandling.SendAtSubscribe : MqttRetainHandling.SendAtSubscribeIfNewSubscriptionOnly)
+            .WithRetainHandling(wantsRetained ? MqttRetainHandling.SendAtSubscribe
+                : MqttRetainHandling.SendAtSubscribeIfNewSubscriptionOnly)
             .Build();
-        MqttClientSubscribeResult subscribed = await _client.SubscribeAsync(new MqttClientSubscribeOptions { TopicFilters = [filter] }, stop);
+        MqttClientSubscribeResult subscribed = await _client.SubscribeAsync(
+            new MqttClientSubscribeOptions { TopicFilters = [filter] }, stop);
         MqttClientSubscribeResultCode code = subscribed.Items.First().ResultCode;
         return code == MqttClientSubscribeResultCode.GrantedQoS1
             ? result.IsSessionPresent
@@ -108,7 +114,8 @@ internal sealed class BrokerConnection : IAsyncDisposable
     {
         received.AutoAcknowledge = false;
         MqttApplicationMessage message = received.ApplicationMessage;
-        IDelivery? delivery = message.QualityOfServiceLevel == MqttQualityOfServiceLevel.AtMostOnce ? null : new Delivery(received, _onDisk.Writer);
+        IDelivery? delivery = message.QualityOfServiceLevel == MqttQualityOfServiceLevel.AtMostOnce ? null
+            : new Delivery(received, _onDisk.Writer);
         _take(message.Topic, message.Payload.ToArray(), message.Retain, delivery);
         return Task.CompletedTask;
     }
@@ -131,7 +138,8 @@ internal sealed class BrokerConnection : IAsyncDisposable
         }
     }
 
-    private sealed class Delivery(MqttApplicationMessageReceivedEventArgs message, ChannelWriter<MqttApplicationMessageReceivedEventArgs> onDisk) : IDelivery
+    private sealed class Delivery(MqttApplicationMessageReceivedEventArgs message,
+        ChannelWriter<MqttApplicationMessageReceivedEventArgs> onDisk) : IDelivery
     {
         public void Confirm() => onDisk.TryWrite(message);
     }

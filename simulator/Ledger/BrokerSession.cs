@@ -36,7 +36,8 @@ public sealed class BrokerSession : IMessageSource
     /// <param name="isEmpty">Whether the registry knows no cabinet yet and wants all that is retained.</param>
     /// <param name="clock">The time.</param>
     /// <param name="log">Told of the connection.</param>
-    public BrokerSession(BrokerAccess access, string clientId, Action<string, byte[], bool, IDelivery?> take, Func<bool> isEmpty, TimeProvider clock, ILogger log)
+    public BrokerSession(BrokerAccess access, string clientId, Action<string, byte[], bool, IDelivery?> take, Func<bool> isEmpty,
+        TimeProvider clock, ILogger log)
     {
         _access = access;
         _clientId = clientId;
@@ -175,21 +176,25 @@ public sealed class BrokerSession : IMessageSource
         _takesBack = _isFirst && _thrownOut < LedgerLimits.ThrownOutAtOnce;
 
         // Two that both had it once, each while the other was cut off, don't give way at the same moment.
-        int patience = _isFirst ? LedgerLimits.ThrownOutFirst + Random.Shared.Next(LedgerLimits.ThrownOutFirst) : LedgerLimits.ThrownOutSecond;
+        int patience = _isFirst ? LedgerLimits.ThrownOutFirst + Random.Shared.Next(LedgerLimits.ThrownOutFirst)
+            : LedgerLimits.ThrownOutSecond;
         if (_thrownOut >= patience)
         {
             _yielded.TrySetResult(new Wording(
                 $"{_access}连续{_thrownOut}次在刚建立连接时就关闭了“{_clientId}”的连接：另一套管理系统用同一编号连接，每次都收回会话。"
                 + $"同一编号的两套会互相取走消息，所以本套停止运行{(_isFirst ? string.Empty : "；它没有向消息服务器确认过任何消息")}。"
                 + "请停掉另一套，或用--client-id和--database给本套另设编号和数据库。",
-                $"{_access} closed {_thrownOut} connections of \"{_clientId}\" in a row as soon as they were made: another registry is connected under the same id and takes its session back each time. "
-                + $"Two under one id would take each other's messages, so this one stops{(_isFirst ? string.Empty : "; it has confirmed nothing to the broker")}. "
+                $"{_access} closed {_thrownOut} connections of \"{_clientId}\" in a row as soon as they were made: another registry is "
+                    + $"connected under the same id and takes its session back each time. "
+                + $"Two under one id would take each other's messages, so this one "
+                + $"stops{(_isFirst ? string.Empty : "; it has confirmed nothing to the broker")}. "
                 + "End the other one, or give this one an id and a database of its own with --client-id and --database."));
         }
 
         return new Wording(
             $"消息服务器未加说明就关闭了连接；若服务器没有停机，就是另一方用“{_clientId}”连接了。会话已收回；请用--client-id给另一方另设编号",
-            $"the broker closed the connection without a word; if it has not been stopped, somebody else has connected as \"{_clientId}\". The session is taken back; give the other one an id of its own with --client-id");
+            $"the broker closed the connection without a word; if it has not been stopped, somebody else has connected as "
+                + $"\"{_clientId}\". The session is taken back; give the other one an id of its own with --client-id");
     }
 
     // What the broker or the network says, in its own language.
@@ -206,7 +211,8 @@ public sealed class BrokerSession : IMessageSource
             _log.Tell(
                 LogLevel.Warning,
                 $"消息服务器：没有为{_clientId}保留会话：管理系统不在期间发出的消息没有留下。缺失的事件会列为缺失。",
-                $"broker: it kept no session for {_clientId}: what was sent while the registry was away did not wait for it. Missing events show as gaps.");
+                $"broker: it kept no session for {_clientId}: what was sent while the registry was away did not wait for it. Missing "
+                    + $"events show as gaps.");
         }
     }
 }

@@ -90,7 +90,9 @@ public sealed class CabinetFile(long no, CabinetEntry entry)
         _latest = book;
     }
 
-    /// <summary>Forgets the numbers of the boots that came first, but for so many as may stay: everything of them must be on disk.</summary>
+    /// <summary>
+    /// Forgets the numbers of the boots that came first, but for so many as may stay: everything of them must be on disk.
+    /// </summary>
     public void TrimBoots()
     {
         if (_boots.Count > LedgerLimits.BootsInMemory)

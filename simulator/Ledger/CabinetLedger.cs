@@ -24,9 +24,12 @@ internal sealed class CabinetLedger : IDisposable
     public CabinetLedger(LedgerDatabase database, int wakeHours)
     {
         _wakeHours = wakeHours;
-        _add = database.Prepare("INSERT INTO cabinets (id, topic, prefecture, county, sector, first_seen) VALUES ($1, $2, $3, $4, $5, $6) RETURNING no", 6);
+        _add = database.Prepare(
+            "INSERT INTO cabinets (id, topic, prefecture, county, sector, first_seen) VALUES ($1, $2, $3, $4, $5, $6) RETURNING no", 6);
         _seen = database.Prepare("UPDATE cabinets SET last_seen = $2 WHERE no = $1", 2);
-        _general = database.Prepare("UPDATE cabinets SET topic = $2, prefecture = $3, county = $4, sector = $5, withdrawn = $6, sleeps = $7, offline_since = $8, state_fault = $9, state_fault_received = $10 WHERE no = $1",
+        _general = database.Prepare(
+            "UPDATE cabinets SET topic = $2, prefecture = $3, county = $4, sector = $5, withdrawn = $6, sleeps = $7, offline_since = $8, "
+                + "state_fault = $9, state_fault_received = $10 WHERE no = $1",
             10);
         _put = s_columns.ToDictionary(
             item => item.Kind,
@@ -60,22 +63,27 @@ internal sealed class CabinetLedger : IDisposable
         if (now != file.Stored)
         {
             _general.Run(
-                file.No, topic.Base, topic.Prefecture, topic.County, topic.Sector, file.IsWithdrawn, file.Entry.Sleeps, file.OfflineSinceMs, now.StateFault, file.Entry.Unreadable?.At.ToUnixTimeMilliseconds());
+                file.No, topic.Base, topic.Prefecture, topic.County, topic.Sector, file.IsWithdrawn, file.Entry.Sleeps, file.OfflineSinceMs,
+                now.StateFault, file.Entry.Unreadable?.At.ToUnixTimeMilliseconds());
             file.Stored = now;
         }
 
         SaveLastSeen(file, nowMs);
     }
 
-    /// <summary>Whether it is to be written down that a cabinet was heard of: what is on disk is of long ago, or of a clock that was ahead.</summary>
+    /// <summary>
+    /// Whether it is to be written down that a cabinet was heard of: what is on disk is of long ago, or of a clock that was ahead.
+    /// </summary>
     /// <param name="file">The cabinet.</param>
     /// <param name="seenMs">When it was heard of, in milliseconds since 1970-01-01 UTC.</param>
     /// <returns><c>true</c> when it is.</returns>
-    public static bool IsLastSeenDue(CabinetFile file, long seenMs) => Math.Abs(seenMs - file.StoredLastSeenMs) >= LedgerLimits.LastSeenEvery.TotalMilliseconds;
+    public static bool IsLastSeenDue(CabinetFile file, long seenMs) =>
+        Math.Abs(seenMs - file.StoredLastSeenMs) >= LedgerLimits.LastSeenEvery.TotalMilliseconds;
 
     /// <summary>Writes down when a cabinet was last heard of, every so often.</summary>
     /// <param name="file">The cabinet.</param>
-    /// <param name="nowMs">The time now, in milliseconds since 1970-01-01 UTC: a cabinet whose clock is ahead was not heard of later.</param>
+    /// <param name="nowMs">The time now, in milliseconds since 1970-01-01 UTC: a cabinet whose clock is ahead was not heard of
+    /// later.</param>
     public void SaveLastSeen(CabinetFile file, long nowMs)
     {
         if (file.Entry.LastSeen is { } seen && Math.Min(seen.ToUnixTimeMilliseconds(), nowMs) is long seenMs && IsLastSeenDue(file, seenMs))

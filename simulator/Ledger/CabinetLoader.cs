@@ -22,7 +22,8 @@ internal static class CabinetLoader
             LoadEmergencies(database, byNumber);
             LoadConflicts(database, byNumber);
             LoadReadiness(database, byNumber);
-            foreach (long no in Numbers(database, "SELECT DISTINCT cabinet FROM events WHERE event = 'outbox.overflowed'" + OfPrefecture(database)))
+            foreach (long no in Numbers(database, "SELECT DISTINCT cabinet FROM events WHERE event = 'outbox.overflowed'"
+                + OfPrefecture(database)))
             {
                 if (byNumber.TryGetValue(no, out CabinetFile? file))
                 {
@@ -44,7 +45,9 @@ internal static class CabinetLoader
 
     private static void LoadCabinets(LedgerDatabase database, int wakeHours, Dictionary<long, CabinetFile> byNumber)
     {
-        using Statement statement = database.Prepare("SELECT no, topic, about, state, state_received, online, telemetry, telemetry_received, last_seen, withdrawn, sleeps, offline_since, state_fault, state_fault_received FROM cabinets"
+        using Statement statement = database.Prepare(
+            "SELECT no, topic, about, state, state_received, online, telemetry, telemetry_received, last_seen, withdrawn, sleeps, "
+                + "offline_since, state_fault, state_fault_received FROM cabinets"
             + (database.Prefecture is null ? string.Empty : " WHERE prefecture = $1"),
             Values(database).Length);
         using DbDataReader rows = statement.Rows(Values(database));
@@ -59,9 +62,15 @@ internal static class CabinetLoader
             CabinetEntry entry = new(topic!, wakeHours) { Sleeps = rows.GetInt64(10) != 0 };
             long stateReceived = rows.IsDBNull(4) ? 0 : rows.GetInt64(4);
             Take(rows, 2, payload => entry.Take(MessageReader.About(payload, topic!.Cabinet, out _), topic));
-            Take(rows, 3, payload => entry.Take(MessageReader.State(payload, topic!.Cabinet, DateTimeOffset.FromUnixTimeMilliseconds(stateReceived), out _), topic));
+            Take(rows, 3,
+                payload =>
+                    entry.Take(MessageReader.State(payload, topic!.Cabinet, DateTimeOffset.FromUnixTimeMilliseconds(stateReceived), out _),
+                        topic));
             Take(rows, 5, payload => entry.Take(MessageReader.Online(payload, out _), topic!));
-            Take(rows, 6, payload => entry.Take(MessageReader.Telemetry(payload, topic!.Cabinet, DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(7)), out _)));
+            Take(rows, 6,
+                payload =>
+                    entry.Take(MessageReader.Telemetry(payload, topic!.Cabinet,
+                        DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(7)), out _)));
             long? offlineSince = rows.IsDBNull(11) ? null : rows.GetInt64(11);
             if (offlineSince is null)
             {
@@ -94,7 +103,9 @@ internal static class CabinetLoader
 
     private static void LoadEmergencies(LedgerDatabase database, Dictionary<long, CabinetFile> byNumber)
     {
-        using Statement statement = database.Prepare("SELECT cabinet, event, since, since_is_known, boot, seq FROM emergencies WHERE closed IS NULL" + OfPrefecture(database), Values(database).Length);
+        using Statement statement = database.Prepare(
+            "SELECT cabinet, event, since, since_is_known, boot, seq FROM emergencies WHERE closed IS NULL"
+                + OfPrefecture(database), Values(database).Length);
         using DbDataReader rows = statement.Rows(Values(database));
         while (rows.Read())
         {
@@ -121,7 +132,8 @@ internal static class CabinetLoader
 
     private static void LoadReadiness(LedgerDatabase database, Dictionary<long, CabinetFile> byNumber)
     {
-        using Statement statement = database.Prepare("SELECT cabinet, since, ready, reasons FROM readiness WHERE until IS NULL" + OfPrefecture(database), Values(database).Length);
+        using Statement statement = database.Prepare(
+            "SELECT cabinet, since, ready, reasons FROM readiness WHERE until IS NULL" + OfPrefecture(database), Values(database).Length);
         using DbDataReader rows = statement.Rows(Values(database));
         while (rows.Read())
         {

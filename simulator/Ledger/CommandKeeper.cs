@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AedCabinet.Ledger;
 
-/// <summary>Writes down what becomes of a desk's commands, as it becomes of them, on a task of its own: the desk never waits for the disk.</summary>
+/// <summary>
+/// Writes down what becomes of a desk's commands, as it becomes of them, on a task of its own: the desk never waits for the disk.
+/// </summary>
 internal sealed class CommandKeeper : IAsyncDisposable
 {
     private readonly CommandDesk _desk;

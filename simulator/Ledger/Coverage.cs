@@ -21,7 +21,8 @@ public static class Coverage
     public static IReadOnlyList<CoverageRow> Of(IEnumerable<CabinetRecord> cabinets, PrefectureTable table)
     {
         // What holds no AED, and what has not said yet what it holds, covers nobody.
-        ILookup<string, CabinetRecord> byPrefecture = cabinets.Where(cabinet => cabinet.About is { Kind: not "kit" }).ToLookup(cabinet => cabinet.Topic.Prefecture);
+        ILookup<string, CabinetRecord> byPrefecture = cabinets.Where(cabinet => cabinet.About is { Kind: not "kit" })
+            .ToLookup(cabinet => cabinet.Topic.Prefecture);
         IEnumerable<string> others = byPrefecture.Select(group => group.Key).Except(table.Prefectures.Select(item => item.Code));
         return
         [

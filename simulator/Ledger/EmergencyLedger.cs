@@ -12,8 +12,11 @@ internal sealed class EmergencyLedger : IDisposable
     /// <param name="database">The database.</param>
     public EmergencyLedger(LedgerDatabase database)
     {
-        _open = database.Prepare("INSERT INTO emergencies (cabinet, event, since, since_is_known, boot, seq) VALUES ($1, $2, $3, $4, $5, $6)", 6);
-        _correct = database.Prepare("UPDATE emergencies SET since = $3, since_is_known = $4, boot = $5, seq = $6 WHERE cabinet = $1 AND event = $2 AND closed IS NULL", 6);
+        _open = database.Prepare(
+            "INSERT INTO emergencies (cabinet, event, since, since_is_known, boot, seq) VALUES ($1, $2, $3, $4, $5, $6)", 6);
+        _correct = database.Prepare(
+            "UPDATE emergencies SET since = $3, since_is_known = $4, boot = $5, seq = $6 WHERE cabinet = $1 AND event = $2 AND closed "
+                + "IS NULL", 6);
         _close = database.Prepare("UPDATE emergencies SET closed = $3 WHERE cabinet = $1 AND event = $2 AND closed IS NULL", 3);
     }
 

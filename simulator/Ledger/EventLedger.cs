@@ -25,8 +25,12 @@ internal sealed class EventLedger : IDisposable
         _insert = database.PrepareEvents();
         _highest = database.Prepare("SELECT max(seq) FROM events WHERE cabinet = $1 AND boot = $2", 2);
         _gapsOfBoot = database.Prepare("SELECT first, last, since FROM gaps WHERE cabinet = $1 AND boot = $2 ORDER BY first", 2);
-        _stored = database.Prepare("SELECT event, severity, uptime_ms, drill, maintenance, data FROM events WHERE cabinet = $1 AND boot = $2 AND seq = $3 ORDER BY twin", 3);
-        _insertTwin = database.Prepare("INSERT INTO events (cabinet, boot, seq, event, severity, at, at_is_arrival, received, uptime_ms, drill, maintenance, data, twin) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        _stored = database.Prepare(
+            "SELECT event, severity, uptime_ms, drill, maintenance, data FROM events WHERE cabinet = $1 AND boot = $2 AND seq = $3 ORDER "
+                + "BY twin", 3);
+        _insertTwin = database.Prepare(
+            "INSERT INTO events (cabinet, boot, seq, event, severity, at, at_is_arrival, received, uptime_ms, drill, maintenance, data, "
+                + "twin) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
             13);
         _counters = counters;
         _setAside = setAside;
@@ -89,7 +93,13 @@ internal sealed class EventLedger : IDisposable
         {
             while (rows.Read())
             {
-                gaps.Add(new SeqGap { First = rows.GetInt32(0), Last = rows.GetInt32(1), SinceMs = rows.GetInt64(2), StoredFirst = rows.GetInt32(0) });
+                gaps.Add(new SeqGap
+                {
+                    First = rows.GetInt32(0),
+                    Last = rows.GetInt32(1),
+                    SinceMs = rows.GetInt64(2),
+                    StoredFirst = rows.GetInt32(0)
+                });
             }
         }
 
@@ -119,17 +129,20 @@ internal sealed class EventLedger : IDisposable
         }
 
         _counters.Count(LedgerCounters.Conflicts);
-        file.Entry.Suspect($"Two events have the number {facts.Seq} of boot {facts.Boot}: {first} and {facts.Name}.", DateTimeOffset.FromUnixTimeMilliseconds(message.ReceivedMs), facts.Boot, facts.Seq);
+        file.Entry.Suspect($"Two events have the number {facts.Seq} of boot {facts.Boot}: {first} and {facts.Name}.",
+            DateTimeOffset.FromUnixTimeMilliseconds(message.ReceivedMs), facts.Boot, facts.Seq);
         file.IsChanged = true;
         if (there >= LedgerLimits.EventsOfOneNumber)
         {
-            _setAside.Take(message, $"{there} other events have the number {facts.Seq} of boot {facts.Boot} already: {first} and others. They are kept.");
+            _setAside.Take(message,
+                $"{there} other events have the number {facts.Seq} of boot {facts.Boot} already: {first} and others. They are kept.");
             return EventOutcome.TooMany;
         }
 
         bool isUndated = facts.AtMs == EventFacts.UnknownTime;
         _insertTwin.Run(
-            file.No, facts.Boot, facts.Seq, facts.Name, (int)facts.Severity, isUndated ? message.ReceivedMs : facts.AtMs, isUndated ? 1 : 0, message.ReceivedMs, facts.UptimeMs, facts.IsDrill ? 1 : 0, facts.IsMaintenance ? 1 : 0, data, there);
+            file.No, facts.Boot, facts.Seq, facts.Name, (int)facts.Severity, isUndated ? message.ReceivedMs : facts.AtMs, isUndated ? 1
+                : 0, message.ReceivedMs, facts.UptimeMs, facts.IsDrill ? 1 : 0, facts.IsMaintenance ? 1 : 0, data, there);
         return EventOutcome.Twin;
     }
 

@@ -2,7 +2,9 @@ using AedCabinet.Contract;
 
 namespace AedCabinet.Ledger;
 
-/// <summary>Takes events: each into the database, and what opens, closes or contradicts something into what is known of its cabinet.</summary>
+/// <summary>
+/// Takes events: each into the database, and what opens, closes or contradicts something into what is known of its cabinet.
+/// </summary>
 /// <param name="events">Keeps the events.</param>
 /// <param name="readiness">Told when a cabinet's readiness may have changed.</param>
 internal sealed class EventTaker(EventLedger events, ReadinessLedger readiness)
@@ -26,7 +28,8 @@ internal sealed class EventTaker(EventLedger events, ReadinessLedger readiness)
     /// <param name="facts">What it says.</param>
     public static void TakeIntoEntry(CabinetFile file, ReceivedMessage message, in EventFacts facts)
     {
-        file.Entry.Take(MessageReader.Event(facts, s_noData, message.Topic!.Cabinet, DateTimeOffset.FromUnixTimeMilliseconds(message.ReceivedMs)));
+        file.Entry.Take(MessageReader.Event(facts, s_noData, message.Topic!.Cabinet,
+            DateTimeOffset.FromUnixTimeMilliseconds(message.ReceivedMs)));
         file.IsChanged = true;
     }
 

@@ -21,11 +21,15 @@ internal sealed class GapLedger : IDisposable
     {
         _remove = database.Prepare("DELETE FROM gaps WHERE cabinet = $1 AND boot = $2 AND first = $3", 3);
         _put = database.Prepare("INSERT INTO gaps (cabinet, boot, first, last, since, explained_by) VALUES ($1, $2, $3, $4, $5, $6) "
-            + "ON CONFLICT (cabinet, boot, first) DO UPDATE SET last = excluded.last, since = excluded.since, explained_by = excluded.explained_by", 6);
+            + "ON CONFLICT (cabinet, boot, first) DO UPDATE SET last = excluded.last, since = excluded.since, explained_by = "
+            + "excluded.explained_by", 6);
         _all = database.Prepare("SELECT boot, first, last, since, explained_by FROM gaps WHERE cabinet = $1 ORDER BY boot, first", 1);
         _losses = database.Prepare(LossesSql, 1);
-        _claim = database.Prepare("INSERT INTO boots (cabinet, boot, claimed_seq, claimed_received) VALUES ($1, $2, $3, $4) ON CONFLICT (cabinet, boot) DO UPDATE "
-            + "SET claimed_seq = excluded.claimed_seq, claimed_received = excluded.claimed_received WHERE excluded.claimed_seq > boots.claimed_seq",
+        _claim = database.Prepare(
+            "INSERT INTO boots (cabinet, boot, claimed_seq, claimed_received) VALUES ($1, $2, $3, $4) ON CONFLICT (cabinet, boot) DO "
+                + "UPDATE "
+            + "SET claimed_seq = excluded.claimed_seq, claimed_received = excluded.claimed_received WHERE excluded.claimed_seq > "
+            + "boots.claimed_seq",
             4);
     }
 
@@ -98,14 +102,16 @@ internal sealed class GapLedger : IDisposable
 
     // Of a member that is there twice the first one counts.
     private static long CountIn(JsonElement data, string name) =>
-        data.EnumerateObject().FirstOrDefault(member => member.NameEquals(name)).Value is { ValueKind: JsonValueKind.Number } told && told.TryGetInt64(out long count) && count is >= 0 and <= int.MaxValue ? count : 0;
+        data.EnumerateObject().FirstOrDefault(member => member.NameEquals(name)).Value is { ValueKind: JsonValueKind.Number } told
+            && told.TryGetInt64(out long count) && count is >= 0 and <= int.MaxValue ? count : 0;
 
     // Rare: only for a cabinet that lost something, and only when its missing numbers change. One that goes wrong and skips every
     // other number has tens of thousands of gaps, and must not hold up the others: no step here may grow with their square.
     private void Explain(CabinetFile file, long nowMs)
     {
         List<(MissingNumbers Numbers, long SinceMs)> stored = ReadGaps(file);
-        Dictionary<(int, int), (MissingNumbers Numbers, long SinceMs)> obsolete = stored.ToDictionary(item => (item.Numbers.Boot, item.Numbers.First));
+        Dictionary<(int, int), (MissingNumbers Numbers, long SinceMs)> obsolete = stored.ToDictionary(
+            item => (item.Numbers.Boot, item.Numbers.First));
         int place = 0;
         foreach (MissingNumbers gap in GapExplanation.Assign(stored.Select(item => item.Numbers), ReadLosses(_losses, file.No)))
         {
@@ -120,7 +126,8 @@ internal sealed class GapLedger : IDisposable
                 since = Math.Min(since ?? long.MaxValue, stored[i].SinceMs);
             }
 
-            if (!obsolete.Remove((gap.Boot, gap.First), out (MissingNumbers Numbers, long SinceMs) before) || before.Numbers != gap || before.SinceMs != since)
+            if (!obsolete.Remove((gap.Boot, gap.First), out (MissingNumbers Numbers, long SinceMs) before) || before.Numbers != gap
+                || before.SinceMs != since)
             {
                 _put.Run(file.No, gap.Boot, gap.First, gap.Last, since ?? nowMs, gap.ExplainedBy);
             }
@@ -140,7 +147,8 @@ internal sealed class GapLedger : IDisposable
         List<(MissingNumbers Numbers, long SinceMs)> gaps = [];
         while (rows.Read())
         {
-            gaps.Add((new MissingNumbers(rows.GetInt32(0), rows.GetInt32(1), rows.GetInt32(2), rows.IsDBNull(4) ? null : rows.GetInt64(4)), rows.GetInt64(3)));
+            gaps.Add((new MissingNumbers(rows.GetInt32(0), rows.GetInt32(1), rows.GetInt32(2), rows.IsDBNull(4) ? null : rows.GetInt64(4)),
+                rows.GetInt64(3)));
         }
 
         return gaps;

@@ -41,7 +41,8 @@ public sealed class HighWaterMark : IDisposable
     {
         try
         {
-            using SafeFileHandle handle = File.OpenHandle(FileOf(database), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using SafeFileHandle handle = File.OpenHandle(FileOf(database), FileMode.Open, FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete);
             return Find(handle)?.Events;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -56,7 +57,8 @@ public sealed class HighWaterMark : IDisposable
     /// <exception cref="IOException">It can't be made.</exception>
     public static HighWaterMark Open(string database)
     {
-        SafeFileHandle handle = File.OpenHandle(FileOf(database), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        SafeFileHandle handle = File.OpenHandle(FileOf(database), FileMode.OpenOrCreate, FileAccess.ReadWrite,
+            FileShare.ReadWrite | FileShare.Delete);
         return new HighWaterMark(handle, Find(handle));
     }
 

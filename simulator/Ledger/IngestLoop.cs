@@ -177,7 +177,9 @@ internal sealed class IngestLoop : IDisposable
             _log.Tell(
                 LogLevel.Error,
                 $"数据库：已向消息服务器确认过{loss.Confirmed}条事件，数据库里有{loss.Kept}条：丢失{loss.Confirmed - loss.Kept}条。机柜会被补要；有备份请恢复。详情见“registry verify”。",
-                $"database: {loss.Confirmed} events had been confirmed to the broker, and the database holds {loss.Kept}: {loss.Confirmed - loss.Kept} are lost. The cabinets are asked for what is missing; restore a backup if there is one. \"registry verify\" says more.");
+                $"database: {loss.Confirmed} events had been confirmed to the broker, and the database holds {loss.Kept}: "
+                    + $"{loss.Confirmed - loss.Kept} are lost. The cabinets are asked for what is missing; restore a backup if there is "
+                    + $"one. \"registry verify\" says more.");
         }
     }
 

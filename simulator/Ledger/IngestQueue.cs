@@ -25,7 +25,9 @@ public sealed class IngestQueue
         }
     }
 
-    /// <summary>Gets when the one that has waited longest came, in milliseconds since 1970-01-01 UTC; <c>null</c> when none waits.</summary>
+    /// <summary>
+    /// Gets when the one that has waited longest came, in milliseconds since 1970-01-01 UTC; <c>null</c> when none waits.
+    /// </summary>
     public long? OldestMs
     {
         get

@@ -27,7 +27,8 @@ public static class LedgerCabinets
     {
         lock (book.Gate)
         {
-            return [.. book.Files.Where(file => !file.IsWithdrawn).Select(file => file.Entry.ToRecord(now)).OrderBy(cabinet => cabinet.Id, StringComparer.Ordinal)];
+            return [.. book.Files.Where(file => !file.IsWithdrawn).Select(file => file.Entry.ToRecord(now))
+                .OrderBy(cabinet => cabinet.Id, StringComparer.Ordinal)];
         }
     }
 
@@ -36,12 +37,14 @@ public static class LedgerCabinets
     /// <returns>The day, <c>yyyy-MM-dd</c> in UTC, by cabinet.</returns>
     public static IReadOnlyDictionary<string, string> Inspections(LedgerDatabase database)
     {
-        using Statement statement = database.Prepare("SELECT c.id, max(e.at) FROM events e JOIN cabinets c ON c.no = e.cabinet WHERE e.event = 'inspection.done' GROUP BY c.no", 0);
+        using Statement statement = database.Prepare(
+            "SELECT c.id, max(e.at) FROM events e JOIN cabinets c ON c.no = e.cabinet WHERE e.event = 'inspection.done' GROUP BY c.no", 0);
         using DbDataReader rows = statement.Rows();
         Dictionary<string, string> days = [];
         while (rows.Read())
         {
-            days.Add(rows.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            days.Add(rows.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1))
+                .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         }
 
         return days;

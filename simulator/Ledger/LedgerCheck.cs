@@ -11,7 +11,9 @@ namespace AedCabinet.Ledger;
 /// </summary>
 public sealed class LedgerCheck
 {
-    private const string LossAdvice = "The cabinets are asked for them again when they are next heard of. Restore a backup if there is one; \"registry verify --accept-losses\" closes the matter.";
+    private const string LossAdvice =
+        "The cabinets are asked for them again when they are next heard of. Restore a backup if there is one; \"registry verify "
+            + "--accept-losses\" closes the matter.";
 
     private readonly LedgerDatabase _database;
     private readonly List<LedgerFinding> _findings = [];
@@ -42,7 +44,8 @@ public sealed class LedgerCheck
         catch (UserErrorException exception) when (exception.ExitCode == UserErrorException.Environment || (mark > 0 && store.IsThere()))
         {
             return LedgerReport.Unreadable(new LedgerFinding(
-                mark > 0 ? string.Create(CultureInfo.InvariantCulture, $"{mark} events had been confirmed to the broker, and none can be read.") : "Nothing can be read.",
+                mark > 0 ? string.Create(CultureInfo.InvariantCulture,
+                    $"{mark} events had been confirmed to the broker, and none can be read.") : "Nothing can be read.",
                 exception.Message));
         }
 
@@ -70,8 +73,14 @@ public sealed class LedgerCheck
             Confirmed = mark,
 
             // Not by the index that keeps doubles out: were it broken, it would say that there are none.
-            StoredTwice = Ask("the events' keys", () => _database.NumberByRows(table => $"SELECT count(*) FROM (SELECT 1 FROM {table} GROUP BY cabinet, boot, seq, twin HAVING count(*) > 1) AS doubles"), 0),
-            SharedNumbers = Ask("the events' keys", () => Number("SELECT count(*) FROM (SELECT DISTINCT cabinet, boot, seq FROM events WHERE twin > 0) AS twins"), 0),
+            StoredTwice = Ask("the events' keys",
+                () =>
+                    _database.NumberByRows(
+                        table =>
+                            $"SELECT count(*) FROM (SELECT 1 FROM {table} GROUP BY cabinet, boot, seq, twin HAVING count(*) > 1) AS "
+                                + $"doubles"), 0),
+            SharedNumbers = Ask("the events' keys",
+                () => Number("SELECT count(*) FROM (SELECT DISTINCT cabinet, boot, seq FROM events WHERE twin > 0) AS twins"), 0),
             DoublesRemoved = ReadCounter(LedgerCounters.Doubles),
             SetAside = ReadCounter(LedgerCounters.SetAside),
             InPart = ReadCounter(LedgerCounters.InPart),
@@ -85,7 +94,8 @@ public sealed class LedgerCheck
         };
         if (_findings.Count > 0)
         {
-            _unproven.Add(new LedgerFinding("Not everything could be read: that no event is missing can't be proven.", "See the findings."));
+            _unproven.Add(new LedgerFinding("Not everything could be read: that no event is missing can't be proven.",
+                "See the findings."));
         }
 
         FindLostRows(events, highest);
@@ -106,7 +116,8 @@ public sealed class LedgerCheck
         if (events < highest)
         {
             _findings.Add(new LedgerFinding(
-                string.Create(CultureInfo.InvariantCulture, $"{highest} events have been in the table, and {events} are: {highest - events} have been taken out or can't be read."),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{highest} events have been in the table, and {events} are: {highest - events} have been taken out or can't be read."),
                 "A registry takes none out: restore the newest backup, or find out who did."));
         }
     }
@@ -121,13 +132,17 @@ public sealed class LedgerCheck
         if (mark is null)
         {
             _unproven.Add(new LedgerFinding(
-                $"{HighWaterMark.FileOf(file)} is not there or can't be read: that the database has all that was confirmed to the broker can't be proven.",
-                $"Start a registry on this database once (registry --broker HOST:PORT --database {file}): it makes the mark, and verify proves what comes from then on. A backup or a database of an earlier version has none and is proven as far as it goes."));
+                $"{HighWaterMark.FileOf(file)} is not there or can't be read: that the database has all that was confirmed to the broker "
+                    + $"can't be proven.",
+                $"Start a registry on this database once (registry --broker HOST:PORT --database {file}): it makes the mark, and verify "
+                    + $"proves what comes from then on. A backup or a database of an earlier version has none and is proven as far as "
+                    + $"it goes."));
         }
         else if (mark > highest)
         {
             _findings.Add(new LedgerFinding(
-                string.Create(CultureInfo.InvariantCulture, $"{mark} events had been confirmed to the broker, and the database ends at {highest}: {mark - highest} are lost."),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{mark} events had been confirmed to the broker, and the database ends at {highest}: {mark - highest} are lost."),
                 $"Keep {file}-wal: something may be rescued from it. {LossAdvice}"));
         }
     }
@@ -138,8 +153,11 @@ public sealed class LedgerCheck
         foreach ((long cabinet, MissingNumbers boots) in MissingEvents.SkippedBoots(_database))
         {
             _unproven.Add(new LedgerFinding(
-                string.Create(CultureInfo.InvariantCulture, $"Nothing came of {(boots.First == boots.Last ? $"boot {boots.First}" : $"boots {boots.First} to {boots.Last}")} of {MissingEvents.NameOf(ids, cabinet)}, between boots that did: whether there were events can't be proven."),
-                "A board that lost its power at once has none. Ask it: registry command CABINET resend {\"boot\":B,\"from\":1,\"to\":50} --database FILE …; what it still has comes. \"registry verify --accept-losses\" closes the matter."));
+                string.Create(CultureInfo.InvariantCulture,
+                    $"Nothing came of {(boots.First == boots.Last ? $"boot {boots.First}" : $"boots {boots.First} to {boots.Last}")} of "
+                        + $"{MissingEvents.NameOf(ids, cabinet)}, between boots that did: whether there were events can't be proven."),
+                "A board that lost its power at once has none. Ask it: registry command CABINET resend {\"boot\":B,\"from\":1,\"to\":50} "
+                    + "--database FILE …; what it still has comes. \"registry verify --accept-losses\" closes the matter."));
         }
     }
 
@@ -152,7 +170,8 @@ public sealed class LedgerCheck
             _unproven.Add(new LedgerFinding(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"On {ContractForms.TimeText(rows.GetInt64(0))} the database had lost {rows.GetInt64(1) - rows.GetInt64(2)} events of {rows.GetInt64(1)}: of boots of which nothing is left can't be proven what they had."),
+                    $"On {ContractForms.TimeText(rows.GetInt64(0))} the database had lost {rows.GetInt64(1) - rows.GetInt64(2)} events of "
+                        + $"{rows.GetInt64(1)}: of boots of which nothing is left can't be proven what they had."),
                 LossAdvice));
         }
     }
@@ -160,7 +179,9 @@ public sealed class LedgerCheck
     private List<BoardProblem> ReadConflicts(Dictionary<long, string> ids) =>
     [
         .. BoardConflictLedger.Unsettled(_database)
-            .Select(item => new BoardProblem(MissingEvents.NameOf(ids, item.Key), item.Value.Since, item.Value.Last, item.Value.Sign, item.Value.Signs))
+            .Select(
+                item => new BoardProblem(MissingEvents.NameOf(ids, item.Key), item.Value.Since, item.Value.Last, item.Value.Sign,
+                    item.Value.Signs))
             .OrderBy(item => item.Cabinet, StringComparer.Ordinal),
     ];
 
@@ -195,9 +216,12 @@ public sealed class LedgerCheck
         {
             return _database.Attempt(read);
         }
-        catch (Exception exception) when (exception is DbException or InvalidCastException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
+        catch (Exception exception) when (exception
+            is DbException or InvalidCastException or InvalidOperationException or FormatException or OverflowException
+                or ArgumentException)
         {
-            _findings.Add(new LedgerFinding($"{char.ToUpperInvariant(what[0])}{what[1..]}: {exception.Message}", _database.AdviceOn(exception)));
+            _findings.Add(new LedgerFinding($"{char.ToUpperInvariant(what[0])}{what[1..]}: {exception.Message}",
+                _database.AdviceOn(exception)));
             return otherwise;
         }
     }

@@ -23,10 +23,13 @@ public static class LedgerCommand
     /// <returns>What became of it.</returns>
     /// <exception cref="UserErrorException">There is no key, the command is too long, or the broker can't be reached.</exception>
     public static async Task<CommandRecord> SendAsync(
-        LedgerDatabase database, BrokerAccess access, CommandKeys keys, (string Cabinet, string Name, string Args) command, TimeSpan patience, CancellationToken stop)
+        LedgerDatabase database, BrokerAccess access, CommandKeys keys, (string Cabinet, string Name, string Args) command,
+        TimeSpan patience, CancellationToken stop)
     {
         string topic = keys.TopicOf(command.Cabinet)
-            ?? throw new UserErrorException($"The keys hold none for {command.Cabinet}. Check the id, or name the folder that \"provision\" made with --provisioned.", UserErrorException.WrongInput);
+            ?? throw new UserErrorException(
+                $"The keys hold none for {command.Cabinet}. Check the id, or name the folder that \"provision\" made with --provisioned.",
+                UserErrorException.WrongInput);
         WallTime time = new(TimeProvider.System);
 
         // One connection listens and speaks: an account may have no second one.
@@ -58,7 +61,8 @@ public static class LedgerCommand
     // New settings are confirmed by a command of the desk's own, which is none of the caller's.
     private static CommandRecord Find(CommandDesk desk, string id) => desk.Commands.First(command => command.Id == id);
 
-    private static async Task ListenAsync(IMqttClient ear, BrokerAccess access, string topic, CommandDesk desk, WallTime time, CancellationToken stop)
+    private static async Task ListenAsync(IMqttClient ear, BrokerAccess access, string topic, CommandDesk desk, WallTime time,
+        CancellationToken stop)
     {
         ear.ApplicationMessageReceivedAsync += received =>
         {
@@ -81,7 +85,9 @@ public static class LedgerCommand
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            throw new UserErrorException($"The broker {access} can't be reached, nothing was sent: {(exception.InnerException ?? exception).Message}", UserErrorException.Environment);
+            throw new UserErrorException(
+                $"The broker {access} can't be reached, nothing was sent: {(exception.InnerException ?? exception).Message}",
+                UserErrorException.Environment);
         }
     }
 
@@ -91,7 +97,8 @@ public static class LedgerCommand
         {
             try
             {
-                MqttClientPublishResult result = await client.PublishStringAsync(topic, text, MqttQualityOfServiceLevel.AtLeastOnce, retain: false, stop);
+                MqttClientPublishResult result = await client.PublishStringAsync(topic, text, MqttQualityOfServiceLevel.AtLeastOnce,
+                    retain: false, stop);
                 if (!result.IsSuccess)
                 {
                     throw new InvalidOperationException(result.ReasonString ?? result.ReasonCode.ToString());

@@ -19,12 +19,19 @@ internal sealed class LedgerCommandBook : ICommandCounter, IDisposable
     /// <param name="database">The database, which stays the caller's, and which nobody else uses meanwhile.</param>
     public LedgerCommandBook(LedgerDatabase database)
     {
-        _next = database.Prepare("INSERT INTO counters (name, value) VALUES ('command', $1) ON CONFLICT (name) DO UPDATE SET value = CASE WHEN counters.value < excluded.value THEN excluded.value ELSE counters.value + 1 END RETURNING value",
+        _next = database.Prepare(
+            "INSERT INTO counters (name, value) VALUES ('command', $1) ON CONFLICT (name) DO UPDATE SET value = CASE WHEN counters.value "
+                + "< excluded.value THEN excluded.value ELSE counters.value + 1 END RETURNING value",
             1);
-        _keep = database.Prepare("INSERT INTO commands (counter, cabinet, id, name, args, sent, outcome, code, reason, outcome_at, lines) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
-            + "ON CONFLICT (counter) DO UPDATE SET outcome = excluded.outcome, code = excluded.code, reason = excluded.reason, outcome_at = excluded.outcome_at, lines = excluded.lines",
+        _keep = database.Prepare(
+            "INSERT INTO commands (counter, cabinet, id, name, args, sent, outcome, code, reason, outcome_at, lines) VALUES ($1, $2, $3, "
+                + "$4, $5, $6, $7, $8, $9, $10, $11) "
+            + "ON CONFLICT (counter) DO UPDATE SET outcome = excluded.outcome, code = excluded.code, reason = excluded.reason, outcome_at "
+            + "= excluded.outcome_at, lines = excluded.lines",
             11);
-        _latest = database.Prepare("SELECT counter, cabinet, id, name, args, sent, outcome, code, reason, outcome_at, lines FROM commands ORDER BY counter DESC LIMIT $1", 1);
+        _latest = database.Prepare(
+            "SELECT counter, cabinet, id, name, args, sent, outcome, code, reason, outcome_at, lines FROM commands ORDER BY counter DESC "
+                + "LIMIT $1", 1);
     }
 
     /// <inheritdoc/>
@@ -97,9 +104,13 @@ internal sealed class LedgerCommandBook : ICommandCounter, IDisposable
         DateTimeOffset sent = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5));
         TimeSpan after = row.IsDBNull(9) ? TimeSpan.Zero : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(9)) - sent;
         List<CommandStep> steps = [new CommandStep(CommandStage.Sending, TimeSpan.Zero, null, null)];
-        steps.Add(Enum.TryParse(row.GetString(6), ignoreCase: true, out CommandStage stage) && stage is not (CommandStage.Sending or CommandStage.Sent)
-            ? new CommandStep(stage, after, row.IsDBNull(7) ? null : row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8), row.IsDBNull(10) ? null : JsonSerializer.Deserialize<string[]>(row.GetString(10)))
+        steps.Add(
+            Enum.TryParse(row.GetString(6), ignoreCase: true, out CommandStage stage)
+                && stage is not (CommandStage.Sending or CommandStage.Sent)
+            ? new CommandStep(stage, after, row.IsDBNull(7) ? null : row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8),
+                row.IsDBNull(10) ? null : JsonSerializer.Deserialize<string[]>(row.GetString(10)))
             : new CommandStep(CommandStage.NoReply, after, null, null));
-        return new CommandRecord(row.GetString(1), row.GetString(2), row.GetInt64(0), row.GetString(3), row.GetString(4), false, sent, steps);
+        return new CommandRecord(row.GetString(1), row.GetString(2), row.GetInt64(0), row.GetString(3), row.GetString(4),
+            false, sent, steps);
     }
 }

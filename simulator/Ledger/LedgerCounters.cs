@@ -28,8 +28,11 @@ internal sealed class LedgerCounters : IDisposable
     /// <param name="database">The database.</param>
     public LedgerCounters(LedgerDatabase database)
     {
-        _add = database.Prepare("INSERT INTO counters (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = counters.value + excluded.value", 2);
-        _put = database.Prepare("INSERT INTO counters (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", 2);
+        _add = database.Prepare(
+            "INSERT INTO counters (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = counters.value + excluded.value",
+            2);
+        _put = database.Prepare(
+            "INSERT INTO counters (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", 2);
         _get = database.Prepare("SELECT value FROM counters WHERE name = $1", 1);
     }
 

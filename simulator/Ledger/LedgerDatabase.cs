@@ -16,7 +16,10 @@ public abstract class LedgerDatabase : IDisposable
     /// <summary>Gets where it is written down outside the database how many events it has; <c>null</c> where nothing is.</summary>
     public virtual HighWaterMark? Mark => null;
 
-    /// <summary>Gets what was found lost when it was opened: how many events had been confirmed to the broker, and how many are there; <c>null</c> for nothing.</summary>
+    /// <summary>
+    /// Gets what was found lost when it was opened: how many events had been confirmed to the broker, and how many are there; <c>null</c>
+    /// for nothing.
+    /// </summary>
     public (long Confirmed, long Kept)? Loss { get; private protected set; }
 
     /// <summary>Gets the prefecture whose cabinets alone are written and held in memory; <c>null</c> for all.</summary>
@@ -59,7 +62,8 @@ public abstract class LedgerDatabase : IDisposable
     /// <summary>A cell as a whole number.</summary>
     /// <param name="cell">The cell.</param>
     /// <returns>The number, or <c>null</c>.</returns>
-    internal static long? NumberOf(object? cell) => cell is null or DBNull or string ? null : Convert.ToInt64(cell, CultureInfo.InvariantCulture);
+    internal static long? NumberOf(object? cell) =>
+        cell is null or DBNull or string ? null : Convert.ToInt64(cell, CultureInfo.InvariantCulture);
 
     /// <summary>Prepares a statement.</summary>
     /// <param name="sql">The statement, its parameters <c>$1</c>, <c>$2</c>, ….</param>

@@ -6,7 +6,9 @@ namespace AedCabinet.Ledger;
 /// <summary>Keeps in the database what the centre did about emergencies, each step with its emergency.</summary>
 internal sealed class LedgerEmergencyBook : IEmergencyBook, IDisposable
 {
-    private const string Steps = "SELECT c.id, e.event, s.step, s.who, s.at, s.reason, e.no FROM emergency_steps s JOIN emergencies e ON e.no = s.emergency JOIN cabinets c ON c.no = e.cabinet WHERE ";
+    private const string Steps =
+        "SELECT c.id, e.event, s.step, s.who, s.at, s.reason, e.no FROM emergency_steps s JOIN emergencies e ON e.no = s.emergency JOIN "
+            + "cabinets c ON c.no = e.cabinet WHERE ";
 
     private static readonly (EmergencyStage Stage, string Word)[] s_words =
     [
@@ -27,10 +29,14 @@ internal sealed class LedgerEmergencyBook : IEmergencyBook, IDisposable
     {
         // The emergency is the one that is open now: it may have been corrected, never replaced, since the page was drawn.
         _add = database.Prepare("INSERT INTO emergency_steps (emergency, step, who, at, reason) "
-            + "SELECT e.no, $3, $4, $5, $6 FROM emergencies e JOIN cabinets c ON c.no = e.cabinet WHERE c.id = $1 AND e.event = $2 AND e.closed IS NULL RETURNING no",
+            + "SELECT e.no, $3, $4, $5, $6 FROM emergencies e JOIN cabinets c ON c.no = e.cabinet WHERE c.id = $1 AND e.event = $2 AND "
+            + "e.closed IS NULL RETURNING no",
             6);
         _open = database.Prepare(Steps + "e.closed IS NULL ORDER BY e.no, s.no", 0);
-        _over = database.Prepare(Steps + "e.no IN (SELECT no FROM emergencies o WHERE closed IS NOT NULL AND EXISTS (SELECT 1 FROM emergency_steps WHERE emergency = o.no) ORDER BY closed DESC LIMIT $1) ORDER BY e.closed DESC, e.no, s.no",
+        _over = database.Prepare(
+            Steps
+                + "e.no IN (SELECT no FROM emergencies o WHERE closed IS NOT NULL AND EXISTS (SELECT 1 FROM emergency_steps WHERE "
+                + "emergency = o.no) ORDER BY closed DESC LIMIT $1) ORDER BY e.closed DESC, e.no, s.no",
             1);
     }
 
@@ -59,7 +65,8 @@ internal sealed class LedgerEmergencyBook : IEmergencyBook, IDisposable
         {
             lock (_lock)
             {
-                if (_add.Number(key.Cabinet, key.Event, WordOf(step.Stage), step.Who, step.At.ToUnixTimeMilliseconds(), step.Reason) is null)
+                if (_add.Number(key.Cabinet, key.Event, WordOf(step.Stage), step.Who, step.At.ToUnixTimeMilliseconds(),
+                    step.Reason) is null)
                 {
                     throw new EmergencyNotKeptException($"{key.Event} of {key.Cabinet} is not open in the database.");
                 }
@@ -92,7 +99,8 @@ internal sealed class LedgerEmergencyBook : IEmergencyBook, IDisposable
                 // A step that a newer program knows is not shown; the row stays.
                 if (Array.FindIndex(s_words, word => word.Word == rows.GetString(2)) is int index and >= 0)
                 {
-                    EmergencyStep step = new(s_words[index].Stage, rows.GetString(3), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(4)), rows.IsDBNull(5) ? null : rows.GetString(5));
+                    EmergencyStep step = new(s_words[index].Stage, rows.GetString(3),
+                        DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(4)), rows.IsDBNull(5) ? null : rows.GetString(5));
                     if (rows.GetInt64(6) != last)
                     {
                         last = rows.GetInt64(6);

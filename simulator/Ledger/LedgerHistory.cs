@@ -80,7 +80,8 @@ internal sealed class LedgerHistory
         object?[] values = [.. choice.Values, count, skip];
         string sql = string.Create(
             CultureInfo.InvariantCulture,
-            $"SELECT {Columns} FROM {choice.Source} JOIN cabinets c ON c.no = e.cabinet WHERE {choice.Condition} ORDER BY {choice.Order} LIMIT ${values.Length - 1} OFFSET ${values.Length}");
+            $"SELECT {Columns} FROM {choice.Source} JOIN cabinets c ON c.no = e.cabinet WHERE {choice.Condition} ORDER BY {choice.Order} "
+                + $"LIMIT ${values.Length - 1} OFFSET ${values.Length}");
         using Statement statement = _database.Prepare(sql, values.Length);
         using DbDataReader rows = statement.Rows(values);
         List<RegistryEvent> events = [];
@@ -94,7 +95,8 @@ internal sealed class LedgerHistory
 
     private long Count(Choice choice)
     {
-        using Statement statement = _database.Prepare($"SELECT count(*) FROM {choice.Source} WHERE {choice.Condition}", choice.Values.Length);
+        using Statement statement = _database.Prepare($"SELECT count(*) FROM {choice.Source} WHERE {choice.Condition}",
+            choice.Values.Length);
         return statement.Number(choice.Values) ?? 0;
     }
 
@@ -109,10 +111,13 @@ internal sealed class LedgerHistory
         public static Choice Of(EventFilter filter, LedgerDatabase database)
         {
             bool isAny = filter.Severities is not { Count: > 0 };
-            string severities = isAny ? Everything : $"e.severity IN ({string.Join(',', filter.Severities!.Select(severity => ((int)severity).ToString(CultureInfo.InvariantCulture)))})";
+            string severities = isAny ? Everything
+                : $"e.severity IN ({string.Join(',', filter.Severities!.Select(
+                    severity => ((int)severity).ToString(CultureInfo.InvariantCulture)))})";
             if (!string.IsNullOrEmpty(filter.Cabinet))
             {
-                return new Choice(database.EventsBy("events_key"), $"e.cabinet = (SELECT no FROM cabinets WHERE id = $1) AND {severities}", "e.boot DESC, e.seq DESC", false, filter.Cabinet);
+                return new Choice(database.EventsBy("events_key"), $"e.cabinet = (SELECT no FROM cabinets WHERE id = $1) AND {severities}",
+                    "e.boot DESC, e.seq DESC", false, filter.Cabinet);
             }
 
             if (isAny)
@@ -122,7 +127,8 @@ internal sealed class LedgerHistory
 
             return filter.Severities!.All(severity => severity >= Severity.Urgent)
                 ? new Choice(database.EventsBy("events_serious"), $"e.severity >= {(int)Severity.Urgent} AND {severities}", Arrival, false)
-                : new Choice("events e", string.Create(CultureInfo.InvariantCulture, $"e.arrival > (SELECT max(arrival) FROM events) - {MostCounted} AND {severities}"), Arrival, true);
+                : new Choice("events e", string.Create(CultureInfo.InvariantCulture,
+                    $"e.arrival > (SELECT max(arrival) FROM events) - {MostCounted} AND {severities}"), Arrival, true);
         }
     }
 }

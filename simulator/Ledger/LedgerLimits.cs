@@ -3,10 +3,15 @@ namespace AedCabinet.Ledger;
 /// <summary>Every limit of the registry on disk, and why it is what it is.</summary>
 internal static class LedgerLimits
 {
-    /// <summary>A batch has at most so many messages: one wait for the disk, 1 to 10 ms, is then a small part of what each costs, and a rollback loses little work.</summary>
+    /// <summary>
+    /// A batch has at most so many messages: one wait for the disk, 1 to 10 ms, is then a small part of what each costs, and a rollback
+    /// loses little work.
+    /// </summary>
     public const int BatchMessages = 500;
 
-    /// <summary>The broker may send so many messages before the first is confirmed: while one batch is on its way to disk the next ones come in.</summary>
+    /// <summary>
+    /// The broker may send so many messages before the first is confirmed: while one batch is on its way to disk the next ones come in.
+    /// </summary>
     public const int UnconfirmedMessages = 4 * BatchMessages;
 
     /// <summary>The greatest message the broker is to send, in bytes: the contract's greatest is an <c>about</c> of some 2 KiB.</summary>
@@ -18,7 +23,10 @@ internal static class LedgerLimits
     /// <summary>So many messages that could not be used are kept; the oldest go first.</summary>
     public const int SetAsideRows = 10_000;
 
-    /// <summary>So many different events of one number are kept: a board that loses its flash every month begins with 1 each time; a stranger may go on for ever.</summary>
+    /// <summary>
+    /// So many different events of one number are kept: a board that loses its flash every month begins with 1 each time; a stranger may go
+    /// on for ever.
+    /// </summary>
     public const int EventsOfOneNumber = 64;
 
     /// <summary>So many bytes of each are kept.</summary>
@@ -30,13 +38,20 @@ internal static class LedgerLimits
     /// <summary>So many statements a connection to a database's server keeps prepared: more than the registry has.</summary>
     public const int PreparedStatements = 200;
 
-    /// <summary>So many boots of a cabinet are kept in memory; the numbers of others are read from the database again when one speaks.</summary>
+    /// <summary>
+    /// So many boots of a cabinet are kept in memory; the numbers of others are read from the database again when one speaks.
+    /// </summary>
     public const int BootsInMemory = 4;
 
-    /// <summary>A batch is written at the latest so long after its first message came: short beside the 1.5 s in which an alarm is to be there.</summary>
+    /// <summary>
+    /// A batch is written at the latest so long after its first message came: short beside the 1.5 s in which an alarm is to be there.
+    /// </summary>
     public static readonly TimeSpan BatchWindow = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>A batch is written at once when nothing more came for so long: a broker that sends 20 messages at a time waits for their confirmation.</summary>
+    /// <summary>
+    /// A batch is written at once when nothing more came for so long: a broker that sends 20 messages at a time waits for their
+    /// confirmation.
+    /// </summary>
     public static readonly TimeSpan BatchQuiet = TimeSpan.FromMilliseconds(2);
 
     /// <summary>So long is waited for another program that holds the database, in SQLite itself.</summary>
@@ -69,10 +84,14 @@ internal static class LedgerLimits
     /// <summary>So often it is looked at what has become old: states, connections, and the registry's own sign of life.</summary>
     public static readonly TimeSpan TickEvery = TimeSpan.FromSeconds(10);
 
-    /// <summary>A cabinet that is offline for longer is not known to be ready any more: a reconnect takes up to 5 min (the firmware's back-off).</summary>
+    /// <summary>
+    /// A cabinet that is offline for longer is not known to be ready any more: a reconnect takes up to 5 min (the firmware's back-off).
+    /// </summary>
     public static readonly TimeSpan OfflineGrace = TimeSpan.FromMinutes(15);
 
-    /// <summary>When a cabinet was last heard of is written down at most so often: a row of its own for each message would double the work.</summary>
+    /// <summary>
+    /// When a cabinet was last heard of is written down at most so often: a row of its own for each message would double the work.
+    /// </summary>
     public static readonly TimeSpan LastSeenEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>The first pause before connecting again.</summary>
@@ -84,10 +103,16 @@ internal static class LedgerLimits
     /// <summary>A connection attempt is given up after so long.</summary>
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>A connection that has not been taken over for so long has its session for itself: far longer than the first registry takes to connect again.</summary>
+    /// <summary>
+    /// A connection that has not been taken over for so long has its session for itself: far longer than the first registry takes to
+    /// connect again.
+    /// </summary>
     public static readonly TimeSpan TakeoverPatience = TimeSpan.FromSeconds(5);
 
-    /// <summary>A registry that was never left alone gives way to the one that was after being thrown out so often in a row: once may be a broker that restarts.</summary>
+    /// <summary>
+    /// A registry that was never left alone gives way to the one that was after being thrown out so often in a row: once may be a broker
+    /// that restarts.
+    /// </summary>
     public const int ThrownOutSecond = 3;
 
     /// <summary>One that was gives way after at least so often: far more than the other bears.</summary>
@@ -99,7 +124,9 @@ internal static class LedgerLimits
     /// <summary>So often it is looked at what is missing.</summary>
     public static readonly TimeSpan MissingEvery = TimeSpan.FromMinutes(1);
 
-    /// <summary>Numbers that have been missing for so long are asked for again: emergencies overtake, and most gaps close by themselves.</summary>
+    /// <summary>
+    /// Numbers that have been missing for so long are asked for again: emergencies overtake, and most gaps close by themselves.
+    /// </summary>
     public static readonly TimeSpan ResendAfter = TimeSpan.FromMinutes(1);
 
     /// <summary>A <c>resend</c> is sent again after so long without a reply: at QoS 0 a command may get lost on its way.</summary>

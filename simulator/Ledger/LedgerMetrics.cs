@@ -41,21 +41,32 @@ public sealed class LedgerMetrics
         _events = make.CreateCounter("aed_registry_events_total", "Events that were new.");
         _doubles = make.CreateCounter("aed_registry_doubles_total", "Events that were there already.");
         _setAside = make.CreateCounter("aed_registry_set_aside_total", "Messages that could not be used.");
-        _inPart = make.CreateCounter("aed_registry_taken_in_part_total", "Messages that were used but for something in them; of a cabinet's pictures each time it is something else.");
-        _conflicts = make.CreateCounter("aed_registry_conflicts_total", "Events that came under the number of another: two boards, or a lost flash.");
-        _resends = make.CreateCounter("aed_registry_resends_total", "Times that missing events were asked for again, by what came of it.", s_outcome);
+        _inPart = make.CreateCounter("aed_registry_taken_in_part_total",
+            "Messages that were used but for something in them; of a cabinet's pictures each time it is something else.");
+        _conflicts = make.CreateCounter("aed_registry_conflicts_total",
+            "Events that came under the number of another: two boards, or a lost flash.");
+        _resends = make.CreateCounter("aed_registry_resends_total",
+            "Times that missing events were asked for again, by what came of it.", s_outcome);
         _resent = make.CreateCounter("aed_registry_resent_events_total", "Missing events that came after they were asked for again.");
         _dropped = make.CreateCounter("aed_registry_telemetry_dropped_total", "Telemetry dropped because too many messages waited.");
-        _failedWrites = make.CreateCounter("aed_registry_failed_writes_total", "Writes that the database refused and that were tried again.");
-        _batch = make.CreateHistogram("aed_registry_batch_messages", "Messages in a batch.", new HistogramConfiguration { Buckets = [1, 2, 5, 10, 20, 50, 100, 200, LedgerLimits.BatchMessages] });
-        _commit = make.CreateHistogram("aed_registry_commit_seconds", "From the start of a batch until it is on disk.", new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.001, 2, 12) });
-        _delay = make.CreateHistogram("aed_registry_event_delay_seconds", "From an emergency or an urgent event, by the cabinet's clock, until it came.", new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.05, 2, 14) });
+        _failedWrites = make.CreateCounter("aed_registry_failed_writes_total",
+            "Writes that the database refused and that were tried again.");
+        _batch = make.CreateHistogram("aed_registry_batch_messages", "Messages in a batch.",
+            new HistogramConfiguration { Buckets = [1, 2, 5, 10, 20, 50, 100, 200, LedgerLimits.BatchMessages] });
+        _commit = make.CreateHistogram("aed_registry_commit_seconds", "From the start of a batch until it is on disk.",
+            new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.001, 2, 12) });
+        _delay = make.CreateHistogram("aed_registry_event_delay_seconds",
+            "From an emergency or an urgent event, by the cabinet's clock, until it came.",
+            new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.05, 2, 14) });
         _connected = make.CreateGauge("aed_registry_connected", "1 while connected to the broker and subscribed.");
         _waiting = make.CreateGauge("aed_registry_waiting_messages", "Messages that came and are not on disk yet.");
         _lag = make.CreateGauge("aed_registry_lag_seconds", "How long the one of them that came first has waited.");
-        _cabinets = make.CreateGauge("aed_registry_cabinets", "Cabinets: ready, not-ready, offline (of them stale, whose state is too old), not-understood, two-boards (or a lost flash).", s_status);
+        _cabinets = make.CreateGauge("aed_registry_cabinets",
+            "Cabinets: ready, not-ready, offline (of them stale, whose state is too old), not-understood, two-boards (or a lost flash).",
+            s_status);
         _open = make.CreateGauge("aed_registry_open_emergencies", "Emergencies that nobody has acknowledged or inspected.", s_event);
-        _gaps = make.CreateGauge("aed_registry_missing_events", "Numbers of events that are missing, by whether the cabinet accounted for them.", s_explained);
+        _gaps = make.CreateGauge("aed_registry_missing_events",
+            "Numbers of events that are missing, by whether the cabinet accounted for them.", s_explained);
     }
 
     /// <summary>Gets where Prometheus reads them.</summary>
@@ -72,7 +83,8 @@ public sealed class LedgerMetrics
         {
             ReceivedMessage message = batch[i];
             kinds[(int)message.Kind]++;
-            if (message.Kind == MessageKind.Event && message.Fault is null && message.Event.Severity >= Severity.Urgent && message.Event.AtMs != EventFacts.UnknownTime)
+            if (message.Kind == MessageKind.Event && message.Fault is null && message.Event.Severity >= Severity.Urgent
+                && message.Event.AtMs != EventFacts.UnknownTime)
             {
                 _delay.Observe((message.ReceivedMs - message.Event.AtMs) / 1000.0);
             }

@@ -49,7 +49,9 @@ internal static class LedgerMigrations
         if (version < Latest)
         {
             throw new UserErrorException(
-                string.Create(CultureInfo.InvariantCulture, $"{file} is of version {version}, this program reads {Latest}. Start \"registry\" on it once, which brings it up to date."),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{file} is of version {version}, this program reads {Latest}. Start \"registry\" on it once, which brings it up "
+                        + $"to date."),
                 UserErrorException.WrongInput);
         }
     }
@@ -60,7 +62,9 @@ internal static class LedgerMigrations
         return version <= Latest
             ? version
             : throw new UserErrorException(
-                string.Create(CultureInfo.InvariantCulture, $"{file} is of version {version}, made by a newer program; this one knows versions up to {Latest}. Use the newer program; nothing was changed."),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{file} is of version {version}, made by a newer program; this one knows versions up to {Latest}. Use the newer "
+                        + $"program; nothing was changed."),
                 UserErrorException.WrongInput);
     }
 

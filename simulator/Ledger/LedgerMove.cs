@@ -12,7 +12,8 @@ public static class LedgerMove
     // In the order in which one refers to another.
     private static readonly string[] s_tables =
     [
-        "cabinets", "events", "set_aside", "counters", "gaps", "boots", "emergencies", "emergency_steps", "readiness", "commands", "board_conflicts", "losses", "resends",
+        "cabinets", "events", "set_aside", "counters", "gaps", "boots", "emergencies", "emergency_steps", "readiness", "commands",
+        "board_conflicts", "losses", "resends",
     ];
 
     /// <summary>Copies. No registry may write to either meanwhile.</summary>
@@ -24,9 +25,11 @@ public static class LedgerMove
     {
         using LedgerDatabase source = from.OpenForIngest();
         using PostgresDatabase target = (PostgresDatabase)to.OpenForIngest();
-        if (target.Number("SELECT count(*) FROM cabinets") + target.Number("SELECT count(*) FROM written") + target.Number("SELECT count(*) FROM set_aside") > 0)
+        if (target.Number("SELECT count(*) FROM cabinets") + target.Number("SELECT count(*) FROM written")
+            + target.Number("SELECT count(*) FROM set_aside") > 0)
         {
-            throw new UserErrorException($"{to.Name} holds a registry's data already: nothing was copied. Name an empty database.", UserErrorException.WrongInput);
+            throw new UserErrorException($"{to.Name} holds a registry's data already: nothing was copied. Name an empty database.",
+                UserErrorException.WrongInput);
         }
 
         try
@@ -41,7 +44,10 @@ public static class LedgerMove
         catch (DbException exception)
         {
             target.RollBack();
-            throw new UserErrorException($"{to.Name}: nothing was copied: {exception.Message} {(exception is NpgsqlException ? target.AdviceOn(exception) : source.AdviceOn(exception))}", UserErrorException.Environment);
+            throw new UserErrorException(
+                $"{to.Name}: nothing was copied: {exception.Message} "
+                    + $"{(exception is NpgsqlException ? target.AdviceOn(exception) : source.AdviceOn(exception))}",
+                    UserErrorException.Environment);
         }
     }
 
@@ -49,7 +55,8 @@ public static class LedgerMove
     {
         List<(string Name, NpgsqlDbType Type)> columns = ColumnsOf(target, table);
         string names = string.Join(", ", columns.Select(column => column.Name));
-        using Statement statement = source.Prepare($"SELECT {names} FROM {table}{(table == "events" ? " ORDER BY arrival" : string.Empty)}");
+        using Statement statement = source.Prepare(
+            $"SELECT {names} FROM {table}{(table == "events" ? " ORDER BY arrival" : string.Empty)}");
         using DbDataReader rows = statement.Rows();
         using NpgsqlBinaryImporter copy = target.Ready().BeginBinaryImport($"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)");
         while (rows.Read())
@@ -94,7 +101,9 @@ public static class LedgerMove
 
     private static List<(string Name, NpgsqlDbType Type)> ColumnsOf(PostgresDatabase target, string table)
     {
-        using Statement statement = target.Prepare("SELECT column_name::text, udt_name::text FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = $1 ORDER BY ordinal_position", 1);
+        using Statement statement = target.Prepare(
+            "SELECT column_name::text, udt_name::text FROM information_schema.columns WHERE table_schema = current_schema() AND "
+                + "table_name = $1 ORDER BY ordinal_position", 1);
         using DbDataReader rows = statement.Rows(table);
         List<(string, NpgsqlDbType)> columns = [];
         while (rows.Read())
@@ -118,7 +127,8 @@ public static class LedgerMove
         target.Execute("SELECT setval('arrivals', max(arrival)) FROM events HAVING max(arrival) IS NOT NULL");
         foreach (string table in new[] { "cabinets", "set_aside", "emergencies", "emergency_steps", "board_conflicts", "losses" })
         {
-            target.Execute(string.Create(CultureInfo.InvariantCulture, $"SELECT setval(pg_get_serial_sequence('{table}', 'no'), max(no)) FROM {table} HAVING max(no) IS NOT NULL"));
+            target.Execute(string.Create(CultureInfo.InvariantCulture,
+                $"SELECT setval(pg_get_serial_sequence('{table}', 'no'), max(no)) FROM {table} HAVING max(no) IS NOT NULL"));
         }
     }
 }

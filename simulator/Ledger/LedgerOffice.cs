@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace AedCabinet.Ledger;
 
 /// <summary>
-/// The centre with a database behind it, for a page: cabinets as the writer has them in memory, the history and what follows from it from the file,
-/// commands that outlive a restart. Nothing that a page does can hold up what comes in.
+/// The centre with a database behind it, for a page: cabinets as the writer has them in memory, the history and what follows from it from
+/// the file, commands that outlive a restart. Nothing that a page does can hold up what comes in.
 /// </summary>
 public sealed class LedgerOffice : IRegistryOffice, IAsyncDisposable
 {
@@ -38,7 +38,8 @@ public sealed class LedgerOffice : IRegistryOffice, IAsyncDisposable
     /// <param name="publisher">Brings commands to the broker; stays the caller's.</param>
     /// <param name="clock">The time.</param>
     /// <param name="log">Told of commands that can't be written down.</param>
-    public LedgerOffice(RegistryIngest ingest, Func<bool> isConnected, LedgerStore store, CommandKeys? keys, ICommandPublisher publisher, TimeProvider clock, ILogger log)
+    public LedgerOffice(RegistryIngest ingest, Func<bool> isConnected, LedgerStore store, CommandKeys? keys, ICommandPublisher publisher,
+        TimeProvider clock, ILogger log)
     {
         _ingest = ingest;
         _isConnected = isConnected;
@@ -163,5 +164,6 @@ public sealed class LedgerOffice : IRegistryOffice, IAsyncDisposable
     }
 
     private void TakeAnswer(ReceivedMessage message) =>
-        Desk.Take(new ObservedMessage(0, _clock.GetUtcNow(), message.TopicText, Encoding.UTF8.GetString(message.Payload), message.IsRetained, Now));
+        Desk.Take(new ObservedMessage(0, _clock.GetUtcNow(), message.TopicText, Encoding.UTF8.GetString(message.Payload),
+            message.IsRetained, Now));
 }

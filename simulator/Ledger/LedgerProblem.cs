@@ -7,7 +7,8 @@ namespace AedCabinet.Ledger;
 /// <param name="Boot">The number of the boot.</param>
 /// <param name="First">The first number.</param>
 /// <param name="Last">The last number.</param>
-/// <param name="Kind"><c>gap</c>: later ones came; <c>tail</c>: a state says that the boot got so far; <c>on its way</c>: that state is only just here.</param>
+/// <param name="Kind"><c>gap</c>: later ones came; <c>tail</c>: a state says that the boot got so far; <c>on its way</c>: that state is
+/// only just here.</param>
 /// <param name="IsExplained">Whether an <c>outbox.overflowed</c> accounts for them.</param>
 public sealed record LedgerProblem(string Cabinet, int Boot, int First, int Last, string Kind, bool IsExplained)
 {

@@ -56,11 +56,14 @@ public sealed record LedgerReport
     /// <summary>Gets the cabinets whose kept list of gaps is not what follows from their events.</summary>
     public required IReadOnlyList<string> WrongGapLists { get; init; }
 
-    /// <summary>Gets a value indicating whether nothing is missing unexplained, nothing doubled, contradictory or broken, and all of that proven.</summary>
+    /// <summary>
+    /// Gets a value indicating whether nothing is missing unexplained, nothing doubled, contradictory or broken, and all of that proven.
+    /// </summary>
     public bool IsClean => HasNoFinding && Unproven.Count == 0;
 
     /// <summary>Gets a value indicating whether nothing was found, be everything proven or not.</summary>
-    public bool HasNoFinding => Integrity is ["ok"] && StoredTwice == 0 && WrongGapLists.Count == 0 && !Missing.Any(item => item.IsFinding) && TwoBoards.Count == 0 && Findings.Count == 0;
+    public bool HasNoFinding => Integrity is ["ok"] && StoredTwice == 0 && WrongGapLists.Count == 0 && !Missing.Any(item => item.IsFinding)
+        && TwoBoards.Count == 0 && Findings.Count == 0;
 
     /// <summary>Gets how many events are missing without explanation.</summary>
     [JsonPropertyName("missingUnexplained")]

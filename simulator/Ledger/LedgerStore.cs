@@ -17,7 +17,8 @@ public abstract class LedgerStore
     /// <summary>Opens it as the one that writes what comes in, and makes it where there is none.</summary>
     /// <param name="prefecture">The one prefecture whose cabinets are written, four digits; <c>null</c> for all.</param>
     /// <returns>The open database.</returns>
-    /// <exception cref="UserErrorException">It can't be opened, is no registry's, is newer than this program, or another registry has it.</exception>
+    /// <exception cref="UserErrorException">It can't be opened, is no registry's, is newer than this program, or another registry has
+    /// it.</exception>
     public abstract LedgerDatabase OpenForIngest(string? prefecture = null);
 
     /// <summary>Opens one that is there to write something small, such as a command's number.</summary>
@@ -34,7 +35,9 @@ public abstract class LedgerStore
     /// <returns>The number; <c>null</c> when it is not known.</returns>
     internal virtual long? ReadMark() => null;
 
-    /// <summary>Whether there is something that once was, or should be, such a database: then that it can't be opened is a finding.</summary>
+    /// <summary>
+    /// Whether there is something that once was, or should be, such a database: then that it can't be opened is a finding.
+    /// </summary>
     /// <returns><c>true</c> when there is.</returns>
     internal virtual bool IsThere() => true;
 }

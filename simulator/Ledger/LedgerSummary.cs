@@ -118,7 +118,8 @@ internal sealed class LedgerSummary : IAsyncDisposable
         return new RegistryStanding
         {
             Days = AvailabilityDays,
-            Availability = Availability.Of(database, now.AddDays(-AvailabilityDays).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), by: null).ToDictionary(row => row.Name),
+            Availability = Availability.Of(database, now.AddDays(-AvailabilityDays).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(),
+                by: null).ToDictionary(row => row.Name),
             MissingEvents = missing.Where(item => item.IsFinding).Sum(item => item.Count),
             ToldMissingEvents = missing.Where(item => item.IsExplained).Sum(item => item.Count),
             Resends = resends.Latest(now.AddDays(-AvailabilityDays), ResendsShown),
@@ -126,7 +127,8 @@ internal sealed class LedgerSummary : IAsyncDisposable
         };
     }
 
-    private async Task PauseAsync() => await Task.Delay(s_countEvery, _clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    private async Task PauseAsync() => await Task.Delay(s_countEvery, _clock, _stop.Token)
+        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private sealed record Counts(long Doubles, long SetAside, IReadOnlyList<SetAsideMessage> Latest);
 }

@@ -189,7 +189,8 @@ internal sealed class LedgerWriter : IDisposable
         for (int i = 0; i < batch.Count; i++)
         {
             ReceivedMessage message = batch[i];
-            bool isOfCabinet = message.Fault is null && IsOfPrefecture(message) && message.Kind != MessageKind.Other && message.Payload.Length > 0;
+            bool isOfCabinet = message.Fault is null && IsOfPrefecture(message) && message.Kind != MessageKind.Other
+                && message.Payload.Length > 0;
             _senders.Add(isOfCabinet ? FileOf(message) : null);
         }
 
@@ -208,7 +209,8 @@ internal sealed class LedgerWriter : IDisposable
         }
     }
 
-    private bool IsOfPrefecture(ReceivedMessage message) => _database.Prefecture is null || message.Topic is null || message.Topic.Prefecture == _database.Prefecture;
+    private bool IsOfPrefecture(ReceivedMessage message) =>
+        _database.Prefecture is null || message.Topic is null || message.Topic.Prefecture == _database.Prefecture;
 
     private CabinetFile FileOf(ReceivedMessage message)
     {
@@ -236,14 +238,16 @@ internal sealed class LedgerWriter : IDisposable
     // What can't be kept as a message may say all the same that somebody needs help, or that nothing is known of a cabinet any more.
     private void TakeUnusable(ReceivedMessage message)
     {
-        _setAside.Take(message, message.Fault ?? $"It is of prefecture {message.Topic!.Prefecture}; this registry keeps {_database.Prefecture} alone.");
+        _setAside.Take(message,
+            message.Fault ?? $"It is of prefecture {message.Topic!.Prefecture}; this registry keeps {_database.Prefecture} alone.");
         if (message.Topic is not { } topic || !IsOfPrefecture(message))
         {
             return;
         }
 
         CabinetFile? file = Book.Find(topic.Cabinet);
-        if (message.Kind == MessageKind.Event && message.Event.IsEmergency && (file is not null || message.Event.Name != EventReader.UnnamedEmergency))
+        if (message.Kind == MessageKind.Event && message.Event.IsEmergency
+            && (file is not null || message.Event.Name != EventReader.UnnamedEmergency))
         {
             file ??= FileOf(message);
 

@@ -3,7 +3,10 @@ using AedCabinet.Contract;
 
 namespace AedCabinet.Ledger;
 
-/// <summary>Reads messages as they come, on the thread that brings them, so that the thread that writes only writes. Never throws on account of what a message holds.</summary>
+/// <summary>
+/// Reads messages as they come, on the thread that brings them, so that the thread that writes only writes. Never throws on account of what
+/// a message holds.
+/// </summary>
 internal sealed class MessageIntake
 {
     // Cabinets with all they say; a stranger's topics must not fill the memory.
@@ -69,7 +72,8 @@ internal sealed class MessageIntake
         };
     }
 
-    private static object? ContentOf(MessageKind kind, byte[] payload, string cabinet, DateTimeOffset now, out string? note, out string? fault)
+    private static object? ContentOf(MessageKind kind, byte[] payload, string cabinet, DateTimeOffset now, out string? note,
+        out string? fault)
     {
         note = null;
         fault = null;

@@ -13,7 +13,8 @@ public static class MissingEvents
 
     private const string ProvenGapsSql =
         "SELECT cabinet, boot, before + 1, seq - 1 FROM "
-        + "(SELECT cabinet, boot, seq, lag(seq, 1, 0) OVER (PARTITION BY cabinet, boot ORDER BY seq) AS before FROM events) AS numbered WHERE seq > before + 1";
+        + "(SELECT cabinet, boot, seq, lag(seq, 1, 0) OVER (PARTITION BY cabinet, boot ORDER BY seq) AS before FROM events) AS numbered "
+        + "WHERE seq > before + 1";
 
     // More than so many at once is another numbering: a board that was provisioned anew, or one whose flash refused.
     private const int MostSkippedBoots = 99;
@@ -22,14 +23,17 @@ public static class MissingEvents
     private const string SkippedBootsSql =
         "SELECT cabinet, 0, before + 1, boot - 1 FROM "
         + "(SELECT cabinet, boot, received, lag(boot) OVER (PARTITION BY cabinet ORDER BY boot) AS before FROM "
-        + "(SELECT cabinet, boot, min(received) AS received FROM (SELECT cabinet, boot, received FROM events UNION ALL SELECT cabinet, boot, claimed_received FROM boots) AS signs GROUP BY cabinet, boot) AS heard) AS followed "
-        + "WHERE before > 0 AND boot > before + 1 AND boot - before - 1 <= $1 AND received > coalesce((SELECT max(accepted) FROM losses), 0) ORDER BY cabinet, before";
+        + "(SELECT cabinet, boot, min(received) AS received FROM (SELECT cabinet, boot, received FROM events UNION ALL SELECT cabinet, "
+        + "boot, claimed_received FROM boots) AS signs GROUP BY cabinet, boot) AS heard) AS followed "
+        + "WHERE before > 0 AND boot > before + 1 AND boot - before - 1 <= $1 AND received > coalesce((SELECT max(accepted) FROM losses), "
+        + "0) ORDER BY cabinet, before";
 
     private const string KeptGapsSql = "SELECT cabinet, boot, first, last FROM gaps";
 
     private const string TailsSql =
         "SELECT cabinet, boot, highest + 1, claimed_seq FROM "
-        + "(SELECT b.*, coalesce((SELECT max(seq) FROM events e WHERE e.cabinet = b.cabinet AND e.boot = b.boot), 0) AS highest FROM boots b) AS claimed WHERE claimed_seq > highest";
+        + "(SELECT b.*, coalesce((SELECT max(seq) FROM events e WHERE e.cabinet = b.cabinet AND e.boot = b.boot), 0) AS highest FROM "
+        + "boots b) AS claimed WHERE claimed_seq > highest";
 
     /// <summary>The gaps that follow from the events themselves.</summary>
     /// <param name="database">The database.</param>
@@ -84,11 +88,15 @@ public static class MissingEvents
         foreach (long cabinet in gaps.Keys.Union(tails.Keys))
         {
             List<MissingNumbers> ends = tails.GetValueOrDefault(cabinet) ?? [];
-            foreach (MissingNumbers item in GapExplanation.Assign([.. gaps.GetValueOrDefault(cabinet) ?? [], .. ends], GapLedger.ReadLosses(losses, cabinet)))
+            foreach (MissingNumbers item in GapExplanation.Assign([.. gaps.GetValueOrDefault(cabinet) ?? [], .. ends],
+                GapLedger.ReadLosses(losses, cabinet)))
             {
                 bool isTail = ends.Any(end => end.Boot == item.Boot && end.First <= item.First && item.Last <= end.Last);
-                string kind = !isTail ? LedgerProblem.Gap : fresh.Contains((cabinet, item.Boot)) ? LedgerProblem.OnItsWay : LedgerProblem.Tail;
-                problems.Add(new LedgerProblem(NameOf(ids, cabinet), item.Boot, item.First, item.Last, kind, item.ExplainedBy is not null) { Asked = asked.GetValueOrDefault((cabinet, item.Boot, item.First)) });
+                string kind = !isTail ? LedgerProblem.Gap : fresh.Contains((cabinet, item.Boot)) ? LedgerProblem.OnItsWay
+                    : LedgerProblem.Tail;
+                problems.Add(new LedgerProblem(NameOf(ids, cabinet), item.Boot, item.First, item.Last, kind,
+                    item.ExplainedBy is not null)
+                { Asked = asked.GetValueOrDefault((cabinet, item.Boot, item.First)) });
             }
         }
 
@@ -116,7 +124,8 @@ public static class MissingEvents
     /// <param name="cabinet">The cabinet's number in the database.</param>
     /// <returns>Its id, or words for it.</returns>
     public static string NameOf(Dictionary<long, string> ids, long cabinet) =>
-        ids.GetValueOrDefault(cabinet) ?? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"(cabinet no. {cabinet}, whose row is gone)");
+        ids.GetValueOrDefault(cabinet) ?? string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"(cabinet no. {cabinet}, whose row is gone)");
 
     private static Dictionary<long, List<MissingNumbers>> Read(LedgerDatabase database, string sql)
     {

@@ -5,7 +5,10 @@ using Npgsql;
 
 namespace AedCabinet.Ledger;
 
-/// <summary>A connection to a registry's ledgers in PostgreSQL. One that was lost is opened again by whoever asks next, but never in the middle of a step.</summary>
+/// <summary>
+/// A connection to a registry's ledgers in PostgreSQL. One that was lost is opened again by whoever asks next, but never in the middle of a
+/// step.
+/// </summary>
 internal sealed class PostgresDatabase : LedgerDatabase
 {
     // The writer of all prefectures.
@@ -36,7 +39,9 @@ internal sealed class PostgresDatabase : LedgerDatabase
             _connection.Open();
             if (_lock?.TryTake() == false)
             {
-                throw new UserErrorException($"{name}: another registry writes to it. Stop that one, or name another database with --database.", UserErrorException.Environment);
+                throw new UserErrorException(
+                    $"{name}: another registry writes to it. Stop that one, or name another database with --database.",
+                    UserErrorException.Environment);
             }
         }
         catch
@@ -64,7 +69,8 @@ internal sealed class PostgresDatabase : LedgerDatabase
     /// <inheritdoc/>
     internal override Wording WhenRefused { get; } = new(
         "收到的消息暂不向消息服务器确认，由它保留；每隔0.2至8秒重试一次。请确认PostgreSQL在运行、网络可达、磁盘有空间。",
-        "Nothing is confirmed to the broker, which keeps what comes; trying again every 0.2 to 8 s. See that PostgreSQL runs, can be reached and has room on its disk.");
+        "Nothing is confirmed to the broker, which keeps what comes; trying again every 0.2 to 8 s. See that PostgreSQL runs, can be "
+            + "reached and has room on its disk.");
 
     private string Writer => Prefecture ?? AllPrefectures;
 
@@ -192,7 +198,9 @@ internal sealed class PostgresDatabase : LedgerDatabase
     {
         if (events > 0)
         {
-            using Statement statement = Prepare("INSERT INTO written (writer, events) VALUES ($1, $2) ON CONFLICT (writer) DO UPDATE SET events = written.events + excluded.events", 2);
+            using Statement statement = Prepare(
+                "INSERT INTO written (writer, events) VALUES ($1, $2) ON CONFLICT (writer) DO UPDATE SET events = written.events + "
+                    + "excluded.events", 2);
             statement.Run(Writer, events);
         }
     }
@@ -201,7 +209,9 @@ internal sealed class PostgresDatabase : LedgerDatabase
     internal override IReadOnlyList<string> CheckIntegrity()
     {
         List<string> wrong = [];
-        using Statement indexes = Prepare("SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid AND c.relnamespace = current_schema()::regnamespace ORDER BY c.relname");
+        using Statement indexes = Prepare(
+            "SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid AND c.relnamespace = "
+                + "current_schema()::regnamespace ORDER BY c.relname");
         using (DbDataReader rows = indexes.Rows())
         {
             while (rows.Read())
@@ -237,10 +247,15 @@ internal sealed class PostgresDatabase : LedgerDatabase
     /// <inheritdoc/>
     /// <remarks>What is done with a connection that has just been lost may fail in other ways.</remarks>
     internal override bool IsRefusal(Exception exception) =>
-        base.IsRefusal(exception) || (_connection.State != ConnectionState.Open && exception is InvalidOperationException or TimeoutException or System.Net.Sockets.SocketException);
+        base.IsRefusal(exception)
+            || (_connection.State != ConnectionState.Open
+                && exception is InvalidOperationException or TimeoutException or System.Net.Sockets.SocketException);
 
     /// <inheritdoc/>
-    internal override bool IsOfAMessage(DbException exception) => exception is PostgresException { SqlState: { } state } && (state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal) || state.StartsWith("P0", StringComparison.Ordinal));
+    internal override bool IsOfAMessage(DbException exception) =>
+        exception is PostgresException { SqlState: { } state }
+            && (state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal)
+                || state.StartsWith("P0", StringComparison.Ordinal));
 
     /// <inheritdoc/>
     internal override string AdviceOn(Exception exception) => PostgresStore.Advice(exception);
@@ -249,7 +264,8 @@ internal sealed class PostgresDatabase : LedgerDatabase
     internal override TimeSpan PauseAfter(int failures)
     {
         double factor = Math.Pow(2, Math.Min(failures - 1, 30));
-        return TimeSpan.FromMilliseconds(Math.Min(LedgerLimits.ServerRetryLeast.TotalMilliseconds * factor, LedgerLimits.ServerRetryMost.TotalMilliseconds));
+        return TimeSpan.FromMilliseconds(Math.Min(LedgerLimits.ServerRetryLeast.TotalMilliseconds * factor,
+            LedgerLimits.ServerRetryMost.TotalMilliseconds));
     }
 
     private void Reopen()

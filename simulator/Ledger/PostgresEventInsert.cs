@@ -5,7 +5,9 @@ using NpgsqlTypes;
 
 namespace AedCabinet.Ledger;
 
-/// <summary>Puts the events of a batch into PostgreSQL in one statement, a column as an array each: one way over the network for all of them.</summary>
+/// <summary>
+/// Puts the events of a batch into PostgreSQL in one statement, a column as an array each: one way over the network for all of them.
+/// </summary>
 /// <param name="database">The database.</param>
 internal sealed class PostgresEventInsert(PostgresDatabase database) : IEventInsert
 {
@@ -28,7 +30,8 @@ internal sealed class PostgresEventInsert(PostgresDatabase database) : IEventIns
         for (int i = 0; i < batch.Count; i++)
         {
             // Of two under one number the first is the one that is put in; the other is looked at by itself.
-            if (batch[i] is { Kind: MessageKind.Event, Fault: null } message && senders[i] is { } file && _sent.Add((file.No, message.Event.Boot, message.Event.Seq)))
+            if (batch[i] is { Kind: MessageKind.Event, Fault: null } message && senders[i] is { } file
+                && _sent.Add((file.No, message.Event.Boot, message.Event.Seq)))
             {
                 _rows.Add((file, message));
             }
@@ -70,7 +73,11 @@ internal sealed class PostgresEventInsert(PostgresDatabase database) : IEventIns
         }
 
         void Add<T>(NpgsqlDbType type, Func<(CabinetFile File, ReceivedMessage Message), T> column) =>
-            command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = [.. _rows.Select(column)], NpgsqlDbType = NpgsqlDbType.Array | type });
+            command.Parameters.Add(new NpgsqlParameter<T[]>
+            {
+                TypedValue = [.. _rows.Select(column)],
+                NpgsqlDbType = NpgsqlDbType.Array | type
+            });
     }
 
     private static bool IsUndated(ReceivedMessage message) => message.Event.AtMs == EventFacts.UnknownTime;

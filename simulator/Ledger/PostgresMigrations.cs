@@ -7,7 +7,9 @@ using DbUp.Engine;
 
 namespace AedCabinet.Ledger;
 
-/// <summary>The steps by which a PostgreSQL database came to be what it is: <c>PostgresMigrations/*.sql</c>, forward only, each whole or not at all.</summary>
+/// <summary>
+/// The steps by which a PostgreSQL database came to be what it is: <c>PostgresMigrations/*.sql</c>, forward only, each whole or not at all.
+/// </summary>
 internal static class PostgresMigrations
 {
     private const string Prefix = "postgres/";
@@ -32,7 +34,9 @@ internal static class PostgresMigrations
         using Statement schema = database.Prepare("SELECT current_schema()");
         using DbDataReader row = schema.Rows();
         row.Read();
-        string name = row.IsDBNull(0) ? throw new UserErrorException($"{database.Name}: none of the schemas of the search path is there. Make one, or leave Search Path out of --database.", UserErrorException.WrongInput) : row.GetString(0);
+        string name = row.IsDBNull(0) ? throw new UserErrorException(
+            $"{database.Name}: none of the schemas of the search path is there. Make one, or leave Search Path out of --database.",
+            UserErrorException.WrongInput) : row.GetString(0);
         UpgradeEngineBuilder builder = DeployChanges.To.PostgresqlDatabase(connectionString)
             .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), IsStep)
             .JournalToPostgresqlTable(name, Journal)
@@ -42,7 +46,9 @@ internal static class PostgresMigrations
         DatabaseUpgradeResult result = builder.Build().PerformUpgrade();
         if (!result.Successful)
         {
-            throw new UserErrorException($"{database.Name} can't be brought up to date: {result.Error.Message} {PostgresStore.Advice(result.Error)} Nothing was changed.", UserErrorException.Environment);
+            throw new UserErrorException(
+                $"{database.Name} can't be brought up to date: {result.Error.Message} {PostgresStore.Advice(result.Error)} Nothing was "
+                    + $"changed.", UserErrorException.Environment);
         }
     }
 
@@ -54,10 +60,13 @@ internal static class PostgresMigrations
         switch (Recognise(database)?.Count ?? 0)
         {
             case 0:
-                throw new UserErrorException($"{database.Name}: it holds no registry's tables. \"registry --broker HOST:PORT --store postgres --database ...\" makes them.", UserErrorException.WrongInput);
+                throw new UserErrorException(
+                    $"{database.Name}: it holds no registry's tables. \"registry --broker HOST:PORT --store postgres --database ...\" "
+                        + $"makes them.", UserErrorException.WrongInput);
             case int count when count < s_steps.Length:
                 throw new UserErrorException(
-                    $"{database.Name} is of version {count}, this program reads {s_steps.Length}. Start \"registry\" on it once, which brings it up to date.", UserErrorException.WrongInput);
+                    $"{database.Name} is of version {count}, this program reads {s_steps.Length}. Start \"registry\" on it once, which "
+                        + $"brings it up to date.", UserErrorException.WrongInput);
         }
     }
 
@@ -70,7 +79,9 @@ internal static class PostgresMigrations
         {
             return database.Number("SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()") == 0
                 ? null
-                : throw new UserErrorException($"{database.Name} holds tables of another program, none of a registry's. Name another database, or another schema with Search Path.", UserErrorException.WrongInput);
+                : throw new UserErrorException(
+                    $"{database.Name} holds tables of another program, none of a registry's. Name another database, or another schema "
+                        + $"with Search Path.", UserErrorException.WrongInput);
         }
 
         HashSet<string> done = [];
@@ -86,6 +97,7 @@ internal static class PostgresMigrations
         return done.IsSubsetOf(s_steps)
             ? done
             : throw new UserErrorException(
-                $"{database.Name} is of version {done.Count}, made by a newer program; this one knows versions up to {s_steps.Length}. Use the newer program; nothing was changed.", UserErrorException.WrongInput);
+                $"{database.Name} is of version {done.Count}, made by a newer program; this one knows versions up to {s_steps.Length}. "
+                    + $"Use the newer program; nothing was changed.", UserErrorException.WrongInput);
     }
 }

@@ -4,8 +4,8 @@ using Npgsql;
 namespace AedCabinet.Ledger;
 
 /// <summary>
-/// A statement of PostgreSQL. Within a step what gives nothing is sent together with what follows: each way over the network costs as much as
-/// the work of many rows.
+/// A statement of PostgreSQL. Within a step what gives nothing is sent together with what follows: each way over the network costs as much
+/// as the work of many rows.
 /// </summary>
 /// <param name="database">The database.</param>
 /// <param name="sql">The statement.</param>

@@ -12,7 +12,8 @@ public sealed class PostgresStore : LedgerStore
     private readonly string _connectionString;
 
     /// <summary>Initializes a new instance of the <see cref="PostgresStore"/> class. Nothing is opened.</summary>
-    /// <param name="connectionString">How to get in, as Npgsql reads it. The server's own ways of giving a password hold too: <c>PGPASSWORD</c>, <c>PGPASSFILE</c>, <c>~/.pgpass</c>.</param>
+    /// <param name="connectionString">How to get in, as Npgsql reads it. The server's own ways of giving a password hold too:
+    /// <c>PGPASSWORD</c>, <c>PGPASSFILE</c>, <c>~/.pgpass</c>.</param>
     /// <param name="password">The password; <c>null</c> for one from there, or none.</param>
     /// <exception cref="UserErrorException">The connection string can't be read.</exception>
     public PostgresStore(string connectionString, string? password = null)
@@ -34,7 +35,9 @@ public sealed class PostgresStore : LedgerStore
         }
 
         _connectionString = builder.ConnectionString;
-        Name = $"{builder.Host ?? "PostgreSQL"}{(builder.Port == NpgsqlConnection.DefaultPort ? string.Empty : $":{builder.Port}")}/{builder.Database ?? builder.Username}";
+        Name =
+            $"{builder.Host ?? "PostgreSQL"}{(builder.Port == NpgsqlConnection.DefaultPort ? string.Empty
+                : $":{builder.Port}")}/{builder.Database ?? builder.Username}";
     }
 
     /// <inheritdoc/>
@@ -52,27 +55,34 @@ public sealed class PostgresStore : LedgerStore
     public static string Advice(Exception exception) => (exception as PostgresException)?.SqlState switch
     {
         "53100" => "Make room on the server's disk.",
-        "XX000" or "XX001" or "XX002" => "Part of the database is broken: stop the registry, restore the newest backup (README, \"To back up\") and start again: what came since is asked for again, as far as the cabinets still have it.",
+        "XX000" or "XX001" or "XX002" =>
+            "Part of the database is broken: stop the registry, restore the newest backup (README, \"To back up\") and start again: what "
+                + "came since is asked for again, as far as the cabinets still have it.",
         "28P01" or "28000" => "Check the user and the password: --database-password-file FILE, PGPASSWORD or ~/.pgpass.",
         "3D000" => "Make the database first: createdb NAME.",
         "42501" => "Let the user make and change tables in its schema.",
         "25006" => "It is a standby that only reads: name all hosts and Target Session Attributes=primary in --database.",
-        { } state when state.StartsWith("42", StringComparison.Ordinal) => "The tables are not what this program made: restore the newest backup (README, \"To back up\").",
-        { } state when state.StartsWith("40", StringComparison.Ordinal) || state.StartsWith("55", StringComparison.Ordinal) => "Another program holds the database: end it, or try again.",
+        { } state when state.StartsWith("42", StringComparison.Ordinal) =>
+            "The tables are not what this program made: restore the newest backup (README, \"To back up\").",
+        { } state when state.StartsWith("40", StringComparison.Ordinal)
+            || state.StartsWith("55", StringComparison.Ordinal) => "Another program holds the database: end it, or try again.",
         _ => "See that PostgreSQL runs, can be reached and has room on its disk.",
     };
 
     /// <inheritdoc/>
     public override LedgerDatabase OpenForIngest(string? prefecture = null) => Open(
-        "-c synchronous_commit=on", LedgerLimits.ServerWriteTimeout, (connection) => new PostgresDatabase(Name, connection, isWriter: true, prefecture), PostgresMigrations.Apply);
+        "-c synchronous_commit=on", LedgerLimits.ServerWriteTimeout,
+        (connection) => new PostgresDatabase(Name, connection, isWriter: true, prefecture), PostgresMigrations.Apply);
 
     /// <inheritdoc/>
     public override LedgerDatabase OpenForChange() => Open(
-        "-c synchronous_commit=on", LedgerLimits.ServerWriteTimeout, connection => new PostgresDatabase(Name, connection, isWriter: false, null), (_, database) => PostgresMigrations.Require(database));
+        "-c synchronous_commit=on", LedgerLimits.ServerWriteTimeout,
+        connection => new PostgresDatabase(Name, connection, isWriter: false, null), (_, database) => PostgresMigrations.Require(database));
 
     /// <inheritdoc/>
     public override LedgerDatabase OpenForReading() => Open(
-        "-c default_transaction_read_only=on", LedgerLimits.ServerReadTimeout, connection => new PostgresDatabase(Name, connection, isWriter: false, null), (_, database) => PostgresMigrations.Require(database));
+        "-c default_transaction_read_only=on", LedgerLimits.ServerReadTimeout,
+        connection => new PostgresDatabase(Name, connection, isWriter: false, null), (_, database) => PostgresMigrations.Require(database));
 
     private static NpgsqlConnectionStringBuilder Read(string connectionString)
     {
@@ -83,11 +93,14 @@ public sealed class PostgresStore : LedgerStore
         catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException)
         {
             // Not with what was given: it may hold a password.
-            throw new UserErrorException("--database: that is no connection string of PostgreSQL; use \"Host=db.example;Database=aed;Username=registry\".", UserErrorException.WrongInput);
+            throw new UserErrorException(
+                "--database: that is no connection string of PostgreSQL; use \"Host=db.example;Database=aed;Username=registry\".",
+                UserErrorException.WrongInput);
         }
     }
 
-    private PostgresDatabase Open(string settings, TimeSpan timeout, Func<string, PostgresDatabase> open, Action<string, PostgresDatabase> bringUpToDate)
+    private PostgresDatabase Open(string settings, TimeSpan timeout, Func<string, PostgresDatabase> open,
+        Action<string, PostgresDatabase> bringUpToDate)
     {
         NpgsqlConnectionStringBuilder builder = new(_connectionString) { CommandTimeout = (int)timeout.TotalSeconds };
         builder.Options = builder.Options is { Length: > 0 } more ? $"{more} {settings}" : settings;
@@ -101,7 +114,8 @@ public sealed class PostgresStore : LedgerStore
         catch (Exception exception) when (exception is DbException or TimeoutException or IOException or System.Net.Sockets.SocketException)
         {
             database?.Dispose();
-            throw new UserErrorException($"{Name} can't be opened as a registry's database: {exception.Message} {Advice(exception)}", UserErrorException.Environment);
+            throw new UserErrorException($"{Name} can't be opened as a registry's database: {exception.Message} {Advice(exception)}",
+                UserErrorException.Environment);
         }
         catch
         {

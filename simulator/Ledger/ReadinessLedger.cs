@@ -43,20 +43,23 @@ internal sealed class ReadinessLedger : IDisposable
         // The earlier of its time and its arrival: a cabinet whose clock is ahead can't make its state last longer.
         long saidMs = Math.Min(state.At.ToUnixTimeMilliseconds(), file.StateReceivedMs);
         long staleMs = saidMs + (long)file.Entry.StateIsGoodFor.TotalMilliseconds;
-        long awayMs = file.OfflineSinceMs is { } offline && !file.Entry.Sleeps ? offline + (long)LedgerLimits.OfflineGrace.TotalMilliseconds : long.MaxValue;
+        long awayMs = file.OfflineSinceMs is { } offline && !file.Entry.Sleeps ? offline + (long)LedgerLimits.OfflineGrace.TotalMilliseconds
+            : long.MaxValue;
         if (nowMs >= Math.Min(staleMs, awayMs))
         {
             return new ReadinessSpan(Math.Min(staleMs, awayMs), null, awayMs < staleMs ? ReadinessSpan.Offline : ReadinessSpan.Stale);
         }
 
-        return file.Entry.Unreadable is { } unreadable ? new ReadinessSpan(unreadable.At.ToUnixTimeMilliseconds(), null, ReadinessSpan.NotUnderstood)
+        return file.Entry.Unreadable is { } unreadable
+            ? new ReadinessSpan(unreadable.At.ToUnixTimeMilliseconds(), null, ReadinessSpan.NotUnderstood)
             : state.Doubt is not null ? new ReadinessSpan(saidMs, null, ReadinessSpan.NotUnderstood)
             : new ReadinessSpan(saidMs, state.IsReady, string.Join(',', state.Reasons));
     }
 
     /// <summary>Writes down how a cabinet is, if that has changed.</summary>
     /// <param name="file">The cabinet.</param>
-    /// <param name="judgedMs">The moment at which it is looked at, in milliseconds since 1970-01-01 UTC: for a state that waited at the broker its own time.</param>
+    /// <param name="judgedMs">The moment at which it is looked at, in milliseconds since 1970-01-01 UTC: for a state that waited at the
+    /// broker its own time.</param>
     /// <param name="nowMs">The time now, or of the message's arrival, in milliseconds since 1970-01-01 UTC.</param>
     /// <param name="notBeforeMs">A change is not older than this, in milliseconds since 1970-01-01 UTC.</param>
     public void Save(CabinetFile file, long judgedMs, long nowMs, long notBeforeMs = 0)

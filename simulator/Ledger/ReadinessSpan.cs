@@ -18,6 +18,8 @@ public sealed record ReadinessSpan(long SinceMs, bool? IsReady, string Reasons)
     /// <summary>The reason that stands where nothing is known because two boards speak as it, or it has lost its flash.</summary>
     public const string TwoBoards = "two-boards";
 
-    /// <summary>Gets a value indicating whether it only follows from silence: a state that waited at the broker may show that it was not so.</summary>
+    /// <summary>
+    /// Gets a value indicating whether it only follows from silence: a state that waited at the broker may show that it was not so.
+    /// </summary>
     public bool IsInferred => Reasons is Stale or Offline && IsReady is null;
 }

@@ -1,6 +1,9 @@
 namespace AedCabinet.Ledger;
 
-/// <summary>How long to wait before connecting again: twice as long each time, and anywhere between nothing and that, so that many clients don't come at once.</summary>
+/// <summary>
+/// How long to wait before connecting again: twice as long each time, and anywhere between nothing and that, so that many clients don't
+/// come at once.
+/// </summary>
 /// <param name="random">A number of 0 to 1.</param>
 internal sealed class ReconnectPause(Func<double> random)
 {

@@ -45,7 +45,8 @@ public static class RegistryIngestBench
     /// <param name="rounds">How many rounds of each kind.</param>
     /// <param name="stop">Cancelled when nobody waits any more.</param>
     /// <returns>The figures.</returns>
-    public static IngestFigures Run(DirectoryInfo folder, int events = DefaultEvents, int rounds = DefaultRounds, CancellationToken stop = default) =>
+    public static IngestFigures Run(DirectoryInfo folder, int events = DefaultEvents, int rounds = DefaultRounds,
+        CancellationToken stop = default) =>
         Run(() => TemporaryLedger.InFolder(folder), events, rounds, stop);
 
     /// <summary>Measures on PostgreSQL.</summary>
@@ -54,7 +55,8 @@ public static class RegistryIngestBench
     /// <param name="rounds">How many rounds of each kind.</param>
     /// <param name="stop">Cancelled when nobody waits any more.</param>
     /// <returns>The figures.</returns>
-    public static IngestFigures RunOnPostgres(string connectionString, int events = DefaultEvents, int rounds = DefaultRounds, CancellationToken stop = default) =>
+    public static IngestFigures RunOnPostgres(string connectionString, int events = DefaultEvents, int rounds = DefaultRounds,
+        CancellationToken stop = default) =>
         Run(() => TemporaryLedger.InSchema(connectionString), events, rounds, stop);
 
     private static IngestFigures Run(Func<TemporaryLedger> open, int events, int rounds, CancellationToken stop)
@@ -91,7 +93,8 @@ public static class RegistryIngestBench
         }
 
         double[] ratios = [.. path.Zip(bare, (one, other) => one / other)];
-        return new IngestFigures(events, rounds, events / Median(path), events / Median(bare), Median(ratios), Median(commits), Median(bytes));
+        return new IngestFigures(events, rounds, events / Median(path), events / Median(bare), Median(ratios),
+            Median(commits), Median(bytes));
     }
 
     private static (double Seconds, long AllocatedBytes) RunPath(Func<TemporaryLedger> open, (string Topic, byte[] Payload)[] messages)
@@ -141,20 +144,31 @@ public static class RegistryIngestBench
         for (int i = 0; i < rows.Length; i++)
         {
             _ = CabinetTopic.TryParse(messages[i].Topic, out CabinetTopic? topic);
-            senders[i] = files.TryGetValue(topic!.Cabinet, out CabinetFile? file) ? file : files[topic.Cabinet] = cabinets.Add(topic, StartMs);
-            rows[i] = new ReceivedMessage(EventReader.Read(messages[i].Payload, topic.Cabinet)) { TopicText = messages[i].Topic, Topic = topic, Kind = MessageKind.Event, Payload = messages[i].Payload, ReceivedMs = StartMs };
+            senders[i] = files.TryGetValue(topic!.Cabinet, out CabinetFile? file) ? file
+                : files[topic.Cabinet] = cabinets.Add(topic, StartMs);
+            rows[i] = new ReceivedMessage(EventReader.Read(messages[i].Payload, topic.Cabinet))
+            {
+                TopicText = messages[i].Topic,
+                Topic = topic,
+                Kind = MessageKind.Event,
+                Payload = messages[i].Payload,
+                ReceivedMs = StartMs
+            };
         }
 
         ledger.Database.Commit();
-        Insert(ledger, insert, new ArraySegment<ReceivedMessage>(rows, 0, Cabinets), new ArraySegment<CabinetFile>(senders, 0, Cabinets), []);
+        Insert(ledger, insert, new ArraySegment<ReceivedMessage>(rows, 0, Cabinets),
+            new ArraySegment<CabinetFile>(senders, 0, Cabinets), []);
         long start = Stopwatch.GetTimestamp();
-        Insert(ledger, insert, new ArraySegment<ReceivedMessage>(rows)[Cabinets..], new ArraySegment<CabinetFile>(senders)[Cabinets..], commits);
+        Insert(ledger, insert, new ArraySegment<ReceivedMessage>(rows)[Cabinets..],
+            new ArraySegment<CabinetFile>(senders)[Cabinets..], commits);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         ledger.Expect(messages.Length);
         return seconds;
     }
 
-    private static void Insert(TemporaryLedger ledger, IEventInsert insert, ArraySegment<ReceivedMessage> rows, ArraySegment<CabinetFile> senders, List<double> commits)
+    private static void Insert(TemporaryLedger ledger, IEventInsert insert, ArraySegment<ReceivedMessage> rows,
+        ArraySegment<CabinetFile> senders, List<double> commits)
     {
         for (int first = 0; first < rows.Count; first += LedgerLimits.BatchMessages)
         {
@@ -180,13 +194,15 @@ public static class RegistryIngestBench
         for (int i = 0; i < messages.Length; i++)
         {
             int cabinet = i < Cabinets ? i : random.Next(Cabinets);
-            (string name, string severity, string data) = random.Next(EmergencyEvery) == 0 ? ("aed.removed", "emergency", "{}") : s_kinds[random.Next(s_kinds.Length)];
+            (string name, string severity, string data) = random.Next(EmergencyEvery) == 0 ? ("aed.removed", "emergency", "{}")
+                : s_kinds[random.Next(s_kinds.Length)];
             string id = string.Create(CultureInfo.InvariantCulture, $"NM-0471-{cabinet:D4}");
             messages[i] = (
                 $"aed/v1/1501/150102/culture-tourism/{id}/event",
                 Encoding.UTF8.GetBytes(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{{\"id\":\"{id}\",\"event\":\"{name}\",\"severity\":\"{severity}\",\"boot\":41,\"seq\":{++seqs[cabinet]},\"time\":\"{ContractForms.TimeText(StartMs + i)}\",\"uptimeMs\":{123456 + i},\"data\":{data}}}")));
+                    $"{{\"id\":\"{id}\",\"event\":\"{name}\",\"severity\":\"{severity}\",\"boot\":41,\"seq\":{++seqs[cabinet]},"
+                        + $"\"time\":\"{ContractForms.TimeText(StartMs + i)}\",\"uptimeMs\":{123456 + i},\"data\":{data}}}")));
         }
 
         return messages;
@@ -233,7 +249,8 @@ public static class RegistryIngestBench
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel))
             {

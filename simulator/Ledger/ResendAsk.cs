@@ -15,7 +15,8 @@ internal sealed record ResendAsk(string Cabinet, int Boot, int First, int Last, 
     public string Id => "g-" + Counter.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Gets the command's arguments, as SPEC §14 has them.</summary>
-    public string Args => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{{\"boot\":{Boot},\"from\":{First},\"to\":{Last}}}");
+    public string Args => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"{{\"boot\":{Boot},\"from\":{First},\"to\":{Last}}}");
 
     /// <summary>Gets how many numbers.</summary>
     public int Count => Last - First + 1;

@@ -48,7 +48,8 @@ public sealed class ResendDesk : IAsyncDisposable
     /// <param name="metrics">Told of what came of it.</param>
     /// <param name="clock">The time.</param>
     /// <param name="log">Told of what came of it.</param>
-    public ResendDesk(LedgerStore store, CommandKeys keys, ICommandPublisher publisher, Func<string, bool> isConnected, LedgerMetrics metrics, TimeProvider clock, ILogger log)
+    public ResendDesk(LedgerStore store, CommandKeys keys, ICommandPublisher publisher, Func<string, bool> isConnected,
+        LedgerMetrics metrics, TimeProvider clock, ILogger log)
     {
         _database = store.OpenForChange();
         _counter = new LedgerCommandBook(_database);
@@ -90,7 +91,8 @@ public sealed class ResendDesk : IAsyncDisposable
         if (now >= _lookAt)
         {
             _lookAt = now + LedgerLimits.MissingEvery;
-            foreach ((ResendAsk ask, string outcome, int came) in _plan.Take(MissingEvents.List(_database, now.ToUnixTimeMilliseconds()), now))
+            foreach ((ResendAsk ask, string outcome,
+                int came) in _plan.Take(MissingEvents.List(_database, now.ToUnixTimeMilliseconds()), now))
             {
                 End(ask, outcome, came, now);
             }
@@ -101,7 +103,8 @@ public sealed class ResendDesk : IAsyncDisposable
             }
         }
 
-        foreach (ResendAsk ask in _plan.UnderWay.Where(ask => ask.ArrivesBy is null && now >= ask.RepeatAt && now < ask.Asked + LedgerLimits.ResendValidity).ToArray())
+        foreach (ResendAsk ask in _plan.UnderWay.Where(
+            ask => ask.ArrivesBy is null && now >= ask.RepeatAt && now < ask.Asked + LedgerLimits.ResendValidity).ToArray())
         {
             await SendAsync(ask);
         }
@@ -182,8 +185,10 @@ public sealed class ResendDesk : IAsyncDisposable
         try
         {
             signed = ask with { Counter = _counter.Next(Now.ToUnixTimeMilliseconds()) };
-            string expires = (ask.Asked + LedgerLimits.ResendValidity).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-            string text = _keys.Sign(ask.Cabinet, new UnsignedCommand(signed.Id, "resend", signed.Args, signed.Counter, expires), false, out string topic)!;
+            string expires = (ask.Asked + LedgerLimits.ResendValidity).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+                CultureInfo.InvariantCulture);
+            string text = _keys.Sign(ask.Cabinet, new UnsignedCommand(signed.Id, "resend", signed.Args, signed.Counter, expires), false,
+                out string topic)!;
             _ledger.Put(signed);
             _signed[signed.Counter] = (topic, text);
         }

@@ -14,10 +14,15 @@ internal sealed class ResendLedger : IDisposable
     /// <param name="database">The database.</param>
     public ResendLedger(LedgerDatabase database)
     {
-        _put = database.Prepare($"INSERT INTO resends (counter, cabinet, boot, first, last, asked, outcome) SELECT $1, no, $3, $4, $5, $6, '{ResendOutcome.UnderWay}' FROM cabinets WHERE id = $2",
+        _put = database.Prepare(
+            $"INSERT INTO resends (counter, cabinet, boot, first, last, asked, outcome) SELECT $1, no, $3, $4, $5, $6, "
+                + $"'{ResendOutcome.UnderWay}' FROM cabinets WHERE id = $2",
             6);
-        _end = database.Prepare("UPDATE resends SET outcome = $2, outcome_at = $3, code = $4, reason = $5, given = $6, came = $7 WHERE counter = $1", 7);
-        _latest = database.Prepare("SELECT c.id, r.boot, r.first, r.last, r.asked, r.counter, r.outcome, r.code, r.reason, r.came FROM resends r JOIN cabinets c ON c.no = r.cabinet WHERE r.asked >= $1 ORDER BY r.counter DESC LIMIT $2",
+        _end = database.Prepare(
+            "UPDATE resends SET outcome = $2, outcome_at = $3, code = $4, reason = $5, given = $6, came = $7 WHERE counter = $1", 7);
+        _latest = database.Prepare(
+            "SELECT c.id, r.boot, r.first, r.last, r.asked, r.counter, r.outcome, r.code, r.reason, r.came FROM resends r JOIN cabinets c "
+                + "ON c.no = r.cabinet WHERE r.asked >= $1 ORDER BY r.counter DESC LIMIT $2",
             2);
     }
 
@@ -32,7 +37,8 @@ internal sealed class ResendLedger : IDisposable
         while (rows.Read())
         {
             string outcome = rows.GetString(3);
-            outcomes[(rows.GetInt64(0), rows.GetInt32(1), rows.GetInt32(2))] = rows.IsDBNull(4) || outcome != ResendOutcome.Refused ? outcome : $"{outcome}: {rows.GetString(4)}";
+            outcomes[(rows.GetInt64(0), rows.GetInt32(1), rows.GetInt32(2))] = rows.IsDBNull(4) || outcome != ResendOutcome.Refused
+                ? outcome : $"{outcome}: {rows.GetString(4)}";
         }
 
         return outcomes;
@@ -70,7 +76,9 @@ internal sealed class ResendLedger : IDisposable
         while (rows.Read())
         {
             records.Add(new ResendRecord(
-                rows.GetString(0), rows.GetInt32(1), rows.GetInt32(2), rows.GetInt32(3), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(4)), rows.GetInt64(5), rows.GetString(6), rows.IsDBNull(7) ? null : rows.GetString(7), rows.IsDBNull(8) ? null : rows.GetString(8), rows.GetInt32(9)));
+                rows.GetString(0), rows.GetInt32(1), rows.GetInt32(2), rows.GetInt32(3),
+                DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(4)), rows.GetInt64(5), rows.GetString(6), rows.IsDBNull(7) ? null
+                    : rows.GetString(7), rows.IsDBNull(8) ? null : rows.GetString(8), rows.GetInt32(9)));
         }
 
         return records;

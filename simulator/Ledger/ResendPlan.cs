@@ -61,7 +61,8 @@ internal sealed class ResendPlan
 
             _underWay.Remove(ask.Cabinet);
             NoteTry(ask, now);
-            string outcome = came == ask.Count ? ResendOutcome.Came : came > 0 ? ResendOutcome.InPart : ask.ArrivesBy is null ? ResendOutcome.NoReply : ResendOutcome.Nothing;
+            string outcome = came == ask.Count ? ResendOutcome.Came : came > 0 ? ResendOutcome.InPart
+                : ask.ArrivesBy is null ? ResendOutcome.NoReply : ResendOutcome.Nothing;
             over.Add((ask, outcome, came));
         }
 
@@ -86,7 +87,8 @@ internal sealed class ResendPlan
 
             if (!_underWay.ContainsKey(item.Cabinet) && IsDue(item, now) && canAsk(item.Cabinet))
             {
-                ResendAsk ask = new(item.Cabinet, item.Boot, item.First, (int)Math.Min(item.Last, (long)item.First + LedgerLimits.ResendNumbers - 1), now);
+                ResendAsk ask = new(item.Cabinet, item.Boot, item.First,
+                    (int)Math.Min(item.Last, (long)item.First + LedgerLimits.ResendNumbers - 1), now);
                 _underWay.Add(item.Cabinet, ask);
                 CountAsk(item.Cabinet, now);
                 asks.Add(ask);
@@ -147,7 +149,8 @@ internal sealed class ResendPlan
         (string, int, int) key = KeyOf(item);
         return now - _seen[key] >= LedgerLimits.ResendAfter
             && now >= _resting.GetValueOrDefault(item.Cabinet)
-            && (!_tries.TryGetValue(key, out (int Tries, DateTimeOffset NotBefore) tries) || (tries.Tries <= LedgerLimits.ResendPauses.Length && now >= tries.NotBefore))
+            && (!_tries.TryGetValue(key, out (int Tries, DateTimeOffset NotBefore) tries)
+                || (tries.Tries <= LedgerLimits.ResendPauses.Length && now >= tries.NotBefore))
             && AskedWithinADay(item.Cabinet, now) < LedgerLimits.ResendsADay;
     }
 

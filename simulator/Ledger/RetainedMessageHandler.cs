@@ -2,7 +2,9 @@ using AedCabinet.Contract;
 
 namespace AedCabinet.Ledger;
 
-/// <summary>Takes what a cabinet says of itself, who it is, how it is, whether it is connected, and notes what of it is to be written down.</summary>
+/// <summary>
+/// Takes what a cabinet says of itself, who it is, how it is, whether it is connected, and notes what of it is to be written down.
+/// </summary>
 /// <param name="readiness">Told when a cabinet's readiness may have changed.</param>
 internal sealed class RetainedMessageHandler(ReadinessLedger readiness)
 {
@@ -54,7 +56,8 @@ internal sealed class RetainedMessageHandler(ReadinessLedger readiness)
     private static bool EndsSilence(CabinetFile file, long saidMs) =>
         file.Readiness is { IsInferred: true } silence && saidMs + (long)file.Entry.StateIsGoodFor.TotalMilliseconds > silence.SinceMs;
 
-    private static long SaidMs(CabinetFile file) => file.Entry.State is { } state ? Math.Min(state.At.ToUnixTimeMilliseconds(), file.StateReceivedMs) : 0;
+    private static long SaidMs(CabinetFile file) =>
+        file.Entry.State is { } state ? Math.Min(state.At.ToUnixTimeMilliseconds(), file.StateReceivedMs) : 0;
 
     private bool Accept(CabinetFile file, ReceivedMessage message)
     {

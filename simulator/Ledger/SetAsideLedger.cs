@@ -21,7 +21,8 @@ internal sealed class SetAsideLedger : IDisposable
     /// <param name="counters">Counts them.</param>
     public SetAsideLedger(LedgerDatabase database, LedgerCounters counters)
     {
-        _insert = database.Prepare("INSERT INTO set_aside (topic, received, reason, payload, payload_bytes, used) VALUES ($1, $2, $3, $4, $5, $6)", 6);
+        _insert = database.Prepare(
+            "INSERT INTO set_aside (topic, received, reason, payload, payload_bytes, used) VALUES ($1, $2, $3, $4, $5, $6)", 6);
         _prune = database.Prepare("DELETE FROM set_aside WHERE no <= (SELECT max(no) FROM set_aside) - $1", 1);
         _counters = counters;
     }
@@ -55,8 +56,10 @@ internal sealed class SetAsideLedger : IDisposable
 
     private void Keep(ReceivedMessage message, string reason, bool isUsed)
     {
-        byte[] payload = message.Payload.Length <= LedgerLimits.SetAsideBytes ? message.Payload : message.Payload[..LedgerLimits.SetAsideBytes];
-        _insert.Run(Cut(message.TopicText, MostTopicLength), message.ReceivedMs, Cut(reason, MostReasonLength), payload, message.Payload.Length, isUsed ? 1 : 0);
+        byte[] payload = message.Payload.Length <= LedgerLimits.SetAsideBytes ? message.Payload
+            : message.Payload[..LedgerLimits.SetAsideBytes];
+        _insert.Run(Cut(message.TopicText, MostTopicLength), message.ReceivedMs, Cut(reason, MostReasonLength), payload,
+            message.Payload.Length, isUsed ? 1 : 0);
         if (++_sincePruned >= PruneEvery)
         {
             _prune.Run(LedgerLimits.SetAsideRows);

@@ -15,7 +15,8 @@ internal sealed partial class SqliteDatabase
     /// <param name="file">The file.</param>
     /// <param name="prefecture">The one prefecture whose cabinets are written; <c>null</c> for all.</param>
     /// <returns>The open database.</returns>
-    /// <exception cref="UserErrorException">It can't be opened, is no registry's, is newer than this program, or another registry has it.</exception>
+    /// <exception cref="UserErrorException">It can't be opened, is no registry's, is newer than this program, or another registry has
+    /// it.</exception>
     public static SqliteDatabase OpenForIngest(string file, string? prefecture)
     {
         FileStream writer = TakeMark(file);
@@ -44,7 +45,9 @@ internal sealed partial class SqliteDatabase
         {
             mark?.Dispose();
             writer.Dispose();
-            throw new UserErrorException($"{HighWaterMark.FileOf(file)} can't be written to: {exception.Message} Let the registry write to the folder of its database.", UserErrorException.Environment);
+            throw new UserErrorException(
+                $"{HighWaterMark.FileOf(file)} can't be written to: {exception.Message} Let the registry write to the folder of its "
+                    + $"database.", UserErrorException.Environment);
         }
         catch
         {
@@ -57,7 +60,8 @@ internal sealed partial class SqliteDatabase
     /// <summary>Opens a database that is there to write something small, such as a command's number.</summary>
     /// <param name="file">The file.</param>
     /// <returns>The open database.</returns>
-    public static SqliteDatabase OpenForChange(string file) => Open(Existing(file), SqliteOpenMode.ReadWrite, null, LedgerMigrations.Require);
+    public static SqliteDatabase OpenForChange(string file) =>
+        Open(Existing(file), SqliteOpenMode.ReadWrite, null, LedgerMigrations.Require);
 
     /// <summary>Opens a database that is there to read; a registry may write to it meanwhile.</summary>
     /// <param name="file">The file.</param>
@@ -75,16 +79,25 @@ internal sealed partial class SqliteDatabase
 
     private static string Existing(string file) => File.Exists(file)
         ? file
-        : throw new UserErrorException($"{file}: there is no such database. \"registry --broker HOST:PORT --database FILE\" makes one.", UserErrorException.WrongInput);
+        : throw new UserErrorException($"{file}: there is no such database. \"registry --broker HOST:PORT --database FILE\" makes one.",
+            UserErrorException.WrongInput);
 
     private static SqliteDatabase Open(
-        string file, SqliteOpenMode mode, (FileStream Writer, HighWaterMark Mark)? marks, Action<SqliteConnection, string> bringUpToDate, Action<SqliteConnection>? look = null, string? prefecture = null)
+        string file, SqliteOpenMode mode, (FileStream Writer, HighWaterMark Mark)? marks, Action<SqliteConnection, string> bringUpToDate,
+        Action<SqliteConnection>? look = null, string? prefecture = null)
     {
-        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = (int)LedgerLimits.BusyTimeout.TotalSeconds }.ToString());
+        SqliteConnection connection = new(new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = (int)LedgerLimits.BusyTimeout.TotalSeconds
+        }.ToString());
         try
         {
             connection.Open();
-            Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {(long)LedgerLimits.BusyTimeout.TotalMilliseconds}"));
+            Execute(connection, string.Create(CultureInfo.InvariantCulture,
+                $"PRAGMA busy_timeout = {(long)LedgerLimits.BusyTimeout.TotalMilliseconds}"));
             look?.Invoke(connection);
             Recognise(connection, file);
 
@@ -92,7 +105,8 @@ internal sealed partial class SqliteDatabase
             // messages that the broker was told are safe.
             Execute(connection, string.Create(
                 CultureInfo.InvariantCulture,
-                $"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -{LedgerLimits.CacheKibibytes}"));
+                $"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = "
+                    + $"-{LedgerLimits.CacheKibibytes}"));
             bringUpToDate(connection, file);
             return new SqliteDatabase(file, connection, marks?.Writer, marks?.Mark) { Prefecture = prefecture };
         }
@@ -120,14 +134,16 @@ internal sealed partial class SqliteDatabase
 
         if (id != 0 || Number(connection, "SELECT count(*) FROM sqlite_schema") > 0)
         {
-            throw new UserErrorException($"{file} is a database of another program, not a registry's. Name another file with --database.", UserErrorException.WrongInput);
+            throw new UserErrorException($"{file} is a database of another program, not a registry's. Name another file with --database.",
+                UserErrorException.WrongInput);
         }
 
         Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}"));
     }
 
     private static long EventsIn(SqliteConnection connection) =>
-        Number(connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'events'") == 0 ? 0 : Number(connection, "SELECT max(arrival) FROM events");
+        Number(connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'events'") == 0 ? 0
+            : Number(connection, "SELECT max(arrival) FROM events");
 
     // Before anything is written: the log may hold what SQLite no longer reads of it.
     private static (long Confirmed, long Kept)? FindLoss(SqliteConnection connection, string file, HighWaterMark mark)
@@ -150,7 +166,8 @@ internal sealed partial class SqliteDatabase
     {
         if (loss is { } found)
         {
-            using Statement statement = new SqliteStatement(connection, "INSERT INTO losses (found, confirmed, kept) VALUES ($1, $2, $3)", 3);
+            using Statement statement = new SqliteStatement(connection,
+                "INSERT INTO losses (found, confirmed, kept) VALUES ($1, $2, $3)", 3);
             statement.Run(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), found.Confirmed, found.Kept);
         }
     }
@@ -163,7 +180,8 @@ internal sealed partial class SqliteDatabase
         string? found = command.ExecuteScalar() as string;
         if (found != "ok")
         {
-            throw new UserErrorException($"{file} is broken: {found}. {BrokenAdvice} \"registry verify\" lists what is missing.", UserErrorException.Environment);
+            throw new UserErrorException($"{file} is broken: {found}. {BrokenAdvice} \"registry verify\" lists what is missing.",
+                UserErrorException.Environment);
         }
     }
 
@@ -172,12 +190,14 @@ internal sealed partial class SqliteDatabase
     {
         try
         {
-            return new FileStream(file + ".writer", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return new FileStream(file + ".writer", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
+                FileOptions.DeleteOnClose);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException(
-                $"{file} can't be written to, or another registry has it ({exception.Message}). Stop that one, or name another file with --database.",
+                $"{file} can't be written to, or another registry has it ({exception.Message}). Stop that one, or name another file with "
+                    + $"--database.",
                 UserErrorException.Environment);
         }
     }

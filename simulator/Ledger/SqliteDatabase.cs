@@ -9,7 +9,8 @@ namespace AedCabinet.Ledger;
 internal sealed partial class SqliteDatabase : LedgerDatabase
 {
     private const string BrokenAdvice =
-        "Stop the registry, put the database with its -wal and .mark aside, restore the newest backup (README, \"To back up\") and start again: what came since is asked for again, as far as the cabinets still have it.";
+        "Stop the registry, put the database with its -wal and .mark aside, restore the newest backup (README, \"To back up\") and start "
+            + "again: what came since is asked for again, as far as the cabinets still have it.";
 
     // SQLite's code without what more it says of it.
     private const int PrimaryCode = 0xff;
@@ -44,7 +45,8 @@ internal sealed partial class SqliteDatabase : LedgerDatabase
     /// <inheritdoc/>
     internal override Wording WhenRefused { get; } = new(
         $"收到的消息暂不向消息服务器确认，由它保留；每{LedgerLimits.WriteRetry.TotalSeconds}秒重试一次。请腾出磁盘空间，或关闭占用数据库的程序。",
-        $"Nothing is confirmed to the broker, which keeps what comes; trying again every {LedgerLimits.WriteRetry.TotalSeconds} s. Make room on the disk, or end the program that locks the database.");
+        $"Nothing is confirmed to the broker, which keeps what comes; trying again every {LedgerLimits.WriteRetry.TotalSeconds} s. Make "
+            + $"room on the disk, or end the program that locks the database.");
 
     /// <summary>Runs a statement that gives nothing.</summary>
     /// <param name="connection">The connection.</param>
@@ -74,7 +76,8 @@ internal sealed partial class SqliteDatabase : LedgerDatabase
     {
         raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => BrokenAdvice,
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "Another program holds the database: end it, or try again.",
-        raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN or raw.SQLITE_FULL or raw.SQLITE_READONLY => "Check that the disk is sound, has room, and that the folder may be written to.",
+        raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN or raw.SQLITE_FULL or raw.SQLITE_READONLY =>
+            "Check that the disk is sound, has room, and that the folder may be written to.",
         _ => "The tables are not what this program made. " + BrokenAdvice,
     };
 
@@ -131,11 +134,14 @@ internal sealed partial class SqliteDatabase : LedgerDatabase
     }
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<string> CheckIntegrity() => ReadTexts("PRAGMA quick_check") is var quick && quick is ["ok"] ? ReadTexts("PRAGMA integrity_check") : quick;
+    internal override IReadOnlyList<string> CheckIntegrity() =>
+        ReadTexts("PRAGMA quick_check") is var quick && quick is ["ok"] ? ReadTexts("PRAGMA integrity_check") : quick;
 
     /// <inheritdoc/>
     internal override bool IsOfAMessage(DbException exception) =>
-        exception is SqliteException refused && (refused.SqliteErrorCode & PrimaryCode) is raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG or raw.SQLITE_RANGE;
+        exception is SqliteException refused
+            && (refused.SqliteErrorCode & PrimaryCode)
+                is raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG or raw.SQLITE_RANGE;
 
     /// <inheritdoc/>
     internal override string AdviceOn(Exception exception) => Advice(exception);

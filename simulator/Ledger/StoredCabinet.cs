@@ -6,4 +6,5 @@ namespace AedCabinet.Ledger;
 /// <param name="Sleeps">Whether it sleeps between its reports.</param>
 /// <param name="OfflineSinceMs">Since when it has been offline, in milliseconds since 1970-01-01 UTC; <c>null</c> while it is not.</param>
 /// <param name="StateFault">Why nothing could be read of its latest state; <c>null</c> when it could.</param>
-public readonly record struct StoredCabinet(string Topic, bool IsWithdrawn = false, bool Sleeps = false, long? OfflineSinceMs = null, string? StateFault = null);
+public readonly record struct StoredCabinet(string Topic, bool IsWithdrawn = false, bool Sleeps = false, long? OfflineSinceMs = null,
+    string? StateFault = null);

@@ -39,7 +39,8 @@ internal sealed class TemporaryLedger : IDisposable
     {
         string schema = $"ingest_{Guid.NewGuid():N}";
         Send($"CREATE SCHEMA {schema}");
-        return new TemporaryLedger(new PostgresStore($"{connectionString};Search Path={schema}"), () => Send($"DROP SCHEMA {schema} CASCADE"));
+        return new TemporaryLedger(new PostgresStore($"{connectionString};Search Path={schema}"),
+            () => Send($"DROP SCHEMA {schema} CASCADE"));
 
         void Send(string sql)
         {
@@ -57,7 +58,8 @@ internal sealed class TemporaryLedger : IDisposable
         long found = Database.Number("SELECT count(*) FROM events");
         if (found != events)
         {
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{found} events are in the database, {events} were written."));
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+                $"{found} events are in the database, {events} were written."));
         }
     }
 

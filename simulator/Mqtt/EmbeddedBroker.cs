@@ -40,9 +40,11 @@ public sealed class EmbeddedBroker : IAsyncDisposable
         catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
         {
             server.Dispose();
-            string why = exception.SocketErrorCode == SocketError.AccessDenied ? "may not be opened by this user" : "is in use (another broker, or another simulator?)";
+            string why = exception.SocketErrorCode == SocketError.AccessDenied ? "may not be opened by this user"
+                : "is in use (another broker, or another simulator?)";
             throw new UserErrorException(
-                $"Port {port} on 127.0.0.1 {why}. Choose another with --mqtt-port, or use the broker that is there with --broker 127.0.0.1:{port}.",
+                $"Port {port} on 127.0.0.1 {why}. Choose another with --mqtt-port, or use the broker that is there with --broker "
+                    + $"127.0.0.1:{port}.",
                 UserErrorException.Environment);
         }
 

@@ -55,7 +55,8 @@ internal sealed class NamelessClientAdapter(IMqttServerAdapter inner) : IMqttSer
 
         public void ResetStatistics() => inner.ResetStatistics();
 
-        public Task SendPacketAsync(MqttPacket packet, CancellationToken cancellationToken) => inner.SendPacketAsync(packet, cancellationToken);
+        public Task SendPacketAsync(MqttPacket packet, CancellationToken cancellationToken) =>
+            inner.SendPacketAsync(packet, cancellationToken);
 
         public async Task<MqttPacket> ReceivePacketAsync(CancellationToken cancellationToken)
         {

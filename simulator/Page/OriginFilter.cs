@@ -26,17 +26,20 @@ internal sealed class OriginFilter(PageOrigins origins) : IStartupFilter
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return context.Response.WriteAsJsonAsync(new
         {
-            error = $"A page of another origin ({context.Request.Headers.Origin}) asks for this. Only pages of {OriginOf(context.Request)} may; a script sends no Origin header.",
+            error = $"A page of another origin ({context.Request.Headers.Origin}) asks for this. Only pages of {OriginOf(
+                context.Request)} may; a script sends no Origin header.",
         });
     }
 
     // A page is read by whoever opens it; a connection (a page's WebSocket is a GET) and everything else acts.
     private static bool IsHarmless(HttpRequest request) =>
-        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && request.Headers.Upgrade.Count == 0 && !request.Path.StartsWithSegments("/_blazor");
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && request.Headers.Upgrade.Count == 0
+            && !request.Path.StartsWithSegments("/_blazor");
 
     private bool IsOwn(HttpRequest request) => request.Headers.Origin.Count == 0
         ? request.Headers[FetchSite] is not [("cross-site" or "same-site")]
-        : request.Headers.Origin.Count == 1 && origins.Others.Append(OriginOf(request)).Contains(request.Headers.Origin[0], StringComparer.OrdinalIgnoreCase);
+        : request.Headers.Origin.Count == 1 && origins.Others.Append(OriginOf(request))
+            .Contains(request.Headers.Origin[0], StringComparer.OrdinalIgnoreCase);
 
     private static string OriginOf(HttpRequest request) => $"{request.Scheme}://{request.Host}";
 }

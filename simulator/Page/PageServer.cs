@@ -69,7 +69,8 @@ public static class PageServer
         web.Use(site.LeadAsync);
         web.UseAntiforgery();
         web.MapStaticAssets();
-        web.MapRazorComponents<App>().AddAdditionalAssemblies([.. site.Assemblies]).AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        web.MapRazorComponents<App>().AddAdditionalAssemblies([.. site.Assemblies])
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 
     /// <summary>Starts a server.</summary>
@@ -88,7 +89,8 @@ public static class PageServer
         catch (IOException exception)
         {
             throw new UserErrorException(
-                $"Port {port} on 127.0.0.1 can't be opened for {what} ({exception.InnerException?.Message ?? exception.Message}). Choose another with {option}.",
+                $"Port {port} on 127.0.0.1 can't be opened for {what} ({exception.InnerException?.Message ?? exception.Message}). Choose "
+                    + $"another with {option}.",
                 UserErrorException.Environment);
         }
     }

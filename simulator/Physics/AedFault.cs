@@ -15,6 +15,8 @@ public enum AedFault
     /// <summary>Some of its flashes fail, see <see cref="AedLights.MissedFlashProbability"/>; it is ready all the same.</summary>
     MissedFlashes,
 
-    /// <summary>Its battery is flat: dark, and it can't be switched on; a new battery (any other fault, or none) begins with a self-test.</summary>
+    /// <summary>
+    /// Its battery is flat: dark, and it can't be switched on; a new battery (any other fault, or none) begins with a self-test.
+    /// </summary>
     FlatBattery,
 }

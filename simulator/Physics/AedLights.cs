@@ -4,7 +4,8 @@ namespace AedCabinet.Simulator.Physics;
 /// An AED's status lights over time: flashes with jitter, self-tests, faults, use, and complaints about its temperature. Edges
 /// come in the order of time and do not depend on how the time is cut into calls.
 /// </summary>
-/// <remarks>What is set takes effect at the moment up to which time has passed; its edges come with the next <see cref="Advance"/>.</remarks>
+/// <remarks>What is set takes effect at the moment up to which time has passed; its edges come with the next
+/// <see cref="Advance"/>.</remarks>
 public sealed class AedLights
 {
     private readonly LightingProfile _profile;
@@ -48,7 +49,9 @@ public sealed class AedLights
         }
     }
 
-    /// <summary>Gets or sets the probability of a flash to fail while the fault is <see cref="AedFault.MissedFlashes"/>, 0 to 1. Default 0.2.</summary>
+    /// <summary>
+    /// Gets or sets the probability of a flash to fail while the fault is <see cref="AedFault.MissedFlashes"/>, 0 to 1. Default 0.2.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not a probability.</exception>
     public double MissedFlashProbability
     {
@@ -80,12 +83,14 @@ public sealed class AedLights
     };
 
     /// <summary>Gets when the next change is due at the latest if nothing is set meanwhile, in ms: until then nothing changes.</summary>
-    public long NextChangeMs => Math.Min(Math.Min(_green.NextMs, _red.NextMs), Math.Min(_selfTests.NextMs, Math.Min(_temperatureFault.NextMs, _player?.NextMs ?? long.MaxValue)));
+    public long NextChangeMs => Math.Min(Math.Min(_green.NextMs, _red.NextMs),
+        Math.Min(_selfTests.NextMs, Math.Min(_temperatureFault.NextMs, _player?.NextMs ?? long.MaxValue)));
 
     /// <summary>Shows a recording instead of what the AED itself would show, or the AED's own lights again.</summary>
     /// <param name="trace">The recording, with two rows or more to be repeated; <c>null</c> for the AED's own lights.</param>
     /// <param name="isRepeated">Whether it begins anew at its end; otherwise the lights stay as they were last.</param>
-    public void Play(LightTrace? trace, bool isRepeated = false) => _player = trace is null ? null : new LightTracePlayer(trace, isRepeated, _nowMs);
+    public void Play(LightTrace? trace, bool isRepeated = false) =>
+        _player = trace is null ? null : new LightTracePlayer(trace, isRepeated, _nowMs);
 
     /// <summary>Tells it its own temperature; it holds until the next time.</summary>
     /// <param name="aedC">The temperature in °C.</param>

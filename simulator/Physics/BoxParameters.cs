@@ -28,7 +28,10 @@ public sealed record BoxParameters
     /// <summary>Gets the window's U-value in W/(m²·K) at the standard wind. Default 2.8: common air-filled double glazing.</summary>
     public double GlassUWm2K { get; init; } = 2.8;
 
-    /// <summary>Gets the share of the sun that comes through the window as heat, 0 to 1. Default 0.7: total energy transmittance of clear double glazing, rounded down for dirt.</summary>
+    /// <summary>
+    /// Gets the share of the sun that comes through the window as heat, 0 to 1. Default 0.7: total energy transmittance of clear double
+    /// glazing, rounded down for dirt.
+    /// </summary>
     public double GlassTransmission { get; init; } = 0.7;
 
     /// <summary>
@@ -37,7 +40,9 @@ public sealed record BoxParameters
     /// </summary>
     public double SunShareOnAed { get; init; } = 0.3;
 
-    /// <summary>Gets the loss through gaps with the door shut, in W/K. Default 0.05: about five air changes an hour of 32 litres at 0.33 Wh/(m³·K).</summary>
+    /// <summary>
+    /// Gets the loss through gaps with the door shut, in W/K. Default 0.05: about five air changes an hour of 32 litres at 0.33 Wh/(m³·K).
+    /// </summary>
     public double LeakWPerK { get; init; } = 0.05;
 
     /// <summary>
@@ -49,13 +54,20 @@ public sealed record BoxParameters
     /// <summary>Gets the heat the AED holds, in J/K. Default 2000: 1.8 kg of plastic, battery and electronics at 1100 J/(kg·K).</summary>
     public double AedHeatJPerK { get; init; } = 2000;
 
-    /// <summary>Gets the conductance between air and AED in W/K. Default 1.6: 0.2 m² of surface at 8 W/(m²·K), free convection and radiation.</summary>
+    /// <summary>
+    /// Gets the conductance between air and AED in W/K. Default 1.6: 0.2 m² of surface at 8 W/(m²·K), free convection and radiation.
+    /// </summary>
     public double AedToAirWPerK { get; init; } = 1.6;
 
-    /// <summary>Gets the heater's power in W. Default 60: a usual size of enclosure heater; +8 °C inside at −40 °C outside needs 35.</summary>
+    /// <summary>
+    /// Gets the heater's power in W. Default 60: a usual size of enclosure heater; +8 °C inside at −40 °C outside needs 35.
+    /// </summary>
     public double HeaterW { get; init; } = 60;
 
-    /// <summary>Gets the waste heat of the controller in W. Default 1.5, all of <see cref="PowerParameters.ControllerW"/>: it ends as heat in the box.</summary>
+    /// <summary>
+    /// Gets the waste heat of the controller in W. Default 1.5, all of <see cref="PowerParameters.ControllerW"/>: it ends as heat in the
+    /// box.
+    /// </summary>
     public double ElectronicsW { get; init; } = 1.5;
 
     /// <summary>
@@ -64,7 +76,9 @@ public sealed record BoxParameters
     /// </summary>
     public double DoorOpenWPerK { get; init; } = 5;
 
-    /// <summary>Gets the additional conductance while the fan runs, in W/K. Default 3.3: 10 m³/h through filter and grille at 0.33 Wh/(m³·K).</summary>
+    /// <summary>
+    /// Gets the additional conductance while the fan runs, in W/K. Default 3.3: 10 m³/h through filter and grille at 0.33 Wh/(m³·K).
+    /// </summary>
     public double FanWPerK { get; init; } = 3.3;
 
     /// <summary>Gets a cabinet whose whole front is glass (0.14 m²), as common indoors and a trap in the sun.</summary>

@@ -52,7 +52,8 @@ public sealed class BoxThermalModel
     /// <param name="fanOn">Whether the fan runs.</param>
     /// <param name="doorOpen">Whether the door is open.</param>
     /// <param name="windMPerS">Wind in m/s.</param>
-    public void Step(long nowMs, double outsideC, double sunWm2, bool heaterOn, bool fanOn, bool doorOpen, double windMPerS = Weather.StandardWindMPerS)
+    public void Step(long nowMs, double outsideC, double sunWm2, bool heaterOn, bool fanOn, bool doorOpen,
+        double windMPerS = Weather.StandardWindMPerS)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(nowMs, _nowMs);
         double seconds = (nowMs - _nowMs) / 1000.0;
@@ -78,7 +79,8 @@ public sealed class BoxThermalModel
 
     private double ElectronicsW => AreElectronicsOn ? _parameters.ElectronicsW : 0;
 
-    private static double InWind(double uWm2K, double windMPerS) => 1 / ((1 / uWm2K) - StandardSurfaceM2KW + (1 / (StillAirWm2K + (PerWindWm2K * windMPerS))));
+    private static double InWind(double uWm2K, double windMPerS) =>
+        1 / ((1 / uWm2K) - StandardSurfaceM2KW + (1 / (StillAirWm2K + (PerWindWm2K * windMPerS))));
 
     private double ClosedLossWPerK(double windMPerS) =>
         ((_parameters.OuterAreaM2 - _parameters.GlassAreaM2) * InWind(_parameters.WallUWm2K, windMPerS))

@@ -35,7 +35,9 @@ public sealed class CabinetPhysics
     private bool _isCutOut;
     private Outputs _outputs;
 
-    /// <summary>Initializes a new instance of the <see cref="CabinetPhysics"/> class: doors shut, AED and mains present, the battery full.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="CabinetPhysics"/> class: doors shut, AED and mains present, the battery full.
+    /// </summary>
     /// <param name="options">What it is made of.</param>
     /// <param name="seed">The seed of everything random in it.</param>
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
@@ -48,7 +50,8 @@ public sealed class CabinetPhysics
         _box = new BoxThermalModel(options.Box, options.InsideC, options.StartMs);
         _power = new PowerModel(options.Power, options.StartMs);
         Lights = new AedLights(options.Lights, random.NextSeed(), options.StartMs, options.WeekStartMs);
-        _contacts = [.. Enum.GetValues<CabinetContact>().Select(contact => new ContactModel(options.Contacts, IsClosedAtRest(contact), random.NextSeed()))];
+        _contacts = [.. Enum.GetValues<CabinetContact>()
+            .Select(contact => new ContactModel(options.Contacts, IsClosedAtRest(contact), random.NextSeed()))];
         _sensors = new SensorLight(Lights, edge => LightChanged?.Invoke(edge));
         Weather = options.Weather;
     }
@@ -73,7 +76,10 @@ public sealed class CabinetPhysics
     /// <summary>Gets or sets a value indicating whether the contacts have lost their supply: all circuits are open then.</summary>
     public bool IsContactSupplyLost { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether the pull-ups of the inputs have lost their supply: every input reads low then, whatever stands behind it.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether the pull-ups of the inputs have lost their supply: every input reads low then, whatever
+    /// stands behind it.
+    /// </summary>
     public bool IsLogicSupplyLost
     {
         get;
@@ -84,7 +90,10 @@ public sealed class CabinetPhysics
         }
     }
 
-    /// <summary>Gets or sets a value indicating whether the heater's relay has shorted: it heats whenever there is mains, until its thermostat opens.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether the heater's relay has shorted: it heats whenever there is mains, until its thermostat
+    /// opens.
+    /// </summary>
     public bool IsHeaterStuckOn
     {
         get;

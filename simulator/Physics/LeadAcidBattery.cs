@@ -14,7 +14,8 @@ internal sealed class LeadAcidBattery : Battery
     private const double NominalV = 12;
 
     // Temperature in °C and the share of the capacity that can be taken out.
-    private static readonly (double C, double Share)[] s_capacity = [(-50, 0.10), (-40, 0.25), (-30, 0.42), (-15, 0.65), (0, 0.86), (25, 1.00), (40, 1.03)];
+    private static readonly (double C, double Share)[] s_capacity = [(-50, 0.10), (-40, 0.25), (-30, 0.42), (-15, 0.65), (0, 0.86),
+        (25, 1.00), (40, 1.03)];
 
     // Share that can still be taken out and the voltage at the terminals, in mV.
     private static readonly (double Share, double Mv)[] s_voltage =
@@ -55,5 +56,6 @@ internal sealed class LeadAcidBattery : Battery
     /// <returns>The voltage in mV.</returns>
     public override int ChargingMv(double batteryC) => (int)Math.Round(RestMv(batteryC)) + ChargingLiftMv;
 
-    private double RestMv(double batteryC) => Interpolate(s_voltage, UsableWh(batteryC) / (_parameters.CapacityWh * Interpolate(s_capacity, batteryC)));
+    private double RestMv(double batteryC) =>
+        Interpolate(s_voltage, UsableWh(batteryC) / (_parameters.CapacityWh * Interpolate(s_capacity, batteryC)));
 }

@@ -13,9 +13,15 @@ public sealed record LightingProfile
     public static LightingProfile BlinkingOrDark { get; } = new();
 
     /// <summary>Gets green flashes while ready, red flashes when it needs attention.</summary>
-    public static LightingProfile BlinkingGreenOrRed { get; } = new() { Attention = new LightPicture(LightPattern.Off, s_longFlash), InUse = new LightPicture(s_shortFlash, LightPattern.Off) };
+    public static LightingProfile BlinkingGreenOrRed { get; } = new()
+    {
+        Attention = new LightPicture(LightPattern.Off, s_longFlash),
+        InUse = new LightPicture(s_shortFlash, LightPattern.Off)
+    };
 
-    /// <summary>Gets a colour that stays: green while ready (in use too), red when it needs attention, after a day outside its range as well.</summary>
+    /// <summary>
+    /// Gets a colour that stays: green while ready (in use too), red when it needs attention, after a day outside its range as well.
+    /// </summary>
     public static LightingProfile SteadyGreenOrRed { get; } = new()
     {
         Ready = new LightPicture(LightPattern.Steady, LightPattern.Off),
@@ -25,7 +31,12 @@ public sealed record LightingProfile
     };
 
     /// <summary>Gets an AED without lights that a photo-sensor could read, as one with a symbol in a window.</summary>
-    public static LightingProfile Unreadable { get; } = new() { Ready = LightPicture.Dark, InUse = LightPicture.Dark, SelfTest = LightPicture.Dark };
+    public static LightingProfile Unreadable { get; } = new()
+    {
+        Ready = LightPicture.Dark,
+        InUse = LightPicture.Dark,
+        SelfTest = LightPicture.Dark
+    };
 
     /// <summary>Gets what it shows while it is ready. Default: green flashes of 5 ms every 3 s, 28,800 a day.</summary>
     public LightPicture Ready { get; init; } = new(s_shortFlash, LightPattern.Off);
@@ -73,7 +84,8 @@ public sealed record LightingProfile
             {
                 if (pattern.Rhythm == LightRhythm.Blinking && (JitterMs < 0 || JitterMs >= pattern.PeriodMs - pattern.PulseMs))
                 {
-                    throw new ArgumentException($"A jitter of {JitterMs} ms does not fit between flashes of {pattern.PulseMs} ms every {pattern.PeriodMs} ms.");
+                    throw new ArgumentException(
+                        $"A jitter of {JitterMs} ms does not fit between flashes of {pattern.PulseMs} ms every {pattern.PeriodMs} ms.");
                 }
             }
         }

@@ -19,14 +19,19 @@ public sealed class PowerModel
     /// <exception cref="ArgumentException">A size is negative or a share is not between 0 and 1.</exception>
     public PowerModel(PowerParameters parameters, long startMs = 0)
     {
-        bool isRight = parameters is { CapacityWh: >= 0, ControllerW: >= 0, ControllerAsleepW: >= 0, SounderW: >= 0, FanW: >= 0, InnerOhm: >= 0, ChargerW: > 0, ChargeEfficiency: > 0 and <= 1 };
+        bool isRight = parameters is
+        {
+            CapacityWh: >= 0, ControllerW: >= 0, ControllerAsleepW: >= 0, SounderW: >= 0, FanW: >= 0,
+            InnerOhm: >= 0, ChargerW: > 0, ChargeEfficiency: > 0 and <= 1
+        };
         if (!isRight)
         {
             throw new ArgumentException($"The supply can't be built: {parameters}");
         }
 
         _parameters = parameters;
-        _battery = parameters.CapacityWh <= 0 ? null : parameters.HasLithiumCells ? new LithiumCells(parameters) : new LeadAcidBattery(parameters);
+        _battery = parameters.CapacityWh <= 0 ? null : parameters.HasLithiumCells ? new LithiumCells(parameters)
+            : new LeadAcidBattery(parameters);
         _loadW = parameters.ControllerW;
         _nowMs = startMs;
     }
@@ -89,5 +94,6 @@ public sealed class PowerModel
     public double HoursLeft(bool sounderOn, bool fanOn, double batteryC) => (_battery?.UsableWh(batteryC) ?? 0) / LoadW(sounderOn, fanOn);
 
     private double LoadW(bool sounderOn, bool fanOn) =>
-        (IsControllerAsleep ? _parameters.ControllerAsleepW : _parameters.ControllerW) + (sounderOn ? _parameters.SounderW : 0) + (fanOn ? _parameters.FanW : 0);
+        (IsControllerAsleep ? _parameters.ControllerAsleepW : _parameters.ControllerW) + (sounderOn ? _parameters.SounderW : 0)
+            + (fanOn ? _parameters.FanW : 0);
 }

@@ -9,13 +9,21 @@ public sealed record PowerParameters
     /// <summary>Gets a value indicating whether the battery is the lithium cells of a battery kit. Default: lead-acid.</summary>
     public bool HasLithiumCells { get; init; }
 
-    /// <summary>Gets the battery's energy in Wh, new, full and at 25 °C. Default 84: a 12 V 7 Ah lead-acid (AGM) block. 0 for no battery.</summary>
+    /// <summary>
+    /// Gets the battery's energy in Wh, new, full and at 25 °C. Default 84: a 12 V 7 Ah lead-acid (AGM) block. 0 for no battery.
+    /// </summary>
     public double CapacityWh { get; init; } = 84;
 
-    /// <summary>Gets what the controller draws at the battery in W. Default 1.5: an ESP32 that stays on Wi-Fi (about 0.5 W), sensors, lamps and the converter's losses.</summary>
+    /// <summary>
+    /// Gets what the controller draws at the battery in W. Default 1.5: an ESP32 that stays on Wi-Fi (about 0.5 W), sensors, lamps and the
+    /// converter's losses.
+    /// </summary>
     public double ControllerW { get; init; } = 1.5;
 
-    /// <summary>Gets what the controller draws in deep sleep, in W. Default 0.0004: chip, contacts and the converter's own, as <c>boards battery</c> reckons them.</summary>
+    /// <summary>
+    /// Gets what the controller draws in deep sleep, in W. Default 0.0004: chip, contacts and the converter's own, as <c>boards battery</c>
+    /// reckons them.
+    /// </summary>
     public double ControllerAsleepW { get; init; } = 0.0004;
 
     /// <summary>Gets what the sounder draws while it sounds, in W. Default 3: a 12 V siren of 250 mA.</summary>
@@ -24,7 +32,9 @@ public sealed record PowerParameters
     /// <summary>Gets what the fan draws while it runs, in W. Default 1.8: a 12 V fan of 150 mA.</summary>
     public double FanW { get; init; } = 1.8;
 
-    /// <summary>Gets the battery's inner resistance in Ω at 25 °C. Default 0.025: the order of size of a 7 Ah block; it doubles by −25 °C.</summary>
+    /// <summary>
+    /// Gets the battery's inner resistance in Ω at 25 °C. Default 0.025: the order of size of a 7 Ah block; it doubles by −25 °C.
+    /// </summary>
     public double InnerOhm { get; init; } = 0.025;
 
     /// <summary>Gets the charger's power at the battery in W. Default 10: a tenth of the capacity an hour with some reserve.</summary>

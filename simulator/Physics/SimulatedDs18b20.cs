@@ -128,11 +128,18 @@ public sealed class SimulatedDs18b20(Func<double> celsius, Func<long> nowMs) : I
         {
             case Expectation.RomCommand:
                 _nextByte = 0;
-                _expected = sent switch { SkipRom => Expectation.FunctionCommand, MatchRom => Expectation.Rom, ReadRom => Expectation.Number, _ => Expectation.Reset };
+                _expected = sent switch
+                {
+                    SkipRom => Expectation.FunctionCommand,
+                    MatchRom => Expectation.Rom,
+                    ReadRom => Expectation.Number,
+                    _ => Expectation.Reset
+                };
                 return 0xFF;
             case Expectation.Rom:
                 // A probe that is not meant keeps silent until the next reset.
-                _expected = sent != _rom[_nextByte++] ? Expectation.Reset : _nextByte == _rom.Length ? Expectation.FunctionCommand : Expectation.Rom;
+                _expected = sent != _rom[_nextByte++] ? Expectation.Reset : _nextByte == _rom.Length ? Expectation.FunctionCommand
+                    : Expectation.Rom;
                 return 0xFF;
             case Expectation.FunctionCommand:
                 Begin(sent);
@@ -204,7 +211,8 @@ public sealed class SimulatedDs18b20(Func<double> celsius, Func<long> nowMs) : I
             for (int bit = 0; bit < 8; bit++)
             {
                 bool feedback = register[7] ^ ((value >> bit) & 1) != 0;
-                register = [feedback, register[0], register[1], register[2], register[3] ^ feedback, register[4] ^ feedback, register[5], register[6]];
+                register = [feedback, register[0], register[1], register[2], register[3] ^ feedback, register[4] ^ feedback,
+                    register[5], register[6]];
             }
         }
 

@@ -11,5 +11,6 @@ public static class SupplySource
     /// <summary>The supply of a cabinet.</summary>
     /// <param name="settings">The <c>power</c> of its <c>cabinet.json</c>.</param>
     /// <returns>A battery kit's cells where the battery's limits are theirs; the usual supply otherwise.</returns>
-    public static PowerParameters For(PowerSettings settings) => settings.BatteryLowMv < LithiumBelowMv ? PowerParameters.BatteryKit : new PowerParameters();
+    public static PowerParameters For(PowerSettings settings) =>
+        settings.BatteryLowMv < LithiumBelowMv ? PowerParameters.BatteryKit : new PowerParameters();
 }

@@ -27,7 +27,8 @@ public sealed class Weather
     /// <summary>Gets the names of the days that ship with the simulator.</summary>
     public static IReadOnlyList<string> ShippedNames =>
         Directory.Exists(ShippedFolder)
-            ? [.. Directory.GetFiles(ShippedFolder, "*.csv").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)]
+            ? [.. Directory.GetFiles(ShippedFolder, "*.csv").Select(file => Path.GetFileNameWithoutExtension(file))
+                .Order(StringComparer.Ordinal)]
             : [];
 
     /// <summary>Gets its name: the file's without the extension, or a constant weather's temperature.</summary>
@@ -41,7 +42,8 @@ public sealed class Weather
     /// <param name="windMPerS">Wind in m/s.</param>
     /// <returns>The weather.</returns>
     public static Weather Constant(double outsideC, double sunWm2 = 0, double windMPerS = StandardWindMPerS) =>
-        new(FormattableString.Invariant($"constant {outsideC:0.#} °C"), [new WeatherRow(0, new WeatherConditions(outsideC, sunWm2, windMPerS))]);
+        new(FormattableString.Invariant($"constant {outsideC:0.#} °C"),
+            [new WeatherRow(0, new WeatherConditions(outsideC, sunWm2, windMPerS))]);
 
     /// <summary>A day that ships with the simulator.</summary>
     /// <param name="name">One of <see cref="ShippedNames"/>, for example <c>winter-day</c>.</param>
@@ -51,7 +53,8 @@ public sealed class Weather
     {
         if (!ShippedNames.Contains(name))
         {
-            throw new UserErrorException($"There is no weather \"{name}\"; simulator/weather has: {string.Join(", ", ShippedNames)}.", UserErrorException.WrongInput);
+            throw new UserErrorException($"There is no weather \"{name}\"; simulator/weather has: {string.Join(", ", ShippedNames)}.",
+                UserErrorException.WrongInput);
         }
 
         return Load(Path.Combine(ShippedFolder, name + ".csv"));
@@ -60,7 +63,8 @@ public sealed class Weather
     /// <summary>Reads a day from a file; <c>simulator/weather/README.md</c> describes its form.</summary>
     /// <param name="file">The path of the file.</param>
     /// <returns>The weather.</returns>
-    /// <exception cref="UserErrorException">The file can't be read or is wrong; the message gives file, line, column and what would be right.</exception>
+    /// <exception cref="UserErrorException">The file can't be read or is wrong; the message gives file, line, column and what would be
+    /// right.</exception>
     public static Weather Load(string file) => new(Path.GetFileNameWithoutExtension(file), WeatherFile.Read(file));
 
     /// <summary>Makes the days differ from each other.</summary>
@@ -77,7 +81,8 @@ public sealed class Weather
     }
 
     /// <summary>The weather at a moment.</summary>
-    /// <param name="sinceMidnightMs">Time since some local midnight in ms; whole days more or less (and negative ones) are the same time of day.</param>
+    /// <param name="sinceMidnightMs">Time since some local midnight in ms; whole days more or less (and negative ones) are the same time of
+    /// day.</param>
     /// <returns>The weather then.</returns>
     public WeatherConditions At(long sinceMidnightMs)
     {

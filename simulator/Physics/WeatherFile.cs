@@ -60,7 +60,8 @@ internal static class WeatherFile
 
         return rows.Count > 0
             ? [.. rows]
-            : throw new Place(file, lines.Length).Wrong(null, $"there is no row of weather; expected \"{FullHeader}\" and rows such as \"00:00,-31.5,0,2.0\" below it");
+            : throw new Place(file, lines.Length).Wrong(null,
+                $"there is no row of weather; expected \"{FullHeader}\" and rows such as \"00:00,-31.5,0,2.0\" below it");
     }
 
     private static int ReadHeader(string line, Place place)
@@ -86,7 +87,8 @@ internal static class WeatherFile
     {
         if (cells.Length != columns)
         {
-            throw place.Wrong(Math.Min(cells.Length, columns), $"the row has {cells.Length} values; expected {columns}, as in the line of column names");
+            throw place.Wrong(Math.Min(cells.Length, columns),
+                $"the row has {cells.Length} values; expected {columns}, as in the line of column names");
         }
 
         long atMs = ReadTime(cells[0].Trim(), before, place);
@@ -109,18 +111,23 @@ internal static class WeatherFile
 
         return before.Count == 0 || atMs > before[^1].AtMs
             ? atMs
-            : throw place.Wrong(0, $"\"{text}\" is not after the row before it; expected a time later than {TimeSpan.FromMilliseconds(before[^1].AtMs):hh\\:mm}");
+            : throw place.Wrong(0,
+                $"\"{text}\" is not after the row before it; expected a time later than "
+                    + $"{TimeSpan.FromMilliseconds(before[^1].AtMs):hh\\:mm}");
     }
 
     private static double ReadNumber(string[] cells, int index, Place place)
     {
         string text = cells[index].Trim();
         Column column = s_columns[index - 1];
-        bool isNumber = double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
+        bool isNumber = double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out double value)
             && double.IsFinite(value);
         return isNumber && value >= column.Lowest && value <= column.Highest
             ? value
-            : throw place.Wrong(index, $"\"{text}\" is {(isNumber ? "out of range" : "not a number")}; expected {column.Meaning} from {column.Lowest} to {column.Highest}");
+            : throw place.Wrong(index,
+                $"\"{text}\" is {(isNumber ? "out of range" : "not a number")}; expected {column.Meaning} from {column.Lowest} to "
+                    + $"{column.Highest}");
     }
 
     private readonly record struct Column(string Name, int Lowest, int Highest, string Meaning);
@@ -133,6 +140,7 @@ internal static class WeatherFile
             return new UserErrorException($"{File}, line {Line}{where}: {problem}.", UserErrorException.WrongInput);
         }
 
-        private static string NameOf(int index) => index == 0 ? $" ({TimeColumn})" : index <= s_columns.Length ? $" ({s_columns[index - 1].Name})" : string.Empty;
+        private static string NameOf(int index) =>
+            index == 0 ? $" ({TimeColumn})" : index <= s_columns.Length ? $" ({s_columns[index - 1].Name})" : string.Empty;
     }
 }

@@ -23,7 +23,8 @@ public static class ChinaDatum
 
         double radians = latitude / 180 * Math.PI;
         double magic = 1 - (EccentricitySquared * Math.Pow(Math.Sin(radians), 2));
-        double north = ShiftNorth(longitude - 105, latitude - 35) * 180 / (Axis * (1 - EccentricitySquared) / (magic * Math.Sqrt(magic)) * Math.PI);
+        double north = ShiftNorth(longitude - 105, latitude - 35) * 180
+            / (Axis * (1 - EccentricitySquared) / (magic * Math.Sqrt(magic)) * Math.PI);
         double east = ShiftEast(longitude - 105, latitude - 35) * 180 / (Axis / Math.Sqrt(magic) * Math.Cos(radians) * Math.PI);
         return (latitude + north, longitude + east);
     }

@@ -46,9 +46,18 @@ public static partial class ChineseHours
             return "全天24小时 24/7";
         }
 
-        string said = ShownDays().Replace(hours, match => $"周{Days[Array.IndexOf(s_days, match.Groups["from"].Value)]}{(match.Groups["to"].Success ? $"至周{Days[Array.IndexOf(s_days, match.Groups["to"].Value)]}" : string.Empty)}");
-        said = ShownMonths().Replace(said, match => $"{Array.IndexOf(s_months, match.Groups["month"].Value) + 1}月{(match.Groups["day"].Success ? int.Parse(match.Groups["day"].Value, CultureInfo.InvariantCulture) + "日" : string.Empty)}");
-        return said.Replace("周一至周日", "每天").Replace("PH", "节假日").Replace("SH", "学校假期").Replace(" off", "不开放").Replace(" closed", "不开放").Replace("unknown ", string.Empty).Replace("\"", string.Empty)
+        string said = ShownDays().Replace(hours,
+            match =>
+                $"周{Days[Array.IndexOf(s_days, match.Groups["from"].Value)]}{(match.Groups["to"].Success
+                    ? $"至周{Days[Array.IndexOf(s_days, match.Groups["to"].Value)]}" : string.Empty)}");
+        said = ShownMonths()
+            .Replace(said,
+                match =>
+                    $"{Array.IndexOf(s_months, match.Groups["month"].Value)
+                        + 1}月{(match.Groups["day"].Success ? int.Parse(match.Groups["day"].Value, CultureInfo.InvariantCulture) + "日"
+                            : string.Empty)}");
+        return said.Replace("周一至周日", "每天").Replace("PH", "节假日").Replace("SH", "学校假期").Replace(" off", "不开放").Replace(" closed", "不开放")
+            .Replace("unknown ", string.Empty).Replace("\"", string.Empty)
             .Replace("sunrise", "日出").Replace("sunset", "日落").Replace("00:00-24:00", "全天").Replace("; ", "；").Replace(",", "、");
     }
 
@@ -60,7 +69,10 @@ public static partial class ChineseHours
         words = Holidays().Replace(words, "PH ");
         words = DayRange().Replace(words, match => $"{DayOf(match.Groups["from"].Value)}-{DayOf(match.Groups["to"].Value)} ");
         words = DayList().Replace(words, match => string.Join(',', match.Groups["day"].Captures.Select(day => DayOf(day.Value))) + " ");
-        words = MonthDay().Replace(words, match => s_months[int.Parse(match.Groups["month"].Value, CultureInfo.InvariantCulture) - 1] + (match.Groups["day"].Success ? " " + match.Groups["day"].Value : string.Empty));
+        words = MonthDay()
+            .Replace(words,
+                match => s_months[int.Parse(match.Groups["month"].Value, CultureInfo.InvariantCulture) - 1]
+                    + (match.Groups["day"].Success ? " " + match.Groups["day"].Value : string.Empty));
         words = Time().Replace(words, TimeOf);
         words = AllDay().Replace(words, " 00:00-24:00");
         words = Closed().Replace(words, " off");
@@ -101,7 +113,8 @@ public static partial class ChineseHours
     [GeneratedRegex("^(对外)?(开放|营业|服务|工作)?时间[:：]? *")]
     private static partial Regex Lead();
 
-    [GeneratedRegex("^(每天|每日)?(7[x×*]24(小时)?|24[x×*]7|全天候?(24小时)?|24小时|24h|二十四小时|全年无休|全年全天|随时|不间断)(全天候?)?(对外)?(开放|营业|可取用|可用)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(每天|每日)?(7[x×*]24(小时)?|24[x×*]7|全天候?(24小时)?|24小时|24h|二十四小时|全年无休|全年全天|随时|不间断)(全天候?)?(对外)?(开放|营业|可取用|可用)?$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Always();
 
     [GeneratedRegex("\\((?<remark>[^()\"]*[\\u4E00-\\u9FFF][^()\"]*)\\)")]
@@ -128,7 +141,9 @@ public static partial class ChineseHours
     [GeneratedRegex("(?<month>1[0-2]|0?[1-9])月((?<day>[0-3]?[0-9])[日号])?份?")]
     private static partial Regex MonthDay();
 
-    [GeneratedRegex("(?<part>上午|早上|早|凌晨|清晨|中午|下午|傍晚|晚上|晚|夜间)? *(?<hour>[0-9]{1,2})(:(?<minute>[0-9]{2})|[点时](?<half>半)|[点时](?<minute>[0-9]{1,2})分?|[点时]整?)")]
+    [GeneratedRegex(
+        "(?<part>上午|早上|早|凌晨|清晨|中午|下午|傍晚|晚上|晚|夜间)? *(?<hour>[0-9]{1,2})(:(?<minute>[0-9]{2})|[点时](?<half>半)|[点时](?<minute>[0-9]{1,"
+            + "2})分?|[点时]整?)")]
     private static partial Regex Time();
 
     [GeneratedRegex("全天候?|24小时")]

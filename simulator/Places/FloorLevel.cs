@@ -19,7 +19,8 @@ public static partial class FloorLevel
             return "0";
         }
 
-        if (Range().Match(text) is { Success: true } range && Number(range.Groups["from"].Value) is > 0 and { } from && Number(range.Groups["to"].Value) is { } to && to > from)
+        if (Range().Match(text) is { Success: true } range && Number(range.Groups["from"].Value) is > 0 and { } from
+            && Number(range.Groups["to"].Value) is { } to && to > from)
         {
             return string.Create(CultureInfo.InvariantCulture, $"{from - 1}-{to - 1}");
         }
@@ -51,7 +52,8 @@ public static partial class FloorLevel
         return (tens * 10) + ones;
     }
 
-    [GeneratedRegex("^(地上)?((?<below>-|−|负|地下|B)(?<number>[0-9]{1,2}|[一二三四五六七八九十]{1,3})|(?<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3}))(层|楼|F|FL)?$")]
+    [GeneratedRegex(
+        "^(地上)?((?<below>-|−|负|地下|B)(?<number>[0-9]{1,2}|[一二三四五六七八九十]{1,3})|(?<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3}))(层|楼|F|FL)?$")]
     private static partial Regex Floor();
 
     [GeneratedRegex("^(?<from>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[-至到~～](?<to>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(层|楼|F)$")]

@@ -28,7 +28,8 @@ public sealed partial class OpeningHours
     /// <summary>Reads hours as they are, or as people in China write them.</summary>
     /// <param name="text">The hours.</param>
     /// <returns>The hours in OpenStreetMap's syntax; <c>null</c> when they can't be understood.</returns>
-    public static string? Understand(string text) => Normalize(text) ?? (ChineseHours.Translate(text) is { } translated ? Normalize(translated) : null);
+    public static string? Understand(string text) =>
+        Normalize(text) ?? (ChineseHours.Translate(text) is { } translated ? Normalize(translated) : null);
 
     private bool ReadRules()
     {
@@ -88,7 +89,8 @@ public sealed partial class OpeningHours
 
         if (Take(Comment()) is { } comment)
         {
-            // A remark alone leaves it open, and so it is written: the device's reader stumbles over a text that begins with a quotation mark.
+            // A remark alone leaves it open, and so it is written: the device's reader stumbles over a text that begins with a quotation
+            // mark.
             Put(start, _out.Length == start ? "unknown " + comment : comment);
         }
 
@@ -150,7 +152,9 @@ public sealed partial class OpeningHours
         }
     }
 
-    private bool ReadDays(int start) => ReadList(start, () => Take(Days()) is { } days ? Blank().Replace(string.Join('-', days.Split('-').Select(day => Capital(day.Trim()))), string.Empty) : null);
+    private bool ReadDays(int start) => ReadList(start,
+        () => Take(Days()) is { } days ? Blank().Replace(string.Join('-', days.Split('-').Select(day => Capital(day.Trim()))), string.Empty)
+            : null);
 
     private bool ReadTimes(int start)
     {
@@ -202,7 +206,8 @@ public sealed partial class OpeningHours
         int hour = int.Parse(match.Groups["hour"].ValueSpan, CultureInfo.InvariantCulture);
         int minute = int.Parse(match.Groups["minute"].ValueSpan, CultureInfo.InvariantCulture);
         int total = (hour * 60) + minute;
-        return minute < 60 && (total < most * 60 || (isEnd && total == most * 60)) ? string.Create(CultureInfo.InvariantCulture, $"{hour:00}:{minute:00}") : null;
+        return minute < 60 && (total < most * 60 || (isEnd && total == most * 60))
+            ? string.Create(CultureInfo.InvariantCulture, $"{hour:00}:{minute:00}") : null;
     }
 
     private static string Capital(string word) => word.Length == 0 || word.All(char.IsAsciiDigit) ? word
@@ -242,7 +247,8 @@ public sealed partial class OpeningHours
     private const RegexOptions Any = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
     private const string Month = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)";
     private const string Day = "(?:mo|tu|we|th|fr|sa|su)";
-    private const string Moment = "(?:[0-9]{1,2}:[0-9]{2}|dawn|sunrise|sunset|dusk|\\( *(?:dawn|sunrise|sunset|dusk) *[+-] *[0-9]{2}:[0-9]{2} *\\))";
+    private const string Moment =
+        "(?:[0-9]{1,2}:[0-9]{2}|dawn|sunrise|sunset|dusk|\\( *(?:dawn|sunrise|sunset|dusk) *[+-] *[0-9]{2}:[0-9]{2} *\\))";
 
     [GeneratedRegex("\\G(?:;|\\|\\||,)")]
     private static partial Regex Separator();
@@ -265,7 +271,8 @@ public sealed partial class OpeningHours
     [GeneratedRegex("\\Gweek +[0-5]?[0-9](?:-[0-5]?[0-9])?", Any)]
     private static partial Regex Weeks();
 
-    [GeneratedRegex("\\G(?<from>" + Month + ")(?:(?: +(?<fromDay>[0-3]?[0-9])(?![0-9:]))? *- *(?:(?<to>" + Month + ")(?: +(?<toDay>[0-3]?[0-9])(?![0-9:]))?|(?<toDay>[0-3]?[0-9])(?![0-9:]))| +(?<fromDay>[0-3]?[0-9])(?![0-9:]))?", Any)]
+    [GeneratedRegex("\\G(?<from>" + Month + ")(?:(?: +(?<fromDay>[0-3]?[0-9])(?![0-9:]))? *- *(?:(?<to>" + Month
+        + ")(?: +(?<toDay>[0-3]?[0-9])(?![0-9:]))?|(?<toDay>[0-3]?[0-9])(?![0-9:]))| +(?<fromDay>[0-3]?[0-9])(?![0-9:]))?", Any)]
     private static partial Regex Date();
 
     [GeneratedRegex("\\G(?:(?:ph|sh)(?![a-z])|" + Day + "(?![a-z])(?: *- *" + Day + "(?![a-z])|(?:\\[-?[1-5]\\])?))", Any)]

@@ -69,7 +69,8 @@ public sealed class RunningProgram : IDisposable
     /// <returns>Its path, or <c>null</c> when it is not installed.</returns>
     public static string? Find(string name)
     {
-        IEnumerable<string> folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Concat(["/usr/sbin", "/usr/local/sbin"]);
+        IEnumerable<string> folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
+            .Concat(["/usr/sbin", "/usr/local/sbin"]);
         return folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
     }
 

@@ -18,8 +18,10 @@ internal static class BenchMark
         double middle = width / 2.0;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"<g font-weight=\"700\" text-anchor=\"middle\"><path d=\"M0 {top:0.##}h{width}v{BandHeight}h-{width}z\" fill=\"#fff\" stroke=\"#c00\" stroke-width=\"0.8\"/>"
+            $"<g font-weight=\"700\" text-anchor=\"middle\"><path d=\"M0 {top:0.##}h{width}v{BandHeight}h-{width}z\" fill=\"#fff\" "
+                + $"stroke=\"#c00\" stroke-width=\"0.8\"/>"
             + $"<text x=\"{middle:0.##}\" y=\"{top + 7:0.##}\" font-size=\"6.4\" fill=\"#c00\">仅供台架试验 不得装柜</text>"
-            + $"<text x=\"{middle:0.##}\" y=\"{top + 12.6:0.##}\" font-size=\"4.2\" fill=\"#c00\">BENCH ONLY, NOT FOR A CABINET</text></g>\n");
+            + $"<text x=\"{middle:0.##}\" y=\"{top + 12.6:0.##}\" font-size=\"4.2\" fill=\"#c00\">BENCH ONLY, NOT FOR A "
+            + $"CABINET</text></g>\n");
     }
 }

@@ -5,7 +5,9 @@ using AedCabinet.Handover;
 
 namespace AedCabinet.Simulator.Provisioning;
 
-/// <summary>The broker's configuration, after the template beside this file, for a site's ports, its TLS and the size of its fleet.</summary>
+/// <summary>
+/// The broker's configuration, after the template beside this file, for a site's ports, its TLS and the size of its fleet.
+/// </summary>
 public static class BrokerConfiguration
 {
     /// <summary>The file's name.</summary>
@@ -32,13 +34,15 @@ public static class BrokerConfiguration
         return s_template
             .Replace("{{cabinetPort}}", Text(site.Port))
             .Replace("{{readerPort}}", Text(site.ReadersPort))
-            .Replace("{{tls}}", site.IsTls ? Tls : "# Without TLS, as the site's file says: passwords, events and commands can be read on the way.")
+            .Replace("{{tls}}",
+                site.IsTls ? Tls : "# Without TLS, as the site's file says: passwords, events and commands can be read on the way.")
             .Replace("{{connections}}", Text(ConnectionsFor(cabinets)))
             .Replace("{{queuedBytes}}", Text(Math.Max(LeastQueuedBytes, cabinets * QueuedBytesPerCabinet)));
     }
 
     // In powers of two: the broker takes another limit only when it is started anew.
-    private static long ConnectionsFor(int cabinets) => BitOperations.RoundUpToPowerOf2((uint)Math.Max(LeastConnections, cabinets * ConnectionsPerCabinet));
+    private static long ConnectionsFor(int cabinets) =>
+        BitOperations.RoundUpToPowerOf2((uint)Math.Max(LeastConnections, cabinets * ConnectionsPerCabinet));
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -13,10 +13,12 @@ namespace AedCabinet.Simulator.Provisioning;
 /// <param name="boards">The boards there are.</param>
 /// <param name="now">The time.</param>
 /// <param name="problems">Receives what is wrong.</param>
-internal sealed partial class BundleCheck(DirectoryInfo folder, IReadOnlyDictionary<string, BoardTarget> boards, DateTimeOffset now, List<BundleProblem> problems)
+internal sealed partial class BundleCheck(DirectoryInfo folder, IReadOnlyDictionary<string, BoardTarget> boards, DateTimeOffset now,
+    List<BundleProblem> problems)
     : BundleInspection(folder, problems)
 {
-    private static readonly string[] s_always = [ConfigurationFile.Name, BundleFiles.Network, BundleFiles.Deployment, BundleFiles.Label, BundleFiles.Script, BundleFiles.WindowsScript];
+    private static readonly string[] s_always = [ConfigurationFile.Name, BundleFiles.Network, BundleFiles.Deployment, BundleFiles.Label,
+        BundleFiles.Script, BundleFiles.WindowsScript];
     private JsonObject _root = [];
 
     /// <summary>Gets its configuration once checked, or <c>null</c> when the device would refuse it.</summary>
@@ -61,7 +63,9 @@ internal sealed partial class BundleCheck(DirectoryInfo folder, IReadOnlyDiction
             if (OwnerOnly.IsOpenToOthers(entry.FullName))
             {
                 bool isFolder = entry is DirectoryInfo;
-                Add(entry == Folder ? string.Empty : entry.Name, BundleProblem.IsOpen, isFolder ? new("对这个文件夹用chmod 700", "chmod 700 the folder") : new("对这个文件用chmod 600（脚本用700）", "chmod 600 the file (700 a script)"));
+                Add(entry == Folder ? string.Empty : entry.Name, BundleProblem.IsOpen,
+                    isFolder ? new("对这个文件夹用chmod 700", "chmod 700 the folder")
+                        : new("对这个文件用chmod 600（脚本用700）", "chmod 600 the file (700 a script)"));
             }
         }
 
@@ -78,7 +82,8 @@ internal sealed partial class BundleCheck(DirectoryInfo folder, IReadOnlyDiction
         CabinetConfiguration? configuration = ConfigurationFile.Parse(content, found);
         foreach (string line in found.ToLines())
         {
-            Add(ConfigurationFile.Name, DeviceRefusal.Of(line), BundleProblem.MakeAnew.After("机柜不会投运：请改正表格，再", "the cabinet would not be commissioned: correct the table and "));
+            Add(ConfigurationFile.Name, DeviceRefusal.Of(line),
+                BundleProblem.MakeAnew.After("机柜不会投运：请改正表格，再", "the cabinet would not be commissioned: correct the table and "));
         }
 
         if (configuration is null || Parse(ConfigurationFile.Name) is not { } root)
@@ -91,17 +96,20 @@ internal sealed partial class BundleCheck(DirectoryInfo folder, IReadOnlyDiction
         Key = root["commandKey"] is JsonValue value && value.TryGetValue(out string? key) ? key : string.Empty;
         if (Encoding.UTF8.GetString(content).Contains("\\u", StringComparison.Ordinal))
         {
-            Add(ConfigurationFile.Name, new("里面是转义（\\u…）而不是文字本身", "holds escapes (\\u…) instead of plain text"), BundleProblem.MakeAnew.After("请存成UTF-8的文字本身，或", "save it as UTF-8 with the characters themselves, or "));
+            Add(ConfigurationFile.Name, new("里面是转义（\\u…）而不是文字本身", "holds escapes (\\u…) instead of plain text"),
+                BundleProblem.MakeAnew.After("请存成UTF-8的文字本身，或", "save it as UTF-8 with the characters themselves, or "));
         }
 
         if (Key.Length == 0)
         {
-            Add(ConfigurationFile.Name, new("commandKey：没有填；机柜会拒绝一切命令", "commandKey: is missing; the cabinet would refuse every command"), BundleProblem.MakeAnew);
+            Add(ConfigurationFile.Name, new("commandKey：没有填；机柜会拒绝一切命令", "commandKey: is missing; the cabinet would refuse every command"),
+                BundleProblem.MakeAnew);
         }
 
         if (configuration.Id != Folder.Name)
         {
-            Add(ConfigurationFile.Name, new($"id：“{configuration.Id}”不是文件夹的名字", $"id: \"{configuration.Id}\" is not the folder's name"), BundleProblem.MakeAnew.After("两台机柜的文件混了，或文件夹改了名：", "files of two cabinets were mixed or the folder was renamed: "));
+            Add(ConfigurationFile.Name, new($"id：“{configuration.Id}”不是文件夹的名字", $"id: \"{configuration.Id}\" is not the folder's name"),
+                BundleProblem.MakeAnew.After("两台机柜的文件混了，或文件夹改了名：", "files of two cabinets were mixed or the folder was renamed: "));
         }
 
         CheckBroker(configuration);
@@ -114,7 +122,8 @@ internal sealed partial class BundleCheck(DirectoryInfo folder, IReadOnlyDiction
         BrokerSettings broker = configuration.Broker;
         if (broker.User != configuration.Id)
         {
-            Add(ConfigurationFile.Name, new("broker.user：不是机柜的编号；消息服务器只认编号", "broker.user: is not the cabinet's id; the broker knows it by no other name"), BundleProblem.MakeAnew);
+            Add(ConfigurationFile.Name, new("broker.user：不是机柜的编号；消息服务器只认编号",
+                "broker.user: is not the cabinet's id; the broker knows it by no other name"), BundleProblem.MakeAnew);
         }
 
         if (broker.Password.Length == 0)
@@ -124,11 +133,14 @@ internal sealed partial class BundleCheck(DirectoryInfo folder, IReadOnlyDiction
 
         if (!broker.Tls)
         {
-            Add(ConfigurationFile.Name, new("broker.tls：是false；密码、事件和命令在路上能被读到", "broker.tls: is false; password, events and commands can be read on the way"), new("除非网络只归本单位用，否则请用TLS", "use TLS unless the network is the site's alone"), true);
+            Add(ConfigurationFile.Name, new("broker.tls：是false；密码、事件和命令在路上能被读到",
+                "broker.tls: is false; password, events and commands can be read on the way"), new("除非网络只归本单位用，否则请用TLS",
+                    "use TLS unless the network is the site's alone"), true);
         }
         else if (broker.CaFile.Length == 0)
         {
-            Add(ConfigurationFile.Name, new("broker.caFile：没有填，但用了TLS", "broker.caFile: is missing, but TLS is on"), BundleProblem.MakeAnew);
+            Add(ConfigurationFile.Name, new("broker.caFile：没有填，但用了TLS", "broker.caFile: is missing, but TLS is on"),
+                BundleProblem.MakeAnew);
         }
     }
 
@@ -136,11 +148,14 @@ internal sealed partial class BundleCheck(DirectoryInfo folder, IReadOnlyDiction
     {
         if (root["firstBoot"] is not JsonValue value || !value.TryGetValue(out int firstBoot))
         {
-            Add(ConfigurationFile.Name, new("firstBoot：没有填；新控制板会重复管理系统已有的号", "firstBoot: is missing; a new board would repeat numbers that the registry knows"), BundleProblem.MakeAnew);
+            Add(ConfigurationFile.Name, new("firstBoot：没有填；新控制板会重复管理系统已有的号",
+                "firstBoot: is missing; a new board would repeat numbers that the registry knows"), BundleProblem.MakeAnew);
         }
         else if (firstBoot > ProvisioningRun.FirstBootAt(now.AddYears(1)))
         {
-            Add(ConfigurationFile.Name, new($"firstBoot：{firstBoot}超前一年以上；制作时电脑的时钟不对", $"firstBoot: {firstBoot} lies more than a year ahead; the clock was wrong when it was made"), new("请校准这台电脑的时钟，使用前先问管理系统的负责人", "set this computer's clock and ask whoever keeps the registry before it is used"));
+            Add(ConfigurationFile.Name, new($"firstBoot：{firstBoot}超前一年以上；制作时电脑的时钟不对",
+                $"firstBoot: {firstBoot} lies more than a year ahead; the clock was wrong when it was made"),
+                new("请校准这台电脑的时钟，使用前先问管理系统的负责人", "set this computer's clock and ask whoever keeps the registry before it is used"));
         }
     }
 
@@ -148,27 +163,34 @@ internal sealed partial class BundleCheck(DirectoryInfo folder, IReadOnlyDiction
     {
         if (!boards.TryGetValue(configuration.Pins.Board, out BoardTarget? board))
         {
-            Add(ConfigurationFile.Name, new($"pins.board：没有“{configuration.Pins.Board}”这种控制板", $"pins.board: there is no board \"{configuration.Pins.Board}\""), new($"可以用：{string.Join("、", boards.Keys)}", $"use one of: {string.Join(", ", boards.Keys)}"));
+            Add(ConfigurationFile.Name, new($"pins.board：没有“{configuration.Pins.Board}”这种控制板",
+                $"pins.board: there is no board \"{configuration.Pins.Board}\""), new($"可以用：{string.Join("、", boards.Keys)}",
+                    $"use one of: {string.Join(", ", boards.Keys)}"));
             return;
         }
 
         Board = board;
         if (board.Memory.IsBenchOnly)
         {
-            Add(ConfigurationFile.Name, new($"pins.board：{board.Board}仅供台架试验：{board.Memory.Why.Zh}", $"pins.board: {board.Board} is for the bench only: {board.Memory.Why.En}"), new("不得装进机柜", "don't hang it in a cabinet"), true);
+            Add(ConfigurationFile.Name, new($"pins.board：{board.Board}仅供台架试验：{board.Memory.Why.Zh}",
+                $"pins.board: {board.Board} is for the bench only: {board.Memory.Why.En}"), new("不得装进机柜",
+                    "don't hang it in a cabinet"), true);
         }
 
         foreach ((string signal, JsonNode? node) in _root["pins"]!.AsObject())
         {
             if (node is JsonValue value && value.TryGetValue(out int pin) && pin >= 0 && board.Pins.GetValueOrDefault(signal, -1) != pin)
             {
-                Add(ConfigurationFile.Name, new($"pins.{signal}：GPIO {pin}与hardware/boards/{board.Board}.json不同", $"pins.{signal}: GPIO {pin} is not where hardware/boards/{board.Board}.json has it"), BundleProblem.MakeAnew.After("请改正引脚，或", "correct the pin, or "));
+                Add(ConfigurationFile.Name, new($"pins.{signal}：GPIO {pin}与hardware/boards/{board.Board}.json不同",
+                    $"pins.{signal}: GPIO {pin} is not where hardware/boards/{board.Board}.json has it"),
+                    BundleProblem.MakeAnew.After("请改正引脚，或", "correct the pin, or "));
             }
         }
 
         if (configuration.Network != (board.Network == "ethernet" ? NetworkKind.Ethernet : NetworkKind.Wifi))
         {
-            Add(ConfigurationFile.Name, new($"network：控制板{board.Board}用的是{board.Network}", $"network: the board {board.Board} has {board.Network}"), BundleProblem.MakeAnew);
+            Add(ConfigurationFile.Name, new($"network：控制板{board.Board}用的是{board.Network}",
+                $"network: the board {board.Board} has {board.Network}"), BundleProblem.MakeAnew);
         }
     }
 
@@ -182,7 +204,8 @@ internal sealed partial class BundleCheck(DirectoryInfo folder, IReadOnlyDiction
         }
         else if (code.Split('\n')[0] != Folder.Name)
         {
-            Add(BundleFiles.Label, new($"二维码里是“{code.Split('\n')[0]}”", $"its QR code says \"{code.Split('\n')[0]}\""), BundleProblem.MakeAnew.After("这是另一台机柜的标签：", "it is another cabinet's label: "));
+            Add(BundleFiles.Label, new($"二维码里是“{code.Split('\n')[0]}”", $"its QR code says \"{code.Split('\n')[0]}\""),
+                BundleProblem.MakeAnew.After("这是另一台机柜的标签：", "it is another cabinet's label: "));
         }
         else if (_root.Count > 0 && WordsOf(svg) is { } words && svg != new CabinetLabel(LabelText.Of(_root), words).ToSvg())
         {
@@ -190,9 +213,12 @@ internal sealed partial class BundleCheck(DirectoryInfo folder, IReadOnlyDiction
         }
 
         string password = Configuration?.Broker.Password ?? string.Empty;
-        if ((Key.Length > 0 && svg.Contains(Key, StringComparison.Ordinal)) || (password.Length > 0 && svg.Contains(password, StringComparison.Ordinal)))
+        if ((Key.Length > 0 && svg.Contains(Key, StringComparison.Ordinal))
+            || (password.Length > 0 && svg.Contains(password, StringComparison.Ordinal)))
         {
-            Add(BundleFiles.Label, new("里面有密钥，而标签人人都看", "holds a secret, and everybody reads labels"), new("请销毁它，并用“provision … --force --new-keys”重做这个文件夹", "destroy it, and make the folder anew with \"provision … --force --new-keys\""));
+            Add(BundleFiles.Label, new("里面有密钥，而标签人人都看", "holds a secret, and everybody reads labels"),
+                new("请销毁它，并用“provision … --force --new-keys”重做这个文件夹",
+                    "destroy it, and make the folder anew with \"provision … --force --new-keys\""));
         }
     }
 
@@ -202,12 +228,14 @@ internal sealed partial class BundleCheck(DirectoryInfo folder, IReadOnlyDiction
         string file = Path.Combine(Folder.Parent!.FullName, LabelWords.FileName);
         LabelWords? own = File.Exists(file) ? LabelWords.Read(File.ReadAllBytes(file), out _) : null;
         string mark = Words().Match(svg).Groups["mark"].Value;
-        return own?.Mark == mark ? own : mark.Length == 0 || mark == LabelWords.Shipped.Mark || own is not null ? own ?? LabelWords.Shipped : null;
+        return own?.Mark == mark ? own : mark.Length == 0 || mark == LabelWords.Shipped.Mark || own is not null
+            ? own ?? LabelWords.Shipped : null;
     }
 
     private void CheckScripts()
     {
-        if (!IsThere(BundleFiles.Script) || !IsThere(BundleFiles.WindowsScript) || Configuration is null || !boards.TryGetValue(Configuration.Pins.Board, out BoardTarget? board))
+        if (!IsThere(BundleFiles.Script) || !IsThere(BundleFiles.WindowsScript) || Configuration is null
+            || !boards.TryGetValue(Configuration.Pins.Board, out BoardTarget? board))
         {
             return;
         }
@@ -229,7 +257,8 @@ internal sealed partial class BundleCheck(DirectoryInfo folder, IReadOnlyDiction
     private void AddScript(string name, string script, string target)
     {
         string said = Target().Match(script).Groups["target"].Value;
-        Add(name, said != target ? new($"烧录的是{said}，而控制板是{target}", $"flashes {said} but the board is {target}") : new("不是生成的那个脚本", "is not the script that was made"), BundleProblem.MakeAnew);
+        Add(name, said != target ? new($"烧录的是{said}，而控制板是{target}", $"flashes {said} but the board is {target}")
+            : new("不是生成的那个脚本", "is not the script that was made"), BundleProblem.MakeAnew);
     }
 
     [GeneratedRegex("data-texts=\"(?<mark>[0-9a-f]{8})\"")]

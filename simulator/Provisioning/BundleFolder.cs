@@ -46,7 +46,9 @@ internal sealed class BundleFolder(string output, string id)
     /// <param name="output">The folder with the cabinets' folders.</param>
     /// <returns>The folders.</returns>
     public static IEnumerable<string> Leftovers(string output) =>
-        Directory.EnumerateDirectories(output, ".*").Where(folder => folder.EndsWith(NewSuffix, StringComparison.Ordinal) || folder.EndsWith(OldSuffix, StringComparison.Ordinal)).ToArray();
+        Directory.EnumerateDirectories(output, ".*")
+            .Where(folder => folder.EndsWith(NewSuffix, StringComparison.Ordinal) || folder.EndsWith(OldSuffix, StringComparison.Ordinal))
+            .ToArray();
 
     /// <summary>What the folder's cabinet was given.</summary>
     /// <returns>It, or <c>null</c> when there is no folder or it can't be read.</returns>
@@ -61,7 +63,8 @@ internal sealed class BundleFolder(string output, string id)
                 root["firstBoot"]!.GetValue<int>(),
                 $"aed/v1/{TextOf("prefecture")}/{TextOf("county")}/{TextOf("sector")}/{TextOf("id")}");
         }
-        catch (Exception exception) when (exception is IOException or JsonException or NullReferenceException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception
+            is IOException or JsonException or NullReferenceException or InvalidOperationException or FormatException)
         {
             return null;
         }
@@ -71,7 +74,8 @@ internal sealed class BundleFolder(string output, string id)
     /// <param name="files">The files it should have.</param>
     /// <returns>Their names.</returns>
     public IReadOnlyList<string> Differing(IReadOnlyDictionary<string, byte[]> files) =>
-        [.. files.Where(pair => !File.Exists(PathOf(pair.Key)) || !File.ReadAllBytes(PathOf(pair.Key)).AsSpan().SequenceEqual(pair.Value)).Select(pair => pair.Key)];
+        [.. files.Where(pair => !File.Exists(PathOf(pair.Key)) || !File.ReadAllBytes(PathOf(pair.Key)).AsSpan().SequenceEqual(pair.Value))
+            .Select(pair => pair.Key)];
 
     /// <summary>Writes the folder, in place of one that may be there.</summary>
     /// <param name="files">Its files.</param>

@@ -19,13 +19,15 @@ internal abstract class BundleInspection(DirectoryInfo folder, List<BundleProble
     /// <param name="section">The object.</param>
     /// <param name="name">The member's name.</param>
     /// <returns>Its value, or <c>null</c>.</returns>
-    protected static JsonNode? Member(JsonObject section, string name) => section.FirstOrDefault(member => member.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+    protected static JsonNode? Member(JsonObject section, string name) =>
+        section.FirstOrDefault(member => member.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 
     /// <summary>A text in an object.</summary>
     /// <param name="section">The object.</param>
     /// <param name="name">The member's name.</param>
     /// <returns>The text; empty when there is none.</returns>
-    protected static string Text(JsonObject section, string name) => Member(section, name) is JsonValue value && value.TryGetValue(out string? text) ? text : string.Empty;
+    protected static string Text(JsonObject section, string name) =>
+        Member(section, name) is JsonValue value && value.TryGetValue(out string? text) ? text : string.Empty;
 
     /// <summary>Whether a file is there and holds something.</summary>
     /// <param name="name">Its name.</param>
@@ -68,5 +70,6 @@ internal abstract class BundleInspection(DirectoryInfo folder, List<BundleProble
     /// <param name="what">What is wrong.</param>
     /// <param name="remedy">What to do.</param>
     /// <param name="isHint">Whether it may be as it should.</param>
-    protected void Add(string name, Wording what, Wording remedy, bool isHint = false) => Problems.Add(new(name.Length == 0 ? Folder.Name : $"{Folder.Name}/{name}", what, remedy, isHint));
+    protected void Add(string name, Wording what, Wording remedy, bool isHint = false) =>
+        Problems.Add(new(name.Length == 0 ? Folder.Name : $"{Folder.Name}/{name}", what, remedy, isHint));
 }

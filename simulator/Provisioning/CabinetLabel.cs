@@ -5,7 +5,9 @@ using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning;
 
-/// <summary>A cabinet's label, 97 mm by 138 mm: what this is, what to do, which cabinet it is and who keeps it, and a QR code with its id and place.</summary>
+/// <summary>
+/// A cabinet's label, 97 mm by 138 mm: what this is, what to do, which cabinet it is and who keeps it, and a QR code with its id and place.
+/// </summary>
 /// <param name="text">What it says of its cabinet.</param>
 /// <param name="words">What all labels say.</param>
 internal sealed class CabinetLabel(LabelText text, LabelWords words)
@@ -43,9 +45,14 @@ internal sealed class CabinetLabel(LabelText text, LabelWords words)
     {
         _svg.Clear();
         SvgText writer = new(_svg);
-        _svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WidthMm}mm\" height=\"{HeightMm}mm\" viewBox=\"0 0 {WidthMm} {HeightMm}\" font-family=\"{SvgText.Fonts}\" data-texts=\"{words.Mark}\">\n");
-        _svg.Append(CultureInfo.InvariantCulture, $"<title>{SvgText.Escape(text.Id)}</title>\n<rect x=\"0.15\" y=\"0.15\" width=\"{WidthMm - 0.3}\" height=\"{HeightMm - 0.3}\" rx=\"3\" fill=\"#fff\" stroke=\"#888\" stroke-width=\"0.3\"/>\n");
-        _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M0 {BandHeight}V3a3 3 0 0 1 3-3H{WidthMm - 3}a3 3 0 0 1 3 3V{BandHeight}z\" fill=\"{SafetySign.Green}\"/>\n");
+        _svg.Append(CultureInfo.InvariantCulture,
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WidthMm}mm\" height=\"{HeightMm}mm\" viewBox=\"0 0 {WidthMm} "
+                + $"{HeightMm}\" font-family=\"{SvgText.Fonts}\" data-texts=\"{words.Mark}\">\n");
+        _svg.Append(CultureInfo.InvariantCulture,
+            $"<title>{SvgText.Escape(text.Id)}</title>\n<rect x=\"0.15\" y=\"0.15\" width=\"{WidthMm - 0.3}\" height=\"{HeightMm - 0.3}\" "
+                + $"rx=\"3\" fill=\"#fff\" stroke=\"#888\" stroke-width=\"0.3\"/>\n");
+        _svg.Append(CultureInfo.InvariantCulture,
+            $"<path d=\"M0 {BandHeight}V3a3 3 0 0 1 3-3H{WidthMm - 3}a3 3 0 0 1 3 3V{BandHeight}z\" fill=\"{SafetySign.Green}\"/>\n");
         AddBand(writer);
         AddSteps(writer);
         AddInfo(writer);
@@ -86,7 +93,8 @@ internal sealed class CabinetLabel(LabelText text, LabelWords words)
         for (int i = 1; i <= 3; i++)
         {
             double top = StepsTop + ((i - 1) * StepHeight);
-            _svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{Margin + 3.6}\" cy=\"{top + 4.6:0.##}\" r=\"3.6\" fill=\"{SafetySign.Green}\"/>\n");
+            _svg.Append(CultureInfo.InvariantCulture,
+                $"<circle cx=\"{Margin + 3.6}\" cy=\"{top + 4.6:0.##}\" r=\"3.6\" fill=\"{SafetySign.Green}\"/>\n");
             writer.Add(i.ToString(CultureInfo.InvariantCulture), Margin + 3.6, top + 2, 6, 6, 5, "#fff", true, true);
             Wording step = words.Of(prefix + i);
             writer.Add(step.Zh, Margin + 9, top, Inner - 9, 6.4, 5.1, "#000", true);
@@ -95,18 +103,21 @@ internal sealed class CabinetLabel(LabelText text, LabelWords words)
 
         Wording sound = words.Of("sound");
         writer.Add($"{sound.Zh}。{sound.En}.", Margin, InfoTop - 4, Inner, 3.4, 2.6, "#333");
-        _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{Margin} {InfoTop}H{WidthMm - Margin}\" stroke=\"{SafetySign.Green}\" stroke-width=\"0.6\"/>\n");
+        _svg.Append(CultureInfo.InvariantCulture,
+            $"<path d=\"M{Margin} {InfoTop}H{WidthMm - Margin}\" stroke=\"{SafetySign.Green}\" stroke-width=\"0.6\"/>\n");
     }
 
     private void AddInfo(SvgText writer)
     {
         writer.Add(text.Id, Margin, InfoTop + 1.6, InfoWidth, 7, 5.6, SafetySign.Green, true);
         writer.Add(text.Name, Margin, InfoTop + 8.4, InfoWidth, 5.4, 4, "#000", true);
-        string place = string.Join(' ', new[] { text.Where, text.Floor.Length > 0 && text.Floor.All(char.IsAsciiDigit) ? text.Floor + "层" : text.Floor }.Where(part => part.Length > 0));
+        string place = string.Join(' ', new[] { text.Where,
+            text.Floor.Length > 0 && text.Floor.All(char.IsAsciiDigit) ? text.Floor + "层" : text.Floor }.Where(part => part.Length > 0));
         double top = InfoTop + 14;
         foreach ((string key, string value, double height) in new[]
         {
-            ("site", text.Site, 5.4), ("where", place, 6.6), ("hours", text.Hours.Length > 0 ? ChineseHours.Show(text.Hours) : string.Empty, 5), ("keeper", $"{text.Contact} {text.Phone}".Trim(), 5.4),
+            ("site", text.Site, 5.4), ("where", place, 6.6), ("hours", text.Hours.Length > 0 ? ChineseHours.Show(text.Hours) : string.Empty,
+                5), ("keeper", $"{text.Contact} {text.Phone}".Trim(), 5.4),
         })
         {
             if (value.Length > 0)

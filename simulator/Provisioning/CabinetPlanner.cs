@@ -18,7 +18,8 @@ namespace AedCabinet.Simulator.Provisioning;
 /// <param name="file">The table's name, for problems.</param>
 /// <param name="problems">Receives what is wrong.</param>
 internal sealed class CabinetPlanner(
-    SitePlan site, string siteFile, IReadOnlyDictionary<string, BoardTarget> boards, DateOnly today, string file, List<ProvisioningProblem> problems)
+    SitePlan site, string siteFile, IReadOnlyDictionary<string, BoardTarget> boards, DateOnly today, string file,
+    List<ProvisioningProblem> problems)
 {
     private static readonly string[] s_kinds = ["aed", "kit", "station"];
     private static readonly string[] s_columnsOfAed = ["aedModel", "aedSerial", "padsExpire", "batteryExpire", "profile"];
@@ -64,7 +65,8 @@ internal sealed class CabinetPlanner(
             if (kind.Length > 0 && board.Kinds.Count > 0 && !board.Kinds.Contains(kind))
             {
                 string kinds = string.Join(", ", board.Kinds);
-                row.Add("board", $"{board.Board}的引脚不够用于“{kind}”，只够用于{kinds}；请换一种控制板。", $"{board.Board} has not pins enough for the kind \"{kind}\", only for {kinds}; choose another board.");
+                row.Add("board", $"{board.Board}的引脚不够用于“{kind}”，只够用于{kinds}；请换一种控制板。",
+                    $"{board.Board} has not pins enough for the kind \"{kind}\", only for {kinds}; choose another board.");
             }
         }
 
@@ -91,13 +93,16 @@ internal sealed class CabinetPlanner(
         string said = row.Text("sector", true);
         if (said.Equals(TableWords.Enterprise, StringComparison.OrdinalIgnoreCase))
         {
-            row.Add("sector", "企业是设置单位的性质，不是归口部门；旧表照用，新机柜请填主管部门。", "is an owner's kind, not a department; kept for older tables, name the department that supervises it for new cabinets.", true);
+            row.Add("sector", "企业是设置单位的性质，不是归口部门；旧表照用，新机柜请填主管部门。",
+                "is an owner's kind, not a department; kept for older tables, name the department that supervises it for new cabinets.",
+                true);
             return TableWords.Enterprise;
         }
 
         if (said == "企业")
         {
-            row.Add("sector", "企业是设置单位的性质，不是归口部门；请填主管它的部门，例如商务、交通运输。", "企业 is an owner's kind, not a department; name the department that supervises it, for example commerce or transport.");
+            row.Add("sector", "企业是设置单位的性质，不是归口部门；请填主管它的部门，例如商务、交通运输。",
+                "企业 is an owner's kind, not a department; name the department that supervises it, for example commerce or transport.");
             return string.Empty;
         }
 
@@ -140,7 +145,8 @@ internal sealed class CabinetPlanner(
         {
             foreach (string column in s_columnsOfAed.Where(row.Has))
             {
-                row.Add(column, $"有值，但急救箱柜里没有AED；请清空，或改正{row.NameOf("kind")}。", $"is there, but a kit has no AED; empty it, or correct the {row.NameOf("kind")}.");
+                row.Add(column, $"有值，但急救箱柜里没有AED；请清空，或改正{row.NameOf("kind")}。",
+                    $"is there, but a kit has no AED; empty it, or correct the {row.NameOf("kind")}.");
             }
         }
 
@@ -150,7 +156,8 @@ internal sealed class CabinetPlanner(
         }
         else if (row.Has("kitExpire"))
         {
-            row.Add("kitExpire", $"有值，但这种机柜没有急救箱；请清空，或改正{row.NameOf("kind")}。", $"is there, but this kind has no first-aid kit; empty it, or correct the {row.NameOf("kind")}.");
+            row.Add("kitExpire", $"有值，但这种机柜没有急救箱；请清空，或改正{row.NameOf("kind")}。",
+                $"is there, but this kind has no first-aid kit; empty it, or correct the {row.NameOf("kind")}.");
         }
 
         string inspected = row.Date("lastInspection", false);
@@ -173,7 +180,8 @@ internal sealed class CabinetPlanner(
         string day = row.Date(column, true);
         if (day.Length > 0 && DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture) < today)
         {
-            row.Add(column, $"{day}已经过期；这样的机柜永远不可用：先更换，再填新日期。", $"{day} is past; such a cabinet is never ready: replace what has expired, then give the new date.");
+            row.Add(column, $"{day}已经过期；这样的机柜永远不可用：先更换，再填新日期。",
+                $"{day} is past; such a cabinet is never ready: replace what has expired, then give the new date.");
         }
 
         return day;
@@ -184,7 +192,8 @@ internal sealed class CabinetPlanner(
         if (!row.Has("board") && site.Board.Length == 0)
         {
             string names = string.Join(", ", boards.Keys);
-            row.Add("board", $"是空的，{siteFile}里也没有board；可以填：{names}。", $"is empty, and {siteFile} names no board either; there are: {names}.");
+            row.Add("board", $"是空的，{siteFile}里也没有board；可以填：{names}。",
+                $"is empty, and {siteFile} names no board either; there are: {names}.");
             return null;
         }
 
@@ -201,7 +210,9 @@ internal sealed class CabinetPlanner(
     private void RefuseBenchBoard(RowReader row, BoardTarget board)
     {
         string others = string.Join(", ", boards.Values.Where(other => !other.Memory.IsBenchOnly).Select(other => other.Board));
-        string en = $"{board.Board} is for the bench only: {board.Memory.Why.En}. Take one of: {others}; {siteFile} refuses such boards by \"benchBoards\": false.";
+        string en =
+            $"{board.Board} is for the bench only: {board.Memory.Why.En}. Take one of: {others}; {siteFile} refuses such boards by "
+                + $"\"benchBoards\": false.";
         string zh = $"{board.Board}仅供台架试验：{board.Memory.Why.Zh}。请用：{others}；{siteFile}里写了\"benchBoards\": false，不接受这种板。";
         if (row.Has("board"))
         {

@@ -18,16 +18,19 @@ public sealed record CabinetSecrets(string Key, string Password)
 
     /// <summary>Makes new ones.</summary>
     /// <returns>The secrets.</returns>
-    public static CabinetSecrets Create() => new(Draw(() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes))), CreatePassword());
+    public static CabinetSecrets Create() =>
+        new(Draw(() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes))), CreatePassword());
 
     /// <summary>Makes a password.</summary>
     /// <returns>32 letters, digits, '-' and '_', the first a letter: a '-' in front would be an option to many a tool.</returns>
-    public static string CreatePassword() => Draw(() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(PasswordBytes)), text => char.IsAsciiLetter(text[0]));
+    public static string CreatePassword() =>
+        Draw(() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(PasswordBytes)), text => char.IsAsciiLetter(text[0]));
 
     /// <summary>Whether the device reads a text as the text it is: its parser takes some that begin with digits for times.</summary>
     /// <param name="text">The text, without quotation marks and backslashes.</param>
     /// <returns><c>false</c> when it would be read as something else.</returns>
-    public static bool IsReadAsText(string text) => new JsonParser().TryParse($"{{\"text\":\"{text}\"}}", out Hashtable root) && root["text"] is string;
+    public static bool IsReadAsText(string text) =>
+        new JsonParser().TryParse($"{{\"text\":\"{text}\"}}", out Hashtable root) && root["text"] is string;
 
     private static string Draw(Func<string> draw, Func<string, bool>? isFit = null)
     {

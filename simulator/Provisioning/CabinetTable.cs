@@ -55,7 +55,8 @@ internal sealed partial record CabinetTable(string Encoding, IReadOnlyList<Table
             _header = new HeaderReader(Add);
         }
 
-        public TableHeader? Header => _header.Header ?? (_header.HasOnlyOthers ? TableHeader.Plain with { IsChinese = _header.IsChinese } : null);
+        public TableHeader? Header => _header.Header
+            ?? (_header.HasOnlyOthers ? TableHeader.Plain with { IsChinese = _header.IsChinese } : null);
 
         public List<TableRow> ReadAll()
         {
@@ -69,7 +70,8 @@ internal sealed partial record CabinetTable(string Encoding, IReadOnlyList<Table
             string delimiter = declared.Length > 0 && first.Contains(declared[0]) ? declared : Delimiter(table);
             if (first.Count(delimiter[0]) >= MostColumns)
             {
-                Add(1, string.Empty, $"第一行有{MostColumns}列以上，不是机柜表。", $"the first line has more than {MostColumns} columns; this is no table of cabinets.");
+                Add(1, string.Empty, $"第一行有{MostColumns}列以上，不是机柜表。",
+                    $"the first line has more than {MostColumns} columns; this is no table of cabinets.");
                 return [];
             }
 
@@ -78,7 +80,12 @@ internal sealed partial record CabinetTable(string Encoding, IReadOnlyList<Table
 
         private List<TableRow> ReadRows(string table, string delimiter)
         {
-            CsvConfiguration form = new(CultureInfo.InvariantCulture) { Delimiter = delimiter, IgnoreBlankLines = false, BadDataFound = _ => _isBad = true };
+            CsvConfiguration form = new(CultureInfo.InvariantCulture)
+            {
+                Delimiter = delimiter,
+                IgnoreBlankLines = false,
+                BadDataFound = _ => _isBad = true
+            };
             using CsvParser parser = new(new StringReader(table), form);
             List<TableRow> rows = [];
             string?[]? columns = null;
@@ -88,7 +95,8 @@ internal sealed partial record CabinetTable(string Encoding, IReadOnlyList<Table
                 string[] values = [.. parser.Record!.Select(value => value.Trim())];
                 if (_isBad)
                 {
-                    Add(line, string.Empty, "引号在值的中间；请把整个值放在引号里，里面的引号写两个。", "a quotation mark stands inside a value; put the whole value in quotation marks and double those inside.");
+                    Add(line, string.Empty, "引号在值的中间；请把整个值放在引号里，里面的引号写两个。",
+                        "a quotation mark stands inside a value; put the whole value in quotation marks and double those inside.");
                 }
                 else if (columns is null)
                 {
@@ -96,7 +104,8 @@ internal sealed partial record CabinetTable(string Encoding, IReadOnlyList<Table
                 }
                 else if (Array.Find(values, value => value.Contains('\n')) is not null)
                 {
-                    Add(line, string.Empty, "一个值跨了几行；是不是引号没有配对？每个值写在一行里。", "a value runs over several lines; a quotation mark that is not closed? Every value stands on one line.");
+                    Add(line, string.Empty, "一个值跨了几行；是不是引号没有配对？每个值写在一行里。",
+                        "a value runs over several lines; a quotation mark that is not closed? Every value stands on one line.");
                 }
                 else if (Array.Find(values, value => value.Length > 0) is { } first)
                 {
@@ -164,14 +173,17 @@ internal sealed partial record CabinetTable(string Encoding, IReadOnlyList<Table
             }
 
             // In a row that is out of step with the header every other value would look wrong too: one mistake is told once.
-            int stray = Enumerable.Range(0, values.Length).FirstOrDefault(i => values[i].Length > 0 && (i >= columns.Length || columns[i] is null), -1);
+            int stray = Enumerable.Range(0, values.Length)
+                .FirstOrDefault(i => values[i].Length > 0 && (i >= columns.Length || columns[i] is null), -1);
             if (stray >= 0)
             {
-                Add(line, string.Empty, $"第{stray + 1}个值上面没有列名；文字里有逗号？请把它放在引号里。", $"value {stray + 1} stands under no column; a comma in a text? Put such a text in quotation marks.");
+                Add(line, string.Empty, $"第{stray + 1}个值上面没有列名；文字里有逗号？请把它放在引号里。",
+                    $"value {stray + 1} stands under no column; a comma in a text? Put such a text in quotation marks.");
             }
             else if (values.Length < columns.Length && Array.FindLastIndex(columns, column => column is { Length: > 0 }) >= values.Length)
             {
-                Add(line, string.Empty, $"只有{values.Length}个值，但表头有{columns.Length}列。", $"{values.Length} values, but the header names {columns.Length} columns.");
+                Add(line, string.Empty, $"只有{values.Length}个值，但表头有{columns.Length}列。",
+                    $"{values.Length} values, but the header names {columns.Length} columns.");
             }
             else
             {
@@ -187,6 +199,7 @@ internal sealed partial record CabinetTable(string Encoding, IReadOnlyList<Table
             }
         }
 
-        private void Add(int line, string place, string zh, string en, bool isWarning = false) => _problems.Add(new(_file, line + _skipped, place, new(zh, en), isWarning));
+        private void Add(int line, string place, string zh, string en, bool isWarning = false) =>
+            _problems.Add(new(_file, line + _skipped, place, new(zh, en), isWarning));
     }
 }

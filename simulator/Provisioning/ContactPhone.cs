@@ -33,26 +33,30 @@ internal static partial class ContactPhone
             {
                 return new(
                     $"“{number.Trim()}”像是丢了区号前面的0（Excel去掉了它）；请把该列设为“文本”格式，写成0471-1234567。",
-                    $"\"{number.Trim()}\" seems to have lost the zero before its area code (Excel takes it away); format the column as text and write it as 0471-1234567.");
+                    $"\"{number.Trim()}\" seems to have lost the zero before its area code (Excel takes it away); format the column as "
+                        + $"text and write it as 0471-1234567.");
             }
 
             if (!isAbroad && digits.Length is 12 or 13 && digits.StartsWith("86", StringComparison.Ordinal))
             {
                 return new(
                     $"“{number.Trim()}”像是丢了前面的+（Excel去掉了它）；请把该列设为“文本”格式，国内号码不写+86。",
-                    $"\"{number.Trim()}\" seems to have lost the + before 86 (Excel takes it away); format the column as text, and write a number in China without +86.");
+                    $"\"{number.Trim()}\" seems to have lost the + before 86 (Excel takes it away); format the column as text, and write "
+                        + $"a number in China without +86.");
             }
 
             if (!isAbroad && digits.Length != MobileDigits && digits.Length > 8 && digits[0] == '1')
             {
                 isWarning = true;
-                return new($"“{number.Trim()}”有{digits.Length}位，手机号是{MobileDigits}位；请核对。", $"\"{number.Trim()}\" has {digits.Length} digits, a mobile number has {MobileDigits}; compare it.");
+                return new($"“{number.Trim()}”有{digits.Length}位，手机号是{MobileDigits}位；请核对。",
+                    $"\"{number.Trim()}\" has {digits.Length} digits, a mobile number has {MobileDigits}; compare it.");
             }
 
             if (!isAbroad && digits.Length is 7 or 8)
             {
                 isWarning = true;
-                return new($"“{number.Trim()}”没有区号，外地打不通；请加上区号。", $"\"{number.Trim()}\" has no area code; from elsewhere nobody gets through: add it.");
+                return new($"“{number.Trim()}”没有区号，外地打不通；请加上区号。",
+                    $"\"{number.Trim()}\" has no area code; from elsewhere nobody gets through: add it.");
             }
         }
 

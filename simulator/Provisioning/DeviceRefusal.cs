@@ -3,7 +3,9 @@ using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning;
 
-/// <summary>What the device's reader says of a configuration, in Chinese. The device itself speaks English only: it has no room for more.</summary>
+/// <summary>
+/// What the device's reader says of a configuration, in Chinese. The device itself speaks English only: it has no room for more.
+/// </summary>
 internal static class DeviceRefusal
 {
     private static readonly (Regex English, string Chinese)[] s_sentences =
@@ -30,7 +32,8 @@ internal static class DeviceRefusal
         Of("GPIO (.+) already carries another signal", "GPIO $1已接了别的信号"),
         Of("(.+) is not below (.+), where the heater is cut off in any case", "$1不低于$2，而加热器到$2总要断开"),
         Of("(.+) is below (.+), the AED's lower limit; the heater would go on too late", "$1低于AED的下限$2；加热器会开得太晚"),
-        Of("(.+) less fanHysteresis is not above heaterOffAbove; the fan would blow out what the heater warms", "$1减去fanHysteresis不高于heaterOffAbove；风扇会把加热器的热吹走"),
+        Of("(.+) less fanHysteresis is not above heaterOffAbove; the fan would blow out what the heater warms",
+            "$1减去fanHysteresis不高于heaterOffAbove；风扇会把加热器的热吹走"),
         Of("(.+) is not below ([A-Za-z]+)( .+)?", "$1不低于$2$3"),
         Of("(.+) is below (.+), (.+) of the longest periods", "$1低于$2，即最长周期的$3倍"),
         Of("(.+) is below ([A-Za-z]+)( .+)?", "$1低于$2$3"),
@@ -38,7 +41,8 @@ internal static class DeviceRefusal
         Of("(.+) is the same as heaterOffAbove; the heater would never rest", "$1与heaterOffAbove相同；加热器会停不下来"),
         Of("(.+) leaves nothing between low and high", "$1使low和high之间什么也不剩"),
         Of("\"(.*)\" must be a time of day such as \"22:00\"", "“$1”应是一天中的时刻，例如\"22:00\""),
-        Of("must be the 16 hexadecimal digits of a DS18B20's number, which begin with 28 and end with their check sum", "应是DS18B20的编号：16位十六进制数字，前两位是28，后两位是校验"),
+        Of("must be the 16 hexadecimal digits of a DS18B20's number, which begin with 28 and end with their check sum",
+            "应是DS18B20的编号：16位十六进制数字，前两位是28，后两位是校验"),
         Of("a heater needs a probe; set probeFitted, or heaterFitted to false", "有加热器就要有探头；请填probeFitted，或把heaterFitted设为false"),
         Of("must be (.+), the format this firmware reads", "应是$1，即本固件读的格式"),
         Of("belongs only to kind blinking; remove it", "只有blinking才有这一项；请删去"),
@@ -80,5 +84,6 @@ internal static class DeviceRefusal
         return new(line, line);
     }
 
-    private static (Regex English, string Chinese) Of(string english, string chinese) => (new Regex("^" + english.Replace("{ }", "\\{ \\}") + "$", RegexOptions.CultureInvariant), chinese);
+    private static (Regex English, string Chinese) Of(string english, string chinese) =>
+        (new Regex("^" + english.Replace("{ }", "\\{ \\}") + "$", RegexOptions.CultureInvariant), chinese);
 }

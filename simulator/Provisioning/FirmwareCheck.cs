@@ -18,7 +18,9 @@ internal sealed class FirmwareCheck(DirectoryInfo output, List<BundleProblem> pr
         string path = Path.Combine(output.FullName, CabinetIds.FirmwareFolder);
         if (!File.Exists(Path.Combine(path, ImageManifest.ImageName)) && !File.Exists(Path.Combine(path, ImageManifest.FileName)))
         {
-            Add(ImageManifest.ImageName, new("没有固件", "is not there"), new("用provision image生成，或在站点文件里用firmware指明", "make it with \"provision image\", or name it as \"firmware\" in the site's file"), true);
+            Add(ImageManifest.ImageName, new("没有固件", "is not there"),
+                new("用provision image生成，或在站点文件里用firmware指明",
+                    "make it with \"provision image\", or name it as \"firmware\" in the site's file"), true);
             return;
         }
 
@@ -41,9 +43,12 @@ internal sealed class FirmwareCheck(DirectoryInfo output, List<BundleProblem> pr
     {
         if (_manifest is not null && board is not null && !_manifest.Runtime.ContainsKey(board.Target))
         {
-            Add(ImageManifest.FileName, new($"供{string.Join("、", _manifest.Runtime.Keys)}用，不供{cabinet}的控制板{board.Target}用", $"is for {string.Join(", ", _manifest.Runtime.Keys)} and not for {board.Target}, the board of {cabinet}"), new($"用provision image --target {board.Target}重新生成", $"make it anew with \"provision image --target {board.Target}\""));
+            Add(ImageManifest.FileName, new($"供{string.Join("、", _manifest.Runtime.Keys)}用，不供{cabinet}的控制板{board.Target}用",
+                $"is for {string.Join(", ", _manifest.Runtime.Keys)} and not for {board.Target}, the board of {cabinet}"),
+                new($"用provision image --target {board.Target}重新生成", $"make it anew with \"provision image --target {board.Target}\""));
         }
     }
 
-    private void Add(string file, Wording what, Wording remedy, bool isHint = false) => problems.Add(new($"{CabinetIds.FirmwareFolder}/{file}", what, remedy, isHint));
+    private void Add(string file, Wording what, Wording remedy, bool isHint = false) =>
+        problems.Add(new($"{CabinetIds.FirmwareFolder}/{file}", what, remedy, isHint));
 }

@@ -45,13 +45,16 @@ internal static class FirmwareJudgement
         AedSettings aed = configuration.Aed;
         foreach ((string section, string name, string column, string kept) in new[]
         {
-            ("site", "name", "name", site.Name), ("site", "site", "site", site.Site), ("site", "where", "where", site.Where), ("site", "floor", "floor", site.Floor), ("site", "hours", "hours", site.Hours),
-            ("site", "contactName", "contactName", site.ContactName), ("site", "contactPhone", "contactPhone", site.ContactPhone), ("aed", "model", "aedModel", aed.Model), ("aed", "serial", "aedSerial", aed.Serial),
+            ("site", "name", "name", site.Name), ("site", "site", "site", site.Site), ("site", "where", "where", site.Where), ("site",
+                "floor", "floor", site.Floor), ("site", "hours", "hours", site.Hours),
+            ("site", "contactName", "contactName", site.ContactName), ("site", "contactPhone", "contactPhone", site.ContactPhone), ("aed",
+                "model", "aedModel", aed.Model), ("aed", "serial", "aedSerial", aed.Serial),
         })
         {
             if (settings[section]?[name]?.GetValue<string>() is { } text && text != kept)
             {
-                row.Add(column, $"“{text}”里有控制板存不下的字符，它会变成“{kept}”；请换一种写法。", $"\"{text}\" holds characters that the device can't keep, it would become \"{kept}\"; write it otherwise.");
+                row.Add(column, $"“{text}”里有控制板存不下的字符，它会变成“{kept}”；请换一种写法。",
+                    $"\"{text}\" holds characters that the device can't keep, it would become \"{kept}\"; write it otherwise.");
             }
         }
     }

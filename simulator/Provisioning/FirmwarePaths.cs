@@ -9,7 +9,8 @@ internal static class FirmwarePaths
         ("indicatorProfile", "profile"), ("temperature", "profile"),
         ("climate.insideProbe", "insideProbe"), ("climate.outsideProbe", "outsideProbe"), ("climate.probe", "probeFitted"),
         ("climate.heater", "heaterFitted"), ("climate.fan", "fanFitted"),
-        ("power.mains", "mainsFitted"), ("power.battery", "batteryFitted"), ("presence", "presenceFitted"), ("lock", "lockFitted"), ("pins", "board"),
+        ("power.mains", "mainsFitted"), ("power.battery", "batteryFitted"), ("presence", "presenceFitted"), ("lock", "lockFitted"),
+        ("pins", "board"),
     ];
 
     /// <summary>The column to correct.</summary>
@@ -19,6 +20,7 @@ internal static class FirmwarePaths
     {
         string last = path[(path.LastIndexOf('.') + 1)..];
         string column = s_columns.FirstOrDefault(pair => path.StartsWith(pair.Path, StringComparison.Ordinal)).Column ?? string.Empty;
-        return CabinetColumns.Find(last) is not null && !path.StartsWith("pins", StringComparison.Ordinal) ? last : column.Length > 0 ? column : path;
+        return CabinetColumns.Find(last) is not null && !path.StartsWith("pins", StringComparison.Ordinal) ? last
+            : column.Length > 0 ? column : path;
     }
 }

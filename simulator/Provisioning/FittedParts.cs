@@ -3,8 +3,11 @@ using AedCabinet.Simulator.Provisioning.Images;
 
 namespace AedCabinet.Simulator.Provisioning;
 
-/// <summary>What is built into a cabinet. The input of a part that is not there must not be read: an open circuit would be an alarm for ever.</summary>
-public sealed record FittedParts(bool Aed, bool Kit, bool Sos, bool Indicator, bool Probe, bool Heater, bool Fan, bool Mains, bool Battery, bool Presence, bool Tamper, bool Lock)
+/// <summary>
+/// What is built into a cabinet. The input of a part that is not there must not be read: an open circuit would be an alarm for ever.
+/// </summary>
+public sealed record FittedParts(bool Aed, bool Kit, bool Sos, bool Indicator, bool Probe, bool Heater, bool Fan, bool Mains, bool Battery,
+    bool Presence, bool Tamper, bool Lock)
 {
     // Measured awake. Lithium thionyl chloride is flat nearly to its end, so only the end can be told: U70 stops below 4.75 V. But new
     // cells at −40 °C have 5.30 V ("boards simulate", awake-cold), and a divider that nobody has calibrated is 6 % out either way. So
@@ -18,7 +21,8 @@ public sealed record FittedParts(bool Aed, bool Kit, bool Sos, bool Indicator, b
 
     private static readonly (string Column, string Signal)[] s_signals =
     [
-        ("probeFitted", "oneWireTx"), ("heaterFitted", "heater"), ("fanFitted", "fan"), ("mainsFitted", "mains"), ("batteryFitted", "batteryAdc"),
+        ("probeFitted", "oneWireTx"), ("heaterFitted", "heater"), ("fanFitted", "fan"), ("mainsFitted", "mains"),
+        ("batteryFitted", "batteryAdc"),
         ("presenceFitted", "aedPresence"), ("tamperFitted", "tamper"), ("lockFitted", "lock"),
     ];
 
@@ -61,7 +65,9 @@ public sealed record FittedParts(bool Aed, bool Kit, bool Sos, bool Indicator, b
         return pins;
     }
 
-    /// <summary>What there is of mains and battery. A kit without mains sleeps, and its battery is the parts list's (<c>hardware/README.md</c>).</summary>
+    /// <summary>
+    /// What there is of mains and battery. A kit without mains sleeps, and its battery is the parts list's (<c>hardware/README.md</c>).
+    /// </summary>
     /// <returns>The <c>power</c> of <c>cabinet.json</c>.</returns>
     public JsonObject PowerSettings()
     {
@@ -88,13 +94,15 @@ public sealed record FittedParts(bool Aed, bool Kit, bool Sos, bool Indicator, b
     /// <param name="board">The board.</param>
     public void Check(RowReader row, BoardTarget board)
     {
-        foreach ((string column, string signal) in s_signals.Where(pair => row.Has(pair.Column) && IsWired(pair.Signal) && !board.Pins.ContainsKey(pair.Signal)))
+        foreach ((string column, string signal) in s_signals.Where(
+            pair => row.Has(pair.Column) && IsWired(pair.Signal) && !board.Pins.ContainsKey(pair.Signal)))
         {
             bool isKnown = board.Lacks.TryGetValue(signal, out string? why);
             row.Add(
                 column,
                 $"填了“是”，但控制板{board.Board}没有这个引脚{(isKnown ? $"（{why}）" : string.Empty)}；请换一种控制板，或填“否”。",
-                $"is yes, but the board {board.Board} has no pin for it{(isKnown ? $" ({why})" : string.Empty)}; choose another board, or no.");
+                $"is yes, but the board {board.Board} has no pin for it{(isKnown ? $" ({why})" : string.Empty)}; choose another "
+                    + $"board, or no.");
         }
     }
 

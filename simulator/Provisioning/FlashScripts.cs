@@ -23,7 +23,8 @@ internal sealed partial class FlashScripts(string id, BoardTarget board, string 
     /// <summary>A script for Windows as its file: PowerShell 5 reads Chinese only after a byte order mark.</summary>
     /// <param name="script">The script.</param>
     /// <returns>The bytes.</returns>
-    public static byte[] WindowsBytes(string script) => [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(script.ReplaceLineEndings("\r\n"))];
+    public static byte[] WindowsBytes(string script) =>
+        [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(script.ReplaceLineEndings("\r\n"))];
 
     /// <summary>The port that a script uses when none is named.</summary>
     /// <param name="script">The script for Linux.</param>

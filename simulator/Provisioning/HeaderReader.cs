@@ -34,7 +34,8 @@ internal sealed partial class HeaderReader(Action<int, string, string, string, b
     /// <summary>Takes a line for the header if it names columns.</summary>
     /// <param name="values">The line's values.</param>
     /// <param name="line">Its number.</param>
-    /// <returns>Each column's own name: empty for one that nobody asked for, <c>null</c> for one without a name; <c>null</c> when the line is no header.</returns>
+    /// <returns>Each column's own name: empty for one that nobody asked for, <c>null</c> for one without a name; <c>null</c> when the line
+    /// is no header.</returns>
     public string?[]? TryRead(string[] values, int line)
     {
         string[] names = [.. values.Select(value => LineBreaks().Replace(value, string.Empty))];
@@ -60,10 +61,12 @@ internal sealed partial class HeaderReader(Action<int, string, string, string, b
         _firstLine,
         string.Empty,
         "这里和下面都没有列名；第一行应是列名：编号,类型,盟市代码,旗县代码,归口部门…（全部列名见 provision columns）。",
-        "neither here nor below are the columns named; the first line should name them: id,kind,prefecture,county,sector… (\"provision columns\" lists them all).",
+        "neither here nor below are the columns named; the first line should name them: id,kind,prefecture,county,sector… (\"provision "
+            + "columns\" lists them all).",
         false);
 
-    private static CabinetColumn? Find(string name) => name.Length == 0 ? null : CabinetColumns.Find(name) ?? CabinetColumns.Find(Plain(name));
+    private static CabinetColumn? Find(string name) =>
+        name.Length == 0 ? null : CabinetColumns.Find(name) ?? CabinetColumns.Find(Plain(name));
 
     // 联系电话*, 纬度（WGS-84）, "AED 型号": marks and remarks that people put behind a name.
     private static string Plain(string name) => Remark().Replace(Blanks().Replace(name, string.Empty), string.Empty);
@@ -91,7 +94,8 @@ internal sealed partial class HeaderReader(Action<int, string, string, string, b
         Header = new TableHeader(chinese > 0, written);
         if (_above.Count > 0)
         {
-            add(_firstLine, string.Empty, $"列名在第{line}行；上面的不是列名，未读取。", $"the columns are named on line {line}; what stands above was left unread.", true);
+            add(_firstLine, string.Empty, $"列名在第{line}行；上面的不是列名，未读取。",
+                $"the columns are named on line {line}; what stands above was left unread.", true);
         }
 
         foreach (List<string> same in doubled.Values)
@@ -99,13 +103,16 @@ internal sealed partial class HeaderReader(Action<int, string, string, string, b
             string all = string.Join(", ", same.Distinct());
             bool differ = same.Distinct().Count() > 1;
             string times = same.Count == 2 ? "twice" : $"{same.Count} times";
-            add(line, same[^1], $"这一列出现了{(same.Count == 2 ? "两" : same.Count)}次{(differ ? $"（{all}是同一列）" : string.Empty)}；请只留一列。", $"the column is there {times}{(differ ? $" ({all} are one)" : string.Empty)}; keep one of them.", false);
+            add(line, same[^1], $"这一列出现了{(same.Count == 2 ? "两" : same.Count)}次{(differ ? $"（{all}是同一列）" : string.Empty)}；请只留一列。",
+                $"the column is there {times}{(differ ? $" ({all} are one)" : string.Empty)}; keep one of them.", false);
         }
 
         HashSet<CabinetColumn> misspelt = TellUnknown([.. names.Where((name, i) => name.Length > 0 && found[i] is null)], line);
-        foreach (CabinetColumn column in CabinetColumns.All.Where(item => item.IsRequired && !written.ContainsKey(item.Name) && !misspelt.Contains(item)))
+        foreach (CabinetColumn column in CabinetColumns.All.Where(
+            item => item.IsRequired && !written.ContainsKey(item.Name) && !misspelt.Contains(item)))
         {
-            add(line, Header.NameOf(column.Name), $"缺少这一列（{column.Name}）。", $"the column is missing ({column.Chinese}): {column.Meaning}.", false);
+            add(line, Header.NameOf(column.Name), $"缺少这一列（{column.Name}）。",
+                $"the column is missing ({column.Chinese}): {column.Meaning}.", false);
         }
     }
 
@@ -114,7 +121,8 @@ internal sealed partial class HeaderReader(Action<int, string, string, string, b
     {
         HashSet<CabinetColumn> misspelt = [];
         const int MostLooked = 50;
-        string[] asked = [.. CabinetColumns.All.Where(column => !Header!.Written.ContainsKey(column.Name)).SelectMany(column => new[] { column.Name, column.Chinese })];
+        string[] asked = [.. CabinetColumns.All.Where(column => !Header!.Written.ContainsKey(column.Name))
+            .SelectMany(column => new[] { column.Name, column.Chinese })];
         List<string> extra = [];
         foreach (string name in unknown)
         {
@@ -132,7 +140,8 @@ internal sealed partial class HeaderReader(Action<int, string, string, string, b
         if (extra.Count > 0)
         {
             string names = string.Join(", ", extra.Take(MostNamed).Select(Clip)) + (extra.Count > MostNamed ? " …" : string.Empty);
-            add(line, string.Empty, $"不需要的列，未读取：{names}。", $"columns that are not asked for were left unread: {names}; \"provision columns\" lists those that are.", true);
+            add(line, string.Empty, $"不需要的列，未读取：{names}。",
+                $"columns that are not asked for were left unread: {names}; \"provision columns\" lists those that are.", true);
         }
 
         return misspelt;

@@ -21,7 +21,8 @@ public static class LabelSheets
         int number = 1;
         foreach (string[] part in labels.Chunk(LabelsPerFile))
         {
-            yield return (number == 1 ? FileName : string.Create(CultureInfo.InvariantCulture, $"labels-{number}.html"), Encoding.UTF8.GetBytes(Page(part)));
+            yield return (number == 1 ? FileName : string.Create(CultureInfo.InvariantCulture, $"labels-{number}.html"),
+                Encoding.UTF8.GetBytes(Page(part)));
             number++;
         }
     }

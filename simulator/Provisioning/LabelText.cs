@@ -14,7 +14,8 @@ namespace AedCabinet.Simulator.Provisioning;
 /// <param name="Floor">The floor, as China counts.</param>
 /// <param name="Hours">When it can be reached, in OpenStreetMap's syntax.</param>
 /// <param name="IsBenchOnly">Whether its board is for trials only.</param>
-internal sealed record LabelText(string Id, string Kind, string Name, string Site, string Where, string Contact, string Phone, string Floor = "", string Hours = "", bool IsBenchOnly = false)
+internal sealed record LabelText(string Id, string Kind, string Name, string Site, string Where, string Contact, string Phone,
+    string Floor = "", string Hours = "", bool IsBenchOnly = false)
 {
     /// <summary>Gets what the QR code says: the id on the first line, then where it is.</summary>
     public string Code => string.Join('\n', new[] { Id, Name, Site, Where }.Where(line => line.Length > 0));
@@ -25,8 +26,11 @@ internal sealed record LabelText(string Id, string Kind, string Name, string Sit
     public static LabelText Of(JsonObject settings)
     {
         JsonObject? site = settings["site"] as JsonObject;
-        return new LabelText(Text(settings, "id"), Text(settings, "kind"), Text(site, "name"), Text(site, "site"), Text(site, "where"), Text(site, "contactName"), Text(site, "contactPhone"), Text(site, "floor"), Text(site, "hours"), BoardTarget.IsBenchOnly(Text(settings["pins"] as JsonObject, "board")));
+        return new LabelText(Text(settings, "id"), Text(settings, "kind"), Text(site, "name"), Text(site, "site"), Text(site, "where"),
+            Text(site, "contactName"), Text(site, "contactPhone"), Text(site, "floor"), Text(site, "hours"),
+            BoardTarget.IsBenchOnly(Text(settings["pins"] as JsonObject, "board")));
     }
 
-    private static string Text(JsonObject? section, string name) => section?[name] is JsonValue value && value.TryGetValue(out string? text) ? text : string.Empty;
+    private static string Text(JsonObject? section, string name) =>
+        section?[name] is JsonValue value && value.TryGetValue(out string? text) ? text : string.Empty;
 }

@@ -16,7 +16,8 @@ public sealed class LabelWords
     private LabelWords(byte[] content)
     {
         using JsonDocument document = JsonDocument.Parse(content);
-        Approval = document.RootElement.TryGetProperty("approval", out JsonElement approval) ? approval.GetString() ?? string.Empty : string.Empty;
+        Approval = document.RootElement.TryGetProperty("approval", out JsonElement approval)
+            ? approval.GetString() ?? string.Empty : string.Empty;
         _texts = document.RootElement.GetProperty("texts").Deserialize<Dictionary<string, Dictionary<string, string>>>()!;
         Mark = Convert.ToHexStringLower(SHA256.HashData(content))[..8];
     }
@@ -43,7 +44,8 @@ public sealed class LabelWords
         {
             LabelWords words = new(content);
             string[] missing = [.. Shipped.Keys.Where(key => words.Of(key).Zh.Length == 0 || words.Of(key).En.Length == 0)];
-            why = missing.Length == 0 ? default : new($"缺少中文或英文：{string.Join("、", missing)}", $"lacks the Chinese or the English of: {string.Join(", ", missing)}");
+            why = missing.Length == 0 ? default : new($"缺少中文或英文：{string.Join("、", missing)}",
+                $"lacks the Chinese or the English of: {string.Join(", ", missing)}");
             return missing.Length == 0 ? words : null;
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)

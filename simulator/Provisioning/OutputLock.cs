@@ -15,11 +15,14 @@ internal static class OutputLock
     {
         try
         {
-            return new FileStream(Path.Combine(output, Name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return new FileStream(Path.Combine(output, Name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
+                FileOptions.DeleteOnClose);
         }
         catch (IOException)
         {
-            throw new UserErrorException($"Another \"provision\" is at work in {output}; wait until it has ended. 另一个provision正在{output}里工作；请等它结束。", UserErrorException.Environment);
+            throw new UserErrorException(
+                $"Another \"provision\" is at work in {output}; wait until it has ended. 另一个provision正在{output}里工作；请等它结束。",
+                UserErrorException.Environment);
         }
     }
 }

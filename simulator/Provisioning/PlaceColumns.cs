@@ -27,7 +27,8 @@ internal static class PlaceColumns
         }
         else if (prefecture.StartsWith("15", StringComparison.Ordinal) && CountyNames.Of(county) is null)
         {
-            row.Add("county", $"内蒙古没有代码为{county}的旗县；请对照GB/T 2260。", $"Inner Mongolia has no county with the code {county}; compare it with GB/T 2260.", true);
+            row.Add("county", $"内蒙古没有代码为{county}的旗县；请对照GB/T 2260。",
+                $"Inner Mongolia has no county with the code {county}; compare it with GB/T 2260.", true);
         }
 
         return county;
@@ -38,7 +39,12 @@ internal static class PlaceColumns
     /// <returns>The section.</returns>
     public static JsonObject ReadSite(RowReader row)
     {
-        JsonObject site = new() { ["name"] = row.Text("name", true), ["site"] = row.Text("site", true), ["where"] = row.Text("where", true) };
+        JsonObject site = new()
+        {
+            ["name"] = row.Text("name", true),
+            ["site"] = row.Text("site", true),
+            ["where"] = row.Text("where", true)
+        };
         site.AddText("floor", row.Text("floor", false));
         site["indoor"] = row.Flag("indoor", false);
         if (row.Flag("mobile", false))
@@ -71,8 +77,10 @@ internal static class PlaceColumns
         {
             row.Add(
                 "hours",
-                $"看不懂“{text}”。可以写：24/7（全天）；周一至周五 8:00-17:00；Mo-Fr 08:00-12:00,14:00-18:00; Sa,Su 09:00-16:00; PH off。说明写在英文引号里，例如 Mo-Su \"凭门卫电话\"。",
-                $"\"{text}\" is no opening hours. Write them as 24/7, or Mo-Fr 08:00-17:00; Sa,Su 09:00-16:00; PH off; a remark in quotation marks, as in Mo-Su \"ask at the gate\".");
+                $"看不懂“{text}”。可以写：24/7（全天）；周一至周五 8:00-17:00；Mo-Fr 08:00-12:00,14:00-18:00; Sa,Su 09:00-16:00; PH off。说明写在英文引号里，例如 Mo-Su "
+                    + $"\"凭门卫电话\"。",
+                $"\"{text}\" is no opening hours. Write them as 24/7, or Mo-Fr 08:00-17:00; Sa,Su 09:00-16:00; PH off; a remark in "
+                    + $"quotation marks, as in Mo-Su \"ask at the gate\".");
             return string.Empty;
         }
 
@@ -91,7 +99,8 @@ internal static class PlaceColumns
         decimal? longitude = row.Degrees("lon", 73, 136);
         if (row.Has("lat") != row.Has("lon"))
         {
-            row.Add(row.Has("lat") ? "lon" : "lat", "是空的，但另一个坐标有值；两个都填，或都不填。", "is empty, but the other coordinate is there; give both or none.");
+            row.Add(row.Has("lat") ? "lon" : "lat", "是空的，但另一个坐标有值；两个都填，或都不填。",
+                "is empty, but the other coordinate is there; give both or none.");
         }
         else if (latitude is { } north && longitude is { } east)
         {
@@ -101,7 +110,8 @@ internal static class PlaceColumns
             if (!PrefectureExtent.MayHold(prefecture, north, east))
             {
                 string place = string.Create(CultureInfo.InvariantCulture, $"{north}, {east}");
-                row.Add("lat", $"{place}不在盟市{prefecture}境内；坐标或代码可能填错了。", $"{place} lies outside prefecture {prefecture}; position or code may be wrong.", true);
+                row.Add("lat", $"{place}不在盟市{prefecture}境内；坐标或代码可能填错了。",
+                    $"{place} lies outside prefecture {prefecture}; position or code may be wrong.", true);
             }
         }
     }

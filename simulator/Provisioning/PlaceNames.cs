@@ -8,7 +8,8 @@ internal static class PlaceNames
     private const int PrefectureDigits = 4;
     private const int CountyDigits = 6;
     private static readonly char[] s_kinds = ['市', '盟', '区', '旗', '县'];
-    private static readonly KeyValuePair<string, string>[] s_prefectures = [.. PrefectureTable.Load().Prefectures.Select(item => KeyValuePair.Create(item.Code, item.Name))];
+    private static readonly KeyValuePair<string, string>[] s_prefectures = [.. PrefectureTable.Load().Prefectures.Select(
+        item => KeyValuePair.Create(item.Code, item.Name))];
 
     /// <summary>The code that is meant, where that is clear.</summary>
     /// <param name="said">What the table says.</param>
@@ -19,10 +20,12 @@ internal static class PlaceNames
     {
         if (said.Length == 0 || char.IsAsciiDigit(said[0]))
         {
-            return digits == PrefectureDigits && said.Length == CountyDigits && said.All(char.IsAsciiDigit) && said.EndsWith("00", StringComparison.Ordinal) ? said[..PrefectureDigits] : null;
+            return digits == PrefectureDigits && said.Length == CountyDigits && said.All(char.IsAsciiDigit)
+                && said.EndsWith("00", StringComparison.Ordinal) ? said[..PrefectureDigits] : null;
         }
 
-        IEnumerable<KeyValuePair<string, string>> places = digits == PrefectureDigits ? s_prefectures : CountyNames.All.Where(item => item.Key.StartsWith(prefecture, StringComparison.Ordinal));
+        IEnumerable<KeyValuePair<string, string>> places = digits == PrefectureDigits ? s_prefectures
+            : CountyNames.All.Where(item => item.Key.StartsWith(prefecture, StringComparison.Ordinal));
         string[] codes = [.. places.Where(item => item.Value == said || item.Value.TrimEnd(s_kinds) == said).Select(item => item.Key)];
         return codes.Length == 1 ? codes[0] : null;
     }

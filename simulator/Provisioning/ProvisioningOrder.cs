@@ -38,17 +38,21 @@ public sealed record ProvisioningOrder(SitePlan Site, IReadOnlyList<CabinetPlan>
         }
 
         // Problems of a site that is already wrong are told there.
-        SitePlan judged = !problems.Exists(problem => !problem.IsWarning) ? site : site with { Host = "broker.example", Port = 8883, Wifi = site.Wifi ?? new WifiPlan("wifi", "password", "WPA2") };
-        CabinetPlanner planner = new(judged, options.Site.Name, boards, DateOnly.FromDateTime(now.UtcDateTime.AddMinutes(site.UtcOffsetMinutes)), options.Table.Name, ofTable);
+        SitePlan judged = !problems.Exists(problem => !problem.IsWarning) ? site
+            : site with { Host = "broker.example", Port = 8883, Wifi = site.Wifi ?? new WifiPlan("wifi", "password", "WPA2") };
+        CabinetPlanner planner = new(judged, options.Site.Name, boards,
+            DateOnly.FromDateTime(now.UtcDateTime.AddMinutes(site.UtcOffsetMinutes)), options.Table.Name, ofTable);
         IReadOnlyList<CabinetPlan> cabinets = planner.PlanAll(table);
         problems.AddRange(Gather(ofTable).OrderBy(problem => problem.Line));
-        return new ProvisioningOrder(site, cabinets, table.Encoding, options.IsChinese ?? table.Header?.IsChinese ?? HostLanguage.IsChinese);
+        return new ProvisioningOrder(site, cabinets, table.Encoding,
+            options.IsChinese ?? table.Header?.IsChinese ?? HostLanguage.IsChinese);
     }
 
     // One mistake of the site, or one that was filled down a whole column, is one mistake.
     private static IEnumerable<ProvisioningProblem> Gather(List<ProvisioningProblem> problems)
     {
-        foreach (IGrouping<(string, Wording, bool), ProvisioningProblem> alike in problems.GroupBy(problem => (problem.Place, problem.Message, problem.IsWarning)))
+        foreach (IGrouping<(string, Wording, bool), ProvisioningProblem> alike in problems.GroupBy(
+            problem => (problem.Place, problem.Message, problem.IsWarning)))
         {
             ProvisioningProblem[] all = [.. alike];
             if (all.Length <= MostAlike)

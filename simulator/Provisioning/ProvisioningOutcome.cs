@@ -7,4 +7,5 @@ namespace AedCabinet.Simulator.Provisioning;
 /// <param name="Damaged">The ids of those that were there and whose secrets can't be read.</param>
 /// <param name="Withdrawn">Those that were withdrawn and are still in the table: id, and the day.</param>
 /// <param name="IsComplete">Whether it was not stopped before the end.</param>
-public sealed record ProvisioningOutcome(int Made, int Kept, IReadOnlyList<string> Differing, IReadOnlyList<string> Damaged, IReadOnlyList<string> Withdrawn, bool IsComplete);
+public sealed record ProvisioningOutcome(int Made, int Kept, IReadOnlyList<string> Differing, IReadOnlyList<string> Damaged,
+    IReadOnlyList<string> Withdrawn, bool IsComplete);

@@ -20,5 +20,7 @@ public sealed record ProvisioningProblem(string File, int Line, string Place, Wo
     /// <param name="isChinese">Whether in Chinese.</param>
     /// <returns>The line.</returns>
     public string In(bool isChinese) =>
-        $"{File}{(Line > 0 ? $":{Line}" : string.Empty)}: {(Place.Length > 0 ? Place + ": " : string.Empty)}{(IsWarning ? new Wording("注意：", "note: ").In(isChinese) : string.Empty)}{Message.In(isChinese)}{Also.In(isChinese)}";
+        $"{File}{(Line > 0 ? $":{Line}" : string.Empty)}: "
+            + $"{(Place.Length > 0 ? Place + ": " : string.Empty)}{(IsWarning ? new Wording("注意：", "note: ").In(isChinese)
+                : string.Empty)}{Message.In(isChinese)}{Also.In(isChinese)}";
 }

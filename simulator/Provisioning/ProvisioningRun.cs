@@ -5,7 +5,9 @@ using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning;
 
-/// <summary>Carries an order out: a folder for each cabinet, the registry's files, the sheets of labels. What is there stays, unless it is forced.</summary>
+/// <summary>
+/// Carries an order out: a folder for each cabinet, the registry's files, the sheets of labels. What is there stays, unless it is forced.
+/// </summary>
 /// <param name="order">The order.</param>
 /// <param name="options">How.</param>
 /// <param name="now">The time.</param>
@@ -68,7 +70,8 @@ public sealed class ProvisioningRun(ProvisioningOrder order, ProvisioningOptions
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"{exception.Message} What is done stays; mend this and run the same command again.", UserErrorException.Environment);
+            throw new UserErrorException($"{exception.Message} What is done stays; mend this and run the same command again.",
+                UserErrorException.Environment);
         }
     }
 

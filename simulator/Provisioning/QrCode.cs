@@ -19,7 +19,8 @@ internal static partial class QrCode
     /// <returns>An SVG <c>path</c>, dark modules only.</returns>
     public static string ToPath(string text, double x, double y, double size)
     {
-        using QRCodeData code = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M, forceUtf8: true, eciMode: QRCodeGenerator.EciMode.Utf8);
+        using QRCodeData code = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M, forceUtf8: true,
+            eciMode: QRCodeGenerator.EciMode.Utf8);
         int count = code.ModuleMatrix.Count;
         StringBuilder path = new();
         for (int row = 0; row < count; row++)
@@ -41,7 +42,8 @@ internal static partial class QrCode
 
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"<path class=\"qr\" data-modules=\"{count}\" transform=\"translate({x} {y}) scale({size / count:0.#####})\" shape-rendering=\"crispEdges\" d=\"{path}\"/>");
+            $"<path class=\"qr\" data-modules=\"{count}\" transform=\"translate({x} {y}) scale({size / count:0.#####})\" "
+                + $"shape-rendering=\"crispEdges\" d=\"{path}\"/>");
     }
 
     /// <summary>Reads a drawing back.</summary>
@@ -50,7 +52,8 @@ internal static partial class QrCode
     public static string? Read(string svg)
     {
         Match drawing = Drawing().Match(svg);
-        if (!drawing.Success || !int.TryParse(drawing.Groups["count"].Value, CultureInfo.InvariantCulture, out int count) || count is < 21 + (2 * Quiet) or > 177 + (2 * Quiet))
+        if (!drawing.Success || !int.TryParse(drawing.Groups["count"].Value, CultureInfo.InvariantCulture, out int count)
+            || count is < 21 + (2 * Quiet) or > 177 + (2 * Quiet))
         {
             return null;
         }

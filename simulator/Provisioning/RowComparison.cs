@@ -16,7 +16,8 @@ internal sealed class RowComparison
     /// <param name="row">The row.</param>
     /// <param name="id">The id; nothing is noted when it is empty.</param>
     public void NoteId(RowReader row, string id) =>
-        AddUnlessTaken(row, CabinetColumns.Id, id, _ids, new("每台机柜的编号不能相同，只差大小写也不行", "every cabinet needs an id of its own, also apart from upper and lower case"));
+        AddUnlessTaken(row, CabinetColumns.Id, id, _ids,
+            new("每台机柜的编号不能相同，只差大小写也不行", "every cabinet needs an id of its own, also apart from upper and lower case"));
 
     /// <summary>Notes a probe's number, and tells when it is there already.</summary>
     /// <param name="row">The row.</param>
@@ -66,13 +67,15 @@ internal sealed class RowComparison
             RowReader[] plain = [.. same.Where(row => row.IsPlain("aedSerial"))];
             foreach (RowReader row in plain.Skip(1))
             {
-                row.Add("aedSerial", $"“{serial}”在第{plain[0].Line}行已经有了；一台AED不能在两台机柜里。", $"\"{serial}\" is on line {plain[0].Line} already; one AED can't be in two cabinets.");
+                row.Add("aedSerial", $"“{serial}”在第{plain[0].Line}行已经有了；一台AED不能在两台机柜里。",
+                    $"\"{serial}\" is on line {plain[0].Line} already; one AED can't be in two cabinets.");
             }
 
             if (plain.Length < same.Count)
             {
                 string lines = LinesOf(same);
-                same[0].Add("aedSerial", $"第{lines}行都读成“{serial}”；请核对是不是同一台AED。", $"lines {lines} are all read as \"{serial}\"; compare whether it is the same AED.", true);
+                same[0].Add("aedSerial", $"第{lines}行都读成“{serial}”；请核对是不是同一台AED。",
+                    $"lines {lines} are all read as \"{serial}\"; compare whether it is the same AED.", true);
             }
         }
     }
@@ -89,7 +92,8 @@ internal sealed class RowComparison
         {
             string place = string.Create(CultureInfo.InvariantCulture, $"{north}, {east}");
             string lines = LinesOf(rows);
-            rows[0].Add("lat", $"{rows.Count}台机柜在同一点{place}（第{lines}行）；请核对坐标。", $"{rows.Count} cabinets stand at one point, {place} (lines {lines}); check their positions.", true);
+            rows[0].Add("lat", $"{rows.Count}台机柜在同一点{place}（第{lines}行）；请核对坐标。",
+                $"{rows.Count} cabinets stand at one point, {place} (lines {lines}); check their positions.", true);
         }
     }
 

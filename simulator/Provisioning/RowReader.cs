@@ -63,7 +63,8 @@ public sealed partial class RowReader(TableRow row, string file, List<Provisioni
 
         if (SpoiltCell.MayBeCutOff(text))
         {
-            Add(column, $"“{text}”的最后一位可能是Excel补的零（它只保留15位）；请核对。", $"the last digit of \"{text}\" may be a zero that Excel put there (it keeps fifteen); compare it.", true);
+            Add(column, $"“{text}”的最后一位可能是Excel补的零（它只保留15位）；请核对。",
+                $"the last digit of \"{text}\" may be a zero that Excel put there (it keeps fifteen); compare it.", true);
         }
 
         return text;
@@ -93,12 +94,14 @@ public sealed partial class RowReader(TableRow row, string file, List<Provisioni
             return right;
         }
 
-        string inChinese = string.Join("、", allowed.Select(word => TableWords.InChinese(column, word) is { } zh && zh != word ? $"{zh}（{word}）" : word));
+        string inChinese = string.Join("、", allowed.Select(
+            word => TableWords.InChinese(column, word) is { } zh && zh != word ? $"{zh}（{word}）" : word));
         string? near = Nearest.Of(text, allowed);
         Add(
             column,
             $"不认识“{text}”；{(near is null ? string.Empty : $"是不是“{near}”？")}可以填：{inChinese}。",
-            $"\"{text}\" is unknown; {(near is null ? "use one of: " : $"did you mean \"{near}\"? There are: ")}{string.Join(", ", allowed)}.");
+            $"\"{text}\" is unknown; "
+                + $"{(near is null ? "use one of: " : $"did you mean \"{near}\"? There are: ")}{string.Join(", ", allowed)}.");
         return string.Empty;
     }
 
@@ -135,27 +138,32 @@ public sealed partial class RowReader(TableRow row, string file, List<Provisioni
             return string.Empty;
         }
 
-        if (DateOnly.TryParseExact(Midnight().Replace(text, string.Empty), s_dateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) && day.Year is >= 2000 and <= 2099)
+        if (DateOnly.TryParseExact(Midnight().Replace(text, string.Empty), s_dateForms, CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out DateOnly day) && day.Year is >= 2000 and <= 2099)
         {
             return Text(day);
         }
 
         if (SpoiltCell.IsDayNumber(text, out DateOnly meant))
         {
-            Add(column, $"“{text}”是Excel的日期序号（{Text(meant)}）；请把该列设为日期格式，或写成2028-06-30。", $"\"{text}\" is Excel's number of a day ({Text(meant)}); format the column as a date, or write it as 2028-06-30.");
+            Add(column, $"“{text}”是Excel的日期序号（{Text(meant)}）；请把该列设为日期格式，或写成2028-06-30。",
+                $"\"{text}\" is Excel's number of a day ({Text(meant)}); format the column as a date, or write it as 2028-06-30.");
             return string.Empty;
         }
 
         if (SpoiltCell.IsEmptyDay(text))
         {
-            Add(column, $"“{text}”是Excel对空单元格的写法；请填日期{(isRequired ? "，没有日期就写“无”" : "，或清空")}。", $"\"{text}\" is what Excel makes of an empty cell; give the date{(isRequired ? $", or \"{CabinetColumns.NoDate}\" when it bears none" : ", or empty it")}.");
+            Add(column, $"“{text}”是Excel对空单元格的写法；请填日期{(isRequired ? "，没有日期就写“无”" : "，或清空")}。",
+                $"\"{text}\" is what Excel makes of an empty cell; give the date{(isRequired ? $", or \"{CabinetColumns.NoDate}\" when it "
+                    + $"bears none" : ", or empty it")}.");
             return string.Empty;
         }
 
         Add(
             column,
             $"“{text}”不是日期；请写成2028-06-30{(isRequired ? "，没有日期就写“无”" : string.Empty)}。",
-            $"\"{text}\" is no date; write it as 2028-06-30{(isRequired ? $", or \"{CabinetColumns.NoDate}\" when it bears none" : string.Empty)}.");
+            $"\"{text}\" is no date; write it as "
+                + $"2028-06-30{(isRequired ? $", or \"{CabinetColumns.NoDate}\" when it bears none" : string.Empty)}.");
         return string.Empty;
 
         static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -225,7 +233,8 @@ public sealed partial class RowReader(TableRow row, string file, List<Provisioni
     {
         // Excel writes a number with its decimals; people write a name, or a prefecture's code with its two zeros.
         string said = ZeroDecimals().Replace(SpoiltCell.Narrow(Raw(column, true, MaxTextLength)), string.Empty);
-        string text = PlaceNames.CodeOf(said, digits, digits > PrefectureDigits ? Code("prefecture", PrefectureDigits) : string.Empty) ?? said;
+        string text = PlaceNames.CodeOf(said, digits, digits > PrefectureDigits ? Code("prefecture", PrefectureDigits) : string.Empty)
+            ?? said;
         if (text.Length == 0 || (text.Length == digits && text.All(char.IsAsciiDigit) && text[0] is >= '1' and <= '8'))
         {
             return text;
@@ -236,7 +245,8 @@ public sealed partial class RowReader(TableRow row, string file, List<Provisioni
         Add(
             column,
             isGrouped ? $"“{text}”是Excel加了千位分隔符；请写成{plain}。" : $"“{text}”不是{digits}位的GB/T 2260代码。",
-            isGrouped ? $"\"{text}\": Excel has parted the thousands; write it as {plain}." : $"\"{text}\" is no GB/T 2260 code of {digits} digits.");
+            isGrouped ? $"\"{text}\": Excel has parted the thousands; write it as {plain}."
+                : $"\"{text}\" is no GB/T 2260 code of {digits} digits.");
         return string.Empty;
     }
 
@@ -274,7 +284,8 @@ public sealed partial class RowReader(TableRow row, string file, List<Provisioni
             Add(
                 column,
                 $"含有{(isLost ? "保存时丢失的字符（�）" : $"看不见的字符U+{(int)unfit.Value[0]:X4}")}；请重新输入。",
-                $"holds {(isLost ? "a character that was lost when the file was saved (�)" : $"the invisible character U+{(int)unfit.Value[0]:X4}")}; type the text anew.");
+                $"holds {(isLost ? "a character that was lost when the file was saved (�)" : $"the invisible character "
+                    + $"U+{(int)unfit.Value[0]:X4}")}; type the text anew.");
             return string.Empty;
         }
 
@@ -282,7 +293,8 @@ public sealed partial class RowReader(TableRow row, string file, List<Provisioni
     }
 
     // Control characters, marks that change the direction or can't be seen, what a wrong encoding leaves, private use.
-    [GeneratedRegex("[\\u0000-\\u001F\\u007F-\\u009F\\u00AD\\u200B-\\u200F\\u2028-\\u202E\\u2060-\\u206F\\uE000-\\uF8FF\\uFEFF\\uFFF0-\\uFFFF]")]
+    [GeneratedRegex(
+        "[\\u0000-\\u001F\\u007F-\\u009F\\u00AD\\u200B-\\u200F\\u2028-\\u202E\\u2060-\\u206F\\uE000-\\uF8FF\\uFEFF\\uFFF0-\\uFFFF]")]
     private static partial Regex UnfitCharacter();
 
     [GeneratedRegex(" 0?0:00(:00)?$")]

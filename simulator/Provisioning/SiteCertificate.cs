@@ -58,7 +58,8 @@ internal static class SiteCertificate
         int days = (int)(certificate.NotAfter.ToUniversalTime() - now.UtcDateTime).TotalDays;
         string day = certificate.NotAfter.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return days < WarnDays
-            ? new($"{day}到期，只剩{days}天；请及时换上新证书，否则到期后所有机柜都连不上", $"ends on {day}, in {days} days; renew it in time, or no cabinet gets a link afterwards")
+            ? new($"{day}到期，只剩{days}天；请及时换上新证书，否则到期后所有机柜都连不上",
+                $"ends on {day}, in {days} days; renew it in time, or no cabinet gets a link afterwards")
             : null;
     }
 
@@ -66,7 +67,9 @@ internal static class SiteCertificate
     {
         if (certificate.Extensions.OfType<X509BasicConstraintsExtension>().FirstOrDefault() is not { CertificateAuthority: true })
         {
-            return new($"里的证书{certificate.Subject}不是CA的；请给出签发消息服务器证书的那个CA的证书", $"holds the certificate {certificate.Subject}, which is no authority's; give the certificate of the authority that signed the broker's");
+            return new($"里的证书{certificate.Subject}不是CA的；请给出签发消息服务器证书的那个CA的证书",
+                $"holds the certificate {certificate.Subject}, which is no authority's; give the certificate of the authority that signed "
+                    + $"the broker's");
         }
 
         (string from, string until) = (Day(certificate.NotBefore), Day(certificate.NotAfter));

@@ -15,7 +15,9 @@ public sealed record SitePlan
     /// <summary>Gets the broker's port for the registry, the centres and the departments.</summary>
     public int ReadersPort { get; init; }
 
-    /// <summary>Gets the QoS with which cabinets subscribe to their commands: 0 where the broker is a cell (SPEC §20), otherwise 1.</summary>
+    /// <summary>
+    /// Gets the QoS with which cabinets subscribe to their commands: 0 where the broker is a cell (SPEC §20), otherwise 1.
+    /// </summary>
     public int CommandQos { get; init; } = 1;
 
     /// <summary>Gets a value indicating whether the link is encrypted.</summary>

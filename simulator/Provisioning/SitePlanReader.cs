@@ -15,7 +15,12 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
 {
     private const int DefaultTlsPort = 8883;
     private const int DefaultPlainPort = 1883;
-    private static readonly JsonDocumentOptions s_lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions s_lenient = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        AllowDuplicateProperties = false
+    };
 
     /// <summary>Reads the file.</summary>
     /// <returns>The plan; use it only when no problem was found.</returns>
@@ -34,7 +39,9 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
         }
         catch (JsonException exception)
         {
-            problems.Add(new(file.Name, (int)(exception.LineNumber ?? -1) + 1, string.Empty, new("这里不是正确的JSON；请检查括号、逗号、引号和重复的名字。", "is not valid JSON here; check brackets, commas, quotation marks and doubled names.")));
+            problems.Add(new(file.Name, (int)(exception.LineNumber ?? -1) + 1, string.Empty,
+                new("这里不是正确的JSON；请检查括号、逗号、引号和重复的名字。",
+                    "is not valid JSON here; check brackets, commas, quotation marks and doubled names.")));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -46,7 +53,8 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
 
     private SitePlan Read(JsonElement root)
     {
-        RejectUnknown(root, string.Empty, "version", "broker", "wifi", "serialPort", "utcOffsetMinutes", "board", "benchBoards", "firmware", "labelTexts");
+        RejectUnknown(root, string.Empty, "version", "broker", "wifi", "serialPort", "utcOffsetMinutes", "board", "benchBoards",
+            "firmware", "labelTexts");
         if (Number(root, string.Empty, "version", 1, int.MinValue, int.MaxValue) != 1)
         {
             Add("version", "必须是1。", "must be 1.");
@@ -110,7 +118,8 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
             Add(
                 "broker.caFile",
                 "缺少：签发消息服务器证书的CA的证书文件，PEM格式。不加密的连接要明确写\"tls\": false。",
-                "is missing: the file with the certificate of the broker's authority, PEM. A link without encryption needs \"tls\": false written out.");
+                "is missing: the file with the certificate of the broker's authority, PEM. A link without encryption needs \"tls\": false "
+                    + "written out.");
         }
         else if (!isTls && ca is not null)
         {
@@ -129,11 +138,20 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
         int readersPort = Number(broker, "broker", "readersPort", port == 65535 ? port - 1 : port + 1, 1, 65535);
         if (readersPort == port)
         {
-            Add("broker.readersPort", "与port相同；机柜和管理系统各要一个端口。", "is that of the cabinets; the registry and the other readers come in at another.");
+            Add("broker.readersPort", "与port相同；机柜和管理系统各要一个端口。",
+                "is that of the cabinets; the registry and the other readers come in at another.");
         }
 
         int commandQos = Number(broker, "broker", "commandQos", 1, 0, 1);
-        return new SitePlan { Host = host, IsTls = isTls, Port = port, ReadersPort = readersPort, CommandQos = commandQos, CaPem = isTls ? pem : null };
+        return new SitePlan
+        {
+            Host = host,
+            IsTls = isTls,
+            Port = port,
+            ReadersPort = readersPort,
+            CommandQos = commandQos,
+            CaPem = isTls ? pem : null
+        };
     }
 
     private WifiPlan ReadWifi(JsonElement wifi)
@@ -143,10 +161,12 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
         int bytes = Encoding.UTF8.GetByteCount(ssid);
         if (bytes > WifiPlan.MaxSsidBytes)
         {
-            Add("wifi.ssid", $"在UTF-8里有{bytes}个字节，Wi-Fi名最多{WifiPlan.MaxSsidBytes}个。", $"has {bytes} bytes in UTF-8, a Wi-Fi's name has at most {WifiPlan.MaxSsidBytes}.");
+            Add("wifi.ssid", $"在UTF-8里有{bytes}个字节，Wi-Fi名最多{WifiPlan.MaxSsidBytes}个。",
+                $"has {bytes} bytes in UTF-8, a Wi-Fi's name has at most {WifiPlan.MaxSsidBytes}.");
         }
 
-        string authentication = Text(wifi, "wifi", "authentication", false) is { Length: > 0 } said ? said.ToUpperInvariant() : WifiPlan.Authentications[0];
+        string authentication = Text(wifi, "wifi", "authentication", false) is { Length: > 0 } said ? said.ToUpperInvariant()
+            : WifiPlan.Authentications[0];
         if (!WifiPlan.Authentications.Contains(authentication))
         {
             string all = string.Join(", ", WifiPlan.Authentications);
@@ -167,7 +187,8 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
         string port = Text(root, string.Empty, "serialPort", false);
         if (!port.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or '-' or ':'))
         {
-            Add("serialPort", $"“{port}”不是串口；写COM3或/dev/ttyUSB0，或者不写：脚本会自己找。", $"\"{port}\" is no port; write COM3 or /dev/ttyUSB0, or leave it out: the scripts find it.");
+            Add("serialPort", $"“{port}”不是串口；写COM3或/dev/ttyUSB0，或者不写：脚本会自己找。",
+                $"\"{port}\" is no port; write COM3 or /dev/ttyUSB0, or leave it out: the scripts find it.");
         }
 
         return port;
@@ -183,7 +204,8 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
 
         if (firmware.Name != ImageManifest.ImageName)
         {
-            Add("firmware", $"必须是 provision image 生成的文件夹里的{ImageManifest.ImageName}。", $"must name {ImageManifest.ImageName} in a folder made by \"provision image\".");
+            Add("firmware", $"必须是 provision image 生成的文件夹里的{ImageManifest.ImageName}。",
+                $"must name {ImageManifest.ImageName} in a folder made by \"provision image\".");
             return firmware;
         }
 
@@ -263,7 +285,8 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
             return number;
         }
 
-        Add(PathOf(path, name), $"{value.GetRawText()}不是{min}到{max}的整数。", $"{value.GetRawText()} is not a whole number from {min} to {max}.");
+        Add(PathOf(path, name), $"{value.GetRawText()}不是{min}到{max}的整数。",
+            $"{value.GetRawText()} is not a whole number from {min} to {max}.");
         return fallback;
     }
 

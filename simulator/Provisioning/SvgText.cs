@@ -26,7 +26,8 @@ internal sealed class SvgText(StringBuilder svg)
     /// <param name="isBold">Whether it is bold.</param>
     /// <param name="isCentred">Whether <paramref name="x"/> is its middle.</param>
     /// <returns>Where it ends.</returns>
-    public double Add(string text, double x, double top, double width, double height, double size, string colour = "#000", bool isBold = false, bool isCentred = false)
+    public double Add(string text, double x, double top, double width, double height, double size, string colour = "#000",
+        bool isBold = false, bool isCentred = false)
     {
         if (text.Length == 0)
         {
@@ -39,7 +40,10 @@ internal sealed class SvgText(StringBuilder svg)
         double y = top + (block.Size * 0.92);
         foreach (string line in block.Lines)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.##}\" y=\"{y:0.##}\" font-size=\"{block.Size:0.##}\" fill=\"{colour}\"{(isBold ? " font-weight=\"700\"" : string.Empty)}{(isCentred ? " text-anchor=\"middle\"" : string.Empty)}>{Escape(line)}</text>\n");
+            svg.Append(CultureInfo.InvariantCulture,
+                $"<text x=\"{x:0.##}\" y=\"{y:0.##}\" font-size=\"{block.Size:0.##}\" "
+                    + $"fill=\"{colour}\"{(isBold ? " font-weight=\"700\"" : string.Empty)}{(isCentred ? " text-anchor=\"middle\""
+                        : string.Empty)}>{Escape(line)}</text>\n");
             y += block.Size * TextBlock.LineHeight;
         }
 
@@ -56,7 +60,9 @@ internal sealed class SvgText(StringBuilder svg)
     {
         if (text.Length > 0)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.##}\" y=\"{top:0.##}\" font-size=\"{size:0.##}\" fill=\"{colour}\" style=\"writing-mode:vertical-lr\" font-family=\"'Noto Sans Mongolian','Mongolian Baiti',sans-serif\">{Escape(text)}</text>\n");
+            svg.Append(CultureInfo.InvariantCulture,
+                $"<text x=\"{x:0.##}\" y=\"{top:0.##}\" font-size=\"{size:0.##}\" fill=\"{colour}\" style=\"writing-mode:vertical-lr\" "
+                    + $"font-family=\"'Noto Sans Mongolian','Mongolian Baiti',sans-serif\">{Escape(text)}</text>\n");
         }
     }
 }

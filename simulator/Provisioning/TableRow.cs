@@ -6,7 +6,9 @@ namespace AedCabinet.Simulator.Provisioning;
 /// <param name="Header">The table's header.</param>
 public sealed record TableRow(int Line, IReadOnlyDictionary<string, string> Values, TableHeader Header)
 {
-    /// <summary>Initializes a new instance of the <see cref="TableRow"/> class under a header that calls every column by its own name.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="TableRow"/> class under a header that calls every column by its own name.
+    /// </summary>
     /// <param name="line">The line on which it begins, from 1.</param>
     /// <param name="values">Its values by the column's name.</param>
     public TableRow(int line, IReadOnlyDictionary<string, string> values)

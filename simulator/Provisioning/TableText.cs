@@ -20,7 +20,9 @@ internal sealed record TableText(string Text, string Encoding)
     {
         if (IsWorkbook(content))
         {
-            problems.Add(new(file, 0, string.Empty, new("这是Excel工作簿，不是CSV；请在Excel里另存为“CSV UTF-8”。", "this is an Excel workbook, not a CSV; in Excel, save it as \"CSV UTF-8\".")));
+            problems.Add(
+                new(file, 0, string.Empty, new("这是Excel工作簿，不是CSV；请在Excel里另存为“CSV UTF-8”。",
+                    "this is an Excel workbook, not a CSV; in Excel, save it as \"CSV UTF-8\".")));
             return null;
         }
 
@@ -31,7 +33,8 @@ internal sealed record TableText(string Text, string Encoding)
 
         if (content.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || content.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
         {
-            return new TableText((content[0] == 0xFF ? System.Text.Encoding.Unicode : System.Text.Encoding.BigEndianUnicode).GetString(content.AsSpan(2)), "UTF-16");
+            return new TableText((content[0] == 0xFF ? System.Text.Encoding.Unicode : System.Text.Encoding.BigEndianUnicode).GetString(
+                content.AsSpan(2)), "UTF-16");
         }
 
         bool hasMark = content.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]);
@@ -59,11 +62,13 @@ internal sealed record TableText(string Text, string Encoding)
         }
 
         IsMostlyUtf8(bytes, out int place);
-        problems.Add(new(file, LineAt(bytes, place), string.Empty, new("文件既不是UTF-8也不是GBK；请在Excel里另存为“CSV UTF-8”。", "the file is neither UTF-8 nor GBK; in Excel, save it as \"CSV UTF-8\".")));
+        problems.Add(new(file, LineAt(bytes, place), string.Empty,
+            new("文件既不是UTF-8也不是GBK；请在Excel里另存为“CSV UTF-8”。", "the file is neither UTF-8 nor GBK; in Excel, save it as \"CSV UTF-8\".")));
         return null;
     }
 
-    private static bool IsWorkbook(ReadOnlySpan<byte> content) => content.StartsWith("PK\u0003\u0004"u8) || content.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]);
+    private static bool IsWorkbook(ReadOnlySpan<byte> content) =>
+        content.StartsWith("PK\u0003\u0004"u8) || content.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]);
 
     // No text but UTF-16's holds zeros. A table's commas, digits and line ends have theirs on one side; few characters on the other (一).
     private static Encoding? WithoutMark(byte[] content)
@@ -79,7 +84,8 @@ internal sealed record TableText(string Text, string Encoding)
         }
 
         bool hasMark = content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
-        return hasMark || Math.Max(even, odd) <= Several * Math.Min(even, odd) ? null : odd > even ? System.Text.Encoding.Unicode : System.Text.Encoding.BigEndianUnicode;
+        return hasMark || Math.Max(even, odd) <= Several * Math.Min(even, odd) ? null : odd > even ? System.Text.Encoding.Unicode
+            : System.Text.Encoding.BigEndianUnicode;
     }
 
     private static string? TryDecode(Encoding encoding, ReadOnlySpan<byte> bytes)

@@ -108,7 +108,8 @@ internal static partial class TableWords
     }
 
     // 呼和浩特市教育局, 自治区体育局: whose department it is says its place.
-    private static string? Department(string text) => ItsDepartment(text) ?? (Owner().Replace(text, string.Empty) is { Length: > 0 } own && own != text ? ItsDepartment(own) : null);
+    private static string? Department(string text) =>
+        ItsDepartment(text) ?? (Owner().Replace(text, string.Empty) is { Length: > 0 } own && own != text ? ItsDepartment(own) : null);
 
     [GeneratedRegex("^.{0,12}?(自治区|[省市盟旗县区])(?=..)")]
     private static partial Regex Owner();

@@ -67,9 +67,13 @@ internal sealed record TextBlock(IReadOnlyList<string> Lines, double Size)
 
     // Between Chinese characters and after a blank, but never before a mark that ends something.
     private static bool MayBreak(string text, int at) =>
-        at < text.Length && !"，。、；：！？）》”’,.;:!?)".Contains(text[at]) && !char.IsLowSurrogate(text[at]) && (text[at - 1] == ' ' || IsWide(text[at - 1]) || IsWide(text[at]));
+        at < text.Length && !"，。、；：！？）》”’,.;:!?)".Contains(text[at]) && !char.IsLowSurrogate(text[at])
+            && (text[at - 1] == ' ' || IsWide(text[at - 1]) || IsWide(text[at]));
 
-    private static double WidthOf(string text) => text.Sum(c => char.IsLowSurrogate(c) ? 0 : IsWide(c) || char.IsHighSurrogate(c) ? WideWidth : char.IsAsciiLetterUpper(c) || c is '@' or 'm' or 'w' ? CapitalWidth : NarrowWidth);
+    private static double WidthOf(string text) =>
+        text.Sum(
+            c => char.IsLowSurrogate(c) ? 0 : IsWide(c) || char.IsHighSurrogate(c) ? WideWidth
+                : char.IsAsciiLetterUpper(c) || c is '@' or 'm' or 'w' ? CapitalWidth : NarrowWidth);
 
     private static bool IsWide(char c) => c >= '\u2E80' || c is '“' or '”' or '‘' or '’' or '…' or '→' or '—';
 }

@@ -25,7 +25,8 @@ public sealed record WifiPlan(string Ssid, string Password, string Authenticatio
     {
         if (authentication == "OPEN")
         {
-            return password.Length == 0 ? null : new("有密码，但开放的Wi-Fi没有密码；请删去，或改正authentication", "is there, but an open Wi-Fi has none; remove it or correct the authentication");
+            return password.Length == 0 ? null : new("有密码，但开放的Wi-Fi没有密码；请删去，或改正authentication",
+                "is there, but an open Wi-Fi has none; remove it or correct the authentication");
         }
 
         bool isKey = password.Length == MaxPasswordBytes && password.All(char.IsAsciiHexDigit);
@@ -36,6 +37,7 @@ public sealed record WifiPlan(string Ssid, string Password, string Authenticatio
 
         return isKey || password.Length is >= 8 and < MaxPasswordBytes
             ? null
-            : new($"有{password.Length}个字符；{authentication}要求8到63个，或64位十六进制数字", $"has {password.Length} characters; {authentication} asks for 8 to 63, or 64 hexadecimal digits");
+            : new($"有{password.Length}个字符；{authentication}要求8到63个，或64位十六进制数字",
+                $"has {password.Length} characters; {authentication} asks for 8 to 63, or 64 hexadecimal digits");
     }
 }

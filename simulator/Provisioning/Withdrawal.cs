@@ -3,7 +3,10 @@ using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning;
 
-/// <summary>Takes from a cabinet that is gone, or whose board was stolen, what it was given: its account and permissions at the broker, its key, its folder.</summary>
+/// <summary>
+/// Takes from a cabinet that is gone, or whose board was stolen, what it was given: its account and permissions at the broker, its key, its
+/// folder.
+/// </summary>
 /// <param name="output">The folder with the cabinets' folders.</param>
 /// <param name="today">The day.</param>
 public sealed class Withdrawal(DirectoryInfo output, DateOnly today)
@@ -15,7 +18,9 @@ public sealed class Withdrawal(DirectoryInfo output, DateOnly today)
     {
         if (!Directory.Exists(Path.Combine(output.FullName, CabinetIds.RegistryFolder)))
         {
-            throw new UserErrorException($"{output.FullName} has no folder \"{CabinetIds.RegistryFolder}\"; name the --out of \"provision\". {output.FullName}里没有“{CabinetIds.RegistryFolder}”文件夹；请给出provision的--out。", UserErrorException.WrongInput);
+            throw new UserErrorException(
+                $"{output.FullName} has no folder \"{CabinetIds.RegistryFolder}\"; name the --out of \"provision\". "
+                    + $"{output.FullName}里没有“{CabinetIds.RegistryFolder}”文件夹；请给出provision的--out。", UserErrorException.WrongInput);
         }
 
         try
@@ -42,7 +47,8 @@ public sealed class Withdrawal(DirectoryInfo output, DateOnly today)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"{exception.Message} Mend this and run the same command again. 请处理后重新运行同一命令。", UserErrorException.Environment);
+            throw new UserErrorException($"{exception.Message} Mend this and run the same command again. 请处理后重新运行同一命令。",
+                UserErrorException.Environment);
         }
     }
 
@@ -51,7 +57,8 @@ public sealed class Withdrawal(DirectoryInfo output, DateOnly today)
         foreach (string id in ids.Where(id => !registry.Entries.ContainsKey(id) && !registry.WithdrawnCabinets.ContainsKey(id)))
         {
             string near = Nearest.Of(id, registry.Entries.Keys) is { } word ? $" Did you mean {word}? 是不是{word}？" : string.Empty;
-            throw new UserErrorException($"There is no cabinet {id} here; nothing was withdrawn. 这里没有机柜{id}；什么也没有撤销。{near}", UserErrorException.WrongInput);
+            throw new UserErrorException($"There is no cabinet {id} here; nothing was withdrawn. 这里没有机柜{id}；什么也没有撤销。{near}",
+                UserErrorException.WrongInput);
         }
     }
 }

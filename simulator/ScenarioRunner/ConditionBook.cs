@@ -13,19 +13,24 @@ internal static class ConditionBook
     private static readonly string[] s_modes = ["normal", "drill", "maintenance", "not-commissioned"];
     private static readonly string[] s_indicators = ["unknown", "ready", "in-use", "attention", "dark", "conflict"];
 
-    public static Condition Lamp(string colour) => new(world => IsLit(world.Outputs, colour), world => "lamp " + LampsOf(world.Outputs), IsOnOutputs: true);
+    public static Condition Lamp(string colour) =>
+        new(world => IsLit(world.Outputs, colour), world => "lamp " + LampsOf(world.Outputs), IsOnOutputs: true);
 
     public static Condition Output(string name, string state, Func<OutputImage, bool> isOn) => new(
         world => isOn(world.Outputs) == (state == "on"), world => $"{name} {(isOn(world.Outputs) ? "on" : "off")}", IsOnOutputs: true);
 
     public static Condition AmberBlinks() => new(
-        world => world.AmberLamp.IsBlinking(world.NowMs), world => "lamp amber " + (world.AmberLamp.IsBlinking(world.NowMs) ? "blinking" : world.Outputs.LampAmber ? "steady" : "off"), IsOnOutputs: true);
+        world => world.AmberLamp.IsBlinking(world.NowMs),
+        world => "lamp amber " + (world.AmberLamp.IsBlinking(world.NowMs) ? "blinking" : world.Outputs.LampAmber ? "steady" : "off"),
+        IsOnOutputs: true);
 
     public static Condition BeaconFlashes() => new(
-        world => world.Beacon.IsBlinking(world.NowMs), world => "beacon " + (world.Beacon.IsBlinking(world.NowMs) ? "flashing" : world.Outputs.Beacon ? "on" : "off"), IsOnOutputs: true);
+        world => world.Beacon.IsBlinking(world.NowMs),
+        world => "beacon " + (world.Beacon.IsBlinking(world.NowMs) ? "flashing" : world.Outputs.Beacon ? "on" : "off"), IsOnOutputs: true);
 
     public static Condition Lock(bool isReleased) => new(
-        world => world.Outputs.LockRelease == isReleased, world => world.Outputs.LockRelease ? "lock released" : "lock held", IsOnOutputs: true);
+        world => world.Outputs.LockRelease == isReleased, world => world.Outputs.LockRelease ? "lock released" : "lock held",
+        IsOnOutputs: true);
 
     public static Condition Ready(bool isReady, string[]? because, string[]? with) => new(
         world => world.Power == BoardPower.Running && (world.State.Reasons == 0) == isReady
@@ -56,10 +61,12 @@ internal static class ConditionBook
     public static Condition Board(string power) => new(
         world => NameOf(world.Power) == power, world => "board " + NameOf(world.Power));
 
-    public static Condition Boot(int number) => new(world => world.Boot == number, world => string.Create(CultureInfo.InvariantCulture, $"boot {world.Boot}"));
+    public static Condition Boot(int number) =>
+        new(world => world.Boot == number, world => string.Create(CultureInfo.InvariantCulture, $"boot {world.Boot}"));
 
     public static Condition SafeMode(bool isOn) => new(
-        world => (world.Board.Boot?.Boots.IsSafeMode ?? false) == isOn, world => $"safe mode {(world.Board.Boot?.Boots.IsSafeMode ?? false ? "on" : "off")}");
+        world => (world.Board.Boot?.Boots.IsSafeMode ?? false) == isOn,
+        world => $"safe mode {(world.Board.Boot?.Boots.IsSafeMode ?? false ? "on" : "off")}");
 
     public static Condition AllReceived() => new(
         world => world.Power == BoardPower.Running && world.Owed == 0 && world.NowMs - world.LastEventMs >= SettledMs,
@@ -77,7 +84,8 @@ internal static class ConditionBook
     /// <returns>Such as <c>green</c>, or <c>none</c>.</returns>
     public static string LampsOf(OutputImage outputs)
     {
-        string[] lit = [.. ((string, bool)[])[("green", outputs.LampGreen), ("amber", outputs.LampAmber), ("red", outputs.LampRed)] is var lamps ? lamps.Where(lamp => lamp.Item2).Select(lamp => lamp.Item1) : []];
+        string[] lit = [.. ((string, bool)[])[("green", outputs.LampGreen), ("amber", outputs.LampAmber), ("red", outputs.LampRed)]
+            is var lamps ? lamps.Where(lamp => lamp.Item2).Select(lamp => lamp.Item1) : []];
         return lit.Length == 0 ? "none" : string.Join(" and ", lit);
     }
 
@@ -90,7 +98,8 @@ internal static class ConditionBook
     };
 
     private static IEnumerable<string> ReasonsOf(int reasons) =>
-        Enumerable.Range(0, Readiness.Count).Where(reason => (reasons & (1 << reason)) != 0).Select(reason => Readiness.NameOf((ReadinessReason)reason));
+        Enumerable.Range(0, Readiness.Count).Where(reason => (reasons & (1 << reason)) != 0)
+            .Select(reason => Readiness.NameOf((ReadinessReason)reason));
 
     private static int BitsOf(string[] names) => Enumerable.Range(0, Readiness.Count)
         .Where(reason => names.Contains(Readiness.NameOf((ReadinessReason)reason)))

@@ -41,7 +41,8 @@ internal sealed class ConditionExpectation(string text, int line, long stepMs, W
         }
         else if (_sinceMs >= 0 && passedMs - _sinceMs >= Window.HoldsMs)
         {
-            Decide(true, Window.EndMs == 0 ? condition.See(world) : Window.HoldsMs > 0 ? $"{condition.See(world)} all the time" : $"{condition.See(world)} after {ScenarioTime.Format(_sinceMs)}");
+            Decide(true, Window.EndMs == 0 ? condition.See(world) : Window.HoldsMs > 0 ? $"{condition.See(world)} all the time"
+                : $"{condition.See(world)} after {ScenarioTime.Format(_sinceMs)}");
         }
         else if (_sinceMs < 0 && passedMs >= Window.ByMs)
         {

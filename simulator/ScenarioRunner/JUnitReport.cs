@@ -12,7 +12,8 @@ public static class JUnitReport
     /// <param name="results">The results.</param>
     public static void Write(Stream output, IReadOnlyList<ScenarioResult> results)
     {
-        using XmlWriter xml = XmlWriter.Create(output, new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false), CheckCharacters = false });
+        using XmlWriter xml = XmlWriter.Create(output,
+            new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false), CheckCharacters = false });
         xml.WriteStartElement("testsuites");
         xml.WriteStartElement("testsuite");
         xml.WriteAttributeString("name", "scenarios");
@@ -39,15 +40,19 @@ public static class JUnitReport
         xml.WriteAttributeString("time", Seconds(result.Took.TotalSeconds));
         if (!result.HasPassed)
         {
-            string[] lines = [.. result.Missed.Select(entry => $"{result.Scenario.File}:{entry.Line}: expected: {entry.Text}; seen: {entry.Seen}"), .. result.Problem is null ? [] : new[] { "stopped: " + result.Problem }];
+            string[] lines = [.. result.Missed.Select(
+                entry => $"{result.Scenario.File}:{entry.Line}: expected: {entry.Text}; seen: {entry.Seen}"), .. result.Problem is null ? []
+                    : new[] { "stopped: " + result.Problem }];
             xml.WriteStartElement("failure");
             xml.WriteAttributeString("message", Clean(lines[0]));
-            xml.WriteString(Clean(string.Join('\n', lines) + string.Create(CultureInfo.InvariantCulture, $"\nseed {result.Scenario.Setup.Seed}")));
+            xml.WriteString(
+                Clean(string.Join('\n', lines) + string.Create(CultureInfo.InvariantCulture, $"\nseed {result.Scenario.Setup.Seed}")));
             xml.WriteEndElement();
         }
 
         xml.WriteElementString("system-out", Clean(string.Join('\n', result.Timeline.Select(entry =>
-            $"{TimelinePrinter.Format(entry.AtMs)}  {entry.Kind}  {entry.Text}{(entry.Seen is null ? string.Empty : "  seen: " + entry.Seen)}"))));
+            $"{TimelinePrinter.Format(entry.AtMs)}  {entry.Kind}  "
+                + $"{entry.Text}{(entry.Seen is null ? string.Empty : "  seen: " + entry.Seen)}"))));
         xml.WriteEndElement();
     }
 

@@ -9,7 +9,9 @@ namespace AedCabinet.Simulator.ScenarioRunner;
 /// </summary>
 internal static class LightTraceFile
 {
-    private const string Form = "it begins with the line ms,green,red and has rows such as 1500,1,0: milliseconds since the recording began, then 1 for lit or 0 for dark";
+    private const string Form =
+        "it begins with the line ms,green,red and has rows such as 1500,1,0: milliseconds since the recording began, then 1 for lit or 0 "
+            + "for dark";
 
     // A week of an AED that flashes every two seconds.
     private const int MostRows = 1_000_000;
@@ -90,7 +92,8 @@ internal static class LightTraceFile
             && long.TryParse(cells[0].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out _)
             && cells.Skip(1).All(cell => cell.Trim() is "0" or "1");
         return isRow
-            ? new LightTraceRow(long.Parse(cells[0], CultureInfo.InvariantCulture), cells[1].Trim() == "1", columns == 3 && cells[2].Trim() == "1")
+            ? new LightTraceRow(long.Parse(cells[0], CultureInfo.InvariantCulture), cells[1].Trim() == "1",
+                columns == 3 && cells[2].Trim() == "1")
             : null;
     }
 }

@@ -24,7 +24,8 @@ public enum OccurrenceSource
 public sealed record Occurrence(OccurrenceSource Source, long AtMs, string Name, JsonObject Members)
 {
     /// <summary>A member: of the object itself, or of its <c>data</c>.</summary>
-    /// <param name="path">Its name; a member of a member, or the element of a list, behind a dot: <c>temperature.insideDeciC</c>, <c>open.0</c>.</param>
+    /// <param name="path">Its name; a member of a member, or the element of a list, behind a dot: <c>temperature.insideDeciC</c>,
+    /// <c>open.0</c>.</param>
     /// <returns>Its value; <c>null</c> when there is none.</returns>
     public JsonNode? MemberOf(string path)
     {
@@ -35,7 +36,8 @@ public sealed record Occurrence(OccurrenceSource Source, long AtMs, string Name,
             value = value switch
             {
                 JsonObject inner => inner[name],
-                JsonArray list when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int at) && at < list.Count => list[at],
+                JsonArray list when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int at)
+                    && at < list.Count => list[at],
                 _ => null,
             };
         }

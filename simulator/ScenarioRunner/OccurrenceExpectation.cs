@@ -50,6 +50,7 @@ internal sealed class OccurrenceExpectation(string text, int line, long stepMs, 
         }
 
         bool isMet = wanted.IsUnwanted || (wanted.Times is int times && times == _count);
-        Decide(isMet, wanted.IsUnwanted ? "none" : wanted.Times is not null ? $"{_count} times" : _nearMiss is null ? "it did not come" : $"only {_nearMiss}");
+        Decide(isMet, wanted.IsUnwanted ? "none" : wanted.Times is not null ? $"{_count} times" : _nearMiss is null ? "it did not come"
+            : $"only {_nearMiss}");
     }
 }

@@ -12,11 +12,16 @@ internal static partial class PartCheck
     /// <returns>The reason and what to do; <c>null</c> when it can be done.</returns>
     public static string? WhyNot(string phrase, CabinetConfiguration configuration) => phrase switch
     {
-        _ when Kit().IsMatch(phrase) && configuration.Kind == CabinetKind.Aed => "the scenario's cabinet has no kit: set  cabinet: {kind: station}  or kit",
-        _ when Sos().IsMatch(phrase) && (configuration.Kind == CabinetKind.Aed || configuration.Pins.Sos < 0) => "the scenario's cabinet has no SOS button: set  cabinet: {kind: station}  or kit",
-        _ when Aed().IsMatch(phrase) && configuration.Kind == CabinetKind.Kit => "the scenario's cabinet has no AED: set  cabinet: {kind: aed}  or station",
-        _ when Probe().IsMatch(phrase) && !configuration.Climate.ProbeFitted => "the scenario's cabinet has no probe: set climate.probeFitted",
-        _ when phrase == "sleep board" && configuration.Kind != CabinetKind.Kit => "only the board of a kit sleeps: set  cabinet: {kind: kit}",
+        _ when Kit().IsMatch(phrase) && configuration.Kind == CabinetKind.Aed =>
+            "the scenario's cabinet has no kit: set  cabinet: {kind: station}  or kit",
+        _ when Sos().IsMatch(phrase) && (configuration.Kind == CabinetKind.Aed || configuration.Pins.Sos < 0) =>
+            "the scenario's cabinet has no SOS button: set  cabinet: {kind: station}  or kit",
+        _ when Aed().IsMatch(phrase) && configuration.Kind == CabinetKind.Kit =>
+            "the scenario's cabinet has no AED: set  cabinet: {kind: aed}  or station",
+        _ when Probe().IsMatch(phrase) && !configuration.Climate.ProbeFitted =>
+            "the scenario's cabinet has no probe: set climate.probeFitted",
+        _ when phrase == "sleep board" && configuration.Kind != CabinetKind.Kit =>
+            "only the board of a kit sleeps: set  cabinet: {kind: kit}",
         _ => null,
     };
 
@@ -26,7 +31,8 @@ internal static partial class PartCheck
     [GeneratedRegex("^(press|hold|release) sos")]
     private static partial Regex Sos();
 
-    [GeneratedRegex("^((open|close) door( aed)?$|(take|return) aed|switch |aed |shake door|stray-light |(break|mend) door-contact|(play|end) light)")]
+    [GeneratedRegex(
+        "^((open|close) door( aed)?$|(take|return) aed|switch |aed |shake door|stray-light |(break|mend) door-contact|(play|end) light)")]
     private static partial Regex Aed();
 
     [GeneratedRegex("^probe ")]

@@ -24,7 +24,8 @@ internal sealed class ProbeReader
     {
         Controller.OneWireBus wire = new(bus.ToHost());
         _inside = settings.ProbeFitted ? new ProbeCycle(new Ds18b20(wire, settings.InsideProbeRom), _insideMailbox) : null;
-        _outside = settings.ProbeFitted && settings.OutsideProbeFitted ? new ProbeCycle(new Ds18b20(wire, settings.OutsideProbeRom), _outsideMailbox) : null;
+        _outside = settings.ProbeFitted && settings.OutsideProbeFitted
+            ? new ProbeCycle(new Ds18b20(wire, settings.OutsideProbeRom), _outsideMailbox) : null;
     }
 
     /// <summary>Measures when it is time to, and hands the readings over.</summary>
@@ -40,5 +41,6 @@ internal sealed class ProbeReader
         inputs.OutsideDeciC = outsideDeciC;
     }
 
-    private static long Step(ProbeCycle? cycle, long dueMs, long nowMs) => cycle is null || nowMs < dueMs ? dueMs : nowMs + cycle.Step(nowMs);
+    private static long Step(ProbeCycle? cycle, long dueMs, long nowMs) =>
+        cycle is null || nowMs < dueMs ? dueMs : nowMs + cycle.Step(nowMs);
 }

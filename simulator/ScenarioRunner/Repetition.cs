@@ -16,7 +16,9 @@ internal readonly record struct Repetition(int Times, long EveryMs)
     private static PhraseBook<Repetition> Build()
     {
         PhraseBook<Repetition> book = new(ScenarioSlots.All);
-        book.Add("<count> times every <duration>", "The step is done so often, its expectations with it; the next step's `after` counts from the last time.", match => new Repetition(match.Get<int>("count"), match.Get<long>("duration")));
+        book.Add("<count> times every <duration>",
+            "The step is done so often, its expectations with it; the next step's `after` counts from the last time.",
+            match => new Repetition(match.Get<int>("count"), match.Get<long>("duration")));
         return book;
     }
 }

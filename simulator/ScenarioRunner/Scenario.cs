@@ -9,5 +9,6 @@ namespace AedCabinet.Simulator.ScenarioRunner;
 public sealed record Scenario(string File, string Name, CabinetSetup Setup, IReadOnlyList<ScenarioStep> Steps, long UntilMs)
 {
     /// <summary>Gets how long it lasts, in milliseconds.</summary>
-    public long LengthMs => Steps.SelectMany(step => step.Expectations.Select(make => make().EndMs).Append(step.AtMs)).Append(UntilMs).Max();
+    public long LengthMs => Steps.SelectMany(step => step.Expectations.Select(make => make().EndMs).Append(step.AtMs))
+        .Append(UntilMs).Max();
 }

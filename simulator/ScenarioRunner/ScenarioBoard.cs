@@ -178,7 +178,9 @@ internal sealed class ScenarioBoard
     private bool IsBroker(BrokerSettings settings)
     {
         _broker ??= Configuration.IsCommissioned ? settings : null;
-        return _broker is null || (settings.Host == _broker.Host && settings.Port == _broker.Port && settings.Tls == _broker.Tls && settings.User == _broker.User && settings.Password == _broker.Password);
+        return _broker is null
+            || (settings.Host == _broker.Host && settings.Port == _broker.Port && settings.Tls == _broker.Tls
+                && settings.User == _broker.User && settings.Password == _broker.Password);
     }
 
     private void Sleep(SleepPlan plan)

@@ -55,12 +55,14 @@ public sealed class ScenarioCommands(ScenarioWorld world, CabinetSetup setup)
 
     private string Sign(string cabinet, string name, string args, long lifeMs)
     {
-        string key = _configuration["commandKey"]?.GetValue<string>() ?? throw new ScenarioException("the cabinet has no commandKey, so nobody can sign commands for it");
+        string key = _configuration["commandKey"]?.GetValue<string>()
+            ?? throw new ScenarioException("the cabinet has no commandKey, so nobody can sign commands for it");
         _number++;
         string id = string.Create(CultureInfo.InvariantCulture, $"c-{_number}");
         DateTimeOffset now = setup.Start + TimeSpan.FromMilliseconds(world.NowMs);
         _counter = Math.Max(_counter + 1, now.ToUnixTimeMilliseconds());
-        string expires = (now + TimeSpan.FromMilliseconds(lifeMs)).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        string expires = (now + TimeSpan.FromMilliseconds(lifeMs)).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+            CultureInfo.InvariantCulture);
         return CommandSigner.Sign(cabinet, Convert.FromHexString(key), id, name, args, _counter, expires);
     }
 

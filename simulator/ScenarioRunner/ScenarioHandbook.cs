@@ -26,7 +26,9 @@ public static class ScenarioHandbook
         text.Append("\n### What stands at the places\n\n| place | for example | all there are |\n|---|---|---|\n");
         foreach (PhraseSlot slot in ScenarioSlots.All.Values)
         {
-            text.Append($"| `<{slot.Name}>` | `{Cell(slot.Example)}` | {(slot.Choices is null ? string.Empty : string.Join(", ", slot.Choices.Select(choice => $"`{choice}`")))} |\n");
+            text.Append(
+                $"| `<{slot.Name}>` | `{Cell(slot.Example)}` | "
+                    + $"{(slot.Choices is null ? string.Empty : string.Join(", ", slot.Choices.Select(choice => $"`{choice}`")))} |\n");
         }
 
         return text.ToString();

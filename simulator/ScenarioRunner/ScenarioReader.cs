@@ -19,7 +19,9 @@ public static class ScenarioReader
         {
             if (new FileInfo(path).Length > YamlBounds.MaxBytes)
             {
-                problems.Add(new ScenarioProblem(path, 1, 1, $"is larger than {YamlBounds.MaxBytes} bytes; a scenario is one case: repeat a step instead of writing it down again and again"));
+                problems.Add(new ScenarioProblem(path, 1, 1,
+                    $"is larger than {YamlBounds.MaxBytes} bytes; a scenario is one case: repeat a step instead of writing it down again "
+                        + $"and again"));
                 return null;
             }
 
@@ -51,7 +53,8 @@ public static class ScenarioReader
         }
 
         YamlPlace place = new(file, problems);
-        Dictionary<string, YamlNode> members = place.Members(root, "a scenario", "name", "about", "seed", "start", "cabinet", "weather", "inside", "box", "until", "steps");
+        Dictionary<string, YamlNode> members = place.Members(root, "a scenario", "name", "about", "seed", "start", "cabinet", "weather",
+            "inside", "box", "until", "steps");
         string? name = place.Text(members.GetValueOrDefault("name"), "name");
         if (string.IsNullOrWhiteSpace(name))
         {
@@ -60,12 +63,15 @@ public static class ScenarioReader
 
         long seed = ReadSeed(place, members.GetValueOrDefault("seed"));
         CabinetSetup? setup = SetupReader.Read(place, root, members, file, seed);
-        StepReader reader = new(place, file, setup is null ? null : ConfigurationFile.Parse(setup.Configuration, new ConfigurationProblems()));
+        StepReader reader = new(place, file, setup is null ? null
+            : ConfigurationFile.Parse(setup.Configuration, new ConfigurationProblems()));
         IReadOnlyList<ScenarioStep> steps = reader.Read(root, members.GetValueOrDefault("steps"));
         long untilMs = members.TryGetValue("until", out YamlNode? until) ? reader.Duration(until, "until") ?? 0 : 0;
         if (problems.Count == before && steps.All(step => step.Expectations.Count == 0))
         {
-            place.Add(members["steps"], "the scenario expects nothing, so it could never fail; add an expect to a step, such as  expect: state ready true within 2m");
+            place.Add(members["steps"],
+                "the scenario expects nothing, so it could never fail; add an expect to a step, such as  expect: state ready true "
+                    + "within 2m");
         }
 
         return problems.Count == before ? new Scenario(file, name!, setup! with { Traces = reader.Traces }, steps, untilMs) : null;
@@ -88,14 +94,18 @@ public static class ScenarioReader
                 return stream.Documents[0].RootNode;
             }
 
-            problems.Add(new ScenarioProblem(file, 1, 1, stream.Documents.Count == 0 ? "the file is empty; it needs at least name and steps" : "the file holds several YAML documents; put each scenario into a file of its own"));
+            problems.Add(new ScenarioProblem(file, 1, 1,
+                stream.Documents.Count == 0 ? "the file is empty; it needs at least name and steps"
+                    : "the file holds several YAML documents; put each scenario into a file of its own"));
         }
         catch (YamlException exception)
         {
             // A tab is told where it is, not where YAML gave up.
             int tabLine = Array.FindIndex(text.Split('\n'), line => line[..(line.Length - line.TrimStart().Length)].Contains('\t')) + 1;
             (int line, int column) = tabLine > 0 ? (tabLine, 1) : ((int)exception.End.Line, (int)exception.End.Column);
-            problems.Add(new ScenarioProblem(file, line, column, $"is not valid YAML: {exception.Message.TrimEnd('.')}. Name a member once; begin a list on the next line; indent with spaces, no tabs; put single quotes around a phrase with ': ' or '{{' in it"));
+            problems.Add(new ScenarioProblem(file, line, column,
+                $"is not valid YAML: {exception.Message.TrimEnd('.')}. Name a member once; begin a list on the next line; indent with "
+                    + $"spaces, no tabs; put single quotes around a phrase with ': ' or '{{' in it"));
         }
 
         return null;

@@ -7,7 +7,8 @@ namespace AedCabinet.Simulator.ScenarioRunner;
 /// <param name="Scans">How often the firmware scanned.</param>
 /// <param name="Took">How long it took.</param>
 /// <param name="Problem">Why it stopped before its end, or <c>null</c>.</param>
-public sealed record ScenarioResult(Scenario Scenario, IReadOnlyList<TimelineEntry> Timeline, long SimulatedMs, long Scans, TimeSpan Took, string? Problem)
+public sealed record ScenarioResult(Scenario Scenario, IReadOnlyList<TimelineEntry> Timeline, long SimulatedMs, long Scans, TimeSpan Took,
+    string? Problem)
 {
     /// <summary>Gets the expectations that were not met.</summary>
     public IEnumerable<TimelineEntry> Missed => Timeline.Where(entry => entry.Kind == TimelineKind.Missed);

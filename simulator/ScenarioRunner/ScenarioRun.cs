@@ -69,7 +69,8 @@ public sealed class ScenarioRun
             _world.Disturb();
         }
 
-        AdvanceTo(Math.Max(_scenario.UntilMs, _open.Select(expectation => expectation.EndMs).DefaultIfEmpty(0).Max() + Cabinet.ScanPeriodMs));
+        AdvanceTo(
+            Math.Max(_scenario.UntilMs, _open.Select(expectation => expectation.EndMs).DefaultIfEmpty(0).Max() + Cabinet.ScanPeriodMs));
     }
 
     // In pieces, so that each expectation is judged at its own last moment.
@@ -151,7 +152,8 @@ public sealed class ScenarioRun
             Expectation expectation = _open[i];
             if (expectation.IsMet is bool isMet)
             {
-                _timeline.Add(new TimelineEntry(_world.NowMs, isMet ? TimelineKind.Met : TimelineKind.Missed, expectation.Text, expectation.Seen, expectation.Line));
+                _timeline.Add(new TimelineEntry(_world.NowMs, isMet ? TimelineKind.Met : TimelineKind.Missed, expectation.Text,
+                    expectation.Seen, expectation.Line));
                 _open.RemoveAt(i--);
             }
         }

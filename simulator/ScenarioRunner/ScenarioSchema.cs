@@ -25,7 +25,8 @@ public static class ScenarioSchema
             ["name"] = Described("What it is about, one line.", Typed("string")),
             ["about"] = Described("What it shows and why.", Typed("string")),
             ["seed"] = Described("The seed of everything random (1).", Typed("integer")),
-            ["start"] = Described("The local date and time at which it begins (2026-01-12 09:00).", new JsonObject { ["type"] = "string", ["pattern"] = "^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(:[0-9]{2})?$" }),
+            ["start"] = Described("The local date and time at which it begins (2026-01-12 09:00).",
+                new JsonObject { ["type"] = "string", ["pattern"] = "^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(:[0-9]{2})?$" }),
             ["cabinet"] = Cabinet(),
             ["weather"] = Weathers(),
             ["inside"] = Described("The temperature in the box at the beginning, °C (15).", Typed("number")),
@@ -35,11 +36,23 @@ public static class ScenarioSchema
                 ["heaterWatts"] = Described("The heater's power (60).", Typed("number")),
             })),
             ["until"] = Described("It runs at least until then.", Reference("duration")),
-            ["steps"] = Described("What is done and expected, in the order of time.", new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Reference("step"), ["contains"] = Reference("expecting") }),
+            ["steps"] = Described("What is done and expected, in the order of time.",
+                new JsonObject
+                {
+                    ["type"] = "array",
+                    ["minItems"] = 1,
+                    ["items"] = Reference("step"),
+                    ["contains"] = Reference("expecting")
+                }),
         },
         ["$defs"] = new JsonObject
         {
-            ["duration"] = new JsonObject { ["type"] = "string", ["pattern"] = $"^{ScenarioTime.Pattern}$", ["examples"] = new JsonArray("100ms", "5s", "2m30s", "24h") },
+            ["duration"] = new JsonObject
+            {
+                ["type"] = "string",
+                ["pattern"] = $"^{ScenarioTime.Pattern}$",
+                ["examples"] = new JsonArray("100ms", "5s", "2m30s", "24h")
+            },
             ["step"] = Step(),
             ["expecting"] = new JsonObject
             {
@@ -47,7 +60,18 @@ public static class ScenarioSchema
                 ["type"] = "object",
                 ["anyOf"] = new JsonArray(
                     new JsonObject { ["required"] = new JsonArray("expect") },
-                    new JsonObject { ["required"] = new JsonArray("steps"), ["properties"] = new JsonObject { ["steps"] = new JsonObject { ["type"] = "array", ["contains"] = Reference("expecting") } } }),
+                    new JsonObject
+                    {
+                        ["required"] = new JsonArray("steps"),
+                        ["properties"] = new JsonObject
+                        {
+                            ["steps"] = new JsonObject
+                            {
+                                ["type"] = "array",
+                                ["contains"] = Reference("expecting")
+                            }
+                        }
+                    }),
             },
             ["repetition"] = Phrases(Repetition.Book.Forms),
             ["action"] = Phrases(ActionBook.Book.Forms),
@@ -55,14 +79,15 @@ public static class ScenarioSchema
         },
     };
 
-    private static JsonObject Cabinet() => Described("The cabinet; without it the demonstration cabinet with its AED, battery and both probes.", Closed(new JsonObject
-    {
-        ["kind"] = Described("What the enclosure holds (aed).", Choice(["aed", "kit", "station"])),
-        ["profile"] = Described("The AED's indicator profile (philips-hs1).", Choice(ProfileSource.Names)),
-        ["configuration"] = Described("A cabinet.json to begin with, beside the scenario.", Typed("string")),
-        ["settings"] = Described("Sections of cabinet.json with the members to change; null takes one away.", Typed("object")),
-        ["empty"] = Described("The board has no cabinet.json until `deploy configuration`.", Typed("boolean")),
-    }));
+    private static JsonObject Cabinet() => Described(
+        "The cabinet; without it the demonstration cabinet with its AED, battery and both probes.", Closed(new JsonObject
+        {
+            ["kind"] = Described("What the enclosure holds (aed).", Choice(["aed", "kit", "station"])),
+            ["profile"] = Described("The AED's indicator profile (philips-hs1).", Choice(ProfileSource.Names)),
+            ["configuration"] = Described("A cabinet.json to begin with, beside the scenario.", Typed("string")),
+            ["settings"] = Described("Sections of cabinet.json with the members to change; null takes one away.", Typed("object")),
+            ["empty"] = Described("The board has no cabinet.json until `deploy configuration`.", Typed("boolean")),
+        }));
 
     private static JsonObject Weathers() => Described("The weather (indoor: 20 °C).", new JsonObject
     {
@@ -85,19 +110,30 @@ public static class ScenarioSchema
             ["do"] = Described("What is done.", OneOrMore("action")),
             ["expect"] = Described("What is expected from then on.", OneOrMore("expectation")),
             ["repeat"] = Described("How often it is done.", Reference("repetition")),
-            ["steps"] = Described("Steps that are repeated together, each with after.", new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Reference("step") }),
+            ["steps"] = Described("Steps that are repeated together, each with after.",
+                new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Reference("step") }),
         });
-        step["oneOf"] = new JsonArray(new JsonObject { ["required"] = new JsonArray("at") }, new JsonObject { ["required"] = new JsonArray("after") });
+        step["oneOf"] = new JsonArray(new JsonObject { ["required"] = new JsonArray("at") },
+            new JsonObject { ["required"] = new JsonArray("after") });
         step["anyOf"] = new JsonArray(
             new JsonObject { ["required"] = new JsonArray("do") },
             new JsonObject { ["required"] = new JsonArray("expect") },
-            new JsonObject { ["required"] = new JsonArray("steps", "repeat"), ["not"] = new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["required"] = new JsonArray("do") }, new JsonObject { ["required"] = new JsonArray("expect") }) } });
+            new JsonObject
+            {
+                ["required"] = new JsonArray("steps", "repeat"),
+                ["not"] = new JsonObject
+                {
+                    ["anyOf"] = new JsonArray(new JsonObject { ["required"] = new JsonArray("do") },
+                    new JsonObject { ["required"] = new JsonArray("expect") })
+                }
+            });
         return step;
     }
 
     private static JsonObject OneOrMore(string definition) => new()
     {
-        ["anyOf"] = new JsonArray(Reference(definition), new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Reference(definition) }),
+        ["anyOf"] = new JsonArray(Reference(definition),
+            new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Reference(definition) }),
     };
 
     private static JsonObject Phrases(IEnumerable<PhraseForm> forms) => new()
@@ -112,9 +148,11 @@ public static class ScenarioSchema
         })]),
     };
 
-    private static JsonObject Closed(JsonObject properties) => new() { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
+    private static JsonObject Closed(JsonObject properties) =>
+        new() { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
 
-    private static JsonObject Choice(IEnumerable<string> words) => new() { ["type"] = "string", ["enum"] = new JsonArray([.. words.Select(word => JsonValue.Create(word))]) };
+    private static JsonObject Choice(IEnumerable<string> words) =>
+        new() { ["type"] = "string", ["enum"] = new JsonArray([.. words.Select(word => JsonValue.Create(word))]) };
 
     private static JsonObject Typed(string type) => new() { ["type"] = type };
 

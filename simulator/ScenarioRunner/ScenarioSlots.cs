@@ -15,27 +15,37 @@ internal static class ScenarioSlots
     /// <summary>The commands of SPEC §14 that this firmware knows; any other name may be sent too, to see it refused.</summary>
     public static readonly string[] CommandNames =
     [
-        "locate", "silence", "drill", "maintenance", "acknowledge", "inspect", "self-test", "report", "learn-indicator", "restart", "unlock", "configure", "resend", "update",
+        "locate", "silence", "drill", "maintenance", "acknowledge", "inspect", "self-test", "report", "learn-indicator", "restart",
+        "unlock", "configure", "resend", "update",
     ];
 
     private static readonly string[] s_replyCodes =
     [
-        "done", "accepted", "failed", "too-large", "malformed", "wrong-mac", "clock-unknown", "expired", "expires-too-far", "replayed", "counter-too-far", "unknown-command", "bad-arguments", "out-of-memory",
+        "done", "accepted", "failed", "too-large", "malformed", "wrong-mac", "clock-unknown", "expired", "expires-too-far", "replayed",
+        "counter-too-far", "unknown-command", "bad-arguments", "out-of-memory",
     ];
 
     /// <summary>Gets the slots by name.</summary>
     public static IReadOnlyDictionary<string, PhraseSlot> All { get; } = new PhraseSlot[]
     {
         new("duration", "2m30s", ScenarioTime.Pattern, word => ScenarioTime.TryParse(word)),
-        new("number", "-40", "-?[0-9]+([.][0-9]+)?", word => double.TryParse(word, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : null),
-        new("count", "2", "[0-9]{1,6}", word => word.Length <= 6 && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : null),
-        new("percent", "30%", "[0-9]{1,3}%", word => word.EndsWith('%') && int.TryParse(word[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out int share) && share <= 100 ? share / 100.0 : null),
-        new("field", "open=[aed.removed]", "[A-Za-z][A-Za-z0-9]*([.][A-Za-z0-9]+)*=(\"[^\"]*\"|\\[[^\\]]*\\]|\\{.*\\}|[^ ]+)", WantedMember.Parse),
+        new("number", "-40", "-?[0-9]+([.][0-9]+)?",
+            word =>
+                double.TryParse(word, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                    out double number) ? number : null),
+        new("count", "2", "[0-9]{1,6}",
+            word => word.Length <= 6 && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : null),
+        new("percent", "30%", "[0-9]{1,3}%",
+            word => word.EndsWith('%') && int.TryParse(word[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out int share)
+                && share <= 100 ? share / 100.0 : null),
+        new("field", "open=[aed.removed]", "[A-Za-z][A-Za-z0-9]*([.][A-Za-z0-9]+)*=(\"[^\"]*\"|\\[[^\\]]*\\]|\\{.*\\}|[^ ]+)",
+            WantedMember.Parse),
         new("trace", "light.csv", "[^ ]+[.]csv", word => word.Length > 4 && word.EndsWith(".csv", StringComparison.Ordinal) ? word : null),
         new("args", "seconds=60", "([A-Za-z][A-Za-z0-9]*=[^ ]+|\\{.*\\})", ReadArgument),
         PhraseSlot.OneOf("event", Enumerable.Range(0, EventCatalog.Count).Select(kind => EventCatalog.NameOf((EventKind)kind))),
         PhraseSlot.OneOf("severity", ["emergency", "urgent", "maintenance", "info"]),
-        ListOf("reasons", "[aed-missing, needs-inspection]", Enumerable.Range(0, Readiness.Count).Select(reason => Readiness.NameOf((ReadinessReason)reason))),
+        ListOf("reasons", "[aed-missing, needs-inspection]",
+            Enumerable.Range(0, Readiness.Count).Select(reason => Readiness.NameOf((ReadinessReason)reason))),
         ListOf("emergencies", "[aed.removed]", ["aed.removed", "sos.pressed", "kit.opened"]),
         PhraseSlot.OneOf("command", CommandNames),
         PhraseSlot.OneOf("code", s_replyCodes),
@@ -51,7 +61,8 @@ internal static class ScenarioSlots
 
         object? Read(string text)
         {
-            string[] named = text.StartsWith('[') && text.EndsWith(']') ? text[1..^1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [text];
+            string[] named = text.StartsWith('[') && text.EndsWith(']')
+                ? text[1..^1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [text];
             return named.All(words.Contains) ? named : null;
         }
     }

@@ -76,7 +76,9 @@ public sealed class ScenarioWorld
             Random = new Random(0),
             Log = new SerialLines(this),
         };
-        _board = new ScenarioBoard(hardware, flash, Physics, new SimulatedOneWireBus(inside, outside), random.NextSeed()) { Tells = text => Noted?.Invoke(text) };
+        _board = new ScenarioBoard(hardware, flash, Physics, new SimulatedOneWireBus(inside, outside),
+            random.NextSeed())
+        { Tells = text => Noted?.Invoke(text) };
         Commands = new ScenarioCommands(this, setup);
     }
 
@@ -226,14 +228,16 @@ public sealed class ScenarioWorld
         }
 
         Scanned?.Invoke();
-        bool isFine = IsExact || Physics.StrayLight != StrayLight.None || NowMs < _busyUntilMs || AreOutputsWatched || _ear.IsListening || (_board.Boot?.Exchange.Alarm.IsSounding ?? false) || Power == BoardPower.Starting;
+        bool isFine = IsExact || Physics.StrayLight != StrayLight.None || NowMs < _busyUntilMs || AreOutputsWatched || _ear.IsListening
+            || (_board.Boot?.Exchange.Alarm.IsSounding ?? false) || Power == BoardPower.Starting;
         if (isFine != _isFine)
         {
             _ear.Forget();
             _isFine = isFine;
         }
 
-        _scanDueMs = NowMs + (isFine ? Cabinet.ScanPeriodMs : Power == BoardPower.Running && Link != LinkState.Online ? OfflineStepMs : QuietStepMs);
+        _scanDueMs = NowMs
+            + (isFine ? Cabinet.ScanPeriodMs : Power == BoardPower.Running && Link != LinkState.Online ? OfflineStepMs : QuietStepMs);
     }
 
     private void OnEvent(CabinetEvent item)

@@ -43,7 +43,8 @@ internal static class SetupReader
 
         SetBatteryKit(members, configuration);
         byte[] content = Encoding.UTF8.GetBytes(configuration.ToJsonString(PlainJson.Options));
-        if (Check(place, members.GetValueOrDefault("settings") ?? members.GetValueOrDefault("configuration") ?? (scenario.ContainsKey("cabinet") ? cabinet : root), content) is not { } settled)
+        if (Check(place, members.GetValueOrDefault("settings") ?? members.GetValueOrDefault("configuration")
+            ?? (scenario.ContainsKey("cabinet") ? cabinet : root), content) is not { } settled)
         {
             return null;
         }
@@ -65,7 +66,8 @@ internal static class SetupReader
         }
 
         string[] forms = ["yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
-        if (DateTime.TryParseExact(place.Text(node, "start"), forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local) && local.Year is > 2020 and < 2100)
+        if (DateTime.TryParseExact(place.Text(node, "start"), forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)
+            && local.Year is > 2020 and < 2100)
         {
             return new DateTimeOffset(local, s_utcOffset);
         }
@@ -89,7 +91,8 @@ internal static class SetupReader
     /// <returns>Its <c>cabinet.json</c>.</returns>
     public static JsonObject DemoAt(DateTimeOffset start)
     {
-        JsonObject root = JsonNode.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "demo", ConfigurationFile.Name)))!.AsObject();
+        JsonObject root = JsonNode.Parse(File.ReadAllBytes(
+            Path.Combine(AppContext.BaseDirectory, "demo", ConfigurationFile.Name)))!.AsObject();
         root["pins"] = BoardDefinition.Load(SimulatedBoard.Reference).ToPinsSection();
         root["indicatorProfile"] = ProfileSource.Commissioned(DefaultProfile);
         root["climate"] = new JsonObject
@@ -153,7 +156,8 @@ internal static class SetupReader
         }
     }
 
-    // The demonstration's battery kit hangs where nobody is by: that somebody opens it is an emergency there, unless the scenario says otherwise.
+    // The demonstration's battery kit hangs where nobody is by: that somebody opens it is an emergency there, unless the scenario says
+    // otherwise.
     private static void SetBatteryKit(Dictionary<string, YamlNode> members, JsonObject configuration)
     {
         bool sleeps = configuration["power"]?["deepSleep"]?.ToString() == "true";
@@ -188,12 +192,15 @@ internal static class SetupReader
         if (scenario.TryGetValue("box", out YamlNode? boxNode))
         {
             Dictionary<string, YamlNode> members = place.Members(boxNode, "box", "glassFront", "heaterWatts");
-            box = members.TryGetValue("glassFront", out YamlNode? glass) && ReadFlag(place, glass, "glassFront") ? BoxParameters.GlassFront : box;
-            box = members.TryGetValue("heaterWatts", out YamlNode? watts) ? box with { HeaterW = Number(place, watts, "heaterWatts", 0, 1000) } : box;
+            box = members.TryGetValue("glassFront", out YamlNode? glass) && ReadFlag(place, glass, "glassFront")
+                ? BoxParameters.GlassFront : box;
+            box = members.TryGetValue("heaterWatts", out YamlNode? watts)
+                ? box with { HeaterW = Number(place, watts, "heaterWatts", 0, 1000) } : box;
         }
 
         TimeSpan sinceMonday = TimeSpan.FromDays(((int)start.DayOfWeek + 6) % 7) + start.TimeOfDay;
-        return weather is null ? null : new PhysicsOptions { Weather = weather, InsideC = insideC, Box = box, WeekStartMs = -(long)sinceMonday.TotalMilliseconds };
+        return weather is null ? null
+            : new PhysicsOptions { Weather = weather, InsideC = insideC, Box = box, WeekStartMs = -(long)sinceMonday.TotalMilliseconds };
     }
 
     private static Weather? ReadWeather(YamlPlace place, YamlNode node)
@@ -204,7 +211,8 @@ internal static class SetupReader
             Dictionary<string, YamlNode> members = place.Members(node, "weather", "outside", "sun", "wind");
             double outsideC = members.TryGetValue("outside", out YamlNode? outside) ? Number(place, outside, "outside", -70, 60) : 20;
             double sun = members.TryGetValue("sun", out YamlNode? sunNode) ? Number(place, sunNode, "sun", 0, 1400) : 0;
-            double wind = members.TryGetValue("wind", out YamlNode? windNode) ? Number(place, windNode, "wind", 0, 60) : Weather.StandardWindMPerS;
+            double wind = members.TryGetValue("wind", out YamlNode? windNode) ? Number(place, windNode, "wind", 0, 60)
+                : Weather.StandardWindMPerS;
             return Weather.Constant(outsideC, sun, wind);
         }
 
@@ -214,13 +222,16 @@ internal static class SetupReader
             return CabinetInputs.WeatherOf(name!);
         }
 
-        place.Add(node, $"there is no weather \"{name}\"; there are: {string.Join(", ", names)}; or say {{outside: -40, sun: 0, wind: 4}} (°C, W/m², m/s)");
+        place.Add(node,
+            $"there is no weather \"{name}\"; there are: {string.Join(", ", names)}; or say {{outside: -40, sun: 0, wind: 4}} (°C, "
+                + $"W/m², m/s)");
         return null;
     }
 
     private static double Number(YamlPlace place, YamlNode node, string what, double least, double most)
     {
-        if (double.TryParse(place.Text(node, what), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && number >= least && number <= most)
+        if (double.TryParse(place.Text(node, what), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture, out double number) && number >= least && number <= most)
         {
             return number;
         }
@@ -275,7 +286,8 @@ internal static class SetupReader
         YamlScalarNode { Style: not ScalarStyle.Plain } quoted => JsonValue.Create(quoted.Value),
         YamlScalarNode { Value: "null" or "~" or "" } => null,
         YamlScalarNode { Value: "true" or "false" } flag => JsonValue.Create(flag.Value == "true"),
-        YamlScalarNode number when decimal.TryParse(number.Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value) => JsonValue.Create(value),
+        YamlScalarNode number when decimal.TryParse(number.Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture, out decimal value) => JsonValue.Create(value),
         _ => JsonValue.Create(((YamlScalarNode)node).Value),
     };
 

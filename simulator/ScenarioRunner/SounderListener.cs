@@ -36,7 +36,8 @@ internal sealed class SounderListener
     /// <summary>Listens.</summary>
     /// <param name="isOn">Whether the sounder is driven.</param>
     /// <param name="nowMs">When, in milliseconds.</param>
-    /// <returns>The pattern of a burst once it is known: <c>rescue</c>, <c>locate</c>, <c>left-open</c>, <c>fault</c> or <c>other</c>; otherwise <c>null</c>.</returns>
+    /// <returns>The pattern of a burst once it is known: <c>rescue</c>, <c>locate</c>, <c>left-open</c>, <c>fault</c> or <c>other</c>;
+    /// otherwise <c>null</c>.</returns>
     public string? Hear(bool isOn, long nowMs)
     {
         if (isOn != _isOn)

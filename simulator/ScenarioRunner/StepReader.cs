@@ -34,7 +34,8 @@ internal sealed partial class StepReader(YamlPlace place, string file, CabinetCo
     {
         if (node is not YamlSequenceNode sequence || sequence.Children.Count == 0)
         {
-            place.Add(node ?? root, node is YamlSequenceNode ? "steps must be a list of steps; it is empty" : "steps must be a list of steps, each with at (or after), do, expect");
+            place.Add(node ?? root, node is YamlSequenceNode ? "steps must be a list of steps; it is empty"
+                : "steps must be a list of steps, each with at (or after), do, expect");
             return [];
         }
 
@@ -84,9 +85,12 @@ internal sealed partial class StepReader(YamlPlace place, string file, CabinetCo
             place.Add(child, "the step has neither do nor expect");
         }
 
-        if (inner is not null && (repeat is null || members.ContainsKey("do") || members.ContainsKey("expect") || inner is not YamlSequenceNode { Children.Count: > 0 }))
+        if (inner is not null
+            && (repeat is null || members.ContainsKey("do") || members.ContainsKey("expect")
+                || inner is not YamlSequenceNode { Children.Count: > 0 }))
         {
-            place.Add(inner, "a step has steps of its own, a list, only to repeat them together: it then has repeat and neither do nor expect");
+            place.Add(inner,
+                "a step has steps of its own, a list, only to repeat them together: it then has repeat and neither do nor expect");
             return atMs;
         }
 
@@ -101,7 +105,9 @@ internal sealed partial class StepReader(YamlPlace place, string file, CabinetCo
                 long endMs = ReadAll(block, lastMs, isRepeated: true);
                 if (i + 1 < repetition.Times && endMs > lastMs + repetition.EveryMs)
                 {
-                    place.Add(repeat!, $"the steps take {ScenarioTime.Format(endMs - lastMs)}, longer than every {ScenarioTime.Format(repetition.EveryMs)}");
+                    place.Add(repeat!,
+                        $"the steps take {ScenarioTime.Format(endMs - lastMs)}, longer than every "
+                            + $"{ScenarioTime.Format(repetition.EveryMs)}");
                 }
 
                 lastMs = endMs;
@@ -120,12 +126,15 @@ internal sealed partial class StepReader(YamlPlace place, string file, CabinetCo
         if (_steps.Count == MostSteps || atMs > LongestMs)
         {
             _isTooLong = true;
-            place.Add(child, _steps.Count == MostSteps ? $"the scenario has more than {MostSteps} steps, each repetition being one; repeat less often" : "the step comes later than 400d");
+            place.Add(child, _steps.Count == MostSteps
+                ? $"the scenario has more than {MostSteps} steps, each repetition being one; repeat less often"
+                : "the step comes later than 400d");
             return;
         }
 
         StepAction[] actions = [.. place.Texts(members.GetValueOrDefault("do"), "do").Select(ReadAction).OfType<StepAction>()];
-        Func<Expectation>[] expectations = [.. place.Texts(members.GetValueOrDefault("expect"), "expect").Select(phrase => ReadExpectation(phrase, atMs)).OfType<Func<Expectation>>()];
+        Func<Expectation>[] expectations = [.. place.Texts(members.GetValueOrDefault("expect"), "expect")
+            .Select(phrase => ReadExpectation(phrase, atMs)).OfType<Func<Expectation>>()];
         _steps.Add(new ScenarioStep(atMs, actions, expectations));
     }
 
@@ -159,7 +168,8 @@ internal sealed partial class StepReader(YamlPlace place, string file, CabinetCo
         long atMs = Duration(at!, "at") ?? beforeMs;
         if (atMs < beforeMs)
         {
-            place.Add(at!, $"the step comes before the one above it, which is at {ScenarioTime.Format(beforeMs)}; put the steps in the order of time");
+            place.Add(at!,
+                $"the step comes before the one above it, which is at {ScenarioTime.Format(beforeMs)}; put the steps in the order of time");
         }
 
         return Math.Max(atMs, beforeMs);
@@ -243,7 +253,8 @@ internal sealed partial class StepReader(YamlPlace place, string file, CabinetCo
         }
 
         string name = match.Groups["file"].Value;
-        if (LightTraceFile.Read(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file)) ?? string.Empty, name), out string? wrong) is { } trace)
+        if (LightTraceFile.Read(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file)) ?? string.Empty, name),
+            out string? wrong) is { } trace)
         {
             _traces.Add(name, trace);
         }
@@ -255,7 +266,8 @@ internal sealed partial class StepReader(YamlPlace place, string file, CabinetCo
     {
         // YAML takes a list whose first phrase stands on its member's line for one long text.
         bool isList = node.Start.Line != node.End.Line && node.Value!.Contains(" - ", StringComparison.Ordinal);
-        place.Add(node, isList ? "a list of phrases begins on the next line, each phrase behind \"- \"" : exception.Message, isList ? 0 : exception.Offset);
+        place.Add(node, isList ? "a list of phrases begins on the next line, each phrase behind \"- \"" : exception.Message,
+            isList ? 0 : exception.Offset);
     }
 
     [GeneratedRegex("^play +light +(?<file>[^ ]+)")]

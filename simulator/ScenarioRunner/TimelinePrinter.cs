@@ -14,8 +14,10 @@ public sealed class TimelinePrinter(IAnsiConsole console)
         string verdict = result.HasPassed ? "[green]passed[/]" : "[red]FAILED[/]";
         string figures = string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.Expected - result.Missed.Count()} of {result.Expected} expectations, {ScenarioTime.Format(result.SimulatedMs)} in {result.Took.TotalSeconds:F2} s, seed {result.Scenario.Setup.Seed}");
-        console.MarkupLine($"{verdict}  {Markup.Escape(result.Scenario.File)}  {Markup.Escape(result.Scenario.Name)}  [grey]({figures})[/]");
+            $"{result.Expected - result.Missed.Count()} of {result.Expected} expectations, {ScenarioTime.Format(result.SimulatedMs)} in "
+                + $"{result.Took.TotalSeconds:F2} s, seed {result.Scenario.Setup.Seed}");
+        console.MarkupLine(
+            $"{verdict}  {Markup.Escape(result.Scenario.File)}  {Markup.Escape(result.Scenario.Name)}  [grey]({figures})[/]");
     }
 
     /// <summary>A scenario's timeline.</summary>
@@ -41,7 +43,8 @@ public sealed class TimelinePrinter(IAnsiConsole console)
     /// <param name="result">What came of it.</param>
     public void PrintHowToRepeat(ScenarioResult result) => console.MarkupLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"  the same again: dotnet run --project simulator -- scenario {Markup.Escape(result.Scenario.File)} --seed {result.Scenario.Setup.Seed}"));
+        $"  the same again: dotnet run --project simulator -- scenario {Markup.Escape(result.Scenario.File)} --seed "
+            + $"{result.Scenario.Setup.Seed}"));
 
     /// <summary>A moment as text.</summary>
     /// <param name="ms">Milliseconds since the scenario began.</param>

@@ -8,7 +8,8 @@ public static class TimelineReport
     /// <summary>Makes the report.</summary>
     /// <param name="results">The results.</param>
     /// <returns>JSON text: a list of scenarios, each with its timeline.</returns>
-    public static string Of(IReadOnlyList<ScenarioResult> results) => new JsonArray([.. results.Select(ToJson)]).ToJsonString(PlainJson.Indented) + "\n";
+    public static string Of(IReadOnlyList<ScenarioResult> results) =>
+        new JsonArray([.. results.Select(ToJson)]).ToJsonString(PlainJson.Indented) + "\n";
 
     private static JsonNode ToJson(ScenarioResult result) => new JsonObject
     {

@@ -4,9 +4,12 @@ using System.Text.RegularExpressions;
 
 namespace AedCabinet.Simulator.ScenarioRunner;
 
-/// <summary>A member that what happens has to have, such as <c>drill=true</c>, <c>open=[aed.removed]</c> or <c>temperature.insideDeciC=-123</c>.</summary>
+/// <summary>
+/// A member that what happens has to have, such as <c>drill=true</c>, <c>open=[aed.removed]</c> or <c>temperature.insideDeciC=-123</c>.
+/// </summary>
 /// <param name="Path">Its name; of a member's member or a list's element with dots.</param>
-/// <param name="Value">What it has to be: a word, a text in quotation marks, a list in brackets (all of it, in this order) or a JSON object.</param>
+/// <param name="Value">What it has to be: a word, a text in quotation marks, a list in brackets (all of it, in this order) or a JSON
+/// object.</param>
 internal sealed partial record WantedMember(string Path, string Value)
 {
     /// <summary>Reads a word of a phrase.</summary>
@@ -21,7 +24,8 @@ internal sealed partial record WantedMember(string Path, string Value)
 
         string value = match.Groups["value"].Value;
         bool isList = value.StartsWith('[');
-        return isList != value.EndsWith(']') || (value.StartsWith('{') && ObjectOf(value) is null) ? null : new WantedMember(match.Groups["path"].Value, value);
+        return isList != value.EndsWith(']') || (value.StartsWith('{') && ObjectOf(value) is null) ? null
+            : new WantedMember(match.Groups["path"].Value, value);
     }
 
     /// <summary>Whether something has it.</summary>
@@ -32,7 +36,8 @@ internal sealed partial record WantedMember(string Path, string Value)
         JsonNode? value = occurrence.MemberOf(Path);
         if (Value.StartsWith('['))
         {
-            return value is JsonArray list && list.Select(Occurrence.TextOf).SequenceEqual(Items().Matches(Value[1..^1]).Select(item => Plain(item.Value.Trim())));
+            return value is JsonArray list && list.Select(Occurrence.TextOf)
+                .SequenceEqual(Items().Matches(Value[1..^1]).Select(item => Plain(item.Value.Trim())));
         }
 
         return Value.StartsWith('{') ? JsonNode.DeepEquals(value, ObjectOf(Value)) : Occurrence.TextOf(value) == Plain(Value);

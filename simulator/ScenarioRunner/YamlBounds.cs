@@ -3,7 +3,9 @@ using YamlDotNet.Core.Events;
 
 namespace AedCabinet.Simulator.ScenarioRunner;
 
-/// <summary>What a scenario's YAML may not be, found before it is read as a whole: reading goes down a level for each level of the file.</summary>
+/// <summary>
+/// What a scenario's YAML may not be, found before it is read as a whole: reading goes down a level for each level of the file.
+/// </summary>
 internal static class YamlBounds
 {
     /// <summary>The largest file, in bytes: a recording of a day's work at a cabinet has some 100 KB.</summary>
@@ -32,12 +34,14 @@ internal static class YamlBounds
 
             if (item is AnchorAlias)
             {
-                return At(file, item, "refers to another part of the file (*name), which a scenario does not take; write it out, or repeat the step");
+                return At(file, item,
+                    "refers to another part of the file (*name), which a scenario does not take; write it out, or repeat the step");
             }
         }
 
         return null;
     }
 
-    private static ScenarioProblem At(string file, ParsingEvent item, string message) => new(file, (int)item.Start.Line, (int)item.Start.Column, message);
+    private static ScenarioProblem At(string file, ParsingEvent item, string message) =>
+        new(file, (int)item.Start.Line, (int)item.Start.Column, message);
 }

@@ -20,7 +20,8 @@ internal sealed class YamlPlace(string file, List<ScenarioProblem> problems)
     {
         bool isOneLine = node.Start.Line == node.End.Line;
         bool isQuoted = node is YamlScalarNode { Style: ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted };
-        problems.Add(new ScenarioProblem(file, (int)node.Start.Line, (int)node.Start.Column + (isOneLine ? offset + (isQuoted ? 1 : 0) : 0), message));
+        problems.Add(new ScenarioProblem(file, (int)node.Start.Line,
+            (int)node.Start.Column + (isOneLine ? offset + (isQuoted ? 1 : 0) : 0), message));
     }
 
     /// <summary>The members of a mapping that has no others.</summary>
@@ -92,7 +93,8 @@ internal sealed class YamlPlace(string file, List<ScenarioProblem> problems)
                 return [.. sequence.Children.Cast<YamlScalarNode>()];
             default:
                 YamlNode wrong = node is YamlSequenceNode list ? list.Children.First(child => child is not YamlScalarNode) : node;
-                Add(wrong, $"{what} must be one phrase or a list of phrases; a phrase with ': ' or '{{' in it needs single quotes around it");
+                Add(wrong,
+                    $"{what} must be one phrase or a list of phrases; a phrase with ': ' or '{{' in it needs single quotes around it");
                 return [];
         }
     }

@@ -45,7 +45,8 @@ internal sealed class AlarmInvariant(Timeline timeline, SoakReport report)
     {
         if (outputs.HeaterOn || outputs.FanOn || !outputs.LockRelease)
         {
-            throw new InvariantViolation("a frozen board is safe", $"heater {outputs.HeaterOn}, fan {outputs.FanOn}, lock released {outputs.LockRelease}");
+            throw new InvariantViolation("a frozen board is safe",
+                $"heater {outputs.HeaterOn}, fan {outputs.FanOn}, lock released {outputs.LockRelease}");
         }
 
         if (IsRescueCertain() && !_isMaintenance && !outputs.SounderInhibit && !outputs.Sounder)

@@ -37,6 +37,8 @@ public static class CabinetFile
     /// <param name="firstBoot">Above every boot that the registry knows.</param>
     /// <returns>Its bytes.</returns>
     public static byte[] Of(bool isKit, int firstBoot) => Encoding.UTF8.GetBytes(
-        "{" + Common.Replace("KEY", Key, StringComparison.Ordinal).Replace("FIRST", firstBoot.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        "{"
+            + Common.Replace("KEY", Key, StringComparison.Ordinal)
+                .Replace("FIRST", firstBoot.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
         + ", " + (isKit ? Kit : Station + ", \"indicatorProfile\": " + s_profile.Value) + ", \"pins\": " + s_pins.Value + "}");
 }

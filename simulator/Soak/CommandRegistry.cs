@@ -53,7 +53,8 @@ internal sealed class CommandRegistry(SoakWorld world) : IMessageAuthenticator
         string quoted = args.Replace("\"", "\\\"", StringComparison.Ordinal);
         return Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
-            $"{{\"id\":\"{id}\",\"name\":\"{name}\",\"args\":\"{quoted}\",\"counter\":{_counter},\"expires\":\"{expires}\",\"mac\":\"{mac}\"}}"));
+            $"{{\"id\":\"{id}\",\"name\":\"{name}\",\"args\":\"{quoted}\",\"counter\":{_counter},\"expires\":\"{expires}\","
+                + $"\"mac\":\"{mac}\"}}"));
     }
 
     /// <inheritdoc/>
@@ -79,7 +80,9 @@ internal sealed class CommandRegistry(SoakWorld world) : IMessageAuthenticator
         _awaited = null;
     }
 
-    /// <summary>Flash has lost the counter: only a right clock tells what was signed before, and each such command may run once more without.</summary>
+    /// <summary>
+    /// Flash has lost the counter: only a right clock tells what was signed before, and each such command may run once more without.
+    /// </summary>
     public void FlashLost()
     {
         _forgotten.UnionWith(_executed);
@@ -154,7 +157,8 @@ internal sealed class CommandRegistry(SoakWorld world) : IMessageAuthenticator
                 using (JsonDocument range = JsonDocument.Parse(args))
                 {
                     JsonElement root = range.RootElement;
-                    world.Ledger.AskAgain(root.GetProperty("boot").GetInt32(), root.GetProperty("from").GetInt32(), root.GetProperty("to").GetInt32());
+                    world.Ledger.AskAgain(root.GetProperty("boot").GetInt32(), root.GetProperty("from").GetInt32(),
+                        root.GetProperty("to").GetInt32());
                 }
 
                 break;
@@ -209,7 +213,8 @@ internal sealed class CommandRegistry(SoakWorld world) : IMessageAuthenticator
             return executor.Knows(name);
         }
 
-        public string WhyBadArguments(string name, string args, out CommandArguments arguments) => executor.WhyBadArguments(name, args, out arguments);
+        public string WhyBadArguments(string name, string args, out CommandArguments arguments) =>
+            executor.WhyBadArguments(name, args, out arguments);
 
         public CommandOutcome Execute(string id, string name, CommandArguments arguments, long nowMs)
         {
@@ -235,7 +240,9 @@ internal sealed class CommandRegistry(SoakWorld world) : IMessageAuthenticator
                     registry.World.Ledger.NoteGiven(outcome.Given);
                 }
 
-                registry.World.Report.Count($"late outcomes: {name} {outcome.Code}{(name == "learn-indicator" && outcome.Reason != null ? ", " + outcome.Reason : string.Empty)}");
+                registry.World.Report.Count(
+                    $"late outcomes: {name} {outcome.Code}{(name == "learn-indicator" && outcome.Reason != null ? ", " + outcome.Reason
+                        : string.Empty)}");
             }
 
             return isNew;

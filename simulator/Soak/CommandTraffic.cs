@@ -21,17 +21,21 @@ internal sealed class CommandTraffic(SoakWorld world, CommandRegistry registry, 
     private static readonly (string Name, string Args)[] s_commands =
     [
         ("acknowledge", "{}"), ("acknowledge", "{}"), ("inspect", "{}"), ("inspect", "{}"), ("silence", "{\"minutes\":20}"),
-        ("drill", "{\"minutes\":30}"), ("drill", "{\"end\":true}"), ("maintenance", "{\"minutes\":20,\"who\":\"soak\"}"), ("maintenance", "{\"end\":true}"),
-        ("locate", "{\"seconds\":300}"), ("self-test", "{}"), ("report", "{}"), ("restart", "{}"), ("no-such-command", "{}"), ("drill", "{\"minutes\":-1}"),
+        ("drill", "{\"minutes\":30}"), ("drill", "{\"end\":true}"), ("maintenance", "{\"minutes\":20,\"who\":\"soak\"}"), ("maintenance",
+            "{\"end\":true}"),
+        ("locate", "{\"seconds\":300}"), ("self-test", "{}"), ("report", "{}"), ("restart", "{}"), ("no-such-command", "{}"), ("drill",
+            "{\"minutes\":-1}"),
     ];
 
     private static readonly string[] s_misleading =
     [
-        "{\"broker\":{\"tls\":false}}", "{\"door\":{\"leftOpenSeconds\":-5}}", "{\"id\":\"NM-0471-0002\"}", "{}", "{\"pins\":{\"aedDoor\":4}}",
+        "{\"broker\":{\"tls\":false}}", "{\"door\":{\"leftOpenSeconds\":-5}}", "{\"id\":\"NM-0471-0002\"}", "{}",
+        "{\"pins\":{\"aedDoor\":4}}",
     ];
 
     private readonly List<byte[]> _sent = [];
-    private readonly List<string> _special = [.. new[] { "configure", "unlock", "learn-indicator", "resend" }.Where(name => !world.IsKit && world.Kinds.IsOn(name))];
+    private readonly List<string> _special = [.. new[] { "configure", "unlock", "learn-indicator", "resend" }.Where(
+        name => !world.IsKit && world.Kinds.IsOn(name))];
     private bool _isTrialSeen;
     private bool _isTrialConfirmed;
     private long _orderAtMs = 60000;
@@ -123,7 +127,8 @@ internal sealed class CommandTraffic(SoakWorld world, CommandRegistry registry, 
                 return s_misleading[random.NextInt(0, s_misleading.Length - 1)];
             case "configure":
                 string elsewhere = random.Chance(0.3) ? ",\"broker\":{\"host\":\"elsewhere.example\"}" : string.Empty;
-                return string.Create(CultureInfo.InvariantCulture, $"{{\"door\":{{\"leftOpenSeconds\":{random.NextInt(121, 3600)}}}{elsewhere}}}");
+                return string.Create(CultureInfo.InvariantCulture,
+                    $"{{\"door\":{{\"leftOpenSeconds\":{random.NextInt(121, 3600)}}}{elsewhere}}}");
             case "unlock":
                 return "{\"who\":\"soak\"}";
             case "resend" when random.Chance(0.1):
@@ -186,7 +191,8 @@ internal sealed class CommandTraffic(SoakWorld world, CommandRegistry registry, 
             default:
                 return Encoding.UTF8.GetBytes(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{{\"id\":\"c-x\",\"name\":\"maintenance\",\"args\":\"{{}}\",\"counter\":{random.NextInt(1, 100000)},\"expires\":\"2099-01-01T00:00:00Z\",\"mac\":\"{new string('a', 64)}\"}}"));
+                    $"{{\"id\":\"c-x\",\"name\":\"maintenance\",\"args\":\"{{}}\",\"counter\":{random.NextInt(1, 100000)},"
+                        + $"\"expires\":\"2099-01-01T00:00:00Z\",\"mac\":\"{new string('a', 64)}\"}}"));
         }
     }
 

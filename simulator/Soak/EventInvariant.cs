@@ -17,7 +17,10 @@ namespace AedCabinet.Simulator.Soak;
 /// <param name="report">Counts.</param>
 internal sealed class EventInvariant(Timeline timeline, SoakReport report) : IEventWitness
 {
-    /// <summary>An acknowledgement is on flash after this long at the latest while flash works: the outbox's delay and a step of its thread, in milliseconds.</summary>
+    /// <summary>
+    /// An acknowledgement is on flash after this long at the latest while flash works: the outbox's delay and a step of its thread, in
+    /// milliseconds.
+    /// </summary>
     public const int AcknowledgementDurableMs = Outbox.CursorDelayMs + 200;
 
     // What could not be read is read again by time; until then the others go on.
@@ -36,13 +39,18 @@ internal sealed class EventInvariant(Timeline timeline, SoakReport report) : IEv
     private long _misreadAtMs = -1;
     private bool _isAgainSound;
 
-    /// <summary>Gets or sets a value indicating whether anybody is to hear of the boot that begins: not of a cabinet that is not commissioned.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether anybody is to hear of the boot that begins: not of a cabinet that is not commissioned.
+    /// </summary>
     public bool IsHeard { get; set; } = true;
 
     /// <summary>Gets or sets whether flash answers reads as it should, and has done so for long enough.</summary>
     public Func<bool> AreReadsSound { get; set; } = () => true;
 
-    /// <summary>Gets or sets whether an event stands on flash, whatever is read of it: what is acknowledged goes when its place is needed (SPEC §11).</summary>
+    /// <summary>
+    /// Gets or sets whether an event stands on flash, whatever is read of it: what is acknowledged goes when its place is needed (SPEC
+    /// §11).
+    /// </summary>
     public Func<long, bool> IsOnFlash { get; set; } = _ => true;
 
     /// <summary>Gets or sets since when what was misread has been read rightly: what was acknowledged before is given once more.</summary>
@@ -98,7 +106,8 @@ internal sealed class EventInvariant(Timeline timeline, SoakReport report) : IEv
     }
 
     /// <summary>The power is gone.</summary>
-    /// <param name="isFlashSound">Whether flash had worked for long enough that nothing may be lost but what is younger than two scans.</param>
+    /// <param name="isFlashSound">Whether flash had worked for long enough that nothing may be lost but what is younger than two
+    /// scans.</param>
     public void PowerLost(bool isFlashSound)
     {
         long nowMs = timeline.NowMs;
@@ -111,11 +120,13 @@ internal sealed class EventInvariant(Timeline timeline, SoakReport report) : IEv
             {
                 if (isFlashSound && nowMs - entry.EmittedAtMs > 2 * Cabinet.ScanPeriodMs && entry.Deliveries == 0)
                 {
-                    throw new InvariantViolation("events are stored within 40 ms", $"{entry} was not stored {nowMs - entry.EmittedAtMs} ms after it was made");
+                    throw new InvariantViolation("events are stored within 40 ms",
+                        $"{entry} was not stored {nowMs - entry.EmittedAtMs} ms after it was made");
                 }
 
                 entry.IsPardoned = true;
-                report.Count(entry.Deliveries == 0 ? "events cut off before they could be stored" : "events delivered before they were stored");
+                report.Count(entry.Deliveries == 0 ? "events cut off before they could be stored"
+                    : "events delivered before they were stored");
             }
         }
 
@@ -174,7 +185,8 @@ internal sealed class EventInvariant(Timeline timeline, SoakReport report) : IEv
 
         if (entry.IsHandedOut || entry.IsAcknowledged || (entry.IsAcknowledgementDurable && !entry.IsAskedAgain))
         {
-            throw new InvariantViolation("nothing is handed out twice", $"{entry}: under way {entry.IsHandedOut}, acknowledged {entry.IsAcknowledged}, on flash {entry.IsAcknowledgementDurable}");
+            throw new InvariantViolation("nothing is handed out twice",
+                $"{entry}: under way {entry.IsHandedOut}, acknowledged {entry.IsAcknowledged}, on flash {entry.IsAcknowledgementDurable}");
         }
 
         bool isJudged = _misreadAtMs < 0 || timeline.NowMs - _misreadAtMs > ReadAgainMs;
@@ -327,7 +339,8 @@ internal sealed class EventInvariant(Timeline timeline, SoakReport report) : IEv
         for (int seq = from; seq <= to; seq++)
         {
             // What the broker had before flash took it is on no flash, and need not be: it has arrived.
-            if (boot > _since && _entries.TryGetValue(CabinetEvent.KeyOf(boot, seq), out Entry? entry) && !entry.IsDoubtful && IsOnFlash(entry.Item.Key))
+            if (boot > _since && _entries.TryGetValue(CabinetEvent.KeyOf(boot, seq), out Entry? entry) && !entry.IsDoubtful
+                && IsOnFlash(entry.Item.Key))
             {
                 entry.IsAskedAgain = true;
                 entry.AskedAgainAtMs = timeline.NowMs;
@@ -337,8 +350,9 @@ internal sealed class EventInvariant(Timeline timeline, SoakReport report) : IEv
     }
 
     /// <summary>
-    /// The cabinet has answered how many it gives again. Fewer than there are, or <c>failed</c>, is right only where flash could not be read, or
-    /// not rightly, when it looked: a read that fails is no loss (SPEC §11), the answer says what came (§14), and who misses some asks again.
+    /// The cabinet has answered how many it gives again. Fewer than there are, or <c>failed</c>, is right only where flash could not be
+    /// read, or not rightly, when it looked: a read that fails is no loss (SPEC §11), the answer says what came (§14), and who misses some
+    /// asks again.
     /// </summary>
     /// <param name="given">How many; below 0 for <c>failed</c>.</param>
     public void NoteGiven(int given)
@@ -362,13 +376,15 @@ internal sealed class EventInvariant(Timeline timeline, SoakReport report) : IEv
         Entry? owed = _open.Find(entry => entry.Deliveries == 0 && entry.EmittedAtMs < madeBeforeMs);
         if (owed != null)
         {
-            throw new InvariantViolation("no event is lost", $"{owed}, made at {Timeline.Format(owed.EmittedAtMs)}, has not arrived; the outbox holds {Count}, dropped {DroppedCount}");
+            throw new InvariantViolation("no event is lost",
+                $"{owed}, made at {Timeline.Format(owed.EmittedAtMs)}, has not arrived; the outbox holds {Count}, dropped {DroppedCount}");
         }
 
         Entry? asked = _asked.Find(entry => entry.AskedAgainAtMs >= 0 && entry.AskedAgainAtMs < madeBeforeMs);
         if (asked != null)
         {
-            throw new InvariantViolation("what is asked for again comes again", $"{asked}, asked for at {Timeline.Format(asked.AskedAgainAtMs)}");
+            throw new InvariantViolation("what is asked for again comes again",
+                $"{asked}, asked for at {Timeline.Format(asked.AskedAgainAtMs)}");
         }
 
         report.CountMany("events given again", _asked.RemoveAll(entry => entry.AskedAgainAtMs < 0));
@@ -468,10 +484,12 @@ internal sealed class EventInvariant(Timeline timeline, SoakReport report) : IEv
                 : message.GetProperty("severity").GetString() != EventCatalog.NameOf(Item.Severity) ? "another severity"
                 : message.GetProperty("uptimeMs").GetInt64() != Item.AtMs ? "another time"
                 : data != "{" + Item.Data + "}" ? "other data: " + data
-                : isDrill != (Item.Mode == OperatingMode.Drill) || isMaintenance != (Item.Mode == OperatingMode.Maintenance) ? "another mode"
+                : isDrill != (Item.Mode == OperatingMode.Drill) || isMaintenance != (Item.Mode == OperatingMode.Maintenance)
+                ? "another mode"
                 : string.Empty;
         }
 
-        public override string ToString() => $"({Item.Boot}, {Item.Seq}) {EventCatalog.NameOf(Item.Kind)} {EventCatalog.NameOf(Item.Severity)}";
+        public override string ToString() =>
+            $"({Item.Boot}, {Item.Seq}) {EventCatalog.NameOf(Item.Kind)} {EventCatalog.NameOf(Item.Severity)}";
     }
 }

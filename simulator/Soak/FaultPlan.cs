@@ -16,9 +16,12 @@ internal sealed class FaultPlan(SoakWorld world, SeededRandom random)
     // How often each kind comes, compared with the others.
     private static readonly (string Name, int Weight)[] s_weights =
     [
-        ("power-cut", 6), ("power-cut-in-write", 6), ("power-cut-in-boot", 4), ("link-broken", 3), ("network-gone", 3), ("network-gone-for-long", 2),
-        ("broker-silent", 3), ("broker-refuses", 3), ("acknowledgements-lost", 3), ("clock-stepped", 4), ("clock-unknown", 3), ("flash-refuses", 5),
-        ("flash-full", 3), ("reads-fail", 4), ("reads-short", 4), ("reads-wrong", 4), ("listing-fails", 4), ("flash-formatted", 2), ("board-replaced", 2),
+        ("power-cut", 6), ("power-cut-in-write", 6), ("power-cut-in-boot", 4), ("link-broken", 3), ("network-gone", 3),
+        ("network-gone-for-long", 2),
+        ("broker-silent", 3), ("broker-refuses", 3), ("acknowledgements-lost", 3), ("clock-stepped", 4), ("clock-unknown", 3),
+        ("flash-refuses", 5),
+        ("flash-full", 3), ("reads-fail", 4), ("reads-short", 4), ("reads-wrong", 4), ("listing-fails", 4), ("flash-formatted", 2),
+        ("board-replaced", 2),
         ("memory-short", 4), ("gauge-throws", 3), ("probe-throws", 3), ("client-throws", 3),
     ];
 
@@ -88,17 +91,20 @@ internal sealed class FaultPlan(SoakWorld world, SeededRandom random)
                 Strike(name, nowMs, 20, () => world.CutPower(OutageMs()), () => { });
                 break;
             case "power-cut-in-write":
-                Strike(name, nowMs, 20, () => world.CutPowerInWrite(random.NextInt(0, 3), random.NextInt(0, 200), (CutResidue)random.NextInt(0, 3)), () => { });
+                Strike(name, nowMs, 20,
+                    () => world.CutPowerInWrite(random.NextInt(0, 3), random.NextInt(0, 200), (CutResidue)random.NextInt(0, 3)), () => { });
                 break;
             case "power-cut-in-boot":
                 Strike(name, nowMs, 20, CutInBoot, () => { });
                 break;
             case "clock-stepped":
-                long stepMs = random.Chance(0.5) ? random.NextInt(-20 * YearDays, 20 * YearDays) * 86400000L : random.NextInt(-7200, 7200) * 1000L;
+                long stepMs = random.Chance(0.5) ? random.NextInt(-20 * YearDays, 20 * YearDays) * 86400000L
+                    : random.NextInt(-7200, 7200) * 1000L;
                 Strike(name, nowMs, random.NextInt(20, 3600000), () => world.Clock.ErrorMs = stepMs, () => world.Clock.ErrorMs = 0);
                 break;
             case "clock-unknown":
-                Strike(name, nowMs, random.NextInt(1000, 600000), () => world.IsTimeServerDead = true, () => world.IsTimeServerDead = false);
+                Strike(name, nowMs, random.NextInt(1000, 600000), () => world.IsTimeServerDead = true,
+                    () => world.IsTimeServerDead = false);
                 break;
             case "flash-formatted":
                 Strike(name, nowMs, random.NextInt(60000, 1200000), world.FormatFlash, world.Deploy);
@@ -107,10 +113,12 @@ internal sealed class FaultPlan(SoakWorld world, SeededRandom random)
                 Strike(name, nowMs, 20, ReplaceBoard, () => { });
                 break;
             case "gauge-throws":
-                Strike(name, nowMs, random.NextInt(1000, 1200000), () => world.Parts.GaugeThrows = true, () => world.Parts.GaugeThrows = false);
+                Strike(name, nowMs, random.NextInt(1000, 1200000), () => world.Parts.GaugeThrows = true,
+                    () => world.Parts.GaugeThrows = false);
                 break;
             case "probe-throws":
-                Strike(name, nowMs, random.NextInt(1000, 1200000), () => world.Parts.ProbeThrows = true, () => world.Parts.ProbeThrows = false);
+                Strike(name, nowMs, random.NextInt(1000, 1200000), () => world.Parts.ProbeThrows = true,
+                    () => world.Parts.ProbeThrows = false);
                 break;
             default:
                 BeginInFlash(name, nowMs);
@@ -124,7 +132,9 @@ internal sealed class FaultPlan(SoakWorld world, SeededRandom random)
         switch (name)
         {
             case "flash-refuses":
-                Strike(name, nowMs, random.NextInt(1000, 600000), () => flash.Refuse(random.NextInt(1, 4) / 4.0, (CutResidue)random.NextInt(0, 3)), () => flash.Refuse(0, CutResidue.Nothing));
+                Strike(name, nowMs, random.NextInt(1000, 600000),
+                    () => flash.Refuse(random.NextInt(1, 4) / 4.0, (CutResidue)random.NextInt(0, 3)),
+                    () => flash.Refuse(0, CutResidue.Nothing));
                 break;
             case "flash-full":
                 Strike(name, nowMs, random.NextInt(1000, 600000), () => flash.Fill(random.NextInt(0, 300)), () => flash.Fill(-1));
@@ -143,7 +153,8 @@ internal sealed class FaultPlan(SoakWorld world, SeededRandom random)
                 RestartSometimes();
                 break;
             case "memory-short":
-                Strike(name, nowMs, random.NextInt(1000, 120000), () => flash.RunShort(random.NextDouble(0.05, 0.5)), () => flash.RunShort(0));
+                Strike(name, nowMs, random.NextInt(1000, 120000), () => flash.RunShort(random.NextDouble(0.05, 0.5)),
+                    () => flash.RunShort(0));
                 RestartSometimes();
                 break;
             default:
@@ -174,10 +185,12 @@ internal sealed class FaultPlan(SoakWorld world, SeededRandom random)
                 Strike(name, nowMs, random.NextInt(10000, 600000), Refuse, () => world.Broker.IsRefusing = false);
                 break;
             case "client-throws":
-                Strike(name, nowMs, random.NextInt(1000, 120000), () => world.Broker.Throws = random.NextDouble(0.05, 1.0), () => world.Broker.Throws = 0);
+                Strike(name, nowMs, random.NextInt(1000, 120000), () => world.Broker.Throws = random.NextDouble(0.05, 1.0),
+                    () => world.Broker.Throws = 0);
                 break;
             default:
-                Strike(name, nowMs, random.NextInt(10000, 300000), () => world.Broker.LostAcknowledgements = random.NextDouble(0.1, 1.0), () => world.Broker.LostAcknowledgements = 0);
+                Strike(name, nowMs, random.NextInt(10000, 300000), () => world.Broker.LostAcknowledgements = random.NextDouble(0.1, 1.0),
+                    () => world.Broker.LostAcknowledgements = 0);
                 break;
         }
     }
@@ -190,7 +203,8 @@ internal sealed class FaultPlan(SoakWorld world, SeededRandom random)
             return;
         }
 
-        Strike(name, nowMs, random.NextInt(1000, 300000), () => Misread(how, random.NextDouble(0.2, 1.0)), () => Misread(ReadFault.None, 0));
+        Strike(name, nowMs, random.NextInt(1000, 300000), () => Misread(how, random.NextDouble(0.2, 1.0)),
+            () => Misread(ReadFault.None, 0));
         RestartSometimes();
     }
 

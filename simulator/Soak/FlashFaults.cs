@@ -115,7 +115,8 @@ internal sealed class FlashFaults(SimulatedFlash flash, SoakReport report, Seede
         ThrowIfShort();
 
         // cabinet.json has no check sum: a wrong byte in it is another cabinet. That it is read whole, the file system's own length says.
-        bool isStruck = Misreading != ReadFault.None && (Misreading == ReadFault.Fails || name != Controller.ConfigurationFile.Name) && random.Chance(MisreadShare);
+        bool isStruck = Misreading != ReadFault.None && (Misreading == ReadFault.Fails || name != Controller.ConfigurationFile.Name)
+            && random.Chance(MisreadShare);
         Count(isStruck, "reads of flash gone wrong");
         return isStruck ? Misreading : ReadFault.None;
     }

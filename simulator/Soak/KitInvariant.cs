@@ -43,8 +43,8 @@ internal sealed class KitInvariant(Timeline timeline, SoakReport report)
     public void BeginAgain(bool isKept) => _owedSinceMs = _owedSinceMs >= 0 && isKept ? timeline.NowMs : -1;
 
     /// <summary>
-    /// The board falls asleep. Where flash says of its shut door that it is open, the boot that it wakes takes the door that it finds shut for
-    /// one that was shut meanwhile.
+    /// The board falls asleep. Where flash says of its shut door that it is open, the boot that it wakes takes the door that it finds shut
+    /// for one that was shut meanwhile.
     /// </summary>
     /// <param name="isRememberedOpen">What flash says.</param>
     /// <param name="isFlashSound">Whether it took what was written: then it must say what is.</param>
@@ -73,7 +73,8 @@ internal sealed class KitInvariant(Timeline timeline, SoakReport report)
         _runsSinceMs = isRunning ? _runsSinceMs : nowMs;
         bool isSeen = isOpen
             ? isAsleep || (isRunning && nowMs - _sinceMs >= SeenOpenMs)
-            : (isAsleep && !_isTakenForOpen && nowMs - _sinceMs >= SeenClosedMs) || (isRunning && nowMs - Math.Max(_sinceMs, _runsSinceMs) >= SeenClosedMs);
+            : (isAsleep && !_isTakenForOpen && nowMs - _sinceMs >= SeenClosedMs)
+                || (isRunning && nowMs - Math.Max(_sinceMs, _runsSinceMs) >= SeenClosedMs);
         _isTakenForOpen &= isAsleep || !isRunning;
         _isKnownOpen |= _isTakenForOpen;
         if (isSeen && isOpen && !_isKnownOpen && _toldAtMs < _sinceMs)

@@ -121,12 +121,16 @@ internal sealed class MemoryInvariant(SoakReport report)
         {
             throw new InvariantViolation(
                 "emergencies stay open until they are closed",
-                $"removal {state.IsRemovalOpen} instead of {_removal}, SOS {state.IsSosOpen} instead of {_sos}, inspection {state.NeedsInspection} instead of {_inspection}");
+                $"removal {state.IsRemovalOpen} instead of {_removal}, SOS {state.IsSosOpen} instead of {_sos}, inspection "
+                    + $"{state.NeedsInspection} instead of {_inspection}");
         }
 
-        if (state.Reasons == 0 && (state.NeedsInspection || state.Aed == Presence.Absent || state.IsDoorLeftOpen || state.IsTampered || state.Mode == OperatingMode.Maintenance || state.Mode == OperatingMode.NotCommissioned))
+        if (state.Reasons == 0
+            && (state.NeedsInspection || state.Aed == Presence.Absent || state.IsDoorLeftOpen || state.IsTampered
+                || state.Mode == OperatingMode.Maintenance || state.Mode == OperatingMode.NotCommissioned))
         {
-            throw new InvariantViolation("ready only without a reason", $"inspection {state.NeedsInspection}, AED {(int)state.Aed}, door left open {state.IsDoorLeftOpen}, mode {(int)state.Mode}");
+            throw new InvariantViolation("ready only without a reason",
+                $"inspection {state.NeedsInspection}, AED {(int)state.Aed}, door left open {state.IsDoorLeftOpen}, mode {(int)state.Mode}");
         }
 
         if ((state.Mode == OperatingMode.Drill && !_hasDrillOrder) || (state.Mode == OperatingMode.Maintenance && !_hasMaintenanceOrder))

@@ -106,7 +106,8 @@ internal sealed class People(Timeline timeline, SeededRandom random, SoakReport 
         {
             bool isMoment = random.Chance(0.6);
             Add(ref atMs, i == 0 ? 0 : random.NextInt(500, 40000), "kit opened", image => image.KitDoorContactOpen = true);
-            Add(ref atMs, isMoment ? random.NextInt(40, 2500) : random.NextInt(2500, 400000), "kit closed", image => image.KitDoorContactOpen = false);
+            Add(ref atMs, isMoment ? random.NextInt(40, 2500) : random.NextInt(2500, 400000), "kit closed",
+                image => image.KitDoorContactOpen = false);
             if (isMoment)
             {
                 report.Count("fault: short-wake");

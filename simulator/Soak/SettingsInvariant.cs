@@ -111,7 +111,8 @@ internal sealed class SettingsInvariant(Timeline timeline, SoakReport report)
         {
             if (!_hasCommand)
             {
-                throw new InvariantViolation("new settings are kept only for a signed command", $"door.leftOpenSeconds {_onTrial} was kept, and none came");
+                throw new InvariantViolation("new settings are kept only for a signed command",
+                    $"door.leftOpenSeconds {_onTrial} was kept, and none came");
             }
 
             report.Count("settings confirmed");
@@ -138,12 +139,14 @@ internal sealed class SettingsInvariant(Timeline timeline, SoakReport report)
         long overSinceMs = Math.Max(_bootedAtMs + SettingsTrial.TrialMs, _hinderedAtMs);
         if (_isAstray && nowMs - Math.Max(_bootedAtMs, _hinderedAtMs) > SlackMs)
         {
-            throw new InvariantViolation("settings that could not be read are read again", $"none of those of this boot are in force since {nowMs - _bootedAtMs} ms");
+            throw new InvariantViolation("settings that could not be read are read again",
+                $"none of those of this boot are in force since {nowMs - _bootedAtMs} ms");
         }
 
         if (_onTrial >= 0 && _isRunning && !_mayBeConfirmed && nowMs - overSinceMs > SlackMs)
         {
-            throw new InvariantViolation("settings that nobody confirms are taken back", $"door.leftOpenSeconds {_onTrial} has been on trial for {nowMs - _bootedAtMs} ms of this boot");
+            throw new InvariantViolation("settings that nobody confirms are taken back",
+                $"door.leftOpenSeconds {_onTrial} has been on trial for {nowMs - _bootedAtMs} ms of this boot");
         }
     }
 
@@ -156,7 +159,8 @@ internal sealed class SettingsInvariant(Timeline timeline, SoakReport report)
 
         if (value != _onTrial && !_confirmed.Contains(value))
         {
-            throw new InvariantViolation("settings are confirmed or on trial", $"door.leftOpenSeconds is {value}; confirmed {string.Join('/', _confirmed)}, on trial {_onTrial}");
+            throw new InvariantViolation("settings are confirmed or on trial",
+                $"door.leftOpenSeconds is {value}; confirmed {string.Join('/', _confirmed)}, on trial {_onTrial}");
         }
 
         if (value != _onTrial && _hasBooted)

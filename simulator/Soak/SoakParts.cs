@@ -54,9 +54,11 @@ internal sealed class SoakParts(Timeline timeline, SoakReport report) : IBattery
         ProbeMailbox mailbox = new();
         ProbeMailbox outside = new();
         _rounds = configuration.Climate.ProbeFitted
-            ? new ProbeRounds(new OneWireBus(new OneWireHost(this)), configuration.Climate, mailbox, outside, boot.Exchange.Shortage, new SilentLog())
+            ? new ProbeRounds(new OneWireBus(new OneWireHost(this)), configuration.Climate, mailbox, outside, boot.Exchange.Shortage,
+                new SilentLog())
             : null;
-        _collector = new InputCollector(new GpioInputs(new GpioController(new SimulatedBoard()), _noPins, new BootClock()), mailbox, outside, this, clock, boot.Link, boot.Exchange.Notices);
+        _collector = new InputCollector(new GpioInputs(new GpioController(new SimulatedBoard()), _noPins, new BootClock()), mailbox,
+            outside, this, clock, boot.Link, boot.Exchange.Notices);
     }
 
     /// <summary>Reads all of them as the firmware does; what it does not catch comes out.</summary>

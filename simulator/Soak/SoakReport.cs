@@ -81,21 +81,26 @@ public sealed class SoakReport
     /// <param name="output">Where to.</param>
     public void Print(TextWriter output)
     {
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {Seed}: {Hours:F1} simulated hours, {Scans} scans, {Faults} faults; faults switched on: {Kinds.Text}; timeline {Fingerprint:x16}"));
-        string[] unseen = [.. FaultKinds.Names.Where(name => Kinds.IsOn(name) && CountOf("fault: " + name) + CountOf("command: " + name) == 0)];
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"seed {Seed}: {Hours:F1} simulated hours, {Scans} scans, {Faults} faults; faults switched on: {Kinds.Text}; timeline "
+                + $"{Fingerprint:x16}"));
+        string[] unseen = [.. FaultKinds.Names.Where(
+            name => Kinds.IsOn(name) && CountOf("fault: " + name) + CountOf("command: " + name) == 0)];
         output.WriteLine(unseen.Length == 0 ? "  every kind of fault was made" : "  never made: " + string.Join(", ", unseen));
         foreach ((string what, int count) in _counts)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {count,8}  {what}"));
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  longest recovery to online {LongestRecoveryMs / 1000.0:F1} s, longest from door to sounder {LongestToSounderMs} ms"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"  longest recovery to online {LongestRecoveryMs / 1000.0:F1} s, longest from door to sounder {LongestToSounderMs} ms"));
         if (Violation == null)
         {
             return;
         }
 
-        output.WriteLine($"FAILED at {Timeline.Format(EndedAtMs)}{(IsOfKit ? " of the kit" : string.Empty)}, seed {Seed}: {Violation.Message}");
+        output.WriteLine(
+            $"FAILED at {Timeline.Format(EndedAtMs)}{(IsOfKit ? " of the kit" : string.Empty)}, seed {Seed}: {Violation.Message}");
         output.WriteLine("The last happenings:");
         foreach (string line in LastHappenings)
         {

@@ -41,7 +41,8 @@ public static class SoakRun
     /// <param name="verbose">Receives every happening, or <c>null</c>.</param>
     /// <param name="progress">Told after every virtual hour how many have passed; may be <c>null</c>.</param>
     /// <returns>What was seen, a violation included.</returns>
-    public static SoakReport Run(double hours, long seed, TextWriter? verbose, Action<SoakReport>? progress) => Run(hours, seed, FaultKinds.All, verbose, progress);
+    public static SoakReport Run(double hours, long seed, TextWriter? verbose, Action<SoakReport>? progress) =>
+        Run(hours, seed, FaultKinds.All, verbose, progress);
 
     /// <summary>Runs: first a station on mains, then a kit on battery where short wakes are wanted.</summary>
     /// <param name="hours">How many virtual hours of each cabinet, 1 or more; the calm at the end comes on top.</param>
@@ -158,7 +159,8 @@ public static class SoakRun
 
                 if (!world.IsKit && world.IsCalm && nowMs - world.CalmSinceMs > RecoveryMs)
                 {
-                    throw new InvariantViolation("online in time after the last fault", $"offline {nowMs - world.CalmSinceMs} ms after it, link state {(int?)world.Boot?.Link?.State}");
+                    throw new InvariantViolation("online in time after the last fault",
+                        $"offline {nowMs - world.CalmSinceMs} ms after it, link state {(int?)world.Boot?.Link?.State}");
                 }
             }
         }

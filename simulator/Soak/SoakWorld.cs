@@ -392,7 +392,8 @@ internal sealed class SoakWorld
         if (!IsKit && boot.Link != null)
         {
             CabinetState state = boot.State;
-            bool isOpenAnyway = state.Mode != OperatingMode.Normal || state.IsRemovalOpen || state.IsSosOpen || state.IsKitOpeningOpen || state.IsAedDoorOpen
+            bool isOpenAnyway = state.Mode != OperatingMode.Normal || state.IsRemovalOpen || state.IsSosOpen || state.IsKitOpeningOpen
+                || state.IsAedDoorOpen
                 || boot.Exchange.SelfTest.IsUnderWay || boot.Exchange.Handshake.IsGranted || boot.Boots.IsSafeMode;
             Lock.Check(boot.Outputs.LockRelease, _isOnline, isOpenAnyway);
         }
@@ -444,7 +445,9 @@ internal sealed class SoakWorld
         _memory.Begin(isReadable);
         Lock.Begin();
         Report.Count(_boot.Link == null ? "boots without a cabinet.json" : _boot.Boots.IsSafeMode ? "boots into safe mode" : "boots");
-        Timeline.Add($"boot {_boot.Number}{(_boot.Boots.IsSafeMode ? " in safe mode" : string.Empty)}{(_boot.Link == null ? ", not commissioned" : string.Empty)}");
+        Timeline.Add(
+            $"boot {_boot.Number}{(_boot.Boots.IsSafeMode ? " in safe mode" : string.Empty)}{(_boot.Link == null ? ", not commissioned"
+                : string.Empty)}");
     }
 
     private void FallAsleep(FirmwareBoot boot, SleepPlan plan)

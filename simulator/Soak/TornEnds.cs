@@ -6,8 +6,8 @@ using AedCabinet.Storage;
 namespace AedCabinet.Simulator.Soak;
 
 /// <summary>
-/// Whether half a record, as a power cut leaves it, or a file that ends although there was room for the next record (flash refused it then, or
-/// reads it short now) holds back how far flash knows a severity to be done with. What was found behind it is
+/// Whether half a record, as a power cut leaves it, or a file that ends although there was room for the next record (flash refused it then,
+/// or reads it short now) holds back how far flash knows a severity to be done with. What was found behind it is
 /// sent, and sent once more after a restart, under the same number, which SPEC §11 allows: an event is delivered at least once, and the
 /// registry removes doubles. What it does not allow is to lose one: half a record and a file that was read short look the same, and a read
 /// that fails is no loss. So the firmware believes the end only when it has read the same for ten minutes, or in more than eight boots in
@@ -57,17 +57,21 @@ internal sealed class TornEnds(SimulatedFlash flash, Timeline timeline)
         _isRunning = false;
     }
 
-    /// <summary>Whether one holds a severity up now: one found at the start, or when the files were opened anew because they had read wrong.</summary>
+    /// <summary>
+    /// Whether one holds a severity up now: one found at the start, or when the files were opened anew because they had read wrong.
+    /// </summary>
     /// <param name="severity">The severity.</param>
     /// <param name="readsSettledMs">Since when flash has answered every read as it should.</param>
     /// <returns><c>true</c> when what was acknowledged in this boot may come once more.</returns>
     public bool HoldUp(Severity severity, long readsSettledMs) =>
-        (_boots[(int)severity] is > 0 and <= MaxBoots || (readsSettledMs > _beganMs && Torn(severity).Length > 0)) && timeline.NowMs - Math.Max(_beganMs, readsSettledMs) < BelievedMs;
+        (_boots[(int)severity] is > 0 and <= MaxBoots || (readsSettledMs > _beganMs && Torn(severity).Length > 0))
+            && timeline.NowMs - Math.Max(_beganMs, readsSettledMs) < BelievedMs;
 
     /// <summary>Whether an event stands on flash.</summary>
     /// <param name="key">Its key.</param>
     /// <returns><c>true</c> when it does.</returns>
-    public bool Holds(long key) => flash.Names.Where(name => name.StartsWith("out-", StringComparison.Ordinal)).Select(flash.ContentOf).Any(bytes => Holds(bytes, key));
+    public bool Holds(long key) => flash.Names.Where(name => name.StartsWith("out-", StringComparison.Ordinal)).Select(flash.ContentOf)
+        .Any(bytes => Holds(bytes, key));
 
     private static bool Holds(byte[] bytes, long key)
     {
@@ -86,7 +90,8 @@ internal sealed class TornEnds(SimulatedFlash flash, Timeline timeline)
         return false;
     }
 
-    // Names and lengths of the files that end early or in half a record; of those before one that begins with what is done with none counts.
+    // Names and lengths of the files that end early or in half a record; of those before one that begins with what is done with none
+    // counts.
     private string Torn(Severity severity)
     {
         string torn = string.Empty;

@@ -39,12 +39,16 @@ public sealed class FirmwareBoot : CabinetFirmware, IHealthSource
     private bool _hasNews;
     private bool _mustStartOver;
 
-    /// <summary>Initializes a new instance of the <see cref="FirmwareBoot"/> class: what the board does before its threads start. May be cut.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="FirmwareBoot"/> class: what the board does before its threads start. May be cut.
+    /// </summary>
     /// <param name="configuration">The cabinet's settings.</param>
     /// <param name="board">What it runs on.</param>
     public FirmwareBoot(CabinetConfiguration configuration, VirtualHardware board)
         : base(
-            new CabinetHardware(null, null, null, board.Flash, board.Network, board.Clock) { WakeCause = board.WakeCause, LastResort = board.LastResort },
+            new CabinetHardware(null, null, null, board.Flash, board.Network,
+                board.Clock)
+            { WakeCause = board.WakeCause, LastResort = board.LastResort },
             board.Log)
     {
         _board = board;
@@ -53,7 +57,9 @@ public sealed class FirmwareBoot : CabinetFirmware, IHealthSource
         Build(configuration, board.Random);
         Begin(CabinetPart, configuration, board.Random);
         AutoResetEvent unheard = new(false);
-        _storage = new StorageLoop(Storekeeper, Hardware.BootClock, unheard, unheard, Boots, Exchange.Restarts, Exchange.Shortage, Log) { Unread = Unread, IsOfPart = IsOfPart };
+        _storage = new StorageLoop(Storekeeper, Hardware.BootClock, unheard, unheard, Boots, Exchange.Restarts, Exchange.Shortage,
+            Log)
+        { Unread = Unread, IsOfPart = IsOfPart };
         _linkFailures = new ThreadFailures("link", Boots, Exchange.Restarts, Exchange.Shortage, Log);
         _supervisor = new Supervisor(_scanProgress, _storage.Progress, Link is null ? null : _linkProgress);
     }
@@ -146,7 +152,10 @@ public sealed class FirmwareBoot : CabinetFirmware, IHealthSource
         }
     }
 
-    /// <summary>Whether an exception is one that the board's parts are made to throw, which the firmware's threads survive; any other is a fault of the firmware's.</summary>
+    /// <summary>
+    /// Whether an exception is one that the board's parts are made to throw, which the firmware's threads survive; any other is a fault of
+    /// the firmware's.
+    /// </summary>
     /// <param name="exception">The exception.</param>
     /// <returns><c>true</c> when it is.</returns>
     public static bool IsOfPart(Exception exception) => exception is OutOfMemoryException or PartFailureException;
@@ -157,9 +166,11 @@ public sealed class FirmwareBoot : CabinetFirmware, IHealthSource
         int underWay = Link?.UnderWay ?? 0;
         int replies = Link?.WaitingReplies ?? 0;
         int notices = Exchange.Notices.Count;
-        if (notices > NoticeQueue.Capacity || FreshEvents > EventQueue.Capacity + InFlight.Window || underWay > InFlight.Window || replies > ReplyQueue.Capacity + 1)
+        if (notices > NoticeQueue.Capacity || FreshEvents > EventQueue.Capacity + InFlight.Window || underWay > InFlight.Window
+            || replies > ReplyQueue.Capacity + 1)
         {
-            throw new InvariantViolation("queues stay within bounds", $"{notices} notices, {FreshEvents} events in memory, {underWay} under way, {replies} replies");
+            throw new InvariantViolation("queues stay within bounds",
+                $"{notices} notices, {FreshEvents} events in memory, {underWay} under way, {replies} replies");
         }
     }
 

@@ -18,7 +18,8 @@ public sealed class IdleScans(Cabinet cabinet)
     /// <param name="atMs">Milliseconds since the boot, or <see cref="Deadline.Never"/>.</param>
     /// <returns>The scan's time, likewise.</returns>
     public static long ScanAfter(long atMs) =>
-        atMs >= Deadline.Never - Cabinet.ScanPeriodMs ? Deadline.Never : (atMs + Cabinet.ScanPeriodMs - 1) / Cabinet.ScanPeriodMs * Cabinet.ScanPeriodMs;
+        atMs >= Deadline.Never - Cabinet.ScanPeriodMs ? Deadline.Never
+            : (atMs + Cabinet.ScanPeriodMs - 1) / Cabinet.ScanPeriodMs * Cabinet.ScanPeriodMs;
 
     /// <summary>The scan that needs the edge of a light which comes next.</summary>
     /// <param name="isRise">Whether the light goes on.</param>
@@ -36,7 +37,8 @@ public sealed class IdleScans(Cabinet cabinet)
     }
 
     /// <summary>The scan that a light's coming edges need, flashes left to the next deadline as far as the cabinet allows it.</summary>
-    /// <param name="edges">When the light's edges come, in milliseconds since the boot; the first is a rise. <see cref="Deadline.Never"/> after the last.</param>
+    /// <param name="edges">When the light's edges come, in milliseconds since the boot; the first is a rise. <see cref="Deadline.Never"/>
+    /// after the last.</param>
     /// <param name="index">The edge that comes next.</param>
     /// <param name="patienceMs"><see cref="Cabinet.GreenFlashPatienceMs"/>, or the red light's.</param>
     /// <param name="isAsEver"><see cref="Cabinet.IsRegularGreenFlash"/>, or the red light's.</param>
@@ -56,7 +58,8 @@ public sealed class IdleScans(Cabinet cabinet)
         }
 
         int next = Math.Max(index, rise);
-        return edges(next) == Deadline.Never ? Deadline.Never : ScanForEdge(next % 2 == 0, edges(next), edges(next + 1), edges(next + 2), patienceMs);
+        return edges(next) == Deadline.Never ? Deadline.Never
+            : ScanForEdge(next % 2 == 0, edges(next), edges(next + 1), edges(next + 2), patienceMs);
     }
 
     /// <summary>When the next scan is needed.</summary>

@@ -40,7 +40,9 @@ public sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, See
     /// <summary>Gets or sets what is told before a TLS handshake freezes the board, with the handshake's length in milliseconds.</summary>
     public Action<int> Freezes { get; set; } = _ => { };
 
-    /// <summary>Gets or sets for how long the link's thread is held by a connection attempt from now on, in milliseconds; taken by the run.</summary>
+    /// <summary>
+    /// Gets or sets for how long the link's thread is held by a connection attempt from now on, in milliseconds; taken by the run.
+    /// </summary>
     public int BlockedMs { get; set; }
 
     /// <summary>Gets or sets who gets the messages.</summary>
@@ -55,7 +57,9 @@ public sealed class VirtualBroker(Timeline timeline, VirtualNetwork network, See
     /// <summary>Gets or sets a value indicating whether nobody listens on the broker's port.</summary>
     public bool IsDown { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether the cabinet looks for the broker where it isn't: another host, port or way to connect.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether the cabinet looks for the broker where it isn't: another host, port or way to connect.
+    /// </summary>
     public bool IsElsewhere { get; set; }
 
     /// <summary>Gets or sets a value indicating whether the broker refuses CONNACK.</summary>

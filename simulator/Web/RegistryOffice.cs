@@ -5,7 +5,9 @@ using AedCabinet.Simulator.Mqtt;
 
 namespace AedCabinet.Simulator.Web;
 
-/// <summary>The centre: what it sees of the cabinets and the desk from which it commands them, both over the broker and nothing else.</summary>
+/// <summary>
+/// The centre: what it sees of the cabinets and the desk from which it commands them, both over the broker and nothing else.
+/// </summary>
 public sealed class RegistryOffice : IRegistryOffice, IAsyncDisposable
 {
     private readonly MessageObserver _observer;

@@ -22,7 +22,8 @@ public static class WebHost
     /// <param name="office">The registry to show.</param>
     /// <param name="time">The time to show, and to hurry.</param>
     /// <returns>The server, not started.</returns>
-    public static WebApplication Build(int port, bool isHeadless, CabinetHost cabinets, MessageObserver observer, RegistryOffice office, SimulatedTime time)
+    public static WebApplication Build(int port, bool isHeadless, CabinetHost cabinets, MessageObserver observer, RegistryOffice office,
+        SimulatedTime time)
     {
         WebApplicationBuilder builder = PageServer.CreateBuilder(port, Program);
         PageServer.AddPage(builder.Services, SimulatorSite.Of(cabinets));

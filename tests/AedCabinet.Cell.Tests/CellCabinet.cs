@@ -44,7 +44,9 @@ internal sealed class CellCabinet : IAsyncDisposable
     {
         int seq = ++_seq;
         DateTimeOffset began = DateTimeOffset.UtcNow;
-        string text = string.Create(CultureInfo.InvariantCulture, $$$"""{"id":"{{{_id}}}","event":"door.opened","severity":"info","boot":1,"seq":{{{seq}}},"uptimeMs":{{{seq * 10}}},"data":{},"time":"2026-01-12T03:05:00Z"}""");
+        string text = string.Create(CultureInfo.InvariantCulture,
+            $$$"""{"id":"{{{_id}}}","event":"door.opened","severity":"info","boot":1,"seq":{{{seq}}},"uptimeMs":{{{seq
+                * 10}}},"data":{},"time":"2026-01-12T03:05:00Z"}""");
         while (!await TryPublishAsync("event", text, MqttQualityOfServiceLevel.AtLeastOnce, false, stop))
         {
             await Task.Delay(s_pause, stop);
@@ -57,7 +59,8 @@ internal sealed class CellCabinet : IAsyncDisposable
 
     /// <summary>Publishes once.</summary>
     /// <returns>Whether it was acknowledged; with QoS 0, whether it was sent.</returns>
-    public async Task<bool> TryPublishAsync(string kind, string text, MqttQualityOfServiceLevel qos, bool isRetained, CancellationToken stop)
+    public async Task<bool> TryPublishAsync(string kind, string text, MqttQualityOfServiceLevel qos, bool isRetained,
+        CancellationToken stop)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(s_patience);

@@ -28,7 +28,8 @@ public class CellDatabaseTests
         await using (CellTrial cell = await CellTrial.StartAsync(Path.Combine(folder, "cell"), [], secrets, hasDatabase: true, Stop))
         {
             TrialDatabase database = cell.Database!;
-            await using NpgsqlMultiHostDataSource source = new NpgsqlDataSourceBuilder(database.ConnectionString("registry", secrets.Of("postgres-registry"))).BuildMultiHost();
+            await using NpgsqlMultiHostDataSource source = new NpgsqlDataSourceBuilder(
+                database.ConnectionString("registry", secrets.Of("postgres-registry"))).BuildMultiHost();
             NpgsqlDataSource primary = source.WithTargetSession(TargetSessionAttributes.Primary);
             await DoAsync(primary, "CREATE SCHEMA trial; CREATE TABLE trial.numbers (number int PRIMARY KEY)");
             int committed = 0;

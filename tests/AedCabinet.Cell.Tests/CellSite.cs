@@ -36,8 +36,10 @@ internal sealed class CellSite : IAsyncDisposable
     public static async Task<CellSite> StartAsync(int cabinets, CancellationToken stop)
     {
         string folder = Directory.CreateTempSubdirectory("cell-").FullName;
-        PrefectureAccounts[] accounts = [.. Prefectures.Select(code => new PrefectureAccounts(code, CellSecretsFile.Create(), [.. Clients(code, cabinets)]))];
-        CellTrial cell = await CellTrial.StartAsync(Path.Combine(folder, "cell"), accounts, CellSecretsFile.Load(folder), hasDatabase: false, stop);
+        PrefectureAccounts[] accounts = [.. Prefectures.Select(
+            code => new PrefectureAccounts(code, CellSecretsFile.Create(), [.. Clients(code, cabinets)]))];
+        CellTrial cell = await CellTrial.StartAsync(Path.Combine(folder, "cell"), accounts, CellSecretsFile.Load(folder),
+            hasDatabase: false, stop);
         return new CellSite(cell, folder);
     }
 
@@ -45,7 +47,8 @@ internal sealed class CellSite : IAsyncDisposable
     public CellCabinet Cabinet(string id) => new(Cell.CabinetPort, id, PasswordOf(id));
 
     /// <summary>The password of who comes in by MQTT.</summary>
-    public string PasswordOf(string user) => Cell.Plan.Prefectures.SelectMany(prefecture => prefecture.Clients).Single(client => client.User == user).Password;
+    public string PasswordOf(string user) =>
+        Cell.Plan.Prefectures.SelectMany(prefecture => prefecture.Clients).Single(client => client.User == user).Password;
 
     /// <summary>Starts a prefecture's worker on its database, which stays from one worker to the next.</summary>
     public Worker StartWorker(string prefecture)
@@ -82,7 +85,8 @@ internal sealed class CellSite : IAsyncDisposable
             yield return new CellAccount(
                 id,
                 CellSecretsFile.Create(),
-                [.. AclRules.OfCabinet(TopicOf(id)).Where(rule => rule.StartsWith("topic write ", StringComparison.Ordinal)).Select(rule => rule["topic write ".Length..])],
+                [.. AclRules.OfCabinet(TopicOf(id)).Where(rule => rule.StartsWith("topic write ", StringComparison.Ordinal))
+                    .Select(rule => rule["topic write ".Length..])],
                 [TopicOf(id) + "/command"]);
         }
     }
@@ -112,13 +116,16 @@ internal sealed class CellSite : IAsyncDisposable
         public CabinetBook Book => _ingest.Book;
 
         /// <summary>Whether a cabinet's telemetry has come.</summary>
-        public bool HasTelemetryOf(string cabinet) => LedgerCabinets.Records(Book, DateTimeOffset.UtcNow).Any(record => record.Id == cabinet && record.Telemetry is not null);
+        public bool HasTelemetryOf(string cabinet) =>
+            LedgerCabinets.Records(Book, DateTimeOffset.UtcNow).Any(record => record.Id == cabinet && record.Telemetry is not null);
 
         /// <summary>The numbers of a cabinet's events that are on disk, ascending.</summary>
         public IReadOnlyList<long> SeqsOf(string cabinet)
         {
             using LedgerDatabase database = _store.OpenForReading();
-            using Statement statement = database.Prepare(string.Create(CultureInfo.InvariantCulture, $"SELECT seq FROM events JOIN cabinets ON cabinets.no = events.cabinet WHERE cabinets.id = '{cabinet}' ORDER BY seq"));
+            using Statement statement = database.Prepare(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"SELECT seq FROM events JOIN cabinets ON cabinets.no = events.cabinet WHERE cabinets.id = '{cabinet}' ORDER BY seq"));
             using DbDataReader rows = statement.Rows();
             List<long> seqs = [];
             while (rows.Read())

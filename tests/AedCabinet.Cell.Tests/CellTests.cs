@@ -35,7 +35,9 @@ public class CellTests
         await using CellCabinet cabinet = s_site.Cabinet("1501-1");
         await UntilAsync(() => worker.Connections > 0);
         await cabinet.SendEventAsync(Stop);
-        Assert.IsTrue(await cabinet.TryPublishAsync("telemetry", """{"id":"1501-1","boot":1,"uptimeMs":900000,"time":"2026-01-12T03:05:00Z"}""", MqttQualityOfServiceLevel.AtMostOnce, false, Stop));
+        Assert.IsTrue(await cabinet.TryPublishAsync("telemetry",
+            """{"id":"1501-1","boot":1,"uptimeMs":900000,"time":"2026-01-12T03:05:00Z"}""",
+            MqttQualityOfServiceLevel.AtMostOnce, false, Stop));
 
         await UntilAsync(() => worker.SeqsOf("1501-1").Count == 1 && worker.HasTelemetryOf("1501-1"));
 
@@ -86,7 +88,8 @@ public class CellTests
         {
             string id = cabinet.Base[(cabinet.Base.LastIndexOf('/') + 1)..];
             await UntilAsync(() => worker.SeqsOf(id).Count >= cabinet.Acknowledged);
-            CollectionAssert.IsSubsetOf(Enumerable.Range(1, cabinet.Acknowledged).Select(seq => (long)seq).ToArray(), worker.SeqsOf(id).ToArray());
+            CollectionAssert.IsSubsetOf(Enumerable.Range(1, cabinet.Acknowledged).Select(seq => (long)seq).ToArray(),
+                worker.SeqsOf(id).ToArray());
             CollectionAssert.AllItemsAreUnique(worker.SeqsOf(id).ToArray());
             TestContext.WriteLine($"{id}: {cabinet.Acknowledged} acknowledged, the longest wait {cabinet.LongestWait.TotalSeconds:F1} s");
             await cabinet.DisposeAsync();
@@ -102,12 +105,14 @@ public class CellTests
     {
         await using CellCabinet cabinet = s_site.Cabinet("1501-2");
         Assert.AreEqual(MqttClientSubscribeResultCode.GrantedQoS0, await cabinet.ListenAsync(MqttQualityOfServiceLevel.AtMostOnce, Stop));
-        using IMqttClient desk = await ConnectAsync(PrefectureAccounts.CommandsOf("1501"), s_site.PasswordOf(PrefectureAccounts.CommandsOf("1501")), null);
+        using IMqttClient desk = await ConnectAsync(PrefectureAccounts.CommandsOf("1501"),
+            s_site.PasswordOf(PrefectureAccounts.CommandsOf("1501")), null);
 
         // The subscription of a client is known to the other nodes a moment later: the desk repeats a command until its reply.
         await UntilAsync(() =>
         {
-            desk.PublishStringAsync(cabinet.Base + "/command", "{}", MqttQualityOfServiceLevel.AtMostOnce, false, Stop).GetAwaiter().GetResult();
+            desk.PublishStringAsync(cabinet.Base + "/command", "{}", MqttQualityOfServiceLevel.AtMostOnce, false, Stop)
+                .GetAwaiter().GetResult();
             lock (cabinet.Commands)
             {
                 return cabinet.Commands.Count > 0;
@@ -115,7 +120,8 @@ public class CellTests
         });
 
         await using CellCabinet other = s_site.Cabinet("1501-1");
-        Assert.AreEqual(MqttClientSubscribeResultCode.UnspecifiedError, await other.ListenAsync(MqttQualityOfServiceLevel.AtLeastOnce, Stop));
+        Assert.AreEqual(MqttClientSubscribeResultCode.UnspecifiedError,
+            await other.ListenAsync(MqttQualityOfServiceLevel.AtLeastOnce, Stop));
     }
 
     [TestMethod]
@@ -132,7 +138,8 @@ public class CellTests
         // A foreign topic is acknowledged and dropped, as on Mosquitto.
         CellSite.Worker worker = s_site.StartWorker("1501");
         await UntilAsync(() => worker.Connections > 0);
-        await client.PublishStringAsync(CellSite.TopicOf("1501-6") + "/event", """{"id":"1501-6","event":"door.opened","severity":"info","boot":99,"seq":4711,"uptimeMs":1,"data":{},"time":"2026-01-12T03:05:00Z"}""", MqttQualityOfServiceLevel.AtLeastOnce, false, Stop);
+        await client.PublishStringAsync(CellSite.TopicOf("1501-6") + "/event",
+            """{"id":"1501-6","event":"door.opened","severity":"info","boot":99,"seq":4711,"uptimeMs":1,"data":{},"time":"2026-01-12T03:05:00Z"}""", MqttQualityOfServiceLevel.AtLeastOnce, false, Stop);
         await using CellCabinet own = s_site.Cabinet("1501-2");
         await own.SendEventAsync(Stop);
         await UntilAsync(() => worker.SeqsOf("1501-2").Contains(1));
@@ -165,7 +172,8 @@ public class CellTests
             .WithCredentials(user, password)
             .Build();
         MqttClientConnectResult result = await client.ConnectAsync(options, Stop);
-        return result.ResultCode == MqttClientConnectResultCode.Success ? client : throw new UnauthorizedAccessException(result.ResultCode.ToString());
+        return result.ResultCode == MqttClientConnectResultCode.Success ? client
+            : throw new UnauthorizedAccessException(result.ResultCode.ToString());
     }
 
     private async Task UntilAsync(Func<bool> condition)

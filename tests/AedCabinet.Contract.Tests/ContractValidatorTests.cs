@@ -46,7 +46,8 @@ public sealed class ContractValidatorTests
     [TestMethod]
     public void A_refusal_shows_topic_payload_and_the_pointer_to_what_is_wrong()
     {
-        const string payload = """{"id":"NM-HOH-0001","event":"aed.removed","severity":"info","boot":41,"seq":8,"clock":"unsynced","uptimeMs":5,"data":{"注":"昭君"}}""";
+        const string payload =
+            """{"id":"NM-HOH-0001","event":"aed.removed","severity":"info","boot":41,"seq":8,"clock":"unsynced","uptimeMs":5,"data":{"注":"昭君"}}""";
         string topic = Examples.Topic("NM-HOH-0001", "event");
 
         ContractViolationException violation = Refused(topic, Encoding.UTF8.GetBytes(payload));
@@ -71,7 +72,8 @@ public sealed class ContractValidatorTests
     {
         byte[] payload = Examples.Read("event.aed-removed.json");
 
-        Assert.AreEqual("#/id must be the topic's cabinet \"NM-HOH-0002\"", Refused(Examples.Topic("NM-HOH-0002", "event"), payload).Reasons);
+        Assert.AreEqual("#/id must be the topic's cabinet \"NM-HOH-0002\"",
+            Refused(Examples.Topic("NM-HOH-0002", "event"), payload).Reasons);
     }
 
     [TestMethod]
@@ -116,7 +118,8 @@ public sealed class ContractValidatorTests
         validator.Dispose();
         validator.Dispose();
 
-        Assert.ThrowsExactly<ObjectDisposedException>(() => validator.Check(Examples.Topic("X", "online"), Examples.Read("online.birth.json")));
+        Assert.ThrowsExactly<ObjectDisposedException>(
+            () => validator.Check(Examples.Topic("X", "online"), Examples.Read("online.birth.json")));
     }
 
     [TestMethod]

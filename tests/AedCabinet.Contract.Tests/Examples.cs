@@ -12,7 +12,8 @@ internal static class Examples
     public static IEnumerable<string> Golden => NamesIn(RepositoryRoot.At("firmware", "contract", "examples"));
 
     /// <summary>Gets the file names of the examples that must be refused.</summary>
-    public static IEnumerable<string> Invalid => NamesIn(RepositoryRoot.At("firmware", "contract", "examples", "invalid")).Select(name => "invalid/" + name);
+    public static IEnumerable<string> Invalid =>
+        NamesIn(RepositoryRoot.At("firmware", "contract", "examples", "invalid")).Select(name => "invalid/" + name);
 
     /// <summary>Reads an example.</summary>
     /// <param name="name">Its file name, for example <c>event.aed-removed.json</c>.</param>

@@ -8,7 +8,10 @@ using AedCabinet.Storage;
 
 namespace AedCabinet.Desktop.Tests;
 
-/// <summary>Boots whose flash lists its files and reads none, or reads them short: nothing is lost, nothing comes below what stands there (SPEC §11).</summary>
+/// <summary>
+/// Boots whose flash lists its files and reads none, or reads them short: nothing is lost, nothing comes below what stands there (SPEC
+/// §11).
+/// </summary>
 [TestClass]
 public class BlindBootTests
 {
@@ -144,7 +147,8 @@ public class BlindBootTests
         Assert.AreEqual(1, item.Seq);
     }
 
-    private static CabinetEvent Event(int boot, int seq) => new(EventKind.AedRemoved, Severity.Emergency, boot, seq, 1000, OperatingMode.Normal, null);
+    private static CabinetEvent Event(int boot, int seq) =>
+        new(EventKind.AedRemoved, Severity.Emergency, boot, seq, 1000, OperatingMode.Normal, null);
 
     private static List<CabinetEvent> TakeAll(Outbox outbox)
     {

@@ -93,8 +93,10 @@ public class BootPowerCutTests
                 PersistentState memory = MemoryOn(flash);
                 HashSet<EventKind> events = EventsOn(flash);
                 string where = $"operation {operation.Number} ({operation.Name}), {bytes} bytes, {residue}";
-                Assert.IsTrue(!memory.IsRemovalOpen || events.Contains(EventKind.AedRemoved), where + ": a removal is remembered that nobody is told of");
-                Assert.IsTrue(!memory.IsSosOpen || events.Contains(EventKind.SosPressed), where + ": an SOS is remembered that nobody is told of");
+                Assert.IsTrue(!memory.IsRemovalOpen || events.Contains(EventKind.AedRemoved),
+                    where + ": a removal is remembered that nobody is told of");
+                Assert.IsTrue(!memory.IsSosOpen || events.Contains(EventKind.SosPressed),
+                    where + ": an SOS is remembered that nobody is told of");
                 remembered += memory.IsSosOpen ? 1 : 0;
                 cuts++;
             }

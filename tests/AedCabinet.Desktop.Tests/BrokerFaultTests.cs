@@ -164,7 +164,8 @@ public class BrokerFaultTests
 
         environment.AwaitEveryEventOnce("boot.started", "door.opened", "door.closed", "aed.missing");
         Assert.IsGreaterThan(0, environment.Proxy.SwallowedAcknowledgements);
-        Console.WriteLine($"{environment.Proxy.SwallowedAcknowledgements} acknowledgements lost, {environment.Events.Doubles} events came twice");
+        Console.WriteLine(
+            $"{environment.Proxy.SwallowedAcknowledgements} acknowledgements lost, {environment.Events.Doubles} events came twice");
     }
 
     [TestMethod]
@@ -217,7 +218,8 @@ public class BrokerFaultTests
             () => environment.Log.Lines.Count(line => line.Contains("no-such-host.invalid", StringComparison.Ordinal)) >= 2,
             "two warnings about the name",
             () => string.Join(System.Environment.NewLine, environment.Log.Lines));
-        Assert.Contains(line => line.StartsWith("warning: ", StringComparison.Ordinal) && line.Contains("name", StringComparison.Ordinal), environment.Log.Lines);
+        Assert.Contains(line => line.StartsWith("warning: ", StringComparison.Ordinal) && line.Contains("name", StringComparison.Ordinal),
+            environment.Log.Lines);
         lost.Move("door", "open");
         Waiting.Until(() => lost.IsSounding, "the sounder, which needs no broker");
         lost.Stop();

@@ -52,7 +52,9 @@ public class BrokerSecurityTests
         using TestEnvironment environment = Open(site);
         SimulatedCabinet cabinet = Start(environment, stranger.Pem, SecureBroker.PasswordOf(DemoUser));
 
-        environment.AwaitLog($"no connection to broker localhost:{environment.Proxy.Port} (MqttConnectionException, AuthenticationException): with TLS, check the CA");
+        environment.AwaitLog(
+            $"no connection to broker localhost:{environment.Proxy.Port} (MqttConnectionException, AuthenticationException): with TLS, "
+                + $"check the CA");
 
         cabinet.Move("door", "open");
         Waiting.Until(() => cabinet.IsSounding, "the sounder, which needs no broker");
@@ -85,7 +87,9 @@ public class BrokerSecurityTests
         using TestEnvironment environment = Open(site);
         SimulatedCabinet cabinet = Start(environment, File.ReadAllText(site.CaFile), Wrong);
 
-        environment.AwaitLog($"broker localhost:{environment.Proxy.Port} refused the connection, reason code 5 (4 and 5: check user, password and permission)");
+        environment.AwaitLog(
+            $"broker localhost:{environment.Proxy.Port} refused the connection, reason code 5 (4 and 5: check user, password and "
+                + $"permission)");
 
         Assert.IsTrue(cabinet.LinkState < LinkState.Broker, $"the link is at {cabinet.LinkState}");
         Assert.IsEmpty(environment.Reader.Lines, "nothing reached the broker");
@@ -187,13 +191,15 @@ public class BrokerSecurityTests
     private static void Publish(TestEnvironment environment, BrokerAccount account, string topic, string text)
     {
         string program = RequiredTool.Find("mosquitto_pub", "mosquitto-clients");
-        BufferedCommandResult publisher = Cli.Wrap(program).WithArguments([.. account.ToArguments(environment.Broker.Port), "-q", "1", "-t", topic, "-m", text]).Run();
+        BufferedCommandResult publisher = Cli.Wrap(program)
+            .WithArguments([.. account.ToArguments(environment.Broker.Port), "-q", "1", "-t", topic, "-m", text]).Run();
 
         // MQTT 3.1.1 has no refusal of a message: the broker acknowledges what it drops, so this says only that it was asked.
         Assert.AreEqual(0, publisher.ExitCode, $"mosquitto_pub to {topic}: {publisher.Output()}");
     }
 
-    private static string Example(string name) => File.ReadAllText(RepositoryRoot.At("firmware", "contract", "examples", name + ".json")).TrimEnd();
+    private static string Example(string name) =>
+        File.ReadAllText(RepositoryRoot.At("firmware", "contract", "examples", name + ".json")).TrimEnd();
 
     private static string EventOf(string id)
     {
@@ -206,5 +212,6 @@ public class BrokerSecurityTests
         Assert.AreSequenceEqual(expected, reader.Lines.Select(line => line[..line.IndexOf(' ', StringComparison.Ordinal)]));
 
     private static void AssertNothingSecretIn(ErrorLog log) =>
-        Assert.DoesNotContain(line => line.Contains("secret of", StringComparison.Ordinal) || line.Contains("BEGIN", StringComparison.Ordinal), log.Lines);
+        Assert.DoesNotContain(
+            line => line.Contains("secret of", StringComparison.Ordinal) || line.Contains("BEGIN", StringComparison.Ordinal), log.Lines);
 }

@@ -28,7 +28,8 @@ public class CabinetPropertyTests
     private static readonly Gen<(string Input, string Position)> s_move = Gen.Int[0, s_moves.Length - 1].Select(index => s_moves[index]);
 
     // Between two acts: mostly seconds, now and then hours.
-    private static readonly Gen<int> s_pauseMs = Gen.Frequency((6, Gen.Int[20, 4000]), (3, Gen.Int[4000, 200_000]), (1, Gen.Int[200_000, 40_000_000]));
+    private static readonly Gen<int> s_pauseMs = Gen.Frequency((6, Gen.Int[20, 4000]), (3, Gen.Int[4000, 200_000]),
+        (1, Gen.Int[200_000, 40_000_000]));
 
     private static readonly Gen<Act> s_act = Gen.Select(s_pauseMs, Gen.Int[0, 12], s_move, Gen.Int[0, 8], Gen.Bool)
         .Select((pauseMs, what, move, request, flag) => new Act(pauseMs, what, move.Input, move.Position, (CabinetRequest)request, flag));
@@ -40,7 +41,8 @@ public class CabinetPropertyTests
     public void Whatever_happens_the_cabinet_keeps_its_promises()
     {
         long virtualMs = 0;
-        s_story.Sample(story => { Interlocked.Add(ref virtualMs, new Watched(story).Play()); }, iter: Cases, writeLine: Console.WriteLine, print: story => story.ToString());
+        s_story.Sample(story => { Interlocked.Add(ref virtualMs, new Watched(story).Play()); }, iter: Cases, writeLine: Console.WriteLine,
+            print: story => story.ToString());
         Console.WriteLine($"{TimeSpan.FromMilliseconds(virtualMs).TotalDays:F1} days of virtual time");
     }
 
@@ -160,7 +162,8 @@ public class CabinetPropertyTests
         {
             _transcript.Append(item.AtMs).Append(' ').Append(item.Kind).Append(' ').Append(item.Severity).Append(' ').AppendLine(item.Data);
             Assert.IsTrue(_seen.Add((item.Boot, item.Seq)), $"event {item.Boot}/{item.Seq} came twice");
-            Severity cap = item.Mode == OperatingMode.Drill && item.Kind != EventKind.SosPressed ? Severity.Info : item.Mode == OperatingMode.Maintenance ? Severity.Maintenance : Severity.Emergency;
+            Severity cap = item.Mode == OperatingMode.Drill && item.Kind != EventKind.SosPressed ? Severity.Info
+                : item.Mode == OperatingMode.Maintenance ? Severity.Maintenance : Severity.Emergency;
             Assert.IsTrue(item.Severity <= cap, $"{item.Kind} is {item.Severity} in {item.Mode}");
 
             if (item.Kind is EventKind.AedRemoved or EventKind.SosPressed)
@@ -219,7 +222,8 @@ public class CabinetPropertyTests
         {
             Assert.AreNotEqual(OperatingMode.Maintenance, state.Mode);
             Assert.AreNotEqual(Presence.Absent, state.Aed);
-            Assert.IsFalse(state.IsTampered || state.NeedsInspection || state.IsHeaterFault || state.IsDoorLeftOpen || state.IsInspectionDue);
+            Assert.IsFalse(state.IsTampered || state.NeedsInspection || state.IsHeaterFault || state.IsDoorLeftOpen
+                || state.IsInspectionDue);
             Assert.AreEqual(ProbeHealth.Ok, state.InsideProbe);
             if (state.Kind != CabinetKind.Kit)
             {
@@ -232,7 +236,8 @@ public class CabinetPropertyTests
             Assert.AreEqual(ProbeHealth.Ok, state.InsideProbe, "the heater is on without a probe");
             Assert.IsTrue(state.InsideDeciC < ClimateSettings.CutOffDeciC, "the heater is on above 35 °C");
             Assert.AreEqual(MainsState.Present, state.Mains, "the heater is on without mains");
-            Assert.IsTrue(_openSinceMs < 0 || _cabinet.NowMs - _openSinceMs <= 60_000 + StepMs, "the heater is on with a door open for more than a minute");
+            Assert.IsTrue(_openSinceMs < 0 || _cabinet.NowMs - _openSinceMs <= 60_000 + StepMs,
+                "the heater is on with a door open for more than a minute");
         }
 
         private void AssertEveryOutputHasItsCause(CabinetState state, OutputImage outputs)

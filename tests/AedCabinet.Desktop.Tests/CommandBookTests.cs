@@ -57,7 +57,8 @@ public class CommandBookTests
                 bench.Flash.Restore();
 
                 CommandBench next = new(bench.Flash);
-                Assert.AreEqual("replayed", next.Code(CommandBench.Sign("locate", counter: 2, id: "c-18")), $"{residue} after {bytes} bytes");
+                Assert.AreEqual("replayed", next.Code(CommandBench.Sign("locate", counter: 2, id: "c-18")),
+                    $"{residue} after {bytes} bytes");
                 Assert.AreEqual("done", next.Code(CommandBench.Sign("locate", counter: 2)), "and the same is answered as before");
                 next.Send(CommandBench.Sign("locate", counter: 3));
                 next.Send(CommandBench.Sign("locate", counter: 3));
@@ -75,7 +76,8 @@ public class CommandBookTests
     {
         SimulatedFlash flash = new();
         CommandBook book = new(flash);
-        string?[] reasons = ["no lock is fitted", null, "没有装门锁", "flash refuses to store the settings; the old ones stay", null, "one is under way already"];
+        string?[] reasons = ["no lock is fitted", null, "没有装门锁", "flash refuses to store the settings; the old ones stay", null,
+            "one is under way already"];
         for (int i = 0; i < reasons.Length; i++)
         {
             Assert.IsTrue(book.TryAccept(i + 1, [(byte)('a' + i)], true));
@@ -144,7 +146,8 @@ public class CommandBookTests
 
         public bool Knows(string name) => real.Knows(name);
 
-        public string WhyBadArguments(string name, string args, out CommandArguments arguments) => real.WhyBadArguments(name, args, out arguments);
+        public string WhyBadArguments(string name, string args, out CommandArguments arguments) =>
+            real.WhyBadArguments(name, args, out arguments);
 
         public CommandOutcome Execute(string id, string name, CommandArguments arguments, long nowMs)
         {
@@ -156,6 +159,7 @@ public class CommandBookTests
 
         public void Step(bool isOnline, long nowMs) => real.Step(isOnline, nowMs);
 
-        public bool TryTakeLateOutcome(out string id, out string name, out CommandOutcome outcome) => real.TryTakeLateOutcome(out id, out name, out outcome);
+        public bool TryTakeLateOutcome(out string id, out string name, out CommandOutcome outcome) =>
+            real.TryTakeLateOutcome(out id, out name, out outcome);
     }
 }

@@ -197,10 +197,12 @@ public class CommandDeskTests
     {
         Assert.IsFalse(s_desk.CanCommand("NM-9"));
         await Assert.ThrowsExactlyAsync<ArgumentException>(() => s_desk.SendAsync("NM-9", "locate"));
-        await Assert.ThrowsExactlyAsync<ArgumentException>(() => s_desk.SendAsync(s_cabinet.Id, "configure", $"{{\"site\":{{\"where\":\"{new string('x', 2048)}\"}}}}"));
+        await Assert.ThrowsExactlyAsync<ArgumentException>(
+            () => s_desk.SendAsync(s_cabinet.Id, "configure", $"{{\"site\":{{\"where\":\"{new string('x', 2048)}\"}}}}"));
     }
 
-    private static IReadOnlyList<RegistryEvent> Events(string name) => [.. s_view.Events(new EventFilter()).Where(item => item.Name == name)];
+    private static IReadOnlyList<RegistryEvent> Events(string name) =>
+        [.. s_view.Events(new EventFilter()).Where(item => item.Name == name)];
 
     private static async Task<CommandRecord> SendAsync(string name, string args = "{}", bool isForged = false)
     {

@@ -92,7 +92,8 @@ public class CommandEffectTests
         _bench.Given = 3;
         _bench.Gate.Step(true, _bench.NowMs);
         JsonNode outcome = JsonNode.Parse(_bench.TakeReply())!;
-        Assert.AreEqual(("c-4", "done", 3), (outcome["id"]!.GetValue<string>(), outcome["code"]!.GetValue<string>(), outcome["data"]!["given"]!.GetValue<int>()));
+        Assert.AreEqual(("c-4", "done", 3), (outcome["id"]!.GetValue<string>(), outcome["code"]!.GetValue<string>(),
+            outcome["data"]!["given"]!.GetValue<int>()));
 
         _bench.Given = null;
         Assert.AreEqual("accepted", Send("resend", """{"boot":41,"from":1,"to":1}"""));

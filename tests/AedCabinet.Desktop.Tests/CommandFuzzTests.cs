@@ -38,8 +38,10 @@ public class CommandFuzzTests
 
     private static readonly string[] s_pieces =
     [
-        "\"id\":\"c-9\",", "\"counter\":99999999999999999999999,", "\"counter\":1e9,", "\"counter\":-1,", "\"args\":{},", "\"mac\":null,", "{\"a\":", "[[[[[[[[",
-        "\\u0000", "\\ud800", "\\u00e9", "\"name\":true,", "\"expires\":12,", "]", "}", "{", "\"", "\\", ",", ":", "1e400", "2026-13-45T99:99:99Z", "\0", "\n",
+        "\"id\":\"c-9\",", "\"counter\":99999999999999999999999,", "\"counter\":1e9,", "\"counter\":-1,", "\"args\":{},", "\"mac\":null,",
+        "{\"a\":", "[[[[[[[[",
+        "\\u0000", "\\ud800", "\\u00e9", "\"name\":true,", "\"expires\":12,", "]", "}", "{", "\"", "\\", ",", ":", "1e400",
+        "2026-13-45T99:99:99Z", "\0", "\n",
     ];
 
     [TestMethod]
@@ -89,7 +91,8 @@ public class CommandFuzzTests
             }
         }
 
-        Console.WriteLine($"{same:N0} were still the command, {notices:N0} events, at most {most:N0} bytes each, {watch.Elapsed.TotalSeconds:F0} s");
+        Console.WriteLine(
+            $"{same:N0} were still the command, {notices:N0} events, at most {most:N0} bytes each, {watch.Elapsed.TotalSeconds:F0} s");
         Assert.IsLessThan(StrangersBytes, most);
         Assert.IsLessThan(Mutations / 100, same);
         Assert.IsGreaterThan(0, same, "the commands mutated are good ones");
@@ -109,9 +112,11 @@ public class CommandFuzzTests
         for (int i = 0; i < Count; i++)
         {
             using JsonDocument command = JsonDocument.Parse(s_commands[random.Next(s_commands.Length)]);
-            string args = Encoding.UTF8.GetString(MutateBytes(random, Encoding.UTF8.GetBytes(command.RootElement.GetProperty("args").GetString()!)));
+            string args = Encoding.UTF8.GetString(MutateBytes(random,
+                Encoding.UTF8.GetBytes(command.RootElement.GetProperty("args").GetString()!)));
             args = random.Next(3) == 0 ? args : "{" + args.Trim('{', '}') + (args.Count(c => c == '{') > 2 ? "}}" : "}");
-            byte[] payload = Encoding.UTF8.GetBytes(CommandBench.Sign(command.RootElement.GetProperty("name").GetString()!, args, counter++));
+            byte[] payload = Encoding.UTF8.GetBytes(
+                CommandBench.Sign(command.RootElement.GetProperty("name").GetString()!, args, counter++));
             long before = GC.GetAllocatedBytesForCurrentThread();
             bench.Gate.Handle(payload, bench.NowMs += 50);
             Assert.IsLessThan(SignedBytes, GC.GetAllocatedBytesForCurrentThread() - before, args);
@@ -197,7 +202,8 @@ public class CommandFuzzTests
                     bytes.InsertRange(at, bytes.GetRange(at, random.Next(bytes.Count - at)));
                     break;
                 case 6:
-                    bytes.InsertRange(at, Enumerable.Repeat((byte)"[{\"9 a"[random.Next(6)], random.Next(30) == 0 ? 2000 : random.Next(1, 40)));
+                    bytes.InsertRange(at, Enumerable.Repeat((byte)"[{\"9 a"[random.Next(6)],
+                        random.Next(30) == 0 ? 2000 : random.Next(1, 40)));
                     break;
                 case 7:
                     // Right behind the opening brace, where members are.
@@ -219,7 +225,8 @@ public class CommandFuzzTests
         JsonElement root = document.RootElement;
         string Text(string name) => root.GetProperty(name).GetString()!;
         string again = CommandSigner.Sign(
-            CommandBench.CabinetId, CommandBench.Key, Text("id"), Text("name"), Text("args"), root.GetProperty("counter").GetInt64(), Text("expires"));
+            CommandBench.CabinetId, CommandBench.Key, Text("id"), Text("name"), Text("args"), root.GetProperty("counter")
+                .GetInt64(), Text("expires"));
         using JsonDocument expected = JsonDocument.Parse(again);
         return Text("mac") == expected.RootElement.GetProperty("mac").GetString();
     }

@@ -11,7 +11,9 @@ using EventKind = AedCabinet.Events.EventKind;
 
 namespace AedCabinet.Desktop.Tests;
 
-/// <summary>A command is carried out when it is signed, in time, new, known and sensible, once, and answered in any case (SPEC §14).</summary>
+/// <summary>
+/// A command is carried out when it is signed, in time, new, known and sensible, once, and answered in any case (SPEC §14).
+/// </summary>
 [TestClass]
 public class CommandGateTests
 {
@@ -25,7 +27,8 @@ public class CommandGateTests
         {
             string text = File.ReadAllText(file).TrimEnd('\n');
             JsonNode command = JsonNode.Parse(text)!;
-            string signed = string.Join('\n', "v1", CommandBench.CabinetId, command["id"], command["name"], command["args"], command["counter"], command["expires"]);
+            string signed = string.Join('\n', "v1", CommandBench.CabinetId, command["id"], command["name"], command["args"],
+                command["counter"], command["expires"]);
             Assert.AreEqual(command["mac"]!.GetValue<string>(), OpenSsl(openssl, signed), file);
 
             CommandBench bench = new();
@@ -49,9 +52,12 @@ public class CommandGateTests
         Assert.AreEqual(Example("done"), bench.Ask(CommandBench.Sign("locate")));
         Assert.AreEqual(Example("replayed"), bench.Ask(CommandBench.Sign("locate", counter: 16)));
 
-        Assert.AreEqual(Example("expires-too-far"), new CommandBench().Ask(CommandBench.Sign("unlock", "{}", 17, "2026-01-13T03:04:01.301Z", "c-32")));
-        Assert.AreEqual(Example("counter-too-far"), new CommandBench().Ask(CommandBench.Sign("locate", "{}", 9007199254740991, id: "c-33")));
-        Assert.AreEqual(Example("accepted-configure"), new CommandBench().Ask(CommandBench.Sign("configure", """{"presence":{"fitted":false}}""", id: "c-34")));
+        Assert.AreEqual(Example("expires-too-far"),
+            new CommandBench().Ask(CommandBench.Sign("unlock", "{}", 17, "2026-01-13T03:04:01.301Z", "c-32")));
+        Assert.AreEqual(Example("counter-too-far"),
+            new CommandBench().Ask(CommandBench.Sign("locate", "{}", 9007199254740991, id: "c-33")));
+        Assert.AreEqual(Example("accepted-configure"),
+            new CommandBench().Ask(CommandBench.Sign("configure", """{"presence":{"fitted":false}}""", id: "c-34")));
         CommandBench again = new() { Given = 3 };
         again.Send(CommandBench.Sign("resend", """{"boot":41,"from":7,"to":9}""", id: "c-30"));
         again.TakeReply();
@@ -77,7 +83,8 @@ public class CommandGateTests
         Assert.AreEqual(string.Empty, bench.Settings.ReadOverlay(), "nothing was done");
 
         executor!.Where = null;
-        Assert.AreEqual(isCounterKept ? "accepted" : "replayed", bench.Code(command), "what came of it is not known, so it is not told as done");
+        Assert.AreEqual(isCounterKept ? "accepted" : "replayed", bench.Code(command),
+            "what came of it is not known, so it is not told as done");
     }
 
     [TestMethod]
@@ -101,7 +108,8 @@ public class CommandGateTests
         Assert.AreEqual("malformed", bench.Code("{\"id\":1}"));
         bench.NowMs += 1000;
         const string Past = "2026-01-12T03:04:01.300Z";
-        Assert.AreEqual("wrong-mac", bench.Code(CommandBench.Sign("no-such", "{x}", 1, Past).Replace("no-such", "not-one", StringComparison.Ordinal)));
+        Assert.AreEqual("wrong-mac", bench.Code(
+            CommandBench.Sign("no-such", "{x}", 1, Past).Replace("no-such", "not-one", StringComparison.Ordinal)));
         Assert.AreEqual("expired", bench.Code(CommandBench.Sign("no-such", "{x}", 1, Past)));
         Assert.AreEqual("replayed", bench.Code(CommandBench.Sign("no-such", "{x}", 1)));
         Assert.AreEqual("unknown-command", bench.Code(CommandBench.Sign("no-such", "{x}", 21)));
@@ -141,7 +149,8 @@ public class CommandGateTests
         }
 
         Assert.IsEmpty(bench.TakeRequests());
-        Assert.AreEqual("replayed", new CommandBench(bench.Flash).Code(CommandBench.Sign("locate", counter: 9, id: "c-18")), "after a restart too");
+        Assert.AreEqual("replayed", new CommandBench(bench.Flash).Code(CommandBench.Sign("locate", counter: 9, id: "c-18")),
+            "after a restart too");
         Assert.AreEqual("done", new CommandBench(bench.Flash).Code(CommandBench.Sign("locate", counter: 10)));
     }
 
@@ -246,6 +255,7 @@ public class CommandGateTests
 
         public void Step(bool isOnline, long nowMs) => executor.Step(isOnline, nowMs);
 
-        public bool TryTakeLateOutcome(out string id, out string name, out CommandOutcome outcome) => executor.TryTakeLateOutcome(out id, out name, out outcome);
+        public bool TryTakeLateOutcome(out string id, out string name, out CommandOutcome outcome) =>
+            executor.TryTakeLateOutcome(out id, out name, out outcome);
     }
 }

@@ -21,7 +21,8 @@ public class CommandLineTests
         (int exitCode, string output) = Run("--help");
 
         Assert.AreEqual(0, exitCode);
-        foreach (string option in new[] { "--broker", "--mqtt-port", "--web-port", "--config", "--cabinets", "--flash", "--aed", "--seed", "--headless", "--speed", "run", "scenario", "week", "sign" })
+        foreach (string option in new[] { "--broker", "--mqtt-port", "--web-port", "--config", "--cabinets", "--flash", "--aed", "--seed",
+            "--headless", "--speed", "run", "scenario", "week", "sign" })
         {
             Assert.Contains(option, output);
         }
@@ -89,7 +90,8 @@ public class CommandLineTests
     public void Every_problem_of_a_broken_configuration_is_listed()
     {
         string file = Path.GetTempFileName();
-        File.WriteAllText(file, """{"version":1,"id":"bad id","kind":"aed","prefecture":"1501","county":"150502","sector":"health","broker":{"host":"b","port":0}}""");
+        File.WriteAllText(file,
+            """{"version":1,"id":"bad id","kind":"aed","prefecture":"1501","county":"150502","sector":"health","broker":{"host":"b","port":0}}""");
 
         (int exitCode, string output) = Run("--config", file);
         File.Delete(file);
@@ -138,7 +140,8 @@ public class CommandLineTests
         string first = WriteConfiguration(folder, "first.json", "NM-1");
         string second = WriteConfiguration(folder, "second.json", "NM-2");
         string flash = Path.Combine(folder.FullName, "flash");
-        using (SimulatorProcess simulator = new("--config", first, "--config", second, "--mqtt-port", Ports.Free().ToString(), "--web-port", "0", "--headless", "--flash", flash))
+        using (SimulatorProcess simulator = new("--config", first, "--config", second, "--mqtt-port", Ports.Free().ToString(), "--web-port",
+            "0", "--headless", "--flash", flash))
         {
             simulator.AwaitOutput("mqtt     state NM-1");
             simulator.AwaitOutput("mqtt     state NM-2");
@@ -160,7 +163,8 @@ public class CommandLineTests
         using SimulatorProcess simulator = new(
             "run", "--broker", $"127.0.0.1:{Ports.Free()}", "--web-port", "0", "--headless", "--flash", flash.FullName);
         simulator.AwaitOutput("next attempt in");
-        string address = simulator.Output.Split('\n').First(line => line.Contains("API ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1].Trim();
+        string address = simulator.Output.Split('\n').First(line => line.Contains("API ", StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1].Trim();
 
         using HttpClient http = new();
         HttpResponseMessage moved = http.PutAsync(address + "/inputs/door", new StringContent("\"open\"")).GetAwaiter().GetResult();
@@ -195,7 +199,8 @@ public class CommandLineTests
         string file = Path.GetTempFileName();
         File.WriteAllText(file, key + "\n");
         (int exitCode, string output) = Run(
-            "sign", "locate", """{"seconds":60,"who":"值班"}""", "--cabinet", CommandBench.CabinetId, "--key-file", file, "--counter", "5", "--id", "c-5", "--expires-in", "60");
+            "sign", "locate", """{"seconds":60,"who":"值班"}""", "--cabinet", CommandBench.CabinetId, "--key-file", file, "--counter", "5",
+            "--id", "c-5", "--expires-in", "60");
         File.Delete(file);
 
         Assert.AreEqual(0, exitCode, output);

@@ -46,7 +46,8 @@ public class ConfigurationTextTests
     [TestMethod]
     public void Members_are_found_whatever_stands_in_them()
     {
-        ConfigurationText text = Find(" \t{ \"a\" : { \"x\" : \"},{\\\"[\" , \"y\":[1,{\"z\":2}] } ,\r\n\"b\":\"呼和浩特\",\"c\":null , \"d\": -1.5 }\n");
+        ConfigurationText text = Find(
+            " \t{ \"a\" : { \"x\" : \"},{\\\"[\" , \"y\":[1,{\"z\":2}] } ,\r\n\"b\":\"呼和浩特\",\"c\":null , \"d\": -1.5 }\n");
 
         CollectionAssert.AreEqual(new[] { "a", "b", "c", "d" }, text.Names);
         Assert.AreEqual("},{\"[", ((Hashtable)text.Parse("a"))["x"]);

@@ -10,7 +10,9 @@ using AedCabinet.Simulator.Flash;
 
 namespace AedCabinet.Desktop.Tests;
 
-/// <summary>Settings changed from afar: judged as a whole, on trial until they bring a link, and taken back by themselves (SPEC §14).</summary>
+/// <summary>
+/// Settings changed from afar: judged as a whole, on trial until they bring a link, and taken back by themselves (SPEC §14).
+/// </summary>
 [TestClass]
 public class ConfigureTests
 {
@@ -155,7 +157,8 @@ public class ConfigureTests
         Assert.AreEqual("accepted", first.Code(CommandBench.Sign("configure", args)));
         CommandBench second = new(first.Flash);
         Assert.AreEqual(where, second.Configuration.Site.Where);
-        Assert.Contains(where, JsonNode.Parse(new MessageComposer(second.Configuration, 41, second).About())!["site"]!["where"]!.GetValue<string>());
+        Assert.Contains(where,
+            JsonNode.Parse(new MessageComposer(second.Configuration, 41, second).About())!["site"]!["where"]!.GetValue<string>());
 
         Confirm(second, 18);
         second.Replies.Remove();
@@ -174,7 +177,8 @@ public class ConfigureTests
         string name = string.Concat(Enumerable.Repeat("🫀", 120));
         for (int shift = 0; shift < 2; shift++)
         {
-            string reason = JsonNode.Parse(new CommandBench().Ask(CommandBench.Sign("configure", $$"""{"{{new string('x', shift)}}{{name}}":1}""")))!["data"]!["reason"]!.GetValue<string>();
+            string reason = JsonNode.Parse(new CommandBench().Ask(
+                CommandBench.Sign("configure", $$"""{"{{new string('x', shift)}}{{name}}":1}""")))!["data"]!["reason"]!.GetValue<string>();
             Assert.IsLessThanOrEqualTo(200, reason.Length);
             Assert.EndsWith("🫀...", reason);
         }
@@ -192,7 +196,8 @@ public class ConfigureTests
     {
         // The file has a plain link, and somebody has made it a secure one since, from afar.
         CommandBench bench = new();
-        Assert.IsTrue(bench.Settings.TryBeginTrial("""{"broker":{"tls":true,"caFile":"ca.pem","user":"NM-HOH-0001","password":"secret"}}""", "c-1"));
+        Assert.IsTrue(bench.Settings.TryBeginTrial(
+            """{"broker":{"tls":true,"caFile":"ca.pem","user":"NM-HOH-0001","password":"secret"}}""", "c-1"));
         Assert.IsTrue(bench.Settings.TryConfirm());
         bench = new CommandBench(bench.Flash);
         Assert.AreEqual("ca.pem", bench.Configuration.Broker.CaFile);
@@ -200,14 +205,18 @@ public class ConfigureTests
         Assert.AreEqual("bad-arguments", reply["code"]!.GetValue<string>());
         Assert.Contains(expected, reply["data"]!["reason"]!.GetValue<string>());
         Assert.IsTrue(new CommandBench(bench.Flash).Configuration.Broker.Tls);
-        Assert.AreEqual("accepted", bench.Code(CommandBench.Sign("configure", """{"broker":{"host":"new.example","password":"other"}}""", 18)), "a secure link to another broker is no weaker one");
+        Assert.AreEqual("accepted",
+            bench.Code(CommandBench.Sign("configure", """{"broker":{"host":"new.example","password":"other"}}""", 18)),
+            "a secure link to another broker is no weaker one");
     }
 
     [TestMethod]
     public void Settings_that_put_the_box_out_of_use_are_taken_and_said_in_the_reply()
     {
         CommandBench bench = new();
-        JsonNode reply = JsonNode.Parse(bench.Ask(CommandBench.Sign("configure", """{"presence":{"fitted":false},"climate":{"heaterFitted":false},"alarm":{"quietFrom":"00:00","quietUntil":"23:59"}}""")))!;
+        JsonNode reply = JsonNode.Parse(bench.Ask(
+            CommandBench.Sign("configure",
+                """{"presence":{"fitted":false},"climate":{"heaterFitted":false},"alarm":{"quietFrom":"00:00","quietUntil":"23:59"}}""")))!;
         Assert.AreEqual("accepted", reply["code"]!.GetValue<string>());
         CollectionAssert.AreEqual(
             new[] { "presence.fitted", "climate.heaterFitted", "alarm.quietFrom, alarm.quietUntil" },
@@ -216,7 +225,8 @@ public class ConfigureTests
         CommandBench next = new(bench.Flash);
         Confirm(next, 18);
         next.Replies.Remove();
-        Assert.IsNull(JsonNode.Parse(next.Ask(CommandBench.Sign("configure", Change, 19)))!["data"], "what is so already is not said again");
+        Assert.IsNull(JsonNode.Parse(next.Ask(CommandBench.Sign("configure", Change, 19)))!["data"],
+            "what is so already is not said again");
     }
 
     [TestMethod]
@@ -230,7 +240,8 @@ public class ConfigureTests
         Assert.AreEqual("done", second.Code(recorded), "its old answer");
         Assert.AreEqual("replayed", second.Code(CommandBench.Sign("report", counter: 16, id: "older")));
         Assert.AreEqual("bad-arguments", second.Code(CommandBench.Sign("locate", """{"seconds":0}""", 19)));
-        Assert.AreEqual("wrong-mac", second.Code(CommandBench.Sign("report", counter: 20).Replace("report", "silence", StringComparison.Ordinal)));
+        Assert.AreEqual("wrong-mac", second.Code(
+            CommandBench.Sign("report", counter: 20).Replace("report", "silence", StringComparison.Ordinal)));
         Assert.IsTrue(second.Settings.IsOnTrial);
     }
 
@@ -253,7 +264,8 @@ public class ConfigureTests
         Assert.IsTrue(start.Settings.TryBeginTrial(Other, "c-1"));
         Assert.IsTrue(start.Settings.TryConfirm());
         int cuts = 0;
-        foreach (string story in new[] { "begin", "begin confirm", "begin begin", "begin revert", "begin revert told", "begin revert begin" })
+        foreach (string story in new[] { "begin", "begin confirm", "begin begin", "begin revert", "begin revert told",
+            "begin revert begin" })
         {
             string[] steps = story.Split(' ');
             SimulatedFlash before = start.Flash.Copy();
@@ -272,7 +284,8 @@ public class ConfigureTests
                     Assert.ThrowsExactly<PowerCutException>(() => Do(cut.Settings, steps[^1]));
                     cut.Flash.Restore();
                     CommandBench after = new(cut.Flash);
-                    Assert.IsTrue(after.Settings.ReadOverlay() == old || after.Settings.ReadOverlay() == next, $"{story}, {residue} after {bytes} bytes: {after.Settings.ReadOverlay()}");
+                    Assert.IsTrue(after.Settings.ReadOverlay() == old || after.Settings.ReadOverlay() == next,
+                        $"{story}, {residue} after {bytes} bytes: {after.Settings.ReadOverlay()}");
                     Assert.AreEqual(after.Settings.ReadOverlay() == Change ? 10 : 12, after.Configuration.Alarm.LocateMaxMinutes);
                     Assert.IsEmpty(after.Log.Errors);
                     while (after.Settings.IsDoubtful)
@@ -294,7 +307,8 @@ public class ConfigureTests
     // Signed, in time, new: what whoever holds another broker can't send.
     private static void Confirm(CommandBench bench, long counter)
     {
-        Assert.AreEqual("done", JsonNode.Parse(Only(bench, CommandBench.Sign("report", counter: counter, id: "confirming")))!["code"]!.GetValue<string>());
+        Assert.AreEqual("done",
+            JsonNode.Parse(Only(bench, CommandBench.Sign("report", counter: counter, id: "confirming")))!["code"]!.GetValue<string>());
         bench.Gate.Step(true, bench.NowMs);
     }
 

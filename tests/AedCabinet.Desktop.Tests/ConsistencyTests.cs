@@ -23,7 +23,8 @@ public class ConsistencyTests
 
     [TestMethod]
     public void The_registry_sends_no_command_that_is_longer_than_a_cabinet_takes() =>
-        Assert.AreEqual(CommandReader.MaxBytes, (int)typeof(CommandSigner).GetField(nameof(CommandSigner.MaxBytes))!.GetRawConstantValue()!);
+        Assert.AreEqual(CommandReader.MaxBytes, (int)typeof(CommandSigner).GetField(
+            nameof(CommandSigner.MaxBytes))!.GetRawConstantValue()!);
 
     [TestMethod]
     public void Every_board_file_is_named_after_its_board()
@@ -54,7 +55,8 @@ public class ConsistencyTests
     {
         string[] page = File.ReadAllLines(Path.Combine(RepositoryRoot.Path, "firmware", "TIMEOUTS.md"));
 
-        foreach (System.Reflection.FieldInfo constant in typeof(SelfTestWalk).GetFields().Concat(typeof(Lamps).GetFields()).Where(field => field.IsLiteral))
+        foreach (System.Reflection.FieldInfo constant in typeof(SelfTestWalk).GetFields().Concat(typeof(Lamps).GetFields())
+            .Where(field => field.IsLiteral))
         {
             int ms = (int)constant.GetRawConstantValue()!;
             string line = page.Single(line => line.Contains($"`{constant.DeclaringType!.Name}.{constant.Name}`", StringComparison.Ordinal));

@@ -7,7 +7,9 @@ using nanoFramework.Hardware.Esp32;
 
 namespace AedCabinet.Desktop.Tests;
 
-/// <summary>What a board is asked before it sleeps: which pins wake it at which level, and after how long it wakes by itself (SPEC §16).</summary>
+/// <summary>
+/// What a board is asked before it sleeps: which pins wake it at which level, and after how long it wakes by itself (SPEC §16).
+/// </summary>
 [TestClass]
 public class DeepSleepTests
 {

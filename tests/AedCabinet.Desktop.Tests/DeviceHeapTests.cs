@@ -3,7 +3,9 @@ using AedCabinet.Simulator.Bench;
 
 namespace AedCabinet.Desktop.Tests;
 
-/// <summary>What the firmware takes of a device's heap, reckoned as the nanoCLR charges it (<c>simulator/DeviceHeap/MODEL.md</c>).</summary>
+/// <summary>
+/// What the firmware takes of a device's heap, reckoned as the nanoCLR charges it (<c>simulator/DeviceHeap/MODEL.md</c>).
+/// </summary>
 [TestClass]
 public class DeviceHeapTests
 {
@@ -16,7 +18,8 @@ public class DeviceHeapTests
     {
         IReadOnlyList<string> exceeded = MemoryBudgets.Exceeded(s_report.Value);
 
-        Console.WriteLine(string.Join(", ", s_report.Value.Pictures.Values.Select(picture => $"{picture.Name} {picture.Bytes:N0}")) + $", {s_report.Value.BytesPerScan:F0} bytes a scan");
+        Console.WriteLine(string.Join(", ", s_report.Value.Pictures.Values.Select(picture => $"{picture.Name} {picture.Bytes:N0}"))
+            + $", {s_report.Value.BytesPerScan:F0} bytes a scan");
         Assert.IsEmpty(exceeded, string.Join('\n', exceeded));
     }
 
@@ -32,7 +35,8 @@ public class DeviceHeapTests
     [TestMethod]
     public void What_is_over_its_budget_is_told_with_what_takes_the_most()
     {
-        Dictionary<string, HeapPicture> pictures = MemoryBudgets.Heap.Keys.ToDictionary(moment => moment, moment => new HeapPicture(moment));
+        Dictionary<string, HeapPicture> pictures = MemoryBudgets.Heap.Keys.ToDictionary(moment => moment,
+            moment => new HeapPicture(moment));
         Dictionary<string, int> files = MemoryBudgets.PeBytes.ToDictionary();
         AllocationPlace pins = new("GpioPin.Read in GpioInputs.Read", 9, MemoryBudgets.BytesPerScan);
         HeapReport report = new(pictures, 1, [pins], files);
@@ -63,7 +67,9 @@ public class DeviceHeapTests
     {
         // "-" and ".", "0" and "5", and "-0.5" put together.
         const int OneCall = (2 * 12) + (2 * 24) + 24;
-        Assert.AreEqual(HeapStory.Calls * OneCall, s_small.Value.Places.Where(place => place.Where.EndsWith("TemperatureText.Of", StringComparison.Ordinal)).Sum(place => place.Bytes));
+        Assert.AreEqual(HeapStory.Calls * OneCall,
+            s_small.Value.Places.Where(place => place.Where.EndsWith("TemperatureText.Of", StringComparison.Ordinal))
+                .Sum(place => place.Bytes));
     }
 
     [TestMethod]
@@ -87,5 +93,6 @@ public class DeviceHeapTests
         Assert.AreEqual(4056, tables.Bytes, "as a nanoCLR showed it in November 2026");
     }
 
-    private static int Bytes(string moment, string type) => s_small.Value.Pictures[moment].Lines.SingleOrDefault(line => line.Type == type)?.Bytes ?? 0;
+    private static int Bytes(string moment, string type) =>
+        s_small.Value.Pictures[moment].Lines.SingleOrDefault(line => line.Type == type)?.Bytes ?? 0;
 }

@@ -83,7 +83,8 @@ public class EndToEndTests
         environment.Reader.Await("event", Is("boot.started"), "boot.started");
         Assert.IsFalse(sounding.IsSet);
 
-        string expires = DateTimeOffset.UtcNow.AddMinutes(5).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        string expires = DateTimeOffset.UtcNow.AddMinutes(5)
+            .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
         long counter = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
         string locate = CommandSigner.Sign(cabinet.Id, CommandBench.Key, "c-1", "locate", "{\"seconds\":60}", counter, expires);
         Publish(environment, cabinet, locate);
@@ -92,7 +93,8 @@ public class EndToEndTests
         Assert.IsTrue(sounding.Wait(TimeSpan.FromSeconds(5)), "it sounds");
 
         Publish(environment, cabinet, CommandSigner.Sign(cabinet.Id, CommandBench.Key, "c-0", "locate", "{}", counter, expires));
-        JsonNode replayed = environment.Reader.Await("reply", reply => reply["code"]!.GetValue<string>() == "replayed", "the reply replayed");
+        JsonNode replayed = environment.Reader.Await("reply", reply => reply["code"]!.GetValue<string>() == "replayed",
+            "the reply replayed");
         Assert.AreEqual(counter, replayed["data"]!["last"]!.GetValue<long>());
         Publish(environment, cabinet, CommandSigner.Sign(cabinet.Id, new byte[32], "c-2", "locate", "{}", counter + 1, expires));
         environment.Reader.Await("reply", reply => reply["code"]!.GetValue<string>() == "wrong-mac", "the reply wrong-mac");
@@ -143,7 +145,8 @@ public class EndToEndTests
     {
         string program = RequiredTool.Find("mosquitto_pub", "mosquitto-clients");
         BufferedCommandResult sent = Cli.Wrap(program)
-            .WithArguments(["-h", "127.0.0.1", "-p", environment.Broker.Port.ToString(), "-q", "1", "-t", cabinet.Topics.Base + "/command", "-m", command])
+            .WithArguments(["-h", "127.0.0.1", "-p", environment.Broker.Port.ToString(), "-q", "1", "-t",
+                cabinet.Topics.Base + "/command", "-m", command])
             .Run();
         Assert.AreEqual(0, sent.ExitCode, sent.Output());
     }

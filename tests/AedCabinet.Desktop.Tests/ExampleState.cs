@@ -44,7 +44,8 @@ internal static class ExampleState
             OutsideDeciC = temperature?["outsideDeciC"]?.GetValue<int>() ?? 0,
             IsHeaterOn = example["heater"]?.GetValue<bool>() ?? false,
             IsFanOn = example["fan"]?.GetValue<bool>() ?? false,
-            Mains = example["mains"] is null ? MainsState.NotFitted : example["mains"]!.GetValue<string>() == "present" ? MainsState.Present : MainsState.Lost,
+            Mains = example["mains"] is null ? MainsState.NotFitted : example["mains"]!.GetValue<string>() == "present" ? MainsState.Present
+                : MainsState.Lost,
             Battery = Choose(example["battery"]?["level"], ["unknown", "ok", "low", "critical", "not-fitted"], BatteryLevel.NotFitted),
             BatteryMv = example["battery"]?["mV"]?.GetValue<int>() ?? 0,
             IsHeaterFault = Holds(ReadinessReason.HeaterFault),

@@ -27,7 +27,8 @@ public class FailingPartTests
         AdcController.Readings = _ => isBroken ? throw new InvalidTimeZoneException() : 3000;
         using GpioController gpio = new(new SimulatedBoard());
         AdcBatteryGauge gauge = new(34, 4095);
-        InputCollector inputs = new(new GpioInputs(gpio, new PinMap(), new BootClock()), new ProbeMailbox(), new ProbeMailbox(), gauge, new SystemClock(), null, _notices);
+        InputCollector inputs = new(new GpioInputs(gpio, new PinMap(), new BootClock()), new ProbeMailbox(), new ProbeMailbox(), gauge,
+            new SystemClock(), null, _notices);
         InputImage image = new();
 
         ReadForSeconds(inputs, image, 3);

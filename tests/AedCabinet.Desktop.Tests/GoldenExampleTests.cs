@@ -35,7 +35,12 @@ public class GoldenExampleTests
         configuration.Climate.ProbeFitted = false;
         configuration.Climate.HeaterFitted = false;
         MessageComposer composer = new(configuration, example["boot"]!.GetValue<int>(), new ExampleClock(example));
-        FirmwareHealth health = new() { FreeBytes = example["freeBytes"]!.GetValue<int>(), LowestFreeBytes = example["lowestFreeBytes"]!.GetValue<int>(), MemoryShortages = example["outOfMemory"]!.GetValue<int>() };
+        FirmwareHealth health = new()
+        {
+            FreeBytes = example["freeBytes"]!.GetValue<int>(),
+            LowestFreeBytes = example["lowestFreeBytes"]!.GetValue<int>(),
+            MemoryShortages = example["outOfMemory"]!.GetValue<int>()
+        };
 
         Assert.AreEqual(Text(name), composer.Telemetry(new CabinetState(), health, example["uptimeMs"]!.GetValue<long>()));
     }
@@ -167,7 +172,8 @@ public class GoldenExampleTests
         : example["maintenance"] is not null ? OperatingMode.Maintenance : OperatingMode.Normal;
 
     private static MessageComposer Composer(JsonNode example) =>
-        new(new CabinetConfiguration { Id = example["id"]!.GetValue<string>() }, example["boot"]!.GetValue<int>(), new ExampleClock(example));
+        new(new CabinetConfiguration { Id = example["id"]!.GetValue<string>() }, example["boot"]!.GetValue<int>(),
+            new ExampleClock(example));
 
     private static JsonNode Parse(string name) => JsonNode.Parse(Text(name))!;
 
@@ -180,7 +186,8 @@ public class GoldenExampleTests
         public bool TryGetUtc(out long unixMs)
         {
             string? time = example["time"]?.GetValue<string>();
-            unixMs = time is null ? 0 : DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+            unixMs = time is null ? 0 : DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture)
+                .ToUnixTimeMilliseconds();
             return time is not null;
         }
     }

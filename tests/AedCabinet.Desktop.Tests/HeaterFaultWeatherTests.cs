@@ -12,7 +12,8 @@ public class HeaterFaultWeatherTests
     private const long MinuteMs = 60_000;
     private const int Days = 4;
 
-    public static IEnumerable<object[]> Boxes => Weather.ShippedNames.SelectMany(weather => new[] { false, true }.Select(isGlass => new object[] { weather, isGlass }));
+    public static IEnumerable<object[]> Boxes =>
+        Weather.ShippedNames.SelectMany(weather => new[] { false, true }.Select(isGlass => new object[] { weather, isGlass }));
 
     [TestMethod]
     [DynamicData(nameof(Boxes))]
@@ -61,7 +62,13 @@ public class HeaterFaultWeatherTests
         HeaterFaultWatch watch = new(settings);
         Thermostat thermostat = new(settings);
         HeaterConditions conditions = new() { HasTemperature = true, IsOnMains = true };
-        CabinetPhysics physics = new(new PhysicsOptions { Weather = weather, WeekStartMs = -12 * 60 * MinuteMs, Box = isGlass ? BoxParameters.GlassFront : new BoxParameters() }, seed: 1) { IsHeaterStuckOn = isShorted };
+        CabinetPhysics physics = new(new PhysicsOptions
+        {
+            Weather = weather,
+            WeekStartMs = -12 * 60 * MinuteMs,
+            Box = isGlass ? BoxParameters.GlassFront : new BoxParameters()
+        }, seed: 1)
+        { IsHeaterStuckOn = isShorted };
         for (int minute = 0; minute <= Days * 24 * 60; minute++)
         {
             long nowMs = minute * MinuteMs;

@@ -44,7 +44,8 @@ public class IdleScanTests
             iter: Stories,
             writeLine: Console.WriteLine,
             print: seed => $"story {seed}");
-        Console.WriteLine($"idle scans: {Stories} stories, {scans} scans, {needed} needed, {lines} changes of outputs, events and states compared");
+        Console.WriteLine(
+            $"idle scans: {Stories} stories, {scans} scans, {needed} needed, {lines} changes of outputs, events and states compared");
         Assert.IsTrue(lines > 1000 && needed * 4 < scans, $"{lines} lines, {needed} of {scans} scans: this test would prove little");
     }
 
@@ -69,10 +70,12 @@ public class IdleScanTests
         }
     }
 
-    private static string Text(FieldInfo[] fields, object image) => string.Join(' ', fields.Select(field => $"{field.Name}={field.GetValue(image)}"));
+    private static string Text(FieldInfo[] fields, object image) =>
+        string.Join(' ', fields.Select(field => $"{field.Name}={field.GetValue(image)}"));
 
     private static int BitsOf(OutputImage outputs) =>
-        (outputs.Sounder ? 1 : 0) | (outputs.SounderInhibit ? 2 : 0) | (outputs.Beacon ? 4 : 0) | (outputs.LampGreen ? 8 : 0) | (outputs.LampAmber ? 16 : 0)
+        (outputs.Sounder ? 1 : 0) | (outputs.SounderInhibit ? 2 : 0) | (outputs.Beacon ? 4 : 0) | (outputs.LampGreen ? 8 : 0)
+            | (outputs.LampAmber ? 16 : 0)
         | (outputs.LampRed ? 32 : 0) | (outputs.HeaterOn ? 64 : 0) | (outputs.FanOn ? 128 : 0) | (outputs.LockRelease ? 256 : 0);
 
     private enum Scans
@@ -117,7 +120,8 @@ public class IdleScanTests
 
         public long Count { get; private set; }
 
-        public void Add(CabinetEvent item) => Lines.Add($"{_nowMs} event {item.Kind} {item.Severity} {item.Seq} at {item.AtMs} {item.Data}");
+        public void Add(CabinetEvent item) => Lines.Add(
+            $"{_nowMs} event {item.Kind} {item.Severity} {item.Seq} at {item.AtMs} {item.Data}");
 
         public IReadOnlyList<string> Play()
         {

@@ -16,7 +16,8 @@ public class KitSleepTests
     {
         using TestEnvironment environment = new();
         SimulatedTime time = new(TimeProvider.System) { Speed = 60 };
-        SimulatedCabinet kit = environment.StartCabinet(environment.Broker.Port, MakeKit, time: time, power: new PowerParameters { CapacityWh = CapacityWh });
+        SimulatedCabinet kit = environment.StartCabinet(environment.Broker.Port, MakeKit, time: time,
+            power: new PowerParameters { CapacityWh = CapacityWh });
         kit.Move("mains", "lost");
         environment.Reader.Await("event", Is("boot.started", 1, "power-on"), "the first boot");
         AwaitSleep(kit, "after its first report");
@@ -27,7 +28,8 @@ public class KitSleepTests
         environment.Reader.Await("event", item => Name(item) == "kit.opened" && item["boot"]!.GetValue<int>() == 2, "the opened kit");
         AwaitSleep(kit, "with its door open, which must not wake it for ever");
         kit.Move("kit-door", "closed");
-        environment.Reader.Await("event", item => Name(item) == "kit.closed" || Is("boot.started", 3, "pin")(item), "the boot by the shut door");
+        environment.Reader.Await("event", item => Name(item) == "kit.closed" || Is("boot.started", 3, "pin")(item),
+            "the boot by the shut door");
         AwaitSleep(kit, "with its door shut");
         Assert.IsLessThan(share, kit.Physical.BatteryChargeShare, "being awake costs");
 
@@ -47,7 +49,8 @@ public class KitSleepTests
     private static void MakeKit(JsonObject configuration)
     {
         configuration["kind"] = "kit";
-        configuration["power"] = JsonNode.Parse("""{"mainsFitted": false, "batteryFitted": true, "deepSleep": true, "wakeHours": 1, "listenSeconds": 5}""");
+        configuration["power"] = JsonNode.Parse(
+            """{"mainsFitted": false, "batteryFitted": true, "deepSleep": true, "wakeHours": 1, "listenSeconds": 5}""");
         configuration["climate"] = JsonNode.Parse("""{"probeFitted": false, "heaterFitted": false}""");
         configuration["broker"]!["firstAttemptSeconds"] = 0;
         _ = configuration.Remove("indicatorProfile");

@@ -53,7 +53,8 @@ public class LongOutageTests
         }
 
         int attempts = environment.Log.Lines.Count(line => line.Contains("no connection to broker", StringComparison.Ordinal));
-        Console.WriteLine($"a day in {watch.Elapsed.TotalSeconds:F1} s: {attempts} attempts, {cabinets.Boot} boots, {cabinets.Outbox.Count} events wait");
+        Console.WriteLine(
+            $"a day in {watch.Elapsed.TotalSeconds:F1} s: {attempts} attempts, {cabinets.Boot} boots, {cabinets.Outbox.Count} events wait");
         Assert.AreEqual(Events, cabinets.Outbox.Count);
         Assert.AreEqual(Boots, cabinets.Boot, "boots: after 30 min, 2 h and 6 h of outage the board restarts");
         Assert.IsInRange(FewestAttempts, MostAttempts, attempts, "attempts in a day");
@@ -72,7 +73,8 @@ public class LongOutageTests
 
         environment.Events.AwaitEveryEventOnce(
             () => cabinets.Emitted.Select(boot => (configuration.Id, boot.Boot, boot.LastSeq)),
-            [.. Enumerable.Repeat(new[] { "door.opened", "aed.removed", "aed.returned", "door.closed" }, Events / 4).SelectMany(names => names)]);
+            [.. Enumerable.Repeat(new[] { "door.opened", "aed.removed", "aed.returned", "door.closed" }, Events / 4)
+                .SelectMany(names => names)]);
         Assert.AreEqual(0, cabinets.Outbox.DroppedCount);
         AssertEmergenciesFirst(environment.Reader);
     }
@@ -114,7 +116,9 @@ public class LongOutageTests
         return configuration;
     }
 
-    /// <summary>One cabinet from boot to boot on one flash, its outbox and link stepped by the test, on a connection that is real.</summary>
+    /// <summary>
+    /// One cabinet from boot to boot on one flash, its outbox and link stepped by the test, on a connection that is real.
+    /// </summary>
     private sealed class Cabinets : IDisposable
     {
         private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aed-outage-");
@@ -183,10 +187,12 @@ public class LongOutageTests
             _connection = new M2MqttConnection(_configuration, _flash, _wake);
             MessageComposer composer = new(_configuration, Boot, _clock);
             Topics topics = new(_configuration);
-            Outgoing outgoing = new(_connection, composer, topics, Outbox, _exchange.States, new ScanHealth(_exchange.Shortage), new ReplyQueue());
+            Outgoing outgoing = new(_connection, composer, topics, Outbox, _exchange.States, new ScanHealth(_exchange.Shortage),
+                new ReplyQueue());
             ConnectPreparation preparation = new(_configuration.Broker.Tls, _clock, _exchange.Handshake, _log);
             LinkEscalation escalation = new(network, _exchange.Alarm, _exchange.Restarts, _flash, _log);
-            _link = new RegistryLink(_configuration.Broker, network, _connection, new LinkSession(_connection, composer, topics), Outbox, outgoing, preparation, escalation, null, new Random(Boot), _log);
+            _link = new RegistryLink(_configuration.Broker, network, _connection, new LinkSession(_connection, composer, topics), Outbox,
+                outgoing, preparation, escalation, null, new Random(Boot), _log);
         }
     }
 }

@@ -41,11 +41,13 @@ public class OutboxInterleavingTests
 
     // Emergencies go out from memory, so they and what happens to them are the most of it.
     private static readonly Gen<Severity> s_severity = Gen.Frequency(
-        (4, Gen.Const(Severity.Emergency)), (2, Gen.Const(Severity.Urgent)), (2, Gen.Const(Severity.Maintenance)), (2, Gen.Const(Severity.Info)));
+        (4, Gen.Const(Severity.Emergency)), (2, Gen.Const(Severity.Urgent)), (2, Gen.Const(Severity.Maintenance)),
+        (2, Gen.Const(Severity.Info)));
 
     private static readonly Gen<int> s_size = Gen.Frequency((3, Gen.Int[0, 99]), (2, Gen.Int[100, 900]));
 
-    private static readonly Gen<int> s_pauseMs = Gen.Frequency((4, Gen.Const(20)), (4, Gen.Int[1000, 6000]), (1, Gen.Const(OutboxLosses.TellEveryMs)));
+    private static readonly Gen<int> s_pauseMs = Gen.Frequency((4, Gen.Const(20)), (4, Gen.Int[1000, 6000]),
+        (1, Gen.Const(OutboxLosses.TellEveryMs)));
 
     private static readonly Gen<int> s_maxBytes = Gen.OneOf(Gen.Const(OutboxRecord.MaxLength), Gen.Const(4000), Gen.Const(Outbox.MaxBytes));
 

@@ -31,7 +31,9 @@ internal sealed class OutboxModel(int maxBytes)
     /// <summary>Gets a value indicating whether an event may have been spoilt on flash: then it may come and may not.</summary>
     public bool IsSpoilt => _spoilt.Count > 0;
 
-    /// <summary>Gets a value indicating whether flash may tell less than it holds for a while: what was delivered meanwhile may come once more.</summary>
+    /// <summary>
+    /// Gets a value indicating whether flash may tell less than it holds for a while: what was delivered meanwhile may come once more.
+    /// </summary>
     public bool MayDouble { get; init; }
 
     /// <summary>Gets how many events are owed for certain.</summary>
@@ -134,7 +136,8 @@ internal sealed class OutboxModel(int maxBytes)
 
         if (item is not null)
         {
-            Assert.IsFalse(_acknowledged.Contains(item.Key) && !_owed.Exists(owed => owed.Event.Key == item.Key), $"{Name(item.Key)} was acknowledged and is handed out again");
+            Assert.IsFalse(_acknowledged.Contains(item.Key) && !_owed.Exists(owed => owed.Event.Key == item.Key),
+                $"{Name(item.Key)} was acknowledged and is handed out again");
             taken = _owed.Find(owed => owed.Event.Key == item.Key);
             Assert.IsNotNull(taken, $"{Name(item.Key)} is handed out and is not owed");
             Assert.IsFalse(taken.IsUnderWay, $"{Name(item.Key)} is handed out twice at once");
@@ -191,7 +194,8 @@ internal sealed class OutboxModel(int maxBytes)
     public void CheckTold(long nowMs)
     {
         bool isDue = nowMs - _toldAtMs >= OutboxLosses.TellEveryMs;
-        Assert.IsTrue(isDue ? _told == _untold + DroppedCount : _told <= _untold + DroppedCount, $"{_untold + DroppedCount} events were given up and {_told} told");
+        Assert.IsTrue(isDue ? _told == _untold + DroppedCount : _told <= _untold + DroppedCount,
+            $"{_untold + DroppedCount} events were given up and {_told} told");
     }
 
     /// <summary>What flash says is done with must be.</summary>
@@ -200,7 +204,8 @@ internal sealed class OutboxModel(int maxBytes)
     {
         foreach (Owed owed in _owed)
         {
-            Assert.IsTrue(IsInDoubt(owed) || owed.Event.Key > cursor.KeyOf(owed.Event.Severity), $"the cursor has passed {Name(owed.Event.Key)}, which is not done with");
+            Assert.IsTrue(IsInDoubt(owed) || owed.Event.Key > cursor.KeyOf(owed.Event.Severity),
+                $"the cursor has passed {Name(owed.Event.Key)}, which is not done with");
         }
     }
 
@@ -257,7 +262,8 @@ internal sealed class OutboxModel(int maxBytes)
         foreach (Owed fresh in _owed.Where(owed => !owed.IsStored && owed.Event.Key <= key).ToArray())
         {
             bool mayBeStored = HasRoom(fresh) || fresh.IsUnderWay;
-            Assert.AreEqual(fresh.Event.Key == key, mayBeStored, $"{Name(fresh.Event.Key)} is {(mayBeStored ? "not stored though there is room" : "stored though it must go")}");
+            Assert.AreEqual(fresh.Event.Key == key, mayBeStored,
+                $"{Name(fresh.Event.Key)} is {(mayBeStored ? "not stored though there is room" : "stored though it must go")}");
             if (!mayBeStored)
             {
                 GiveUp(fresh);

@@ -52,7 +52,8 @@ public class OutboxPowerCutTests
                 {
                     foreach ((int secondBytes, CutResidue secondResidue) in CutsOf(second.Operation!, 3))
                     {
-                        second.Check(second.Cut(secondBytes, secondResidue), Name(moment, bytes, residue) + ", then " + Name(second, secondBytes, secondResidue));
+                        second.Check(second.Cut(secondBytes, secondResidue),
+                            Name(moment, bytes, residue) + ", then " + Name(second, secondBytes, secondResidue));
                         cuts++;
                     }
                 }
@@ -195,7 +196,13 @@ public class OutboxPowerCutTests
         story.Take(2);
         for (int i = 0; i < 30; i++)
         {
-            story.Add((i % 5) switch { 0 => EventKind.SosPressed, 1 => EventKind.TamperOpened, 2 => EventKind.BatteryLow, _ => EventKind.DoorOpened }, 90 + (i % 4));
+            story.Add((i % 5) switch
+            {
+                0 => EventKind.SosPressed,
+                1 => EventKind.TamperOpened,
+                2 => EventKind.BatteryLow,
+                _ => EventKind.DoorOpened
+            }, 90 + (i % 4));
             if (i % 3 == 0)
             {
                 story.Store();
@@ -265,5 +272,6 @@ public class OutboxPowerCutTests
     }
 
     private static string Name(OutboxStory.Moment moment, int bytes, CutResidue residue) =>
-        $"cut in operation {moment.Operation!.Number} ({moment.Operation.Action} {moment.Operation.Name}) after {bytes} of {moment.Operation.Content.Length} bytes, leaving {residue}";
+        $"cut in operation {moment.Operation!.Number} ({moment.Operation.Action} {moment.Operation.Name}) after {bytes} of "
+            + $"{moment.Operation.Content.Length} bytes, leaving {residue}";
 }

@@ -157,7 +157,9 @@ internal sealed class OutboxStory
             int length = LengthOf(item);
             int live = _added.Where(other => stored.Contains(other.Key)).Sum(LengthOf);
             foreach (CabinetEvent victim in _added
-                .Where(other => stored.Contains(other.Key) && other.Severity <= item.Severity && !_underWay.Exists(way => way.Key == other.Key))
+                .Where(
+                    other => stored.Contains(other.Key) && other.Severity <= item.Severity
+                        && !_underWay.Exists(way => way.Key == other.Key))
                 .OrderBy(other => other.Severity).ThenBy(other => other.Key))
             {
                 if (live + length <= _maxBytes)
@@ -186,7 +188,8 @@ internal sealed class OutboxStory
     private Moment Snapshot(FlashOperation? operation)
     {
         SimulatedFlash before = Flash.Copy();
-        return new Moment(before, operation, _boot, _maxBytes, [.. _added], [.. _completed], [.. _acknowledged], [.. _neverAgain], [.. _mayBeGone], [.. _beingStored]);
+        return new Moment(before, operation, _boot, _maxBytes, [.. _added], [.. _completed], [.. _acknowledged], [.. _neverAgain],
+            [.. _mayBeGone], [.. _beingStored]);
     }
 
     /// <summary>The flash before one operation, and what is known then.</summary>
@@ -237,11 +240,14 @@ internal sealed class OutboxStory
             foreach (CabinetEvent item in found)
             {
                 Assert.IsTrue(known.TryGetValue(item.Key, out CabinetEvent? same), where + ": an event that never happened");
-                Assert.AreEqual((same.Kind, same.Severity, same.AtMs, same.Data), (item.Kind, item.Severity, item.AtMs, item.Data), where + ": an event that was changed");
+                Assert.AreEqual((same.Kind, same.Severity, same.AtMs, same.Data), (item.Kind, item.Severity, item.AtMs, item.Data),
+                    where + ": an event that was changed");
                 Assert.DoesNotContain(item.Key, NeverAgain, where + ": an event that was done with came again");
             }
 
-            CabinetEvent[] missing = [.. Added.Where(item => Completed.Contains(item.Key) && !keys.Contains(item.Key) && !Acknowledged.Contains(item.Key) && !MayBeGone.Contains(item.Key))];
+            CabinetEvent[] missing = [.. Added.Where(
+                item => Completed.Contains(item.Key) && !keys.Contains(item.Key) && !Acknowledged.Contains(item.Key)
+                    && !MayBeGone.Contains(item.Key))];
             Assert.IsEmpty(missing, where + ": lost " + string.Join(", ", missing.Select(item => item.Boot + "/" + item.Seq)));
             CheckOrder(found, where);
 

@@ -68,7 +68,8 @@ public class OutboxWearTests
         Assert.IsGreaterThan(0, day.Deletions);
         Assert.IsGreaterThanOrEqualTo(LeastYears, years);
         Assert.IsGreaterThanOrEqualTo(LeastYears, pairYears);
-        string note = string.Join(' ', File.ReadAllText(RepositoryRoot.At("firmware", "AedCabinet.Core", "STORAGE.md")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string note = string.Join(' ', File.ReadAllText(RepositoryRoot.At("firmware", "AedCabinet.Core", "STORAGE.md"))
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         foreach (string figure in figures)
         {
             Assert.Contains(figure, note, "STORAGE.md does not say: " + figure);
@@ -207,7 +208,8 @@ public class OutboxWearTests
         private void Happen(EventKind kind, int dataLength)
         {
             Severity severity = EventCatalog.SeverityOf(kind);
-            _outbox.Add(new CabinetEvent(kind, severity, _boot, ++_seq, _nowMs, OperatingMode.Normal, "\"note\":\"" + new string('x', dataLength) + "\""));
+            _outbox.Add(new CabinetEvent(kind, severity, _boot, ++_seq, _nowMs, OperatingMode.Normal,
+                "\"note\":\"" + new string('x', dataLength) + "\""));
             Remember(kind, severity);
             Pass(AcknowledgedAfterMs);
             while (_outbox.TryTake(out CabinetEvent item))

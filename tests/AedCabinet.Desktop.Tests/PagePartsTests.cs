@@ -70,7 +70,8 @@ public class PagePartsTests
     {
         MessageFilter filter = new() { Words = words };
 
-        Assert.AreEqual(passes, filter.Passes(Message(7, "NM-0471-0001", "event", "{\"event\":\"aed.removed\",\"severity\":\"emergency\"}"), "NM-0471-0001"));
+        Assert.AreEqual(passes, filter.Passes(Message(7, "NM-0471-0001", "event", "{\"event\":\"aed.removed\",\"severity\":\"emergency\"}"),
+            "NM-0471-0001"));
     }
 
     [TestMethod]
@@ -110,7 +111,8 @@ public class PagePartsTests
     [TestMethod]
     public void The_chart_has_its_ticks_at_full_hours_and_its_lines_within_its_frame()
     {
-        TemperatureSample[] samples = [.. Enumerable.Range(0, 181).Select(minute => new TemperatureSample(s_start.AddMinutes(minute), 5 + (minute / 60.0), -37.3, minute < 30 ? 0.5 : 0))];
+        TemperatureSample[] samples = [.. Enumerable.Range(0, 181)
+            .Select(minute => new TemperatureSample(s_start.AddMinutes(minute), 5 + (minute / 60.0), -37.3, minute < 30 ? 0.5 : 0))];
 
         TemperatureModel model = TemperatureModel.Of(samples, TimeSpan.FromHours(3))!;
         XElement chart = XElement.Parse(PageChart.Draw(model.Plot(PageText.Chinese, 5, 8), model.Label(PageText.English, 3), 640));
@@ -137,7 +139,8 @@ public class PagePartsTests
     [TestMethod]
     public void A_chart_has_its_colours_from_the_page_and_nothing_from_anywhere_else()
     {
-        TemperatureModel model = TemperatureModel.Of([new TemperatureSample(s_start, 5, -20, 0), new TemperatureSample(s_start.AddMinutes(1), 6, -20, 1)], TimeSpan.FromHours(1))!;
+        TemperatureModel model = TemperatureModel.Of(
+            [new TemperatureSample(s_start, 5, -20, 0), new TemperatureSample(s_start.AddMinutes(1), 6, -20, 1)], TimeSpan.FromHours(1))!;
 
         string chart = PageChart.Draw(model.Plot(PageText.English, 5, 8), "a & b", 500);
 
@@ -184,7 +187,8 @@ public class PagePartsTests
         DirectoryInfo flash = Directory.CreateTempSubdirectory("aed-flash-");
         SimulatedTime time = new(TimeProvider.System) { Speed = 60 };
         byte[] configuration = ConfigurationSource.Load(null, new BrokerAddress("127.0.0.1", Ports.Free()));
-        using (SimulatedCabinet cabinet = new(configuration, flash.FullName, new HostNetwork(), 1, ContactParameters.Ideal, new ErrorLog(), time))
+        using (SimulatedCabinet cabinet = new(configuration, flash.FullName, new HostNetwork(), 1, ContactParameters.Ideal,
+            new ErrorLog(), time))
         {
             Finger finger = new(time);
             finger.Hold(cabinet, "service", isHeld: true);
@@ -206,7 +210,9 @@ public class PagePartsTests
 
     // The points of each line of a colour.
     private static IEnumerable<double[][]> Lines(XElement svg, string color) => svg.Descendants()
-        .Where(part => part.Name.LocalName == "polyline" && part.Attribute("style")!.Value.Contains($"stroke:var({color})", StringComparison.Ordinal))
+        .Where(
+            part => part.Name.LocalName == "polyline"
+                && part.Attribute("style")!.Value.Contains($"stroke:var({color})", StringComparison.Ordinal))
         .Select(part => part.Attribute("points")!.Value.Split(' ')
             .Select(point => point.Split(',').Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray()).ToArray());
 

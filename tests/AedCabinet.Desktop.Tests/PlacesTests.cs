@@ -104,7 +104,8 @@ public class PlacesTests
     public void The_Chinese_list_has_names_for_codes_and_both_datums()
     {
         using LedgerBench bench = new();
-        bench.Send("about", LedgerBench.AboutText().Replace("\"lat\":40.842600,\"lon\":111.749200", "\"lat\":40.720000,\"lon\":111.670000"));
+        bench.Send("about", LedgerBench.AboutText()
+            .Replace("\"lat\":40.842600,\"lon\":111.749200", "\"lat\":40.720000,\"lon\":111.670000"));
         bench.Send("state", bench.StateText(4, 1, isReady: false));
         using StringWriter writer = new(CultureInfo.InvariantCulture);
 
@@ -116,7 +117,8 @@ public class PlacesTests
         csv.Read();
         CollectionAssert.AreEqual(
             new[] { "NM-1", "AED 机柜", "呼和浩特市", "新城区", "文化和旅游", "室内", "公众", "40.720000", "111.670000", "40.721254", "111.676765" },
-            new[] { "编号", "类型", "盟市", "旗县", "归口部门", "室内外", "开放", "纬度（WGS-84）", "经度（WGS-84）", "纬度（GCJ-02）", "经度（GCJ-02）" }.Select(name => csv.GetField(name)).ToArray());
+            new[] { "编号", "类型", "盟市", "旗县", "归口部门", "室内外", "开放", "纬度（WGS-84）", "经度（WGS-84）", "纬度（GCJ-02）", "经度（GCJ-02）" }.Select(
+                name => csv.GetField(name)).ToArray());
         Assert.Contains("不可用", writer.ToString());
     }
 }

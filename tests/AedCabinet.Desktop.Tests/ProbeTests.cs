@@ -225,8 +225,10 @@ public class ProbeTests
         ErrorLog log = new();
         ProbeMailbox mailbox = new();
         SimulatedDs18b20 probe = new(() => -31.5, () => System.Environment.TickCount64);
-        ProbeRounds rounds = new(new OneWireBus(probe.ToHost()), new ClimateSettings(), mailbox, new ProbeMailbox(), new MemoryShortage(), log);
-        SupervisorLoop loop = new(new Supervisor(new Progress(), null, null), new LastResort(new SimulatedFlash(), null, log), new MemoryShortage(), new BootClock())
+        ProbeRounds rounds = new(new OneWireBus(probe.ToHost()), new ClimateSettings(), mailbox, new ProbeMailbox(),
+            new MemoryShortage(), log);
+        SupervisorLoop loop = new(new Supervisor(new Progress(), null, null), new LastResort(new SimulatedFlash(), null, log),
+            new MemoryShortage(), new BootClock())
         {
             Watchdog = new WatchdogPin(new GpioController(new SimulatedBoard()), new PinMap()),
             Probes = rounds,

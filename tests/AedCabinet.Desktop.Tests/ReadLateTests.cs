@@ -85,14 +85,16 @@ public class ReadLateTests
         keeper.Step(nowMs);
     }
 
-    private MemoryKeeper Keeper(MemoryMailbox mailbox) => new(_flash, mailbox, new BootRecord(new SimulatedFlash(), new ErrorLog()), new RestartDesk());
+    private MemoryKeeper Keeper(MemoryMailbox mailbox) =>
+        new(_flash, mailbox, new BootRecord(new SimulatedFlash(), new ErrorLog()), new RestartDesk());
 
     private void Store(int boot, int count)
     {
         Outbox outbox = Open();
         for (int seq = 1; seq <= count; seq++)
         {
-            outbox.Add(new CabinetEvent(EventKind.DoorOpened, Severity.Info, boot, seq, seq, OperatingMode.Normal, "\"compartment\":\"aed\""));
+            outbox.Add(new CabinetEvent(EventKind.DoorOpened, Severity.Info, boot, seq, seq, OperatingMode.Normal,
+                "\"compartment\":\"aed\""));
         }
 
         Assert.IsTrue(outbox.Store(0));

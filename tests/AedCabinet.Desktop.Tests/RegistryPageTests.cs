@@ -21,19 +21,22 @@ public class RegistryPageTests
         string schemas = RepositoryRoot.At("firmware", "contract", "schemas");
         JsonNode common = JsonNode.Parse(File.ReadAllText(Path.Combine(schemas, "common.schema.json")))!["$defs"]!;
         JsonNode reply = JsonNode.Parse(File.ReadAllText(Path.Combine(schemas, "reply.schema.json")))!["properties"]!["code"]!["oneOf"]!;
-        JsonNode data = JsonNode.Parse(File.ReadAllText(Path.Combine(schemas, "event.schema.json")))!["properties"]!["data"]!["properties"]!;
+        JsonNode data = JsonNode.Parse(File.ReadAllText(
+            Path.Combine(schemas, "event.schema.json")))!["properties"]!["data"]!["properties"]!;
         string[] keys =
         [
             .. Enumerable.Range(0, EventCatalog.Count).Select(kind => "registry.event." + EventCatalog.NameOf((EventKind)kind)),
             .. Enum.GetValues<Severity>().Select(severity => "registry.severity." + EventCatalog.NameOf(severity)),
             .. common["sector"]!["enum"]!.AsArray().Select(sector => "registry.sector." + sector!.GetValue<string>()),
-            .. common["commandName"]!["enum"]!.AsArray().Select(name => name!.GetValue<string>()).Where(name => name != "update").Select(name => "registry.command." + name),
+            .. common["commandName"]!["enum"]!.AsArray().Select(name => name!.GetValue<string>()).Where(name => name != "update")
+                .Select(name => "registry.command." + name),
             .. reply.AsArray().Select(code => "registry.code." + code!["const"]!.GetValue<string>()),
             .. data.AsObject().Select(member => "registry.data." + member.Key),
             .. Enum.GetValues<CommandStage>().Select(stage => "registry.stage." + CommandLog.KeyOf(stage)),
             .. Enum.GetValues<CabinetStatus>().Select(status => "registry.status." + RegistryWords.KeyOf(status)),
             .. EmergencyReasons.All.Select(reason => "registry.emergency.reason." + reason),
-            .. new[] { NotSentWhy.Unreachable, NotSentWhy.Refused, NotSentWhy.TooSlow, NotSentWhy.NoNumber }.Select(why => "registry.not-sent." + why),
+            .. new[] { NotSentWhy.Unreachable, NotSentWhy.Refused, NotSentWhy.TooSlow, NotSentWhy.NoNumber }.Select(
+                why => "registry.not-sent." + why),
             .. CommandForm.CreateAll().SelectMany(form => new[] { $"registry.command.{form.Name}", $"registry.command.{form.Name}.what" }),
         ];
 
@@ -71,7 +74,8 @@ public class RegistryPageTests
     [TestMethod]
     public void All_twelve_prefectures_of_Inner_Mongolia_have_names() => CollectionAssert.AreEqual(
         new[] { "1501", "1502", "1503", "1504", "1505", "1506", "1507", "1508", "1509", "1522", "1525", "1529" },
-        Enumerable.Range(1500, 100).Select(code => code.ToString(CultureInfo.InvariantCulture)).Where(code => PageText.Has("registry.prefecture." + code)).ToArray());
+        Enumerable.Range(1500, 100).Select(code => code.ToString(CultureInfo.InvariantCulture))
+            .Where(code => PageText.Has("registry.prefecture." + code)).ToArray());
 
     [TestMethod]
     public void Every_form_as_it_is_offered_passes_the_gate()
@@ -83,7 +87,8 @@ public class RegistryPageTests
             form.Settings = form.HasSettings ? CommandForm.SettingsExample : string.Empty;
             Assert.IsNull(form.WhyNot(PageText.English, "值班员", out string args), form.Name);
 
-            string code = bench.Code(CommandBench.Sign(form.Command, args, ++counter, id: "c-" + counter.ToString(CultureInfo.InvariantCulture)));
+            string code = bench.Code(CommandBench.Sign(form.Command, args, ++counter,
+                id: "c-" + counter.ToString(CultureInfo.InvariantCulture)));
             Assert.IsTrue(code is "done" or "accepted" or "failed", $"{form.Name} {args}: {code}");
             bench.TakeRequests();
         }
@@ -137,6 +142,7 @@ public class RegistryPageTests
             Assert.HasCount(demos.Length, demos.Select(demo => demo[member]!.GetValue<string>()).Distinct(), member);
         }
 
-        Assert.IsTrue(demos.All(demo => demo["site"]!["site"]!.GetValue<string>().Contains("虚构", StringComparison.Ordinal)), "each is marked as fictional");
+        Assert.IsTrue(demos.All(demo => demo["site"]!["site"]!.GetValue<string>().Contains("虚构", StringComparison.Ordinal)),
+            "each is marked as fictional");
     }
 }

@@ -20,10 +20,12 @@ public class RegistryViewTests
     [TestMethod]
     public void A_cabinet_is_known_by_what_it_said_of_itself()
     {
-        Send(First + "/about", """{"id":"NM-1","boot":4,"kind":"aed","name":"演示箱","site":{"name":"景区","where":"东门"},"position":{"lat":40.842600,"lon":111.749200,"datum":"WGS-84"},"mobile":false,"aed":{"model":"HS1","serial":"S1"},"expiries":{"pads":"2028-06-30"},"firmware":{"version":"0.1.0","board":"b"},"surprise":[1]}""");
+        Send(First + "/about",
+            """{"id":"NM-1","boot":4,"kind":"aed","name":"演示箱","site":{"name":"景区","where":"东门"},"position":{"lat":40.842600,"lon":111.749200,"datum":"WGS-84"},"mobile":false,"aed":{"model":"HS1","serial":"S1"},"expiries":{"pads":"2028-06-30"},"firmware":{"version":"0.1.0","board":"b"},"surprise":[1]}""");
         Send(First + "/online", """{"online":true,"boot":4,"connection":1}""");
         Send(First + "/state", State("NM-1", 4, 6, ready: true));
-        Send(First + "/telemetry", """{"id":"NM-1","boot":4,"time":"2026-01-12T03:00:00.000Z","uptimeMs":1,"heaterMinutesToday":12,"battery":{"mV":12600}}""");
+        Send(First + "/telemetry",
+            """{"id":"NM-1","boot":4,"time":"2026-01-12T03:00:00.000Z","uptimeMs":1,"heaterMinutesToday":12,"battery":{"mV":12600}}""");
 
         CabinetRecord cabinet = _view.Find("NM-1", _now)!;
         Assert.AreEqual("1501", cabinet.Topic.Prefecture);
@@ -43,7 +45,8 @@ public class RegistryViewTests
         {
             string kind = Path.GetFileName(file).Split('.')[0];
             string text = File.ReadAllText(file).TrimEnd();
-            string id = kind is "online" or "reply" or "command" ? "X" : System.Text.Json.Nodes.JsonNode.Parse(text)!["id"]!.GetValue<string>();
+            string id = kind is "online" or "reply" or "command" ? "X"
+                : System.Text.Json.Nodes.JsonNode.Parse(text)!["id"]!.GetValue<string>();
             Send($"aed/v1/1501/150104/health/{id}/{kind}", text);
         }
 
@@ -151,7 +154,8 @@ public class RegistryViewTests
     [TestMethod]
     public void An_event_without_a_time_has_that_of_its_arrival()
     {
-        Send(First + "/event", """{"id":"NM-1","event":"door.opened","severity":"info","boot":42,"seq":2,"clock":"unsynced","uptimeMs":1980,"data":{"compartment":"aed"}}""");
+        Send(First + "/event",
+            """{"id":"NM-1","event":"door.opened","severity":"info","boot":42,"seq":2,"clock":"unsynced","uptimeMs":1980,"data":{"compartment":"aed"}}""");
 
         RegistryEvent item = _view.Events(new EventFilter()).Single();
         Assert.AreEqual(_now, item.At);
@@ -200,7 +204,8 @@ public class RegistryViewTests
         Console.WriteLine($"seed {seed}");
         Random random = new(seed);
         string examples = RepositoryRoot.At("firmware", "contract", "examples");
-        (string Kind, byte[] Bytes)[] originals = [.. Directory.GetFiles(examples, "*.json").Select(file => (Path.GetFileName(file).Split('.')[0], File.ReadAllBytes(file)))];
+        (string Kind, byte[] Bytes)[] originals = [.. Directory.GetFiles(examples, "*.json")
+            .Select(file => (Path.GetFileName(file).Split('.')[0], File.ReadAllBytes(file)))];
         for (int i = 0; i < 20_000; i++)
         {
             (string kind, byte[] bytes) = originals[random.Next(originals.Length)];
@@ -231,10 +236,12 @@ public class RegistryViewTests
 
         Assert.HasCount(RegistryView.HistoryCapacity, _view.Events(new EventFilter()));
         Assert.AreEqual("aed.missing", _view.Events(new EventFilter())[0].Name);
-        Assert.AreEqual("NM-2", _view.Events(new EventFilter { Severities = [Contract.Severity.Urgent, Contract.Severity.Emergency] }).Single().Cabinet);
+        Assert.AreEqual("NM-2", _view.Events(new EventFilter { Severities = [Contract.Severity.Urgent, Contract.Severity.Emergency] })
+            .Single().Cabinet);
         Assert.AreEqual("aed.missing", _view.Events(new EventFilter { Cabinet = "NM-2" }).Single().Name);
         Assert.AreEqual("NM-2", _view.Events(new EventFilter { Text = "MISSING nm-2" }).Single().Cabinet);
-        Assert.HasCount(1, _view.Events(new EventFilter { Text = "不见", Words = item => item.Name == "aed.missing" ? "AED 不见了" : string.Empty }));
+        Assert.HasCount(1,
+            _view.Events(new EventFilter { Text = "不见", Words = item => item.Name == "aed.missing" ? "AED 不见了" : string.Empty }));
         Assert.IsEmpty(_view.Events(new EventFilter { Text = "missing NM-1" }));
     }
 
@@ -247,9 +254,11 @@ public class RegistryViewTests
 
         Assert.AreEqual(new RegistryFigures(3, 1, 1, 1, 1), RegistryFigures.Of(_view.Cabinets(_now)));
         CollectionAssert.AreEqual(
-            new[] { "1501 1", "1502 2" }, _view.Groups(CabinetGrouping.Prefecture, _now).Select(group => $"{group.Code} {group.Figures.Cabinets}").ToArray());
+            new[] { "1501 1", "1502 2" }, _view.Groups(CabinetGrouping.Prefecture, _now)
+                .Select(group => $"{group.Code} {group.Figures.Cabinets}").ToArray());
         CollectionAssert.AreEqual(
-            new[] { "culture-tourism 2", "transport 1" }, _view.Groups(CabinetGrouping.Sector, _now).Select(group => $"{group.Code} {group.Figures.Cabinets}").ToArray());
+            new[] { "culture-tourism 2", "transport 1" }, _view.Groups(CabinetGrouping.Sector, _now)
+                .Select(group => $"{group.Code} {group.Figures.Cabinets}").ToArray());
     }
 
     [TestMethod]
@@ -275,10 +284,14 @@ public class RegistryViewTests
         Assert.IsEmpty(_view.Cabinets(_now));
     }
 
-    private void Send(string topic, string text, bool isRetained = false) => _view.Take(new ObservedMessage(++_number, _now, topic, text, isRetained, _now));
+    private void Send(string topic, string text, bool isRetained = false) =>
+        _view.Take(new ObservedMessage(++_number, _now, topic, text, isRetained, _now));
 
     private string State(string id, int boot, int seq, bool ready, string? open = null) =>
-        $$"""{"id":"{{id}}","boot":{{boot}},"connection":1,"seq":{{seq}},"time":"{{Time()}}","uptimeMs":1,"mode":"normal","ready":{{(ready ? "true" : "false")}},"reasons":[{{(ready ? string.Empty : "\"needs-inspection\"")}}],"doors":{"aed":"closed"},"open":[{{(open is null ? string.Empty : $"\"{open}\"")}}]}""";
+        $$"""{"id":"{{id}}","boot":{{boot}},"connection":1,"seq":{{seq}},"time":"{{Time()}}","uptimeMs":1,"mode":"normal","ready":{{(ready
+            ? "true"
+            : "false")}},"reasons":[{{(ready ? string.Empty
+                : "\"needs-inspection\"")}}],"doors":{"aed":"closed"},"open":[{{(open is null ? string.Empty : $"\"{open}\"")}}]}""";
 
     private string Event(string id, string name, string severity, int boot, int seq, string more = "") =>
         $$"""{"id":"{{id}}","event":"{{name}}","severity":"{{severity}}","boot":{{boot}},"seq":{{seq}},"time":"{{Time()}}","uptimeMs":1,{{more}}"data":{{(name.StartsWith("door.", StringComparison.Ordinal) ? "{\"compartment\":\"aed\"}" : "{}")}}}""";

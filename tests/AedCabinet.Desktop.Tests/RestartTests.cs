@@ -32,7 +32,8 @@ public class RestartTests
         CabinetApplication next = bench.Boot();
         bench.RunUntil(next, () => bench.LastSeqOf(next) >= 2);
 
-        Assert.AreEqual($"\"reason\":\"{where}: {typeof(InvalidTimeZoneException).FullName}\"", bench.DataOf(EventKind.BootCrashed, next.Boot));
+        Assert.AreEqual($"\"reason\":\"{where}: {typeof(InvalidTimeZoneException).FullName}\"",
+            bench.DataOf(EventKind.BootCrashed, next.Boot));
         Assert.DoesNotContain("restart", bench.DataOf(EventKind.BootStarted, next.Boot)!, "a crash is no restart on purpose");
 
         CabinetApplication last = bench.Boot();

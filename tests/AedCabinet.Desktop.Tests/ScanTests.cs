@@ -24,7 +24,13 @@ public class ScanTests
     public void A_steady_state_scan_allocates_nothing_with_everything_running()
     {
         const int Scans = 100_000;
-        CabinetConfiguration configuration = new() { IsCommissioned = true, Id = "T", Kind = CabinetKind.Station, IndicatorProfile = ProfileSource.ReadCommissioned("philips-hs1") };
+        CabinetConfiguration configuration = new()
+        {
+            IsCommissioned = true,
+            Id = "T",
+            Kind = CabinetKind.Station,
+            IndicatorProfile = ProfileSource.ReadCommissioned("philips-hs1")
+        };
         configuration.Power.BatteryFitted = true;
         configuration.Climate.FanFitted = true;
         configuration.Pins.Sos = configuration.Pins.Service = configuration.Pins.Tamper = 0;
@@ -281,7 +287,8 @@ public class ScanTests
 
         DriveAll(PinValue.High);
         inputs.Read(image);
-        Assert.AreEqual((true, false, true), (image.AedDoorContactOpen, image.AedPresenceContactClosed, image.TamperContactOpen), "one scan sees all contacts open");
+        Assert.AreEqual((true, false, true), (image.AedDoorContactOpen, image.AedPresenceContactClosed, image.TamperContactOpen),
+            "one scan sees all contacts open");
         for (int scan = 2; scan <= 100 / Cabinet.ScanPeriodMs; scan++)
         {
             inputs.Read(image);
@@ -290,7 +297,8 @@ public class ScanTests
         Assert.AreEqual("True False True False False", Seen());
 
         void DriveAll(PinValue level) => Array.ForEach(wired, pin => board.Drive(pin, level));
-        string Seen() => string.Join(' ', image.AedDoorContactOpen, image.AedPresenceContactClosed, image.TamperContactOpen, image.ServiceContactClosed, image.MainsPresent);
+        string Seen() => string.Join(' ', image.AedDoorContactOpen, image.AedPresenceContactClosed, image.TamperContactOpen,
+            image.ServiceContactClosed, image.MainsPresent);
     }
 
     [TestMethod]
@@ -318,13 +326,17 @@ public class ScanTests
 
     private static PinMap ReferencePins() => KnownBoards.PinsOfTarget(SimulatedBoard.Target);
 
-    private static ControlLoop Loop(GpioController gpio, PinMap pins, ILog log) => Loop(gpio, pins, new ScanExchange(new EventQueue(), new NoticeQueue()), log);
+    private static ControlLoop Loop(GpioController gpio, PinMap pins, ILog log) =>
+        Loop(gpio, pins, new ScanExchange(new EventQueue(), new NoticeQueue()), log);
 
     private static ControlLoop Loop(GpioController gpio, PinMap pins, ScanExchange exchange, ILog log)
     {
-        InputCollector inputs = new(new GpioInputs(gpio, pins, new BootClock()), new ProbeMailbox(), new ProbeMailbox(), new NoBattery(), new SystemClock(), null);
+        InputCollector inputs = new(new GpioInputs(gpio, pins, new BootClock()), new ProbeMailbox(), new ProbeMailbox(), new NoBattery(),
+            new SystemClock(), null);
         Cabinet cabinet = new(CabinetConfiguration.NotCommissioned(FaultCode.NoConfiguration, pins), 1, exchange);
-        return new ControlLoop(inputs, new GpioOutputs(gpio, pins), cabinet, new BootClock(), new ScanHealth(exchange.Shortage), new AutoResetEvent(false), new AutoResetEvent(false), exchange, new LastResort(new SimulatedFlash(), null, log), null, new Progress(), log);
+        return new ControlLoop(inputs, new GpioOutputs(gpio, pins), cabinet, new BootClock(), new ScanHealth(exchange.Shortage),
+            new AutoResetEvent(false), new AutoResetEvent(false), exchange, new LastResort(new SimulatedFlash(), null, log), null,
+            new Progress(), log);
     }
 
     private sealed class NoBattery : IBatteryGauge

@@ -35,7 +35,8 @@ public class SerialLogTests
     }
 
     [TestMethod]
-    [DataRow("{\"version\":1,", "ERROR: cabinet: not commissioned, fault code 2", "ERROR: cabinet.json: is not valid JSON; check brackets, commas and quotation marks")]
+    [DataRow("{\"version\":1,", "ERROR: cabinet: not commissioned, fault code 2",
+        "ERROR: cabinet.json: is not valid JSON; check brackets, commas and quotation marks")]
     [DataRow("", "ERROR: cabinet: not commissioned, fault code 2", "ERROR: cabinet.json: ")]
     [DataRow("{\"version\":1}", "ERROR: cabinet: not commissioned, fault code 3", "ERROR: cabinet.json: id: is missing")]
     public void A_file_that_is_wrong_is_told_with_its_code_and_every_problem(string text, string code, string problem)
@@ -72,7 +73,8 @@ public class SerialLogTests
         bench.Start("ESP32_S3_QUAD");
 
         Waiting.Until(
-            () => bench.Changes.Contains(pins.LampGreen) && bench.Changes.Contains(pins.LampAmber) && bench.Changes.Contains(pins.LampRed) && bench.Changes.Contains(pins.Watchdog),
+            () => bench.Changes.Contains(pins.LampGreen) && bench.Changes.Contains(pins.LampAmber) && bench.Changes.Contains(pins.LampRed)
+                && bench.Changes.Contains(pins.Watchdog),
             "lamps and watchdog");
         Assert.DoesNotContain(pins.Sounder, bench.Changes);
         bench.Board.Drive(pins.AedDoor, null);
@@ -103,7 +105,9 @@ public class SerialLogTests
         bench.Start(SimulatedBoard.Target);
 
         string line = bench.Await("inputs: ");
-        Assert.StartsWith("inputs: aedDoor shut, aedPresence present, kitDoor open, sos released, service released; outputs: sounder off, sounderInhibit off, beacon off, lampGreen ", line);
+        Assert.StartsWith(
+            "inputs: aedDoor shut, aedPresence present, kitDoor open, sos released, service released; outputs: sounder off, "
+                + "sounderInhibit off, beacon off, lampGreen ", line);
         bench.Clock.Hurry(TimeSpan.FromSeconds(30));
         Assert.AreEqual(1, InputLines(bench));
 
@@ -149,7 +153,9 @@ public class SerialLogTests
 
         bench.Start(SimulatedBoard.Target);
 
-        bench.Await("ERROR: flash: ca.pem is missing, fault code 4; the broker can't be trusted, the cabinet stays without a link; deploy the folder");
+        bench.Await(
+            "ERROR: flash: ca.pem is missing, fault code 4; the broker can't be trusted, the cabinet stays without a link; deploy "
+                + "the folder");
         bench.Await("cabinet: " + User);
         bench.Stop();
         bench.Deploy("ca.pem", Encoding.ASCII.GetBytes("no certificate"));
@@ -230,7 +236,8 @@ public class SerialLogTests
         }
     }
 
-    private static int InputLines(SerialBench bench) => bench.Log.Lines.Count(line => line.StartsWith("inputs: ", StringComparison.Ordinal));
+    private static int InputLines(SerialBench bench) =>
+        bench.Log.Lines.Count(line => line.StartsWith("inputs: ", StringComparison.Ordinal));
 
     private static JsonObject Configuration()
     {
@@ -248,7 +255,8 @@ public class SerialLogTests
     {
         string key = root["commandKey"]!.GetValue<string>();
         string log = string.Join('\n', bench.Log.Lines);
-        foreach (string secret in new[] { Password, key, key[..16], key.ToUpperInvariant()[..16], Convert.ToBase64String(Convert.FromHexString(key))[..12] })
+        foreach (string secret in new[] { Password, key, key[..16], key.ToUpperInvariant()[..16],
+            Convert.ToBase64String(Convert.FromHexString(key))[..12] })
         {
             Assert.DoesNotContain(secret, log, "the log holds a secret");
         }

@@ -7,7 +7,9 @@ using AedCabinet.Storage;
 
 namespace AedCabinet.Desktop.Tests;
 
-/// <summary>Files of the outbox that are read short just where a record ends, and look whole: what they hide is no loss (SPEC §11).</summary>
+/// <summary>
+/// Files of the outbox that are read short just where a record ends, and look whole: what they hide is no loss (SPEC §11).
+/// </summary>
 [TestClass]
 public class ShortReadTests
 {

@@ -145,7 +145,8 @@ public class SimulatedTimeTests
         Scanning[] cabinets = [.. Enumerable.Range(0, 3).Select(_ => new Scanning(time, () => { }))];
         ConcurrentQueue<string> backwards = new();
         using CancellationTokenSource stop = new();
-        Func<long>[] clocks = [() => time.NowMs, () => time.Now.ToUnixTimeMilliseconds(), .. cabinets.Select(cabinet => (Func<long>)(() => cabinet.Clock.NowMs))];
+        Func<long>[] clocks = [() => time.NowMs, () => time.Now.ToUnixTimeMilliseconds(),
+            .. cabinets.Select(cabinet => (Func<long>)(() => cabinet.Clock.NowMs))];
         Thread[] readers = [.. clocks.Select((clock, number) => new Thread(() =>
         {
             long lastMs = long.MinValue;

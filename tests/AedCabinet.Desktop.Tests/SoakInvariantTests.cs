@@ -183,7 +183,9 @@ public class SoakInvariantTests
         Assert.IsTrue(torn.HoldUp(Severity.Info, _timeline.NowMs));
 
         SimulatedFlash full = new();
-        full.TryWrite(OutboxSegment.NameOf(Severity.Info, 1), [.. Enumerable.Repeat(record, (OutboxSegment.MaxBytes - next.Length + record.Length) / record.Length).SelectMany(bytes => bytes)]);
+        full.TryWrite(OutboxSegment.NameOf(Severity.Info, 1),
+            [.. Enumerable.Repeat(record, (OutboxSegment.MaxBytes - next.Length + record.Length) / record.Length)
+                .SelectMany(bytes => bytes)]);
         full.TryWrite(OutboxSegment.NameOf(Severity.Info, 2), next);
         torn = new(full, _timeline);
         torn.Begin(true, _ => false);
@@ -328,7 +330,8 @@ public class SoakInvariantTests
     [DataRow(true, false, true)]
     [DataRow(true, true, false)]
     [DataRow(false, false, false)]
-    public void A_kit_whose_flash_refused_to_remember_its_door_shut_is_not_held_to_tell_it_open(bool isRememberedOpen, bool isFlashSound, bool isForgiven)
+    public void A_kit_whose_flash_refused_to_remember_its_door_shut_is_not_held_to_tell_it_open(bool isRememberedOpen, bool isFlashSound,
+        bool isForgiven)
     {
         KitInvariant kit = new(_timeline, _report);
         Watch(kit, false, 1000, isRunning: true);
@@ -624,7 +627,8 @@ public class SoakInvariantTests
     [DataRow("boot.started", "no part ends the scan")]
     public void Whatever_is_thrown_is_found_where_it_was_thrown(string what, string invariant)
     {
-        using Thrower thrower = new(what, invariant == "nothing throws" ? new InvalidOperationException() : new PartFailureException("a part"));
+        using Thrower thrower = new(what, invariant == "nothing throws" ? new InvalidOperationException()
+            : new PartFailureException("a part"));
 
         Assert.AreEqual(invariant, SoakRun.Run(1, 1, thrower, null).Violation?.Invariant);
     }

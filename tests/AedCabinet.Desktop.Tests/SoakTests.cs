@@ -59,7 +59,14 @@ public class SoakTests
     [TestMethod]
     public void A_failure_prints_its_seed_its_time_and_how_to_repeat_it()
     {
-        SoakReport report = new() { Seed = 99, SimulatedMs = 3723004, EndedAtMs = 3723004, Violation = new InvariantViolation("no event is lost", "(3, 4)"), LastHappenings = ["door opened"] };
+        SoakReport report = new()
+        {
+            Seed = 99,
+            SimulatedMs = 3723004,
+            EndedAtMs = 3723004,
+            Violation = new InvariantViolation("no event is lost", "(3, 4)"),
+            LastHappenings = ["door opened"]
+        };
         using StringWriter text = new();
 
         report.Print(text);
@@ -87,5 +94,6 @@ public class SoakTests
         StringAssert.Contains(report.RepeatCommand(), "--faults power-cut,storm,configure");
     }
 
-    private static int MadeOf(SoakReport report) => FaultKinds.Names.Count(name => report.CountOf("fault: " + name) + report.CountOf("command: " + name) > 0);
+    private static int MadeOf(SoakReport report) =>
+        FaultKinds.Names.Count(name => report.CountOf("fault: " + name) + report.CountOf("command: " + name) > 0);
 }

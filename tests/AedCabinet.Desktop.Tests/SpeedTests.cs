@@ -7,7 +7,9 @@ using AedCabinet.Simulator.Physics;
 
 namespace AedCabinet.Desktop.Tests;
 
-/// <summary>The firmware with its real threads, broker and flash in hurried time: what it tells must be what it tells in real time.</summary>
+/// <summary>
+/// The firmware with its real threads, broker and flash in hurried time: what it tells must be what it tells in real time.
+/// </summary>
 [TestClass]
 [TestCategory("RealTime")]
 public class SpeedTests
@@ -47,7 +49,8 @@ public class SpeedTests
 
         // Counted from when the contact moved, told from when it was believed.
         long leftOpenMs = UptimeOf(environment, "door.left-open") - opened["uptimeMs"]!.GetValue<long>();
-        Assert.IsInRange((2 * MinuteMs) - DoorOpenMostMs, (2 * MinuteMs) - DoorOpenLeastMs, leftOpenMs, "from the door opened to left open");
+        Assert.IsInRange((2 * MinuteMs) - DoorOpenMostMs, (2 * MinuteMs) - DoorOpenLeastMs, leftOpenMs,
+            "from the door opened to left open");
 
         cabinet.Move("aed", "present");
         UptimeOf(environment, "aed.returned");
@@ -65,7 +68,8 @@ public class SpeedTests
         AwaitReady(environment);
         int events = environment.Reader.All("event").Count();
 
-        foreach ((double speed, long durationMs) in new[] { (1.0, 1_000L), (600.0, 30 * MinuteMs), (1.0, 1_000L), (60.0, 2 * MinuteMs), (10.0, 20_000L), (600.0, 30 * MinuteMs), (10.0, 10_000L) })
+        foreach ((double speed, long durationMs) in new[] { (1.0, 1_000L), (600.0, 30 * MinuteMs), (1.0, 1_000L), (60.0, 2 * MinuteMs),
+            (10.0, 20_000L), (600.0, 30 * MinuteMs), (10.0, 10_000L) })
         {
             time.Speed = speed;
             long untilMs = time.NowMs + durationMs;
@@ -108,7 +112,8 @@ public class SpeedTests
     {
         using TestEnvironment environment = new();
         SimulatedTime time = new(TimeProvider.System) { Speed = 600 };
-        SimulatedCabinet cabinet = environment.StartCabinet(environment.Broker.Port, time: time, power: new PowerParameters { CapacityWh = 2 });
+        SimulatedCabinet cabinet = environment.StartCabinet(environment.Broker.Port, time: time,
+            power: new PowerParameters { CapacityWh = 2 });
         AwaitReady(environment);
 
         cabinet.Move("mains", "lost");
@@ -122,7 +127,8 @@ public class SpeedTests
         cabinet.Move("mains", "present");
         environment.Reader.Await("event", item => Is("boot.started")(item) && item["boot"]!.GetValue<int>() == 2, "the next boot");
         Assert.IsTrue(cabinet.IsPowered);
-        environment.Reader.Await("state", state => state["boot"]!.GetValue<int>() == 2 && state["ready"]!.GetValue<bool>(), "the state of a cabinet that is ready again");
+        environment.Reader.Await("state", state => state["boot"]!.GetValue<int>() == 2 && state["ready"]!.GetValue<bool>(),
+            "the state of a cabinet that is ready again");
         Assert.IsEmpty(environment.Reader.All("event").Where(Is("boot.crashed")), "a power cut is no crash");
         environment.AwaitEveryEventOnce("boot.started", "boot.started", "mains.lost", "battery.critical");
     }
@@ -134,7 +140,9 @@ public class SpeedTests
         SimulatedTime time = new(TimeProvider.System) { Speed = 600 };
         SimulatedCabinet[] cabinets = [.. Enumerable.Range(1, 3).Select(number => environment.StartCabinet(
             environment.Broker.Port, configuration => configuration["id"] = $"NM-0471-000{number}", time: time, flash: $"flash-{number}"))];
-        Waiting.Until(() => cabinets.All(cabinet => cabinet.LinkState == LinkState.Online && cabinet.State.Indicator == IndicatorState.Ready), "three ready cabinets");
+        Waiting.Until(
+            () => cabinets.All(cabinet => cabinet.LinkState == LinkState.Online && cabinet.State.Indicator == IndicatorState.Ready),
+            "three ready cabinets");
         long fromMs = time.NowMs;
         System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
         Waiting.Until(() => time.NowMs - fromMs >= 30 * MinuteMs, "half an hour");
@@ -158,7 +166,8 @@ public class SpeedTests
     {
         Assert.AreEqual(1, cabinet.Boot, "boots");
         Assert.IsTrue(
-            environment.Reader.All("online").All(online => online["online"]!.GetValue<bool>() && online["connection"]!.GetValue<int>() == 1),
+            environment.Reader.All("online")
+                .All(online => online["online"]!.GetValue<bool>() && online["connection"]!.GetValue<int>() == 1),
             "one connection: " + string.Join(System.Environment.NewLine, environment.Log.Lines));
     }
 

@@ -31,7 +31,8 @@ public class SupervisionTests
     [DataRow("scan", SupervisionTimeouts.ScanStallMs, "scan stalled")]
     [DataRow("storage", SupervisionTimeouts.StorageStallMs, null)]
     [DataRow("link", SupervisionTimeouts.LinkStallMs, "link stalled")]
-    public void The_watchdog_s_pin_stops_within_the_window_of_what_stalls_and_the_next_boot_knows_why(string stalled, int windowMs, string? reason)
+    public void The_watchdog_s_pin_stops_within_the_window_of_what_stalls_and_the_next_boot_knows_why(string stalled,
+        int windowMs, string? reason)
     {
         SupervisedBoard board = new();
         board.Run(60_000, scan: true, storage: true, link: true);
@@ -98,7 +99,9 @@ public class SupervisionTests
             WatchdogPin pin = new(new GpioController(board), _pins);
             LastResort lastResort = new(Flash, this, Log);
             lastResort.Register(new BootRecord(Flash, Log));
-            _loop = new SupervisorLoop(new Supervisor(_scan, _storage, _link), lastResort, new MemoryShortage(), new BootClock()) { Watchdog = pin };
+            _loop = new SupervisorLoop(new Supervisor(_scan, _storage, _link), lastResort, new MemoryShortage(),
+                new BootClock())
+            { Watchdog = pin };
         }
 
         public SimulatedFlash Flash { get; } = new();

@@ -5,7 +5,9 @@ using AedCabinet.Storage;
 
 namespace AedCabinet.Desktop.Tests;
 
-/// <summary>An outbox's flash that refuses, fails to read and loses its power when a story says so, and tells a model what is written.</summary>
+/// <summary>
+/// An outbox's flash that refuses, fails to read and loses its power when a story says so, and tells a model what is written.
+/// </summary>
 /// <param name="model">Told of every event that is added.</param>
 /// <param name="maxReadsRefusedInARow">How often one stream's files at most can't be read in a row.</param>
 internal sealed class UnsteadyFlash(OutboxModel model, int maxReadsRefusedInARow) : IStorage
@@ -30,8 +32,11 @@ internal sealed class UnsteadyFlash(OutboxModel model, int maxReadsRefusedInARow
     /// <summary>Gets or sets the time of the board, in milliseconds.</summary>
     public long NowMs { get; set; }
 
-    /// <summary>Gets the severities of which a read has failed and that need not have been read again yet: that is tried again by time (SPEC §11).</summary>
-    public IReadOnlySet<Severity> Unread => _unreadAtMs.Where(each => NowMs - each.Value < Outbox.RetryMs).Select(each => each.Key).ToHashSet();
+    /// <summary>
+    /// Gets the severities of which a read has failed and that need not have been read again yet: that is tried again by time (SPEC §11).
+    /// </summary>
+    public IReadOnlySet<Severity> Unread => _unreadAtMs.Where(each => NowMs - each.Value < Outbox.RetryMs)
+        .Select(each => each.Key).ToHashSet();
 
     /// <summary>Gets or sets what happens in the middle of the next operation.</summary>
     public Action? Meanwhile { get; set; }
@@ -137,7 +142,8 @@ internal sealed class UnsteadyFlash(OutboxModel model, int maxReadsRefusedInARow
         {
             OutboxCursor cursor = new(Content);
             cursor.Read();
-            bool isNeeded = RecordsOf(name).Exists(record => _completed.Contains((name, record.Key)) && record.Key > cursor.KeyOf(SeverityOf(name)));
+            bool isNeeded = RecordsOf(name)
+                .Exists(record => _completed.Contains((name, record.Key)) && record.Key > cursor.KeyOf(SeverityOf(name)));
             Assert.IsFalse(isNeeded, name + " was deleted before the cursor on flash was past it");
         }
 

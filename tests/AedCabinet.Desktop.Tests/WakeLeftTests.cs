@@ -67,7 +67,8 @@ public class WakeLeftTests
     [DataRow(0, 15, 60)]
     [DataRow(60, 60, 120)]
     [DataRow(3600, 180, 240)]
-    public void A_kit_s_sleep_waits_three_minutes_for_flash_that_refuses_to_remember_that_its_door_is_shut(int refusesSeconds, int leastSeconds, int mostSeconds)
+    public void A_kit_s_sleep_waits_three_minutes_for_flash_that_refuses_to_remember_that_its_door_is_shut(int refusesSeconds,
+        int leastSeconds, int mostSeconds)
     {
         bool isMemory = false;
         long shutAtMs = 0;

@@ -28,7 +28,8 @@ public class WebTests
         s_flash = Directory.CreateTempSubdirectory("aed-flash-");
         s_simulator = new SimulatorProcess("--mqtt-port", Ports.Free().ToString(), "--web-port", "0", "--flash", s_flash.FullName);
         s_simulator.AwaitOutput("mqtt     state NM-0471-0001");
-        string address = s_simulator.Output.Split('\n').First(line => line.Contains("page ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1].Trim();
+        string address = s_simulator.Output.Split('\n').First(line => line.Contains("page ", StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1].Trim();
         s_http = new HttpClient { BaseAddress = new Uri(address) };
     }
 
@@ -69,7 +70,8 @@ public class WebTests
     public async Task Each_cabinet_has_its_own_inputs_and_events()
     {
         await PutAsync("/api/cabinets/NM-0472-0001/inputs/sos", "\"pressed\"");
-        s_simulator.AwaitOutput("mqtt     event NM-0472-0001 {\"id\":\"NM-0472-0001\",\"event\":\"sos.pressed\",\"severity\":\"emergency\"");
+        s_simulator.AwaitOutput(
+            "mqtt     event NM-0472-0001 {\"id\":\"NM-0472-0001\",\"event\":\"sos.pressed\",\"severity\":\"emergency\"");
         await PutAsync("/api/cabinets/NM-0472-0001/inputs/sos", "\"released\"");
         await PutAsync("/api/cabinets/NM-0479-0001/inputs/kit-door", "\"open\"");
         s_simulator.AwaitOutput("mqtt     event NM-0479-0001 {\"id\":\"NM-0479-0001\",\"event\":\"kit.opened\",\"severity\":\"urgent\"");
@@ -115,7 +117,8 @@ public class WebTests
         Assert.AreEqual(HttpStatusCode.BadRequest, wrong.StatusCode);
         Assert.Contains("powerheart-g3", await wrong.Content.ReadAsStringAsync());
 
-        Assert.AreEqual(HttpStatusCode.NoContent, (await PutAsync("/api/cabinets/NM-0471-0001/inputs/aed-model", "\"powerheart-g3\"")).StatusCode);
+        Assert.AreEqual(HttpStatusCode.NoContent,
+            (await PutAsync("/api/cabinets/NM-0471-0001/inputs/aed-model", "\"powerheart-g3\"")).StatusCode);
         await AwaitStateAsync(state => state["indicator"]?.GetValue<string>() == "ready" && state["boot"]!.GetValue<int>() > 1);
         await PutAsync("/api/cabinets/NM-0471-0001/inputs/aed-model", "\"philips-hs1\"");
     }
@@ -123,7 +126,8 @@ public class WebTests
     [TestMethod]
     public async Task A_drill_is_declared_and_ended_and_a_wrong_request_is_told_what_there_is()
     {
-        Assert.AreEqual(HttpStatusCode.NoContent, (await s_http.PostAsync("/api/cabinets/NM-0471-0001/requests/start-drill?seconds=60", null)).StatusCode);
+        Assert.AreEqual(HttpStatusCode.NoContent,
+            (await s_http.PostAsync("/api/cabinets/NM-0471-0001/requests/start-drill?seconds=60", null)).StatusCode);
         s_simulator.AwaitOutput("\"event\":\"drill.started\"");
         await s_http.PostAsync("/api/cabinets/NM-0471-0001/requests/end-drill", null);
         s_simulator.AwaitOutput("\"event\":\"drill.ended\"");
@@ -269,7 +273,8 @@ public class WebTests
     {
         HttpResponseMessage response = await s_http.GetAsync(path);
         string page = await response.Content.ReadAsStringAsync();
-        string[] assets = [.. Regex.Matches(page, "(?:src|href)=\"([^\"?#]+)\"").Select(match => match.Groups[1].Value).Where(asset => asset != "/")];
+        string[] assets = [.. Regex.Matches(page, "(?:src|href)=\"([^\"?#]+)\"").Select(match => match.Groups[1].Value)
+            .Where(asset => asset != "/")];
 
         Assert.IsGreaterThanOrEqualTo(5, assets.Length, string.Join(' ', assets));
         foreach (string asset in assets)
@@ -303,7 +308,8 @@ public class WebTests
         return browser;
     }
 
-    private static async Task<string> TextOfAsync(HttpClient browser, string path) => WebUtility.HtmlDecode(await browser.GetStringAsync(path));
+    private static async Task<string> TextOfAsync(HttpClient browser, string path) =>
+        WebUtility.HtmlDecode(await browser.GetStringAsync(path));
 
     [TestMethod]
     [DataRow("zh", "呼和浩特市", "交通运输", "应急救护一体机")]

@@ -10,7 +10,9 @@ using AedCabinet.Testing;
 
 namespace AedCabinet.Desktop.Tests;
 
-/// <summary>A week at −35 °C, sound and with one thing broken: exactly the events and reasons of the specification, and no others.</summary>
+/// <summary>
+/// A week at −35 °C, sound and with one thing broken: exactly the events and reasons of the specification, and no others.
+/// </summary>
 [TestClass]
 public class WinterWeekTests
 {
@@ -29,8 +31,10 @@ public class WinterWeekTests
     }
 
     [TestMethod]
-    [DataRow("heater-broken", "temperature.warning temperature.low heater.fault aed.dark temperature.exposure temperature.exposure", "aed-dark temperature-low heater-fault")]
-    [DataRow("mains-cut", "mains.lost temperature.warning temperature.low aed.dark temperature.exposure battery.low battery.critical", "aed-dark temperature-low mains-lost battery-critical")]
+    [DataRow("heater-broken", "temperature.warning temperature.low heater.fault aed.dark temperature.exposure temperature.exposure",
+        "aed-dark temperature-low heater-fault")]
+    [DataRow("mains-cut", "mains.lost temperature.warning temperature.low aed.dark temperature.exposure battery.low battery.critical",
+        "aed-dark temperature-low mains-lost battery-critical")]
     [DataRow("probe-disconnected", "temperature.sensor-fault aed.dark", "aed-dark temperature-unknown")]
     [DataRow("aed-dark", "aed.dark", "aed-dark")]
     public void One_broken_thing_is_told_as_the_specification_says(string name, string events, string reasons)
@@ -61,7 +65,8 @@ public class WinterWeekTests
             MessageComposer composer = new(new CabinetConfiguration { Id = "WINTER" }, 1, new SystemClock());
             foreach (CabinetEvent item in week.Events)
             {
-                ContractValidator.Shared.Check("aed/v1/1507/150702/health/WINTER/event", Encoding.UTF8.GetBytes(composer.Event(item, item.AtMs)));
+                ContractValidator.Shared.Check("aed/v1/1507/150702/health/WINTER/event",
+                    Encoding.UTF8.GetBytes(composer.Event(item, item.AtMs)));
             }
         }
     }

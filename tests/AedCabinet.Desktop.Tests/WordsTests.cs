@@ -48,7 +48,8 @@ public class WordsTests
     [DynamicData(nameof(Rows))]
     public void A_word_never_stands_for_what_has_another(string wrong, string right)
     {
-        string[] found = [.. Texts().SelectMany(text => Regex.Matches(text.Content, wrong).Select(match => $"{text.Name}: …{Around(text.Content, match.Index)}…"))];
+        string[] found = [.. Texts().SelectMany(
+            text => Regex.Matches(text.Content, wrong).Select(match => $"{text.Name}: …{Around(text.Content, match.Index)}…"))];
 
         Assert.IsEmpty(found, $"say {right}:{System.Environment.NewLine}{string.Join(System.Environment.NewLine, found)}");
     }
@@ -69,7 +70,8 @@ public class WordsTests
             Assert.IsTrue(PageText.Has("registry.sector." + sector), sector);
         }
 
-        foreach ((string zh, string sector) in new[] { ("商务", "commerce"), ("民航", "civil-aviation"), ("铁路", "railway"), ("机关事务", "government-offices") })
+        foreach ((string zh, string sector) in new[] { ("商务", "commerce"), ("民航", "civil-aviation"), ("铁路", "railway"),
+            ("机关事务", "government-offices") })
         {
             Assert.AreEqual(sector, TableWords.Translate("sector", zh));
             Assert.AreEqual(zh, PageText.Chinese["registry.sector." + sector]);
@@ -81,7 +83,8 @@ public class WordsTests
     [TestMethod]
     public void An_AED_is_taken_out_to_be_looked_at_while_the_drill_still_runs()
     {
-        foreach ((string name, string check, string end) in new[] { ("INSTALL.zh.md", "取出AED检查", "`drill`带`end`"), ("INSTALL.md", "take the AED out, check", "`drill` with `end`") })
+        foreach ((string name, string check, string end) in new[] { ("INSTALL.zh.md", "取出AED检查", "`drill`带`end`"),
+            ("INSTALL.md", "take the AED out, check", "`drill` with `end`") })
         {
             string page = File.ReadAllText(RepositoryRoot.At("hardware", name));
             int place = page.IndexOf(check, StringComparison.Ordinal);
@@ -135,7 +138,8 @@ public class WordsTests
     private static IEnumerable<(string Name, string Content)> Texts()
     {
         foreach (string file in Directory.EnumerateFiles(RepositoryRoot.At("simulator", "Page", "Words"), "*.json").Concat(
-            Directory.EnumerateFiles(RepositoryRoot.At("hardware"), "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is ".md" or ".svg" or ".csv" or ".json")))
+            Directory.EnumerateFiles(RepositoryRoot.At("hardware"), "*", SearchOption.AllDirectories)
+                .Where(file => Path.GetExtension(file) is ".md" or ".svg" or ".csv" or ".json")))
         {
             yield return (Path.GetFileName(file), File.ReadAllText(file));
         }

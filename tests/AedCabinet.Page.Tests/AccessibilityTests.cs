@@ -45,7 +45,8 @@ public class AccessibilityTests
         await using PageWindow window = await Environment.OpenAsync("/wiring");
         await window.Page.EvaluateAsync("() => document.querySelector('main').append(document.createElement('button'))");
 
-        AssertFailedException failure = await Assert.ThrowsExactlyAsync<AssertFailedException>(() => Accessibility.CheckAsync(window, "/wiring"));
+        AssertFailedException failure = await Assert.ThrowsExactlyAsync<AssertFailedException>(
+            () => Accessibility.CheckAsync(window, "/wiring"));
         Assert.Contains("button-name", failure.Message);
     }
 }

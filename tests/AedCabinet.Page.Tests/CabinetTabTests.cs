@@ -31,7 +31,10 @@ public class CabinetTabTests
 
         await window["tab-registry"].ClickAsync();
         await Expect(window["emergency-" + PageEnvironment.FirstCabinet]).ToBeVisibleAsync();
-        await Expect(window.Page.Locator($"[data-testid=event-row][data-event='aed.removed'][data-severity=emergency][data-cabinet='{PageEnvironment.FirstCabinet}']").First).ToBeVisibleAsync();
+        await Expect(
+            window.Page.Locator(
+                $"[data-testid=event-row][data-event='aed.removed'][data-severity=emergency]"
+                    + $"[data-cabinet='{PageEnvironment.FirstCabinet}']").First).ToBeVisibleAsync();
 
         ILocator now = window["now-" + PageEnvironment.FirstCabinet];
         await Expect(now).ToContainTextAsync(PageText.Chinese["registry.emergency.aed.absent"]);
@@ -78,7 +81,8 @@ public class CabinetTabTests
         }
 
         Assert.IsTrue(isAtDoor, $"the door within {MostTabs} times Tab");
-        Assert.AreNotEqual("none", await door.EvaluateAsync<string>("door => getComputedStyle(door).outlineStyle"), "one sees where one is");
+        Assert.AreNotEqual("none", await door.EvaluateAsync<string>("door => getComputedStyle(door).outlineStyle"),
+            "one sees where one is");
         await window.Page.Keyboard.PressAsync("Enter");
         await Environment.AwaitStateAsync(state => state["doors"]!["aed"]!.GetValue<string>() == "open", "an open door");
     }
@@ -88,7 +92,8 @@ public class CabinetTabTests
     {
         await using PageWindow window = await Environment.OpenAsync();
         await window.Page.AddInitScriptAsync(
-            "window.heard = []; window.AudioContext = class extends AudioContext { constructor(...options) { super(...options); window.heard.push(this); } };");
+            "window.heard = []; window.AudioContext = class extends AudioContext { constructor(...options) { super(...options); "
+                + "window.heard.push(this); } };");
         await window.GoAsync("/");
         await Expect(window["sound"]).ToHaveAttributeAsync("aria-pressed", "false");
         Assert.AreEqual(0, await window.Page.EvaluateAsync<int>("heard.length"), "nothing sounds unasked");

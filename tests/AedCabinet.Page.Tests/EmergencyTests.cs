@@ -6,7 +6,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AedCabinet.Page.Tests;
 
-/// <summary>Emergencies under a hand (SPEC §18): stages with a name, nothing by one Enter, rows that stay where they are, news that is heard and seen.</summary>
+/// <summary>
+/// Emergencies under a hand (SPEC §18): stages with a name, nothing by one Enter, rows that stay where they are, news that is heard and
+/// seen.
+/// </summary>
 [TestClass]
 public class EmergencyTests
 {
@@ -79,7 +82,8 @@ public class EmergencyTests
         await window["confirm-close-" + Live].ClickAsync();
         await Expect(window.Page.Locator("[data-testid=command-reply][data-command=acknowledge][data-stage=done]")).ToBeVisibleAsync();
         await Expect(row).ToHaveCountAsync(0);
-        Assert.AreNotEqual("BODY", await window.Page.EvaluateAsync<string>("() => document.activeElement.tagName"), "the focus stays on the page");
+        Assert.AreNotEqual("BODY", await window.Page.EvaluateAsync<string>("() => document.activeElement.tagName"),
+            "the focus stays on the page");
         await Expect(window["emergencies-over"]).ToContainTextAsync(PageText.Chinese["registry.emergency.reason.real-use"]);
         await window.GoAsync("/registry/" + Live);
         await Expect(window["command-locate"]).ToBeVisibleAsync();
@@ -116,7 +120,10 @@ public class EmergencyTests
         await Expect(window.Page.Locator(".alarm").First).ToHaveAttributeAsync("data-testid", Row(First + 1));
 
         // A row that has just moved under the pointer takes no click.
-        await window.Page.EvaluateAsync("id => { const row = document.querySelector(`[data-testid='${id}']`); row.before(document.createElement('li')); return new Promise(requestAnimationFrame).then(() => row.querySelector('button').dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }))); }", Row(First + 1));
+        await window.Page.EvaluateAsync(
+            "id => { const row = document.querySelector(`[data-testid='${id}']`); row.before(document.createElement('li')); return new "
+                + "Promise(requestAnimationFrame).then(() => row.querySelector('button').dispatchEvent(new MouseEvent('click', { bubbles: "
+                + "true, cancelable: true, detail: 1 }))); }", Row(First + 1));
         for (int i = 2; i < Many; i++)
         {
             await s_registry.PressSosAsync(First + i, now.AddSeconds(i));

@@ -31,7 +31,8 @@ public class LayoutTests
     public async Task What_does_not_fit_is_found(string style, string expected)
     {
         await using PageWindow window = await Environment.OpenAsync("/wiring");
-        await window.Page.EvaluateAsync("style => { const heading = document.querySelector('main h1'); heading.style.cssText = style; }", style);
+        await window.Page.EvaluateAsync("style => { const heading = document.querySelector('main h1'); heading.style.cssText = style; }",
+            style);
 
         Assert.Contains(expected, string.Join('\n', await PageLayout.FindAsync(window)));
     }

@@ -126,9 +126,12 @@ public partial class RegistrySiteTests
     private static async Task SayWhatIsDoubtfulAsync(RegistryEnvironment registry, PageWindow window)
     {
         const string Odd = "aed/v1/1507/150781/transport/FL-000";
-        await registry.PublishAsync(Odd + "3/state", """{"id":"FL-0003","boot":1,"connection":1,"seq":1,"clock":"unsynced","uptimeMs":30,"mode":"normal","ready":1,"reasons":[],"doors":{"aed":"closed"},"open":[]}""");
-        await registry.PublishAsync(Odd + "5/event", """{"id":"FL-0005","event":"door.opened","severity":"info","boot":1,"seq":1,"clock":"unsynced","uptimeMs":40,"data":{"compartment":"aed"}}""");
-        await Expect(window["set-aside"]).ToContainTextAsync("all the rest of it was used, but not this: The member \"ready\" is not true or false");
+        await registry.PublishAsync(Odd + "3/state",
+            """{"id":"FL-0003","boot":1,"connection":1,"seq":1,"clock":"unsynced","uptimeMs":30,"mode":"normal","ready":1,"reasons":[],"doors":{"aed":"closed"},"open":[]}""");
+        await registry.PublishAsync(Odd + "5/event",
+            """{"id":"FL-0005","event":"door.opened","severity":"info","boot":1,"seq":1,"clock":"unsynced","uptimeMs":40,"data":{"compartment":"aed"}}""");
+        await Expect(window["set-aside"]).ToContainTextAsync(
+            "all the rest of it was used, but not this: The member \"ready\" is not true or false");
         await Expect(window["emergency-FL-0005"]).ToHaveAttributeAsync("data-event", BoardConflict.Emergency);
         await window.GoAsync("/registry/FL-0003");
         await Expect(window["not-understood"]).ToContainTextAsync("\"ready\" can't be read");

@@ -7,7 +7,8 @@ public sealed class AedFaultTests
 {
     private const long HourMs = 3_600_000;
 
-    private static readonly LightingProfile s_profile = LightingProfile.BlinkingGreenOrRed with { DailySelfTestMs = 0, WeeklySelfTestMs = 0 };
+    private static readonly LightingProfile s_profile =
+        LightingProfile.BlinkingGreenOrRed with { DailySelfTestMs = 0, WeeklySelfTestMs = 0 };
 
     [TestMethod]
     public void Attention_replaces_the_green_flashes_by_red_ones()

@@ -7,7 +7,8 @@ public sealed class AedLightsTests
 {
     private const long HourMs = 3_600_000;
 
-    private static readonly LightingProfile s_withoutTests = LightingProfile.BlinkingOrDark with { DailySelfTestMs = 0, WeeklySelfTestMs = 0 };
+    private static readonly LightingProfile s_withoutTests =
+        LightingProfile.BlinkingOrDark with { DailySelfTestMs = 0, WeeklySelfTestMs = 0 };
 
     [TestMethod]
     public void A_light_with_a_period_of_3_s_flashes_28800_times_a_day()
@@ -92,7 +93,8 @@ public sealed class AedLightsTests
         RecordedLights aed = new(LightingProfile.BlinkingOrDark);
         aed.Advance(15 * Weather.DayMs);
 
-        long[] durationsMs = [.. aed.Edges.Where(edge => edge.Channel == LightChannel.Red).Chunk(2).Select(pair => pair[1].AtMs - pair[0].AtMs)];
+        long[] durationsMs = [.. aed.Edges.Where(edge => edge.Channel == LightChannel.Red).Chunk(2)
+            .Select(pair => pair[1].AtMs - pair[0].AtMs)];
         long[] startsMs = [.. aed.Edges.Where(edge => edge.Channel == LightChannel.Red && edge.IsLit).Select(edge => edge.AtMs)];
 
         CollectionAssert.AreEqual(Enumerable.Range(0, 15).Select(day => day % 7 == 0 ? 20_000L : 8_000L).ToArray(), durationsMs);

@@ -180,7 +180,8 @@ public sealed class BoxThermalModelTests
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => box.Step(999, 0, 0, false, false, false));
     }
 
-    private static string Refusal(BoxParameters parameters) => Assert.ThrowsExactly<ArgumentException>(() => new BoxThermalModel(parameters, 15)).Message;
+    private static string Refusal(BoxParameters parameters) =>
+        Assert.ThrowsExactly<ArgumentException>(() => new BoxThermalModel(parameters, 15)).Message;
 
     private static double After(Action<BoxThermalModel> steps)
     {
@@ -189,7 +190,8 @@ public sealed class BoxThermalModelTests
         return box.InsideC;
     }
 
-    // The temperature at each full hour of a day, the heater on in every second hour and the door open for the first minutes of every fourth.
+    // The temperature at each full hour of a day, the heater on in every second hour and the door open for the first minutes of every
+    // fourth.
     private static double[] Simulate(Weather weather, long stepMs)
     {
         BoxThermalModel box = new(new BoxParameters(), 15);

@@ -9,10 +9,15 @@ public sealed class CabinetPhysicsTests
 {
     private const long HourMs = 3_600_000;
 
-    private static readonly PhysicsOptions s_winter = new() { Weather = Weather.Constant(-35), Lights = LightingProfile.BlinkingGreenOrRed };
+    private static readonly PhysicsOptions s_winter = new()
+    {
+        Weather = Weather.Constant(-35),
+        Lights = LightingProfile.BlinkingGreenOrRed
+    };
 
     // Too weak a heater for its own thermostat to open, whose moments depend on how often it is looked at.
-    private static readonly PhysicsOptions s_winterDay = s_winter with { Weather = Weather.Shipped("winter-day"), Box = new BoxParameters { HeaterW = 45 } };
+    private static readonly PhysicsOptions s_winterDay =
+        s_winter with { Weather = Weather.Shipped("winter-day"), Box = new BoxParameters { HeaterW = 45 } };
 
     [TestMethod]
     public void At_rest_everything_is_shut_present_and_silent()
@@ -21,7 +26,8 @@ public sealed class CabinetPhysicsTests
 
         CabinetContact[] closed = [.. Enum.GetValues<CabinetContact>().Where(cabinet.IsClosed)];
 
-        CollectionAssert.AreEqual(new[] { CabinetContact.AedDoor, CabinetContact.KitDoor, CabinetContact.AedPresence, CabinetContact.Tamper }, closed);
+        CollectionAssert.AreEqual(new[] { CabinetContact.AedDoor, CabinetContact.KitDoor, CabinetContact.AedPresence,
+            CabinetContact.Tamper }, closed);
         Assert.IsTrue(cabinet.IsMainsPresent);
         Assert.IsTrue(cabinet.IsControllerPowered);
         Assert.AreEqual(15, cabinet.InsideC);
@@ -41,7 +47,8 @@ public sealed class CabinetPhysicsTests
         Assert.IsInRange(4.9, 5.1, run.LowestC);
         Assert.IsInRange(7.9, 8.1, run.HighestC);
         Assert.AreEqual(AedCondition.Ready, run.Cabinet.Lights.Condition);
-        Assert.IsEmpty(run.Edges.Where(edge => edge.Channel == LightChannel.Red && edge.IsLit && edge.AtMs % Weather.DayMs != 3 * HourMs), "red outside a self-test");
+        Assert.IsEmpty(run.Edges.Where(edge => edge.Channel == LightChannel.Red && edge.IsLit && edge.AtMs % Weather.DayMs != 3 * HourMs),
+            "red outside a self-test");
 
         // The heater gave the heat that the balance needs at the mean temperature inside.
         double meanW = 60.0 * run.HeatedMs / (7 * Weather.DayMs);
@@ -184,7 +191,12 @@ public sealed class CabinetPhysicsTests
     [TestMethod]
     public void The_time_of_day_follows_the_week_it_is_told()
     {
-        CabinetPhysics cabinet = new(new PhysicsOptions { Weather = Weather.Shipped("winter-day"), StartMs = 5 * HourMs, WeekStartMs = -2 * HourMs }, seed: 1);
+        CabinetPhysics cabinet = new(new PhysicsOptions
+        {
+            Weather = Weather.Shipped("winter-day"),
+            StartMs = 5 * HourMs,
+            WeekStartMs = -2 * HourMs
+        }, seed: 1);
 
         Assert.AreEqual(-40, cabinet.OutsideC, 1e-9, "07:00");
     }

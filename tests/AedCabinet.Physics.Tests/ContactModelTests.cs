@@ -43,7 +43,8 @@ public sealed class ContactModelTests
         string[] movements = [.. Enumerable.Range(1, 20).Select(number =>
         {
             contact.MoveTo(number % 2 == 1, number * 1000);
-            return string.Concat(Levels(contact, number * 1000, (number * 1000) + 15).Select(level => level == (number % 2 == 1) ? '#' : '.'));
+            return string.Concat(Levels(contact, number * 1000, (number * 1000) + 15)
+                .Select(level => level == (number % 2 == 1) ? '#' : '.'));
         })];
 
         Assert.IsGreaterThan(10, movements.Distinct().Count());
@@ -134,7 +135,8 @@ public sealed class ContactModelTests
             "5 bounces don't fit into 9 ms.",
             Assert.ThrowsExactly<ArgumentException>(() => new ContactModel(new ContactParameters { BounceMs = 9 }, true, 1)).Message);
 
-    private static bool[] Levels(ContactModel contact, int fromMs, int toMs) => [.. Enumerable.Range(fromMs, toMs - fromMs).Select(at => contact.IsClosed(at))];
+    private static bool[] Levels(ContactModel contact, int fromMs, int toMs) =>
+        [.. Enumerable.Range(fromMs, toMs - fromMs).Select(at => contact.IsClosed(at))];
 
     private static int Changes(bool[] levels) => levels.Zip(levels.Skip(1)).Count(pair => pair.First != pair.Second);
 }

@@ -170,5 +170,6 @@ public sealed class PowerModelTests
 
     [TestMethod]
     public void A_supply_that_cannot_be_is_refused() =>
-        Assert.Contains("ChargeEfficiency = 1.5", Assert.ThrowsExactly<ArgumentException>(() => new PowerModel(new PowerParameters { ChargeEfficiency = 1.5 })).Message);
+        Assert.Contains("ChargeEfficiency = 1.5",
+            Assert.ThrowsExactly<ArgumentException>(() => new PowerModel(new PowerParameters { ChargeEfficiency = 1.5 })).Message);
 }

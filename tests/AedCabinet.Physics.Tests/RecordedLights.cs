@@ -37,5 +37,6 @@ internal sealed class RecordedLights
     /// <param name="durationMs">For how long, in ms.</param>
     /// <param name="channel">Whose flashes.</param>
     /// <returns>How often the light went on.</returns>
-    public int CountFlashes(long durationMs, LightChannel channel) => Advance(NowMs + durationMs).Count(edge => edge.Channel == channel && edge.IsLit);
+    public int CountFlashes(long durationMs, LightChannel channel) =>
+        Advance(NowMs + durationMs).Count(edge => edge.Channel == channel && edge.IsLit);
 }

@@ -30,30 +30,43 @@ public sealed class WeatherFileTests
     [DataRow("24:00,-30,0,2", 2, "column 1 (time): \"24:00\" is not a time of day; expected 00:00 to 23:59, such as \"07:00\"")]
     [DataRow("7:00,-30,0,2", 2, "column 1 (time): \"7:00\" is not a time of day; expected 00:00 to 23:59, such as \"07:00\"")]
     [DataRow("01:00,-30,0,2", 2, "column 1 (time): the day begins at \"01:00\"; expected \"00:00\" in the first row")]
-    [DataRow("00:00,-30,0,2\n00:00,-31,0,2", 3, "column 1 (time): \"00:00\" is not after the row before it; expected a time later than 00:00")]
-    [DataRow("00:00,-30,0,2\n# noon\n12:00,-31,0,2\n11:59,-31,0,2", 5, "column 1 (time): \"11:59\" is not after the row before it; expected a time later than 12:00")]
+    [DataRow("00:00,-30,0,2\n00:00,-31,0,2", 3,
+        "column 1 (time): \"00:00\" is not after the row before it; expected a time later than 00:00")]
+    [DataRow("00:00,-30,0,2\n# noon\n12:00,-31,0,2\n11:59,-31,0,2", 5,
+        "column 1 (time): \"11:59\" is not after the row before it; expected a time later than 12:00")]
     [DataRow("00:00,-30,0", 2, "column 4 (windMPerS): the row has 3 values; expected 4, as in the line of column names")]
     [DataRow("00:00,-30,0,2,9", 2, "column 5: the row has 5 values; expected 4, as in the line of column names")]
-    public void A_wrong_row_is_named_with_what_would_be_right(string rows, int line, string problem) => ExpectRefusal(Header + rows, $", line {line}, {problem}.");
+    public void A_wrong_row_is_named_with_what_would_be_right(string rows, int line, string problem) =>
+    ExpectRefusal(Header + rows, $", line {line}, {problem}.");
 
     [TestMethod]
-    [DataRow("time,celsius,sunWm2", "column 2 (outsideC): \"celsius\" is not the column's name; expected \"outsideC\" (the whole line: \"time,outsideC,sunWm2,windMPerS\")")]
-    [DataRow("00:00,-30,0,2", "column 1 (time): \"00:00\" is not the column's name; expected \"time\" (the whole line: \"time,outsideC,sunWm2,windMPerS\")")]
-    [DataRow("time,outsideC", "column 3 (sunWm2): the column is missing; expected \"time,outsideC,sunWm2,windMPerS\"; only the wind may be left out")]
-    [DataRow("time,outsideC,sunWm2,windMPerS,rain", "column 5: \"rain\" is not the column's name; expected no more than 4 columns (the whole line: \"time,outsideC,sunWm2,windMPerS\")")]
-    public void A_wrong_line_of_names_is_named_with_what_would_be_right(string header, string problem) => ExpectRefusal(header + "\n00:00,-30,0,2\n", $", line 1, {problem}.");
+    [DataRow("time,celsius,sunWm2",
+        "column 2 (outsideC): \"celsius\" is not the column's name; expected \"outsideC\" (the whole line: \"time,outsideC,sunWm2,"
+            + "windMPerS\")")]
+    [DataRow("00:00,-30,0,2",
+        "column 1 (time): \"00:00\" is not the column's name; expected \"time\" (the whole line: \"time,outsideC,sunWm2,windMPerS\")")]
+    [DataRow("time,outsideC",
+        "column 3 (sunWm2): the column is missing; expected \"time,outsideC,sunWm2,windMPerS\"; only the wind may be left out")]
+    [DataRow("time,outsideC,sunWm2,windMPerS,rain",
+        "column 5: \"rain\" is not the column's name; expected no more than 4 columns (the whole line: \"time,outsideC,sunWm2,"
+            + "windMPerS\")")]
+    public void A_wrong_line_of_names_is_named_with_what_would_be_right(string header, string problem) =>
+    ExpectRefusal(header + "\n00:00,-30,0,2\n", $", line 1, {problem}.");
 
     [TestMethod]
     [DataRow("", 0)]
     [DataRow("# nothing\n", 1)]
     [DataRow(Header, 1)]
     public void A_file_without_weather_is_refused(string text, int line) =>
-        ExpectRefusal(text, $", line {line}: there is no row of weather; expected \"time,outsideC,sunWm2,windMPerS\" and rows such as \"00:00,-31.5,0,2.0\" below it.");
+        ExpectRefusal(text,
+            $", line {line}: there is no row of weather; expected \"time,outsideC,sunWm2,windMPerS\" and rows such as \"00:00,-31.5,0,"
+                + $"2.0\" below it.");
 
     [TestMethod]
     public void A_file_that_is_not_there_is_named()
     {
-        UserErrorException exception = Assert.ThrowsExactly<UserErrorException>(() => Weather.Load(Path.Combine(AppContext.BaseDirectory, "nowhere.csv")));
+        UserErrorException exception = Assert.ThrowsExactly<UserErrorException>(
+            () => Weather.Load(Path.Combine(AppContext.BaseDirectory, "nowhere.csv")));
 
         Assert.StartsWith("The weather can't be read: ", exception.Message);
         Assert.Contains("nowhere.csv", exception.Message);

@@ -102,7 +102,8 @@ public sealed class WeatherTests
         Assert.IsInRange(-34, -33, week.Max(at => at.OutsideC));
         Assert.IsInRange(150, 200, week.Min(at => at.SunWm2));
         Assert.IsInRange(250, 300, week.Max(at => at.SunWm2));
-        Assert.IsLessThan(0.3, week.Zip(week.Skip(1), (one, next) => Math.Abs(one.OutsideC - next.OutsideC)).Max(), "the greatest change within a minute");
+        Assert.IsLessThan(0.3, week.Zip(week.Skip(1), (one, next) => Math.Abs(one.OutsideC - next.OutsideC)).Max(),
+            "the greatest change within a minute");
     }
 
     [TestMethod]
@@ -139,6 +140,7 @@ public sealed class WeatherTests
     {
         UserErrorException exception = Assert.ThrowsExactly<UserErrorException>(() => Weather.Shipped("monsoon"));
 
-        Assert.AreEqual("There is no weather \"monsoon\"; simulator/weather has: spring-sun-day, summer-day, winter-day, winter-mild-day.", exception.Message);
+        Assert.AreEqual("There is no weather \"monsoon\"; simulator/weather has: spring-sun-day, summer-day, winter-day, winter-mild-day.",
+            exception.Message);
     }
 }

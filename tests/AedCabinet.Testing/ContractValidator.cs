@@ -48,7 +48,9 @@ public sealed class ContractValidator : IDisposable
         });
 
         // Read on a thread of its own: whoever waits for an answer may hold all threads of the pool.
-        PipeTarget output = PipeTarget.Create((stream, _) => Task.Factory.StartNew(() => ReadAnswers(stream), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        PipeTarget output = PipeTarget.Create((stream, _) =>
+            Task.Factory.StartNew(() => ReadAnswers(stream), CancellationToken.None, TaskCreationOptions.LongRunning,
+                TaskScheduler.Default));
         _program = new RunningProgram(Cli.Wrap(tools.Node)
             .WithArguments([tools.Script, "--topic"])
             .WithStandardInputPipe(input)
@@ -57,7 +59,10 @@ public sealed class ContractValidator : IDisposable
         _ = _program.EndedAsync().ContinueWith(_ => _answers.CompleteAdding(), TaskScheduler.Default);
     }
 
-    /// <summary>Gets the one for all tests of this process: starting one takes a quarter of a second. It ends with the process; nobody disposes of it.</summary>
+    /// <summary>
+    /// Gets the one for all tests of this process: starting one takes a quarter of a second. It ends with the process; nobody disposes of
+    /// it.
+    /// </summary>
     /// <exception cref="InvalidOperationException"><see cref="IsAvailable"/> is <c>false</c>; the message says what to install.</exception>
     public static ContractValidator Shared => s_shared.Value;
 

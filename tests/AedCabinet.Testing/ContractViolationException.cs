@@ -19,6 +19,8 @@ public sealed class ContractViolationException : Exception
     /// <summary>Gets the message's full topic.</summary>
     public string Topic { get; }
 
-    /// <summary>Gets what is wrong with it: each reason begins with a JSON pointer such as <c>#/severity</c>; <c>; </c> stands between them.</summary>
+    /// <summary>
+    /// Gets what is wrong with it: each reason begins with a JSON pointer such as <c>#/severity</c>; <c>; </c> stands between them.
+    /// </summary>
     public string Reasons { get; }
 }

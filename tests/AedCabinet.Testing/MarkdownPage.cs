@@ -31,7 +31,8 @@ public sealed partial class MarkdownPage
     /// <summary>The name by which a link finds a heading: lower case, without punctuation, hyphens for spaces.</summary>
     /// <param name="heading">The heading as it is written.</param>
     /// <returns>The name.</returns>
-    public static string AnchorOf(string heading) => NoAnchorCharacter().Replace(heading.TrimStart('#').Trim().ToLowerInvariant(), string.Empty).Replace(' ', '-');
+    public static string AnchorOf(string heading) =>
+        NoAnchorCharacter().Replace(heading.TrimStart('#').Trim().ToLowerInvariant(), string.Empty).Replace(' ', '-');
 
     private static IEnumerable<string> WithoutCode(IEnumerable<string> lines)
     {

@@ -11,18 +11,24 @@ namespace AedCabinet.Storage
         public const string FileName = "boot";
 
         /// <summary>
-        /// How the names of files begin that say by their name alone which block of 65,536 numbers was used: flash that reads nothing still lists
-        /// them, and no boot gets below one whose events are stored.
+        /// How the names of files begin that say by their name alone which block of 65,536 numbers was used: flash that reads nothing still
+        /// lists them, and no boot gets below one whose events are stored.
         /// </summary>
         public const string BlockName = "boot-";
 
         /// <summary>How many bits of a number are its place within its block.</summary>
         public const int BlockBits = 16;
 
-        /// <summary>How far a number that flash does not keep lies at least above those that are counted: what any of the next boots counts stays below it.</summary>
+        /// <summary>
+        /// How far a number that flash does not keep lies at least above those that are counted: what any of the next boots counts stays
+        /// below it.
+        /// </summary>
         public const int CountedBoots = 1 << BlockBits;
 
-        /// <summary>Above that it is a random one of so many: two such boots have the same with a chance of one in sixteen million, and 128 fit before the numbers end.</summary>
+        /// <summary>
+        /// Above that it is a random one of so many: two such boots have the same with a chance of one in sixteen million, and 128 fit
+        /// before the numbers end.
+        /// </summary>
         public const int UncountedBoots = 1 << 24;
 
         /// <summary>The last number there is: the registry and the record on flash have four bytes for it.</summary>
@@ -30,10 +36,15 @@ namespace AedCabinet.Storage
 
         private const int MaxWrites = 3;
 
-        /// <summary>The number of this boot. It is on flash before it is used; when flash refuses it, or can't tell the one before, it is one that cannot repeat.</summary>
+        /// <summary>
+        /// The number of this boot. It is on flash before it is used; when flash refuses it, or can't tell the one before, it is one that
+        /// cannot repeat.
+        /// </summary>
         /// <param name="storage">The flash.</param>
-        /// <param name="firstBoot">The least number allowed, 1 or more: a replaced board or a formatted flash begins above what the registry knows already. 0 when that can't be read.</param>
-        /// <param name="highestBoot">The greatest number that anything else on flash remembers, 0 for none: it counts when the slots themselves are spoilt.</param>
+        /// <param name="firstBoot">The least number allowed, 1 or more: a replaced board or a formatted flash begins above what the
+        /// registry knows already. 0 when that can't be read.</param>
+        /// <param name="highestBoot">The greatest number that anything else on flash remembers, 0 for none: it counts when the slots
+        /// themselves are spoilt.</param>
         /// <param name="random">Tells apart the boots that flash does not count.</param>
         /// <param name="isCounted"><c>false</c> when flash did not count this boot: a fault of the storage, to be told.</param>
         /// <returns>One more than the greatest number known, and at least <paramref name="firstBoot"/>, when flash counts.</returns>
@@ -62,7 +73,8 @@ namespace AedCabinet.Storage
                 // Where the numbers end, one of the last 65,536 is all that there is.
                 before = before <= LastNumber ? before : LastNumber - random.Next(CountedBoots);
 
-                // Where flash takes this one, the next boots go on from it. Slots that can't be read may hold a greater one, unless the names said so.
+                // Where flash takes this one, the next boots go on from it. Slots that can't be read may hold a greater one, unless the
+                // names said so.
                 isKept = before > greatest && (!stored.IsUnread || storage.TryList(out string[] _)) && stored.TryWrite(before);
             }
 

@@ -2,7 +2,9 @@ using AedCabinet.Platform;
 
 namespace AedCabinet.Storage
 {
-    /// <summary>Whether flash refuses to store the outbox's events, and when to try again. The log is told when it begins and ends.</summary>
+    /// <summary>
+    /// Whether flash refuses to store the outbox's events, and when to try again. The log is told when it begins and ends.
+    /// </summary>
     public sealed class FlashRefusal
     {
         private readonly ILog _log;
@@ -32,7 +34,8 @@ namespace AedCabinet.Storage
         {
             if (isRefused && !IsOn)
             {
-                _log.Error("outbox: flash refuses to store; events are kept in memory and sent from there, trying again every " + (Outbox.RetryMs / 1000).ToString() + " s");
+                _log.Error("outbox: flash refuses to store; events are kept in memory and sent from there, trying again every "
+                    + (Outbox.RetryMs / 1000).ToString() + " s");
             }
             else if (!isRefused && IsOn)
             {

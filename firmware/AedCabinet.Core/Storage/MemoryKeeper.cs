@@ -35,7 +35,9 @@ namespace AedCabinet.Storage
         private bool _isSurvivalKept;
         private long _soundMs;
 
-        /// <summary>Initializes a new instance of the <see cref="MemoryKeeper"/> class and hands the memory on flash to the mailbox.</summary>
+        /// <summary>
+        /// Initializes a new instance of the <see cref="MemoryKeeper"/> class and hands the memory on flash to the mailbox.
+        /// </summary>
         /// <param name="storage">The flash.</param>
         /// <param name="mailbox">Where the scan finds the memory and leaves it.</param>
         /// <param name="boots">The record of this boot.</param>

@@ -20,7 +20,9 @@ namespace AedCabinet.Storage
         /// <summary>The most bytes of records that may wait on flash (SPEC §11): about 600 events.</summary>
         public const int MaxBytes = 64 * 1024;
 
-        /// <summary>Acknowledgements wait this long at most, in milliseconds, before the cursor is written: one write for all of a burst.</summary>
+        /// <summary>
+        /// Acknowledgements wait this long at most, in milliseconds, before the cursor is written: one write for all of a burst.
+        /// </summary>
         public const int CursorDelayMs = 1000;
 
         /// <summary>After flash refused something the next attempt waits this long, in milliseconds.</summary>
@@ -78,7 +80,10 @@ namespace AedCabinet.Storage
             _refusal = new FlashRefusal(log);
         }
 
-        /// <summary>Gets the greatest number of a boot that has left anything here, this one's once it has; 0 for none. No later boot may have it again.</summary>
+        /// <summary>
+        /// Gets the greatest number of a boot that has left anything here, this one's once it has; 0 for none. No later boot may have it
+        /// again.
+        /// </summary>
         public int HighestBoot { get; private set; }
 
         /// <inheritdoc/>
@@ -250,14 +255,16 @@ namespace AedCabinet.Storage
         /// <param name="from">The lowest number within that boot that will do.</param>
         /// <param name="to">The highest.</param>
         /// <param name="item">The event with the lowest number of those, or <c>null</c>.</param>
-        /// <returns>Whether there is one; <see cref="FlashAnswer.Failed"/> when it may be there and could not be read: ask again later.</returns>
+        /// <returns>Whether there is one; <see cref="FlashAnswer.Failed"/> when it may be there and could not be read: ask again
+        /// later.</returns>
         public FlashAnswer ReadAgain(int boot, int from, int to, out CabinetEvent item)
         {
             lock (_lock)
             {
                 // Before it is known what stands there, nothing is missing.
                 item = null;
-                return _isOpen ? _streams.ReadAgain(CabinetEvent.KeyOf(boot, from), CabinetEvent.KeyOf(boot, to), out item) : FlashAnswer.Failed;
+                return _isOpen ? _streams.ReadAgain(CabinetEvent.KeyOf(boot, from), CabinetEvent.KeyOf(boot, to), out item)
+                    : FlashAnswer.Failed;
             }
         }
 
@@ -267,7 +274,8 @@ namespace AedCabinet.Storage
             int last = 0;
             for (int i = 0; i < names.Length; i++)
             {
-                if (names[i].StartsWith(BootCounter.BlockName) && int.TryParse(names[i].Substring(BootCounter.BlockName.Length), out int block))
+                if (names[i].StartsWith(BootCounter.BlockName)
+                    && int.TryParse(names[i].Substring(BootCounter.BlockName.Length), out int block))
                 {
                     int stale = block < last ? block : last;
                     last = block > last ? block : last;
@@ -343,7 +351,8 @@ namespace AedCabinet.Storage
                 {
                     _droppedStored++;
                 }
-                else if ((_isUnmarked && !TryMark()) || IsBelow(_streams.Of(item.Severity), item.Key) || !_streams.Of(item.Severity).TryAppend(item, record, wasHandedOut))
+                else if ((_isUnmarked && !TryMark()) || IsBelow(_streams.Of(item.Severity), item.Key)
+                    || !_streams.Of(item.Severity).TryAppend(item, record, wasHandedOut))
                 {
                     _fresh.Release();
                     return false;
@@ -355,7 +364,8 @@ namespace AedCabinet.Storage
             return true;
         }
 
-        // Before anything of a boot stands on flash that was not counted: where the next one can't read it, the name says that it comes after it.
+        // Before anything of a boot stands on flash that was not counted: where the next one can't read it, the name says that it comes
+        // after it.
         private bool TryMark()
         {
             string mark = BootCounter.BlockName + ((HighestBoot >> BootCounter.BlockBits) + 1).ToString();

@@ -84,7 +84,9 @@ namespace AedCabinet.Storage
             }
         }
 
-        /// <summary>Reads it from flash; without a whole slot it stays at the beginning: everything in the log is then delivered again.</summary>
+        /// <summary>
+        /// Reads it from flash; without a whole slot it stays at the beginning: everything in the log is then delivered again.
+        /// </summary>
         public void Read()
         {
             if (!_record.TryRead(out byte[] content) || content.Length < FirstLength)
@@ -152,7 +154,9 @@ namespace AedCabinet.Storage
             }
         }
 
-        /// <summary>Sets whether flash is told no more how far a stream is from here on: something may be owed behind that can't be read now.</summary>
+        /// <summary>
+        /// Sets whether flash is told no more how far a stream is from here on: something may be owed behind that can't be read now.
+        /// </summary>
         /// <param name="severity">The stream's severity.</param>
         /// <param name="isHeld">Whether it is so.</param>
         public void Hold(Severity severity, bool isHeld)

@@ -3,7 +3,9 @@ using AedCabinet.Events;
 
 namespace AedCabinet.Storage
 {
-    /// <summary>Which events of one stream of the outbox are under way to the broker, and which are done with before older ones are.</summary>
+    /// <summary>
+    /// Which events of one stream of the outbox are under way to the broker, and which are done with before older ones are.
+    /// </summary>
     public sealed class OutboxDeliveries
     {
         // Only while there is something in them: of the four streams mostly none has anything under way.

@@ -169,7 +169,9 @@ namespace AedCabinet.Storage
             return false;
         }
 
-        /// <summary>Gets four bits of how what is doubtful reads: where it reads otherwise in the next boot, that one knows no more than this.</summary>
+        /// <summary>
+        /// Gets four bits of how what is doubtful reads: where it reads otherwise in the next boot, that one knows no more than this.
+        /// </summary>
         public int Likeness
         {
             get
@@ -213,7 +215,9 @@ namespace AedCabinet.Storage
             return isGivenUp;
         }
 
-        /// <summary>A file may have more in it than was found: it is read again until it reads otherwise, or long enough the same.</summary>
+        /// <summary>
+        /// A file may have more in it than was found: it is read again until it reads otherwise, or long enough the same.
+        /// </summary>
         /// <param name="segment">The file.</param>
         /// <param name="places">How many events at least are lost if it stays the same.</param>
         public void Doubt(OutboxSegment segment, int places)
@@ -229,8 +233,8 @@ namespace AedCabinet.Storage
         }
 
         /// <summary>
-        /// The first event of a boot was added to the last file: one that was read short just where a record ends looked whole, and is longer now
-        /// than it must be. Where flash had refused that event before and left a part of it, the file before may be the one.
+        /// The first event of a boot was added to the last file: one that was read short just where a record ends looked whole, and is
+        /// longer now than it must be. Where flash had refused that event before and left a part of it, the file before may be the one.
         /// </summary>
         /// <param name="boot">The boot.</param>
         public void ProveLast(int boot)
@@ -271,7 +275,8 @@ namespace AedCabinet.Storage
                 bool isDoubtful = segment.IsDoubtful;
                 FlashAnswer answer = _storage.Read(segment.Name, out byte[] bytes);
                 if (answer == FlashAnswer.Found
-                    && (segment.IsUnread || (isDoubtful ? Crc32.Of(bytes, 0, bytes.Length) != segment.SpoiltCrc : Hides(segment, bytes, boot))))
+                    && (segment.IsUnread
+                        || (isDoubtful ? Crc32.Of(bytes, 0, bytes.Length) != segment.SpoiltCrc : Hides(segment, bytes, boot))))
                 {
                     return true;
                 }
@@ -341,10 +346,12 @@ namespace AedCabinet.Storage
 
         // A record of an earlier boot behind what was found: the file was read short then. One of this boot is what a refused write left.
         private static bool Hides(OutboxSegment segment, byte[] bytes, int boot) =>
-            bytes.Length > segment.Bytes && OutboxRecord.LengthOf(bytes, segment.Bytes) > 0 && OutboxRecord.KeyAt(bytes, segment.Bytes) >> 32 != boot;
+            bytes.Length > segment.Bytes && OutboxRecord.LengthOf(bytes, segment.Bytes) > 0
+                && OutboxRecord.KeyAt(bytes, segment.Bytes) >> 32 != boot;
 
         private bool BeginsWithin(string name, long key) =>
-            _storage.Read(name, out byte[] bytes) == FlashAnswer.Found && OutboxRecord.LengthOf(bytes, 0) > 0 && OutboxRecord.KeyAt(bytes, 0) <= key;
+            _storage.Read(name, out byte[] bytes) == FlashAnswer.Found && OutboxRecord.LengthOf(bytes, 0) > 0
+                && OutboxRecord.KeyAt(bytes, 0) <= key;
 
         private bool TryFindPlace(int length, out OutboxSegment segment)
         {

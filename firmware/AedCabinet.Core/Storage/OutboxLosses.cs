@@ -8,7 +8,8 @@ namespace AedCabinet.Storage
     /// Tells by <c>outbox.overflowed</c> what the outbox lost, at once the first time, and then at most every so often; and by
     /// <c>storage.fault</c> and <c>storage.ok</c> whether flash does what is asked of it.
     /// </summary>
-    /// <remarks>What was told counts as told once the event has come back to be stored: until then the cursor keeps it over restarts.</remarks>
+    /// <remarks>What was told counts as told once the event has come back to be stored: until then the cursor keeps it over
+    /// restarts.</remarks>
     public sealed class OutboxLosses
     {
         /// <summary>Losses are told at most this often, in milliseconds: a full log loses with every event.</summary>

@@ -122,7 +122,8 @@ namespace AedCabinet.Storage
             }
         }
 
-        private bool IsInside(OutboxSegment segment) => !segment.IsUnread && (IsOpening && _bytes == null ? !segment.IsClosed : _at < segment.Bytes);
+        private bool IsInside(OutboxSegment segment) =>
+            !segment.IsUnread && (IsOpening && _bytes == null ? !segment.IsClosed : _at < segment.Bytes);
 
         private void MoveTo(int index)
         {

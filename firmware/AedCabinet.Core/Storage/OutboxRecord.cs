@@ -39,7 +39,8 @@ namespace AedCabinet.Storage
         /// <summary>Puts an event into its form on flash.</summary>
         /// <param name="item">The event.</param>
         /// <param name="unixMs">When it happened in milliseconds since 1970-01-01 UTC, or <see cref="CabinetEvent.UnknownTime"/>.</param>
-        /// <returns>The record. Data that would make it longer than <see cref="MaxLength"/> is left out: an event without its details is better than none.</returns>
+        /// <returns>The record. Data that would make it longer than <see cref="MaxLength"/> is left out: an event without its details is
+        /// better than none.</returns>
         public static byte[] Encode(CabinetEvent item, long unixMs)
         {
             byte[] data = item.Data == null ? new byte[0] : Encoding.UTF8.GetBytes(item.Data);
@@ -131,7 +132,8 @@ namespace AedCabinet.Storage
         /// <param name="bytes">A segment's bytes.</param>
         /// <param name="start">Where a whole record begins.</param>
         /// <param name="length">Its length in bytes.</param>
-        /// <returns>The event, or <c>null</c> when it is of a kind that this firmware doesn't know (an older firmware was flashed).</returns>
+        /// <returns>The event, or <c>null</c> when it is of a kind that this firmware doesn't know (an older firmware was
+        /// flashed).</returns>
         public static CabinetEvent Decode(byte[] bytes, int start, int length)
         {
             int kind = (int)LittleEndian.Get(bytes, start + KindAt, 2);

@@ -2,19 +2,24 @@ using AedCabinet.Settings;
 
 namespace AedCabinet.Storage
 {
-    /// <summary>One file of the outbox: its name, and what is known in memory of what stands in it. Plain fields: there is little room for more code.</summary>
+    /// <summary>
+    /// One file of the outbox: its name, and what is known in memory of what stands in it. Plain fields: there is little room for more
+    /// code.
+    /// </summary>
     public sealed class OutboxSegment
     {
         /// <summary>
-        /// How long a segment grows, in bytes: a little less than one 4096-byte block of the flash's file system, so that a file costs a block
-        /// and its deletion gives one back.
+        /// How long a segment grows, in bytes: a little less than one 4096-byte block of the flash's file system, so that a file costs a
+        /// block and its deletion gives one back.
         /// </summary>
         public const int MaxBytes = 4000;
 
         /// <summary>How the names of all of them begin.</summary>
         public const string NamePrefix = "out-";
 
-        /// <summary>Every 5 s (<see cref="Outbox.RetryMs"/>): flash that still reads the same after ten minutes holds what it says.</summary>
+        /// <summary>
+        /// Every 5 s (<see cref="Outbox.RetryMs"/>): flash that still reads the same after ten minutes holds what it says.
+        /// </summary>
         public const int MaxSameReads = 120;
 
         private const int NumberDigits = 6;
@@ -64,7 +69,9 @@ namespace AedCabinet.Storage
         /// <summary>Gets a value indicating whether more may stand in it than was found: no cursor on flash may pass it.</summary>
         public bool IsDoubtful => IsUnread || (SpoiltCrc != 0 && SameReads < MaxSameReads);
 
-        /// <summary>Gets a value indicating whether it could not be read for so long that it may be given up where its place is needed.</summary>
+        /// <summary>
+        /// Gets a value indicating whether it could not be read for so long that it may be given up where its place is needed.
+        /// </summary>
         public bool IsHopeless => IsUnread && SameReads >= MaxSameReads;
 
         /// <summary>It is what it reads like: nothing more is waited for.</summary>

@@ -64,7 +64,9 @@ namespace AedCabinet.Storage
         /// <summary>Gets the key of the event that <see cref="TryTake"/> would hand out; only while <see cref="HasWaiting"/>.</summary>
         public long NextKey => _next.Key;
 
-        /// <summary>Whether more may stand on flash than was found; also while that was not looked through to the end, for want of memory.</summary>
+        /// <summary>
+        /// Whether more may stand on flash than was found; also while that was not looked through to the end, for want of memory.
+        /// </summary>
         /// <param name="isTornToo">Whether half a record at the end of a file counts, which a power cut leaves.</param>
         /// <returns><c>true</c> when it may.</returns>
         public bool HasDoubtful(bool isTornToo) => _reader.IsOpening || _files.HasDoubtful(isTornToo);

@@ -146,7 +146,9 @@ namespace AedCabinet.Storage
             return false;
         }
 
-        /// <summary>Hands out the oldest of the events that are less than urgent: among them order of happening counts for more than severity.</summary>
+        /// <summary>
+        /// Hands out the oldest of the events that are less than urgent: among them order of happening counts for more than severity.
+        /// </summary>
         /// <param name="item">The event, or <c>null</c>.</param>
         /// <returns><c>false</c> when none waits.</returns>
         public bool TryTakeBelowUrgent(out CabinetEvent item)
@@ -182,7 +184,9 @@ namespace AedCabinet.Storage
             }
         }
 
-        /// <summary>Passes the files that the stored cursor is past, and deletes as many of them as there are too many files on flash: info first.</summary>
+        /// <summary>
+        /// Passes the files that the stored cursor is past, and deletes as many of them as there are too many files on flash: info first.
+        /// </summary>
         /// <param name="mostFiles">How many files may be there.</param>
         /// <returns><c>false</c> when flash refused a deletion.</returns>
         public bool TryMakePlace(int mostFiles)
@@ -233,7 +237,8 @@ namespace AedCabinet.Storage
                 int hidden = 0;
                 for (int i = 0; i < StreamCount; i++)
                 {
-                    if (_streams[i].Files.ReadAgain(fromKey, item == null ? toKey : item.Key - 1, ref item, out int hiddenHere) == FlashAnswer.Failed)
+                    if (_streams[i].Files.ReadAgain(fromKey, item == null ? toKey : item.Key - 1, ref item, out int hiddenHere)
+                        == FlashAnswer.Failed)
                     {
                         item = null;
                         return FlashAnswer.Failed;

@@ -9,7 +9,8 @@ namespace AedCabinet.Supervision
     /// <summary>
     /// How the boots end, kept on flash. Safe mode is for a board that kills itself, not for a flickering mains (SPEC §12): deaths
     /// whose reason was noted count at once, three within 5 min of their boot; deaths without one only as what a hanging program makes
-    /// under the external watchdog. An hour of sound running, added up over restarts, leads out. Every member may be called from any thread.
+    /// under the external watchdog. An hour of sound running, added up over restarts, leads out. Every member may be called from any
+    /// thread.
     /// </summary>
     /// <remarks>
     /// A program that hangs is silent for the watchdog's minute or two before the next boot: it is never seen to live for
@@ -24,7 +25,9 @@ namespace AedCabinet.Supervision
         /// <summary>Early deaths in a row, each with a reason, that lead into safe mode (SPEC §12).</summary>
         public const int MaxEarlyDeaths = 3;
 
-        /// <summary>Hung boots in a row that lead into safe mode (SPEC §12). That is an hour of them: never a handful of power cuts.</summary>
+        /// <summary>
+        /// Hung boots in a row that lead into safe mode (SPEC §12). That is an hour of them: never a handful of power cuts.
+        /// </summary>
         public const int MaxHangs = 30;
 
         /// <summary>Minutes of sound running, added up over restarts, that end safe mode (SPEC §12).</summary>
@@ -64,7 +67,9 @@ namespace AedCabinet.Supervision
         private long _startedS;
         private string _reason = string.Empty;
 
-        /// <summary>Initializes a new instance of the <see cref="BootRecord"/> class: judges the boot before and begins this one's record.</summary>
+        /// <summary>
+        /// Initializes a new instance of the <see cref="BootRecord"/> class: judges the boot before and begins this one's record.
+        /// </summary>
         /// <param name="storage">The flash.</param>
         /// <param name="log">Told what was found.</param>
         public BootRecord(IStorage storage, ILog log)

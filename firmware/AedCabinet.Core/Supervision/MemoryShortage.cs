@@ -2,7 +2,10 @@ using System.Threading;
 
 namespace AedCabinet.Supervision
 {
-    /// <summary>How often this boot found no memory for something. It is an error of its own, nobody's bad input (SPEC §16). Every member may be called from any thread.</summary>
+    /// <summary>
+    /// How often this boot found no memory for something. It is an error of its own, nobody's bad input (SPEC §16). Every member may be
+    /// called from any thread.
+    /// </summary>
     public sealed class MemoryShortage
     {
         private int _count;

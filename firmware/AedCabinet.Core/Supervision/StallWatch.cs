@@ -19,7 +19,9 @@ namespace AedCabinet.Supervision
             _windowMs = windowMs;
         }
 
-        /// <summary>Gets a value indicating whether the part has stood still for its window; never for a part the cabinet doesn't have.</summary>
+        /// <summary>
+        /// Gets a value indicating whether the part has stood still for its window; never for a part the cabinet doesn't have.
+        /// </summary>
         public bool IsStalled => _progress != null && _quietMs >= _windowMs;
 
         /// <summary>Looks once.</summary>

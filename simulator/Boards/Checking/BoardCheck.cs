@@ -9,7 +9,8 @@ public sealed class BoardCheck(IReadOnlyDictionary<string, CircuitSignal> signal
 {
     /// <summary>Gets the names of the signals that the firmware knows, from its own pin map.</summary>
     public static IReadOnlyList<string> FirmwareSignals { get; } =
-        [.. typeof(PinMap).GetProperties().Where(property => property.PropertyType == typeof(int)).Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name))];
+        [.. typeof(PinMap).GetProperties().Where(property => property.PropertyType == typeof(int))
+            .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name))];
 
     /// <summary>Reads and checks a file.</summary>
     /// <param name="path">Its path.</param>
@@ -23,7 +24,8 @@ public sealed class BoardCheck(IReadOnlyDictionary<string, CircuitSignal> signal
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return [new BoardProblem(name, "the file", "can't be read", "check its name and that you may read it; hardware/boards has the shipped ones")];
+            return [new BoardProblem(name, "the file", "can't be read",
+                "check its name and that you may read it; hardware/boards has the shipped ones")];
         }
     }
 
@@ -58,7 +60,8 @@ public sealed class BoardCheck(IReadOnlyDictionary<string, CircuitSignal> signal
         string named = Path.GetFileNameWithoutExtension(board.File);
         if (board.Board.Length > 0 && board.Board != named)
         {
-            problems.Add(new BoardProblem(board.File, "board", $"\"{board.Board}\" is not the file's name", $"write \"{named}\", or rename the file"));
+            problems.Add(new BoardProblem(board.File, "board", $"\"{board.Board}\" is not the file's name",
+                $"write \"{named}\", or rename the file"));
         }
 
         string[] kinds = ["aed", "kit", "station"];
@@ -70,7 +73,8 @@ public sealed class BoardCheck(IReadOnlyDictionary<string, CircuitSignal> signal
         bool knowsNetwork = board.Network is BoardFile.Wifi or BoardFile.Ethernet;
         if (board.Network.Length > 0 && !knowsNetwork)
         {
-            problems.Add(new BoardProblem(board.File, "network", $"\"{board.Network}\" is unknown", $"use {BoardFile.Wifi} or {BoardFile.Ethernet}"));
+            problems.Add(new BoardProblem(board.File, "network", $"\"{board.Network}\" is unknown",
+                $"use {BoardFile.Wifi} or {BoardFile.Ethernet}"));
         }
 
         if (board.Target.Length > 0)
@@ -82,32 +86,39 @@ public sealed class BoardCheck(IReadOnlyDictionary<string, CircuitSignal> signal
     private static void CheckTarget(BoardFile board, bool knowsNetwork, List<BoardProblem> problems)
     {
         NanoTarget? target = NanoTarget.All.FirstOrDefault(known => known.Name == board.Target);
-        string right = string.Join(" or ", NanoTarget.All.Where(known => known.Chip == board.Chip && known.Network == board.Network).Select(known => known.Name));
+        string right = string.Join(" or ", NanoTarget.All.Where(known => known.Chip == board.Chip && known.Network == board.Network)
+            .Select(known => known.Name));
         right = right.Length > 0 ? right : string.Join(", ", NanoTarget.All.Select(known => known.Name));
         if (target is null)
         {
-            problems.Add(new BoardProblem(board.File, "target", $"\"{board.Target}\" is no nanoFramework target that a cabinet can run on", $"use {right}"));
+            problems.Add(new BoardProblem(board.File, "target", $"\"{board.Target}\" is no nanoFramework target that a cabinet can run on",
+                $"use {right}"));
             return;
         }
 
         if (ChipFacts.Chips.Contains(board.Chip) && target.Chip != board.Chip)
         {
-            problems.Add(new BoardProblem(board.File, "target", $"{target.Name} is for the {target.Chip}, and the board's chip is {board.Chip}", $"use {right}"));
+            problems.Add(new BoardProblem(board.File, "target",
+                $"{target.Name} is for the {target.Chip}, and the board's chip is {board.Chip}", $"use {right}"));
         }
 
         if (knowsNetwork && target.Network != board.Network)
         {
-            problems.Add(new BoardProblem(board.File, "network", $"{target.Name} drives {target.Network}, and the file says {board.Network}", $"write \"{target.Network}\", or use {right}"));
+            problems.Add(new BoardProblem(board.File, "network",
+                $"{target.Name} drives {target.Network}, and the file says {board.Network}",
+                $"write \"{target.Network}\", or use {right}"));
         }
 
         if (target.UsesPsram && !board.Gpio.Values.Any(gpio => gpio.Has(PinLimit.Psram)))
         {
-            problems.Add(new BoardProblem(board.File, "gpio", $"{target.Name} uses PSRAM, and no pin is marked as the PSRAM's", "mark GPIO 16 and 17 (33 to 37 on an S3) with \"psram\""));
+            problems.Add(new BoardProblem(board.File, "gpio", $"{target.Name} uses PSRAM, and no pin is marked as the PSRAM's",
+                "mark GPIO 16 and 17 (33 to 37 on an S3) with \"psram\""));
         }
 
         if (target.Network == BoardFile.Ethernet && !board.Gpio.Values.Any(gpio => gpio.Has(PinLimit.Ethernet)))
         {
-            problems.Add(new BoardProblem(board.File, "gpio", $"{target.Name} drives Ethernet, and no pin is marked as the Ethernet chip's", "mark the pins of RMII, MDC, MDIO and clock with \"ethernet\""));
+            problems.Add(new BoardProblem(board.File, "gpio", $"{target.Name} drives Ethernet, and no pin is marked as the Ethernet chip's",
+                "mark the pins of RMII, MDC, MDIO and clock with \"ethernet\""));
         }
     }
 
@@ -116,12 +127,14 @@ public sealed class BoardCheck(IReadOnlyDictionary<string, CircuitSignal> signal
         BoardMemory memory = board.Memory;
         if (memory.Use.Length > 0 && memory.Use is not (BoardMemory.Field or BoardMemory.Bench))
         {
-            problems.Add(new BoardProblem(board.File, "memory.use", $"\"{memory.Use}\" is unknown", $"use {BoardMemory.Field} or {BoardMemory.Bench}"));
+            problems.Add(new BoardProblem(board.File, "memory.use", $"\"{memory.Use}\" is unknown",
+                $"use {BoardMemory.Field} or {BoardMemory.Bench}"));
         }
 
         if (memory.HeapFromKb > 0 && memory.HeapToKb > 0 && memory.HeapFromKb > memory.HeapToKb)
         {
-            problems.Add(new BoardProblem(board.File, "memory.heapKb", $"from {memory.HeapFromKb} is more than to {memory.HeapToKb}", "the smaller number comes first"));
+            problems.Add(new BoardProblem(board.File, "memory.heapKb", $"from {memory.HeapFromKb} is more than to {memory.HeapToKb}",
+                "the smaller number comes first"));
         }
 
         if (!memory.IsBenchOnly && memory.HeapFromKb is > 0 and < BoardMemory.NeededKb)
@@ -129,7 +142,8 @@ public sealed class BoardCheck(IReadOnlyDictionary<string, CircuitSignal> signal
             problems.Add(new BoardProblem(
                 board.File,
                 "memory.use",
-                $"is {BoardMemory.Field}, and with {memory.HeapFromKb} KB of heap the program may run out of it; it needs {BoardMemory.NeededKb} KB",
+                $"is {BoardMemory.Field}, and with {memory.HeapFromKb} KB of heap the program may run out of it; it needs "
+                    + $"{BoardMemory.NeededKb} KB",
                 $"write \"{BoardMemory.Bench}\", or take a board with PSRAM"));
         }
     }
@@ -143,7 +157,8 @@ public sealed class BoardCheck(IReadOnlyDictionary<string, CircuitSignal> signal
                 board.File,
                 "deployment.address",
                 $"\"{said}\" is not where the runtime of the {board.Chip} looks for the program",
-                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"write \"0x{ChipFacts.DeploymentAddress(board.Chip):X}\"")));
+                string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                    $"write \"0x{ChipFacts.DeploymentAddress(board.Chip):X}\"")));
         }
     }
 
@@ -153,7 +168,8 @@ public sealed class BoardCheck(IReadOnlyDictionary<string, CircuitSignal> signal
         {
             if (board.Chip.Length > 0)
             {
-                problems.Add(new BoardProblem(board.File, "chip", $"\"{board.Chip}\" is unknown", $"use {string.Join(" or ", ChipFacts.Chips)}"));
+                problems.Add(new BoardProblem(board.File, "chip", $"\"{board.Chip}\" is unknown",
+                    $"use {string.Join(" or ", ChipFacts.Chips)}"));
             }
 
             return;
@@ -167,7 +183,8 @@ public sealed class BoardCheck(IReadOnlyDictionary<string, CircuitSignal> signal
 
         foreach (int gpio in there.Except(board.Gpio.Keys).Where(_ => board.Gpio.Count > 0))
         {
-            problems.Add(new BoardProblem(board.File, $"gpio.{gpio}", $"what GPIO {gpio} may not be used for is not said", "add it; \"limits\": {} means that it may be used for everything"));
+            problems.Add(new BoardProblem(board.File, $"gpio.{gpio}", $"what GPIO {gpio} may not be used for is not said",
+                "add it; \"limits\": {} means that it may be used for everything"));
         }
 
         foreach (GpioFacts gpio in board.Gpio.Values.Where(gpio => there.Contains(gpio.Number)))
@@ -175,25 +192,31 @@ public sealed class BoardCheck(IReadOnlyDictionary<string, CircuitSignal> signal
             foreach (PinLimit limit in ChipFacts.Limits(board.Chip, gpio.Number).Where(limit => !gpio.Has(limit)))
             {
                 string name = JsonNamingPolicy.CamelCase.ConvertName(limit.ToString());
-                problems.Add(new BoardProblem(board.File, $"gpio.{gpio.Number}", $"GPIO {gpio.Number} of every {board.Chip} has the limit {name}, and the file doesn't say so", $"add \"{name}\" with the reason"));
+                problems.Add(new BoardProblem(board.File, $"gpio.{gpio.Number}",
+                    $"GPIO {gpio.Number} of every {board.Chip} has the limit {name}, and the file doesn't say so",
+                    $"add \"{name}\" with the reason"));
             }
 
             if (gpio.Adc1 != ChipFacts.Adc1(board.Chip, gpio.Number))
             {
                 string right = ChipFacts.Adc1(board.Chip, gpio.Number) is int channel ? $"write \"adc1\": {channel}" : "remove adc1";
-                problems.Add(new BoardProblem(board.File, $"gpio.{gpio.Number}.adc1", $"is not what converter 1 of the {board.Chip} measures there", right));
+                problems.Add(new BoardProblem(board.File, $"gpio.{gpio.Number}.adc1",
+                    $"is not what converter 1 of the {board.Chip} measures there", right));
             }
         }
     }
 
     private static void CheckHeader(BoardFile board, List<BoardProblem> problems)
     {
-        foreach (int gpio in board.Header.Gpios.Where(gpio => board.Gpio.TryGetValue(gpio, out GpioFacts? facts) && facts.Has(PinLimit.Absent)))
+        foreach (int gpio in board.Header.Gpios.Where(
+            gpio => board.Gpio.TryGetValue(gpio, out GpioFacts? facts) && facts.Has(PinLimit.Absent)))
         {
-            problems.Add(new BoardProblem(board.File, "header", $"GPIO {gpio} is in a row of pins, and gpio.{gpio} says that it is not brought out", "remove one of the two"));
+            problems.Add(new BoardProblem(board.File, "header",
+                $"GPIO {gpio} is in a row of pins, and gpio.{gpio} says that it is not brought out", "remove one of the two"));
         }
 
-        foreach (string role in BoardFile.PowerRoles.Where(role => !board.Power.TryGetValue(role, out string? pin) || !board.Header.Left.Concat(board.Header.Right).Contains(pin)))
+        foreach (string role in BoardFile.PowerRoles.Where(
+            role => !board.Power.TryGetValue(role, out string? pin) || !board.Header.Left.Concat(board.Header.Right).Contains(pin)))
         {
             problems.Add(new BoardProblem(board.File, $"power.{role}", "names no pin of the header", "name the pin as the header does"));
         }
@@ -205,7 +228,8 @@ public sealed class BoardCheck(IReadOnlyDictionary<string, CircuitSignal> signal
         foreach ((string port, int gpio) in board.Ports)
         {
             string where = $"ports.{port} on GPIO {gpio}";
-            string? carried = board.Pins.Concat(board.Ports.TakeWhile(other => other.Key != port)).Where(pin => pin.Value == gpio).Select(pin => pin.Key).FirstOrDefault();
+            string? carried = board.Pins.Concat(board.Ports.TakeWhile(other => other.Key != port)).Where(pin => pin.Value == gpio)
+                .Select(pin => pin.Key).FirstOrDefault();
             if (carried is not null)
             {
                 problems.Add(new BoardProblem(board.File, where, $"the pin carries {carried} already", "give each its own pin"));
@@ -213,7 +237,8 @@ public sealed class BoardCheck(IReadOnlyDictionary<string, CircuitSignal> signal
 
             if (!board.Header.Gpios.Contains(gpio) || !board.Gpio.TryGetValue(gpio, out GpioFacts? facts) || taken.Any(facts.Has))
             {
-                problems.Add(new BoardProblem(board.File, where, "the board has no such pin to give", "take one that is in the header, and neither flash, PSRAM, Ethernet nor light"));
+                problems.Add(new BoardProblem(board.File, where, "the board has no such pin to give",
+                    "take one that is in the header, and neither flash, PSRAM, Ethernet nor light"));
             }
         }
     }
@@ -227,15 +252,18 @@ public sealed class BoardCheck(IReadOnlyDictionary<string, CircuitSignal> signal
             string? kind = signal.Obligatory.FirstOrDefault(board.Kinds.Contains);
             if (!isWired && kind is not null)
             {
-                problems.Add(new BoardProblem(board.File, $"pins.{name}", $"is missing, and a cabinet of kind {kind} can't do without it", $"{PinRules.Instead(board, signal)}; or take {kind} out of \"kinds\""));
+                problems.Add(new BoardProblem(board.File, $"pins.{name}", $"is missing, and a cabinet of kind {kind} can't do without it",
+                    $"{PinRules.Instead(board, signal)}; or take {kind} out of \"kinds\""));
             }
             else if (!isWired && !isLacking)
             {
-                problems.Add(new BoardProblem(board.File, $"pins.{name}", "is neither wired nor explained", $"{PinRules.Instead(board, signal)}; or say under \"lacks\" why the board can't carry it"));
+                problems.Add(new BoardProblem(board.File, $"pins.{name}", "is neither wired nor explained",
+                    $"{PinRules.Instead(board, signal)}; or say under \"lacks\" why the board can't carry it"));
             }
             else if (isWired && isLacking)
             {
-                problems.Add(new BoardProblem(board.File, $"lacks.{name}", $"says that the board can't carry it, and it is wired to GPIO {board.Pins[name]}", "remove one of the two"));
+                problems.Add(new BoardProblem(board.File, $"lacks.{name}",
+                    $"says that the board can't carry it, and it is wired to GPIO {board.Pins[name]}", "remove one of the two"));
             }
         }
 
@@ -248,7 +276,9 @@ public sealed class BoardCheck(IReadOnlyDictionary<string, CircuitSignal> signal
         {
             if (board.Pins.ContainsKey(half) && !board.Pins.ContainsKey(other) && signals.TryGetValue(other, out CircuitSignal? missing))
             {
-                problems.Add(new BoardProblem(board.File, $"pins.{half}", $"is wired on GPIO {board.Pins[half]} without {other}, and the 1-Wire bus needs both tied together", $"for {other} {PinRules.Instead(board, missing)}"));
+                problems.Add(new BoardProblem(board.File, $"pins.{half}",
+                    $"is wired on GPIO {board.Pins[half]} without {other}, and the 1-Wire bus needs both tied together",
+                    $"for {other} {PinRules.Instead(board, missing)}"));
             }
         }
     }
@@ -262,7 +292,8 @@ public sealed class BoardCheck(IReadOnlyDictionary<string, CircuitSignal> signal
             return;
         }
 
-        string? earlier = board.Pins.TakeWhile(pin => pin.Key != name).Where(pin => pin.Value == gpio).Select(pin => pin.Key).FirstOrDefault();
+        string? earlier = board.Pins.TakeWhile(pin => pin.Key != name).Where(pin => pin.Value == gpio).Select(pin => pin.Key)
+            .FirstOrDefault();
         if (earlier is not null)
         {
             problems.Add(new BoardProblem(board.File, where, $"the pin carries {earlier} already", PinRules.Instead(board, signal)));
@@ -278,7 +309,8 @@ public sealed class BoardCheck(IReadOnlyDictionary<string, CircuitSignal> signal
         }
         else if (!board.Header.Gpios.Contains(gpio))
         {
-            problems.Add(new BoardProblem(board.File, where, "the pin is in no row of the header", $"add it to the header if the board has it, or {PinRules.Instead(board, signal)}"));
+            problems.Add(new BoardProblem(board.File, where, "the pin is in no row of the header",
+                $"add it to the header if the board has it, or {PinRules.Instead(board, signal)}"));
         }
     }
 }

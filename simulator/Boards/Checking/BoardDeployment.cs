@@ -8,5 +8,6 @@ namespace AedCabinet.Simulator.Boards.Checking;
 public sealed record BoardDeployment(string Address, int Bytes)
 {
     /// <summary>Gets the address as a number; <c>null</c> when it is none.</summary>
-    public int? Offset => Address.StartsWith("0x", StringComparison.Ordinal) && int.TryParse(Address.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int offset) ? offset : null;
+    public int? Offset => Address.StartsWith("0x", StringComparison.Ordinal)
+        && int.TryParse(Address.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int offset) ? offset : null;
 }

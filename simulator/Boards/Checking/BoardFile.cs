@@ -13,7 +13,8 @@ namespace AedCabinet.Simulator.Boards.Checking;
 /// <param name="Memory">The heap it leaves to the program, and what it is for because of it.</param>
 /// <param name="Deployment">Where in its flash the program goes.</param>
 /// <param name="Pins">GPIO by signal.</param>
-/// <param name="Ports">The GPIO that the circuit uses besides the signals, by the name of their pin in the circuit: serial log, USB, boot, option slot.</param>
+/// <param name="Ports">The GPIO that the circuit uses besides the signals, by the name of their pin in the circuit: serial log, USB, boot,
+/// option slot.</param>
 /// <param name="Lacks">The signals it can't carry, and why.</param>
 /// <param name="Power">The header's pin for <c>supply</c>, <c>logic</c>, <c>reset</c> and <c>ground</c>.</param>
 /// <param name="Header">The pins as they are found on the board.</param>
@@ -46,6 +47,8 @@ public sealed record BoardFile(
     /// <summary>Gets the roles that <see cref="Power"/> names.</summary>
     public static IReadOnlyList<string> PowerRoles { get; } = ["supply", "logic", "reset", "ground"];
 
-    /// <summary>Gets a value indicating whether the board may run on a battery that it must not drain: kits sleep and are woken by a pin.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the board may run on a battery that it must not drain: kits sleep and are woken by a pin.
+    /// </summary>
     public bool Sleeps => Kinds.Contains("kit");
 }

@@ -7,7 +7,8 @@ namespace AedCabinet.Simulator.Boards.Checking;
 internal sealed class BoardFileReader
 {
     private static readonly string[] s_members =
-        ["$schema", "board", "name", "module", "chip", "target", "network", "kinds", "source", "memory", "deployment", "pins", "ports", "lacks", "power", "header", "gpio"];
+        ["$schema", "board", "name", "module", "chip", "target", "network", "kinds", "source", "memory", "deployment", "pins", "ports",
+            "lacks", "power", "header", "gpio"];
 
     private readonly string _file;
     private readonly List<BoardProblem> _problems;
@@ -88,7 +89,8 @@ internal sealed class BoardFileReader
             Text(found, "use", "memory."),
             heap is JsonElement from ? Number(from, "from", "memory.heapKb.") : 0,
             heap is JsonElement to ? Number(to, "to", "memory.heapKb.") : 0,
-            why is JsonElement texts ? new BilingualText(Text(texts, "zh", "memory.why."), Text(texts, "en", "memory.why.")) : new BilingualText(string.Empty, string.Empty));
+            why is JsonElement texts ? new BilingualText(Text(texts, "zh", "memory.why."), Text(texts, "en", "memory.why."))
+                : new BilingualText(string.Empty, string.Empty));
     }
 
     private BoardDeployment Deployment(JsonElement? deployment)
@@ -114,7 +116,8 @@ internal sealed class BoardFileReader
             }
             else
             {
-                Reject($"{member}.{pin.Name}", $"{pin.Value.GetRawText()} is no GPIO", "write a whole number from 0 without quotation marks, or leave the signal out and say why under \"lacks\"");
+                Reject($"{member}.{pin.Name}", $"{pin.Value.GetRawText()} is no GPIO",
+                    "write a whole number from 0 without quotation marks, or leave the signal out and say why under \"lacks\"");
             }
         }
 
@@ -138,7 +141,8 @@ internal sealed class BoardFileReader
                 Reject($"{where}.{member.Name}", "is unknown", "use adc1 and limits");
             }
 
-            int? adc1 = entry.Value.TryGetProperty("adc1", out JsonElement channel) && channel.ValueKind == JsonValueKind.Number && channel.TryGetInt32(out int value) ? value : null;
+            int? adc1 = entry.Value.TryGetProperty("adc1", out JsonElement channel) && channel.ValueKind == JsonValueKind.Number
+                && channel.TryGetInt32(out int value) ? value : null;
             gpios[number] = new GpioFacts(number, adc1, Limits(entry.Value, where));
         }
 
@@ -150,7 +154,8 @@ internal sealed class BoardFileReader
         Dictionary<PinLimit, string> limits = [];
         foreach ((string name, string why) in Reasons(Member(gpio, "limits", JsonValueKind.Object, where + "."), where + ".limits"))
         {
-            PinLimit? limit = Enum.GetValues<PinLimit>().Where(known => JsonNamingPolicy.CamelCase.ConvertName(known.ToString()) == name).Select(known => (PinLimit?)known).FirstOrDefault();
+            PinLimit? limit = Enum.GetValues<PinLimit>().Where(known => JsonNamingPolicy.CamelCase.ConvertName(known.ToString()) == name)
+                .Select(known => (PinLimit?)known).FirstOrDefault();
             if (limit is PinLimit known)
             {
                 limits[known] = why;
@@ -183,7 +188,8 @@ internal sealed class BoardFileReader
         {
             foreach (JsonElement pin in pins.EnumerateArray())
             {
-                row.Add(pin.ValueKind == JsonValueKind.Number && pin.TryGetInt32(out int gpio) ? gpio.ToString(CultureInfo.InvariantCulture) : pin.ToString());
+                row.Add(pin.ValueKind == JsonValueKind.Number && pin.TryGetInt32(out int gpio) ? gpio.ToString(CultureInfo.InvariantCulture)
+                    : pin.ToString());
             }
         }
 
@@ -246,7 +252,8 @@ internal sealed class BoardFileReader
     private List<string> Texts(JsonElement root, string name)
     {
         List<string> texts = Member(root, name, JsonValueKind.Array) is JsonElement found
-            ? [.. found.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!).Where(text => !string.IsNullOrWhiteSpace(text))]
+            ? [.. found.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)
+                .Where(text => !string.IsNullOrWhiteSpace(text))]
             : [];
         if (texts.Count == 0 && root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Array)
         {

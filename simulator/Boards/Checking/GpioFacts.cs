@@ -7,7 +7,8 @@ namespace AedCabinet.Simulator.Boards.Checking;
 public sealed record GpioFacts(int Number, int? Adc1, IReadOnlyDictionary<PinLimit, string> Limits)
 {
     // Whatever else it could do, a pin with one of these carries no signal.
-    private static readonly PinLimit[] s_taken = [PinLimit.Absent, PinLimit.Flash, PinLimit.Psram, PinLimit.Ethernet, PinLimit.Usb, PinLimit.Console, PinLimit.Led];
+    private static readonly PinLimit[] s_taken = [PinLimit.Absent, PinLimit.Flash, PinLimit.Psram, PinLimit.Ethernet, PinLimit.Usb,
+        PinLimit.Console, PinLimit.Led];
 
     /// <summary>Gets the limit that keeps every signal off this pin, or <c>null</c>.</summary>
     public PinLimit? Taken => s_taken.Where(Limits.ContainsKey).Select(limit => (PinLimit?)limit).FirstOrDefault();

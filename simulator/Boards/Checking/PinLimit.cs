@@ -1,6 +1,8 @@
 namespace AedCabinet.Simulator.Boards.Checking;
 
-/// <summary>What a GPIO of a board may not be used for, or must be used with care for. In a board's file by the same name with a small first letter.</summary>
+/// <summary>
+/// What a GPIO of a board may not be used for, or must be used with care for. In a board's file by the same name with a small first letter.
+/// </summary>
 public enum PinLimit
 {
     /// <summary>Not brought out of the module or the board.</summary>

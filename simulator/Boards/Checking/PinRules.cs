@@ -39,7 +39,9 @@ internal static class PinRules
         int[] free =
         [
             .. board.Gpio.Values
-                .Where(gpio => !board.Pins.Values.Contains(gpio.Number) && !board.Ports.Values.Contains(gpio.Number) && board.Header.Gpios.Contains(gpio.Number) && WhyNot(board, signal, gpio) is null)
+                .Where(
+                    gpio => !board.Pins.Values.Contains(gpio.Number) && !board.Ports.Values.Contains(gpio.Number)
+                        && board.Header.Gpios.Contains(gpio.Number) && WhyNot(board, signal, gpio) is null)
                 .OrderBy(gpio => gpio.Has(PinLimit.StrapLow) || gpio.Has(PinLimit.StrapHigh))
                 .ThenBy(gpio => gpio.Limits.Count)
                 .ThenBy(gpio => gpio.Number)

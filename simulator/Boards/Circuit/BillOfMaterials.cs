@@ -9,7 +9,8 @@ namespace AedCabinet.Simulator.Boards.Circuit;
 public static class BillOfMaterials
 {
     private static readonly string[] s_headings =
-        ["References 位号", "Quantity 数量", "名称", "Description", "Value 参数", "Maker 厂商", "Part number 型号", "Lowest °C 最低", "Highest °C 最高", "Check before ordering 订货前核对"];
+        ["References 位号", "Quantity 数量", "名称", "Description", "Value 参数", "Maker 厂商", "Part number 型号", "Lowest °C 最低", "Highest °C 最高",
+            "Check before ordering 订货前核对"];
 
     /// <summary>Counts a netlist's parts by part number.</summary>
     /// <param name="netlist">The netlist.</param>
@@ -20,7 +21,8 @@ public static class BillOfMaterials
         {
             PartType type = same.First().Type;
             string references = string.Join(' ', same.Select(part => part.Ref));
-            return new BomLine(references, same.Count(), type.Zh, type.En, type.Value, type.Maker, type.Mpn, type.MinC, type.MaxC, type.Unconfirmed ?? string.Empty);
+            return new BomLine(references, same.Count(), type.Zh, type.En, type.Value, type.Maker, type.Mpn, type.MinC, type.MaxC,
+                type.Unconfirmed ?? string.Empty);
         }),
     ];
 

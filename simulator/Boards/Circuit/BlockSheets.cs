@@ -65,7 +65,8 @@ internal sealed class BlockSheets
     private IEnumerable<List<BlockUse>> Groups() => _netlist.Uses.GroupBy(use => use.Block).Select(same => same.ToList());
 
     private IEnumerable<NetlistPart> PartsOf(List<BlockUse> uses) =>
-        _netlist.Parts.Where(part => part.Use == uses[0] && (uses.Count == 1 || uses[0].Block.Parts.Any(placed => uses[0].Fill(placed.Ref) == part.Ref)));
+        _netlist.Parts.Where(
+            part => part.Use == uses[0] && (uses.Count == 1 || uses[0].Block.Parts.Any(placed => uses[0].Fill(placed.Ref) == part.Ref)));
 
     private static bool IsTall(NetlistPart part) => part.Type.Pins.Count > 2;
 
@@ -73,7 +74,8 @@ internal sealed class BlockSheets
     {
         if (uses[0].Block.Note is BilingualText note)
         {
-            foreach (string line in new[] { note.Zh, note.En }.Distinct().SelectMany(text => SvgPage.Wrap(text, NoteSize, ColumnWidth - 30)))
+            foreach (string line in new[] { note.Zh, note.En }.Distinct()
+                .SelectMany(text => SvgPage.Wrap(text, NoteSize, ColumnWidth - 30)))
             {
                 yield return line;
             }
@@ -85,14 +87,16 @@ internal sealed class BlockSheets
             {
                 CircuitSignal signal = _netlist.Circuit.Signals[use.Instance.Signals[0]];
                 string own = string.Join(" + ", use.Instance.Parts.Select(part => $"{part.Ref} {_netlist.Circuit.Library[part.Part].Mpn}"));
-                yield return $"n={use.Instance.N} {signal.Zh} {use.Instance.Signals[0]} → IO{_netlist.Board.Pins[use.Instance.Signals[0]]}{(own.Length > 0 ? $"; X{use.Instance.N}: {own}" : string.Empty)}";
+                yield return $"n={use.Instance.N} {signal.Zh} {use.Instance.Signals[0]} → "
+                    + $"IO{_netlist.Board.Pins[use.Instance.Signals[0]]}{(own.Length > 0 ? $"; X{use.Instance.N}: {own}" : string.Empty)}";
             }
         }
     }
 
     private int HeightOf(List<BlockUse> uses) => TitleHeight + (NotesOf(uses).Count() * NoteHeight) + PartsOf(uses).Sum(HeightOf) + 14;
 
-    private static int HeightOf(NetlistPart part) => part.Type.Pins.Count == 0 ? PinHeight : IsTall(part) ? ((part.Type.Pins.Count + 1) / 2 * PinHeight) + 56 : RowHeight;
+    private static int HeightOf(NetlistPart part) =>
+        part.Type.Pins.Count == 0 ? PinHeight : IsTall(part) ? ((part.Type.Pins.Count + 1) / 2 * PinHeight) + 56 : RowHeight;
 
     private void DrawBlock(SvgPage page, List<BlockUse> uses, int x, int y)
     {
@@ -141,7 +145,8 @@ internal sealed class BlockSheets
         }
 
         string generic = Generic(net, uses);
-        return uses.Count == 1 && _netlist.Board.Pins.TryGetValue(net, out int gpio) && _netlist.IsUsed(net) ? $"{net} (IO{gpio})" : generic;
+        return uses.Count == 1 && _netlist.Board.Pins.TryGetValue(net, out int gpio) && _netlist.IsUsed(net)
+            ? $"{net} (IO{gpio})" : generic;
     }
 
     // The numbers of one use stand for those of all: 101 becomes n1.
@@ -152,7 +157,8 @@ internal sealed class BlockSheets
             return name;
         }
 
-        string generic = uses[0].Instance.Signals.Aggregate(name, (text, signal) => text.Replace(signal, "[signal]", StringComparison.Ordinal));
+        string generic = uses[0].Instance.Signals.Aggregate(name,
+            (text, signal) => text.Replace(signal, "[signal]", StringComparison.Ordinal));
         int at = generic.IndexOf(uses[0].Instance.N, StringComparison.Ordinal);
         return at < 0 ? generic : string.Concat(generic.AsSpan(0, at), "n", generic.AsSpan(at + uses[0].Instance.N.Length));
     }

@@ -11,4 +11,5 @@ namespace AedCabinet.Simulator.Boards.Circuit;
 /// <param name="MinC">The lowest temperature it may work at, in °C.</param>
 /// <param name="MaxC">The highest, in °C.</param>
 /// <param name="Check">What must be checked before ordering; empty for nothing.</param>
-public sealed record BomLine(string References, int Quantity, string Zh, string En, string Value, string Maker, string PartNumber, int MinC, int MaxC, string Check);
+public sealed record BomLine(string References, int Quantity, string Zh, string En, string Value, string Maker, string PartNumber, int MinC,
+    int MaxC, string Check);

@@ -149,7 +149,11 @@ public sealed class Expression
             }
             else
             {
-                text.Append(' ').Append(item is Quoted ? $"\"{Plain(item).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}\"" : Plain(item));
+                text.Append(' ')
+                    .Append(
+                        item is Quoted
+                            ? $"\"{Plain(item).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"",
+                                StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}\"" : Plain(item));
             }
         }
 

@@ -30,7 +30,8 @@ public static class KicadCli
             string exported = File.ReadAllText(netlist);
             return process.ExitCode == 0 && exported.Length > 0
                 ? exported
-                : throw new UserErrorException($"{program} exported no netlist of {schematic}: {said.Trim()} {errors.Result.Trim()}", UserErrorException.Environment);
+                : throw new UserErrorException($"{program} exported no netlist of {schematic}: {said.Trim()} {errors.Result.Trim()}",
+                    UserErrorException.Environment);
         }
         catch (Win32Exception)
         {

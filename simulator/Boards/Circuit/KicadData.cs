@@ -6,7 +6,9 @@ namespace AedCabinet.Simulator.Boards.Circuit;
 /// <summary>What a KiCad schematic needs besides the circuit: <c>hardware/circuit/kicad.json</c>.</summary>
 public sealed record KicadData
 {
-    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
+    private static readonly JsonSerializerOptions s_options = new(
+        JsonSerializerDefaults.Web)
+    { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
 
     /// <summary>Gets where the figures come from.</summary>
     public required string Note { get; init; }
@@ -36,12 +38,14 @@ public sealed record KicadData
     /// <summary>The footprint of a part.</summary>
     /// <param name="part">The part.</param>
     /// <returns>Its name in KiCad's libraries; empty for what is not on the carrier, or has none there.</returns>
-    public string FootprintOf(NetlistPart part) => IsOnCarrier(part) && Parts.TryGetValue(part.TypeName, out KicadPart? known) ? known.Footprint : string.Empty;
+    public string FootprintOf(NetlistPart part) =>
+        IsOnCarrier(part) && Parts.TryGetValue(part.TypeName, out KicadPart? known) ? known.Footprint : string.Empty;
 
     /// <summary>Whether a part is on the carrier.</summary>
     /// <param name="part">The part.</param>
     /// <returns><c>false</c> for what is mounted in the cabinet or on its rail, and for what has no pins.</returns>
-    public static bool IsOnCarrier(NetlistPart part) => !part.Type.Field && !part.Type.Wired && part.Type.Symbol != "none" && !part.TypeName.StartsWith("rail", StringComparison.Ordinal) && part.TypeName != "bond";
+    public static bool IsOnCarrier(NetlistPart part) => !part.Type.Field && !part.Type.Wired && part.Type.Symbol != "none"
+        && !part.TypeName.StartsWith("rail", StringComparison.Ordinal) && part.TypeName != "bond";
 
     /// <summary>The pins of a part as the schematic has them.</summary>
     /// <param name="netlist">The circuit.</param>
@@ -71,7 +75,9 @@ public sealed record KicadData
             return new KicadPin(number, $"IO{gpio}", name);
         }
 
-        string? role = netlist.Board.Power.Where(power => power.Value == pin && netlist.NetOf(new NetEnd(NetEnd.Controller, power.Key)) is not null).Select(power => power.Key).FirstOrDefault();
+        string? role = netlist.Board.Power.Where(
+            power => power.Value == pin && netlist.NetOf(new NetEnd(NetEnd.Controller, power.Key)) is not null).Select(power => power.Key)
+            .FirstOrDefault();
         return new KicadPin(number, pin, role);
     }
 }

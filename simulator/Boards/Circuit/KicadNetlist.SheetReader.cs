@@ -4,7 +4,8 @@ namespace AedCabinet.Simulator.Boards.Circuit;
 public sealed partial class KicadNetlist
 {
     /// <summary>Reads one sheet: what meets at a point is connected, and what has the same label.</summary>
-    private sealed class SheetReader(KicadNetlist netlist, Dictionary<string, int> global, string sheet, Dictionary<string, (string Ref, string Value, string Footprint)> instances)
+    private sealed class SheetReader(KicadNetlist netlist, Dictionary<string, int> global, string sheet,
+        Dictionary<string, (string Ref, string Value, string Footprint)> instances)
     {
         private const double Tolerance = 0.001;
         private readonly List<(double X, double Y)> _points = [];
@@ -14,7 +15,8 @@ public sealed partial class KicadNetlist
         public void Read(Expression file)
         {
             // What this reader does not know could connect or cut: it must not be taken for nothing.
-            string[] known = ["version", "generator", "uuid", "paper", "title_block", "lib_symbols", "text", "symbol", "wire", "label", "global_label", "no_connect"];
+            string[] known = ["version", "generator", "uuid", "paper", "title_block", "lib_symbols", "text", "symbol", "wire", "label",
+                "global_label", "no_connect"];
             if (file.Children.FirstOrDefault(child => !known.Contains(child.Name)) is Expression other)
             {
                 throw new FormatException($"({other.Name} …) is not read here.");
@@ -29,8 +31,10 @@ public sealed partial class KicadNetlist
             }
 
             Dictionary<string, Expression> library = file.One("lib_symbols").All("symbol").ToDictionary(symbol => symbol.Words[0]);
-            List<(int Point, string Ref, string Pin)> pins = [.. file.All("symbol").SelectMany(symbol => PinsOf(symbol, library[symbol.One("lib_id").Words[0]]))];
-            List<(int Point, string Name, bool IsGlobal)> labels = [.. file.Children.Where(child => child.Name is "label" or "global_label").Select(label => (PointAt(label.One("at")), label.Words[0], label.Name == "global_label"))];
+            List<(int Point, string Ref, string Pin)> pins = [.. file.All("symbol")
+                .SelectMany(symbol => PinsOf(symbol, library[symbol.One("lib_id").Words[0]]))];
+            List<(int Point, string Name, bool IsGlobal)> labels = [.. file.Children.Where(child => child.Name is "label" or "global_label")
+                .Select(label => (PointAt(label.One("at")), label.Words[0], label.Name == "global_label"))];
             if (wires.Any(wire => Enumerable.Range(0, _points.Count).Any(point => IsInside(wire, point))))
             {
                 throw new FormatException("A pin, a label or a wire touches the middle of a wire; that is not read here.");
@@ -44,7 +48,8 @@ public sealed partial class KicadNetlist
 
             foreach (IGrouping<int, (int Point, string Ref, string Pin)> net in pins.GroupBy(pin => Find(pin.Point)))
             {
-                (string? name, bool isGlobal) = labels.Where(label => Find(label.Point) == net.Key).OrderByDescending(label => label.IsGlobal).Select(label => ((string?)label.Name, label.IsGlobal)).FirstOrDefault();
+                (string? name, bool isGlobal) = labels.Where(label => Find(label.Point) == net.Key)
+                    .OrderByDescending(label => label.IsGlobal).Select(label => ((string?)label.Name, label.IsGlobal)).FirstOrDefault();
                 HashSet<(string Ref, string Pin)> ends = [.. net.Select(pin => (pin.Ref, pin.Pin))];
                 if (isGlobal && global.TryGetValue(name!, out int earlier))
                 {
@@ -76,7 +81,10 @@ public sealed partial class KicadNetlist
             }
 
             // Up is plus inside a symbol, and down is plus on a sheet.
-            return library.All("symbol").SelectMany(unit => unit.All("pin")).Select(pin => (PointAt(at.Number(0) + pin.One("at").Number(0), at.Number(1) - pin.One("at").Number(1)), reference, pin.One("number").Words[0])).ToList();
+            return library.All("symbol").SelectMany(unit => unit.All("pin"))
+                .Select(
+                    pin => (PointAt(at.Number(0) + pin.One("at").Number(0), at.Number(1) - pin.One("at").Number(1)), reference,
+                        pin.One("number").Words[0])).ToList();
         }
 
         private int PointAt(Expression at) => PointAt(at.Number(0), at.Number(1));
@@ -101,9 +109,11 @@ public sealed partial class KicadNetlist
                 return false;
             }
 
-            ((double fromX, double fromY), (double toX, double toY), (double x, double y)) = (_points[wire.From], _points[wire.To], _points[point]);
+            ((double fromX, double fromY), (double toX, double toY), (double x, double y)) = (_points[wire.From], _points[wire.To],
+                _points[point]);
             double along = Math.Sqrt(((toX - fromX) * (toX - fromX)) + ((toY - fromY) * (toY - fromY)));
-            double byWay = Math.Sqrt(((x - fromX) * (x - fromX)) + ((y - fromY) * (y - fromY))) + Math.Sqrt(((toX - x) * (toX - x)) + ((toY - y) * (toY - y)));
+            double byWay = Math.Sqrt(((x - fromX) * (x - fromX)) + ((y - fromY) * (y - fromY)))
+                + Math.Sqrt(((toX - x) * (toX - x)) + ((toY - y) * (toY - y)));
             return byWay - along < Tolerance;
         }
 

@@ -14,17 +14,22 @@ public static class KicadSchematic
     public static IReadOnlyDictionary<string, string> Make(Netlist netlist, KicadData data)
     {
         KicadSheetPlan[] plans = [.. data.Sheets.Where(plan => netlist.Uses.Any(use => plan.Blocks.Contains(use.Block.Block)))];
-        Dictionary<string, KicadSheetPlan> sheetOf = plans.SelectMany(plan => plan.Blocks.Select(block => (block, plan))).ToDictionary(pair => pair.block, pair => pair.plan);
+        Dictionary<string, KicadSheetPlan> sheetOf = plans.SelectMany(plan => plan.Blocks.Select(block => (block, plan)))
+            .ToDictionary(pair => pair.block, pair => pair.plan);
         Dictionary<string, BlockUse> useOf = netlist.Parts.ToDictionary(part => part.Ref, part => part.Use);
         bool IsGlobal(string net) => netlist.Nets[net].Select(end => sheetOf[useOf[end.Ref].Block.Block]).Distinct().Count() > 1;
 
         SortedDictionary<string, string> files = new(StringComparer.Ordinal);
         Expression instances = new("symbol_instances");
-        Expression pages = new("sheet_instances", new Expression("path", new Expression.Quoted("/"), new Expression("page", new Expression.Quoted("1"))));
-        Expression root = new("kicad_sch", new Expression("version", 20211123), new Expression("generator", "aed_cabinet"), Uuid($"{netlist.Board.Board}/{netlist.Kind}"), new Expression("paper", new Expression.Quoted("A4")), TitleBlock(netlist, $"AED Cabinet, {netlist.Kind}"), new Expression("lib_symbols"));
+        Expression pages = new("sheet_instances",
+            new Expression("path", new Expression.Quoted("/"), new Expression("page", new Expression.Quoted("1"))));
+        Expression root = new("kicad_sch", new Expression("version", 20211123), new Expression("generator", "aed_cabinet"),
+            Uuid($"{netlist.Board.Board}/{netlist.Kind}"), new Expression("paper", new Expression.Quoted("A4")), TitleBlock(netlist,
+                $"AED Cabinet, {netlist.Kind}"), new Expression("lib_symbols"));
         if (netlist.Circuit.Notice is BilingualText notice)
         {
-            root.Add(Text(notice.Zh, 20.32, 25.4, 5, $"{netlist.Kind}/zh", isBold: true)).Add(Text(notice.En, 20.32, 35.56, 5, $"{netlist.Kind}/en", isBold: true));
+            root.Add(Text(notice.Zh, 20.32, 25.4, 5, $"{netlist.Kind}/zh", isBold: true))
+                .Add(Text(notice.En, 20.32, 35.56, 5, $"{netlist.Kind}/en", isBold: true));
         }
 
         foreach ((int index, string line) in SvgPage.Wrap($"{netlist.Board.Name}. {data.Note}", 2, NoteWidth).Index())
@@ -38,7 +43,8 @@ public static class KicadSchematic
             KicadSheet sheet = new(netlist, data, plan, IsGlobal);
             files[$"{plan.Sheet}.kicad_sch"] = sheet.Draw().ToString();
             root.Add(SheetBox(plan, uuid, 25.4 + (index % 2 * 121.92), 63.5 + (index / 2 * 27.94)));
-            pages.Add(new Expression("path", new Expression.Quoted($"/{uuid}"), new Expression("page", new Expression.Quoted($"{index + 2}"))));
+            pages.Add(new Expression("path", new Expression.Quoted($"/{uuid}"),
+                new Expression("page", new Expression.Quoted($"{index + 2}"))));
             foreach ((NetlistPart part, string symbol) in sheet.Placed)
             {
                 instances.Add(new Expression(
@@ -52,7 +58,8 @@ public static class KicadSchematic
         }
 
         files[$"{netlist.Kind}.kicad_sch"] = root.Add(pages).Add(instances).ToString();
-        files[$"{netlist.Kind}.kicad_pro"] = $"{{\n  \"meta\": {{\n    \"filename\": \"{netlist.Kind}.kicad_pro\",\n    \"version\": 1\n  }}\n}}\n";
+        files[$"{netlist.Kind}.kicad_pro"] =
+            $"{{\n  \"meta\": {{\n    \"filename\": \"{netlist.Kind}.kicad_pro\",\n    \"version\": 1\n  }}\n}}\n";
         return files;
     }
 

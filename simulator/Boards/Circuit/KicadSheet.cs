@@ -16,7 +16,8 @@ internal sealed class KicadSheet
     private const double LineHeight = 2.54;
 
     // Paper, columns, and where the frame with its title begins.
-    private static readonly (string Paper, int Columns, double Bottom)[] s_papers = [("A4", 3, 160), ("A3", 5, 250), ("A2", 7, 370), ("A1", 10, 540)];
+    private static readonly (string Paper, int Columns, double Bottom)[] s_papers = [("A4", 3, 160), ("A3", 5, 250), ("A2", 7, 370),
+        ("A1", 10, 540)];
 
     private readonly Netlist _netlist;
     private readonly KicadData _data;
@@ -49,7 +50,8 @@ internal sealed class KicadSheet
     {
         (string paper, int columns, double bottom) = s_papers.First(paper => Place(paper.Columns, paper.Bottom, draw: false));
         Place(columns, bottom, draw: true);
-        Expression file = new("kicad_sch", new Expression("version", 20211123), new Expression("generator", "aed_cabinet"), Uuid(Id("file")), new Expression("paper", new Expression.Quoted(paper)), TitleBlock(_netlist, $"{_plan.Zh} {_plan.En}"));
+        Expression file = new("kicad_sch", new Expression("version", 20211123), new Expression("generator", "aed_cabinet"),
+            Uuid(Id("file")), new Expression("paper", new Expression.Quoted(paper)), TitleBlock(_netlist, $"{_plan.Zh} {_plan.En}"));
         Expression library = new("lib_symbols");
         foreach (Expression symbol in _library.Values)
         {
@@ -119,7 +121,8 @@ internal sealed class KicadSheet
 
     private IEnumerable<string> HeadOf(BlockUse use)
     {
-        string signals = string.Join(", ", use.Instance.Signals.Where(_netlist.Board.Pins.ContainsKey).Select(signal => $"{signal} IO{_netlist.Board.Pins[signal]}"));
+        string signals = string.Join(", ", use.Instance.Signals.Where(_netlist.Board.Pins.ContainsKey)
+            .Select(signal => $"{signal} IO{_netlist.Board.Pins[signal]}"));
         yield return $"{use.Block.Zh} {use.Block.En}";
         foreach (string note in use.Block.Note is BilingualText text ? new[] { signals, text.Zh, text.En } : [signals])
         {
@@ -138,7 +141,8 @@ internal sealed class KicadSheet
     {
         foreach ((int index, string line) in HeadOf(use).Index())
         {
-            _items.Add(Text(line, x, y + ((index + 1) * LineHeight), index == 0 ? 1.9 : NoteSize, Id($"{use.Block.Block}{use.Instance.N}/{index}")));
+            _items.Add(Text(line, x, y + ((index + 1) * LineHeight), index == 0 ? 1.9 : NoteSize,
+                Id($"{use.Block.Block}{use.Instance.N}/{index}")));
         }
     }
 
@@ -193,7 +197,9 @@ internal sealed class KicadSheet
         Expression at = At(end, y, isLeft ? 180 : 0);
         Expression font = Font(justify: isLeft ? "right" : "left");
         _items.Add(_isGlobal(net)
-            ? new Expression("global_label", new Expression.Quoted(net), new Expression("shape", "passive"), at, font, Uuid(id + "/net"), Property("Intersheet References", "${INTERSHEET_REFS}", 0, end, y, isHidden: true))
-            : new Expression("label", new Expression.Quoted(net), at, Font(justify: null).Add(new Expression("justify", isLeft ? "right" : "left", "bottom")), Uuid(id + "/net")));
+            ? new Expression("global_label", new Expression.Quoted(net), new Expression("shape", "passive"), at, font, Uuid(id + "/net"),
+                Property("Intersheet References", "${INTERSHEET_REFS}", 0, end, y, isHidden: true))
+            : new Expression("label", new Expression.Quoted(net), at,
+                Font(justify: null).Add(new Expression("justify", isLeft ? "right" : "left", "bottom")), Uuid(id + "/net")));
     }
 }

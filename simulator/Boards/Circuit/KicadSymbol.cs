@@ -23,7 +23,9 @@ internal sealed class KicadSymbol
         int rows = (pins.Count + 1) / 2;
         Height = IsBox ? ((rows - 1) * Pitch) + (2 * Border) : 2 * Border;
         double half = IsBox ? BoxHalf : ShortHalf;
-        Pins = [.. pins.Select((pin, index) => (pin, IsLeft: index < rows, Row: index < rows ? index : IsModule ? pins.Count - 1 - index : index - rows)).Select(at => (at.pin, at.IsLeft ? -half : half, IsBox ? at.Row * Pitch : 0.0, at.IsLeft))];
+        Pins = [.. pins.Select(
+            (pin, index) => (pin, IsLeft: index < rows, Row: index < rows ? index : IsModule ? pins.Count - 1 - index : index - rows))
+            .Select(at => (at.pin, at.IsLeft ? -half : half, IsBox ? at.Row * Pitch : 0.0, at.IsLeft))];
     }
 
     /// <summary>Gets a value indicating whether it is drawn as a box with the names of its pins.</summary>
@@ -64,7 +66,9 @@ internal sealed class KicadSymbol
         Expression pins = new("symbol", new Expression.Quoted($"{_part.TypeName}_1_1"));
         foreach ((KicadPin pin, double x, double down, bool isLeft) in Pins)
         {
-            pins.Add(new Expression("pin", "passive", "line", At(x, -down, isLeft ? 0 : 180), new Expression("length", PinLength), new Expression("name", new Expression.Quoted(pin.Name), Font()), new Expression("number", new Expression.Quoted(pin.Number), Font())));
+            pins.Add(new Expression("pin", "passive", "line", At(x, -down, isLeft ? 0 : 180), new Expression("length", PinLength),
+                new Expression("name", new Expression.Quoted(pin.Name), Font()), new Expression("number",
+                    new Expression.Quoted(pin.Number), Font())));
         }
 
         return symbol.Add(drawing).Add(pins);
@@ -75,9 +79,11 @@ internal sealed class KicadSymbol
     /// <returns>What stands before its number.</returns>
     public static string LettersOf(string reference) => reference.TrimEnd("0123456789".ToCharArray());
 
-    private static Expression Rectangle(double left, double top, double right, double bottom) => new("rectangle", new Expression("start", left, top), new Expression("end", right, bottom), Stroke(), NoFill());
+    private static Expression Rectangle(double left, double top, double right, double bottom) =>
+        new("rectangle", new Expression("start", left, top), new Expression("end", right, bottom), Stroke(), NoFill());
 
-    private static Expression Circle(double x, double radius) => new("circle", new Expression("center", x, 0.0), new Expression("radius", radius), Stroke(), NoFill());
+    private static Expression Circle(double x, double radius) =>
+        new("circle", new Expression("center", x, 0.0), new Expression("radius", radius), Stroke(), NoFill());
 
     private static Expression Line(params double[] points)
     {
@@ -90,7 +96,8 @@ internal sealed class KicadSymbol
         return new Expression("polyline", corners, Stroke(), NoFill());
     }
 
-    private static Expression Stroke() => new("stroke", new Expression("width", 0.254), new Expression("type", "default"), new Expression("color", 0, 0, 0, 0));
+    private static Expression Stroke() => new("stroke", new Expression("width", 0.254), new Expression("type", "default"),
+        new Expression("color", 0, 0, 0, 0));
 
     private static Expression NoFill() => new("fill", new Expression("type", "none"));
 
@@ -105,12 +112,16 @@ internal sealed class KicadSymbol
         return _part.Type.Symbol switch
         {
             "none" => [Rectangle(-Edge, 1.27, Edge, -1.27)],
-            "capacitor" => [Line(-Edge, 0, -0.762, 0), Line(-0.762, 1.905, -0.762, -1.905), Line(0.762, 1.905, 0.762, -1.905), Line(0.762, 0, Edge, 0)],
-            "battery" => [Line(-Edge, 0, -0.635, 0), Line(-0.635, 2.032, -0.635, -2.032), Line(0.635, 1.016, 0.635, -1.016), Line(0.635, 0, Edge, 0)],
+            "capacitor" => [Line(-Edge, 0, -0.762, 0), Line(-0.762, 1.905, -0.762, -1.905), Line(0.762, 1.905, 0.762, -1.905),
+                Line(0.762, 0, Edge, 0)],
+            "battery" => [Line(-Edge, 0, -0.635, 0), Line(-0.635, 2.032, -0.635, -2.032), Line(0.635, 1.016, 0.635, -1.016),
+                Line(0.635, 0, Edge, 0)],
             "diode" => [Line(-Edge, 0, Edge, 0), Line(-1.27, 1.27, -1.27, -1.27, 1.27, 0, -1.27, 1.27), Line(1.27, 1.27, 1.27, -1.27)],
-            "switch" => [Line(-Edge, 0, -2.54, 0), Line(-2.54, 0, 2.286, 1.778), Line(2.54, 0, Edge, 0), Circle(-2.54, 0.3), Circle(2.54, 0.3)],
+            "switch" => [Line(-Edge, 0, -2.54, 0), Line(-2.54, 0, 2.286, 1.778), Line(2.54, 0, Edge, 0), Circle(-2.54, 0.3),
+                Circle(2.54, 0.3)],
             "fuse" => [Rectangle(-2.54, 0.889, 2.54, -0.889), Line(-Edge, 0, Edge, 0)],
-            "terminal" => [Line(-Edge, 0, -2.032, 0), Circle(-1.27, 0.762), .. Pins.Count > 1 ? [Line(2.032, 0, Edge, 0), Circle(1.27, 0.762)] : Array.Empty<Expression>()],
+            "terminal" => [Line(-Edge, 0, -2.032, 0), Circle(-1.27, 0.762),
+                .. Pins.Count > 1 ? [Line(2.032, 0, Edge, 0), Circle(1.27, 0.762)] : Array.Empty<Expression>()],
             _ => [Rectangle(-2.54, 1.016, 2.54, -1.016), Line(-Edge, 0, -2.54, 0), Line(2.54, 0, Edge, 0)],
         };
     }

@@ -41,7 +41,8 @@ internal static class KicadText
     /// <param name="justify">Where it stands.</param>
     /// <returns>The expression.</returns>
     public static Expression Property(string name, string value, int id, double x, double y, bool isHidden, string? justify = null) =>
-        new("property", new Expression.Quoted(name), new Expression.Quoted(value), new Expression("id", id), At(x, y), Font(justify: justify, isHidden: isHidden));
+        new("property", new Expression.Quoted(name), new Expression.Quoted(value), new Expression("id", id), At(x, y),
+            Font(justify: justify, isHidden: isHidden));
 
     /// <summary>An identity that is the same each time the schematic is made.</summary>
     /// <param name="of">What it is of.</param>
@@ -59,8 +60,10 @@ internal static class KicadText
     /// <returns>The expression.</returns>
     public static Expression TitleBlock(Netlist netlist, string title)
     {
-        Expression block = new("title_block", new Expression("title", new Expression.Quoted(title)), new Expression("company", new Expression.Quoted("AED Cabinet")));
-        string[] comments = [netlist.Circuit.Notice?.En ?? string.Empty, netlist.Circuit.Notice?.Zh ?? string.Empty, $"{netlist.Board.Name}, {netlist.Kind}", "boards circuit: made from hardware/circuit/reference.json"];
+        Expression block = new("title_block", new Expression("title", new Expression.Quoted(title)),
+            new Expression("company", new Expression.Quoted("AED Cabinet")));
+        string[] comments = [netlist.Circuit.Notice?.En ?? string.Empty, netlist.Circuit.Notice?.Zh ?? string.Empty,
+            $"{netlist.Board.Name}, {netlist.Kind}", "boards circuit: made from hardware/circuit/reference.json"];
         for (int index = 0; index < comments.Length; index++)
         {
             block.Add(new Expression("comment", index + 1, new Expression.Quoted(comments[index])));
@@ -80,6 +83,7 @@ internal static class KicadText
     public static Expression Text(string text, double x, double y, double size, string id, bool isBold = false)
     {
         Expression effects = Font(size, isBold);
-        return new Expression("text", new Expression.Quoted(text), At(x, y), effects.Add(new Expression("justify", "left", "bottom")), Uuid(id));
+        return new Expression("text", new Expression.Quoted(text), At(x, y),
+            effects.Add(new Expression("justify", "left", "bottom")), Uuid(id));
     }
 }

@@ -57,7 +57,8 @@ public sealed class Netlist
     /// <summary>Whether this cabinet has a signal: the board carries it and the kind's circuit wires it.</summary>
     /// <param name="signal">The signal's name.</param>
     /// <returns>Whether it has.</returns>
-    public bool IsUsed(string signal) => Board.Pins.ContainsKey(signal) && Circuit.Signals.TryGetValue(signal, out CircuitSignal? known) && known.Kinds.Contains(Kind);
+    public bool IsUsed(string signal) => Board.Pins.ContainsKey(signal) && Circuit.Signals.TryGetValue(signal, out CircuitSignal? known)
+        && known.Kinds.Contains(Kind);
 
     /// <summary>The net on a pin.</summary>
     /// <param name="end">The pin.</param>
@@ -75,7 +76,9 @@ public sealed class Netlist
             string type = placement.Part.Replace("{board}", Board.Board, StringComparison.Ordinal);
             if (!Circuit.Library.TryGetValue(type, out PartType? known))
             {
-                throw new UserErrorException($"hardware/circuit/reference.json: block {use.Block.Block}: {placement.Ref} is of type \"{type}\", which the library doesn't have.", UserErrorException.WrongInput);
+                throw new UserErrorException(
+                    $"hardware/circuit/reference.json: block {use.Block.Block}: {placement.Ref} is of type \"{type}\", which the library "
+                        + $"doesn't have.", UserErrorException.WrongInput);
             }
 
             _parts.Add(new NetlistPart(use.Fill(placement.Ref), type, known, use));

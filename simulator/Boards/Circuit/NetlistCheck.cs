@@ -14,7 +14,8 @@ public static class NetlistCheck
     public static IReadOnlyList<string> Problems(Netlist netlist)
     {
         string prefix = $"{netlist.Board.Board}, {netlist.Kind}: ";
-        IEnumerable<string> problems = PartProblems(netlist).Concat(NetProblems(netlist)).Concat(SignalProblems(netlist)).Concat(ElectricalRules.Problems(netlist)).Concat(SafetyRules.Problems(netlist));
+        IEnumerable<string> problems = PartProblems(netlist).Concat(NetProblems(netlist)).Concat(SignalProblems(netlist))
+            .Concat(ElectricalRules.Problems(netlist)).Concat(SafetyRules.Problems(netlist));
         return [.. problems.Select(problem => prefix + problem)];
     }
 
@@ -29,7 +30,8 @@ public static class NetlistCheck
         {
             if (part.Type.MinC > WarmestLowerLimitC)
             {
-                yield return $"{part.Ref} ({part.Type.Mpn}) works from {part.Type.MinC} °C only; take one that works at {WarmestLowerLimitC} °C or colder.";
+                yield return $"{part.Ref} ({part.Type.Mpn}) works from {part.Type.MinC} °C only; take one that works at "
+                    + $"{WarmestLowerLimitC} °C or colder.";
             }
 
             if (string.IsNullOrWhiteSpace(part.Type.Mpn) || string.IsNullOrWhiteSpace(part.Type.Maker))
@@ -38,7 +40,8 @@ public static class NetlistCheck
             }
 
             // A chip's pin may stay open on purpose; a resistor's may not.
-            foreach (string pin in part.Type.Pins.Where(pin => part.Type.Symbol is not ("chip" or "array") && netlist.NetOf(new NetEnd(part.Ref, pin)) is null))
+            foreach (string pin in part.Type.Pins.Where(
+                pin => part.Type.Symbol is not ("chip" or "array") && netlist.NetOf(new NetEnd(part.Ref, pin)) is null))
             {
                 yield return $"{part.Ref}: nothing is connected to pin {pin}.";
             }
@@ -47,7 +50,8 @@ public static class NetlistCheck
 
     private static IEnumerable<string> NetProblems(Netlist netlist)
     {
-        Dictionary<string, NetlistPart> parts = netlist.Parts.GroupBy(part => part.Ref).ToDictionary(same => same.Key, same => same.First());
+        Dictionary<string, NetlistPart> parts = netlist.Parts.GroupBy(part => part.Ref)
+            .ToDictionary(same => same.Key, same => same.First());
         foreach ((string net, List<NetEnd> ends) in netlist.Nets)
         {
             if (ends.Count < 2)
@@ -68,7 +72,8 @@ public static class NetlistCheck
             }
         }
 
-        foreach (IGrouping<NetEnd, string> pin in netlist.Nets.SelectMany(net => net.Value.Select(end => (net.Key, end))).GroupBy(pair => pair.end, pair => pair.Key).Where(pin => pin.Count() > 1))
+        foreach (IGrouping<NetEnd, string> pin in netlist.Nets.SelectMany(net => net.Value.Select(end => (net.Key, end)))
+            .GroupBy(pair => pair.end, pair => pair.Key).Where(pin => pin.Count() > 1))
         {
             yield return $"{pin.Key} is on {string.Join(" and ", pin.Select(net => $"\"{net}\""))}; a pin is on one net, once.";
         }

@@ -17,7 +17,8 @@ internal sealed class PartSymbol(SvgPage page, NetlistPart part, string designat
     /// <param name="y">The row's upper edge.</param>
     /// <param name="width">The column's width.</param>
     public void DrawName(int x, int y, int width) =>
-        page.Text(x + (width / 2), y + 24, $"{designator}  {part.Type.Mpn}  {part.Type.Zh} {part.Type.En}", TextSize, SvgPage.Anchor.Middle);
+        page.Text(x + (width / 2), y + 24, $"{designator}  {part.Type.Mpn}  {part.Type.Zh} {part.Type.En}", TextSize,
+            SvgPage.Anchor.Middle);
 
     /// <summary>Draws a part with one pin or two: net, symbol, net.</summary>
     /// <param name="x">The column's left edge.</param>
@@ -30,7 +31,8 @@ internal sealed class PartSymbol(SvgPage page, NetlistPart part, string designat
         page.Text(middle, y + 22, $"{designator}  {ValueInShort()}", TextSize, SvgPage.Anchor.Middle);
         page.Line(middle - Half - Lead, line, middle - Half, line);
         DrawBody(middle, line);
-        page.Text(middle - Half - Lead - 10, line + 7, WithPin(part.Type.Pins[0]), TextSize, SvgPage.Anchor.End, bold: true, color: "#0b4a8f");
+        page.Text(middle - Half - Lead - 10, line + 7, WithPin(part.Type.Pins[0]), TextSize, SvgPage.Anchor.End, bold: true,
+            color: "#0b4a8f");
         if (part.Type.Pins.Count < 2)
         {
             return;
@@ -66,7 +68,8 @@ internal sealed class PartSymbol(SvgPage page, NetlistPart part, string designat
         }
     }
 
-    private string ValueInShort() => part.Type.Symbol is "resistor" or "capacitor" or "fuse" ? part.Type.Value : $"{part.Type.Mpn} {part.Type.Zh} {part.Type.En}";
+    private string ValueInShort() => part.Type.Symbol is "resistor" or "capacitor" or "fuse" ? part.Type.Value
+        : $"{part.Type.Mpn} {part.Type.Zh} {part.Type.En}";
 
     // Pins that are numbered only are interchangeable; a plus or a cathode is not.
     private string WithPin(string pin, bool isRight = false)
@@ -84,7 +87,8 @@ internal sealed class PartSymbol(SvgPage page, NetlistPart part, string designat
                 page.Line(middle - Half, line, middle - 8, line);
                 page.Line(middle + 8, line, middle + Half, line);
                 page.Line(middle - 8, line - 18, middle - 8, line + 18, part.Type.Symbol == "battery" ? 3 : 5);
-                page.Line(middle + 8, line - (part.Type.Symbol == "battery" ? 10 : 18), middle + 8, line + (part.Type.Symbol == "battery" ? 10 : 18), 5);
+                page.Line(middle + 8, line - (part.Type.Symbol == "battery" ? 10 : 18), middle + 8,
+                    line + (part.Type.Symbol == "battery" ? 10 : 18), 5);
                 break;
             case "diode":
                 page.Line(middle - Half, line, middle + Half, line);

@@ -27,7 +27,10 @@ public sealed record PartType
     /// <summary>Gets the names of its pins; none for a mechanical part or a board, whose pins are its signals.</summary>
     public required IReadOnlyList<string> Pins { get; init; }
 
-    /// <summary>Gets how it is drawn: <c>board</c>, <c>resistor</c>, <c>capacitor</c>, <c>diode</c>, <c>fuse</c>, <c>switch</c>, <c>terminal</c>, <c>battery</c>, <c>load</c>, <c>chip</c>, <c>array</c> or <c>none</c>.</summary>
+    /// <summary>
+    /// Gets how it is drawn: <c>board</c>, <c>resistor</c>, <c>capacitor</c>, <c>diode</c>, <c>fuse</c>, <c>switch</c>, <c>terminal</c>,
+    /// <c>battery</c>, <c>load</c>, <c>chip</c>, <c>array</c> or <c>none</c>.
+    /// </summary>
     public required string Symbol { get; init; }
 
     /// <summary>Gets a value indicating whether it is mounted in the cabinet and wired to a terminal, not on the carrier.</summary>
@@ -54,7 +57,9 @@ public sealed record PartType
     /// <summary>Gets the most that leaks through it at 70 °C while it is off, in µA; 0 where that is too little to matter.</summary>
     public double LeakageUa { get; init; }
 
-    /// <summary>Gets the peak voltage that it stands while it is off (a relay) or lets through (a varistor), in V, or <c>null</c>.</summary>
+    /// <summary>
+    /// Gets the peak voltage that it stands while it is off (a relay) or lets through (a varistor), in V, or <c>null</c>.
+    /// </summary>
     public double? PeakV { get; init; }
 
     /// <summary>Gets the capacity of a cell in Ah at room temperature, where it matters.</summary>

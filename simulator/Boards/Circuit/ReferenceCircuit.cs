@@ -20,7 +20,9 @@ public sealed record ReferenceCircuit
     [JsonPropertyName("$schema")]
     public required string Schema { get; init; }
 
-    /// <summary>Gets what stands on the face of everything that shows the circuit, until a prototype has passed its tests; <c>null</c> afterwards.</summary>
+    /// <summary>
+    /// Gets what stands on the face of everything that shows the circuit, until a prototype has passed its tests; <c>null</c> afterwards.
+    /// </summary>
     public BilingualText? Notice { get; init; }
 
     /// <summary>Gets the supplies and what they may reach.</summary>

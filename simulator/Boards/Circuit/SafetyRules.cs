@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace AedCabinet.Simulator.Boards.Circuit;
 
-/// <summary>Finds what a netlist lacks that keeps people and logic safe: earth, the heater's cut-offs, a regulator's stability, inputs that float.</summary>
+/// <summary>
+/// Finds what a netlist lacks that keeps people and logic safe: earth, the heater's cut-offs, a regulator's stability, inputs that float.
+/// </summary>
 internal static class SafetyRules
 {
     private const double LeastEsrOhm = 0.1;
@@ -14,7 +16,8 @@ internal static class SafetyRules
     /// <param name="netlist">The netlist.</param>
     /// <returns>What is wrong; nothing when it is right.</returns>
     public static IEnumerable<string> Problems(Netlist netlist) =>
-        EarthProblems(netlist).Concat(HeaterProblems(netlist)).Concat(StabilityProblems(netlist)).Concat(FeedbackProblems(netlist)).Concat(FloatingProblems(netlist));
+        EarthProblems(netlist).Concat(HeaterProblems(netlist)).Concat(StabilityProblems(netlist)).Concat(FeedbackProblems(netlist))
+            .Concat(FloatingProblems(netlist));
 
     private static IEnumerable<string> EarthProblems(Netlist netlist)
     {
@@ -23,7 +26,8 @@ internal static class SafetyRules
             yield break;
         }
 
-        int bonds = netlist.Parts.Count(part => part.Type.Pins.Count == 2 && part.Type.Symbol == "terminal" && IsBetween(netlist, part, "PE", "0V"));
+        int bonds = netlist.Parts.Count(
+            part => part.Type.Pins.Count == 2 && part.Type.Symbol == "terminal" && IsBetween(netlist, part, "PE", "0V"));
         if (bonds != 1)
         {
             yield return Text($"0 V and PE meet at {bonds} terminals; bond them at exactly one.");
@@ -42,7 +46,8 @@ internal static class SafetyRules
         foreach (NetlistPart heater in netlist.Parts.Where(part => part.TypeName == "heater"))
         {
             List<NetlistPart> chain = Chain(netlist, new NetEnd(heater.Ref, "L"));
-            foreach ((string type, string what) in new[] { ("fuse1", "a fuse of its own"), ("ssr", "its relay"), ("cutout", "its thermostat"), ("thermalfuse", "a thermal cut-off that opens once") })
+            foreach ((string type, string what) in new[] { ("fuse1", "a fuse of its own"), ("ssr", "its relay"),
+                ("cutout", "its thermostat"), ("thermalfuse", "a thermal cut-off that opens once") })
             {
                 if (!chain.Any(part => part.TypeName == type))
                 {
@@ -58,7 +63,8 @@ internal static class SafetyRules
         NetEnd at = from;
         while (netlist.NetOf(at) is string net && net != "L fused")
         {
-            NetlistPart? next = netlist.Nets[net].Select(end => Part(netlist, end)).OfType<NetlistPart>().FirstOrDefault(part => part.Ref != from.Ref && !chain.Contains(part) && part.Type.Symbol is "fuse" or "switch" or "chip");
+            NetlistPart? next = netlist.Nets[net].Select(end => Part(netlist, end)).OfType<NetlistPart>()
+                .FirstOrDefault(part => part.Ref != from.Ref && !chain.Contains(part) && part.Type.Symbol is "fuse" or "switch" or "chip");
             if (next is null)
             {
                 break;
@@ -80,12 +86,17 @@ internal static class SafetyRules
             string net = netlist.NetOf(new NetEnd(regulator.Ref, "OUT"))!;
             foreach (NetlistPart capacitor in OutputCapacitors(netlist, net))
             {
-                yield return Text($"{capacitor.Ref} ({capacitor.Type.Value}) hangs right on {regulator.Ref}'s output, which may oscillate; put {LeastEsrOhm} to {MostEsrOhm} Ω in series.");
+                yield return Text(
+                    $"{capacitor.Ref} ({capacitor.Type.Value}) hangs right on {regulator.Ref}'s output, which may oscillate; put ",
+                        $"{LeastEsrOhm} to {MostEsrOhm} Ω in series.");
             }
 
-            bool isDamped = netlist.Parts.Any(part => part.Type.Symbol == "resistor" && PartValue.In(part.Type.Value, "Ω") is >= LeastEsrOhm and <= MostEsrOhm
+            bool isDamped = netlist.Parts.Any(part =>
+                part.Type.Symbol == "resistor" && PartValue.In(part.Type.Value, "Ω") is >= LeastEsrOhm and <= MostEsrOhm
                 && part.Type.Pins.Any(pin => netlist.NetOf(new NetEnd(part.Ref, pin)) == net)
-                && part.Type.Pins.Any(pin => netlist.NetOf(new NetEnd(part.Ref, pin)) is string other && other != net && OutputCapacitors(netlist, other).Any()));
+                && part.Type.Pins.Any(
+                    pin => netlist.NetOf(new NetEnd(part.Ref, pin)) is string other && other != net
+                        && OutputCapacitors(netlist, other).Any()));
             if (!isDamped)
             {
                 yield return Text($"{regulator.Ref} has no output capacitor of 1 µF or more behind {LeastEsrOhm} to {MostEsrOhm} Ω.");
@@ -93,12 +104,16 @@ internal static class SafetyRules
         }
     }
 
-    private static IEnumerable<NetlistPart> OutputCapacitors(Netlist netlist, string net) => netlist.Nets[net].Select(end => Part(netlist, end)).OfType<NetlistPart>()
-        .Where(part => part.Type.Symbol == "capacitor" && part.Type.Pins.Contains("1") && PartValue.In(part.Type.Value, "F") >= LeastOutputF);
+    private static IEnumerable<NetlistPart> OutputCapacitors(Netlist netlist, string net) =>
+        netlist.Nets[net].Select(end => Part(netlist, end)).OfType<NetlistPart>()
+        .Where(
+            part => part.Type.Symbol == "capacitor" && part.Type.Pins.Contains("1") && PartValue.In(part.Type.Value, "F") >= LeastOutputF);
 
     // A converter of fixed voltage senses its output itself (VOS); its FB belongs to AGND.
     private static IEnumerable<string> FeedbackProblems(Netlist netlist) => netlist.Parts
-        .Where(part => part.Type.Pins.Contains("VOS") && part.Type.Pins.Contains("FB") && netlist.NetOf(new NetEnd(part.Ref, "FB")) != netlist.NetOf(new NetEnd(part.Ref, "AGND")))
+        .Where(
+            part => part.Type.Pins.Contains("VOS") && part.Type.Pins.Contains("FB")
+                && netlist.NetOf(new NetEnd(part.Ref, "FB")) != netlist.NetOf(new NetEnd(part.Ref, "AGND")))
         .Select(part => Text($"{part.Ref} ({part.Type.Mpn}) has its FB not on AGND, as its fixed version needs it."));
 
     // CMOS logic: an input that is left open draws current and oscillates.
@@ -118,5 +133,5 @@ internal static class SafetyRules
 
     private static NetlistPart? Part(Netlist netlist, NetEnd end) => netlist.Parts.FirstOrDefault(part => part.Ref == end.Ref);
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Text(params FormattableString[] parts) => string.Concat(parts.Select(FormattableString.Invariant));
 }

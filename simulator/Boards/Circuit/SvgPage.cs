@@ -110,7 +110,8 @@ internal sealed class SvgPage
     /// <param name="color">Its colour.</param>
     public void Text(double x, double y, string text, int size, Anchor anchor = Anchor.Start, bool bold = false, string color = "#111")
     {
-        XElement element = new(s_svg + "text", Number("x", x), Number("y", y), new XAttribute("font-size", size), new XAttribute("fill", color), text);
+        XElement element = new(s_svg + "text", Number("x", x), Number("y", y), new XAttribute("font-size", size),
+            new XAttribute("fill", color), text);
         if (anchor != Anchor.Start)
         {
             element.Add(new XAttribute("text-anchor", anchor == Anchor.Middle ? "middle" : "end"));
@@ -131,7 +132,8 @@ internal sealed class SvgPage
     /// <param name="toY">Its end, from the top.</param>
     /// <param name="thickness">Its thickness.</param>
     /// <param name="color">Its colour.</param>
-    public void Line(double fromX, double fromY, double toX, double toY, double thickness = 3, string color = "#111") => _root.Add(new XElement(
+    public void Line(double fromX, double fromY, double toX, double toY, double thickness = 3, string color = "#111") =>
+        _root.Add(new XElement(
         s_svg + "line",
         Number("x1", fromX),
         Number("y1", fromY),
@@ -148,7 +150,8 @@ internal sealed class SvgPage
     /// <param name="fill">Its colour.</param>
     /// <param name="stroke">The colour of its edge.</param>
     /// <param name="thickness">The thickness of its edge.</param>
-    public void Box(double x, double y, double width, double height, string fill = "#fff", string stroke = "#111", double thickness = 3) => _root.Add(new XElement(
+    public void Box(double x, double y, double width, double height, string fill = "#fff", string stroke = "#111", double thickness = 3) =>
+        _root.Add(new XElement(
         s_svg + "rect",
         Number("x", x),
         Number("y", y),
@@ -174,7 +177,8 @@ internal sealed class SvgPage
 
     /// <summary>Draws a filled triangle or other closed shape.</summary>
     /// <param name="points">Its corners, <c>x,y</c> separated by blanks.</param>
-    public void Shape(string points) => _root.Add(new XElement(s_svg + "polygon", new XAttribute("points", points), new XAttribute("fill", "#111")));
+    public void Shape(string points) => _root.Add(
+        new XElement(s_svg + "polygon", new XAttribute("points", points), new XAttribute("fill", "#111")));
 
     /// <inheritdoc/>
     public override string ToString()

@@ -2,7 +2,9 @@ using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Boards.Circuit;
 
-/// <summary>The wires of a cabinet: between terminals and what is mounted in the cabinet. What is soldered to the carrier has none.</summary>
+/// <summary>
+/// The wires of a cabinet: between terminals and what is mounted in the cabinet. What is soldered to the carrier has none.
+/// </summary>
 public sealed class WireList
 {
     private readonly Netlist _netlist;
@@ -35,7 +37,8 @@ public sealed class WireList
     /// <returns>The wires.</returns>
     /// <exception cref="UserErrorException">The circuit does not say what a wire must be.</exception>
     public static IReadOnlyList<Wire> Of(Netlist netlist) =>
-        [.. new WireList(netlist)._wires.OrderBy(wire => Kind(wire.From), StringComparer.Ordinal).ThenBy(wire => Number(wire.From)).ThenBy(wire => wire.From.Pin, StringComparer.Ordinal)];
+        [.. new WireList(netlist)._wires.OrderBy(wire => Kind(wire.From), StringComparer.Ordinal).ThenBy(wire => Number(wire.From))
+            .ThenBy(wire => wire.From.Pin, StringComparer.Ordinal)];
 
     /// <summary>Whether wires are laid to a part.</summary>
     /// <param name="part">The part.</param>
@@ -49,7 +52,8 @@ public sealed class WireList
 
     private static string Kind(NetEnd end) => end.Ref.StartsWith('X') ? string.Empty : end.Ref.TrimEnd("0123456789".ToCharArray());
 
-    private static int Number(NetEnd end) => int.Parse(end.Ref.AsSpan(end.Ref.TrimEnd("0123456789".ToCharArray()).Length), System.Globalization.CultureInfo.InvariantCulture);
+    private static int Number(NetEnd end) =>
+        int.Parse(end.Ref.AsSpan(end.Ref.TrimEnd("0123456789".ToCharArray()).Length), System.Globalization.CultureInfo.InvariantCulture);
 
     private void AddOwn(string net, NetEnd[] ends)
     {
@@ -60,7 +64,9 @@ public sealed class WireList
         }
 
         WireClass wire = _netlist.Circuit.Wires.FirstOrDefault(wire => wire.Terminals.Contains(terminals[0].Ref))
-            ?? throw new UserErrorException($"hardware/circuit/reference.json: wires: nothing says what the wires on {terminals[0].Ref} must be.", UserErrorException.WrongInput);
+            ?? throw new UserErrorException(
+                $"hardware/circuit/reference.json: wires: nothing says what the wires on {terminals[0].Ref} must be.",
+                UserErrorException.WrongInput);
         if (wire.To is not null)
         {
             _wires.AddRange(terminals.Select(terminal => Make(net, terminal, null, wire)));
@@ -83,7 +89,8 @@ public sealed class WireList
         foreach (NetEnd to in run.Skip(1))
         {
             NetEnd? own = alongCarrier && _parts[to.Ref].Type.Field && !IsTerminal(_parts[to.Ref])
-                ? ends.TakeWhile(end => end != to).FirstOrDefault(end => IsTerminal(_parts[end.Ref]) && _parts[end.Ref].Use == _parts[to.Ref].Use)
+                ? ends.TakeWhile(end => end != to).FirstOrDefault(
+                    end => IsTerminal(_parts[end.Ref]) && _parts[end.Ref].Use == _parts[to.Ref].Use)
                 : null;
             NetEnd from = own ?? trunk;
             trunk = wire.Star || own is not null ? trunk : to;
@@ -91,7 +98,8 @@ public sealed class WireList
             // Two terminals of the carrier are joined on it.
             if (alongCarrier || !IsTerminal(_parts[from.Ref]) || !IsTerminal(_parts[to.Ref]))
             {
-                _wires.Add(IsTerminal(_parts[to.Ref]) && !IsTerminal(_parts[from.Ref]) ? Make(net, to, from, wire) : Make(net, from, to, wire));
+                _wires.Add(IsTerminal(_parts[to.Ref]) && !IsTerminal(_parts[from.Ref]) ? Make(net, to, from, wire)
+                    : Make(net, from, to, wire));
             }
         }
     }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace AedCabinet.Simulator.Boards.Circuit;
 
-/// <summary>The sheets that a person wires from: one line a wire, by terminal, with a box to tick; the mains and the supply on sheets of their own.</summary>
+/// <summary>
+/// The sheets that a person wires from: one line a wire, by terminal, with a box to tick; the mains and the supply on sheets of their own.
+/// </summary>
 internal static class WireSheets
 {
     private const int Top = 330;
@@ -32,7 +34,8 @@ internal static class WireSheets
     {
         IReadOnlyList<Wire> wires = WireList.Of(netlist);
         return Pages(netlist, "wires", "接线表 Wire list", subtitle, [.. wires.Where(wire => !wire.Class.Mains)])
-            .Concat(Pages(netlist, "mains", "市电和电源接线表 Wire list of the mains and the supply", subtitle, [.. wires.Where(wire => wire.Class.Mains)]));
+            .Concat(Pages(netlist, "mains", "市电和电源接线表 Wire list of the mains and the supply", subtitle,
+                [.. wires.Where(wire => wire.Class.Mains)]));
     }
 
     private static IEnumerable<(string Name, SvgPage Page)> Pages(Netlist netlist, string name, string title, string subtitle, Wire[] wires)
@@ -56,7 +59,9 @@ internal static class WireSheets
     {
         string rule = (isMains, hasMains) switch
         {
-            (true, true) => "220 V市电，仅限持证电工：断电上锁，F2取下；先接地，后N，再L。进线3 × 1.5 mm²：X1 L、X2 N、X3接地。 220 V, licensed electricians only: locked off, F2 out; earth, N, then L. Mains cable 3 × 1.5 mm²: X1 L, X2 N, X3 earth.",
+            (true, true) =>
+                "220 V市电，仅限持证电工：断电上锁，F2取下；先接地，后N，再L。进线3 × 1.5 mm²：X1 L、X2 N、X3接地。 220 V, licensed electricians only: locked off, F2 out; "
+                    + "earth, N, then L. Mains cable 3 × 1.5 mm²: X1 L, X2 N, X3 earth.",
             (false, true) => "全部断电后接线：市电断开并上锁，F2取下，USB拔掉。 Everything off while you wire: mains locked off, F2 out, USB unplugged.",
             _ => "接线时保险F70、F71取下。 The fuses F70 and F71 are out while you wire.",
         };
@@ -112,15 +117,19 @@ internal static class WireSheets
     {
         int y = Top + (RowsOnPage * RowHeight) + 40;
         string[] sources = [.. wires.Select(wire => wire.Class.Source).Distinct()];
-        page.Text(SvgPage.Margin, y, "每根线压线鼻子，逐根拉一下，再打勾。“厂商”：按厂商说明。 Ferrule on each end, pull at each wire, then tick. “maker”: as its maker says.", 24, bold: true);
-        foreach ((int line, string text) in SvgPage.Wrap($"截面、颜色、力矩、长度由本项目选定，未经试制核实：Cross-sections, colours, torques and lengths are ours, not yet confirmed: {string.Join("; ", sources)}.", 19, SvgPage.Width - (2 * SvgPage.Margin)).Index())
+        page.Text(SvgPage.Margin, y,
+            "每根线压线鼻子，逐根拉一下，再打勾。“厂商”：按厂商说明。 Ferrule on each end, pull at each wire, then tick. “maker”: as its maker says.", 24, bold: true);
+        foreach ((int line, string text) in SvgPage.Wrap(
+            $"截面、颜色、力矩、长度由本项目选定，未经试制核实：Cross-sections, colours, torques and lengths are ours, not yet confirmed: "
+                + $"{string.Join("; ", sources)}.", 19, SvgPage.Width - (2 * SvgPage.Margin)).Index())
         {
             page.Text(SvgPage.Margin, y + 34 + (line * 25), text, 19, color: "#444");
         }
     }
 
     // A thing with leads of its own, or one whose maker must say.
-    private static string Torque(NetlistPart part) => part.Type.TorqueNm is double torque ? torque.ToString("0.##", CultureInfo.InvariantCulture) : part.Type.Field || part.Type.Wired ? "厂商 maker" : "–";
+    private static string Torque(NetlistPart part) => part.Type.TorqueNm is double torque
+        ? torque.ToString("0.##", CultureInfo.InvariantCulture) : part.Type.Field || part.Type.Wired ? "厂商 maker" : "–";
 
     private static NetlistPart Part(Netlist netlist, NetEnd end) => netlist.Parts.First(part => part.Ref == end.Ref);
 }

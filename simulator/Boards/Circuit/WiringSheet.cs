@@ -49,7 +49,8 @@ internal sealed class WiringSheet
         int middle = SvgPage.Width / 2;
         _page.Box(middle - BoardHalf, Top - 40, 2 * BoardHalf, (rows * pitch) + 50, "#f4f4f4", thickness: 5);
         _page.Text(middle, Top - 78, $"{NetEnd.Controller} {_netlist.Board.Name}", 26, SvgPage.Anchor.Middle, bold: true);
-        _page.Text(middle, Top - 50, header.InPhysicalOrder ? "从上面看 Seen from above" : "按编号，位置见板上丝印 By number: see the print on the board", SmallText, SvgPage.Anchor.Middle, color: "#444");
+        _page.Text(middle, Top - 50, header.InPhysicalOrder ? "从上面看 Seen from above" : "按编号，位置见板上丝印 By number: see the print on the board",
+            SmallText, SvgPage.Anchor.Middle, color: "#444");
         DrawColumn(header.Left, side: -1, pitch);
         DrawColumn(header.Right, side: 1, pitch);
         DrawFooter();
@@ -79,11 +80,14 @@ internal sealed class WiringSheet
     {
         if (BoardHeader.Gpio(pin) is int gpio)
         {
-            return _netlist.Board.Pins.Where(wired => wired.Value == gpio && _netlist.IsUsed(wired.Key)).Select(wired => wired.Key).FirstOrDefault();
+            return _netlist.Board.Pins.Where(wired => wired.Value == gpio && _netlist.IsUsed(wired.Key)).Select(wired => wired.Key)
+                .FirstOrDefault();
         }
 
         // One pin may have two roles, of which a kind of cabinet uses one.
-        string? role = _netlist.Board.Power.Where(power => power.Value == pin && _netlist.NetOf(new NetEnd(NetEnd.Controller, power.Key)) is not null).Select(power => power.Key).FirstOrDefault();
+        string? role = _netlist.Board.Power.Where(
+            power => power.Value == pin && _netlist.NetOf(new NetEnd(NetEnd.Controller, power.Key)) is not null).Select(power => power.Key)
+            .FirstOrDefault();
         return role is not null && _drawn.Add(role) ? role : null;
     }
 
@@ -105,7 +109,8 @@ internal sealed class WiringSheet
         int circuitEnd = labelEnd + CircuitWidth;
         _page.Line(At(side, from), y, At(side, labelEnd), y, 4);
         (string zh, string en, string code) = _words.NamesOf(signal);
-        _page.Text(At(side, from + 12), y - 8, $"{zh} {code}", Shrunk($"{zh} {code}", LargestText, LabelWidth - 20), Begin(side), bold: true);
+        _page.Text(At(side, from + 12), y - 8, $"{zh} {code}", Shrunk($"{zh} {code}", LargestText, LabelWidth - 20),
+            Begin(side), bold: true);
         _page.Text(At(side, from + 12), y + 24, en, SmallText, Begin(side), color: "#444");
 
         string zhTitle = string.Join(" → ", uses.Select(use => use.Block.Zh));
@@ -119,7 +124,8 @@ internal sealed class WiringSheet
 
         int terminalStart = circuitEnd + Gap;
         _page.Line(At(side, circuitEnd), y, At(side, terminalStart), y, 4);
-        string[] terminal = terminals.Length == 1 ? [terminals[0].Ref, string.Join('·', terminals[0].Type.Pins)] : [.. terminals.Select(part => part.Ref)];
+        string[] terminal = terminals.Length == 1 ? [terminals[0].Ref, string.Join('·', terminals[0].Type.Pins)]
+            : [.. terminals.Select(part => part.Ref)];
         DrawBox(side, terminalStart, TerminalWidth, y, height, TerminalColor, terminal);
         int thingStart = terminalStart + TerminalWidth + Gap;
         _page.Line(At(side, terminalStart + TerminalWidth), y, At(side, thingStart), y, 4);
@@ -151,9 +157,11 @@ internal sealed class WiringSheet
             y += 28;
         }
 
-        _page.Text(SvgPage.Margin, y, "▸ 输出 output。元件之间怎么接见后页：同名的网络相连。 How the parts are connected is on the next pages: nets of one name are one.", SmallText);
+        _page.Text(SvgPage.Margin, y,
+            "▸ 输出 output。元件之间怎么接见后页：同名的网络相连。 How the parts are connected is on the next pages: nets of one name are one.", SmallText);
         _page.Text(SvgPage.Margin, y + 28, _words.Contacts(), SmallText);
-        _page.Text(SvgPage.Width - SvgPage.Margin, y + 28, $"nanoff --target {_netlist.Board.Target}", SmallText, SvgPage.Anchor.End, color: "#444");
+        _page.Text(SvgPage.Width - SvgPage.Margin, y + 28, $"nanoff --target {_netlist.Board.Target}", SmallText,
+            SvgPage.Anchor.End, color: "#444");
     }
 
     // Fewer lines can be larger: Chinese and English share one where there is room.

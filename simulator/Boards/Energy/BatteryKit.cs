@@ -33,10 +33,15 @@ public sealed record BatteryKit
     /// </summary>
     public double ColdShare { get; init; } = 0.6;
 
-    /// <summary>Gets the share of the full capacity that is lost in a year without any load. Default 0.03: the maker's figure at 20 °C, rounded up.</summary>
+    /// <summary>
+    /// Gets the share of the full capacity that is lost in a year without any load. Default 0.03: the maker's figure at 20 °C, rounded up.
+    /// </summary>
     public double SelfDischargePerYear { get; init; } = 0.03;
 
-    /// <summary>Gets what chip, flash and the rest of the board draw in deep sleep, in µA at 3.3 V. Default 25: 10 for the ESP32 with its timer, 15 for a board without regulator, USB bridge and LED.</summary>
+    /// <summary>
+    /// Gets what chip, flash and the rest of the board draw in deep sleep, in µA at 3.3 V. Default 25: 10 for the ESP32 with its timer, 15
+    /// for a board without regulator, USB bridge and LED.
+    /// </summary>
     public double SleepUa { get; init; } = 25;
 
     /// <summary>Gets what the closed contacts draw, in µA at 3.3 V. Default 14: door and case switch through 470 kΩ.</summary>
@@ -53,17 +58,22 @@ public sealed record BatteryKit
 
     /// <summary>
     /// Gets how long a report keeps it awake, in s. Default 39: start of the program 4, Wi-Fi, clock and TLS 15, and
-    /// <see cref="PowerSettings.ListenSeconds"/>; the first attempt waits for nothing, as provisioned (<c>broker.firstAttemptSeconds</c> 0).
+    /// <see cref="PowerSettings.ListenSeconds"/>; the first attempt waits for nothing, as provisioned (<c>broker.firstAttemptSeconds</c>
+    /// 0).
     /// </summary>
     public double ReportS { get; init; } = StartS + ConnectS + s_power.ListenSeconds;
 
     /// <summary>Gets the share of reports that fail first, and are tried again. Default 0.1.</summary>
     public double FailedShare { get; init; } = 0.1;
 
-    /// <summary>Gets how long such a failure keeps it awake, in s. Default 184: start of the program and <see cref="SleepWatch.PatienceMs"/>.</summary>
+    /// <summary>
+    /// Gets how long such a failure keeps it awake, in s. Default 184: start of the program and <see cref="SleepWatch.PatienceMs"/>.
+    /// </summary>
     public double FailedS { get; init; } = StartS + (SleepWatch.PatienceMs * SecondsPerMs);
 
-    /// <summary>Gets what it draws while awake, in mA at 3.3 V on average. Default 120: receiver on nearly all the time, short bursts of sending.</summary>
+    /// <summary>
+    /// Gets what it draws while awake, in mA at 3.3 V on average. Default 120: receiver on nearly all the time, short bursts of sending.
+    /// </summary>
     public double AwakeMa { get; init; } = 120;
 
     /// <summary>Gets the share of the energy that the converter passes on while awake. Default 0.85.</summary>

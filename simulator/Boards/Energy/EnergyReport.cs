@@ -29,7 +29,9 @@ public static class EnergyReport
         BoxThermalModel model = new(box, insideC);
         List<string> lines =
         [
-            Line($"Box {box.WidthM:0.##} x {box.HeightM:0.##} x {box.DepthM:0.##} m, walls {box.WallUWm2K:0.00} W/(m2.K), window {box.GlassAreaM2:0.##} m2, wind {windMPerS:0.#} m/s, inside {insideC:0.#} °C,"),
+            Line(
+                $"Box {box.WidthM:0.##} x {box.HeightM:0.##} x {box.DepthM:0.##} m, walls {box.WallUWm2K:0.00} W/(m2.K), window ",
+                    $"{box.GlassAreaM2:0.##} m2, wind {windMPerS:0.#} m/s, inside {insideC:0.#} °C,"),
             Line($"door shut, no sun, controller {box.ElectronicsW:0.#} W; heater fitted {box.HeaterW:0.#} W (E56 of the parts list)."),
         ];
         foreach (double outsideC in (more is double asked ? s_outsideC.Append(asked) : s_outsideC).Distinct().OrderDescending())
@@ -47,12 +49,18 @@ public static class EnergyReport
     /// <returns>The kit with all assumptions at their defaults.</returns>
     public static BatteryKit KitOf(ReferenceCircuit circuit)
     {
-        CircuitBlock supply = circuit.Blocks.Single(block => block.Kinds.SequenceEqual(["kit"]) && block.Parts.Any(part => circuit.Library[part.Part].CapacityAh is not null));
+        CircuitBlock supply = circuit.Blocks.Single(
+            block => block.Kinds.SequenceEqual(["kit"]) && block.Parts.Any(part => circuit.Library[part.Part].CapacityAh is not null));
         PartPlacement[] cells = [.. supply.Parts.Where(part => circuit.Library[part.Part].CapacityAh is not null)];
 
         // As many rows as cells stand on the common 0 V.
         int strings = cells.Count(cell => supply.Nets["0V"].Contains(cell.Ref + ".-"));
-        return new BatteryKit { Cells = cells.Length / strings, Strings = strings, CapacityAh = circuit.Library[cells[0].Part].CapacityAh!.Value };
+        return new BatteryKit
+        {
+            Cells = cells.Length / strings,
+            Strings = strings,
+            CapacityAh = circuit.Library[cells[0].Part].CapacityAh!.Value
+        };
     }
 
     /// <summary>How long a battery kit runs.</summary>
@@ -66,15 +74,25 @@ public static class EnergyReport
         BatteryLife sold = BatteryLife.Of(kit.WithBoardAsSold());
         return
         [
-            Line($"Battery: {kit.Strings} x {kit.Cells} {cell.Maker} {cell.Mpn}, {kit.CellV:0.0} V {kit.CapacityAh:0.#} Ah each; {100 * kit.ColdShare:0} % usable in the cold: {life.UsableWh:0.0} Wh."),
-            Line($"Asleep: {kit.SleepUa:0.#} + {kit.ContactsUa:0.#} uA at 3.3 V through {100 * kit.SleepEfficiency:0} %, and {kit.OwnUa:0.#} uA at the battery: {life.SleepWh:0.0} Wh a year."),
-            Line($"Reports: {kit.ReportsPerDay:0.#} a day of {kit.ReportS:0.#} s at {kit.AwakeMa:0} mA, {100 * kit.FailedShare:0} % of them after a failure of {kit.FailedS:0} s: {life.ReportsWh:0.0} Wh a year."),
-            Line($"Openings: {kit.OpeningsPerYear:0.#} a year of {kit.OpeningS:0.#} s, sounding {kit.SoundS:0.#} s: {life.OpeningsWh:0.0} Wh a year."),
+            Line(
+                $"Battery: {kit.Strings} x {kit.Cells} {cell.Maker} {cell.Mpn}, {kit.CellV:0.0} V {kit.CapacityAh:0.#} Ah each; ",
+                    $"{100 * kit.ColdShare:0} % usable in the cold: {life.UsableWh:0.0} Wh."),
+            Line(
+                $"Asleep: {kit.SleepUa:0.#} + {kit.ContactsUa:0.#} uA at 3.3 V through {100 * kit.SleepEfficiency:0} %, and ",
+                    $"{kit.OwnUa:0.#} uA at the battery: {life.SleepWh:0.0} Wh a year."),
+            Line(
+                $"Reports: {kit.ReportsPerDay:0.#} a day of {kit.ReportS:0.#} s at {kit.AwakeMa:0} mA, {100 * kit.FailedShare:0} % of ",
+                    $"them after a failure of {kit.FailedS:0} s: {life.ReportsWh:0.0} Wh a year."),
+            Line(
+                $"Openings: {kit.OpeningsPerYear:0.#} a year of {kit.OpeningS:0.#} s, sounding {kit.SoundS:0.#} s: {life.OpeningsWh:0.0} ",
+                    $"Wh a year."),
             Line($"Self-discharge: {100 * kit.SelfDischargePerYear:0.#} % a year: {life.SelfDischargeWh:0.0} Wh a year."),
             Line($"Life: {life.Years:0.0} years ({BatteryLife.RequiredYears:0} required)."),
-            Line($"With the board as sold (10 mA for regulator, USB bridge and LED): {sold.Years:0.0} years. Remove them, see the wiring diagram."),
+            Line(
+                $"With the board as sold (10 mA for regulator, USB bridge and LED): {sold.Years:0.0} years. Remove them, see the wiring ",
+                    $"diagram."),
         ];
     }
 
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Line(params FormattableString[] parts) => string.Concat(parts.Select(FormattableString.Invariant));
 }

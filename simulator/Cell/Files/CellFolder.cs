@@ -47,5 +47,6 @@ public static class CellFolder
         }
     }
 
-    private static void Put(string folder, string name, string text) => OwnerOnly.Replace(Path.Combine(folder, name), Encoding.UTF8.GetBytes(text));
+    private static void Put(string folder, string name, string text) =>
+        OwnerOnly.Replace(Path.Combine(folder, name), Encoding.UTF8.GetBytes(text));
 }

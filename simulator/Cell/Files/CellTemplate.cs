@@ -14,7 +14,8 @@ internal static class CellTemplate
     public static string Etcd(CellPlan plan, CellNode node) => Common("etcd.yml", plan, node)
         .Replace("{{etcd-client}}", Text(node.Ports.EtcdClient))
         .Replace("{{etcd-peer}}", Text(node.Ports.EtcdPeer))
-        .Replace("{{peers}}", string.Join(',', plan.Nodes.Select(other => $"{other.Name}=http://{other.Host}:{Text(other.Ports.EtcdPeer)}")));
+        .Replace("{{peers}}",
+            string.Join(',', plan.Nodes.Select(other => $"{other.Name}=http://{other.Host}:{Text(other.Ports.EtcdPeer)}")));
 
     /// <summary>Patroni's configuration, of one machine.</summary>
     /// <param name="plan">The cell.</param>
@@ -32,14 +33,17 @@ internal static class CellTemplate
     /// <param name="plan">The cell.</param>
     /// <param name="node">The machine on which it runs.</param>
     /// <param name="listenHost">The address at which cabinets come in.</param>
-    /// <param name="certificate">The file with the server's certificate and key; <c>null</c> for no TLS, which is for trials on one machine only.</param>
+    /// <param name="certificate">The file with the server's certificate and key; <c>null</c> for no TLS, which is for trials on one machine
+    /// only.</param>
     /// <param name="mostConnections">At most so many; each takes two of the process's file descriptors.</param>
     /// <returns>The file's text.</returns>
-    public static string Haproxy(CellPlan plan, CellNode node, string listenHost, string? certificate, int mostConnections) => Common("haproxy.cfg", plan, node)
+    public static string Haproxy(CellPlan plan, CellNode node, string listenHost, string? certificate, int mostConnections) =>
+        Common("haproxy.cfg", plan, node)
         .Replace("{{connections}}", Text(mostConnections))
         .Replace("{{listen}}", $"{listenHost}:{Text(node.Ports.Cabinets)}")
         .Replace("{{tls}}", certificate is null ? string.Empty : $" ssl crt {certificate} ssl-min-ver TLSv1.2")
-        .Replace("{{servers}}", string.Join('\n', plan.Nodes.Select(other => $"    server {other.Name} {other.Host}:{Text(other.Ports.Mqtt)} port {Text(other.Ports.Monitor)}")));
+        .Replace("{{servers}}", string.Join('\n',
+            plan.Nodes.Select(other => $"    server {other.Name} {other.Host}:{Text(other.Ports.Mqtt)} port {Text(other.Ports.Monitor)}")));
 
     /// <summary>A unit of systemd.</summary>
     /// <param name="name">The template's name.</param>

@@ -44,7 +44,9 @@ public static class NatsServerFile
         Line(text, $"  name: {Quoted(plan.Name)}");
         Line(text, $"  listen: {Quoted(At(node.Host, node.Ports.Route))}");
         Line(text, $"  authorization {{ user: \"route\", password: {Quoted(plan.Secrets.Routes)} }}");
-        Line(text, $"  routes: [ {string.Join(", ", plan.Nodes.Select(other => Quoted($"nats://route:{plan.Secrets.Routes}@{At(other.Host, other.Ports.Route)}")))} ]");
+        Line(text,
+            $"  routes: [ {string.Join(", ", plan.Nodes.Select(
+                other => Quoted($"nats://route:{plan.Secrets.Routes}@{At(other.Host, other.Ports.Route)}")))} ]");
         text.Append("}\n");
         text.Append("system_account: \"SYS\"\n");
         text.Append("accounts {\n");
@@ -61,11 +63,15 @@ public static class NatsServerFile
     {
         Line(text, $"  {prefecture.Account} {{");
         text.Append("    jetstream: enabled\n    users: [\n");
-        Line(text, $"      {{ user: {Quoted(prefecture.Worker)}, password: {Hashed(prefecture.WorkerPassword)}, allowed_connection_types: [\"STANDARD\"] }}");
+        Line(text,
+            $"      {{ user: {Quoted(prefecture.Worker)}, password: {Hashed(prefecture.WorkerPassword)}, allowed_connection_types: ",
+                $"[\"STANDARD\"] }}");
         foreach (CellAccount client in prefecture.Clients)
         {
             string permissions = $"publish: {{ {Permission(client.Publishes)} }}, subscribe: {{ {Permission(client.Subscribes)} }}";
-            Line(text, $"      {{ user: {Quoted(client.User)}, password: {Hashed(client.Password)}, permissions: {{ {permissions} }}, allowed_connection_types: [\"MQTT\"] }}");
+            Line(text,
+                $"      {{ user: {Quoted(client.User)}, password: {Hashed(client.Password)}, permissions: {{ {permissions} }}, ",
+                    $"allowed_connection_types: [\"MQTT\"] }}");
         }
 
         text.Append("    ]\n  }\n");
@@ -82,9 +88,11 @@ public static class NatsServerFile
 
     private static string Hashed(string password) => Quoted(BCrypt.Net.BCrypt.HashPassword(password, BcryptCost));
 
-    private static string At(string host, int port) => string.Create(CultureInfo.InvariantCulture, $"{(host.Contains(':') ? $"[{host}]" : host)}:{port}");
+    private static string At(string host, int port) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(host.Contains(':') ? $"[{host}]" : host)}:{port}");
 
     private static string Quoted(string text) => $"\"{text}\"";
 
-    private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private static void Line(StringBuilder text, params FormattableString[] parts) =>
+        text.AppendJoin(string.Empty, parts.Select(FormattableString.Invariant)).Append('\n');
 }

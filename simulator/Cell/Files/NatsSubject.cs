@@ -3,7 +3,9 @@ namespace AedCabinet.Cell.Files;
 /// <summary>MQTT's topics as NATS's subjects, as nats-server's gateway turns one into the other.</summary>
 public static class NatsSubject
 {
-    /// <summary>The subjects that are what an MQTT filter is: one, or two where it ends with <c>/#</c>, which in MQTT is the level above too.</summary>
+    /// <summary>
+    /// The subjects that are what an MQTT filter is: one, or two where it ends with <c>/#</c>, which in MQTT is the level above too.
+    /// </summary>
     /// <param name="filter">The filter.</param>
     /// <returns>The subjects.</returns>
     /// <exception cref="ArgumentException">A level holds a character that a subject can't.</exception>

@@ -5,7 +5,8 @@ namespace AedCabinet.Cell.Plan;
 /// <param name="Nodes">Its machines, three.</param>
 /// <param name="Prefectures">Its prefectures.</param>
 /// <param name="Secrets">The passwords that only the cell's own parts use.</param>
-public sealed record CellPlan(string Name, IReadOnlyList<CellNode> Nodes, IReadOnlyList<PrefectureAccounts> Prefectures, CellSecrets Secrets)
+public sealed record CellPlan(string Name, IReadOnlyList<CellNode> Nodes, IReadOnlyList<PrefectureAccounts> Prefectures,
+    CellSecrets Secrets)
 {
     /// <summary>How many machines a cell has: with three, one may die and the other two still agree.</summary>
     public const int Machines = 3;

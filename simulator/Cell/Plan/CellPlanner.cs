@@ -4,7 +4,9 @@ using AedCabinet.Terminal;
 
 namespace AedCabinet.Cell.Plan;
 
-/// <summary>Makes a cell's accounts from what <c>provision</c> made: each prefecture's cabinets, its 120 centre, the registry's own.</summary>
+/// <summary>
+/// Makes a cell's accounts from what <c>provision</c> made: each prefecture's cabinets, its 120 centre, the registry's own.
+/// </summary>
 public static class CellPlanner
 {
     private const string CabinetFile = "cabinet.json";
@@ -23,7 +25,8 @@ public static class CellPlanner
         RegistryFiles files = RegistryFiles.Load(provisioned.FullName);
         if (files.Entries.Count == 0)
         {
-            throw new UserErrorException($"{provisioned.FullName} holds no cabinets. Name the folder that \"provision\" made with --out.", UserErrorException.WrongInput);
+            throw new UserErrorException($"{provisioned.FullName} holds no cabinets. Name the folder that \"provision\" made with --out.",
+                UserErrorException.WrongInput);
         }
 
         List<string> problems = [];
@@ -34,7 +37,8 @@ public static class CellPlanner
                 group.Key,
                 secrets.Of(PrefectureAccounts.WorkerOf(group.Key)),
                 [
-                    new CellAccount(PrefectureAccounts.CommandsOf(group.Key), secrets.Of(PrefectureAccounts.CommandsOf(group.Key)), [$"aed/v1/{group.Key}/+/+/+/command"], []),
+                    new CellAccount(PrefectureAccounts.CommandsOf(group.Key), secrets.Of(PrefectureAccounts.CommandsOf(group.Key)),
+                        [$"aed/v1/{group.Key}/+/+/+/command"], []),
                     .. CentreOf(files, group.Key),
                     .. group.Select(entry => CabinetOf(provisioned, entry.Key, entry.Value.Topic, problems)).OfType<CellAccount>(),
                 ]))];
@@ -71,16 +75,20 @@ public static class CellPlanner
             JsonElement broker = document.RootElement.GetProperty("broker");
             if (!broker.TryGetProperty("commandQos", out JsonElement qos) || qos.GetInt32() != 0)
             {
-                problems.Add($"{id}: it would subscribe to its commands with QoS 1, which a cell refuses. Put \"commandQos\": 0 into \"broker\" of the site's file and provision it again, or send it by \"configure\".");
+                problems.Add(
+                    $"{id}: it would subscribe to its commands with QoS 1, which a cell refuses. Put \"commandQos\": 0 into \"broker\" of "
+                        + $"the site's file and provision it again, or send it by \"configure\".");
                 return null;
             }
 
             IReadOnlyList<string> rules = AclRules.OfCabinet(topic);
             return new CellAccount(id, broker.GetProperty("password").GetString()!, Filters(rules, Write), Filters(rules, Read));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (exception
+            is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            problems.Add($"{file} can't be used: {exception.Message} Its password is needed: nats-server hashes in another way than Mosquitto.");
+            problems.Add(
+                $"{file} can't be used: {exception.Message} Its password is needed: nats-server hashes in another way than Mosquitto.");
             return null;
         }
     }

@@ -10,7 +10,8 @@ namespace AedCabinet.Cell.Plan;
 /// <param name="Patroni">Patroni's own page, by which it tells who leads.</param>
 /// <param name="EtcdClient">etcd, for Patroni.</param>
 /// <param name="EtcdPeer">etcd, for its two neighbours.</param>
-public sealed record CellPorts(int Cabinets, int Mqtt, int Client, int Route, int Monitor, int Database, int Patroni, int EtcdClient, int EtcdPeer)
+public sealed record CellPorts(int Cabinets, int Mqtt, int Client, int Route, int Monitor, int Database, int Patroni,
+    int EtcdClient, int EtcdPeer)
 {
     /// <summary>How many of them each machine of a trial has for itself: all but the cabinets'.</summary>
     public const int OfOneMachine = 8;
@@ -22,5 +23,6 @@ public sealed record CellPorts(int Cabinets, int Mqtt, int Client, int Route, in
     /// <param name="cabinets">The port at which cabinets come in.</param>
     /// <param name="free">Free ports, <see cref="OfOneMachine"/> of them.</param>
     /// <returns>They.</returns>
-    public static CellPorts Of(int cabinets, IReadOnlyList<int> free) => new(cabinets, free[0], free[1], free[2], free[3], free[4], free[5], free[6], free[7]);
+    public static CellPorts Of(int cabinets, IReadOnlyList<int> free) =>
+        new(cabinets, free[0], free[1], free[2], free[3], free[4], free[5], free[6], free[7]);
 }

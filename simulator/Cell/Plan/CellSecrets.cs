@@ -12,7 +12,8 @@ public sealed record CellSecrets(string Routes, string System, string Database, 
     /// <param name="secrets">Where they are kept.</param>
     /// <returns>They.</returns>
     public static CellSecrets From(CellSecretsFile secrets) => new(
-        secrets.Of("nats-routes"), secrets.Of("nats-system"), secrets.Of("postgres-registry"), secrets.Of("postgres-replication"), secrets.Of("postgres-superuser"));
+        secrets.Of("nats-routes"), secrets.Of("nats-system"), secrets.Of("postgres-registry"), secrets.Of("postgres-replication"),
+        secrets.Of("postgres-superuser"));
 
     /// <summary>Nothing of them is ever shown.</summary>
     /// <returns>A word.</returns>

@@ -6,7 +6,9 @@ using AedCabinet.Terminal;
 
 namespace AedCabinet.Cell.Plan;
 
-/// <summary>The passwords that a cell's parts use among themselves: made once, kept beside its files, readable by their owner only.</summary>
+/// <summary>
+/// The passwords that a cell's parts use among themselves: made once, kept beside its files, readable by their owner only.
+/// </summary>
 public sealed class CellSecretsFile
 {
     /// <summary>The file's name.</summary>
@@ -38,7 +40,9 @@ public sealed class CellSecretsFile
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or NullReferenceException)
         {
-            throw new UserErrorException($"{secrets._file} is damaged; put it back from a copy. Without it the parts of the cell get new passwords, and all of them must get their new files at once.", UserErrorException.WrongInput);
+            throw new UserErrorException(
+                $"{secrets._file} is damaged; put it back from a copy. Without it the parts of the cell get new passwords, and all of "
+                    + $"them must get their new files at once.", UserErrorException.WrongInput);
         }
     }
 
@@ -60,5 +64,6 @@ public sealed class CellSecretsFile
     }
 
     /// <summary>Keeps them.</summary>
-    public void Save() => OwnerOnly.Replace(_file, PlainJson.Write(new JsonObject(_secrets.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)))));
+    public void Save() => OwnerOnly.Replace(_file,
+        PlainJson.Write(new JsonObject(_secrets.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)))));
 }

@@ -27,7 +27,8 @@ internal static class GatewayStreams
     /// <param name="stop">Cancelled when nobody wants it any more.</param>
     /// <returns>The consumer.</returns>
     /// <exception cref="NatsJSException">The cluster refused, or has no leader at the moment.</exception>
-    public static async Task<INatsJSConsumer> ConsumerAsync(INatsJSContext jetStream, int replicas, int mostUnconfirmed, CancellationToken stop)
+    public static async Task<INatsJSConsumer> ConsumerAsync(INatsJSContext jetStream, int replicas, int mostUnconfirmed,
+        CancellationToken stop)
     {
         await MakeStreamAsync(jetStream, replicas, stop);
         return await jetStream.CreateOrUpdateConsumerAsync(

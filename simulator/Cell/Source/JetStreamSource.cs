@@ -29,7 +29,8 @@ public sealed class JetStreamSource : IMessageSource
     private readonly ILogger _log;
     private readonly NatsConnection _connection;
     private readonly CancellationTokenSource _stop = new();
-    private readonly Channel<NatsJSMsg<byte[]>> _onDisk = Channel.CreateUnbounded<NatsJSMsg<byte[]>>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<NatsJSMsg<byte[]>> _onDisk = Channel.CreateUnbounded<NatsJSMsg<byte[]>>(
+        new UnboundedChannelOptions { SingleReader = true });
     private Task _work = Task.CompletedTask;
     private Task _telemetry = Task.CompletedTask;
     private Task _confirming = Task.CompletedTask;
@@ -66,7 +67,8 @@ public sealed class JetStreamSource : IMessageSource
     public int Connections { get; private set; }
 
     /// <inheritdoc/>
-    /// <remarks>Never: two that read one prefecture share its consumer, and the lease in the database says which of them may write.</remarks>
+    /// <remarks>Never: two that read one prefecture share its consumer, and the lease in the database says which of them may
+    /// write.</remarks>
     public Task<Wording> Yielded { get; } = new TaskCompletionSource<Wording>().Task;
 
     /// <inheritdoc/>
@@ -125,18 +127,21 @@ public sealed class JetStreamSource : IMessageSource
 
     private async Task ReadAsync(CancellationToken stop)
     {
-        INatsJSConsumer consumer = await GatewayStreams.ConsumerAsync(_connection.CreateJetStreamContext(), Replicas, LedgerLimits.UnconfirmedMessages, stop);
+        INatsJSConsumer consumer = await GatewayStreams.ConsumerAsync(_connection.CreateJetStreamContext(), Replicas,
+            LedgerLimits.UnconfirmedMessages, stop);
         IsConnected = true;
         Connections++;
         _told = null;
         _log.Tell(LogLevel.Information, $"消息服务器：已连接{_access}", $"broker: connected to {_access}");
 
         // Ends when the consumer is gone, for example with a storage that was deleted: it is made anew then.
-        await foreach (NatsJSMsg<byte[]> message in consumer.ConsumeAsync<byte[]>(opts: new NatsJSConsumeOpts { MaxMsgs = LedgerLimits.BatchMessages }, cancellationToken: stop))
+        await foreach (NatsJSMsg<byte[]> message in consumer.ConsumeAsync<byte[]>(
+            opts: new NatsJSConsumeOpts { MaxMsgs = LedgerLimits.BatchMessages }, cancellationToken: stop))
         {
             IsConnected = true;
             ulong sequence = message.Metadata?.Sequence.Stream ?? 0;
-            _take(NatsSubject.ToTopic(message.Subject[GatewayStreams.Prefix.Length..]), message.Data ?? [], false, new Delivery(message, (long)sequence, _onDisk.Writer));
+            _take(NatsSubject.ToTopic(message.Subject[GatewayStreams.Prefix.Length..]), message.Data ?? [], false,
+                new Delivery(message, (long)sequence, _onDisk.Writer));
         }
     }
 

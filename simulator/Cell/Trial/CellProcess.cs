@@ -47,7 +47,9 @@ public sealed class CellProcess(string name, string program, IReadOnlyList<strin
         }
         catch (System.ComponentModel.Win32Exception exception)
         {
-            throw new UserErrorException($"{program} can't be started: {exception.Message} A trial needs Debian's packages: apt-get install nats-server haproxy etcd-server patroni postgresql.", UserErrorException.Environment);
+            throw new UserErrorException(
+                $"{program} can't be started: {exception.Message} A trial needs Debian's packages: apt-get install nats-server haproxy "
+                    + $"etcd-server patroni postgresql.", UserErrorException.Environment);
         }
 
         _process.OutputDataReceived += (_, line) => Keep(line.Data);

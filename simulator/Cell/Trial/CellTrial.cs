@@ -8,7 +8,9 @@ using AedCabinet.Terminal;
 
 namespace AedCabinet.Cell.Trial;
 
-/// <summary>A whole cell on this one machine, for trials: three nats-server, HAProxy before them, each a process that can be killed.</summary>
+/// <summary>
+/// A whole cell on this one machine, for trials: three nats-server, HAProxy before them, each a process that can be killed.
+/// </summary>
 public sealed class CellTrial : IAsyncDisposable
 {
     private const string Loopback = "127.0.0.1";
@@ -25,8 +27,11 @@ public sealed class CellTrial : IAsyncDisposable
     {
         Plan = plan;
         Folder = folder;
-        Nodes = [.. plan.Nodes.Select(node => new CellProcess(node.Name, "nats-server", ["-c", Path.Combine(folder, node.Name, CellFolder.Nats)], Path.Combine(folder, node.Name + ".log")))];
-        _proxy = new CellProcess("haproxy", "haproxy", ["-f", Path.Combine(folder, plan.Nodes[0].Name, CellFolder.Haproxy)], Path.Combine(folder, "haproxy.log"));
+        Nodes = [.. plan.Nodes.Select(
+            node => new CellProcess(node.Name, "nats-server", ["-c", Path.Combine(folder, node.Name, CellFolder.Nats)],
+                Path.Combine(folder, node.Name + ".log")))];
+        _proxy = new CellProcess("haproxy", "haproxy", ["-f", Path.Combine(folder, plan.Nodes[0].Name, CellFolder.Haproxy)],
+            Path.Combine(folder, "haproxy.log"));
     }
 
     /// <summary>Gets the cell.</summary>
@@ -52,7 +57,8 @@ public sealed class CellTrial : IAsyncDisposable
     /// <param name="stop">Cancelled when nobody wants it any more.</param>
     /// <returns>The cell.</returns>
     /// <exception cref="UserErrorException">A program is missing, or does not come up.</exception>
-    public static async Task<CellTrial> StartAsync(string folder, IReadOnlyList<PrefectureAccounts> prefectures, CellSecretsFile secrets, bool hasDatabase, CancellationToken stop)
+    public static async Task<CellTrial> StartAsync(string folder, IReadOnlyList<PrefectureAccounts> prefectures, CellSecretsFile secrets,
+        bool hasDatabase, CancellationToken stop)
     {
         int[] ports = FreePorts(1 + (CellPlan.Machines * CellPorts.OfOneMachine));
         CellNode[] nodes = [.. Enumerable.Range(0, CellPlan.Machines).Select(place => new CellNode(
@@ -104,7 +110,8 @@ public sealed class CellTrial : IAsyncDisposable
     public StreamAccess AccessOf(string code)
     {
         PrefectureAccounts prefecture = Plan.Prefectures.First(prefecture => prefecture.Code == code);
-        return new StreamAccess([.. Plan.Nodes.Select(node => $"{node.Host}:{node.Ports.Client}")], code, prefecture.Worker, prefecture.WorkerPassword);
+        return new StreamAccess([.. Plan.Nodes.Select(node => $"{node.Host}:{node.Ports.Client}")], code, prefecture.Worker,
+            prefecture.WorkerPassword);
     }
 
     /// <summary>Waits until every node that runs says that its JetStream is sound and one leads.</summary>
@@ -124,7 +131,9 @@ public sealed class CellTrial : IAsyncDisposable
                 if (limit.IsCancellationRequested)
                 {
                     stop.ThrowIfCancellationRequested();
-                    throw new UserErrorException($"{Nodes[place].Name} does not become sound within {s_startPatience.TotalSeconds} s; its log: {Path.Combine(Folder, Nodes[place].Name + ".log")}", UserErrorException.Environment);
+                    throw new UserErrorException(
+                        $"{Nodes[place].Name} does not become sound within {s_startPatience.TotalSeconds} s; its log: "
+                            + $"{Path.Combine(Folder, Nodes[place].Name + ".log")}", UserErrorException.Environment);
                 }
             }
         }
@@ -147,7 +156,8 @@ public sealed class CellTrial : IAsyncDisposable
     {
         try
         {
-            using HttpResponseMessage answer = await http.GetAsync($"http://{node.Host}:{node.Ports.Monitor}/healthz?js-enabled=true", stop);
+            using HttpResponseMessage answer = await http.GetAsync(
+                $"http://{node.Host}:{node.Ports.Monitor}/healthz?js-enabled=true", stop);
             return answer.IsSuccessStatusCode;
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)

@@ -31,7 +31,9 @@ public sealed class TrialDatabase : IDisposable
     {
         _plan = plan;
         _folder = folder;
-        _etcd = [.. plan.Nodes.Select(node => new CellProcess("etcd-" + node.Name, "etcd", ["--config-file", Path.Combine(folder, node.Name, CellFolder.Etcd)], Path.Combine(folder, node.Name + "-etcd.log")))];
+        _etcd = [.. plan.Nodes.Select(
+            node => new CellProcess("etcd-" + node.Name, "etcd", ["--config-file", Path.Combine(folder, node.Name, CellFolder.Etcd)],
+                Path.Combine(folder, node.Name + "-etcd.log")))];
         _patroni = [.. plan.Nodes.Select(node => Patroni(node, folder))];
     }
 
@@ -70,7 +72,9 @@ public sealed class TrialDatabase : IDisposable
         }
 
         stop.ThrowIfCancellationRequested();
-        throw new UserErrorException($"no PostgreSQL of the trial leads within {s_startPatience.TotalSeconds} s; the logs are beside the cell's files.", UserErrorException.Environment);
+        throw new UserErrorException(
+            $"no PostgreSQL of the trial leads within {s_startPatience.TotalSeconds} s; the logs are beside the cell's files.",
+            UserErrorException.Environment);
     }
 
     /// <summary>The database's address, with all three machines: whichever leads is found.</summary>
@@ -80,14 +84,16 @@ public sealed class TrialDatabase : IDisposable
     /// <returns>What Npgsql connects with.</returns>
     public string ConnectionString(string user, string password, string database = Registry) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Host={string.Join(',', _plan.Nodes.Select(node => $"{node.Host}:{node.Ports.Database}"))};Username={user};Password={password};Database={database};Target Session Attributes=primary;Timeout=3");
+        $"Host={string.Join(',', _plan.Nodes.Select(node => $"{node.Host}:{node.Ports.Database}"))};Username={user};Password={password};"
+            + $"Database={database};Target Session Attributes=primary;Timeout=3");
 
     /// <summary>Makes the registry's database, where it is missing.</summary>
     /// <param name="stop">Cancelled when nobody wants it any more.</param>
     /// <returns>When it is there.</returns>
     public async Task CreateRegistryAsync(CancellationToken stop)
     {
-        await using NpgsqlMultiHostDataSource source = new NpgsqlDataSourceBuilder(ConnectionString(PostgresUser, _plan.Secrets.Superuser, PostgresUser)).BuildMultiHost();
+        await using NpgsqlMultiHostDataSource source = new NpgsqlDataSourceBuilder(
+            ConnectionString(PostgresUser, _plan.Secrets.Superuser, PostgresUser)).BuildMultiHost();
         await using NpgsqlCommand find = source.CreateCommand($"SELECT 1 FROM pg_database WHERE datname = '{Registry}'");
         if (await find.ExecuteScalarAsync(stop) is null)
         {
@@ -126,7 +132,8 @@ public sealed class TrialDatabase : IDisposable
         string file = Path.Combine(folder, node.Name, CellFolder.Patroni);
         string log = Path.Combine(folder, node.Name + "-patroni.log");
         return Environment.IsPrivilegedProcess
-            ? new CellProcess("patroni-" + node.Name, "setpriv", ["--reuid", PostgresUser, "--regid", PostgresUser, "--init-groups", "patroni", file], log)
+            ? new CellProcess("patroni-" + node.Name, "setpriv",
+                ["--reuid", PostgresUser, "--regid", PostgresUser, "--init-groups", "patroni", file], log)
             : new CellProcess("patroni-" + node.Name, "patroni", [file], log);
     }
 
@@ -137,12 +144,15 @@ public sealed class TrialDatabase : IDisposable
         {
             if (!above.UnixFileMode.HasFlag(UnixFileMode.OtherExecute))
             {
-                throw new UserErrorException($"{above.FullName} is closed to others, and PostgreSQL of a trial runs as the user \"{PostgresUser}\". Choose another folder, for example below /var/tmp, or run the trial as an ordinary user.", UserErrorException.Environment);
+                throw new UserErrorException(
+                    $"{above.FullName} is closed to others, and PostgreSQL of a trial runs as the user \"{PostgresUser}\". Choose another "
+                        + $"folder, for example below /var/tmp, or run the trial as an ordinary user.", UserErrorException.Environment);
             }
         }
 
         File.SetUnixFileMode(_folder, File.GetUnixFileMode(_folder) | UnixFileMode.OtherExecute);
-        using System.Diagnostics.Process chown = System.Diagnostics.Process.Start("chown", ["-R", PostgresUser + ":", .. _plan.Nodes.Select(node => Path.Combine(_folder, node.Name))]);
+        using System.Diagnostics.Process chown = System.Diagnostics.Process.Start("chown",
+            ["-R", PostgresUser + ":", .. _plan.Nodes.Select(node => Path.Combine(_folder, node.Name))]);
         chown.WaitForExit();
     }
 
@@ -159,8 +169,10 @@ public sealed class TrialDatabase : IDisposable
                     continue;
                 }
 
-                using JsonDocument cluster = JsonDocument.Parse(await http.GetStringAsync($"http://{node.Host}:{node.Ports.Patroni}/cluster", stop));
-                if (cluster.RootElement.GetProperty("members").EnumerateArray().Any(member => member.GetProperty("role").GetString() == "sync_standby"))
+                using JsonDocument cluster = JsonDocument.Parse(
+                    await http.GetStringAsync($"http://{node.Host}:{node.Ports.Patroni}/cluster", stop));
+                if (cluster.RootElement.GetProperty("members").EnumerateArray()
+                    .Any(member => member.GetProperty("role").GetString() == "sync_standby"))
                 {
                     return place;
                 }

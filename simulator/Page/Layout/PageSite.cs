@@ -39,7 +39,9 @@ public sealed class PageSite(string name, string home, Type layout, Func<Type, b
     /// <returns><c>true</c> when it does.</returns>
     public bool HasFront(string id) => FrontOf(id);
 
-    /// <summary>Leads who asks for the site itself to its first page, and answers that there is none where the page is another site's.</summary>
+    /// <summary>
+    /// Leads who asks for the site itself to its first page, and answers that there is none where the page is another site's.
+    /// </summary>
     /// <param name="context">The request, routed, and its answer.</param>
     /// <param name="next">What comes after.</param>
     /// <returns>When the answer is made.</returns>

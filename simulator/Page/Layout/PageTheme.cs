@@ -6,7 +6,8 @@ namespace AedCabinet.Page.Layout;
 internal static class PageTheme
 {
     private static readonly string[] s_letters =
-        ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "sans-serif"];
+        ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Noto Sans CJK SC", "PingFang SC",
+            "Microsoft YaHei", "sans-serif"];
 
     /// <summary>Gets the theme, light and dark.</summary>
     public static MudTheme Theme { get; } = new()
@@ -65,8 +66,21 @@ internal static class PageTheme
         LayoutProperties = new LayoutProperties { DefaultBorderRadius = "10px" },
         Typography = new Typography
         {
-            Default = new DefaultTypography { FontFamily = s_letters, FontSize = "0.9375rem", LineHeight = "1.5", LetterSpacing = "normal" },
-            Button = new ButtonTypography { FontFamily = s_letters, TextTransform = "none", FontSize = "0.9375rem", FontWeight = "600", LetterSpacing = "normal" },
+            Default = new DefaultTypography
+            {
+                FontFamily = s_letters,
+                FontSize = "0.9375rem",
+                LineHeight = "1.5",
+                LetterSpacing = "normal"
+            },
+            Button = new ButtonTypography
+            {
+                FontFamily = s_letters,
+                TextTransform = "none",
+                FontSize = "0.9375rem",
+                FontWeight = "600",
+                LetterSpacing = "normal"
+            },
         },
     };
 }

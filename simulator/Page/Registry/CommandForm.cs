@@ -61,7 +61,10 @@ public sealed class CommandForm
     /// <summary>Gets a value indicating whether it is about the AED, which a first-aid kit's cabinet has not.</summary>
     public bool IsOfAed { get; private init; }
 
-    /// <summary>Gets a value indicating whether it is sent only after a second look: it makes a cabinet alarm less, or stands for somebody who was there.</summary>
+    /// <summary>
+    /// Gets a value indicating whether it is sent only after a second look: it makes a cabinet alarm less, or stands for somebody who was
+    /// there.
+    /// </summary>
     public bool NeedsCheck { get; private init; }
 
     /// <summary>Gets or sets the number as it was typed.</summary>
@@ -94,7 +97,8 @@ public sealed class CommandForm
     /// <param name="command">The command.</param>
     /// <returns>The form's name.</returns>
     public static string NameOf(CommandRecord command) =>
-        command.Name is "drill" or "maintenance" && command.Args.StartsWith("{\"end\":true", StringComparison.Ordinal) ? command.Name + "-end" : command.Name;
+        command.Name is "drill" or "maintenance" && command.Args.StartsWith("{\"end\":true", StringComparison.Ordinal)
+            ? command.Name + "-end" : command.Name;
 
     /// <summary>Arguments as a command carries them.</summary>
     /// <param name="args">The arguments.</param>
@@ -117,7 +121,8 @@ public sealed class CommandForm
         JsonObject members = [];
         if (Unit is not null)
         {
-            if (!int.TryParse(Number, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int number) || number < 1 || number > Most)
+            if (!int.TryParse(Number, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture,
+                out int number) || number < 1 || number > Most)
             {
                 return text.Say("wrong.range", 1, Most);
             }

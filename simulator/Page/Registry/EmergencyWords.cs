@@ -26,7 +26,8 @@ internal static class EmergencyWords
     public static string Place(PageText text, CabinetRecord cabinet)
     {
         ReportedAbout? about = cabinet.About;
-        string?[] parts = [text.NameOf("prefecture", cabinet.Topic.Prefecture), text.NameOf("sector", cabinet.Topic.Sector), about?.Site, about?.Where, about?.Floor is { Length: > 0 } floor ? text.Say("emergency.floor", floor) : null];
+        string?[] parts = [text.NameOf("prefecture", cabinet.Topic.Prefecture), text.NameOf("sector", cabinet.Topic.Sector), about?.Site,
+            about?.Where, about?.Floor is { Length: > 0 } floor ? text.Say("emergency.floor", floor) : null];
         return string.Join(" · ", parts.Where(part => !string.IsNullOrEmpty(part)));
     }
 
@@ -51,13 +52,15 @@ internal static class EmergencyWords
     /// <param name="text">The page's text.</param>
     /// <param name="hours">The hours; <c>null</c> when nobody said so.</param>
     /// <returns>The hours in the page's language.</returns>
-    public static string? Hours(PageText text, string? hours) => hours is { Length: > 0 } && text == PageText.Chinese ? ChineseHours.Show(hours) : hours;
+    public static string? Hours(PageText text, string? hours) =>
+        hours is { Length: > 0 } && text == PageText.Chinese ? ChineseHours.Show(hours) : hours;
 
     /// <summary>What AED and doors are doing now.</summary>
     /// <param name="text">The page's text.</param>
     /// <param name="cabinet">The cabinet.</param>
     /// <param name="wasRemoved">Whether the AED was taken: then it is back when it is there.</param>
-    /// <returns>For example <c>AED back in its place · AED door closed</c>; that nothing is known of it, when its state is too old.</returns>
+    /// <returns>For example <c>AED back in its place · AED door closed</c>; that nothing is known of it, when its state is too
+    /// old.</returns>
     public static string Doing(PageText text, CabinetRecord cabinet, bool wasRemoved = false)
     {
         if (cabinet.State is not { } state || cabinet.IsStale)

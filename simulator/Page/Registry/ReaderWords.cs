@@ -16,9 +16,11 @@ public static partial class ReaderWords
         Of("The member \"(.+)\" is there twice", "“$1”出现了两次"),
         Of("The member \"id\" is \"(.*)\", but the topic is that of (.+)", "“id”是“$1”，但主题是$2的"),
         Of("The member \"(.+)\" is \"(.*)\", a word that this program does not know", "“$1”的值“$2”本程序不认识"),
-        Of("The member \"severity\" is \"(.*)\", which this program does not know: it counts as an emergency", "“severity”的值“$1”本程序不认识，按急救处理"),
+        Of("The member \"severity\" is \"(.*)\", which this program does not know: it counts as an emergency",
+            "“severity”的值“$1”本程序不认识，按急救处理"),
         Of("The member \"(.+)\" holds something that is no name", "“$1”里有不是名称的内容"),
-        Of("The member \"temperature.insideDeciC\" must be there exactly while \"health\" is ok", "只有“health”为ok时才应有“temperature.insideDeciC”"),
+        Of("The member \"temperature.insideDeciC\" must be there exactly while \"health\" is ok",
+            "只有“health”为ok时才应有“temperature.insideDeciC”"),
         Of("The member \"(.+)\" is not true, the only value it may have", "“$1”只能是true"),
         Of("The member \"(.+)\" is not true or false", "“$1”不是true或false"),
         Of("The member \"(.+)\" is not a text of (.+) to (.+) characters", "“$1”不是$2到$3个字符的文字"),
@@ -45,8 +47,10 @@ public static partial class ReaderWords
     private static readonly (string English, string Chinese)[] s_parts =
     [
         ("\"ready\" can't be read", "“ready”读不出"), ("\"ready\" is true and \"reasons\" can't be read", "“ready”为true而“reasons”读不出"),
-        ("\"ready\" is true although there are \"reasons\"", "“ready”为true却有“reasons”"), ("\"ready\" is true and \"mode\" can't be read", "“ready”为true而“mode”读不出"),
-        ("\"ready\" is true although the \"mode\" is ", "“ready”为true而“mode”是"), ("\"ready\" is true although \"safeMode\" is there", "“ready”为true却有“safeMode”"),
+        ("\"ready\" is true although there are \"reasons\"", "“ready”为true却有“reasons”"), ("\"ready\" is true and \"mode\" can't be read",
+            "“ready”为true而“mode”读不出"),
+        ("\"ready\" is true although the \"mode\" is ", "“ready”为true而“mode”是"), ("\"ready\" is true although \"safeMode\" is there",
+            "“ready”为true却有“safeMode”"),
         ("\"ready\" is true although \"aed\" does not say that it is there", "“ready”为true而“aed”没有说AED在位"),
     ];
 
@@ -54,7 +58,8 @@ public static partial class ReaderWords
     /// <param name="text">The page's text.</param>
     /// <param name="sentences">The sentences, each with its full stop.</param>
     /// <returns>The same for whoever reads the page.</returns>
-    public static string Say(PageText text, string sentences) => text == PageText.Chinese ? string.Concat(Between().Split(sentences).Select(InChinese)) : sentences;
+    public static string Say(PageText text, string sentences) =>
+        text == PageText.Chinese ? string.Concat(Between().Split(sentences).Select(InChinese)) : sentences;
 
     private static string InChinese(string sentence)
     {
@@ -71,7 +76,8 @@ public static partial class ReaderWords
         return sentence;
     }
 
-    private static (Regex English, string Chinese) Of(string english, string chinese) => (new Regex("^" + english + "$", RegexOptions.CultureInvariant), chinese);
+    private static (Regex English, string Chinese) Of(string english, string chinese) =>
+        (new Regex("^" + english + "$", RegexOptions.CultureInvariant), chinese);
 
     // A full stop within a value is followed by no blank and capital.
     [GeneratedRegex(@"(?<=\.) (?=[A-Z])")]

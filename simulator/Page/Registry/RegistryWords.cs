@@ -87,7 +87,8 @@ internal static class RegistryWords
     /// <param name="day">The day, <c>yyyy-MM-dd</c>.</param>
     /// <returns>It as the language writes it; the text itself when it is none.</returns>
     public static string Day(this PageText text, string day) =>
-        DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? date.ToString("d", text.Culture) : day;
+        DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)
+            ? date.ToString("d", text.Culture) : day;
 
     /// <summary>How long an answer took.</summary>
     /// <param name="text">The page's text.</param>

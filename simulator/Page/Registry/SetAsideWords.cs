@@ -27,7 +27,8 @@ internal static class SetAsideWords
     /// <summary>The key of a reason in the words.</summary>
     /// <param name="reason">The reason as the reader says it.</param>
     /// <returns>For example <c>json</c>.</returns>
-    public static string KeyOf(string reason) => IsInPart(reason) ? InPart : s_kinds.FirstOrDefault(kind => reason.StartsWith(kind.Begins, StringComparison.Ordinal)).Key ?? Contract;
+    public static string KeyOf(string reason) => IsInPart(reason) ? InPart
+        : s_kinds.FirstOrDefault(kind => reason.StartsWith(kind.Begins, StringComparison.Ordinal)).Key ?? Contract;
 
     /// <summary>What more the reader says of it.</summary>
     /// <param name="reason">The reason as the reader says it.</param>

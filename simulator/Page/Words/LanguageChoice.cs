@@ -15,7 +15,8 @@ internal static class LanguageChoice
     {
         if (Known(context.Request.Query[Query]) is { } asked)
         {
-            context.Response.Cookies.Append(Cookie, asked, new CookieOptions { MaxAge = s_remembered, SameSite = SameSiteMode.Lax, HttpOnly = true, IsEssential = true });
+            context.Response.Cookies.Append(Cookie, asked,
+                new CookieOptions { MaxAge = s_remembered, SameSite = SameSiteMode.Lax, HttpOnly = true, IsEssential = true });
         }
 
         return next(context);
@@ -30,7 +31,8 @@ internal static class LanguageChoice
     // The first of its two that the browser would read; one that names only others is answered in English.
     private static string? Preferred(HttpRequest request)
     {
-        string[] languages = [.. request.GetTypedHeaders().AcceptLanguage.OrderByDescending(language => language.Quality ?? 1).Select(language => language.Value.ToString())];
+        string[] languages = [.. request.GetTypedHeaders().AcceptLanguage.OrderByDescending(language => language.Quality ?? 1)
+            .Select(language => language.Value.ToString())];
         string? known = languages.Select(language => Known(language.Split('-')[0])).FirstOrDefault(tag => tag is not null);
         return known ?? (languages.Any(language => language != "*") ? PageText.English.Tag : null);
     }

@@ -21,12 +21,15 @@ public sealed record BoardTarget(
     BoardMemory Memory,
     BoardDeployment Deployment)
 {
-    private static readonly Lazy<HashSet<string>> s_benchOnly = new(() => [.. ShippedBoards.Load().Where(board => board.Memory.IsBenchOnly).Select(board => board.Board)]);
+    private static readonly Lazy<HashSet<string>> s_benchOnly = new(
+        () => [.. ShippedBoards.Load().Where(board => board.Memory.IsBenchOnly).Select(board => board.Board)]);
 
     /// <summary>Reads every board that ships with the program.</summary>
     /// <returns>The boards by name.</returns>
     public static IReadOnlyDictionary<string, BoardTarget> LoadAll() =>
-        ShippedBoards.Load().ToDictionary(board => board.Board, board => new BoardTarget(board.Board, board.Target, board.Network, board.Pins, board.Kinds, board.Lacks, board.Memory, board.Deployment));
+        ShippedBoards.Load().ToDictionary(board => board.Board,
+            board => new BoardTarget(board.Board, board.Target, board.Network, board.Pins, board.Kinds, board.Lacks, board.Memory,
+                board.Deployment));
 
     /// <summary>Whether a board must not hang in a cabinet.</summary>
     /// <param name="board">Its name.</param>

@@ -60,7 +60,8 @@ public sealed record DeploymentImage(IReadOnlyList<DeploymentAssembly> Assemblie
             return before.Count == 0 ? WhatElse(rest) : Damaged(at, before);
         }
 
-        return rest.Length < ImageHeader.Length || !header.IsWhole || header.TotalBytes < ImageHeader.Length || header.TotalBytes > rest.Length || !header.HasWholeBody
+        return rest.Length < ImageHeader.Length || !header.IsWhole || header.TotalBytes < ImageHeader.Length
+            || header.TotalBytes > rest.Length || !header.HasWholeBody
             ? Damaged(at, before)
             : null;
     }

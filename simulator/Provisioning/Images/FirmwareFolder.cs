@@ -4,7 +4,9 @@ using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning.Images;
 
-/// <summary>A folder with an image, its manifest and the runtimes that it is flashed with. Everything in it is held to the manifest.</summary>
+/// <summary>
+/// A folder with an image, its manifest and the runtimes that it is flashed with. Everything in it is held to the manifest.
+/// </summary>
 /// <param name="folder">The folder.</param>
 internal sealed class FirmwareFolder(string folder)
 {
@@ -14,7 +16,9 @@ internal sealed class FirmwareFolder(string folder)
     /// <summary>Gets the manifest once checked; <c>null</c> when the folder is not to be used.</summary>
     public ImageManifest? Manifest { get; private set; }
 
-    /// <summary>Writes such a folder. The old manifest goes first and the new one comes last: what an interrupted run leaves, nobody will flash.</summary>
+    /// <summary>
+    /// Writes such a folder. The old manifest goes first and the new one comes last: what an interrupted run leaves, nobody will flash.
+    /// </summary>
     /// <param name="output">The folder.</param>
     /// <param name="image">The image.</param>
     /// <param name="manifest">What is known of it.</param>
@@ -49,7 +53,8 @@ internal sealed class FirmwareFolder(string folder)
         }
 
         byte[] image = File.ReadAllBytes(Path.Combine(folder, ImageManifest.ImageName));
-        Write(output, image, Manifest!, Manifest!.Archives.Keys.ToDictionary(name => name, name => File.ReadAllBytes(Path.Combine(folder, ImageManifest.ArchiveFolder, name))));
+        Write(output, image, Manifest!, Manifest!.Archives.Keys.ToDictionary(name => name,
+            name => File.ReadAllBytes(Path.Combine(folder, ImageManifest.ArchiveFolder, name))));
     }
 
     /// <summary>Checks all of it.</summary>
@@ -79,7 +84,8 @@ internal sealed class FirmwareFolder(string folder)
         }
 
         ImageManifest? manifest = ImageManifest.Read(File.ReadAllBytes(file));
-        if (manifest is null || manifest.Image != ImageManifest.ImageName || !manifest.Write().AsSpan().SequenceEqual(File.ReadAllBytes(file)))
+        if (manifest is null || manifest.Image != ImageManifest.ImageName
+            || !manifest.Write().AsSpan().SequenceEqual(File.ReadAllBytes(file)))
         {
             problems.Add((ImageManifest.FileName, Anew("已损坏，或有人改过", "is damaged or was changed by hand")));
             return null;
@@ -126,7 +132,8 @@ internal sealed class FirmwareFolder(string folder)
             }
             else if (ImageManifest.Sha256Of(File.ReadAllBytes(file)) != sha)
             {
-                problems.Add(($"{ImageManifest.ArchiveFolder}/{name}", Anew("不是清单里的运行环境（SHA-256不同）", "is not the runtime of the manifest (another SHA-256)")));
+                problems.Add(($"{ImageManifest.ArchiveFolder}/{name}",
+                    Anew("不是清单里的运行环境（SHA-256不同）", "is not the runtime of the manifest (another SHA-256)")));
             }
         }
     }

@@ -25,7 +25,8 @@ public sealed partial class ImageDelivery(PinnedVersions pins, IReadOnlyCollecti
         byte[] bytes = File.ReadAllBytes(binary.FullName);
         if (DeploymentImage.Read(bytes, out BilingualText? why) is not { } image)
         {
-            _problems.Add(new($"{binary.Name}{why!.Zh}。怎么构建：firmware/BUILD.zh.md", $"{binary.Name} {why.En}. How to build one: firmware/BUILD.md"));
+            _problems.Add(new($"{binary.Name}{why!.Zh}。怎么构建：firmware/BUILD.zh.md",
+                $"{binary.Name} {why.En}. How to build one: firmware/BUILD.md"));
             return null;
         }
 
@@ -59,7 +60,8 @@ public sealed partial class ImageDelivery(PinnedVersions pins, IReadOnlyCollecti
     {
         foreach (BoardTarget board in boards.Where(board => board.Target == target && board.Deployment.Bytes < bytes))
         {
-            _problems.Add(new($"镜像有{bytes}字节，{board.Board}只放得下{board.Deployment.Bytes}", $"the image has {bytes} bytes, and {board.Board} has room for {board.Deployment.Bytes}"));
+            _problems.Add(new($"镜像有{bytes}字节，{board.Board}只放得下{board.Deployment.Bytes}",
+                $"the image has {bytes} bytes, and {board.Board} has room for {board.Deployment.Bytes}"));
         }
     }
 
@@ -67,20 +69,25 @@ public sealed partial class ImageDelivery(PinnedVersions pins, IReadOnlyCollecti
     {
         if (!pins.Runtime.TryGetValue(target, out string? pinned))
         {
-            _problems.Add(new($"没有target {target}；有：{string.Join("、", pins.Runtime.Keys)}", $"there is no target {target}; there are: {string.Join(", ", pins.Runtime.Keys)}"));
+            _problems.Add(new($"没有target {target}；有：{string.Join("、", pins.Runtime.Keys)}",
+                $"there is no target {target}; there are: {string.Join(", ", pins.Runtime.Keys)}"));
             return null;
         }
 
         string[] versions = archive is null
             ? []
-            : [.. archive.EnumerateFiles($"{target}-*.zip").Select(file => Archive().Match(file.Name)).Where(match => match.Success && match.Groups["target"].Value == target).Select(match => match.Groups["version"].Value).OrderBy(System.Version.Parse)];
+            : [.. archive.EnumerateFiles($"{target}-*.zip").Select(file => Archive().Match(file.Name))
+                .Where(match => match.Success && match.Groups["target"].Value == target).Select(match => match.Groups["version"].Value)
+                .OrderBy(System.Version.Parse)];
         string? version = pinned ?? (versions.Length == 1 ? versions[0] : null);
         if (version is null)
         {
             string how = $"nanoff --updatearchive --platform esp32 --target {target} --archivepath DIR";
             _problems.Add(versions.Length > 1
-                ? new($"{archive!.FullName}里有{target}的{versions.Length}个版本（{string.Join("、", versions)}）：只留一个", $"{archive.FullName} has {versions.Length} versions of {target} ({string.Join(", ", versions)}): leave one there")
-                : new($"{target}的运行环境没有选定版本。联网运行：{how}，然后用 --runtime DIR 指定", $"the version of the runtime of {target} is not pinned. With a network run {how}, then name it with --runtime DIR"));
+                ? new($"{archive!.FullName}里有{target}的{versions.Length}个版本（{string.Join("、", versions)}）：只留一个",
+                    $"{archive.FullName} has {versions.Length} versions of {target} ({string.Join(", ", versions)}): leave one there")
+                : new($"{target}的运行环境没有选定版本。联网运行：{how}，然后用 --runtime DIR 指定",
+                    $"the version of the runtime of {target} is not pinned. With a network run {how}, then name it with --runtime DIR"));
             return null;
         }
 
@@ -91,7 +98,8 @@ public sealed partial class ImageDelivery(PinnedVersions pins, IReadOnlyCollecti
         }
         else if (versions.Length > 0)
         {
-            _problems.Add(new($"{archive!.FullName}里的{target}是{string.Join("、", versions)}，选定的是{version}", $"{archive.FullName} has {string.Join(", ", versions)} of {target}, and {version} is pinned"));
+            _problems.Add(new($"{archive!.FullName}里的{target}是{string.Join("、", versions)}，选定的是{version}",
+                $"{archive.FullName} has {string.Join(", ", versions)} of {target}, and {version} is pinned"));
         }
 
         return version;

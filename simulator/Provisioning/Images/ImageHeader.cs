@@ -3,7 +3,9 @@ using System.Text;
 
 namespace AedCabinet.Simulator.Provisioning.Images;
 
-/// <summary>The header of one assembly (<c>.pe</c>) as nanoFramework 1.x writes it: <c>CLR_RECORD_ASSEMBLY</c> of nf-interpreter, July 2026.</summary>
+/// <summary>
+/// The header of one assembly (<c>.pe</c>) as nanoFramework 1.x writes it: <c>CLR_RECORD_ASSEMBLY</c> of nf-interpreter, July 2026.
+/// </summary>
 internal readonly ref struct ImageHeader(ReadOnlySpan<byte> bytes)
 {
     /// <summary>Its length, bytes.</summary>
@@ -40,7 +42,9 @@ internal readonly ref struct ImageHeader(ReadOnlySpan<byte> bytes)
         }
     }
 
-    /// <summary>Gets a value indicating whether the check sum of what follows the header is right; ask only when all of it is there.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the check sum of what follows the header is right; ask only when all of it is there.
+    /// </summary>
     public bool HasWholeBody => NanoCrc32.Of(_bytes[Length..(int)TotalBytes]) == Number(BodyCrcAt);
 
     /// <summary>Reads what the header says; only of an assembly that is whole.</summary>

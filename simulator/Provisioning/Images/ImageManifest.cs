@@ -20,7 +20,9 @@ public sealed record ImageManifest
     /// <summary>The folder beside it with the runtime's archives.</summary>
     public const string ArchiveFolder = "runtime";
 
-    private static readonly JsonSerializerOptions s_strict = new(JsonSerializerOptions.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
+    private static readonly JsonSerializerOptions s_strict = new(
+        JsonSerializerOptions.Web)
+    { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
 
     /// <summary>Gets the image's file name: always <see cref="ImageName"/>.</summary>
     public required string Image { get; init; }
@@ -111,7 +113,8 @@ public sealed record ImageManifest
         Sorted(image.Assemblies.Select(assembly => (assembly.Name, assembly.Version.ToString())));
 
     private static SortedDictionary<string, string> ChecksumsIn(DeploymentImage image) =>
-        Sorted(image.Assemblies.Where(assembly => assembly.NativeChecksum != 0).Select(assembly => (assembly.Name, string.Create(CultureInfo.InvariantCulture, $"0x{assembly.NativeChecksum:X8}"))));
+        Sorted(image.Assemblies.Where(assembly => assembly.NativeChecksum != 0)
+            .Select(assembly => (assembly.Name, string.Create(CultureInfo.InvariantCulture, $"0x{assembly.NativeChecksum:X8}"))));
 
     private static SortedDictionary<string, string> Sorted(IEnumerable<(string Name, string Value)> pairs)
     {
@@ -126,5 +129,6 @@ public sealed record ImageManifest
 
     // The serializer takes null for a section that is required.
     private bool HasAllSections() => Image is not null && Version is not null && Sha256 is not null && FlashTool is not null
-        && new[] { Runtime, Archives, Packages, Assemblies, Native }.All(section => section is not null && section.Values.All(value => value is not null));
+        && new[] { Runtime, Archives, Packages, Assemblies, Native }.All(
+            section => section is not null && section.Values.All(value => value is not null));
 }

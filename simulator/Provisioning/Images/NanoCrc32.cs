@@ -1,6 +1,9 @@
 namespace AedCabinet.Simulator.Provisioning.Images;
 
-/// <summary>The check sum of nanoFramework's assemblies: CRC-32, polynomial 0x04C11DB7, highest bit first, from 0, not inverted (nf-interpreter, nanoSupport_CRC32.c).</summary>
+/// <summary>
+/// The check sum of nanoFramework's assemblies: CRC-32, polynomial 0x04C11DB7, highest bit first, from 0, not inverted (nf-interpreter,
+/// nanoSupport_CRC32.c).
+/// </summary>
 internal static class NanoCrc32
 {
     private const uint Polynomial = 0x04C11DB7;

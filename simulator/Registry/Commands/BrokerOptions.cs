@@ -6,7 +6,10 @@ using AedCabinet.Terminal;
 
 namespace AedCabinet.Registry.Commands;
 
-/// <summary>The options by which the registry's commands get in at the broker. No password ever stands on the command line, where others could read it.</summary>
+/// <summary>
+/// The options by which the registry's commands get in at the broker. No password ever stands on the command line, where others could read
+/// it.
+/// </summary>
 internal sealed class BrokerOptions
 {
     private readonly Option<BrokerAddress?> _broker = new("--broker")
@@ -28,17 +31,28 @@ internal sealed class BrokerOptions
 
     private readonly Option<DirectoryInfo?> _provisioned = new("--provisioned")
     {
-        Description = "The folder that \"provision\" made: the registry's password is in its registry/accounts.json, the cabinets' keys in registry/keys.json.",
+        Description =
+            "The folder that \"provision\" made: the registry's password is in its registry/accounts.json, the cabinets' keys in "
+                + "registry/keys.json.",
         HelpName = "DIR",
     };
 
-    private readonly Option<string?> _user = new("--user") { Description = $"The user at the broker (default: {AclRules.Registry} with --provisioned, otherwise none).", HelpName = "NAME" };
+    private readonly Option<string?> _user = new(
+        "--user")
+    {
+        Description = $"The user at the broker (default: {AclRules.Registry} with --provisioned, otherwise none).",
+        HelpName = "NAME"
+    };
 
-    private readonly Option<FileInfo?> _passwordFile = new("--password-file") { Description = "A file with the user's password in its first line.", HelpName = "FILE" };
+    private readonly Option<FileInfo?> _passwordFile = new(
+        "--password-file")
+    { Description = "A file with the user's password in its first line.", HelpName = "FILE" };
 
     private readonly Option<bool> _tls = new("--tls") { Description = "TLS 1.2 or later, with the authorities that this host trusts." };
 
-    private readonly Option<FileInfo?> _ca = new("--ca") { Description = "TLS with the authority in this PEM file, and no other.", HelpName = "FILE" };
+    private readonly Option<FileInfo?> _ca = new(
+        "--ca")
+    { Description = "TLS with the authority in this PEM file, and no other.", HelpName = "FILE" };
 
     /// <summary>Adds them to a command.</summary>
     /// <param name="command">The command.</param>
@@ -68,7 +82,8 @@ internal sealed class BrokerOptions
         return new BrokerAccess(result.GetValue(_broker)!, user, password, result.GetValue(_tls), result.GetValue(_ca)?.FullName)
         {
             ForCommands = AccessFor(result, AclRules.Commands),
-            Lacks = user is not null && result.GetValue(_provisioned) is { } folder ? WhatItLacks(user, Registry(folder).Readers.RulesOf(user)) : null,
+            Lacks = user is not null && result.GetValue(_provisioned) is { } folder
+                ? WhatItLacks(user, Registry(folder).Readers.RulesOf(user)) : null,
         };
     }
 
@@ -95,7 +110,9 @@ internal sealed class BrokerOptions
             RegistryFiles files = Registry(folder);
             user ??= files.AccountPasswords.ContainsKey(account) ? account : AclRules.Registry;
             password ??= files.AccountPasswords.GetValueOrDefault(user)
-                ?? throw new UserErrorException($"{folder.FullName}: registry/accounts.json has no user \"{user}\". Name the folder that \"provision\" made, or another --user.", UserErrorException.WrongInput);
+                ?? throw new UserErrorException(
+                    $"{folder.FullName}: registry/accounts.json has no user \"{user}\". Name the folder that \"provision\" made, or "
+                        + $"another --user.", UserErrorException.WrongInput);
         }
 
         return (user, password);
@@ -115,7 +132,8 @@ internal sealed class BrokerOptions
             return null;
         }
 
-        string may = string.Join(", ", rules.Where(rule => rule.StartsWith(Read, StringComparison.Ordinal)).Select(rule => rule[Read.Length..]));
+        string may = string.Join(", ", rules.Where(rule => rule.StartsWith(Read, StringComparison.Ordinal))
+            .Select(rule => rule[Read.Length..]));
         return new Wording(
             $"账号“{user}”只能读取{(rules.Count == 0 ? "：无" : may)}；其余内容此处没有。管理全部机柜需要“{AclRules.ReadAll}”，账号“{AclRules.Registry}”有这个权限",
             $"the account \"{user}\" may read only {(rules.Count == 0 ? "nothing" : may)}; what it does not say is missing here. "
@@ -129,7 +147,9 @@ internal sealed class BrokerOptions
     public CommandKeys Keys(ParseResult result)
     {
         DirectoryInfo folder = result.GetValue(_provisioned)
-            ?? throw new UserErrorException("Commands are signed: name the folder that \"provision\" made, which has the cabinets' keys, with --provisioned DIR.", UserErrorException.WrongInput);
+            ?? throw new UserErrorException(
+                "Commands are signed: name the folder that \"provision\" made, which has the cabinets' keys, with --provisioned DIR.",
+                UserErrorException.WrongInput);
         CommandKeys keys = new();
         foreach ((string id, RegistryEntry entry) in Registry(folder).Entries)
         {
@@ -139,9 +159,12 @@ internal sealed class BrokerOptions
         return keys;
     }
 
-    private static RegistryFiles Registry(DirectoryInfo folder) => Directory.Exists(Path.Combine(folder.FullName, CabinetIds.RegistryFolder))
+    private static RegistryFiles Registry(DirectoryInfo folder) =>
+        Directory.Exists(Path.Combine(folder.FullName, CabinetIds.RegistryFolder))
         ? RegistryFiles.Load(folder.FullName)
-        : throw new UserErrorException($"{folder.FullName} has no folder \"{CabinetIds.RegistryFolder}\". Name the folder that \"provision\" made with --out.", UserErrorException.WrongInput);
+        : throw new UserErrorException(
+            $"{folder.FullName} has no folder \"{CabinetIds.RegistryFolder}\". Name the folder that \"provision\" made with --out.",
+            UserErrorException.WrongInput);
 
     /// <summary>A password from the first line of a file.</summary>
     /// <param name="file">The file.</param>
@@ -152,7 +175,8 @@ internal sealed class BrokerOptions
     {
         try
         {
-            return File.ReadLines(file.FullName).FirstOrDefault() is { Length: > 0 } line ? line : throw new IOException("its first line is empty");
+            return File.ReadLines(file.FullName).FirstOrDefault() is { Length: > 0 } line ? line
+                : throw new IOException("its first line is empty");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

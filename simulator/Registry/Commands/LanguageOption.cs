@@ -10,7 +10,9 @@ internal sealed class LanguageOption
     public LanguageOption() => Option.AcceptOnlyFromAmong("zh", "en");
 
     /// <summary>Gets the option, to be added to a command.</summary>
-    public Option<string?> Option { get; } = new("--language") { Description = "zh or en: in which language to speak (default: this computer's)." };
+    public Option<string?> Option { get; } = new(
+        "--language")
+    { Description = "zh or en: in which language to speak (default: this computer's)." };
 
     /// <summary>Whether it is to be Chinese.</summary>
     /// <param name="result">The command line.</param>

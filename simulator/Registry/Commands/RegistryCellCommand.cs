@@ -18,7 +18,8 @@ internal static class RegistryCellCommand
 
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
-    public static Command Create() => new("cell", "A cell: three machines that lose nothing when any of them dies.") { CreateWrite(), CreateTry() };
+    public static Command Create() => new("cell",
+        "A cell: three machines that lose nothing when any of them dies.") { CreateWrite(), CreateTry() };
 
     private static Command CreateWrite()
     {
@@ -29,9 +30,22 @@ internal static class RegistryCellCommand
             HelpName = "NAME=ADDRESS",
             Required = true,
         };
-        Option<string> name = new("--name") { Description = "The cell's name: letters a-z, digits and hyphens.", HelpName = "NAME", DefaultValueFactory = _ => DefaultName };
-        Option<DirectoryInfo> output = new("--out") { Description = "Where to: a folder for each machine, with passwords in it. Run again after each \"provision\".", HelpName = "DIR", Required = true };
-        Command command = new("write", "Writes the files of a cell's machines: nats-server, HAProxy, etcd, Patroni and their units of systemd.") { provisioned, machine, name, output };
+        Option<string> name = new("--name")
+        {
+            Description = "The cell's name: letters a-z, digits and hyphens.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => DefaultName
+        };
+        Option<DirectoryInfo> output = new("--out")
+        {
+            Description =
+            "Where to: a folder for each machine, with passwords in it. Run again after each \"provision\".",
+            HelpName = "DIR",
+            Required = true
+        };
+        Command command = new("write",
+            "Writes the files of a cell's machines: nats-server, HAProxy, etcd, Patroni and their units of systemd.") { provisioned,
+                machine, name, output };
         command.Validators.Add(result =>
         {
             // An option that is left out has its default only after this.
@@ -45,13 +59,15 @@ internal static class RegistryCellCommand
             string folder = result.GetValue(output)!.FullName;
             CellSecretsFile secrets = Secrets(folder);
             IReadOnlyList<PrefectureAccounts> prefectures = CellPlanner.Plan(result.GetValue(provisioned)!, secrets);
-            CellNode[] nodes = [.. result.GetValue(machine)!.Select(text => text.Split('=')).Select(parts => new CellNode(parts[0], parts[1], CellPorts.Usual, DataFolder))];
+            CellNode[] nodes = [.. result.GetValue(machine)!.Select(text => text.Split('='))
+                .Select(parts => new CellNode(parts[0], parts[1], CellPorts.Usual, DataFolder))];
             CellPlan plan = new(result.GetValue(name)!, nodes, prefectures, CellSecrets.From(secrets));
             CellFolder.Write(plan, folder, "*", CellFolder.Certificate, Math.Max(LeastConnections, 2 * plan.Clients));
             secrets.Save();
             Console.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{folder}: {nodes.Length} machines, {prefectures.Count} prefectures, {plan.Clients} accounts. Copy each machine's folder to its /etc/aed-cell; what to do there: simulator/Cell/README.md."));
+                $"{folder}: {nodes.Length} machines, {prefectures.Count} prefectures, {plan.Clients} accounts. Copy each machine's folder "
+                    + $"to its /etc/aed-cell; what to do there: simulator/Cell/README.md."));
         });
         return command;
     }
@@ -59,14 +75,22 @@ internal static class RegistryCellCommand
     private static Command CreateTry()
     {
         Option<DirectoryInfo> provisioned = ProvisionedOption();
-        Option<DirectoryInfo> folder = new("--folder") { Description = "Where its files, data and logs go.", HelpName = "DIR", Required = true };
-        Command command = new("try", "Starts a whole cell on this machine, without TLS, at this host only: for trials.") { provisioned, folder };
+        Option<DirectoryInfo> folder = new("--folder")
+        {
+            Description = "Where its files, data and logs go.",
+            HelpName = "DIR",
+            Required = true
+        };
+        Command command = new("try", "Starts a whole cell on this machine, without TLS, at this host only: for trials.") { provisioned,
+            folder };
         command.SetAction(async (result, stop) =>
         {
             string path = result.GetValue(folder)!.FullName;
             CellSecretsFile secrets = Secrets(path);
             IReadOnlyList<PrefectureAccounts> prefectures = CellPlanner.Plan(result.GetValue(provisioned)!, secrets);
-            Console.Out.WriteLine("正在启动：3个nats-server、HAProxy、etcd、PostgreSQL，约需半分钟 / starting 3 nats-server, HAProxy, etcd and PostgreSQL, about half a minute");
+            Console.Out.WriteLine(
+                "正在启动：3个nats-server、HAProxy、etcd、PostgreSQL，约需半分钟 / starting 3 nats-server, HAProxy, etcd and PostgreSQL, about half "
+                    + "a minute");
             await using CellTrial trial = await CellTrial.StartAsync(path, prefectures, secrets, hasDatabase: true, stop);
             secrets.Save();
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"机柜 / cabinets   mqtt://127.0.0.1:{trial.CabinetPort}"));
@@ -99,23 +123,27 @@ internal static class RegistryCellCommand
 
         if (machines.Length != CellPlan.Machines)
         {
-            yield return $"--machine: a cell has {CellPlan.Machines} machines, {machines.Length} are given: with three, one may die and the other two still agree.";
+            yield return $"--machine: a cell has {CellPlan.Machines} machines, {machines.Length} are given: with three, one may die and "
+                + $"the other two still agree.";
         }
 
         string[][] parts = [.. machines.Select(machine => machine.Split('='))];
-        foreach (string[] machine in parts.Where(machine => machine.Length != 2 || !IsName(machine[0]) || Uri.CheckHostName(machine[1]) == UriHostNameType.Unknown))
+        foreach (string[] machine in parts.Where(
+            machine => machine.Length != 2 || !IsName(machine[0]) || Uri.CheckHostName(machine[1]) == UriHostNameType.Unknown))
         {
             yield return $"--machine: \"{string.Join('=', machine)}\" is not NAME=ADDRESS, for example n1=192.0.2.11.";
         }
 
         foreach (int place in new[] { 0, 1 })
         {
-            foreach (IGrouping<string, string[]> twice in parts.Where(machine => machine.Length == 2).GroupBy(machine => machine[place]).Where(group => group.Count() > 1))
+            foreach (IGrouping<string, string[]> twice in parts.Where(machine => machine.Length == 2).GroupBy(machine => machine[place])
+                .Where(group => group.Count() > 1))
             {
                 yield return $"--machine: \"{twice.Key}\" stands twice; each machine has a name and an address of its own.";
             }
         }
     }
 
-    private static bool IsName(string text) => text.Length is > 0 and <= 32 && text.All(c => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '-') && text[0] != '-';
+    private static bool IsName(string text) =>
+        text.Length is > 0 and <= 32 && text.All(c => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '-') && text[0] != '-';
 }

@@ -11,7 +11,9 @@ public static class RegistryCommand
     private const string DefaultClientId = "registry";
     private const int MostWakeHours = 24;
 
-    private const string Description = "Keeps what all cabinets say in a database, a SQLite file or PostgreSQL: every event once, nothing confirmed to the broker before it is on disk. With --provisioned, missing events are asked for again.";
+    private const string Description =
+        "Keeps what all cabinets say in a database, a SQLite file or PostgreSQL: every event once, nothing confirmed to the broker before "
+            + "it is on disk. With --provisioned, missing events are asked for again.";
 
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
@@ -31,14 +33,24 @@ public static class RegistryCommand
             HelpName = "ID",
             DefaultValueFactory = _ => DefaultClientId,
         };
-        Option<int?> http = new("--http") { Description = "Serve the page at http://127.0.0.1:PORT, figures for Prometheus at /metrics and the state of health at /health/ready; 0 takes any free port (default: not at all).", HelpName = "PORT" };
+        Option<int?> http = new("--http")
+        {
+            Description =
+            "Serve the page at http://127.0.0.1:PORT, figures for Prometheus at /metrics and the state of health at /health/ready; 0 "
+                + "takes any free port (default: not at all).",
+            HelpName = "PORT"
+        };
         Option<bool> pageCommands = new("--page-commands")
         {
-            Description = "Let the page send commands, signed with the keys of --provisioned. The page has no login: whoever reaches its port may then command every cabinet.",
+            Description =
+                "Let the page send commands, signed with the keys of --provisioned. The page has no login: whoever reaches its port may "
+                    + "then command every cabinet.",
         };
         Option<string[]> pageOrigin = new("--page-origin")
         {
-            Description = "Where a proxy with a login serves the page, https://HOST: requests of pages from elsewhere are refused. May be given several times.",
+            Description =
+                "Where a proxy with a login serves the page, https://HOST: requests of pages from elsewhere are refused. May be given "
+                    + "several times.",
             HelpName = "ORIGIN",
         };
         Option<int> wakeHours = WakeHoursOption();
@@ -89,7 +101,9 @@ public static class RegistryCommand
     {
         Option<int> option = new("--wake-hours")
         {
-            Description = $"Every how many hours battery kits report (power.wakeHours), 1 to {MostWakeHours}: one is overdue an hour later, any other cabinet after 2 h.",
+            Description =
+                $"Every how many hours battery kits report (power.wakeHours), 1 to {MostWakeHours}: one is overdue an hour later, any "
+                    + $"other cabinet after 2 h.",
             HelpName = "HOURS",
             DefaultValueFactory = _ => CabinetEntry.DefaultWakeHours,
         };

@@ -16,11 +16,23 @@ internal static class RegistryExportCommand
     public static Command Create()
     {
         StoreOptions store = new();
-        Option<FileInfo?> geoJson = new("--geojson") { Description = "Write GeoJSON with OpenStreetMap's tags; positions are WGS-84.", HelpName = "FILE" };
+        Option<FileInfo?> geoJson = new("--geojson")
+        {
+            Description = "Write GeoJSON with OpenStreetMap's tags; positions are WGS-84.",
+            HelpName = "FILE"
+        };
         Option<FileInfo?> csv = new("--csv") { Description = "Write CSV with GéoDAE's columns; positions are WGS-84.", HelpName = "FILE" };
-        Option<FileInfo?> sheet = new("--sheet") { Description = "Write a 台账 in Chinese as CSV; positions in WGS-84 and GCJ-02.", HelpName = "FILE" };
+        Option<FileInfo?> sheet = new("--sheet")
+        {
+            Description = "Write a 台账 in Chinese as CSV; positions in WGS-84 and GCJ-02.",
+            HelpName = "FILE"
+        };
         Option<int> wakeHours = RegistryCommand.WakeHoursOption();
-        Command command = new("export", "Writes the cabinets as GeoJSON, CSV or a 台账. Positions are WGS-84; the 台账 has them in GCJ-02 too, which Chinese maps use.") { geoJson, csv, sheet, wakeHours };
+        Command command = new("export",
+            "Writes the cabinets as GeoJSON, CSV or a 台账. Positions are WGS-84; the 台账 has them in GCJ-02 too, which Chinese maps use.")
+        {
+            geoJson, csv, sheet, wakeHours
+        };
         command.Validators.Add(result =>
         {
             if (result.GetValue(geoJson) is null && result.GetValue(csv) is null && result.GetValue(sheet) is null)
@@ -35,8 +47,10 @@ internal static class RegistryExportCommand
             IReadOnlyList<CabinetRecord> cabinets = LedgerCabinets.Read(ledger, DateTimeOffset.UtcNow, result.GetValue(wakeHours));
             IReadOnlyDictionary<string, string> inspections = LedgerCabinets.Inspections(ledger);
             Write(result.GetValue(geoJson), cabinets.Count, stream => GeoJsonExport.Write(cabinets, inspections, stream));
-            Write(result.GetValue(csv), cabinets.Count, stream => WithMark(stream, writer => CsvExport.Write(cabinets, inspections, writer)));
-            Write(result.GetValue(sheet), cabinets.Count, stream => WithMark(stream, writer => SheetExport.Write(cabinets, inspections, writer)));
+            Write(result.GetValue(csv), cabinets.Count,
+                stream => WithMark(stream, writer => CsvExport.Write(cabinets, inspections, writer)));
+            Write(result.GetValue(sheet), cabinets.Count,
+                stream => WithMark(stream, writer => SheetExport.Write(cabinets, inspections, writer)));
         });
         return command;
     }
@@ -66,7 +80,9 @@ internal static class RegistryExportCommand
 
             File.Move(partial, file.FullName, true);
             Console.Out.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{file.FullName}: {count} cabinets{(count < all ? $"; {all - count} left out, which have not said who or where they are, or hold no AED" : string.Empty)}"));
+                CultureInfo.InvariantCulture,
+                $"{file.FullName}: {count} cabinets{(count < all ? $"; {all - count} left out, which have not said who or where they are, "
+                    + $"or hold no AED" : string.Empty)}"));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

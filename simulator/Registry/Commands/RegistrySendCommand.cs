@@ -24,9 +24,18 @@ internal static class RegistrySendCommand
     {
         Argument<string> cabinet = new("ID") { Description = "The cabinet's id." };
         Argument<string> name = new("NAME") { Description = $"The command: {string.Join(", ", CommandNames.All)}." };
-        Argument<string> args = new("ARGS-JSON") { Description = "Its arguments, a JSON object (firmware/contract/README.md).", DefaultValueFactory = _ => "{}" };
+        Argument<string> args = new("ARGS-JSON")
+        {
+            Description = "Its arguments, a JSON object (firmware/contract/README.md).",
+            DefaultValueFactory = _ => "{}"
+        };
         StoreOptions store = new();
-        Option<int> patience = new("--timeout") { Description = "How many seconds to wait for the outcome; 120 for configure unless said.", HelpName = "SECONDS", DefaultValueFactory = _ => DefaultPatienceSeconds };
+        Option<int> patience = new("--timeout")
+        {
+            Description = "How many seconds to wait for the outcome; 120 for configure unless said.",
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => DefaultPatienceSeconds
+        };
         patience.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int seconds) && seconds is < 1 or > 3600)
@@ -37,7 +46,8 @@ internal static class RegistrySendCommand
         BrokerOptions broker = new();
         Command command = new(
             "command",
-            "Signs a command with the cabinet's key, sends it and waits for what becomes of it. Its number comes from the database and only rises. Exit code: 0 done or begun, 1 refused, failed or no reply, 2 wrong input.")
+            "Signs a command with the cabinet's key, sends it and waits for what becomes of it. Its number comes from the database and "
+                + "only rises. Exit code: 0 done or begun, 1 refused, failed or no reply, 2 wrong input.")
         {
             cabinet, name, args, patience,
         };
@@ -52,7 +62,8 @@ internal static class RegistrySendCommand
             bool isUnsaid = result.GetResult(patience) is null or { Implicit: true };
             int seconds = isUnsaid && result.GetValue(name) == "configure" ? ConfigurePatienceSeconds : result.GetValue(patience);
             CommandRecord record = await LedgerCommand.SendAsync(
-                ledger, broker.ConsoleAccess(result), keys, (result.GetValue(cabinet)!, result.GetValue(name)!, arguments), TimeSpan.FromSeconds(seconds), stop);
+                ledger, broker.ConsoleAccess(result), keys, (result.GetValue(cabinet)!, result.GetValue(name)!, arguments),
+                TimeSpan.FromSeconds(seconds), stop);
             Print(record);
             return record.Stage is CommandStage.Done or CommandStage.Accepted ? 0 : Refused;
         });
@@ -65,13 +76,15 @@ internal static class RegistrySendCommand
         {
             string what = step.Stage switch
             {
-                CommandStage.Sending => $"{record.Name} to {record.Cabinet}, number {record.Counter.ToString(CultureInfo.InvariantCulture)}",
+                CommandStage.Sending =>
+                    $"{record.Name} to {record.Cabinet}, number {record.Counter.ToString(CultureInfo.InvariantCulture)}",
                 CommandStage.Sent => "the broker has it",
                 CommandStage.NoReply => "no reply: the cabinet is offline, or knows another key",
                 CommandStage.NotSent => "not sent",
                 _ => $"the cabinet replied {step.Code}",
             };
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step.After.TotalSeconds,7:F3} s  {what}{(step.Reason is null ? string.Empty : ": " + step.Reason)}"));
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{step.After.TotalSeconds,7:F3} s  {what}{(step.Reason is null ? string.Empty : ": " + step.Reason)}"));
             foreach (string line in step.Lines ?? [])
             {
                 Console.Out.WriteLine("           " + line);
@@ -83,7 +96,9 @@ internal static class RegistrySendCommand
             Console.Out.WriteLine("           begun; its outcome comes later, as an event and a second reply");
             if (record.Name == "configure")
             {
-                Console.Out.WriteLine("           the cabinet keeps the new settings when a signed command arrives over them within 10 min: send it a report when it is online again");
+                Console.Out.WriteLine(
+                    "           the cabinet keeps the new settings when a signed command arrives over them within 10 min: send it a "
+                        + "report when it is online again");
             }
         }
     }

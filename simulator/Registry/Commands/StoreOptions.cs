@@ -4,17 +4,26 @@ using AedCabinet.Terminal;
 
 namespace AedCabinet.Registry.Commands;
 
-/// <summary>The options that say where the registry keeps its ledgers. No password ever stands on the command line, where others could read it.</summary>
+/// <summary>
+/// The options that say where the registry keeps its ledgers. No password ever stands on the command line, where others could read it.
+/// </summary>
 internal sealed class StoreOptions
 {
     private const string Sqlite = "sqlite";
     private const string Postgres = "postgres";
 
-    private readonly Option<string> _store = new("--store") { Description = "sqlite: a file on this computer; postgres: a PostgreSQL 15 server.", DefaultValueFactory = _ => Sqlite };
+    private readonly Option<string> _store = new(
+        "--store")
+    {
+        Description = "sqlite: a file on this computer; postgres: a PostgreSQL 15 server.",
+        DefaultValueFactory = _ => Sqlite
+    };
 
     private readonly Option<string> _database = new("--database")
     {
-        Description = "The registry's SQLite database, a file; with --store postgres a connection string: \"Host=db.example;Database=aed;Username=registry\".",
+        Description =
+            "The registry's SQLite database, a file; with --store postgres a connection string: \"Host=db.example;Database=aed;"
+                + "Username=registry\".",
         HelpName = "FILE|CONNECTION",
         Required = true,
     };
@@ -51,7 +60,8 @@ internal sealed class StoreOptions
     public LedgerStore Store(ParseResult result)
     {
         string database = result.GetValue(_database)!;
-        return result.GetValue(_store) == Postgres ? PostgresAt(database, result.GetValue(_passwordFile), "--database") : new SqliteStore(FileOf(database));
+        return result.GetValue(_store) == Postgres ? PostgresAt(database, result.GetValue(_passwordFile), "--database")
+            : new SqliteStore(FileOf(database));
     }
 
     /// <summary>A PostgreSQL store by a connection string from the command line.</summary>
@@ -65,10 +75,12 @@ internal sealed class StoreOptions
         if (PostgresStore.HoldsPassword(connection))
         {
             throw new UserErrorException(
-                $"{option}: leave the password out, whoever lists this computer's processes can read it. Use --database-password-file FILE, PGPASSWORD or ~/.pgpass.", UserErrorException.WrongInput);
+                $"{option}: leave the password out, whoever lists this computer's processes can read it. Use --database-password-file "
+                    + $"FILE, PGPASSWORD or ~/.pgpass.", UserErrorException.WrongInput);
         }
 
-        return new PostgresStore(connection, passwordFile is null ? null : BrokerOptions.ReadFirstLine(passwordFile, "--database-password-file"));
+        return new PostgresStore(connection, passwordFile is null ? null
+            : BrokerOptions.ReadFirstLine(passwordFile, "--database-password-file"));
     }
 
     /// <summary>A SQLite file from the command line.</summary>
@@ -79,7 +91,8 @@ internal sealed class StoreOptions
     {
         if (string.IsNullOrWhiteSpace(database) || database.StartsWith("Host=", StringComparison.OrdinalIgnoreCase))
         {
-            throw new UserErrorException("--database: name a file, or add --store postgres when it is a connection string of PostgreSQL.", UserErrorException.WrongInput);
+            throw new UserErrorException("--database: name a file, or add --store postgres when it is a connection string of PostgreSQL.",
+                UserErrorException.WrongInput);
         }
 
         return Path.GetFullPath(database);

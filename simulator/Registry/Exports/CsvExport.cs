@@ -11,11 +11,16 @@ internal static class CsvExport
 {
     private static readonly string[] s_columns =
     [
-        "c_gid", "c_nom", "c_lat_coor1", "c_long_coor1", "c_datum", "c_acc", "c_acc_lib", "c_acc_etg", "c_acc_complt", "c_disp_j", "c_disp_h", "c_disp_complt",
-        "c_expt_rais", "c_tel", "c_etat_fonct", "c_dermnt", "c_dtpr_bat", "c_dtpr_lcad", "c_dae_mobile", "c_modele", "c_num_serie", "kind", "status", "prefecture", "county", "sector",
+        "c_gid", "c_nom", "c_lat_coor1", "c_long_coor1", "c_datum", "c_acc", "c_acc_lib", "c_acc_etg", "c_acc_complt", "c_disp_j",
+        "c_disp_h", "c_disp_complt",
+        "c_expt_rais", "c_tel", "c_etat_fonct", "c_dermnt", "c_dtpr_bat", "c_dtpr_lcad", "c_dae_mobile", "c_modele", "c_num_serie", "kind",
+        "status", "prefecture", "county", "sector",
     ];
 
-    /// <summary>Writes them. A text that a spreadsheet would take for a formula has an apostrophe before it: the cabinets' words come over the network.</summary>
+    /// <summary>
+    /// Writes them. A text that a spreadsheet would take for a formula has an apostrophe before it: the cabinets' words come over the
+    /// network.
+    /// </summary>
     /// <param name="cabinets">The cabinets.</param>
     /// <param name="inspections">When each was last inspected.</param>
     /// <param name="output">Where to.</param>

@@ -11,13 +11,20 @@ internal static class ExportCell
     // What a spreadsheet takes for the beginning of a formula.
     private static readonly char[] s_formulaSigns = ['=', '+', '-', '@', '\t', '\r'];
 
-    /// <summary>A text. A text that a spreadsheet would take for a formula gets an apostrophe before it; a number, such as a basement's floor, stays one.</summary>
+    /// <summary>
+    /// A text. A text that a spreadsheet would take for a formula gets an apostrophe before it; a number, such as a basement's floor, stays
+    /// one.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <returns>The cell.</returns>
     public static string? Text(string? text) =>
-        text is { Length: > 0 } && s_formulaSigns.Contains(text[0]) && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? "'" + text : text;
+        text is { Length: > 0 } && s_formulaSigns.Contains(text[0])
+            && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? "'" + text : text;
 
-    /// <summary>A telephone number. With a plus before digits it is what every reader of the file dials; an apostrophe would spoil it, and digits run nothing.</summary>
+    /// <summary>
+    /// A telephone number. With a plus before digits it is what every reader of the file dials; an apostrophe would spoil it, and digits
+    /// run nothing.
+    /// </summary>
     /// <param name="text">The number.</param>
     /// <returns>The cell.</returns>
     public static string? Phone(string? text) =>

@@ -4,7 +4,9 @@ using AedCabinet.Places;
 
 namespace AedCabinet.Registry.Exports;
 
-/// <summary>The words that readers of GéoDAE, France's registry of defibrillators, understand: those that stand in its published file.</summary>
+/// <summary>
+/// The words that readers of GéoDAE, France's registry of defibrillators, understand: those that stand in its published file.
+/// </summary>
 internal static partial class GeoDae
 {
     private const int DayStartsHour = 6;
@@ -48,7 +50,8 @@ internal static partial class GeoDae
         }
 
         bool[] open = new bool[s_days.Length];
-        foreach (string rule in known.Split([';'], StringSplitOptions.TrimEntries).Where(rule => !rule.StartsWith("PH", StringComparison.Ordinal) && !rule.StartsWith("unknown", StringComparison.Ordinal)))
+        foreach (string rule in known.Split([';'], StringSplitOptions.TrimEntries)
+            .Where(rule => !rule.StartsWith("PH", StringComparison.Ordinal) && !rule.StartsWith("unknown", StringComparison.Ordinal)))
         {
             bool isOpen = !rule.EndsWith("off", StringComparison.Ordinal) && !rule.EndsWith("closed", StringComparison.Ordinal);
             Match[] days = [.. Day().Matches(rule).Cast<Match>()];
@@ -58,7 +61,8 @@ internal static partial class GeoDae
             }
         }
 
-        return Array.TrueForAll(open, day => day) ? "7j/7" : string.Join(", ", s_days.Where((_, i) => open[i])) is { Length: > 0 } some ? some : null;
+        return Array.TrueForAll(open, day => day) ? "7j/7"
+            : string.Join(", ", s_days.Where((_, i) => open[i])) is { Length: > 0 } some ? some : null;
     }
 
     /// <summary>At which hours it can be reached.</summary>
@@ -72,12 +76,15 @@ internal static partial class GeoDae
         }
 
         Match[] spans = [.. Span().Matches(known).Cast<Match>()];
-        if (known.StartsWith("24/7", StringComparison.Ordinal) || (spans.Length > 0 && Array.TrueForAll(spans, span => span.Value == "00:00-24:00")))
+        if (known.StartsWith("24/7", StringComparison.Ordinal)
+            || (spans.Length > 0 && Array.TrueForAll(spans, span => span.Value == "00:00-24:00")))
         {
             return "24h/24";
         }
 
-        return spans.Length > 0 && Array.TrueForAll(spans, span => int.Parse(span.Groups["from"].ValueSpan) >= DayStartsHour && int.Parse(span.Groups["to"].ValueSpan) <= DayEndsHour) ? "heures ouvrables" : null;
+        return spans.Length > 0 && Array.TrueForAll(spans,
+            span => int.Parse(span.Groups["from"].ValueSpan) >= DayStartsHour && int.Parse(span.Groups["to"].ValueSpan) <= DayEndsHour)
+            ? "heures ouvrables" : null;
     }
 
     private static IEnumerable<int> DaysOf(Match match)

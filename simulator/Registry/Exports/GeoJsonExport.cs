@@ -10,7 +10,11 @@ namespace AedCabinet.Registry.Exports;
 /// <summary>Writes the cabinets as GeoJSON (RFC 7946, which means WGS-84) with OpenStreetMap's tags.</summary>
 internal static class GeoJsonExport
 {
-    private static readonly JsonWriterOptions s_plainText = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true };
+    private static readonly JsonWriterOptions s_plainText = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Indented = true
+    };
 
     /// <summary>Writes them.</summary>
     /// <param name="cabinets">The cabinets.</param>
@@ -42,7 +46,8 @@ internal static class GeoJsonExport
     private static string? HoursOf(string? hours) =>
         string.IsNullOrWhiteSpace(hours) ? null : OpeningHours.Understand(hours) ?? $"unknown \"{hours.Replace('"', '\'')}\"";
 
-    private static void WriteFeature(Utf8JsonWriter json, CabinetRecord cabinet, ReportedAbout about, (double Longitude, double Latitude) at, string? inspected)
+    private static void WriteFeature(Utf8JsonWriter json, CabinetRecord cabinet, ReportedAbout about,
+        (double Longitude, double Latitude) at, string? inspected)
     {
         json.WriteStartObject();
         json.WriteString("type", "Feature");

@@ -8,7 +8,10 @@ using CsvHelper;
 
 namespace AedCabinet.Registry.Exports;
 
-/// <summary>Writes the cabinets as a 台账, the list that a Chinese authority keeps: in Chinese, each place in WGS-84 and in the GCJ-02 of Chinese maps.</summary>
+/// <summary>
+/// Writes the cabinets as a 台账, the list that a Chinese authority keeps: in Chinese, each place in WGS-84 and in the GCJ-02 of Chinese
+/// maps.
+/// </summary>
 internal static class SheetExport
 {
     private static readonly TimeSpan s_beijing = TimeSpan.FromHours(8);
@@ -20,7 +23,8 @@ internal static class SheetExport
         "纬度（WGS-84）", "经度（WGS-84）", "纬度（GCJ-02）", "经度（GCJ-02）",
     ];
 
-    private static readonly Dictionary<string, string> s_prefectures = PrefectureTable.Load().Prefectures.ToDictionary(prefecture => prefecture.Code, prefecture => prefecture.Name);
+    private static readonly Dictionary<string, string> s_prefectures = PrefectureTable.Load().Prefectures.ToDictionary(
+        prefecture => prefecture.Code, prefecture => prefecture.Name);
 
     /// <summary>Writes them.</summary>
     /// <param name="cabinets">The cabinets.</param>
@@ -36,7 +40,8 @@ internal static class SheetExport
         {
             if (cabinet.About is { } about)
             {
-                WriteRow(csv, [.. Who(cabinet, about), .. Care(cabinet, about, inspections.GetValueOrDefault(cabinet.Id)), .. Where(about)]);
+                WriteRow(csv, [.. Who(cabinet, about), .. Care(cabinet, about, inspections.GetValueOrDefault(cabinet.Id)),
+                    .. Where(about)]);
                 count++;
             }
         }
@@ -84,7 +89,8 @@ internal static class SheetExport
         ExportCell.Text(about.KitExpire),
         inspected,
         PageText.Chinese["registry.status." + StatusText.Of(cabinet.Status)],
-        cabinet.Status == CabinetStatus.Ready ? null : string.Join("、", (cabinet.State?.Reasons ?? []).Select(reason => Word("reason.", reason))),
+        cabinet.Status == CabinetStatus.Ready ? null
+            : string.Join("、", (cabinet.State?.Reasons ?? []).Select(reason => Word("reason.", reason))),
         string.Join("、", cabinet.Open.Select(emergency => Word("registry.event.", emergency.Event))),
         cabinet.LastSeen?.ToOffset(s_beijing).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
     ];
@@ -101,5 +107,6 @@ internal static class SheetExport
     }
 
     // A word that has no Chinese yet is shown as it came, and is no formula either.
-    private static string? Word(string prefix, string word) => PageText.Has(prefix + word) ? PageText.Chinese[prefix + word] : ExportCell.Text(word);
+    private static string? Word(string prefix, string word) =>
+        PageText.Has(prefix + word) ? PageText.Chinese[prefix + word] : ExportCell.Text(word);
 }

@@ -23,7 +23,10 @@ internal sealed class AccountReach(BrokerAccess access, ILogger log)
         }
     }
 
-    /// <summary>Tells what is missing once cabinets have been heard and none of them said who, or how, it is: both are retained, so they come at once where they may.</summary>
+    /// <summary>
+    /// Tells what is missing once cabinets have been heard and none of them said who, or how, it is: both are retained, so they come at
+    /// once where they may.
+    /// </summary>
     /// <param name="cabinets">What the registry knows.</param>
     public void Look(IReadOnlyList<CabinetRecord> cabinets)
     {
@@ -36,14 +39,16 @@ internal sealed class AccountReach(BrokerAccess access, ILogger log)
 
         _isTold = true;
         string topics = hasAbout ? "state" : hasState ? "about" : "about or state";
-        string what = hasAbout ? "readiness is" : hasState ? "names, places and telephones are" : "names, places, telephones and readiness are";
+        string what = hasAbout ? "readiness is" : hasState ? "names, places and telephones are"
+            : "names, places, telephones and readiness are";
         string lost = hasAbout ? "能否使用" : hasState ? "名称、位置和电话" : "名称、位置、电话和能否使用";
         string user = access.User is null ? string.Empty : $" \"{access.User}\"";
         log.Tell(
             LogLevel.Warning,
             $"消息服务器：收到{cabinets.Count}台机柜的消息，但没有一台的{topics}：账号{user}权限太小，看不到{lost}。"
             + "请在消息服务器的ACL里允许它读…/online、…/about、…/state和…/event，或改用registry账号。",
-            $"broker: {cabinets.Count} cabinets were heard, but not one {topics} of any: the account{user} may not read them, and {what} missing. "
+            $"broker: {cabinets.Count} cabinets were heard, but not one {topics} of any: the account{user} may not read them, and {what} "
+                + $"missing. "
             + "Let it read …/online, …/about, …/state and …/event in the broker's ACL, or use the account \"registry\".");
     }
 }

@@ -12,7 +12,8 @@ namespace AedCabinet.Registry.Service;
 /// <param name="services">The registry's parts.</param>
 /// <param name="lifetime">Stopped when another registry has the session.</param>
 /// <param name="log">Told what happens.</param>
-internal sealed class IntakeService(RegistryServiceOptions options, IServiceProvider services, IHostApplicationLifetime lifetime, ILogger<IntakeService> log)
+internal sealed class IntakeService(RegistryServiceOptions options, IServiceProvider services, IHostApplicationLifetime lifetime,
+    ILogger<IntakeService> log)
     : IHostedLifecycleService
 {
     private readonly LedgerDatabase _database = services.GetRequiredService<LedgerDatabase>();
@@ -92,8 +93,10 @@ internal sealed class IntakeService(RegistryServiceOptions options, IServiceProv
                 LogLevel.Error,
                 $"数据库：已向消息服务器确认过{loss.Confirmed}条事件，数据库里有{loss.Kept}条：丢失{lost}条。余下的日志保存在旁边（-wal.lost-…）。"
                 + "机柜再次上线时会向它们补要；有备份请恢复。详情见“registry verify”。",
-                $"database: {loss.Confirmed} events had been confirmed to the broker, and the database holds {loss.Kept}: {lost} are lost. What was left of its log is kept beside it (-wal.lost-…). "
-                + "The cabinets are asked for what is missing as they are heard of; restore a backup if there is one. \"registry verify\" says more.");
+                $"database: {loss.Confirmed} events had been confirmed to the broker, and the database holds {loss.Kept}: {lost} are "
+                    + $"lost. What was left of its log is kept beside it (-wal.lost-…). "
+                + "The cabinets are asked for what is missing as they are heard of; restore a backup if there is one. \"registry verify\" "
+                + "says more.");
         }
     }
 

@@ -15,13 +15,16 @@ internal sealed class LogLines(IOptions<LogLineOptions> options) : ConsoleFormat
     /// <inheritdoc/>
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        string line = logEntry.State is Wording wording ? wording.In(options.Value.IsChinese) : logEntry.Formatter(logEntry.State, logEntry.Exception);
+        string line = logEntry.State is Wording wording ? wording.In(options.Value.IsChinese)
+            : logEntry.Formatter(logEntry.State, logEntry.Exception);
         string mark = logEntry.LogLevel switch
         {
             >= LogLevel.Error => options.Value.IsChinese ? "错误：" : "ERROR: ",
             LogLevel.Warning => options.Value.IsChinese ? "警告：" : "warning: ",
             _ => string.Empty,
         };
-        textWriter.WriteLine($"{TimeProvider.System.GetLocalNow():HH:mm:ss.fff} {mark}{line}{(logEntry.Exception is null ? string.Empty : $" {logEntry.Exception}")}");
+        textWriter.WriteLine(
+            $"{TimeProvider.System.GetLocalNow():HH:mm:ss.fff} "
+                + $"{mark}{line}{(logEntry.Exception is null ? string.Empty : $" {logEntry.Exception}")}");
     }
 }

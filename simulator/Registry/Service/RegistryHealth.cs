@@ -68,7 +68,8 @@ internal static class RegistryHealth
         }
         catch (Exception exception) when (exception is UserErrorException or DbException)
         {
-            return Result(HealthStatus.Unhealthy, new Wording($"数据库无法读取：{exception.Message}", $"the database can't be read: {exception.Message}"));
+            return Result(HealthStatus.Unhealthy, new Wording($"数据库无法读取：{exception.Message}",
+                $"the database can't be read: {exception.Message}"));
         }
     }
 
@@ -76,14 +77,20 @@ internal static class RegistryHealth
         ? Result(HealthStatus.Healthy, new Wording("已连接消息服务器", "connected to the broker"))
         : Result(HealthStatus.Unhealthy, new Wording("未连接消息服务器", "not connected to the broker"));
 
-    private static HealthCheckResult Result(HealthStatus status, Wording why) => new(status, why.En, null, new Dictionary<string, object> { [Zh] = why.Zh });
+    private static HealthCheckResult Result(HealthStatus status, Wording why) =>
+        new(status, why.En, null, new Dictionary<string, object> { [Zh] = why.Zh });
 
     private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new
     {
         status = NameOf(report.Status),
         checks = report.Entries.ToDictionary(
             entry => entry.Key,
-            entry => new { status = NameOf(entry.Value.Status), zh = entry.Value.Data.GetValueOrDefault(Zh), en = entry.Value.Description }),
+            entry => new
+            {
+                status = NameOf(entry.Value.Status),
+                zh = entry.Value.Data.GetValueOrDefault(Zh),
+                en = entry.Value.Description
+            }),
     });
 
     private static string NameOf(HealthStatus status) => status switch
@@ -95,6 +102,7 @@ internal static class RegistryHealth
 
     private sealed class Look(Func<HealthCheckResult> look) : IHealthCheck
     {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(look());
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(look());
     }
 }

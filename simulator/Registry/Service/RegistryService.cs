@@ -22,7 +22,8 @@ internal static class RegistryService
     /// <param name="stop">Cancelled by Ctrl-C or SIGTERM.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="UserErrorException">An option can't be used, or the database, the port or a file refuses.</exception>
-    public static async Task<int> RunAsync(RegistryServiceOptions options, TimeProvider clock, Action<ILoggingBuilder> logTo, CancellationToken stop)
+    public static async Task<int> RunAsync(RegistryServiceOptions options, TimeProvider clock, Action<ILoggingBuilder> logTo,
+        CancellationToken stop)
     {
         ValidateOptionsResult judged = new RegistryServiceRules().Validate(null, options);
         if (judged.Failed)
@@ -41,7 +42,8 @@ internal static class RegistryService
 
     private static IHost BuildWithout(RegistryServiceOptions options, TimeProvider clock, Action<ILoggingBuilder> logTo)
     {
-        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = s_program });
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(
+            new HostApplicationBuilderSettings { ApplicationName = s_program });
         builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
         AddParts(builder.Services, options, clock);
         AddLog(builder.Logging, logTo);
@@ -58,7 +60,8 @@ internal static class RegistryService
         PageServer.AddPage(builder.Services, RegistrySite.Site);
         WebApplication web = builder.Build();
         RegistryIngest ingest = web.Services.GetRequiredService<RegistryIngest>();
-        ingest.Metrics.Registry.AddBeforeCollectCallback(() => Show(ingest, web.Services.GetRequiredService<IMessageSource>(), options.Store, clock));
+        ingest.Metrics.Registry.AddBeforeCollectCallback(
+            () => Show(ingest, web.Services.GetRequiredService<IMessageSource>(), options.Store, clock));
         web.MapMetrics("/metrics", ingest.Metrics.Registry);
         RegistryHealth.Map(web);
         PageServer.MapPage(web);
@@ -84,11 +87,14 @@ internal static class RegistryService
         services.AddSingleton(options).AddSingleton(clock);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = s_stopPatience);
         services.AddSingleton(_ => options.Store.OpenForIngest());
-        services.AddSingleton(parts => new RegistryIngest(parts.GetRequiredService<LedgerDatabase>(), clock, parts.GetRequiredService<ILogger<RegistryIngest>>(), options.WakeHours));
+        services.AddSingleton(
+            parts => new RegistryIngest(parts.GetRequiredService<LedgerDatabase>(), clock,
+                parts.GetRequiredService<ILogger<RegistryIngest>>(), options.WakeHours));
         services.AddSingleton<IMessageSource>(parts =>
         {
             RegistryIngest ingest = parts.GetRequiredService<RegistryIngest>();
-            return new BrokerSession(options.Access, options.ClientId, ingest.Take, () => ingest.Book.Files.Count == 0, clock, parts.GetRequiredService<ILogger<BrokerSession>>());
+            return new BrokerSession(options.Access, options.ClientId, ingest.Take, () => ingest.Book.Files.Count == 0, clock,
+                parts.GetRequiredService<ILogger<BrokerSession>>());
         });
         services.AddSingleton(_ => new CommandPublisher(options.Access));
         services.AddSingleton(parts => new AccountReach(options.Access, parts.GetRequiredService<ILogger<AccountReach>>()));
@@ -119,7 +125,8 @@ internal static class RegistryService
     {
         RegistryIngest ingest = parts.GetRequiredService<RegistryIngest>();
         return new ResendDesk(
-            store, keys, parts.GetRequiredService<CommandPublisher>(), ingest.IsConnected, ingest.Metrics, clock, parts.GetRequiredService<ILogger<ResendDesk>>());
+            store, keys, parts.GetRequiredService<CommandPublisher>(), ingest.IsConnected, ingest.Metrics, clock,
+            parts.GetRequiredService<ILogger<ResendDesk>>());
     }
 
     private static void Show(RegistryIngest ingest, IMessageSource source, LedgerStore store, TimeProvider clock)

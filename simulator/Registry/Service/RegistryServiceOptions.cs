@@ -11,7 +11,8 @@ namespace AedCabinet.Registry.Service;
 /// <param name="WakeHours">Every how many hours a battery kit reports.</param>
 /// <param name="PageKeys">The cabinets' keys, with which the page may command; <c>null</c> when it may not.</param>
 /// <param name="ResendKeys">The cabinets' keys, with which missing events are asked for again; <c>null</c> when there are none.</param>
-internal sealed record RegistryServiceOptions(BrokerAccess Access, string ClientId, LedgerStore Store, int? HttpPort, int WakeHours, CommandKeys? PageKeys = null, CommandKeys? ResendKeys = null)
+internal sealed record RegistryServiceOptions(BrokerAccess Access, string ClientId, LedgerStore Store, int? HttpPort, int WakeHours,
+    CommandKeys? PageKeys = null, CommandKeys? ResendKeys = null)
 {
     /// <summary>Gets the origins under which a proxy serves the page, beside its own.</summary>
     public IReadOnlyList<string> PageOrigins { get; init; } = [];

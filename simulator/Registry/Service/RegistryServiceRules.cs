@@ -27,7 +27,8 @@ internal sealed class RegistryServiceRules : IValidateOptions<RegistryServiceOpt
 
         foreach (string text in options.PageOrigins)
         {
-            if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? origin) || origin.Scheme is not ("http" or "https") || origin.GetLeftPart(UriPartial.Authority) != text)
+            if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? origin) || origin.Scheme is not ("http" or "https")
+                || origin.GetLeftPart(UriPartial.Authority) != text)
             {
                 yield return $"--page-origin: \"{text}\" is no origin; use https://HOST or https://HOST:PORT, without a path.";
             }

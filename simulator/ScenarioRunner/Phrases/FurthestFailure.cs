@@ -49,8 +49,10 @@ internal sealed class FurthestFailure
         string read = string.Join(' ', tokens.Take(Token).Select(token => token.Text));
         string what = isMissing ? "the phrase ends too early" : $"\"{tokens[Token].Text}\" is not understood";
         string where = read.Length == 0 ? string.Empty : $" after \"{read}\"";
-        string near = isMissing ? "." : Nearest.Of(tokens[Token].Text, _expected.SelectMany(part => part.Words)) is { } word ? $"; did you mean \"{word}\"?" : ".";
-        string[] valid = [.. _expected.SelectMany(part => part.Expected).Distinct(), .. _isEndPossible ? ["nothing more"] : Array.Empty<string>()];
+        string near = isMissing ? "." : Nearest.Of(tokens[Token].Text, _expected.SelectMany(part => part.Words)) is { } word
+            ? $"; did you mean \"{word}\"?" : ".";
+        string[] valid = [.. _expected.SelectMany(part => part.Expected).Distinct(),
+            .. _isEndPossible ? ["nothing more"] : Array.Empty<string>()];
         return new PhraseException(offset, $"{what}{where}{near} Valid here: {string.Join(", ", valid)}");
     }
 }

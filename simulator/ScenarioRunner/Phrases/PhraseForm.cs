@@ -42,7 +42,8 @@ public sealed class PhraseForm
         return Matches(_parts, 0, tokens, 0, values, furthest) ? new PhraseMatch(this, values) : null;
     }
 
-    private static bool Matches(IReadOnlyList<PhrasePart> parts, int part, IReadOnlyList<PhraseToken> tokens, int token, List<(string, object)> values, FurthestFailure furthest)
+    private static bool Matches(IReadOnlyList<PhrasePart> parts, int part, IReadOnlyList<PhraseToken> tokens, int token,
+        List<(string, object)> values, FurthestFailure furthest)
     {
         if (part == parts.Count)
         {

@@ -44,7 +44,8 @@ internal sealed class PhrasePart
     public string Example => _slot?.Example ?? _words[0];
 
     /// <summary>Gets what may stand here, for messages.</summary>
-    public IEnumerable<string> Expected => _slot is null ? _words : _slot.Choices is { Count: <= MostListed } choices ? choices : [$"<{_slot.Name}> such as {_slot.Example}"];
+    public IEnumerable<string> Expected => _slot is null ? _words : _slot.Choices is { Count: <= MostListed } choices ? choices
+        : [$"<{_slot.Name}> such as {_slot.Example}"];
 
     /// <summary>Gets the words that may stand here when they can be counted, to find the one that was meant.</summary>
     public IEnumerable<string> Words => _slot is null ? _words : _slot.Choices ?? [];
@@ -84,7 +85,8 @@ internal sealed class PhrasePart
                 continue;
             }
 
-            string core = part._slot?.Pattern ?? (part._words.Length == 1 ? Regex.Escape(part._words[0]) : $"({string.Join('|', part._words.Select(Regex.Escape))})");
+            string core = part._slot?.Pattern
+                ?? (part._words.Length == 1 ? Regex.Escape(part._words[0]) : $"({string.Join('|', part._words.Select(Regex.Escape))})");
             pattern.Append(part.IsRepeated ? $"( +{core})*" : isFirst ? core : " +" + core);
             isFirst = false;
         }

@@ -8,7 +8,8 @@ namespace AedCabinet.Simulator.ScenarioRunner.Phrases;
 /// <param name="Pattern">What it looks like: a regular expression that all engines read alike, without anchors.</param>
 /// <param name="Parse">What a word means, or <c>null</c> when it is none of this kind.</param>
 /// <param name="Choices">All the words there are, when they can be counted.</param>
-public sealed record PhraseSlot(string Name, string Example, string Pattern, Func<string, object?> Parse, IReadOnlyList<string>? Choices = null)
+public sealed record PhraseSlot(string Name, string Example, string Pattern, Func<string, object?> Parse,
+    IReadOnlyList<string>? Choices = null)
 {
     /// <summary>A slot for one of a few words.</summary>
     /// <param name="name">Its name.</param>
@@ -17,6 +18,7 @@ public sealed record PhraseSlot(string Name, string Example, string Pattern, Fun
     public static PhraseSlot OneOf(string name, IEnumerable<string> choices)
     {
         string[] words = [.. choices];
-        return new PhraseSlot(name, words[0], $"({string.Join('|', words.Select(Regex.Escape))})", word => words.Contains(word) ? word : null, words);
+        return new PhraseSlot(name, words[0], $"({string.Join('|', words.Select(Regex.Escape))})",
+            word => words.Contains(word) ? word : null, words);
     }
 }

@@ -69,7 +69,8 @@ public readonly record struct PhraseToken(string Text, int Offset)
 
         if (isQuoted || open.Count > 0)
         {
-            throw new PhraseException(start, $"the {(isQuoted ? "quotation mark" : "bracket")} is not closed; add {(isQuoted ? '"' : open.Peek())}");
+            throw new PhraseException(start,
+                $"the {(isQuoted ? "quotation mark" : "bracket")} is not closed; add {(isQuoted ? '"' : open.Peek())}");
         }
 
         return phrase.Length;

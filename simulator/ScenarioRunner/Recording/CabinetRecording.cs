@@ -56,7 +56,8 @@ internal sealed class CabinetRecording
     public void NoteMove(string input, string position, long atMs) => _steps.Add(
         ActionPhrases.Of(input, position) is { } phrase
             ? new RecordedStep(atMs - _beginMs, phrase)
-            : new RecordedStep(atMs - _beginMs, null, $"{input}: {position} (a scenario has one model of AED from beginning to end: cabinet.profile)"));
+            : new RecordedStep(atMs - _beginMs, null,
+                $"{input}: {position} (a scenario has one model of AED from beginning to end: cabinet.profile)"));
 
     /// <summary>A message of the cabinet, or for it, was seen.</summary>
     /// <param name="message">The message.</param>
@@ -102,14 +103,16 @@ internal sealed class CabinetRecording
         string name = command["name"]!.GetValue<string>();
         string args = command["args"]!.GetValue<string>();
         string key = Configuration["commandKey"]?.GetValue<string>() ?? string.Empty;
-        string signed = CommandSigner.Sign(Id, Convert.FromHexString(key), command["id"]!.GetValue<string>(), name, args, command["counter"]!.GetValue<long>(), command["expires"]!.GetValue<string>());
+        string signed = CommandSigner.Sign(Id, Convert.FromHexString(key), command["id"]!.GetValue<string>(), name, args,
+            command["counter"]!.GetValue<long>(), command["expires"]!.GetValue<string>());
         bool isGenuine = JsonNode.Parse(signed)!["mac"]!.GetValue<string>() == command["mac"]!.GetValue<string>();
         return ScenarioSlots.CommandNames.Contains(name)
             ? new RecordedStep(atMs, $"{(isGenuine ? string.Empty : "forged ")}command {name}{(args is "{}" ? string.Empty : " " + args)}")
             : new RecordedStep(atMs, null, $"a command of an unknown name: {name}");
     }
 
-    // A message may arrive after something else was done already; its own time says what it followed. A clock that is not set, or is wrong, says nothing.
+    // A message may arrive after something else was done already; its own time says what it followed. A clock that is not set, or is wrong,
+    // says nothing.
     private long HappenedMs(JsonNode message, long arrivedMs)
     {
         if (message["time"] is not JsonValue value || !value.TryGetValue(out DateTimeOffset time))

@@ -41,7 +41,8 @@ internal static class RecordedScenario
         string kind = recording.Configuration["kind"]!.GetValue<string>();
         settings.Remove("kind");
         text.Append($"cabinet:\n  kind: {kind}\n");
-        if (recording.Configuration["indicatorProfile"]?["name"]?.GetValue<string>() is { } profile && ProfileSource.Names.Contains(profile))
+        if (recording.Configuration["indicatorProfile"]?["name"]?.GetValue<string>() is { } profile
+            && ProfileSource.Names.Contains(profile))
         {
             text.Append($"  profile: {profile}\n");
         }
@@ -83,5 +84,6 @@ internal static class RecordedScenario
         }
     }
 
-    private static string Quote(string phrase) => phrase.Contains('{', StringComparison.Ordinal) ? $"'{phrase.Replace("'", "''", StringComparison.Ordinal)}'" : phrase;
+    private static string Quote(string phrase) =>
+        phrase.Contains('{', StringComparison.Ordinal) ? $"'{phrase.Replace("'", "''", StringComparison.Ordinal)}'" : phrase;
 }

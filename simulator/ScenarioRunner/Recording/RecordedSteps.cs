@@ -36,7 +36,8 @@ internal sealed class RecordedSteps
     {
         lock (_lock)
         {
-            if ((Before(happenedMs) ?? Before(arrivedMs)) is { } step && !step.Expected.Exists(known => known.StartsWith(what + " within", StringComparison.Ordinal)))
+            if ((Before(happenedMs) ?? Before(arrivedMs)) is { } step
+                && !step.Expected.Exists(known => known.StartsWith(what + " within", StringComparison.Ordinal)))
             {
                 step.Expected.Add($"{what} within {Allow(arrivedMs - step.AtMs)}");
             }

@@ -104,7 +104,8 @@ public sealed class Recordings : IDisposable
         _observer.Received -= OnReceived;
     }
 
-    private void OnMoved(SimulatedCabinet cabinet, string input, string position, long atMs) => Find(cabinet.Id)?.NoteMove(input, position, atMs);
+    private void OnMoved(SimulatedCabinet cabinet, string input, string position, long atMs) =>
+        Find(cabinet.Id)?.NoteMove(input, position, atMs);
 
     private void OnReceived(ObservedMessage message) => Find(message.Cabinet)?.NoteMessage(message);
 

@@ -33,7 +33,8 @@ internal static class SettingsDifference
                 continue;
             }
 
-            difference[name] = value is JsonObject section && from[name] is JsonObject before ? Compare(before, section) : value?.DeepClone();
+            difference[name] = value is JsonObject section && from[name] is JsonObject before ? Compare(before, section)
+                : value?.DeepClone();
         }
 
         foreach ((string name, JsonNode? _) in from)

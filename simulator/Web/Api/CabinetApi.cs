@@ -76,7 +76,8 @@ public static class CabinetApi
 
         if (!Requests.TryGetValue(request, out CabinetRequest asked))
         {
-            return Error(StatusCodes.Status404NotFound, $"There is no request \"{request}\"; there are: {string.Join(", ", Requests.Keys)}.");
+            return Error(StatusCodes.Status404NotFound,
+                $"There is no request \"{request}\"; there are: {string.Join(", ", Requests.Keys)}.");
         }
 
         return cabinet.Ask(asked, TimeSpan.FromSeconds(seconds ?? 0))
@@ -100,7 +101,9 @@ public static class CabinetApi
         string[]? allowed = isModel ? [.. ProfileSource.Names] : CabinetInputs.Positions.GetValueOrDefault(input);
         if (allowed is null)
         {
-            return Error(StatusCodes.Status404NotFound, $"There is no input \"{input}\"; there are: {string.Join(", ", CabinetInputs.Positions.Keys.Append(CabinetHost.ModelInput))}.");
+            return Error(StatusCodes.Status404NotFound,
+                $"There is no input \"{input}\"; there are: "
+                    + $"{string.Join(", ", CabinetInputs.Positions.Keys.Append(CabinetHost.ModelInput))}.");
         }
 
         string choices = string.Join(" or ", allowed.Select(word => $"\"{word}\""));
@@ -109,7 +112,8 @@ public static class CabinetApi
         {
             return Error(
                 StatusCodes.Status400BadRequest,
-                $"{(position is null ? "The body" : $"\"{position}\"")} is not a position of \"{input}\"; allowed is {choices} with its quotation marks.");
+                $"{(position is null ? "The body" : $"\"{position}\"")} is not a position of \"{input}\"; allowed is {choices} with its "
+                    + $"quotation marks.");
         }
 
         if (isModel)
@@ -128,7 +132,8 @@ public static class CabinetApi
     {
         try
         {
-            JsonElement body = await JsonSerializer.DeserializeAsync<JsonElement>(request.Body, cancellationToken: request.HttpContext.RequestAborted);
+            JsonElement body = await JsonSerializer.DeserializeAsync<JsonElement>(request.Body,
+                cancellationToken: request.HttpContext.RequestAborted);
             return body.ValueKind == JsonValueKind.String ? body.GetString() : null;
         }
         catch (JsonException)
@@ -138,7 +143,8 @@ public static class CabinetApi
     }
 
     private static IResult NoSuchCabinet(string id, CabinetHost cabinets) =>
-        Error(StatusCodes.Status404NotFound, $"There is no cabinet \"{id}\"; there are: {string.Join(", ", cabinets.Cabinets.Select(cabinet => cabinet.Id))}.");
+        Error(StatusCodes.Status404NotFound,
+            $"There is no cabinet \"{id}\"; there are: {string.Join(", ", cabinets.Cabinets.Select(cabinet => cabinet.Id))}.");
 
     private static string NameOf(Enum value) => value.ToString().ToLowerInvariant();
 

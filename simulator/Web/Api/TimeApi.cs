@@ -35,9 +35,11 @@ public static class TimeApi
     {
         try
         {
-            JsonElement body = await JsonSerializer.DeserializeAsync<JsonElement>(request.Body, cancellationToken: request.HttpContext.RequestAborted);
+            JsonElement body = await JsonSerializer.DeserializeAsync<JsonElement>(request.Body,
+                cancellationToken: request.HttpContext.RequestAborted);
             return body.ValueKind == JsonValueKind.Object && body.TryGetProperty("speed", out JsonElement speed)
-                ? speed.ValueKind == JsonValueKind.Number && speed.TryGetDouble(out double number) ? (number, null) : (null, $"{speed.GetRawText()} is not a speed")
+                ? speed.ValueKind == JsonValueKind.Number && speed.TryGetDouble(out double number) ? (number, null)
+                    : (null, $"{speed.GetRawText()} is not a speed")
                 : (null, "The body has no \"speed\"");
         }
         catch (JsonException)

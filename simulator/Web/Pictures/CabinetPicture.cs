@@ -30,7 +30,8 @@ public sealed record CabinetPicture(
     /// <summary>Gets why a bystander can't rely on the cabinet, by name, in the firmware's order.</summary>
     public IReadOnlyList<string> Reasons => State is null
         ? []
-        : [.. Enumerable.Range(0, Readiness.Count).Where(reason => (State.Reasons & (1 << reason)) != 0).Select(reason => Readiness.NameOf((ReadinessReason)reason))];
+        : [.. Enumerable.Range(0, Readiness.Count).Where(reason => (State.Reasons & (1 << reason)) != 0)
+            .Select(reason => Readiness.NameOf((ReadinessReason)reason))];
 
     /// <summary>Gets the emergencies that nobody has taken care of yet, by the name of their event.</summary>
     public IReadOnlyList<string> OpenEmergencies => State is null

@@ -16,7 +16,8 @@ public sealed record InputGroup(string Name, IReadOnlyList<string> Inputs)
         new("power", ["mains"]),
     ];
 
-    private static readonly string[] s_ofAed = ["door", "door-contact", "aed", CabinetHost.ModelInput, "aed-fault", "aed-use", "stray-light", "logic-supply"];
+    private static readonly string[] s_ofAed = ["door", "door-contact", "aed", CabinetHost.ModelInput, "aed-fault", "aed-use",
+        "stray-light", "logic-supply"];
 
     private static readonly string[] s_ofKit = ["kit-door"];
 

@@ -36,10 +36,12 @@ public class BoardCheckTests
         JsonObject board = JsonNode.Parse(Text(mistake.Board))!.AsObject();
         mistake.Spoil(board);
 
-        string[] told = [.. new BoardCheck(s_signals).CheckText(mistake.Board + ".json", board.ToJsonString()).Select(problem => problem.ToString())];
+        string[] told = [.. new BoardCheck(s_signals).CheckText(mistake.Board + ".json", board.ToJsonString())
+            .Select(problem => problem.ToString())];
 
         Assert.Contains(
-            line => line.StartsWith($"{mistake.Board}.json: {mistake.Expected[0]}: ", StringComparison.Ordinal) && HasInOrder(line, mistake.Expected),
+            line => line.StartsWith($"{mistake.Board}.json: {mistake.Expected[0]}: ", StringComparison.Ordinal)
+                && HasInOrder(line, mistake.Expected),
             told,
             $"Expected {string.Join(" … ", mistake.Expected)}, but was told:\n{string.Join("\n", told)}");
     }
@@ -117,21 +119,27 @@ public class BoardCheckTests
         CollectionAssert.AreEquivalent(BoardCheck.FirmwareSignals.ToArray(), Names(schema["$defs"]!["signal"]!["enum"]));
         CollectionAssert.AreEquivalent(NanoTarget.All.Select(target => target.Name).ToArray(), Names(members["target"]!["enum"]));
         CollectionAssert.AreEquivalent(ChipFacts.Chips.ToArray(), Names(members["chip"]!["enum"]));
-        CollectionAssert.AreEquivalent(limits, Names(members["gpio"]!["additionalProperties"]!["properties"]!["limits"]!["propertyNames"]!["enum"]));
-        CollectionAssert.AreEquivalent(members.AsObject().Select(member => member.Key).Except(["$schema"]).ToArray(), Names(schema["required"]));
+        CollectionAssert.AreEquivalent(limits, Names(
+            members["gpio"]!["additionalProperties"]!["properties"]!["limits"]!["propertyNames"]!["enum"]));
+        CollectionAssert.AreEquivalent(members.AsObject().Select(member => member.Key).Except(["$schema"]).ToArray(),
+            Names(schema["required"]));
     }
 
     [TestMethod]
     public void Boards_with_the_same_chip_say_the_same_of_it()
     {
-        PinLimit[] ofTheChip = [PinLimit.Flash, PinLimit.InputOnly, PinLimit.NoPullUp, PinLimit.StrapLow, PinLimit.StrapHigh, PinLimit.StrapAny, PinLimit.Adc2, PinLimit.Glitch, PinLimit.NoWake, PinLimit.Jtag];
+        PinLimit[] ofTheChip = [PinLimit.Flash, PinLimit.InputOnly, PinLimit.NoPullUp, PinLimit.StrapLow, PinLimit.StrapHigh,
+            PinLimit.StrapAny, PinLimit.Adc2, PinLimit.Glitch, PinLimit.NoWake, PinLimit.Jtag];
         foreach (IGrouping<string, BoardFile> chip in ShippedBoards.Load().GroupBy(board => board.Chip))
         {
             string[] told =
             [
                 .. chip.Select(board => string.Join(
                     "\n",
-                    board.Gpio.Values.Select(gpio => $"{gpio.Number}: {string.Join("; ", gpio.Limits.Where(limit => ofTheChip.Contains(limit.Key)).Select(limit => $"{limit.Key} {limit.Value}"))}"))),
+                    board.Gpio.Values.Select(
+                        gpio =>
+                            $"{gpio.Number}: {string.Join("; ", gpio.Limits.Where(limit => ofTheChip.Contains(limit.Key))
+                                .Select(limit => $"{limit.Key} {limit.Value}"))}"))),
             ];
             Assert.HasCount(1, told.Distinct(), chip.Key);
         }
@@ -152,7 +160,8 @@ public class BoardCheckTests
 
             ConfigurationFile.Parse(Encoding.UTF8.GetBytes(configuration.ToJsonString()), problems);
 
-            Assert.DoesNotContain(line => line.StartsWith("pins", StringComparison.Ordinal), problems.ToLines(), $"{name}, {kind}: {string.Join("; ", problems.ToLines())}");
+            Assert.DoesNotContain(line => line.StartsWith("pins", StringComparison.Ordinal), problems.ToLines(),
+                $"{name}, {kind}: {string.Join("; ", problems.ToLines())}");
         }
     }
 
@@ -169,13 +178,16 @@ public class BoardCheckTests
 
         CabinetConfiguration read = ConfigurationFile.Parse(Encoding.UTF8.GetBytes(configuration.ToJsonString()), problems);
 
-        Assert.DoesNotContain(line => line.StartsWith("power", StringComparison.Ordinal) || line.StartsWith("pins", StringComparison.Ordinal), problems.ToLines(), string.Join("; ", problems.ToLines()));
+        Assert.DoesNotContain(
+            line => line.StartsWith("power", StringComparison.Ordinal) || line.StartsWith("pins", StringComparison.Ordinal),
+            problems.ToLines(), string.Join("; ", problems.ToLines()));
         Assert.IsTrue(read.Power.DeepSleep);
     }
 
     private static string[] Names(JsonNode? list) => [.. list!.AsArray().Select(name => name!.GetValue<string>())];
 
-    private static IEnumerable<string> Files() => Directory.GetFiles(RepositoryRoot.At("hardware", "boards"), "*.json").Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Files() =>
+        Directory.GetFiles(RepositoryRoot.At("hardware", "boards"), "*.json").Order(StringComparer.Ordinal);
 
     private static string Text(string board) => File.ReadAllText(RepositoryRoot.At("hardware", "boards", board + ".json"));
 

@@ -25,7 +25,8 @@ public class BoardsCommandTests
         (int exitCode, string output) = Run("boards", "list");
 
         Assert.AreEqual(0, exitCode, output);
-        Assert.IsLessThan(output.IndexOf("ESP32_REV3", StringComparison.Ordinal), output.IndexOf("ESP32_S3_QUAD", StringComparison.Ordinal), output);
+        Assert.IsLessThan(output.IndexOf("ESP32_REV3", StringComparison.Ordinal),
+            output.IndexOf("ESP32_S3_QUAD", StringComparison.Ordinal), output);
         Assert.Contains("esp32-devkitc, wesp32, wt32-eth01: bench only: no PSRAM: the runtime leaves 84 to 111 KB of heap", output);
         Assert.Contains("esp32-devkitc, wesp32, wt32-eth01：仅供台架试验：没有PSRAM", output);
 
@@ -40,7 +41,8 @@ public class BoardsCommandTests
         DirectoryInfo folder = Directory.CreateTempSubdirectory("aed-boards-");
         string wrong = Path.Combine(folder.FullName, "esp32-devkitc.json");
         string text = File.ReadAllText(RepositoryRoot.At("hardware", "boards", "esp32-devkitc.json"));
-        File.WriteAllText(wrong, text.Replace("\"heater\": 27", "\"heater\": 34", StringComparison.Ordinal).Replace("\"fan\": 15", "\"fan\": 6", StringComparison.Ordinal));
+        File.WriteAllText(wrong, text.Replace("\"heater\": 27", "\"heater\": 34", StringComparison.Ordinal)
+            .Replace("\"fan\": 15", "\"fan\": 6", StringComparison.Ordinal));
         string broken = Path.Combine(folder.FullName, "broken.json");
         File.WriteAllText(broken, "{");
 

@@ -16,7 +16,8 @@ public partial class CircuitTests
     private static readonly ReferenceCircuit s_circuit = ReferenceCircuit.Load();
     private static readonly IReadOnlyList<BoardFile> s_boards = ShippedBoards.Load();
 
-    public static IEnumerable<object[]> Cabinets => s_boards.SelectMany(board => board.Kinds.Select(kind => new object[] { board.Board, kind }));
+    public static IEnumerable<object[]> Cabinets =>
+        s_boards.SelectMany(board => board.Kinds.Select(kind => new object[] { board.Board, kind }));
 
     [TestMethod]
     [DynamicData(nameof(Cabinets))]
@@ -47,10 +48,12 @@ public partial class CircuitTests
                 .Select(file => Path.GetRelativePath(RepositoryRoot.At("hardware"), file).Replace('\\', '/')),
         ];
 
-        CollectionAssert.AreEquivalent(made.Keys.ToArray(), committed, "Run: dotnet run --project simulator -- boards circuit --out hardware");
+        CollectionAssert.AreEquivalent(made.Keys.ToArray(), committed,
+            "Run: dotnet run --project simulator -- boards circuit --out hardware");
         foreach ((string name, string text) in made)
         {
-            Assert.IsTrue(File.ReadAllText(RepositoryRoot.At(["hardware", .. name.Split('/')])) == text.TrimStart('\uFEFF'), $"hardware/{name} is not what boards circuit makes now.");
+            Assert.IsTrue(File.ReadAllText(RepositoryRoot.At(["hardware", .. name.Split('/')])) == text.TrimStart('\uFEFF'),
+                $"hardware/{name} is not what boards circuit makes now.");
         }
     }
 
@@ -59,7 +62,8 @@ public partial class CircuitTests
     {
         BilingualText notice = s_circuit.Notice!;
         Assert.AreEqual("Not built yet: do not order, do not build", notice.En);
-        foreach (string file in new[] { "bom", "sheets", "wiring" }.SelectMany(folder => Directory.GetFiles(RepositoryRoot.At("hardware", folder))))
+        foreach (string file in new[] { "bom", "sheets", "wiring" }.SelectMany(
+            folder => Directory.GetFiles(RepositoryRoot.At("hardware", folder))))
         {
             string text = File.ReadAllText(file);
             Assert.Contains(notice.En, text, file);
@@ -95,14 +99,17 @@ public partial class CircuitTests
     {
         Netlist netlist = Build(board, kind);
         IReadOnlyList<BomLine> lines = BillOfMaterials.Lines(netlist);
-        string drawing = string.Concat(Directory.GetFiles(RepositoryRoot.At("hardware", "wiring"), $"{board}-{kind}-*.svg").Select(File.ReadAllText));
+        string drawing = string.Concat(Directory.GetFiles(RepositoryRoot.At("hardware", "wiring"), $"{board}-{kind}-*.svg")
+            .Select(File.ReadAllText));
 
         Assert.AreEqual(netlist.Parts.Count, lines.Sum(line => line.Quantity));
-        CollectionAssert.AreEquivalent(netlist.Parts.Select(part => part.Ref).ToArray(), lines.SelectMany(line => line.References.Split(' ')).ToArray());
+        CollectionAssert.AreEquivalent(netlist.Parts.Select(part => part.Ref).ToArray(),
+            lines.SelectMany(line => line.References.Split(' ')).ToArray());
         foreach (NetlistPart part in netlist.Parts)
         {
             // Blocks that are used several times are drawn once, with n for the number.
-            string generic = part.Use.Instance.N.Length == 0 ? part.Ref : part.Ref.Replace(part.Use.Instance.N, "n", StringComparison.Ordinal);
+            string generic = part.Use.Instance.N.Length == 0 ? part.Ref
+                : part.Ref.Replace(part.Use.Instance.N, "n", StringComparison.Ordinal);
             Assert.IsTrue(Names(drawing, part.Ref) || Names(drawing, generic), $"{part.Ref} is not in the drawing of {board}, {kind}.");
         }
 
@@ -191,7 +198,8 @@ public partial class CircuitTests
     }
 
     [TestMethod]
-    [DataRow("\"minC\": -40, \"maxC\": 55, \"pins\": [\"+\", \"-\"]", "\"minC\": -20, \"maxC\": 55, \"pins\": [\"+\", \"-\"]", "B51 (PATROL PA 1, 12 V DC) works from -20 °C only")]
+    [DataRow("\"minC\": -40, \"maxC\": 55, \"pins\": [\"+\", \"-\"]", "\"minC\": -20, \"maxC\": 55, \"pins\": [\"+\", \"-\"]",
+        "B51 (PATROL PA 1, 12 V DC) works from -20 °C only")]
     [DataRow("\"mpn\": \"PATROL PA 1, 12 V DC\"", "\"mpn\": \"\"", "B51 can't be ordered")]
     [DataRow("\"F2.2\", \"BT1.+\"", "\"F2.2\"", "net \"Battery+\" ends nowhere")]
     [DataRow("\"U60.WDO\", \"A1.reset\"", "\"U60.RESET\", \"A1.reset\"", "has no pin RESET")]
@@ -227,7 +235,9 @@ public partial class CircuitTests
 
     private static Netlist Build(string board, string kind) => new(s_circuit, Board(board), kind);
 
-    private static bool Names(string drawing, string word) => Regex.IsMatch(drawing, $@"(?<![A-Za-z0-9]){Regex.Escape(word)}(?![A-Za-z0-9])") || Range().Matches(drawing).Any(range => InRange(range, word));
+    private static bool Names(string drawing, string word) =>
+        Regex.IsMatch(drawing, $@"(?<![A-Za-z0-9]){Regex.Escape(word)}(?![A-Za-z0-9])")
+            || Range().Matches(drawing).Any(range => InRange(range, word));
 
     // Neighbours that are the same are drawn as "H521–H528".
     private static bool InRange(Match range, string word) =>
@@ -243,7 +253,8 @@ public partial class CircuitTests
         Queue<string> open = new(reached);
         while (open.TryDequeue(out string? net))
         {
-            foreach (NetlistPart part in netlist.Nets[net].Select(end => netlist.Parts.First(part => part.Ref == end.Ref)).Where(part => part.Type.Symbol is "resistor" or "array"))
+            foreach (NetlistPart part in netlist.Nets[net].Select(end => netlist.Parts.First(part => part.Ref == end.Ref))
+                .Where(part => part.Type.Symbol is "resistor" or "array"))
             {
                 foreach (string pin in part.Type.Symbol == "array" ? ["C"] : part.Type.Pins)
                 {

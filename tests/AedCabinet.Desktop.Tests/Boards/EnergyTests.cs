@@ -45,7 +45,15 @@ public class EnergyTests
         Assert.AreEqual(3 * BatteryLife.Of(kit).Years, BatteryLife.Of(kit with { Strings = 3 }).Years, 1e-9);
 
         // One report a day of an hour at 1 W of 3.3 V is 365.25 Wh a year.
-        BatteryKit reporting = kit with { OwnUa = 0, ReportsPerDay = 1, ReportS = 3600, FailedShare = 0, AwakeMa = 1000 / 3.3, AwakeEfficiency = 1 };
+        BatteryKit reporting = kit with
+        {
+            OwnUa = 0,
+            ReportsPerDay = 1,
+            ReportS = 3600,
+            FailedShare = 0,
+            AwakeMa = 1000 / 3.3,
+            AwakeEfficiency = 1
+        };
         Assert.AreEqual(365.25, BatteryLife.Of(reporting).ReportsWh, 1e-9);
         Assert.AreEqual(2 * 365.25, BatteryLife.Of(reporting with { FailedShare = 0.5, FailedS = 7200 }).ReportsWh, 1e-9);
 
@@ -110,7 +118,8 @@ public class EnergyTests
         string page = File.ReadAllText(RepositoryRoot.At("hardware", "README.md"));
         BoxParameters box = new() { WallUWm2K = EnergyReport.WallUWm2K(30) };
 
-        foreach (string line in EnergyReport.Climate(box, 8, Weather.StandardWindMPerS, null).Concat(EnergyReport.Battery(s_circuit, EnergyReport.KitOf(s_circuit))))
+        foreach (string line in EnergyReport.Climate(box, 8, Weather.StandardWindMPerS, null)
+            .Concat(EnergyReport.Battery(s_circuit, EnergyReport.KitOf(s_circuit))))
         {
             Assert.Contains(line, page);
         }

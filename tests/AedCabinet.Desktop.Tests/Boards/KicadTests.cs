@@ -29,7 +29,9 @@ public class KicadTests
     [DataRow("watchdog", "(number \"11\"", "(number \"99\"", "U61 has a pin 99 in the schematic only")]
     public void A_schematic_that_was_changed_by_hand_is_told(string sheet, string from, string to, string expected)
     {
-        IReadOnlyList<string> differences = Read("station", name => name == $"station/{sheet}.kicad_sch" ? ReplaceFirst(Committed(name), from, to) : Committed(name)).Differences(Build("station"), s_data);
+        IReadOnlyList<string> differences = Read("station",
+            name => name == $"station/{sheet}.kicad_sch" ? ReplaceFirst(Committed(name), from, to) : Committed(name))
+            .Differences(Build("station"), s_data);
 
         Assert.Contains(difference => difference.Contains(expected, StringComparison.Ordinal), differences, string.Join("\n", differences));
     }
@@ -41,7 +43,8 @@ public class KicadTests
         int at = text.IndexOf("(wire", StringComparison.Ordinal);
         string cut = text[..at] + text[text.IndexOf("\n  (", at, StringComparison.Ordinal)..].TrimStart();
 
-        IReadOnlyList<string> differences = Read("station", name => name == "station/heater.kicad_sch" ? cut : Committed(name)).Differences(Build("station"), s_data);
+        IReadOnlyList<string> differences = Read("station", name => name == "station/heater.kicad_sch" ? cut : Committed(name))
+            .Differences(Build("station"), s_data);
 
         Assert.IsNotEmpty(differences);
     }
@@ -50,7 +53,10 @@ public class KicadTests
     [DataRow("(label \"40:bus\"", "(bus \"40:bus\"")]
     [DataRow("(no_connect", "(junction")]
     public void What_the_reader_does_not_know_is_not_taken_for_nothing(string from, string to) =>
-        Assert.ThrowsExactly<FormatException>(() => Read("station", name => name.EndsWith("sensors.kicad_sch", StringComparison.Ordinal) || name.EndsWith("controller.kicad_sch", StringComparison.Ordinal)
+        Assert.ThrowsExactly<FormatException>(() =>
+            Read("station",
+                name => name.EndsWith("sensors.kicad_sch", StringComparison.Ordinal)
+                    || name.EndsWith("controller.kicad_sch", StringComparison.Ordinal)
             ? Committed(name).Replace(from, to, StringComparison.Ordinal) : Committed(name)));
 
     [TestMethod]
@@ -72,7 +78,8 @@ public class KicadTests
     [TestMethod]
     public void Every_block_has_a_sheet_every_part_on_the_carrier_its_pads_and_every_page_says_that_nothing_is_built()
     {
-        CollectionAssert.AreEquivalent(s_circuit.Blocks.Select(block => block.Block).ToArray(), s_data.Sheets.SelectMany(sheet => sheet.Blocks).ToArray());
+        CollectionAssert.AreEquivalent(s_circuit.Blocks.Select(block => block.Block).ToArray(),
+            s_data.Sheets.SelectMany(sheet => sheet.Blocks).ToArray());
         foreach ((string name, KicadPart part) in s_data.Parts)
         {
             Assert.IsTrue(s_circuit.Library.TryGetValue(name, out PartType? type), name);
@@ -91,9 +98,11 @@ public class KicadTests
 
     private static string Committed(string name) => File.ReadAllText(RepositoryRoot.At(["hardware", "kicad", .. name.Split('/')]));
 
-    private static KicadNetlist Read(string kind, Func<string, string> read) => KicadNetlist.OfSchematic($"{kind}.kicad_sch", name => read($"{kind}/{name}"));
+    private static KicadNetlist Read(string kind, Func<string, string> read) =>
+        KicadNetlist.OfSchematic($"{kind}.kicad_sch", name => read($"{kind}/{name}"));
 
-    private static Netlist Build(string kind) => new(s_circuit, ShippedBoards.Load().Single(board => board.Board == SimulatedBoard.Reference), kind);
+    private static Netlist Build(string kind) =>
+        new(s_circuit, ShippedBoards.Load().Single(board => board.Board == SimulatedBoard.Reference), kind);
 
     private static string ReplaceFirst(string text, string from, string to)
     {

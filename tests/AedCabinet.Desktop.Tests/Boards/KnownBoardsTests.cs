@@ -13,7 +13,8 @@ public class KnownBoardsTests
     // Needs no settings to be read or driven; everything else stays unwired until there are some.
     private static readonly string[] s_signals =
     [
-        "aedDoor", "aedPresence", "kitDoor", "sos", "service", "sounder", "sounderInhibit", "beacon", "lampGreen", "lampAmber", "lampRed", "watchdog",
+        "aedDoor", "aedPresence", "kitDoor", "sos", "service", "sounder", "sounderInhibit", "beacon", "lampGreen", "lampAmber",
+        "lampRed", "watchdog",
     ];
 
     public static IEnumerable<object[]> Boards => Files().Select(file => new object[] { Path.GetFileNameWithoutExtension(file) });
@@ -28,7 +29,8 @@ public class KnownBoardsTests
         PinMap pins = KnownBoards.PinsOfTarget(target);
 
         // The image of several boards leads to the first of them, whose pins are those of the others.
-        string first = Enumerable.Range(0, KnownBoards.Count).Select(KnownBoards.NameAt).First(name => KnownBoards.TargetOf(name) == target);
+        string first = Enumerable.Range(0, KnownBoards.Count).Select(KnownBoards.NameAt)
+            .First(name => KnownBoards.TargetOf(name) == target);
         Assert.AreEqual(first, pins.Board);
         Assert.AreEqual(first, KnownBoards.NameOfTarget(target));
         Assert.AreEqual(target, KnownBoards.TargetOf(board));
@@ -44,7 +46,8 @@ public class KnownBoardsTests
     {
         string[] known = [.. Enumerable.Range(0, KnownBoards.Count).Select(KnownBoards.NameAt).Order(StringComparer.Ordinal)];
 
-        CollectionAssert.AreEqual(Files().Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal).ToArray(), known);
+        CollectionAssert.AreEqual(Files().Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)
+            .ToArray(), known);
     }
 
     [TestMethod]
@@ -84,5 +87,6 @@ public class KnownBoardsTests
 
     private static IEnumerable<string> Files() => Directory.EnumerateFiles(RepositoryRoot.At("hardware", "boards"), "*.json");
 
-    private static JsonObject Load(string board) => JsonNode.Parse(File.ReadAllText(RepositoryRoot.At("hardware", "boards", board + ".json")))!.AsObject();
+    private static JsonObject Load(string board) =>
+        JsonNode.Parse(File.ReadAllText(RepositoryRoot.At("hardware", "boards", board + ".json")))!.AsObject();
 }

@@ -2,7 +2,9 @@ using AedCabinet.Simulator.Boards.Circuit;
 
 namespace AedCabinet.Desktop.Tests.Boards;
 
-/// <summary>Works out the levels of a netlist's NAND gates, so that the sounder gate is judged as it is wired, not as it is described.</summary>
+/// <summary>
+/// Works out the levels of a netlist's NAND gates, so that the sounder gate is judged as it is wired, not as it is described.
+/// </summary>
 internal sealed class SounderGate(Netlist netlist)
 {
     private readonly Dictionary<string, bool> _levels = [];

@@ -12,7 +12,8 @@ public class WireListTests
     private static readonly ReferenceCircuit s_circuit = ReferenceCircuit.Load();
     private static readonly BoardFile[] s_boards = [.. ShippedBoards.Load().Where(board => !board.Memory.IsBenchOnly)];
 
-    public static IEnumerable<object[]> Cabinets => s_boards.SelectMany(board => board.Kinds.Select(kind => new object[] { board.Board, kind }));
+    public static IEnumerable<object[]> Cabinets =>
+        s_boards.SelectMany(board => board.Kinds.Select(kind => new object[] { board.Board, kind }));
 
     [TestMethod]
     [DynamicData(nameof(Cabinets))]
@@ -31,9 +32,11 @@ public class WireListTests
         string assembled = string.Join(' ', s_circuit.Wires.Select(wire => wire.To?.En));
         foreach (NetlistPart part in netlist.Parts.Where(WireList.IsWired))
         {
-            foreach (NetEnd end in part.Type.Pins.Select(pin => new NetEnd(part.Ref, pin)).Where(end => netlist.NetOf(end) is not null && !laid.Contains(end)))
+            foreach (NetEnd end in part.Type.Pins.Select(pin => new NetEnd(part.Ref, pin))
+                .Where(end => netlist.NetOf(end) is not null && !laid.Contains(end)))
             {
-                Assert.IsTrue(assembled.Contains(part.Ref, StringComparison.Ordinal) || part.Use.Block.Block == "beacon", $"{end} has no wire.");
+                Assert.IsTrue(assembled.Contains(part.Ref, StringComparison.Ordinal) || part.Use.Block.Block == "beacon",
+                    $"{end} has no wire.");
             }
         }
     }
@@ -48,20 +51,23 @@ public class WireListTests
         {
             // The carrier's copper joins all of its own ends.
             Dictionary<string, NetlistPart> parts = netlist.Parts.ToDictionary(part => part.Ref);
-            NetEnd[] outside = [.. ends.Where(end => WireList.IsWired(parts[end.Ref]) && !IsOnCarrier(parts[end.Ref]) && parts[end.Ref].Use.Block.Block != "beacon")];
+            NetEnd[] outside = [.. ends.Where(end =>
+                WireList.IsWired(parts[end.Ref]) && !IsOnCarrier(parts[end.Ref]) && parts[end.Ref].Use.Block.Block != "beacon")];
             HashSet<NetEnd> reached = [.. ends.Except(outside)];
             reached = reached.Count > 0 ? reached : [.. outside.Take(1)];
             for (int before = -1; before < reached.Count;)
             {
                 before = reached.Count;
-                foreach (Wire wire in wires[net].Where(wire => wire.To is not null && (reached.Contains(wire.From) || reached.Contains(wire.To))))
+                foreach (Wire wire in wires[net]
+                    .Where(wire => wire.To is not null && (reached.Contains(wire.From) || reached.Contains(wire.To))))
                 {
                     reached.Add(wire.From);
                     reached.Add(wire.To!);
                 }
             }
 
-            Assert.IsEmpty(outside.Where(end => !reached.Contains(end) && end.Ref != "X8"), $"{net}: {string.Join(' ', outside.Where(end => !reached.Contains(end)))}");
+            Assert.IsEmpty(outside.Where(end => !reached.Contains(end) && end.Ref != "X8"),
+                $"{net}: {string.Join(' ', outside.Where(end => !reached.Contains(end)))}");
         }
     }
 
@@ -72,9 +78,11 @@ public class WireListTests
         Netlist netlist = Build(board, kind);
         IReadOnlyList<Wire> wires = WireList.Of(netlist);
 
-        foreach (IGrouping<NetEnd, NetEnd> end in wires.SelectMany(wire => new[] { wire.From, wire.To }).OfType<NetEnd>().GroupBy(end => end))
+        foreach (IGrouping<NetEnd, NetEnd> end in wires.SelectMany(wire => new[] { wire.From, wire.To }).OfType<NetEnd>()
+            .GroupBy(end => end))
         {
-            Assert.IsTrue(end.Count() == 1 || !IsOnCarrier(netlist.Parts.Single(part => part.Ref == end.Key.Ref)), $"{end.Key}: {end.Count()} wires");
+            Assert.IsTrue(end.Count() == 1 || !IsOnCarrier(netlist.Parts.Single(part => part.Ref == end.Key.Ref)),
+                $"{end.Key}: {end.Count()} wires");
         }
     }
 
@@ -119,7 +127,8 @@ public class WireListTests
     {
         ReferenceCircuit spoiled = s_circuit with { Wires = [.. s_circuit.Wires.Where(wire => !wire.Terminals.Contains("X40"))] };
 
-        Terminal.UserErrorException told = Assert.ThrowsExactly<Terminal.UserErrorException>(() => WireList.Of(new Netlist(spoiled, s_boards[0], "aed")));
+        Terminal.UserErrorException told = Assert.ThrowsExactly<Terminal.UserErrorException>(
+            () => WireList.Of(new Netlist(spoiled, s_boards[0], "aed")));
 
         Assert.Contains("X40", told.Message);
     }

@@ -18,7 +18,9 @@ using AedCabinet.State;
 
 namespace AedCabinet.Desktop.Tests.Environment;
 
-/// <summary>The gate for commands with everything real behind it, wired as on the device, on a flash in memory and in virtual time.</summary>
+/// <summary>
+/// The gate for commands with everything real behind it, wired as on the device, on a flash in memory and in virtual time.
+/// </summary>
 internal sealed class CommandBench : IReporter, IWallClock
 {
     public const string CabinetId = "NM-HOH-0001";
@@ -158,7 +160,8 @@ internal sealed class CommandBench : IReporter, IWallClock
     public bool IsUntouched(long operations)
     {
         bool isAsked = Exchange.Requests.TryTake(out _, out _);
-        return !isAsked && Flash.Operations == operations && !Exchange.Restarts.IsAsked && Reports == 0 && Settings.ReadOverlay().Length == 0;
+        return !isAsked && Flash.Operations == operations && !Exchange.Restarts.IsAsked && Reports == 0
+            && Settings.ReadOverlay().Length == 0;
     }
 
     public void ReportAll() => Reports++;

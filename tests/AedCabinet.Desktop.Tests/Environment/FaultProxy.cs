@@ -125,7 +125,8 @@ internal sealed class FaultProxy : IDisposable
                     break;
                 default:
                     await broker.ConnectAsync(IPAddress.Loopback, _brokerPort);
-                    await Task.WhenAny(ForwardAsync(cabinet, broker, PassFromCabinet), ForwardAsync(broker, cabinet, new AcknowledgementFilter(this).Pass));
+                    await Task.WhenAny(ForwardAsync(cabinet, broker, PassFromCabinet),
+                        ForwardAsync(broker, cabinet, new AcknowledgementFilter(this).Pass));
                     break;
             }
         }

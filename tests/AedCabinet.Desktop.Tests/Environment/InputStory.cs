@@ -55,7 +55,13 @@ internal sealed class InputStory
     public CabinetConfiguration Configure()
     {
         Random random = new(_random.Next());
-        CabinetConfiguration configuration = new() { IsCommissioned = true, Id = "IDLE", Kind = Kind, IndicatorProfile = AedCabinet.Simulator.Cabinets.ProfileSource.ReadCommissioned(Profile) };
+        CabinetConfiguration configuration = new()
+        {
+            IsCommissioned = true,
+            Id = "IDLE",
+            Kind = Kind,
+            IndicatorProfile = AedCabinet.Simulator.Cabinets.ProfileSource.ReadCommissioned(Profile)
+        };
         configuration.Power.BatteryFitted = random.Next(2) == 0;
         configuration.Lock.Fitted = random.Next(3) == 0;
         configuration.Climate.FanFitted = random.Next(3) == 0;
@@ -95,7 +101,12 @@ internal sealed class InputStory
             {
                 int now = deciC;
                 ProbeReading reading = _random.Next(60) == 0 ? ProbeReading.CrcError : ProbeReading.Ok;
-                Add(atMs, inputs => { inputs.InsideReading = reading; inputs.InsideDeciC = now; inputs.OutsideReading = reading; inputs.OutsideDeciC = now - 100; });
+                Add(atMs,
+                    inputs =>
+                    {
+                        inputs.InsideReading = reading; inputs.InsideDeciC = now; inputs.OutsideReading =
+                        reading; inputs.OutsideDeciC = now - 100;
+                    });
             }
         }
     }
@@ -103,7 +114,13 @@ internal sealed class InputStory
     private void Act(long atMs)
     {
         bool flag = _random.Next(2) == 0;
-        int pause = _random.Next(8) switch { 0 => 30, < 4 => _random.Next(200, 4000), < 7 => _random.Next(4000, 200_000), _ => _random.Next(200_000, 4_000_000) };
+        int pause = _random.Next(8) switch
+        {
+            0 => 30,
+            < 4 => _random.Next(200, 4000),
+            < 7 => _random.Next(4000, 200_000),
+            _ => _random.Next(200_000, 4_000_000)
+        };
         switch (_random.Next(16))
         {
             case 0 or 1:

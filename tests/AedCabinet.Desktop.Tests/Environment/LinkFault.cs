@@ -9,7 +9,9 @@ internal enum LinkFault
     /// <summary>Every connection is reset as soon as it is accepted.</summary>
     Reset,
 
-    /// <summary>Nothing passes any more, in either direction, and nobody is told: a half-open connection. New ones are accepted and get no answer.</summary>
+    /// <summary>
+    /// Nothing passes any more, in either direction, and nobody is told: a half-open connection. New ones are accepted and get no answer.
+    /// </summary>
     BlackHole,
 
     /// <summary>A connection is answered with a refusing CONNACK (server unavailable).</summary>

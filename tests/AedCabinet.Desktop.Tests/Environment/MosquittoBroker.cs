@@ -20,14 +20,16 @@ internal sealed class MosquittoBroker : IDisposable
     }
 
     /// <summary>Starts one.</summary>
-    /// <param name="prepare">Given a folder for what else it needs; returns the lines of its configuration that follow the listener's.</param>
+    /// <param name="prepare">Given a folder for what else it needs; returns the lines of its configuration that follow the
+    /// listener's.</param>
     public MosquittoBroker(Func<DirectoryInfo, IEnumerable<string>> prepare)
         : this((folder, port) => [$"listener {port} 127.0.0.1", .. prepare(folder)])
     {
     }
 
     /// <summary>Starts one with a configuration of its own.</summary>
-    /// <param name="configure">Given a folder for what else it needs, and the port at which it is expected to listen; returns its configuration.</param>
+    /// <param name="configure">Given a folder for what else it needs, and the port at which it is expected to listen; returns its
+    /// configuration.</param>
     public MosquittoBroker(Func<DirectoryInfo, int, IEnumerable<string>> configure)
     {
         try

@@ -7,8 +7,8 @@ using AedCabinet.Testing;
 namespace AedCabinet.Desktop.Tests.Environment;
 
 /// <summary>
-/// <c>mosquitto_sub</c> as an ordinary reader, of <c>aed/v1/#</c> unless told otherwise. Every message it sees is checked against the contract;
-/// one that breaks it fails the test that disposes of the reader.
+/// <c>mosquitto_sub</c> as an ordinary reader, of <c>aed/v1/#</c> unless told otherwise. Every message it sees is checked against the
+/// contract; one that breaks it fails the test that disposes of the reader.
 /// </summary>
 internal sealed class MosquittoReader : IDisposable
 {
@@ -31,10 +31,12 @@ internal sealed class MosquittoReader : IDisposable
     {
         _ledger = ledger;
         string program = RequiredTool.Find("mosquitto_sub", "mosquitto-clients");
-        _program = new RunningProgram(program, [.. (account ?? new BrokerAccount()).ToArguments(port), "-q", "1", "-t", topic, "-t", Beacon, "-v"], Take, _complaints.Enqueue);
+        _program = new RunningProgram(program, [.. (account ?? new BrokerAccount()).ToArguments(port), "-q", "1", "-t", topic, "-t", Beacon,
+            "-v"], Take, _complaints.Enqueue);
         try
         {
-            Waiting.Until(() => _isSubscribed, $"the reader of {topic} to be subscribed", () => string.Join(System.Environment.NewLine, _complaints));
+            Waiting.Until(() => _isSubscribed, $"the reader of {topic} to be subscribed",
+                () => string.Join(System.Environment.NewLine, _complaints));
         }
         catch
         {
@@ -68,7 +70,8 @@ internal sealed class MosquittoReader : IDisposable
     /// <param name="kind">The last level of the topic.</param>
     /// <returns>Their JSON in order.</returns>
     public IEnumerable<JsonNode> All(string kind) =>
-        _messages.Where(message => message.Topic.EndsWith("/" + kind, StringComparison.Ordinal)).Select(message => JsonNode.Parse(message.Text)!);
+        _messages.Where(message => message.Topic.EndsWith("/" + kind, StringComparison.Ordinal))
+            .Select(message => JsonNode.Parse(message.Text)!);
 
     public void Dispose()
     {

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace AedCabinet.Desktop.Tests.Environment;
 
-/// <summary>Every event that any reader of a test has seen, doubles too, and the registry's way to remove them: by (id, boot, seq).</summary>
+/// <summary>
+/// Every event that any reader of a test has seen, doubles too, and the registry's way to remove them: by (id, boot, seq).
+/// </summary>
 internal sealed class ReceivedEvents
 {
     private readonly Lock _lock = new();
@@ -109,7 +111,8 @@ internal sealed class ReceivedEvents
         {
             return string.Join(
                 System.Environment.NewLine,
-                ["Read:", .. _events.OrderBy(item => item.Key).Select(item => $"  {item.Key} {Name(item.Value)}"), "Missing:", .. Gaps(emitted).Select(gap => "  " + gap)]);
+                ["Read:", .. _events.OrderBy(item => item.Key).Select(item => $"  {item.Key} {Name(item.Value)}"), "Missing:",
+                    .. Gaps(emitted).Select(gap => "  " + gap)]);
         }
     }
 }

@@ -29,7 +29,8 @@ internal sealed class SecureBroker : IDisposable
         File.WriteAllText(CaFile, _authority.Pem);
         foreach (string topic in cabinets)
         {
-            Add(topic[(topic.LastIndexOf('/') + 1)..], [.. s_written.Select(kind => $"topic write {topic}/{kind}"), $"topic read {topic}/command"]);
+            Add(topic[(topic.LastIndexOf('/') + 1)..],
+                [.. s_written.Select(kind => $"topic write {topic}/{kind}"), $"topic read {topic}/command"]);
         }
 
         Add(Registry, "topic read aed/v1/#", "topic write aed/v1/+/+/+/+/command");
@@ -76,7 +77,8 @@ internal sealed class SecureBroker : IDisposable
         File.WriteAllLines(PathOf("passwords"), _users.Select(user => $"{user}:{PasswordOf(user)}"));
 
         // Hashes what is there in plain.
-        BufferedCommandResult passwords = Cli.Wrap(RequiredTool.Find("mosquitto_passwd", "mosquitto")).WithArguments(["-U", PathOf("passwords")]).Run();
+        BufferedCommandResult passwords = Cli.Wrap(RequiredTool.Find("mosquitto_passwd", "mosquitto"))
+            .WithArguments(["-U", PathOf("passwords")]).Run();
         Assert.AreEqual(0, passwords.ExitCode, "mosquitto_passwd: " + passwords.Output());
         Assert.DoesNotContain(PasswordOf(Registry), File.ReadAllText(PathOf("passwords")));
         return

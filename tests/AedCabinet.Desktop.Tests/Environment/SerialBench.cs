@@ -48,8 +48,11 @@ internal sealed class SerialBench : IDisposable
     {
         _gpio?.Dispose();
         _gpio = new GpioController(Board);
-        CabinetHardware hardware = new(_gpio, new NoBus(), new NoBattery(), _flash, new HostNetwork(), new SystemClock(), Clock) { Target = target };
-        _application = new CabinetApplication(ConfigurationFile.Load(_flash, target, Writer ?? Log), hardware, new Random(1), Writer ?? Log);
+        CabinetHardware hardware = new(_gpio, new NoBus(), new NoBattery(), _flash, new HostNetwork(), new SystemClock(),
+            Clock)
+        { Target = target };
+        _application = new CabinetApplication(ConfigurationFile.Load(_flash, target, Writer ?? Log), hardware,
+            new Random(1), Writer ?? Log);
         _thread = new Thread(_application.Run) { IsBackground = true };
         _thread.Start();
     }
@@ -59,7 +62,8 @@ internal sealed class SerialBench : IDisposable
     /// <returns>The line.</returns>
     public string Await(string part)
     {
-        Waiting.Until(() => Log.Lines.Any(line => line.StartsWith(part, StringComparison.Ordinal)), $"the line \"{part}\"", () => string.Join('\n', Log.Lines));
+        Waiting.Until(() => Log.Lines.Any(line => line.StartsWith(part, StringComparison.Ordinal)), $"the line \"{part}\"",
+            () => string.Join('\n', Log.Lines));
         return Log.Lines.Last(line => line.StartsWith(part, StringComparison.Ordinal));
     }
 

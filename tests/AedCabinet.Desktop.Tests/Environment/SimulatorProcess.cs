@@ -11,12 +11,14 @@ internal sealed class SimulatorProcess : IDisposable
 {
     private static readonly Regex s_cabinet = new(@"^\S+ cabinet  (?<base>aed/v1/\S+)/(?<id>[^/\s]+)\r?$", RegexOptions.Multiline);
 
-    private static readonly Regex s_message = new(@"^\S+ mqtt +(?<kind>\w+) (\(retained\) )?(?<id>\S+) (?<text>\{.*\})\r?$", RegexOptions.Multiline);
+    private static readonly Regex s_message = new(@"^\S+ mqtt +(?<kind>\w+) (\(retained\) )?(?<id>\S+) (?<text>\{.*\})\r?$",
+        RegexOptions.Multiline);
 
     private readonly RunningProgram _program;
     private readonly StringBuilder _output = new();
 
-    public SimulatorProcess(params string[] arguments) => _program = new RunningProgram("dotnet", [typeof(RunCommand).Assembly.Location, .. arguments], Take);
+    public SimulatorProcess(params string[] arguments) =>
+        _program = new RunningProgram("dotnet", [typeof(RunCommand).Assembly.Location, .. arguments], Take);
 
     /// <summary>Gets everything it printed, on both streams.</summary>
     public string Output
@@ -32,7 +34,8 @@ internal sealed class SimulatorProcess : IDisposable
 
     /// <summary>Waits until it has printed a text.</summary>
     /// <param name="part">The text.</param>
-    public void AwaitOutput(string part) => Waiting.Until(() => Output.Contains(part, StringComparison.Ordinal), $"the simulator to print \"{part}\"", () => Output);
+    public void AwaitOutput(string part) => Waiting.Until(() => Output.Contains(part, StringComparison.Ordinal),
+        $"the simulator to print \"{part}\"", () => Output);
 
     /// <summary>Asks it to stop as Ctrl-C does.</summary>
     public void Interrupt() => _program.Interrupt();
@@ -57,11 +60,13 @@ internal sealed class SimulatorProcess : IDisposable
     // Whatever a cabinet sent in a test is checked.
     private void CheckMessages()
     {
-        Dictionary<string, string> topics = s_cabinet.Matches(Output).ToDictionary(line => line.Groups["id"].Value, line => line.Groups["base"].Value);
+        Dictionary<string, string> topics = s_cabinet.Matches(Output)
+            .ToDictionary(line => line.Groups["id"].Value, line => line.Groups["base"].Value);
         foreach (Match message in s_message.Matches(Output))
         {
             string id = message.Groups["id"].Value;
-            ContractValidator.Shared.Check($"{topics[id]}/{id}/{message.Groups["kind"].Value}", Encoding.UTF8.GetBytes(message.Groups["text"].Value));
+            ContractValidator.Shared.Check($"{topics[id]}/{id}/{message.Groups["kind"].Value}",
+                Encoding.UTF8.GetBytes(message.Groups["text"].Value));
         }
     }
 

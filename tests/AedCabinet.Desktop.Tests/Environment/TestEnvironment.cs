@@ -74,7 +74,9 @@ internal sealed class TestEnvironment : IDisposable
     /// <returns>The running cabinet.</returns>
     public SimulatedCabinet StartCabinet() => StartCabinet(Broker.Port);
 
-    /// <summary>Starts the demo cabinet, in this process, with the proxy between it and the broker, and pauses of a second at most.</summary>
+    /// <summary>
+    /// Starts the demo cabinet, in this process, with the proxy between it and the broker, and pauses of a second at most.
+    /// </summary>
     /// <param name="wallClock">Its time of day, or <c>null</c> for the host's.</param>
     /// <param name="bootClock">The time since its boot, or <c>null</c> for the host's.</param>
     /// <returns>The running cabinet.</returns>
@@ -90,13 +92,15 @@ internal sealed class TestEnvironment : IDisposable
     /// <param name="power">Its supply, or <c>null</c> for the usual one.</param>
     /// <param name="flash">The name of its flash where there are several cabinets.</param>
     /// <returns>The running cabinet.</returns>
-    public SimulatedCabinet StartCabinet(int port, Action<JsonObject>? configure = null, IWallClock? wallClock = null, BootClock? bootClock = null, SimulatedTime? time = null, PowerParameters? power = null, string? flash = null)
+    public SimulatedCabinet StartCabinet(int port, Action<JsonObject>? configure = null, IWallClock? wallClock = null,
+        BootClock? bootClock = null, SimulatedTime? time = null, PowerParameters? power = null, string? flash = null)
     {
         JsonObject configuration = JsonNode.Parse(ConfigurationSource.Load(null, new BrokerAddress("127.0.0.1", port)))!.AsObject();
         configuration["broker"]!["maxRetrySeconds"] = 1;
         configure?.Invoke(configuration);
         SimulatedCabinet cabinet = new(
-            ToBytes(configuration), Path.Combine(_folder.FullName, flash ?? "flash"), new HostNetwork(), 1, ContactParameters.Ideal, Log, time, wallClock, bootClock, power);
+            ToBytes(configuration), Path.Combine(_folder.FullName, flash ?? "flash"), new HostNetwork(), 1, ContactParameters.Ideal, Log,
+            time, wallClock, bootClock, power);
         _cabinets.Add(cabinet);
         cabinet.Start();
         return cabinet;

@@ -19,7 +19,9 @@ internal static class Waiting
         {
             if (watch.Elapsed > Limit)
             {
-                Assert.Fail($"Waited {Limit.TotalSeconds} s in vain for {what}.{(seen is null ? string.Empty : System.Environment.NewLine + seen())}");
+                Assert.Fail(
+                    $"Waited {Limit.TotalSeconds} s in vain for "
+                        + $"{what}.{(seen is null ? string.Empty : System.Environment.NewLine + seen())}");
             }
 
             Thread.Sleep(10);

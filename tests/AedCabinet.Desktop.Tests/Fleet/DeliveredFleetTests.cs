@@ -21,10 +21,12 @@ public class DeliveredFleetTests
         using ProvisionedSite site = new(office => AddRows(office, "aed", "aed", "kit"));
         using MosquittoBroker broker = site.StartBroker();
         FileInfo database = new(site.Office.PathOf("registry.db"));
-        using SimulatorProcess registry = new("registry", "--http", "0", "--broker", $"localhost:{broker.Port}", "--provisioned", site.Office.Out(), "--ca", site.Office.PathOf("ca.pem"), "--database", database.FullName);
+        using SimulatorProcess registry = new("registry", "--http", "0", "--broker", $"localhost:{broker.Port}", "--provisioned",
+            site.Office.Out(), "--ca", site.Office.PathOf("ca.pem"), "--database", database.FullName);
         registry.AwaitOutput("connected to mqtts://localhost");
 
-        FleetReport report = await RunAsync(Options(site, broker) with { Database = database, Plan = [Entry("0s=doors"), Entry("4s=mains:1501"), Entry("5s=mains:1529")] });
+        FleetReport report = await RunAsync(
+            Options(site, broker) with { Database = database, Plan = [Entry("0s=doors"), Entry("4s=mains:1501"), Entry("5s=mains:1529")] });
 
         string seen = FleetFiles.ToJson(report);
         Assert.AreEqual(5, report.Cabinets);
@@ -38,7 +40,8 @@ public class DeliveredFleetTests
         Assert.IsGreaterThanOrEqualTo(2, report.Storms[0].Whole.Count, seen);
         Assert.AreEqual(3, report.Storms[1].Cabinets, "Hohhot's, but for the kit, which lives on its battery");
         Assert.IsNotNull(report.Storms[1].BackAfterSeconds, seen);
-        Assert.AreEqual((0, 0.0), (report.Storms[2].Cabinets, Math.Floor(report.Storms[2].BackAfterSeconds!.Value / 2)), "nobody waits for whom a storm does not strike");
+        Assert.AreEqual((0, 0.0), (report.Storms[2].Cabinets, Math.Floor(report.Storms[2].BackAfterSeconds!.Value / 2)),
+            "nobody waits for whom a storm does not strike");
         registry.Interrupt();
         Assert.AreEqual(0, registry.AwaitExit(), registry.Output);
     }
@@ -81,16 +84,22 @@ public class DeliveredFleetTests
     {
         using ProvisionedSite site = new();
         using MosquittoBroker broker = site.StartBroker();
-        site.Office.Change(root => root["broker"]!["password"] = site.Office.PasswordOf(ProvisioningBench.First), ProvisioningBench.Second, "cabinet.json");
+        site.Office.Change(root => root["broker"]!["password"] = site.Office.PasswordOf(ProvisioningBench.First), ProvisioningBench.Second,
+            "cabinet.json");
         SilentProgress progress = new();
 
         FleetReport report = await RunAsync(Options(site, broker) with { OnlinePatienceMs = 6000, DurationMs = 0 }, progress);
 
-        string expected = $"{ProvisioningBench.Second}: no connection to broker localhost:{site.CabinetPort} (the broker refused the connection: user or password is wrong";
+        string expected =
+            $"{ProvisioningBench.Second}: no connection to broker localhost:{site.CabinetPort} (the broker refused the connection: user "
+                + $"or password is wrong";
         Assert.IsNull(report.AllOnlineAfterSeconds);
         Assert.HasCount(1, report.Absent);
         Assert.StartsWith(expected, report.Absent[0]);
-        Assert.IsTrue(progress.Said.Any(line => line.StartsWith("only 1 of 2 came online", StringComparison.Ordinal) && line.Contains(expected, StringComparison.Ordinal)), string.Join('\n', progress.Said));
+        Assert.IsTrue(
+            progress.Said.Any(
+                line => line.StartsWith("only 1 of 2 came online", StringComparison.Ordinal)
+                    && line.Contains(expected, StringComparison.Ordinal)), string.Join('\n', progress.Said));
         Assert.IsTrue(report.EventsArrived > 0 && report.EventsWaiting > 0, "what the refused cabinet has to tell waits on its flash");
         Assert.AreEqual(0, report.EventsLost);
     }
@@ -109,7 +118,8 @@ public class DeliveredFleetTests
 
         // And a cabinet's own connection says the same.
         IReadOnlyList<FleetDraft> drafts = FleetDrafts.Read(site.Office.Output, 1, null);
-        FleetConnection connection = new(drafts[0].Broker, drafts[0].Configuration.Broker, ProvisioningBench.First, new FleetCounters(new FleetClock()));
+        FleetConnection connection = new(drafts[0].Broker, drafts[0].Configuration.Broker, ProvisioningBench.First,
+            new FleetCounters(new FleetClock()));
         Assert.IsFalse(connection.TryOpen("will", "{}", out string problem));
         Assert.Contains($"localhost:{site.CabinetPort} (its certificate (CN=localhost, issued by CN=a stranger)", problem);
     }
@@ -182,7 +192,14 @@ public class DeliveredFleetTests
             };
             foreach ((string column, string value) in isKit
                 ? new Dictionary<string, string> { ["kitExpire"] = "2087-12-31" }
-                : new Dictionary<string, string> { ["aedModel"] = "DDU-100", ["aedSerial"] = "X-" + i, ["padsExpire"] = "2088-02-29", ["batteryExpire"] = "none", ["profile"] = "defibtech-ddu-100" })
+                : new Dictionary<string, string>
+                {
+                    ["aedModel"] = "DDU-100",
+                    ["aedSerial"] = "X-" + i,
+                    ["padsExpire"] = "2088-02-29",
+                    ["batteryExpire"] = "none",
+                    ["profile"] = "defibtech-ddu-100"
+                })
             {
                 row[column] = value;
             }

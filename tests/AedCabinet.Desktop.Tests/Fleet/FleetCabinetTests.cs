@@ -39,7 +39,8 @@ public class FleetCabinetTests
         bench.Run(MinuteMs);
 
         string[] kinds = [.. bench.Events.Select(line => line.Split(' ')[2])];
-        CollectionAssert.AreEqual(new[] { "DoorOpened", "AedRemoved", "AedReturned", "DoorClosed" }, kinds, string.Join(", ", bench.Events));
+        CollectionAssert.AreEqual(new[] { "DoorOpened", "AedRemoved", "AedReturned", "DoorClosed" }, kinds,
+            string.Join(", ", bench.Events));
         long toldMs = long.Parse(bench.Events[0].Split(' ')[0]);
         Assert.IsTrue(toldMs >= openedMs + 50 && toldMs <= openedMs + 80, $"opened at {openedMs}, told at {toldMs}");
         Assert.AreEqual(openedMs + 8000, bench.Cabinet.Surroundings.DoorChangedMs);
@@ -70,7 +71,8 @@ public class FleetCabinetTests
             Assert.AreEqual(Count(eager, "/telemetry "), Count(lazy, "/telemetry "), $"seed {seed}");
         }
 
-        static int Count(FleetBench bench, string kind) => bench.Connection.Published.Count(message => message.Contains(kind, StringComparison.Ordinal));
+        static int Count(FleetBench bench, string kind) =>
+            bench.Connection.Published.Count(message => message.Contains(kind, StringComparison.Ordinal));
     }
 
     [TestMethod]
@@ -134,7 +136,10 @@ public class FleetCabinetTests
         Assert.IsFalse(bench.Cabinet.IsAsleep || bench.Cabinet.IsRunning || bench.Cabinet.HasReported);
         bench.Run(2 * MinuteMs);
 
-        Assert.IsTrue(bench.Events.Any(line => line.Contains("BootStarted", StringComparison.Ordinal) && line.Contains("\"wake\":\"pin\"", StringComparison.Ordinal)), string.Join('\n', bench.Events));
+        Assert.IsTrue(
+            bench.Events.Any(
+                line => line.Contains("BootStarted", StringComparison.Ordinal)
+                    && line.Contains("\"wake\":\"pin\"", StringComparison.Ordinal)), string.Join('\n', bench.Events));
         string opened = bench.Events.Single(line => line.Contains("KitOpened", StringComparison.Ordinal));
         Assert.IsInRange(openedMs + FleetCabinet.StartMs, openedMs + FleetCabinet.StartMs + 200, long.Parse(opened.Split(' ')[0]));
         Assert.IsTrue(bench.Events.Any(line => line.Contains("KitClosed", StringComparison.Ordinal)));
@@ -142,7 +147,8 @@ public class FleetCabinetTests
 
         bench.Events.Clear();
         bench.Run(24 * 60 * MinuteMs);
-        Assert.IsTrue(bench.Events.Any(line => line.Contains("\"wake\":\"timer\"", StringComparison.Ordinal)), string.Join('\n', bench.Events));
+        Assert.IsTrue(bench.Events.Any(line => line.Contains("\"wake\":\"timer\"", StringComparison.Ordinal)),
+            string.Join('\n', bench.Events));
         string[] sent = [.. bench.Connection.Published.Where(message => message.Contains("/event ", StringComparison.Ordinal))];
         Assert.HasCount(sent.Distinct().Count(), sent);
     }
@@ -160,7 +166,8 @@ public class FleetCabinetTests
         bench.Connection.IsReachable = true;
         bench.Run(12 * MinuteMs);
         Assert.IsTrue(bench.Cabinet.IsAsleep && bench.Cabinet.HasReported);
-        Assert.HasCount(bench.Events.Count, bench.Connection.Published.Where(message => message.Contains("/event ", StringComparison.Ordinal)).Distinct().ToArray());
+        Assert.HasCount(bench.Events.Count, bench.Connection.Published.Where(
+            message => message.Contains("/event ", StringComparison.Ordinal)).Distinct().ToArray());
     }
 
     [TestMethod]
@@ -244,6 +251,7 @@ public class FleetCabinetTests
     private static int IndexOf(string kind, long seed = 1)
     {
         FleetMembers roll = new FleetBench(0, seed).Roll;
-        return Enumerable.Range(0, 100).First(index => System.Text.Encoding.UTF8.GetString(roll.ConfigurationOf(index)).Contains($"\"kind\": \"{kind}\"", StringComparison.Ordinal));
+        return Enumerable.Range(0, 100).First(index =>
+            System.Text.Encoding.UTF8.GetString(roll.ConfigurationOf(index)).Contains($"\"kind\": \"{kind}\"", StringComparison.Ordinal));
     }
 }

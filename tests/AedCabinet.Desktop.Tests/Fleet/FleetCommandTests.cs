@@ -79,7 +79,8 @@ public class FleetCommandTests
             folder.Delete(recursive: true);
         }
 
-        static UserErrorException Read(DirectoryInfo from) => Assert.ThrowsExactly<UserErrorException>(() => FleetDrafts.Read(from, 5, null));
+        static UserErrorException Read(DirectoryInfo from) =>
+            Assert.ThrowsExactly<UserErrorException>(() => FleetDrafts.Read(from, 5, null));
     }
 
     [TestMethod]

@@ -57,7 +57,8 @@ public sealed class FleetFilesTests : IDisposable
             Assert.Inconclusive("There is no /dev/full here.");
         }
 
-        Assert.Contains("/dev/full can't be written", Assert.ThrowsExactly<UserErrorException>(() => FleetFiles.Write(full, "--report-json", "x")).Message);
+        Assert.Contains("/dev/full can't be written",
+            Assert.ThrowsExactly<UserErrorException>(() => FleetFiles.Write(full, "--report-json", "x")).Message);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -13,7 +13,8 @@ public class FleetLinkBenchmarkTests
     {
         using MosquittoBroker broker = new();
 
-        (double fleet, double bare, double ratio) = await new FleetLinkBenchmark(new BrokerAddress("127.0.0.1", broker.Port), 20, 200).MeasureAsync(3, CancellationToken.None);
+        (double fleet, double bare, double ratio) = await new FleetLinkBenchmark(new BrokerAddress("127.0.0.1", broker.Port), 20, 200)
+            .MeasureAsync(3, CancellationToken.None);
 
         Console.WriteLine($"fleet {fleet:F0}/s, bare {bare:F0}/s, ratio {ratio:F2}");
         Assert.IsTrue(fleet > 0 && bare > 0 && ratio > 0);

@@ -52,7 +52,13 @@ public class LiveFleetTests
         int port = Ports.Free();
         ErrorLog log = new();
         await using EmbeddedBroker broker = await EmbeddedBroker.StartAsync(port, log);
-        FleetOptions options = new() { Cabinets = 20, Broker = new BrokerAddress("127.0.0.1", port), RampPerSecond = 200, FirstAttemptSeconds = 0 };
+        FleetOptions options = new()
+        {
+            Cabinets = 20,
+            Broker = new BrokerAddress("127.0.0.1", port),
+            RampPerSecond = 200,
+            FirstAttemptSeconds = 0
+        };
         using CancellationTokenSource stop = new();
         StoppingProgress progress = new(stop);
 
@@ -70,7 +76,8 @@ public class LiveFleetTests
     {
         FleetOptions options = new() { Cabinets = 3, Broker = new BrokerAddress("127.0.0.1", Ports.Free()) };
 
-        UserErrorException exception = await Assert.ThrowsExactlyAsync<UserErrorException>(() => new FleetRun(options, new SilentProgress()).RunAsync(CancellationToken.None));
+        UserErrorException exception = await Assert.ThrowsExactlyAsync<UserErrorException>(
+            () => new FleetRun(options, new SilentProgress()).RunAsync(CancellationToken.None));
 
         Assert.Contains("--own-broker", exception.Message);
     }
@@ -82,7 +89,8 @@ public class LiveFleetTests
         using MosquittoBroker other = new();
         FleetOptions options = new() { Cabinets = 3, Broker = new BrokerAddress("127.0.0.1", other.Port), OwnsBroker = true };
 
-        UserErrorException exception = await Assert.ThrowsExactlyAsync<UserErrorException>(() => new FleetRun(options, new SilentProgress()).RunAsync(CancellationToken.None));
+        UserErrorException exception = await Assert.ThrowsExactlyAsync<UserErrorException>(
+            () => new FleetRun(options, new SilentProgress()).RunAsync(CancellationToken.None));
 
         Assert.Contains($"something listens on 127.0.0.1:{other.Port} already", exception.Message);
         Assert.AreEqual(UserErrorException.Environment, exception.ExitCode);
@@ -108,7 +116,8 @@ public class LiveFleetTests
         int port = Ports.Free();
         FileInfo json = new(Path.Combine(Path.GetTempPath(), $"aed-fleet-{port}.json"));
         using SimulatorProcess simulator = new(
-            "fleet", "--cabinets", "2", "--seed", SeedOfTwoKits(), "--live", "--own-broker", "--broker", $"127.0.0.1:{port}", "--at", "1s=broker", "--at", "100s=doors", "--report-json", json.FullName);
+            "fleet", "--cabinets", "2", "--seed", SeedOfTwoKits(), "--live", "--own-broker", "--broker", $"127.0.0.1:{port}", "--at",
+            "1s=broker", "--at", "100s=doors", "--report-json", json.FullName);
         simulator.AwaitOutput(when);
 
         simulator.Interrupt();
@@ -119,7 +128,8 @@ public class LiveFleetTests
         Assert.IsTrue(JsonNode.Parse(File.ReadAllText(json.FullName))!["wasCut"]!.GetValue<bool>());
         json.Delete();
         using System.Net.Sockets.TcpClient client = new();
-        Assert.ThrowsExactly<System.Net.Sockets.SocketException>(() => client.Connect(System.Net.IPAddress.Loopback, port), "its broker still listens");
+        Assert.ThrowsExactly<System.Net.Sockets.SocketException>(() => client.Connect(System.Net.IPAddress.Loopback, port),
+            "its broker still listens");
     }
 
     [TestMethod]
@@ -155,12 +165,14 @@ public class LiveFleetTests
 
     // Kits don't wait before their first attempt.
     private static string SeedOfTwoKits() => Enumerable.Range(1, 10000).First(seed => Enumerable.Range(0, 2).All(index =>
-        JsonNode.Parse(new FleetMembers(2, seed, new BrokerAddress("127.0.0.1", 1883), new DateOnly(2026, 1, 12), 1).ConfigurationOf(index))!["kind"]!.GetValue<string>() == "kit")).ToString();
+        JsonNode.Parse(new FleetMembers(2, seed, new BrokerAddress("127.0.0.1", 1883), new DateOnly(2026, 1, 12), 1)
+            .ConfigurationOf(index))!["kind"]!.GetValue<string>() == "kit")).ToString();
 
     private static LiveFleet OneCabinet()
     {
         BrokerAddress broker = new("127.0.0.1", 1883);
-        return new LiveFleet(FleetDrafts.Of(new FleetMembers(1, 1, broker, new DateOnly(2026, 1, 12), 1), new FleetBroker(broker, null)), 1, 1);
+        return new LiveFleet(FleetDrafts.Of(new FleetMembers(1, 1, broker, new DateOnly(2026, 1, 12), 1), new FleetBroker(broker, null)), 1,
+            1);
     }
 
     private static FleetPlanEntry Entry(string text)

@@ -16,7 +16,8 @@ public class VirtualFleetTests
         Assert.AreEqual(boards.Fingerprint, idle.Fingerprint);
         Assert.AreEqual(boards.Messages, idle.Messages);
         Assert.IsTrue(idle.BatteryKits > 0 && idle.Asleep == idle.BatteryKits, $"{idle.Asleep} of {idle.BatteryKits} battery kits sleep");
-        Assert.IsTrue(idle.Messages > 100 && idle.Scans * 50 < boards.Scans, $"{idle.Messages} messages, {idle.Scans} of {boards.Scans} scans: this would prove little");
+        Assert.IsTrue(idle.Messages > 100 && idle.Scans * 50 < boards.Scans,
+            $"{idle.Messages} messages, {idle.Scans} of {boards.Scans} scans: this would prove little");
     }
 
     [TestMethod]
@@ -106,7 +107,9 @@ public class VirtualFleetTests
             IsDense = isDense,
             Threads = threads,
         }).Run(null, CancellationToken.None);
-        Console.WriteLine($"seed {seed}: {report.Messages} messages, {report.EventsMade} events, {report.Scans} scans, fingerprint {report.Fingerprint}, {report.ManagedBytesPerCabinet} bytes a cabinet, {report.Seconds:F1} s");
+        Console.WriteLine(
+            $"seed {seed}: {report.Messages} messages, {report.EventsMade} events, {report.Scans} scans, fingerprint "
+                + $"{report.Fingerprint}, {report.ManagedBytesPerCabinet} bytes a cabinet, {report.Seconds:F1} s");
         return report;
     }
 }

@@ -75,10 +75,12 @@ public partial class HandbookNumberTests
 
     public static IEnumerable<object[]> Sentences =>
     [
-        ["TROUBLESHOOTING", $"less than {s_buttons.ShortPressMs / 1000} s. It is quiet for {s_alarm.SilenceMinutes} min", $"短于{s_buttons.ShortPressMs / 1000} s。静音{s_alarm.SilenceMinutes} min"],
+        ["TROUBLESHOOTING", $"less than {s_buttons.ShortPressMs / 1000} s. It is quiet for {s_alarm.SilenceMinutes} min",
+            $"短于{s_buttons.ShortPressMs / 1000} s。静音{s_alarm.SilenceMinutes} min"],
         ["TROUBLESHOOTING", $"for {s_buttons.LongPressMs / 1000} s or longer", $"按住{s_buttons.LongPressMs / 1000} s或更久"],
         ["TROUBLESHOOTING", $"hears commands for {s_power.ListenSeconds} s", $"只听{s_power.ListenSeconds} s"],
-        ["TROUBLESHOOTING", $"failed three times within {SupervisionTimeouts.SurvivedMs / 60000} min", $"启动后{SupervisionTimeouts.SurvivedMs / 60000} min内出错"],
+        ["TROUBLESHOOTING", $"failed three times within {SupervisionTimeouts.SurvivedMs / 60000} min",
+            $"启动后{SupervisionTimeouts.SurvivedMs / 60000} min内出错"],
         ["INSTALL", $"After {s_power.MainsLostMs / 1000} s event `mains.lost`", $"{s_power.MainsLostMs / 1000} s后事件`mains.lost`"],
         ["INSTALL", $"After {s_power.MainsBackMs / 1000} s event `mains.restored`", $"{s_power.MainsBackMs / 1000} s后事件`mains.restored`"],
         ["INSTALL", $"service button for {s_buttons.LongPressMs / 1000} s or longer", $"维护按钮{s_buttons.LongPressMs / 1000} s或更久"],
@@ -104,7 +106,8 @@ public partial class HandbookNumberTests
     {
         foreach (string language in new[] { "en", "zh" })
         {
-            AssertHas(string.Join(" | ", HandbookPage.Read("TROUBLESHOOTING", language).Tables[table].Rows[row]), figures, $"table {table}, row {row}, {language}");
+            AssertHas(string.Join(" | ", HandbookPage.Read("TROUBLESHOOTING", language).Tables[table].Rows[row]), figures,
+                $"table {table}, row {row}, {language}");
         }
     }
 
@@ -129,7 +132,8 @@ public partial class HandbookNumberTests
     [DataRow("zh")]
     public void What_the_flash_scripts_and_the_office_s_commands_are_said_to_print_they_print(string language)
     {
-        string[] scripts = [.. Directory.GetFiles(RepositoryRoot.At("simulator", "Provisioning", "Templates"), "flash.*").Select(File.ReadAllText)];
+        string[] scripts = [.. Directory.GetFiles(RepositoryRoot.At("simulator", "Provisioning", "Templates"), "flash.*")
+            .Select(File.ReadAllText)];
         HandbookPage page = HandbookPage.Read("TROUBLESHOOTING", language);
         HandbookTable flash = page.Tables[^2];
         HandbookTable steps = HandbookPage.Read("FLASH", language).Tables.Single();
@@ -154,7 +158,8 @@ public partial class HandbookNumberTests
     }
 
     // A message is quoted with … for what differs from time to time.
-    private static bool IsPrintedBy(string source, string message) => message.Split('…').All(part => source.Contains(part.Trim(), StringComparison.Ordinal));
+    private static bool IsPrintedBy(string source, string message) =>
+        message.Split('…').All(part => source.Contains(part.Trim(), StringComparison.Ordinal));
 
     private static IEnumerable<string> Sources(params string[] folder) =>
         Directory.GetFiles(RepositoryRoot.At(folder), "*.cs", SearchOption.AllDirectories)
@@ -162,7 +167,8 @@ public partial class HandbookNumberTests
             .Select(File.ReadAllText);
 
     private static void AssertHas(string row, string figures, string where) =>
-        Assert.IsTrue(figures.Split('|').Any(figure => Regex.IsMatch(row, $@"(?<![\d.]){Regex.Escape(figure)}")), $"{where}: \"{row}\" does not say {figures}.");
+        Assert.IsTrue(figures.Split('|').Any(figure => Regex.IsMatch(row, $@"(?<![\d.]){Regex.Escape(figure)}")),
+            $"{where}: \"{row}\" does not say {figures}.");
 
     private static string Seconds(int seconds) => $"{seconds} s";
 

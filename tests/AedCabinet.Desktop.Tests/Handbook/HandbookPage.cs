@@ -51,10 +51,12 @@ internal sealed class HandbookPage
         }
     }
 
-    public static HandbookPage Read(string name, string language) => new(RepositoryRoot.At("hardware", language == "zh" ? $"{name}.zh.md" : $"{name}.md"));
+    public static HandbookPage Read(string name, string language) =>
+        new(RepositoryRoot.At("hardware", language == "zh" ? $"{name}.zh.md" : $"{name}.md"));
 
     /// <summary>Every Markdown page of the folder.</summary>
-    public static IEnumerable<HandbookPage> All() => Directory.GetFiles(RepositoryRoot.At("hardware"), "*.md").Select(file => new HandbookPage(file));
+    public static IEnumerable<HandbookPage> All() =>
+        Directory.GetFiles(RepositoryRoot.At("hardware"), "*.md").Select(file => new HandbookPage(file));
 
     /// <summary>The one row whose first cell is a name in code quotes, in whichever table has it first.</summary>
     public string[] RowOf(string name)

@@ -32,14 +32,16 @@ public class HandbookServiceTests
         string off = $"{Lamps.CodeOffMs} ms";
         string pause = $"{Lamps.CodePauseMs / 1000} s";
 
-        Assert.Contains($"{on} on and {off} off. After the last comes a pause of {pause} more", HandbookPage.Read(Troubleshooting, "en").Text);
+        Assert.Contains($"{on} on and {off} off. After the last comes a pause of {pause} more",
+            HandbookPage.Read(Troubleshooting, "en").Text);
         Assert.Contains($"亮{on}，灭{off}。最后一次之后再停{pause}", HandbookPage.Read(Troubleshooting, "zh").Text);
         string picture = File.ReadAllText(RepositoryRoot.At("hardware", "pictures", "blink-codes.svg"));
         Assert.Contains($"{on} on, {off} off, then {pause} more", picture);
         Assert.Contains($"亮{on}，灭{off}，最后再停{pause}", picture);
 
         // Every blink is drawn to scale: from its second line on, 100 units are a second.
-        int[] widths = [.. Regex.Matches(picture, "<rect x=\"[\\d.]+\" y=\"\\d+\" width=\"([\\d.]+)\" height=\"42\"").Select(match => (int)Math.Round(double.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)))];
+        int[] widths = [.. Regex.Matches(picture, "<rect x=\"[\\d.]+\" y=\"\\d+\" width=\"([\\d.]+)\" height=\"42\"")
+            .Select(match => (int)Math.Round(double.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)))];
         Assert.IsNotEmpty(widths);
         Assert.IsTrue(widths.All(width => width == Lamps.CodeOnMs / 10), string.Join(' ', widths));
     }
@@ -54,7 +56,8 @@ public class HandbookServiceTests
         string install = HandbookPage.Read("INSTALL", language).Text;
 
         Assert.Contains(language == "zh" ? $"各亮{lamp}，响一声，加热器开{heater}" : $"for {lamp}, one chirp, the heater for {heater}", page.Text);
-        Assert.Contains(language == "zh" ? $"各亮{lamp}。响一声。加热器开{heater}" : $"for {lamp}, one after the other. One chirp. The heater goes on for {heater}", install);
+        Assert.Contains(language == "zh" ? $"各亮{lamp}。响一声。加热器开{heater}"
+            : $"for {lamp}, one after the other. One chirp. The heater goes on for {heater}", install);
         string sound = File.ReadAllText(RepositoryRoot.At("firmware", "contract", "examples", "reply.done-self-test.json"));
         foreach (Match line in Regex.Matches(sound.Split("\"lines\":")[1], "\"([^\"]+)\""))
         {
@@ -63,7 +66,8 @@ public class HandbookServiceTests
 
         string[] parts = ["probe", "heater", "indicator", "mains", "battery", "link", "interrupted"];
         CollectionAssert.AreEquivalent(parts, page.Tables.Single(table => table.Names.Contains("probe")).Names);
-        string judged = string.Concat(Directory.GetFiles(RepositoryRoot.At("firmware", "AedCabinet.Core", "Inspection"), "SelfTest*.cs").Select(File.ReadAllText));
+        string judged = string.Concat(Directory.GetFiles(RepositoryRoot.At("firmware", "AedCabinet.Core", "Inspection"), "SelfTest*.cs")
+            .Select(File.ReadAllText));
         Assert.IsTrue(parts.All(part => judged.Contains($"\"{part}\"", StringComparison.Ordinal)), "The self-test names none such.");
     }
 
@@ -71,11 +75,13 @@ public class HandbookServiceTests
     [DynamicData(nameof(Languages))]
     public void What_the_serial_log_is_said_to_say_the_firmware_says(string language)
     {
-        string firmware = string.Concat(Directory.GetFiles(RepositoryRoot.At("firmware"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        string firmware = string.Concat(Directory.GetFiles(RepositoryRoot.At("firmware"), "*.cs", SearchOption.AllDirectories)
+            .Select(File.ReadAllText));
 
         foreach (string message in HandbookPage.Read(Troubleshooting, language).Tables[^1].Names)
         {
-            Assert.IsTrue(message.Split('…').All(part => firmware.Contains(part.Trim(), StringComparison.Ordinal)), $"The firmware never says: {message}");
+            Assert.IsTrue(message.Split('…').All(part => firmware.Contains(part.Trim(), StringComparison.Ordinal)),
+                $"The firmware never says: {message}");
         }
     }
 }

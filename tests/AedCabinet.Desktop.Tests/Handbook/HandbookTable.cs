@@ -8,7 +8,8 @@ namespace AedCabinet.Desktop.Tests.Handbook;
 internal sealed partial record HandbookTable(string[] Head, IReadOnlyList<string[]> Rows)
 {
     /// <summary>Gets the names in code quotes with which its rows begin.</summary>
-    public string[] Names => [.. Rows.Select(row => FirstName().Match(row[0])).Where(match => match.Success).Select(match => match.Groups[1].Value)];
+    public string[] Names => [.. Rows.Select(row => FirstName().Match(row[0])).Where(match => match.Success)
+        .Select(match => match.Groups[1].Value)];
 
     [GeneratedRegex("^`([^`]+)`")]
     private static partial Regex FirstName();

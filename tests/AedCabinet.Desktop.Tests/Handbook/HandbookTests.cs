@@ -56,12 +56,15 @@ public class HandbookTests
     public void Every_event_that_somebody_must_act_on_is_explained_with_its_severity(string language)
     {
         HandbookPage page = HandbookPage.Read(Troubleshooting, language);
-        EventKind[] kinds = [.. Enumerable.Range(0, EventCatalog.Count).Select(i => (EventKind)i).Where(kind => EventCatalog.SeverityOf(kind) > Severity.Info)];
+        EventKind[] kinds = [.. Enumerable.Range(0, EventCatalog.Count).Select(i => (EventKind)i)
+            .Where(kind => EventCatalog.SeverityOf(kind) > Severity.Info)];
 
-        CollectionAssert.AreEquivalent(kinds.Select(EventCatalog.NameOf).ToArray(), page.Tables.Single(table => table.Names.Contains("aed.removed")).Names);
+        CollectionAssert.AreEquivalent(kinds.Select(EventCatalog.NameOf).ToArray(),
+            page.Tables.Single(table => table.Names.Contains("aed.removed")).Names);
         foreach (EventKind kind in kinds)
         {
-            Assert.AreEqual(EventCatalog.NameOf(EventCatalog.SeverityOf(kind)), page.RowOf(EventCatalog.NameOf(kind))[1], EventCatalog.NameOf(kind));
+            Assert.AreEqual(EventCatalog.NameOf(EventCatalog.SeverityOf(kind)), page.RowOf(EventCatalog.NameOf(kind))[1],
+                EventCatalog.NameOf(kind));
         }
     }
 
@@ -72,7 +75,8 @@ public class HandbookTests
         JsonNode schema = JsonNode.Parse(File.ReadAllText(RepositoryRoot.At("firmware", "contract", "schemas", "reply.schema.json")))!;
         string[] codes = [.. schema["properties"]!["code"]!["oneOf"]!.AsArray().Select(code => code!["const"]!.GetValue<string>())];
 
-        CollectionAssert.AreEquivalent(codes, HandbookPage.Read(Troubleshooting, language).Tables.Single(table => table.Names.Contains("wrong-mac")).Names);
+        CollectionAssert.AreEquivalent(codes, HandbookPage.Read(Troubleshooting,
+            language).Tables.Single(table => table.Names.Contains("wrong-mac")).Names);
     }
 
     [TestMethod]
@@ -84,13 +88,18 @@ public class HandbookTests
 
         foreach (string folder in new[] { "wiring", "bom", "sheets" })
         {
-            string[] files = [.. Directory.GetFiles(RepositoryRoot.At("hardware", folder)).Select(file => $"{folder}/{Path.GetFileName(file)}")];
-            CollectionAssert.AreEquivalent(files, targets.Where(target => target.StartsWith($"{folder}/", StringComparison.Ordinal)).ToArray());
+            string[] files = [.. Directory.GetFiles(RepositoryRoot.At("hardware", folder))
+                .Select(file => $"{folder}/{Path.GetFileName(file)}")];
+            CollectionAssert.AreEquivalent(files, targets.Where(
+                target => target.StartsWith($"{folder}/", StringComparison.Ordinal)).ToArray());
         }
 
         string[] boards = [.. ShippedBoards.Load().Select(board => board.Board)];
         CollectionAssert.AreEquivalent(boards, page.Tables[0].Names);
-        Assert.IsTrue(boards.All(board => page.Tables[0].Rows.Single(row => row[0] == $"`{board}`")[3] == "–" == (ShippedBoards.Load().Single(shipped => shipped.Board == board).Lacks.Count == 0)));
+        Assert.IsTrue(
+            boards.All(
+                board => page.Tables[0].Rows.Single(row => row[0] == $"`{board}`")[3] == "–"
+                    == (ShippedBoards.Load().Single(shipped => shipped.Board == board).Lacks.Count == 0)));
     }
 
     [TestMethod]
@@ -98,9 +107,11 @@ public class HandbookTests
     public void The_boards_for_the_bench_are_marked_so_and_come_after_those_for_cabinets(string language)
     {
         HandbookTable table = HandbookPage.Read("INSTALL", language).Tables[0];
-        string[] marked = [.. table.Rows.Where(row => row[2] == (language == "zh" ? "**仅供台架试验**" : "**bench only**")).Select(row => row[0].Trim('`'))];
+        string[] marked = [.. table.Rows.Where(row => row[2] == (language == "zh" ? "**仅供台架试验**" : "**bench only**"))
+            .Select(row => row[0].Trim('`'))];
 
-        CollectionAssert.AreEquivalent(ShippedBoards.Load().Where(board => board.Memory.IsBenchOnly).Select(board => board.Board).ToArray(), marked);
+        CollectionAssert.AreEquivalent(ShippedBoards.Load().Where(board => board.Memory.IsBenchOnly).Select(board => board.Board)
+            .ToArray(), marked);
         CollectionAssert.AreEqual(marked, table.Names[^marked.Length..].ToArray());
         foreach (BoardFile board in ShippedBoards.Load().Where(board => board.Memory.HeapToKb < BoardMemory.NeededKb))
         {
@@ -121,18 +132,21 @@ public class HandbookTests
         foreach (BoardFile board in ShippedBoards.Load())
         {
             string[] row = status.Rows.Single(row => row[0] == $"`{board.Board}`");
-            Assert.AreEqual(board.Memory.IsBenchOnly, row[1].Contains(language == "zh" ? "**仅供台架试验**" : "**bench only**", StringComparison.Ordinal), board.Board);
+            Assert.AreEqual(board.Memory.IsBenchOnly,
+                row[1].Contains(language == "zh" ? "**仅供台架试验**" : "**bench only**", StringComparison.Ordinal), board.Board);
             Assert.AreEqual($"`{board.Target}`", row[2], board.Board);
         }
 
         HandbookTable pins = page.Tables.Single(table => table.Names.Contains("watchdog"));
-        CollectionAssert.AreEquivalent(carrier.Pins.Select(pin => $"{pin.Key} {pin.Value} {PadOf(carrier, pin.Value)}").ToArray(), pins.Rows.Select(row => $"{row[0].Trim('`')} {row[1]} {row[2]}").ToArray());
+        CollectionAssert.AreEquivalent(carrier.Pins.Select(pin => $"{pin.Key} {pin.Value} {PadOf(carrier, pin.Value)}").ToArray(),
+            pins.Rows.Select(row => $"{row[0].Trim('`')} {row[1]} {row[2]}").ToArray());
 
         HandbookTable slot = page.Tables.Single(table => table.Rows.Any(row => row[0] == "X68.5"));
         foreach (string[] row in slot.Rows)
         {
             string net = netlist.NetOf(NetEnd.Parse(row[0]))!;
-            string port = netlist.Nets[net].Where(end => end.Ref == NetEnd.Controller && carrier.Ports.ContainsKey(end.Pin)).Select(end => $"IO{carrier.Ports[end.Pin]}").FirstOrDefault() ?? net;
+            string port = netlist.Nets[net].Where(end => end.Ref == NetEnd.Controller && carrier.Ports.ContainsKey(end.Pin))
+                .Select(end => $"IO{carrier.Ports[end.Pin]}").FirstOrDefault() ?? net;
             Assert.AreEqual(port, row[1], row[0]);
         }
 
@@ -153,18 +167,22 @@ public class HandbookTests
     public void Every_terminal_of_the_circuit_is_named(string language)
     {
         IEnumerable<Netlist> netlists = Netlist.All(ReferenceCircuit.Load(), ShippedBoards.Load());
-        string[] terminals = [.. netlists.SelectMany(netlist => netlist.Parts).Where(part => part.Type.Symbol == "terminal").Select(part => part.Ref).Distinct()];
+        string[] terminals = [.. netlists.SelectMany(netlist => netlist.Parts).Where(part => part.Type.Symbol == "terminal")
+            .Select(part => part.Ref).Distinct()];
 
         HandbookTable table = HandbookPage.Read("INSTALL", language).Tables.Single(table => table.Rows.Any(row => row[0] == "X9"));
 
-        CollectionAssert.AreEquivalent(terminals, table.Rows.SelectMany(row => row[0].Split([',', '、'], StringSplitOptions.TrimEntries)).ToArray());
+        CollectionAssert.AreEquivalent(terminals,
+            table.Rows.SelectMany(row => row[0].Split([',', '、'], StringSplitOptions.TrimEntries)).ToArray());
     }
 
     [TestMethod]
     public void Every_picture_is_shown_stands_alone_and_says_what_it_is()
     {
-        string[] shown = [.. HandbookPage.All().SelectMany(page => page.Targets).Where(target => target.StartsWith("pictures/", StringComparison.Ordinal)).Distinct()];
-        CollectionAssert.AreEquivalent(Directory.GetFiles(RepositoryRoot.At("hardware", "pictures")).Select(file => $"pictures/{Path.GetFileName(file)}").ToArray(), shown);
+        string[] shown = [.. HandbookPage.All().SelectMany(page => page.Targets)
+            .Where(target => target.StartsWith("pictures/", StringComparison.Ordinal)).Distinct()];
+        CollectionAssert.AreEquivalent(Directory.GetFiles(RepositoryRoot.At("hardware", "pictures"))
+            .Select(file => $"pictures/{Path.GetFileName(file)}").ToArray(), shown);
 
         foreach (string picture in shown)
         {

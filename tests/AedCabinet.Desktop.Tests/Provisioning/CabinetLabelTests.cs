@@ -8,7 +8,8 @@ namespace AedCabinet.Desktop.Tests.Provisioning;
 [TestClass]
 public class CabinetLabelTests
 {
-    private static readonly LabelText s_text = new("NM-HOH-0001", "aed", "东门AED", "昭君博物院", "游客中心一层", "值班室", "+86-471-0000000", "1", "Mo-Fr 08:00-17:00; PH off");
+    private static readonly LabelText s_text = new("NM-HOH-0001", "aed", "东门AED", "昭君博物院", "游客中心一层", "值班室", "+86-471-0000000", "1",
+        "Mo-Fr 08:00-17:00; PH off");
 
     [TestMethod]
     [DataRow("aed", "自动体外除颤器", "先拨打120", "听语音做")]
@@ -18,7 +19,8 @@ public class CabinetLabelTests
     {
         string text = TextOf(new CabinetLabel(s_text with { Kind = kind }).ToSvg());
 
-        foreach (string part in new[] { name, call, step, "开门无需扫码", "No scanning needed to open", "Call 120", "NM-HOH-0001", "昭君博物院", "游客中心一层 1层", "周一至周五 08:00-17:00；节假日不开放", "管理员 Keeper", "值班室 +86-471-0000000", "待红十字会师资审定" })
+        foreach (string part in new[] { name, call, step, "开门无需扫码", "No scanning needed to open", "Call 120", "NM-HOH-0001", "昭君博物院",
+            "游客中心一层 1层", "周一至周五 08:00-17:00；节假日不开放", "管理员 Keeper", "值班室 +86-471-0000000", "待红十字会师资审定" })
         {
             Assert.Contains(part, text);
         }
@@ -31,7 +33,10 @@ public class CabinetLabelTests
     [TestMethod]
     public void An_authority_s_own_words_replace_ours_and_a_third_language_has_its_place()
     {
-        string own = System.Text.Encoding.UTF8.GetString(ShippedWords()).Replace("听语音做", "跟着语音做").Replace("待红十字会师资审定 Awaiting approval by a Red Cross trainer", "").Replace("\"en\": \"Automated External Defibrillator\", \"mn\": \"\"", "\"en\": \"Automated External Defibrillator\", \"mn\": \"ᠮᠣᠩᠭᠣᠯ\"");
+        string own = System.Text.Encoding.UTF8.GetString(ShippedWords()).Replace("听语音做", "跟着语音做")
+            .Replace("待红十字会师资审定 Awaiting approval by a Red Cross trainer", "")
+            .Replace("\"en\": \"Automated External Defibrillator\", \"mn\": \"\"",
+                "\"en\": \"Automated External Defibrillator\", \"mn\": \"ᠮᠣᠩᠭᠣᠯ\"");
         LabelWords words = LabelWords.Read(System.Text.Encoding.UTF8.GetBytes(own), out _)!;
 
         string svg = new CabinetLabel(s_text, words).ToSvg();
@@ -68,7 +73,15 @@ public class CabinetLabelTests
     public void The_longest_texts_are_drawn_whole_and_their_code_can_be_read()
     {
         string longest = string.Concat(Enumerable.Repeat("呼和浩特市赛罕区", 13))[..100];
-        LabelText text = s_text with { Id = new string('W', 32), Name = longest, Site = longest, Where = longest, Contact = longest, Phone = new string('8', 100) };
+        LabelText text = s_text with
+        {
+            Id = new string('W', 32),
+            Name = longest,
+            Site = longest,
+            Where = longest,
+            Contact = longest,
+            Phone = new string('8', 100)
+        };
 
         string svg = new CabinetLabel(text).ToSvg();
 
@@ -76,7 +89,10 @@ public class CabinetLabelTests
         XElement[] lines = [.. XDocument.Parse(svg).Descendants("{http://www.w3.org/2000/svg}text")];
         string all = string.Concat(lines.Select(line => line.Value)).Replace(" ", string.Empty);
         Assert.HasCount(1 + 4, all.Split(longest), "name, site, place and keeper");
-        Assert.IsTrue(lines.All(line => double.Parse(line.Attribute("y")!.Value, System.Globalization.CultureInfo.InvariantCulture) < CabinetLabel.HeightMm));
+        Assert.IsTrue(
+            lines.All(
+                line =>
+                    double.Parse(line.Attribute("y")!.Value, System.Globalization.CultureInfo.InvariantCulture) < CabinetLabel.HeightMm));
     }
 
     [TestMethod]
@@ -121,7 +137,9 @@ public class CabinetLabelTests
         Assert.Contains("<svg>501</svg>", System.Text.Encoding.UTF8.GetString(files[1].Content));
     }
 
-    private static string TextOf(string svg) => string.Concat(XDocument.Parse(svg).Descendants("{http://www.w3.org/2000/svg}text").Select(line => line.Value + " "));
+    private static string TextOf(string svg) =>
+        string.Concat(XDocument.Parse(svg).Descendants("{http://www.w3.org/2000/svg}text").Select(line => line.Value + " "));
 
-    private static byte[] ShippedWords() => File.ReadAllBytes(AedCabinet.Testing.RepositoryRoot.At("simulator", "Provisioning", "Templates", "label-texts.json"));
+    private static byte[] ShippedWords() => File.ReadAllBytes(
+        AedCabinet.Testing.RepositoryRoot.At("simulator", "Provisioning", "Templates", "label-texts.json"));
 }

@@ -105,7 +105,8 @@ public class CabinetTableTests
 
         string[] problems = bench.Problems();
 
-        Assert.Contains(problem => problem.Contains(expected, StringComparison.Ordinal), problems, string.Join(System.Environment.NewLine, problems));
+        Assert.Contains(problem => problem.Contains(expected, StringComparison.Ordinal), problems,
+            string.Join(System.Environment.NewLine, problems));
         Assert.IsFalse(bench.Output.Exists);
     }
 
@@ -126,13 +127,18 @@ public class CabinetTableTests
     {
         using ProvisioningBench bench = new();
         BoardTarget board = BoardTarget.LoadAll()["esp32-devkitc"];
-        BoardTarget poor = board with { Pins = board.Pins.Where(pin => pin.Key != "lock").ToDictionary(), Lacks = new Dictionary<string, string> { ["lock"] = "all pins are taken" } };
+        BoardTarget poor = board with
+        {
+            Pins = board.Pins.Where(pin => pin.Key != "lock").ToDictionary(),
+            Lacks = new Dictionary<string, string> { ["lock"] = "all pins are taken" }
+        };
         List<ProvisioningProblem> problems = [];
         RowReader row = new(new TableRow(2, new Dictionary<string, string> { ["lockFitted"] = "yes" }), "cabinets.csv", problems);
 
         FittedParts.Read(row, "aed", true).Check(row, poor);
 
-        Assert.StartsWith("cabinets.csv:2: lockFitted: is yes, but the board esp32-devkitc has no pin for it (all pins are taken)", problems.Single().ToString());
+        Assert.StartsWith("cabinets.csv:2: lockFitted: is yes, but the board esp32-devkitc has no pin for it (all pins are taken)",
+            problems.Single().ToString());
     }
 
     [TestMethod]
@@ -140,16 +146,26 @@ public class CabinetTableTests
     {
         using ProvisioningBench bench = new();
         BoardTarget board = BoardTarget.LoadAll()["esp32-s3"];
-        BoardTarget poor = board with { Kinds = ["aed"], Pins = board.Pins.Where(pin => pin.Key != "indicatorRed").ToDictionary(), Lacks = new Dictionary<string, string> { ["indicatorRed"] = "all pins are taken" } };
+        BoardTarget poor = board with
+        {
+            Kinds = ["aed"],
+            Pins = board.Pins.Where(pin => pin.Key != "indicatorRed").ToDictionary(),
+            Lacks = new Dictionary<string, string> { ["indicatorRed"] = "all pins are taken" }
+        };
         List<ProvisioningProblem> problems = [];
         SitePlan site = new() { Host = "broker.example", Port = 8883, Board = "esp32-s3", Wifi = new WifiPlan("AED", "password", "WPA2") };
-        CabinetTable table = CabinetTable.Read(Encoding.UTF8.GetBytes(bench.Csv().Replace("philips-hs1", "defibtech-ddu-100").Replace("esp32-wrover", "esp32-s3")), "cabinets.csv", problems);
+        CabinetTable table = CabinetTable.Read(Encoding.UTF8.GetBytes(
+            bench.Csv().Replace("philips-hs1", "defibtech-ddu-100").Replace("esp32-wrover", "esp32-s3")), "cabinets.csv", problems);
 
-        new CabinetPlanner(site, "site.json", new Dictionary<string, BoardTarget> { ["esp32-s3"] = poor }, new DateOnly(2026, 1, 1), "cabinets.csv", problems).PlanAll(table);
+        new CabinetPlanner(site, "site.json", new Dictionary<string, BoardTarget> { ["esp32-s3"] = poor }, new DateOnly(2026, 1, 1),
+            "cabinets.csv", problems).PlanAll(table);
 
         string[] lines = [.. problems.Select(problem => problem.ToString())];
-        Assert.Contains("cabinets.csv:2: board: the device refuses pins.indicatorRed: is missing. esp32-s3 has no such pin: all pins are taken; choose another board.", lines, string.Join(System.Environment.NewLine, lines));
-        Assert.Contains("cabinets.csv:3: board: esp32-s3 has not pins enough for the kind \"station\", only for aed; choose another board.", lines);
+        Assert.Contains(
+            "cabinets.csv:2: board: the device refuses pins.indicatorRed: is missing. esp32-s3 has no such pin: all pins are taken; "
+                + "choose another board.", lines, string.Join(System.Environment.NewLine, lines));
+        Assert.Contains("cabinets.csv:3: board: esp32-s3 has not pins enough for the kind \"station\", only for aed; choose another board.",
+            lines);
     }
 
     [TestMethod]
@@ -163,7 +179,8 @@ public class CabinetTableTests
         string[] problems = bench.Problems();
 
         Assert.HasCount(2, problems);
-        Assert.StartsWith("cabinets.csv:2: board: esp32-devkitc is for the bench only: no PSRAM: the runtime leaves 84 to 111 KB of heap", problems[0]);
+        Assert.StartsWith("cabinets.csv:2: board: esp32-devkitc is for the bench only: no PSRAM: the runtime leaves 84 to 111 KB of heap",
+            problems[0]);
         Assert.StartsWith("cabinets.csv:3: board: esp32-devkitc is for the bench only", problems[1]);
         Assert.Contains("Take one of: esp32-s3, esp32-wrover; site.json refuses such boards by \"benchBoards\": false.", problems[0]);
     }
@@ -199,8 +216,12 @@ public class CabinetTableTests
         Assert.DoesNotContain("BENCH ONLY", File.ReadAllText(bench.Out(ProvisioningBench.Second, "label.svg")));
         Assert.Contains("bench=''", File.ReadAllText(bench.Out(ProvisioningBench.Second, "flash.sh")));
         string[] told = [.. new DeliveryCheck(bench.Output, bench.Now).Run().Select(problem => problem.ToString())];
-        Assert.Contains(line => line.StartsWith($"{ProvisioningBench.First}/cabinet.json: note: pins.board: esp32-devkitc is for the bench only", StringComparison.Ordinal), told);
-        Assert.Contains(line => line.StartsWith("firmware/aed-cabinet.json: is for ESP32_PSRAM_REV3, ESP32_S3_QUAD and not for ESP32_REV3", StringComparison.Ordinal), told);
+        Assert.Contains(
+            line => line.StartsWith($"{ProvisioningBench.First}/cabinet.json: note: pins.board: esp32-devkitc is for the bench only",
+                StringComparison.Ordinal), told);
+        Assert.Contains(
+            line => line.StartsWith("firmware/aed-cabinet.json: is for ESP32_PSRAM_REV3, ESP32_S3_QUAD and not for ESP32_REV3",
+                StringComparison.Ordinal), told);
     }
 
     [TestMethod]
@@ -227,13 +248,22 @@ public class CabinetTableTests
         using ProvisioningBench bench = new();
         string csv = bench.Csv();
         string header = csv[..csv.IndexOf('\r')];
-        string[] problems = bench.Problems(Encoding.UTF8.GetBytes(csv.Replace(header, header.Replace("county", "contry").Replace("floor", "hours").Replace("access", "colour").Replace("prefecture", "region"))));
+        string[] problems = bench.Problems(Encoding.UTF8.GetBytes(
+            csv.Replace(header, header.Replace("county", "contry").Replace("floor", "hours").Replace("access", "colour")
+                .Replace("prefecture", "region"))));
 
-        Assert.Contains(problem => problem.StartsWith("cabinets.csv:1: contry: there is no such column; did you mean \"county\"?", StringComparison.Ordinal), problems);
-        Assert.DoesNotContain(problem => problem.StartsWith("cabinets.csv:1: county:", StringComparison.Ordinal), problems, "one mistake is told once");
-        Assert.Contains(problem => problem.StartsWith("cabinets.csv:1: prefecture: the column is missing", StringComparison.Ordinal), problems);
-        Assert.Contains(problem => problem.StartsWith("cabinets.csv:1: hours: the column is there twice", StringComparison.Ordinal), problems);
-        Assert.Contains(problem => problem.StartsWith("cabinets.csv:1: note: columns that are not asked for were left unread: region, colour", StringComparison.Ordinal), problems);
+        Assert.Contains(
+            problem => problem.StartsWith("cabinets.csv:1: contry: there is no such column; did you mean \"county\"?",
+                StringComparison.Ordinal), problems);
+        Assert.DoesNotContain(problem => problem.StartsWith("cabinets.csv:1: county:", StringComparison.Ordinal), problems,
+            "one mistake is told once");
+        Assert.Contains(problem => problem.StartsWith("cabinets.csv:1: prefecture: the column is missing", StringComparison.Ordinal),
+            problems);
+        Assert.Contains(problem => problem.StartsWith("cabinets.csv:1: hours: the column is there twice", StringComparison.Ordinal),
+            problems);
+        Assert.Contains(
+            problem => problem.StartsWith("cabinets.csv:1: note: columns that are not asked for were left unread: region, colour",
+                StringComparison.Ordinal), problems);
         Assert.DoesNotContain(problem => problem.Contains(": county: is empty", StringComparison.Ordinal), problems);
     }
 
@@ -242,11 +272,15 @@ public class CabinetTableTests
     {
         using ProvisioningBench bench = new();
         string[] lines = bench.Csv().Split("\r\n");
-        string[] problems = bench.Problems(Encoding.UTF8.GetBytes(string.Join('\n', lines[0], lines[1] + ",surplus", "NM-3,aed", lines[2].Replace("候车厅", "候\"车厅"))));
+        string[] problems = bench.Problems(Encoding.UTF8.GetBytes(
+            string.Join('\n', lines[0], lines[1] + ",surplus", "NM-3,aed", lines[2].Replace("候车厅", "候\"车厅"))));
 
-        Assert.Contains(problem => problem.StartsWith("cabinets.csv:2: value 31 stands under no column", StringComparison.Ordinal), problems, string.Join(System.Environment.NewLine, problems));
-        Assert.Contains(problem => problem.StartsWith("cabinets.csv:3: 2 values, but the header names 30 columns", StringComparison.Ordinal), problems);
-        Assert.Contains(problem => problem.StartsWith("cabinets.csv:4: a quotation mark stands inside a value", StringComparison.Ordinal), problems);
+        Assert.Contains(problem => problem.StartsWith("cabinets.csv:2: value 31 stands under no column", StringComparison.Ordinal),
+            problems, string.Join(System.Environment.NewLine, problems));
+        Assert.Contains(
+            problem => problem.StartsWith("cabinets.csv:3: 2 values, but the header names 30 columns", StringComparison.Ordinal), problems);
+        Assert.Contains(problem => problem.StartsWith("cabinets.csv:4: a quotation mark stands inside a value", StringComparison.Ordinal),
+            problems);
     }
 
     [TestMethod]
@@ -312,5 +346,6 @@ public class CabinetTableTests
         Assert.Contains(CabinetColumns.Text(), handbook);
     }
 
-    internal static string ProbeWithSerial(byte serial) => new AedCabinet.Simulator.Physics.SimulatedDs18b20(() => 0, () => 0) { Serial = serial }.Number;
+    internal static string ProbeWithSerial(byte serial) =>
+        new AedCabinet.Simulator.Physics.SimulatedDs18b20(() => 0, () => 0) { Serial = serial }.Number;
 }

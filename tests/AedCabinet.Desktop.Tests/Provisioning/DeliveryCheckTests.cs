@@ -40,9 +40,11 @@ public class DeliveryCheckTests
         ["CA expired"] = bench => bench.Now = bench.Now.AddYears(2),
         ["long SSID"] = bench => bench.Change(root => root["WirelessClient"]!["Ssid"] = new string('s', 33), First, "network.json"),
         ["short Wi-Fi password"] = bench => bench.Change(root => root["WirelessClient"]!["Password"] = "short", First, "network.json"),
-        ["long Wi-Fi password"] = bench => bench.Change(root => root["WirelessClient"]!["Password"] = new string('p', 65), First, "network.json"),
+        ["long Wi-Fi password"] = bench => bench.Change(root => root["WirelessClient"]!["Password"] = new string('p', 65), First,
+            "network.json"),
         ["no AutoConnect"] = bench => bench.Change(root => root["WirelessClient"]!["ConfigurationOption"] = "None", First, "network.json"),
-        ["unknown authentication"] = bench => bench.Change(root => root["WirelessClient"]!["Authentication"] = "WPA9", First, "network.json"),
+        ["unknown authentication"] = bench => bench.Change(root => root["WirelessClient"]!["Authentication"] = "WPA9", First,
+            "network.json"),
         ["network.json is no JSON"] = bench => File.WriteAllText(bench.Out(First, "network.json"), "{"),
         ["network.json of another kind"] = bench => bench.Change(
             root =>
@@ -52,8 +54,10 @@ public class DeliveryCheckTests
             },
             First,
             "network.json"),
-        ["files.json names a stranger"] = bench => bench.Change(root => root["files"]![1]!["SourceFilePath"] = "root.pem", First, "files.json"),
-        ["files.json goes elsewhere"] = bench => bench.Change(root => root["files"]![0]!["DestinationFilePath"] = "D:\\cabinet.json", First, "files.json"),
+        ["files.json names a stranger"] = bench =>
+            bench.Change(root => root["files"]![1]!["SourceFilePath"] = "root.pem", First, "files.json"),
+        ["files.json goes elsewhere"] = bench =>
+            bench.Change(root => root["files"]![0]!["DestinationFilePath"] = "D:\\cabinet.json", First, "files.json"),
         ["files.json deletes"] = bench => bench.Change(root => root["files"]![0]!.AsObject().Remove("SourceFilePath"), First, "files.json"),
         ["files.json forgets the CA"] = bench => bench.Change(root => root["files"]!.AsArray().RemoveAt(1), First, "files.json"),
         ["no label"] = bench => File.Delete(bench.Out(First, "label.svg")),
@@ -69,22 +73,31 @@ public class DeliveryCheckTests
         ["folder open to others"] = bench => ProvisioningBench.SetMode(bench.Out(First), 0b111_101_101),
         ["registry open to others"] = bench => ProvisioningBench.SetMode(bench.Out("registry", "accounts.json"), 0b110_100_100),
         ["folder renamed"] = bench => Directory.Move(bench.Out(First), bench.Out("NM-HOH-0009")),
-        ["unknown to the broker"] = bench => File.WriteAllLines(bench.Out("registry", "cabinets.passwords"), File.ReadAllLines(bench.Out("registry", "cabinets.passwords")).Where(line => !line.StartsWith(First, StringComparison.Ordinal))),
-        ["ACL forgets a topic"] = bench => bench.Replace($"topic write aed/v1/1501/150104/culture-tourism/{First}/event\n", string.Empty, "registry", "cabinets.acl"),
-        ["ACL allows too much"] = bench => bench.Replace($"user {First}\n", $"user {First}\ntopic readwrite #\n", "registry", "cabinets.acl"),
+        ["unknown to the broker"] = bench => File.WriteAllLines(bench.Out("registry", "cabinets.passwords"),
+            File.ReadAllLines(bench.Out("registry", "cabinets.passwords"))
+                .Where(line => !line.StartsWith(First, StringComparison.Ordinal))),
+        ["ACL forgets a topic"] = bench => bench.Replace($"topic write aed/v1/1501/150104/culture-tourism/{First}/event\n", string.Empty,
+            "registry", "cabinets.acl"),
+        ["ACL allows too much"] = bench => bench.Replace($"user {First}\n", $"user {First}\ntopic readwrite #\n", "registry",
+            "cabinets.acl"),
         ["no key in the registry"] = bench => bench.Change(root => root.Remove(First), "registry", "keys.json"),
         ["account's password unknown"] = bench => bench.Change(root => root["centre-1501"] = "forgotten", "registry", "accounts.json"),
         ["registry damaged"] = bench => File.WriteAllText(bench.Out("registry", "keys.json"), "{"),
         ["no registry"] = bench => Directory.Delete(bench.Out("registry"), true),
         ["no mosquitto.conf"] = bench => File.Delete(bench.Out("registry", "mosquitto.conf")),
-        ["one account at both listeners"] = bench => File.AppendAllLines(bench.Out("registry", "readers.passwords"), File.ReadAllLines(bench.Out("registry", "cabinets.passwords"))),
-        ["every account at every listener"] = bench => bench.Replace("per_listener_settings true", "per_listener_settings false", "registry", "mosquitto.conf"),
+        ["one account at both listeners"] = bench =>
+            File.AppendAllLines(bench.Out("registry", "readers.passwords"), File.ReadAllLines(bench.Out("registry", "cabinets.passwords"))),
+        ["every account at every listener"] = bench =>
+            bench.Replace("per_listener_settings true", "per_listener_settings false", "registry", "mosquitto.conf"),
         ["broker at another port"] = bench => bench.Replace("listener 8883", "listener 1883", "registry", "mosquitto.conf"),
         ["no sheet of labels"] = bench => File.Delete(bench.Out("labels.html")),
         ["left by an interrupted run"] = bench => Directory.CreateDirectory(bench.Out(".NM-3.new")),
-        ["random firmware"] = bench => File.WriteAllBytes(bench.Out("firmware", "aed-cabinet.bin"), System.Security.Cryptography.RandomNumberGenerator.GetBytes(5000)),
-        ["another build"] = bench => File.WriteAllBytes(bench.Out("firmware", "aed-cabinet.bin"), TestImage.Make(assemblies => assemblies.Reverse())),
-        ["an old build"] = bench => File.WriteAllBytes(bench.Out("firmware", "aed-cabinet.bin"), TestImage.Make(assemblies => assemblies[0] = assemblies[0] with { Version = new Version(0, 0, 9, 0) })),
+        ["random firmware"] = bench => File.WriteAllBytes(bench.Out("firmware", "aed-cabinet.bin"),
+            System.Security.Cryptography.RandomNumberGenerator.GetBytes(5000)),
+        ["another build"] = bench => File.WriteAllBytes(bench.Out("firmware", "aed-cabinet.bin"),
+            TestImage.Make(assemblies => assemblies.Reverse())),
+        ["an old build"] = bench => File.WriteAllBytes(bench.Out("firmware", "aed-cabinet.bin"),
+            TestImage.Make(assemblies => assemblies[0] = assemblies[0] with { Version = new Version(0, 0, 9, 0) })),
         ["no manifest"] = bench => File.Delete(bench.Out("firmware", "aed-cabinet.json")),
         ["manifest by hand"] = bench => bench.Change(root => root["version"] = "9.9.9.0", "firmware", "aed-cabinet.json"),
         ["manifest without sections"] = bench => bench.Change(root => root.Remove("native"), "firmware", "aed-cabinet.json"),
@@ -163,7 +176,9 @@ public class DeliveryCheckTests
     [DataRow("broker at another port", "registry/mosquitto.conf: has no listener at port 8883, where " + First)]
     [DataRow("no sheet of labels", "labels.html: is missing")]
     [DataRow("left by an interrupted run", ".NM-3.new: was left by a run that was interrupted")]
-    [DataRow("random firmware", "firmware/aed-cabinet.bin: is no deployment image of nanoFramework: it does not begin with NFMRK1; make both anew with \"provision image\"")]
+    [DataRow("random firmware",
+        "firmware/aed-cabinet.bin: is no deployment image of nanoFramework: it does not begin with NFMRK1; make both anew with "
+            + "\"provision image\"")]
     [DataRow("another build", "firmware/aed-cabinet.bin: is not the image ")]
     [DataRow("an old build", "(it is 0.0.9.0, with another SHA-256)")]
     [DataRow("no manifest", "firmware/aed-cabinet.json: is missing, so nobody knows what the image is")]
@@ -173,7 +188,8 @@ public class DeliveryCheckTests
     [DataRow("no image", "firmware/aed-cabinet.bin: is missing")]
     [DataRow("no runtime", "firmware/runtime/" + TestImage.Archive + ": is missing: the runtime of a board")]
     [DataRow("another runtime", "firmware/runtime/" + TestImage.Archive + ": is not the runtime of the manifest")]
-    [DataRow("firmware of other boards", "firmware/aed-cabinet.json: is for ESP32_PSRAM_REV3 and not for ESP32_S3_QUAD, the board of " + First)]
+    [DataRow("firmware of other boards",
+        "firmware/aed-cabinet.json: is for ESP32_PSRAM_REV3 and not for ESP32_S3_QUAD, the board of " + First)]
     [DataRow("one probe twice", "a probe's number is also in " + Second)]
     public void A_damage_is_found_and_told_with_its_file_and_remedy(string damage, string expected)
     {
@@ -184,7 +200,8 @@ public class DeliveryCheckTests
 
         using ProvisioningBench bench = new();
         bench.Provision();
-        (string[] secrets, string wifi) = ([bench.KeyOf(First), bench.KeyOf(Second), bench.PasswordOf(First), bench.AccountPassword("registry")], ProvisioningBench.WifiPassword);
+        (string[] secrets, string wifi) = ([bench.KeyOf(First), bench.KeyOf(Second), bench.PasswordOf(First),
+            bench.AccountPassword("registry")], ProvisioningBench.WifiPassword);
         s_damages[damage](bench);
 
         string[] problems = bench.Verify();
@@ -202,7 +219,8 @@ public class DeliveryCheckTests
     {
         DirectoryInfo empty = Directory.CreateTempSubdirectory("aed-empty-");
 
-        UserErrorException exception = Assert.ThrowsExactly<UserErrorException>(() => new DeliveryCheck(empty, DateTimeOffset.UtcNow).Run());
+        UserErrorException exception = Assert.ThrowsExactly<UserErrorException>(
+            () => new DeliveryCheck(empty, DateTimeOffset.UtcNow).Run());
         empty.Delete();
 
         Assert.Contains("holds no cabinet's folder", exception.Message);

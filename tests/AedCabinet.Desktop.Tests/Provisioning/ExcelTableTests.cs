@@ -81,7 +81,9 @@ public class ExcelTableTests
         (bench.Rows[1]["lat"], bench.Rows[1]["lon"]) = ("40.71230", "111.676500");
         (bench.Rows[1]["prefecture"], bench.Rows[1]["county"]) = ("1501", "150104");
 
-        Assert.AreEqual("cabinets.csv:2: lat: note: 2 cabinets stand at one point, 40.712300, 111.676500 (lines 2, 3); check their positions.", bench.Problems().Single());
+        Assert.AreEqual(
+            "cabinets.csv:2: lat: note: 2 cabinets stand at one point, 40.712300, 111.676500 (lines 2, 3); check their positions.",
+            bench.Problems().Single());
     }
 
     [TestMethod]
@@ -89,7 +91,8 @@ public class ExcelTableTests
     {
         using ProvisioningBench bench = new();
         (bench.Rows[0]["aedSerial"], bench.Rows[1]["aedSerial"]) = ("=\"0012\"", "'0012");
-        Assert.AreEqual("cabinets.csv:2: aedSerial: note: lines 2, 3 are all read as \"0012\"; compare whether it is the same AED.", bench.Problems().Single());
+        Assert.AreEqual("cabinets.csv:2: aedSerial: note: lines 2, 3 are all read as \"0012\"; compare whether it is the same AED.",
+            bench.Problems().Single());
 
         (bench.Rows[0]["aedSerial"], bench.Rows[1]["aedSerial"]) = ("0012", "0012");
         Assert.Contains("\"0012\" is on line 2 already", bench.Problems().Single());
@@ -138,7 +141,8 @@ public class ExcelTableTests
         using ProvisioningBench bench = new();
         string csv = bench.Csv();
         string header = csv[..csv.IndexOf('\r')];
-        Assert.StartsWith("cabinets.csv:4: 3 values, but the header names", bench.Problems(Encoding.UTF8.GetBytes(csv + "NM-3,aed,1501\r\n")).Single());
+        Assert.StartsWith("cabinets.csv:4: 3 values, but the header names",
+            bench.Problems(Encoding.UTF8.GetBytes(csv + "NM-3,aed,1501\r\n")).Single());
 
         string body = csv[header.Length..];
         string[] wide = bench.Problems(Encoding.UTF8.GetBytes($"{header},{new string('备', 3000)}{body.Replace("\r\n", ",\r\n")[1..]}"));
@@ -146,7 +150,8 @@ public class ExcelTableTests
         Assert.IsLessThan(250, wide[0].Length, wide[0]);
 
         string[] doubled = bench.Problems(Encoding.UTF8.GetBytes($"{header},名称,名称{body.Replace("\r\n", ",,\r\n")[2..]}"));
-        CollectionAssert.AreEqual(new[] { "cabinets.csv:1: 名称: the column is there 3 times (name, 名称 are one); keep one of them." }, doubled, string.Join('\n', doubled));
+        CollectionAssert.AreEqual(new[] { "cabinets.csv:1: 名称: the column is there 3 times (name, 名称 are one); keep one of them." },
+            doubled, string.Join('\n', doubled));
     }
 
     [TestMethod]
@@ -183,12 +188,14 @@ public class ExcelTableTests
     public void A_table_is_answered_in_the_language_and_with_the_column_names_of_its_header()
     {
         using ProvisioningBench bench = new();
-        (bench.Rows[0]["padsExpire"], bench.Rows[0]["contactPhone"], bench.Rows[0]["lon"], bench.Rows[0]["kind"]) = ("46032", "4710000000", "", "柜子");
+        (bench.Rows[0]["padsExpire"], bench.Rows[0]["contactPhone"], bench.Rows[0]["lon"], bench.Rows[0]["kind"]) = ("46032",
+            "4710000000", "", "柜子");
         bench.WriteSite(site => site["broker"]!["port"] = 0);
         File.WriteAllText(bench.Table.FullName, InChinese(bench.Csv()));
         List<ProvisioningProblem> problems = [];
 
-        ProvisioningOrder order = ProvisioningOrder.Read(new ProvisioningOptions(bench.Table, bench.Site, bench.Output), bench.Now, problems);
+        ProvisioningOrder order = ProvisioningOrder.Read(new ProvisioningOptions(bench.Table, bench.Site, bench.Output),
+            bench.Now, problems);
 
         Assert.IsTrue(order.IsChinese);
         string[] lines = [.. problems.Select(problem => problem.In(order.IsChinese))];
@@ -222,7 +229,8 @@ public class ExcelTableTests
     public void A_line_that_Excel_writes_for_itself_is_passed_over_and_lines_are_counted_with_it()
     {
         using ProvisioningBench bench = new();
-        Assert.IsEmpty(bench.Problems(Encoding.UTF8.GetBytes("sep=;\r\n" + bench.Csv().Replace("\"游客中心一层, 东门旁\"", "东门旁").Replace(',', ';'))));
+        Assert.IsEmpty(
+            bench.Problems(Encoding.UTF8.GetBytes("sep=;\r\n" + bench.Csv().Replace("\"游客中心一层, 东门旁\"", "东门旁").Replace(',', ';'))));
 
         bench.Rows[0]["name"] = string.Empty;
         Assert.AreEqual("cabinets.csv:3: name: is empty.", bench.Problems(Encoding.UTF8.GetBytes("sep=,\r\n" + bench.Csv())).Single());
@@ -245,7 +253,8 @@ public class ExcelTableTests
     private static string InChinese(string csv)
     {
         string header = csv[..csv.IndexOf('\r')];
-        string chinese = CabinetColumns.All.Aggregate(header, (text, column) => Regex.Replace(text, $"(?<=^|,){column.Name}(?=,|$)", column.Chinese));
+        string chinese = CabinetColumns.All.Aggregate(header,
+            (text, column) => Regex.Replace(text, $"(?<=^|,){column.Name}(?=,|$)", column.Chinese));
         return chinese + csv[header.Length..];
     }
 }

@@ -6,7 +6,9 @@ using AedCabinet.Simulator.Provisioning.Images;
 
 namespace AedCabinet.Desktop.Tests.Provisioning;
 
-/// <summary>The flash scripts, run with a flash tool that only writes down what it was asked, or lies as the real one was seen to.</summary>
+/// <summary>
+/// The flash scripts, run with a flash tool that only writes down what it was asked, or lies as the real one was seen to.
+/// </summary>
 [TestClass]
 public class FlashScriptTests
 {
@@ -28,17 +30,23 @@ public class FlashScriptTests
         [First + "/network.json", "network.json is missing"]);
 
     public static IEnumerable<object[]> Firmwares => With(
-        ["random", "[FAILED] ../firmware/aed-cabinet.bin is not the image " + FirmwareVersion.Text + ".0 of aed-cabinet.json", "[失败] 固件文件 ../firmware/aed-cabinet.bin 不是"],
+        ["random", "[FAILED] ../firmware/aed-cabinet.bin is not the image " + FirmwareVersion.Text + ".0 of aed-cabinet.json",
+            "[失败] 固件文件 ../firmware/aed-cabinet.bin 不是"],
         ["manifest", "[FAILED] aed-cabinet.json is damaged or was changed", "[失败] aed-cabinet.json 已损坏"],
         ["target", "[FAILED] The image is not for the board ESP32_S3_QUAD", "[失败] 固件不是给控制板 ESP32_S3_QUAD 的"]);
 
     public static IEnumerable<object[]> Boards => With(
-        ["nothing", "[FAILED] nanoff reported success, but the board lists no program AedCabinet.Controller", "[失败] nanoff报告成功，但控制板上没有程序 AedCabinet.Controller"],
-        ["older", "[FAILED] The board runs AedCabinet.Controller 0.0.9.0, and the firmware image has " + FirmwareVersion.Text + ".0", "[失败] 控制板上的 AedCabinet.Controller 是 0.0.9.0"],
-        ["library", "[FAILED] The board runs System.Net 1.11.54.0, and the firmware image has 1.11.60.0", "[失败] 控制板上的 System.Net 是 1.11.54.0"],
+        ["nothing", "[FAILED] nanoff reported success, but the board lists no program AedCabinet.Controller",
+            "[失败] nanoff报告成功，但控制板上没有程序 AedCabinet.Controller"],
+        ["older", "[FAILED] The board runs AedCabinet.Controller 0.0.9.0, and the firmware image has " + FirmwareVersion.Text + ".0",
+            "[失败] 控制板上的 AedCabinet.Controller 是 0.0.9.0"],
+        ["library", "[FAILED] The board runs System.Net 1.11.54.0, and the firmware image has 1.11.60.0",
+            "[失败] 控制板上的 System.Net 是 1.11.54.0"],
         ["runtime", "[FAILED] The board's runtime is ESP32_S3_QUAD 1.17.0.400 and should be ESP32_S3_QUAD 1.17.0.351", "[失败] 控制板的运行环境是"],
         ["target", "[FAILED] The board's runtime is ESP32_S3_OCTAL 1.17.0.351 and should be", "应为 ESP32_S3_QUAD"],
-        ["native", "[FAILED] Program and runtime don't fit, and the program will not start: System.Net needs 0x8EFB9944, and the board has 0x6DFA71D6", "[失败] 程序与运行环境不相配"],
+        ["native",
+            "[FAILED] Program and runtime don't fit, and the program will not start: System.Net needs 0x8EFB9944, and the board has "
+                + "0x6DFA71D6", "[失败] 程序与运行环境不相配"],
         ["silent", "[FAILED] The board does not answer", "[失败] 控制板没有回答"],
         ["invalid", "[FAILED] The board does not answer", "[失败] 控制板没有回答"]);
 
@@ -53,10 +61,14 @@ public class FlashScriptTests
         Assert.AreEqual(0, code, output);
         string[] calls = [.. workshop.Calls.Select(call => call.Replace(" --suppressnanoffversioncheck", string.Empty))];
         Assert.HasCount(5, calls, output);
-        Assert.AreEqual($"--update --target ESP32_S3_QUAD --serialport {workshop.Port} --fwversion 1.17.0.351 --fromarchive --archivepath ../firmware/runtime", calls[0]);
+        Assert.AreEqual(
+            $"--update --target ESP32_S3_QUAD --serialport {workshop.Port} --fwversion 1.17.0.351 --fromarchive --archivepath "
+                + $"../firmware/runtime", calls[0]);
         Assert.StartsWith("--networkdeployment ", calls[1]);
         Assert.StartsWith("--filedeployment ", calls[2]);
-        Assert.AreEqual($"--target ESP32_S3_QUAD --serialport {workshop.Port} --deploy --image ../firmware/aed-cabinet.bin --address 0x1B0000", calls[3]);
+        Assert.AreEqual(
+            $"--target ESP32_S3_QUAD --serialport {workshop.Port} --deploy --image ../firmware/aed-cabinet.bin --address 0x1B0000",
+            calls[3]);
         Assert.AreEqual($"--nanodevice --devicedetails --serialport {workshop.Port}", calls[4]);
         JsonNode network = JsonNode.Parse(File.ReadAllText(workshop.Note("network.json")))!;
         Assert.AreEqual(workshop.Port, network["SerialPort"]!.GetValue<string>());
@@ -76,7 +88,8 @@ public class FlashScriptTests
 
     [TestMethod]
     [DynamicData(nameof(Steps))]
-    public void A_step_that_fails_is_tried_three_times_and_told_in_both_languages(string script, string step, string chinese, string english, int calls)
+    public void A_step_that_fails_is_tried_three_times_and_told_in_both_languages(string script, string step, string chinese,
+        string english, int calls)
     {
         using FlashWorkshop workshop = new();
 
@@ -103,10 +116,12 @@ public class FlashScriptTests
 
     [TestMethod]
     [DynamicData(nameof(Boards))]
-    public void A_board_that_does_not_run_the_image_is_told_in_both_languages_although_the_tool_reports_success(string script, string board, string english, string chinese)
+    public void A_board_that_does_not_run_the_image_is_told_in_both_languages_although_the_tool_reports_success(string script, string board,
+        string english, string chinese)
     {
         using FlashWorkshop workshop = new();
-        static Action<List<DeploymentAssembly>> Older(string name, Version version) => list => list[list.FindIndex(one => one.Name == name)] = new DeploymentAssembly(name, version, 0);
+        static Action<List<DeploymentAssembly>> Older(string name, Version version) =>
+            list => list[list.FindIndex(one => one.Name == name)] = new DeploymentAssembly(name, version, 0);
         workshop.Answer(board switch
         {
             "nothing" => workshop.Details(list => list.Clear()),
@@ -157,13 +172,16 @@ public class FlashScriptTests
 
     [TestMethod]
     [DynamicData(nameof(Firmwares))]
-    public void A_firmware_that_is_not_the_known_one_is_refused_before_anything_is_written(string script, string what, string english, string chinese)
+    public void A_firmware_that_is_not_the_known_one_is_refused_before_anything_is_written(string script, string what,
+        string english, string chinese)
     {
         using FlashWorkshop workshop = new();
         string image = workshop.Office.Out("firmware", "aed-cabinet.bin");
         switch (what)
         {
-            case "random": File.WriteAllBytes(image, System.Security.Cryptography.RandomNumberGenerator.GetBytes((int)new FileInfo(image).Length)); break;
+            case "random":
+                File.WriteAllBytes(image,
+                System.Security.Cryptography.RandomNumberGenerator.GetBytes((int)new FileInfo(image).Length)); break;
             case "manifest": workshop.Office.Change(root => root["version"] = "9.9.9.0", "firmware", "aed-cabinet.json"); break;
             default: TestImage.Deliver(workshop.Office.Out("firmware"), TestImage.Make(), "ESP32_PSRAM_REV3"); break;
         }
@@ -217,14 +235,16 @@ public class FlashScriptTests
         Assert.Contains("$address = '0x1E0000'", windows);
         Assert.Contains("$target = 'ESP32_PSRAM_REV3'", windows);
         Assert.DoesNotContain("{{", bash + windows);
-        foreach (string option in new[] { "--update", "--fwversion", "--fromarchive", "--archivepath", "--networkdeployment", "--filedeployment", "--deploy", "--image", "--address", "--nanodevice", "--devicedetails", "--suppressnanoffversioncheck" })
+        foreach (string option in new[] { "--update", "--fwversion", "--fromarchive", "--archivepath", "--networkdeployment",
+            "--filedeployment", "--deploy", "--image", "--address", "--nanodevice", "--devicedetails", "--suppressnanoffversioncheck" })
         {
             Assert.Contains(option, bash);
             Assert.Contains(option, windows);
         }
 
         // Every sentence of one script is in the other; ports and rights are told on Linux alone, names of variables differ.
-        string[] sentences = [.. System.Text.RegularExpressions.Regex.Matches(bash, "(?:say|fail) ['\"](?<zh>[^'\"$]+)").Select(match => match.Groups["zh"].Value.Trim()).Where(text => text.Length > 3)];
+        string[] sentences = [.. System.Text.RegularExpressions.Regex.Matches(bash, "(?:say|fail) ['\"](?<zh>[^'\"$]+)")
+            .Select(match => match.Groups["zh"].Value.Trim()).Where(text => text.Length > 3)];
         Assert.IsGreaterThan(15, sentences.Length);
         string[] linuxOnly = ["没有串口", "没有权限使用"];
         foreach (string sentence in sentences.Except(linuxOnly))
@@ -233,5 +253,6 @@ public class FlashScriptTests
         }
     }
 
-    private static IEnumerable<object[]> With(params object[][] rows) => FlashWorkshop.Scripts.SelectMany(script => rows.Select(row => (object[])[script, .. row]));
+    private static IEnumerable<object[]> With(params object[][] rows) =>
+        FlashWorkshop.Scripts.SelectMany(script => rows.Select(row => (object[])[script, .. row]));
 }

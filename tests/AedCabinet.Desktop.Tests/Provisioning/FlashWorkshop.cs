@@ -68,10 +68,12 @@ internal sealed class FlashWorkshop : IDisposable
     /// <param name="assemblies">Changes the list of assemblies.</param>
     /// <param name="runtime">The version of its runtime.</param>
     /// <param name="target">The target of its runtime.</param>
-    public string Details(Action<List<DeploymentAssembly>>? assemblies = null, string runtime = TestImage.ArchivedRuntime, string target = "ESP32_S3_QUAD")
+    public string Details(Action<List<DeploymentAssembly>>? assemblies = null, string runtime = TestImage.ArchivedRuntime,
+        string target = "ESP32_S3_QUAD")
     {
         List<DeploymentAssembly> list = TestImage.Sound;
-        IEnumerable<string> native = list.Where(assembly => assembly.NativeChecksum != 0).Select(assembly => $"  {assembly.Name} v100.0.0.1, checksum 0x{assembly.NativeChecksum:X8}").ToArray();
+        IEnumerable<string> native = list.Where(assembly => assembly.NativeChecksum != 0)
+            .Select(assembly => $"  {assembly.Name} v100.0.0.1, checksum 0x{assembly.NativeChecksum:X8}").ToArray();
         assemblies?.Invoke(list);
         return $"""
 
@@ -97,7 +99,8 @@ internal sealed class FlashWorkshop : IDisposable
     }
 
     /// <summary>Runs the cabinet's script.</summary>
-    public (int Code, string Output) Run(string script, string? port = null, string failing = "", bool isRefused = false, string tool = "2.5.162")
+    public (int Code, string Output) Run(string script, string? port = null, string failing = "", bool isRefused = false,
+        string tool = "2.5.162")
     {
         string file = Office.Out(ProvisioningBench.First, script);
         Command command = script == Bash

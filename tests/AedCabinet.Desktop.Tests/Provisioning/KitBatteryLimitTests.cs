@@ -59,7 +59,8 @@ public class KitBatteryLimitTests
     private static double ColdMv()
     {
         BoardFile board = ShippedBoards.Load().Single(board => board.Board == CircuitSimulation.Board);
-        return CircuitSimulation.Run(ReferenceCircuit.Load(), board, CircuitChecks.All.Where(check => check.Id == "awake-cold")).Single().Figure * 1000;
+        return CircuitSimulation.Run(ReferenceCircuit.Load(), board, CircuitChecks.All.Where(check => check.Id == "awake-cold"))
+            .Single().Figure * 1000;
     }
 
     private static (int LowMv, int CriticalMv) Limits()

@@ -34,7 +34,8 @@ public class ProvisionedBrokerTests
 
         JsonNode entry = JsonNode.Parse(File.ReadAllText(site.Office.Out("registry", "keys.json")))![First]!;
         string expires = DateTimeOffset.UtcNow.AddMinutes(1).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
-        string command = CommandSigner.Sign(First, Convert.FromHexString(entry["key"]!.GetValue<string>()), "c-1", "locate", """{"seconds":1}""", DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), expires);
+        string command = CommandSigner.Sign(First, Convert.FromHexString(entry["key"]!.GetValue<string>()), "c-1", "locate",
+            """{"seconds":1}""", DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), expires);
         site.Publish(AclRules.Commands, environment.Broker.Port, entry["topic"]!.GetValue<string>() + "/command", command);
 
         JsonNode reply = environment.Reader.Await("reply", message => message["id"]?.GetValue<string>() == "c-1", "the reply");
@@ -80,7 +81,8 @@ public class ProvisionedBrokerTests
         curious.Await("command", _ => true, "its own command");
         Assert.HasCount(1, curious.Lines, string.Join(System.Environment.NewLine, curious.Lines));
         Assert.StartsWith(SecondTopic + "/command ", curious.Lines[0]);
-        string[] births = [.. environment.Reader.Lines.Where(line => line.Contains("/online ", StringComparison.Ordinal)).Select(line => line.Split(' ')[0]).Distinct().Order(StringComparer.Ordinal)];
+        string[] births = [.. environment.Reader.Lines.Where(line => line.Contains("/online ", StringComparison.Ordinal))
+            .Select(line => line.Split(' ')[0]).Distinct().Order(StringComparer.Ordinal)];
         CollectionAssert.AreEqual(new[] { FirstTopic + "/online", SecondTopic + "/online" }, births);
         Waiting.Until(() => environment.Reader.All("command").Count() >= 2, "the registry's two commands");
         Assert.HasCount(2, environment.Reader.All("command").ToArray(), "and of what it said itself no command came through");
@@ -96,8 +98,10 @@ public class ProvisionedBrokerTests
 
         site.Publish(Second, site.CabinetPort, SecondTopic + "/online", Example("online.birth"), "-i", First);
 
-        Waiting.Until(() => environment.Reader.Lines.Any(line => line.StartsWith(SecondTopic, StringComparison.Ordinal)), "what the other says");
-        Assert.DoesNotContain(line => line.StartsWith(FirstTopic + "/online {\"online\":false", StringComparison.Ordinal), environment.Reader.Lines);
+        Waiting.Until(() => environment.Reader.Lines.Any(line => line.StartsWith(SecondTopic, StringComparison.Ordinal)),
+            "what the other says");
+        Assert.DoesNotContain(line => line.StartsWith(FirstTopic + "/online {\"online\":false", StringComparison.Ordinal),
+            environment.Reader.Lines);
     }
 
     [TestMethod]
@@ -112,7 +116,8 @@ public class ProvisionedBrokerTests
         foreach ((string user, string topic) in new[] { (First, FirstTopic), (Second, SecondTopic) })
         {
             site.Publish(AclRules.Commands, port, topic + "/command", Example("command.locate"));
-            foreach ((string kind, string example) in new[] { ("telemetry", "telemetry.full"), ("reply", "reply.done"), ("online", "online.birth"), ("about", "about.full"), ("state", "state.ready"), ("event", "event.aed-removed") })
+            foreach ((string kind, string example) in new[] { ("telemetry", "telemetry.full"), ("reply", "reply.done"),
+                ("online", "online.birth"), ("about", "about.full"), ("state", "state.ready"), ("event", "event.aed-removed") })
             {
                 JsonNode item = JsonNode.Parse(Example(example))!;
                 if (kind is not "online" and not "reply")
@@ -137,15 +142,18 @@ public class ProvisionedBrokerTests
         using ProvisionedSite site = new();
         using TestEnvironment environment = site.Open();
         string flash = site.Office.PathOf("flash");
-        using (SimulatorProcess simulator = new("run", "--config", site.Office.Out(First, "cabinet.json"), "--keep-broker", "--headless", "--web-port", "0", "--flash", flash, "--speed", "10"))
+        using (SimulatorProcess simulator = new("run", "--config", site.Office.Out(First, "cabinet.json"), "--keep-broker", "--headless",
+            "--web-port", "0", "--flash", flash, "--speed", "10"))
         {
-            environment.Reader.Await("state", message => message["id"]!.GetValue<string>() == First, "the state; it printed: " + simulator.Output);
+            environment.Reader.Await("state", message => message["id"]!.GetValue<string>() == First,
+                "the state; it printed: " + simulator.Output);
             Assert.DoesNotContain(site.Office.PasswordOf(First), simulator.Output);
             Assert.DoesNotContain(site.Office.KeyOf(First), simulator.Output);
         }
 
         File.Delete(site.Office.Out(First, "ca.pem"));
-        using SimulatorProcess without = new("run", "--config", site.Office.Out(First, "cabinet.json"), "--keep-broker", "--headless", "--web-port", "0", "--flash", flash);
+        using SimulatorProcess without = new("run", "--config", site.Office.Out(First, "cabinet.json"), "--keep-broker", "--headless",
+            "--web-port", "0", "--flash", flash);
         Assert.AreEqual(2, without.AwaitExit());
         Assert.Contains("broker.caFile names ca.pem, which is not beside it", without.Output);
     }
@@ -156,7 +164,8 @@ public class ProvisionedBrokerTests
         using ProvisionedSite site = new();
         using TestEnvironment environment = site.Open(AclRules.Watch);
         string database = site.Office.PathOf("registry.db");
-        string[] access = ["--broker", $"localhost:{environment.Broker.Port}", "--provisioned", site.Office.Out(), "--ca", site.Office.PathOf("ca.pem"), "--database", database];
+        string[] access = ["--broker", $"localhost:{environment.Broker.Port}", "--provisioned", site.Office.Out(), "--ca",
+            site.Office.PathOf("ca.pem"), "--database", database];
         using SimulatorProcess registry = new(["registry", "--http", "0", .. access]);
         registry.AwaitOutput("connected to mqtts://localhost");
         Start(environment, site, First);
@@ -175,7 +184,8 @@ public class ProvisionedBrokerTests
         Assert.IsGreaterThan(numbers[0], numbers[1]);
         using HttpClient http = new();
         string address = registry.Output.Split("figures  ")[1].Split('\n')[0].Trim();
-        string health = http.GetStringAsync(address.Replace("/metrics", "/health/ready", StringComparison.Ordinal)).GetAwaiter().GetResult();
+        string health = http.GetStringAsync(address.Replace("/metrics", "/health/ready", StringComparison.Ordinal))
+            .GetAwaiter().GetResult();
         Assert.Contains("connected to the broker", health);
         Assert.DoesNotContain("unhealthy", health);
         string figures = http.GetStringAsync(address).GetAwaiter().GetResult();
@@ -193,7 +203,8 @@ public class ProvisionedBrokerTests
     public void A_hash_is_what_Mosquitto_s_own_tool_makes()
     {
         string file = Path.GetTempFileName();
-        Assert.AreEqual(0, Cli.Wrap(RequiredTool.Find("mosquitto_passwd", "mosquitto")).WithArguments(["-b", "-c", file, "somebody", "a password"]).Run().ExitCode);
+        Assert.AreEqual(0, Cli.Wrap(RequiredTool.Find("mosquitto_passwd", "mosquitto"))
+            .WithArguments(["-b", "-c", file, "somebody", "a password"]).Run().ExitCode);
         string hash = File.ReadAllText(file).Trim().Split(':')[1];
         File.Delete(file);
 
@@ -219,5 +230,6 @@ public class ProvisionedBrokerTests
         });
     }
 
-    private static string Example(string name) => File.ReadAllText(RepositoryRoot.At("firmware", "contract", "examples", name + ".json")).TrimEnd();
+    private static string Example(string name) =>
+        File.ReadAllText(RepositoryRoot.At("firmware", "contract", "examples", name + ".json")).TrimEnd();
 }

@@ -87,7 +87,10 @@ internal sealed class ProvisionedSite : IDisposable
             // The line is the tests' own: it tells a reader that it is subscribed.
             File.WriteAllLines(
                 Path.Combine(_brokerFolder.FullName, acl),
-                File.ReadAllLines(Office.Out("registry", acl)).SelectMany(line => line.StartsWith("user ", StringComparison.Ordinal) ? new[] { line, "topic read $SYS/broker/version" } : [line]));
+                File.ReadAllLines(Office.Out("registry", acl))
+                    .SelectMany(
+                        line => line.StartsWith("user ", StringComparison.Ordinal)
+                            ? new[] { line, "topic read $SYS/broker/version" } : [line]));
         }
     }
 

@@ -7,7 +7,9 @@ using AedCabinet.Simulator.Provisioning;
 
 namespace AedCabinet.Desktop.Tests.Provisioning;
 
-/// <summary>An office in which cabinets are provisioned: a table, a site with an authority of its own, and a folder for the outcome.</summary>
+/// <summary>
+/// An office in which cabinets are provisioned: a table, a site with an authority of its own, and a folder for the outcome.
+/// </summary>
 internal sealed class ProvisioningBench : IDisposable
 {
     public const string First = "NM-HOH-0001";
@@ -34,16 +36,21 @@ internal sealed class ProvisioningBench : IDisposable
         new()
         {
             ["id"] = First, ["kind"] = "aed", ["prefecture"] = "1501", ["county"] = "150104", ["sector"] = "culture-tourism",
-            ["name"] = "东门AED", ["site"] = "昭君博物院", ["where"] = "游客中心一层, 东门旁", ["floor"] = "1", ["indoor"] = "是", ["access"] = "yes", ["hours"] = "24/7",
-            ["lat"] = "40.712300", ["lon"] = "111.676500", ["contactName"] = "值班室", ["contactPhone"] = "+86-471-0000000", ["trainedResponders"] = "12",
-            ["aedModel"] = "Philips HS1", ["aedSerial"] = "A-0001", ["padsExpire"] = "2088/6/30", ["batteryExpire"] = "2089-01-31", ["kitExpire"] = "", ["lastInspection"] = "",
-            ["profile"] = "philips-hs1", ["board"] = "", ["insideProbe"] = "", ["outsideProbe"] = "", ["heaterFitted"] = "", ["batteryFitted"] = "yes", ["lockFitted"] = "",
+            ["name"] = "东门AED", ["site"] = "昭君博物院", ["where"] = "游客中心一层, 东门旁", ["floor"] = "1", ["indoor"] = "是", ["access"] = "yes",
+            ["hours"] = "24/7",
+            ["lat"] = "40.712300", ["lon"] = "111.676500", ["contactName"] = "值班室", ["contactPhone"] = "+86-471-0000000",
+            ["trainedResponders"] = "12",
+            ["aedModel"] = "Philips HS1", ["aedSerial"] = "A-0001", ["padsExpire"] = "2088/6/30", ["batteryExpire"] = "2089-01-31",
+            ["kitExpire"] = "", ["lastInspection"] = "",
+            ["profile"] = "philips-hs1", ["board"] = "", ["insideProbe"] = "", ["outsideProbe"] = "", ["heaterFitted"] = "",
+            ["batteryFitted"] = "yes", ["lockFitted"] = "",
         },
         new()
         {
             ["id"] = Second, ["kind"] = "station", ["prefecture"] = "1502", ["county"] = "150203", ["sector"] = "transport",
             ["name"] = "包头站救护站", ["site"] = "包头站", ["where"] = "候车厅", ["contactName"] = "客运值班", ["contactPhone"] = "0472-0000000 转 12",
-            ["aedModel"] = "DDU-100", ["aedSerial"] = "A-0002", ["padsExpire"] = "2088-02-29", ["batteryExpire"] = "none", ["kitExpire"] = "2087-12-31", ["profile"] = "defibtech-ddu-100",
+            ["aedModel"] = "DDU-100", ["aedSerial"] = "A-0002", ["padsExpire"] = "2088-02-29", ["batteryExpire"] = "none",
+            ["kitExpire"] = "2087-12-31", ["profile"] = "defibtech-ddu-100",
             ["board"] = "esp32-wrover",
         },
     ];
@@ -82,7 +89,9 @@ internal sealed class ProvisioningBench : IDisposable
     {
         string[] columns = [.. Rows.SelectMany(row => row.Keys).Distinct()];
         static string Quote(string value) => value.IndexOfAny([',', '"', '\n']) < 0 ? value : $"\"{value.Replace("\"", "\"\"")}\"";
-        return string.Concat(Rows.Select(row => string.Join(',', columns.Select(column => Quote(row.GetValueOrDefault(column, string.Empty)))) + "\r\n").Prepend(string.Join(',', columns) + "\r\n"));
+        return string.Concat(
+            Rows.Select(row => string.Join(',', columns.Select(column => Quote(row.GetValueOrDefault(column, string.Empty)))) + "\r\n")
+                .Prepend(string.Join(',', columns) + "\r\n"));
     }
 
     /// <summary>Reads the rows and the site.</summary>
@@ -140,7 +149,8 @@ internal sealed class ProvisioningBench : IDisposable
     public string PasswordOf(string id) => Configuration(id)["broker"]!["password"]!.GetValue<string>();
 
     /// <summary>The password of an account that is no cabinet's.</summary>
-    public string AccountPassword(string user) => JsonNode.Parse(File.ReadAllBytes(Out("registry", "accounts.json")))![user]!.GetValue<string>();
+    public string AccountPassword(string user) =>
+        JsonNode.Parse(File.ReadAllBytes(Out("registry", "accounts.json")))![user]!.GetValue<string>();
 
     /// <summary>Changes a JSON file of the outcome.</summary>
     public void Change(Action<JsonObject> change, params string[] path)
@@ -169,7 +179,8 @@ internal sealed class ProvisioningBench : IDisposable
 
     /// <summary>Every file of the outcome with its content.</summary>
     public Dictionary<string, string> Files() =>
-        Directory.EnumerateFiles(Output.FullName, "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetRelativePath(Output.FullName, file), File.ReadAllText);
+        Directory.EnumerateFiles(Output.FullName, "*", SearchOption.AllDirectories)
+            .ToDictionary(file => Path.GetRelativePath(Output.FullName, file), File.ReadAllText);
 
     public void Dispose()
     {

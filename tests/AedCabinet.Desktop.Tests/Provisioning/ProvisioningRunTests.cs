@@ -55,7 +55,8 @@ public class ProvisioningRunTests
 
         JsonNode kit = JsonNode.Parse(File.ReadAllText(bench.Out(Second, "cabinet.json")))!;
         string page = File.ReadAllText(RepositoryRoot.At("hardware", "README.md"));
-        Assert.IsTrue(JsonNode.DeepEquals(JsonNode.Parse(page.Split("```json")[1].Split("```")[0]), kit["power"]), kit["power"]!.ToJsonString());
+        Assert.IsTrue(JsonNode.DeepEquals(JsonNode.Parse(page.Split("```json")[1].Split("```")[0]), kit["power"]),
+            kit["power"]!.ToJsonString());
         Assert.AreEqual(0, kit["broker"]!["firstAttemptSeconds"]!.GetValue<int>());
         ConfigurationProblems problems = new();
         CabinetConfiguration read = ConfigurationFile.Parse(File.ReadAllBytes(bench.Out(Second, "cabinet.json")), problems);
@@ -105,7 +106,8 @@ public class ProvisioningRunTests
         }
 
         Assert.IsFalse(OwnerOnly.IsOpenToOthers(bench.Output.FullName));
-        string[] secrets = [bench.KeyOf(First), bench.KeyOf(Second), bench.PasswordOf(First), bench.PasswordOf(Second), bench.AccountPassword("registry"), bench.AccountPassword("centre-1501")];
+        string[] secrets = [bench.KeyOf(First), bench.KeyOf(Second), bench.PasswordOf(First), bench.PasswordOf(Second),
+            bench.AccountPassword("registry"), bench.AccountPassword("centre-1501")];
         Assert.HasCount(secrets.Length, secrets.Distinct().ToArray());
         Assert.AreEqual("*", File.ReadAllText(bench.Out(".gitignore")).Trim());
     }
@@ -173,7 +175,8 @@ public class ProvisioningRunTests
 
         Assert.AreEqual($"{First} (cabinet.json, label.svg)", outcome.Differing.Single());
         Assert.AreEqual(before, File.ReadAllText(bench.Out(First, "cabinet.json")));
-        Assert.Contains($"topic read aed/v1/1501/150104/culture-tourism/{First}/command", File.ReadAllText(bench.Out("registry", "cabinets.acl")));
+        Assert.Contains($"topic read aed/v1/1501/150104/culture-tourism/{First}/command",
+            File.ReadAllText(bench.Out("registry", "cabinets.acl")));
         Assert.IsEmpty(bench.Verify());
     }
 
@@ -286,7 +289,8 @@ public class ProvisioningRunTests
         (int nowhere, string missing) = Run("provision", "verify", bench.PathOf("nowhere"));
         Assert.AreEqual(2, nowhere, missing);
 
-        foreach (string secret in new[] { bench.KeyOf(First), bench.PasswordOf(First), bench.AccountPassword("registry"), ProvisioningBench.WifiPassword })
+        foreach (string secret in new[] { bench.KeyOf(First), bench.PasswordOf(First), bench.AccountPassword("registry"),
+            ProvisioningBench.WifiPassword })
         {
             Assert.DoesNotContain(secret, output + differing + problems + verified);
         }

@@ -33,7 +33,8 @@ public class SiteFileTests
 
         string[] problems = bench.Problems();
 
-        Assert.Contains(problem => problem.StartsWith("site.json: " + expected, StringComparison.Ordinal), problems, string.Join(System.Environment.NewLine, problems));
+        Assert.Contains(problem => problem.StartsWith("site.json: " + expected, StringComparison.Ordinal), problems,
+            string.Join(System.Environment.NewLine, problems));
         Assert.DoesNotContain(problem => problem.Contains("secret", StringComparison.Ordinal), problems);
     }
 
@@ -82,7 +83,8 @@ public class SiteFileTests
 
         foreach (string[] file in new string[][] { ["aed-cabinet.bin"], ["aed-cabinet.json"], ["runtime", Images.TestImage.Archive] })
         {
-            CollectionAssert.AreEqual(File.ReadAllBytes(bench.PathOf(["firmware", .. file])), File.ReadAllBytes(bench.Out(["firmware", .. file])));
+            CollectionAssert.AreEqual(File.ReadAllBytes(bench.PathOf(["firmware", .. file])),
+                File.ReadAllBytes(bench.Out(["firmware", .. file])));
         }
     }
 

@@ -30,14 +30,16 @@ public class StolenAccountTests
         foreach (string[] session in new[] { Array.Empty<string>(), ["-c"] })
         {
             string[] options = ["-i", AclRules.Registry, .. session, "-q", "1", "-t", "#", "-E"];
-            Assert.AreNotEqual(0, site.Try("mosquitto_sub", Second, broker.Port, options).Code, "a cabinet has no account where the registry comes in");
+            Assert.AreNotEqual(0, site.Try("mosquitto_sub", Second, broker.Port, options).Code,
+                "a cabinet has no account where the registry comes in");
             Assert.AreEqual(0, site.Try("mosquitto_sub", Second, site.CabinetPort, options).Code, "it may connect, as itself");
             Assert.AreEqual(0, site.Try("mosquitto_sub", "centre-1502", broker.Port, options).Code);
             Assert.AreEqual(0, site.Try("mosquitto_sub", "department-transport", broker.Port, options).Code);
             Assert.AreEqual(0, site.Try("mosquitto_sub", AclRules.Watch, broker.Port, options).Code);
         }
 
-        Assert.AreNotEqual(0, site.Try("mosquitto_sub", AclRules.Registry, site.CabinetPort, ["-i", "x", "-t", "#", "-E"]).Code, "the registry has no account where cabinets come in");
+        Assert.AreNotEqual(0, site.Try("mosquitto_sub", AclRules.Registry, site.CabinetPort, ["-i", "x", "-t", "#", "-E"]).Code,
+            "the registry has no account where cabinets come in");
         CollectionAssert.AreEqual(events, Collect(site, broker.Port));
     }
 
@@ -49,7 +51,8 @@ public class StolenAccountTests
         for (int i = 1; i <= 5; i++)
         {
             Assert.AreEqual(0, site.Try("mosquitto_sub", Second, site.CabinetPort, ["-i", AclRules.Registry, "-t", "#", "-E"]).Code);
-            site.Publish(First, site.CabinetPort, FirstTopic + "/online", $"{{\"online\":true,\"boot\":41,\"connection\":{i}}}", "-i", AclRules.Registry);
+            site.Publish(First, site.CabinetPort, FirstTopic + "/online", $"{{\"online\":true,\"boot\":41,\"connection\":{i}}}", "-i",
+                AclRules.Registry);
         }
 
         environment.Reader.Await("online", message => message["connection"]!.GetValue<int>() == 5, "the last");
@@ -70,11 +73,13 @@ public class StolenAccountTests
             site.Try("mosquitto_pub", Second, site.CabinetPort, ["-q", "1", "-r", "-t", SecondTopic + "/event", "-f", large]);
         }
 
-        Assert.AreNotEqual(0, site.Try("mosquitto_pub", Second, site.CabinetPort, ["-q", "2", "-t", SecondTopic + "/event", "-m", "x"]).Code, "QoS 2");
+        Assert.AreNotEqual(0, site.Try("mosquitto_pub", Second, site.CabinetPort,
+            ["-q", "2", "-t", SecondTopic + "/event", "-m", "x"]).Code, "QoS 2");
         Assert.IsLessThan(before + 8_000, broker.MemoryKiB());
         File.WriteAllText(large, new string('x', 4096));
         Assert.AreEqual(0, site.Try("mosquitto_pub", First, site.CabinetPort, ["-q", "1", "-t", FirstTopic + "/event", "-f", large]).Code);
-        CollectionAssert.AreEqual(new[] { new string('x', 4096) }, Collect(site, broker.Port, 1), "the contract's largest comes through, and nothing larger");
+        CollectionAssert.AreEqual(new[] { new string('x', 4096) }, Collect(site, broker.Port, 1),
+            "the contract's largest comes through, and nothing larger");
     }
 
     [TestMethod]
@@ -106,7 +111,8 @@ public class StolenAccountTests
         environment.Broker.Reload();
 
         Environment.Waiting.Until(() => stolen.HasEnded, "the withdrawn cabinet to be put out");
-        Assert.AreNotEqual(0, ProvisionedSite.Run("mosquitto_pub", [.. account.ToArguments(site.CabinetPort), "-q", "1", "-t", SecondTopic + "/event", "-m", "x"]).Code);
+        Assert.AreNotEqual(0, ProvisionedSite.Run("mosquitto_pub",
+            [.. account.ToArguments(site.CabinetPort), "-q", "1", "-t", SecondTopic + "/event", "-m", "x"]).Code);
         site.Publish(First, site.CabinetPort, FirstTopic + "/online", "{\"online\":true,\"boot\":41,\"connection\":1}");
         environment.Reader.Await("online", _ => true, "the others, at the reader that stayed");
     }
@@ -117,16 +123,21 @@ public class StolenAccountTests
         using ProvisionedSite site = new();
         using MosquittoBroker broker = site.StartBroker();
         using SimulatorProcess registry = new(
-            "registry", "--broker", $"localhost:{broker.Port}", "--provisioned", site.Office.Out(), "--user", "centre-1502", "--ca", site.Office.PathOf("ca.pem"), "--database", site.Office.PathOf("registry.db"));
+            "registry", "--broker", $"localhost:{broker.Port}", "--provisioned", site.Office.Out(), "--user", "centre-1502", "--ca",
+            site.Office.PathOf("ca.pem"), "--database", site.Office.PathOf("registry.db"));
 
-        registry.AwaitOutput("the account \"centre-1502\" may read only aed/v1/1502/+/+/+/online, aed/v1/1502/+/+/+/about, aed/v1/1502/+/+/+/state, aed/v1/1502/+/+/+/event");
+        registry.AwaitOutput(
+            "the account \"centre-1502\" may read only aed/v1/1502/+/+/+/online, aed/v1/1502/+/+/+/about, aed/v1/1502/+/+/+/state, "
+                + "aed/v1/1502/+/+/+/event");
         registry.AwaitOutput("needs \"topic read aed/v1/#\"");
     }
 
     private static void LeaveSession(ProvisionedSite site, int port) =>
-        Assert.AreEqual(0, site.Try("mosquitto_sub", AclRules.Registry, port, ["-i", AclRules.Registry, "-c", "-q", "1", "-t", "aed/v1/#", "-E"]).Code);
+        Assert.AreEqual(0, site.Try("mosquitto_sub", AclRules.Registry, port,
+            ["-i", AclRules.Registry, "-c", "-q", "1", "-t", "aed/v1/#", "-E"]).Code);
 
     private static string[] Collect(ProvisionedSite site, int port, int count = Waiting) => site
-        .Try("mosquitto_sub", AclRules.Registry, port, ["-i", AclRules.Registry, "-c", "-q", "1", "-t", "aed/v1/#", "-C", count.ToString(), "-W", "20"]).Output
+        .Try("mosquitto_sub", AclRules.Registry, port,
+            ["-i", AclRules.Registry, "-c", "-q", "1", "-t", "aed/v1/#", "-C", count.ToString(), "-W", "20"]).Output
         .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -4,7 +4,9 @@ using AedCabinet.Terminal;
 
 namespace AedCabinet.Desktop.Tests.Provisioning;
 
-/// <summary>A cabinet that is gone is withdrawn by one command: account, ACL and key (SPEC §15). And what the broker's files say of the site.</summary>
+/// <summary>
+/// A cabinet that is gone is withdrawn by one command: account, ACL and key (SPEC §15). And what the broker's files say of the site.
+/// </summary>
 [TestClass]
 public class WithdrawalTests
 {
@@ -28,7 +30,9 @@ public class WithdrawalTests
             Assert.Contains(Second, after[Path.Combine("registry", name)]);
         }
 
-        foreach ((string name, string content) in after.Where(file => !file.Key.StartsWith("registry", StringComparison.Ordinal) || file.Key.Contains("readers") || file.Key.Contains("accounts") || file.Key.Contains("mosquitto")))
+        foreach ((string name, string content) in after.Where(
+            file => !file.Key.StartsWith("registry", StringComparison.Ordinal) || file.Key.Contains("readers")
+                || file.Key.Contains("accounts") || file.Key.Contains("mosquitto")))
         {
             Assert.AreEqual(before[name], content, name);
         }
@@ -41,7 +45,8 @@ public class WithdrawalTests
     {
         using ProvisioningBench bench = new();
         bench.Provision();
-        (string key, string password, int boot) = (bench.KeyOf(First), bench.PasswordOf(First), bench.Configuration(First)["firstBoot"]!.GetValue<int>());
+        (string key, string password, int boot) = (bench.KeyOf(First), bench.PasswordOf(First),
+            bench.Configuration(First)["firstBoot"]!.GetValue<int>());
         new Withdrawal(bench.Output, new DateOnly(2026, 1, 12)).Run([First]);
 
         ProvisioningOutcome outcome = bench.Provision();
@@ -62,7 +67,8 @@ public class WithdrawalTests
         bench.Provision();
         Dictionary<string, string> before = bench.Files();
 
-        UserErrorException exception = Assert.ThrowsExactly<UserErrorException>(() => new Withdrawal(bench.Output, new DateOnly(2026, 1, 12)).Run([Second, "NM-HOH-0010"]));
+        UserErrorException exception = Assert.ThrowsExactly<UserErrorException>(
+            () => new Withdrawal(bench.Output, new DateOnly(2026, 1, 12)).Run([Second, "NM-HOH-0010"]));
 
         Assert.AreEqual(UserErrorException.WrongInput, exception.ExitCode);
         Assert.Contains("There is no cabinet NM-HOH-0010 here; nothing was withdrawn.", exception.Message);
@@ -91,7 +97,14 @@ public class WithdrawalTests
     public void The_broker_s_configuration_follows_the_site_s_ports_and_its_TLS()
     {
         using ProvisioningBench bench = new();
-        bench.WriteSite(site => site["broker"] = new JsonObject { ["host"] = "broker.example", ["port"] = 18830, ["readersPort"] = 18840, ["tls"] = false });
+        bench.WriteSite(
+            site => site["broker"] = new JsonObject
+            {
+                ["host"] = "broker.example",
+                ["port"] = 18830,
+                ["readersPort"] = 18840,
+                ["tls"] = false
+            });
         bench.Provision();
         string[] plain = File.ReadAllLines(bench.Out("registry", "mosquitto.conf"));
         Assert.Contains("listener 18830", plain);
@@ -119,14 +132,17 @@ public class WithdrawalTests
 
         Assert.StartsWith("site.json: broker.caFile: note: ca.pem ends on ", problem);
         Assert.Contains("renew it in time, or no cabinet gets a link afterwards", problem);
-        Assert.Contains(hint => hint.IsHint && hint.ToString().Contains(First + "/ca.pem: note: ends on", StringComparison.Ordinal), new DeliveryCheck(bench.Output, bench.Now).Run());
+        Assert.Contains(hint => hint.IsHint && hint.ToString().Contains(First + "/ca.pem: note: ends on", StringComparison.Ordinal),
+            new DeliveryCheck(bench.Output, bench.Now).Run());
         bench.Now = DateTimeOffset.UtcNow.AddDays(400 - 100);
         Assert.IsEmpty(bench.Problems());
     }
 
     private static void Merge(ProvisioningBench bench, string name, string more)
     {
-        File.WriteAllText(bench.Out("registry", name), File.ReadAllText(bench.Out("registry", "cabinets." + name)) + File.ReadAllText(bench.Out("registry", "readers." + name)) + more);
+        File.WriteAllText(bench.Out("registry", name),
+            File.ReadAllText(bench.Out("registry", "cabinets." + name))
+                + File.ReadAllText(bench.Out("registry", "readers." + name)) + more);
         File.Delete(bench.Out("registry", "cabinets." + name));
         File.Delete(bench.Out("registry", "readers." + name));
     }

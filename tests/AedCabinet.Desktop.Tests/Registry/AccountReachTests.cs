@@ -5,14 +5,19 @@ using AedCabinet.Registry.Service;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 
-/// <summary>A broker keeps to itself what an account may not read: a registry with too small an account says what it misses (SPEC §13).</summary>
+/// <summary>
+/// A broker keeps to itself what an account may not read: a registry with too small an account says what it misses (SPEC §13).
+/// </summary>
 [TestClass]
 public class AccountReachTests
 {
     [TestMethod]
-    [DataRow("event", "not one about or state of any: the account \"centre-1501\" may not read them, and names, places, telephones and readiness are missing", "名称、位置、电话和能否使用")]
+    [DataRow("event",
+        "not one about or state of any: the account \"centre-1501\" may not read them, and names, places, telephones and readiness are "
+            + "missing", "名称、位置、电话和能否使用")]
     [DataRow("event about", "not one state of any: the account \"centre-1501\" may not read them, and readiness is missing", "看不到能否使用")]
-    [DataRow("event state", "not one about of any: the account \"centre-1501\" may not read them, and names, places and telephones are missing", "看不到名称、位置和电话")]
+    [DataRow("event state",
+        "not one about of any: the account \"centre-1501\" may not read them, and names, places and telephones are missing", "看不到名称、位置和电话")]
     public void What_never_comes_of_any_cabinet_is_told_once_with_what_to_do(string kinds, string english, string chinese)
     {
         ErrorLog log = new();
@@ -44,7 +49,12 @@ public class AccountReachTests
         using LedgerBench bench = new();
         foreach (string kind in kinds.Split(' '))
         {
-            bench.Send(kind, kind switch { "event" => LedgerBench.EventText(1, 1), "about" => LedgerBench.AboutText(), _ => bench.StateText(1, 1) });
+            bench.Send(kind, kind switch
+            {
+                "event" => LedgerBench.EventText(1, 1),
+                "about" => LedgerBench.AboutText(),
+                _ => bench.StateText(1, 1)
+            });
         }
 
         return [bench.Record];

@@ -22,7 +22,8 @@ public class BrokerConnectionTests
         await connection.OpenAsync(new BrokerAccess(new BrokerAddress("127.0.0.1", broker.Port)), "registry-test", true, limit.Token);
         using IMqttClient cabinet = new MqttClientFactory().CreateMqttClient();
         await cabinet.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port).Build(), limit.Token);
-        await cabinet.PublishBinaryAsync(LedgerBench.Topic + "/event", Encoding.UTF8.GetBytes(LedgerBench.EventText(1, 1)), MqttQualityOfServiceLevel.AtLeastOnce, cancellationToken: limit.Token);
+        await cabinet.PublishBinaryAsync(LedgerBench.Topic + "/event", Encoding.UTF8.GetBytes(LedgerBench.EventText(1, 1)),
+            MqttQualityOfServiceLevel.AtLeastOnce, cancellationToken: limit.Token);
 
         // A message can be confirmed once; twice stands for whatever may go wrong.
         IDelivery delivery = await came.Task.WaitAsync(limit.Token);

@@ -12,7 +12,9 @@ using MudBlazor.Services;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 
-/// <summary>The page says what must not be relied on, and what came of asking for what is missing, in its own language (SPEC §13, §18).</summary>
+/// <summary>
+/// The page says what must not be relied on, and what came of asking for what is missing, in its own language (SPEC §13, §18).
+/// </summary>
 [TestClass]
 public partial class DoubtOnThePageTests
 {
@@ -25,10 +27,15 @@ public partial class DoubtOnThePageTests
     [DataRow(ResendOutcome.Nothing, 0, "done", "没有补到", "nothing came")]
     [DataRow(ResendOutcome.NoReply, 0, null, "机柜没有回复", "no reply")]
     [DataRow(ResendOutcome.Refused, 0, "unknown-command", "机柜拒绝", "refused")]
-    public async Task What_came_of_asking_again_stands_there_with_cabinet_boot_and_numbers(string outcome, int came, string? code, string chinese, string english)
+    public async Task What_came_of_asking_again_stands_there_with_cabinet_boot_and_numbers(string outcome, int came, string? code,
+        string chinese, string english)
     {
         ResendRecord record = new("NM-1", 41, 7, 9, s_asked, 17, outcome, code, null, came);
-        Dictionary<string, object?> parameters = new() { ["Resends"] = (IReadOnlyList<ResendRecord>)[record], ["Offset"] = TimeSpan.FromHours(8) };
+        Dictionary<string, object?> parameters = new()
+        {
+            ["Resends"] = (IReadOnlyList<ResendRecord>)[record],
+            ["Offset"] = TimeSpan.FromHours(8)
+        };
 
         string zh = await ShowAsync<ResendList>(PageText.Chinese, parameters);
         string en = await ShowAsync<ResendList>(PageText.English, parameters);
@@ -40,7 +47,8 @@ public partial class DoubtOnThePageTests
 
     [TestMethod]
     public async Task Nothing_asked_for_is_nothing_said() =>
-        Assert.IsEmpty(await ShowAsync<ResendList>(PageText.Chinese, new() { ["Resends"] = Array.Empty<ResendRecord>(), ["Offset"] = TimeSpan.Zero }));
+        Assert.IsEmpty(await ShowAsync<ResendList>(PageText.Chinese,
+            new() { ["Resends"] = Array.Empty<ResendRecord>(), ["Offset"] = TimeSpan.Zero }));
 
     [TestMethod]
     public async Task Two_boards_and_a_state_that_is_not_understood_are_told_with_the_sign_of_it()
@@ -53,7 +61,8 @@ public partial class DoubtOnThePageTests
 
         bench.Send("event", LedgerBench.EventText(5, 1));
         bench.Send("event", LedgerBench.EventText(5, 1, "aed.removed", "emergency"));
-        Assert.AreEqual($"{PageText.Chinese["registry.two-boards"]} 第5次启动的第1号有两个事件：door.opened和aed.removed。", await DoubtAsync(PageText.Chinese));
+        Assert.AreEqual($"{PageText.Chinese["registry.two-boards"]} 第5次启动的第1号有两个事件：door.opened和aed.removed。",
+            await DoubtAsync(PageText.Chinese));
         Assert.Contains("Two events have the number 1 of boot 5: door.opened and aed.removed.", await DoubtAsync(PageText.English));
 
         Task<string> DoubtAsync(PageText text)
@@ -83,7 +92,8 @@ public partial class DoubtOnThePageTests
                 builder.CloseComponent();
             }),
         };
-        string html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<CascadingValue<PageText>>(ParameterView.FromDictionary(page))).ToHtmlString());
+        string html = await renderer.Dispatcher.InvokeAsync(
+            async () => (await renderer.RenderComponentAsync<CascadingValue<PageText>>(ParameterView.FromDictionary(page))).ToHtmlString());
         return Blanks().Replace(WebUtility.HtmlDecode(Markup().Replace(html, " ")), " ").Trim();
     }
 

@@ -5,7 +5,10 @@ using AedCabinet.Desktop.Tests.Environment;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 
-/// <summary>The centre's work on open emergencies (SPEC §18): stages, each with who and when, a closing that can be taken back, and one that never acts for another.</summary>
+/// <summary>
+/// The centre's work on open emergencies (SPEC §18): stages, each with who and when, a closing that can be taken back, and one that never
+/// acts for another.
+/// </summary>
 [TestClass]
 public sealed class EmergencyDeskTests : IDisposable
 {
@@ -45,7 +48,8 @@ public sealed class EmergencyDeskTests : IDisposable
         _time.Advance(TimeSpan.FromMinutes(1));
         _desk.Bring(s_removal, EmergencyStage.OnTheWay, "李强");
 
-        Assert.AreEqual(new EmergencyStep(EmergencyStage.Seen, "王敏", _wall.Now - TimeSpan.FromMinutes(1)), _desk.Of(s_removal).StepOf(EmergencyStage.Seen));
+        Assert.AreEqual(new EmergencyStep(EmergencyStage.Seen, "王敏", _wall.Now - TimeSpan.FromMinutes(1)),
+            _desk.Of(s_removal).StepOf(EmergencyStage.Seen));
         Assert.AreEqual(new EmergencyStep(EmergencyStage.OnTheWay, "李强", _wall.Now), _desk.Of(s_removal).StepOf(EmergencyStage.OnTheWay));
         Assert.AreEqual(EmergencyStage.New, _desk.Of(s_sos).Stage);
         Assert.AreEqual(EmergencyStage.New, _desk.Of(s_elsewhere).Stage);
@@ -65,7 +69,8 @@ public sealed class EmergencyDeskTests : IDisposable
     public void Nothing_is_done_by_nobody_without_a_reason_or_to_what_is_not_open()
     {
         Assert.ThrowsExactly<ArgumentException>(() => _desk.Bring(s_removal, EmergencyStage.Seen, "  "));
-        Assert.ThrowsExactly<ArgumentException>(() => _desk.Bring(s_removal, EmergencyStage.Seen, new string('x', EmergencyDesk.MaxWhoLength + 1)));
+        Assert.ThrowsExactly<ArgumentException>(
+            () => _desk.Bring(s_removal, EmergencyStage.Seen, new string('x', EmergencyDesk.MaxWhoLength + 1)));
         Assert.ThrowsExactly<ArgumentException>(() => _desk.Bring(s_removal, EmergencyStage.Closed, "A"));
         Assert.ThrowsExactly<ArgumentException>(() => _desk.Bring(s_removal, EmergencyStage.Closed, "A", "because"));
         _desk.Bring(new EmergencyKey("NM-1", "kit.opened"), EmergencyStage.Seen, "A");
@@ -173,7 +178,13 @@ public sealed class EmergencyDeskTests : IDisposable
     private void Open(string cabinet, params string[] events)
     {
         Assert.IsTrue(CabinetTopic.TryParse($"aed/v1/1501/150102/health/{cabinet}/state", out CabinetTopic? topic));
-        _cabinets[cabinet] = new CabinetRecord { Topic = topic!, Status = CabinetStatus.Ready, LastSeen = _wall.Now, Open = [.. events.Select(name => new OpenEmergency(cabinet, name, _wall.Now, true))] };
+        _cabinets[cabinet] = new CabinetRecord
+        {
+            Topic = topic!,
+            Status = CabinetStatus.Ready,
+            LastSeen = _wall.Now,
+            Open = [.. events.Select(name => new OpenEmergency(cabinet, name, _wall.Now, true))]
+        };
     }
 
     private void Pass(int seconds)
@@ -184,7 +195,11 @@ public sealed class EmergencyDeskTests : IDisposable
         }
 
         // A command's end is noted by a task that waits for its time.
-        Waiting.Until(() => _commands.Commands.All(command => command.Stage == CommandStage.NoReply || _wall.Now - command.SentAt < CommandDesk.Patience), "the end of every command");
+        Waiting.Until(
+            () =>
+                _commands.Commands.All(
+                    command => command.Stage == CommandStage.NoReply || _wall.Now - command.SentAt < CommandDesk.Patience),
+                    "the end of every command");
     }
 
     private sealed class Book : IEmergencyBook

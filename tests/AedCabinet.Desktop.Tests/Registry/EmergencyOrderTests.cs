@@ -50,7 +50,12 @@ public class EmergencyOrderTests
     private static CabinetRecord Cabinet(string id, params (string Event, int Minute)[] open)
     {
         Assert.IsTrue(CabinetTopic.TryParse($"aed/v1/1501/150102/health/{id}/state", out CabinetTopic? topic));
-        return new CabinetRecord { Topic = topic!, Status = CabinetStatus.Ready, Open = [.. open.Select(item => new OpenEmergency(id, item.Event, s_start.AddMinutes(item.Minute), true))] };
+        return new CabinetRecord
+        {
+            Topic = topic!,
+            Status = CabinetStatus.Ready,
+            Open = [.. open.Select(item => new OpenEmergency(id, item.Event, s_start.AddMinutes(item.Minute), true))]
+        };
     }
 
     private IReadOnlyList<ShownEmergency> Take(bool isHeld, params CabinetRecord[] cabinets) => _order.Take(cabinets, isHeld);

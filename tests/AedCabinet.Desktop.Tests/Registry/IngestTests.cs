@@ -62,7 +62,8 @@ public class IngestTests
     public void A_message_at_which_the_registry_itself_fails_is_set_aside_and_stops_nothing_behind_it()
     {
         using LedgerBench bench = new();
-        bench.Database.Execute("CREATE TRIGGER refuse BEFORE INSERT ON events WHEN new.seq = 3 BEGIN SELECT raise(ABORT, 'no such number'); END");
+        bench.Database.Execute(
+            "CREATE TRIGGER refuse BEFORE INSERT ON events WHEN new.seq = 3 BEGIN SELECT raise(ABORT, 'no such number'); END");
         ErrorLog log = new() { Expected = "the registry failed at it" };
         Tally tally = new();
         using (RegistryIngest ingest = new(bench.Database, TimeProvider.System, log))
@@ -73,7 +74,14 @@ public class IngestTests
             }
 
             // As a mistake in the program would make it: the writer runs into a null.
-            ingest.Queue.TryAdd(new ReceivedMessage { TopicText = "?", Kind = MessageKind.State, Payload = [1], ReceivedMs = bench.NowMs, Delivery = tally });
+            ingest.Queue.TryAdd(new ReceivedMessage
+            {
+                TopicText = "?",
+                Kind = MessageKind.State,
+                Payload = [1],
+                ReceivedMs = bench.NowMs,
+                Delivery = tally
+            });
             ingest.Take(LedgerBench.Topic + "/event", Encoding.UTF8.GetBytes(LedgerBench.EventText(1, 6)), false, tally);
             ingest.Start();
             Waiting.Until(() => tally.Confirmed == 7, "all to be confirmed", () => string.Join('\n', log.Lines));

@@ -6,7 +6,9 @@ using AedCabinet.Ledger;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 
-/// <summary>A registry's database of its own, with the writer that fills it and time that passes when the test says so. No broker.</summary>
+/// <summary>
+/// A registry's database of its own, with the writer that fills it and time that passes when the test says so. No broker.
+/// </summary>
 internal sealed class LedgerBench : IDisposable
 {
     public const string Cabinet = "NM-1";
@@ -43,23 +45,37 @@ internal sealed class LedgerBench : IDisposable
 
     public CabinetRecord Record => LedgerCabinets.Records(Writer.Book, Now).Single(cabinet => cabinet.Id == Cabinet);
 
-    public static string EventText(int boot, int seq, string name = "door.opened", string severity = "info", string? data = null, string id = Cabinet, DateTimeOffset? at = null, string more = "") =>
+    public static string EventText(int boot, int seq, string name = "door.opened", string severity = "info", string? data = null,
+        string id = Cabinet, DateTimeOffset? at = null, string more = "") =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{{\"id\":\"{id}\",\"event\":\"{name}\",\"severity\":\"{severity}\",\"boot\":{boot},\"seq\":{seq},\"time\":\"{ContractForms.TimeText((at ?? new DateTimeOffset(2026, 1, 12, 3, 0, 0, TimeSpan.Zero)).ToUnixTimeMilliseconds())}\",\"uptimeMs\":{seq * 1000},{more}\"data\":{data ?? (name.StartsWith("door.", StringComparison.Ordinal) ? "{\"compartment\":\"aed\"}" : "{}")}}}");
+            $"{{\"id\":\"{id}\",\"event\":\"{name}\",\"severity\":\"{severity}\",\"boot\":{boot},\"seq\":{seq},"
+                + $"\"time\":\"{ContractForms.TimeText(
+                    (at ?? new DateTimeOffset(2026, 1, 12, 3, 0, 0,
+                        TimeSpan.Zero)).ToUnixTimeMilliseconds())}\",\"uptimeMs\":{seq * 1000},"
+                            + $"{more}\"data\":{data
+                                ?? (name.StartsWith("door.", StringComparison.Ordinal) ? "{\"compartment\":\"aed\"}" : "{}")}}}");
 
     public string StateText(int boot, int seq, bool isReady = true, string? open = null, string id = Cabinet, DateTimeOffset? at = null) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{{\"id\":\"{id}\",\"boot\":{boot},\"connection\":1,\"seq\":{seq},\"time\":\"{ContractForms.TimeText((at ?? Now).ToUnixTimeMilliseconds())}\",\"uptimeMs\":{seq * 1000},\"mode\":\"normal\",\"ready\":{(isReady ? "true" : "false")},\"reasons\":[{(isReady ? string.Empty : "\"needs-inspection\"")}],\"doors\":{{\"aed\":\"closed\"}},\"open\":[{(open is null ? string.Empty : $"\"{open}\"")}]}}");
+            $"{{\"id\":\"{id}\",\"boot\":{boot},\"connection\":1,\"seq\":{seq},"
+                + $"\"time\":\"{ContractForms.TimeText((at ?? Now).ToUnixTimeMilliseconds())}\",\"uptimeMs\":{seq * 1000},"
+                + $"\"mode\":\"normal\",\"ready\":{(isReady ? "true" : "false")},"
+                + $"\"reasons\":[{(isReady ? string.Empty : "\"needs-inspection\"")}],\"doors\":{{\"aed\":\"closed\"}},"
+                + $"\"open\":[{(open is null ? string.Empty : $"\"{open}\"")}]}}");
 
     public static string AboutText(string id = Cabinet, string kind = "aed") =>
-        $"{{\"id\":\"{id}\",\"boot\":1,\"kind\":\"{kind}\",\"name\":\"演示箱, \\\"东门\\\"\",\"site\":{{\"name\":\"景区\",\"where\":\"东门\",\"floor\":\"1\",\"indoor\":true,\"access\":\"yes\",\"hours\":\"24/7\"}},\"position\":{{\"lat\":40.842600,\"lon\":111.749200,\"datum\":\"WGS-84\"}},\"expiries\":{{\"battery\":\"2029-01-31\"}},\"contact\":{{\"phone\":\"+86 471 1\"}},\"firmware\":{{\"version\":\"0.1.0\"}}}}";
+        $"{{\"id\":\"{id}\",\"boot\":1,\"kind\":\"{kind}\",\"name\":\"演示箱, \\\"东门\\\"\",\"site\":{{\"name\":\"景区\",\"where\":\"东门\","
+            + $"\"floor\":\"1\",\"indoor\":true,\"access\":\"yes\",\"hours\":\"24/7\"}},\"position\":{{\"lat\":40.842600,"
+            + $"\"lon\":111.749200,\"datum\":\"WGS-84\"}},\"expiries\":{{\"battery\":\"2029-01-31\"}},\"contact\":{{\"phone\":\"+86 471 "
+            + $"1\"}},\"firmware\":{{\"version\":\"0.1.0\"}}}}";
 
     public ReceivedMessage Message(string kind, string text, bool isRetained = false, string topic = Topic) =>
         _intake.Read($"{topic}/{kind}", Encoding.UTF8.GetBytes(text), isRetained, NowMs, null);
 
-    public void Send(string kind, string text, bool isRetained = false, string topic = Topic) => Writer.Write([Message(kind, text, isRetained, topic)], NowMs);
+    public void Send(string kind, string text, bool isRetained = false, string topic = Topic) =>
+        Writer.Write([Message(kind, text, isRetained, topic)], NowMs);
 
     public void SendBytes(string topic, byte[] payload) => Writer.Write([_intake.Read(topic, payload, false, NowMs, null)], NowMs);
 

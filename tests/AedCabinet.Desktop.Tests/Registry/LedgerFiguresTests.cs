@@ -28,14 +28,16 @@ public class LedgerFiguresTests : StoreTests
         bench.Pass(TimeSpan.FromMinutes(45));
 
         // Ready 60 + 15 min of grace, not ready 30, unknown 30 of 135.
-        AvailabilityRow row = Availability.Of(bench.Database, start.AddDays(-1).ToUnixTimeMilliseconds(), bench.NowMs, CabinetGrouping.Prefecture).Single();
+        AvailabilityRow row = Availability.Of(bench.Database, start.AddDays(-1).ToUnixTimeMilliseconds(), bench.NowMs,
+            CabinetGrouping.Prefecture).Single();
         Assert.AreEqual(new AvailabilityRow("1501", 1, TimeSpan.FromMinutes(75), TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(30)), row);
         Assert.AreEqual(75.0 / 135, row.Share, 1e-9);
 
         // Connected again: known again, and what was unknown stays so.
         bench.Send("online", """{"online":true,"boot":4,"connection":2}""");
         CollectionAssert.AreEqual(
-            new[] { "1 ", "0 needs-inspection", "1 ", "- offline", "1 " }, bench.Rows("SELECT ready, reasons FROM readiness ORDER BY since"));
+            new[] { "1 ", "0 needs-inspection", "1 ", "- offline", "1 " },
+            bench.Rows("SELECT ready, reasons FROM readiness ORDER BY since"));
         Assert.AreEqual(bench.NowMs, bench.Number("SELECT since FROM readiness WHERE until IS NULL"));
     }
 
@@ -102,7 +104,8 @@ public class LedgerFiguresTests : StoreTests
         JsonNode tags = feature["properties"]!;
         CollectionAssert.AreEqual(
             new[] { "defibrillator", "NM-1", "景区", "东门", "0", "yes", "24/7", "2026-01-12", "ready", "WGS-84" },
-            new[] { "emergency", "ref", "operator", "defibrillator:location", "level", "indoor", "opening_hours", "check_date", "aed:status", "aed:datum" }.Select(name => tags[name]!.GetValue<string>()).ToArray());
+            new[] { "emergency", "ref", "operator", "defibrillator:location", "level", "indoor", "opening_hours", "check_date",
+                "aed:status", "aed:datum" }.Select(name => tags[name]!.GetValue<string>()).ToArray());
 
         StringBuilder text = new();
         using (StringWriter writer = new(text, CultureInfo.InvariantCulture))
@@ -115,18 +118,23 @@ public class LedgerFiguresTests : StoreTests
         csv.ReadHeader();
         csv.Read();
         CollectionAssert.AreEqual(
-            new[] { "NM-1", "演示箱, \"东门\"", "40.842600", "111.749200", "En fonctionnement", "2026-01-12", "2029-01-31", "f", "t", "7j/7", "24h/24", "rdc", "Intérieur" },
-            new[] { "c_gid", "c_nom", "c_lat_coor1", "c_long_coor1", "c_etat_fonct", "c_dermnt", "c_dtpr_bat", "c_dae_mobile", "c_acc_lib", "c_disp_j", "c_disp_h", "c_acc_etg", "c_acc" }.Select(name => csv.GetField(name)).ToArray());
+            new[] { "NM-1", "演示箱, \"东门\"", "40.842600", "111.749200", "En fonctionnement", "2026-01-12", "2029-01-31", "f", "t", "7j/7",
+                "24h/24", "rdc", "Intérieur" },
+            new[] { "c_gid", "c_nom", "c_lat_coor1", "c_long_coor1", "c_etat_fonct", "c_dermnt", "c_dtpr_bat", "c_dae_mobile", "c_acc_lib",
+                "c_disp_j", "c_disp_h", "c_acc_etg", "c_acc" }.Select(name => csv.GetField(name)).ToArray());
     }
 
     [TestMethod]
-    [DataRow("=HYPERLINK(\\\"http://x\\\")", "-1", "+86 471 1", "'=HYPERLINK(\"http://x\")", "-1", "+86 471 1", DisplayName = "a formula, and a number that is none")]
+    [DataRow("=HYPERLINK(\\\"http://x\\\")", "-1", "+86 471 1", "'=HYPERLINK(\"http://x\")", "-1", "+86 471 1",
+        DisplayName = "a formula, and a number that is none")]
     [DataRow("@SUM(A1)", "-1+2", "+86-(0471)-1", "'@SUM(A1)", "'-1+2", "+86-(0471)-1", DisplayName = "what Lotus took for one, and a sum")]
     [DataRow("东门=西门", "+1F", "+cmd|1", "东门=西门", "'+1F", "'+cmd|1", DisplayName = "a sign within a name, and a plus")]
-    public void What_a_cabinet_says_is_no_formula_in_a_spreadsheet(string name, string floor, string phone, string expectedName, string expectedFloor, string expectedPhone)
+    public void What_a_cabinet_says_is_no_formula_in_a_spreadsheet(string name, string floor, string phone, string expectedName,
+        string expectedFloor, string expectedPhone)
     {
         using LedgerBench bench = Bench();
-        bench.Send("about", LedgerBench.AboutText().Replace("演示箱, \\\"东门\\\"", name).Replace("\"floor\":\"1\"", $"\"floor\":\"{floor}\"").Replace("+86 471 1", phone));
+        bench.Send("about", LedgerBench.AboutText().Replace("演示箱, \\\"东门\\\"", name).Replace("\"floor\":\"1\"", $"\"floor\":\"{floor}\"")
+            .Replace("+86 471 1", phone));
         bench.Send("state", bench.StateText(4, 1));
         using StringWriter writer = new(CultureInfo.InvariantCulture);
 

@@ -22,7 +22,9 @@ public class LedgerMigrationTests
         {
             LedgerMigrations.ApplyTo(old, DatabaseFile, 1);
             SqliteDatabase.Execute(old, $"PRAGMA application_id = {0x41454452}");
-            SqliteDatabase.Execute(old, "INSERT INTO cabinets (no, id, topic, prefecture, county, sector, first_seen) VALUES (1, 'NM-1', 'aed/v1/1501/150102/health/NM-1', '1501', '150102', 'health', 1)");
+            SqliteDatabase.Execute(old,
+                "INSERT INTO cabinets (no, id, topic, prefecture, county, sector, first_seen) VALUES (1, 'NM-1', "
+                    + "'aed/v1/1501/150102/health/NM-1', '1501', '150102', 'health', 1)");
             SqliteDatabase.Execute(old, "INSERT INTO events VALUES (1, 1, 4, 1, 'aed.removed', 3, 5, 0, 6, 7, 0, 0, '{}')");
         }
 
@@ -58,7 +60,8 @@ public class LedgerMigrationTests
             SqliteDatabase.Execute(old, $"PRAGMA application_id = {0x41454452}");
         }
 
-        Assert.Contains("Start \"registry\"", Assert.ThrowsExactly<UserErrorException>(() => new SqliteStore(DatabaseFile).OpenForReading()).Message);
+        Assert.Contains("Start \"registry\"", Assert.ThrowsExactly<UserErrorException>(
+            () => new SqliteStore(DatabaseFile).OpenForReading()).Message);
     }
 
     [TestMethod]
@@ -69,11 +72,13 @@ public class LedgerMigrationTests
             SqliteDatabase.Execute(other, "CREATE TABLE t (a)");
         }
 
-        Assert.Contains("another program", Assert.ThrowsExactly<UserErrorException>(() => new SqliteStore(DatabaseFile).OpenForIngest()).Message);
+        Assert.Contains("another program", Assert.ThrowsExactly<UserErrorException>(
+            () => new SqliteStore(DatabaseFile).OpenForIngest()).Message);
         string text = Path.Combine(_folder.FullName, "text.db");
         File.WriteAllText(text, new string('x', 5000));
         Assert.Contains("not a database", Assert.ThrowsExactly<UserErrorException>(() => new SqliteStore(text).OpenForIngest()).Message);
-        Assert.Contains("no such database", Assert.ThrowsExactly<UserErrorException>(() => new SqliteStore(text + "x").OpenForReading()).Message);
+        Assert.Contains("no such database", Assert.ThrowsExactly<UserErrorException>(
+            () => new SqliteStore(text + "x").OpenForReading()).Message);
     }
 
     [TestMethod]
@@ -81,7 +86,8 @@ public class LedgerMigrationTests
     {
         using LedgerDatabase first = new SqliteStore(DatabaseFile).OpenForIngest();
 
-        Assert.Contains("another registry has it", Assert.ThrowsExactly<UserErrorException>(() => new SqliteStore(DatabaseFile).OpenForIngest()).Message);
+        Assert.Contains("another registry has it",
+            Assert.ThrowsExactly<UserErrorException>(() => new SqliteStore(DatabaseFile).OpenForIngest()).Message);
         using LedgerDatabase reader = new SqliteStore(DatabaseFile).OpenForReading();
         Assert.AreEqual(0, reader.Number("SELECT count(*) FROM events"));
     }

@@ -7,7 +7,10 @@ using AedCabinet.Page.Words;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 
-/// <summary>What a page is told by a registry with a database: pages of a history that may be long, what only the database knows, commands that outlive a restart.</summary>
+/// <summary>
+/// What a page is told by a registry with a database: pages of a history that may be long, what only the database knows, commands that
+/// outlive a restart.
+/// </summary>
 [TestClass]
 public class LedgerOfficeTests : StoreTests, IDisposable
 {
@@ -49,7 +52,8 @@ public class LedgerOfficeTests : StoreTests, IDisposable
         Assert.AreEqual(40, first.Count);
         Assert.IsNull(first.LookedThrough);
         CollectionAssert.AreEqual(Enumerable.Range(26, 15).Reverse().ToArray(), first.Events.Select(item => item.Seq).ToArray());
-        CollectionAssert.AreEqual(Enumerable.Range(1, 10).Reverse().ToArray(), office.Events(new EventFilter(), 30, 15).Events.Select(item => item.Seq).ToArray());
+        CollectionAssert.AreEqual(Enumerable.Range(1, 10).Reverse().ToArray(),
+            office.Events(new EventFilter(), 30, 15).Events.Select(item => item.Seq).ToArray());
         Assert.IsEmpty(office.Events(new EventFilter(), 45, 15).Events);
     }
 
@@ -68,7 +72,8 @@ public class LedgerOfficeTests : StoreTests, IDisposable
 
         CollectionAssert.AreEqual(
             new[] { "4/3", "4/2", "4/1", "3/9" },
-            office.Events(new EventFilter { Cabinet = LedgerBench.Cabinet }, 0, 15).Events.Select(item => $"{item.Boot}/{item.Seq}").ToArray());
+            office.Events(new EventFilter { Cabinet = LedgerBench.Cabinet }, 0,
+                15).Events.Select(item => $"{item.Boot}/{item.Seq}").ToArray());
     }
 
     [TestMethod]
@@ -84,9 +89,11 @@ public class LedgerOfficeTests : StoreTests, IDisposable
         CollectionAssert.AreEqual(new[] { 22 }, Seqs(office, Contract.Severity.Emergency));
         CollectionAssert.AreEqual(new[] { 22, 21 }, Seqs(office, Contract.Severity.Emergency, Contract.Severity.Urgent));
         CollectionAssert.AreEqual(new[] { 23, 22 }, Seqs(office, Contract.Severity.Emergency, Contract.Severity.Maintenance));
-        Assert.AreEqual(2, office.Events(new EventFilter { Severities = [Contract.Severity.Urgent, Contract.Severity.Emergency] }, 0, 1).Count);
+        Assert.AreEqual(2,
+            office.Events(new EventFilter { Severities = [Contract.Severity.Urgent, Contract.Severity.Emergency] }, 0, 1).Count);
         string plan = _store.PlanOf("e.severity >= 2 AND e.severity IN (3)");
-        Assert.IsTrue(plan.Contains("COVERING INDEX events_serious", StringComparison.Ordinal) || plan.Contains("Index Only Scan using events_0_arrival_severity_idx", StringComparison.Ordinal), plan);
+        Assert.IsTrue(plan.Contains("COVERING INDEX events_serious", StringComparison.Ordinal)
+            || plan.Contains("Index Only Scan using events_0_arrival_severity_idx", StringComparison.Ordinal), plan);
     }
 
     [TestMethod]
@@ -94,7 +101,8 @@ public class LedgerOfficeTests : StoreTests, IDisposable
     {
         await using LedgerOffice office = Open();
         Give(5);
-        Take(LedgerBench.Topic, "event", LedgerBench.EventText(4, 6, "boot.started", "info", "{\"firmware\":\"0.1.0\",\"wake\":\"timer\"}"));
+        Take(LedgerBench.Topic, "event", LedgerBench.EventText(4, 6, "boot.started", "info",
+            "{\"firmware\":\"0.1.0\",\"wake\":\"timer\"}"));
         AwaitEvents(6);
 
         EventFilter english = new() { Text = "woken Timer", Words = PageText.English.WordsOf };
@@ -103,7 +111,8 @@ public class LedgerOfficeTests : StoreTests, IDisposable
         Assert.AreEqual("boot.started", office.Events(chinese, 0, 15).Events.Single().Name);
         Assert.AreEqual(0, office.Events(english with { Words = PageText.Chinese.WordsOf }, 0, 15).Count);
         Assert.AreEqual(5, office.Events(new EventFilter { Text = "door.opened nm-1" }, 3, 15).Count);
-        Assert.IsNull(office.Events(new EventFilter { Text = "door", Severities = [Contract.Severity.Info] }, 0, 15).LookedThrough, "all there is was looked through");
+        Assert.IsNull(office.Events(new EventFilter { Text = "door", Severities = [Contract.Severity.Info] }, 0, 15).LookedThrough,
+            "all there is was looked through");
         Assert.HasCount(2, office.Events(new EventFilter { Text = "door.opened nm-1" }, 3, 15).Events);
     }
 
@@ -113,14 +122,17 @@ public class LedgerOfficeTests : StoreTests, IDisposable
         // Written straight into the table: what matters is how many there are.
         Take(LedgerBench.Topic, "event", LedgerBench.EventText(1, 1, "sos.pressed", "emergency"));
         AwaitEvents(1);
-        Change($"INSERT INTO events WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i <= {LedgerHistory.MostCounted}) SELECT i, 1, 1, i, 'door.opened', 0, i, 0, i, i, 0, 0, '{{}}', 0 FROM n");
+        Change(
+            $"INSERT INTO events WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i <= {LedgerHistory.MostCounted}) "
+                + $"SELECT i, 1, 1, i, 'door.opened', 0, i, 0, i, i, 0, 0, '{{}}', 0 FROM n");
         _store.NoteEvents(LedgerHistory.MostCounted);
         await using LedgerOffice office = Open();
 
         EventPage info = office.Events(new EventFilter { Severities = [Contract.Severity.Info] }, 0, 15);
         Assert.AreEqual(LedgerHistory.MostCounted, info.Count);
         Assert.AreEqual(LedgerHistory.MostCounted, info.LookedThrough);
-        Assert.AreEqual("sos.pressed", office.Events(new EventFilter { Severities = [Contract.Severity.Emergency] }, 0, 15).Events.Single().Name, "serious events are found however old they are");
+        Assert.AreEqual("sos.pressed", office.Events(new EventFilter { Severities = [Contract.Severity.Emergency] }, 0,
+            15).Events.Single().Name, "serious events are found however old they are");
         EventPage words = office.Events(new EventFilter { Text = "sos" }, 0, 15);
         Assert.AreEqual(0, words.Count);
         Assert.AreEqual(LedgerHistory.MostSearched, words.LookedThrough);
@@ -171,14 +183,16 @@ public class LedgerOfficeTests : StoreTests, IDisposable
         {
             string id = await office.Desk.SendAsync(LedgerBench.Cabinet, "locate", "{\"seconds\":5}");
             Assert.Contains("\"mac\"", _broker.Texts.Single());
-            Take(LedgerBench.Topic, "reply", $$"""{"id":"{{id}}","name":"locate","code":"done","boot":1,"clock":"unsynced","uptimeMs":1}""");
+            Take(LedgerBench.Topic, "reply",
+                $$"""{"id":"{{id}}","name":"locate","code":"done","boot":1,"clock":"unsynced","uptimeMs":1}""");
             Waiting.Until(() => office.Desk.Commands[0].Stage == CommandStage.Done, "the reply");
             done = office.Desk.Commands[0];
         }
 
         await using LedgerOffice again = Open(WithKey());
         CommandRecord kept = again.Desk.Commands.Single();
-        Assert.AreEqual((done.Id, done.Name, done.Args, CommandStage.Done, "done"), (kept.Id, kept.Name, kept.Args, kept.Stage, kept.Steps[^1].Code));
+        Assert.AreEqual((done.Id, done.Name, done.Args, CommandStage.Done, "done"),
+            (kept.Id, kept.Name, kept.Args, kept.Stage, kept.Steps[^1].Code));
         Assert.AreEqual(done.Steps[^1].After.TotalMilliseconds, kept.Steps[^1].After.TotalMilliseconds, 2);
         await again.Desk.SendAsync(LedgerBench.Cabinet, "report");
         Assert.IsGreaterThan(kept.Counter, again.Desk.Commands[0].Counter);
@@ -195,7 +209,8 @@ public class LedgerOfficeTests : StoreTests, IDisposable
 
         LedgerOffice again = Open(WithKey());
         Assert.AreEqual(CommandStage.NoReply, again.Desk.Commands.Single().Stage);
-        Take(LedgerBench.Topic, "reply", $$"""{"id":"{{id}}","name":"self-test","code":"done","boot":1,"clock":"unsynced","uptimeMs":1,"data":{"lines":["lamps: seen","heater: +0.4 °C"]} }""");
+        Take(LedgerBench.Topic, "reply",
+            $$"""{"id":"{{id}}","name":"self-test","code":"done","boot":1,"clock":"unsynced","uptimeMs":1,"data":{"lines":["lamps: seen","heater: +0.4 °C"]} }""");
         Waiting.Until(() => again.Desk.Commands[0].Stage == CommandStage.Done, "the late reply");
         AwaitOne("SELECT count(*) FROM commands WHERE outcome = 'done' AND code = 'done'");
         await again.DisposeAsync();
@@ -306,7 +321,8 @@ public class LedgerOfficeTests : StoreTests, IDisposable
         return keys;
     }
 
-    private LedgerOffice Open(CommandKeys? keys = null) => new(_ingest, () => _isConnected, _store.Store, keys, _broker, TimeProvider.System, _log);
+    private LedgerOffice Open(CommandKeys? keys = null) =>
+        new(_ingest, () => _isConnected, _store.Store, keys, _broker, TimeProvider.System, _log);
 
     private void Give(int events)
     {

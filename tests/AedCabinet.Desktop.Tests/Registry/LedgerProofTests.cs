@@ -79,7 +79,8 @@ public sealed class LedgerProofTests : IDisposable
             LedgerReport report = LedgerCheck.Run(new SqliteStore(Copy), bench.NowMs);
             findings += report.IsClean ? 0 : 1;
             Assert.IsTrue(report.Findings.All(item => item.What.Length > 10 && item.Advice.Length > 20), $"page {page}");
-            Assert.IsTrue(!report.IsClean || (report.Events == 600 && report.Integrity is ["ok"]), $"page {page} of {whole.Length / PageBytes} is clean with {report.Events} events");
+            Assert.IsTrue(!report.IsClean || (report.Events == 600 && report.Integrity is ["ok"]),
+                $"page {page} of {whole.Length / PageBytes} is clean with {report.Events} events");
             refusals += Refuses(Copy) ? 1 : 0;
         }
 
@@ -134,8 +135,10 @@ public sealed class LedgerProofTests : IDisposable
         Assert.IsFalse(report.IsClean);
         Assert.IsTrue(report.HasNoFinding);
         Assert.Contains("can't be proven", report.Unproven.Single().What);
-        Assert.Contains($"Start a registry on this database once (registry --broker HOST:PORT --database {Copy})", report.Unproven.Single().Advice);
-        Assert.Contains($"请用这个数据库启动一次管理系统（registry --broker HOST:PORT --database {Copy}）", VerifyWords.Say(true, report.Unproven.Single().Advice));
+        Assert.Contains($"Start a registry on this database once (registry --broker HOST:PORT --database {Copy})",
+            report.Unproven.Single().Advice);
+        Assert.Contains($"请用这个数据库启动一次管理系统（registry --broker HOST:PORT --database {Copy}）",
+            VerifyWords.Say(true, report.Unproven.Single().Advice));
     }
 
     [TestMethod]
@@ -149,7 +152,8 @@ public sealed class LedgerProofTests : IDisposable
             database.Execute("DELETE FROM events WHERE seq > 5 AND seq < 9; INSERT INTO gaps SELECT 1, 1, 6, 8, 0, NULL");
         }
 
-        Assert.Contains("20 events have been in the table, and 17 are", LedgerCheck.Run(new SqliteStore(Copy), bench.NowMs).Findings.Single().What);
+        Assert.Contains("20 events have been in the table, and 17 are",
+            LedgerCheck.Run(new SqliteStore(Copy), bench.NowMs).Findings.Single().What);
         File.Delete(Copy + "-wal");
         File.Delete(Copy + "-shm");
         File.WriteAllBytes(Copy, []);

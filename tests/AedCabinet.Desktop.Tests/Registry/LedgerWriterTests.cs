@@ -27,12 +27,14 @@ public class LedgerWriterTests : StoreTests
     public void The_same_event_with_the_time_it_lacked_is_the_same_and_another_of_its_number_is_kept_beside_it()
     {
         using LedgerBench bench = Bench();
-        bench.Send("event", LedgerBench.EventText(4, 1).Replace("\"time\":\"2026-01-12T03:00:00.000Z\"", "\"clock\":\"unsynced\"", StringComparison.Ordinal));
+        bench.Send("event", LedgerBench.EventText(4, 1)
+            .Replace("\"time\":\"2026-01-12T03:00:00.000Z\"", "\"clock\":\"unsynced\"", StringComparison.Ordinal));
         bench.Send("event", LedgerBench.EventText(4, 1));
         bench.Send("event", LedgerBench.EventText(4, 1, "door.closed"));
         bench.Send("event", LedgerBench.EventText(4, 1, "door.closed"));
 
-        CollectionAssert.AreEqual(new[] { "door.opened 1 0", "door.closed 0 1" }, bench.Rows("SELECT event, at_is_arrival, twin FROM events ORDER BY arrival"));
+        CollectionAssert.AreEqual(new[] { "door.opened 1 0", "door.closed 0 1" },
+            bench.Rows("SELECT event, at_is_arrival, twin FROM events ORDER BY arrival"));
         Assert.AreEqual(2, bench.Verify().DoublesRemoved);
         Assert.AreEqual(1, bench.Verify().Conflicts);
         Assert.AreEqual(1, bench.Verify().SharedNumbers);
@@ -129,9 +131,12 @@ public class LedgerWriterTests : StoreTests
     {
         using LedgerBench bench = Bench();
         int[] boots = [.. Enumerable.Range(1, 3 * LedgerLimits.BootsInMemory)];
-        bench.Writer.Write([.. boots.Concat(boots).Select((boot, i) => bench.Message("event", LedgerBench.EventText(boot, i < boots.Length ? 3 : 1)))], bench.NowMs);
+        bench.Writer.Write(
+            [.. boots.Concat(boots).Select((boot, i) => bench.Message("event", LedgerBench.EventText(boot, i < boots.Length ? 3 : 1)))],
+            bench.NowMs);
 
-        CollectionAssert.AreEqual(boots.Select(boot => $"{boot} 2 2").ToArray(), bench.Rows("SELECT boot, first, last FROM gaps ORDER BY boot"));
+        CollectionAssert.AreEqual(boots.Select(boot => $"{boot} 2 2").ToArray(),
+            bench.Rows("SELECT boot, first, last FROM gaps ORDER BY boot"));
         Assert.IsLessThanOrEqualTo(LedgerLimits.BootsInMemory, bench.Writer.Book.Find(LedgerBench.Cabinet)!.Boots.Count);
         bench.Writer.Write([.. boots.Select(boot => bench.Message("event", LedgerBench.EventText(boot, 2)))], bench.NowMs);
         Assert.IsTrue(bench.Verify().IsClean);
@@ -177,7 +182,10 @@ public class LedgerWriterTests : StoreTests
         bench.Send("event", LedgerBench.EventText(4, 1));
         bench.Send("event", LedgerBench.EventText(4, 3));
         bench.Database.Execute("DROP INDEX events_key");
-        bench.Database.Execute("INSERT INTO events (arrival, cabinet, boot, seq, event, severity, at, at_is_arrival, received, uptime_ms, drill, maintenance, data, twin) SELECT 3, cabinet, boot, seq, event, severity, at, at_is_arrival, received, uptime_ms, drill, maintenance, data, 0 FROM events WHERE seq = 1");
+        bench.Database.Execute(
+            "INSERT INTO events (arrival, cabinet, boot, seq, event, severity, at, at_is_arrival, received, uptime_ms, drill, "
+                + "maintenance, data, twin) SELECT 3, cabinet, boot, seq, event, severity, at, at_is_arrival, received, uptime_ms, drill, "
+                + "maintenance, data, 0 FROM events WHERE seq = 1");
         bench.Database.Execute("DELETE FROM gaps");
 
         LedgerReport report = bench.Verify();
@@ -257,7 +265,9 @@ public class LedgerWriterTests : StoreTests
     {
         using LedgerBench bench = Bench();
         bench.Send("event", LedgerBench.EventText(4, 1));
-        ReceivedMessage[] batch = [.. Enumerable.Range(2, 2000).Select(seq => bench.Message("event", LedgerBench.EventText(4, seq == 500 ? 9000 : seq))), bench.Message("state", bench.StateText(4, 1))];
+        ReceivedMessage[] batch = [.. Enumerable.Range(2, 2000)
+            .Select(seq => bench.Message("event", LedgerBench.EventText(4, seq == 500 ? 9000 : seq))), bench.Message("state",
+                bench.StateText(4, 1))];
         bench.Database.Execute("PRAGMA max_page_count = 40");
 
         SqliteException refused = Assert.ThrowsExactly<SqliteException>(() => bench.Writer.Write(batch, bench.NowMs));

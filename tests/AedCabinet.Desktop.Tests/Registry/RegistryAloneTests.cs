@@ -16,7 +16,8 @@ public class RegistryAloneTests
 {
     // Built as these tests are: bin/Release/net10.0 or bin/Debug/net10.0.
     private static readonly string s_folder = Path.Combine(
-        RepositoryRoot.At("simulator", "Registry", "bin"), Path.GetRelativePath(RepositoryRoot.At("tests", "AedCabinet.Desktop.Tests", "bin"), AppContext.BaseDirectory));
+        RepositoryRoot.At("simulator", "Registry", "bin"),
+        Path.GetRelativePath(RepositoryRoot.At("tests", "AedCabinet.Desktop.Tests", "bin"), AppContext.BaseDirectory));
 
     private static readonly string s_program = Path.Combine(s_folder, "AedCabinet.Registry.dll");
 
@@ -26,14 +27,17 @@ public class RegistryAloneTests
         string[] files = [.. Directory.GetFiles(s_folder).Select(file => Path.GetFileName(file)!)];
 
         Assert.Contains("AedCabinet.Registry.dll", files);
-        string[] strangers = [.. files.Where(file => new[] { "AedCabinet.Simulator", "AedCabinet.Core", "AedCabinet.Controller", "AedCabinet.Device", "nanoFramework", "BenchmarkDotNet" }.Any(name => file.StartsWith(name, StringComparison.OrdinalIgnoreCase)))];
+        string[] strangers = [.. files.Where(file =>
+            new[] { "AedCabinet.Simulator", "AedCabinet.Core", "AedCabinet.Controller", "AedCabinet.Device", "nanoFramework",
+                "BenchmarkDotNet" }.Any(name => file.StartsWith(name, StringComparison.OrdinalIgnoreCase)))];
         Assert.IsEmpty(strangers, string.Join(", ", strangers));
     }
 
     [TestMethod]
     public void Its_sub_commands_are_those_of_the_simulator_s_registry()
     {
-        BufferedCommandResult verify = Cli.Wrap("dotnet").WithArguments([s_program, "verify", "--database", Path.Combine(s_folder, "no-such.db")]).Run();
+        BufferedCommandResult verify = Cli.Wrap("dotnet")
+            .WithArguments([s_program, "verify", "--database", Path.Combine(s_folder, "no-such.db")]).Run();
 
         Assert.AreNotEqual(0, verify.ExitCode);
         Assert.Contains("no-such.db", verify.Output());
@@ -46,7 +50,9 @@ public class RegistryAloneTests
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory();
         StringBuilder output = new();
-        using RunningProgram registry = new("dotnet", [s_program, "--broker", $"127.0.0.1:{Ports.Free()}", "--database", Path.Combine(folder.FullName, "registry.db"), "--http", "0"], Take);
+        using RunningProgram registry = new("dotnet",
+            [s_program, "--broker", $"127.0.0.1:{Ports.Free()}", "--database", Path.Combine(folder.FullName, "registry.db"),
+                "--http", "0"], Take);
         try
         {
             Waiting.Until(() => Said().Contains("Ctrl-C stops", StringComparison.Ordinal), "the registry to start", Said);
@@ -60,7 +66,8 @@ public class RegistryAloneTests
             await AssertHealthAsync(http);
 
             string page = await http.GetStringAsync("/registry?lang=en");
-            string[] assets = [.. Regex.Matches(page, "(?:<link[^>]* href|<script[^>]* src)=\"([^\"]+)\"").Select(match => match.Groups[1].Value)];
+            string[] assets = [.. Regex.Matches(page, "(?:<link[^>]* href|<script[^>]* src)=\"([^\"]+)\"")
+                .Select(match => match.Groups[1].Value)];
             Assert.IsGreaterThan(7, assets.Length);
             foreach (string asset in assets)
             {

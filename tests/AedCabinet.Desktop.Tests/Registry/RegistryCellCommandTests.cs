@@ -17,7 +17,8 @@ public class RegistryCellCommandTests
     [DataRow(" --machine n3=192.0.2.12", "\"192.0.2.12\" stands twice")]
     [DataRow(" --machine n3", "is not NAME=ADDRESS")]
     [DataRow(" --machine n3=192.0.2.13 --name Hohhot", "is no name for a cell")]
-    public void What_is_wrong_with_a_cell_is_said(string rest, string problem) => Assert.Contains(problem, string.Join(' ', Errors(Machines + rest)));
+    public void What_is_wrong_with_a_cell_is_said(string rest, string problem) =>
+    Assert.Contains(problem, string.Join(' ', Errors(Machines + rest)));
 
     private static string[] Errors(string line) => [.. RegistryCommand.Create().Parse(line).Errors.Select(error => error.Message)];
 }

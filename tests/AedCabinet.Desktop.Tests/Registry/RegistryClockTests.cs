@@ -5,7 +5,10 @@ using AedCabinet.Ledger;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 
-/// <summary>SPEC §13: a time in the future counts as the time of arrival. The earlier of a message's time and its arrival counts, and arrival orders.</summary>
+/// <summary>
+/// SPEC §13: a time in the future counts as the time of arrival. The earlier of a message's time and its arrival counts, and arrival
+/// orders.
+/// </summary>
 [TestClass]
 public class RegistryClockTests : StoreTests
 {
@@ -33,7 +36,8 @@ public class RegistryClockTests : StoreTests
         Assert.IsTrue(bench.Record.IsStale);
         Assert.IsTrue(view.Find(LedgerBench.Cabinet, bench.Now)!.IsStale);
         CollectionAssert.AreEqual(
-            new[] { $"1 {came.ToUnixTimeMilliseconds()}", $"- {came.AddHours(2).ToUnixTimeMilliseconds()}" }, bench.Rows("SELECT ready, since FROM readiness ORDER BY since"));
+            new[] { $"1 {came.ToUnixTimeMilliseconds()}", $"- {came.AddHours(2).ToUnixTimeMilliseconds()}" },
+            bench.Rows("SELECT ready, since FROM readiness ORDER BY since"));
     }
 
     [TestMethod]
@@ -58,7 +62,8 @@ public class RegistryClockTests : StoreTests
         for (int minute = 0; minute < 60; minute += 10)
         {
             // Ready and not in turn; the jump comes after the third.
-            bench.Send("state", bench.StateText(4, 1 + minute, isReady: minute % 20 == 0, at: minute < 30 ? bench.Now : bench.Now.AddHours(jumpHours)));
+            bench.Send("state", bench.StateText(4, 1 + minute, isReady: minute % 20 == 0,
+                at: minute < 30 ? bench.Now : bench.Now.AddHours(jumpHours)));
             bench.Pass(TimeSpan.FromMinutes(10));
         }
 
@@ -93,7 +98,10 @@ public class RegistryClockTests : StoreTests
 
         CollectionAssert.AreEqual(new[] { "1", "0", "1", "0", "1" }, bench.Rows("SELECT ready FROM readiness ORDER BY since"));
         Assert.AreEqual(0, bench.Number($"SELECT count(*) FROM readiness WHERE since > {bench.NowMs}"));
-        Assert.AreEqual(0, bench.Number("SELECT count(*) FROM readiness r JOIN readiness n ON n.cabinet = r.cabinet AND n.since = (SELECT min(since) FROM readiness WHERE since > r.since) WHERE r.until <> n.since"), "each period ends where the next begins");
+        Assert.AreEqual(0,
+            bench.Number(
+                "SELECT count(*) FROM readiness r JOIN readiness n ON n.cabinet = r.cabinet AND n.since = (SELECT min(since) FROM "
+                    + "readiness WHERE since > r.since) WHERE r.until <> n.since"), "each period ends where the next begins");
         AvailabilityRow row = Availability.Of(bench.Database, start.ToUnixTimeMilliseconds(), bench.NowMs, null).Single();
         Assert.AreEqual(10, row.NotReady.TotalMinutes, 0.001, "the ten minutes after the clock was right again");
 
@@ -135,7 +143,8 @@ public class RegistryClockTests : StoreTests
         Assert.AreEqual("景区", bench.Record.About!.Site);
         Assert.AreEqual("景区", view.Find(LedgerBench.Cabinet, bench.Now)!.About!.Site);
 
-        string State(int boot, int seq, int connection = 3) => bench.StateText(boot, seq).Replace("\"connection\":1", $"\"connection\":{connection}");
+        string State(int boot, int seq, int connection = 3) =>
+            bench.StateText(boot, seq).Replace("\"connection\":1", $"\"connection\":{connection}");
     }
 
     private static void Give(LedgerBench bench, RegistryView view, string kind, string text)

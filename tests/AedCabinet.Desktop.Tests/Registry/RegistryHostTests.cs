@@ -16,19 +16,26 @@ namespace AedCabinet.Desktop.Tests.Registry;
 [TestClass]
 public class RegistryHostTests
 {
-    private static readonly RegistryServiceOptions s_options = new(new BrokerAccess(new BrokerAddress("localhost", 1883)), "registry", new SqliteStore("registry.db"), null, 6);
+    private static readonly RegistryServiceOptions s_options = new(new BrokerAccess(new BrokerAddress("localhost", 1883)), "registry",
+        new SqliteStore("registry.db"), null, 6);
 
     [TestMethod]
     public void Every_option_that_cannot_be_used_is_told_at_once_with_what_to_use()
     {
-        RegistryServiceOptions wrong = s_options with { HttpPort = 65536, ClientId = " ", PageOrigins = ["https://aed.example", "https://aed.example/page"] };
+        RegistryServiceOptions wrong = s_options with
+        {
+            HttpPort = 65536,
+            ClientId = " ",
+            PageOrigins = ["https://aed.example", "https://aed.example/page"]
+        };
 
         string[] told = [.. new RegistryServiceRules().Validate(null, wrong).Failures!];
 
         Assert.HasCount(3, told);
         Assert.AreEqual("--http: 65536 is not a port; use 0 to 65535.", told[0]);
         Assert.StartsWith("--client-id: is empty", told[1]);
-        Assert.AreEqual("--page-origin: \"https://aed.example/page\" is no origin; use https://HOST or https://HOST:PORT, without a path.", told[2]);
+        Assert.AreEqual("--page-origin: \"https://aed.example/page\" is no origin; use https://HOST or https://HOST:PORT, without a path.",
+            told[2]);
         Assert.IsTrue(new RegistryServiceRules().Validate(null, s_options with { HttpPort = 65535 }).Succeeded);
     }
 
@@ -51,11 +58,13 @@ public class RegistryHostTests
     [DataRow(true, LogLevel.Error, "错误：2台机柜")]
     public void A_line_of_the_log_has_its_time_and_the_reader_s_language(bool isChinese, LogLevel level, string line)
     {
-        using ServiceProvider services = new ServiceCollection().AddLogging(logging => logging.AddLogLines(isChinese)).BuildServiceProvider();
+        using ServiceProvider services = new ServiceCollection().AddLogging(logging => logging.AddLogLines(isChinese))
+            .BuildServiceProvider();
         ConsoleFormatter formatter = services.GetServices<ConsoleFormatter>().Single(one => one.Name == LogLines.FormatterName);
         using StringWriter output = new();
 
-        formatter.Write(new LogEntry<Wording>(level, "AedCabinet", default, new Wording("2台机柜", "2 cabinets"), null, (said, _) => said.En), null, output);
+        formatter.Write(new LogEntry<Wording>(level, "AedCabinet", default, new Wording("2台机柜", "2 cabinets"), null, (said, _) => said.En),
+            null, output);
 
         Assert.MatchesRegex(@"^\d\d:\d\d:\d\d\.\d{3} " + line + @"\r?\n$", output.ToString());
         Assert.AreEqual(LogLines.FormatterName, services.GetRequiredService<IOptions<ConsoleLoggerOptions>>().Value.FormatterName);

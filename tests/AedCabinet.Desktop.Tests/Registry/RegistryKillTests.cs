@@ -21,7 +21,9 @@ public class RegistryKillTests : StoreTests
         Console.WriteLine($"seed {seed}");
         Random random = new(seed);
         using TestStore store = NewStore();
-        using MosquittoBroker broker = new(state => ["allow_anonymous true", "persistence true", $"persistence_location {state.FullName}/", "max_queued_messages 0", "max_inflight_messages 2000"]);
+        using MosquittoBroker broker = new(state =>
+            ["allow_anonymous true", "persistence true", $"persistence_location {state.FullName}/", "max_queued_messages 0",
+                "max_inflight_messages 2000"]);
         string[] arguments = ["registry", "--broker", $"127.0.0.1:{broker.Port}", .. store.Options];
 
         // The session is there before the first event: from then on the broker keeps everything for it.
@@ -61,7 +63,8 @@ public class RegistryKillTests : StoreTests
             for (int cabinet = 0; cabinet < Cabinets; cabinet++)
             {
                 string id = string.Create(CultureInfo.InvariantCulture, $"NM-{cabinet}");
-                await client.PublishStringAsync($"aed/v1/1501/150102/health/{id}/event", LedgerBench.EventText(1, seq, id: id), MqttQualityOfServiceLevel.AtLeastOnce);
+                await client.PublishStringAsync($"aed/v1/1501/150102/health/{id}/event", LedgerBench.EventText(1, seq, id: id),
+                    MqttQualityOfServiceLevel.AtLeastOnce);
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(7));

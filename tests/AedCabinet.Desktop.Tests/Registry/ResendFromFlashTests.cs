@@ -54,7 +54,8 @@ public sealed class ResendFromFlashTests : IDisposable
         HashSet<int> heard = [];
         world.Happened += occurrence =>
         {
-            bool isLost = occurrence is { Source: OccurrenceSource.Received, Name: "event" } && lost.Remove(occurrence.Members["seq"]!.GetValue<int>());
+            bool isLost = occurrence is { Source: OccurrenceSource.Received, Name: "event" }
+                && lost.Remove(occurrence.Members["seq"]!.GetValue<int>());
             if (occurrence.Source == OccurrenceSource.Received && !isLost)
             {
                 if (occurrence.Name == "event")
@@ -79,7 +80,8 @@ public sealed class ResendFromFlashTests : IDisposable
         }
 
         Assert.IsEmpty(lost, "they came once, and the broker had them");
-        Waiting.Until(() => Row(file, "SELECT count(*) FROM events") == heard.Count.ToString(CultureInfo.InvariantCulture), "the others", () => string.Join('\n', _log.Lines));
+        Waiting.Until(() => Row(file, "SELECT count(*) FROM events") == heard.Count.ToString(CultureInfo.InvariantCulture), "the others",
+            () => string.Join('\n', _log.Lines));
         CommandKeys keys = new();
         keys.Add(settings.Id, topic, Convert.ToHexStringLower(settings.CommandKey));
         await using ResendDesk desk = new(new SqliteStore(file), keys, new Wire(world), ingest.IsConnected, ingest.Metrics, _time, _log);
@@ -87,7 +89,8 @@ public sealed class ResendFromFlashTests : IDisposable
         await StepAsync(world, desk, MissingEvents.EventsMayFollow + TimeSpan.FromSeconds(1));
         await StepAsync(world, desk, LedgerLimits.ResendAfter);
         Pass(world, TimeSpan.FromSeconds(10));
-        Waiting.Until(() => Row(file, "SELECT count(*) FROM events WHERE seq BETWEEN 3 AND 5") == "3", "the three events", () => string.Join('\n', _log.Lines));
+        Waiting.Until(() => Row(file, "SELECT count(*) FROM events WHERE seq BETWEEN 3 AND 5") == "3", "the three events",
+            () => string.Join('\n', _log.Lines));
         await StepAsync(world, desk, LedgerLimits.MissingEvery);
 
         Assert.AreEqual("came done 3 3", Row(file, "SELECT outcome || ' ' || code || ' ' || given || ' ' || came FROM resends"));

@@ -133,7 +133,8 @@ public class ResendPlanTests
         Assert.AreEqual((ResendOutcome.NoReply, 0), Ended(Missing(5, 8, 9)));
     }
 
-    private static LedgerProblem Missing(int boot, int first, int last, string cabinet = "NM-1") => new(cabinet, boot, first, last, "gap", false);
+    private static LedgerProblem Missing(int boot, int first, int last, string cabinet = "NM-1") =>
+        new(cabinet, boot, first, last, "gap", false);
 
     private static (int Boot, int First, int Last) Of(ResendAsk ask) => (ask.Boot, ask.First, ask.Last);
 

@@ -11,7 +11,10 @@ using MQTTnet;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 
-/// <summary>The registry asks by itself for what is missing (SPEC §14, <c>resend</c>), at a real Mosquitto that is killed before it has saved anything.</summary>
+/// <summary>
+/// The registry asks by itself for what is missing (SPEC §14, <c>resend</c>), at a real Mosquitto that is killed before it has saved
+/// anything.
+/// </summary>
 [TestClass]
 [TestCategory("RealTime")]
 public class ResendTests : StoreTests, IDisposable
@@ -35,7 +38,8 @@ public class ResendTests : StoreTests, IDisposable
     [TestMethod]
     public async Task A_broker_killed_before_its_autosave_costs_nothing()
     {
-        using MosquittoBroker broker = new(state => ["allow_anonymous true", "persistence true", "autosave_interval 3600", $"persistence_location {state.FullName}/"]);
+        using MosquittoBroker broker = new(state =>
+            ["allow_anonymous true", "persistence true", "autosave_interval 3600", $"persistence_location {state.FullName}/"]);
         BrokerAccess access = new(new BrokerAddress("127.0.0.1", broker.Port));
         using LedgerDatabase database = _store.Store.OpenForIngest();
         using RegistryIngest ingest = new(database, _time, _log);
@@ -93,10 +97,12 @@ public class ResendTests : StoreTests, IDisposable
             Assert.HasCount(3, broker.Sent);
             Assert.AreEqual(1, broker.Sent.Distinct().Count(), "the same command, so that it is carried out once");
             JsonNode command = JsonNode.Parse(broker.Sent[0].Text)!;
-            Assert.AreEqual((LedgerBench.Topic + "/command", "resend", """{"boot":1,"from":1,"to":3}"""), (broker.Sent[0].Topic, command["name"]!.GetValue<string>(), command["args"]!.GetValue<string>()));
+            Assert.AreEqual((LedgerBench.Topic + "/command", "resend", """{"boot":1,"from":1,"to":3}"""),
+                (broker.Sent[0].Topic, command["name"]!.GetValue<string>(), command["args"]!.GetValue<string>()));
             Assert.IsTrue(FakeCabinet.IsSigned(command));
 
-            Take(ingest, "reply", $$"""{"id":"{{command["id"]}}","name":"resend","code":"failed","boot":1,"clock":"unsynced","uptimeMs":1,"data":{"reason":"no longer kept"} }""");
+            Take(ingest, "reply",
+                $$"""{"id":"{{command["id"]}}","name":"resend","code":"failed","boot":1,"clock":"unsynced","uptimeMs":1,"data":{"reason":"no longer kept"} }""");
             Waiting.Until(() => broker.Replies == 1, "the reply");
             await PassAsync(desk, LedgerLimits.ResendRepeat);
             Assert.HasCount(3, broker.Sent);
@@ -109,7 +115,8 @@ public class ResendTests : StoreTests, IDisposable
         await PassAsync(after, LedgerLimits.ResendAfter);
         Assert.HasCount(3, broker.Sent, "asked a moment ago: the pause is not forgotten");
 
-        void Take(RegistryIngest registry, string kind, string text) => registry.Take($"{LedgerBench.Topic}/{kind}", Encoding.UTF8.GetBytes(text), false, null);
+        void Take(RegistryIngest registry, string kind, string text) =>
+            registry.Take($"{LedgerBench.Topic}/{kind}", Encoding.UTF8.GetBytes(text), false, null);
 
         ResendDesk Desk(Recorder publisher, RegistryIngest registry)
         {
@@ -187,8 +194,11 @@ public class ResendTests : StoreTests, IDisposable
 
         public static bool IsSigned(JsonNode command)
         {
-            string text = string.Create(CultureInfo.InvariantCulture, $"v1\n{LedgerBench.Cabinet}\n{command["id"]}\n{command["name"]}\n{command["args"]}\n{command["counter"]}\n{command["expires"]}");
-            return Convert.ToHexStringLower(HMACSHA256.HashData(Convert.FromHexString(Key), Encoding.UTF8.GetBytes(text))) == command["mac"]!.GetValue<string>();
+            string text = string.Create(CultureInfo.InvariantCulture,
+                $"v1\n{LedgerBench.Cabinet}\n{command["id"]}\n{command["name"]}\n{command["args"]}\n"
+                    + $"{command["counter"]}\n{command["expires"]}");
+            return Convert.ToHexStringLower(HMACSHA256.HashData(Convert.FromHexString(Key), Encoding.UTF8.GetBytes(text)))
+                == command["mac"]!.GetValue<string>();
         }
 
         public async Task HappenAsync(int events)
@@ -223,7 +233,9 @@ public class ResendTests : StoreTests, IDisposable
                 await SayAsync("event", LedgerBench.EventText(1, seq));
             }
 
-            await SayAsync("reply", string.Create(CultureInfo.InvariantCulture, $$"""{"id":"{{command["id"]}}","name":"resend","code":"done","boot":1,"clock":"unsynced","uptimeMs":1,"data":{"given":{{to - from + 1}}} }"""));
+            await SayAsync("reply", string.Create(CultureInfo.InvariantCulture,
+                $$"""{"id":"{{command["id"]}}","name":"resend","code":"done","boot":1,"clock":"unsynced","uptimeMs":1,"data":{"given":{{to
+                    - from + 1}}} }"""));
         }
 
         private Task SayAsync(string kind, string text, bool isRetained = false) =>

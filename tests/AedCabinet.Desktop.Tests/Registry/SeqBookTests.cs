@@ -26,8 +26,10 @@ public class SeqBookTests
 
                 Tell(book, stored);
                 int[] missing = [.. Enumerable.Range(1, numbers.Length == 0 ? 0 : numbers.Max()).Except(numbers)];
-                CollectionAssert.AreEqual(missing, book.Gaps.SelectMany(gap => Enumerable.Range(gap.First, gap.Last - gap.First + 1)).ToArray());
-                CollectionAssert.AreEqual(missing, stored.SelectMany(item => Enumerable.Range(item.Key, item.Value.Last - item.Key + 1)).ToArray());
+                CollectionAssert.AreEqual(missing, book.Gaps.SelectMany(
+                    gap => Enumerable.Range(gap.First, gap.Last - gap.First + 1)).ToArray());
+                CollectionAssert.AreEqual(missing, stored.SelectMany(
+                    item => Enumerable.Range(item.Key, item.Value.Last - item.Key + 1)).ToArray());
                 Assert.AreEqual(missing.Length, book.Missing);
             },
             iter: 2000,
@@ -41,7 +43,8 @@ public class SeqBookTests
         book.Take(10, 500);
         book.Take(5, 900);
 
-        CollectionAssert.AreEqual(new[] { "1-4 500", "6-9 500" }, book.Gaps.Select(gap => $"{gap.First}-{gap.Last} {gap.SinceMs}").ToArray());
+        CollectionAssert.AreEqual(new[] { "1-4 500", "6-9 500" },
+            book.Gaps.Select(gap => $"{gap.First}-{gap.Last} {gap.SinceMs}").ToArray());
     }
 
     [TestMethod]
@@ -68,8 +71,10 @@ public class SeqBookTests
     [TestMethod]
     public void What_is_explained_number_by_number_is_explained_gap_by_gap()
     {
-        Gen<MissingNumbers[]> gaps = Gen.Select(Gen.Int[1, 2], Gen.Int[1, 60]).Array[0, 25].Select(items => items.Distinct().Select(item => new MissingNumbers(item.Item1, item.Item2, item.Item2)).ToArray());
-        Gen<ReportedLoss[]> losses = Gen.Select(Gen.Int[1, 3], Gen.Int[1, 60], Gen.Int[0, 8]).Array[0, 5].Select(items => items.Select((item, place) => new ReportedLoss(item.Item1, item.Item2, item.Item3, place)).ToArray());
+        Gen<MissingNumbers[]> gaps = Gen.Select(Gen.Int[1, 2], Gen.Int[1, 60]).Array[0, 25]
+            .Select(items => items.Distinct().Select(item => new MissingNumbers(item.Item1, item.Item2, item.Item2)).ToArray());
+        Gen<ReportedLoss[]> losses = Gen.Select(Gen.Int[1, 3], Gen.Int[1, 60], Gen.Int[0, 8]).Array[0, 5]
+            .Select(items => items.Select((item, place) => new ReportedLoss(item.Item1, item.Item2, item.Item3, place)).ToArray());
         Gen.Select(gaps, losses).Sample(
             (missing, told) =>
             {
@@ -83,13 +88,15 @@ public class SeqBookTests
 
                 foreach (ReportedLoss loss in there.OrderBy(item => item.Boot).ThenBy(item => item.Seq))
                 {
-                    foreach ((int, int) number in expected.Keys.Where(key => expected[key] is null && key.CompareTo((loss.Boot, loss.Seq)) < 0).Take((int)loss.Count).ToArray())
+                    foreach ((int, int) number in expected.Keys.Where(
+                        key => expected[key] is null && key.CompareTo((loss.Boot, loss.Seq)) < 0).Take((int)loss.Count).ToArray())
                     {
                         expected[number] = loss.Arrival;
                     }
                 }
 
-                (int, int, long?)[] found = [.. GapExplanation.Assign(missing, there).SelectMany(gap => Enumerable.Range(gap.First, (int)gap.Count).Select(seq => (gap.Boot, seq, gap.ExplainedBy)))];
+                (int, int, long?)[] found = [.. GapExplanation.Assign(missing, there)
+                    .SelectMany(gap => Enumerable.Range(gap.First, (int)gap.Count).Select(seq => (gap.Boot, seq, gap.ExplainedBy)))];
                 CollectionAssert.AreEqual(expected.Select(item => (item.Key.Boot, item.Key.Seq, item.Value)).ToArray(), found);
             },
             iter: 3000,

@@ -28,14 +28,16 @@ public class StolenAccountTests
         using ProvisionedSite site = new(office =>
         {
             (office.Rows[0]["id"], office.Rows[0]["county"]) = (LedgerBench.Cabinet, "150102");
-            (office.Rows[1]["id"], office.Rows[1]["prefecture"], office.Rows[1]["county"], office.Rows[1]["sector"]) = (Other, "1501", "150102", "health");
+            (office.Rows[1]["id"], office.Rows[1]["prefecture"], office.Rows[1]["county"], office.Rows[1]["sector"]) = (Other, "1501",
+                "150102", "health");
         });
         using MosquittoBroker broker = site.StartBroker();
         using LedgerBench bench = new();
         using RegistryIngest ingest = new(bench.Database, TimeProvider.System, new ErrorLog());
         ingest.Start();
         await using BrokerSession session = new(
-            new BrokerAccess(new BrokerAddress("localhost", broker.Port), AclRules.Registry, site.Office.AccountPassword(AclRules.Registry), caFile: site.Office.PathOf("ca.pem")), AclRules.Registry, ingest.Take, () => true, TimeProvider.System, new ErrorLog());
+            new BrokerAccess(new BrokerAddress("localhost", broker.Port), AclRules.Registry, site.Office.AccountPassword(AclRules.Registry),
+                caFile: site.Office.PathOf("ca.pem")), AclRules.Registry, ingest.Take, () => true, TimeProvider.System, new ErrorLog());
         session.Start();
         Waiting.Until(() => session.IsConnected, "the registry");
         bench.Now = DateTimeOffset.UtcNow;
@@ -44,7 +46,8 @@ public class StolenAccountTests
         await SayAsync(honest, Honest, "about", LedgerBench.AboutText(Other));
         await SayAsync(honest, Honest, "state", bench.StateText(9, 1, id: Other));
         await SayAsync(honest, Honest, "event", LedgerBench.EventText(9, 1, id: Other));
-        await SayAsync(honest, Honest, "event", LedgerBench.EventText(9, 2, "sos.pressed", "emergency", id: Other, at: bench.Now.AddMinutes(1)));
+        await SayAsync(honest, Honest, "event", LedgerBench.EventText(9, 2, "sos.pressed", "emergency", id: Other,
+            at: bench.Now.AddMinutes(1)));
 
         // The other's topics first: each time the broker throws the thief out, as soon as it sees that.
         foreach ((string kind, string text) in Tricks(bench, Other))
@@ -92,12 +95,14 @@ public class StolenAccountTests
     private static async Task<IMqttClient> ConnectAsync(ProvisionedSite site, string user)
     {
         IMqttClient client = new MqttClientFactory().CreateMqttClient();
-        BrokerAccess access = new(new BrokerAddress("localhost", site.CabinetPort), user, site.Office.PasswordOf(user), caFile: site.Office.PathOf("ca.pem"));
+        BrokerAccess access = new(new BrokerAddress("localhost", site.CabinetPort), user, site.Office.PasswordOf(user),
+            caFile: site.Office.PathOf("ca.pem"));
         await client.ConnectAsync(access.ToOptions().WithClientId(user).Build());
         return client;
     }
 
-    // Times and numbers of the far future, numbers that are taken, an inspection that nobody did, losses that explain everything, and forgetting.
+    // Times and numbers of the far future, numbers that are taken, an inspection that nobody did, losses that explain everything, and
+    // forgetting.
     private static (string Kind, string Text)[] Tricks(LedgerBench bench, string id)
     {
         DateTimeOffset far = new(2036, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -110,7 +115,8 @@ public class StolenAccountTests
             ("event", LedgerBench.EventText(9, 1, "door.closed", id: id)),
             ("event", LedgerBench.EventText(9, 2, "aed.returned", id: id, at: far)),
             ("event", LedgerBench.EventText(9, 3, "inspection.done", id: id)),
-            ("event", LedgerBench.EventText(2147483647, 2147483, "outbox.overflowed", "maintenance", """{"lost":2147483647,"spoilt":0}""", id)),
+            ("event", LedgerBench.EventText(2147483647, 2147483, "outbox.overflowed", "maintenance",
+                """{"lost":2147483647,"spoilt":0}""", id)),
             ("state", string.Empty),
             ("about", string.Empty),
         ];
@@ -130,5 +136,6 @@ public class StolenAccountTests
     }
 
     private static async Task SayAsync(IMqttClient client, string topic, string kind, string text) =>
-        _ = await client.PublishBinaryAsync($"{topic}/{kind}", Encoding.UTF8.GetBytes(text), MqttQualityOfServiceLevel.AtLeastOnce, retain: kind is "online" or "about" or "state");
+        _ = await client.PublishBinaryAsync($"{topic}/{kind}", Encoding.UTF8.GetBytes(text), MqttQualityOfServiceLevel.AtLeastOnce,
+            retain: kind is "online" or "about" or "state");
 }

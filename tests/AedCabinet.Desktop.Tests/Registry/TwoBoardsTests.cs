@@ -33,14 +33,16 @@ public class TwoBoardsTests : StoreTests
         bench.Now += TimeSpan.FromSeconds(110);
         Give(bench, view, "state", bench.StateText(5, 13));
 
-        CollectionAssert.AreEqual(new[] { "door.opened 0", "aed.removed 1" }, bench.Rows("SELECT event, twin FROM events WHERE seq = 7 ORDER BY twin"));
+        CollectionAssert.AreEqual(new[] { "door.opened 0", "aed.removed 1" },
+            bench.Rows("SELECT event, twin FROM events WHERE seq = 7 ORDER BY twin"));
         Assert.AreEqual(1, view.Doubles);
         Assert.HasCount(2, view.Events(new EventFilter()).Where(item => item.Seq == 7).ToArray());
         bench.Restart();
         foreach (CabinetRecord cabinet in new[] { bench.Record, view.Find(LedgerBench.Cabinet, bench.Now)! })
         {
             Assert.AreEqual(CabinetStatus.TwoBoards, cabinet.Status);
-            CollectionAssert.AreEquivalent(new[] { "aed.removed", BoardConflict.Emergency }, cabinet.Open.Select(open => open.Event).ToArray());
+            CollectionAssert.AreEquivalent(new[] { "aed.removed", BoardConflict.Emergency },
+                cabinet.Open.Select(open => open.Event).ToArray());
         }
 
         LedgerReport report = bench.Verify();
@@ -92,7 +94,8 @@ public class TwoBoardsTests : StoreTests
         foreach (CabinetRecord cabinet in new[] { bench.Record, view.Find(LedgerBench.Cabinet, bench.Now)! })
         {
             Assert.AreEqual(CabinetStatus.TwoBoards, cabinet.Status);
-            CollectionAssert.IsSubsetOf(new[] { "aed.removed", BoardConflict.Emergency }, cabinet.Open.Select(open => open.Event).ToArray());
+            CollectionAssert.IsSubsetOf(new[] { "aed.removed", BoardConflict.Emergency },
+                cabinet.Open.Select(open => open.Event).ToArray());
         }
 
         Assert.Contains(sign, bench.Verify().TwoBoards.Single().Sign);
@@ -108,7 +111,8 @@ public class TwoBoardsTests : StoreTests
         bench.Now += TimeSpan.FromMinutes(1);
         bench.Send("state", bench.StateText(41, 6));
 
-        CollectionAssert.AreEquivalent(new[] { "aed.removed", BoardConflict.Emergency }, bench.Record.Open.Select(open => open.Event).ToArray());
+        CollectionAssert.AreEquivalent(new[] { "aed.removed", BoardConflict.Emergency },
+            bench.Record.Open.Select(open => open.Event).ToArray());
     }
 
     [TestMethod]
@@ -133,7 +137,8 @@ public class TwoBoardsTests : StoreTests
         // A clock that is set back within a boot, a boot number of a flash that refuses, and the way back from it.
         bench.Now += TimeSpan.FromMinutes(1);
         bench.Send("state", bench.StateText(42, 2, at: bench.Now.AddHours(-1)));
-        bench.Send("state", bench.StateText(1_900_000, 3).Replace("\"ready\":true,\"reasons\":[]", "\"ready\":false,\"reasons\":[\"storage-fault\"]", StringComparison.Ordinal));
+        bench.Send("state", bench.StateText(1_900_000, 3)
+            .Replace("\"ready\":true,\"reasons\":[]", "\"ready\":false,\"reasons\":[\"storage-fault\"]", StringComparison.Ordinal));
         bench.Now += TimeSpan.FromMinutes(1);
         bench.Send("state", bench.StateText(43, 1));
 
@@ -146,7 +151,8 @@ public class TwoBoardsTests : StoreTests
     public void However_many_events_have_one_number_only_so_many_are_kept_and_an_emergency_among_them_is_opened()
     {
         using LedgerBench bench = Bench();
-        string[] events = [.. Enumerable.Range(0, LedgerLimits.EventsOfOneNumber + 20).Select(i => LedgerBench.EventText(1, 1, "door.opened", data: $$"""{"compartment":"aed","i":{{i}}}"""))];
+        string[] events = [.. Enumerable.Range(0, LedgerLimits.EventsOfOneNumber + 20)
+            .Select(i => LedgerBench.EventText(1, 1, "door.opened", data: $$"""{"compartment":"aed","i":{{i}}}"""))];
         bench.Writer.Write([.. events.Concat(events).Select(text => bench.Message("event", text))], bench.NowMs);
         Assert.AreEqual(LedgerLimits.EventsOfOneNumber, bench.Number("SELECT count(*) FROM events"));
 
@@ -162,7 +168,8 @@ public class TwoBoardsTests : StoreTests
         [
             .. Enum.GetValues<CabinetStatus>().Select(status => "registry.status." + RegistryWords.KeyOf(status)),
             .. ResendOutcome.All.Select(outcome => "registry.resend." + outcome.Replace(' ', '-')),
-            "registry.event." + BoardConflict.Emergency, "registry.event." + EventReader.UnnamedEmergency, "registry.two-boards", "registry.not-understood",
+            "registry.event." + BoardConflict.Emergency, "registry.event."
+                + EventReader.UnnamedEmergency, "registry.two-boards", "registry.not-understood",
             .. new[] { "close", "why", "telling", "no-key" }.Select(word => "registry.emergency.looked." + word),
         ];
         Assert.IsEmpty(keys.Where(key => !PageText.Has(key)).ToArray());
@@ -174,8 +181,10 @@ public class TwoBoardsTests : StoreTests
     [DataRow("Boot 3 came after boot 41.", "第41次启动之后又来了第3次启动。")]
     [DataRow("The running time of boot 41 went back from 500 to 20 ms.", "第41次启动的运行时间从500毫秒退回到20毫秒。")]
     [DataRow("aed.removed of boot 7 happened after a state of boot 41.", "第7次启动的aed.removed发生在第41次启动的状态之后。")]
-    [DataRow("The state does not tell whether the cabinet is ready: \"ready\" is true and \"mode\" can't be read.", "该状态说不清机柜能否使用：“ready”为true而“mode”读不出。")]
-    [DataRow("The member \"mode\" is \"quiet\", a word that this program does not know. The member \"open\" is missing.", "“mode”的值“quiet”本程序不认识。缺少“open”。")]
+    [DataRow("The state does not tell whether the cabinet is ready: \"ready\" is true and \"mode\" can't be read.",
+        "该状态说不清机柜能否使用：“ready”为true而“mode”读不出。")]
+    [DataRow("The member \"mode\" is \"quiet\", a word that this program does not know. The member \"open\" is missing.",
+        "“mode”的值“quiet”本程序不认识。缺少“open”。")]
     public void What_the_reader_says_is_said_in_the_page_s_language(string english, string chinese)
     {
         Assert.AreEqual(chinese, ReaderWords.Say(PageText.Chinese, english));
@@ -189,8 +198,10 @@ public class TwoBoardsTests : StoreTests
         string state = bench.StateText(5, 1);
         foreach (string bad in new[]
                  {
-                     state.Replace("\"mode\":\"normal\"", "\"mode\":\"quiet\""), state.Replace("\"mode\":\"normal\"", "\"mode\":7"), state.Replace("\"reasons\":[]", "\"reasons\":[7]"), state.Replace("\"ready\":true", "\"ready\":1"),
-                     state.Replace("\"open\":[]", "\"open\":{}"), state.Replace("\"seq\":1", "\"seq\":-1"), state.Replace("\"uptimeMs\":1000", "\"uptimeMs\":\"x\""), state.Replace("\"doors\":{\"aed\":\"closed\"}", "\"doors\":[]"), "[]",
+                     state.Replace("\"mode\":\"normal\"", "\"mode\":\"quiet\""), state.Replace("\"mode\":\"normal\"",
+                         "\"mode\":7"), state.Replace("\"reasons\":[]", "\"reasons\":[7]"), state.Replace("\"ready\":true", "\"ready\":1"),
+                     state.Replace("\"open\":[]", "\"open\":{}"), state.Replace("\"seq\":1", "\"seq\":-1"), state.Replace(
+                         "\"uptimeMs\":1000", "\"uptimeMs\":\"x\""), state.Replace("\"doors\":{\"aed\":\"closed\"}", "\"doors\":[]"), "[]",
                  })
         {
             bench.Send("state", bad);
@@ -224,7 +235,8 @@ public class TwoBoardsTests : StoreTests
     {
         using LedgerBench bench = Bench();
         bench.Send("event", LedgerBench.EventText(5, 1));
-        ReceivedMessage[] batch = [bench.Message("event", LedgerBench.EventText(5, 1, "door.closed")), bench.Message("event", "no JSON"), bench.Message("state", bench.StateText(5, 1).Replace("normal", "quiet"))];
+        ReceivedMessage[] batch = [bench.Message("event", LedgerBench.EventText(5, 1, "door.closed")), bench.Message("event", "no JSON"),
+            bench.Message("state", bench.StateText(5, 1).Replace("normal", "quiet"))];
         bench.Writer.Write(batch, bench.NowMs);
         LedgerMetrics metrics = new();
         metrics.CountBatch(batch, bench.Writer.LastBatch, TimeSpan.Zero);
@@ -237,12 +249,15 @@ public class TwoBoardsTests : StoreTests
         string[] lines = System.Text.Encoding.UTF8.GetString(text.ToArray()).Split('\n');
         foreach (string line in new[]
                  {
-                     "aed_registry_conflicts_total 1", "aed_registry_set_aside_total 1", "aed_registry_taken_in_part_total 1", "aed_registry_cabinets{status=\"two-boards\"} 1",
-                     "aed_registry_open_emergencies{event=\"registry.two-boards\"} 1", "aed_registry_resends_total{outcome=\"came\"} 1", "aed_registry_resent_events_total 3",
+                     "aed_registry_conflicts_total 1", "aed_registry_set_aside_total 1", "aed_registry_taken_in_part_total 1",
+                     "aed_registry_cabinets{status=\"two-boards\"} 1",
+                     "aed_registry_open_emergencies{event=\"registry.two-boards\"} 1", "aed_registry_resends_total{outcome=\"came\"} 1",
+                     "aed_registry_resent_events_total 3",
                      "aed_registry_missing_events{explained=\"no\"} 3", "aed_registry_missing_events{explained=\"yes\"} 1",
                  })
         {
-            CollectionAssert.Contains(lines, line, string.Join('\n', lines.Where(item => item.StartsWith("aed", StringComparison.Ordinal))));
+            CollectionAssert.Contains(lines, line, string.Join('\n',
+                lines.Where(item => item.StartsWith("aed", StringComparison.Ordinal))));
         }
     }
 

@@ -27,7 +27,8 @@ public class TwoRegistriesTests
         string file = Path.Combine(folder.FullName, "first.db");
         ErrorLog firstLog = new();
         using CancellationTokenSource stop = new();
-        Task<int> first = RegistryService.RunAsync(new RegistryServiceOptions(access, "registry", new SqliteStore(file), null, 6), new FastTime(50), logging => logging.AddProvider(firstLog), stop.Token);
+        Task<int> first = RegistryService.RunAsync(new RegistryServiceOptions(access, "registry", new SqliteStore(file), null, 6),
+            new FastTime(50), logging => logging.AddProvider(firstLog), stop.Token);
         Waiting.Until(() => firstLog.Lines.Any(line => line.Contains("connected to", StringComparison.Ordinal)), "the first registry");
         using IMqttClient cabinet = new MqttClientFactory().CreateMqttClient();
         await cabinet.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port).Build());
@@ -37,16 +38,19 @@ public class TwoRegistriesTests
         await Task.Delay(LedgerLimits.TakeoverPatience / 25);
         ErrorLog secondLog = new() { Expected = "another registry is connected under the same id" };
         Task<int> second = RegistryService.RunAsync(
-            new RegistryServiceOptions(access, "registry", new SqliteStore(Path.Combine(folder.FullName, "second.db")), null, 6), TimeProvider.System, logging => logging.AddProvider(secondLog), stop.Token);
+            new RegistryServiceOptions(access, "registry", new SqliteStore(Path.Combine(folder.FullName, "second.db")), null, 6),
+            TimeProvider.System, logging => logging.AddProvider(secondLog), stop.Token);
         await PublishAsync((Events / 3) + 1, Events);
 
-        Waiting.Until(() => second.IsCompleted, "the second registry to stop", () => $"second:\n{string.Join('\n', secondLog.Lines)}\nfirst:\n{string.Join('\n', firstLog.Lines)}");
+        Waiting.Until(() => second.IsCompleted, "the second registry to stop",
+            () => $"second:\n{string.Join('\n', secondLog.Lines)}\nfirst:\n{string.Join('\n', firstLog.Lines)}");
         Assert.AreEqual(UserErrorException.Environment, await second);
         string said = secondLog.Lines.Single(line => line.StartsWith("ERROR", StringComparison.Ordinal));
         Assert.Contains("of \"registry\"", said);
         Assert.Contains("this one stops; it has confirmed nothing", said);
         Assert.Contains("--client-id", said);
-        Assert.IsTrue(firstLog.Lines.Any(line => line.Contains("The session is taken back", StringComparison.Ordinal)), string.Join('\n', firstLog.Lines));
+        Assert.IsTrue(firstLog.Lines.Any(line => line.Contains("The session is taken back", StringComparison.Ordinal)),
+            string.Join('\n', firstLog.Lines));
         Waiting.Until(() => Count(file) == Events, "every event at the first", () => string.Join('\n', firstLog.Lines));
         await stop.CancelAsync();
         Assert.AreEqual(0, await first.WaitAsync(Waiting.Limit));
@@ -57,7 +61,8 @@ public class TwoRegistriesTests
         {
             for (int seq = from; seq <= to; seq++)
             {
-                await cabinet.PublishBinaryAsync(LedgerBench.Topic + "/event", Encoding.UTF8.GetBytes(LedgerBench.EventText(1, seq)), MqttQualityOfServiceLevel.AtLeastOnce);
+                await cabinet.PublishBinaryAsync(LedgerBench.Topic + "/event", Encoding.UTF8.GetBytes(LedgerBench.EventText(1, seq)),
+                    MqttQualityOfServiceLevel.AtLeastOnce);
             }
         }
     }

@@ -54,10 +54,12 @@ public class RecordingTests
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("aed-record-");
         string file = Path.Combine(folder.FullName, "recorded.yaml");
-        using (SimulatorProcess simulator = new("--mqtt-port", Ports.Free().ToString(), "--web-port", "0", "--cabinets", "1", "--speed", "10", "--flash", Path.Combine(folder.FullName, "flash")))
+        using (SimulatorProcess simulator = new("--mqtt-port", Ports.Free().ToString(), "--web-port", "0", "--cabinets", "1", "--speed",
+            "10", "--flash", Path.Combine(folder.FullName, "flash")))
         {
             simulator.AwaitOutput("\"event\":\"aed.ready\"");
-            string address = simulator.Output.Split('\n').First(line => line.Contains("page ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1].Trim();
+            string address = simulator.Output.Split('\n').First(line => line.Contains("page ", StringComparison.Ordinal))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1].Trim();
             using SimulatorProcess recorder = new("scenario", "record", file, "--web-port", new Uri(address).Port.ToString());
             recorder.AwaitOutput("recording " + Id);
             using HttpClient http = new() { BaseAddress = new Uri(address) };
@@ -80,9 +82,12 @@ public class RecordingTests
         Assert.IsNotNull(scenario, string.Join('\n', problems) + text);
         ScenarioResult result = ScenarioRun.Run(scenario);
         Assert.IsTrue(result.HasPassed, text + string.Join('\n', result.Missed));
-        foreach (string expected in new[] { "event door.opened", "event aed.removed", "event mains.lost", "state ready false because [aed-missing, needs-inspection]" })
+        foreach (string expected in new[] { "event door.opened", "event aed.removed", "event mains.lost",
+            "state ready false because [aed-missing, needs-inspection]" })
         {
-            Assert.IsTrue(result.Timeline.Any(entry => entry.Kind == TimelineKind.Met && entry.Text.StartsWith(expected, StringComparison.Ordinal)), $"{expected} in {text}");
+            Assert.IsTrue(
+                result.Timeline.Any(entry => entry.Kind == TimelineKind.Met && entry.Text.StartsWith(expected, StringComparison.Ordinal)),
+                $"{expected} in {text}");
         }
 
         folder.Delete(recursive: true);

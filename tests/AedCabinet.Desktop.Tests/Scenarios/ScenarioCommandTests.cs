@@ -37,7 +37,8 @@ public class ScenarioCommandTests
         string junit = Path.Combine(s_folder.FullName, "out.xml");
         string timeline = Path.Combine(s_folder.FullName, "out.json");
 
-        (int exitCode, string output) = Run(Write("fail.yaml", Failing), Write("pass.yaml", Passing), "--junit", junit, "--timeline", timeline, "--seed", "9");
+        (int exitCode, string output) = Run(Write("fail.yaml", Failing), Write("pass.yaml", Passing), "--junit", junit, "--timeline",
+            timeline, "--seed", "9");
 
         Assert.AreEqual(1, exitCode, output);
         Assert.Contains("expected: lamp red   seen: lamp green   (line 4)", output);
@@ -50,7 +51,8 @@ public class ScenarioCommandTests
     [TestMethod]
     public void A_wrong_file_is_2_and_nothing_is_run()
     {
-        (int exitCode, string output) = Run(Write("pass.yaml", Passing), Write("wrong.yaml", Failing.Replace("red", "rde", StringComparison.Ordinal)));
+        (int exitCode, string output) = Run(Write("pass.yaml", Passing),
+            Write("wrong.yaml", Failing.Replace("red", "rde", StringComparison.Ordinal)));
 
         Assert.AreEqual(2, exitCode);
         Assert.Contains("wrong.yaml:4:18: \"rde\" is not understood after \"lamp\"; did you mean \"red\"?", output);

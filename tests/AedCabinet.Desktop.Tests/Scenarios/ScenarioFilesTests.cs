@@ -18,7 +18,8 @@ public class ScenarioFilesTests
 
     private static readonly string s_folder = Path.Combine(RepositoryRoot.Path, "simulator", "scenarios");
 
-    public static IEnumerable<object[]> Files => Directory.GetFiles(s_folder, "*.yaml").Order(StringComparer.Ordinal).Select(file => new object[] { Path.GetFileName(file) });
+    public static IEnumerable<object[]> Files =>
+        Directory.GetFiles(s_folder, "*.yaml").Order(StringComparer.Ordinal).Select(file => new object[] { Path.GetFileName(file) });
 
     public static IEnumerable<object[]> ShortFiles => Files.Where(file => Read((string)file[0]).LengthMs <= ShortMs);
 
@@ -58,7 +59,8 @@ public class ScenarioFilesTests
         string handbook = File.ReadAllText(Path.Combine(s_folder, "README.md"));
 
         Assert.Contains(ScenarioHandbook.Text(), handbook, "print it anew with: scenario phrases");
-        Assert.AreEqual(ScenarioSchema.Text(), File.ReadAllText(Path.Combine(s_folder, "scenario.schema.json")), "print it anew with: scenario schema");
+        Assert.AreEqual(ScenarioSchema.Text(), File.ReadAllText(Path.Combine(s_folder, "scenario.schema.json")),
+            "print it anew with: scenario schema");
     }
 
     [TestMethod]
@@ -84,8 +86,10 @@ public class ScenarioFilesTests
         return scenario;
     }
 
-    private static string[] EventsOf(ScenarioResult result) => [.. result.Timeline.Where(entry => entry.Kind == TimelineKind.Event).Select(entry => entry.Text)];
+    private static string[] EventsOf(ScenarioResult result) =>
+        [.. result.Timeline.Where(entry => entry.Kind == TimelineKind.Event).Select(entry => entry.Text)];
 
-    private static string Describe(ScenarioResult result) => string.Join('\n', result.Timeline.Where(entry => entry.Kind != TimelineKind.Received)
+    private static string Describe(ScenarioResult result) =>
+        string.Join('\n', result.Timeline.Where(entry => entry.Kind != TimelineKind.Received)
         .Select(entry => $"{TimelinePrinter.Format(entry.AtMs)} {entry.Kind} {entry.Text} {entry.Seen}"));
 }

@@ -51,16 +51,22 @@ public class ScenarioReaderTests
     [DataRow("open door aed", "open door kit", ":4:9:", "has no kit", "kind: station")]
     [DataRow("name: x", "name: x\ncabinet: {kind: kit}", ":5:9:", "has no AED", "kind: aed")]
     [DataRow("open door aed", "sleep board", ":4:9:", "only the board of a kit sleeps", "kind: kit")]
-    [DataRow("expect: lamp red within 1s", "expect: lamp red within 1s\n      - lamp red within 2s", ":5:13:", "begins on the next line", "")]
+    [DataRow("expect: lamp red within 1s", "expect: lamp red within 1s\n      - lamp red within 2s", ":5:13:",
+        "begins on the next line", "")]
     [DataRow("expect: lamp red within 1s", "expect: - lamp red within 1s", ":5:13:", "begin a list on the next line", "")]
     [DataRow("name: x", "name: x\nname: y", ":", "Name a member once", "")]
     [DataRow("at: 1s", "at: 1s\n    repeat: twice", ":4:13:", "\"twice\"", "<count>")]
     [DataRow("at: 1s", "at: 1s\n    repeat: 30000 times every 1s", ":3:5:", "more than 20000 steps", "repeat less often")]
     [DataRow("at: 1s", "at: 1s\n    repeat: 0 times every 1s", ":4:13:", "at least 1", "")]
-    [DataRow("expect: lamp red within 1s", "expect: lamp red until 3s\n    repeat: 3 times every 1s", ":5:13:", "until: 3s is not after the step, which is at 3s", "")]
-    [DataRow("    do: open door aed\n", "    steps: [{after: 0s, do: open door aed}]\n", ":4:12:", "only to repeat them together", "repeat")]
-    [DataRow("    do: open door aed\n    expect: lamp red within 1s", "    repeat: 2 times every 1s\n    steps: [{at: 0s, expect: lamp red}]", ":5:18:", "has after", "not at")]
-    [DataRow("    do: open door aed\n    expect: lamp red within 1s", "    repeat: 2 times every 1s\n    steps: [{after: 2s, expect: lamp red}]", ":4:13:", "the steps take 2s, longer than every 1s", "")]
+    [DataRow("expect: lamp red within 1s", "expect: lamp red until 3s\n    repeat: 3 times every 1s", ":5:13:",
+        "until: 3s is not after the step, which is at 3s", "")]
+    [DataRow("    do: open door aed\n", "    steps: [{after: 0s, do: open door aed}]\n", ":4:12:",
+        "only to repeat them together", "repeat")]
+    [DataRow("    do: open door aed\n    expect: lamp red within 1s",
+        "    repeat: 2 times every 1s\n    steps: [{at: 0s, expect: lamp red}]", ":5:18:", "has after", "not at")]
+    [DataRow("    do: open door aed\n    expect: lamp red within 1s",
+        "    repeat: 2 times every 1s\n    steps: [{after: 2s, expect: lamp red}]", ":4:13:",
+        "the steps take 2s, longer than every 1s", "")]
     [DataRow("do: open door aed", "do: []", ":4:9:", "do is an empty list", "")]
     [DataRow("open door aed", "play light none.csv", ":4:9:", "none.csv: there is no such file", "beside the scenario")]
     [DataRow("open door aed", "play light", ":4:19:", "ends too early", "<trace> such as light.csv")]
@@ -70,7 +76,8 @@ public class ScenarioReaderTests
     [DataRow("lamp red within 1s", "'received state temperature.={\"a\"} within 1s'", ":5:29:", "is not understood", "<field>")]
     [DataRow("name: x", "name: &n x\nabout: *n", ":2:8:", "refers to another part of the file", "write it out")]
     [DataRow("  - at: 1s", "\t- at: 1s", ":3:", "is not valid YAML", "no tabs")]
-    public void A_mistake_is_told_with_its_place_and_what_would_be_valid(string right, string wrong, string place, string what, string valid)
+    public void A_mistake_is_told_with_its_place_and_what_would_be_valid(string right, string wrong, string place,
+        string what, string valid)
     {
         string[] problems = ScenarioText.ProblemsOf(Right.Replace(right, wrong, StringComparison.Ordinal));
 
@@ -90,16 +97,19 @@ public class ScenarioReaderTests
     [DataRow("name: x\nsteps:\n  - take aed\n", "a step must be a mapping")]
     [DataRow("just text", "a scenario must be a mapping")]
     [DataRow("name: x\nsteps:\n  - at: 1s\n    do: take aed\n", "the scenario expects nothing, so it could never fail")]
-    [DataRow("name: x\nsteps:\n  - at: 1s\n    repeat: 2 times every 1s\n    steps: [{after: 0s, do: take aed}]\n", "the scenario expects nothing")]
+    [DataRow("name: x\nsteps:\n  - at: 1s\n    repeat: 2 times every 1s\n    steps: [{after: 0s, do: take aed}]\n",
+        "the scenario expects nothing")]
     [DataRow("name: x\n---\nname: y\n", "several YAML documents")]
-    [DataRow("name: x\nsteps:\n  - at: 5s\n    do: take aed\n  - at: 3s\n    do: return aed\n", "comes before the one above it, which is at 5s")]
+    [DataRow("name: x\nsteps:\n  - at: 5s\n    do: take aed\n  - at: 3s\n    do: return aed\n",
+        "comes before the one above it, which is at 5s")]
     public void A_file_that_is_no_scenario_is_told_what_it_lacks(string text, string expected) =>
         Assert.Contains(expected, string.Join('\n', ScenarioText.ProblemsOf(text)));
 
     [TestMethod]
     public void Every_mistake_of_a_file_is_told_at_once()
     {
-        string[] problems = ScenarioText.ProblemsOf("name: x\nweather: rain\nsteps:\n  - at: 1s\n    do: [opne door aed, take aed, tkae aed]\n    expect: lamp blue\n");
+        string[] problems = ScenarioText.ProblemsOf(
+            "name: x\nweather: rain\nsteps:\n  - at: 1s\n    do: [opne door aed, take aed, tkae aed]\n    expect: lamp blue\n");
 
         Assert.HasCount(4, problems);
         Assert.StartsWith("test.yaml:5:10:", problems[1]);
@@ -113,7 +123,9 @@ public class ScenarioReaderTests
     [DataRow("? ")]
     public void A_file_nested_twenty_thousand_levels_deep_is_told_where_it_goes_too_deep(string level)
     {
-        string[] problems = ScenarioText.ProblemsOf("name: x\nsteps:\n  - at: 1s\n    expect: " + (level is "- " or "? " ? "\n      " : string.Empty) + string.Concat(Enumerable.Repeat(level, 20_000)));
+        string[] problems = ScenarioText.ProblemsOf(
+            "name: x\nsteps:\n  - at: 1s\n    expect: " + (level is "- " or "? " ? "\n      " : string.Empty)
+                + string.Concat(Enumerable.Repeat(level, 20_000)));
 
         Assert.Contains("is nested deeper than 32 levels", problems.Single());
     }
@@ -121,7 +133,8 @@ public class ScenarioReaderTests
     [TestMethod]
     public void A_phrase_of_twenty_thousand_words_is_told()
     {
-        string[] problems = ScenarioText.ProblemsOf(Right.Replace("lamp red", "event door.opened" + string.Concat(Enumerable.Repeat(" a=1", 20_000)), StringComparison.Ordinal));
+        string[] problems = ScenarioText.ProblemsOf(
+            Right.Replace("lamp red", "event door.opened" + string.Concat(Enumerable.Repeat(" a=1", 20_000)), StringComparison.Ordinal));
 
         Assert.Contains("more than 200 words", problems.Single());
     }

@@ -99,7 +99,8 @@ public class ScenarioRunTests
     [DataRow("received state reasons.1=\"needs-inspection\" within 5s")]
     public void What_comes_after_something_else_or_in_a_list_is_met(string expectation)
     {
-        ScenarioResult result = ScenarioText.RunSteps(Settled, $"{{at: 90s, do: open door aed, expect: '{expectation}'}}", "{after: 1s, do: take aed}", "{after: 10s, do: return aed}");
+        ScenarioResult result = ScenarioText.RunSteps(Settled, $"{{at: 90s, do: open door aed, expect: '{expectation}'}}",
+            "{after: 1s, do: take aed}", "{after: 10s, do: return aed}");
 
         Assert.IsTrue(result.HasPassed, string.Join('\n', result.Missed));
     }
@@ -109,7 +110,8 @@ public class ScenarioRunTests
     {
         ScenarioResult result = ScenarioText.RunSteps(
             Settled,
-            "{at: 2m, repeat: 3 times every 30s, steps: [{after: 0s, do: open door aed, expect: event door.opened within 1s}, {after: 10s, do: close door aed, expect: event door.closed within 1s}]}",
+            "{at: 2m, repeat: 3 times every 30s, steps: [{after: 0s, do: open door aed, expect: event door.opened within 1s}, {after: "
+                + "10s, do: close door aed, expect: event door.closed within 1s}]}",
             "{after: 20s, repeat: 2 times every 5s, expect: state ready true}");
 
         Assert.IsTrue(result.HasPassed, string.Join('\n', result.Missed));
@@ -157,7 +159,8 @@ public class ScenarioRunTests
     {
         string[] steps = [.. Enumerable.Range(0, 20).SelectMany(i => new[]
         {
-            string.Create(CultureInfo.InvariantCulture, $"{{at: {120 + (i * 120)}s{i}ms, do: open door aed, expect: sounder on within 80ms}}"),
+            string.Create(CultureInfo.InvariantCulture,
+                $"{{at: {120 + (i * 120)}s{i}ms, do: open door aed, expect: sounder on within 80ms}}"),
             "{after: 10s, do: close door aed}",
         })];
 
@@ -170,7 +173,9 @@ public class ScenarioRunTests
     [TestMethod]
     public void The_same_file_is_the_same_timeline_and_another_seed_another()
     {
-        const string Text = "name: x\nsteps:\n  - at: 1m\n    do: open door aed\n  - after: 500ms\n    do: take aed\n  - after: 1m\n    do: restart broker\n    expect: link online within 10m\n";
+        const string Text =
+            "name: x\nsteps:\n  - at: 1m\n    do: open door aed\n  - after: 500ms\n    do: take aed\n  - after: 1m\n    do: restart "
+                + "broker\n    expect: link online within 10m\n";
 
         string first = TimelineReport.Of([ScenarioText.Run("seed: 5\n" + Text)]);
 
@@ -200,12 +205,19 @@ public class ScenarioRunTests
     [TestMethod]
     public void The_timeline_as_JSON_has_what_was_done_seen_and_expected()
     {
-        JsonNode report = JsonNode.Parse(TimelineReport.Of([ScenarioText.RunSteps(Settled, "{at: 2m, do: take aed, expect: event aed.missing within 1s}")]))![0]!;
+        JsonNode report = JsonNode.Parse(TimelineReport.Of(
+            [ScenarioText.RunSteps(Settled, "{at: 2m, do: take aed, expect: event aed.missing within 1s}")]))![0]!;
 
         JsonArray timeline = report["timeline"]!.AsArray();
         Assert.IsTrue(report["passed"]!.GetValue<bool>());
-        Assert.IsTrue(timeline.Any(line => line!["kind"]!.GetValue<string>() == "done" && line["atMs"]!.GetValue<long>() == 120000 && line["line"]!.GetValue<int>() == 4));
-        Assert.IsTrue(timeline.Any(line => line!["kind"]!.GetValue<string>() == "met" && line["seen"]!.GetValue<string>().StartsWith("aed.missing", StringComparison.Ordinal)));
+        Assert.IsTrue(
+            timeline.Any(
+                line => line!["kind"]!.GetValue<string>() == "done" && line["atMs"]!.GetValue<long>() == 120000
+                    && line["line"]!.GetValue<int>() == 4));
+        Assert.IsTrue(
+            timeline.Any(
+                line => line!["kind"]!.GetValue<string>() == "met"
+                    && line["seen"]!.GetValue<string>().StartsWith("aed.missing", StringComparison.Ordinal)));
         Assert.IsTrue(timeline.Any(line => line!["kind"]!.GetValue<string>() == "received"));
     }
 

@@ -20,7 +20,8 @@ internal static class ScenarioText
     /// <summary>Runs steps on the demonstration cabinet, indoors.</summary>
     /// <param name="steps">The steps, each a line of flow YAML.</param>
     /// <returns>What came of it.</returns>
-    public static ScenarioResult RunSteps(params string[] steps) => Run("name: test\nsteps:\n" + string.Concat(steps.Select(step => $"  - {step}\n")));
+    public static ScenarioResult RunSteps(params string[] steps) =>
+        Run("name: test\nsteps:\n" + string.Concat(steps.Select(step => $"  - {step}\n")));
 
     /// <summary>What is wrong with a text.</summary>
     /// <param name="text">The text.</param>

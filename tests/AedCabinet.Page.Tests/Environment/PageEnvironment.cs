@@ -64,7 +64,8 @@ internal sealed class PageEnvironment : IAsyncDisposable
     public async Task ResetAsync()
     {
         await AwaitAsync(async () => (await Http.GetAsync($"/api/cabinets/{FirstCabinet}")).IsSuccessStatusCode, "the simulator to answer");
-        foreach (KeyValuePair<string, string[]> input in AedCabinet.Simulator.Cabinets.CabinetInputs.Positions.Where(input => input.Key != "weather"))
+        foreach (KeyValuePair<string, string[]> input in AedCabinet.Simulator.Cabinets.CabinetInputs.Positions.Where(
+            input => input.Key != "weather"))
         {
             await MoveAsync(input.Key, input.Value[0]);
         }
@@ -73,7 +74,9 @@ internal sealed class PageEnvironment : IAsyncDisposable
         await AwaitAsync(() => IsAsync("/inputs/door", "closed"), "the door to be shut");
         await AskAsync("end-drill");
         await AskAsync("end-maintenance");
-        await AwaitStateAsync(state => state["aed"]?.GetValue<string>() == "present" && state["doors"]?["aed"]?.GetValue<string>() == "closed", "the AED in a closed cabinet");
+        await AwaitStateAsync(
+            state => state["aed"]?.GetValue<string>() == "present" && state["doors"]?["aed"]?.GetValue<string>() == "closed",
+            "the AED in a closed cabinet");
         await AskAsync("inspect");
         await AwaitStateAsync(state => state["ready"]!.GetValue<bool>() && state["open"]!.AsArray().Count == 0, "a cabinet that is ready");
         await SetSpeedAsync(1);
@@ -86,7 +89,8 @@ internal sealed class PageEnvironment : IAsyncDisposable
     /// <param name="height">The window's height in pixels.</param>
     /// <param name="address">Whose page; the simulator's unless given.</param>
     /// <returns>The window, ready to be used.</returns>
-    public async Task<PageWindow> OpenAsync(string path = "/", string language = "zh-CN", int width = 1280, int height = 900, Uri? address = null)
+    public async Task<PageWindow> OpenAsync(string path = "/", string language = "zh-CN", int width = 1280, int height = 900,
+        Uri? address = null)
     {
         address ??= Address;
         IBrowserContext context = await _browser.NewContextAsync(new BrowserNewContextOptions
@@ -117,7 +121,8 @@ internal sealed class PageEnvironment : IAsyncDisposable
     /// <returns>When it is moved.</returns>
     public async Task MoveAsync(string input, string position)
     {
-        using HttpResponseMessage response = await Http.PutAsync($"/api/cabinets/{FirstCabinet}/inputs/{input}", new StringContent($"\"{position}\""));
+        using HttpResponseMessage response = await Http.PutAsync($"/api/cabinets/{FirstCabinet}/inputs/{input}",
+            new StringContent($"\"{position}\""));
         Assert.IsTrue(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
     }
 

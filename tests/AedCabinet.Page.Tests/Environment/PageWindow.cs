@@ -26,8 +26,10 @@ internal sealed class PageWindow : IAsyncDisposable
         _context = context;
         _address = address;
         Page = page;
-        page.Console += (_, message) => Note(message.Type is "error" or "warning" && !_isSimulatorAway, $"console {message.Type}: {message.Text}");
-        page.PageError += (_, error) => Note(!(_isSimulatorAway && error.Contains(CallToNobody, StringComparison.Ordinal)), $"page error: {error}");
+        page.Console += (_, message) => Note(message.Type is "error" or "warning" && !_isSimulatorAway,
+            $"console {message.Type}: {message.Text}");
+        page.PageError += (_, error) => Note(!(_isSimulatorAway && error.Contains(CallToNobody, StringComparison.Ordinal)),
+            $"page error: {error}");
         page.Response += (_, response) => Note(response.Status >= 400, $"{response.Status} {response.Url}");
         page.WebSocket += (_, socket) => NoteHost(socket.Url);
         context.Request += (_, request) => NoteHost(request.Url);

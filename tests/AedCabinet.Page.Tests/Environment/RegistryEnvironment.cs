@@ -34,7 +34,8 @@ internal sealed class RegistryEnvironment : IDisposable
         int port = Ports.Free();
         Address = new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
         _registry = new SimulatorProcess(
-            ["registry", "--broker", _address.ToString(), "--database", DatabaseFile, "--http", port.ToString(CultureInfo.InvariantCulture), "--provisioned", _folder.FullName, .. more]);
+            ["registry", "--broker", _address.ToString(), "--database", DatabaseFile, "--http", port.ToString(CultureInfo.InvariantCulture),
+                "--provisioned", _folder.FullName, .. more]);
     }
 
     /// <summary>Gets where the page is.</summary>
@@ -85,7 +86,9 @@ internal sealed class RegistryEnvironment : IDisposable
     {
         string id = string.Create(CultureInfo.InvariantCulture, $"FL-{number:D4}");
         string topic = number % 2 == 0 ? $"aed/v1/1504/150402/education/{id}" : $"aed/v1/1507/150781/transport/{id}";
-        return PublishAsync(topic + "/event", $$$"""{"id":"{{{id}}}","event":"sos.pressed","severity":"emergency","boot":1,"seq":2,"time":"{{{at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)}}}","uptimeMs":5000,"data":{}}""");
+        return PublishAsync(topic + "/event",
+            $$$"""{"id":"{{{id}}}","event":"sos.pressed","severity":"emergency","boot":1,"seq":2,"time":"{{{at.UtcDateTime.ToString(
+                "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)}}}","uptimeMs":5000,"data":{}}""");
     }
 
     /// <summary>Kills the broker.</summary>
@@ -113,15 +116,18 @@ internal sealed class RegistryEnvironment : IDisposable
     }
 
     private SimulatedCabinet Build(byte[] configuration, string flash) =>
-        new(configuration, Path.Combine(_folder.FullName, flash), new HostNetwork(), 1, ContactParameters.Ideal, _log, new SimulatedTime(TimeProvider.System));
+        new(configuration, Path.Combine(_folder.FullName, flash), new HostNetwork(), 1, ContactParameters.Ideal, _log,
+            new SimulatedTime(TimeProvider.System));
 
     private void WriteKeys(params byte[][] configurations)
     {
         RegistryFiles files = RegistryFiles.Load(_folder.FullName);
         foreach (JsonNode root in configurations.Select(configuration => JsonNode.Parse(configuration)!))
         {
-            string topic = string.Join('/', new[] { "prefecture", "county", "sector", "id" }.Select(name => root[name]!.GetValue<string>()).Prepend("aed/v1"));
-            files.Put(root["id"]!.GetValue<string>(), new RegistryEntry(topic, root["commandKey"]!.GetValue<string>(), 1), "not asked for here");
+            string topic = string.Join('/', new[] { "prefecture", "county", "sector", "id" }.Select(name => root[name]!.GetValue<string>())
+                .Prepend("aed/v1"));
+            files.Put(root["id"]!.GetValue<string>(), new RegistryEntry(topic, root["commandKey"]!.GetValue<string>(), 1),
+                "not asked for here");
         }
 
         files.Save(() => "not asked for here", null);
@@ -142,17 +148,23 @@ internal sealed class RegistryEnvironment : IDisposable
             string id = string.Create(CultureInfo.InvariantCulture, $"FL-{i:D4}");
             string topic = i % 2 == 0 ? $"aed/v1/1504/150402/education/{id}" : $"aed/v1/1507/150781/transport/{id}";
             bool isReady = i % 50 != 0;
-            await SendAsync(client, topic + "/about", $$$"""{"id":"{{{id}}}","boot":1,"kind":"aed","name":"第{{{i}}}号机柜","site":{"name":"学校","where":"门厅"},"firmware":{"version":"0.1.0"}}""");
+            await SendAsync(client, topic + "/about",
+                $$$"""{"id":"{{{id}}}","boot":1,"kind":"aed","name":"第{{{i}}}号机柜","site":{"name":"学校","where":"门厅"},"firmware":{"version":"0.1.0"}}""");
             await SendAsync(client, topic + "/online", """{"online":true,"boot":1,"connection":1}""");
-            await SendAsync(client, topic + "/event", $$$"""{"id":"{{{id}}}","event":"boot.started","severity":"info","boot":1,"seq":1,"clock":"unsynced","uptimeMs":10,"data":{"firmware":"0.1.0","wake":"power-on"}}""");
+            await SendAsync(client, topic + "/event",
+                $$$"""{"id":"{{{id}}}","event":"boot.started","severity":"info","boot":1,"seq":1,"clock":"unsynced","uptimeMs":10,"data":{"firmware":"0.1.0","wake":"power-on"}}""");
             await SendAsync(
                 client,
                 topic + "/state",
-                $$$"""{"id":"{{{id}}}","boot":1,"connection":1,"seq":1,"clock":"unsynced","uptimeMs":20,"mode":"normal","ready":{{{(isReady ? "true" : "false")}}},"reasons":[{{{(isReady ? string.Empty : "\"needs-inspection\"")}}}],"doors":{"aed":"closed"},"open":[]}""");
+                $$$"""{"id":"{{{id}}}","boot":1,"connection":1,"seq":1,"clock":"unsynced","uptimeMs":20,"mode":"normal","ready":{{{(isReady
+                    ? "true"
+                    : "false")}}},"reasons":[{{{(isReady ? string.Empty
+                        : "\"needs-inspection\"")}}}],"doors":{"aed":"closed"},"open":[]}""");
         }
 
         await client.DisconnectAsync();
     }
 
-    private static Task SendAsync(IMqttClient client, string topic, string text) => client.PublishStringAsync(topic, text, MqttQualityOfServiceLevel.AtLeastOnce);
+    private static Task SendAsync(IMqttClient client, string topic, string text) =>
+        client.PublishStringAsync(topic, text, MqttQualityOfServiceLevel.AtLeastOnce);
 }

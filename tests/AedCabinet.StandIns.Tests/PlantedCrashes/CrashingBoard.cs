@@ -14,7 +14,9 @@ using AedCabinet.Supervision;
 
 namespace AedCabinet.StandIns.Tests.PlantedCrashes;
 
-/// <summary>A board whose firmware may throw anywhere: the whole controller with its threads, boot after boot, in time that passes faster.</summary>
+/// <summary>
+/// A board whose firmware may throw anywhere: the whole controller with its threads, boot after boot, in time that passes faster.
+/// </summary>
 internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatteryGauge, IStorage
 {
     /// <summary>What is returned besides by a board that tells its cabinet ready.</summary>
@@ -200,7 +202,9 @@ internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatte
         {
             _lastResort = new LastResort(this, this, this);
             configuration = Program.Load(this, Target, this);
-            CabinetHardware hardware = new(gpio, new ColdProbe(), this, this, this, this, new FastClock()) { Board = this, LastResort = _lastResort, Target = Target };
+            CabinetHardware hardware = new(gpio, new ColdProbe(), this, this, this, this,
+                new FastClock())
+            { Board = this, LastResort = _lastResort, Target = Target };
             _application = new CabinetApplication(configuration, hardware, new Random(1), this);
             _application.Run();
         }
@@ -211,7 +215,8 @@ internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatte
     }
 
     private bool Has() =>
-        (IsOnline || !_wanted.Contains("link", StringComparison.Ordinal)) && (_pins.IsHigh(Heater) || !_wanted.Contains("heat", StringComparison.Ordinal));
+        (IsOnline || !_wanted.Contains("link", StringComparison.Ordinal))
+            && (_pins.IsHigh(Heater) || !_wanted.Contains("heat", StringComparison.Ordinal));
 
     private bool IsOnline
     {
@@ -250,7 +255,8 @@ internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatte
         bool isSounding = SpinWait.SpinUntil(() => _pins.IsHigh(Sounder), 500);
         bool isHigh = _pins.IsHigh(Watchdog);
         bool isFed = SpinWait.SpinUntil(() => _pins.IsHigh(Watchdog) != isHigh, 500);
-        string works = (isSounding ? "door " : string.Empty) + (isOnline ? "link " : string.Empty) + (isHeating ? "heat " : string.Empty) + (isFed ? "watchdog " : string.Empty);
+        string works = (isSounding ? "door " : string.Empty) + (isOnline ? "link " : string.Empty) + (isHeating ? "heat " : string.Empty)
+            + (isFed ? "watchdog " : string.Empty);
         return works + (isOnline && IsToldReady() ? SaysReady : string.Empty);
     }
 

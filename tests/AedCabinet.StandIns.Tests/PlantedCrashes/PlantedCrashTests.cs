@@ -12,8 +12,9 @@ namespace AedCabinet.StandIns.Tests.PlantedCrashes;
 /// <summary>
 /// A real crash loop in a module ends in a mode in which door alarm, link, probe and thermostat work (SPEC §12): each method of one
 /// of the firmware's classes throws, in every boot, and the whole controller runs with its threads on pins, flash and a broker. Every class
-/// of Core and Controller with <c>AED_PLANTED_CRASHES=all</c>, those named there with commas between them (<c>InspectionSchedule()</c> is the
-/// constructor of <c>InspectionSchedule</c> besides), a sample otherwise, whose seed is printed, and what the last resort stands in for.
+/// of Core and Controller with <c>AED_PLANTED_CRASHES=all</c>, those named there with commas between them (<c>InspectionSchedule()</c> is
+/// the constructor of <c>InspectionSchedule</c> besides), a sample otherwise, whose seed is printed, and what the last resort stands in
+/// for.
 /// </summary>
 [TestClass]
 [DoNotParallelize]
@@ -27,22 +28,35 @@ public class PlantedCrashTests
     // What a class takes with it is what it is itself. A class that is not named here, a new one too, takes nothing; of constructors, whose
     // objects hold each other, those are named that a boot goes on without.
     private static readonly Dictionary<string, string> s_left = Table(
-        // The way of an event or a command to or from the broker, and what it can't be trusted without: its numbers on flash, that the scan lives.
-        "door heat watchdog: AboutWriter AttemptSchedule BelievedClock ClientSignals CommandBook CommandExecutor CommandGate ConnectPreparation Crc32 EventQueue GuardedThread "
-        + "HandshakeGate InFlight JsonWriter LinkEscalation LinkLoop LinkSession LittleEndian M2MqttConnection MessageComposer MessageTime Outbox OutboxBuffer "
-        + "OutboxDeliveries OutboxStream OutboxStreams OutcomeQueue Outgoing Progress RegistryLink SettingsTrial StallWatch StateMailbox StateWriter Topics "
-        + "TwoSlotNumber TwoSlotRecord AttemptSchedule() Backoff() BrokerSignal() ClientSignals() CommandBook() CommandExecutor() CommandGate() CommandReader() "
-        + "ConnectPreparation() HmacSha256Authenticator() InFlight() JsonInput() JsonSkip() JsonString() LinkEscalation() LinkLoop() LinkSession() "
-        + "M2MqttConnection() MessageComposer() Outgoing() RegistryLink() ReplyQueue() SettingsCheck() SettingsTrial() StrangerLimit() Topics() TwoSlotNumber()",
+        // The way of an event or a command to or from the broker, and what it can't be trusted without: its numbers on flash, that the scan
+        // lives.
+        "door heat watchdog: AboutWriter AttemptSchedule BelievedClock ClientSignals CommandBook CommandExecutor CommandGate "
+            + "ConnectPreparation Crc32 EventQueue GuardedThread "
+        + "HandshakeGate InFlight JsonWriter LinkEscalation LinkLoop LinkSession LittleEndian M2MqttConnection MessageComposer "
+        + "MessageTime Outbox OutboxBuffer "
+        + "OutboxDeliveries OutboxStream OutboxStreams OutcomeQueue Outgoing Progress RegistryLink SettingsTrial StallWatch StateMailbox "
+        + "StateWriter Topics "
+        + "TwoSlotNumber TwoSlotRecord AttemptSchedule() Backoff() BrokerSignal() ClientSignals() CommandBook() CommandExecutor() "
+        + "CommandGate() CommandReader() "
+        + "ConnectPreparation() HmacSha256Authenticator() InFlight() JsonInput() JsonSkip() JsonString() LinkEscalation() LinkLoop() "
+        + "LinkSession() "
+        + "M2MqttConnection() MessageComposer() Outgoing() RegistryLink() ReplyQueue() SettingsCheck() SettingsTrial() StrangerLimit() "
+        + "Topics() TwoSlotNumber()",
         // The temperature's way to the heater, and the judgement itself: without one the door's contact sounds as it is.
-        "door link watchdog: AlarmPattern Cabinet ClimateControl Ds18b20 Ds18b20Scratchpad InputCollector ProbeCycle ProbeMailbox ProbeRounds SensorJudgement TemperatureFilter "
-        + "TemperatureWatch Thermostat AedCompartment() AlarmArbiter() AlarmPattern() BatteryWatch() BlinkPeriod() BlinkRhythm() Cabinet() InspectionSchedule() "
-        + "ClimateControl() Contact() Debouncer() DisturbanceWatch() DoorWatch() Ds18b20() EventEmitter() EventLimiter() Expiries() Expiry() Fan() "
-        + "HeaterConditions() HeaterFaultWatch() IndicatorChannel() IndicatorDecoder() KitCompartment() Lamps() LearnSession() LockControl() MainsWatch() "
-        + "ModeControl() ObservedTime() OpenEmergencies() ProbeCycle() ProbeRounds() PushButton() SelfTestControl() SelfTestWalk() SenseReporter() SensorJudgement() "
+        "door link watchdog: AlarmPattern Cabinet ClimateControl Ds18b20 Ds18b20Scratchpad InputCollector ProbeCycle ProbeMailbox "
+            + "ProbeRounds SensorJudgement TemperatureFilter "
+        + "TemperatureWatch Thermostat AedCompartment() AlarmArbiter() AlarmPattern() BatteryWatch() BlinkPeriod() BlinkRhythm() "
+        + "Cabinet() InspectionSchedule() "
+        + "ClimateControl() Contact() Debouncer() DisturbanceWatch() DoorWatch() Ds18b20() EventEmitter() EventLimiter() Expiries() "
+        + "Expiry() Fan() "
+        + "HeaterConditions() HeaterFaultWatch() IndicatorChannel() IndicatorDecoder() KitCompartment() Lamps() LearnSession() "
+        + "LockControl() MainsWatch() "
+        + "ModeControl() ObservedTime() OpenEmergencies() ProbeCycle() ProbeRounds() PushButton() SelfTestControl() SelfTestWalk() "
+        + "SenseReporter() SensorJudgement() "
         + "StatePicture() TemperatureFilter() TemperatureWatch() Thermostat() TimedHold()",
         // Without its settings a cabinet knows neither a broker nor what is wired (SPEC §8).
-        "door: ConfigurationFile ConfigurationReader ConfigurationSection ConfigurationText JsonEscapes JsonLimits JsonNumber JsonParser PinMapReader "
+        "door: ConfigurationFile ConfigurationReader ConfigurationSection ConfigurationText JsonEscapes JsonLimits JsonNumber JsonParser "
+            + "PinMapReader "
         + "ConfigurationProblems() ConfigurationSection() ConfigurationText() JsonParser()",
         // The pins themselves.
         "link heat watchdog: GpioInputs GpioInputs() LightInput()",
@@ -65,13 +79,17 @@ public class PlantedCrashTests
     {
         FaultableFirmware firmware = new(true);
         using RealBroker broker = new();
-        int seed = Environment.GetEnvironmentVariable("AED_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : Environment.TickCount & 0xFFFF;
+        int seed = Environment.GetEnvironmentVariable("AED_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture)
+            : Environment.TickCount & 0xFFFF;
         string[] modules = [.. firmware.Sites.Where(IsMethod).Select(ModuleOf).Distinct().Order(StringComparer.Ordinal)];
-        Assert.IsEmpty(s_left.Keys.Except(modules.Concat(firmware.Sites.Select(ModuleOf).Distinct().Select(module => module + Constructor))), "no classes of the firmware");
+        Assert.IsEmpty(
+            s_left.Keys.Except(modules.Concat(firmware.Sites.Select(ModuleOf).Distinct().Select(module => module + Constructor))),
+            "no classes of the firmware");
         Assert.AreEqual(string.Empty, WhatIsMissing(firmware, broker, string.Empty), "without a crash");
         modules = Environment.GetEnvironmentVariable(Variable) switch
         {
-            null => [.. new Random(seed).GetItems([.. modules.Where(module => Left(module) == Everything)], SampleSize), nameof(CabinetApplication)],
+            null => [.. new Random(seed).GetItems([.. modules.Where(module => Left(module) == Everything)], SampleSize),
+                nameof(CabinetApplication)],
             "all" => [.. modules, .. s_left.Keys.Where(IsConstructor)],
             string named => named.Split(','),
         };
@@ -122,7 +140,8 @@ public class PlantedCrashTests
         try
         {
             Type story = firmware.Story.Assembly.GetType(typeof(CrashingBoard).FullName!, true)!;
-            return (string)story.GetMethod(nameof(CrashingBoard.Live))!.Invoke(null, [broker.Port, wanted, (Action)(() => isPlanted = true)])!;
+            return (string)story.GetMethod(nameof(CrashingBoard.Live))!.Invoke(null,
+                [broker.Port, wanted, (Action)(() => isPlanted = true)])!;
         }
         finally
         {

@@ -18,7 +18,8 @@ public static class CircuitSimulation
     /// <param name="board">The board.</param>
     /// <param name="checks">Which checks.</param>
     /// <returns>The figures, in the checks' order.</returns>
-    public static IReadOnlyList<(SimulatedCheck Check, double Figure, string Said)> Run(ReferenceCircuit circuit, BoardFile board, IEnumerable<SimulatedCheck> checks)
+    public static IReadOnlyList<(SimulatedCheck Check, double Figure, string Said)> Run(ReferenceCircuit circuit, BoardFile board,
+        IEnumerable<SimulatedCheck> checks)
     {
         string models = File.ReadAllText(ModelsFile);
         Dictionary<string, Netlist> netlists = board.Kinds.ToDictionary(kind => kind, kind => new Netlist(circuit, board, kind));

@@ -49,7 +49,8 @@ internal static class FieldChecks
         .OrderBy(part => int.Parse(part.Ref[1..], System.Globalization.CultureInfo.InvariantCulture))
         .SelectMany(part => part.Type.Pins.Select(pin => new NetEnd(part.Ref, pin)));
 
-    // How many of the inputs that do not hang on this wire read wrong, with all contacts closed and with all open; 3V3 below its least counts too.
+    // How many of the inputs that do not hang on this wire read wrong, with all contacts closed and with all open; 3V3 below its least
+    // counts too.
     private static SimulatedCheck Wire(Netlist netlist, NetEnd pin, string? to)
     {
         string toZh = to is null ? "断开" : to == "0V" ? "对0 V短路" : $"与{to}短路";
@@ -66,11 +67,13 @@ internal static class FieldChecks
 
     private static string WireDeck(Netlist netlist, string models, NetEnd pin, string? to)
     {
-        SpiceDeck deck = new SpiceDeck(netlist, models, 25, ["logic", .. s_inputBlocks]).Drive("V+", 13).Line("Vlux lux 0 0").Line(".global lux")
+        SpiceDeck deck = new SpiceDeck(netlist, models, 25, ["logic", .. s_inputBlocks]).Drive("V+", 13).Line("Vlux lux 0 0")
+            .Line(".global lux")
             .Line($"Rrest {Node("3V3")} 0 800").Line($".nodeset v({Node("3V3")})=3.3");
 
         // The contacts' supply floats: 12 V, at most what PS3 gives, and the capacitance of its barrier.
-        deck.Line($"Vfield vf {Node("F-")} 12").Line($"Bfield vf {Node("F+")} I = {Number(MostFieldA)}*tanh(v(vf,{Node("F+")})/0.5)").Line($"Rfloat {Node("F-")} 0 10meg");
+        deck.Line($"Vfield vf {Node("F-")} 12").Line($"Bfield vf {Node("F+")} I = {Number(MostFieldA)}*tanh(v(vf,{Node("F+")})/0.5)")
+            .Line($"Rfloat {Node("F-")} 0 10meg");
         string[] refs = to is null or "0V" ? [pin.Ref] : [pin.Ref, to.Split('.')[0]];
         NetlistPart[] contacts = [.. netlist.Parts.Where(part => part.Use.Block.Block == "contact" && part.Type.Symbol == "switch")];
         foreach (NetlistPart contact in contacts)
@@ -83,13 +86,19 @@ internal static class FieldChecks
             deck.Line($"Rfault {deck.On(pin.Ref, pin.Pin)} {(to == "0V" ? "0" : deck.On(to.Split('.')[0], to.Split('.')[1]))} 0.1");
         }
 
-        string[] sound = [.. netlist.Parts.Where(part => part.Type.Symbol == "terminal" && !refs.Contains(part.Ref)).Select(part => part.Ref[1..])];
+        string[] sound = [.. netlist.Parts.Where(part => part.Type.Symbol == "terminal" && !refs.Contains(part.Ref))
+            .Select(part => part.Ref[1..])];
         string[] closed = [.. contacts.Where(part => sound.Contains(part.Ref[1..])).Select(part => Signal(part))];
-        string[] dark = [.. netlist.Parts.Where(part => part.Use.Block.Block == "light" && part.Type.Symbol == "terminal" && sound.Contains(part.Ref[1..])).Select(part => Signal(part))];
+        string[] dark = [.. netlist.Parts.Where(
+            part => part.Use.Block.Block == "light" && part.Type.Symbol == "terminal" && sound.Contains(part.Ref[1..]))
+            .Select(part => Signal(part))];
         string open = string.Join('\n', contacts.Select(part => $"alter rclose{part.Ref} = 1e9"));
-        string Wrong(IEnumerable<string> nodes, bool low) => string.Concat(nodes.Select(node => low ? $" + (v({node}) gt {Number(MostLowV)})" : $" + (v({node}) lt {Number(LeastHighV)})"));
+        string Wrong(IEnumerable<string> nodes, bool low) =>
+            string.Concat(nodes.Select(node => low ? $" + (v({node}) gt {Number(MostLowV)})" : $" + (v({node}) lt {Number(LeastHighV)})"));
         string common = $"{Wrong(dark, false)} + (v({Node("3V3")}) lt {Number(LeastLogicV)})";
-        string text = deck.With($"op\nlet first = 0{Wrong(closed, true)}{common}\n{open}\nop\nlet result = op1.first{Wrong(closed, false)}{common}\nprint result");
+        string text = deck.With(
+            $"op\nlet first = 0{Wrong(closed, true)}{common}\n{open}\nop\nlet result = "
+                + $"op1.first{Wrong(closed, false)}{common}\nprint result");
         return to is null ? Cut(netlist, text, pin) : text;
     }
 
@@ -97,8 +106,16 @@ internal static class FieldChecks
     private static string Cut(Netlist netlist, string deck, NetEnd pin)
     {
         string net = netlist.NetOf(pin)!;
-        string[] field = [.. netlist.Nets[net].Select(end => netlist.Parts.FirstOrDefault(part => part.Ref == end.Ref)).OfType<NetlistPart>().Where(part => part.Type.Field && part.Ref[1..].StartsWith(pin.Ref[1..], StringComparison.Ordinal)).Select(part => part.Ref)];
-        return string.Join('\n', deck.Split('\n').Select(line => field.Any(part => line.StartsWith($"X{part} ", StringComparison.Ordinal) || line.StartsWith($"Rclose{part} ", StringComparison.Ordinal)) ? line.Replace($" {Node(net)} ", " cut ", StringComparison.Ordinal) : line));
+        string[] field = [.. netlist.Nets[net].Select(end => netlist.Parts.FirstOrDefault(part => part.Ref == end.Ref))
+            .OfType<NetlistPart>().Where(part => part.Type.Field && part.Ref[1..].StartsWith(pin.Ref[1..], StringComparison.Ordinal))
+            .Select(part => part.Ref)];
+        return string.Join('\n', deck.Split('\n')
+            .Select(
+                line =>
+                    field.Any(
+                        part => line.StartsWith($"X{part} ", StringComparison.Ordinal)
+                            || line.StartsWith($"Rclose{part} ", StringComparison.Ordinal))
+                            ? line.Replace($" {Node(net)} ", " cut ", StringComparison.Ordinal) : line));
     }
 
     private static string Signal(NetlistPart part) => Node(part.Use.Instance.Signals[0]);
@@ -108,9 +125,13 @@ internal static class FieldChecks
         string[] inputs = ["aedDoor", "aedPresence", "kitDoor", "sos", "service", "tamper", "indicatorGreen", "indicatorRed", "mains"];
         yield return new SimulatedCheck(
             "no-3v3-inputs",
-            new BilingualText("3V3没了，触点全开、停电、全黑：输入引脚最高电平（固件：all-low）", "3V3 lost, contacts open, no mains, dark: the highest input (firmware: all-low)"),
+            new BilingualText("3V3没了，触点全开、停电、全黑：输入引脚最高电平（固件：all-low）",
+                "3V3 lost, contacts open, no mains, dark: the highest input (firmware: all-low)"),
             Cabinet,
-            (netlist, models) => DeadLogicDeck(netlist, models, 0.05).With($"op\nlet result = 0\n{string.Join('\n', inputs.Select(input => $"let result = (result + v({Node(input)}) + abs(result - v({Node(input)})))/2"))}\nprint result"),
+            (netlist, models) => DeadLogicDeck(netlist, models, 0.05)
+                .With(
+                    $"op\nlet result = 0\n{string.Join('\n', inputs.Select(input => $"let result = (result + v({Node(input)}) + "
+                        + $"abs(result - v({Node(input)})))/2"))}\nprint result"),
             null,
             MostLowV,
             "V");
@@ -126,7 +147,9 @@ internal static class FieldChecks
             "no-3v3-phantom",
             new BilingualText("U1坏（断开），门关、AED在，喂狗引脚为高：3V3不得靠它维持", "U1 dead (open), at rest, watchdog pin high: 3V3 must not live on it"),
             Cabinet,
-            (netlist, models) => DeadLogicDeck(netlist, models, 1e9).Close("S10").Close("S11").Close("S12").Close("S15").Line(".model m_phantom D (is=1e-12 n=1.2 rs=50)").Line($"Dphantom {Node("watchdog:in")} {Node("3V3")} m_phantom").Drive("watchdog", LogicV, 50)
+            (netlist, models) => DeadLogicDeck(netlist, models, 1e9).Close("S10").Close("S11").Close("S12").Close("S15")
+                .Line(".model m_phantom D (is=1e-12 n=1.2 rs=50)").Line($"Dphantom {Node("watchdog:in")} {Node("3V3")} m_phantom")
+                .Drive("watchdog", LogicV, 50)
                 .With($"op\nlet result = v({Node("3V3")})\nprint result"),
             null,
             0.8,
@@ -135,12 +158,14 @@ internal static class FieldChecks
 
     // Every pull-up's supply gone: nothing closed, nothing lit, no mains.
     private static SpiceDeck DeadLogicDeck(Netlist netlist, string models, double ohm) =>
-        new SpiceDeck(netlist, models, 25, "contact", "light", "mains-sense", "battery-sense", "one-wire", "watchdog", "gate").Drive("3V3", 0, ohm).Drive("F+", 12, 1).Drive("F-", 0)
+        new SpiceDeck(netlist, models, 25, "contact", "light", "mains-sense", "battery-sense", "one-wire", "watchdog", "gate")
+            .Drive("3V3", 0, ohm).Drive("F+", 12, 1).Drive("F-", 0)
             .Drive("Battery switched", 12.8, 0.1).Line("Vlux lux 0 0").Line(".global lux");
 
     private static IEnumerable<SimulatedCheck> WithoutField()
     {
-        // The strongest and the weakest opto-coupler see PS3's output fall together: the door's 50 ms are not over before the firmware knows.
+        // The strongest and the weakest opto-coupler see PS3's output fall together: the door's 50 ms are not over before the firmware
+        // knows.
         foreach (int celsius in new[] { -40, 70 })
         {
             yield return new SimulatedCheck(
@@ -158,10 +183,17 @@ internal static class FieldChecks
     {
         string strong = models.Replace(".subckt m_opto ", ".subckt m_opto_new ", StringComparison.Ordinal);
         strong = strong[strong.IndexOf(".subckt m_opto_new ", StringComparison.Ordinal)..];
-        strong = strong[..(strong.IndexOf(".ends", StringComparison.Ordinal) + ".ends".Length)].Replace("0.54*0.5*", "2.0*", StringComparison.Ordinal);
-        string deck = new SpiceDeck(netlist, models + "\n" + strong + "\n", celsius, "field", "contact:10", "contact:11").Drive("3V3", LogicV).Drive("F-", 0)
+        strong = strong[..(strong.IndexOf(".ends", StringComparison.Ordinal) + ".ends".Length)]
+            .Replace("0.54*0.5*", "2.0*", StringComparison.Ordinal);
+        string deck = new SpiceDeck(netlist, models + "\n" + strong + "\n", celsius, "field", "contact:10", "contact:11")
+            .Drive("3V3", LogicV).Drive("F-", 0)
             .Close("S10").Close("S11").Line($"Cfield {Node("F+")} 0 10u").Line($".ic v({Node("F+")})=12")
-            .With($"tran 0.2m 400m uic\nmeas tran weak when v({Node("aedDoor:open")})=1.65 rise=last\nmeas tran strong when v({Node("aedPresence:open")})=1.65 rise=last\nlet result = abs(strong - weak)*1000\nprint result");
-        return string.Join('\n', deck.Split('\n').Select(line => line.StartsWith("XOC11 ", StringComparison.Ordinal) ? line.Replace(" m_opto", " m_opto_new", StringComparison.Ordinal) : line));
+            .With(
+                $"tran 0.2m 400m uic\nmeas tran weak when v({Node("aedDoor:open")})=1.65 rise=last\nmeas tran strong when "
+                    + $"v({Node("aedPresence:open")})=1.65 rise=last\nlet result = abs(strong - weak)*1000\nprint result");
+        return string.Join('\n', deck.Split('\n')
+            .Select(
+                line => line.StartsWith("XOC11 ", StringComparison.Ordinal)
+                    ? line.Replace(" m_opto", " m_opto_new", StringComparison.Ordinal) : line));
     }
 }

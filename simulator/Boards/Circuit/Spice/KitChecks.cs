@@ -27,7 +27,8 @@ internal static class KitChecks
                 (netlist, models) =>
                 {
                     SpiceDeck deck = new SpiceDeck(netlist, models, celsius, "kit-contact:12").Drive("3V3", 3.2);
-                    return (closed ? deck.Close("S12") : deck).Drive("kitDoor", 0, 66e6).With($"op\nlet result = v({Node("kitDoor")})\nprint result");
+                    return (closed ? deck.Close("S12") : deck).Drive("kitDoor", 0, 66e6)
+                        .With($"op\nlet result = v({Node("kitDoor")})\nprint result");
                 },
                 closed ? null : 2.4,
                 closed ? 0.8 : null,
@@ -40,11 +41,14 @@ internal static class KitChecks
         id,
         new BilingualText(zh, en),
         Kit,
-        (netlist, models) => new SpiceDeck(netlist, models, celsius, "kit-supply").Drive("String 1+", 7.0, 2 * cellOhm).Drive("String 2+", 7.0, 2 * cellOhm)
-            .Line($"Bload {Node("V+")} 0 I = 0.466/max(3, v({Node("V+")})) + {Number(sounds ? SounderA(netlist) : 0)}").Line($".nodeset v({Node("V+")})=6").With($"op\nlet result = v({Node("V+")})\nprint result"),
+        (netlist, models) => new SpiceDeck(netlist, models, celsius, "kit-supply").Drive("String 1+", 7.0, 2 * cellOhm)
+            .Drive("String 2+", 7.0, 2 * cellOhm)
+            .Line($"Bload {Node("V+")} 0 I = 0.466/max(3, v({Node("V+")})) + {Number(sounds ? SounderA(netlist) : 0)}")
+            .Line($".nodeset v({Node("V+")})=6").With($"op\nlet result = v({Node("V+")})\nprint result"),
         4.9,
         7.4,
         "V");
 
-    private static double SounderA(Netlist netlist) => PartValue.In(netlist.Parts.Single(part => part.Ref == "B51").Type.Value, "A") ?? double.NaN;
+    private static double SounderA(Netlist netlist) =>
+        PartValue.In(netlist.Parts.Single(part => part.Ref == "B51").Type.Value, "A") ?? double.NaN;
 }

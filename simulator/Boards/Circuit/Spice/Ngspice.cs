@@ -38,7 +38,8 @@ public static partial class Ngspice
         catch (Win32Exception)
         {
             throw new UserErrorException(
-                "ngspice is not there. Install it: apt-get install ngspice (Debian), or from ngspice.sourceforge.io. 没有ngspice：请先安装（Debian：apt-get install ngspice）。",
+                "ngspice is not there. Install it: apt-get install ngspice (Debian), or from ngspice.sourceforge.io. "
+                    + "没有ngspice：请先安装（Debian：apt-get install ngspice）。",
                 UserErrorException.Environment);
         }
         finally

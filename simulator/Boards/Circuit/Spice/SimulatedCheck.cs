@@ -8,7 +8,8 @@ namespace AedCabinet.Simulator.Boards.Circuit.Spice;
 /// <param name="Least">The least that is right, or <c>null</c>.</param>
 /// <param name="Most">The most that is right, or <c>null</c>.</param>
 /// <param name="Unit">The unit of figure and limits.</param>
-public sealed record SimulatedCheck(string Id, BilingualText Text, string Kind, Func<Netlist, string, string> Deck, double? Least, double? Most, string Unit)
+public sealed record SimulatedCheck(string Id, BilingualText Text, string Kind, Func<Netlist, string, string> Deck, double? Least,
+    double? Most, string Unit)
 {
     /// <summary>Whether a figure is within the limits.</summary>
     /// <param name="figure">The figure; <c>NaN</c> is never right.</param>

@@ -40,7 +40,8 @@ public sealed partial class SpiceDeck
         // Nets that a check leaves open would otherwise have no level at all.
         Line(".options rshunt=1e11");
         Line(models);
-        foreach (NetlistPart part in netlist.Parts.Where(part => blocks.Contains(part.Use.Block.Block) || blocks.Contains($"{part.Use.Block.Block}:{part.Use.Instance.N}")))
+        foreach (NetlistPart part in netlist.Parts.Where(
+            part => blocks.Contains(part.Use.Block.Block) || blocks.Contains($"{part.Use.Block.Block}:{part.Use.Instance.N}")))
         {
             Add(part);
         }
@@ -89,7 +90,9 @@ public sealed partial class SpiceDeck
     /// <returns>This deck.</returns>
     public SpiceDeck Close(string part) => Short(On(part, "1"), On(part, "2"));
 
-    /// <summary>Hangs a controller board without power on its nets: each pin leads through its protection diode to the dead supply.</summary>
+    /// <summary>
+    /// Hangs a controller board without power on its nets: each pin leads through its protection diode to the dead supply.
+    /// </summary>
     /// <param name="signals">The signals.</param>
     /// <returns>This deck.</returns>
     public SpiceDeck DeadBoard(params string[] signals)
@@ -139,7 +142,8 @@ public sealed partial class SpiceDeck
             default:
                 if (_models.Contains(model))
                 {
-                    Line(type.Symbol == "diode" && type.Pins.Contains("A") ? $"D{part.Ref} {nodes[0]} {nodes[1]} {model}" : $"X{part.Ref} {string.Join(' ', nodes)} {model}");
+                    Line(type.Symbol == "diode" && type.Pins.Contains("A") ? $"D{part.Ref} {nodes[0]} {nodes[1]} {model}"
+                        : $"X{part.Ref} {string.Join(' ', nodes)} {model}");
                 }
 
                 break;

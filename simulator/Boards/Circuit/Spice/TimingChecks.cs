@@ -27,10 +27,14 @@ internal static class TimingChecks
     private static IEnumerable<SimulatedCheck> Once()
     {
         // X7R: ± 10 % as bought, ± 15 % over the temperature, 10 % for 3.3 V on 16 V, 5 % for ten years.
-        yield return Monostable("monostable-least", "联锁等待时间，X7R电容降额后、电阻−1 %", "Time until the gate takes over, X7R at its least, resistor − 1 %", -40, new Spread(0.99, 0.9 * 0.85 * 0.9 * 0.95), 50e6);
-        yield return Monostable("monostable-most", "联锁等待时间，X7R电容最大、电阻+1 %", "Time until the gate takes over, X7R at its most, resistor + 1 %", 25, new Spread(1.01, 1.1 * 1.15), 1e9);
-        yield return Watchdog("watchdog-least", "外部看门狗时间，电容−10 %、芯片−9.5 %", "The watchdog's time, capacitor − 10 %, chip − 9.5 %", 25, _ => 1e9, 0.905, new Spread(1, 0.9));
-        yield return Watchdog("watchdog-damp", "外部看门狗时间，受潮漏电（有三防漆10 MΩ，没有3.2 MΩ），芯片+9.5 %", "The watchdog's time, damp (10 MΩ with coating, 3.2 MΩ without), chip + 9.5 %", 25, LeakOhm, 1.095);
+        yield return Monostable("monostable-least", "联锁等待时间，X7R电容降额后、电阻−1 %",
+            "Time until the gate takes over, X7R at its least, resistor − 1 %", -40, new Spread(0.99, 0.9 * 0.85 * 0.9 * 0.95), 50e6);
+        yield return Monostable("monostable-most", "联锁等待时间，X7R电容最大、电阻+1 %",
+            "Time until the gate takes over, X7R at its most, resistor + 1 %", 25, new Spread(1.01, 1.1 * 1.15), 1e9);
+        yield return Watchdog("watchdog-least", "外部看门狗时间，电容−10 %、芯片−9.5 %", "The watchdog's time, capacitor − 10 %, chip − 9.5 %", 25,
+            _ => 1e9, 0.905, new Spread(1, 0.9));
+        yield return Watchdog("watchdog-damp", "外部看门狗时间，受潮漏电（有三防漆10 MΩ，没有3.2 MΩ），芯片+9.5 %",
+            "The watchdog's time, damp (10 MΩ with coating, 3.2 MΩ without), chip + 9.5 %", 25, LeakOhm, 1.095);
         yield return new SimulatedCheck(
             "gate-start",
             new BilingualText("上电：U61保持复位的时间", "Power-up: how long U61 is held in reset"),
@@ -48,17 +52,21 @@ internal static class TimingChecks
         id,
         new BilingualText(zh, en),
         Cabinet,
-        (netlist, models) => new SpiceDeck(netlist, models, celsius, spread, "gate").Drive("3V3", LogicV).Line($".ic v({Node("61:rc")})={Number(0.28 * LogicV)}")
-            .Line($"Rleak {Node("61:rc")} 0 {Number(leakOhm)}").With($"tran 20m 15 uic\nmeas tran result when v({Node("61:rc")})={Number(0.64 * LogicV)}\nprint result"),
+        (netlist, models) => new SpiceDeck(netlist, models, celsius, spread, "gate").Drive("3V3", LogicV)
+            .Line($".ic v({Node("61:rc")})={Number(0.28 * LogicV)}")
+            .Line($"Rleak {Node("61:rc")} 0 {Number(leakOhm)}")
+            .With($"tran 20m 15 uic\nmeas tran result when v({Node("61:rc")})={Number(0.64 * LogicV)}\nprint result"),
         4.5,
         12,
         "s");
 
-    private static SimulatedCheck Watchdog(string id, string zh, string en, int celsius, Func<Netlist, double> leakOhm, double chip, Spread? spread = null) => new(
+    private static SimulatedCheck Watchdog(string id, string zh, string en, int celsius, Func<Netlist, double> leakOhm, double chip,
+        Spread? spread = null) => new(
         id,
         new BilingualText(zh, en),
         Cabinet,
-        (netlist, models) => new SpiceDeck(netlist, models, celsius, spread ?? Spread.None, "watchdog").Drive("3V3", LogicV).Line($"Icwd 0 {Node("60:c")} 375n")
+        (netlist, models) => new SpiceDeck(netlist, models, celsius, spread ?? Spread.None, "watchdog").Drive("3V3", LogicV)
+            .Line($"Icwd 0 {Node("60:c")} 375n")
             .Line($"Rcoat {Node("60:c")} 0 {Number(leakOhm(netlist))}").Line($".ic v({Node("60:c")})=0")
             .With($"tran 10m 12 uic\nmeas tran once when v({Node("60:c")})=1.21\nlet result = once*24*{Number(chip)}\nprint result"),
         60,

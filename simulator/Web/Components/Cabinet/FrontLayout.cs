@@ -43,7 +43,8 @@ public sealed record FrontLayout(double Width, IReadOnlyList<FrontCompartment> C
             CabinetKind.Kit => new(first + DoorWidth + Frame + BoxX, [new FrontCompartment(first, IsKit: true, IsHingedRight: false)]),
             CabinetKind.Station => new(
                 second + DoorWidth + Frame + BoxX,
-                [new FrontCompartment(first, IsKit: false, IsHingedRight: false), new FrontCompartment(second, IsKit: true, IsHingedRight: true)]),
+                [new FrontCompartment(first, IsKit: false, IsHingedRight: false),
+                    new FrontCompartment(second, IsKit: true, IsHingedRight: true)]),
             _ => new(first + DoorWidth + Frame + BoxX, [new FrontCompartment(first, IsKit: false, IsHingedRight: false)]),
         };
     }
@@ -55,5 +56,6 @@ public sealed record FrontLayout(double Width, IReadOnlyList<FrontCompartment> C
     /// <param name="height">Its height.</param>
     /// <returns>The style.</returns>
     public string Place(double x, double y, double width, double height) =>
-        string.Create(CultureInfo.InvariantCulture, $"left:{100 * x / Width:F3}%;top:{100 * y / Height:F3}%;width:{100 * width / Width:F3}%;height:{100 * height / Height:F3}%");
+        string.Create(CultureInfo.InvariantCulture,
+            $"left:{100 * x / Width:F3}%;top:{100 * y / Height:F3}%;width:{100 * width / Width:F3}%;height:{100 * height / Height:F3}%");
 }

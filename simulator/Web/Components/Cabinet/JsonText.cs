@@ -9,7 +9,11 @@ namespace AedCabinet.Simulator.Web.Components.Cabinet;
 /// <summary>JSON for people. What is not JSON stays as it is: anybody may send anything to a broker.</summary>
 public static partial class JsonText
 {
-    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     /// <summary>JSON over several lines.</summary>
     /// <param name="json">The text.</param>
@@ -35,7 +39,8 @@ public static partial class JsonText
         try
         {
             JsonElement root = JsonSerializer.Deserialize<JsonElement>(json);
-            return root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+            return root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out JsonElement member)
+                && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
         }
         catch (JsonException)
         {
@@ -54,7 +59,8 @@ public static partial class JsonText
         foreach (Match token in Tokens().Matches(text))
         {
             _ = html.Append(WebUtility.HtmlEncode(text[done..token.Index]));
-            string kind = token.Groups["key"].Success ? "key" : token.Groups["text"].Success ? "text" : token.Groups["number"].Success ? "number" : "word";
+            string kind = token.Groups["key"].Success ? "key" : token.Groups["text"].Success ? "text"
+                : token.Groups["number"].Success ? "number" : "word";
             _ = html.Append("<span class=\"json-").Append(kind).Append("\">").Append(WebUtility.HtmlEncode(token.Value)).Append("</span>");
             done = token.Index + token.Length;
         }
@@ -62,6 +68,7 @@ public static partial class JsonText
         return html.Append(WebUtility.HtmlEncode(text[done..])).ToString();
     }
 
-    [GeneratedRegex("""(?<key>"(?:[^"\\]|\\.)*")(?=\s*:)|(?<text>"(?:[^"\\]|\\.)*")|(?<number>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?<word>true|false|null)""")]
+    [GeneratedRegex(
+        """(?<key>"(?:[^"\\]|\\.)*")(?=\s*:)|(?<text>"(?:[^"\\]|\\.)*")|(?<number>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?<word>true|false|null)""")]
     private static partial Regex Tokens();
 }

@@ -51,5 +51,6 @@ public sealed class MessageFilter
         && (_kinds.Count == 0 || _kinds.Contains(message.Kind))
         && (AllCabinets || message.Cabinet == cabinet)
         && Words.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word =>
-            message.Topic.Contains(word, StringComparison.OrdinalIgnoreCase) || message.Text.Contains(word, StringComparison.OrdinalIgnoreCase));
+            message.Topic.Contains(word, StringComparison.OrdinalIgnoreCase)
+                || message.Text.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

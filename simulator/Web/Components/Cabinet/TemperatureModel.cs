@@ -45,7 +45,8 @@ internal sealed class TemperatureModel
         get
         {
             int each = Math.Max(1, _samples.Length / MostTableRows);
-            return [.. _samples.Reverse().Chunk(each).Select(part => new TemperatureRow(part[0].At, part[0].InsideC, part[0].OutsideC, part.Sum(sample => sample.HeaterShare)))];
+            return [.. _samples.Reverse().Chunk(each)
+                .Select(part => new TemperatureRow(part[0].At, part[0].InsideC, part[0].OutsideC, part.Sum(sample => sample.HeaterShare)))];
         }
     }
 
@@ -113,7 +114,14 @@ internal sealed class TemperatureModel
             TickStyle = TickStyle.None,
             LabelFormatter = temperatureC => text.Number(temperatureC) + "°",
         });
-        model.Axes.Add(new LinearAxis { Key = HeaterAxis, Position = AxisPosition.Right, Minimum = 0, Maximum = 1 / HeaterHeight, IsAxisVisible = false });
+        model.Axes.Add(new LinearAxis
+        {
+            Key = HeaterAxis,
+            Position = AxisPosition.Right,
+            Minimum = 0,
+            Maximum = 1 / HeaterHeight,
+            IsAxisVisible = false
+        });
         model.Annotations.Add(new RectangleAnnotation
         {
             MinimumY = onBelowC,
@@ -165,7 +173,8 @@ internal sealed class TemperatureModel
             if (sample.HeaterShare > 0 && sample.At - before.At <= s_gap)
             {
                 (double from, double to) = (Place(before.At), Place(sample.At));
-                area.Points.AddRange([new DataPoint(from, 0), new DataPoint(from, sample.HeaterShare), new DataPoint(to, sample.HeaterShare), new DataPoint(to, 0)]);
+                area.Points.AddRange([new DataPoint(from, 0), new DataPoint(from, sample.HeaterShare),
+                    new DataPoint(to, sample.HeaterShare), new DataPoint(to, 0)]);
             }
         }
 

@@ -19,7 +19,9 @@ public abstract class LivePage : FollowingPage
     /// <summary>Gets the cabinet shown.</summary>
     protected SimulatedCabinet Cabinet => Shown.Current;
 
-    /// <summary>Gets the pause before a render: the sounder changes up to ten times a second, and more renders than this show nobody anything.</summary>
+    /// <summary>
+    /// Gets the pause before a render: the sounder changes up to ten times a second, and more renders than this show nobody anything.
+    /// </summary>
     protected override TimeSpan RenderInterval => TimeSpan.FromMilliseconds(50);
 
     /// <summary>Gets the pause between renders: temperatures, the AED's lights and the link have no event of their own.</summary>

@@ -42,7 +42,8 @@ public sealed record BoardLayout(
         ["wt32-eth01"] = new() { [1] = "TX0", [3] = "RX0", [32] = "CFG", [33] = "485_EN", [5] = "RXD", [17] = "TXD" },
     };
 
-    private static readonly Lazy<Dictionary<string, BoardLayout>> s_known = new(() => ShippedBoards.Load().ToDictionary(board => board.Board, Of));
+    private static readonly Lazy<Dictionary<string, BoardLayout>> s_known = new(
+        () => ShippedBoards.Load().ToDictionary(board => board.Board, Of));
 
     /// <summary>Gets how many lines the drawing has.</summary>
     public int Rows => Math.Max(Left.Count, Right.Count);
@@ -55,7 +56,8 @@ public sealed record BoardLayout(
     private static BoardLayout Of(BoardFile board) => new(
         board.Chip == Esp32S3 ? "ESP32-S3" : "ESP32",
         board.Module,
-        board.Network == BoardFile.Ethernet ? BoardSockets.Ethernet : board.Ports.Count > 0 ? BoardSockets.None : board.Chip == Esp32S3 ? BoardSockets.TwoUsb : BoardSockets.Usb,
+        board.Network == BoardFile.Ethernet ? BoardSockets.Ethernet : board.Ports.Count > 0 ? BoardSockets.None
+            : board.Chip == Esp32S3 ? BoardSockets.TwoUsb : BoardSockets.Usb,
         board.Header.InPhysicalOrder,
         [.. board.Header.Left.Select(pin => Pin(board, pin))],
         [.. board.Header.Right.Select(pin => Pin(board, pin))]);
@@ -63,7 +65,8 @@ public sealed record BoardLayout(
     private static BoardPin Pin(BoardFile board, string pin)
     {
         int? gpio = BoardHeader.Gpio(pin);
-        string? printed = gpio is { } number && s_print.TryGetValue(board.Board, out Dictionary<int, string>? print) ? print.GetValueOrDefault(number) : null;
+        string? printed = gpio is { } number && s_print.TryGetValue(board.Board, out Dictionary<int, string>? print)
+            ? print.GetValueOrDefault(number) : null;
         return new BoardPin(printed ?? pin, gpio);
     }
 }

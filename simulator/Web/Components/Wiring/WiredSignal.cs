@@ -61,7 +61,9 @@ public sealed record WiredSignal(string Name, int Gpio, SignalDirection Directio
         _ => text[(IsHigh == true ? "wiring.high." : "wiring.low.") + Name],
     };
 
-    private static WiredSignal Contact(SimulatedCabinet cabinet, string name, int gpio) => new(name, gpio, SignalDirection.Input, gpio >= 0 && cabinet.Board.IsHigh(gpio));
+    private static WiredSignal Contact(SimulatedCabinet cabinet, string name, int gpio) =>
+        new(name, gpio, SignalDirection.Input, gpio >= 0 && cabinet.Board.IsHigh(gpio));
 
-    private static WiredSignal Driver(SimulatedCabinet cabinet, string name, int gpio) => new(name, gpio, SignalDirection.Output, gpio >= 0 && cabinet.Board.IsHigh(gpio));
+    private static WiredSignal Driver(SimulatedCabinet cabinet, string name, int gpio) =>
+        new(name, gpio, SignalDirection.Output, gpio >= 0 && cabinet.Board.IsHigh(gpio));
 }

@@ -11,7 +11,8 @@ public class DeploymentImageTests
     [TestMethod]
     public void The_check_sum_is_the_platform_s()
     {
-        // CRC-32/MPEG-2 without its initial ones; 0x89A1897F is the published value of "123456789" for CRC-32/CKSUM before length and inversion.
+        // CRC-32/MPEG-2 without its initial ones; 0x89A1897F is the published value of "123456789" for CRC-32/CKSUM before length and
+        // inversion.
         Assert.AreEqual(0x89A1897Fu, NanoCrc32.Of("123456789"u8));
         Assert.AreEqual(0u, NanoCrc32.Of([]));
     }
@@ -93,7 +94,8 @@ public class DeploymentImageTests
     [DataRow("another program", "holds no AedCabinet.Controller: it is another program")]
     [DataRow("an older core", "AedCabinet.Core is version 0.0.9.0, and the firmware here is")]
     [DataRow("an older package", "System.Net is version 1.11.47.0 and not that of nanoFramework.System.Net 1.11.60")]
-    [DataRow("another native part", "System.Net needs a runtime with the checksum 0x6DFA71D6, and firmware/versions.json has 0x8EFB9944: the program would not start")]
+    [DataRow("another native part",
+        "System.Net needs a runtime with the checksum 0x6DFA71D6, and firmware/versions.json has 0x8EFB9944: the program would not start")]
     [DataRow("a package too few", "holds no nanoFramework.Json (nanoFramework.Json 2.2.213)")]
     [DataRow("its tests", "holds NFUnitTest, which the firmware does not use")]
     [DataRow("twice the same", "holds mscorlib 2 times")]
@@ -125,5 +127,6 @@ public class DeploymentImageTests
         Assert.StartsWith(expected, problems[0]);
     }
 
-    private static string[] Judge(DeploymentImage image) => [.. new ImageJudgement(PinnedVersions.Shipped, TestImage.Firmware).Of(image).Select(problem => problem.En)];
+    private static string[] Judge(DeploymentImage image) =>
+        [.. new ImageJudgement(PinnedVersions.Shipped, TestImage.Firmware).Of(image).Select(problem => problem.En)];
 }

@@ -6,7 +6,9 @@ using AedCabinet.Simulator.Provisioning.Images;
 
 namespace AedCabinet.Desktop.Tests.Provisioning.Images;
 
-/// <summary><c>provision image</c>: what is written down of an image is what is in it, and what is not to be flashed gets no manifest.</summary>
+/// <summary>
+/// <c>provision image</c>: what is written down of an image is what is in it, and what is not to be flashed gets no manifest.
+/// </summary>
 [TestClass]
 public sealed class ImageDeliveryTests : IDisposable
 {
@@ -34,11 +36,15 @@ public sealed class ImageDeliveryTests : IDisposable
     }
 
     [TestMethod]
-    [DataRow(true, "ESP32_S3_QUAD", "has 2 versions of ESP32_S3_QUAD (1.17.0.351, 1.17.0.360): leave one there", "只留一个", "ESP32_S3_QUAD-1.17.0.351.zip", "ESP32_S3_QUAD-1.17.0.360.zip")]
-    [DataRow(true, "ESP32_PSRAM_REV3", "has 1.17.0.400 of ESP32_PSRAM_REV3, and 1.17.0.339 is pinned", "选定的是1.17.0.339", "ESP32_PSRAM_REV3-1.17.0.400.zip")]
-    [DataRow(false, "ESP32_S3_QUAD", "is not pinned. With a network run nanoff --updatearchive --platform esp32 --target ESP32_S3_QUAD", "没有选定版本")]
+    [DataRow(true, "ESP32_S3_QUAD", "has 2 versions of ESP32_S3_QUAD (1.17.0.351, 1.17.0.360): leave one there", "只留一个",
+        "ESP32_S3_QUAD-1.17.0.351.zip", "ESP32_S3_QUAD-1.17.0.360.zip")]
+    [DataRow(true, "ESP32_PSRAM_REV3", "has 1.17.0.400 of ESP32_PSRAM_REV3, and 1.17.0.339 is pinned", "选定的是1.17.0.339",
+        "ESP32_PSRAM_REV3-1.17.0.400.zip")]
+    [DataRow(false, "ESP32_S3_QUAD", "is not pinned. With a network run nanoff --updatearchive --platform esp32 --target ESP32_S3_QUAD",
+        "没有选定版本")]
     [DataRow(false, "ESP32_S3_OCTAL", "there is no target ESP32_S3_OCTAL; there are: ", "没有target")]
-    public void A_runtime_that_is_not_the_one_is_refused_and_nothing_is_written(bool hasArchive, string target, string english, string chinese, params string[] archives)
+    public void A_runtime_that_is_not_the_one_is_refused_and_nothing_is_written(bool hasArchive, string target, string english,
+        string chinese, params string[] archives)
     {
         File.WriteAllBytes(At("built.bin"), TestImage.Make());
         DirectoryInfo runtimes = Directory.CreateDirectory(At("runtimes"));
@@ -48,7 +54,8 @@ public sealed class ImageDeliveryTests : IDisposable
         }
 
         ImageDelivery delivery = new(PinnedVersions.Shipped, [.. BoardTarget.LoadAll().Values]);
-        ImageManifest? manifest = delivery.Make(new FileInfo(At("built.bin")), [target], hasArchive ? runtimes : null, new DirectoryInfo(At("firmware")));
+        ImageManifest? manifest = delivery.Make(new FileInfo(At("built.bin")), [target], hasArchive ? runtimes : null,
+            new DirectoryInfo(At("firmware")));
 
         Assert.IsNull(manifest);
         BilingualText problem = delivery.Problems.Single();
@@ -76,7 +83,9 @@ public sealed class ImageDeliveryTests : IDisposable
         (int code, string output) = Run("noise.bin");
 
         Assert.AreEqual(2, code, output);
-        Assert.Contains("noise.bin is no deployment image of nanoFramework: it does not begin with NFMRK1. How to build one: firmware/BUILD.md", output);
+        Assert.Contains(
+            "noise.bin is no deployment image of nanoFramework: it does not begin with NFMRK1. How to build one: firmware/BUILD.md",
+            output);
         Assert.Contains("noise.bin不是nanoFramework的部署镜像", output);
 
         File.WriteAllBytes(At("built.bin"), TestImage.Make());

@@ -15,7 +15,8 @@ public class PinnedVersionsTests
     [TestMethod]
     public void The_firmware_is_built_with_exactly_the_packages_that_are_pinned()
     {
-        CollectionAssert.AreEquivalent(Pairs(s_pins.Packages.Select(package => (package.Key, package.Value.Version))), Packages("firmware", "AedCabinet.Controller"));
+        CollectionAssert.AreEquivalent(Pairs(s_pins.Packages.Select(package => (package.Key, package.Value.Version))),
+            Packages("firmware", "AedCabinet.Controller"));
     }
 
     [TestMethod]
@@ -24,7 +25,8 @@ public class PinnedVersionsTests
     [DataRow("tests", "AedCabinet.DeviceParts.Tests")]
     public void What_is_built_with_it_has_no_other_versions(string folder, string project)
     {
-        string[] pinned = [.. Pairs(s_pins.Packages.Select(package => (package.Key, package.Value.Version))), .. Pairs(s_pins.TestPackages.Select(package => (package.Key, package.Value)))];
+        string[] pinned = [.. Pairs(s_pins.Packages.Select(package => (package.Key, package.Value.Version))),
+            .. Pairs(s_pins.TestPackages.Select(package => (package.Key, package.Value)))];
 
         string[] used = Packages(folder, project);
 
@@ -40,7 +42,8 @@ public class PinnedVersionsTests
     public void Projects_refer_to_the_packages_they_restore_and_to_the_assemblies_that_are_pinned(string folder, string project)
     {
         string file = Directory.GetFiles(RepositoryRoot.At(folder, project), "*.nfproj").Single();
-        MatchCollection hints = Regex.Matches(File.ReadAllText(file), @"packages\\(?<id>[A-Za-z0-9.]+?)\.(?<version>\d+\.\d+\.\d+)\\lib\\(?<assembly>[A-Za-z0-9.]+)\.dll");
+        MatchCollection hints = Regex.Matches(File.ReadAllText(file),
+            @"packages\\(?<id>[A-Za-z0-9.]+?)\.(?<version>\d+\.\d+\.\d+)\\lib\\(?<assembly>[A-Za-z0-9.]+)\.dll");
         string[] packages = Packages(folder, project);
 
         Assert.IsNotEmpty(hints);
@@ -58,7 +61,8 @@ public class PinnedVersionsTests
     [TestMethod]
     public void Every_board_s_runtime_has_its_line_and_a_version_is_four_numbers()
     {
-        CollectionAssert.AreEquivalent(ShippedBoards.Load().Select(board => board.Target).Distinct().ToArray(), s_pins.Runtime.Keys.ToArray());
+        CollectionAssert.AreEquivalent(ShippedBoards.Load().Select(board => board.Target).Distinct().ToArray(),
+            s_pins.Runtime.Keys.ToArray());
         foreach (string version in s_pins.Runtime.Values.OfType<string>())
         {
             Assert.MatchesRegex(@"^\d+\.\d+\.\d+\.\d+$", version);
@@ -78,7 +82,9 @@ public class PinnedVersionsTests
     }
 
     private static string[] Packages(string folder, string project) =>
-        Pairs(XDocument.Load(RepositoryRoot.At(folder, project, "packages.config")).Root!.Elements("package").Select(package => (package.Attribute("id")!.Value, package.Attribute("version")!.Value)));
+        Pairs(XDocument.Load(RepositoryRoot.At(folder, project, "packages.config")).Root!.Elements("package")
+            .Select(package => (package.Attribute("id")!.Value, package.Attribute("version")!.Value)));
 
-    private static string[] Pairs(IEnumerable<(string Id, string Version)> packages) => [.. packages.Select(package => $"{package.Id} {package.Version}")];
+    private static string[] Pairs(IEnumerable<(string Id, string Version)> packages) =>
+        [.. packages.Select(package => $"{package.Id} {package.Version}")];
 }

@@ -5,7 +5,9 @@ using AedCabinet.Simulator.Provisioning.Images;
 
 namespace AedCabinet.Desktop.Tests.Provisioning.Images;
 
-/// <summary>Deployment images made here byte by byte: assemblies with a name, a version and a checksum, and nothing that could run.</summary>
+/// <summary>
+/// Deployment images made here byte by byte: assemblies with a name, a version and a checksum, and nothing that could run.
+/// </summary>
 internal static class TestImage
 {
     /// <summary>The version of the runtime in the archive of <see cref="Deliver"/>.</summary>
@@ -20,7 +22,8 @@ internal static class TestImage
     public static List<DeploymentAssembly> Sound =>
     [
         new(DeploymentAssembly.Controller, Firmware, 0),
-        .. PinnedVersions.Shipped.Packages.Values.Select(package => new DeploymentAssembly(package.Assembly, package.AssemblyVersion, package.NativeChecksum)),
+        .. PinnedVersions.Shipped.Packages.Values.Select(
+            package => new DeploymentAssembly(package.Assembly, package.AssemblyVersion, package.NativeChecksum)),
         new(DeploymentAssembly.Core, Firmware, 0),
     ];
 
@@ -36,7 +39,9 @@ internal static class TestImage
         return [.. assemblies.SelectMany(Assemble)];
     }
 
-    /// <summary>Makes a folder as <c>provision image</c> does, for the boards that are for cabinets; the S3's runtime comes along.</summary>
+    /// <summary>
+    /// Makes a folder as <c>provision image</c> does, for the boards that are for cabinets; the S3's runtime comes along.
+    /// </summary>
     public static ImageManifest Deliver(string folder, byte[] image, params string[] targets)
     {
         DirectoryInfo runtimes = Directory.CreateTempSubdirectory("aed-runtimes-");
@@ -44,7 +49,8 @@ internal static class TestImage
         File.WriteAllBytes(binary, image);
         File.WriteAllText(Path.Combine(runtimes.FullName, Archive), "a runtime");
         ImageDelivery delivery = new(PinnedVersions.Shipped, [.. BoardTarget.LoadAll().Values]);
-        ImageManifest? manifest = delivery.Make(new FileInfo(binary), targets.Length > 0 ? targets : [S3, "ESP32_PSRAM_REV3"], runtimes, new DirectoryInfo(folder));
+        ImageManifest? manifest = delivery.Make(new FileInfo(binary), targets.Length > 0 ? targets : [S3, "ESP32_PSRAM_REV3"], runtimes,
+            new DirectoryInfo(folder));
         runtimes.Delete(recursive: true);
         Assert.IsNotNull(manifest, string.Join("; ", delivery.Problems));
         return manifest;
@@ -62,7 +68,8 @@ internal static class TestImage
         Encoding.ASCII.GetBytes(ImageHeader.Marker).CopyTo(bytes, 0);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(20), assembly.NativeChecksum);
         int at = 28;
-        foreach (int part in new[] { assembly.Version.Major, assembly.Version.Minor, assembly.Version.Build, assembly.Version.Revision, name, 1 })
+        foreach (int part in new[] { assembly.Version.Major, assembly.Version.Minor, assembly.Version.Build,
+            assembly.Version.Revision, name, 1 })
         {
             BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(at), (ushort)part);
             at += 2;
@@ -70,7 +77,8 @@ internal static class TestImage
 
         for (int table = 0; table < Tables; table++)
         {
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(40 + (4 * table)), (uint)(table <= Strings ? ImageHeader.Length : bytes.Length));
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(40 + (4 * table)),
+                (uint)(table <= Strings ? ImageHeader.Length : bytes.Length));
         }
 
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(12), NanoCrc32.Of(bytes.AsSpan(ImageHeader.Length)));

@@ -25,7 +25,8 @@ public sealed class LedgerMoveTests : IDisposable
         bench.Send("state", "no JSON");
         string[] questions =
         [
-            "SELECT * FROM cabinets", "SELECT * FROM events ORDER BY arrival", "SELECT * FROM gaps ORDER BY first", "SELECT * FROM boots", "SELECT * FROM emergencies", "SELECT * FROM readiness ORDER BY since",
+            "SELECT * FROM cabinets", "SELECT * FROM events ORDER BY arrival", "SELECT * FROM gaps ORDER BY first", "SELECT * FROM boots",
+            "SELECT * FROM emergencies", "SELECT * FROM readiness ORDER BY since",
             "SELECT name, value FROM counters ORDER BY name", "SELECT no, topic, received, reason, payload_bytes, used FROM set_aside",
         ];
         string[] before = [.. questions.SelectMany(bench.Rows)];
@@ -42,12 +43,15 @@ public sealed class LedgerMoveTests : IDisposable
         using (LedgerDatabase database = _target.Store.OpenForIngest())
         using (LedgerWriter writer = new(database))
         {
-            writer.Write([bench.Message("event", LedgerBench.EventText(4, 8)), bench.Message("event", LedgerBench.EventText(4, 7, "aed.removed", "emergency")), bench.Message("event", LedgerBench.EventText(1, 1, id: "NM-9"), topic: LedgerBench.Topic[..^1] + "9")], bench.NowMs);
+            writer.Write([bench.Message("event", LedgerBench.EventText(4, 8)),
+                bench.Message("event", LedgerBench.EventText(4, 7, "aed.removed", "emergency")), bench.Message("event",
+                    LedgerBench.EventText(1, 1, id: "NM-9"), topic: LedgerBench.Topic[..^1] + "9")], bench.NowMs);
         }
 
         Assert.AreEqual(5, _target.Number("SELECT count(*) FROM events"));
         Assert.IsTrue(LedgerCheck.Run(_target.Store, bench.NowMs).IsClean);
-        Assert.Contains("holds a registry's data already", Assert.ThrowsExactly<UserErrorException>(() => LedgerMove.Run((SqliteStore)bench.Store, (PostgresStore)_target.Store)).Message);
+        Assert.Contains("holds a registry's data already",
+            Assert.ThrowsExactly<UserErrorException>(() => LedgerMove.Run((SqliteStore)bench.Store, (PostgresStore)_target.Store)).Message);
     }
 
     [TestMethod]
@@ -58,7 +62,8 @@ public sealed class LedgerMoveTests : IDisposable
         bench.Writer.Dispose();
         bench.Database.Dispose();
 
-        using SimulatorProcess move = new("registry", "move", "--database", bench.DatabaseFile, "--to", _target.ConnectionString, "--language", "en");
+        using SimulatorProcess move = new("registry", "move", "--database", bench.DatabaseFile, "--to", _target.ConnectionString,
+            "--language", "en");
         Assert.AreEqual(0, move.AwaitExit(), move.Output);
         Assert.Contains("1 events, verify is clean", move.Output);
         Assert.Contains("--store postgres", move.Output);

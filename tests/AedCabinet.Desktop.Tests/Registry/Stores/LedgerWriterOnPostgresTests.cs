@@ -27,10 +27,14 @@ public sealed class LedgerWriterOnPostgresTests : LedgerWriterTests
     {
         using LedgerBench bench = Bench();
         bench.Send("event", LedgerBench.EventText(4, 1));
-        ReceivedMessage[] batch = [.. Enumerable.Range(2, 2000).Select(seq => bench.Message("event", LedgerBench.EventText(4, seq == 500 ? 9000 : seq))), bench.Message("state", bench.StateText(4, 1))];
+        ReceivedMessage[] batch = [.. Enumerable.Range(2, 2000)
+            .Select(seq => bench.Message("event", LedgerBench.EventText(4, seq == 500 ? 9000 : seq))), bench.Message("state",
+                bench.StateText(4, 1))];
 
         // What the server says when its disk is full, at the last row that is written.
-        bench.Database.Execute("CREATE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no space left on device' USING ERRCODE = '53100'; END $$");
+        bench.Database.Execute(
+            "CREATE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no space left on device' USING ERRCODE "
+                + "= '53100'; END $$");
         bench.Database.Execute("CREATE TRIGGER fill BEFORE INSERT ON readiness FOR EACH ROW EXECUTE FUNCTION fill()");
         DbException refused = Assert.Throws<DbException>(() => bench.Writer.Write(batch, bench.NowMs));
         Assert.Contains("no space left", refused.Message);

@@ -29,7 +29,8 @@ internal sealed class PostgresServer : IDisposable
             }
 
             // Checked pages, as a cell has them. Waits for the disk as ever: it is part of what is promised.
-            Run(ProgramOf("initdb"), "-D", DataFolder, "-U", "registry", "--auth=trust", "--encoding=UTF8", "--locale=C", "--data-checksums", "--no-sync");
+            Run(ProgramOf("initdb"), "-D", DataFolder, "-U", "registry", "--auth=trust", "--encoding=UTF8", "--locale=C",
+                "--data-checksums", "--no-sync");
             Start();
         }
         catch
@@ -79,8 +80,15 @@ internal sealed class PostgresServer : IDisposable
 
     private static ProcessStartInfo Command(string program, params string[] arguments) =>
         System.Environment.IsPrivilegedProcess && program != "chown"
-            ? new ProcessStartInfo("setpriv", ["--reuid", Unprivileged, "--regid", "nogroup", "--clear-groups", program, .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/" }
-            : new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
+            ? new ProcessStartInfo("setpriv", ["--reuid", Unprivileged, "--regid", "nogroup", "--clear-groups", program,
+                .. arguments])
+            { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/" }
+            : new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+                WorkingDirectory = "/"
+            };
 
     private static void Run(string program, params string[] arguments)
     {
@@ -106,7 +114,9 @@ internal sealed class PostgresServer : IDisposable
             Forget();
         }
 
-        _process ??= Process.Start(Command(ProgramOf("postgres"), "-D", DataFolder, "-k", _folder.FullName, "-c", "listen_addresses=", "-c", "unix_socket_permissions=0700", "-c", "max_connections=200", "-c", "shared_buffers=64MB", "-c", "log_destination=stderr", "-c", "logging_collector=on"));
+        _process ??= Process.Start(Command(ProgramOf("postgres"), "-D", DataFolder, "-k", _folder.FullName, "-c", "listen_addresses=", "-c",
+            "unix_socket_permissions=0700", "-c", "max_connections=200", "-c", "shared_buffers=64MB", "-c", "log_destination=stderr", "-c",
+            "logging_collector=on"));
         try
         {
             using NpgsqlConnection connection = new(ConnectionString + ";Pooling=false");

@@ -20,12 +20,14 @@ public sealed class PostgresStoreTests : IDisposable
     {
         using (LedgerDatabase all = _store.Store.OpenForIngest())
         {
-            Assert.Contains("another registry writes to it", Assert.ThrowsExactly<UserErrorException>(() => _store.Store.OpenForIngest("1501")).Message);
+            Assert.Contains("another registry writes to it",
+                Assert.ThrowsExactly<UserErrorException>(() => _store.Store.OpenForIngest("1501")).Message);
         }
 
         using LedgerDatabase hohhot = _store.Store.OpenForIngest("1501");
         using LedgerDatabase baotou = _store.Store.OpenForIngest("1502");
-        Assert.Contains("another registry writes to it", Assert.ThrowsExactly<UserErrorException>(() => _store.Store.OpenForIngest("1501")).Message);
+        Assert.Contains("another registry writes to it",
+            Assert.ThrowsExactly<UserErrorException>(() => _store.Store.OpenForIngest("1501")).Message);
     }
 
     [TestMethod]
@@ -44,8 +46,10 @@ public sealed class PostgresStoreTests : IDisposable
         Assert.AreEqual(LedgerBench.Cabinet, own.Entry.Topic.Cabinet);
         Assert.AreEqual("aed.removed", own.Entry.Open.Single().Event);
 
-        writer.Write([bench.Message("event", LedgerBench.EventText(4, 2)), bench.Message("event", LedgerBench.EventText(4, 2, id: "NM-2"), topic: OtherTopic)], bench.NowMs);
-        CollectionAssert.AreEqual(new[] { "1 1", "1 2", "2 1" }, TestStore.Rows(hohhot, "SELECT cabinet, seq FROM events ORDER BY cabinet, seq"));
+        writer.Write([bench.Message("event", LedgerBench.EventText(4, 2)),
+            bench.Message("event", LedgerBench.EventText(4, 2, id: "NM-2"), topic: OtherTopic)], bench.NowMs);
+        CollectionAssert.AreEqual(new[] { "1 1", "1 2", "2 1" },
+            TestStore.Rows(hohhot, "SELECT cabinet, seq FROM events ORDER BY cabinet, seq"));
         Assert.Contains("of prefecture 1502", TestStore.Rows(hohhot, "SELECT reason FROM set_aside").Single());
         Assert.AreEqual(3, hohhot.CountKept());
         Assert.AreEqual(1, hohhot.CountWritten());
@@ -61,7 +65,9 @@ public sealed class PostgresStoreTests : IDisposable
         _store.Admin("ALTER TABLE schemaversions RENAME TO elsewhere");
         Assert.Contains("tables of another program", Assert.ThrowsExactly<UserErrorException>(() => _store.Store.OpenForIngest()).Message);
         _store.Admin("ALTER TABLE elsewhere RENAME TO schemaversions");
-        Assert.Contains("it holds no registry's tables", Assert.ThrowsExactly<UserErrorException>(() => new PostgresStore(_store.ConnectionString.Replace("Search Path=test", "Search Path=none")).OpenForReading()).Message);
+        Assert.Contains("it holds no registry's tables",
+            Assert.ThrowsExactly<UserErrorException>(
+                () => new PostgresStore(_store.ConnectionString.Replace("Search Path=test", "Search Path=none")).OpenForReading()).Message);
     }
 
     [TestMethod]
@@ -100,10 +106,12 @@ public sealed class PostgresStoreTests : IDisposable
     [TestMethod]
     public void A_password_on_the_command_line_is_refused_and_not_repeated_and_one_in_a_file_is_used()
     {
-        UserErrorException refused = Assert.ThrowsExactly<UserErrorException>(() => StoreOptions.PostgresAt("Host=db;Password=geheim", null, "--database"));
+        UserErrorException refused = Assert.ThrowsExactly<UserErrorException>(
+            () => StoreOptions.PostgresAt("Host=db;Password=geheim", null, "--database"));
         Assert.Contains("--database-password-file", refused.Message);
         Assert.DoesNotContain("geheim", refused.Message);
-        Assert.DoesNotContain("geheim", Assert.ThrowsExactly<UserErrorException>(() => new PostgresStore("Hots=db;Password=geheim")).Message);
+        Assert.DoesNotContain("geheim", Assert.ThrowsExactly<UserErrorException>(
+            () => new PostgresStore("Hots=db;Password=geheim")).Message);
 
         PostgresStore store = new("Host=127.0.0.1;Port=1;Database=aed;Username=registry", "geheim");
         Assert.AreEqual("127.0.0.1:1/aed", store.Name);
@@ -127,7 +135,8 @@ public sealed class PostgresStoreTests : IDisposable
     public void The_pauses_before_a_server_is_asked_again_grow_to_their_limit()
     {
         using LedgerDatabase database = _store.Store.OpenForChange();
-        CollectionAssert.AreEqual(new double[] { 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 8, 8 }, Enumerable.Range(1, 8).Select(failures => database.PauseAfter(failures).TotalSeconds).ToArray());
+        CollectionAssert.AreEqual(new double[] { 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 8, 8 },
+            Enumerable.Range(1, 8).Select(failures => database.PauseAfter(failures).TotalSeconds).ToArray());
     }
 
     [TestMethod]
@@ -138,7 +147,8 @@ public sealed class PostgresStoreTests : IDisposable
         bench.SendBytes(new string('x', 299) + "😀/state", [2]);
         bench.Send("event", LedgerBench.EventText(4, 1, "door.opened", data: """{"compartment":"a\u0000\ud800b"}"""));
 
-        CollectionAssert.AreEqual(new[] { "a\uFFFDb/state", new string('x', 299) + "\uFFFD" }, bench.Rows("SELECT topic FROM set_aside WHERE used = 0 ORDER BY no"));
+        CollectionAssert.AreEqual(new[] { "a\uFFFDb/state", new string('x', 299) + "\uFFFD" },
+            bench.Rows("SELECT topic FROM set_aside WHERE used = 0 ORDER BY no"));
         Assert.AreEqual(1, bench.Number("SELECT count(*) FROM events"));
     }
 }

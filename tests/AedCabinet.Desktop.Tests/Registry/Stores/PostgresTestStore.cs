@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 
-/// <summary>A schema of the tests' PostgreSQL. One that a test leaves whole is emptied for the next: making its tables takes longer than most tests.</summary>
+/// <summary>
+/// A schema of the tests' PostgreSQL. One that a test leaves whole is emptied for the next: making its tables takes longer than most tests.
+/// </summary>
 internal sealed class PostgresTestStore : TestStore
 {
     private static readonly ConcurrentBag<string> s_free = [];

@@ -13,7 +13,8 @@ internal sealed class SqliteTestStore : TestStore
 
     public override string[] Options => ["--database", Store.File!];
 
-    public override string PlanOf(string condition) => Rows($"EXPLAIN QUERY PLAN SELECT count(*) FROM events e INDEXED BY events_serious WHERE {condition}").Single();
+    public override string PlanOf(string condition) =>
+        Rows($"EXPLAIN QUERY PLAN SELECT count(*) FROM events e INDEXED BY events_serious WHERE {condition}").Single();
 
     public override void Dispose() => _folder.Delete(recursive: true);
 }

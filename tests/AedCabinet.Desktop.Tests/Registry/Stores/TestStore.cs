@@ -46,7 +46,9 @@ internal abstract class TestStore : IDisposable
         List<string> lines = [];
         while (rows.Read())
         {
-            lines.Add(string.Join(' ', Enumerable.Range(0, rows.FieldCount).Select(i => rows.IsDBNull(i) ? "-" : Convert.ToString(rows.GetValue(i), CultureInfo.InvariantCulture))));
+            lines.Add(
+                string.Join(' ', Enumerable.Range(0, rows.FieldCount)
+                    .Select(i => rows.IsDBNull(i) ? "-" : Convert.ToString(rows.GetValue(i), CultureInfo.InvariantCulture))));
         }
 
         return [.. lines];
