@@ -11,7 +11,7 @@ public static class BenchCommand
     private const int TargetMissed = 1;
 
     private static readonly IBench[] s_benches = [new ScanBench(), new MemoryBench(), new MessageSizeBench(), new VirtualFleetBench(),
-        new IngestBench(), new LinkBench(), new ContactBench(), new LiveFleetBench()];
+        new IngestBench(), new NearestBench(), new LinkBench(), new ContactBench(), new LiveFleetBench()];
 
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>

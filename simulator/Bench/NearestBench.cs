@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Globalization;
+using AedCabinet.Centre;
+using AedCabinet.Contract;
+using AedCabinet.Nearest;
+
+namespace AedCabinet.Simulator.Bench;
+
+/// <summary>How fast the nearest AEDs are found that are ready and reachable, among all that a country might have.</summary>
+public sealed class NearestBench : IBench
+{
+    private const int Seed = 20261130;
+    private const int FullCabinets = 420_000;
+    private const int ShortCabinets = 20_000;
+    private const int FullQuestions = 20_000;
+    private const int ShortQuestions = 500;
+    private const int Towns = 300;
+    private const double TownDegrees = 0.15;
+    private const double MostMs = 5;
+
+    // Of ten cabinets so many are not ready: worse than any day should be.
+    private const int NotReadyOfTen = 3;
+
+    private static readonly string[] s_hours =
+    [
+        "24/7", "Mo-Fr 08:00-18:00; PH off", "Mo-Su 05:00-23:30", "Mo-Fr 08:00-12:00,14:30-18:00", "Mo-Su 09:00-22:00",
+    ];
+
+    /// <inheritdoc/>
+    public string Name => "nearest";
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<BenchFigure>> MeasureAsync(BenchSize size, Action<string> say, CancellationToken stop)
+    {
+        int count = size == BenchSize.Full ? FullCabinets : ShortCabinets;
+        say(string.Create(CultureInfo.InvariantCulture, $"the nearest AEDs that are ready, of {count:#,0}"));
+        Random random = new(Seed);
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        (double Latitude, double Longitude)[] towns = [.. Enumerable.Range(0, Towns)
+            .Select(_ => (37.5 + (15.5 * random.NextDouble()), 97.5 + (28 * random.NextDouble())))];
+        Dictionary<string, CabinetRecord> cabinets = new(count);
+        for (int i = 0; i < count; i++)
+        {
+            CabinetRecord cabinet = Cabinet(i, towns[random.Next(Towns)], random, now);
+            cabinets.Add(cabinet.Id, cabinet);
+        }
+
+        CabinetMap map = new();
+        map.Put(cabinets.Values.Select(one => (one.Id, one.About!.Latitude!.Value, one.About.Longitude!.Value)));
+        using OpeningClock clock = new(TimeProvider.System, PublicHolidays.China);
+        Array.ForEach(s_hours, clock.Expect);
+        _ = SpinWait.SpinUntil(() => !clock.IsBusy || stop.IsCancellationRequested, Timeout.Infinite);
+        NearestCabinets nearest = new(map, clock, (id, _) => cabinets.GetValueOrDefault(id));
+        double[] times = new double[size == BenchSize.Full ? FullQuestions : ShortQuestions];
+        int found = 0;
+        for (int i = 0; i < times.Length && !stop.IsCancellationRequested; i++)
+        {
+            (double latitude, double longitude) = Around(towns[random.Next(Towns)], random);
+            long began = Stopwatch.GetTimestamp();
+            found += nearest.Find(new NearestQuestion(latitude, longitude, now)).Aeds.Count;
+            times[i] = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        }
+
+        Array.Sort(times);
+        return Task.FromResult<IReadOnlyList<BenchFigure>>(
+        [
+            BenchFigure.AtMost(
+                string.Create(CultureInfo.InvariantCulture, $"the five nearest ready AEDs of {count:#,0}, p99, without the way there"), MostMs,
+                times[times.Length * 99 / 100], "ms", string.Create(
+                    CultureInfo.InvariantCulture,
+                    $" (half: {times[times.Length / 2]:0.00} ms, most: {times[^1]:0.0} ms; {found:#,0} named in {times.Length:#,0} answers)")),
+        ]);
+    }
+
+    // The middle of a town is denser than its edge.
+    private static (double Latitude, double Longitude) Around((double Latitude, double Longitude) town, Random random)
+    {
+        double reach = TownDegrees * random.NextDouble() * random.NextDouble();
+        double angle = 2 * Math.PI * random.NextDouble();
+        return (town.Latitude + (reach * Math.Sin(angle)), town.Longitude + (reach * Math.Cos(angle)));
+    }
+
+    private static CabinetRecord Cabinet(int number, (double Latitude, double Longitude) town, Random random, DateTimeOffset now)
+    {
+        string id = string.Create(CultureInfo.InvariantCulture, $"NM-{number:000000}");
+        (double latitude, double longitude) = Around(town, random);
+        bool isReady = random.Next(10) >= NotReadyOfTen;
+        return new CabinetRecord
+        {
+            Topic = new CabinetTopic("aed/v1/1501/150102/health/" + id, "1501", "150102", "health", id, "state"),
+            About = new ReportedAbout
+            {
+                Boot = 1,
+                Kind = "aed",
+                Latitude = latitude,
+                Longitude = longitude,
+                Access = "yes",
+                Hours = s_hours[random.Next(s_hours.Length)],
+                IsIndoor = true,
+            },
+            State = new ReportedState
+            {
+                Boot = 1,
+                At = now,
+                UptimeMs = 1,
+                Mode = "normal",
+                IsReady = isReady,
+                Reasons = isReady ? [] : ["aed-attention"],
+                Doors = new Dictionary<string, string>(),
+                Open = [],
+            },
+            Status = isReady ? CabinetStatus.Ready : CabinetStatus.NotReady,
+            Open = [],
+        };
+    }
+}
