@@ -65,10 +65,12 @@ public sealed class NearestBench : IBench
         return Task.FromResult<IReadOnlyList<BenchFigure>>(
         [
             BenchFigure.AtMost(
-                string.Create(CultureInfo.InvariantCulture, $"the five nearest ready AEDs of {count:#,0}, p99, without the way there"), MostMs,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the five nearest ready AEDs of {count:#,0}, p99, without the way there"), MostMs,
                 times[times.Length * 99 / 100], "ms", string.Create(
                     CultureInfo.InvariantCulture,
-                    $" (half: {times[times.Length / 2]:0.00} ms, most: {times[^1]:0.0} ms; {found:#,0} named in {times.Length:#,0} answers)")),
+                    $" (half: {times[times.Length / 2]:0.00} ms, most: {times[^1]:0.0} ms; {found:#,0} named in {times.Length:#,0} "
+                        + $"answers)")),
         ]);
     }
 

@@ -51,6 +51,7 @@ internal static partial class HolidayRules
     private static partial Regex InList();
 
     // The days of the week of a rule, PH among them.
-    [GeneratedRegex(@"(?:(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:\s?-\s?(?:Mo|Tu|We|Th|Fr|Sa|Su))?\s?,\s?)*PH\b(?:\s?,\s?(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:\s?-\s?(?:Mo|Tu|We|Th|Fr|Sa|Su))?)*")]
+    [GeneratedRegex(
+        @"(?:(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:\s?-\s?(?:Mo|Tu|We|Th|Fr|Sa|Su))?\s?,\s?)*PH\b(?:\s?,\s?(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:\s?-\s?(?:Mo|Tu|We|Th|Fr|Sa|Su))?)*")]
     private static partial Regex DayList();
 }

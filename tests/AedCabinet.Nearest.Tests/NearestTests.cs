@@ -104,7 +104,9 @@ public sealed class NearestTests
             .Sample((cabinets, latitude, longitude, count, withinM) =>
             {
                 Town town = new(cabinets);
-                NearestQuestion question = new(latitude, longitude, s_now) { Count = count, WithinM = withinM, MostPassedOver = int.MaxValue };
+                NearestQuestion question = new(latitude, longitude,
+                    s_now)
+                { Count = count, WithinM = withinM, MostPassedOver = int.MaxValue };
                 NearestAnswer answer = town.Find(question);
 
                 List<string> named = [];
@@ -125,7 +127,8 @@ public sealed class NearestTests
             Gen.Double[40.5, 41.0], Gen.Double[111.4, 112.0], OneOf(Enum.GetValues<CabinetStatus>()),
             OneOf("yes", "permissive", "customers", "private", "no", null),
             OneOf("24/7", "Mo-Fr 08:00-18:00", "Sa,Su 08:00-18:00", "ask the porter", null), Gen.Bool, Gen.Int[0, 9])
-        .Select((latitude, longitude, status, access, hours, isIndoor, kind) => (latitude, longitude, status, access, hours, isIndoor, kind))
+        .Select((latitude, longitude, status, access, hours, isIndoor, kind) =>
+            (latitude, longitude, status, access, hours, isIndoor, kind))
         .Array[0, 700].Select(all => all.Select((one, i) => Cabinet($"NM-{i:0000}", one.latitude, one.longitude,
             one.kind < 6 ? CabinetStatus.Ready : one.status, one.kind < 4 ? "yes" : one.access, one.kind < 3 ? "24/7" : one.hours,
             one.isIndoor, one.kind == 9, one.kind == 8 ? "kit" : "aed")).ToArray());

@@ -27,7 +27,11 @@ internal static class RegistryNearestCommand
         ["bd-09"] = MapDatum.Bd09,
     };
 
-    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
@@ -172,7 +176,8 @@ internal static class RegistryNearestCommand
             Console.Out.WriteLine(Say($"更近但未列出的（{answer.PassedOverCount}台）：", $"Nearer, and passed over ({answer.PassedOverCount}):"));
             foreach (PassedOver over in answer.PassedOver)
             {
-                Console.Out.WriteLine($"  {Metres(over.DistanceM),8}  {over.Cabinet.Id}  {Where(over.Cabinet)}  {over.Words.In(isChinese)}");
+                Console.Out.WriteLine(
+                    $"  {Metres(over.DistanceM),8}  {over.Cabinet.Id}  {Where(over.Cabinet)}  {over.Words.In(isChinese)}");
             }
 
             if (answer.PassedOverCount > answer.PassedOver.Count)
@@ -184,7 +189,8 @@ internal static class RegistryNearestCommand
     }
 
     private static string Metres(double distanceM) => distanceM < KmM
-        ? string.Create(CultureInfo.InvariantCulture, $"{distanceM:0} m") : string.Create(CultureInfo.InvariantCulture, $"{distanceM / KmM:0.0} km");
+        ? string.Create(CultureInfo.InvariantCulture, $"{distanceM:0} m")
+        : string.Create(CultureInfo.InvariantCulture, $"{distanceM / KmM:0.0} km");
 
     private static string Where(CabinetRecord cabinet) => string.Join(' ',
         new[] { cabinet.About?.Name ?? cabinet.About?.Site, cabinet.About?.Where }.Where(part => !string.IsNullOrEmpty(part)));
