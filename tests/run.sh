@@ -40,14 +40,24 @@ echo "== contract: npm"
   --test-reporter=tap --test-reporter-destination="$results/contract.tap") > "$results/contract.txt" 2>&1 & contract=$!
 
 echo "== build"
-# Looks at white space beside the build; the build looks at the rest of the style, with the analyzers.
+# White space is looked at once, beside the build: the analyzer that does the same in each project (IDE0055, the only rule of style that
+# is an error) is a third of what a build takes. All other analyzers run in the build.
 dotnet format whitespace . --folder --verify-no-changes > "$results/format.txt" 2>&1 & format=$!
 dotnet restore nf.proj.sln --locked-mode -v quiet || { echo "The restore failed. After a change of packages: dotnet restore nf.proj.sln, and commit the packages.lock.json."; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
-dotnet build nf.proj.sln -c Release --no-restore -v quiet || { echo "The build failed."; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+dotnet build nf.proj.sln -c Release --no-restore -v quiet -p:EnforceCodeStyleInBuild=false || { echo "The build failed."; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 wait $format || { cat "$results/format.txt"; echo "Put the white space right: dotnet format whitespace . --folder"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 echo "== built after $SECONDS s"
 
 echo "== tests"
+# Tests write thousands of small files and wait until each is on disk: in memory, where there is room, that takes no time.
+memory_kb=$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)
+if [ "${memory_kb:-0}" -gt $((4 * 1024 * 1024)) ] && TMPDIR=$(mktemp -d /dev/shm/aed-tests.XXXXXX); then
+  # PostgreSQL, which does not run as root, must come through.
+  chmod 755 "$TMPDIR"
+  export TMPDIR
+  trap 'kill $(jobs -p) 2>/dev/null; rm -rf "$results" "$TMPDIR"' EXIT
+fi
+
 # A suite's folder has its assembly's name. Given assemblies, dotnet test reads no project again.
 assembly() { echo "$1/bin/Release/net10.0/$(basename "$1").dll"; }
 run() {

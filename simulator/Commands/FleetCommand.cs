@@ -295,7 +295,7 @@ public static class FleetCommand
         Option<int> option = new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => fallback };
         option.Validators.Add(result =>
         {
-            // A value that is no number has its error from the parser already.
+            // The parser has reported a value that is no number already.
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out int value)
                 && (value < least || value > most))
             {
@@ -305,7 +305,7 @@ public static class FleetCommand
         return option;
     }
 
-    // Those that are none have their error from the option already.
+    // Invalid entries have been reported by the option already.
     private static IReadOnlyList<FleetPlanEntry> EntriesOf(string[]? texts) =>
         [.. (texts ?? []).Select(text => FleetPlanEntry.TryParse(text, out FleetPlanEntry? entry) is null ? entry : null)
             .OfType<FleetPlanEntry>()];

@@ -5,7 +5,7 @@ using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Commands;
 
-/// <summary><c>scenario record</c>: writes what is done on the page of a running simulator down as a scenario.</summary>
+/// <summary><c>scenario record</c>: writes what is done on a running simulator's page into a scenario file.</summary>
 public static class RecordCommand
 {
     private const int DefaultWebPort = 8080;

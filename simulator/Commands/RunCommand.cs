@@ -129,7 +129,7 @@ public static class RunCommand
         };
         option.Validators.Add(result =>
         {
-            // A value that is no number has its error from the parser already.
+            // The parser has reported a value that is no number already.
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int count) && (count < 1 || count > most))
             {
                 result.AddError($"--cabinets: there are {most} demo cabinets; use 1 to {most}, or name your own with --config FILE.");
@@ -143,7 +143,7 @@ public static class RunCommand
         Option<int> option = new(name) { Description = description, HelpName = "PORT", DefaultValueFactory = _ => fallback };
         option.Validators.Add(result =>
         {
-            // A value that is no number has its error from the parser already.
+            // The parser has reported a value that is no number already.
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int port) && (port < least || port > 65535))
             {
                 result.AddError($"{name}: {port} is not a port; use {least} to 65535.");

@@ -10,7 +10,7 @@ using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Commands;
 
-/// <summary>The cabinets that a <c>run</c> is to have, all checked before anything is started.</summary>
+/// <summary>The cabinets of a <c>run</c>, all checked before anything is started.</summary>
 public sealed class RunPlan
 {
     private readonly RunOptions _options;

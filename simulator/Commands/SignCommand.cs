@@ -112,7 +112,7 @@ public static partial class SignCommand
         }
         catch (JsonException)
         {
-            // Told below.
+            // Reported below.
         }
 
         throw Wrong("ARGS-JSON must be a JSON object, for example '{\"seconds\":60}'.");

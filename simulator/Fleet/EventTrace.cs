@@ -3,7 +3,10 @@ using AedCabinet.Events;
 
 namespace AedCabinet.Simulator.Fleet;
 
-/// <summary>One event on its way, in whole milliseconds of the fleet's time; small, because a run has hundred thousands of them.</summary>
+/// <summary>
+/// One event on its way from contact to registry, in whole milliseconds of the fleet's time. Kept small: a run has hundreds of
+/// thousands.
+/// </summary>
 [StructLayout(LayoutKind.Auto)]
 public struct EventTrace
 {
@@ -22,19 +25,19 @@ public struct EventTrace
     /// <summary>When the scan made the event.</summary>
     public int MadeMs;
 
-    /// <summary>When it came at the observer first, −1 until then.</summary>
+    /// <summary>When the observer first received it, −1 until then.</summary>
     public int ReceivedMs;
 
     /// <summary>Whether the cabinet was online when the scan made it.</summary>
     public bool WasOnline;
 
-    /// <summary>How often it came at the observer.</summary>
+    /// <summary>How often the observer received it.</summary>
     public ushort Copies;
 
-    /// <summary>When it was in the registry's database first, −1 until then.</summary>
+    /// <summary>When it was first seen in the registry's database, −1 until then.</summary>
     public int CommittedMs;
 
-    /// <summary>How often it is in the registry's database.</summary>
+    /// <summary>How many rows of the registry's database hold it.</summary>
     public ushort Commits;
 
     /// <summary>Gets <see cref="CabinetEvent.Key"/>.</summary>

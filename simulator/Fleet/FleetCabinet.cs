@@ -98,7 +98,7 @@ public sealed class FleetCabinet
     public int WaitingEvents => _firmware?.WaitingEvents ?? 0;
 
     /// <summary>
-    /// Gets when the next scan is due, or who sleeps looks whether something wakes it, in the fleet's milliseconds;
+    /// Gets when the next scan is due, or for a sleeping board the next check for a wake-up, in the fleet's milliseconds;
     /// <see cref="long.MaxValue"/> without power.
     /// </summary>
     public long NextScanMs => IsAsleep ? _lookMs : _firmware is null ? _bootMs : _isEnding ? long.MaxValue
@@ -127,7 +127,7 @@ public sealed class FleetCabinet
     /// <returns>Their <see cref="CabinetEvent.Key"/>s.</returns>
     public IReadOnlyCollection<long> WaitingOnFlash() => FleetFirmware.WaitingOn(_board);
 
-    /// <summary>Gets the power: the firmware begins <see cref="StartMs"/> later.</summary>
+    /// <summary>Switches the power on: the firmware begins <see cref="StartMs"/> later.</summary>
     /// <param name="nowMs">The fleet's time in milliseconds.</param>
     public void PowerOn(long nowMs)
     {
@@ -138,7 +138,7 @@ public sealed class FleetCabinet
         }
     }
 
-    /// <summary>Loses the power at once: whatever was only in memory is gone.</summary>
+    /// <summary>Cuts the power: what was only in memory is lost.</summary>
     /// <returns><c>false</c> while another thread is at its link: try again.</returns>
     public bool TryCutPower()
     {
@@ -160,7 +160,7 @@ public sealed class FleetCabinet
     /// <summary>Another thread takes the link's next steps.</summary>
     public void HoldLink() => _isLinkHeld = true;
 
-    /// <summary>That thread's steps are done; the cabinet takes them again.</summary>
+    /// <summary>The other thread has finished; the cabinet's own thread steps the link again.</summary>
     public void ReleaseLink() => _isLinkHeld = false;
 
     /// <summary>Somebody comes and opens a door; with the AED's, takes the AED out for a while.</summary>
@@ -174,7 +174,7 @@ public sealed class FleetCabinet
         _scanDueMs = Math.Min(_scanDueMs, GridAfter(atMs));
     }
 
-    /// <summary>The scan when it is due, and the storage thread's step when that is.</summary>
+    /// <summary>Runs the scan if it is due, and the storage thread's step if that is due.</summary>
     /// <param name="nowMs">The fleet's time in milliseconds, never less than in the call before.</param>
     /// <returns>Whether a scan was made.</returns>
     public bool Advance(long nowMs)
@@ -204,7 +204,7 @@ public sealed class FleetCabinet
         return isScanDue;
     }
 
-    /// <summary>One scan; news makes storage and link due at once.</summary>
+    /// <summary>One scan. If it produced anything, storage and link become due at once.</summary>
     /// <param name="nowMs">The fleet's time in milliseconds.</param>
     /// <returns>Whether there was news.</returns>
     public bool Scan(long nowMs)
@@ -272,7 +272,7 @@ public sealed class FleetCabinet
             return;
         }
 
-        // Reset before the step: news during the step is for the next one.
+        // Reset before the step: what arrives during the step is handled in the next one.
         _hasLinkNews = false;
         long bootedMs = nowMs - _bootMs;
         try
@@ -281,7 +281,7 @@ public sealed class FleetCabinet
         }
         catch (Exception exception)
         {
-            // The board's link thread does the same.
+            // As on the board's link thread.
             _board.Log.Error($"link: failed ({exception.GetType().FullName} {exception.Message}); starting over");
             firmware.Link.StartOver(bootedMs);
         }
@@ -379,7 +379,7 @@ public sealed class FleetCabinet
         }
     }
 
-    // On the grid of the boot before: its owner comes by then.
+    // On the scan grid of the boot before: its owner thread looks at it at these times.
     private void Start(long nowMs, WakeCause wake)
     {
         _sleep = null;

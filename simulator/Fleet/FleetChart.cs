@@ -19,7 +19,7 @@ internal sealed class FleetChart(string title, string unit, string axis)
     private const double LineThickness = 1.8;
     private const int Thousands = 10_000;
 
-    // Two names nearer than this share of the axis would cover each other: the second stands a line lower.
+    // Labels closer than this share of the axis would overlap: the second is drawn one line lower.
     private const double NearShare = 0.2;
     private const double LineShare = 0.09;
     private const int NameLines = 5;

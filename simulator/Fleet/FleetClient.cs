@@ -16,7 +16,7 @@ namespace AedCabinet.Simulator.Fleet;
 /// third of the memory of MQTTnet's own client, because thousands of them share everything that does not belong to one.
 /// </summary>
 /// <remarks>
-/// As the board's client: packet ids are told to the caller, nothing is known of a message when the connection ends, and a
+/// Like the board's client: the caller gets packet ids, unacknowledged messages are forgotten when the connection ends, and a
 /// ping is sent only when nothing else was.
 /// </remarks>
 internal sealed class FleetClient : IDisposable
@@ -166,7 +166,7 @@ internal sealed class FleetClient : IDisposable
     private static MqttDisconnectPacket MqttDisconnectPacketWithoutReason =>
         new() { ReasonCode = MqttDisconnectReasonCode.NormalDisconnection };
 
-    // Brokers tell a wrong password by either code.
+    // Brokers report a wrong password with either code.
     private static string ReasonOf(MqttConnectReturnCode code) => code switch
     {
         MqttConnectReturnCode.ConnectionRefusedBadUsernameOrPassword or MqttConnectReturnCode.ConnectionRefusedNotAuthorized =>
@@ -189,7 +189,7 @@ internal sealed class FleetClient : IDisposable
             is MqttCommunicationException or MqttProtocolViolationException or IOException or ObjectDisposedException
                 or OperationCanceledException or System.Net.Sockets.SocketException)
         {
-            // The connection is gone, whichever side ended it.
+            // Either side may have closed the connection.
         }
 
         End();

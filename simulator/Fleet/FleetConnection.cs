@@ -7,8 +7,8 @@ using MQTTnet.Protocol;
 namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>
-/// A cabinet's connection for the firmware's link, with the rules of the board's: a fresh client for every attempt, its own
-/// queue bounded, nothing told of an old one. It outlives the boots.
+/// A cabinet's connection for the firmware's link, with the same rules as the board's: a new client for every attempt, a bounded
+/// queue for each, and nothing reported from an old one. It outlives the boots.
 /// </summary>
 /// <param name="broker">Where to connect.</param>
 /// <param name="settings">The cabinet's account and keep-alive.</param>
@@ -37,7 +37,7 @@ public sealed class FleetConnection(FleetBroker broker, BrokerSettings settings,
     public int UnderWay => _client?.Unacknowledged ?? 0;
 
     /// <summary>
-    /// The board has lost its power: the connection stays as it is, with nobody behind it, until the board connects anew.
+    /// The board has lost its power: the TCP connection stays open and unanswered until the board connects again.
     /// </summary>
     public void Abandon()
     {
@@ -55,7 +55,7 @@ public sealed class FleetConnection(FleetBroker broker, BrokerSettings settings,
         _signals = new FleetSignals(Wake);
         _client = new FleetClient(broker, _signals, counters);
 
-        // The thread that steps a link which may connect is one that may wait: FleetConnectors.
+        // Connecting blocks, so only the threads of FleetConnectors step a link that may connect.
         string? why = _client.OpenAsync(Connect(willTopic, willText)).GetAwaiter().GetResult();
         _ghost?.Dispose();
         _ghost = null;
@@ -95,7 +95,7 @@ public sealed class FleetConnection(FleetBroker broker, BrokerSettings settings,
     /// <inheritdoc/>
     public bool TryTakeSignal(out BrokerSignal signal)
     {
-        // Called in every step of the link, so this is the connection's clock too.
+        // Called in every step of the link, so the keep-alive is checked here.
         _client?.KeepAlive(settings.KeepAliveSeconds * 1000L);
         signal = null!;
         return _signals is not null && _signals.TryTake(out signal);

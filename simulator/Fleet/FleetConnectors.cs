@@ -3,12 +3,12 @@ using System.Collections.Concurrent;
 namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>
-/// The few threads on which links connect: that blocks, as on the board it blocks the link's thread and nothing else. A cabinet
-/// whose attempt waits here has its link held; its scan goes on.
+/// The few threads on which links connect. Connecting blocks, as it blocks the link's thread on a board. While a cabinet's attempt
+/// waits here its link is held; its scans go on.
 /// </summary>
 internal sealed class FleetConnectors : IDisposable
 {
-    // Enough for 200 attempts a second that take a third of one each, TLS included.
+    // Enough for 200 attempts a second, each taking a third of a second with TLS.
     private const int Threads = 64;
     private const int StackBytes = 256 * 1024;
 
@@ -45,7 +45,7 @@ internal sealed class FleetConnectors : IDisposable
         _due.CompleteAdding();
         foreach (Thread thread in _threads)
         {
-            // A broker that says nothing holds one for half a minute; the process need not wait for it.
+            // A silent broker blocks a thread for half a minute; the process must not wait for it at its end.
             thread.Join(1000);
         }
     }

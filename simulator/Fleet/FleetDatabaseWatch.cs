@@ -82,7 +82,7 @@ internal sealed class FleetDatabaseWatch : IDisposable
             }
             catch (SqliteException)
             {
-                // The registry is just being started anew, or locks the file: what is there then is read then.
+                // The registry is restarting or has the file locked: the next poll reads these rows.
                 _stop.Wait(RetryMs);
             }
         }

@@ -2,7 +2,7 @@ using AedCabinet.Settings;
 
 namespace AedCabinet.Simulator.Fleet;
 
-/// <summary>A cabinet before it is made.</summary>
+/// <summary>The settings from which one of the fleet's cabinets will be made.</summary>
 /// <param name="Configuration">Its settings, commissioned.</param>
 /// <param name="File">Makes the bytes of its <c>cabinet.json</c>.</param>
 /// <param name="Broker">Where it connects.</param>

@@ -10,10 +10,10 @@ using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Fleet;
 
-/// <summary>Where a fleet's cabinets come from: a roll of invented ones, or the folders that <c>provision</c> has made.</summary>
+/// <summary>Where a fleet's cabinets come from: a list of invented ones, or the folders that <c>provision</c> has made.</summary>
 internal static class FleetDrafts
 {
-    /// <summary>The cabinets of a roll.</summary>
+    /// <summary>The invented cabinets of a list.</summary>
     /// <param name="roll">The roll.</param>
     /// <param name="broker">Where all of them connect.</param>
     /// <returns>The cabinets.</returns>
@@ -122,7 +122,7 @@ internal static class FleetDrafts
         string name = configuration.IndicatorProfile.Name;
         if (name.Length > 0)
         {
-            // A taught profile may bear the name of the one it came from; only the file's own are the same.
+            // A taught profile may keep the name of the profile it was made from; only unchanged profiles can be shared.
             JsonWriter text = new();
             IndicatorProfileWriter.Write(configuration.IndicatorProfile, text);
             string key = text.ToString() + configuration.IndicatorProfile.Source;

@@ -11,7 +11,7 @@ public static class FleetFiles
         JsonSerializerDefaults.Web)
     { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    // A device or a pipe can't be replaced.
+    // A device or a pipe can't be replaced by renaming a file.
     private const string Devices = "/dev/";
 
     /// <summary>Checks that a file can be written, and leaves none.</summary>

@@ -16,7 +16,7 @@ using AedCabinet.Timing;
 namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>
-/// One boot of a fleet's cabinet as the firmware's composition root wires it, without threads. A power cut is nothing but forgetting it.
+/// One boot of a fleet's cabinet, wired by the firmware's composition root, without threads. A power cut simply drops the object.
 /// </summary>
 internal sealed class FleetFirmware : CabinetFirmware, IEventSink, IHealthSource
 {
@@ -44,7 +44,7 @@ internal sealed class FleetFirmware : CabinetFirmware, IEventSink, IHealthSource
         Scans = new IdleScans(Cabinet);
     }
 
-    /// <summary>Gets what its pins are to be: its own image, because a scan that changes nothing leaves it as it is.</summary>
+    /// <summary>Gets the output image, one for each boot: a scan that changes nothing does not write it.</summary>
     public OutputImage Outputs { get; } = new();
 
     /// <summary>Gets its scans, of which those that would change nothing may be left out.</summary>
@@ -56,7 +56,7 @@ internal sealed class FleetFirmware : CabinetFirmware, IEventSink, IHealthSource
     /// <summary>Gets why the board is to restart now, or <c>null</c>: never while an alarm sounds.</summary>
     public string? RestartReason => Exchange.Alarm.IsSounding ? null : Exchange.Restarts.Reason;
 
-    /// <summary>Gets a value indicating whether the registry has all there is to tell.</summary>
+    /// <summary>Gets a value indicating whether the registry has everything that this boot had to report.</summary>
     public bool HasReported => Link.State == LinkState.Online && WaitingEvents == 0;
 
     /// <summary>The events that a board's flash holds for the broker; nothing may run on it any more.</summary>
@@ -81,7 +81,7 @@ internal sealed class FleetFirmware : CabinetFirmware, IEventSink, IHealthSource
     public static string DeathOf(Exception exception) =>
         $"control: failed ({exception.GetType().FullName} {exception.Message}); the board restarts";
 
-    /// <summary>One scan. Those since the one before that were left out were ones that would have changed nothing.</summary>
+    /// <summary>One scan. Scans left out since the last one would have changed nothing.</summary>
     /// <param name="inputs">What its pins say.</param>
     /// <param name="nowMs">Milliseconds since the boot.</param>
     /// <returns>Whether there is news for flash and link.</returns>
@@ -128,7 +128,7 @@ internal sealed class FleetFirmware : CabinetFirmware, IEventSink, IHealthSource
         Link.Step(nowMs);
     }
 
-    /// <summary>The end on purpose: everything is stored, and the reason kept.</summary>
+    /// <summary>A deliberate end: everything is stored, with the reason.</summary>
     /// <param name="reason">Why.</param>
     /// <param name="nowMs">Milliseconds since the boot.</param>
     public void End(string reason, long nowMs)
@@ -147,7 +147,7 @@ internal sealed class FleetFirmware : CabinetFirmware, IEventSink, IHealthSource
     /// <inheritdoc/>
     public void Read(FirmwareHealth health)
     {
-        // A fleet's scans are timed as a whole, and its memory is the process's: there is nothing to say of one cabinet.
+        // Scan times and memory are measured for the whole process, so there is no figure for one cabinet.
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace AedCabinet.Simulator.Fleet;
 
-/// <summary>How often which time came, in tenths of a millisecond up to a second; bounded, and one thread adds while others read.</summary>
+/// <summary>A histogram of times, in tenths of a millisecond up to one second. Bounded; one thread adds while others read.</summary>
 public sealed class FleetHistogram
 {
     private const int PerMs = 10;

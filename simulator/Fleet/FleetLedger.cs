@@ -6,7 +6,7 @@ namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>
 /// Every event that the fleet's scans ever made, with the moment its contact changed, held against what an ordinary subscriber
-/// got: none lost, and how long each took.
+/// received: whether any was lost, and how long each took.
 /// </summary>
 /// <param name="cabinets">How many cabinets there are.</param>
 /// <param name="clock">The fleet's time.</param>
@@ -29,13 +29,13 @@ public sealed class FleetLedger(int cabinets, FleetClock clock) : IFleetWitness
     /// <summary>Gets how many of them the registry's database has.</summary>
     public long Committed => Volatile.Read(ref _committed);
 
-    /// <summary>Gets how often one came again: allowed, the registry removes them.</summary>
+    /// <summary>Gets how many arrived more than once: allowed, the registry removes duplicates.</summary>
     public long Doubles => Volatile.Read(ref _doubles);
 
     /// <summary>Gets how many came that no cabinet of this fleet made.</summary>
     public long Strangers => Volatile.Read(ref _strangers);
 
-    /// <summary>Gets how many bytes the ledger itself has, roughly.</summary>
+    /// <summary>Gets about how much memory the ledger itself takes, in bytes.</summary>
     public long Bytes
     {
         get
@@ -78,7 +78,7 @@ public sealed class FleetLedger(int cabinets, FleetClock clock) : IFleetWitness
         Interlocked.Increment(ref _made);
     }
 
-    /// <summary>Takes no more events: what happens while the fleet says goodbye waits on flash, and nobody is there to send it.</summary>
+    /// <summary>Stops recording: events made while the fleet shuts down stay on flash and are not sent.</summary>
     public void Close() => _isClosed = true;
 
     /// <summary>The observer got an event.</summary>
@@ -128,7 +128,7 @@ public sealed class FleetLedger(int cabinets, FleetClock clock) : IFleetWitness
         }
     }
 
-    /// <summary>Notes that something came which is no event of this fleet.</summary>
+    /// <summary>Counts a message that is no event of this fleet.</summary>
     public void NoteStranger() => Interlocked.Add(ref _strangers, _isClosed ? 0 : 1);
 
     /// <summary>All events so far.</summary>
@@ -150,7 +150,7 @@ public sealed class FleetLedger(int cabinets, FleetClock clock) : IFleetWitness
         return all;
     }
 
-    // The latest are asked for most.
+    // Searched from the end: the latest events are looked up most.
     private static int PlaceOf(List<EventTrace> events, int boot, int seq)
     {
         int place = events.Count - 1;

@@ -6,7 +6,7 @@ namespace AedCabinet.Simulator.Fleet;
 /// <summary>What the operating system must allow before a fleet can be started.</summary>
 internal static class FleetLimits
 {
-    // The runtime's own files, the observer's and the page's, with room to spare.
+    // File descriptors for the runtime, the observer and the page, with a reserve.
     private const int Others = 500;
 
     /// <summary>Checks that there can be enough sockets.</summary>

@@ -15,7 +15,7 @@ namespace AedCabinet.Simulator.Fleet;
 /// </summary>
 /// <remarks>
 /// The fleet's connections are shared among as many threads as a live fleet has; the bare clients have the thread pool. The two
-/// take turns, and either goes first in every other round.
+/// take turns; which one goes first alternates from round to round.
 /// </remarks>
 /// <param name="broker">A broker without TLS that lets everybody in.</param>
 /// <param name="connections">How many of each kind.</param>
@@ -27,7 +27,7 @@ public sealed class FleetLinkBenchmark(BrokerAddress broker, int connections, in
 
     private readonly string _text = new('x', PayloadLength);
 
-    /// <summary>Measures, the two kinds in turn, after a round of each that does not count.</summary>
+    /// <summary>Measures the two kinds in turn, after one warm-up round of each.</summary>
     /// <param name="rounds">How many rounds of each.</param>
     /// <param name="stop">Ends it between two rounds.</param>
     /// <returns>The medians: messages a second of the fleet's connections and of the bare clients, and the ratio within a round.</returns>

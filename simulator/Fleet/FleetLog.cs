@@ -4,10 +4,10 @@ using AedCabinet.Platform;
 
 namespace AedCabinet.Simulator.Fleet;
 
-/// <summary>The serial logs of a whole fleet in one: how often which line was written, numbers left out.</summary>
+/// <summary>The serial logs of the whole fleet in one: how often each line was written, with the numbers in it removed.</summary>
 public sealed partial class FleetLog : ILog
 {
-    // The firmware's lines are few; what a platform's exception says may be anything.
+    // The firmware has few different lines, but an exception's text can be anything, so the number of lines is bounded.
     private const int MaxKinds = 200;
 
     private readonly ConcurrentDictionary<string, int> _lines = new(StringComparer.Ordinal);
@@ -27,7 +27,7 @@ public sealed partial class FleetLog : ILog
     /// <inheritdoc/>
     public void Info(string line)
     {
-        // Successes are in the figures.
+        // Successes are counted in the figures, not here.
     }
 
     /// <inheritdoc/>

@@ -25,12 +25,12 @@ public sealed class FleetMembers(int count, long seed, BrokerAddress broker, Dat
     private const int KitsPercent = 15;
     private const int StationsPercent = 25;
 
-    // A quarter of a degree each way: a town and what lies around it.
+    // A quarter of a degree in each direction: a town and its surroundings.
     private const int SpreadE6 = 250000;
 
     private static readonly Lazy<JsonObject> s_pins = new(() => BoardDefinition.Load(SimulatedBoard.Reference).ToPinsSection());
 
-    // A kit as provision makes one: on its battery, asleep between two reports.
+    // A kit as provision makes one: battery-powered, asleep between reports.
     private static readonly FittedParts s_kit = new(
         Aed: false, Kit: true, Sos: false, Indicator: false, Probe: false, Heater: false, Fan: false, Mains: false, Battery: true,
         Presence: false, Tamper: true, Lock: false);

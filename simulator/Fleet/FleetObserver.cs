@@ -9,8 +9,8 @@ using MQTTnet;
 namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>
-/// An ordinary subscriber of every cabinet's events, which notes in the ledger when each came. Comes back after every loss, with its
-/// session.
+/// An ordinary subscriber to every cabinet's events, which records in the ledger when each arrived. It reconnects after every loss, to
+/// its session.
 /// </summary>
 /// <param name="broker">Where.</param>
 /// <param name="ledger">Told of every event.</param>
@@ -57,7 +57,7 @@ internal sealed class FleetObserver(FleetBroker broker, FleetLedger ledger, IRea
         _stop.Dispose();
     }
 
-    // A session that nobody comes back to would fill the broker's queue for ever.
+    // A session that is never resumed would fill the broker's queue for ever.
     private async Task ForgetAsync()
     {
         try
@@ -70,7 +70,7 @@ internal sealed class FleetObserver(FleetBroker broker, FleetLedger ledger, IRea
         catch (Exception exception) when (exception
             is MqttCommunicationException or MqttClientNotConnectedException or InvalidOperationException or OperationCanceledException)
         {
-            // The broker is away, and its memory of the session most likely with it.
+            // The broker is down and has most likely lost the session.
         }
     }
 
@@ -136,7 +136,7 @@ internal sealed class FleetObserver(FleetBroker broker, FleetLedger ledger, IRea
                 is MqttCommunicationException or MqttClientNotConnectedException or InvalidOperationException or OperationCanceledException
                     or UserErrorException)
             {
-                // The broker is away; the report says what was missed.
+                // The broker is down; the report says what was missed.
             }
         }
     }

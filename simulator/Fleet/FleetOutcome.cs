@@ -18,7 +18,7 @@ public abstract record FleetOutcome
     /// <summary>Gets what they were put through, each with its time.</summary>
     public required IReadOnlyList<string> Plan { get; init; }
 
-    /// <summary>Gets a value indicating whether it was ended before its time.</summary>
+    /// <summary>Gets a value indicating whether it was stopped early.</summary>
     public required bool WasCut { get; init; }
 
     /// <summary>Gets how many events were made.</summary>
@@ -27,13 +27,13 @@ public abstract record FleetOutcome
     /// <summary>Gets how many of them arrived.</summary>
     public required long EventsArrived { get; init; }
 
-    /// <summary>Gets how often one came again: allowed, the registry removes them.</summary>
+    /// <summary>Gets how many arrived more than once: allowed, the registry removes duplicates.</summary>
     public required long EventsDoubled { get; init; }
 
     /// <summary>Gets how many have not arrived and wait on their cabinet's flash.</summary>
     public required long EventsWaiting { get; init; }
 
-    /// <summary>Gets how many neither arrived nor wait: none may be.</summary>
+    /// <summary>Gets how many neither arrived nor wait, that is, were lost: must be 0.</summary>
     public required long EventsLost { get; init; }
 
     /// <summary>Gets how many events came that no cabinet of this fleet made.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AedCabinet.Simulator.Fleet;
 
-/// <summary>One thing that a fleet is put through.</summary>
+/// <summary>One entry of a run's plan: a storm and its time.</summary>
 /// <param name="AtMs">When, in milliseconds since all were online.</param>
 /// <param name="Storm">What.</param>
 /// <param name="Prefecture">The prefecture's code, for <see cref="FleetStorm.Mains"/>.</param>

@@ -39,7 +39,7 @@ public sealed record FleetReport : FleetOutcome
     /// <summary>Gets the lateness of scans in milliseconds: half, 99 of 100, and all.</summary>
     public required IReadOnlyList<double> ScanLatenessMs { get; init; }
 
-    /// <summary>Gets how many rounds of 20 ms were left out because a thread was held up.</summary>
+    /// <summary>Gets how many rounds of 20 ms were skipped because a thread was late.</summary>
     public required long SkippedRounds { get; init; }
 
     /// <summary>Gets the memory of a cabinet in bytes: all that the process has grown by.</summary>

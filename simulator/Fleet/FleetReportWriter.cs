@@ -14,7 +14,7 @@ internal sealed class FleetReportWriter(FleetOptions options, LiveFleet fleet, I
     private const int BinMs = 10;
     private const int Bins = 200;
 
-    /// <summary>Makes it, but for what only the run itself knows.</summary>
+    /// <summary>Makes the report, without the parts that only the run itself knows.</summary>
     /// <returns>The report.</returns>
     public FleetReport Write()
     {
@@ -85,7 +85,7 @@ internal sealed class FleetReportWriter(FleetOptions options, LiveFleet fleet, I
         return bins;
     }
 
-    // Events still on a cabinet's flash were not sent yet: they are not missing.
+    // Events still on a cabinet's flash have not been sent yet, so they are not missing.
     private static FleetDatabaseReport Compare(IReadOnlyList<(int Cabinet, EventTrace Event)> all,
         HashSet<(int Cabinet, long Key)> waiting) => new(
         all.Count(item => item.Event.Commits > 0),

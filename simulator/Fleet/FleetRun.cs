@@ -13,10 +13,10 @@ public sealed class FleetRun(FleetOptions options, IFleetProgress progress)
 {
     private const int SampleMs = 1000;
 
-    // After a storm everything is back within two minutes, or the report says that it wasn't.
+    // How long to wait after a storm until everything is back; then the report says what isn't.
     private const int CalmMs = 130000;
 
-    // Without a storm and a length.
+    // The length of a run that has no storm and was given no length.
     private const int QuietMs = 30000;
     private const int DrainMs = 45000;
     private const int FarewellMs = 15000;
@@ -120,7 +120,7 @@ public sealed class FleetRun(FleetOptions options, IFleetProgress progress)
 
     private IReadOnlyList<FleetDraft> Drafts()
     {
-        // Above every boot of an earlier run, as provision does, or a registry takes what happens for what it knows.
+        // Above every boot of an earlier run, as provision does it; otherwise a registry takes new events for ones it has.
         int firstBoot = ProvisioningRun.FirstBootAt(DateTimeOffset.UtcNow);
         IReadOnlyList<FleetDraft> drafts;
         if (options.Deliveries is not null)
@@ -150,8 +150,7 @@ public sealed class FleetRun(FleetOptions options, IFleetProgress progress)
             return new FleetObserver(broker, fleet.Ledger, indexById, null, null);
         }
 
-        // It has an account of its own: the account's name is the client id, and using the registry's would push the registry off the
-        // broker.
+        // It has its own account: the account's name is the client id, so using the registry's would disconnect the registry.
         FleetBroker readers = broker.At(options.Readers ?? new BrokerAddress(broker.Address.Host, broker.Address.Port + 1));
         string? password = RegistryFiles.Load(options.Deliveries.FullName).AccountPasswords.GetValueOrDefault(AclRules.Watch);
         return new FleetObserver(readers, fleet.Ledger, indexById, password is null ? null : AclRules.Watch, password);
@@ -236,7 +235,7 @@ public sealed class FleetRun(FleetOptions options, IFleetProgress progress)
             await storms.LookAsync();
         }
 
-        // All are back, and what was opened is shut again.
+        // All are back, and all opened doors are shut.
         bool IsOver(long sinceLastMs) => options.Plan.Count == 0
             ? sinceLastMs >= QuietMs
             : sinceLastMs >= CalmMs

@@ -1,6 +1,6 @@
 namespace AedCabinet.Simulator.Fleet;
 
-/// <summary>One second of a live run, or as long as it took a machine that was held up.</summary>
+/// <summary>One second of a live run; longer on a machine that was too busy.</summary>
 /// <param name="Seconds">Since the start.</param>
 /// <param name="Online">Cabinets that are online.</param>
 /// <param name="Asleep">Battery kits that sleep after their report.</param>

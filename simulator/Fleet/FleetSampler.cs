@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace AedCabinet.Simulator.Fleet;
 
-/// <summary>Takes the figures of a live fleet once a second.</summary>
+/// <summary>Samples the figures of a live fleet once a second.</summary>
 /// <param name="fleet">The fleet.</param>
 /// <param name="brokerTime">The broker's processor time so far.</param>
 internal sealed class FleetSampler(LiveFleet fleet, Func<TimeSpan> brokerTime)

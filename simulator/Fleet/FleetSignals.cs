@@ -2,7 +2,7 @@ using AedCabinet.Link;
 
 namespace AedCabinet.Simulator.Fleet;
 
-/// <summary>What one connection has to say to its cabinet's link, bounded as the board's <c>ClientSignals</c>.</summary>
+/// <summary>The queue of signals from one connection to its cabinet's link, bounded like the board's <c>ClientSignals</c>.</summary>
 /// <param name="wake">Called when there is something.</param>
 internal sealed class FleetSignals(Action wake)
 {
@@ -26,7 +26,7 @@ internal sealed class FleetSignals(Action wake)
         }
     }
 
-    /// <summary>The connection says something; cut short when too much waits, but for the connection's end.</summary>
+    /// <summary>Adds a signal; dropped when the queue is full, except for the end of the connection.</summary>
     /// <param name="signal">What.</param>
     public void Put(BrokerSignal signal)
     {
@@ -41,7 +41,7 @@ internal sealed class FleetSignals(Action wake)
         wake();
     }
 
-    /// <summary>A message came; dropped when as many wait as the board would take.</summary>
+    /// <summary>Adds a received message; dropped when as many wait as the board would keep.</summary>
     /// <param name="payload">Its bytes.</param>
     public void PutMessage(byte[] payload)
     {

@@ -1,6 +1,6 @@
 namespace AedCabinet.Simulator.Fleet;
 
-/// <summary>What a fleet is put through.</summary>
+/// <summary>The kinds of storm that a fleet can be put through.</summary>
 public enum FleetStorm
 {
     /// <summary>A tenth of the doors is opened within 10 s.</summary>

@@ -11,12 +11,12 @@ internal sealed class FleetStormRecord(FleetPlanEntry entry, double atMs)
     /// <summary>Gets when it began.</summary>
     public double AtMs { get; } = atMs;
 
-    /// <summary>Gets which cabinets it struck.</summary>
+    /// <summary>Gets the cabinets that it affects.</summary>
     public HashSet<int> Struck { get; } = [];
 
     /// <summary>
-    /// Gets or sets a value indicating whether one of them has been offline; <c>true</c> from the first when none can be, so that nobody
-    /// waits for it.
+    /// Gets or sets a value indicating whether one of them has been offline; <c>true</c> from the start when none can go offline, so that
+    /// nobody waits for that.
     /// </summary>
     public bool WasDown { get; set; }
 

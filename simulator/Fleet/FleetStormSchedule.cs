@@ -49,7 +49,7 @@ internal sealed class FleetStormSchedule(FleetOptions options, LiveFleet fleet, 
         }
     }
 
-    /// <summary>Notes what has happened since the call before.</summary>
+    /// <summary>Updates the storms with what has happened since the last call.</summary>
     /// <returns>When it is noted.</returns>
     /// <exception cref="UserErrorException">A broker or registry does not come back: the run would only show what nobody asked
     /// for.</exception>
@@ -63,7 +63,7 @@ internal sealed class FleetStormSchedule(FleetOptions options, LiveFleet fleet, 
 
         foreach (FleetStormRecord storm in _storms.Where(item => item.BackAtMs is null))
         {
-            // All online right after the storm began only means that nobody noticed yet. A cabinet that came back before the first look has
+            // All online right after the start only means that nobody has noticed yet. A cabinet that came back before the first check has
             // lost its connection all the same.
             bool isBack = storm.Struck.All(index => fleet.Members[index].Cabinet.HasReported);
             storm.WasDown |= !isBack
@@ -76,11 +76,11 @@ internal sealed class FleetStormSchedule(FleetOptions options, LiveFleet fleet, 
         }
     }
 
-    /// <summary>Waits for what is under way: nothing may be started once the fleet is taken down.</summary>
+    /// <summary>Waits for storms under way: nothing may be restarted while the fleet shuts down.</summary>
     /// <returns>When it is over, well or not.</returns>
     public async Task EndAsync()
     {
-        // Cabinets that did not come back show in the report.
+        // The report names the cabinets that did not come back.
         await Task.WhenAll(_underWay).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -5,13 +5,13 @@ namespace AedCabinet.Simulator.Fleet;
 /// <summary>The storms that a live fleet is put through.</summary>
 internal static class FleetStorms
 {
-    // A door stays open for six tenths of the storm's time to twice of it.
+    // A door stays open for 0.6 to 2 times the length of the storm.
     private const double ShortestOpen = 0.6;
     private const double LongestOpen = 2;
     private const double ShareOfDoors = 0.1;
     private const double ShareTaken = 0.2;
 
-    /// <summary>How long after its beginning every door of a storm is shut again.</summary>
+    /// <summary>The time from the beginning of a storm until all of its doors are shut again.</summary>
     /// <param name="stormMs">Within how long they are opened, in milliseconds.</param>
     /// <returns>Milliseconds.</returns>
     public static long OverAfterMs(int stormMs) => (long)(stormMs * (1 + LongestOpen));
@@ -55,7 +55,7 @@ internal static class FleetStorms
         return struck;
     }
 
-    /// <summary>Gives them their power back, to all in the same moment.</summary>
+    /// <summary>Restores their power, for all at the same moment.</summary>
     /// <param name="fleet">The fleet.</param>
     /// <param name="struck">The cabinets.</param>
     /// <param name="outageMs">After how long, in milliseconds.</param>

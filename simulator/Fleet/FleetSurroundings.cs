@@ -7,12 +7,12 @@ namespace AedCabinet.Simulator.Fleet;
 
 /// <summary>
 /// What happens around one cabinet of a fleet, light enough for thousands of them: people who open its door, its AED's light,
-/// its mains, its probe and the weather. Seeded; the same seed and the same calls are the same life.
+/// its mains, its probe and the weather. Seeded: the same seed and the same calls give the same run.
 /// </summary>
 /// <remarks>All times are the fleet's own, in milliseconds since its start. Not thread-safe: the cabinet's scan owns it.</remarks>
 public sealed class FleetSurroundings
 {
-    /// <summary>A door from behind which the AED is taken and put back is open this long at least, in milliseconds.</summary>
+    /// <summary>The shortest time for which a door is open when the AED is taken out and put back, in milliseconds.</summary>
     public const int ShortestTakingMs = 5000;
 
     private const int ProbePeriodMs = 10000;
@@ -88,10 +88,10 @@ public sealed class FleetSurroundings
     /// <summary>Gets a value indicating whether the contact of the kit's door is open.</summary>
     public bool IsKitDoorOpen => _isKitOpen;
 
-    /// <summary>Gets when something of it changes by itself: until then a scan sees what the scan before saw.</summary>
+    /// <summary>Gets when something next changes by itself: until then every scan sees the same inputs.</summary>
     public long NextChangeMs => Math.Min(_nextEdgeMs, NextOtherChangeMs);
 
-    /// <summary>Gets when somebody or something comes next: a board that sleeps is woken by nothing else.</summary>
+    /// <summary>Gets when the next visit or change happens: nothing else wakes a sleeping board.</summary>
     public long NextVisitMs
     {
         get
@@ -212,7 +212,7 @@ public sealed class FleetSurroundings
         inputs.BatteryMv = _isMainsLost ? OnBatteryMv : _chargedMv;
     }
 
-    // Noted with its own time, not with that of the scan that sees it: a scan that is late shows in the figures.
+    // Recorded with the time of the change, not of the scan that sees it, so that late scans show in the figures.
     private void Do(FleetChange change, long atMs)
     {
         switch (change)
@@ -243,7 +243,7 @@ public sealed class FleetSurroundings
     {
         if (_blinkPeriodMs > 0 && _nextEdgeMs < bootMs)
         {
-            // The board was off; the AED blinked on.
+            // The board was off, but the AED went on blinking.
             _nextEdgeMs += (bootMs - _nextEdgeMs) / _blinkPeriodMs * _blinkPeriodMs;
         }
 

@@ -9,7 +9,7 @@ namespace AedCabinet.Simulator.Fleet;
 /// </summary>
 internal sealed class FleetWorker
 {
-    // Like the board's control loop: a thread that was held up for longer does not catch up.
+    // As in the board's control loop: rounds missed by more than this are skipped, not caught up.
     private const double MaxBehindMs = 200;
 
     private readonly FleetMember[][] _groups;
@@ -18,7 +18,7 @@ internal sealed class FleetWorker
     private readonly ILog _log;
     private readonly ConcurrentQueue<Action<long>> _requests = new();
 
-    // Cabinets whose power is cut as soon as no thread steps their link, and whether it comes back then.
+    // Cabinets whose power is to be cut as soon as no thread steps their link, and whether it is switched on again at once.
     private readonly Dictionary<FleetMember, bool> _cuts = [];
     private readonly Thread _thread;
     private volatile bool _isEnding;
@@ -47,7 +47,7 @@ internal sealed class FleetWorker
     /// <summary>Begins.</summary>
     public void Start() => _thread.Start();
 
-    /// <summary>Asks for something; it is given the fleet's time in milliseconds.</summary>
+    /// <summary>Queues work for the thread; it is called with the fleet's time in milliseconds.</summary>
     /// <param name="request">What.</param>
     public void Post(Action<long> request) => _requests.Enqueue(request);
 
@@ -66,7 +66,7 @@ internal sealed class FleetWorker
         member.Cabinet.PowerOn(((nowMs / Cabinet.ScanPeriodMs) * Cabinet.ScanPeriodMs) + group);
     }
 
-    /// <summary>Cuts a cabinet's power: at once, or as soon as no thread is at its link.</summary>
+    /// <summary>Cuts a cabinet's power: at once, or as soon as no thread steps its link.</summary>
     /// <param name="member">The cabinet.</param>
     public void CutPower(FleetMember member)
     {

@@ -18,7 +18,7 @@ internal sealed class LinkShare : IDisposable
     /// <summary>A connection has something to say. May be called from any thread.</summary>
     public void Wake()
     {
-        // A thread that is at it already need not be woken for each.
+        // A thread that is already awake need not be woken again.
         if (Interlocked.Exchange(ref _hasNews, 1) == 0)
         {
             lock (_gate)
@@ -39,7 +39,7 @@ internal sealed class LinkShare : IDisposable
         int left = _members.Count;
         while (left > 0)
         {
-            // Before the round: what comes during it is news for the next.
+            // Reset before the round: signals that arrive during it are for the next one.
             Volatile.Write(ref _hasNews, 0);
             for (int i = 0; i < _members.Count; i++)
             {

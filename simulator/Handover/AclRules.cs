@@ -15,7 +15,7 @@ public static class AclRules
     /// <summary>The user of <c>registry command</c>, which sends one command and waits for its reply.</summary>
     public const string Console = "registry-console";
 
-    /// <summary>The user of who only watches all cabinets, for example a fleet's report.</summary>
+    /// <summary>The user for read-only observers of all cabinets, for example a fleet's report.</summary>
     public const string Watch = "registry-watch";
 
     /// <summary>What the registry must be allowed to read.</summary>

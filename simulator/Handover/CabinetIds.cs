@@ -20,7 +20,7 @@ public static class CabinetIds
     /// <summary>The beginning of the registry's other users.</summary>
     public const string RegistryPrefix = "registry-";
 
-    // All sheets of labels begin so, and so does whatever else lies beside the cabinets' folders.
+    // All sheets of labels, and everything else beside the cabinets' folders, begin like this.
     private const string LabelsStem = "labels";
 
     private static readonly string[] s_prefixes = [RegistryPrefix, CentrePrefix, DepartmentPrefix];

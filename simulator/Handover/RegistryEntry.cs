@@ -6,7 +6,7 @@ namespace AedCabinet.Handover;
 /// <param name="FirstBoot">The least number its next boot may have, as of the last provisioning.</param>
 public sealed record RegistryEntry(string Topic, string Key, int FirstBoot)
 {
-    /// <summary>Nothing of the key is ever shown.</summary>
+    /// <summary>The key must never be shown.</summary>
     /// <returns>The topic.</returns>
     public override string ToString() => Topic;
 }

@@ -109,7 +109,7 @@ public sealed class RegistryFiles
 
         OwnerOnly.CreateFolder(_folder);
 
-        // The passwords of the accounts first: were they lost, the hashes would be of nothing that anybody knows.
+        // The passwords are written first: hashes without them would lock everybody out.
         Replace(Accounts, PlainJson.Write(new JsonObject(_accounts.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)))));
         if (_withdrawn.Count > 0 || File.Exists(Path.Combine(_folder, Withdrawn)))
         {

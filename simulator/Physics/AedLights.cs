@@ -92,7 +92,7 @@ public sealed class AedLights
     public void Play(LightTrace? trace, bool isRepeated = false) =>
         _player = trace is null ? null : new LightTracePlayer(trace, isRepeated, _nowMs);
 
-    /// <summary>Tells it its own temperature; it holds until the next time.</summary>
+    /// <summary>Sets the AED's own temperature, until the next call.</summary>
     /// <param name="aedC">The temperature in °C.</param>
     public void SetTemperature(double aedC) => _temperatureFault.Observe(aedC, _nowMs);
 

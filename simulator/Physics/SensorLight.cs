@@ -37,7 +37,7 @@ internal sealed class SensorLight(AedLights lights, Action<LightEdge> onEdge)
         AdvanceAed(toMs);
     }
 
-    /// <summary>Sets which light strays.</summary>
+    /// <summary>Sets the stray light that reaches the sensors.</summary>
     /// <param name="light">Which.</param>
     public void Set(StrayLight light)
     {

@@ -201,7 +201,7 @@ public sealed class SimulatedDs18b20(Func<double> celsius, Func<long> nowMs) : I
         _scratchpad[8] = Crc(_scratchpad.AsSpan(0, 8));
     }
 
-    // Written anew instead of using the firmware's: the same mistake must not be on both sides.
+    // A second implementation on purpose: with the firmware's own, a mistake in it would go unnoticed.
     private static byte Crc(ReadOnlySpan<byte> bytes)
     {
         // Bit by bit as the data sheet draws it: a shift register with taps behind the fourth and the fifth bit.

@@ -53,7 +53,7 @@ public sealed partial class OpeningHours
             _out.Append(separator == "||" ? " || " : separator + " ");
             if (AtEnd)
             {
-                // A last ';' ends nothing.
+                // A trailing ';' begins no rule.
                 _out.Length -= 2;
                 return separator == ";";
             }
@@ -193,7 +193,7 @@ public sealed partial class OpeningHours
         return true;
     }
 
-    // A begin is a time of the day; an end may lie in the night after it.
+    // A start is within the day; an end may be in the night after it.
     private static string? Clock(string text, int most, bool isEnd)
     {
         string plain = Blank().Replace(text, string.Empty);

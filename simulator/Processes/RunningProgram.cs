@@ -8,13 +8,16 @@ namespace AedCabinet.Processes;
 /// <summary>
 /// A program that runs beside ours until it is told to end, and at the latest until this is disposed of. CliWrap starts it and reads
 /// what it prints. The operating system's own process is looked at here and nowhere else, for what CliWrap doesn't offer: processor
-/// time, memory, and a signal after which the exit code is still told.
+/// time, memory, and signals: one after which the exit code is still told, and those that pause a program.
 /// </summary>
 public sealed class RunningProgram : IDisposable
 {
     private const int SigHup = 1;
     private const int SigInt = 2;
+    private const int SigKill = 9;
     private const int SigTerm = 15;
+    private const int SigCont = 18;
+    private const int SigStop = 19;
     private const int KilledCode = 137;
 
     private static readonly string? s_session = Find("setsid");
@@ -74,6 +77,16 @@ public sealed class RunningProgram : IDisposable
         return folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
     }
 
+    /// <summary>Kills a process that a program of ours started and let go, so that it is not the program's any more.</summary>
+    /// <param name="processId">Its number, as it wrote it to a file; nothing happens when it has ended.</param>
+    public static void KillOrphan(int processId)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = SendSignal(processId, SigKill);
+        }
+    }
+
     /// <summary>Waits until it has ended and everything that it printed was told.</summary>
     /// <param name="stop">Ends the wait, not the program.</param>
     /// <returns>When it has.</returns>
@@ -102,6 +115,12 @@ public sealed class RunningProgram : IDisposable
 
     /// <summary>Asks it to read its configuration again, as services take it.</summary>
     public void Reload() => Signal(SigHup);
+
+    /// <summary>Stops it where it stands, as a machine does that swaps; it keeps its connections and answers nobody.</summary>
+    public void Pause() => Signal(SigStop);
+
+    /// <summary>Lets it go on after <see cref="Pause"/>.</summary>
+    public void Resume() => Signal(SigCont);
 
     /// <summary>Ends it as a service manager does.</summary>
     /// <param name="limitMs">For how long it may take, in milliseconds; then it is killed.</param>

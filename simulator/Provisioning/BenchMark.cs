@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AedCabinet.Simulator.Provisioning;
 
-/// <summary>The band across the label of a board that is for trials only: nobody shall take it for a cabinet's.</summary>
+/// <summary>The band across the label of a board that is for trials only, so that nobody mistakes it for a cabinet's label.</summary>
 internal static class BenchMark
 {
     private const double BandHeight = 15;
@@ -13,7 +13,7 @@ internal static class BenchMark
     /// <returns>A part of an SVG picture.</returns>
     public static string Draw(int width, int height)
     {
-        // Right across the instructions, which nobody shall follow here; clear of the id and the QR code below.
+        // Across the instructions, which must not be followed here; the id and the QR code below stay readable.
         double top = (height * 0.48) - (BandHeight / 2);
         double middle = width / 2.0;
         return string.Create(

@@ -13,7 +13,7 @@ public static class BrokerConfiguration
     /// <summary>The file's name.</summary>
     public const string FileName = RegistryFiles.Broker;
 
-    // A cabinet that lost its network is back before the broker has noticed that it went: two connections each, for a while.
+    // A cabinet that lost its network reconnects before the broker notices the loss, so each may have two connections for a while.
     private const int ConnectionsPerCabinet = 2;
     private const int LeastConnections = 1024;
 
@@ -40,7 +40,7 @@ public static class BrokerConfiguration
             .Replace("{{queuedBytes}}", Text(Math.Max(LeastQueuedBytes, cabinets * QueuedBytesPerCabinet)));
     }
 
-    // In powers of two: the broker takes another limit only when it is started anew.
+    // In powers of two, so that it changes seldom: a new limit needs a restart of the broker.
     private static long ConnectionsFor(int cabinets) =>
         BitOperations.RoundUpToPowerOf2((uint)Math.Max(LeastConnections, cabinets * ConnectionsPerCabinet));
 

@@ -222,7 +222,7 @@ internal sealed partial class BundleCheck(DirectoryInfo folder, IReadOnlyDiction
         }
     }
 
-    // Without the authority's own texts at hand only the code can be compared.
+    // Without the authority's own texts only the QR code can be compared.
     private LabelWords? WordsOf(string svg)
     {
         string file = Path.Combine(Folder.Parent!.FullName, LabelWords.FileName);

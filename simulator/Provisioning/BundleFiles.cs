@@ -53,7 +53,7 @@ internal static class BundleFiles
         return files;
     }
 
-    // Without a port: the flash tool would prefer it to the one that the script has found.
+    // Without a port: the flash tool would use it instead of the port that the script found.
     private static JsonObject NetworkDeployment(BoardTarget board, SitePlan site) => board.Network == "ethernet"
         ? new JsonObject { ["Ethernet"] = new JsonObject { ["DhcpEnabled"] = true } }
         : new JsonObject

@@ -6,14 +6,14 @@ using AedCabinet.Handover;
 namespace AedCabinet.Simulator.Provisioning;
 
 /// <summary>
-/// One cabinet's folder. It is written under another name and then renamed, so that it is there whole or not at all, at
-/// whatever moment a run is interrupted.
+/// One cabinet's folder. It is written under another name and then renamed, so that it is complete or absent,
+/// whenever a run is interrupted.
 /// </summary>
 /// <param name="output">The folder with the cabinets' folders.</param>
 /// <param name="id">The cabinet's id.</param>
 internal sealed class BundleFolder(string output, string id)
 {
-    // No id begins with a dot.
+    // No cabinet's id begins with a dot, so the name is free.
     private const string NewSuffix = ".new";
     private const string OldSuffix = ".old";
 

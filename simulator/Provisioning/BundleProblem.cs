@@ -9,10 +9,10 @@ namespace AedCabinet.Simulator.Provisioning;
 /// <param name="IsHint">Whether it may be as it should.</param>
 public sealed record BundleProblem(string File, Wording What, Wording Remedy, bool IsHint = false)
 {
-    /// <summary>What to do when only a new folder will do.</summary>
+    /// <summary>The remedy when the folder must be made again.</summary>
     public static readonly Wording MakeAnew = new("用“provision … --force”重做这个文件夹", "make the folder anew with \"provision … --force\"");
 
-    /// <summary>What to do when a run was not carried out to its end, or with something else.</summary>
+    /// <summary>The remedy when a run was interrupted, or made with other settings.</summary>
     public static readonly Wording RunAgain = new("再运行一次同样的provision命令", "run the same \"provision\" command again");
 
     /// <summary>What is wrong with a file that is not there.</summary>

@@ -8,7 +8,7 @@ public static class CabinetColumns
     /// <summary>The cabinet's id.</summary>
     public const string Id = "id";
 
-    /// <summary>What says that an expendable bears no date.</summary>
+    /// <summary>The word for an expendable without an expiry date.</summary>
     public const string NoDate = "none";
 
     /// <summary>Gets the columns, in the order of the handbook.</summary>

@@ -220,7 +220,7 @@ internal sealed class CabinetPlanner(
         }
         else if (!_hasToldOfSiteBoard)
         {
-            // One mistake of the site's file, whatever the number of rows.
+            // A mistake of the site's file is reported once, not for every row.
             problems.Add(new(siteFile, 0, "board", new Wording(zh, en)));
             _hasToldOfSiteBoard = true;
         }
@@ -278,7 +278,7 @@ internal sealed class CabinetPlanner(
 
         if (settings["power"]?["deepSleep"] is not null)
         {
-            // A kit wakes when its door or its own timer says so, not when a region's mains come back: nobody is stampeded.
+            // Kits wake by their door or their own timer, not when a region's mains return, so they don't all connect at once.
             broker["firstAttemptSeconds"] = 0;
         }
 

@@ -32,11 +32,11 @@ internal sealed partial record CabinetTable(string Encoding, IReadOnlyList<Table
         return new CabinetTable(decoded.Encoding, rows, reader.Header);
     }
 
-    // Excel's own line for itself, as it and people write it: sep=; or "sep=,",,,
+    // Excel's separator line, as Excel or people write it: sep=; or "sep=,",,,
     [GeneratedRegex("^\"?sep *=(?<mark>[^\r\n])\"?[,;\t ]*(\r+\n?|\n|$)", RegexOptions.IgnoreCase)]
     private static partial Regex Separator();
 
-    // The last lines of a list, and remarks between its rows.
+    // Blank rows at the end of a list, and remarks between its rows.
     [GeneratedRegex(@"^(合计|总计|小计|共计|总数|注[:：1-9]|备注|说明|填表|制表|审核|联系人[:：]|(total|sum|notes?)(?![-._A-Z0-9]))", RegexOptions.IgnoreCase)]
     private static partial Regex NoCabinet();
 
@@ -66,7 +66,7 @@ internal sealed partial record CabinetTable(string Encoding, IReadOnlyList<Table
             ReadOnlySpan<char> first = table.AsSpan(0, table.IndexOf('\n') is >= 0 and int end ? end : table.Length);
             string declared = separator.Success ? separator.Groups["mark"].Value : string.Empty;
 
-            // The line may have come from another computer than the table.
+            // The separator line may come from another computer than the table.
             string delimiter = declared.Length > 0 && first.Contains(declared[0]) ? declared : Delimiter(table);
             if (first.Count(delimiter[0]) >= MostColumns)
             {
@@ -172,7 +172,7 @@ internal sealed partial record CabinetTable(string Encoding, IReadOnlyList<Table
                 return;
             }
 
-            // In a row that is out of step with the header every other value would look wrong too: one mistake is told once.
+            // In a row shifted against the header every other value would look wrong too: report that one mistake only.
             int stray = Enumerable.Range(0, values.Length)
                 .FirstOrDefault(i => values[i].Length > 0 && (i >= columns.Length || columns[i] is null), -1);
             if (stray >= 0)

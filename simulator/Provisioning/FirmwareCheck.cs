@@ -5,7 +5,7 @@ using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning;
 
-/// <summary>Checks the firmware that lies beside the cabinets' folders: nothing is flashed that nobody knows.</summary>
+/// <summary>Checks the firmware beside the cabinets' folders: only a known image may be flashed.</summary>
 /// <param name="output">The folder with all folders.</param>
 /// <param name="problems">Receives what is wrong.</param>
 internal sealed class FirmwareCheck(DirectoryInfo output, List<BundleProblem> problems)
@@ -27,7 +27,7 @@ internal sealed class FirmwareCheck(DirectoryInfo output, List<BundleProblem> pr
         FirmwareFolder folder = new(path);
         foreach ((string file, BilingualText why) in folder.Check())
         {
-            // There, the problem and its remedy are one text.
+            // The folder's check gives problem and remedy as one text.
             int part = why.En.LastIndexOf("; ", StringComparison.Ordinal);
             int half = why.Zh.LastIndexOf('。');
             Add(file, new(why.Zh[..half], why.En[..part]), new(why.Zh[(half + 1)..], why.En[(part + 2)..]));

@@ -7,7 +7,7 @@ using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning;
 
-/// <summary>The device has the last word: its own reader judges what was made for it.</summary>
+/// <summary>The device's own reader judges the settings that were made for it: it decides.</summary>
 internal static class FirmwareJudgement
 {
     private const string PinsPath = "pins.";

@@ -16,7 +16,7 @@ public sealed record FittedParts(bool Aed, bool Kit, bool Sos, bool Indicator, b
     private const int KitLowMv = 5100;
     private const int KitCriticalMv = 4900;
 
-    // A kit is awake for 28 s; after the usual minute its battery would never be judged.
+    // A kit is awake for 28 s only, so the usual minute of delay would never be over.
     private const int KitSeconds = 20;
 
     private static readonly (string Column, string Signal)[] s_signals =

@@ -3,14 +3,14 @@ using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning;
 
-/// <summary>Finds a table's header below what people put above it, and says which of its columns is which.</summary>
+/// <summary>Finds a table's header below titles and remarks, and identifies its columns.</summary>
 /// <param name="add">Receives a problem: line, place, in Chinese, in English, whether it may be as it should.</param>
 internal sealed partial class HeaderReader(Action<int, string, string, string, bool> add)
 {
-    // Titles, empty lines and dates of issue; what has more above it, or no header at all, is another table.
+    // Titles, empty lines and dates of issue. A table with more lines above its header is refused.
     private const int MostAbove = 10;
 
-    // One name alone may stand in any text.
+    // A single column name may occur in any text.
     private const int LeastColumns = 2;
 
     private const int MostNamed = 10;
@@ -116,7 +116,7 @@ internal sealed partial class HeaderReader(Action<int, string, string, string, b
         }
     }
 
-    // A column that nobody asked for does no harm, unless it is a misspelt one that is asked for.
+    // An unknown column does no harm, unless it is a misspelt required one.
     private HashSet<CabinetColumn> TellUnknown(string[] unknown, int line)
     {
         HashSet<CabinetColumn> misspelt = [];

@@ -84,7 +84,7 @@ internal static class PlaceColumns
             return string.Empty;
         }
 
-        // A blank more or a digit less needs no word; what was translated is for a person to look at.
+        // Other blanks or digits need no notice; a translation should be checked by a person.
         if (OpeningHours.Normalize(text) is null)
         {
             row.Add("hours", $"“{text}”按 {hours} 处理。", $"\"{text}\" is taken for {hours}.", true);

@@ -10,7 +10,7 @@ namespace AedCabinet.Simulator.Provisioning;
 /// <param name="IsChinese">Whether to speak Chinese: as asked for, or as the table's header does.</param>
 public sealed record ProvisioningOrder(SitePlan Site, IReadOnlyList<CabinetPlan> Cabinets, string Encoding, bool IsChinese)
 {
-    // Up to this many times a problem is told line by line; beyond that, once for all lines.
+    // A problem on up to this many lines is reported for each; on more, once for all of them.
     private const int MostAlike = 3;
     private const int MostRanges = 8;
 
@@ -48,7 +48,7 @@ public sealed record ProvisioningOrder(SitePlan Site, IReadOnlyList<CabinetPlan>
             options.IsChinese ?? table.Header?.IsChinese ?? HostLanguage.IsChinese);
     }
 
-    // One mistake of the site, or one that was filled down a whole column, is one mistake.
+    // The same mistake in the site's file or in a whole column is reported once.
     private static IEnumerable<ProvisioningProblem> Gather(List<ProvisioningProblem> problems)
     {
         foreach (IGrouping<(string, Wording, bool), ProvisioningProblem> alike in problems.GroupBy(

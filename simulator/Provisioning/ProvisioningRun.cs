@@ -58,7 +58,7 @@ public sealed class ProvisioningRun(ProvisioningOrder order, ProvisioningOptions
                 tell(labels.Count);
             }
 
-            // Also after a stop: a folder whose password the broker doesn't know is of no use.
+            // Also after an interruption: a folder is useless while the broker doesn't know its password.
             registry.Save(CabinetSecrets.CreatePassword, cabinets => BrokerConfiguration.Make(order.Site, cabinets));
             bool isComplete = labels.Count == order.Cabinets.Count;
             if (isComplete)
@@ -93,7 +93,7 @@ public sealed class ProvisioningRun(ProvisioningOrder order, ProvisioningOptions
             return;
         }
 
-        // The folder may have gone with its technician; the registry still has its key, and the cabinet still uses it.
+        // A technician may have taken the folder away; the registry still has the key, and the cabinet uses it.
         CabinetSecrets fresh = CabinetSecrets.Create();
         CabinetSecrets secrets = options.HasNewKeys ? fresh : last?.Secrets ?? (known is null ? fresh : fresh with { Key = known.Key });
         int lastBoot = Math.Max(Math.Max(last?.FirstBoot ?? 0, known?.FirstBoot ?? 0), gone?.FirstBoot ?? 0);
@@ -127,7 +127,7 @@ public sealed class ProvisioningRun(ProvisioningOrder order, ProvisioningOptions
             _differing.Add($"{cabinet.Id} ({string.Join(", ", names)})");
         }
 
-        // A folder that is not made anew still speaks on the topics it was made for.
+        // A cabinet whose folder is not made again keeps its old topics.
         registry.Put(cabinet.Id, new RegistryEntry(last.Topic, last.Secrets.Key, last.FirstBoot), last.Secrets.Password);
     }
 
@@ -144,7 +144,7 @@ public sealed class ProvisioningRun(ProvisioningOrder order, ProvisioningOptions
             OwnerOnly.Replace(Path.Combine(_output, LabelWords.FileName), File.ReadAllBytes(texts.FullName));
         }
 
-        // Should the folder lie in a repository: none of it belongs there.
+        // Keeps the secrets out of a repository, should the folder be in one.
         OwnerOnly.Replace(Path.Combine(_output, ".gitignore"), "*\n"u8.ToArray());
         if (order.Site.Firmware is not null)
         {

@@ -59,7 +59,7 @@ internal sealed class RowComparison
     }
 
     // One AED can't be in two cabinets. But numbers that became the same only by taking away what was put around them are looked at,
-    // not refused: who wrote ="0012" fought with Excel about it.
+    // not refused: whoever wrote ="0012" had to work around Excel.
     private void TellSharedSerials()
     {
         foreach ((string serial, List<RowReader> same) in _serials.Where(pair => pair.Value.Count > 1))

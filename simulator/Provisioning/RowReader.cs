@@ -34,7 +34,7 @@ public sealed partial class RowReader(TableRow row, string file, List<Provisioni
     /// <param name="isWarning">Whether it may be as it should.</param>
     public void Add(string column, string zh, string en, bool isWarning = false)
     {
-        // A value is read more than once, and told once.
+        // A value is read several times, but its problem is reported once.
         if (_told.Add(column + "\n" + en))
         {
             problems.Add(new(file, row.Line, NameOf(column), new(zh, en), isWarning));
@@ -255,7 +255,7 @@ public sealed partial class RowReader(TableRow row, string file, List<Provisioni
         string text = row.Values.GetValueOrDefault(column, string.Empty);
         if (text.Length == 0)
         {
-            // A required column that the header lacks is told once, at the header, and what follows from it not at all.
+            // A missing required column is reported once, at the header; its consequences are not.
             HasMistakes |= isRequired && !row.Values.ContainsKey(column);
             if (isRequired && (row.Values.ContainsKey(column) || !CabinetColumns.Find(column)!.IsRequired))
             {

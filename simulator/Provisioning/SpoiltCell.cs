@@ -4,7 +4,7 @@ using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.Provisioning;
 
-/// <summary>Knows what Excel makes of a text that it took for something else.</summary>
+/// <summary>Recognises cells that Excel has converted into a number or a date.</summary>
 internal static partial class SpoiltCell
 {
     // Excel counts days from here; the first sixty are one off, but no cabinet is so old.

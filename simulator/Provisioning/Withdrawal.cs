@@ -34,7 +34,7 @@ public sealed class Withdrawal(DirectoryInfo output, DateOnly today)
                 registry.Withdraw(id, today);
             }
 
-            // First what lets it in. Should this be cut off here, a folder is left, and the same command takes it away.
+            // Access is removed first. If the run is interrupted here, only a folder is left, and the same command removes it.
             registry.Save(CabinetSecrets.CreatePassword, null);
             foreach (string id in ids)
             {

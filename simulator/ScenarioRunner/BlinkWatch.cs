@@ -1,6 +1,6 @@
 namespace AedCabinet.Simulator.ScenarioRunner;
 
-/// <summary>Whether an output blinks: it has changed twice within a short time, and just now.</summary>
+/// <summary>Detects a blinking output: it changed twice within a short time, the last time just now.</summary>
 /// <param name="withinMs">That time, in milliseconds: a little more than its period.</param>
 internal sealed class BlinkWatch(int withinMs)
 {

@@ -4,7 +4,7 @@ using AedCabinet.State;
 
 namespace AedCabinet.Simulator.ScenarioRunner;
 
-/// <summary>What can be so or not, of a cabinet and its surroundings.</summary>
+/// <summary>The conditions of a cabinet and its surroundings that a scenario can expect.</summary>
 internal static class ConditionBook
 {
     // The effects of a step arrive within about half a second: only then can everything have arrived.

@@ -31,7 +31,7 @@ internal sealed class ConditionExpectation(string text, int line, long stepMs, W
 
         if (!holds && _sinceMs >= 0 && (Window.HoldsMs > 0 || Window.ByMs == Window.FromMs))
         {
-            // It was so and is so no more. Until its time is over it may become so again, and then for long enough.
+            // The condition ended too early. Until the time is over it may hold again, and then for long enough.
             if (passedMs >= Window.ByMs)
             {
                 Decide(false, $"{condition.See(world)} after {ScenarioTime.Format(passedMs)}");

@@ -3,7 +3,7 @@ using AedCabinet.Settings;
 
 namespace AedCabinet.Simulator.ScenarioRunner;
 
-/// <summary>Refuses what can't be done to a cabinet because it has no such part: a scenario must not seem to do something.</summary>
+/// <summary>Refuses actions on parts that the cabinet doesn't have: a step without any effect would prove nothing.</summary>
 internal static partial class PartCheck
 {
     /// <summary>Why something can't be done.</summary>

@@ -13,7 +13,7 @@ namespace AedCabinet.Simulator.ScenarioRunner;
 /// <summary>The board of a scenario's cabinet: its power, its boots, and the wires between the physical side and the firmware.</summary>
 internal sealed class ScenarioBoard
 {
-    // From power to the firmware's first line, in milliseconds; the soak's boards take as long.
+    // From power-on to the firmware's first line, in milliseconds, as in the soak.
     private const int StartMs = 3000;
 
     // Until the network has told the time after a start, in milliseconds.
@@ -149,7 +149,7 @@ internal sealed class ScenarioBoard
         }
     }
 
-    /// <summary>The firmware stops where it is; the external watchdog ends that.</summary>
+    /// <summary>The firmware hangs until the external watchdog resets the board.</summary>
     public void Hang()
     {
         if (Boot is not null)
@@ -174,7 +174,7 @@ internal sealed class ScenarioBoard
         _flash.TryWrite(ConfigurationFile.Name, content);
     }
 
-    // The broker is where the cabinet's first settings say; new ones may lead elsewhere.
+    // The broker has the address of the cabinet's first settings; new settings may name another.
     private bool IsBroker(BrokerSettings settings)
     {
         _broker ??= Configuration.IsCommissioned ? settings : null;

@@ -34,7 +34,7 @@ public sealed class ScenarioCommands(ScenarioWorld world, CabinetSetup setup)
         Deliver(message.ToJsonString(PlainJson.Options));
     }
 
-    /// <summary>Sends a command whose time is over.</summary>
+    /// <summary>Sends a command that has expired.</summary>
     /// <param name="name">The command.</param>
     /// <param name="args">Its arguments.</param>
     public void SendExpired(string name, string args) => Deliver(Sign(Id, name, args, -1000));

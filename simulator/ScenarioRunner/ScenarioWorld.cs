@@ -21,13 +21,13 @@ public sealed class ScenarioWorld
     // in times handed in, and everything that takes less than this is triggered by something that moves.
     private const int QuietStepMs = 500;
 
-    // Without a link the attempts to get one are what moves.
+    // Without a link, connection attempts need steps this often.
     private const int OfflineStepMs = 100;
 
     // After a movement scans stay close together for this long: longer than every time by which SPEC §4 judges a contact.
     private const int BusyMs = 10_000;
 
-    // After a start everything is found out anew.
+    // How long after a start scans stay close together: everything is measured again.
     private const int StartingMs = 60_000;
 
     private readonly Timeline _timeline = new(null);
@@ -167,7 +167,7 @@ public sealed class ScenarioWorld
     /// <param name="text">What.</param>
     public void Note(string text) => Noted?.Invoke(text);
 
-    /// <summary>Sees to it that there is a scan at a moment, to judge by.</summary>
+    /// <summary>Makes sure that there is a scan at this moment, for an expectation to be judged.</summary>
     /// <param name="atMs">When, in milliseconds since the scenario began.</param>
     public void ScanAt(long atMs) => _judgedAtMs = atMs;
 
@@ -221,7 +221,7 @@ public sealed class ScenarioWorld
         AmberLamp.Look(Outputs.LampAmber, NowMs);
         Beacon.Look(Outputs.Beacon, NowMs);
 
-        // Between scans far apart a chirp may go unheard, so nobody listens then.
+        // Scans far apart can miss a chirp, so the sounder is not judged then.
         if (_isFine && _ear.Hear(Outputs.Sounder, NowMs) is { } pattern)
         {
             Happened?.Invoke(new Occurrence(OccurrenceSource.Heard, NowMs, pattern, []));
@@ -249,7 +249,7 @@ public sealed class ScenarioWorld
             members[item.Mode == OperatingMode.Drill ? "drill" : "maintenance"] = true;
         }
 
-        // Events from before the cabinet has a name are never sent.
+        // A cabinet without an id sends no events.
         if (_board.Configuration.IsCommissioned)
         {
             _owed.Add((item.Boot, item.Seq));

@@ -1,6 +1,6 @@
 namespace AedCabinet.Simulator.ScenarioRunner;
 
-/// <summary>Somebody who listens to the sounder and knows its patterns (SPEC §9) by their rhythm.</summary>
+/// <summary>Recognises the sounder's patterns (SPEC §9) by their rhythm.</summary>
 internal sealed class SounderListener
 {
     // Longer than the longest pause within a burst (0.7 s), shorter than the shortest between two (1.36 s).

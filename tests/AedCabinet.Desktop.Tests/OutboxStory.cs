@@ -234,15 +234,27 @@ internal sealed class OutboxStory
                 found.Add(item);
             }
 
+            // Tens of thousands of cuts are checked, with dozens of events each: a message is put together where it is needed.
             Dictionary<long, CabinetEvent> known = Added.ToDictionary(item => item.Key);
             HashSet<long> keys = [.. found.Select(item => item.Key)];
             Assert.HasCount(found.Count, keys, where + ": an event is there twice");
             foreach (CabinetEvent item in found)
             {
-                Assert.IsTrue(known.TryGetValue(item.Key, out CabinetEvent? same), where + ": an event that never happened");
-                Assert.AreEqual((same.Kind, same.Severity, same.AtMs, same.Data), (item.Kind, item.Severity, item.AtMs, item.Data),
-                    where + ": an event that was changed");
-                Assert.DoesNotContain(item.Key, NeverAgain, where + ": an event that was done with came again");
+                if (!known.TryGetValue(item.Key, out CabinetEvent? same))
+                {
+                    Assert.Fail(where + ": an event that never happened");
+                }
+
+                if ((same.Kind, same.Severity, same.AtMs, same.Data) != (item.Kind, item.Severity, item.AtMs, item.Data))
+                {
+                    Assert.Fail($"{where}: an event that was changed, from {same.Kind} {same.Severity} {same.AtMs} {same.Data} to "
+                        + $"{item.Kind} {item.Severity} {item.AtMs} {item.Data}");
+                }
+
+                if (NeverAgain.Contains(item.Key))
+                {
+                    Assert.Fail(where + ": an event that was done with came again");
+                }
             }
 
             CabinetEvent[] missing = [.. Added.Where(
@@ -260,9 +272,12 @@ internal sealed class OutboxStory
 
         private static void CheckOrder(List<CabinetEvent> found, string where)
         {
-            CabinetEvent[] lawful = [.. found
-                .OrderByDescending(item => item.Severity >= Severity.Urgent ? item.Severity : Severity.Info).ThenBy(item => item.Key)];
-            CollectionAssert.AreEqual(lawful, found, where + ": order");
+            IEnumerable<CabinetEvent> lawful = found
+                .OrderByDescending(item => item.Severity >= Severity.Urgent ? item.Severity : Severity.Info).ThenBy(item => item.Key);
+            if (!lawful.SequenceEqual(found))
+            {
+                CollectionAssert.AreEqual(lawful.ToArray(), found, where + ": order");
+            }
         }
     }
 

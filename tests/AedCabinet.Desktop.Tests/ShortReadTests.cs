@@ -17,18 +17,19 @@ public class ShortReadTests
     private Outbox _outbox = null!;
     private long _nowMs;
 
+    [TestInitialize]
+    public void BeginTheFirstBoot() => Begin();
+
     [TestMethod]
     public void What_the_last_file_hid_is_sent_as_soon_as_the_boot_stores_its_first_event_behind_it()
     {
-        Begin();
         Store(Event(1, 1), Event(1, 2));
 
-        // Half of it is one whole record.
-        _flash.Misreads = name => name.StartsWith("out-3-", StringComparison.Ordinal) ? ReadFault.Short : ReadFault.None;
-        Begin();
+        // Half of the file is one whole record.
+        BeginReading(ReadFault.Short);
         AcknowledgeAll((1, 1));
 
-        _flash.Misreads = _ => ReadFault.None;
+        ReadWell();
         Store(Event(2, 1));
         AcknowledgeAll((1, 2), (2, 1));
         KeepCursor();
@@ -39,16 +40,14 @@ public class ShortReadTests
     [TestMethod]
     public void What_the_last_file_hid_is_sent_although_nothing_is_stored_behind_it()
     {
-        Begin();
         Store(Event(1, 1), Event(1, 2));
-        _flash.Misreads = name => name.StartsWith("out-3-", StringComparison.Ordinal) ? ReadFault.Short : ReadFault.None;
-        Begin();
+        BeginReading(ReadFault.Short);
         AcknowledgeAll((1, 1));
 
         // Events of another severity only.
-        _flash.Misreads = _ => ReadFault.None;
+        ReadWell();
         Store(new CabinetEvent(EventKind.DoorOpened, Severity.Info, 2, 1, 1000, OperatingMode.Normal, null));
-        _outbox.Store(_nowMs += Outbox.RetryMs);
+        StoreLater();
         AcknowledgeAll((1, 2), (2, 1));
     }
 
@@ -59,46 +58,35 @@ public class ShortReadTests
     [DataRow(CutResidue.Everything)]
     public void What_the_last_file_hid_is_sent_although_flash_refused_the_first_event_behind_it(CutResidue residue)
     {
-        Begin();
         Store(Event(1, 1), Event(1, 2));
-        _flash.Misreads = name => name.StartsWith("out-3-", StringComparison.Ordinal) ? ReadFault.Short : ReadFault.None;
-        Begin();
-        _flash.Refuses = _ => true;
-        _flash.RefusalResidue = residue;
-        _outbox.Add(Event(2, 1));
-        Assert.IsFalse(_outbox.Store(_nowMs));
+        BeginReading(ReadFault.Short);
+        Refuse(Event(2, 1), residue);
         _flash.Refuses = _ => false;
-        _flash.Misreads = _ => ReadFault.None;
-        _outbox.Store(_nowMs += Outbox.RetryMs);
+        ReadWell();
+        StoreLater();
         List<CabinetEvent> taken = TakeAll();
         taken.ForEach(_outbox.Acknowledge);
-        CollectionAssert.AreEqual(new[] { (1, 1), (1, 2), (2, 1) }, taken.Select(item => (item.Boot, item.Seq)).ToArray());
+        CollectionAssert.AreEqual(new[] { (1, 1), (1, 2), (2, 1) }, KeysOf(taken));
     }
 
     [TestMethod]
     public void What_flash_refused_and_left_whole_of_this_boot_hides_nothing()
     {
-        Begin();
         Store(Event(1, 1));
         Begin();
-        _flash.Refuses = _ => true;
-        _flash.RefusalResidue = CutResidue.Everything;
-        _outbox.Add(Event(2, 1));
-        Assert.IsFalse(_outbox.Store(_nowMs));
+        Refuse(Event(2, 1), CutResidue.Everything);
         _flash.Refuses = _ => false;
-        _outbox.Store(_nowMs += Outbox.RetryMs);
+        StoreLater();
         Assert.IsTrue(_outbox.TryTake(out CabinetEvent _));
-        _outbox.Store(_nowMs += Outbox.RetryMs);
+        StoreLater();
         AcknowledgeAll((2, 1));
     }
 
     [TestMethod]
     public void What_the_last_file_hid_stays_owed_while_it_is_still_read_short()
     {
-        Begin();
         Store(Event(1, 1), Event(1, 2));
-        _flash.Misreads = name => name.StartsWith("out-3-", StringComparison.Ordinal) ? ReadFault.Short : ReadFault.None;
-        Begin();
+        BeginReading(ReadFault.Short);
         Store(Event(2, 1));
         foreach (CabinetEvent item in TakeAll())
         {
@@ -106,16 +94,15 @@ public class ShortReadTests
         }
 
         KeepCursor();
-        _flash.Misreads = _ => ReadFault.None;
+        ReadWell();
         Begin();
-        CollectionAssert.Contains(TakeAll().Select(item => (item.Boot, item.Seq)).ToList(), (1, 2));
+        CollectionAssert.Contains(KeysOf(TakeAll()), (1, 2));
     }
 
     [TestMethod]
     public void What_a_file_before_the_last_hid_is_sent_although_what_stands_behind_it_was_acknowledged()
     {
         // Four fill a file; half of it are two.
-        Begin();
         Store([.. Enumerable.Range(1, 5).Select(seq => Event(1, seq, 965))]);
         string first = _flash.Names.First(name => name.StartsWith("out-", StringComparison.Ordinal));
         Assert.AreEqual(OutboxSegment.MaxBytes, _flash.LengthOf(first));
@@ -125,19 +112,17 @@ public class ShortReadTests
         KeepCursor();
 
         // Also when the board starts anew before it was read again.
-        _flash.Misreads = _ => ReadFault.None;
+        ReadWell();
         Begin();
-        CollectionAssert.IsSubsetOf(new[] { (1, 3), (1, 4) }, TakeAll().Select(item => (item.Boot, item.Seq)).ToArray());
+        CollectionAssert.IsSubsetOf(new[] { (1, 3), (1, 4) }, KeysOf(TakeAll()));
     }
 
     [TestMethod]
     public void A_file_that_flash_refused_to_fill_holds_up_the_cursor_of_no_more_than_eight_boots()
     {
-        Begin();
         Store(Event(1, 1));
         RefuseUnseen(Event(1, 2));
-        _nowMs += Outbox.RetryMs;
-        Assert.IsTrue(_outbox.Store(_nowMs));
+        Assert.IsTrue(StoreLater());
         for (int boot = 1; boot <= 9; boot++)
         {
             Begin();
@@ -153,16 +138,10 @@ public class ShortReadTests
     [TestMethod]
     public void What_looks_the_same_in_more_than_eight_boots_is_believed_by_each_later_one_too()
     {
-        Begin();
         Store(Event(1, 1));
         RefuseUnseen(Event(1, 2));
-        _nowMs += Outbox.RetryMs;
-        Assert.IsTrue(_outbox.Store(_nowMs));
-        for (int boot = 1; boot <= 9; boot++)
-        {
-            Begin();
-            KeepCursor();
-        }
+        Assert.IsTrue(StoreLater());
+        BootTimes(9);
 
         // The tenth is the first to have a link.
         Begin();
@@ -175,45 +154,34 @@ public class ShortReadTests
     [TestMethod]
     public void What_was_believed_to_be_spoilt_and_reads_well_later_costs_no_other_event()
     {
-        Begin();
         Store(Event(1, 1), Event(1, 2), Event(1, 3));
-        _flash.Misreads = name => name.StartsWith("out-3-", StringComparison.Ordinal) ? ReadFault.Wrong : ReadFault.None;
-        for (int boot = 1; boot <= 9; boot++)
-        {
-            Begin();
-            KeepCursor();
-        }
+        _flash.Misreads = name => IsFileOfEmergencies(name) ? ReadFault.Wrong : ReadFault.None;
+        BootTimes(9);
 
         // One of three is believed to be spoilt; then all are read.
-        _flash.Misreads = _ => ReadFault.None;
+        ReadWell();
         Store(Event(2, 1));
         List<CabinetEvent> taken = TakeAll();
         taken.ForEach(_outbox.Acknowledge);
         KeepCursor();
-        _outbox.Store(_nowMs += Outbox.RetryMs);
+        StoreLater();
         taken.AddRange(TakeAll());
-        CollectionAssert.IsSubsetOf(new[] { (1, 1), (1, 2), (1, 3), (2, 1) }, taken.Select(item => (item.Boot, item.Seq)).ToArray());
+        CollectionAssert.IsSubsetOf(new[] { (1, 1), (1, 2), (1, 3), (2, 1) }, KeysOf(taken));
     }
 
     [TestMethod]
     public void What_reads_otherwise_than_in_the_boots_before_is_not_believed()
     {
-        Begin();
         Store(Event(1, 1), Event(1, 2), Event(1, 3));
         RefuseUnseen(Event(1, 4));
-        _nowMs += Outbox.RetryMs;
-        Assert.IsTrue(_outbox.Store(_nowMs));
-        for (int boot = 1; boot <= 8; boot++)
-        {
-            Begin();
-            KeepCursor();
-        }
+        Assert.IsTrue(StoreLater());
+        BootTimes(8);
 
         _flash.Misreads = name => name.StartsWith("out-3-000001", StringComparison.Ordinal) ? ReadFault.Wrong : ReadFault.None;
         Begin();
         TakeAll().ForEach(_outbox.Acknowledge);
         KeepCursor();
-        _flash.Misreads = _ => ReadFault.None;
+        ReadWell();
         Begin();
         Assert.HasCount(4, TakeAll());
     }
@@ -221,7 +189,6 @@ public class ShortReadTests
     [TestMethod]
     public void What_was_done_with_before_older_ones_does_not_wait_when_the_files_are_opened_anew()
     {
-        Begin();
         Store(Event(1, 1), Event(1, 2), Event(1, 3));
         Begin();
         List<CabinetEvent> items = TakeAll();
@@ -236,8 +203,8 @@ public class ShortReadTests
             Assert.IsFalse(_outbox.HasWaiting(Severity.Info));
         }
 
-        _flash.Misreads = _ => ReadFault.None;
-        _outbox.Store(_nowMs += Outbox.RetryMs);
+        ReadWell();
+        StoreLater();
         Assert.AreEqual(2, _outbox.Count);
         AcknowledgeAll((1, 1), (1, 3));
     }
@@ -245,20 +212,16 @@ public class ShortReadTests
     [TestMethod]
     public void What_flash_refused_and_kept_all_the_same_is_one_event_when_the_files_are_opened_anew()
     {
-        Begin();
         Store(Event(1, 1));
-        _flash.Refuses = _ => true;
-        _flash.RefusalResidue = CutResidue.Everything;
-        _outbox.Add(Event(1, 2));
-        Assert.IsFalse(_outbox.Store(_nowMs));
+        Refuse(Event(1, 2), CutResidue.Everything);
         _flash.Misreads = _ => ReadFault.Fails;
         for (int i = 0; i < 5; i++)
         {
             _outbox.HasWaiting(Severity.Emergency);
         }
 
-        _flash.Misreads = _ => ReadFault.None;
-        _outbox.Store(_nowMs += Outbox.RetryMs);
+        ReadWell();
+        StoreLater();
         Assert.AreEqual(2, _outbox.Count);
         AcknowledgeAll((1, 1), (1, 2));
     }
@@ -276,7 +239,7 @@ public class ShortReadTests
         Assert.IsFalse(_outbox.Store(_nowMs));
         _flash.Refuses = _ => false;
         _flash.HidesNames = () => false;
-        Assert.IsTrue(_outbox.Store(_nowMs += Outbox.RetryMs));
+        Assert.IsTrue(StoreLater());
 
         _flash.Misreads = _ => ReadFault.Short;
         Begin();
@@ -286,25 +249,56 @@ public class ShortReadTests
     [TestMethod]
     public void An_event_below_what_proves_to_stand_on_flash_stays_in_memory_and_is_sent_from_there()
     {
-        Begin();
         Store(Event(1, 1), Event(900, 1));
-        _flash.Misreads = name => name.StartsWith("out-3-", StringComparison.Ordinal) ? ReadFault.Short : ReadFault.None;
-        Begin();
-        _flash.Misreads = _ => ReadFault.None;
+        BeginReading(ReadFault.Short);
+        ReadWell();
         _outbox.Add(Event(2, 1));
         Assert.IsFalse(_outbox.Store(_nowMs));
         List<CabinetEvent> taken = TakeAll();
-        CollectionAssert.AreEquivalent(new[] { (1, 1), (900, 1), (2, 1) }, taken.Select(item => (item.Boot, item.Seq)).ToArray());
+        CollectionAssert.AreEquivalent(new[] { (1, 1), (900, 1), (2, 1) }, KeysOf(taken));
     }
 
     private static CabinetEvent Event(int boot, int seq, int length = 0) =>
         new(EventKind.AedRemoved, Severity.Emergency, boot, seq, 1000, OperatingMode.Normal, length == 0 ? null : new string('x', length));
+
+    private static bool IsFileOfEmergencies(string file) => file.StartsWith("out-3-", StringComparison.Ordinal);
+
+    private static (int Boot, int Seq)[] KeysOf(IEnumerable<CabinetEvent> items) => [.. items.Select(item => (item.Boot, item.Seq))];
 
     private void Begin()
     {
         _outbox = new Outbox(_flash, new Environment.SettableClock(), new NoticeQueue(), new Environment.ErrorLog());
         _outbox.Open();
         _nowMs = 0;
+    }
+
+    // The board starts anew and reads the file of emergencies wrongly.
+    private void BeginReading(ReadFault fault)
+    {
+        _flash.Misreads = name => IsFileOfEmergencies(name) ? fault : ReadFault.None;
+        Begin();
+    }
+
+    private void BootTimes(int boots)
+    {
+        for (int boot = 1; boot <= boots; boot++)
+        {
+            Begin();
+            KeepCursor();
+        }
+    }
+
+    private void ReadWell() => _flash.Misreads = _ => ReadFault.None;
+
+    // Reads again, by time, what could not be believed.
+    private bool StoreLater() => _outbox.Store(_nowMs += Outbox.RetryMs);
+
+    private void Refuse(CabinetEvent item, CutResidue residue)
+    {
+        _flash.Refuses = _ => true;
+        _flash.RefusalResidue = residue;
+        _outbox.Add(item);
+        Assert.IsFalse(_outbox.Store(_nowMs));
     }
 
     private void Store(params CabinetEvent[] items)
@@ -325,7 +319,7 @@ public class ShortReadTests
         _outbox.Add(item);
         Assert.IsFalse(_outbox.Store(_nowMs));
         _flash.Refuses = _ => false;
-        _flash.Misreads = _ => ReadFault.None;
+        ReadWell();
     }
 
     private List<CabinetEvent> TakeAll()
@@ -342,7 +336,7 @@ public class ShortReadTests
     private void AcknowledgeAll(params (int Boot, int Seq)[] keys)
     {
         List<CabinetEvent> items = TakeAll();
-        CollectionAssert.AreEqual(keys, items.Select(item => (item.Boot, item.Seq)).ToArray());
+        CollectionAssert.AreEqual(keys, KeysOf(items));
         items.ForEach(_outbox.Acknowledge);
     }
 

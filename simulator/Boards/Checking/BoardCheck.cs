@@ -3,7 +3,7 @@ using AedCabinet.Settings;
 
 namespace AedCabinet.Simulator.Boards.Checking;
 
-/// <summary>Finds the mistakes in a board's file that would otherwise show on a wall.</summary>
+/// <summary>Finds the mistakes in a board's file that would otherwise be noticed only in an installed cabinet.</summary>
 /// <param name="signals">The signals by name, as the reference circuit wires them.</param>
 public sealed class BoardCheck(IReadOnlyDictionary<string, CircuitSignal> signals)
 {
@@ -45,7 +45,7 @@ public sealed class BoardCheck(IReadOnlyDictionary<string, CircuitSignal> signal
             CheckHeader(board, problems);
             CheckPorts(board, problems);
             CheckCompleteness(board, problems);
-            // Without a list of pins every pin would be one too many; that it is missing has been told.
+            // Without a list of pins every pin would be reported as unknown; the missing list was reported already.
             foreach ((string signal, int gpio) in board.Pins.Where(_ => board.Gpio.Count > 0))
             {
                 CheckPin(board, signal, gpio, problems);

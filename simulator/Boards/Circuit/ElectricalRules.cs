@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AedCabinet.Simulator.Boards.Circuit;
 
-/// <summary>Finds parts that a netlist connects rightly and that would not stand, or not work with, what they get there.</summary>
+/// <summary>Finds parts that are connected correctly but overloaded, or supplied outside their range.</summary>
 internal static class ElectricalRules
 {
     private const double LogicV = 3.3;

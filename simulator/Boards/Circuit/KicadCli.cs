@@ -1,6 +1,7 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using AedCabinet.Terminal;
+using CliWrap;
+using CliWrap.Buffered;
 
 namespace AedCabinet.Simulator.Boards.Circuit;
 
@@ -17,20 +18,17 @@ public static class KicadCli
         string netlist = Path.GetTempFileName();
         try
         {
-            ProcessStartInfo start = new(program) { RedirectStandardOutput = true, RedirectStandardError = true };
-            foreach (string argument in new[] { "sch", "export", "netlist", "--output", netlist, schematic })
-            {
-                start.ArgumentList.Add(argument);
-            }
-
-            using Process process = Process.Start(start)!;
-            Task<string> errors = process.StandardError.ReadToEndAsync();
-            string said = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
+            BufferedCommandResult run = Cli.Wrap(program)
+                .WithArguments(["sch", "export", "netlist", "--output", netlist, schematic])
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteBufferedAsync()
+                .GetAwaiter()
+                .GetResult();
             string exported = File.ReadAllText(netlist);
-            return process.ExitCode == 0 && exported.Length > 0
+            return run.ExitCode == 0 && exported.Length > 0
                 ? exported
-                : throw new UserErrorException($"{program} exported no netlist of {schematic}: {said.Trim()} {errors.Result.Trim()}",
+                : throw new UserErrorException(
+                    $"{program} exported no netlist of {schematic}: {run.StandardOutput.Trim()} {run.StandardError.Trim()}",
                     UserErrorException.Environment);
         }
         catch (Win32Exception)

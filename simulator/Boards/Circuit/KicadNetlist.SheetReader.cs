@@ -14,7 +14,7 @@ public sealed partial class KicadNetlist
 
         public void Read(Expression file)
         {
-            // What this reader does not know could connect or cut: it must not be taken for nothing.
+            // An unknown element could connect or cut nets, so it must not be ignored.
             string[] known = ["version", "generator", "uuid", "paper", "title_block", "lib_symbols", "text", "symbol", "wire", "label",
                 "global_label", "no_connect"];
             if (file.Children.FirstOrDefault(child => !known.Contains(child.Name)) is Expression other)

@@ -3,7 +3,9 @@ using System.Runtime.Versioning;
 using System.Text.Json;
 using AedCabinet.Cell.Files;
 using AedCabinet.Cell.Plan;
+using AedCabinet.Processes;
 using AedCabinet.Terminal;
+using CliWrap;
 using Npgsql;
 
 namespace AedCabinet.Cell.Trial;
@@ -108,8 +110,7 @@ public sealed class TrialDatabase : IDisposable
     {
         string pidFile = Path.Combine(_plan.Nodes[place].DataFolder, "postgresql", "postmaster.pid");
         _patroni[place].Kill();
-        string pid = File.ReadLines(pidFile).First();
-        CellProcess.Signal(pid, "KILL");
+        RunningProgram.KillOrphan(int.Parse(File.ReadLines(pidFile).First(), CultureInfo.InvariantCulture));
     }
 
     /// <summary>Starts a machine's database again.</summary>
@@ -151,9 +152,11 @@ public sealed class TrialDatabase : IDisposable
         }
 
         File.SetUnixFileMode(_folder, File.GetUnixFileMode(_folder) | UnixFileMode.OtherExecute);
-        using System.Diagnostics.Process chown = System.Diagnostics.Process.Start("chown",
-            ["-R", PostgresUser + ":", .. _plan.Nodes.Select(node => Path.Combine(_folder, node.Name))]);
-        chown.WaitForExit();
+        Cli.Wrap("chown")
+            .WithArguments(["-R", PostgresUser + ":", .. _plan.Nodes.Select(node => Path.Combine(_folder, node.Name))])
+            .ExecuteAsync()
+            .GetAwaiter()
+            .GetResult();
     }
 
     private async Task<int?> PrimaryAsync(HttpClient http, CancellationToken stop)

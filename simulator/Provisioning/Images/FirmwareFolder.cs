@@ -17,7 +17,7 @@ internal sealed class FirmwareFolder(string folder)
     public ImageManifest? Manifest { get; private set; }
 
     /// <summary>
-    /// Writes such a folder. The old manifest goes first and the new one comes last: what an interrupted run leaves, nobody will flash.
+    /// Writes such a folder. The old manifest is deleted first and the new one written last: an interrupted run leaves nothing to flash.
     /// </summary>
     /// <param name="output">The folder.</param>
     /// <param name="image">The image.</param>

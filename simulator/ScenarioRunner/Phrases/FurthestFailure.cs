@@ -2,7 +2,9 @@ using AedCabinet.Terminal;
 
 namespace AedCabinet.Simulator.ScenarioRunner.Phrases;
 
-/// <summary>Of all the forms tried on a phrase, what those expected that understood most of it: that is what its author meant.</summary>
+/// <summary>
+/// Of all forms tried on a phrase, what those that understood most of it expected next: the best guess at what its author meant.
+/// </summary>
 internal sealed class FurthestFailure
 {
     private readonly List<PhrasePart> _expected = [];

@@ -100,7 +100,7 @@ internal sealed class PhrasePart
     {
         if (!word.StartsWith('<'))
         {
-            // A word that is no choice says nothing worth keeping.
+            // A plain word has no name: only what stands in a named choice or slot is kept.
             int colon = word.IndexOf(':');
             return new PhrasePart(colon < 0 ? string.Empty : word[..colon], word[(colon + 1)..].Split('|'));
         }

@@ -8,7 +8,7 @@ namespace AedCabinet.Simulator.ScenarioRunner.Recording;
 /// <summary>What is done to one cabinet of a run, and what it does, from the beginning of the recording on.</summary>
 internal sealed class CabinetRecording
 {
-    // A message that is older waited for its link.
+    // An older message waited for the link, so it does not show what followed a step.
     private const long LongestDelayMs = 60_000;
 
     private readonly RecordedSteps _steps = new();
@@ -88,7 +88,7 @@ internal sealed class CabinetRecording
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or NullReferenceException)
         {
-            // Strangers may send what they like; it is nothing that a scenario could expect.
+            // A stranger's message is ignored: no scenario can expect it.
         }
     }
 

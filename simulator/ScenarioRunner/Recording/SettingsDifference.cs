@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AedCabinet.Simulator.ScenarioRunner.Recording;
 
-/// <summary>By which settings a cabinet differs from the one of scenarios that say nothing of theirs.</summary>
+/// <summary>The settings in which a cabinet differs from the default cabinet of scenarios.</summary>
 internal static class SettingsDifference
 {
     // Settings of the run rather than the cabinet, and secrets: above all the key.

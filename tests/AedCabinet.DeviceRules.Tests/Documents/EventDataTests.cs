@@ -21,6 +21,12 @@ public sealed partial class EventDataTests
         where Member().IsMatch(text)
         select $"{file}: {text} belongs into {List}");
 
+    // The outbox reads events from flash; all others get their number, severity and limit from the emitter.
+    [TestMethod]
+    public void Only_the_emitter_makes_events_and_only_the_outbox_reads_them() => CollectionAssert.AreEquivalent(
+        new[] { "firmware/AedCabinet.Core/Events/EventEmitter.cs", "firmware/AedCabinet.Core/Storage/OutboxRecord.cs" },
+        s_tree.With(".cs", "firmware/").Where(file => Read(file).Contains("new CabinetEvent(", StringComparison.Ordinal)).ToArray());
+
     [TestMethod]
     public void The_contract_describes_what_events_say_and_nothing_else()
     {

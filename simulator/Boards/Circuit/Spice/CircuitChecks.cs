@@ -72,7 +72,7 @@ public static class CircuitChecks
                 "V");
         }
 
-        // A board without power hangs on every pin.
+        // An unpowered board loads every pin.
         yield return new SimulatedCheck(
             $"dead-board-door{corner.Id}@{celsius}",
             new BilingualText($"控制板没电，门开：门节点{corner.Zh}", $"Board dead, door open: the door's node{corner.En}"),
@@ -119,7 +119,7 @@ public static class CircuitChecks
                 "V");
         }
 
-        // How many times the current that the pull-up asks for the opto-coupler can give: 2 is asked of it.
+        // The opto-coupler's current as a multiple of the pull-up's: at least 2 is required.
         yield return new SimulatedCheck(
             $"contact-margin@{celsius}",
             new BilingualText("光耦余量（寿终）", "Opto-coupler's margin, at its end of life"),

@@ -2,7 +2,7 @@ using AedCabinet.Simulator.Boards.Checking;
 
 namespace AedCabinet.Simulator.Boards.Circuit.Spice;
 
-/// <summary>Puts the reference circuit through all checks.</summary>
+/// <summary>Runs all checks of the reference circuit.</summary>
 public static class CircuitSimulation
 {
     private const int AtOnce = 2;

@@ -10,7 +10,7 @@ namespace AedCabinet.Simulator.Boards.Circuit.Spice;
 /// <summary>Runs ngspice.</summary>
 public static partial class Ngspice
 {
-    // ngspice then goes on with a guess.
+    // ngspice prints this when it found no operating point and continues with a guess.
     private const string NotSettled = "Transient op started";
 
     /// <summary>Simulates a deck.</summary>

@@ -1,10 +1,10 @@
 namespace AedCabinet.Simulator.Boards.Circuit.Spice;
 
-/// <summary>How far the parts are from their values.</summary>
+/// <summary>The tolerance with which parts are simulated.</summary>
 /// <param name="Resistance">A resistor's share of its value.</param>
 /// <param name="Capacitance">A capacitor's share of its value.</param>
 public sealed record Spread(double Resistance = 1, double Capacitance = 1)
 {
-    /// <summary>Gets parts as they are written.</summary>
+    /// <summary>Gets parts at their nominal values.</summary>
     public static Spread None { get; } = new();
 }

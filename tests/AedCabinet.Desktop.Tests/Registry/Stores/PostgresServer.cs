@@ -1,5 +1,7 @@
-using System.Diagnostics;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Processes;
+using CliWrap;
+using CliWrap.Buffered;
 using Npgsql;
 
 namespace AedCabinet.Desktop.Tests.Registry;
@@ -17,7 +19,7 @@ internal sealed class PostgresServer : IDisposable
     private const long Room = 1L << 30;
 
     private readonly DirectoryInfo _folder = MakeFolder();
-    private Process? _process;
+    private RunningProgram? _program;
 
     public PostgresServer()
     {
@@ -50,18 +52,18 @@ internal sealed class PostgresServer : IDisposable
     /// <summary>Kills it without a goodbye to anybody.</summary>
     public void Kill()
     {
-        // Its first process: the others see that it is gone, and end.
-        _process!.Kill();
-        Forget();
+        _program!.Dispose();
+        _program = null;
     }
 
     public void Dispose()
     {
-        if (_process is not null)
+        if (_program is { HasEnded: false })
         {
             Run(ProgramOf("pg_ctl"), "stop", "-D", DataFolder, "-m", "immediate");
-            Forget();
         }
+
+        _program?.Dispose();
 
         _folder.Delete(recursive: true);
     }
@@ -78,45 +80,31 @@ internal sealed class PostgresServer : IDisposable
         return File.Exists(debian) ? debian : RequiredTool.Find(name, "postgresql");
     }
 
-    private static ProcessStartInfo Command(string program, params string[] arguments) =>
-        System.Environment.IsPrivilegedProcess && program != "chown"
-            ? new ProcessStartInfo("setpriv", ["--reuid", Unprivileged, "--regid", "nogroup", "--clear-groups", program,
-                .. arguments])
-            { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/" }
-            : new ProcessStartInfo(program, arguments)
-            {
-                RedirectStandardError = true,
-                RedirectStandardOutput = true,
-                WorkingDirectory = "/"
-            };
+    private static Command Command(string program, params string[] arguments) =>
+        (System.Environment.IsPrivilegedProcess && program != "chown"
+            ? Cli.Wrap("setpriv").WithArguments(
+                ["--reuid", Unprivileged, "--regid", "nogroup", "--clear-groups", program, .. arguments])
+            : Cli.Wrap(program).WithArguments(arguments)).WithWorkingDirectory("/");
 
     private static void Run(string program, params string[] arguments)
     {
-        using Process process = Process.Start(Command(program, arguments))!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.AreEqual(0, process.ExitCode, $"{program}: {output}{error.Result}");
-    }
-
-    private void Forget()
-    {
-        _process!.WaitForExit();
-        _process.Dispose();
-        _process = null;
+        BufferedCommandResult run = Command(program, arguments).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync()
+            .GetAwaiter().GetResult();
+        Assert.AreEqual(0, run.ExitCode, $"{program}: {run.StandardOutput}{run.StandardError}");
     }
 
     // After a kill it can't start before the last of its processes has ended.
     private bool IsStarted()
     {
-        if (_process is { HasExited: true })
+        if (_program is { HasEnded: true })
         {
-            Forget();
+            _program.Dispose();
+            _program = null;
         }
 
-        _process ??= Process.Start(Command(ProgramOf("postgres"), "-D", DataFolder, "-k", _folder.FullName, "-c", "listen_addresses=", "-c",
-            "unix_socket_permissions=0700", "-c", "max_connections=200", "-c", "shared_buffers=64MB", "-c", "log_destination=stderr", "-c",
-            "logging_collector=on"));
+        _program ??= new RunningProgram(Command(ProgramOf("postgres"), "-D", DataFolder, "-k", _folder.FullName, "-c",
+            "listen_addresses=", "-c", "unix_socket_permissions=0700", "-c", "max_connections=200", "-c", "shared_buffers=64MB", "-c",
+            "log_destination=stderr", "-c", "logging_collector=on"));
         try
         {
             using NpgsqlConnection connection = new(ConnectionString + ";Pooling=false");
