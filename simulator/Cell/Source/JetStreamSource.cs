@@ -23,6 +23,11 @@ public sealed class JetStreamSource : IMessageSource
 
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
+    // What was asked of a node that died is asked again once two of these are missed: with the library's 15 s an emergency
+    // waited 36 s for the disk.
+    private static readonly TimeSpan s_heartbeat = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_asking = TimeSpan.FromSeconds(10);
+
     private readonly StreamAccess _access;
     private readonly Action<string, byte[], bool, IDelivery?> _take;
     private readonly TimeProvider _clock;
@@ -136,7 +141,13 @@ public sealed class JetStreamSource : IMessageSource
 
         // Ends when the consumer is gone, for example with a storage that was deleted: it is made anew then.
         await foreach (NatsJSMsg<byte[]> message in consumer.ConsumeAsync<byte[]>(
-            opts: new NatsJSConsumeOpts { MaxMsgs = LedgerLimits.BatchMessages }, cancellationToken: stop))
+            opts: new NatsJSConsumeOpts
+            {
+                MaxMsgs = LedgerLimits.BatchMessages,
+                Expires = s_asking,
+                IdleHeartbeat = s_heartbeat,
+            },
+            cancellationToken: stop))
         {
             IsConnected = true;
             ulong sequence = message.Metadata?.Sequence.Stream ?? 0;

@@ -21,8 +21,6 @@ public sealed class CellTrial : IAsyncDisposable
     private static readonly TimeSpan s_startPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(200);
 
-    private readonly CellProcess _proxy;
-
     private CellTrial(CellPlan plan, string folder)
     {
         Plan = plan;
@@ -30,7 +28,7 @@ public sealed class CellTrial : IAsyncDisposable
         Nodes = [.. plan.Nodes.Select(
             node => new CellProcess(node.Name, "nats-server", ["-c", Path.Combine(folder, node.Name, CellFolder.Nats)],
                 Path.Combine(folder, node.Name + ".log")))];
-        _proxy = new CellProcess("haproxy", "haproxy", ["-f", Path.Combine(folder, plan.Nodes[0].Name, CellFolder.Haproxy)],
+        Proxy = new CellProcess("haproxy", "haproxy", ["-f", Path.Combine(folder, plan.Nodes[0].Name, CellFolder.Haproxy)],
             Path.Combine(folder, "haproxy.log"));
     }
 
@@ -42,6 +40,9 @@ public sealed class CellTrial : IAsyncDisposable
 
     /// <summary>Gets the three nats-server.</summary>
     public IReadOnlyList<CellProcess> Nodes { get; }
+
+    /// <summary>Gets HAProxy.</summary>
+    public CellProcess Proxy { get; }
 
     /// <summary>Gets the three PostgreSQL; <c>null</c> in a trial without.</summary>
     public TrialDatabase? Database { get; private set; }
@@ -87,7 +88,7 @@ public sealed class CellTrial : IAsyncDisposable
                 node.Start();
             }
 
-            trial._proxy.Start();
+            trial.Proxy.Start();
             await trial.WaitUntilSoundAsync(stop);
             if (trial.Database is { } database)
             {
@@ -143,7 +144,7 @@ public sealed class CellTrial : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         Database?.Dispose();
-        _proxy.Dispose();
+        Proxy.Dispose();
         foreach (CellProcess node in Nodes)
         {
             node.Dispose();

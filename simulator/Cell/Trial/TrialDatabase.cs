@@ -39,6 +39,9 @@ public sealed class TrialDatabase : IDisposable
         _patroni = [.. plan.Nodes.Select(node => Patroni(node, folder))];
     }
 
+    /// <summary>Gets the three etcd.</summary>
+    public IReadOnlyList<CellProcess> Etcd => _etcd;
+
     /// <summary>Starts all of it.</summary>
     /// <exception cref="UserErrorException">A program is missing.</exception>
     public void Start()

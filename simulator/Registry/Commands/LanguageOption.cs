@@ -17,5 +17,12 @@ internal sealed class LanguageOption
     /// <summary>Whether it is to be Chinese.</summary>
     /// <param name="result">The command line.</param>
     /// <returns><c>true</c> for Chinese.</returns>
-    public bool IsChinese(ParseResult result) => result.GetValue(Option) is { } tag ? tag == "zh" : HostLanguage.IsChinese;
+    public bool IsChinese(ParseResult result) => IsChinese(result.GetValue(Option));
+
+    /// <summary>Whether it is to be Chinese, while the command line is judged.</summary>
+    /// <param name="result">The command line.</param>
+    /// <returns><c>true</c> for Chinese.</returns>
+    public bool IsChinese(System.CommandLine.Parsing.CommandResult result) => IsChinese(result.GetValue(Option));
+
+    private static bool IsChinese(string? tag) => tag is null ? HostLanguage.IsChinese : tag == "zh";
 }

@@ -19,7 +19,10 @@ internal static class RegistryCellCommand
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
     public static Command Create() => new("cell",
-        "A cell: three machines that lose nothing when any of them dies.") { CreateWrite(), CreateTry() };
+        "A cell: three machines that lose nothing when any of them dies.")
+    {
+        CreateWrite(), CreateTry(), RegistryCellChaosCommand.Create(), RegistryCellWorkCommand.Create(),
+    };
 
     private static Command CreateWrite()
     {

@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using AedCabinet.Processes;
+
+namespace AedCabinet.Cell.Tests;
+
+/// <summary>
+/// SPEC §20: a cell loses and doubles nothing, whichever part of it dies. The command itself, as a person types it: it kills a node,
+/// HAProxy, a member of etcd, PostgreSQL's primary and a worker, and looks for strangers.
+/// </summary>
+[TestClass]
+[DoNotParallelize]
+public class CellChaosTests
+{
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    public async Task One_kill_of_each_kind_loses_and_doubles_no_event()
+    {
+        List<string> lines = [];
+        string figures = Path.Combine(TestContext.TestRunDirectory!, "cell.json");
+        using RunningProgram chaos = Registry(lines, "cell", "chaos", "--short", "--language", "en", "--figures", figures);
+        await chaos.EndedAsync(TestContext.CancellationToken);
+
+        string said = string.Join('\n', lines);
+        TestContext.WriteLine(said);
+        Assert.AreEqual(0, chaos.ExitCode, said);
+        Assert.MatchesRegex(new Regex("lost, of [1-9][0-9]* events"), said);
+        foreach (string killed in new[] { "nats-server node", "HAProxy", "etcd member", "PostgreSQL's primary", "the worker of" })
+        {
+            Assert.Contains("kill -9: " + (killed == "nats-server node" ? "the " : string.Empty) + killed, said);
+        }
+
+        Assert.IsTrue(File.Exists(figures));
+    }
+
+    private static RunningProgram Registry(List<string> lines, params string[] arguments) => new(
+        "dotnet", [Path.Combine(AppContext.BaseDirectory, "AedCabinet.Registry.dll"), .. arguments], line =>
+        {
+            lock (lines)
+            {
+                lines.Add(line);
+            }
+        });
+}
