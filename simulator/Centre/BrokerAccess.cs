@@ -47,6 +47,12 @@ public sealed class BrokerAccess
     /// </summary>
     public Wording? Lacks { get; init; }
 
+    /// <summary>
+    /// Gets a value indicating whether it is a cell's gateway: nats-server speaks MQTT 3.1.1 only, HAProxy before it wants the user's name
+    /// as the client's id, and commands go with QoS 0.
+    /// </summary>
+    public bool IsGateway { get; init; }
+
     /// <summary>Gets a value indicating whether it speaks TLS.</summary>
     public bool UsesTls { get; }
 
@@ -55,11 +61,15 @@ public sealed class BrokerAccess
     public MqttClientOptionsBuilder ToOptions()
     {
         MqttClientOptionsBuilder options = new MqttClientOptionsBuilder()
-            .WithProtocolVersion(MqttProtocolVersion.V500)
+            .WithProtocolVersion(IsGateway ? MqttProtocolVersion.V311 : MqttProtocolVersion.V500)
             .WithTcpServer(Address.Host, Address.Port);
         if (User is not null)
         {
             options.WithCredentials(User, _password);
+            if (IsGateway)
+            {
+                options.WithClientId(User);
+            }
         }
 
         return UsesTls ? options.WithTlsOptions(Secure) : options;

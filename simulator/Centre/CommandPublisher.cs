@@ -35,8 +35,9 @@ public sealed class CommandPublisher(BrokerAccess broker) : ICommandPublisher, I
                 await _client.ConnectAsync(broker.ForCommands.ToOptions().Build(), limit.Token);
             }
 
-            MqttClientPublishResult result = await _client.PublishStringAsync(topic, text, MqttQualityOfServiceLevel.AtLeastOnce,
-                retain: false, limit.Token);
+            MqttQualityOfServiceLevel qos = broker.ForCommands.IsGateway ? MqttQualityOfServiceLevel.AtMostOnce
+                : MqttQualityOfServiceLevel.AtLeastOnce;
+            MqttClientPublishResult result = await _client.PublishStringAsync(topic, text, qos, retain: false, limit.Token);
             if (!result.IsSuccess)
             {
                 throw new InvalidOperationException(result.ReasonString ?? result.ReasonCode.ToString());

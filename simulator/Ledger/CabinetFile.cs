@@ -22,6 +22,9 @@ public sealed class CabinetFile(long no, CabinetEntry entry)
     /// <summary>Gets its latest messages that are not on disk yet; an empty one has been cleared.</summary>
     public Dictionary<MessageKind, (byte[] Payload, long ReceivedMs)> NewMessages { get; } = [];
 
+    /// <summary>Gets the numbers in the broker's stream under which its pictures came; none without a stream.</summary>
+    public Dictionary<MessageKind, long> Sequences { get; } = [];
+
     /// <summary>Gets its open emergencies as the database has them.</summary>
     public Dictionary<string, (long SinceMs, bool IsKnown)> StoredOpen { get; } = [];
 

@@ -33,7 +33,10 @@ internal sealed class CabinetLedger : IDisposable
             10);
         _put = s_columns.ToDictionary(
             item => item.Kind,
-            item => database.Prepare($"UPDATE cabinets SET {item.Column} = $2, {item.Column}_received = $3 WHERE no = $1", 3));
+            item => HasSequence(item.Kind)
+                ? database.Prepare(
+                    $"UPDATE cabinets SET {item.Column} = $2, {item.Column}_received = $3, {item.Column}_sequence = $4 WHERE no = $1", 4)
+                : database.Prepare($"UPDATE cabinets SET {item.Column} = $2, {item.Column}_received = $3 WHERE no = $1", 3));
     }
 
     /// <summary>Enters a cabinet that has not spoken before.</summary>
@@ -54,7 +57,16 @@ internal sealed class CabinetLedger : IDisposable
         foreach ((MessageKind kind, (byte[] payload, long receivedMs)) in file.NewMessages)
         {
             bool isCleared = payload.Length == 0;
-            _put[kind].Run(file.No, isCleared ? null : Encoding.UTF8.GetString(payload), isCleared ? null : receivedMs);
+            string? text = isCleared ? null : Encoding.UTF8.GetString(payload);
+            long? received = isCleared ? null : receivedMs;
+            if (HasSequence(kind))
+            {
+                _put[kind].Run(file.No, text, received, file.Sequences.TryGetValue(kind, out long sequence) ? sequence : null);
+            }
+            else
+            {
+                _put[kind].Run(file.No, text, received);
+            }
         }
 
         file.NewMessages.Clear();
@@ -104,4 +116,7 @@ internal sealed class CabinetLedger : IDisposable
             statement.Dispose();
         }
     }
+
+    // Telemetry passes through a cell, and no stream keeps it.
+    private static bool HasSequence(MessageKind kind) => kind != MessageKind.Telemetry;
 }

@@ -47,7 +47,7 @@ internal static class CabinetLoader
     {
         using Statement statement = database.Prepare(
             "SELECT no, topic, about, state, state_received, online, telemetry, telemetry_received, last_seen, withdrawn, sleeps, "
-                + "offline_since, state_fault, state_fault_received FROM cabinets"
+                + "offline_since, state_fault, state_fault_received, about_sequence, state_sequence, online_sequence FROM cabinets"
             + (database.Prefecture is null ? string.Empty : " WHERE prefecture = $1"),
             Values(database).Length);
         using DbDataReader rows = statement.Rows(Values(database));
@@ -90,7 +90,7 @@ internal static class CabinetLoader
                 entry.See(DateTimeOffset.FromUnixTimeMilliseconds(lastSeen));
             }
 
-            byNumber[rows.GetInt64(0)] = new CabinetFile(rows.GetInt64(0), entry)
+            CabinetFile file = new(rows.GetInt64(0), entry)
             {
                 Stored = new StoredCabinet(topic!.Base, rows.GetInt64(9) != 0, rows.GetInt64(10) != 0, offlineSince, stateFault),
                 StateReceivedMs = stateReceived,
@@ -98,6 +98,10 @@ internal static class CabinetLoader
                 IsWithdrawn = rows.GetInt64(9) != 0,
                 OfflineSinceMs = offlineSince,
             };
+            TakeSequence(rows, 14, file, MessageKind.About);
+            TakeSequence(rows, 15, file, MessageKind.State);
+            TakeSequence(rows, 16, file, MessageKind.Online);
+            byNumber[file.No] = file;
         }
     }
 
@@ -141,6 +145,14 @@ internal static class CabinetLoader
             {
                 file.Readiness = new ReadinessSpan(rows.GetInt64(1), rows.IsDBNull(2) ? null : rows.GetInt64(2) != 0, rows.GetString(3));
             }
+        }
+    }
+
+    private static void TakeSequence(DbDataReader rows, int column, CabinetFile file, MessageKind kind)
+    {
+        if (!rows.IsDBNull(column))
+        {
+            file.Sequences[kind] = rows.GetInt64(column);
         }
     }
 

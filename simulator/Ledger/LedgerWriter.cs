@@ -20,6 +20,7 @@ internal sealed class LedgerWriter : IDisposable
     private readonly BoardConflictLedger _conflicts;
     private readonly ReadinessLedger _readiness;
     private readonly RetainedMessageHandler _pictures;
+    private readonly StreamLedger _streams;
     private readonly EventTaker _taker;
     private readonly HashSet<CabinetFile> _touched = [];
     private readonly List<CabinetFile?> _senders = new(LedgerLimits.BatchMessages);
@@ -46,6 +47,7 @@ internal sealed class LedgerWriter : IDisposable
         _conflicts = new BoardConflictLedger(database);
         _readiness = new ReadinessLedger(database);
         _pictures = new RetainedMessageHandler(_readiness);
+        _streams = new StreamLedger(database);
         _taker = new EventTaker(_events, _readiness);
         Load();
     }
@@ -74,6 +76,7 @@ internal sealed class LedgerWriter : IDisposable
             for (int i = 0; i < batch.Count; i++)
             {
                 ReceivedMessage message = batch[i];
+                _streams.Take(message, Book);
                 if (message.Fault is not null || !IsOfPrefecture(message))
                 {
                     TakeUnusable(message);
@@ -99,6 +102,7 @@ internal sealed class LedgerWriter : IDisposable
             }
 
             SaveTouched(nowMs);
+            _streams.Save();
             _counters.Save();
             _fresh = fresh + rest.Events;
             _database.NoteWritten(_fresh);
@@ -123,9 +127,21 @@ internal sealed class LedgerWriter : IDisposable
         }
     });
 
+    /// <summary>How far a prefecture's stream has been taken.</summary>
+    /// <param name="prefecture">The prefecture.</param>
+    /// <returns>How far.</returns>
+    public StreamPlace PlaceOf(string prefecture)
+    {
+        lock (Book.Gate)
+        {
+            return _streams.PlaceOf(prefecture);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        _streams.Dispose();
         _readiness.Dispose();
         _conflicts.Dispose();
         _emergencies.Dispose();
@@ -170,6 +186,11 @@ internal sealed class LedgerWriter : IDisposable
     private void Load()
     {
         CabinetLoader.Load(_database, Book, _wakeHours);
+        lock (Book.Gate)
+        {
+            _streams.Load();
+        }
+
         long kept = _database.CountWritten();
         if (kept < _stored)
         {

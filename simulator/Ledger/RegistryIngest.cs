@@ -75,6 +75,11 @@ public sealed class RegistryIngest : IDisposable
         }
     }
 
+    /// <summary>How far a prefecture's stream has been taken.</summary>
+    /// <param name="prefecture">The prefecture.</param>
+    /// <returns>How far.</returns>
+    public StreamPlace PlaceOf(string prefecture) => _writer.PlaceOf(prefecture);
+
     /// <summary>Writes what came and ends.</summary>
     public void Stop() => _loop.Stop(LedgerLimits.StopPatience);
 

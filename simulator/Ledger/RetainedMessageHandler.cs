@@ -13,6 +13,12 @@ internal sealed class RetainedMessageHandler(ReadinessLedger readiness)
     /// <param name="message">The message, which is not empty.</param>
     public void Take(CabinetFile file, ReceivedMessage message)
     {
+        if (IsPassed(file, message))
+        {
+            NoteClaim(file, message);
+            return;
+        }
+
         if (!message.IsRetained)
         {
             file.Entry.See(DateTimeOffset.FromUnixTimeMilliseconds(message.ReceivedMs));
@@ -31,6 +37,11 @@ internal sealed class RetainedMessageHandler(ReadinessLedger readiness)
     /// <param name="message">The message.</param>
     public void TakeUnreadable(CabinetFile file, ReceivedMessage message)
     {
+        if (IsPassed(file, message))
+        {
+            return;
+        }
+
         file.Entry.TakeUnreadable(message.Fault!, DateTimeOffset.FromUnixTimeMilliseconds(message.ReceivedMs));
         file.IsChanged = true;
         readiness.Save(file, message.ReceivedMs, message.ReceivedMs);
@@ -41,7 +52,7 @@ internal sealed class RetainedMessageHandler(ReadinessLedger readiness)
     /// <param name="message">The message.</param>
     public void Clear(CabinetFile file, ReceivedMessage message)
     {
-        if (message.Kind is MessageKind.About or MessageKind.State or MessageKind.Online)
+        if (message.Kind is MessageKind.About or MessageKind.State or MessageKind.Online && !IsPassed(file, message))
         {
             file.Entry.Clear(message.Kind.ToString().ToLowerInvariant());
             file.NewMessages[message.Kind] = ([], message.ReceivedMs);
@@ -49,6 +60,33 @@ internal sealed class RetainedMessageHandler(ReadinessLedger readiness)
             file.IsWithdrawn = file.Entry.IsEmpty;
             file.IsChanged = true;
             readiness.Save(file, message.ReceivedMs, message.ReceivedMs);
+        }
+    }
+
+    // What a dead worker held comes again behind what came since: a newer picture stays (SPEC §20).
+    private static bool IsPassed(CabinetFile file, ReceivedMessage message)
+    {
+        if (message is not { Kind: not MessageKind.Telemetry, Delivery: { Sequence: > 0 and long sequence } })
+        {
+            return false;
+        }
+
+        if (file.Sequences.TryGetValue(message.Kind, out long known) && sequence <= known)
+        {
+            return true;
+        }
+
+        file.Sequences[message.Kind] = sequence;
+        return false;
+    }
+
+    // What a state of an older boot says of its numbers counts too, whatever else has become of it.
+    private static void NoteClaim(CabinetFile file, ReceivedMessage message)
+    {
+        if (message.Content is ReportedState { Boot: > 0, Seq: { } seq } state && seq > file.NewClaims.GetValueOrDefault(state.Boot).Seq)
+        {
+            file.NewClaims[state.Boot] = (seq, message.ReceivedMs);
+            file.IsChanged = true;
         }
     }
 
@@ -97,13 +135,7 @@ internal sealed class RetainedMessageHandler(ReadinessLedger readiness)
 
     private bool AcceptState(CabinetFile file, ReportedState state, ReceivedMessage message)
     {
-        // What a state of an older boot says of its numbers counts too, whatever else has become of it.
-        if (state.Boot > 0 && state.Seq is { } seq && seq > file.NewClaims.GetValueOrDefault(state.Boot).Seq)
-        {
-            file.NewClaims[state.Boot] = (seq, message.ReceivedMs);
-            file.IsChanged = true;
-        }
-
+        NoteClaim(file, message);
         long knownMs = SaidMs(file);
         if (!file.Entry.Take(state, message.Topic!, message.IsRetained))
         {

@@ -104,10 +104,17 @@ internal sealed class CellSite : IAsyncDisposable
             _store = store;
             _database = store.OpenForIngest();
             _ingest = new RegistryIngest(_database, TimeProvider.System, NullLogger.Instance);
-            _source = new JetStreamSource(access, _ingest.Take, TimeProvider.System, NullLogger.Instance);
+            _source = new JetStreamSource(access, _ingest.Take, TimeProvider.System, NullLogger.Instance,
+                () => _ingest.PlaceOf(access.Prefecture));
+            Prefecture = access.Prefecture;
             _ingest.Start();
             _source.Start();
         }
+
+        /// <summary>Gets how far its stream has been taken.</summary>
+        public StreamPlace Place => _ingest.PlaceOf(Prefecture);
+
+        private string Prefecture { get; }
 
         /// <summary>Gets how many times it has been connected.</summary>
         public int Connections => _source.Connections;

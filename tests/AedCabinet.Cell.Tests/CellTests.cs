@@ -57,6 +57,9 @@ public class CellTests
         worker = s_site.StartWorker("1507");
 
         await UntilAsync(() => worker.SeqsOf("1507-2").Count == 20);
+        StreamPlace place = worker.Place;
+        Assert.IsGreaterThanOrEqualTo(20, place.Sequence);
+        Assert.IsGreaterThan(DateTimeOffset.UtcNow.AddHours(-1).ToUnixTimeMilliseconds(), place.MadeMs);
         await s_site.StopWorkerAsync("1507");
     }
 

@@ -17,21 +17,20 @@ internal static class GatewayStreams
     private const string Messages = "$MQTT_msgs";
     private const string Durable = "registry";
 
-    // What a dead worker held comes again after this.
-    private static readonly TimeSpan s_ackWait = TimeSpan.FromSeconds(30);
+    // What a dead worker held comes again after this: an emergency among it must be there within 15 s.
+    private static readonly TimeSpan s_ackWait = TimeSpan.FromSeconds(8);
 
-    /// <summary>The worker's consumer, made where it is missing.</summary>
+    /// <summary>The stream with the worker's consumer, each made where it is missing.</summary>
     /// <param name="jetStream">The prefecture's account.</param>
     /// <param name="replicas">How many nodes keep it: 3 in a cell.</param>
     /// <param name="mostUnconfirmed">Of what is not confirmed so much is handed out.</param>
     /// <param name="stop">Cancelled when nobody wants it any more.</param>
-    /// <returns>The consumer.</returns>
+    /// <returns>The stream and the consumer.</returns>
     /// <exception cref="NatsJSException">The cluster refused, or has no leader at the moment.</exception>
-    public static async Task<INatsJSConsumer> ConsumerAsync(INatsJSContext jetStream, int replicas, int mostUnconfirmed,
-        CancellationToken stop)
+    public static async Task<OpenStream> OpenAsync(INatsJSContext jetStream, int replicas, int mostUnconfirmed, CancellationToken stop)
     {
-        await MakeStreamAsync(jetStream, replicas, stop);
-        return await jetStream.CreateOrUpdateConsumerAsync(
+        StreamInfo stream = await StreamAsync(jetStream, replicas, stop);
+        INatsJSConsumer consumer = await jetStream.CreateOrUpdateConsumerAsync(
             Messages,
             new ConsumerConfig(Durable)
             {
@@ -44,24 +43,34 @@ internal static class GatewayStreams
                 NumReplicas = replicas,
             },
             stop);
+        return new OpenStream(consumer, stream.Created.ToUnixTimeMilliseconds(), (long)stream.State.LastSeq,
+            (long)(consumer.Info.AckFloor?.StreamSeq ?? 0));
     }
 
-    private static async Task MakeStreamAsync(INatsJSContext jetStream, int replicas, CancellationToken stop)
+    /// <summary>When the stream was made.</summary>
+    /// <param name="jetStream">The prefecture's account.</param>
+    /// <param name="stop">Cancelled when nobody wants it any more.</param>
+    /// <returns>The time, in milliseconds since 1970-01-01 UTC.</returns>
+    /// <exception cref="NatsJSException">There is none, or the cluster has no leader at the moment.</exception>
+    public static async Task<long> MadeAsync(INatsJSContext jetStream, CancellationToken stop) =>
+        (await jetStream.GetStreamAsync(Messages, cancellationToken: stop)).Info.Created.ToUnixTimeMilliseconds();
+
+    private static async Task<StreamInfo> StreamAsync(INatsJSContext jetStream, int replicas, CancellationToken stop)
     {
         try
         {
-            await jetStream.GetStreamAsync(Messages, cancellationToken: stop);
+            return (await jetStream.GetStreamAsync(Messages, cancellationToken: stop)).Info;
         }
         catch (NatsJSApiException exception) when (exception.Error.Code == 404)
         {
-            await jetStream.CreateStreamAsync(
+            return (await jetStream.CreateStreamAsync(
                 new StreamConfig(Messages, [Prefix + ">"])
                 {
                     Retention = StreamConfigRetention.Interest,
                     Storage = StreamConfigStorage.File,
                     NumReplicas = replicas,
                 },
-                stop);
+                stop)).Info;
         }
     }
 }

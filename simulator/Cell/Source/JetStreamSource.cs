@@ -30,6 +30,7 @@ public sealed class JetStreamSource : IMessageSource
 
     private readonly StreamAccess _access;
     private readonly Action<string, byte[], bool, IDelivery?> _take;
+    private readonly Func<StreamPlace> _kept;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly NatsConnection _connection;
@@ -39,6 +40,9 @@ public sealed class JetStreamSource : IMessageSource
     private Task _work = Task.CompletedTask;
     private Task _telemetry = Task.CompletedTask;
     private Task _confirming = Task.CompletedTask;
+
+    // What was handed on and is not on disk yet: while the database is away the cluster sends it again and again.
+    private readonly HashSet<long> _waiting = [];
     private string? _told;
 
     /// <summary>Initializes a new instance of the <see cref="JetStreamSource"/> class.</summary>
@@ -46,8 +50,11 @@ public sealed class JetStreamSource : IMessageSource
     /// <param name="take">Given topic, payload, whether it was retained, and what to confirm once it is on disk.</param>
     /// <param name="clock">The time.</param>
     /// <param name="log">Told of the connection.</param>
-    public JetStreamSource(StreamAccess access, Action<string, byte[], bool, IDelivery?> take, TimeProvider clock, ILogger log)
+    /// <param name="kept">How far the database has taken the stream; <c>null</c> where that is not compared.</param>
+    public JetStreamSource(StreamAccess access, Action<string, byte[], bool, IDelivery?> take, TimeProvider clock, ILogger log,
+        Func<StreamPlace>? kept = null)
     {
+        _kept = kept ?? (() => default);
         _access = access;
         _take = take;
         _clock = clock;
@@ -132,15 +139,27 @@ public sealed class JetStreamSource : IMessageSource
 
     private async Task ReadAsync(CancellationToken stop)
     {
-        INatsJSConsumer consumer = await GatewayStreams.ConsumerAsync(_connection.CreateJetStreamContext(), Replicas,
-            LedgerLimits.UnconfirmedMessages, stop);
+        INatsJSContext jetStream = _connection.CreateJetStreamContext();
+        OpenStream stream = await GatewayStreams.OpenAsync(jetStream, Replicas, LedgerLimits.UnconfirmedMessages, stop);
         IsConnected = true;
         Connections++;
         _told = null;
         _log.Tell(LogLevel.Information, $"消息服务器：已连接{_access}", $"broker: connected to {_access}");
+        if (StreamResume.Judge(_kept(), stream) is { } why)
+        {
+            _log.Tell(LogLevel.Warning, why.After($"消息服务器：{_access}：", $"broker: {_access}: ").Before("。", "."));
+        }
+
+        // What waits of an earlier stream is of no meaning for this one, nor are the numbers that it had.
+        lock (_waiting)
+        {
+            _waiting.Clear();
+        }
+
+        long highest = 0;
 
         // Ends when the consumer is gone, for example with a storage that was deleted: it is made anew then.
-        await foreach (NatsJSMsg<byte[]> message in consumer.ConsumeAsync<byte[]>(
+        await foreach (NatsJSMsg<byte[]> message in stream.Consumer.ConsumeAsync<byte[]>(
             opts: new NatsJSConsumeOpts
             {
                 MaxMsgs = LedgerLimits.BatchMessages,
@@ -150,10 +169,30 @@ public sealed class JetStreamSource : IMessageSource
             cancellationToken: stop))
         {
             IsConnected = true;
-            ulong sequence = message.Metadata?.Sequence.Stream ?? 0;
-            _take(NatsSubject.ToTopic(message.Subject[GatewayStreams.Prefix.Length..]), message.Data ?? [], false,
-                new Delivery(message, (long)sequence, _onDisk.Writer));
+            long sequence = (long)(message.Metadata?.Sequence.Stream ?? 0);
+            if (sequence < highest && message.Metadata?.NumDelivered == 1 && await GatewayStreams.MadeAsync(jetStream, stop) != stream.MadeMs)
+            {
+                // Under a stream that was made anew meanwhile: not confirmed, so it comes again and is taken as its own.
+                return;
+            }
+
+            highest = sequence;
+            HandOn(message, sequence, stream.MadeMs);
         }
+    }
+
+    private void HandOn(NatsJSMsg<byte[]> message, long sequence, long madeMs)
+    {
+        lock (_waiting)
+        {
+            if (!_waiting.Add(sequence))
+            {
+                return;
+            }
+        }
+
+        _take(NatsSubject.ToTopic(message.Subject[GatewayStreams.Prefix.Length..]), message.Data ?? [], false,
+            new Delivery(message, sequence, madeMs, _onDisk.Writer));
     }
 
     private async Task KeepTelemetryAsync(CancellationToken stop)
@@ -184,6 +223,11 @@ public sealed class JetStreamSource : IMessageSource
     {
         await foreach (NatsJSMsg<byte[]> message in _onDisk.Reader.ReadAllAsync())
         {
+            lock (_waiting)
+            {
+                _waiting.Remove((long)(message.Metadata?.Sequence.Stream ?? 0));
+            }
+
             try
             {
                 await message.AckAsync();
@@ -204,9 +248,12 @@ public sealed class JetStreamSource : IMessageSource
         }
     }
 
-    private sealed class Delivery(NatsJSMsg<byte[]> message, long sequence, ChannelWriter<NatsJSMsg<byte[]>> onDisk) : IDelivery
+    private sealed class Delivery(NatsJSMsg<byte[]> message, long sequence, long madeMs, ChannelWriter<NatsJSMsg<byte[]>> onDisk)
+        : IDelivery
     {
         public long Sequence => sequence;
+
+        public long StreamMadeMs => madeMs;
 
         public void Confirm() => onDisk.TryWrite(message);
     }

@@ -93,6 +93,22 @@ internal sealed class BrokerOptions
     /// <exception cref="UserErrorException">A file can't be used.</exception>
     public BrokerAccess ConsoleAccess(ParseResult result) => AccessFor(result, AclRules.Console);
 
+    /// <summary>How commands get in at a cell's gateway.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="password">Its password.</param>
+    /// <returns>The access.</returns>
+    /// <exception cref="UserErrorException">A file can't be used.</exception>
+    public BrokerAccess Gateway(ParseResult result, string user, string password) =>
+        new(result.GetValue(_broker)!, user, password, result.GetValue(_tls), result.GetValue(_ca)?.FullName) { IsGateway = true };
+
+    /// <summary>Where the broker is, without an account.</summary>
+    /// <param name="result">The command line.</param>
+    /// <returns>The access.</returns>
+    /// <exception cref="UserErrorException">A file can't be used.</exception>
+    public BrokerAccess Anonymous(ParseResult result) =>
+        new(result.GetValue(_broker)!, usesTls: result.GetValue(_tls), caFile: result.GetValue(_ca)?.FullName);
+
     private BrokerAccess AccessFor(ParseResult result, string account)
     {
         (string? user, string? password) = Account(result, account);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AedCabinet.Cell.Source;
 using AedCabinet.Centre;
 using AedCabinet.Registry.Service;
 using AedCabinet.Terminal;
@@ -56,6 +57,7 @@ public static class RegistryCommand
         Option<int> wakeHours = WakeHoursOption();
         LanguageOption language = new();
         BrokerOptions broker = new();
+        SourceOptions source = new(language);
         foreach (Option option in new Option[] { clientId, http, pageCommands, pageOrigin, wakeHours, language.Option })
         {
             command.Options.Add(option);
@@ -63,6 +65,7 @@ public static class RegistryCommand
 
         store.AddTo(command);
         broker.AddTo(command);
+        source.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(pageCommands) && result.GetValue(http) is null)
@@ -70,21 +73,26 @@ public static class RegistryCommand
                 result.AddError("--page-commands lets the page command: it needs --http PORT, which serves the page.");
             }
         });
-        command.SetAction((result, stop) => RegistryService.RunAsync(
-            new RegistryServiceOptions(
-                broker.Access(result),
-                result.GetValue(clientId)!,
-                store.Store(result),
-                result.GetValue(http),
-                result.GetValue(wakeHours),
-                result.GetValue(pageCommands) ? broker.Keys(result) : null,
-                broker.HasKeys(result) ? broker.Keys(result) : null)
-            {
-                PageOrigins = result.GetValue(pageOrigin) ?? [],
-            },
-            TimeProvider.System,
-            logging => logging.AddLogLines(language.IsChinese(result)),
-            stop));
+        command.SetAction((result, stop) =>
+        {
+            CellAccess? cell = source.Cell(result, broker);
+            return RegistryService.RunAsync(
+                new RegistryServiceOptions(
+                    cell is null ? broker.Access(result) : broker.Anonymous(result),
+                    result.GetValue(clientId)!,
+                    store.Store(result),
+                    result.GetValue(http),
+                    result.GetValue(wakeHours),
+                    result.GetValue(pageCommands) ? broker.Keys(result) : null,
+                    broker.HasKeys(result) ? broker.Keys(result) : null)
+                {
+                    PageOrigins = result.GetValue(pageOrigin) ?? [],
+                    Cell = cell,
+                },
+                TimeProvider.System,
+                logging => logging.AddLogLines(language.IsChinese(result)),
+                stop);
+        });
         command.Subcommands.Add(RegistryVerifyCommand.Create());
         command.Subcommands.Add(RegistryFiguresCommand.CreateAvailability());
         command.Subcommands.Add(RegistryFiguresCommand.CreateCoverage());

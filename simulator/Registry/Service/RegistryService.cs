@@ -90,13 +90,7 @@ internal static class RegistryService
         services.AddSingleton(
             parts => new RegistryIngest(parts.GetRequiredService<LedgerDatabase>(), clock,
                 parts.GetRequiredService<ILogger<RegistryIngest>>(), options.WakeHours));
-        services.AddSingleton<IMessageSource>(parts =>
-        {
-            RegistryIngest ingest = parts.GetRequiredService<RegistryIngest>();
-            return new BrokerSession(options.Access, options.ClientId, ingest.Take, () => ingest.Book.Files.Count == 0, clock,
-                parts.GetRequiredService<ILogger<BrokerSession>>());
-        });
-        services.AddSingleton(_ => new CommandPublisher(options.Access));
+        SourceParts.Add(services, options, clock);
         services.AddSingleton(parts => new AccountReach(options.Access, parts.GetRequiredService<ILogger<AccountReach>>()));
         if (options.ResendKeys is { } keys)
         {
@@ -116,7 +110,7 @@ internal static class RegistryService
             () => source.IsConnected,
             options.Store,
             options.PageKeys,
-            parts.GetRequiredService<CommandPublisher>(),
+            parts.GetRequiredService<ICommandPublisher>(),
             parts.GetRequiredService<TimeProvider>(),
             parts.GetRequiredService<ILogger<LedgerOffice>>());
     }
@@ -125,7 +119,7 @@ internal static class RegistryService
     {
         RegistryIngest ingest = parts.GetRequiredService<RegistryIngest>();
         return new ResendDesk(
-            store, keys, parts.GetRequiredService<CommandPublisher>(), ingest.IsConnected, ingest.Metrics, clock,
+            store, keys, parts.GetRequiredService<ICommandPublisher>(), ingest.IsConnected, ingest.Metrics, clock,
             parts.GetRequiredService<ILogger<ResendDesk>>());
     }
 

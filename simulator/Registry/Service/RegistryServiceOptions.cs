@@ -1,3 +1,4 @@
+using AedCabinet.Cell.Source;
 using AedCabinet.Centre;
 using AedCabinet.Ledger;
 
@@ -16,4 +17,7 @@ internal sealed record RegistryServiceOptions(BrokerAccess Access, string Client
 {
     /// <summary>Gets the origins under which a proxy serves the page, beside its own.</summary>
     public IReadOnlyList<string> PageOrigins { get; init; } = [];
+
+    /// <summary>Gets how to get in at a cell; <c>null</c> where messages come from one broker.</summary>
+    public CellAccess? Cell { get; init; }
 }

@@ -71,8 +71,8 @@ internal sealed class LedgerBench : IDisposable
             + $"\"lon\":111.749200,\"datum\":\"WGS-84\"}},\"expiries\":{{\"battery\":\"2029-01-31\"}},\"contact\":{{\"phone\":\"+86 471 "
             + $"1\"}},\"firmware\":{{\"version\":\"0.1.0\"}}}}";
 
-    public ReceivedMessage Message(string kind, string text, bool isRetained = false, string topic = Topic) =>
-        _intake.Read($"{topic}/{kind}", Encoding.UTF8.GetBytes(text), isRetained, NowMs, null);
+    public ReceivedMessage Message(string kind, string text, bool isRetained = false, string topic = Topic, IDelivery? delivery = null) =>
+        _intake.Read($"{topic}/{kind}", Encoding.UTF8.GetBytes(text), isRetained, NowMs, delivery);
 
     public void Send(string kind, string text, bool isRetained = false, string topic = Topic) =>
         Writer.Write([Message(kind, text, isRetained, topic)], NowMs);

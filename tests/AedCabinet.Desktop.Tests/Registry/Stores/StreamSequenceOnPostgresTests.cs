@@ -1,0 +1,8 @@
+namespace AedCabinet.Desktop.Tests.Registry;
+
+/// <summary>The same on PostgreSQL as on SQLite.</summary>
+[TestClass]
+public sealed class StreamSequenceOnPostgresTests : StreamSequenceTests
+{
+    private protected override TestStore NewStore() => new PostgresTestStore();
+}
