@@ -124,6 +124,7 @@ internal static class RegistryService
     private static ResendDesk MakeResends(IServiceProvider parts, LedgerStore store, CommandKeys keys, TimeProvider clock)
     {
         RegistryIngest ingest = parts.GetRequiredService<RegistryIngest>();
+        keys.Follow(ingest.TopicOf);
         return new ResendDesk(
             store, keys, parts.GetRequiredService<CommandPublisher>(), ingest.IsConnected, ingest.Metrics, clock,
             parts.GetRequiredService<ILogger<ResendDesk>>());
