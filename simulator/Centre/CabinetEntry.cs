@@ -102,7 +102,7 @@ public sealed class CabinetEntry(CabinetTopic topic, int wakeHours = CabinetEntr
     /// <summary>Takes what it says of its connection.</summary>
     /// <returns><c>false</c> when it is of the past.</returns>
     public bool Take(ReportedOnline online, CabinetTopic from, bool isRetained = false) =>
-        IsCurrent(from, online.Boot, isRetained) && _session.Take(online);
+        !IsLateGoodbye(online, from, isRetained) && IsCurrent(from, online.Boot, isRetained, online.IsOnline) && _session.Take(online);
 
     /// <summary>Takes who and where it is.</summary>
     /// <returns><c>false</c> when it is of the past.</returns>
@@ -260,10 +260,16 @@ public sealed class CabinetEntry(CabinetTopic topic, int wakeHours = CabinetEntr
         ? state.UptimeMs > known.UptimeMs
         : !state.HasOwnTime || !known.HasOwnTime || state.At > known.At;
 
-    // A cabinet that was given to another department leaves what was retained of it under its old topic.
-    private bool IsCurrent(CabinetTopic from, int boot, bool isRetained)
+    // The will of a session under the topic of before: it ends that session and says nothing of where the cabinet speaks now.
+    private bool IsLateGoodbye(ReportedOnline online, CabinetTopic from, bool isRetained) =>
+        !online.IsOnline && !isRetained && _isHeard && from.Base != _topic.Base;
+
+    // A cabinet that was given to another department or prefecture leaves what was retained of it under its old topic, and what was on
+    // its way from there may come late. A birth counts wherever it is: a new board begins to count anew.
+    private bool IsCurrent(CabinetTopic from, int boot, bool isRetained, bool isBirth = false)
     {
-        if (isRetained && from.Base != _topic.Base && (_isHeard || boot < _boot))
+        if (from.Base != _topic.Base
+            && (isRetained ? _isHeard || boot < _boot : _isHeard && !isBirth && boot > 0 && boot < _boot))
         {
             return false;
         }

@@ -20,6 +20,10 @@ public sealed class CabinetBook
     /// <param name="file">The cabinet.</param>
     public void Add(CabinetFile file) => _files[file.Entry.Topic.Cabinet] = file;
 
+    /// <summary>Lets a cabinet go.</summary>
+    /// <param name="file">The cabinet.</param>
+    public void Remove(CabinetFile file) => _files.Remove(file.Entry.Topic.Cabinet);
+
     /// <summary>Forgets all.</summary>
     public void Clear() => _files.Clear();
 }

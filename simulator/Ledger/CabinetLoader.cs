@@ -17,40 +17,47 @@ internal static class CabinetLoader
         lock (book.Gate)
         {
             book.Clear();
-            Dictionary<long, CabinetFile> byNumber = [];
-            LoadCabinets(database, wakeHours, byNumber);
-            LoadEmergencies(database, byNumber);
-            LoadConflicts(database, byNumber);
-            LoadReadiness(database, byNumber);
-            foreach (long no in Numbers(database, "SELECT DISTINCT cabinet FROM events WHERE event = 'outbox.overflowed'"
-                + OfPrefecture(database)))
-            {
-                if (byNumber.TryGetValue(no, out CabinetFile? file))
-                {
-                    file.HasLosses = true;
-                }
-            }
-
-            foreach (CabinetFile known in byNumber.Values)
+            foreach (CabinetFile known in Read(database, wakeHours, Scope.Of(database.Prefecture)))
             {
                 book.Add(known);
             }
         }
     }
 
-    private static string OfPrefecture(LedgerDatabase database) =>
-        database.Prefecture is null ? string.Empty : " AND cabinet IN (SELECT no FROM cabinets WHERE prefecture = $1)";
+    /// <summary>Reads one cabinet.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="no">The cabinet's number in the database.</param>
+    /// <param name="wakeHours">Every how many hours a battery kit reports.</param>
+    /// <returns>It; <c>null</c> when its row is of a form that this program does not know.</returns>
+    public static CabinetFile? LoadOne(LedgerDatabase database, long no, int wakeHours) =>
+        Read(database, wakeHours, Scope.Of(no)).SingleOrDefault();
 
-    private static object?[] Values(LedgerDatabase database) => database.Prefecture is { } prefecture ? [prefecture] : [];
+    private static IReadOnlyCollection<CabinetFile> Read(LedgerDatabase database, int wakeHours, Scope scope)
+    {
+        Dictionary<long, CabinetFile> byNumber = [];
+        LoadCabinets(database, wakeHours, scope, byNumber);
+        LoadEmergencies(database, scope, byNumber);
+        LoadConflicts(database, byNumber);
+        LoadReadiness(database, scope, byNumber);
+        foreach (long no in Numbers(database, "SELECT DISTINCT cabinet FROM events WHERE event = 'outbox.overflowed'" + scope.AndRelated,
+            scope))
+        {
+            if (byNumber.TryGetValue(no, out CabinetFile? file))
+            {
+                file.HasLosses = true;
+            }
+        }
 
-    private static void LoadCabinets(LedgerDatabase database, int wakeHours, Dictionary<long, CabinetFile> byNumber)
+        return byNumber.Values;
+    }
+
+    private static void LoadCabinets(LedgerDatabase database, int wakeHours, Scope scope, Dictionary<long, CabinetFile> byNumber)
     {
         using Statement statement = database.Prepare(
             "SELECT no, topic, about, state, state_received, online, telemetry, telemetry_received, last_seen, withdrawn, sleeps, "
                 + "offline_since, state_fault, state_fault_received, about_sequence, state_sequence, online_sequence FROM cabinets"
-            + (database.Prefecture is null ? string.Empty : " WHERE prefecture = $1"),
-            Values(database).Length);
-        using DbDataReader rows = statement.Rows(Values(database));
+            + scope.Where, scope.Values.Length);
+        using DbDataReader rows = statement.Rows(scope.Values);
         while (rows.Read())
         {
             if (!CabinetTopic.TryParse(rows.GetString(1) + "/state", out CabinetTopic? topic))
@@ -105,12 +112,12 @@ internal static class CabinetLoader
         }
     }
 
-    private static void LoadEmergencies(LedgerDatabase database, Dictionary<long, CabinetFile> byNumber)
+    private static void LoadEmergencies(LedgerDatabase database, Scope scope, Dictionary<long, CabinetFile> byNumber)
     {
         using Statement statement = database.Prepare(
             "SELECT cabinet, event, since, since_is_known, boot, seq FROM emergencies WHERE closed IS NULL"
-                + OfPrefecture(database), Values(database).Length);
-        using DbDataReader rows = statement.Rows(Values(database));
+                + scope.AndRelated, scope.Values.Length);
+        using DbDataReader rows = statement.Rows(scope.Values);
         while (rows.Read())
         {
             if (byNumber.TryGetValue(rows.GetInt64(0), out CabinetFile? file))
@@ -134,11 +141,11 @@ internal static class CabinetLoader
         }
     }
 
-    private static void LoadReadiness(LedgerDatabase database, Dictionary<long, CabinetFile> byNumber)
+    private static void LoadReadiness(LedgerDatabase database, Scope scope, Dictionary<long, CabinetFile> byNumber)
     {
         using Statement statement = database.Prepare(
-            "SELECT cabinet, since, ready, reasons FROM readiness WHERE until IS NULL" + OfPrefecture(database), Values(database).Length);
-        using DbDataReader rows = statement.Rows(Values(database));
+            "SELECT cabinet, since, ready, reasons FROM readiness WHERE until IS NULL" + scope.AndRelated, scope.Values.Length);
+        using DbDataReader rows = statement.Rows(scope.Values);
         while (rows.Read())
         {
             if (byNumber.TryGetValue(rows.GetInt64(0), out CabinetFile? file))
@@ -173,10 +180,10 @@ internal static class CabinetLoader
         }
     }
 
-    private static List<long> Numbers(LedgerDatabase database, string sql)
+    private static List<long> Numbers(LedgerDatabase database, string sql, Scope scope)
     {
-        using Statement statement = database.Prepare(sql, Values(database).Length);
-        using DbDataReader rows = statement.Rows(Values(database));
+        using Statement statement = database.Prepare(sql, scope.Values.Length);
+        using DbDataReader rows = statement.Rows(scope.Values);
         List<long> numbers = [];
         while (rows.Read())
         {
@@ -184,5 +191,14 @@ internal static class CabinetLoader
         }
 
         return numbers;
+    }
+
+    // Which cabinets: all, those of a prefecture, or one.
+    private sealed record Scope(string Where, string AndRelated, object?[] Values)
+    {
+        public static Scope Of(string? prefecture) => prefecture is null ? new Scope(string.Empty, string.Empty, [])
+            : new Scope(" WHERE prefecture = $1", " AND cabinet IN (SELECT no FROM cabinets WHERE prefecture = $1)", [prefecture]);
+
+        public static Scope Of(long no) => new(" WHERE no = $1", " AND cabinet = $1", [no]);
     }
 }

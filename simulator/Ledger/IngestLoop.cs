@@ -22,9 +22,8 @@ internal sealed class IngestLoop : IDisposable
     private readonly LedgerMetrics _metrics;
     private readonly Thread _thread;
     private readonly CancellationTokenSource _giveUp = new();
+    private readonly IngestStanding _standing;
     private long _tickedAt;
-    private string? _trouble;
-    private (long Confirmed, long Kept)? _toldLoss;
 
     /// <summary>Initializes a new instance of the <see cref="IngestLoop"/> class.</summary>
     /// <param name="writer">Writes.</param>
@@ -36,7 +35,7 @@ internal sealed class IngestLoop : IDisposable
     {
         _writer = writer;
         _database = writer.Database;
-        _toldLoss = _database.Loss;
+        _standing = new IngestStanding(_database, clock, log);
         _queue = queue;
         _clock = clock;
         _log = log;
@@ -48,8 +47,14 @@ internal sealed class IngestLoop : IDisposable
     /// <summary>Raised on its thread after a batch is on disk.</summary>
     public event Action? Written;
 
+    /// <summary>Gets the end of it because everything was moved elsewhere, with the name of the other store.</summary>
+    public Task<string> Moved => _standing.Moved;
+
     /// <summary>Gets what the database complains of, or <c>null</c> while it takes what comes.</summary>
-    public string? Trouble => Volatile.Read(ref _trouble);
+    public string? Trouble => _standing.Trouble;
+
+    /// <summary>Gets a value indicating whether the database has neither taken nor refused what it was given long ago.</summary>
+    public bool IsStalled => _standing.IsStalled;
 
     private long NowMs => _clock.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -101,6 +106,11 @@ internal sealed class IngestLoop : IDisposable
             {
                 _tickedAt = _clock.GetTimestamp();
                 TryOnce(() => _writer.Tick(NowMs));
+                if (Moved.IsCompleted)
+                {
+                    return;
+                }
+
                 Written?.Invoke();
             }
         }
@@ -121,6 +131,7 @@ internal sealed class IngestLoop : IDisposable
         }
 
         _metrics.CountBatch(batch, outcome, Stopwatch.GetElapsedTime(start));
+        _standing.Tell(_writer.Relocated);
     }
 
     private BatchOutcome WriteEach(List<ReceivedMessage> batch)
@@ -159,7 +170,7 @@ internal sealed class IngestLoop : IDisposable
     {
         for (int failures = 1; !TryOnce(work); failures++)
         {
-            if (_giveUp.Token.WaitHandle.WaitOne(_database.PauseAfter(failures)))
+            if (Moved.IsCompleted || _giveUp.Token.WaitHandle.WaitOne(_database.PauseAfter(failures)))
             {
                 return false;
             }
@@ -168,48 +179,19 @@ internal sealed class IngestLoop : IDisposable
         return true;
     }
 
-    // Found when it took what comes again: at its start the registry tells it itself.
-    private void TellLoss()
-    {
-        if (_database.Loss is { } loss && loss != _toldLoss)
-        {
-            _toldLoss = loss;
-            _log.Tell(
-                LogLevel.Error,
-                $"数据库：已向消息服务器确认过{loss.Confirmed}条事件，数据库里有{loss.Kept}条：丢失{loss.Confirmed - loss.Kept}条。机柜会被补要；有备份请恢复。详情见“registry verify”。",
-                $"database: {loss.Confirmed} events had been confirmed to the broker, and the database holds {loss.Kept}: "
-                    + $"{loss.Confirmed - loss.Kept} are lost. The cabinets are asked for what is missing; restore a backup if there is "
-                    + $"one. \"registry verify\" says more.");
-        }
-    }
-
     private bool TryOnce(Action work)
     {
         try
         {
+            _standing.Begin();
             work();
-            if (_trouble is not null)
-            {
-                _log.Tell(LogLevel.Information, "数据库：恢复写入，没有丢失", "database: takes what comes again; nothing was lost");
-                Volatile.Write(ref _trouble, null);
-            }
-
-            TellLoss();
-
+            _standing.Took();
             return true;
         }
         catch (Exception exception) when (_database.IsRefusal(exception))
         {
             _metrics.CountFailedWrite();
-            if (_trouble != exception.Message)
-            {
-                _log.Tell(
-                    LogLevel.Error,
-                    $"数据库：{exception.Message} {_database.WhenRefused.Zh}",
-                    $"database: {exception.Message} {_database.WhenRefused.En}");
-                Volatile.Write(ref _trouble, exception.Message);
-            }
-
+            _standing.Refused(exception);
             return false;
         }
     }

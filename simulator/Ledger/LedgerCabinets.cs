@@ -32,6 +32,17 @@ public static class LedgerCabinets
         }
     }
 
+    /// <summary>Where a cabinet speaks.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="cabinet">Its id.</param>
+    /// <returns>The base of its topics; <c>null</c> when it never did, or was withdrawn.</returns>
+    public static string? TopicOf(LedgerDatabase database, string cabinet)
+    {
+        using Statement statement = database.Prepare("SELECT topic FROM cabinets WHERE id = $1 AND withdrawn = 0", 1);
+        using DbDataReader rows = statement.Rows(cabinet);
+        return rows.Read() ? rows.GetString(0) : null;
+    }
+
     /// <summary>When each cabinet was last inspected.</summary>
     /// <param name="database">The database.</param>
     /// <returns>The day, <c>yyyy-MM-dd</c> in UTC, by cabinet.</returns>

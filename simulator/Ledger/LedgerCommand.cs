@@ -26,6 +26,8 @@ public static class LedgerCommand
         LedgerDatabase database, BrokerAccess access, CommandKeys keys, (string Cabinet, string Name, string Args) command,
         TimeSpan patience, CancellationToken stop)
     {
+        string? speaksAt = LedgerCabinets.TopicOf(database, command.Cabinet);
+        keys.Follow(cabinet => cabinet == command.Cabinet ? speaksAt : null);
         string topic = keys.TopicOf(command.Cabinet)
             ?? throw new UserErrorException(
                 $"The keys hold none for {command.Cabinet}. Check the id, or name the folder that \"provision\" made with --provisioned.",

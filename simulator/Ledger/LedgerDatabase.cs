@@ -115,6 +115,20 @@ public abstract class LedgerDatabase : IDisposable
     /// <param name="events">How many.</param>
     internal abstract void NoteWritten(int events);
 
+    /// <summary>
+    /// Takes a cabinet over from the writer of another prefecture, within a step: that one has no step under way, and reads the cabinet
+    /// again before its next.
+    /// </summary>
+    /// <param name="cabinet">The cabinet's number in the database.</param>
+    /// <param name="from">The prefecture, four digits.</param>
+    internal virtual void TakeOver(long cabinet, string from)
+    {
+    }
+
+    /// <summary>Asks, at the beginning of a step, which cabinets of this writer's others have written to since its last.</summary>
+    /// <returns>The cabinets' numbers in the database; none where only one writes.</returns>
+    internal virtual IReadOnlyList<long> Handed() => [];
+
     /// <summary>What the database itself says of its soundness.</summary>
     /// <returns><c>ok</c>, or what is broken.</returns>
     internal abstract IReadOnlyList<string> CheckIntegrity();
@@ -132,6 +146,11 @@ public abstract class LedgerDatabase : IDisposable
     /// <param name="exception">What it says.</param>
     /// <returns><c>true</c> when it does.</returns>
     internal abstract bool IsOfAMessage(DbException exception);
+
+    /// <summary>Where a refusal says that everything was moved to, so that nothing will ever be taken here again.</summary>
+    /// <param name="exception">What the database says.</param>
+    /// <returns>The name of the other store; <c>null</c> for any other refusal.</returns>
+    internal virtual string? MovedTo(Exception exception) => null;
 
     /// <summary>What is to be done about what the database says.</summary>
     /// <param name="exception">What it says.</param>

@@ -60,6 +60,9 @@ internal static class LedgerLimits
     /// <summary>After a write that failed (disk full, database locked) the next attempt waits so long.</summary>
     public static readonly TimeSpan WriteRetry = TimeSpan.FromSeconds(1);
 
+    /// <summary>A write for which nobody has answered after so long is told: one that goes well takes some 10 ms.</summary>
+    public static readonly TimeSpan WriteStalled = TimeSpan.FromSeconds(5);
+
     /// <summary>A server that was away (its primary died, it is started anew) is asked again after so long at first, …</summary>
     public static readonly TimeSpan ServerRetryLeast = TimeSpan.FromMilliseconds(200);
 
@@ -77,6 +80,12 @@ internal static class LedgerLimits
 
     /// <summary>A write has so long at the server: a batch takes some 10 ms, a standby that is lost stops it for good.</summary>
     public static readonly TimeSpan ServerWriteTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// A writer that does nothing for so long in the middle of a step has been stopped; the server ends its connection. A step has no pause
+    /// of a second, and another worker takes over after 15 s.
+    /// </summary>
+    public static readonly TimeSpan ServerStepTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Whoever reads has so long for one answer: <c>verify</c> reads every row.</summary>
     public static readonly TimeSpan ServerReadTimeout = TimeSpan.FromMinutes(30);

@@ -50,6 +50,7 @@ public sealed class LedgerOffice : IRegistryOffice, IAsyncDisposable
         _keeping = store.OpenForChange();
         _book = new LedgerCommandBook(_keeping);
         SendsCommands = keys is not null;
+        keys?.Follow(ingest.TopicOf);
         Desk = new CommandDesk(keys ?? new CommandKeys(), publisher, clock, _time, _book, _book.Latest(CommandDesk.Capacity));
         _keeper = new CommandKeeper(Desk, _book, clock, log);
         _stepping = store.OpenForChange();
@@ -97,6 +98,7 @@ public sealed class LedgerOffice : IRegistryOffice, IAsyncDisposable
 
     /// <inheritdoc/>
     public IntakeTrouble? Trouble => _ingest.Trouble is { } refusal ? new IntakeTrouble(IntakeFault.NotWritten, refusal)
+        : _ingest.IsStalled ? new IntakeTrouble(IntakeFault.NotWritten)
         : !_isConnected() ? new IntakeTrouble(IntakeFault.NotConnected)
         : (Volatile.Read(ref _historyTrouble) ?? _summary.Trouble) is { } unread ? new IntakeTrouble(IntakeFault.NotRead, unread)
         : null;

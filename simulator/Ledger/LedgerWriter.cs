@@ -15,14 +15,11 @@ internal sealed class LedgerWriter : IDisposable
     private readonly SetAsideLedger _setAside;
     private readonly EventLedger _events;
     private readonly CabinetLedger _cabinets;
-    private readonly GapLedger _gaps;
-    private readonly EmergencyLedger _emergencies;
-    private readonly BoardConflictLedger _conflicts;
     private readonly ReadinessLedger _readiness;
-    private readonly RetainedMessageHandler _pictures;
     private readonly StreamLedger _streams;
-    private readonly EventTaker _taker;
-    private readonly HashSet<CabinetFile> _touched = [];
+    private readonly TouchedCabinets _touched;
+    private readonly HeldCabinets _held;
+    private readonly MessageTaker _messages;
     private readonly List<CabinetFile?> _senders = new(LedgerLimits.BatchMessages);
     private readonly int _wakeHours;
     private bool _isLoaded;
@@ -42,13 +39,12 @@ internal sealed class LedgerWriter : IDisposable
         _setAside = new SetAsideLedger(database, _counters);
         _events = new EventLedger(database, _counters, _setAside);
         _cabinets = new CabinetLedger(database, wakeHours);
-        _gaps = new GapLedger(database);
-        _emergencies = new EmergencyLedger(database);
-        _conflicts = new BoardConflictLedger(database);
         _readiness = new ReadinessLedger(database);
-        _pictures = new RetainedMessageHandler(_readiness);
         _streams = new StreamLedger(database);
-        _taker = new EventTaker(_events, _readiness);
+        _touched = new TouchedCabinets(database, _cabinets);
+        _held = new HeldCabinets(database, Book, _cabinets, wakeHours);
+        _messages = new MessageTaker(database, _held, Book, _touched, _setAside, new RetainedMessageHandler(_readiness),
+            new EventTaker(_events, _readiness));
         Load();
     }
 
@@ -61,53 +57,33 @@ internal sealed class LedgerWriter : IDisposable
     /// <summary>Gets what the last batch held.</summary>
     public BatchOutcome LastBatch { get; private set; } = new(0, 0, 0);
 
+    /// <summary>Gets the cabinets that, in the last batch, spoke from another prefecture than before.</summary>
+    public IReadOnlyList<CabinetRelocation> Relocated => _touched.Relocated;
+
     /// <summary>Writes a batch. When it returns, everything in it is on disk.</summary>
     /// <param name="batch">The messages, in the order in which they came.</param>
     /// <param name="nowMs">The time now, in milliseconds since 1970-01-01 UTC.</param>
     /// <exception cref="DbException">The database refused; nothing of the batch is in it.</exception>
     public void Write(IReadOnlyList<ReceivedMessage> batch, long nowMs)
     {
-        int fresh = 0;
-        BatchOutcome rest = default;
+        BatchOutcome outcome = default;
         InOneStep(() =>
         {
             Account(batch);
             _events.Begin(batch, _senders);
             for (int i = 0; i < batch.Count; i++)
             {
-                ReceivedMessage message = batch[i];
-                _streams.Take(message, Book);
-                if (message.Fault is not null || !IsOfPrefecture(message))
-                {
-                    TakeUnusable(message);
-                    rest += new BatchOutcome(0, 0, 1);
-                    continue;
-                }
-
-                if (message.Note is not null || message.Kind != MessageKind.Event)
-                {
-                    rest += TakeNote(_senders[i], message);
-                }
-
-                if (message.Kind != MessageKind.Event)
-                {
-                    TakePicture(_senders[i], message);
-                }
-                else
-                {
-                    EventOutcome outcome = TakeEvent(_senders[i]!, message);
-                    fresh += outcome == EventOutcome.New ? 1 : 0;
-                    rest = outcome == EventOutcome.New ? rest : rest + EventTaker.CountOf(outcome);
-                }
+                _streams.Take(batch[i], Book);
+                outcome += _messages.Take(_senders[i], batch[i]);
             }
 
-            SaveTouched(nowMs);
+            _touched.Save(nowMs);
             _streams.Save();
             _counters.Save();
-            _fresh = fresh + rest.Events;
+            _fresh = outcome.Events;
             _database.NoteWritten(_fresh);
         });
-        LastBatch = rest with { Events = fresh + rest.Events };
+        LastBatch = outcome;
     }
 
     /// <summary>Looks at what has become old, and leaves a sign that the registry runs.</summary>
@@ -142,10 +118,8 @@ internal sealed class LedgerWriter : IDisposable
     public void Dispose()
     {
         _streams.Dispose();
+        _touched.Dispose();
         _readiness.Dispose();
-        _conflicts.Dispose();
-        _emergencies.Dispose();
-        _gaps.Dispose();
         _cabinets.Dispose();
         _events.Dispose();
         _setAside.Dispose();
@@ -164,7 +138,9 @@ internal sealed class LedgerWriter : IDisposable
         {
             lock (Book.Gate)
             {
+                _held.Begin();
                 work();
+                _held.End();
             }
 
             _database.Commit();
@@ -176,7 +152,7 @@ internal sealed class LedgerWriter : IDisposable
         {
             _isLoaded = false;
             _fresh = 0;
-            _touched.Clear();
+            _touched.Forget();
             _counters.Forget();
             _database.RollBack();
             throw;
@@ -209,10 +185,7 @@ internal sealed class LedgerWriter : IDisposable
         _senders.Clear();
         for (int i = 0; i < batch.Count; i++)
         {
-            ReceivedMessage message = batch[i];
-            bool isOfCabinet = message.Fault is null && IsOfPrefecture(message) && message.Kind != MessageKind.Other
-                && message.Payload.Length > 0;
-            _senders.Add(isOfCabinet ? FileOf(message) : null);
+            _senders.Add(_messages.SenderOf(batch[i]));
         }
 
         for (int i = 0; i < batch.Count; i++)
@@ -228,121 +201,5 @@ internal sealed class LedgerWriter : IDisposable
                 }
             }
         }
-    }
-
-    private bool IsOfPrefecture(ReceivedMessage message) =>
-        _database.Prefecture is null || message.Topic is null || message.Topic.Prefecture == _database.Prefecture;
-
-    private CabinetFile FileOf(ReceivedMessage message)
-    {
-        CabinetTopic topic = message.Topic!;
-        if (Book.Find(topic.Cabinet) is not { } file)
-        {
-            file = _cabinets.Add(topic, message.ReceivedMs);
-            Book.Add(file);
-        }
-
-        return file;
-    }
-
-    private EventOutcome TakeEvent(CabinetFile file, ReceivedMessage message)
-    {
-        EventOutcome outcome = _taker.Take(file, message);
-        if (file.IsChanged)
-        {
-            _touched.Add(file);
-        }
-
-        return outcome;
-    }
-
-    // What can't be kept as a message may say all the same that somebody needs help, or that nothing is known of a cabinet any more.
-    private void TakeUnusable(ReceivedMessage message)
-    {
-        _setAside.Take(message,
-            message.Fault ?? $"It is of prefecture {message.Topic!.Prefecture}; this registry keeps {_database.Prefecture} alone.");
-        if (message.Topic is not { } topic || !IsOfPrefecture(message))
-        {
-            return;
-        }
-
-        CabinetFile? file = Book.Find(topic.Cabinet);
-        if (message.Kind == MessageKind.Event && message.Event.IsEmergency
-            && (file is not null || message.Event.Name != EventReader.UnnamedEmergency))
-        {
-            file ??= FileOf(message);
-
-            // Without a number there is none that a state could have passed.
-            EventTaker.TakeIntoEntry(file, message, message.Event with { Boot = 0, Seq = 0 });
-            _touched.Add(file);
-        }
-        else if (message.Kind == MessageKind.State && file is not null)
-        {
-            _pictures.TakeUnreadable(file, message);
-            _touched.Add(file);
-        }
-    }
-
-    // Told once: a cabinet that is newer than this program says the same with every state.
-    private BatchOutcome TakeNote(CabinetFile? file, ReceivedMessage message)
-    {
-        if (message.Note is null)
-        {
-            file?.Notes.Remove(message.Kind);
-            return default;
-        }
-
-        if (file is not null && message.Kind != MessageKind.Event)
-        {
-            if (file.Notes.GetValueOrDefault(message.Kind) == message.Note)
-            {
-                return default;
-            }
-
-            file.Notes[message.Kind] = message.Note;
-        }
-
-        _setAside.TakeInPart(message, message.Note);
-        return new BatchOutcome(0, 0, 0, 1);
-    }
-
-    private void TakePicture(CabinetFile? file, ReceivedMessage message)
-    {
-        if (message.Kind == MessageKind.Other)
-        {
-            return;
-        }
-
-        if (file is not null)
-        {
-            _pictures.Take(file, message);
-            _touched.Add(file);
-        }
-        else if (Book.Find(message.Topic!.Cabinet) is { } known)
-        {
-            _pictures.Clear(known, message);
-            _touched.Add(known);
-        }
-    }
-
-    private void SaveTouched(long nowMs)
-    {
-        foreach (CabinetFile file in _touched)
-        {
-            if (file.IsChanged)
-            {
-                _cabinets.Save(file, nowMs);
-                _gaps.Save(file, nowMs);
-                _emergencies.Save(file, nowMs);
-                _conflicts.Save(file, nowMs);
-                file.IsChanged = false;
-            }
-            else
-            {
-                _cabinets.SaveLastSeen(file, nowMs);
-            }
-        }
-
-        _touched.Clear();
     }
 }

@@ -16,6 +16,7 @@ internal sealed class PostgresDatabase : LedgerDatabase
 
     private readonly NpgsqlConnection _connection;
     private readonly PostgresWriterLock? _lock;
+    private readonly PostgresWriters _writers;
     private readonly List<NpgsqlBatchCommand> _later = [];
     private NpgsqlTransaction? _transaction;
     private string? _warning;
@@ -31,6 +32,7 @@ internal sealed class PostgresDatabase : LedgerDatabase
     {
         Name = name;
         Prefecture = prefecture;
+        _writers = new PostgresWriters(this, prefecture ?? AllPrefectures);
         _connection = new NpgsqlConnection(connectionString);
         _lock = isWriter ? new PostgresWriterLock(_connection, prefecture) : null;
         _connection.Notice += (_, notice) => _warning = notice.Notice.InvariantSeverity == "WARNING" ? notice.Notice.MessageText : _warning;
@@ -67,12 +69,7 @@ internal sealed class PostgresDatabase : LedgerDatabase
     internal override string Least => "least";
 
     /// <inheritdoc/>
-    internal override Wording WhenRefused { get; } = new(
-        "收到的消息暂不向消息服务器确认，由它保留；每隔0.2至8秒重试一次。请确认PostgreSQL在运行、网络可达、磁盘有空间。",
-        "Nothing is confirmed to the broker, which keeps what comes; trying again every 0.2 to 8 s. See that PostgreSQL runs, can be "
-            + "reached and has room on its disk.");
-
-    private string Writer => Prefecture ?? AllPrefectures;
+    internal override Wording WhenRefused => PostgresRefusal.WhatHappens;
 
     /// <summary>The connection, open, with everything sent to it that was put off.</summary>
     /// <returns>It.</returns>
@@ -187,62 +184,22 @@ internal sealed class PostgresDatabase : LedgerDatabase
     internal override long CountKept() => Number("SELECT sum(events) FROM written");
 
     /// <inheritdoc/>
-    internal override long CountWritten()
-    {
-        using Statement statement = Prepare("SELECT events FROM written WHERE writer = $1", 1);
-        return statement.Number(Writer) ?? 0;
-    }
+    internal override long CountWritten() => _writers.CountWritten();
 
     /// <inheritdoc/>
-    internal override void NoteWritten(int events)
-    {
-        if (events > 0)
-        {
-            using Statement statement = Prepare(
-                "INSERT INTO written (writer, events) VALUES ($1, $2) ON CONFLICT (writer) DO UPDATE SET events = written.events + "
-                    + "excluded.events", 2);
-            statement.Run(Writer, events);
-        }
-    }
+    internal override void NoteWritten(int events) => _writers.NoteWritten(events);
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<string> CheckIntegrity()
-    {
-        List<string> wrong = [];
-        using Statement indexes = Prepare(
-            "SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid AND c.relnamespace = "
-                + "current_schema()::regnamespace ORDER BY c.relname");
-        using (DbDataReader rows = indexes.Rows())
-        {
-            while (rows.Read())
-            {
-                wrong.Add($"the index {rows.GetString(0)} is not valid");
-            }
-        }
-
-        long pages = Number("SELECT checksum_failures FROM pg_stat_database WHERE datname = current_database()");
-        if (pages > 0)
-        {
-            wrong.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{pages} pages had a wrong checksum"));
-        }
-
-        return wrong is [] ? ["ok"] : wrong;
-    }
+    internal override void TakeOver(long cabinet, string from) => _writers.TakeOver(cabinet, from);
 
     /// <inheritdoc/>
-    internal override IEnumerable<LedgerFinding> Doubts()
-    {
-        foreach (string setting in new[] { "fsync", "full_page_writes" })
-        {
-            using Statement statement = Prepare($"SELECT 1 WHERE current_setting('{setting}') = 'off'");
-            if (statement.Number() is not null)
-            {
-                yield return new LedgerFinding(
-                    $"The server's setting {setting} is off: that a power cut took nothing that was confirmed can't be proven.",
-                    $"Set {setting} = on in postgresql.conf and start the server anew.");
-            }
-        }
-    }
+    internal override IReadOnlyList<long> Handed() => Prefecture is null ? [] : _writers.Handed();
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string> CheckIntegrity() => PostgresSoundness.Check(this);
+
+    /// <inheritdoc/>
+    internal override IEnumerable<LedgerFinding> Doubts() => PostgresSoundness.Doubts(this);
 
     /// <inheritdoc/>
     /// <remarks>What is done with a connection that has just been lost may fail in other ways.</remarks>
@@ -252,21 +209,13 @@ internal sealed class PostgresDatabase : LedgerDatabase
                 && exception is InvalidOperationException or TimeoutException or System.Net.Sockets.SocketException);
 
     /// <inheritdoc/>
-    internal override bool IsOfAMessage(DbException exception) =>
-        exception is PostgresException { SqlState: { } state }
-            && (state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal)
-                || state.StartsWith("P0", StringComparison.Ordinal));
+    internal override bool IsOfAMessage(DbException exception) => PostgresRefusal.IsOfAMessage(exception);
 
     /// <inheritdoc/>
     internal override string AdviceOn(Exception exception) => PostgresStore.Advice(exception);
 
     /// <inheritdoc/>
-    internal override TimeSpan PauseAfter(int failures)
-    {
-        double factor = Math.Pow(2, Math.Min(failures - 1, 30));
-        return TimeSpan.FromMilliseconds(Math.Min(LedgerLimits.ServerRetryLeast.TotalMilliseconds * factor,
-            LedgerLimits.ServerRetryMost.TotalMilliseconds));
-    }
+    internal override TimeSpan PauseAfter(int failures) => PostgresRefusal.PauseAfter(failures);
 
     private void Reopen()
     {

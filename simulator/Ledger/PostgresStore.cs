@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using AedCabinet.Terminal;
 using Npgsql;
 
@@ -8,6 +9,12 @@ namespace AedCabinet.Ledger;
 public sealed class PostgresStore : LedgerStore
 {
     private const string ApplicationName = "aed-registry";
+
+    private const string Durable = "-c synchronous_commit=on";
+
+    // A writer that was stopped in the middle of a step must not hold up others for longer than it takes to replace it.
+    private static readonly string s_writerSettings = string.Create(CultureInfo.InvariantCulture,
+        $"{Durable} -c idle_in_transaction_session_timeout={(int)LedgerLimits.ServerStepTimeout.TotalMilliseconds}");
 
     private readonly string _connectionString;
 
@@ -71,18 +78,28 @@ public sealed class PostgresStore : LedgerStore
 
     /// <inheritdoc/>
     public override LedgerDatabase OpenForIngest(string? prefecture = null) => Open(
-        "-c synchronous_commit=on", LedgerLimits.ServerWriteTimeout,
-        (connection) => new PostgresDatabase(Name, connection, isWriter: true, prefecture), PostgresMigrations.Apply);
+        s_writerSettings, LedgerLimits.ServerWriteTimeout, connection => new PostgresDatabase(Name, connection, isWriter: true, prefecture),
+        (connection, database) =>
+        {
+            PostgresMigrations.Apply(connection, database);
+            MovePairing.RequireDone(database);
+        });
 
     /// <inheritdoc/>
     public override LedgerDatabase OpenForChange() => Open(
-        "-c synchronous_commit=on", LedgerLimits.ServerWriteTimeout,
+        Durable, LedgerLimits.ServerWriteTimeout,
         connection => new PostgresDatabase(Name, connection, isWriter: false, null), (_, database) => PostgresMigrations.Require(database));
 
     /// <inheritdoc/>
     public override LedgerDatabase OpenForReading() => Open(
         "-c default_transaction_read_only=on", LedgerLimits.ServerReadTimeout,
         connection => new PostgresDatabase(Name, connection, isWriter: false, null), (_, database) => PostgresMigrations.Require(database));
+
+    /// <summary>Opens it as the one that moves a registry into it, and makes its tables where there are none.</summary>
+    /// <returns>The open database.</returns>
+    /// <exception cref="UserErrorException">It can't be opened, is newer than this program, or a registry has it.</exception>
+    internal PostgresDatabase OpenForMove() => Open(Durable, LedgerLimits.ServerReadTimeout,
+        connection => new PostgresDatabase(Name, connection, isWriter: true, null), PostgresMigrations.Apply);
 
     private static NpgsqlConnectionStringBuilder Read(string connectionString)
     {

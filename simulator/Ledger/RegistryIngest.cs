@@ -42,6 +42,12 @@ public sealed class RegistryIngest : IDisposable
     /// <summary>Gets what the database complains of, or <c>null</c>.</summary>
     public string? Trouble => _loop.Trouble;
 
+    /// <summary>Gets a value indicating whether the database has neither taken nor refused what it was given long ago.</summary>
+    public bool IsStalled => _loop.IsStalled;
+
+    /// <summary>Gets the end of it because everything was moved elsewhere, with the name of the other store.</summary>
+    public Task<string> Moved => _loop.Moved;
+
     /// <summary>Starts to write.</summary>
     public void Start() => _loop.Start();
 
@@ -79,6 +85,17 @@ public sealed class RegistryIngest : IDisposable
     /// <param name="prefecture">The prefecture.</param>
     /// <returns>How far.</returns>
     public StreamPlace PlaceOf(string prefecture) => _writer.PlaceOf(prefecture);
+
+    /// <summary>Where a cabinet speaks.</summary>
+    /// <param name="cabinet">Its id.</param>
+    /// <returns>The base of its topics; <c>null</c> when it never did, or was withdrawn.</returns>
+    public string? TopicOf(string cabinet)
+    {
+        lock (Book.Gate)
+        {
+            return Book.Find(cabinet) is { IsWithdrawn: false } file ? file.Entry.Topic.Base : null;
+        }
+    }
 
     /// <summary>Writes what came and ends.</summary>
     public void Stop() => _loop.Stop(LedgerLimits.StopPatience);

@@ -37,6 +37,7 @@ internal sealed partial class SqliteDatabase
                 },
                 connection => loss = FindLoss(connection, file, mark),
                 prefecture);
+            Unmoved(database);
             database.Loss = loss;
             mark.Put(EventsIn(database._connection));
             return database;
@@ -60,7 +61,12 @@ internal sealed partial class SqliteDatabase
     /// <summary>Opens a database that is there to write something small, such as a command's number.</summary>
     /// <param name="file">The file.</param>
     /// <returns>The open database.</returns>
-    public static SqliteDatabase OpenForChange(string file) =>
+    public static SqliteDatabase OpenForChange(string file) => Unmoved(OpenForMove(file));
+
+    /// <summary>Opens a database that is there to be moved, whether or not it was closed for that.</summary>
+    /// <param name="file">The file.</param>
+    /// <returns>The open database.</returns>
+    public static SqliteDatabase OpenForMove(string file) =>
         Open(Existing(file), SqliteOpenMode.ReadWrite, null, LedgerMigrations.Require);
 
     /// <summary>Opens a database that is there to read; a registry may write to it meanwhile.</summary>
@@ -69,12 +75,25 @@ internal sealed partial class SqliteDatabase
     public static SqliteDatabase OpenForReading(string file)
     {
         // Not read-only for SQLite: whoever reads a database in WAL mode may have to make its index of the log.
-        SqliteDatabase database = OpenForChange(file);
+        SqliteDatabase database = OpenForMove(file);
         database.Execute("PRAGMA query_only = ON");
 
         // A log that is broken must not be thrown away by whoever only looks: it may be all that is left to rescue.
         raw.sqlite3_db_config(database._connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
         return database;
+    }
+
+    private static SqliteDatabase Unmoved(SqliteDatabase database)
+    {
+        if (MovedFile.TargetOf(database) is not { } target)
+        {
+            return database;
+        }
+
+        database.Dispose();
+        throw new UserErrorException(
+            $"{database.Name} was moved to {target} and takes nothing more: it may still be read. Use --store postgres and --database "
+                + $"\"Host=...\" with that one.", UserErrorException.WrongInput);
     }
 
     private static string Existing(string file) => File.Exists(file)

@@ -139,9 +139,14 @@ internal sealed partial class SqliteDatabase : LedgerDatabase
 
     /// <inheritdoc/>
     internal override bool IsOfAMessage(DbException exception) =>
-        exception is SqliteException refused
+        exception is SqliteException refused && MovedTo(refused) is null
             && (refused.SqliteErrorCode & PrimaryCode)
                 is raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG or raw.SQLITE_RANGE;
+
+    /// <inheritdoc/>
+    internal override string? MovedTo(Exception exception) =>
+        exception is SqliteException { SqliteExtendedErrorCode: raw.SQLITE_CONSTRAINT_TRIGGER } refused
+            ? MovedFile.TargetIn(refused.Message) : null;
 
     /// <inheritdoc/>
     internal override string AdviceOn(Exception exception) => Advice(exception);

@@ -19,6 +19,11 @@ public sealed class SqliteStore(string file) : LedgerStore
     /// <inheritdoc/>
     public override LedgerDatabase OpenForReading() => SqliteDatabase.OpenForReading(file);
 
+    /// <summary>Opens a file that is there to be moved, whether or not it was closed for that.</summary>
+    /// <returns>The open database.</returns>
+    /// <exception cref="UserErrorException">There is none, or it can't be opened.</exception>
+    internal LedgerDatabase OpenForMove() => SqliteDatabase.OpenForMove(file);
+
     /// <inheritdoc/>
     internal override long? ReadMark() => HighWaterMark.Read(file);
 

@@ -12,22 +12,7 @@ namespace AedCabinet.Registry.Commands;
 /// </summary>
 internal sealed class BrokerOptions
 {
-    private readonly Option<BrokerAddress?> _broker = new("--broker")
-    {
-        Description = "The MQTT broker.",
-        HelpName = "HOST:PORT",
-        Required = true,
-        CustomParser = result =>
-        {
-            string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
-            if (!BrokerAddress.TryParse(text, out BrokerAddress? address))
-            {
-                result.AddError($"--broker: \"{text}\" is not HOST:PORT, for example 192.0.2.7:8884.");
-            }
-
-            return address;
-        },
-    };
+    private readonly Option<BrokerAddress?> _broker;
 
     private readonly Option<DirectoryInfo?> _provisioned = new("--provisioned")
     {
@@ -53,6 +38,32 @@ internal sealed class BrokerOptions
     private readonly Option<FileInfo?> _ca = new(
         "--ca")
     { Description = "TLS with the authority in this PEM file, and no other.", HelpName = "FILE" };
+
+    /// <summary>Initializes a new instance of the <see cref="BrokerOptions"/> class.</summary>
+    /// <param name="isRequired">Whether a broker must be named.</param>
+    /// <param name="description">Which one.</param>
+    public BrokerOptions(bool isRequired = true, string description = "The MQTT broker.") =>
+        _broker = new Option<BrokerAddress?>("--broker")
+        {
+            Description = description,
+            HelpName = "HOST:PORT",
+            Required = isRequired,
+            CustomParser = result =>
+            {
+                string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
+                if (!BrokerAddress.TryParse(text, out BrokerAddress? address))
+                {
+                    result.AddError($"--broker: \"{text}\" is not HOST:PORT, for example 192.0.2.7:8884.");
+                }
+
+                return address;
+            },
+        };
+
+    /// <summary>Whether the command line names a broker.</summary>
+    /// <param name="result">The command line.</param>
+    /// <returns><c>true</c> when it does.</returns>
+    public bool IsGiven(ParseResult result) => result.GetValue(_broker) is not null;
 
     /// <summary>Adds them to a command.</summary>
     /// <param name="command">The command.</param>

@@ -9,7 +9,9 @@ namespace AedCabinet.Registry.Commands;
 /// <summary><c>registry</c>: the reference consumer, which keeps every event in a database and misses none.</summary>
 public static class RegistryCommand
 {
-    private const string DefaultClientId = "registry";
+    /// <summary>Under which id a registry connects unless told otherwise.</summary>
+    internal const string DefaultClientId = "registry";
+
     private const int MostWakeHours = 24;
 
     private const string Description =

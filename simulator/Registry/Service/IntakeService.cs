@@ -44,6 +44,7 @@ internal sealed class IntakeService(RegistryServiceOptions options, IServiceProv
         _ingest.Start();
         _source.Start();
         _ = YieldAsync();
+        _ = GiveWayAsync();
         if (_resends is not null)
         {
             _ingest.Answered += _resends.Take;
@@ -104,6 +105,17 @@ internal sealed class IntakeService(RegistryServiceOptions options, IServiceProv
     {
         AedCabinet.Terminal.Wording why = await _source.Yielded;
         log.Tell(LogLevel.Error, "消息服务器：" + why.Zh, "broker: " + why.En);
+        lifetime.StopApplication();
+    }
+
+    private async Task GiveWayAsync()
+    {
+        string target = await _ingest.Moved;
+        log.Tell(
+            LogLevel.Information,
+            $"数据库已迁移到{target}，本程序停止；消息由消息服务器保留。请用--store postgres启动管理系统，--client-id不变",
+            $"database: it was moved to {target}, so this registry stops; the broker keeps what comes. Start it with --store postgres and "
+                + $"the same --client-id");
         lifetime.StopApplication();
     }
 }

@@ -61,6 +61,11 @@ internal static class RegistryHealth
             return Result(HealthStatus.Unhealthy, new Wording($"数据库不接收写入：{trouble}", $"the database takes nothing: {trouble}"));
         }
 
+        if (ingest.IsStalled)
+        {
+            return Result(HealthStatus.Unhealthy, new Wording("数据库没有应答写入", "the database has not answered a write"));
+        }
+
         try
         {
             using LedgerDatabase database = store.OpenForReading();

@@ -118,6 +118,7 @@ internal static class RegistryService
     private static ResendDesk MakeResends(IServiceProvider parts, LedgerStore store, CommandKeys keys, TimeProvider clock)
     {
         RegistryIngest ingest = parts.GetRequiredService<RegistryIngest>();
+        keys.Follow(ingest.TopicOf);
         return new ResendDesk(
             store, keys, parts.GetRequiredService<ICommandPublisher>(), ingest.IsConnected, ingest.Metrics, clock,
             parts.GetRequiredService<ILogger<ResendDesk>>());

@@ -16,7 +16,7 @@ namespace AedCabinet.Desktop.Tests.Registry;
 /// The page says what must not be relied on, and what came of asking for what is missing, in its own language (SPEC §13, §18).
 /// </summary>
 [TestClass]
-public partial class DoubtOnThePageTests
+public partial class DoubtOnThePageTests : StoreTests
 {
     private static readonly DateTimeOffset s_asked = new(2026, 1, 12, 3, 5, 0, TimeSpan.Zero);
 
@@ -53,7 +53,7 @@ public partial class DoubtOnThePageTests
     [TestMethod]
     public async Task Two_boards_and_a_state_that_is_not_understood_are_told_with_the_sign_of_it()
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         Assert.IsEmpty(await DoubtAsync(PageText.Chinese), "nothing is wrong yet");
         bench.Send("state", bench.StateText(5, 1).Replace("\"ready\":true", "\"ready\":1"));
         Assert.AreEqual($"{PageText.Chinese["registry.not-understood"]} 该状态说不清机柜能否使用：“ready”读不出。", await DoubtAsync(PageText.Chinese));

@@ -6,37 +6,32 @@ namespace AedCabinet.Desktop.Tests.Registry;
 
 /// <summary>From a message as it comes to the row on disk: batches, and nothing confirmed before it is there.</summary>
 [TestClass]
-public class IngestTests
+public class IngestTests : StoreTests
 {
     [TestMethod]
     public void A_message_is_confirmed_when_another_program_finds_it_in_the_file_and_not_before()
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("aed-ingest-");
-        string file = Path.Combine(folder.FullName, "registry.db");
-        using (LedgerDatabase database = new SqliteStore(file).OpenForIngest())
-        using (RegistryIngest ingest = new(database, TimeProvider.System, new ErrorLog()))
-        using (LedgerDatabase other = new SqliteStore(file).OpenForReading())
+        using TestStore store = NewStore();
+        using LedgerDatabase database = store.Store.OpenForIngest();
+        using RegistryIngest ingest = new(database, TimeProvider.System, new ErrorLog());
+        using LedgerDatabase other = store.Store.OpenForReading();
+        Witness witness = new(() => other.Number("SELECT count(*) FROM events"));
+        for (int seq = 1; seq <= 1200; seq++)
         {
-            Witness witness = new(() => other.Number("SELECT count(*) FROM events"));
-            for (int seq = 1; seq <= 1200; seq++)
-            {
-                ingest.Take(LedgerBench.Topic + "/event", Encoding.UTF8.GetBytes(LedgerBench.EventText(1, seq)), false, witness);
-            }
-
-            Assert.AreEqual(0, witness.Confirmed);
-            ingest.Start();
-            Waiting.Until(() => witness.Confirmed == 1200, "all to be confirmed");
-            ingest.Stop();
-            Assert.IsEmpty(witness.Missed);
+            ingest.Take(LedgerBench.Topic + "/event", Encoding.UTF8.GetBytes(LedgerBench.EventText(1, seq)), false, witness);
         }
 
-        folder.Delete(recursive: true);
+        Assert.AreEqual(0, witness.Confirmed);
+        ingest.Start();
+        Waiting.Until(() => witness.Confirmed == 1200, "all to be confirmed");
+        ingest.Stop();
+        Assert.IsEmpty(witness.Missed);
     }
 
     [TestMethod]
     public void A_batch_has_no_more_than_its_limit_and_telemetry_alone_is_dropped_when_too_much_waits()
     {
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         IngestQueue queue = new();
         for (int i = 0; i < LedgerLimits.MostWaitingMessages; i++)
         {
@@ -61,9 +56,9 @@ public class IngestTests
     [TestMethod]
     public void A_message_at_which_the_registry_itself_fails_is_set_aside_and_stops_nothing_behind_it()
     {
-        using LedgerBench bench = new();
-        bench.Database.Execute(
-            "CREATE TRIGGER refuse BEFORE INSERT ON events WHEN new.seq = 3 BEGIN SELECT raise(ABORT, 'no such number'); END");
+        TestStore store = NewStore();
+        using LedgerBench bench = new(store);
+        store.RefuseEvent(3, "no such number");
         ErrorLog log = new() { Expected = "the registry failed at it" };
         Tally tally = new();
         using (RegistryIngest ingest = new(bench.Database, TimeProvider.System, log))
@@ -111,12 +106,10 @@ public class IngestTests
     [TestMethod]
     public void The_bench_writes_every_event_on_both_paths_and_gives_its_figures()
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("aed-ingest-");
-        IngestFigures figures = RegistryIngestBench.Run(folder, events: 2000, rounds: 2);
+        using TestStore store = NewStore();
+        IngestFigures figures = store.Measure(events: 1000, rounds: 1);
 
         Console.WriteLine(figures);
-        Assert.IsEmpty(folder.GetFileSystemInfos());
-        folder.Delete();
         Assert.IsGreaterThan(0.0, figures.EventsPerSecond);
         Assert.IsGreaterThan(0.0, figures.BareEventsPerSecond);
         Assert.IsGreaterThan(0.0, figures.Ratio);

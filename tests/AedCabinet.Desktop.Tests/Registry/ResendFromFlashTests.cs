@@ -12,7 +12,7 @@ namespace AedCabinet.Desktop.Tests.Registry;
 
 /// <summary>The registry asks, the firmware answers (SPEC §14, <c>resend</c>): the whole way, in virtual time.</summary>
 [TestClass]
-public sealed class ResendFromFlashTests : IDisposable
+public class ResendFromFlashTests : StoreTests
 {
     private const string Story = """
         name: x
@@ -29,15 +29,11 @@ public sealed class ResendFromFlashTests : IDisposable
             expect: lamp none
         """;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aed-resend-");
     private readonly ManualTime _time = new();
     private readonly ErrorLog _log = new();
 
-    public void Dispose()
-    {
-        _folder.Delete(recursive: true);
-        Assert.IsEmpty(_log.Errors, string.Join('\n', _log.Errors));
-    }
+    [TestCleanup]
+    public void NoError() => Assert.IsEmpty(_log.Errors, string.Join('\n', _log.Errors));
 
     [TestMethod]
     public async Task What_a_broker_lost_after_it_had_acknowledged_it_is_given_again_from_the_cabinets_flash()
@@ -46,8 +42,8 @@ public sealed class ResendFromFlashTests : IDisposable
         ScenarioWorld world = new(scenario.Setup);
         CabinetConfiguration settings = ConfigurationFile.Parse(scenario.Setup.Configuration, new ConfigurationProblems());
         string topic = new Topics(settings).Base;
-        string file = Path.Combine(_folder.FullName, "registry.db");
-        using LedgerDatabase database = new SqliteStore(file).OpenForIngest();
+        using TestStore store = NewStore();
+        using LedgerDatabase database = store.Store.OpenForIngest();
         using RegistryIngest ingest = new(database, _time, _log);
         ingest.Start();
         HashSet<int> lost = [3, 4, 5];
@@ -80,31 +76,25 @@ public sealed class ResendFromFlashTests : IDisposable
         }
 
         Assert.IsEmpty(lost, "they came once, and the broker had them");
-        Waiting.Until(() => Row(file, "SELECT count(*) FROM events") == heard.Count.ToString(CultureInfo.InvariantCulture), "the others",
+        Waiting.Until(() => Row(store, "SELECT count(*) FROM events") == heard.Count.ToString(CultureInfo.InvariantCulture), "the others",
             () => string.Join('\n', _log.Lines));
         CommandKeys keys = new();
         keys.Add(settings.Id, topic, Convert.ToHexStringLower(settings.CommandKey));
-        await using ResendDesk desk = new(new SqliteStore(file), keys, new Wire(world), ingest.IsConnected, ingest.Metrics, _time, _log);
+        await using ResendDesk desk = new(store.Store, keys, new Wire(world), ingest.IsConnected, ingest.Metrics, _time, _log);
         ingest.Answered += desk.Take;
         await StepAsync(world, desk, MissingEvents.EventsMayFollow + TimeSpan.FromSeconds(1));
         await StepAsync(world, desk, LedgerLimits.ResendAfter);
         Pass(world, TimeSpan.FromSeconds(10));
-        Waiting.Until(() => Row(file, "SELECT count(*) FROM events WHERE seq BETWEEN 3 AND 5") == "3", "the three events",
+        Waiting.Until(() => Row(store, "SELECT count(*) FROM events WHERE seq BETWEEN 3 AND 5") == "3", "the three events",
             () => string.Join('\n', _log.Lines));
         await StepAsync(world, desk, LedgerLimits.MissingEvery);
 
-        Assert.AreEqual("came done 3 3", Row(file, "SELECT outcome || ' ' || code || ' ' || given || ' ' || came FROM resends"));
+        Assert.AreEqual("came done 3 3", Row(store, "SELECT outcome || ' ' || code || ' ' || given || ' ' || came FROM resends"));
         ingest.Stop();
-        Assert.IsTrue(LedgerCheck.Run(new SqliteStore(file), _time.GetUtcNow().ToUnixTimeMilliseconds()).IsClean);
+        Assert.IsTrue(LedgerCheck.Run(store.Store, _time.GetUtcNow().ToUnixTimeMilliseconds()).IsClean);
     }
 
-    private static string? Row(string file, string sql)
-    {
-        using LedgerDatabase reader = new SqliteStore(file).OpenForReading();
-        using System.Data.Common.DbCommand command = reader.Connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar()?.ToString();
-    }
+    private static string Row(TestStore store, string sql) => store.Rows(sql).Single();
 
     private void Pass(ScenarioWorld world, TimeSpan time)
     {

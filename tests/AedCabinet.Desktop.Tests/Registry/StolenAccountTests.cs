@@ -17,7 +17,7 @@ namespace AedCabinet.Desktop.Tests.Registry;
 /// </summary>
 [TestClass]
 [TestCategory("RealTime")]
-public class StolenAccountTests
+public class StolenAccountTests : StoreTests
 {
     private const string Honest = "aed/v1/1501/150102/health/NM-2";
     private const string Other = "NM-2";
@@ -32,7 +32,7 @@ public class StolenAccountTests
                 "150102", "health");
         });
         using MosquittoBroker broker = site.StartBroker();
-        using LedgerBench bench = new();
+        using LedgerBench bench = Bench();
         using RegistryIngest ingest = new(bench.Database, TimeProvider.System, new ErrorLog());
         ingest.Start();
         await using BrokerSession session = new(

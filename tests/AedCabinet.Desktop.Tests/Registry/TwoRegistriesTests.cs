@@ -14,20 +14,20 @@ namespace AedCabinet.Desktop.Tests.Registry;
 /// <summary>Two registries under one client id at a real Mosquitto: the second says so and stops, and the first misses nothing.</summary>
 [TestClass]
 [TestCategory("RealTime")]
-public class TwoRegistriesTests
+public class TwoRegistriesTests : StoreTests
 {
     private const int Events = 60;
 
     [TestMethod]
     public async Task The_second_registry_under_one_id_says_so_and_stops_and_the_first_misses_nothing()
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("aed-two-");
+        using TestStore store = NewStore();
+        using TestStore other = NewStore();
         using MosquittoBroker broker = new(_ => ["allow_anonymous true", "max_queued_messages 0"]);
         BrokerAccess access = new(new BrokerAddress("127.0.0.1", broker.Port));
-        string file = Path.Combine(folder.FullName, "first.db");
         ErrorLog firstLog = new();
         using CancellationTokenSource stop = new();
-        Task<int> first = RegistryService.RunAsync(new RegistryServiceOptions(access, "registry", new SqliteStore(file), null, 6),
+        Task<int> first = RegistryService.RunAsync(new RegistryServiceOptions(access, "registry", store.Store, null, 6),
             new FastTime(50), logging => logging.AddProvider(firstLog), stop.Token);
         Waiting.Until(() => firstLog.Lines.Any(line => line.Contains("connected to", StringComparison.Ordinal)), "the first registry");
         using IMqttClient cabinet = new MqttClientFactory().CreateMqttClient();
@@ -38,7 +38,7 @@ public class TwoRegistriesTests
         await Task.Delay(LedgerLimits.TakeoverPatience / 25);
         ErrorLog secondLog = new() { Expected = "another registry is connected under the same id" };
         Task<int> second = RegistryService.RunAsync(
-            new RegistryServiceOptions(access, "registry", new SqliteStore(Path.Combine(folder.FullName, "second.db")), null, 6),
+            new RegistryServiceOptions(access, "registry", other.Store, null, 6),
             TimeProvider.System, logging => logging.AddProvider(secondLog), stop.Token);
         await PublishAsync((Events / 3) + 1, Events);
 
@@ -51,11 +51,11 @@ public class TwoRegistriesTests
         Assert.Contains("--client-id", said);
         Assert.IsTrue(firstLog.Lines.Any(line => line.Contains("The session is taken back", StringComparison.Ordinal)),
             string.Join('\n', firstLog.Lines));
-        Waiting.Until(() => Count(file) == Events, "every event at the first", () => string.Join('\n', firstLog.Lines));
+        Waiting.Until(() => store.Number("SELECT count(*) FROM events") == Events, "every event at the first",
+            () => string.Join('\n', firstLog.Lines));
         await stop.CancelAsync();
         Assert.AreEqual(0, await first.WaitAsync(Waiting.Limit));
-        Assert.IsTrue(LedgerCheck.Run(new SqliteStore(file), DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()).IsClean);
-        folder.Delete(recursive: true);
+        Assert.IsTrue(LedgerCheck.Run(store.Store, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()).IsClean);
 
         async Task PublishAsync(int from, int to)
         {
@@ -65,11 +65,5 @@ public class TwoRegistriesTests
                     MqttQualityOfServiceLevel.AtLeastOnce);
             }
         }
-    }
-
-    private static long Count(string file)
-    {
-        using LedgerDatabase database = new SqliteStore(file).OpenForReading();
-        return database.Number("SELECT count(*) FROM events");
     }
 }

@@ -49,5 +49,5 @@ public sealed class LedgerWriterOnPostgresTests : LedgerWriterTests
         Assert.AreEqual(0, bench.Verify().DoublesRemoved);
     }
 
-    private protected override TestStore NewStore() => new PostgresTestStore();
+    internal override TestStore NewStore() => new PostgresTestStore();
 }

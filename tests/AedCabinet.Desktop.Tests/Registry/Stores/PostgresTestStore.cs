@@ -49,6 +49,19 @@ internal sealed class PostgresTestStore : TestStore
     /// <summary>Changes what the registry itself would refuse to open.</summary>
     public void Admin(string sql) => Ask($"SET search_path = {_schema}; {sql}; RESET search_path");
 
+    public override void RefuseEvent(int seq, string why)
+    {
+        Change($"CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{why}'; END $$");
+        Change($"CREATE TRIGGER refuse BEFORE INSERT ON events FOR EACH ROW WHEN (new.seq = {seq}) EXECUTE FUNCTION refuse()");
+    }
+
+    public override IngestFigures Measure(int events, int rounds)
+    {
+        IngestFigures figures = RegistryIngestBench.RunOnPostgres(SharedPostgres.Server.ConnectionString, events, rounds);
+        Assert.IsNull(Ask("SELECT string_agg(nspname, ' ') FROM pg_namespace WHERE nspname LIKE 'ingest%'"));
+        return figures;
+    }
+
     public override void Dispose()
     {
         // Tables that a test has made other than they were are of no use to the next.

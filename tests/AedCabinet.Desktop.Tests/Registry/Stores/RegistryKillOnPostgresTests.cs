@@ -5,5 +5,5 @@ namespace AedCabinet.Desktop.Tests.Registry;
 [TestCategory("RealTime")]
 public sealed class RegistryKillOnPostgresTests : RegistryKillTests
 {
-    private protected override TestStore NewStore() => new PostgresTestStore();
+    internal override TestStore NewStore() => new PostgresTestStore();
 }

@@ -16,5 +16,16 @@ internal sealed class SqliteTestStore : TestStore
     public override string PlanOf(string condition) =>
         Rows($"EXPLAIN QUERY PLAN SELECT count(*) FROM events e INDEXED BY events_serious WHERE {condition}").Single();
 
+    public override void RefuseEvent(int seq, string why) => Change(
+        $"CREATE TRIGGER refuse BEFORE INSERT ON events WHEN new.seq = {seq} BEGIN SELECT raise(ABORT, '{why}'); END");
+
+    public override IngestFigures Measure(int events, int rounds)
+    {
+        DirectoryInfo folder = _folder.CreateSubdirectory("bench");
+        IngestFigures figures = RegistryIngestBench.Run(folder, events, rounds);
+        Assert.IsEmpty(folder.GetFileSystemInfos());
+        return figures;
+    }
+
     public override void Dispose() => _folder.Delete(recursive: true);
 }

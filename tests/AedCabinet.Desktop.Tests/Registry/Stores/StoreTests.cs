@@ -3,7 +3,7 @@ namespace AedCabinet.Desktop.Tests.Registry;
 /// <summary>Tests that hold on every store: here on SQLite; a class that derives from theirs names another.</summary>
 public abstract class StoreTests
 {
-    private protected virtual TestStore NewStore() => new SqliteTestStore();
+    internal virtual TestStore NewStore() => new SqliteTestStore();
 
     private protected LedgerBench Bench() => new(NewStore());
 }

@@ -54,5 +54,11 @@ internal abstract class TestStore : IDisposable
         return [.. lines];
     }
 
+    /// <summary>Has the database refuse one event, as a mistake in its tables would.</summary>
+    public abstract void RefuseEvent(int seq, string why);
+
+    /// <summary>Measures the way in against the bare inserts, in a database of its own that is gone afterwards.</summary>
+    public abstract IngestFigures Measure(int events, int rounds);
+
     public abstract void Dispose();
 }

@@ -1,0 +1,8 @@
+namespace AedCabinet.Desktop.Tests.Registry;
+
+/// <summary>The same on PostgreSQL as on SQLite.</summary>
+[TestClass]
+public sealed class LedgerVerifyOnPostgresTests : LedgerVerifyTests
+{
+    internal override TestStore NewStore() => new PostgresTestStore();
+}

@@ -1,0 +1,9 @@
+namespace AedCabinet.Desktop.Tests.Registry;
+
+/// <summary>The same on PostgreSQL as on SQLite.</summary>
+[TestClass]
+[TestCategory("RealTime")]
+public sealed class RegistryPageOnPostgresTests : RegistryPageTests
+{
+    internal override TestStore NewStore() => new PostgresTestStore();
+}
