@@ -17,6 +17,8 @@ public class BothStoresTests
         [typeof(RegistryAloneTests)] = NoStore,
         [typeof(RegistryCellCommandTests)] = NoStore,
         [typeof(RegistryHostTests)] = NoStore,
+        [typeof(RegistrySourceOptionsTests)] = NoStore,
+        [typeof(RepeatingPublisherTests)] = NoStore,
         [typeof(ResendPlanTests)] = NoStore,
         [typeof(SeqBookTests)] = NoStore,
         [typeof(LedgerMigrationTests)] = "SQLite's versions; PostgreSQL's: PostgresStoreTests",
