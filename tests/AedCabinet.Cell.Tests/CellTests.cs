@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AedCabinet.Cell.Plan;
+using AedCabinet.Ledger;
 using MQTTnet;
 using MQTTnet.Adapter;
 using MQTTnet.Formatter;

@@ -4,5 +4,5 @@ namespace AedCabinet.Desktop.Tests.Registry;
 [TestClass]
 public sealed class StreamSequenceOnPostgresTests : StreamSequenceTests
 {
-    private protected override TestStore NewStore() => new PostgresTestStore();
+    internal override TestStore NewStore() => new PostgresTestStore();
 }
