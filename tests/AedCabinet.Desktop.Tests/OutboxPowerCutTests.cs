@@ -23,7 +23,8 @@ public class OutboxPowerCutTests
         int cuts = 0;
         foreach (OutboxStory.Moment moment in story.Moments)
         {
-            foreach ((int bytes, CutResidue residue) in CutsOf(moment.Operation!, int.MaxValue))
+            foreach ((int bytes, CutResidue residue) in CutsOf(moment.Operation!, int.MaxValue)
+                .Where(cut => IsWorthTrying(moment.Operation!.Content, cut.Bytes)))
             {
                 moment.Check(moment.Cut(bytes, residue), Name(moment, bytes, residue));
                 cuts++;
@@ -32,7 +33,7 @@ public class OutboxPowerCutTests
 
         story.End().Check(story.Flash.Copy(), "at the end");
         Console.WriteLine($"{cuts} cut points in {story.Moments.Count} operations");
-        Assert.IsGreaterThan(10_000, cuts);
+        Assert.IsGreaterThan(5_000, cuts);
         Assert.Contains(moment => moment.Operation!.Action == FlashAction.Delete, story.Moments, "no segment was deleted");
         Assert.IsNotEmpty(story.End().MayBeGone, "nothing was dropped");
         Assert.IsGreaterThan(1, story.Moments[^1].Boot);
@@ -118,8 +119,14 @@ public class OutboxPowerCutTests
         int flips = 0;
         foreach (string name in story.Flash.Names)
         {
-            for (int bit = 0; bit < story.Flash.LengthOf(name) * 8; bit += 7)
+            byte[] content = story.Flash.ContentOf(name);
+            for (int bit = 0; bit < content.Length * 8; bit += 7)
             {
+                if (!IsWorthTrying(content, bit / 8))
+                {
+                    continue;
+                }
+
                 SimulatedFlash flash = story.Flash.Copy();
                 flash.FlipBit(name, bit);
                 Outbox outbox = new(flash, OutboxStory.NoClock.Instance, new NoticeQueue(), new Environment.ErrorLog(), SmallBound);
@@ -254,6 +261,11 @@ public class OutboxPowerCutTests
         outbox.StoreAll(2000);
         return moments;
     }
+
+    // The events' notes are filler, to make them long. Amid it one byte is like the next: a tenth of them stands for all. Every other byte
+    // of a file and of a write is tried: heads, lengths, check sums, both ends of each note.
+    private static bool IsWorthTrying(byte[] content, int at) =>
+        at % 10 == 0 || at < 1 || at >= content.Length - 1 || content.AsSpan(at - 1, 3).IndexOfAnyExcept((byte)'x') >= 0;
 
     private static IEnumerable<(int Bytes, CutResidue Residue)> CutsOf(FlashOperation operation, int most)
     {
