@@ -66,10 +66,15 @@ public class ResendTests : StoreTests, IDisposable
 
         await using CommandPublisher publisher = new(access);
         await using ResendDesk desk = Desk(publisher, ingest);
+        int replies = 0;
+        ingest.Answered += answer => replies += answer.Kind == MessageKind.Reply ? 1 : 0;
         await PassAsync(desk, MissingEvents.EventsMayFollow + TimeSpan.FromSeconds(1));
         Assert.AreEqual(Events - 1, Missing().Single().Count);
         await PassAsync(desk, LedgerLimits.ResendAfter);
         Await($"SELECT count(*) = {Events} FROM events");
+
+        // Its reply follows its events, and time must not pass before it has come.
+        Waiting.Until(() => Volatile.Read(ref replies) == 1, "the reply");
         await PassAsync(desk, LedgerLimits.MissingEvery);
 
         CollectionAssert.AreEqual(new[] { """{"boot":1,"from":2,"to":12}""" }, again.Asked.ToArray());
