@@ -116,7 +116,8 @@ namespace AedCabinet.Controller
                     BootReport.Write(Configuration, Hardware, Boot, Boots, Log);
                     break;
                 case InputsPart:
-                    _inputs = new GpioInputs(Hardware.Gpio, Configuration.Pins, Hardware.BootClock, Exchange.Notices, Configuration.Kind);
+                    _inputs = new GpioInputs(Hardware.Gpio, Configuration.Pins, Hardware.BootClock, Exchange.Notices,
+                        Unread == null ? Configuration.Kind : CabinetKind.Station);
                     break;
                 case OutputsPart:
                     _outputs = new GpioOutputs(Hardware.Gpio, Configuration.Pins, Exchange.Notices);

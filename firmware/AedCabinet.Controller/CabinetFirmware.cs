@@ -151,6 +151,7 @@ namespace AedCabinet.Controller
 
             Intercept(ref events);
             Exchange = new ScanExchange(events, notices);
+            Exchange.Memories.IsUnjudged = Unread != null;
             Storekeeper = new Storekeeper(_outbox, new MemoryKeeper(Hardware.Flash, Exchange.Memories, Boots, Exchange.Restarts));
             Begin(ClockPart, file, random);
             Begin(LastBootPart, file, random);
@@ -264,11 +265,6 @@ namespace AedCabinet.Controller
         private void TellLastBoot()
         {
             Exchange.WakeCause = Boots.WakeOf(Hardware.WakeCause);
-            if (Unread != null)
-            {
-                Boots.LeaveWake(Exchange.WakeCause);
-            }
-
             Exchange.StartData = EventData.Start(Boots, SleepControl.IsFor(Configuration), Hardware.WakeCause);
             if (Boots.CrashReason != null)
             {

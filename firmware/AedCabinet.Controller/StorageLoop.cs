@@ -15,6 +15,16 @@ namespace AedCabinet.Controller
 
         private const int MaxLastTries = 3;
 
+        // A restart in order to read tells so by the end of its reason; one after another waits longer each time.
+        private const string Read = " read";
+        private const string ReadAgain = Read + " again";
+        private const int FirstPaceMs = Outbox.RetryMs;
+        private const int SecondPaceMs = 60000;
+        private const int LastPaceMs = 300000;
+
+        // What can't be told by then never may be: the settings may be what hinders it. Without a name nothing is told at all.
+        private const int PatienceMs = 600000;
+
         private readonly Storekeeper _storekeeper;
         private readonly BootClock _clock;
         private readonly AutoResetEvent _wake;
@@ -22,6 +32,7 @@ namespace AedCabinet.Controller
         private readonly ThreadFailures _failures;
         private readonly RestartDesk _desk;
         private readonly ManualResetEvent _stop = new ManualResetEvent(false);
+        private readonly BootRecord _boots;
         private long _readAgainAtMs;
 
         /// <summary>Initializes a new instance of the <see cref="StorageLoop"/> class.</summary>
@@ -41,6 +52,7 @@ namespace AedCabinet.Controller
             _wake = wake;
             _linkWake = linkWake;
             _desk = desk;
+            _boots = boots;
             _failures = new ThreadFailures("storage", boots, desk, shortage, log);
         }
 
@@ -50,7 +62,7 @@ namespace AedCabinet.Controller
         /// <summary>
         /// Gets or sets the flash on which <c>cabinet.json</c> could not be read, or <c>null</c>: it is read again every
         /// <see cref="Outbox.RetryMs"/>, and the board restarts with it, for flash that failed for a moment must not leave a cabinet
-        /// without its name.
+        /// without its name. There is no link until then.
         /// </summary>
         public IStorage Unread { get; set; }
 
@@ -102,18 +114,29 @@ namespace AedCabinet.Controller
         // A virtual world lets some exceptions through here. On a board it does not exist.
         partial void RethrowIfUnexpected(Exception exception);
 
-        private void ReadAgain(long nowMs)
+        // A restart in order to read waits until this boot has told what there was, and its memory is on flash (SPEC §11): else a board
+        // that misreads at each start would restart again and again, and nobody heard of a door in between.
+        private void RestartToRead(bool isKept, long nowMs)
         {
-            if (Unread == null || nowMs < _readAgainAtMs)
+            if (Unread != null && _desk.ToRead == null && nowMs >= _readAgainAtMs)
+            {
+                _readAgainAtMs = nowMs + Outbox.RetryMs;
+                _desk.ToRead = Unread.Read(ConfigurationFile.Name, out byte[] _) == FlashAnswer.Failed ? null : ConfigurationFile.Name;
+            }
+
+            if (_desk.ToRead == null || _desk.IsAsked)
             {
                 return;
             }
 
-            _readAgainAtMs = nowMs + Outbox.RetryMs;
-            if (Unread.Read(ConfigurationFile.Name, out byte[] _) != FlashAnswer.Failed)
+            string before = _boots.RestartReason ?? string.Empty;
+            bool isRepeated = before.EndsWith(Read) || _boots.IsUnread;
+            bool isAgain = before.EndsWith(ReadAgain);
+            bool isPatient = nowMs < PatienceMs;
+            bool isHeldUp = Unread != null ? isPatient && !isKept : !isKept || (isPatient && _storekeeper.HasUntold);
+            if (nowMs >= (isAgain ? LastPaceMs : isRepeated ? SecondPaceMs : FirstPaceMs) && !isHeldUp)
             {
-                _desk.Ask(ConfigurationFile.Name + " read");
-                Unread = null;
+                _desk.Ask(_desk.ToRead + (isAgain || isRepeated ? ReadAgain : Read));
             }
         }
 
@@ -127,8 +150,7 @@ namespace AedCabinet.Controller
                 }
                 else
                 {
-                    _storekeeper.Step(nowMs);
-                    ReadAgain(nowMs);
+                    RestartToRead(_storekeeper.Step(nowMs), nowMs);
                 }
 
                 _failures.Clear();

@@ -42,7 +42,7 @@ namespace AedCabinet
             // After the events of this scan: a memory must never reach flash before the event it comes from.
             _emergencies.Remember(_memory);
             _inspections.Remember(_memory);
-            _memory.Standing |= _senses.Temperature.ExposureSteps << TemperatureWatch.ExposureShift;
+            _memory.Standing |= (_senses.Temperature.ExposureSteps << TemperatureWatch.ExposureShift) | _senses.Unjudged(_kept.Standing);
             if (!_memory.IsSameAs(_kept))
             {
                 _memory.CopyTo(_kept);

@@ -180,9 +180,12 @@ internal sealed class SoakWorld
     private bool IsWaitingForAlarm => _boot is { Link: null, Exchange.Alarm.IsSounding: true };
 
     // As the next boot will find it.
-    private bool IsWakeKept => new BootRecord(Flash.Copy(), _hardware.Log).WakeOf(WakeCause.PowerOn) != WakeCause.PowerOn;
+    private bool IsWakeKept => (Remembered & PersistentState.KitMoved) != 0
+        || new BootRecord(Flash.Copy(), _hardware.Log).WakeOf(WakeCause.PowerOn) != WakeCause.PowerOn;
 
-    private bool IsKitRememberedOpen
+    private bool IsKitRememberedOpen => (Remembered & PersistentState.KitOpen) != 0;
+
+    private int Remembered
     {
         get
         {
@@ -192,7 +195,7 @@ internal sealed class SoakWorld
                 memory.FromBytes(content);
             }
 
-            return (memory.Standing & PersistentState.KitOpen) != 0;
+            return memory.Standing;
         }
     }
 
@@ -212,8 +215,8 @@ internal sealed class SoakWorld
         _people.Move(_contacts);
         if (IsKit)
         {
-            // Without its cabinet.json a cabinet watches the AED's door (SPEC §8); what woke it waits for the boot that has it.
-            _kit.Check(_contacts.KitDoorContactOpen, IsAsleep, _boot is { Link: not null });
+            // A board that can't read yet what it is tells nothing; what moved waits for the boot that can.
+            _kit.Check(_contacts.KitDoorContactOpen, IsAsleep, _boot is { Link: not null } or { IsKindUnread: true });
             if (_boot is { Link: null })
             {
                 _kit.BeginAgain(true);
@@ -316,6 +319,8 @@ internal sealed class SoakWorld
             Settings.Note(item);
             _kit.Note(item);
         };
+        _kit.IsKept = () => IsWakeKept;
+        _kit.ReadsSettledMs = () => FlashFaults.ReadsSettledMs;
         Broker.Freezes = Freeze;
         Broker.Delivers = (topic, text) => TakeMessage(topic, () => Ledger.Deliver(text));
         Broker.Acknowledges = (topic, text) =>

@@ -91,22 +91,27 @@ internal sealed class TornEnds(SimulatedFlash flash, Timeline timeline)
     }
 
     // Names and lengths of the files that end early or in half a record; of those before one that begins with what is done with none
-    // counts.
+    // counts. What stands twice, because flash refused it and left it all the same, says nothing of the file before.
     private string Torn(Severity severity)
     {
         string torn = string.Empty;
         string before = string.Empty;
         int room = 0;
+        long last = 0;
         foreach (string name in flash.Names.Where(name => OutboxSegment.IsName(name, severity)))
         {
             byte[] bytes = flash.ContentOf(name);
-            int first = OutboxRecord.LengthOf(bytes, 0);
-            torn = first > 0 && _isDone(OutboxRecord.KeyAt(bytes, 0)) ? string.Empty : first > 0 && first <= room ? torn + before : torn;
+            int first = 0;
             int at = 0;
             while (OutboxRecord.LengthOf(bytes, at) is > 0 and int length)
             {
+                bool isNew = OutboxRecord.KeyAt(bytes, at) > last;
+                first = isNew && first == 0 ? length : first;
+                last = isNew ? OutboxRecord.KeyAt(bytes, at) : last;
                 at += length;
             }
+
+            torn = at > 0 && _isDone(OutboxRecord.KeyAt(bytes, 0)) ? string.Empty : first > 0 && first <= room ? torn + before : torn;
 
             before = $"{name}:{bytes.Length} ";
             room = at == bytes.Length ? OutboxSegment.MaxBytes - at : 0;

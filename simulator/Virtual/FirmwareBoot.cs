@@ -67,6 +67,9 @@ public sealed class FirmwareBoot : CabinetFirmware, IHealthSource
     /// <summary>Gets its number.</summary>
     public int Number => Boot;
 
+    /// <summary>Gets a value indicating whether it could not read what it is: what moves is told by a later boot.</summary>
+    public bool IsKindUnread => Unread is not null;
+
     /// <summary>Gets its wall clock, as far as it believes it.</summary>
     public BelievedClock Clock => Hardware.Clock;
 

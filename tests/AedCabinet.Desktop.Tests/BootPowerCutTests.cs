@@ -93,11 +93,11 @@ public class BootPowerCutTests
                 PersistentState memory = MemoryOn(flash);
                 HashSet<EventKind> events = EventsOn(flash);
                 string where = $"operation {operation.Number} ({operation.Name}), {bytes} bytes, {residue}";
-                Assert.IsTrue(!memory.IsRemovalOpen || events.Contains(EventKind.AedRemoved),
+                Assert.IsTrue((memory.Open & OpenEmergencies.Removal) == 0 || events.Contains(EventKind.AedRemoved),
                     where + ": a removal is remembered that nobody is told of");
-                Assert.IsTrue(!memory.IsSosOpen || events.Contains(EventKind.SosPressed),
+                Assert.IsTrue((memory.Open & OpenEmergencies.Sos) == 0 || events.Contains(EventKind.SosPressed),
                     where + ": an SOS is remembered that nobody is told of");
-                remembered += memory.IsSosOpen ? 1 : 0;
+                remembered += (memory.Open & OpenEmergencies.Sos) != 0 ? 1 : 0;
                 cuts++;
             }
         }
@@ -171,7 +171,7 @@ public class BootPowerCutTests
         MemoryMailbox mailbox = new();
         MemoryKeeper keeper = new(flash, mailbox, new BootRecord(flash, log), new RestartDesk());
         Storekeeper storekeeper = new(outbox, keeper);
-        PersistentState memory = new() { IsRemovalOpen = true, NeedsInspection = true };
+        PersistentState memory = new() { Open = OpenEmergencies.Removal | OpenEmergencies.Inspection };
         outbox.Add(new CabinetEvent(EventKind.AedRemoved, Severity.Emergency, 1, 1, 20, OperatingMode.Normal, null));
         mailbox.Post(memory);
 
@@ -184,13 +184,13 @@ public class BootPowerCutTests
             {
                 hasPressed = true;
                 outbox.Add(new CabinetEvent(EventKind.SosPressed, Severity.Emergency, 1, 2, 40, OperatingMode.Normal, null));
-                memory.IsSosOpen = true;
+                memory.Open |= OpenEmergencies.Sos;
                 mailbox.Post(memory);
             }
         };
         storekeeper.Step(60);
         storekeeper.Step(160);
-        Assert.IsTrue(MemoryOn(flash).IsSosOpen);
+        Assert.AreNotEqual(0, MemoryOn(flash).Open & OpenEmergencies.Sos);
 
         // One more operation, so that a cut also comes after the last of them.
         Assert.IsTrue(flash.TryWrite("end", [0]));
@@ -239,16 +239,15 @@ public class BootPowerCutTests
             Keep(memory => { });
             Keep(memory =>
             {
-                memory.IsRemovalOpen = true;
-                memory.NeedsInspection = true;
+                memory.Open |= OpenEmergencies.Removal | OpenEmergencies.Inspection;
             });
             Survive();
-            Keep(memory => memory.IsSosOpen = true);
+            Keep(memory => memory.Open |= OpenEmergencies.Sos);
             Plan("command");
 
             // A crash, the only early death: with a cut one more.
             Boot();
-            Keep(memory => memory.IsKitOpeningOpen = true);
+            Keep(memory => memory.Open |= OpenEmergencies.KitOpening);
             if (!_boots!.TryMarkCrashed("scan: System.InvalidOperationException"))
             {
                 throw new PowerCutException();
@@ -258,13 +257,10 @@ public class BootPowerCutTests
             Survive();
             Keep(memory =>
             {
-                memory.IsRemovalOpen = false;
-                memory.IsSosOpen = false;
-                memory.IsKitOpeningOpen = false;
-                memory.NeedsInspection = false;
+                memory.Open = 0;
                 memory.LastInspectionUnixMs = 1768186976664;
             });
-            Keep(memory => memory.IsRemovalOpen = true);
+            Keep(memory => memory.Open |= OpenEmergencies.Removal);
             Boot();
             Plan("no broker for 30 min");
             Boot();

@@ -222,9 +222,9 @@ public class OutboxWearTests
         {
             if (severity == Severity.Emergency || kind == EventKind.InspectionDone)
             {
-                _memory.IsRemovalOpen = kind == EventKind.AedRemoved;
-                _memory.IsSosOpen = kind == EventKind.SosPressed;
-                _memory.NeedsInspection = kind != EventKind.InspectionDone;
+                _memory.Open = (kind == EventKind.AedRemoved ? OpenEmergencies.Removal : 0)
+                    | (kind == EventKind.SosPressed ? OpenEmergencies.Sos : 0)
+                    | (kind != EventKind.InspectionDone ? OpenEmergencies.Inspection : 0);
                 _memory.LastInspectionUnixMs = kind == EventKind.InspectionDone ? _nowMs : _memory.LastInspectionUnixMs;
                 _mailbox.Post(_memory);
             }

@@ -55,7 +55,7 @@ public class ReadLateTests
     [TestMethod]
     public void An_emergency_read_late_stays_open_whatever_the_scan_leaves_before_it_starts_with_it()
     {
-        PersistentState memory = new() { IsSosOpen = true };
+        PersistentState memory = new() { Open = OpenEmergencies.Sos };
         MemoryMailbox first = new();
         first.Post(memory);
         Keep(Keeper(first), 0);
@@ -66,8 +66,7 @@ public class ReadLateTests
         MemoryKeeper keeper = Keeper(second);
         _flash.Misreads = _ => ReadFault.None;
         Keep(keeper, Outbox.RetryMs);
-        memory.IsSosOpen = false;
-        memory.IsRemovalOpen = true;
+        memory.Open = OpenEmergencies.Removal;
         second.Post(memory);
         Keep(keeper, Outbox.RetryMs + 100);
 
@@ -75,8 +74,8 @@ public class ReadLateTests
         Keeper(third);
         PersistentState found = new();
         third.Read(found);
-        Assert.IsTrue(found.IsSosOpen, "what was open before");
-        Assert.IsTrue(found.IsRemovalOpen, "what the boot opened that could not read it");
+        Assert.IsTrue((found.Open & OpenEmergencies.Sos) != 0, "what was open before");
+        Assert.IsTrue((found.Open & OpenEmergencies.Removal) != 0, "what the boot opened that could not read it");
     }
 
     private static void Keep(MemoryKeeper keeper, long nowMs)

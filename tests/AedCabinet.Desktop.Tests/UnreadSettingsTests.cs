@@ -34,9 +34,9 @@ public class UnreadSettingsTests
         Assert.AreNotEqual("accepted", boot.Code(CommandBench.Sign("configure", Other, 20)), "nothing is written over it");
         flash.Misreads = _ => ReadFault.None;
         boot.Gate.Step(true, boot.NowMs + SettingsTrial.RetryMs - 1);
-        Assert.IsFalse(boot.Exchange.Restarts.IsAsked);
+        Assert.IsNull(boot.Exchange.Restarts.ToRead);
         boot.Gate.Step(true, boot.NowMs + SettingsTrial.RetryMs);
-        Assert.AreEqual("settings read", boot.Exchange.Restarts.Reason);
+        Assert.AreEqual(RemoteSettings.FileName, boot.Exchange.Restarts.ToRead);
 
         CommandBench next = new(flash);
         Assert.IsFalse(next.Configuration.IsUnread);
@@ -85,7 +85,7 @@ public class UnreadSettingsTests
 
         first.Flash.Misreads = _ => ReadFault.None;
         trial.Step(true, SettingsTrial.RetryMs);
-        Assert.AreEqual("settings read", restarts.Reason);
+        Assert.AreEqual(RemoteSettings.FileName, restarts.ToRead);
     }
 
     [TestMethod]
@@ -96,10 +96,8 @@ public class UnreadSettingsTests
         RemoteSettings settings = new(flash, [], true);
         Assert.IsFalse(settings.TryBeginTrial("{}", "c-30"));
         SettingsTrial trial = new(settings, new NoticeQueue(), restarts, false);
-        trial.Step(true, SettingsTrial.RetryMs - 1);
-        Assert.IsFalse(restarts.IsAsked, "a board that misreads at each start lives long enough to tell what woke it");
-        trial.Step(true, SettingsTrial.RetryMs);
-        Assert.AreEqual("settings read", restarts.Reason);
+        trial.Step(true, 0);
+        Assert.AreEqual(RemoteSettings.FileName, restarts.ToRead);
         Assert.AreEqual(12, new CommandBench(flash).Configuration.Alarm.LocateMaxMinutes);
     }
 
@@ -110,13 +108,13 @@ public class UnreadSettingsTests
         Assert.IsTrue(flash.TryWrite("settings.0", [1, 2, 3]));
         CommandBench boot = new(flash);
         Assert.AreEqual(12, boot.Configuration.Alarm.LocateMaxMinutes);
-        for (int ms = 0; ms <= SettingsTrial.TrialMs; ms += SettingsTrial.RetryMs)
+        for (int ms = 0; ms < SettingsTrial.TrialMs; ms += SettingsTrial.RetryMs)
         {
             Assert.IsTrue(boot.Settings.IsDoubtful);
             boot.Gate.Step(true, ms);
         }
 
-        Assert.IsFalse(boot.Exchange.Restarts.IsAsked);
+        Assert.IsNull(boot.Exchange.Restarts.ToRead);
         Assert.IsFalse(boot.Settings.IsDoubtful);
         Assert.AreEqual("accepted", boot.Code(CommandBench.Sign("configure", Other, 20)));
         Assert.IsFalse(new RemoteSettings(flash, CommandBench.File).IsDoubtful);

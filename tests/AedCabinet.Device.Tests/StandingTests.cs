@@ -2,6 +2,7 @@ using AedCabinet.Exchange;
 using AedCabinet.Flash;
 using AedCabinet.Judgement;
 using AedCabinet.Settings;
+using AedCabinet.State;
 using nanoFramework.TestFramework;
 
 namespace AedCabinet.Device.Tests
@@ -187,8 +188,7 @@ namespace AedCabinet.Device.Tests
         public void What_an_older_firmware_kept_is_read_and_one_byte_more_forgets_nothing()
         {
             PersistentState memory = new PersistentState();
-            memory.NeedsInspection = true;
-            memory.IsRemovalOpen = true;
+            memory.Open = OpenEmergencies.Inspection | OpenEmergencies.Removal;
             memory.LastInspectionUnixMs = 1768187100000;
             memory.Standing = 0x00120903;
             byte[] bytes = memory.ToBytes();
@@ -211,7 +211,7 @@ namespace AedCabinet.Device.Tests
 
             PersistentState earlier = new PersistentState();
             earlier.FromBytes(older);
-            Assert.IsTrue(earlier.NeedsInspection && earlier.IsRemovalOpen);
+            Assert.AreEqual(memory.Open, earlier.Open);
             Assert.AreEqual(memory.LastInspectionUnixMs, earlier.LastInspectionUnixMs);
             Assert.AreEqual(0, earlier.Standing);
         }

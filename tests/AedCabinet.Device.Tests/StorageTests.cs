@@ -5,6 +5,7 @@ using AedCabinet.Flash;
 using AedCabinet.Formats;
 using AedCabinet.Platform;
 using AedCabinet.Sleeping;
+using AedCabinet.State;
 using AedCabinet.Storage;
 using AedCabinet.Supervision;
 using nanoFramework.TestFramework;
@@ -190,21 +191,20 @@ namespace AedCabinet.Device.Tests
             Assert.IsTrue(keeper.IsAtFault);
             flash.FailNextReads = 6;
             PersistentState later = new PersistentState();
-            later.IsSosOpen = true;
+            later.Open = OpenEmergencies.Sos;
             mailbox.Post(later);
             keeper.Take();
             keeper.Step(0);
             Assert.IsTrue(keeper.IsAtFault);
-            Assert.IsFalse(desk.IsAsked);
+            Assert.IsNull(desk.ToRead);
 
             keeper.Step(Outbox.RetryMs);
             Assert.IsFalse(keeper.IsAtFault);
-            Assert.IsTrue(desk.IsAsked);
+            Assert.AreEqual(MemoryKeeper.FileName, desk.ToRead);
             MemoryMailbox next = new MemoryMailbox();
             Assert.IsFalse(new MemoryKeeper(flash, next, boots, desk).IsAtFault);
             next.Read(later);
-            Assert.IsTrue(later.IsSosOpen);
-            Assert.IsTrue(later.NeedsInspection);
+            Assert.AreEqual(OpenEmergencies.Sos | Memory().Open, later.Open);
             Assert.AreEqual(1700000000000, later.LastInspectionUnixMs);
         }
 
@@ -251,8 +251,7 @@ namespace AedCabinet.Device.Tests
         private static PersistentState Memory()
         {
             PersistentState memory = new PersistentState();
-            memory.IsRemovalOpen = true;
-            memory.NeedsInspection = true;
+            memory.Open = OpenEmergencies.Removal | OpenEmergencies.Inspection;
             memory.LastInspectionUnixMs = 1700000000000;
             memory.LastDay = 20000;
             memory.Standing = 5;

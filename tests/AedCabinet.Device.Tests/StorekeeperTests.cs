@@ -1,6 +1,7 @@
 using AedCabinet.Exchange;
 using AedCabinet.Flash;
 using AedCabinet.Settings;
+using AedCabinet.State;
 using AedCabinet.Storage;
 using AedCabinet.Supervision;
 using nanoFramework.TestFramework;
@@ -47,7 +48,7 @@ namespace AedCabinet.Device.Tests
             MemoryMailbox mailbox = new MemoryMailbox();
             Outbox outbox = OutboxBench.Open(flash, new SettableClock(), Outbox.MaxBytes);
             PersistentState memory = new PersistentState();
-            memory.IsRemovalOpen = true;
+            memory.Open = OpenEmergencies.Removal;
             outbox.Add(OutboxBench.Event(Severity.Emergency, 1));
             mailbox.Post(memory);
             return new Storekeeper(outbox, new MemoryKeeper(flash, mailbox, new BootRecord(flash, new RecordingLog()), new RestartDesk()));
@@ -60,7 +61,7 @@ namespace AedCabinet.Device.Tests
             _ = new MemoryKeeper(flash, next, new BootRecord(new MemoryStorage(), new RecordingLog()), new RestartDesk());
             PersistentState memory = new PersistentState();
             next.Read(memory);
-            return memory.IsRemovalOpen;
+            return (memory.Open & OpenEmergencies.Removal) != 0;
         }
     }
 }

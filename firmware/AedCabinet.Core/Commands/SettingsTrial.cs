@@ -23,8 +23,7 @@ namespace AedCabinet.Commands
         private readonly RestartDesk _restarts;
         private readonly bool _isSafeMode;
 
-        // A board that misreads its settings at each start lives long enough to tell what woke it before it restarts for them.
-        private long _retryFromMs = RetryMs;
+        private long _retryFromMs;
         private bool _isProven;
         private bool _isApplied;
         private bool _isReverted;
@@ -87,7 +86,7 @@ namespace AedCabinet.Commands
                     {
                         // This boot may run with others.
                         _hasEnded = true;
-                        _restarts.Ask("settings read");
+                        _restarts.ToRead = RemoteSettings.FileName;
                     }
                 }
             }
@@ -109,25 +108,16 @@ namespace AedCabinet.Commands
             {
                 _hasEnded = true;
             }
-            else if (nowMs < _retryFromMs)
-            {
-                // Flash refused a moment ago.
-            }
-            else if (_isProven)
+            else if (nowMs >= _retryFromMs && (_isProven || _isSafeMode || nowMs >= TrialMs))
             {
                 _retryFromMs = nowMs + RetryMs;
-                _hasEnded = _settings.TryConfirm();
-                if (_hasEnded)
+                _hasEnded = _isProven ? _settings.TryConfirm() : _settings.TryRevert();
+                if (_hasEnded && _isProven)
                 {
                     _isApplied = true;
                     _notices.TryAdd(EventKind.ConfigApplied, EventData.OfCommand(_settings.CommandId));
                 }
-            }
-            else if (_isSafeMode || nowMs >= TrialMs)
-            {
-                _retryFromMs = nowMs + RetryMs;
-                _hasEnded = _settings.TryRevert();
-                if (_hasEnded)
+                else if (_hasEnded)
                 {
                     // In safe mode too: its link uses the settings on trial.
                     _restarts.Ask("settings taken back");

@@ -6,6 +6,9 @@ namespace AedCabinet.Exchange
     /// <summary>The cabinet's memory on its way from the scan to flash: the latest counts. Allocates nothing.</summary>
     public sealed partial class MemoryMailbox
     {
+        /// <summary>Whether nobody knows in this boot whether there is a kit and SOS.</summary>
+        public bool IsUnjudged;
+
         private readonly PersistentState _latest = new PersistentState();
         private readonly object _lock = new object();
         private bool _hasNews;

@@ -21,21 +21,23 @@ namespace AedCabinet.Flash
         /// <summary>The bit of contacts that all opened at once, for want of their supply.</summary>
         public const int ContactsOpen = 64;
 
+        /// <summary>The bit of a kit's door that moved unjudged: the boot that knows of it tells it.</summary>
+        public const int KitMoved = 32;
+
+        /// <summary>The bit of an SOS button that was pressed unjudged.</summary>
+        public const int SosMoved = 128;
+
+        // What a boot that judges everything knows of its contacts, and what only one that knows what the cabinet is does.
+        private const int Judged = AedAway | AedDoorOpen | ContactsOpen;
+        private const int JudgedLater = KitOpen | SosDown;
+        private const int Contacts = 255;
+
         // Its form grows at the end only: what an older firmware left is read as far as it goes.
         private const int LeastLength = 13;
         private const int Length = 17;
 
-        /// <summary>A removal of the AED that nobody has closed.</summary>
-        public bool IsRemovalOpen;
-
-        /// <summary>An SOS that nobody has closed.</summary>
-        public bool IsSosOpen;
-
-        /// <summary>An opened kit that nobody has closed.</summary>
-        public bool IsKitOpeningOpen;
-
-        /// <summary>The AED was taken, and nobody has inspected it since.</summary>
-        public bool NeedsInspection;
+        /// <summary>What nobody has closed: bits of <c>OpenEmergencies</c>.</summary>
+        public int Open;
 
         /// <summary>The last human inspection in Unix milliseconds, −1 when none is known.</summary>
         public long LastInspectionUnixMs = -1;
@@ -52,35 +54,28 @@ namespace AedCabinet.Flash
         /// <param name="target">The memory to overwrite.</param>
         public void CopyTo(PersistentState target)
         {
-            target.IsRemovalOpen = IsRemovalOpen;
-            target.IsSosOpen = IsSosOpen;
-            target.IsKitOpeningOpen = IsKitOpeningOpen;
-            target.NeedsInspection = NeedsInspection;
+            target.Open = Open;
             target.LastInspectionUnixMs = LastInspectionUnixMs;
             target.LastDay = LastDay;
             target.Standing = Standing;
         }
 
-        /// <summary>Takes over what is open, and later, in a memory that began without this one.</summary>
+        /// <summary>Takes over what is open, later and unjudged, from the memory without which this one began.</summary>
         /// <param name="later">The other.</param>
-        public void Add(PersistentState later)
+        /// <param name="isUnjudged">Whether this boot does not judge a kit's door or SOS.</param>
+        public void Add(PersistentState later, bool isUnjudged)
         {
-            IsRemovalOpen |= later.IsRemovalOpen;
-            IsSosOpen |= later.IsSosOpen;
-            IsKitOpeningOpen |= later.IsKitOpeningOpen;
-            NeedsInspection |= later.NeedsInspection;
+            Open |= later.Open;
             LastInspectionUnixMs = later.LastInspectionUnixMs > LastInspectionUnixMs ? later.LastInspectionUnixMs : LastInspectionUnixMs;
             LastDay = later.LastDay > LastDay ? later.LastDay : LastDay;
+            Standing = (later.Standing & ~(isUnjudged ? Judged : Judged | JudgedLater)) | (Standing & Contacts);
         }
 
         /// <summary>Whether another memory says the same.</summary>
         /// <param name="other">The other.</param>
         /// <returns><c>true</c> when every member is equal.</returns>
         public bool IsSameAs(PersistentState other) =>
-            IsRemovalOpen == other.IsRemovalOpen
-            && IsSosOpen == other.IsSosOpen
-            && IsKitOpeningOpen == other.IsKitOpeningOpen
-            && NeedsInspection == other.NeedsInspection
+            Open == other.Open
             && LastInspectionUnixMs == other.LastInspectionUnixMs
             && LastDay == other.LastDay
             && Standing == other.Standing;
@@ -90,7 +85,7 @@ namespace AedCabinet.Flash
         public byte[] ToBytes()
         {
             byte[] content = new byte[Length];
-            content[0] = (byte)((IsRemovalOpen ? 1 : 0) | (IsSosOpen ? 2 : 0) | (IsKitOpeningOpen ? 4 : 0) | (NeedsInspection ? 8 : 0));
+            content[0] = (byte)Open;
             LittleEndian.Put(content, 1, 8, LastInspectionUnixMs);
             LittleEndian.Put(content, 9, 4, LastDay);
             LittleEndian.Put(content, 13, 4, Standing);
@@ -106,10 +101,7 @@ namespace AedCabinet.Flash
                 return;
             }
 
-            IsRemovalOpen = (content[0] & 1) != 0;
-            IsSosOpen = (content[0] & 2) != 0;
-            IsKitOpeningOpen = (content[0] & 4) != 0;
-            NeedsInspection = (content[0] & 8) != 0;
+            Open = content[0];
             LastInspectionUnixMs = LittleEndian.Get(content, 1, 8);
             LastDay = (int)LittleEndian.Get(content, 9, 4);
             Standing = content.Length < Length ? 0 : (int)LittleEndian.Get(content, 13, 4);

@@ -60,6 +60,11 @@ namespace AedCabinet.Judgement
         private const int GreenLit = 64;
         private const int RedLit = 128;
 
+        private const int MovedShift = 3;
+
+        // Beside the parts in _failed: nobody knows in this boot whether there is a kit or SOS.
+        private const int KindUnread = 1 << 29;
+
         private readonly bool _hasInsideProbe;
         private Presence _lastPresence;
 
@@ -68,7 +73,9 @@ namespace AedCabinet.Judgement
         private int _low;
         private int _lowBefore;
         private long _scannedMs;
-        private WakeCause _wake;
+
+        // What moved while nobody scanned, or nobody judged it.
+        private int _moved;
 
         // Bits of the scan's parts that have thrown and are left out in this boot.
         private int _failed;
@@ -110,6 +117,7 @@ namespace AedCabinet.Judgement
             }
 
             _wired = wired;
+            _failed = configuration.IsUnread && !configuration.IsCommissioned ? KindUnread : 0;
         }
 
         /// <summary>Gets the AED's compartment.</summary>
@@ -193,7 +201,10 @@ namespace AedCabinet.Judgement
         /// <param name="wake">What started the board.</param>
         public void Restore(int standing, WakeCause wake)
         {
-            _wake = wake;
+            _moved = ((standing >> MovedShift) & (KitDoorClosed | SosClosed))
+                | (wake == WakeCause.Pin ? KitDoorClosed : wake == WakeCause.Sos ? SosClosed : 0);
+            _low = ((standing & PersistentState.KitOpen) == 0 ? KitDoorClosed : 0)
+                | ((standing & PersistentState.SosDown) != 0 ? SosClosed : 0);
             SupplyFault = (standing & PersistentState.ContactsOpen) != 0 ? AllOpen : 0;
             Aed.Restore(standing);
             Temperature.Restore(standing);
@@ -201,6 +212,13 @@ namespace AedCabinet.Judgement
             Sos.Contact.Restore((_wired & SosClosed) != 0 && (standing & PersistentState.SosDown) != 0);
             _lastPresence = Aed.Presence;
         }
+
+        /// <summary>What is to be remembered of contacts that this boot does not judge.</summary>
+        /// <param name="before">What was remembered before.</param>
+        /// <returns>Bits of <see cref="PersistentState.Standing"/>; 0 when it judges them.</returns>
+        public int Unjudged(int before) =>
+            (_moved << MovedShift)
+                | ((_failed & KindUnread) != 0 ? before & (PersistentState.KitOpen | PersistentState.SosDown) : 0);
 
         /// <summary>Nothing that is sensed changed.</summary>
         /// <param name="untilMs">Until then, in monotonic milliseconds.</param>
@@ -280,19 +298,24 @@ namespace AedCabinet.Judgement
 
         private void UpdateContacts(InputImage inputs, long nowMs)
         {
+            int unjudged = (_failed & KindUnread) != 0 ? inputs.Levels() & (KitDoorClosed | SosClosed) : 0;
+            int before = _low;
             WatchSupply(inputs, nowMs);
             Aed.Update(inputs, !IsSupplyFault, nowMs);
-            Kit.Update(inputs, !IsSupplyFault, _wake == WakeCause.Pin && (_wired & KitDoorClosed) != 0, nowMs);
+            Kit.Update(inputs, !IsSupplyFault, (_moved & _wired & KitDoorClosed) != 0, nowMs);
             if ((_wired & SosClosed) != 0)
             {
                 Sos.Update(inputs.SosContactClosed && SupplyFault != AllLow, nowMs);
-                if (_wake == WakeCause.Sos)
+                if ((_moved & SosClosed) != 0)
                 {
                     Sos.Tap(nowMs);
                 }
             }
 
-            _wake = WakeCause.PowerOn;
+            // A kit's door either way, a button when it is pressed.
+            _low |= unjudged;
+            _moved = (_failed & KindUnread) == 0 ? 0
+                : _moved | ((before ^ unjudged) & (KitDoorClosed | (SosClosed & unjudged)));
         }
 
         private void WatchSupply(InputImage inputs, long nowMs)

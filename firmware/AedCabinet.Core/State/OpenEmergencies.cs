@@ -26,7 +26,10 @@ namespace AedCabinet.State
         /// <summary>The bit of an opened kit in <see cref="Opened"/>.</summary>
         public const int KitOpening = 4;
 
-        /// <summary>The bits of all of them.</summary>
+        /// <summary>The bit of an inspection that is needed, in <see cref="PersistentState.Open"/>.</summary>
+        public const int Inspection = 8;
+
+        /// <summary>The bits of all that can be in <see cref="Opened"/>.</summary>
         public const int AllOpened = Removal | Sos | KitOpening;
 
         private const int TemperatureFault = 16;
@@ -38,8 +41,6 @@ namespace AedCabinet.State
         private const int FaultMask = 255;
         private const int FaultStepMinutes = 10;
         private const long MinuteMs = 60000;
-
-        private const int Inspection = 8;
 
         private readonly CabinetConfiguration _configuration;
         private int _open;
@@ -166,8 +167,7 @@ namespace AedCabinet.State
         /// <param name="memory">What was on flash.</param>
         public void Restore(PersistentState memory)
         {
-            _open = (memory.IsRemovalOpen ? Removal : 0) | (memory.IsSosOpen ? Sos : 0) | (memory.IsKitOpeningOpen ? KitOpening : 0)
-                | (memory.NeedsInspection ? Inspection : 0);
+            _open = memory.Open & (AllOpened | Inspection);
             _standing = memory.Standing & StandingMask;
             _faultMs = ((memory.Standing >> FaultShift) & FaultMask) * FaultStepMinutes * MinuteMs;
         }
@@ -176,10 +176,7 @@ namespace AedCabinet.State
         /// <param name="memory">Receives it.</param>
         public void Remember(PersistentState memory)
         {
-            memory.IsRemovalOpen = IsRemovalOpen;
-            memory.IsSosOpen = IsSosOpen;
-            memory.IsKitOpeningOpen = IsKitOpeningOpen;
-            memory.NeedsInspection = NeedsInspection;
+            memory.Open = _open;
             memory.Standing = Standing;
         }
 

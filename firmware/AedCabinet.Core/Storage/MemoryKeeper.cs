@@ -17,8 +17,8 @@ namespace AedCabinet.Storage
 
         private const int MinuteMs = 60000;
 
-        // Every 5 s: what is spoilt still after ten minutes is given up.
-        private const int MaxReads = 120;
+        // What is spoilt still after ten minutes is given up.
+        private const int MaxUnreadMs = 600000;
 
         private readonly TwoSlotRecord _record;
         private readonly MemoryMailbox _mailbox;
@@ -30,7 +30,6 @@ namespace AedCabinet.Storage
         private PersistentState _before;
         private bool _isUnwritten;
         private bool _isUnread;
-        private int _sameReads;
         private long _readAgainAtMs;
         private bool _isSurvivalKept;
         private long _soundMs;
@@ -82,7 +81,7 @@ namespace AedCabinet.Storage
         /// <param name="nowMs">Monotonic time since the start in milliseconds.</param>
         public void Step(long nowMs)
         {
-            if (_isUnread && nowMs >= _readAgainAtMs)
+            if ((_isUnread || _boots.IsUnread) && nowMs >= _readAgainAtMs)
             {
                 ReadAgain(nowMs);
             }
@@ -114,15 +113,25 @@ namespace AedCabinet.Storage
         private void ReadAgain(long nowMs)
         {
             _readAgainAtMs = nowMs + Outbox.RetryMs;
+            if (_boots.IsUnread && _boots.TryReadAgain(nowMs < MaxUnreadMs))
+            {
+                _desk.ToRead = BootRecord.FileName;
+            }
+
+            if (!_isUnread)
+            {
+                return;
+            }
+
             bool isRead = _record.TryRead(out byte[] content);
-            _isUnread = !isRead && _record.IsDoubtful && ++_sameReads < MaxReads;
+            _isUnread = !isRead && _record.IsDoubtful && nowMs < MaxUnreadMs;
             if (isRead)
             {
                 _before = new PersistentState();
                 _before.FromBytes(content);
                 AddBefore();
                 _isUnwritten = !_record.TryWriteTwice(_taken.ToBytes());
-                _desk.Ask("memory read");
+                _desk.ToRead = FileName;
             }
         }
 
@@ -131,8 +140,7 @@ namespace AedCabinet.Storage
         {
             if (_before != null)
             {
-                _taken.Add(_before);
-                _taken.Standing = _before.Standing;
+                _taken.Add(_before, _mailbox.IsUnjudged);
             }
         }
     }

@@ -1,3 +1,5 @@
+using AedCabinet.Settings;
+
 namespace AedCabinet.Storage
 {
     /// <summary>Everything that is done at the flash off the scan, in the order in which it matters. One thread calls it.</summary>
@@ -16,18 +18,25 @@ namespace AedCabinet.Storage
             _memory = memory;
         }
 
+        /// <summary>Gets a value indicating whether an emergency waits for the broker.</summary>
+        public bool HasUntold => _outbox.HasWaiting(Severity.Emergency);
+
         /// <summary>Stores what is new.</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
-        public void Step(long nowMs)
+        /// <returns><c>true</c> when flash holds all there is.</returns>
+        public bool Step(long nowMs)
         {
             // Taken before the events are stored and written after them: never is a removal remembered that nobody is told of.
             _memory.Take();
             _outbox.IsMemoryAtFault = _isMemoryRefused;
-            if (_outbox.Store(nowMs))
+            bool isStored = _outbox.Store(nowMs);
+            if (isStored)
             {
                 _memory.Step(nowMs);
                 _isMemoryRefused = _memory.IsAtFault;
             }
+
+            return isStored && !_isMemoryRefused;
         }
 
         /// <summary>Stores everything, without waiting for more: the board is about to stop.</summary>

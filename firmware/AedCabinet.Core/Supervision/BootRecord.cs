@@ -59,6 +59,11 @@ namespace AedCabinet.Supervision
         private const int NotedMask = 3;
         private const int HangShift = 2;
 
+        /// <summary>
+        /// Whether flash can't tell how the boot before ended: nothing is written over that, so that a later boot can judge and tell it.
+        /// </summary>
+        public bool IsUnread;
+
         private readonly TwoSlotRecord _record;
         private readonly object _lock = new object();
         private int _deaths;
@@ -84,6 +89,7 @@ namespace AedCabinet.Supervision
                 }
 
                 isJudged = true;
+                IsUnread = content == null && _record.IsDoubtful;
             }
             catch (Exception exception) when (!(exception is OutOfMemoryException))
             {
@@ -137,6 +143,18 @@ namespace AedCabinet.Supervision
         /// <summary>This boot can't tell what woke it: the next is to. Kept with whatever is stored next.</summary>
         /// <param name="cause">What started this boot.</param>
         public void LeaveWake(WakeCause cause) => _flags |= ((int)WakeOf(cause) & WakeMask) << WakeShift;
+
+        /// <summary>Reads once more how the boot before ended, while that is unread: the next boot is to judge it.</summary>
+        /// <param name="mayWait">Whether it may stay unread: else this boot's record takes its place.</param>
+        /// <returns><c>true</c> when it can be read.</returns>
+        public bool TryReadAgain(bool mayWait)
+        {
+            lock (_lock)
+            {
+                IsUnread = mayWait;
+                return mayWait && _record.TryRead(out byte[] _);
+            }
+        }
 
         /// <summary>This boot has lasted 5 min; in normal mode the early deaths are forgotten.</summary>
         /// <returns><c>false</c> when flash refused: try again.</returns>
@@ -228,6 +246,9 @@ namespace AedCabinet.Supervision
                 }
 
                 _flags = (_flags & ~PlannedBit) | CrashedBit;
+
+                // A board that kills itself is worth more than what was before.
+                IsUnread = false;
                 try
                 {
                     return TryStore();
@@ -322,6 +343,11 @@ namespace AedCabinet.Supervision
 
         private bool TryStore()
         {
+            if (IsUnread)
+            {
+                return false;
+            }
+
             byte[] content = new byte[HeaderLength + _reason.Length + 1];
             content[0] = (byte)_deaths;
             content[1] = (byte)(_flags | LongFormBit);
@@ -332,7 +358,8 @@ namespace AedCabinet.Supervision
                 content[HeaderLength + i] = (byte)_reason[i];
             }
 
-            return _record.TryWrite(content);
+            // An end in both slots: with one misread, the other would say that this boot was cut off, or that nothing woke it.
+            return _reason.Length > 0 ? _record.TryWriteTwice(content) : _record.TryWrite(content);
         }
     }
 }

@@ -6,6 +6,12 @@ namespace AedCabinet.Supervision
     /// </summary>
     public sealed class RestartDesk
     {
+        /// <summary>
+        /// What can be read now that this boot began without, and would begin with, or <c>null</c>. That is no hurry: the storage thread
+        /// asks for the restart when what this boot has to tell is told and kept.
+        /// </summary>
+        public string ToRead;
+
         private readonly object _lock = new object();
         private string _reason;
 

@@ -85,7 +85,7 @@ public class StorageTests
         _ = _loop.TryRound(0);
         _bench.Unreadable = null;
         _ = _loop.TryRound(Outbox.RetryMs - 1);
-        Assert.IsFalse(_desk.IsAsked);
+        Assert.IsNull(_desk.ToRead);
         _ = _loop.TryRound(Outbox.RetryMs);
         Assert.AreEqual("cabinet.json read", _desk.Reason);
 

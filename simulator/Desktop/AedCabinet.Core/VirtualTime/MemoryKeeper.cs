@@ -18,7 +18,7 @@ namespace AedCabinet.Storage
 
             long lifeMs = _isSurvivalKept ? Deadline.Never : nowMs < SupervisionTimeouts.LivedMs ? SupervisionTimeouts.LivedMs
                 : SupervisionTimeouts.SurvivedMs;
-            lifeMs = Deadline.Earlier(lifeMs, _isUnread ? _readAgainAtMs : Deadline.Never);
+            lifeMs = Deadline.Earlier(lifeMs, _isUnread || _boots.IsUnread ? _readAgainAtMs : Deadline.Never);
             return Deadline.Earlier(lifeMs, _boots.IsSafeMode ? _soundMs + MinuteMs : Deadline.Never);
         }
     }
