@@ -12,18 +12,30 @@ internal static class CabinetLoader
     /// <param name="database">The database.</param>
     /// <param name="book">The book, which is emptied first.</param>
     /// <param name="wakeHours">Every how many hours a battery kit reports.</param>
-    public static void Load(LedgerDatabase database, CabinetBook book, int wakeHours)
+    public static void Load(LedgerDatabase database, CabinetBook book, int wakeHours) =>
+        Load(database, book, wakeHours, database.Prefecture is { } prefecture ? new Scope("prefecture = $1", prefecture) : Scope.All);
+
+    /// <summary>Fills a book with the cabinets of PostgreSQL that have changed.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="book">The book, which is emptied first.</param>
+    /// <param name="wakeHours">Every how many hours a battery kit reports.</param>
+    /// <param name="since">Since which transaction.</param>
+    public static void LoadChanged(LedgerDatabase database, CabinetBook book, int wakeHours, string since) =>
+        Load(database, book, wakeHours,
+            new Scope("no IN (SELECT cabinet FROM cabinet_changes WHERE changed >= $1::text::xid8)", since));
+
+    private static void Load(LedgerDatabase database, CabinetBook book, int wakeHours, Scope scope)
     {
         lock (book.Gate)
         {
             book.Clear();
             Dictionary<long, CabinetFile> byNumber = [];
-            LoadCabinets(database, wakeHours, byNumber);
-            LoadEmergencies(database, byNumber);
+            LoadCabinets(database, scope, wakeHours, byNumber);
+            LoadEmergencies(database, scope, byNumber);
             LoadConflicts(database, byNumber);
-            LoadReadiness(database, byNumber);
+            LoadReadiness(database, scope, byNumber);
             foreach (long no in Numbers(database, "SELECT DISTINCT cabinet FROM events WHERE event = 'outbox.overflowed'"
-                + OfPrefecture(database)))
+                + scope.And, scope))
             {
                 if (byNumber.TryGetValue(no, out CabinetFile? file))
                 {
@@ -38,19 +50,14 @@ internal static class CabinetLoader
         }
     }
 
-    private static string OfPrefecture(LedgerDatabase database) =>
-        database.Prefecture is null ? string.Empty : " AND cabinet IN (SELECT no FROM cabinets WHERE prefecture = $1)";
-
-    private static object?[] Values(LedgerDatabase database) => database.Prefecture is { } prefecture ? [prefecture] : [];
-
-    private static void LoadCabinets(LedgerDatabase database, int wakeHours, Dictionary<long, CabinetFile> byNumber)
+    private static void LoadCabinets(LedgerDatabase database, Scope scope, int wakeHours, Dictionary<long, CabinetFile> byNumber)
     {
         using Statement statement = database.Prepare(
             "SELECT no, topic, about, state, state_received, online, telemetry, telemetry_received, last_seen, withdrawn, sleeps, "
                 + "offline_since, state_fault, state_fault_received, about_sequence, state_sequence, online_sequence FROM cabinets"
-            + (database.Prefecture is null ? string.Empty : " WHERE prefecture = $1"),
-            Values(database).Length);
-        using DbDataReader rows = statement.Rows(Values(database));
+            + (scope.Condition is null ? string.Empty : " WHERE " + scope.Condition),
+            scope.Values.Length);
+        using DbDataReader rows = statement.Rows(scope.Values);
         while (rows.Read())
         {
             if (!CabinetTopic.TryParse(rows.GetString(1) + "/state", out CabinetTopic? topic))
@@ -105,12 +112,12 @@ internal static class CabinetLoader
         }
     }
 
-    private static void LoadEmergencies(LedgerDatabase database, Dictionary<long, CabinetFile> byNumber)
+    private static void LoadEmergencies(LedgerDatabase database, Scope scope, Dictionary<long, CabinetFile> byNumber)
     {
         using Statement statement = database.Prepare(
             "SELECT cabinet, event, since, since_is_known, boot, seq FROM emergencies WHERE closed IS NULL"
-                + OfPrefecture(database), Values(database).Length);
-        using DbDataReader rows = statement.Rows(Values(database));
+                + scope.And, scope.Values.Length);
+        using DbDataReader rows = statement.Rows(scope.Values);
         while (rows.Read())
         {
             if (byNumber.TryGetValue(rows.GetInt64(0), out CabinetFile? file))
@@ -134,11 +141,11 @@ internal static class CabinetLoader
         }
     }
 
-    private static void LoadReadiness(LedgerDatabase database, Dictionary<long, CabinetFile> byNumber)
+    private static void LoadReadiness(LedgerDatabase database, Scope scope, Dictionary<long, CabinetFile> byNumber)
     {
         using Statement statement = database.Prepare(
-            "SELECT cabinet, since, ready, reasons FROM readiness WHERE until IS NULL" + OfPrefecture(database), Values(database).Length);
-        using DbDataReader rows = statement.Rows(Values(database));
+            "SELECT cabinet, since, ready, reasons FROM readiness WHERE until IS NULL" + scope.And, scope.Values.Length);
+        using DbDataReader rows = statement.Rows(scope.Values);
         while (rows.Read())
         {
             if (byNumber.TryGetValue(rows.GetInt64(0), out CabinetFile? file))
@@ -173,10 +180,10 @@ internal static class CabinetLoader
         }
     }
 
-    private static List<long> Numbers(LedgerDatabase database, string sql)
+    private static List<long> Numbers(LedgerDatabase database, string sql, Scope scope)
     {
-        using Statement statement = database.Prepare(sql, Values(database).Length);
-        using DbDataReader rows = statement.Rows(Values(database));
+        using Statement statement = database.Prepare(sql, scope.Values.Length);
+        using DbDataReader rows = statement.Rows(scope.Values);
         List<long> numbers = [];
         while (rows.Read())
         {
@@ -184,5 +191,18 @@ internal static class CabinetLoader
         }
 
         return numbers;
+    }
+
+    /// <summary>Which cabinets.</summary>
+    /// <param name="Condition">A condition on their table, with one parameter; <c>null</c> for all.</param>
+    /// <param name="Value">The parameter.</param>
+    private sealed record Scope(string? Condition, string? Value)
+    {
+        public static readonly Scope All = new(null, null);
+
+        /// <summary>Gets the same for a table with a column that names the cabinet.</summary>
+        public string And => Condition is null ? string.Empty : $" AND cabinet IN (SELECT no FROM cabinets WHERE {Condition})";
+
+        public object?[] Values => Condition is null ? [] : [Value];
     }
 }

@@ -22,6 +22,7 @@ internal sealed class IngestLoop : IDisposable
     private readonly LedgerMetrics _metrics;
     private readonly Thread _thread;
     private readonly CancellationTokenSource _giveUp = new();
+    private readonly TaskCompletionSource<LeaseLostException> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _tickedAt;
     private string? _trouble;
     private (long Confirmed, long Kept)? _toldLoss;
@@ -44,6 +45,9 @@ internal sealed class IngestLoop : IDisposable
         _tickedAt = clock.GetTimestamp();
         _thread = new Thread(Run) { Name = "registry writer" };
     }
+
+    /// <summary>Gets the end of it because another worker keeps the prefecture now: nothing more is written or confirmed.</summary>
+    public Task<LeaseLostException> Lost => _lost.Task;
 
     /// <summary>Raised on its thread after a batch is on disk.</summary>
     public event Action? Written;
@@ -78,6 +82,18 @@ internal sealed class IngestLoop : IDisposable
 
     private void Run()
     {
+        try
+        {
+            WriteAll();
+        }
+        catch (LeaseLostException lost)
+        {
+            _lost.TrySetResult(lost);
+        }
+    }
+
+    private void WriteAll()
+    {
         List<ReceivedMessage> batch = new(LedgerLimits.BatchMessages);
         while (_queue.TakeBatch(batch, s_look))
         {
@@ -103,6 +119,8 @@ internal sealed class IngestLoop : IDisposable
                 TryOnce(() => _writer.Tick(NowMs));
                 Written?.Invoke();
             }
+
+            TryOnce(_database.KeepLease);
         }
     }
 
@@ -151,7 +169,7 @@ internal sealed class IngestLoop : IDisposable
     private bool IsOfAMessage(Exception exception) => exception switch
     {
         DbException refused => _database.IsOfAMessage(refused),
-        OutOfMemoryException => false,
+        OutOfMemoryException or LeaseLostException => false,
         _ => !_database.IsRefusal(exception),
     };
 

@@ -341,6 +341,8 @@ internal sealed class LedgerWriter : IDisposable
             {
                 _cabinets.SaveLastSeen(file, nowMs);
             }
+
+            _database.NoteChanged(file.No);
         }
 
         _touched.Clear();

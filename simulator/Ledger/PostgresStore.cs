@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using AedCabinet.Terminal;
 using Npgsql;
 
@@ -8,6 +9,9 @@ namespace AedCabinet.Ledger;
 public sealed class PostgresStore : LedgerStore
 {
     private const string ApplicationName = "aed-registry";
+
+    // Two of one program are two: each has the number of its own.
+    private static int s_opened;
 
     private readonly string _connectionString;
 
@@ -70,19 +74,73 @@ public sealed class PostgresStore : LedgerStore
     };
 
     /// <inheritdoc/>
-    public override LedgerDatabase OpenForIngest(string? prefecture = null) => Open(
-        "-c synchronous_commit=on", LedgerLimits.ServerWriteTimeout,
-        (connection) => new PostgresDatabase(Name, connection, isWriter: true, prefecture), PostgresMigrations.Apply);
+    public override LedgerDatabase OpenForIngest(string? prefecture = null) =>
+        TryOpenForIngest(prefecture, NewOwner(), LeaseTimes.Usual.OfOne, LedgerLimits.WriterPatience)
+            ?? throw new UserErrorException(
+                $"{Name}: another registry writes to it. Stop that one, or name another database with --database.",
+                UserErrorException.Environment);
+
+    /// <summary>Opens it as the one that writes a prefecture, if nobody else does.</summary>
+    /// <param name="prefecture">The prefecture; <c>null</c> for all.</param>
+    /// <param name="owner">Who writes.</param>
+    /// <param name="times">The times of the lease.</param>
+    /// <param name="patience">So long is waited for one that has just been ended.</param>
+    /// <returns>The open database; <c>null</c> when another writes.</returns>
+    /// <exception cref="UserErrorException">It can't be opened, is no registry's, or is newer than this program.</exception>
+    public LedgerDatabase? TryOpenForIngest(string? prefecture, string owner, LeaseTimes times, TimeSpan patience)
+    {
+        bool isTaken = false;
+        LedgerDatabase database = Open(
+            "-c synchronous_commit=on -c idle_in_transaction_session_timeout="
+                + LedgerLimits.ServerStepPatience.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),
+            LedgerLimits.ServerWriteTimeout,
+            connection => new PostgresDatabase(Name, connection, prefecture),
+            (connection, opened) =>
+            {
+                PostgresMigrations.Apply(connection, opened);
+                isTaken = opened.TryTakeLease(owner, times, patience);
+            });
+        if (!isTaken)
+        {
+            database.Dispose();
+        }
+
+        return isTaken ? database : null;
+    }
 
     /// <inheritdoc/>
     public override LedgerDatabase OpenForChange() => Open(
         "-c synchronous_commit=on", LedgerLimits.ServerWriteTimeout,
-        connection => new PostgresDatabase(Name, connection, isWriter: false, null), (_, database) => PostgresMigrations.Require(database));
+        connection => new PostgresDatabase(Name, connection, null), (_, database) => PostgresMigrations.Require(database));
 
     /// <inheritdoc/>
     public override LedgerDatabase OpenForReading() => Open(
         "-c default_transaction_read_only=on", LedgerLimits.ServerReadTimeout,
-        connection => new PostgresDatabase(Name, connection, isWriter: false, null), (_, database) => PostgresMigrations.Require(database));
+        connection => new PostgresDatabase(Name, connection, null), (_, database) => PostgresMigrations.Require(database));
+
+    /// <summary>A name for one that writes, which no other has.</summary>
+    /// <returns>The computer, the process and a number.</returns>
+    public static string NewOwner() => string.Create(CultureInfo.InvariantCulture,
+        $"{Environment.MachineName}/{Environment.ProcessId}/{Interlocked.Increment(ref s_opened)}/{Guid.NewGuid():N}");
+
+    /// <summary>Opens it for a worker's sign of life, and makes its tables where there are none.</summary>
+    /// <returns>The open database.</returns>
+    /// <exception cref="UserErrorException">It can't be opened, is no registry's, or is newer than this program.</exception>
+    internal LedgerDatabase OpenForLeases() => Open(
+        "-c synchronous_commit=off", LedgerLimits.ServerLeaseTimeout,
+        connection => new PostgresDatabase(Name, connection, null), PostgresMigrations.Apply);
+
+    /// <summary>A connection that is not open yet.</summary>
+    /// <param name="settings">The server's settings for it, as on a command line.</param>
+    /// <returns>The connection.</returns>
+    internal NpgsqlConnection Connect(string settings) => new(With(settings, LedgerLimits.ServerLeaseTimeout));
+
+    private string With(string settings, TimeSpan timeout)
+    {
+        NpgsqlConnectionStringBuilder builder = new(_connectionString) { CommandTimeout = (int)timeout.TotalSeconds };
+        builder.Options = builder.Options is { Length: > 0 } more ? $"{more} {settings}" : settings;
+        return builder.ConnectionString;
+    }
 
     private static NpgsqlConnectionStringBuilder Read(string connectionString)
     {
@@ -102,13 +160,12 @@ public sealed class PostgresStore : LedgerStore
     private PostgresDatabase Open(string settings, TimeSpan timeout, Func<string, PostgresDatabase> open,
         Action<string, PostgresDatabase> bringUpToDate)
     {
-        NpgsqlConnectionStringBuilder builder = new(_connectionString) { CommandTimeout = (int)timeout.TotalSeconds };
-        builder.Options = builder.Options is { Length: > 0 } more ? $"{more} {settings}" : settings;
+        string connection = With(settings, timeout);
         PostgresDatabase? database = null;
         try
         {
-            database = open(builder.ConnectionString);
-            bringUpToDate(builder.ConnectionString, database);
+            database = open(connection);
+            bringUpToDate(connection, database);
             return database;
         }
         catch (Exception exception) when (exception is DbException or TimeoutException or IOException or System.Net.Sockets.SocketException)

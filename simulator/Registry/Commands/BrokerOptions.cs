@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
 using AedCabinet.Handover;
@@ -10,13 +11,14 @@ namespace AedCabinet.Registry.Commands;
 /// The options by which the registry's commands get in at the broker. No password ever stands on the command line, where others could read
 /// it.
 /// </summary>
-internal sealed class BrokerOptions
+/// <param name="isRequired">Whether there is nothing to be done without a broker.</param>
+internal sealed class BrokerOptions(bool isRequired = true)
 {
     private readonly Option<BrokerAddress?> _broker = new("--broker")
     {
         Description = "The MQTT broker.",
         HelpName = "HOST:PORT",
-        Required = true,
+        Required = isRequired,
         CustomParser = result =>
         {
             string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
@@ -71,6 +73,16 @@ internal sealed class BrokerOptions
             }
         });
     }
+
+    /// <summary>Whether a broker is named.</summary>
+    /// <param name="result">What the command line says.</param>
+    /// <returns><c>true</c> when one is.</returns>
+    public bool IsNamed(SymbolResult result) => result.GetResult(_broker) is not null;
+
+    /// <summary>Whether a broker is named.</summary>
+    /// <param name="result">The command line.</param>
+    /// <returns><c>true</c> when one is.</returns>
+    public bool IsNamed(ParseResult result) => result.GetResult(_broker) is not null;
 
     /// <summary>How to get in, as the command line says.</summary>
     /// <param name="result">The command line.</param>
