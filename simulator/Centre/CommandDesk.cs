@@ -167,11 +167,85 @@ public sealed class CommandDesk : IDisposable
         Changed?.Invoke();
     }
 
+    /// <summary>
+    /// Takes what others have sent, and what became of it: several processes of one registry have a desk each, and share the database.
+    /// </summary>
+    /// <param name="records">The commands as the database has them.</param>
+    public void Adopt(IEnumerable<CommandRecord> records)
+    {
+        bool isChanged = false;
+        lock (_lock)
+        {
+            foreach (CommandRecord record in records)
+            {
+                isChanged |= Adopt(record);
+            }
+
+            while (_commands.Count > Capacity)
+            {
+                _commands.RemoveLast();
+            }
+        }
+
+        if (isChanged)
+        {
+            Changed?.Invoke();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         _stop.Cancel();
         _stop.Dispose();
+    }
+
+    // How far a command has come: who knows less is told, and who knows more stays.
+    private static int RankOf(CommandStage stage) => stage switch
+    {
+        CommandStage.Sending => 0,
+        CommandStage.Sent => 1,
+        CommandStage.NotSent or CommandStage.NoReply => 2,
+        CommandStage.Accepted => 3,
+        _ => 4,
+    };
+
+    private bool Adopt(CommandRecord record)
+    {
+        LinkedListNode<Entry>? place = _commands.First;
+        while (place is not null && place.Value.Record.Counter > record.Counter)
+        {
+            place = place.Next;
+        }
+
+        if (place?.Value is { } known && known.Record.Counter == record.Counter)
+        {
+            if (RankOf(record.Stage) <= RankOf(known.Record.Stage))
+            {
+                return false;
+            }
+
+            known.Record = known.Record with { Steps = [.. known.Record.Steps, record.Steps[^1]] };
+            return true;
+        }
+
+        if (place is null && _commands.Count >= Capacity)
+        {
+            return false;
+        }
+
+        long ticks = (long)((_cabinetTime.Now - record.SentAt).TotalSeconds * _clock.TimestampFrequency);
+        Entry entry = new(record, _clock.GetTimestamp() - ticks);
+        if (place is null)
+        {
+            _commands.AddLast(entry);
+        }
+        else
+        {
+            _commands.AddBefore(place, entry);
+        }
+
+        return true;
     }
 
     private static bool IsBirth(string text)

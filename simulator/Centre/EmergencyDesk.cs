@@ -64,8 +64,7 @@ public sealed class EmergencyDesk : IDisposable
         _time = time;
         foreach (EmergencyCase item in book.Open())
         {
-            // Whoever closed it before the restart has had the time to take it back.
-            _open[item.Key] = new Entry(item, null);
+            _open[item.Key] = new Entry(item, TimestampOf(item.Closing));
         }
 
         foreach (EmergencyCase item in book.Over(KeptOver))
@@ -91,6 +90,40 @@ public sealed class EmergencyDesk : IDisposable
 
     /// <summary>Begins to tell cabinets; until then only the hand acts.</summary>
     public void Start() => LookLater();
+
+    /// <summary>
+    /// Reads again what was done: several processes of one registry have a desk each, and share the database. What another has just closed
+    /// can be taken back here too.
+    /// </summary>
+    public void Reload()
+    {
+        bool isChanged;
+        lock (_lock)
+        {
+            IReadOnlyList<EmergencyCase> open = _book.Open();
+            IReadOnlyList<EmergencyCase> over = _book.Over(KeptOver);
+            isChanged = open.Count != _open.Count || open.Any(item => Of(item.Key).Steps.Count != item.Steps.Count)
+                || !over.Select(item => item.Key).SequenceEqual(_over.Select(item => item.Key));
+            Dictionary<EmergencyKey, Entry> before = new(_open);
+            _open.Clear();
+            foreach (EmergencyCase item in open)
+            {
+                _open[item.Key] = before.TryGetValue(item.Key, out Entry? known) && known.Case.Steps.Count == item.Steps.Count
+                    ? known : new Entry(item, TimestampOf(item.Closing));
+            }
+
+            _over.Clear();
+            foreach (EmergencyCase item in over)
+            {
+                _over.AddLast(item);
+            }
+        }
+
+        if (isChanged)
+        {
+            Changed?.Invoke();
+        }
+    }
 
     /// <summary>What was done about an open emergency.</summary>
     /// <param name="key">The emergency.</param>
@@ -200,6 +233,9 @@ public sealed class EmergencyDesk : IDisposable
         return name.Length is > 0 and <= MaxWhoLength ? name
             : throw new ArgumentException($"Who does it is said in 1 to {MaxWhoLength} characters.", nameof(who));
     }
+
+    private long? TimestampOf(EmergencyStep? closing) => closing is null || _time.Now - closing.At >= TakeBackFor ? null
+        : _clock.GetTimestamp() - (long)((_time.Now - closing.At).TotalSeconds * _clock.TimestampFrequency);
 
     private TimeSpan Left(Entry entry) => entry.ClosedTimestamp is { } closed && entry.Case.Closing is not null
         ? TakeBackFor - _clock.GetElapsedTime(closed) : TimeSpan.Zero;

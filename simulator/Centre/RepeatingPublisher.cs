@@ -79,7 +79,8 @@ public sealed class RepeatingPublisher : ICommandPublisher, IAsyncDisposable
             using JsonDocument document = JsonDocument.Parse(text);
             return (document.RootElement.GetProperty("id").GetString()!, document.RootElement.GetProperty("expires").GetDateTimeOffset());
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception
+            is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             // Nobody could tell its reply from another's.
             return null;

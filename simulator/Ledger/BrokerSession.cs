@@ -17,6 +17,7 @@ public sealed class BrokerSession : IMessageSource
     private readonly Func<bool> _isEmpty;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
+    private readonly bool _hasLease;
     private readonly ReconnectPause _pause = new(Random.Shared.NextDouble);
     private readonly CancellationTokenSource _stop = new();
     private BrokerConnection? _connection;
@@ -36,9 +37,12 @@ public sealed class BrokerSession : IMessageSource
     /// <param name="isEmpty">Whether the registry knows no cabinet yet and wants all that is retained.</param>
     /// <param name="clock">The time.</param>
     /// <param name="log">Told of the connection.</param>
+    /// <param name="hasLease">Whether a lease in the database says that the session is this one's: then it never gives way.</param>
     public BrokerSession(BrokerAccess access, string clientId, Action<string, byte[], bool, IDelivery?> take, Func<bool> isEmpty,
-        TimeProvider clock, ILogger log)
+        TimeProvider clock, ILogger log, bool hasLease = false)
     {
+        _hasLease = hasLease;
+        _isFirst = hasLease;
         _access = access;
         _clientId = clientId;
         _take = take;
@@ -178,7 +182,7 @@ public sealed class BrokerSession : IMessageSource
         // Two that both had it once, each while the other was cut off, don't give way at the same moment.
         int patience = _isFirst ? LedgerLimits.ThrownOutFirst + Random.Shared.Next(LedgerLimits.ThrownOutFirst)
             : LedgerLimits.ThrownOutSecond;
-        if (_thrownOut >= patience)
+        if (_thrownOut >= patience && !_hasLease)
         {
             _yielded.TrySetResult(new Wording(
                 $"{_access}连续{_thrownOut}次在刚建立连接时就关闭了“{_clientId}”的连接：另一套管理系统用同一编号连接，每次都收回会话。"

@@ -12,17 +12,16 @@ internal static class CabinetLoader
     /// <param name="database">The database.</param>
     /// <param name="book">The book, which is emptied first.</param>
     /// <param name="wakeHours">Every how many hours a battery kit reports.</param>
-    public static void Load(LedgerDatabase database, CabinetBook book, int wakeHours)
-    {
-        lock (book.Gate)
-        {
-            book.Clear();
-            foreach (CabinetFile known in Read(database, wakeHours, Scope.Of(database.Prefecture)))
-            {
-                book.Add(known);
-            }
-        }
-    }
+    public static void Load(LedgerDatabase database, CabinetBook book, int wakeHours) =>
+        Load(database, book, wakeHours, Scope.Of(database.Prefecture));
+
+    /// <summary>Fills a book with the cabinets of PostgreSQL that have changed.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="book">The book, which is emptied first.</param>
+    /// <param name="wakeHours">Every how many hours a battery kit reports.</param>
+    /// <param name="since">Since which transaction.</param>
+    public static void LoadChanged(LedgerDatabase database, CabinetBook book, int wakeHours, string since) =>
+        Load(database, book, wakeHours, Scope.Changed(since));
 
     /// <summary>Reads one cabinet.</summary>
     /// <param name="database">The database.</param>
@@ -31,6 +30,18 @@ internal static class CabinetLoader
     /// <returns>It; <c>null</c> when its row is of a form that this program does not know.</returns>
     public static CabinetFile? LoadOne(LedgerDatabase database, long no, int wakeHours) =>
         Read(database, wakeHours, Scope.Of(no)).SingleOrDefault();
+
+    private static void Load(LedgerDatabase database, CabinetBook book, int wakeHours, Scope scope)
+    {
+        lock (book.Gate)
+        {
+            book.Clear();
+            foreach (CabinetFile known in Read(database, wakeHours, scope))
+            {
+                book.Add(known);
+            }
+        }
+    }
 
     private static IReadOnlyCollection<CabinetFile> Read(LedgerDatabase database, int wakeHours, Scope scope)
     {
@@ -56,7 +67,7 @@ internal static class CabinetLoader
         using Statement statement = database.Prepare(
             "SELECT no, topic, about, state, state_received, online, telemetry, telemetry_received, last_seen, withdrawn, sleeps, "
                 + "offline_since, state_fault, state_fault_received, about_sequence, state_sequence, online_sequence FROM cabinets"
-            + scope.Where, scope.Values.Length);
+            + scope.Only, scope.Values.Length);
         using DbDataReader rows = statement.Rows(scope.Values);
         while (rows.Read())
         {
@@ -193,12 +204,18 @@ internal static class CabinetLoader
         return numbers;
     }
 
-    // Which cabinets: all, those of a prefecture, or one.
-    private sealed record Scope(string Where, string AndRelated, object?[] Values)
+    // Which cabinets: all, those of a prefecture, those that have changed, or one.
+    private sealed record Scope(string Only, string AndRelated, object?[] Values)
     {
         public static Scope Of(string? prefecture) => prefecture is null ? new Scope(string.Empty, string.Empty, [])
-            : new Scope(" WHERE prefecture = $1", " AND cabinet IN (SELECT no FROM cabinets WHERE prefecture = $1)", [prefecture]);
+            : Where("prefecture = $1", prefecture);
+
+        public static Scope Changed(string since) =>
+            Where("no IN (SELECT cabinet FROM cabinet_changes WHERE changed >= $1::text::xid8)", since);
 
         public static Scope Of(long no) => new(" WHERE no = $1", " AND cabinet = $1", [no]);
+
+        private static Scope Where(string condition, string value) =>
+            new(" WHERE " + condition, $" AND cabinet IN (SELECT no FROM cabinets WHERE {condition})", [value]);
     }
 }

@@ -34,6 +34,9 @@ internal sealed class CommandKeeper : IAsyncDisposable
         _work = Task.Run(KeepAsync);
     }
 
+    /// <summary>Raised after something was written down, on its task.</summary>
+    public event Action? Kept;
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -63,11 +66,18 @@ internal sealed class CommandKeeper : IAsyncDisposable
     {
         try
         {
+            bool isNew = false;
             IReadOnlyList<CommandRecord> commands = _desk.Commands;
             foreach (CommandRecord command in commands.Where(command => _kept.GetValueOrDefault(command.Counter) != command.Steps.Count))
             {
                 _book.Keep(command);
                 _kept[command.Counter] = command.Steps.Count;
+                isNew = true;
+            }
+
+            if (isNew)
+            {
+                Kept?.Invoke();
             }
 
             foreach (long gone in _kept.Keys.Except(commands.Select(command => command.Counter)).ToArray())

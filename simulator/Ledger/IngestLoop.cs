@@ -23,6 +23,7 @@ internal sealed class IngestLoop : IDisposable
     private readonly Thread _thread;
     private readonly CancellationTokenSource _giveUp = new();
     private readonly IngestStanding _standing;
+    private readonly TaskCompletionSource<LeaseLostException> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _tickedAt;
 
     /// <summary>Initializes a new instance of the <see cref="IngestLoop"/> class.</summary>
@@ -43,6 +44,9 @@ internal sealed class IngestLoop : IDisposable
         _tickedAt = clock.GetTimestamp();
         _thread = new Thread(Run) { Name = "registry writer" };
     }
+
+    /// <summary>Gets the end of it because another worker keeps the prefecture now: nothing more is written or confirmed.</summary>
+    public Task<LeaseLostException> Lost => _lost.Task;
 
     /// <summary>Raised on its thread after a batch is on disk.</summary>
     public event Action? Written;
@@ -83,6 +87,18 @@ internal sealed class IngestLoop : IDisposable
 
     private void Run()
     {
+        try
+        {
+            WriteAll();
+        }
+        catch (LeaseLostException lost)
+        {
+            _lost.TrySetResult(lost);
+        }
+    }
+
+    private void WriteAll()
+    {
         List<ReceivedMessage> batch = new(LedgerLimits.BatchMessages);
         while (_queue.TakeBatch(batch, s_look))
         {
@@ -113,6 +129,8 @@ internal sealed class IngestLoop : IDisposable
 
                 Written?.Invoke();
             }
+
+            TryOnce(_database.KeepLease);
         }
     }
 
@@ -162,7 +180,7 @@ internal sealed class IngestLoop : IDisposable
     private bool IsOfAMessage(Exception exception) => exception switch
     {
         DbException refused => _database.IsOfAMessage(refused),
-        OutOfMemoryException => false,
+        OutOfMemoryException or LeaseLostException => false,
         _ => !_database.IsRefusal(exception),
     };
 

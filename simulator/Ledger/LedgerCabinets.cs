@@ -43,6 +43,19 @@ public static class LedgerCabinets
         return rows.Read() ? rows.GetString(0) : null;
     }
 
+    /// <summary>One cabinet of a book.</summary>
+    /// <param name="book">The book.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="now">The time now.</param>
+    /// <returns>What is known of it, or <c>null</c>.</returns>
+    public static CabinetRecord? Find(CabinetBook book, string id, DateTimeOffset now)
+    {
+        lock (book.Gate)
+        {
+            return book.Find(id) is { IsWithdrawn: false } file ? file.Entry.ToRecord(now) : null;
+        }
+    }
+
     /// <summary>When each cabinet was last inspected.</summary>
     /// <param name="database">The database.</param>
     /// <returns>The day, <c>yyyy-MM-dd</c> in UTC, by cabinet.</returns>

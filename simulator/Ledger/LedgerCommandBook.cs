@@ -27,7 +27,10 @@ internal sealed class LedgerCommandBook : ICommandCounter, IDisposable
             "INSERT INTO commands (counter, cabinet, id, name, args, sent, outcome, code, reason, outcome_at, lines) VALUES ($1, $2, $3, "
                 + "$4, $5, $6, $7, $8, $9, $10, $11) "
             + "ON CONFLICT (counter) DO UPDATE SET outcome = excluded.outcome, code = excluded.code, reason = excluded.reason, outcome_at "
-            + "= excluded.outcome_at, lines = excluded.lines",
+            + "= excluded.outcome_at, lines = excluded.lines "
+
+            // Of several that follow a command one may know less: what a cabinet replied stays.
+            + "WHERE commands.outcome IN ('sending', 'sent') OR excluded.outcome NOT IN ('sending', 'sent', 'noreply')",
             11);
         _latest = database.Prepare(
             "SELECT counter, cabinet, id, name, args, sent, outcome, code, reason, outcome_at, lines FROM commands ORDER BY counter DESC "
@@ -75,8 +78,9 @@ internal sealed class LedgerCommandBook : ICommandCounter, IDisposable
 
     /// <summary>The commands sent last.</summary>
     /// <param name="count">How many at most.</param>
+    /// <param name="since">One sent since then may still be answered; <c>null</c> for none.</param>
     /// <returns>The commands, the newest first; of one whose end was not seen it is said that no reply came.</returns>
-    public IReadOnlyList<CommandRecord> Latest(int count)
+    public IReadOnlyList<CommandRecord> Latest(int count, DateTimeOffset? since = null)
     {
         lock (_lock)
         {
@@ -84,7 +88,7 @@ internal sealed class LedgerCommandBook : ICommandCounter, IDisposable
             List<CommandRecord> records = [];
             while (rows.Read())
             {
-                records.Add(Read(rows));
+                records.Add(Read(rows, since));
             }
 
             return records;
@@ -99,14 +103,20 @@ internal sealed class LedgerCommandBook : ICommandCounter, IDisposable
         _latest.Dispose();
     }
 
-    private static CommandRecord Read(DbDataReader row)
+    private static CommandRecord Read(DbDataReader row, DateTimeOffset? since)
     {
         DateTimeOffset sent = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5));
         TimeSpan after = row.IsDBNull(9) ? TimeSpan.Zero : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(9)) - sent;
         List<CommandStep> steps = [new CommandStep(CommandStage.Sending, TimeSpan.Zero, null, null)];
+        bool isKnown = Enum.TryParse(row.GetString(6), ignoreCase: true, out CommandStage stage);
+        if (isKnown && stage is CommandStage.Sending or CommandStage.Sent && sent >= since)
+        {
+            return new CommandRecord(row.GetString(1), row.GetString(2), row.GetInt64(0), row.GetString(3), row.GetString(4),
+                false, sent, stage == CommandStage.Sent ? [.. steps, new CommandStep(stage, after, null, null)] : steps);
+        }
+
         steps.Add(
-            Enum.TryParse(row.GetString(6), ignoreCase: true, out CommandStage stage)
-                && stage is not (CommandStage.Sending or CommandStage.Sent)
+            isKnown && stage is not (CommandStage.Sending or CommandStage.Sent)
             ? new CommandStep(stage, after, row.IsDBNull(7) ? null : row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8),
                 row.IsDBNull(10) ? null : JsonSerializer.Deserialize<string[]>(row.GetString(10)))
             : new CommandStep(CommandStage.NoReply, after, null, null));

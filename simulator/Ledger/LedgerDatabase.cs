@@ -25,6 +25,9 @@ public abstract class LedgerDatabase : IDisposable
     /// <summary>Gets the prefecture whose cabinets alone are written and held in memory; <c>null</c> for all.</summary>
     public string? Prefecture { get; private protected init; }
 
+    /// <summary>Gets the token of the lease under which it writes; 0 where there is none.</summary>
+    public virtual long LeaseToken => 0;
+
     /// <summary>Gets the connection.</summary>
     internal abstract DbConnection Connection { get; }
 
@@ -81,6 +84,12 @@ public abstract class LedgerDatabase : IDisposable
     /// <summary>Ends a step: when it returns, everything in it is on disk.</summary>
     internal abstract void Commit();
 
+    /// <summary>Shows that its writer still runs, every so often, where another may take its place.</summary>
+    /// <exception cref="LeaseLostException">Another has.</exception>
+    internal virtual void KeepLease()
+    {
+    }
+
     /// <summary>Takes a step back, if one is begun.</summary>
     internal abstract void RollBack();
 
@@ -128,6 +137,12 @@ public abstract class LedgerDatabase : IDisposable
     /// <summary>Asks, at the beginning of a step, which cabinets of this writer's others have written to since its last.</summary>
     /// <returns>The cabinets' numbers in the database; none where only one writes.</returns>
     internal virtual IReadOnlyList<long> Handed() => [];
+
+    /// <summary>Notes within a step that what is known of a cabinet has changed, for pages in other processes.</summary>
+    /// <param name="cabinet">The cabinet's number.</param>
+    internal virtual void NoteChanged(long cabinet)
+    {
+    }
 
     /// <summary>What the database itself says of its soundness.</summary>
     /// <returns><c>ok</c>, or what is broken.</returns>

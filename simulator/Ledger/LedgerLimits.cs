@@ -75,17 +75,23 @@ internal static class LedgerLimits
     /// <summary>A server that says nothing for so long is asked whether it is there; a dead one is noticed some 10 s later.</summary>
     public static readonly TimeSpan ServerKeepAlive = TimeSpan.FromSeconds(5);
 
-    /// <summary>A registry waits so long for the one before it to be gone from the server.</summary>
+    /// <summary>A registry waits so long for the one before it to be gone from the server, …</summary>
     public static readonly TimeSpan WriterPatience = TimeSpan.FromSeconds(3);
+
+    /// <summary>… and looks so often.</summary>
+    public static readonly TimeSpan WriterLook = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
+    /// A step that its program does not go on with is taken back by the server: one that was stopped in the middle of it must not keep
+    /// others from what it holds.
+    /// </summary>
+    public static readonly TimeSpan ServerStepPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>A write has so long at the server: a batch takes some 10 ms, a standby that is lost stops it for good.</summary>
     public static readonly TimeSpan ServerWriteTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>
-    /// A writer that does nothing for so long in the middle of a step has been stopped; the server ends its connection. A step has no pause
-    /// of a second, and another worker takes over after 15 s.
-    /// </summary>
-    public static readonly TimeSpan ServerStepTimeout = TimeSpan.FromSeconds(10);
+    /// <summary>A worker's sign of life has so long: after that it counts as not given.</summary>
+    public static readonly TimeSpan ServerLeaseTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Whoever reads has so long for one answer: <c>verify</c> reads every row.</summary>
     public static readonly TimeSpan ServerReadTimeout = TimeSpan.FromMinutes(30);

@@ -12,8 +12,11 @@ namespace AedCabinet.Ledger;
 /// </summary>
 public sealed class LedgerOffice : IRegistryOffice, IAsyncDisposable
 {
-    private readonly RegistryIngest _ingest;
-    private readonly Func<bool> _isConnected;
+    private readonly RegistryIngest? _ingest;
+    private readonly StoredCabinets? _stored;
+    private readonly StoreOutbox? _outbox;
+    private readonly ICabinetFeed _feed;
+    private readonly ILogger _log;
     private readonly TimeProvider _clock;
     private readonly WallTime _time;
     private readonly LedgerDatabase _reading;
@@ -40,33 +43,51 @@ public sealed class LedgerOffice : IRegistryOffice, IAsyncDisposable
     /// <param name="log">Told of commands that can't be written down.</param>
     public LedgerOffice(RegistryIngest ingest, Func<bool> isConnected, LedgerStore store, CommandKeys? keys, ICommandPublisher publisher,
         TimeProvider clock, ILogger log)
+        : this(new IngestFeed(ingest, isConnected), store, keys, publisher, clock, log)
     {
         _ingest = ingest;
-        _isConnected = isConnected;
+        _ingest.Answered += TakeAnswer;
+        Emergencies.Start();
+    }
+
+    private LedgerOffice(ICabinetFeed feed, LedgerStore store, CommandKeys? keys, ICommandPublisher publisher, TimeProvider clock,
+        ILogger log)
+    {
+        _feed = feed;
         _clock = clock;
+        _log = log;
         _time = new WallTime(clock);
         _reading = store.OpenForReading();
         _history = new LedgerHistory(_reading);
         _keeping = store.OpenForChange();
         _book = new LedgerCommandBook(_keeping);
         SendsCommands = keys is not null;
-        keys?.Follow(ingest.TopicOf);
+        keys?.Follow(cabinet => _feed.Find(cabinet, Now)?.Topic.Base);
         Desk = new CommandDesk(keys ?? new CommandKeys(), publisher, clock, _time, _book, _book.Latest(CommandDesk.Capacity));
         _keeper = new CommandKeeper(Desk, _book, clock, log);
         _stepping = store.OpenForChange();
         _steps = new LedgerEmergencyBook(_stepping);
         Emergencies = new EmergencyDesk(Find, Desk, _steps, clock, _time);
         _summary = new LedgerSummary(store, clock);
-        _ingest.Answered += TakeAnswer;
         _summary.Start();
-        Emergencies.Start();
+    }
+
+    private LedgerOffice(StoredCabinets stored, StoreOutbox outbox, PostgresStore store, CommandKeys? keys, PostgresNews news,
+        TimeProvider clock, ILogger log)
+        : this(stored, store, keys, outbox, clock, log)
+    {
+        _stored = stored;
+        _outbox = outbox;
+        _keeper.Kept += () => news.Tell(PostgresNews.Commands);
+        Emergencies.Changed += () => news.Tell(PostgresNews.Steps);
+        _stored.Looked += Follow;
     }
 
     /// <inheritdoc/>
     public event Action? Changed
     {
-        add => _ingest.Written += value;
-        remove => _ingest.Written -= value;
+        add => _feed.Changed += value;
+        remove => _feed.Changed -= value;
     }
 
     /// <summary>Gets how soon after a change a page is drawn anew: thousands of cabinets change all the time.</summary>
@@ -97,11 +118,25 @@ public sealed class LedgerOffice : IRegistryOffice, IAsyncDisposable
     public RegistryStanding? Standing => _summary.Standing;
 
     /// <inheritdoc/>
-    public IntakeTrouble? Trouble => _ingest.Trouble is { } refusal ? new IntakeTrouble(IntakeFault.NotWritten, refusal)
-        : _ingest.IsStalled ? new IntakeTrouble(IntakeFault.NotWritten)
-        : !_isConnected() ? new IntakeTrouble(IntakeFault.NotConnected)
-        : (Volatile.Read(ref _historyTrouble) ?? _summary.Trouble) is { } unread ? new IntakeTrouble(IntakeFault.NotRead, unread)
-        : null;
+    public IntakeTrouble? Trouble => _feed.Trouble
+        ?? ((Volatile.Read(ref _historyTrouble) ?? _summary.Trouble) is { } unread ? new IntakeTrouble(IntakeFault.NotRead, unread) : null);
+
+    /// <summary>An office of a process that takes nothing in: all it shows is in the database, and what it sends goes through it.</summary>
+    /// <param name="store">Where the database is.</param>
+    /// <param name="keys">The cabinets' keys; <c>null</c> when no commands are to be sent.</param>
+    /// <param name="wakeHours">Every how many hours a battery kit reports.</param>
+    /// <param name="news">Tells the other processes, and is told by them; stays the caller's.</param>
+    /// <param name="time">The database's time, which is set here.</param>
+    /// <param name="log">Told of commands that can't be written down.</param>
+    /// <returns>The office.</returns>
+    /// <exception cref="Terminal.UserErrorException">The database can't be opened.</exception>
+    public static LedgerOffice OfStore(PostgresStore store, CommandKeys? keys, int wakeHours, PostgresNews news, ServerTime time,
+        ILogger log)
+    {
+        StoredCabinets stored = new(store, time, wakeHours, news);
+        stored.Start();
+        return new LedgerOffice(stored, new StoreOutbox(store, news), store, keys, news, time, log);
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<CabinetRecord> Cabinets()
@@ -111,7 +146,7 @@ public sealed class LedgerOffice : IRegistryOffice, IAsyncDisposable
         {
             if (_picture is null || _clock.GetElapsedTime(_pictureAt) >= Pace / 2)
             {
-                _picture = LedgerCabinets.Records(_ingest.Book, Now);
+                _picture = _feed.Records(Now);
                 _pictureAt = _clock.GetTimestamp();
             }
 
@@ -120,13 +155,7 @@ public sealed class LedgerOffice : IRegistryOffice, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public CabinetRecord? Find(string id)
-    {
-        lock (_ingest.Book.Gate)
-        {
-            return _ingest.Book.Find(id) is { IsWithdrawn: false } file ? file.Entry.ToRecord(Now) : null;
-        }
-    }
+    public CabinetRecord? Find(string id) => _feed.Find(id, Now);
 
     /// <inheritdoc/>
     public EventPage Events(EventFilter filter, int skip, int count)
@@ -150,11 +179,22 @@ public sealed class LedgerOffice : IRegistryOffice, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _ingest.Answered -= TakeAnswer;
+        if (_ingest is not null)
+        {
+            _ingest.Answered -= TakeAnswer;
+        }
+
+        if (_stored is not null)
+        {
+            _stored.Looked -= Follow;
+            await _stored.DisposeAsync();
+        }
+
         await _summary.DisposeAsync();
         Emergencies.Dispose();
         await _keeper.DisposeAsync();
         Desk.Dispose();
+        _outbox?.Dispose();
         _steps.Dispose();
         _stepping.Dispose();
         _book.Dispose();
@@ -168,4 +208,18 @@ public sealed class LedgerOffice : IRegistryOffice, IAsyncDisposable
     private void TakeAnswer(ReceivedMessage message) =>
         Desk.Take(new ObservedMessage(0, _clock.GetUtcNow(), message.TopicText, Encoding.UTF8.GetString(message.Payload),
             message.IsRetained, Now));
+
+    // What other pages and the workers have done meanwhile.
+    private void Follow()
+    {
+        try
+        {
+            Desk.Adopt(_book.Latest(CommandDesk.Capacity, Now - CommandDesk.Patience));
+            Emergencies.Reload();
+        }
+        catch (DbException exception)
+        {
+            _log.Tell(LogLevel.Warning, $"数据库：{exception.Message}；继续重试", $"database: {exception.Message}; trying again");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics;
 using AedCabinet.Terminal;
 using Npgsql;
 
@@ -15,36 +16,28 @@ internal sealed class PostgresDatabase : LedgerDatabase
     private const string AllPrefectures = "";
 
     private readonly NpgsqlConnection _connection;
-    private readonly PostgresWriterLock? _lock;
     private readonly PostgresWriters _writers;
+    private PostgresLease? _lease;
     private readonly List<NpgsqlBatchCommand> _later = [];
     private NpgsqlTransaction? _transaction;
     private string? _warning;
+    private Statement? _changed;
 
     /// <summary>Initializes a new instance of the <see cref="PostgresDatabase"/> class and opens it.</summary>
     /// <param name="name">What messages call it.</param>
     /// <param name="connectionString">How to get in.</param>
-    /// <param name="isWriter">Whether it is the one that writes what comes in.</param>
     /// <param name="prefecture">The one prefecture that it writes; <c>null</c> for all.</param>
     /// <exception cref="NpgsqlException">It can't be opened.</exception>
-    /// <exception cref="UserErrorException">Another registry writes to it.</exception>
-    public PostgresDatabase(string name, string connectionString, bool isWriter, string? prefecture)
+    public PostgresDatabase(string name, string connectionString, string? prefecture)
     {
         Name = name;
         Prefecture = prefecture;
         _writers = new PostgresWriters(this, prefecture ?? AllPrefectures);
         _connection = new NpgsqlConnection(connectionString);
-        _lock = isWriter ? new PostgresWriterLock(_connection, prefecture) : null;
         _connection.Notice += (_, notice) => _warning = notice.Notice.InvariantSeverity == "WARNING" ? notice.Notice.MessageText : _warning;
         try
         {
             _connection.Open();
-            if (_lock?.TryTake() == false)
-            {
-                throw new UserErrorException(
-                    $"{name}: another registry writes to it. Stop that one, or name another database with --database.",
-                    UserErrorException.Environment);
-            }
         }
         catch
         {
@@ -58,6 +51,9 @@ internal sealed class PostgresDatabase : LedgerDatabase
 
     /// <summary>Gets a value indicating whether a step is begun, in which what gives nothing is put off.</summary>
     public bool IsInStep { get; private set; }
+
+    /// <inheritdoc/>
+    public override long LeaseToken => _lease?.Token ?? 0;
 
     /// <inheritdoc/>
     internal override DbConnection Connection => Ready();
@@ -85,12 +81,33 @@ internal sealed class PostgresDatabase : LedgerDatabase
         return _connection;
     }
 
+    /// <summary>Becomes the one that writes its prefecture, or all.</summary>
+    /// <param name="owner">Who writes.</param>
+    /// <param name="times">The times of the lease.</param>
+    /// <param name="patience">So long is waited for one that has just been ended.</param>
+    /// <returns><c>false</c> when another is.</returns>
+    /// <exception cref="NpgsqlException">The server is away.</exception>
+    public bool TryTakeLease(string owner, LeaseTimes times, TimeSpan patience)
+    {
+        PostgresLease lease = new(_connection, Prefecture ?? AllPrefectures, owner, times);
+        _lease = lease.TryTake(patience) ? lease : null;
+        return _lease is not null;
+    }
+
     /// <summary>Puts a statement off until something is asked or the step ends.</summary>
     /// <param name="command">The statement.</param>
     public void PutOff(NpgsqlBatchCommand command) => _later.Add(command);
 
     /// <inheritdoc/>
-    public override void Dispose() => _connection.Dispose();
+    public override void Dispose()
+    {
+        if (_transaction is null)
+        {
+            _lease?.Release();
+        }
+
+        _connection.Dispose();
+    }
 
     /// <inheritdoc/>
     internal override Statement Prepare(string sql, int parameters = 0) => new PostgresStatement(this, sql);
@@ -107,8 +124,19 @@ internal sealed class PostgresDatabase : LedgerDatabase
 
     /// <inheritdoc/>
     /// <exception cref="NpgsqlException">It is not sure to be kept.</exception>
+    /// <exception cref="LeaseLostException">Another writes here now.</exception>
     internal override void Commit()
     {
+        long from = Stopwatch.GetTimestamp();
+        if (_lease is { } lease)
+        {
+            // The last of the step, so that whoever renews or takes it waits for the commit alone.
+            NpgsqlBatchCommand renewal = lease.InStep();
+            _later.Add(renewal);
+            Flush();
+            lease.Judge(renewal.RecordsAffected, from);
+        }
+
         Flush();
         _warning = null;
         _transaction!.Commit();
@@ -118,6 +146,16 @@ internal sealed class PostgresDatabase : LedgerDatabase
         if (_warning is { } warning)
         {
             throw new NpgsqlException($"The commit is not sure to be kept: {warning}");
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override void KeepLease()
+    {
+        if (_lease is { IsDue: true } lease)
+        {
+            Ready();
+            lease.Keep();
         }
     }
 
@@ -193,6 +231,11 @@ internal sealed class PostgresDatabase : LedgerDatabase
     internal override void TakeOver(long cabinet, string from) => _writers.TakeOver(cabinet, from);
 
     /// <inheritdoc/>
+    internal override void NoteChanged(long cabinet) => (_changed ??= Prepare(
+        "INSERT INTO cabinet_changes (cabinet, changed) VALUES ($1, pg_current_xact_id()) ON CONFLICT (cabinet) DO UPDATE SET changed = "
+            + "excluded.changed", 1)).Run(cabinet);
+
+    /// <inheritdoc/>
     internal override IReadOnlyList<long> Handed() => Prefecture is null ? [] : _writers.Handed();
 
     /// <inheritdoc/>
@@ -226,11 +269,7 @@ internal sealed class PostgresDatabase : LedgerDatabase
 
         _connection.Close();
         _connection.Open();
-        if (_lock?.TryTake() == false)
-        {
-            _connection.Close();
-            throw new NpgsqlException("Another registry writes to it now.");
-        }
+        _lease?.Keep();
     }
 
     private void Flush()

@@ -14,6 +14,7 @@ internal static class PostgresMigrations
 {
     private const string Prefix = "postgres/";
     private const string Journal = "schemaversions";
+    private const string Lock = "hashtextextended('aed registry tables ' || current_schema(), 0)";
 
     private static readonly string[] s_steps =
     [
@@ -22,11 +23,53 @@ internal static class PostgresMigrations
 
     /// <summary>Brings a database up to date.</summary>
     /// <param name="connectionString">How to get in.</param>
-    /// <param name="database">The same, open, with the lock of the one that writes.</param>
+    /// <param name="database">The same, open.</param>
     /// <exception cref="UserErrorException">It is newer than this program, of another program, or a step failed.</exception>
     public static void Apply(string connectionString, PostgresDatabase database)
     {
-        if (Recognise(database) is { } done && done.Count == s_steps.Length)
+        if (IsUpToDate(database))
+        {
+            return;
+        }
+
+        // Of several workers that start at once one makes the tables; a lock of the session, for each step is a transaction.
+        database.Execute($"SELECT pg_advisory_lock({Lock})");
+        try
+        {
+            ApplyAlone(connectionString, database);
+        }
+        finally
+        {
+            database.Execute($"SELECT pg_advisory_unlock({Lock})");
+        }
+    }
+
+    /// <summary>Sees to it that a database is up to date without changing it.</summary>
+    /// <param name="database">The database.</param>
+    /// <exception cref="UserErrorException">It is not.</exception>
+    public static void Require(PostgresDatabase database)
+    {
+        switch (Recognise(database)?.Count ?? 0)
+        {
+            case 0:
+                throw new UserErrorException(
+                    $"{database.Name}: it holds no registry's tables. \"registry --broker HOST:PORT --store postgres --database ...\" "
+                        + $"makes them.", UserErrorException.WrongInput);
+            case int count when count < s_steps.Length:
+                throw new UserErrorException(
+                    $"{database.Name} is of version {count}, this program reads {s_steps.Length}. Start \"registry\" on it once, which "
+                        + $"brings it up to date.", UserErrorException.WrongInput);
+        }
+    }
+
+    private static bool IsStep(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
+
+    // The steps that are done; null for a schema in which there is nothing.
+    private static bool IsUpToDate(PostgresDatabase database) => Recognise(database) is { } done && done.Count == s_steps.Length;
+
+    private static void ApplyAlone(string connectionString, PostgresDatabase database)
+    {
+        if (IsUpToDate(database))
         {
             return;
         }
@@ -52,27 +95,6 @@ internal static class PostgresMigrations
         }
     }
 
-    /// <summary>Sees to it that a database is up to date without changing it.</summary>
-    /// <param name="database">The database.</param>
-    /// <exception cref="UserErrorException">It is not.</exception>
-    public static void Require(PostgresDatabase database)
-    {
-        switch (Recognise(database)?.Count ?? 0)
-        {
-            case 0:
-                throw new UserErrorException(
-                    $"{database.Name}: it holds no registry's tables. \"registry --broker HOST:PORT --store postgres --database ...\" "
-                        + $"makes them.", UserErrorException.WrongInput);
-            case int count when count < s_steps.Length:
-                throw new UserErrorException(
-                    $"{database.Name} is of version {count}, this program reads {s_steps.Length}. Start \"registry\" on it once, which "
-                        + $"brings it up to date.", UserErrorException.WrongInput);
-        }
-    }
-
-    private static bool IsStep(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
-
-    // The steps that are done; null for a schema in which there is nothing.
     private static HashSet<string>? Recognise(PostgresDatabase database)
     {
         if (database.Number($"SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = '{Journal}'") == 0)

@@ -14,7 +14,10 @@ public sealed class PostgresStore : LedgerStore
 
     // A writer that was stopped in the middle of a step must not hold up others for longer than it takes to replace it.
     private static readonly string s_writerSettings = string.Create(CultureInfo.InvariantCulture,
-        $"{Durable} -c idle_in_transaction_session_timeout={(int)LedgerLimits.ServerStepTimeout.TotalMilliseconds}");
+        $"{Durable} -c idle_in_transaction_session_timeout={(int)LedgerLimits.ServerStepPatience.TotalMilliseconds}");
+
+    // Two of one program are two: each has the number of its own.
+    private static int s_opened;
 
     private readonly string _connectionString;
 
@@ -77,29 +80,88 @@ public sealed class PostgresStore : LedgerStore
     };
 
     /// <inheritdoc/>
-    public override LedgerDatabase OpenForIngest(string? prefecture = null) => Open(
-        s_writerSettings, LedgerLimits.ServerWriteTimeout, connection => new PostgresDatabase(Name, connection, isWriter: true, prefecture),
-        (connection, database) =>
+    public override LedgerDatabase OpenForIngest(string? prefecture = null) =>
+        TryOpenForIngest(prefecture, NewOwner(), LeaseTimes.Usual.OfOne, LedgerLimits.WriterPatience)
+            ?? throw AnotherWrites();
+
+    /// <summary>Opens it as the one that writes a prefecture, if nobody else does.</summary>
+    /// <param name="prefecture">The prefecture; <c>null</c> for all.</param>
+    /// <param name="owner">Who writes.</param>
+    /// <param name="times">The times of the lease.</param>
+    /// <param name="patience">So long is waited for one that has just been ended.</param>
+    /// <returns>The open database; <c>null</c> when another writes.</returns>
+    /// <exception cref="UserErrorException">It can't be opened, is no registry's, or is newer than this program.</exception>
+    public LedgerDatabase? TryOpenForIngest(string? prefecture, string owner, LeaseTimes times, TimeSpan patience)
+    {
+        bool isTaken = false;
+        LedgerDatabase database = Open(
+            s_writerSettings,
+            LedgerLimits.ServerWriteTimeout,
+            connection => new PostgresDatabase(Name, connection, prefecture),
+            (connection, opened) =>
+            {
+                PostgresMigrations.Apply(connection, opened);
+                MovePairing.RequireDone(opened);
+                isTaken = opened.TryTakeLease(owner, times, patience);
+            });
+        if (!isTaken)
         {
-            PostgresMigrations.Apply(connection, database);
-            MovePairing.RequireDone(database);
-        });
+            database.Dispose();
+        }
+
+        return isTaken ? database : null;
+    }
 
     /// <inheritdoc/>
     public override LedgerDatabase OpenForChange() => Open(
         Durable, LedgerLimits.ServerWriteTimeout,
-        connection => new PostgresDatabase(Name, connection, isWriter: false, null), (_, database) => PostgresMigrations.Require(database));
+        connection => new PostgresDatabase(Name, connection, null), (_, database) => PostgresMigrations.Require(database));
 
     /// <inheritdoc/>
     public override LedgerDatabase OpenForReading() => Open(
         "-c default_transaction_read_only=on", LedgerLimits.ServerReadTimeout,
-        connection => new PostgresDatabase(Name, connection, isWriter: false, null), (_, database) => PostgresMigrations.Require(database));
+        connection => new PostgresDatabase(Name, connection, null), (_, database) => PostgresMigrations.Require(database));
+
+    /// <summary>A name for one that writes, which no other has.</summary>
+    /// <returns>The computer, the process and a number.</returns>
+    public static string NewOwner() => string.Create(CultureInfo.InvariantCulture,
+        $"{Environment.MachineName}/{Environment.ProcessId}/{Interlocked.Increment(ref s_opened)}/{Guid.NewGuid():N}");
+
+    /// <summary>Opens it for a worker's sign of life, and makes its tables where there are none.</summary>
+    /// <returns>The open database.</returns>
+    /// <exception cref="UserErrorException">It can't be opened, is no registry's, or is newer than this program.</exception>
+    internal LedgerDatabase OpenForLeases() => Open(
+        "-c synchronous_commit=off", LedgerLimits.ServerLeaseTimeout,
+        connection => new PostgresDatabase(Name, connection, null), PostgresMigrations.Apply);
+
+    /// <summary>A connection that is not open yet.</summary>
+    /// <param name="settings">The server's settings for it, as on a command line.</param>
+    /// <returns>The connection.</returns>
+    internal NpgsqlConnection Connect(string settings) => new(With(settings, LedgerLimits.ServerLeaseTimeout));
+
+    private string With(string settings, TimeSpan timeout)
+    {
+        NpgsqlConnectionStringBuilder builder = new(_connectionString) { CommandTimeout = (int)timeout.TotalSeconds };
+        builder.Options = builder.Options is { Length: > 0 } more ? $"{more} {settings}" : settings;
+        return builder.ConnectionString;
+    }
 
     /// <summary>Opens it as the one that moves a registry into it, and makes its tables where there are none.</summary>
     /// <returns>The open database.</returns>
     /// <exception cref="UserErrorException">It can't be opened, is newer than this program, or a registry has it.</exception>
     internal PostgresDatabase OpenForMove() => Open(Durable, LedgerLimits.ServerReadTimeout,
-        connection => new PostgresDatabase(Name, connection, isWriter: true, null), PostgresMigrations.Apply);
+        connection => new PostgresDatabase(Name, connection, null),
+        (connection, opened) =>
+        {
+            PostgresMigrations.Apply(connection, opened);
+            if (!opened.TryTakeLease(NewOwner(), LeaseTimes.Usual.OfOne, LedgerLimits.WriterPatience))
+            {
+                throw AnotherWrites();
+            }
+        });
+
+    private UserErrorException AnotherWrites() => new(
+        $"{Name}: another registry writes to it. Stop that one, or name another database with --database.", UserErrorException.Environment);
 
     private static NpgsqlConnectionStringBuilder Read(string connectionString)
     {
@@ -119,13 +181,12 @@ public sealed class PostgresStore : LedgerStore
     private PostgresDatabase Open(string settings, TimeSpan timeout, Func<string, PostgresDatabase> open,
         Action<string, PostgresDatabase> bringUpToDate)
     {
-        NpgsqlConnectionStringBuilder builder = new(_connectionString) { CommandTimeout = (int)timeout.TotalSeconds };
-        builder.Options = builder.Options is { Length: > 0 } more ? $"{more} {settings}" : settings;
+        string connection = With(settings, timeout);
         PostgresDatabase? database = null;
         try
         {
-            database = open(builder.ConnectionString);
-            bringUpToDate(builder.ConnectionString, database);
+            database = open(connection);
+            bringUpToDate(connection, database);
             return database;
         }
         catch (Exception exception) when (exception is DbException or TimeoutException or IOException or System.Net.Sockets.SocketException)

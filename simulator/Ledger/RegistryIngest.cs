@@ -16,8 +16,11 @@ public sealed class RegistryIngest : IDisposable
     /// <param name="clock">The time.</param>
     /// <param name="log">Told when the database refuses.</param>
     /// <param name="wakeHours">Every how many hours a battery kit reports.</param>
-    public RegistryIngest(LedgerDatabase database, TimeProvider clock, ILogger log, int wakeHours = CabinetEntry.DefaultWakeHours)
+    /// <param name="metrics">The figures, where several share them.</param>
+    public RegistryIngest(LedgerDatabase database, TimeProvider clock, ILogger log, int wakeHours = CabinetEntry.DefaultWakeHours,
+        LedgerMetrics? metrics = null)
     {
+        Metrics = metrics ?? new LedgerMetrics();
         _clock = clock;
         _writer = new LedgerWriter(database, wakeHours);
         _loop = new IngestLoop(_writer, Queue, clock, log, Metrics);
@@ -31,7 +34,7 @@ public sealed class RegistryIngest : IDisposable
     public event Action<ReceivedMessage>? Answered;
 
     /// <summary>Gets the figures.</summary>
-    public LedgerMetrics Metrics { get; } = new();
+    public LedgerMetrics Metrics { get; }
 
     /// <summary>Gets what came and is not on disk yet.</summary>
     public IngestQueue Queue { get; } = new();
@@ -47,6 +50,9 @@ public sealed class RegistryIngest : IDisposable
 
     /// <summary>Gets the end of it because everything was moved elsewhere, with the name of the other store.</summary>
     public Task<string> Moved => _loop.Moved;
+
+    /// <summary>Gets the end of it because another worker keeps the prefecture now: nothing more is written or confirmed.</summary>
+    public Task<LeaseLostException> Lost => _loop.Lost;
 
     /// <summary>Starts to write.</summary>
     public void Start() => _loop.Start();

@@ -33,6 +33,7 @@ public sealed class ResendDesk : IAsyncDisposable
     private readonly LedgerMetrics _metrics;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
+    private readonly bool _isAlone;
     private readonly ResendPlan _plan = new();
     private readonly Dictionary<long, (string Topic, string Text)> _signed = [];
     private readonly Queue<(string Cabinet, ReportedReply Reply)> _replies = new();
@@ -48,9 +49,11 @@ public sealed class ResendDesk : IAsyncDisposable
     /// <param name="metrics">Told of what came of it.</param>
     /// <param name="clock">The time.</param>
     /// <param name="log">Told of what came of it.</param>
+    /// <param name="isAlone">Whether no other asks beside it: then nobody waits any more for what was asked before.</param>
     public ResendDesk(LedgerStore store, CommandKeys keys, ICommandPublisher publisher, Func<string, bool> isConnected,
-        LedgerMetrics metrics, TimeProvider clock, ILogger log)
+        LedgerMetrics metrics, TimeProvider clock, ILogger log, bool isAlone = true)
     {
+        _isAlone = isAlone;
         _database = store.OpenForChange();
         _counter = new LedgerCommandBook(_database);
         _ledger = new ResendLedger(_database);
@@ -130,7 +133,8 @@ public sealed class ResendDesk : IAsyncDisposable
         {
             ResendAsk ask = new(record.Cabinet, record.Boot, record.First, record.Last, record.Asked) { Counter = record.Counter };
             _plan.Restore(ask);
-            if (record.Outcome == ResendOutcome.UnderWay)
+            if (record.Outcome == ResendOutcome.UnderWay
+                && (_isAlone || Now - record.Asked > LedgerLimits.ResendValidity + LedgerLimits.ResendArrives))
             {
                 _ledger.End(ask, ResendOutcome.NoReply, 0, Now);
             }

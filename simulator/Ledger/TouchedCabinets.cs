@@ -41,6 +41,8 @@ internal sealed class TouchedCabinets(LedgerDatabase database, CabinetLedger cab
             {
                 cabinets.SaveLastSeen(file, nowMs);
             }
+
+            database.NoteChanged(file.No);
         }
 
         _touched.Clear();

@@ -13,7 +13,8 @@ public sealed class CellPublisher(IReadOnlyDictionary<string, BrokerAccess> acce
     /// <inheritdoc/>
     public async Task PublishAsync(string topic, string text, CancellationToken stop)
     {
-        if (!CabinetTopic.TryParse(topic, out CabinetTopic? to) || !_publishers.TryGetValue(to!.Prefecture, out CommandPublisher? publisher))
+        if (!CabinetTopic.TryParse(topic, out CabinetTopic? to)
+            || !_publishers.TryGetValue(to!.Prefecture, out CommandPublisher? publisher))
         {
             throw new CommandNotSentException(NotSentWhy.Refused, $"no account of the cell sends to {topic}.");
         }

@@ -170,7 +170,8 @@ public sealed class JetStreamSource : IMessageSource
         {
             IsConnected = true;
             long sequence = (long)(message.Metadata?.Sequence.Stream ?? 0);
-            if (sequence < highest && message.Metadata?.NumDelivered == 1 && await GatewayStreams.MadeAsync(jetStream, stop) != stream.MadeMs)
+            if (sequence < highest && message.Metadata?.NumDelivered == 1
+                && await GatewayStreams.MadeAsync(jetStream, stop) != stream.MadeMs)
             {
                 // Under a stream that was made anew meanwhile: not confirmed, so it comes again and is taken as its own.
                 return;

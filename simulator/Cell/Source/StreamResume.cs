@@ -30,15 +30,15 @@ internal static class StreamResume
         {
             return new Wording(
                 $"消息流已确认到第{stream.Confirmed}条，数据库只取到第{kept.Sequence}条：数据库比确认过的少，可能是从备份恢复的；缺失的事件会向机柜补要",
-                $"the stream was confirmed up to number {stream.Confirmed}, and the database has taken it up to {kept.Sequence} only: it has "
-                    + "less than was confirmed, perhaps it is a backup; the cabinets are asked for events that are missing");
+                $"the stream was confirmed up to number {stream.Confirmed}, and the database has taken it up to {kept.Sequence} only: it "
+                    + "has less than was confirmed, perhaps it is a backup; the cabinets are asked for events that are missing");
         }
 
         return stream.Last < kept.Sequence
             ? new Wording(
                 $"消息流只到第{stream.Last}条，数据库已取到第{kept.Sequence}条：消息流丢失了末尾，缺失的事件会向机柜补要",
-                $"the stream ends at number {stream.Last}, and the database has taken it up to {kept.Sequence}: the stream has lost its end, "
-                    + "and the cabinets are asked for events that are missing")
+                $"the stream ends at number {stream.Last}, and the database has taken it up to {kept.Sequence}: the stream has lost its "
+                    + "end, and the cabinets are asked for events that are missing")
             : null;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
 using AedCabinet.Handover;
@@ -82,6 +83,16 @@ internal sealed class BrokerOptions
             }
         });
     }
+
+    /// <summary>Whether a broker is named.</summary>
+    /// <param name="result">What the command line says.</param>
+    /// <returns><c>true</c> when one is.</returns>
+    public bool IsNamed(SymbolResult result) => result.GetResult(_broker) is not null;
+
+    /// <summary>Whether a broker is named.</summary>
+    /// <param name="result">The command line.</param>
+    /// <returns><c>true</c> when one is.</returns>
+    public bool IsNamed(ParseResult result) => result.GetResult(_broker) is not null;
 
     /// <summary>How to get in, as the command line says.</summary>
     /// <param name="result">The command line.</param>

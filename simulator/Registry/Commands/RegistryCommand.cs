@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AedCabinet.Cell.Source;
 using AedCabinet.Centre;
+using AedCabinet.Ledger;
 using AedCabinet.Registry.Service;
 using AedCabinet.Terminal;
 
@@ -13,6 +14,9 @@ public static class RegistryCommand
     internal const string DefaultClientId = "registry";
 
     private const int MostWakeHours = 24;
+
+    // In the order of RegistryRole.
+    private static readonly string[] s_roles = ["all", "worker", "page"];
 
     private const string Description =
         "Keeps what all cabinets say in a database, a SQLite file or PostgreSQL: every event once, nothing confirmed to the broker before "
@@ -56,11 +60,34 @@ public static class RegistryCommand
                     + "several times.",
             HelpName = "ORIGIN",
         };
+        Option<string> role = new("--role")
+        {
+            Description =
+                "all: everything in one process; worker: takes in what comes, as many as there are share the prefectures; page: serves the "
+                    + "page from the database, in any number. Worker and page need --store postgres.",
+            DefaultValueFactory = _ => s_roles[0],
+        };
+        role.AcceptOnlyFromAmong(s_roles);
+        Option<int> lease = new("--lease")
+        {
+            Description =
+                "For how many seconds a worker that shows nothing of itself keeps its prefectures, 2 to 60; the same for all workers. "
+                    + "One that was killed is followed after a third of it.",
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => (int)LeaseTimes.Usual.Lasts.TotalSeconds,
+        };
+        lease.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int seconds) && seconds is < 2 or > 60)
+            {
+                result.AddError("--lease：请用2至60秒。/ --lease: use 2 to 60 seconds.");
+            }
+        });
         Option<int> wakeHours = WakeHoursOption();
         LanguageOption language = new();
-        BrokerOptions broker = new();
+        BrokerOptions broker = new(isRequired: false);
         SourceOptions source = new(language);
-        foreach (Option option in new Option[] { clientId, http, pageCommands, pageOrigin, wakeHours, language.Option })
+        foreach (Option option in new Option[] { clientId, role, lease, http, pageCommands, pageOrigin, wakeHours, language.Option })
         {
             command.Options.Add(option);
         }
@@ -70,6 +97,12 @@ public static class RegistryCommand
         source.AddTo(command);
         command.Validators.Add(result =>
         {
+            if (!broker.IsNamed(result) && result.GetValue(role) != s_roles[(int)RegistryRole.Page])
+            {
+                result.AddError("--broker HOST:PORT：请指定消息服务器（--role page不需要）。/ --broker HOST:PORT: name the MQTT broker, which only "
+                    + "--role page does without.");
+            }
+
             if (result.GetValue(pageCommands) && result.GetValue(http) is null)
             {
                 result.AddError("--page-commands lets the page command: it needs --http PORT, which serves the page.");
@@ -80,7 +113,7 @@ public static class RegistryCommand
             CellAccess? cell = source.Cell(result, broker);
             return RegistryService.RunAsync(
                 new RegistryServiceOptions(
-                    cell is null ? broker.Access(result) : broker.Anonymous(result),
+                    !broker.IsNamed(result) ? null : cell is null ? broker.Access(result) : broker.Anonymous(result),
                     result.GetValue(clientId)!,
                     store.Store(result),
                     result.GetValue(http),
@@ -90,6 +123,8 @@ public static class RegistryCommand
                 {
                     PageOrigins = result.GetValue(pageOrigin) ?? [],
                     Cell = cell,
+                    Times = LeaseTimes.Of(TimeSpan.FromSeconds(result.GetValue(lease))),
+                    Role = (RegistryRole)Array.IndexOf(s_roles, result.GetValue(role)),
                 },
                 TimeProvider.System,
                 logging => logging.AddLogLines(language.IsChinese(result)),

@@ -43,11 +43,12 @@ internal static class RegistrySendCommand
                 result.AddError("--timeout: use 1 to 3600 seconds.");
             }
         });
-        BrokerOptions broker = new();
+        BrokerOptions broker = new(isRequired: false);
         Command command = new(
             "command",
-            "Signs a command with the cabinet's key, sends it and waits for what becomes of it. Its number comes from the database and "
-                + "only rises. Exit code: 0 done or begun, 1 refused, failed or no reply, 2 wrong input.")
+            "Signs a command with the cabinet's key, sends it and waits for what becomes of it: at --broker, or with --store postgres and "
+                + "no --broker through the worker that keeps the cabinet. Its number comes from the database and only rises. Exit code: 0 "
+                + "done or begun, 1 refused, failed or no reply, 2 wrong input.")
         {
             cabinet, name, args, patience,
         };
@@ -58,12 +59,26 @@ internal static class RegistrySendCommand
             string arguments = result.GetValue(args)!;
             CheckArguments(arguments);
             CommandKeys keys = broker.Keys(result);
-            using LedgerDatabase ledger = store.Store(result).OpenForChange();
             bool isUnsaid = result.GetResult(patience) is null or { Implicit: true };
-            int seconds = isUnsaid && result.GetValue(name) == "configure" ? ConfigurePatienceSeconds : result.GetValue(patience);
-            CommandRecord record = await LedgerCommand.SendAsync(
-                ledger, broker.ConsoleAccess(result), keys, (result.GetValue(cabinet)!, result.GetValue(name)!, arguments),
-                TimeSpan.FromSeconds(seconds), stop);
+            TimeSpan limit = TimeSpan.FromSeconds(
+                isUnsaid && result.GetValue(name) == "configure" ? ConfigurePatienceSeconds : result.GetValue(patience));
+            (string, string, string) signed = (result.GetValue(cabinet)!, result.GetValue(name)!, arguments);
+            LedgerStore kept = store.Store(result);
+            CommandRecord record;
+            if (broker.IsNamed(result))
+            {
+                using LedgerDatabase ledger = kept.OpenForChange();
+                record = await LedgerCommand.SendAsync(ledger, broker.ConsoleAccess(result), keys, signed, limit, stop);
+            }
+            else
+            {
+                record = await StoreCommand.SendAsync(
+                    kept as PostgresStore ?? throw new UserErrorException(
+                        "--broker HOST:PORT: name the MQTT broker; only with --store postgres a command may go through a worker that runs.",
+                        UserErrorException.WrongInput),
+                    keys, signed, limit, stop);
+            }
+
             Print(record);
             return record.Stage is CommandStage.Done or CommandStage.Accepted ? 0 : Refused;
         });

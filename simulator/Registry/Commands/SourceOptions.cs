@@ -37,7 +37,8 @@ internal sealed class SourceOptions(LanguageOption language)
 
     private readonly Option<string[]> _prefecture = new("--prefecture")
     {
-        Description = "A prefecture of the cell that is kept here, its GB/T 2260 code; may be given several times (default: all of the file).",
+        Description =
+            "A prefecture of the cell that is kept here, its GB/T 2260 code; may be given several times (default: all of the file).",
         HelpName = "CODE",
     };
 

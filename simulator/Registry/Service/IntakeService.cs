@@ -1,6 +1,4 @@
 using AedCabinet.Ledger;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace AedCabinet.Registry.Service;
 
@@ -10,10 +8,11 @@ namespace AedCabinet.Registry.Service;
 /// </summary>
 /// <param name="options">What was asked for.</param>
 /// <param name="services">The registry's parts.</param>
+/// <param name="words">Says where the page is.</param>
 /// <param name="lifetime">Stopped when another registry has the session.</param>
 /// <param name="log">Told what happens.</param>
-internal sealed class IntakeService(RegistryServiceOptions options, IServiceProvider services, IHostApplicationLifetime lifetime,
-    ILogger<IntakeService> log)
+internal sealed class IntakeService(RegistryServiceOptions options, IServiceProvider services, StartWords words,
+    IHostApplicationLifetime lifetime, ILogger<IntakeService> log)
     : IHostedLifecycleService
 {
     private readonly LedgerDatabase _database = services.GetRequiredService<LedgerDatabase>();
@@ -21,8 +20,8 @@ internal sealed class IntakeService(RegistryServiceOptions options, IServiceProv
     private readonly IMessageSource _source = services.GetRequiredService<IMessageSource>();
     private readonly ResendDesk? _resends = services.GetService<ResendDesk>();
 
-    /// <summary>Gets a value indicating whether it has stopped because another registry has the session.</summary>
-    public bool HasYielded => _source.Yielded.IsCompleted;
+    /// <summary>Gets a value indicating whether it has stopped because another registry has the session, or the database.</summary>
+    public bool HasYielded => _source.Yielded.IsCompleted || _ingest.Lost.IsCompleted;
 
     /// <inheritdoc/>
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -33,7 +32,7 @@ internal sealed class IntakeService(RegistryServiceOptions options, IServiceProv
     /// <inheritdoc/>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        TellAddress();
+        words.TellAddress();
         log.Tell(
             LogLevel.Information,
             $"数据库   {options.Store.Name}：{_ingest.Book.Files.Count}台机柜",
@@ -45,6 +44,7 @@ internal sealed class IntakeService(RegistryServiceOptions options, IServiceProv
         _source.Start();
         _ = YieldAsync();
         _ = GiveWayAsync();
+        _ = LoseAsync();
         if (_resends is not null)
         {
             _ingest.Answered += _resends.Take;
@@ -70,20 +70,6 @@ internal sealed class IntakeService(RegistryServiceOptions options, IServiceProv
 
     /// <inheritdoc/>
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private void TellAddress()
-    {
-        string? address = services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
-        if (address is not null)
-        {
-            bool isCommanding = options.PageKeys is not null;
-            log.Tell(
-                LogLevel.Information,
-                $"网页     {address}/registry{(isCommanding ? "（可发命令：凡能访问此端口者均可）" : string.Empty)}",
-                $"page     {address}/registry{(isCommanding ? " (may command: whoever reaches this port)" : string.Empty)}");
-            log.Tell(LogLevel.Information, $"指标     {address}/metrics", $"figures  {address}/metrics");
-        }
-    }
 
     private void TellLoss()
     {
@@ -116,6 +102,16 @@ internal sealed class IntakeService(RegistryServiceOptions options, IServiceProv
             $"数据库已迁移到{target}，本程序停止；消息由消息服务器保留。请用--store postgres启动管理系统，--client-id不变",
             $"database: it was moved to {target}, so this registry stops; the broker keeps what comes. Start it with --store postgres and "
                 + $"the same --client-id");
+        lifetime.StopApplication();
+    }
+
+    private async Task LoseAsync()
+    {
+        await _ingest.Lost;
+        log.Tell(
+            LogLevel.Error,
+            "数据库：另一套管理系统现在写入它：本套停止，没有再写入或确认任何消息",
+            "database: another registry writes to it now: this one stops, and nothing more was written or confirmed");
         lifetime.StopApplication();
     }
 }

@@ -21,11 +21,16 @@ internal static class RegistryHealth
     /// <summary>Adds the checks.</summary>
     /// <param name="services">The services.</param>
     /// <param name="store">Where the database is.</param>
-    public static void Add(IServiceCollection services, LedgerStore store)
+    /// <param name="takesIn">Whether what comes is taken in here; a page asks the database alone.</param>
+    public static void Add(IServiceCollection services, LedgerStore store, bool takesIn)
     {
         IHealthChecksBuilder checks = services.AddHealthChecks()
-            .Add(Check("database", provider => Database(provider.GetRequiredService<RegistryIngest>(), store)))
-            .Add(Check("broker", provider => Broker(provider.GetRequiredService<IMessageSource>())));
+            .Add(Check("database", provider => Database(provider.GetService<IIntake>(), store)));
+        if (takesIn)
+        {
+            checks.Add(Check("broker", provider => Broker(provider.GetRequiredService<IIntake>())));
+        }
+
         if (store.File is { } file)
         {
             checks.Add(Check("disk", _ => Disk(new DriveInfo(Path.GetDirectoryName(file)!).AvailableFreeSpace)));
@@ -54,14 +59,14 @@ internal static class RegistryHealth
     private static HealthCheckRegistration Check(string name, Func<IServiceProvider, HealthCheckResult> look) =>
         new(name, provider => new Look(() => look(provider)), HealthStatus.Unhealthy, null);
 
-    private static HealthCheckResult Database(RegistryIngest ingest, LedgerStore store)
+    private static HealthCheckResult Database(IIntake? intake, LedgerStore store)
     {
-        if (ingest.Trouble is { } trouble)
+        if (intake?.Trouble is { } trouble)
         {
             return Result(HealthStatus.Unhealthy, new Wording($"数据库不接收写入：{trouble}", $"the database takes nothing: {trouble}"));
         }
 
-        if (ingest.IsStalled)
+        if (intake?.IsStalled == true)
         {
             return Result(HealthStatus.Unhealthy, new Wording("数据库没有应答写入", "the database has not answered a write"));
         }
@@ -69,7 +74,8 @@ internal static class RegistryHealth
         try
         {
             using LedgerDatabase database = store.OpenForReading();
-            return Result(HealthStatus.Healthy, new Wording("数据库可读可写", "the database takes what comes"));
+            return Result(HealthStatus.Healthy, intake is null ? new Wording("数据库可读", "the database can be read")
+                : new Wording("数据库可读可写", "the database takes what comes"));
         }
         catch (Exception exception) when (exception is UserErrorException or DbException)
         {
@@ -78,7 +84,7 @@ internal static class RegistryHealth
         }
     }
 
-    private static HealthCheckResult Broker(IMessageSource source) => source.IsConnected
+    private static HealthCheckResult Broker(IIntake intake) => intake.IsConnected
         ? Result(HealthStatus.Healthy, new Wording("已连接消息服务器", "connected to the broker"))
         : Result(HealthStatus.Unhealthy, new Wording("未连接消息服务器", "not connected to the broker"));
 

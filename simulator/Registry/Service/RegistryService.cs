@@ -36,7 +36,7 @@ internal static class RegistryService
         {
             await PageServer.StartAsync(host, options.HttpPort ?? 0, "the page and the figures", "--http");
             await host.WaitForShutdownAsync(stop);
-            return host.Services.GetRequiredService<IntakeService>().HasYielded ? UserErrorException.Environment : 0;
+            return host.Services.GetService<IntakeService>() is { HasYielded: true } ? UserErrorException.Environment : 0;
         }
     }
 
@@ -55,19 +55,34 @@ internal static class RegistryService
         WebApplicationBuilder builder = PageServer.CreateBuilder(port, s_program);
         AddParts(builder.Services, options, clock);
         AddLog(builder.Logging, logTo);
-        RegistryHealth.Add(builder.Services, options.Store);
-        builder.Services.AddSingleton(new PageOrigins(options.PageOrigins)).AddSingleton(MakeOffice);
-        PageServer.AddPage(builder.Services, RegistrySite.Site);
-        WebApplication web = builder.Build();
-        RegistryIngest ingest = web.Services.GetRequiredService<RegistryIngest>();
-        ingest.Metrics.Registry.AddBeforeCollectCallback(
-            () => Show(ingest, web.Services.GetRequiredService<IMessageSource>(), options.Store, clock));
-        web.MapMetrics("/metrics", ingest.Metrics.Registry);
-        RegistryHealth.Map(web);
-        PageServer.MapPage(web);
+        RegistryHealth.Add(builder.Services, options.Store, options.TakesIn);
+        bool hasPage = options.Role != RegistryRole.Worker;
+        if (hasPage)
+        {
+            builder.Services.AddSingleton(new PageOrigins(options.PageOrigins)).AddSingleton(MakeOffice);
+            PageServer.AddPage(builder.Services, RegistrySite.Site);
+        }
 
-        // Opens what it needs of the database now, not when the first page is asked for.
-        _ = web.Services.GetRequiredService<IRegistryOffice>();
+        WebApplication web = builder.Build();
+        if (web.Services.GetService<IIntake>() is { } intake)
+        {
+            intake.Metrics.Registry.AddBeforeCollectCallback(() => Show(intake, options.Store, clock));
+            web.MapMetrics("/metrics", intake.Metrics.Registry);
+        }
+
+        RegistryHealth.Map(web);
+        if (hasPage)
+        {
+            PageServer.MapPage(web);
+            if (options.IsShared)
+            {
+                SharedParts.Prepare(options);
+            }
+
+            // Opens what it needs of the database now, not when the first page is asked for.
+            _ = web.Services.GetRequiredService<IRegistryOffice>();
+        }
+
         return web;
     }
 
@@ -84,14 +99,24 @@ internal static class RegistryService
 
     private static void AddParts(IServiceCollection services, RegistryServiceOptions options, TimeProvider clock)
     {
-        services.AddSingleton(options).AddSingleton(clock);
+        services.AddSingleton(options).AddSingleton<StartWords>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = s_stopPatience);
+        if (options.IsShared)
+        {
+            SharedParts.Add(services, options, clock);
+            return;
+        }
+
+        services.AddSingleton(clock);
         services.AddSingleton(_ => options.Store.OpenForIngest());
         services.AddSingleton(
             parts => new RegistryIngest(parts.GetRequiredService<LedgerDatabase>(), clock,
                 parts.GetRequiredService<ILogger<RegistryIngest>>(), options.WakeHours));
-        SourceParts.Add(services, options, clock);
-        services.AddSingleton(parts => new AccountReach(options.Access, parts.GetRequiredService<ILogger<AccountReach>>()));
+        services.AddSingleton(parts => SourceParts.OfAll(options, parts.GetRequiredService<RegistryIngest>(), clock,
+            parts.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<IIntake, OneIntake>();
+        SourceParts.AddPublisher(services, options, clock);
+        services.AddSingleton(parts => new AccountReach(options.Access!, parts.GetRequiredService<ILogger<AccountReach>>()));
         if (options.ResendKeys is { } keys)
         {
             services.AddSingleton(parts => MakeResends(parts, options.Store, keys, clock));
@@ -104,6 +129,13 @@ internal static class RegistryService
     private static IRegistryOffice MakeOffice(IServiceProvider parts)
     {
         RegistryServiceOptions options = parts.GetRequiredService<RegistryServiceOptions>();
+        ILogger<LedgerOffice> log = parts.GetRequiredService<ILogger<LedgerOffice>>();
+        if (options.IsShared)
+        {
+            return LedgerOffice.OfStore((PostgresStore)options.Store, options.PageKeys, options.WakeHours,
+                parts.GetRequiredService<PostgresNews>(), parts.GetRequiredService<ServerTime>(), log);
+        }
+
         IMessageSource source = parts.GetRequiredService<IMessageSource>();
         return new LedgerOffice(
             parts.GetRequiredService<RegistryIngest>(),
@@ -112,7 +144,7 @@ internal static class RegistryService
             options.PageKeys,
             parts.GetRequiredService<ICommandPublisher>(),
             parts.GetRequiredService<TimeProvider>(),
-            parts.GetRequiredService<ILogger<LedgerOffice>>());
+            log);
     }
 
     private static ResendDesk MakeResends(IServiceProvider parts, LedgerStore store, CommandKeys keys, TimeProvider clock)
@@ -124,15 +156,15 @@ internal static class RegistryService
             parts.GetRequiredService<ILogger<ResendDesk>>());
     }
 
-    private static void Show(RegistryIngest ingest, IMessageSource source, LedgerStore store, TimeProvider clock)
+    private static void Show(IIntake intake, LedgerStore store, TimeProvider clock)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        TimeSpan lag = ingest.Queue.OldestMs is { } oldest ? now - DateTimeOffset.FromUnixTimeMilliseconds(oldest) : TimeSpan.Zero;
-        ingest.Metrics.ShowIntake(source.IsConnected, ingest.Queue.Count, lag < TimeSpan.Zero ? TimeSpan.Zero : lag);
-        ingest.Metrics.ShowCabinets(LedgerCabinets.Records(ingest.Book, now));
+        TimeSpan lag = intake.OldestMs is { } oldest ? now - DateTimeOffset.FromUnixTimeMilliseconds(oldest) : TimeSpan.Zero;
+        intake.Metrics.ShowIntake(intake.IsConnected, intake.Waiting, lag < TimeSpan.Zero ? TimeSpan.Zero : lag);
+        intake.Metrics.ShowCabinets(intake.Records(now));
 
         // A connection of its own: the writer's belongs to its thread.
         using LedgerDatabase database = store.OpenForReading();
-        ingest.Metrics.ShowMissing(MissingEvents.List(database, now.ToUnixTimeMilliseconds()));
+        intake.Metrics.ShowMissing(MissingEvents.List(database, now.ToUnixTimeMilliseconds()));
     }
 }

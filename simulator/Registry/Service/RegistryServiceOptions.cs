@@ -5,18 +5,33 @@ using AedCabinet.Ledger;
 namespace AedCabinet.Registry.Service;
 
 /// <summary>What <c>registry</c> was asked for.</summary>
-/// <param name="Access">How to get in at the broker.</param>
+/// <param name="Access">How to get in at the broker; <c>null</c> for a process that only serves the page.</param>
 /// <param name="ClientId">Under which id the broker keeps the session.</param>
 /// <param name="Store">Where the database is.</param>
 /// <param name="HttpPort">The port of the page and the figures on 127.0.0.1; <c>null</c> for none, 0 for any free one.</param>
 /// <param name="WakeHours">Every how many hours a battery kit reports.</param>
 /// <param name="PageKeys">The cabinets' keys, with which the page may command; <c>null</c> when it may not.</param>
 /// <param name="ResendKeys">The cabinets' keys, with which missing events are asked for again; <c>null</c> when there are none.</param>
-internal sealed record RegistryServiceOptions(BrokerAccess Access, string ClientId, LedgerStore Store, int? HttpPort, int WakeHours,
+internal sealed record RegistryServiceOptions(BrokerAccess? Access, string ClientId, LedgerStore Store, int? HttpPort, int WakeHours,
     CommandKeys? PageKeys = null, CommandKeys? ResendKeys = null)
 {
     /// <summary>Gets the origins under which a proxy serves the page, beside its own.</summary>
     public IReadOnlyList<string> PageOrigins { get; init; } = [];
+
+    /// <summary>Gets what this process does.</summary>
+    public RegistryRole Role { get; init; }
+
+    /// <summary>Gets the times of the leases.</summary>
+    public LeaseTimes Times { get; init; } = LeaseTimes.Usual;
+
+    /// <summary>
+    /// Gets a value indicating whether several processes share the work: they find each other in the database, and what one holds in memory
+    /// is of no use to another.
+    /// </summary>
+    public bool IsShared => Store is PostgresStore && (Cell is not null || Role != RegistryRole.All);
+
+    /// <summary>Gets a value indicating whether what comes is taken in here.</summary>
+    public bool TakesIn => Role != RegistryRole.Page;
 
     /// <summary>Gets how to get in at a cell; <c>null</c> where messages come from one broker.</summary>
     public CellAccess? Cell { get; init; }

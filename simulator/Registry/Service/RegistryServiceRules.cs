@@ -1,3 +1,4 @@
+using AedCabinet.Ledger;
 using Microsoft.Extensions.Options;
 
 namespace AedCabinet.Registry.Service;
@@ -23,6 +24,17 @@ internal sealed class RegistryServiceRules : IValidateOptions<RegistryServiceOpt
         if (string.IsNullOrWhiteSpace(options.ClientId))
         {
             yield return "--client-id: is empty; the broker keeps the session under it. Leave it out, or give a name.";
+        }
+
+        if (options.Role != RegistryRole.All && options.Store is not PostgresStore)
+        {
+            yield return "--role：几个进程共用一个数据库，需要--store postgres；SQLite只能由一个进程使用，请去掉--role。/ --role: several processes "
+                + "share one database, which needs --store postgres; a SQLite file is one process's own, leave --role out.";
+        }
+
+        if (options.Role == RegistryRole.Page && options.HttpPort is null)
+        {
+            yield return "--role page：需要--http PORT，网页在哪个端口。/ --role page: it needs --http PORT, where the page is served.";
         }
 
         foreach (string text in options.PageOrigins)

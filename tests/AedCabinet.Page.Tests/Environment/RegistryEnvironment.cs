@@ -30,7 +30,7 @@ internal sealed class RegistryEnvironment : IDisposable
         _address = new BrokerAddress("127.0.0.1", _broker.Port);
         byte[] configuration = ConfigurationSource.Load(null, _address);
         Cabinet = Build(configuration, "flash");
-        WriteKeys(configuration, ConfigurationSource.LoadDemo(DemoCabinet.All[1], _address));
+        WriteKeys(_folder, configuration, ConfigurationSource.LoadDemo(DemoCabinet.All[1], _address));
         int port = Ports.Free();
         Address = new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
         _registry = new SimulatorProcess(
@@ -91,6 +91,23 @@ internal sealed class RegistryEnvironment : IDisposable
                 "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)}}}","uptimeMs":5000,"data":{}}""");
     }
 
+    /// <summary>Writes what provisioning gives a registry of these cabinets.</summary>
+    /// <param name="folder">Where to.</param>
+    /// <param name="configurations">The cabinets.</param>
+    public static void WriteKeys(DirectoryInfo folder, params byte[][] configurations)
+    {
+        RegistryFiles files = RegistryFiles.Load(folder.FullName);
+        foreach (JsonNode root in configurations.Select(configuration => JsonNode.Parse(configuration)!))
+        {
+            string topic = string.Join('/', new[] { "prefecture", "county", "sector", "id" }.Select(name => root[name]!.GetValue<string>())
+                .Prepend("aed/v1"));
+            files.Put(root["id"]!.GetValue<string>(), new RegistryEntry(topic, root["commandKey"]!.GetValue<string>(), 1),
+                "not asked for here");
+        }
+
+        files.Save(() => "not asked for here", null);
+    }
+
     /// <summary>Kills the broker.</summary>
     public void KillBroker() => _broker.Kill();
 
@@ -118,20 +135,6 @@ internal sealed class RegistryEnvironment : IDisposable
     private SimulatedCabinet Build(byte[] configuration, string flash) =>
         new(configuration, Path.Combine(_folder.FullName, flash), new HostNetwork(), 1, ContactParameters.Ideal, _log,
             new SimulatedTime(TimeProvider.System));
-
-    private void WriteKeys(params byte[][] configurations)
-    {
-        RegistryFiles files = RegistryFiles.Load(_folder.FullName);
-        foreach (JsonNode root in configurations.Select(configuration => JsonNode.Parse(configuration)!))
-        {
-            string topic = string.Join('/', new[] { "prefecture", "county", "sector", "id" }.Select(name => root[name]!.GetValue<string>())
-                .Prepend("aed/v1"));
-            files.Put(root["id"]!.GetValue<string>(), new RegistryEntry(topic, root["commandKey"]!.GetValue<string>(), 1),
-                "not asked for here");
-        }
-
-        files.Save(() => "not asked for here", null);
-    }
 
     private async Task<IMqttClient> ConnectAsync()
     {
