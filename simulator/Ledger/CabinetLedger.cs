@@ -15,6 +15,7 @@ internal sealed class CabinetLedger : IDisposable
     private readonly Statement _add;
     private readonly Statement _seen;
     private readonly Statement _general;
+    private readonly Statement _forget;
     private readonly Dictionary<MessageKind, Statement> _put;
     private readonly int _wakeHours;
 
@@ -31,6 +32,8 @@ internal sealed class CabinetLedger : IDisposable
             "UPDATE cabinets SET topic = $2, prefecture = $3, county = $4, sector = $5, withdrawn = $6, sleeps = $7, offline_since = $8, "
                 + "state_fault = $9, state_fault_received = $10 WHERE no = $1",
             10);
+        _forget = database.Prepare(
+            "UPDATE cabinets SET about_sequence = NULL, state_sequence = NULL, online_sequence = NULL WHERE no = $1", 1);
         _put = s_columns.ToDictionary(
             item => item.Kind,
             item => HasSequence(item.Kind)
@@ -48,6 +51,10 @@ internal sealed class CabinetLedger : IDisposable
         long no = _add.Number(topic.Cabinet, topic.Base, topic.Prefecture, topic.County, topic.Sector, nowMs)!.Value;
         return new CabinetFile(no, new CabinetEntry(topic, _wakeHours)) { Stored = new StoredCabinet(topic.Base) };
     }
+
+    /// <summary>Forgets under which numbers a cabinet's pictures came: they are of the stream of another prefecture.</summary>
+    /// <param name="file">The cabinet.</param>
+    public void ForgetSequences(CabinetFile file) => _forget.Run(file.No);
 
     /// <summary>Writes down what is new.</summary>
     /// <param name="file">The cabinet.</param>
@@ -111,6 +118,7 @@ internal sealed class CabinetLedger : IDisposable
         _add.Dispose();
         _seen.Dispose();
         _general.Dispose();
+        _forget.Dispose();
         foreach (Statement statement in _put.Values)
         {
             statement.Dispose();

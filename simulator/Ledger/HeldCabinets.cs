@@ -17,10 +17,11 @@ internal sealed class HeldCabinets(LedgerDatabase database, CabinetBook book, Ca
     private readonly List<CabinetFile> _guests = [];
 
     /// <summary>Reads again, at the beginning of a step, what other writers have written to meanwhile.</summary>
-    public void Begin()
+    /// <param name="handed">The numbers of those cabinets in the database.</param>
+    public void Begin(IReadOnlyList<long> handed)
     {
         _guests.Clear();
-        foreach (long no in database.Handed())
+        foreach (long no in handed)
         {
             if (book.Files.FirstOrDefault(file => file.No == no) is { } old)
             {

@@ -136,9 +136,11 @@ internal sealed class LedgerWriter : IDisposable
         _database.Begin();
         try
         {
+            // Whoever reads the cabinets does not wait for another writer.
+            IReadOnlyList<long> handed = _database.Handed();
             lock (Book.Gate)
             {
-                _held.Begin();
+                _held.Begin(handed);
                 work();
                 _held.End();
             }

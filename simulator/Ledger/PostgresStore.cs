@@ -65,6 +65,9 @@ public sealed class PostgresStore : LedgerStore
     public static string Advice(Exception exception) => (exception as PostgresException)?.SqlState switch
     {
         "53100" => "Make room on the server's disk.",
+
+        // What a new connection hears where the disk is full.
+        "XX000" when exception.Message.Contains("could not write", StringComparison.Ordinal) => "Make room on the server's disk.",
         "XX000" or "XX001" or "XX002" =>
             "Part of the database is broken: stop the registry, restore the newest backup (README, \"To back up\") and start again: what "
                 + "came since is asked for again, as far as the cabinets still have it.",

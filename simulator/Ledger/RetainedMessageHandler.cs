@@ -24,8 +24,10 @@ internal sealed class RetainedMessageHandler(ReadinessLedger readiness)
             file.Entry.See(DateTimeOffset.FromUnixTimeMilliseconds(message.ReceivedMs));
         }
 
+        string before = file.Entry.Topic.Prefecture;
         if (Accept(file, message))
         {
+            NoteStream(file, message, before);
             file.NewMessages[message.Kind] = (message.Payload, message.ReceivedMs);
             file.IsWithdrawn = false;
             file.IsChanged = true;
@@ -66,7 +68,9 @@ internal sealed class RetainedMessageHandler(ReadinessLedger readiness)
     // What a dead worker held comes again behind what came since: a newer picture stays (SPEC §20).
     private static bool IsPassed(CabinetFile file, ReceivedMessage message)
     {
-        if (message is not { Kind: not MessageKind.Telemetry, Delivery: { Sequence: > 0 and long sequence } })
+        // Each prefecture has a stream of its own: the numbers of one say nothing of another's.
+        if (message is not { Kind: not MessageKind.Telemetry, Delivery: { Sequence: > 0 and long sequence } }
+            || message.Topic!.Prefecture != file.Entry.Topic.Prefecture)
         {
             return false;
         }
@@ -78,6 +82,19 @@ internal sealed class RetainedMessageHandler(ReadinessLedger readiness)
 
         file.Sequences[message.Kind] = sequence;
         return false;
+    }
+
+    // A cabinet that speaks from another prefecture begins to count in that one's stream.
+    private static void NoteStream(CabinetFile file, ReceivedMessage message, string before)
+    {
+        if (file.Entry.Topic.Prefecture != before)
+        {
+            file.Sequences.Clear();
+            if (message.Delivery is { Sequence: > 0 } delivery)
+            {
+                file.Sequences[message.Kind] = delivery.Sequence;
+            }
+        }
     }
 
     // What a state of an older boot says of its numbers counts too, whatever else has become of it.

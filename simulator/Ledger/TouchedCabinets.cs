@@ -69,6 +69,7 @@ internal sealed class TouchedCabinets(LedgerDatabase database, CabinetLedger cab
         if (file.Stored.Topic != now.Base && CabinetTopic.TryParse(file.Stored.Topic + "/state", out CabinetTopic? before)
             && before!.Prefecture != now.Prefecture)
         {
+            cabinets.ForgetSequences(file);
             _relocated.Add(new CabinetRelocation(now.Cabinet, before.Prefecture, now.Prefecture));
         }
     }

@@ -93,8 +93,30 @@ public class StreamSequenceTests : StoreTests
         Assert.AreEqual(CabinetStatus.Ready, bench.Record.Status);
     }
 
-    private static void Take(LedgerBench bench, long sequence, string kind, string text, long made = Made) =>
-        bench.Writer.Write([bench.Message(kind, text, delivery: new Place(sequence, made))], bench.NowMs);
+    [TestMethod]
+    public void A_cabinet_that_goes_to_another_prefecture_counts_in_that_one_s_stream_from_its_first_picture_on()
+    {
+        const string There = "aed/v1/1502/150203/transport/" + LedgerBench.Cabinet;
+        using LedgerBench bench = Bench();
+        Take(bench, 500, "about", LedgerBench.AboutText());
+        Take(bench, 501, "state", bench.StateText(4, 1));
+        Take(bench, 3, "online", """{"online":true,"boot":5,"connection":1}""", topic: There);
+        Take(bench, 4, "state", bench.StateText(5, 1, isReady: false), topic: There);
+        Take(bench, 502, "state", bench.StateText(4, 2));
+        Assert.AreEqual(CabinetStatus.NotReady, bench.Record.Status);
+        Assert.AreEqual("1502", bench.Record.Topic.Prefecture);
+
+        bench.Restart();
+        Take(bench, 5, "about", string.Empty, topic: There);
+        Assert.IsNull(bench.Record.About);
+        Take(bench, 6, "state", bench.StateText(5, 2), topic: There);
+        Take(bench, 4, "state", bench.StateText(5, 1, isReady: false), topic: There);
+        Assert.AreEqual(CabinetStatus.Ready, bench.Record.Status);
+    }
+
+    private static void Take(LedgerBench bench, long sequence, string kind, string text, long made = Made,
+        string topic = LedgerBench.Topic) =>
+        bench.Writer.Write([bench.Message(kind, text, topic: topic, delivery: new Place(sequence, made))], bench.NowMs);
 
     private sealed record Place(long Sequence, long StreamMadeMs) : IDelivery
     {

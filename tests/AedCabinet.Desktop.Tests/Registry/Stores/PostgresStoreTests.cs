@@ -129,6 +129,10 @@ public sealed class PostgresStoreTests : IDisposable
             string english = PostgresStore.Advice(new PostgresException("refused", "ERROR", "ERROR", state));
             Assert.AreNotEqual(english, VerifyWords.Say(true, english), state);
         }
+
+        // With a full disk nothing is broken: whoever restores a backup then loses what came since.
+        Assert.AreEqual("Make room on the server's disk.",
+            PostgresStore.Advice(new PostgresException("could not write init file", "FATAL", "FATAL", "XX000")));
     }
 
     [TestMethod]
