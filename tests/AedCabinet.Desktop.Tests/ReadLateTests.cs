@@ -78,6 +78,47 @@ public class ReadLateTests
         Assert.IsTrue((found.Open & OpenEmergencies.Removal) != 0, "what the boot opened that could not read it");
     }
 
+    [TestMethod]
+    public void No_file_is_deleted_while_the_files_could_not_be_looked_through_for_want_of_memory()
+    {
+        const int Files = 20;
+        const int Thrown = 3;
+        for (int seq = 1; seq <= Files; seq++)
+        {
+            _flash.TryWrite(OutboxSegment.NameOf(Severity.Info, seq), OutboxRecord.Encode(Event(1, seq), CabinetEvent.UnknownTime));
+        }
+
+        string first = OutboxSegment.NameOf(Severity.Info, 1);
+        _flash.Misreads = name => name == first ? ReadFault.Short : ReadFault.None;
+        Outbox outbox = Open();
+        int reads = 0;
+        _flash.Misreads = _ => ++reads == Thrown ? throw new OutOfMemoryException() : ReadFault.None;
+        for (long nowMs = 0; nowMs < 30_000; nowMs += 100)
+        {
+            try
+            {
+                outbox.Store(nowMs);
+            }
+            catch (OutOfMemoryException)
+            {
+                // As the storage thread does.
+                Assert.AreEqual(Thrown, reads);
+            }
+        }
+
+        Assert.IsGreaterThan(Files, reads);
+        HashSet<int> found = [];
+        while (outbox.TryTake(out CabinetEvent item))
+        {
+            found.Add(item.Seq);
+        }
+
+        Assert.HasCount(Files, found);
+    }
+
+    private static CabinetEvent Event(int boot, int seq) =>
+        new(EventKind.DoorOpened, Severity.Info, boot, seq, seq, OperatingMode.Normal, "\"compartment\":\"aed\"");
+
     private static void Keep(MemoryKeeper keeper, long nowMs)
     {
         keeper.Take();
@@ -92,8 +133,7 @@ public class ReadLateTests
         Outbox outbox = Open();
         for (int seq = 1; seq <= count; seq++)
         {
-            outbox.Add(new CabinetEvent(EventKind.DoorOpened, Severity.Info, boot, seq, seq, OperatingMode.Normal,
-                "\"compartment\":\"aed\""));
+            outbox.Add(Event(boot, seq));
         }
 
         Assert.IsTrue(outbox.Store(0));
