@@ -264,7 +264,8 @@ namespace AedCabinet.Storage
         /// <summary>Passes the files that the stored cursor is past, but the last; none before all were looked through.</summary>
         public void PassFinished()
         {
-            while (!_reader.IsOpening && _files.Count > 1 && !_files.At(0).IsDoubtful && _files.At(0).LastKey <= _cursor.StoredKeyOf(_severity))
+            while (!_reader.IsOpening && _files.Count > 1 && !_files.At(0).IsDoubtful
+                && _files.At(0).LastKey <= _cursor.StoredKeyOf(_severity))
             {
                 // Read anew from the beginning, whichever file that is then.
                 Rewind();

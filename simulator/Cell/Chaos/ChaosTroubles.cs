@@ -97,7 +97,8 @@ internal static class ChaosTroubles
 
             await ChaosSite.UntilAsync(() => living.All(cabinet => cabinet.IsConnected), s_patience, stop);
             ChaosKills.AddTime(figures, 3, $"{living.Length}台机柜同时断网后全部重新连接",
-                $"{living.Length} cabinets are back after they all fell silent", Stopwatch.GetElapsedTime(began), MostBackSeconds, site, "storm");
+                $"{living.Length} cabinets are back after they all fell silent", Stopwatch.GetElapsedTime(began),
+                MostBackSeconds, site, "storm");
         });
 
     /// <summary>Somebody connects under a cabinet's id with its password, again and again: two boards with one configuration.</summary>

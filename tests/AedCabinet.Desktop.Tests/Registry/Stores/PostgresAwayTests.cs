@@ -91,7 +91,8 @@ public class PostgresAwayTests
         foreach ((string refuse, string allow, string told) in new[]
         {
             ("ALTER SYSTEM SET default_transaction_read_only = on", "ALTER SYSTEM RESET default_transaction_read_only", "read-only"),
-            ("ALTER TABLE refusals.events RENAME TO elsewhere", "ALTER TABLE refusals.elsewhere RENAME TO events", "\"events\" does not exist"),
+            ("ALTER TABLE refusals.events RENAME TO elsewhere", "ALTER TABLE refusals.elsewhere RENAME TO events",
+                "\"events\" does not exist"),
         })
         {
             Say(refuse);

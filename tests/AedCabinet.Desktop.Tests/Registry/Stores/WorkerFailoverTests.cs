@@ -90,6 +90,6 @@ public class WorkerFailoverTests
             await Task.Delay(TimeSpan.FromMilliseconds(5), enough).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await client.DisconnectAsync();
+        await client.DisconnectAsync(cancellationToken: CancellationToken.None);
     }
 }
