@@ -60,6 +60,7 @@ namespace AedCabinet.Controller
             _storage = new StorageLoop(Storekeeper, hardware.BootClock, _storageWake, _linkWake, Boots, Exchange.Restarts,
                 Exchange.Shortage, log);
             _storage.Unread = Unread;
+            _storage.SelfTest = Exchange.SelfTest;
             _linkLoop = Link == null ? null : new LinkLoop(Link, hardware.BootClock, _linkWake, Boots, Exchange.Restarts, _scanProgress,
                 Exchange.Shortage, log);
             Supervisor supervisor = new Supervisor(_scanProgress, _storage.Progress, _linkLoop == null ? null : _linkLoop.Progress);

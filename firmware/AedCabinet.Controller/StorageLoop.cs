@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using AedCabinet.Exchange;
 using AedCabinet.Platform;
 using AedCabinet.Storage;
 using AedCabinet.Supervision;
@@ -66,6 +67,9 @@ namespace AedCabinet.Controller
         /// </summary>
         public IStorage Unread { get; set; }
 
+        /// <summary>Sets what tells whether a self-test walks through the outputs, which no restart in order to read cuts short.</summary>
+        public SelfTestReport SelfTest { private get; set; }
+
         /// <summary>Stores until <see cref="Stop"/>, and then everything that is left.</summary>
         public void Run()
         {
@@ -124,7 +128,7 @@ namespace AedCabinet.Controller
                 _desk.ToRead = Unread.Read(ConfigurationFile.Name, out byte[] _) == FlashAnswer.Failed ? null : ConfigurationFile.Name;
             }
 
-            if (_desk.ToRead == null || _desk.IsAsked)
+            if (_desk.ToRead == null || _desk.IsAsked || (SelfTest != null && SelfTest.IsUnderWay))
             {
                 return;
             }

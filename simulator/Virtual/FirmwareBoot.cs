@@ -59,7 +59,7 @@ public sealed class FirmwareBoot : CabinetFirmware, IHealthSource
         AutoResetEvent unheard = new(false);
         _storage = new StorageLoop(Storekeeper, Hardware.BootClock, unheard, unheard, Boots, Exchange.Restarts, Exchange.Shortage,
             Log)
-        { Unread = Unread, IsOfPart = IsOfPart };
+        { Unread = Unread, SelfTest = Exchange.SelfTest, IsOfPart = IsOfPart };
         _linkFailures = new ThreadFailures("link", Boots, Exchange.Restarts, Exchange.Shortage, Log);
         _supervisor = new Supervisor(_scanProgress, _storage.Progress, Link is null ? null : _linkProgress);
     }
