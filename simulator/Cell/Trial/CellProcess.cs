@@ -25,6 +25,16 @@ public sealed class CellProcess(string name, string program, IReadOnlyList<strin
     /// <summary>Gets a value indicating whether it runs.</summary>
     public bool IsRunning => _process is { HasExited: false };
 
+    /// <summary>Gets the memory that it has, its resident set in bytes.</summary>
+    public long MemoryBytes
+    {
+        get
+        {
+            _process?.Refresh();
+            return IsRunning ? _process!.WorkingSet64 : 0;
+        }
+    }
+
     private string Id => _process!.Id.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Sends a signal to a process.</summary>
