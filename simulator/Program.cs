@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using AedCabinet.Registry.Commands;
 using AedCabinet.Simulator.Commands;
 using AedCabinet.Terminal;
 
@@ -10,6 +12,11 @@ try
     {
         // Two seconds, as for the others, would cut its report off.
         configuration.ProcessTerminationTimeout = FleetCommand.EndsWithin;
+    }
+
+    if (arguments.CommandResult.Parent is CommandResult { Command.Name: RegistryCommand.Cell })
+    {
+        configuration.ProcessTerminationTimeout = RegistryCommand.EndsWithin;
     }
 
     int exitCode = await arguments.InvokeAsync(configuration);

@@ -5,7 +5,8 @@ using AedCabinet.Terminal;
 ParseResult arguments = RegistryCommand.CreateRoot().Parse(args);
 try
 {
-    int exitCode = await arguments.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    int exitCode = await arguments.InvokeAsync(
+        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = RegistryCommand.EndsWithin });
     return arguments.Errors.Count > 0 ? UserErrorException.WrongInput : exitCode;
 }
 catch (UserErrorException exception)

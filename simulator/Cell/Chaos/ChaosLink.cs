@@ -18,6 +18,9 @@ internal sealed class ChaosLink(int port, CellAccount account, string topic, Act
     private IMqttClient? _client;
     private int _connection;
 
+    /// <summary>Gets the number of the latest connection.</summary>
+    public int Connection => _connection;
+
     /// <summary>Gets a value indicating whether it is connected.</summary>
     public bool IsConnected => _client is { IsConnected: true };
 
@@ -51,6 +54,7 @@ internal sealed class ChaosLink(int port, CellAccount account, string topic, Act
         }
 
         client.Dispose();
+        Drop();
         return false;
     }
 
@@ -77,14 +81,20 @@ internal sealed class ChaosLink(int port, CellAccount account, string topic, Act
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            client.Dispose();
+            Drop();
             stop.ThrowIfCancellationRequested();
             return false;
         }
     }
 
     /// <summary>Is gone without a goodbye, as by a power cut or without a network.</summary>
-    public void Drop() => _client?.Dispose();
+    public void Drop()
+    {
+        // One that is disposed of still says that it is connected.
+        IMqttClient? client = _client;
+        _client = null;
+        client?.Dispose();
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Drop();

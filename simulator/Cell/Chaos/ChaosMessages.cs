@@ -41,10 +41,12 @@ internal sealed class ChaosMessages(string id, byte[] key)
     /// <param name="seq">The number of the latest event.</param>
     /// <param name="atMs">When it was made, in milliseconds since 1970-01-01 UTC.</param>
     /// <param name="uptimeMs">The milliseconds since the start.</param>
+    /// <param name="connection">The connection's number.</param>
     /// <returns>The message.</returns>
-    public string State(int seq, long atMs, long uptimeMs)
+    public string State(int seq, long atMs, long uptimeMs, int connection)
     {
-        string text = Text($"{{\"id\":\"{id}\",\"boot\":{Boot},\"seq\":{seq},\"time\":\"{ContractForms.TimeText(atMs)}\"");
+        string text = Text($"{{\"id\":\"{id}\",\"boot\":{Boot},\"connection\":{connection},\"seq\":{seq}")
+            + Text($",\"time\":\"{ContractForms.TimeText(atMs)}\"");
         return text + Text($",\"uptimeMs\":{uptimeMs}")
             + ""","mode":"normal","ready":true,"reasons":[],"doors":{"aed":"closed"},"open":[],"aed":"present"}""";
     }

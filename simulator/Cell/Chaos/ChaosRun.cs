@@ -9,6 +9,7 @@ namespace AedCabinet.Cell.Chaos;
 /// </summary>
 public static class ChaosRun
 {
+    private static readonly TimeSpan s_load = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_connectPatience = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs.</summary>
@@ -24,8 +25,16 @@ public static class ChaosRun
     {
         List<ChaosFigure> figures = [];
         await using ChaosSite site = await ChaosSite.StartAsync(options, folder, program, stop);
+        long emptyBytes = site.Cell.Nodes.Sum(node => node.MemoryBytes);
         say(new Wording($"单元已启动；{options.Cabinets}台机柜连接中", $"the cell is up; {options.Cabinets} cabinets connect"));
         await ConnectAsync(site, figures, stop);
+        if (!options.IsShort)
+        {
+            ChaosStep measure = ChaosMeasure.Load(emptyBytes, s_load);
+            say(measure.Name);
+            await BreakAsync(measure, site, figures, stop);
+        }
+
         long began = Stopwatch.GetTimestamp();
         for (int round = 0; round < options.Rounds || Stopwatch.GetElapsedTime(began) < options.Least; round++)
         {
@@ -38,6 +47,9 @@ public static class ChaosRun
 
         say(new Wording("停发，核对", "no more events; the proof"));
         AddLatencies(site, figures);
+
+        // As each does every hour: a picture that was lost with the brokers' storage is nobody's to give again.
+        await Task.WhenAll(ChaosKills.Living(site).Select(cabinet => cabinet.TellStateAsync(stop)));
         foreach (ChaosCabinet cabinet in site.Cabinets)
         {
             cabinet.Die();

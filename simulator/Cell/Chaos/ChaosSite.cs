@@ -91,8 +91,11 @@ internal sealed class ChaosSite : IAsyncDisposable
 
             string database = cell.Database!.ConnectionString("registry", string.Empty);
             string password = secrets.Of("postgres-registry");
-            ChaosSite site = new(cell, options, workers, keys, new ChaosDisk(new PostgresStore(database, password)),
-                Mixed(cabinets), acks);
+            PostgresStore store = new(database, password);
+
+            // The tables are made by one: of several that make them at once all but the first take them for another program's.
+            store.OpenForIngest().Dispose();
+            ChaosSite site = new(cell, options, workers, keys, new ChaosDisk(store), Mixed(cabinets), acks);
             foreach (PrefectureAccounts prefecture in prefectures)
             {
                 site.AddWorker(prefecture, database, password, all);

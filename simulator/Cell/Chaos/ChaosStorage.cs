@@ -50,8 +50,9 @@ internal static class ChaosStorage
                 () =>
                 {
                     // The registry sees a hole once something came behind it.
-                    holes = Math.Max(holes, ChaosProof.MissingBelow(site));
-                    return site.Cabinets.Sum(cabinet => cabinet.GivenAgain) > before && ChaosProof.MissingBelow(site) == 0;
+                    long now = ChaosProof.MissingBelow(site);
+                    holes = Math.Max(holes, now);
+                    return site.Cabinets.Sum(cabinet => cabinet.GivenAgain) > before && now == 0;
                 },
                 s_patience, stop);
             figures.Add(new ChaosFigure(4, new Wording("存储丢失造成的缺号", "numbers that the lost storage left missing"), holes, default,

@@ -5,6 +5,7 @@ using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
+using Npgsql;
 
 namespace AedCabinet.Cell.Chaos;
 
@@ -97,8 +98,8 @@ internal static class ChaosTroubles
 
             await ChaosSite.UntilAsync(() => living.All(cabinet => cabinet.IsConnected), s_patience, stop);
             ChaosKills.AddTime(figures, 3, $"{living.Length}台机柜同时断网后全部重新连接",
-                $"{living.Length} cabinets are back after they all fell silent", Stopwatch.GetElapsedTime(began),
-                MostBackSeconds, site, "storm");
+                $"{living.Length} cabinets are back after they all fell silent", Stopwatch.GetElapsedTime(began), MostBackSeconds,
+                site, "storm");
         });
 
     /// <summary>Somebody connects under a cabinet's id with its password, again and again: two boards with one configuration.</summary>
@@ -135,6 +136,7 @@ internal static class ChaosTroubles
             int letIn = 0;
             letIn += await IsLetInAsync(site, neighbour.Id, self.Id, password, stop) ? 1 : 0;
             letIn += await IsLetInAsync(site, self.Id, self.Id, "wrong", stop) ? 1 : 0;
+            letIn += IsDatabaseOpen(site) ? 1 : 0;
             using IMqttClient client = await ConnectAsync(site, self.Id, self.Id, password, stop);
             foreach (string filter in new[] { "aed/v1/#", "#", other.Topic + "/event", self.Topic + "/event", "$MQTT/#", "$SYS/#" })
             {
@@ -153,7 +155,7 @@ internal static class ChaosTroubles
             await ChaosSite.UntilAsync(() => site.Disk.Has(self.Id, seq), s_patience, stop);
             letIn += new[] { neighbour, other }.Count(
                 victim => victim.Acknowledged < StrangersSeq && site.Disk.Has(victim.Id, StrangersSeq));
-            figures.Add(ChaosFigure.None(7, "被放行的陌生请求（共10个）", "strangers' requests that were let through, of 10", letIn));
+            figures.Add(ChaosFigure.None(7, "被放行的陌生请求（共11个）", "strangers' requests that were let through, of 11", letIn));
         });
 
     private static string PasswordOf(ChaosSite site, string user) =>
@@ -167,6 +169,20 @@ internal static class ChaosTroubles
             return client.IsConnected;
         }
         catch (Exception exception) when (exception is MqttCommunicationException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsDatabaseOpen(ChaosSite site)
+    {
+        try
+        {
+            using NpgsqlConnection connection = new(site.Cell.Database!.ConnectionString("postgres", "wrong"));
+            connection.Open();
+            return true;
+        }
+        catch (NpgsqlException)
         {
             return false;
         }

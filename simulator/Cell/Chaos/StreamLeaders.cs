@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using AedCabinet.Cell.Source;
 using AedCabinet.Cell.Trial;
+using AedCabinet.Terminal;
 using NATS.Client.Core;
 using NATS.Client.JetStream;
 using NATS.Client.JetStream.Models;
@@ -14,6 +16,7 @@ internal sealed class StreamLeaders(CellTrial cell)
     // As the gateway calls it.
     private const string Messages = "$MQTT_msgs";
 
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The place of the node that leads a prefecture's stream.</summary>
@@ -50,7 +53,8 @@ internal sealed class StreamLeaders(CellTrial cell)
             Url = string.Join(',', access.Addresses.Select(address => "nats://" + address)),
             AuthOpts = new NatsAuthOpts { Username = access.User, Password = access.Password },
         });
-        while (true)
+        long began = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(began) < s_patience)
         {
             stop.ThrowIfCancellationRequested();
             try
@@ -70,5 +74,10 @@ internal sealed class StreamLeaders(CellTrial cell)
 
             await Task.Delay(s_look, stop);
         }
+
+        throw new UserErrorException(
+            new Wording($"{prefecture}的事件流没有领导者；日志在单元的文件夹里。",
+                $"the stream of {prefecture} has no leader; the logs are in the cell's folder.").In(HostLanguage.IsChinese),
+            UserErrorException.Environment);
     }
 }

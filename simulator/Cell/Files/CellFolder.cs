@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using AedCabinet.Cell.Plan;
 using AedCabinet.Handover;
 
@@ -22,7 +23,14 @@ public static class CellFolder
     /// <summary>The server's certificate with its key, where HAProxy of a cell expects them.</summary>
     public const string Certificate = "/etc/aed-cell/server.pem";
 
-    private static readonly string[] s_units = ["aed-nats.service", "aed-haproxy.service", "aed-etcd.service", "aed-patroni.service"];
+    /// <summary>The accounts with which the registry reads the streams and sends commands.</summary>
+    public const string Accounts = "registry.accounts.json";
+
+    /// <summary>The registry's password at PostgreSQL.</summary>
+    public const string DatabasePassword = "registry.password";
+
+    private static readonly string[] s_units = ["aed-nats.service", "aed-haproxy.service", "aed-etcd.service", "aed-patroni.service",
+        "aed-registry.service"];
 
     /// <summary>Writes the files of all machines.</summary>
     /// <param name="plan">The cell.</param>
@@ -32,18 +40,32 @@ public static class CellFolder
     /// <param name="mostConnections">At most so many; each takes two of HAProxy's file descriptors.</param>
     public static void Write(CellPlan plan, string folder, string listenHost, string? certificate, int mostConnections)
     {
+        PasswordHashes hashes = PasswordHashes.From(plan.Nodes.Select(node => Path.Combine(folder, node.Name, Nats)));
+        byte[] accounts = PlainJson.Write(new JsonObject(plan.Prefectures.SelectMany(AccountsOf)));
         foreach (CellNode node in plan.Nodes)
         {
             string machine = Path.Combine(folder, node.Name);
             OwnerOnly.CreateFolder(machine);
-            Put(machine, Nats, NatsServerFile.Make(plan, node));
+            Put(machine, Nats, NatsServerFile.Make(plan, node, hashes));
             Put(machine, Haproxy, CellTemplate.Haproxy(plan, node, listenHost, certificate, mostConnections));
             Put(machine, Etcd, CellTemplate.Etcd(plan, node));
             Put(machine, Patroni, CellTemplate.Patroni(plan, node));
+            OwnerOnly.Replace(Path.Combine(machine, Accounts), accounts);
+            Put(machine, DatabasePassword, plan.Secrets.Database + "\n");
             foreach (string unit in s_units)
             {
                 Put(machine, unit, CellTemplate.Unit(unit, plan, node));
             }
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> AccountsOf(PrefectureAccounts prefecture)
+    {
+        yield return new(prefecture.Worker, prefecture.WorkerPassword);
+        string commands = PrefectureAccounts.CommandsOf(prefecture.Code);
+        foreach (CellAccount client in prefecture.Clients.Where(client => client.User == commands))
+        {
+            yield return new(commands, client.Password);
         }
     }
 

@@ -50,7 +50,12 @@ internal static class CellTemplate
     /// <param name="plan">The cell.</param>
     /// <param name="node">The machine.</param>
     /// <returns>The file's text.</returns>
-    public static string Unit(string name, CellPlan plan, CellNode node) => Common(name, plan, node);
+    public static string Unit(string name, CellPlan plan, CellNode node) => Common(name, plan, node)
+        .Replace("{{streams}}", string.Join(' ', plan.Nodes.Select(other => $"--stream {other.Host}:{Text(other.Ports.Client)}")))
+        .Replace("{{gateway}}", $"{node.Host}:{Text(node.Ports.Mqtt)}")
+        .Replace("{{registry-database}}",
+            $"Host={string.Join(',', plan.Nodes.Select(other => $"{other.Host}:{Text(other.Ports.Database)}"))};Database=registry;"
+                + "Username=registry;Target Session Attributes=primary");
 
     private static string Common(string name, CellPlan plan, CellNode node)
     {

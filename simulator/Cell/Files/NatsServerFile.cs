@@ -10,21 +10,20 @@ namespace AedCabinet.Cell.Files;
 /// </summary>
 public static class NatsServerFile
 {
-    // A password of 192 random bits gains nothing from a slow hash, and a region that comes back at once would wait for it: with
-    // the usual cost of 11 a core checks 17 clients a second, with 4 some 1,500.
-    private const int BcryptCost = 4;
-
     // The contract's largest message has 4 KiB; the packet around it is a little larger.
     private const int MostPayloadBytes = 8192;
 
     // Of what a client has not acknowledged the gateway hands out no more than this.
     private const int MostUnacknowledged = 100;
 
+    private const string SystemUser = "system";
+
     /// <summary>Makes the file.</summary>
     /// <param name="plan">The cell.</param>
     /// <param name="node">The machine.</param>
+    /// <param name="hashes">The hashes of the passwords.</param>
     /// <returns>Its text.</returns>
-    public static string Make(CellPlan plan, CellNode node)
+    public static string Make(CellPlan plan, CellNode node, PasswordHashes hashes)
     {
         StringBuilder text = new();
         Line(text, $"# {plan.Name}, {node.Name}: written by \"registry cell\"; run that again instead of changing it here.");
@@ -50,28 +49,28 @@ public static class NatsServerFile
         text.Append("}\n");
         text.Append("system_account: \"SYS\"\n");
         text.Append("accounts {\n");
-        Line(text, $"  SYS {{ users: [ {{ user: \"system\", password: {Hashed(plan.Secrets.System)} }} ] }}");
+        Line(text, $"  SYS {{ users: [ {{ user: \"system\", password: {Hashed(hashes, SystemUser, plan.Secrets.System)} }} ] }}");
         foreach (PrefectureAccounts prefecture in plan.Prefectures)
         {
-            AddPrefecture(text, prefecture);
+            AddPrefecture(text, prefecture, hashes);
         }
 
         return text.Append("}\n").ToString();
     }
 
-    private static void AddPrefecture(StringBuilder text, PrefectureAccounts prefecture)
+    private static void AddPrefecture(StringBuilder text, PrefectureAccounts prefecture, PasswordHashes hashes)
     {
         Line(text, $"  {prefecture.Account} {{");
         text.Append("    jetstream: enabled\n    users: [\n");
         Line(text,
-            $"      {{ user: {Quoted(prefecture.Worker)}, password: {Hashed(prefecture.WorkerPassword)}, allowed_connection_types: ",
-                $"[\"STANDARD\"] }}");
+            $"      {{ user: {Quoted(prefecture.Worker)}, password: {Hashed(hashes, prefecture.Worker, prefecture.WorkerPassword)}, ",
+            $"allowed_connection_types: [\"STANDARD\"] }}");
         foreach (CellAccount client in prefecture.Clients)
         {
             string permissions = $"publish: {{ {Permission(client.Publishes)} }}, subscribe: {{ {Permission(client.Subscribes)} }}";
             Line(text,
-                $"      {{ user: {Quoted(client.User)}, password: {Hashed(client.Password)}, permissions: {{ {permissions} }}, ",
-                    $"allowed_connection_types: [\"MQTT\"] }}");
+                $"      {{ user: {Quoted(client.User)}, password: {Hashed(hashes, client.User, client.Password)}, ",
+                $"permissions: {{ {permissions} }}, allowed_connection_types: [\"MQTT\"] }}");
         }
 
         text.Append("    ]\n  }\n");
@@ -86,7 +85,7 @@ public static class NatsServerFile
     // Twice as many as there are clients: who lost its network is back before its old connection is given up.
     private static int Connections(CellPlan plan) => Math.Max(1024, 2 * plan.Clients);
 
-    private static string Hashed(string password) => Quoted(BCrypt.Net.BCrypt.HashPassword(password, BcryptCost));
+    private static string Hashed(PasswordHashes hashes, string user, string password) => Quoted(hashes.Of(user, password));
 
     private static string At(string host, int port) =>
         string.Create(CultureInfo.InvariantCulture, $"{(host.Contains(':') ? $"[{host}]" : host)}:{port}");

@@ -18,18 +18,21 @@ public static class CellPlanner
     /// <summary>Makes them.</summary>
     /// <param name="provisioned">The folder that <c>provision</c> made.</param>
     /// <param name="secrets">The cell's own passwords.</param>
+    /// <param name="isChinese">In which language a reader is told what is wrong.</param>
     /// <returns>The prefectures, by code.</returns>
     /// <exception cref="UserErrorException">Something is missing, or cannot be in a cell; everything of the sort is named.</exception>
-    public static IReadOnlyList<PrefectureAccounts> Plan(DirectoryInfo provisioned, CellSecretsFile secrets)
+    public static IReadOnlyList<PrefectureAccounts> Plan(DirectoryInfo provisioned, CellSecretsFile secrets, bool isChinese)
     {
         RegistryFiles files = RegistryFiles.Load(provisioned.FullName);
         if (files.Entries.Count == 0)
         {
-            throw new UserErrorException($"{provisioned.FullName} holds no cabinets. Name the folder that \"provision\" made with --out.",
-                UserErrorException.WrongInput);
+            throw new UserErrorException(
+                new Wording($"--provisioned：{provisioned.FullName}里没有机柜。请指定“provision --out”写出的文件夹。",
+                    $"--provisioned: {provisioned.FullName} holds no cabinets. Name the folder that \"provision\" made with --out.")
+                    .In(isChinese), UserErrorException.WrongInput);
         }
 
-        List<string> problems = [];
+        List<Wording> problems = [];
         PrefectureAccounts[] prefectures = [.. files.Entries
             .GroupBy(entry => entry.Value.Topic.Split('/')[PrefectureLevel])
             .OrderBy(group => group.Key, StringComparer.Ordinal)
@@ -44,8 +47,12 @@ public static class CellPlanner
                 ]))];
         if (problems.Count > 0)
         {
-            string more = problems.Count > MostTold ? $"{Environment.NewLine}… and {problems.Count - MostTold} more." : string.Empty;
-            throw new UserErrorException(string.Join(Environment.NewLine, problems.Take(MostTold)) + more, UserErrorException.WrongInput);
+            int rest = problems.Count - MostTold;
+            IEnumerable<string> told = problems.Take(MostTold).Select(problem => problem.In(isChinese));
+            throw new UserErrorException(
+                string.Join(Environment.NewLine,
+                    rest > 0 ? told.Append(new Wording($"……还有{rest}台。", $"… and {rest} more.").In(isChinese)) : told),
+                UserErrorException.WrongInput);
         }
 
         return prefectures;
@@ -60,11 +67,12 @@ public static class CellPlanner
         }
     }
 
-    private static CellAccount? CabinetOf(DirectoryInfo provisioned, string id, string topic, List<string> problems)
+    private static CellAccount? CabinetOf(DirectoryInfo provisioned, string id, string topic, List<Wording> problems)
     {
         if (id.Contains('.'))
         {
-            problems.Add($"{id}: a '.' cannot be in a topic of a cell. Provision it under another id.");
+            problems.Add(new Wording($"{id}：单元的主题里不能有“.”。请换一个编号重新配置（provision）。",
+                $"{id}: a '.' cannot be in a topic of a cell. Provision it under another id."));
             return null;
         }
 
@@ -75,9 +83,10 @@ public static class CellPlanner
             JsonElement broker = document.RootElement.GetProperty("broker");
             if (!broker.TryGetProperty("commandQos", out JsonElement qos) || qos.GetInt32() != 0)
             {
-                problems.Add(
+                problems.Add(new Wording(
+                    $"{id}：它会以QoS 1订阅命令，单元拒绝这样的订阅。请在站点文件的“broker”里写入\"commandQos\": 0，再运行provision，或用configure命令下发。",
                     $"{id}: it would subscribe to its commands with QoS 1, which a cell refuses. Put \"commandQos\": 0 into \"broker\" of "
-                        + $"the site's file and provision it again, or send it by \"configure\".");
+                        + "the site's file and provision it again, or send it by \"configure\"."));
                 return null;
             }
 
@@ -87,8 +96,10 @@ public static class CellPlanner
         catch (Exception exception) when (exception
             is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            problems.Add(
-                $"{file} can't be used: {exception.Message} Its password is needed: nats-server hashes in another way than Mosquitto.");
+            problems.Add(new Wording(
+                $"{file}：无法使用：{exception.Message} 需要其中的密码（nats-server的散列方式与Mosquitto不同）；请把provision写出的机柜文件夹放回原处。",
+                $"{file} can't be used: {exception.Message} Its password is needed, for nats-server hashes in another way than Mosquitto: "
+                    + "put back the cabinet's folder that \"provision\" made."));
             return null;
         }
     }

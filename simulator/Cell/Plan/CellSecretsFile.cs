@@ -23,9 +23,10 @@ public sealed class CellSecretsFile
 
     /// <summary>Reads what is there; nothing where there is nothing yet.</summary>
     /// <param name="folder">The folder with the cell's files.</param>
+    /// <param name="isChinese">In which language a reader is told that it is damaged.</param>
     /// <returns>The passwords.</returns>
     /// <exception cref="UserErrorException">The file is damaged.</exception>
-    public static CellSecretsFile Load(string folder)
+    public static CellSecretsFile Load(string folder, bool isChinese = false)
     {
         CellSecretsFile secrets = new(Path.Combine(folder, FileName));
         try
@@ -41,8 +42,10 @@ public sealed class CellSecretsFile
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or NullReferenceException)
         {
             throw new UserErrorException(
-                $"{secrets._file} is damaged; put it back from a copy. Without it the parts of the cell get new passwords, and all of "
-                    + $"them must get their new files at once.", UserErrorException.WrongInput);
+                new Wording(
+                    $"{secrets._file}已损坏；请用副本恢复。没有它，单元各部分会得到新密码，必须同时换上新的文件。",
+                    $"{secrets._file} is damaged; put it back from a copy. Without it the parts of the cell get new passwords, and all of "
+                        + $"them must get their new files at once.").In(isChinese), UserErrorException.WrongInput);
         }
     }
 

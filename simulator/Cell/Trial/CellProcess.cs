@@ -23,6 +23,9 @@ public sealed class CellProcess(string name, string program, IReadOnlyList<strin
     /// <summary>Gets a value indicating whether it runs.</summary>
     public bool IsRunning => _program is { HasEnded: false };
 
+    /// <summary>Gets the memory that it has, its resident set in bytes.</summary>
+    public long MemoryBytes => IsRunning ? _program!.MemoryBytes : 0;
+
     /// <summary>Starts it, or starts it again.</summary>
     /// <exception cref="UserErrorException">The program is not installed.</exception>
     public void Start()

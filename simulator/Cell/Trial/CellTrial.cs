@@ -132,9 +132,11 @@ public sealed class CellTrial : IAsyncDisposable
                 if (limit.IsCancellationRequested)
                 {
                     stop.ThrowIfCancellationRequested();
+                    string log = Path.Combine(Folder, Nodes[place].Name + ".log");
                     throw new UserErrorException(
-                        $"{Nodes[place].Name} does not become sound within {s_startPatience.TotalSeconds} s; its log: "
-                            + $"{Path.Combine(Folder, Nodes[place].Name + ".log")}", UserErrorException.Environment);
+                        new Wording($"{Nodes[place].Name}在{s_startPatience.TotalSeconds}秒内没有就绪；日志：{log}",
+                            $"{Nodes[place].Name} does not become sound within {s_startPatience.TotalSeconds} s; its log: {log}")
+                            .In(HostLanguage.IsChinese), UserErrorException.Environment);
                 }
             }
         }

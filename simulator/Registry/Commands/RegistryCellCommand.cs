@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using AedCabinet.Cell.Files;
 using AedCabinet.Cell.Plan;
 using AedCabinet.Cell.Trial;
@@ -18,10 +17,11 @@ internal static class RegistryCellCommand
 
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
-    public static Command Create() => new("cell",
+    public static Command Create() => new(RegistryCommand.Cell,
         "A cell: three machines that lose nothing when any of them dies.")
     {
-        CreateWrite(), CreateTry(), RegistryCellChaosCommand.Create(), RegistryCellWorkCommand.Create(),
+        CreateWrite(), CreateTry(), RegistryCellChaosCommand.Create(), RegistryCellPlanCommand.Create(),
+        RegistryCellWorkCommand.Create(),
     };
 
     private static Command CreateWrite()
@@ -46,33 +46,55 @@ internal static class RegistryCellCommand
             HelpName = "DIR",
             Required = true
         };
+        LanguageOption language = new();
         Command command = new("write",
-            "Writes the files of a cell's machines: nats-server, HAProxy, etcd, Patroni and their units of systemd.") { provisioned,
-                machine, name, output };
+            "Writes the files of a cell's machines: nats-server, HAProxy, etcd, Patroni, the registry and their units of systemd.")
+        {
+            provisioned, machine, name, output, language.Option,
+        };
         command.Validators.Add(result =>
         {
             // An option that is left out has its default only after this.
-            foreach (string problem in Problems(result.GetValue(machine) ?? [], result.GetValue(name) ?? DefaultName))
+            bool isChinese = language.IsChinese(result);
+            foreach (Wording problem in CellMachines.Problems(result.GetValue(machine) ?? [], result.GetValue(name) ?? DefaultName))
             {
-                result.AddError(problem);
+                result.AddError(problem.In(isChinese));
             }
         });
-        command.SetAction(result =>
-        {
-            string folder = result.GetValue(output)!.FullName;
-            CellSecretsFile secrets = Secrets(folder);
-            IReadOnlyList<PrefectureAccounts> prefectures = CellPlanner.Plan(result.GetValue(provisioned)!, secrets);
-            CellNode[] nodes = [.. result.GetValue(machine)!.Select(text => text.Split('='))
-                .Select(parts => new CellNode(parts[0], parts[1], CellPorts.Usual, DataFolder))];
-            CellPlan plan = new(result.GetValue(name)!, nodes, prefectures, CellSecrets.From(secrets));
-            CellFolder.Write(plan, folder, "*", CellFolder.Certificate, Math.Max(LeastConnections, 2 * plan.Clients));
-            secrets.Save();
-            Console.Out.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{folder}: {nodes.Length} machines, {prefectures.Count} prefectures, {plan.Clients} accounts. Copy each machine's folder "
-                    + $"to its /etc/aed-cell; what to do there: simulator/Cell/README.md."));
-        });
+        command.SetAction(result => Write(
+            result.GetValue(provisioned)!,
+            [.. result.GetValue(machine)!.Select(CellMachines.Split)
+                .Select(parts => new CellNode(parts[0], parts[1], CellPorts.Usual, DataFolder))],
+            result.GetValue(name)!,
+            result.GetValue(output)!.FullName,
+            language.IsChinese(result)));
         return command;
+    }
+
+    private static void Write(DirectoryInfo provisioned, CellNode[] nodes, string name, string folder, bool isChinese)
+    {
+        try
+        {
+            CellSecretsFile secrets = Secrets(folder, isChinese);
+            IReadOnlyList<PrefectureAccounts> prefectures = CellPlanner.Plan(provisioned, secrets, isChinese);
+            CellPlan plan = new(name, nodes, prefectures, CellSecrets.From(secrets));
+
+            // First what cannot be made again: files whose passwords nobody has any more would be of no use.
+            secrets.Save();
+            CellFolder.Write(plan, folder, "*", CellFolder.Certificate, Math.Max(LeastConnections, 2 * plan.Clients));
+            Console.Out.WriteLine(new Wording(
+                $"{folder}：{nodes.Length}台机器，{prefectures.Count}个盟市，{plan.Clients}个账号。请把各机器的文件夹复制到该机器的/etc/aed-cell；"
+                    + "步骤见simulator/Cell/README.md。",
+                $"{folder}: {nodes.Length} machines, {prefectures.Count} prefectures, {plan.Clients} accounts. Copy each machine's folder "
+                    + "to its /etc/aed-cell; what to do there: simulator/Cell/README.md.").In(isChinese));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException(
+                new Wording($"--out：{folder}：无法写入：{exception.Message} 请换一个文件夹。",
+                    $"--out: {folder} can't be written: {exception.Message} Name another folder.").In(isChinese),
+                UserErrorException.WrongInput);
+        }
     }
 
     private static Command CreateTry()
@@ -84,22 +106,36 @@ internal static class RegistryCellCommand
             HelpName = "DIR",
             Required = true
         };
-        Command command = new("try", "Starts a whole cell on this machine, without TLS, at this host only: for trials.") { provisioned,
-            folder };
+        LanguageOption language = new();
+        Command command = new("try", "Starts a whole cell on this machine, without TLS, at this host only: for trials.")
+        {
+            provisioned, folder, language.Option,
+        };
         command.SetAction(async (result, stop) =>
         {
             string path = result.GetValue(folder)!.FullName;
-            CellSecretsFile secrets = Secrets(path);
-            IReadOnlyList<PrefectureAccounts> prefectures = CellPlanner.Plan(result.GetValue(provisioned)!, secrets);
-            Console.Out.WriteLine(
-                "正在启动：3个nats-server、HAProxy、etcd、PostgreSQL，约需半分钟 / starting 3 nats-server, HAProxy, etcd and PostgreSQL, about half "
-                    + "a minute");
-            await using CellTrial trial = await CellTrial.StartAsync(path, prefectures, secrets, hasDatabase: true, stop);
+            bool isChinese = language.IsChinese(result);
+            CellSecretsFile secrets = Secrets(path, isChinese);
+            IReadOnlyList<PrefectureAccounts> prefectures = CellPlanner.Plan(result.GetValue(provisioned)!, secrets, isChinese);
+
+            // Kept before anything runs with them: what is started here again must find its database's own.
+            CellSecrets.From(secrets);
             secrets.Save();
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"机柜 / cabinets   mqtt://127.0.0.1:{trial.CabinetPort}"));
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"记录 / logs       {path}"));
-            Console.Out.WriteLine("按Ctrl-C停止。/ Ctrl-C stops.");
+            Tell("正在启动：3个nats-server、HAProxy、etcd、PostgreSQL，约需半分钟",
+                "starting 3 nats-server, HAProxy, etcd and PostgreSQL, about half a minute");
+            await using CellTrial trial = await CellTrial.StartAsync(path, prefectures, secrets, hasDatabase: true, stop);
+            Tell($"机柜     mqtt://127.0.0.1:{trial.CabinetPort}", $"cabinets mqtt://127.0.0.1:{trial.CabinetPort}");
+            string streams = string.Join(' ', trial.Plan.Nodes.Select(node => $"--stream {node.Host}:{node.Ports.Client}"));
+            Tell($"事件流   {streams}", $"streams  {streams}");
+            string database = trial.Database!.ConnectionString("registry", string.Empty).Replace("Password=;", string.Empty);
+            Tell($"数据库   \"{database}\"", $"database \"{database}\"");
+            Tell($"Patroni  {path}/n1/patroni.yml", $"Patroni  {path}/n1/patroni.yml");
+            Tell($"记录     {path}", $"logs     {path}");
+            Tell("按Ctrl-C停止，约需10秒。", "Ctrl-C stops, which takes some 10 s.");
             await Task.Delay(Timeout.InfiniteTimeSpan, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Tell("正在停止", "stopping");
+
+            void Tell(string zh, string en) => Console.Out.WriteLine(new Wording(zh, en).In(isChinese));
         });
         return command;
     }
@@ -111,42 +147,9 @@ internal static class RegistryCellCommand
         Required = true,
     };
 
-    private static CellSecretsFile Secrets(string folder)
+    private static CellSecretsFile Secrets(string folder, bool isChinese)
     {
         Handover.OwnerOnly.CreateFolder(folder);
-        return CellSecretsFile.Load(folder);
+        return CellSecretsFile.Load(folder, isChinese);
     }
-
-    private static IEnumerable<string> Problems(string[] machines, string name)
-    {
-        if (!IsName(name))
-        {
-            yield return $"--name: \"{name}\" is no name for a cell: use letters a-z, digits and hyphens.";
-        }
-
-        if (machines.Length != CellPlan.Machines)
-        {
-            yield return $"--machine: a cell has {CellPlan.Machines} machines, {machines.Length} are given: with three, one may die and "
-                + $"the other two still agree.";
-        }
-
-        string[][] parts = [.. machines.Select(machine => machine.Split('='))];
-        foreach (string[] machine in parts.Where(
-            machine => machine.Length != 2 || !IsName(machine[0]) || Uri.CheckHostName(machine[1]) == UriHostNameType.Unknown))
-        {
-            yield return $"--machine: \"{string.Join('=', machine)}\" is not NAME=ADDRESS, for example n1=192.0.2.11.";
-        }
-
-        foreach (int place in new[] { 0, 1 })
-        {
-            foreach (IGrouping<string, string[]> twice in parts.Where(machine => machine.Length == 2).GroupBy(machine => machine[place])
-                .Where(group => group.Count() > 1))
-            {
-                yield return $"--machine: \"{twice.Key}\" stands twice; each machine has a name and an address of its own.";
-            }
-        }
-    }
-
-    private static bool IsName(string text) =>
-        text.Length is > 0 and <= 32 && text.All(c => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '-') && text[0] != '-';
 }

@@ -10,6 +10,14 @@ namespace AedCabinet.Registry.Commands;
 /// <summary><c>registry</c>: the reference consumer, which keeps every event in a database and misses none.</summary>
 public static class RegistryCommand
 {
+    /// <summary>
+    /// So long may it take from Ctrl-C to the end: a cell on one machine has PostgreSQL to stop, and would outlive this program otherwise.
+    /// </summary>
+    public static readonly TimeSpan EndsWithin = TimeSpan.FromMinutes(1);
+
+    /// <summary>The command under which those of a cell are.</summary>
+    public const string Cell = "cell";
+
     /// <summary>Under which id a registry connects unless told otherwise.</summary>
     internal const string DefaultClientId = "registry";
 
