@@ -89,7 +89,7 @@ reckon() { renice -n 10 -p $BASHPID > /dev/null; run "$@"; }
 reckon reckoning "$desktop" --filter "TestCategory!=RealTime" -- MSTest.Parallelize.Scope=ClassLevel MSTest.Parallelize.Workers=2 & reckoning=$!
 reckon suites "${others[@]}" & suites=$!
 page_and_bench & page=$!
-run real-time "$desktop" --filter "TestCategory=RealTime" -- MSTest.Parallelize.Scope=ClassLevel MSTest.Parallelize.Workers=6
+run real-time "$desktop" --filter "TestCategory=RealTime" -- MSTest.Parallelize.Scope=ClassLevel MSTest.Parallelize.Workers=4
 code=$?
 run cell "$(assembly tests/AedCabinet.Cell.Tests)" || code=$?
 wait $reckoning || code=$?

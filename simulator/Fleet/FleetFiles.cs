@@ -14,6 +14,9 @@ public static class FleetFiles
     // A device or a pipe can't be replaced by renaming a file.
     private const string Devices = "/dev/";
 
+    // Files in memory, like any others.
+    private const string SharedMemory = "/dev/shm/";
+
     /// <summary>Checks that a file can be written, and leaves none.</summary>
     /// <param name="file">The file, or <c>null</c>.</param>
     /// <param name="option">The option that named it.</param>
@@ -25,7 +28,7 @@ public static class FleetFiles
             throw new IOException("it is a folder");
         }
 
-        if (!path.StartsWith(Devices, StringComparison.Ordinal))
+        if (!IsDevice(path))
         {
             new FileStream(PartialOf(path), FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
         }
@@ -38,7 +41,7 @@ public static class FleetFiles
     /// <exception cref="UserErrorException">It can't be written.</exception>
     public static void Write(FileInfo? file, string option, string text) => Try(file, option, path =>
     {
-        if (path.StartsWith(Devices, StringComparison.Ordinal))
+        if (IsDevice(path))
         {
             File.WriteAllText(path, text);
             return;
@@ -62,6 +65,9 @@ public static class FleetFiles
     /// <param name="report">The report.</param>
     /// <returns>Its text.</returns>
     public static string ToJson<T>(T report) => JsonSerializer.Serialize(report, s_json) + "\n";
+
+    private static bool IsDevice(string path) =>
+        path.StartsWith(Devices, StringComparison.Ordinal) && !path.StartsWith(SharedMemory, StringComparison.Ordinal);
 
     private static string PartialOf(string path) => path + ".partial";
 

@@ -7,6 +7,7 @@ namespace AedCabinet.Desktop.Tests.Registry;
 public class BothStoresTests
 {
     private const string NoStore = "what it tests has no store";
+    private const string OneWriter = "PostgreSQL's own: a file has one writer";
 
     private static readonly Dictionary<Type, string> s_exceptions = new()
     {
@@ -14,6 +15,7 @@ public class BothStoresTests
         [typeof(BrokerConnectionTests)] = NoStore,
         [typeof(EmergencyDeskTests)] = NoStore,
         [typeof(EmergencyOrderTests)] = NoStore,
+        [typeof(LeaseShareTests)] = NoStore,
         [typeof(RegistryAloneTests)] = NoStore,
         [typeof(RegistryCellCommandTests)] = NoStore,
         [typeof(RegistryHostTests)] = NoStore,
@@ -24,9 +26,13 @@ public class BothStoresTests
         [typeof(LedgerMigrationTests)] = "SQLite's versions; PostgreSQL's: PostgresStoreTests",
         [typeof(LedgerProofTests)] = "breaks SQLite's files; PostgreSQL's: PostgresStoreTests, PostgresAwayTests",
         [typeof(LedgerMoveTests)] = "from one store to the other",
+        [typeof(LeaseTests)] = OneWriter,
+        [typeof(StoreOfficeTests)] = "PostgreSQL's own: a page in a process of its own",
+        [typeof(WorkerFailoverTests)] = OneWriter,
+        [typeof(WorkerPoolTests)] = OneWriter,
         [typeof(PostgresAwayTests)] = "PostgreSQL's own",
         [typeof(PostgresStoreTests)] = "PostgreSQL's own",
-        [typeof(PostgresWritersTests)] = "PostgreSQL's own: a file has one writer",
+        [typeof(PostgresWritersTests)] = OneWriter,
         [typeof(RegistryMoveTests)] = "from one store to the other",
         [typeof(SharedPostgres)] = "the server itself",
         [typeof(BothStoresTests)] = "this",
