@@ -83,7 +83,7 @@ page_and_bench() {
   return $code
 }
 reckon() { renice -n 10 -p $BASHPID > /dev/null; run "$@"; }
-# Side by side, for two cores: what a browser looks at; what waits for real time, six classes at a time, and then a cell on one
+# Side by side, for two cores: what a browser looks at; what waits for real time, four classes at a time, and then a cell on one
 # machine; and what reckons, which takes the time that those leave and so comes after them in the queue for the processor.
 # What runs in the background cannot hear Ctrl-C, which some real-time tests send.
 reckon reckoning "$desktop" --filter "TestCategory!=RealTime" -- MSTest.Parallelize.Scope=ClassLevel MSTest.Parallelize.Workers=2 & reckoning=$!
