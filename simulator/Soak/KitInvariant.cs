@@ -67,6 +67,9 @@ internal sealed class KitInvariant(Timeline timeline, SoakReport report)
         {
             _owedSinceMs = -1;
             _toldAtMs = timeline.NowMs;
+
+            // From here on the door is known to be open: a contact that bounces does not open it anew.
+            _isKnownOpen |= _isOpen;
         }
     }
 

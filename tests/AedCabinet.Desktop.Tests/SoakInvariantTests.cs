@@ -530,6 +530,21 @@ public class SoakInvariantTests
     }
 
     [TestMethod]
+    public void A_contact_that_bounces_after_the_kit_was_told_open_does_not_open_it_anew()
+    {
+        KitInvariant kit = new(_timeline, _report);
+        Watch(kit, false, 1000, isRunning: true);
+        Watch(kit, true, 80, isRunning: true);
+        kit.Note(Event(1, 1, Severity.Urgent, EventKind.KitOpened));
+        Watch(kit, false, 20, isRunning: true);
+        Watch(kit, true, 60000, isRunning: true);
+
+        Watch(kit, false, 1000, isRunning: true);
+        Watch(kit, true, 200, isRunning: true);
+        Finds("an opened kit is told", () => Watch(kit, true, KitInvariant.ToldMs, isRunning: true));
+    }
+
+    [TestMethod]
     public void A_kit_that_was_open_before_its_board_slept_is_not_opened_anew()
     {
         KitInvariant kit = new(_timeline, _report);
