@@ -16,6 +16,10 @@ internal sealed class SettingsInvariant(Timeline timeline, SoakReport report)
     // The firmware's next look, and the next after flash refused.
     private const long SlackMs = 60000;
 
+    // The longest pace of restarts in order to read, and how long an emergency that is not told puts one off (SPEC §11).
+    private const long ReadPaceMs = 300000;
+    private const long UntoldMs = 600000;
+
     // More than one while nobody can know whether a confirmation reached flash before the power failed.
     private readonly HashSet<int> _confirmed = [new DoorSettings().LeftOpenSeconds];
     private (int Seconds, bool IsAway) _asked = (-1, false);
@@ -28,6 +32,7 @@ internal sealed class SettingsInvariant(Timeline timeline, SoakReport report)
     private long _bootedAtMs;
     private long _hinderedAtMs;
     private bool _hasCommand;
+    private long _untoldAtMs;
 
     /// <summary>Gets a value indicating whether settings are on trial.</summary>
     public bool IsOnTrial => _onTrial >= 0;
@@ -132,12 +137,14 @@ internal sealed class SettingsInvariant(Timeline timeline, SoakReport report)
     /// however often a new one begins.
     /// </summary>
     /// <param name="mayEnd">Whether flash lets the cabinet end it, and nobody is alarmed or guided.</param>
-    public void Check(bool mayEnd)
+    /// <param name="hasUntold">Whether an emergency waits to be told.</param>
+    public void Check(bool mayEnd, bool hasUntold = false)
     {
         long nowMs = timeline.NowMs;
+        _untoldAtMs = hasUntold ? Math.Min(nowMs, _bootedAtMs + UntoldMs) : _untoldAtMs;
         _hinderedAtMs = mayEnd ? _hinderedAtMs : nowMs;
         long overSinceMs = Math.Max(_bootedAtMs + SettingsTrial.TrialMs, _hinderedAtMs);
-        if (_isAstray && nowMs - Math.Max(_bootedAtMs, _hinderedAtMs) > SlackMs)
+        if (_isAstray && nowMs - Math.Max(Math.Max(_bootedAtMs + ReadPaceMs, _untoldAtMs), _hinderedAtMs) > SlackMs)
         {
             throw new InvariantViolation("settings that could not be read are read again",
                 $"none of those of this boot are in force since {nowMs - _bootedAtMs} ms");

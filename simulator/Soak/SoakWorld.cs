@@ -293,7 +293,8 @@ internal sealed class SoakWorld
     public void Judge()
     {
         Registry.Check(IsCalm);
-        Settings.Check(IsFlashSound && IsFlashReadable && _boot is { Exchange.Alarm.IsSounding: false });
+        Settings.Check(IsFlashSound && IsFlashReadable && _boot is { Exchange.Alarm.IsSounding: false },
+            _boot?.Storekeeper.HasUntold == true);
     }
 
     // What the soak itself puts on flash must be in order, or it judges a cabinet that is not commissioned.
