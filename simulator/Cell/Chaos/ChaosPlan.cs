@@ -23,7 +23,7 @@ internal static class ChaosPlan
         random.Shuffle(kills);
         if (options.IsShort)
         {
-            return [.. kills, ChaosKills.Primary()];
+            return [.. kills, ChaosTroubles.PausedWorker(Prefecture()), ChaosKills.Primary()];
         }
 
         ChaosStep[] more =

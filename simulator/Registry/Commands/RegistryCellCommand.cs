@@ -21,7 +21,6 @@ internal static class RegistryCellCommand
         "A cell: three machines that lose nothing when any of them dies.")
     {
         CreateWrite(), CreateTry(), RegistryCellChaosCommand.Create(), RegistryCellPlanCommand.Create(),
-        RegistryCellWorkCommand.Create(),
     };
 
     private static Command CreateWrite()
@@ -127,7 +126,7 @@ internal static class RegistryCellCommand
             Tell($"机柜     mqtt://127.0.0.1:{trial.CabinetPort}", $"cabinets mqtt://127.0.0.1:{trial.CabinetPort}");
             string streams = string.Join(' ', trial.Plan.Nodes.Select(node => $"--stream {node.Host}:{node.Ports.Client}"));
             Tell($"事件流   {streams}", $"streams  {streams}");
-            string database = trial.Database!.ConnectionString("registry", string.Empty).Replace("Password=;", string.Empty);
+            string database = trial.Database!.ConnectionStringWithoutPassword("registry");
             Tell($"数据库   \"{database}\"", $"database \"{database}\"");
             Tell($"Patroni  {path}/n1/patroni.yml", $"Patroni  {path}/n1/patroni.yml");
             Tell($"记录     {path}", $"logs     {path}");
