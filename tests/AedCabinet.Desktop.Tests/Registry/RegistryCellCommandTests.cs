@@ -19,6 +19,8 @@ public class RegistryCellCommandTests
     [DataRow(" --machine n3=192.0.2.13:22", "an address without a port")]
     [DataRow(" --machine n3=127.0.0.1", "can't reach \"127.0.0.1\"")]
     [DataRow(" --machine n3=192.0.2.13 --name Hohhot", "is no name for a cell")]
+    [DataRow(" --machine n3=192.0.2.13 --page-origin https://aed.example/page", "is not https://HOST")]
+    [DataRow(" --machine n3=192.0.2.13 --page-origin http://aed.example", "is not https://HOST")]
     public void What_is_wrong_with_a_cell_is_said(string rest, string problem) =>
     Assert.Contains(problem, string.Join(' ', Errors(Machines + " --language en" + rest)));
 
