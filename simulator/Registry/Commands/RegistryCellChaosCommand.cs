@@ -22,6 +22,10 @@ internal static class RegistryCellChaosCommand
     public static Command Create()
     {
         Option<bool> isShort = new("--short") { Description = "One kill of each kind, 2 minutes; times are told, not judged." };
+        Option<bool> oneMachine = new("--one-machine")
+        {
+            Description = "Instead of a cell: one registry with SQLite and one Mosquitto, half a minute (point 8).",
+        };
         Option<int?> seed = new("--seed") { Description = "What the plan is drawn from (default: any; it is told).", HelpName = "N" };
         Option<int> rounds = Number("--rounds", "How many rounds of kills.", 1);
         Option<int> minutes = Number("--minutes", "Rounds go on until so many minutes have passed.", 0);
@@ -54,7 +58,7 @@ internal static class RegistryCellChaosCommand
                 + "cabinets send events, and proves that no event was lost or doubled. Exit code: 0 all shown, 1 a point failed or "
                 + "a program is missing, 2 wrong input.")
         {
-            isShort, seed, rounds, minutes, cabinets, rate, folder, output, figures, language.Option,
+            isShort, oneMachine, seed, rounds, minutes, cabinets, rate, folder, output, figures, language.Option,
         };
         command.Validators.Add(result =>
         {
@@ -79,18 +83,27 @@ internal static class RegistryCellChaosCommand
                 TimeSpan.FromMinutes(result.GetValue(minutes)),
                 result.GetValue(cabinets) ?? (few ? ChaosOptions.Few : ChaosOptions.Region),
                 result.GetValue(rate) ?? (few ? ChaosOptions.LowRate : ChaosOptions.UsualRate));
-            return RunAsync(options, result.GetValue(folder), new ChaosFiles(result.GetValue(output), result.GetValue(figures)),
+            Chaos run = ChaosRun.RunAsync;
+            if (result.GetValue(oneMachine))
+            {
+                run = ChaosOneMachine.RunAsync;
+            }
+
+            return RunAsync(run, options, result.GetValue(folder), new ChaosFiles(result.GetValue(output), result.GetValue(figures)),
                 language.IsChinese(result), stop);
         });
         return command;
     }
+
+    private delegate Task<IReadOnlyList<ChaosFigure>> Chaos(ChaosOptions options, string folder,
+        (string Program, IReadOnlyList<string> Arguments) program, Action<Wording> say, CancellationToken stop);
 
     // This program once more. Beside this assembly lies the registry's, also where the simulator runs.
     private static (string Program, IReadOnlyList<string> Arguments) Itself() =>
         (Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
             [Assembly.GetExecutingAssembly().Location]);
 
-    private static async Task<int> RunAsync(ChaosOptions options, DirectoryInfo? folder, ChaosFiles files, bool isChinese,
+    private static async Task<int> RunAsync(Chaos run, ChaosOptions options, DirectoryInfo? folder, ChaosFiles files, bool isChinese,
         CancellationToken stop)
     {
         files.Check();
@@ -98,7 +111,7 @@ internal static class RegistryCellChaosCommand
         try
         {
             Tell(new Wording($"种子 {options.Seed}；正在启动", $"seed {options.Seed}; starting"));
-            IReadOnlyList<ChaosFigure> figures = await ChaosRun.RunAsync(options, place.FullName, Itself(), Tell, stop);
+            IReadOnlyList<ChaosFigure> figures = await run(options, place.FullName, Itself(), Tell, stop);
             Print(figures, isChinese);
             files.Write(options, figures);
             bool isShown = !figures.Any(figure => figure.IsMissed);
