@@ -132,11 +132,9 @@ public sealed class TrialDatabase : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Patroni stops its PostgreSQL when it is asked to end, and needs etcd for that.
-        foreach (CellProcess process in _patroni.Concat(_etcd))
-        {
-            process.Dispose();
-        }
+        // Patroni stops its PostgreSQL when it is asked to end, some seconds each, and needs etcd for that.
+        Parallel.ForEach(_patroni, process => process.Dispose());
+        Parallel.ForEach(_etcd, process => process.Dispose());
     }
 
     // PostgreSQL refuses to run as root; a trial in a container often is.
