@@ -18,6 +18,7 @@ public sealed class RepeatingPublisher : ICommandPublisher, IAsyncDisposable
     private readonly Dictionary<(string Cabinet, string Id), Waiting> _waiting = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _work;
+    private int _hasEnded;
 
     /// <summary>Initializes a new instance of the <see cref="RepeatingPublisher"/> class.</summary>
     /// <param name="publisher">Sends once; stays the caller's.</param>
@@ -65,11 +66,15 @@ public sealed class RepeatingPublisher : ICommandPublisher, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    /// <remarks>May be done twice: a host ends what it handed out under two names once for each.</remarks>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _work;
-        _stop.Dispose();
+        if (Interlocked.Exchange(ref _hasEnded, 1) == 0)
+        {
+            await _stop.CancelAsync();
+            await _work;
+            _stop.Dispose();
+        }
     }
 
     private static (string Id, DateTimeOffset Expires)? Read(string text)

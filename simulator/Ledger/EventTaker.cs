@@ -52,6 +52,14 @@ internal sealed class EventTaker(EventLedger events, ReadinessLedger readiness)
             readiness.Save(file, message.ReceivedMs, message.ReceivedMs, message.ReceivedMs);
         }
 
+        if (file.OfflineSinceMs is not null && IsBehindGoodbye(file, message))
+        {
+            file.Entry.ComeBack();
+            file.OfflineSinceMs = null;
+            file.IsChanged = true;
+            readiness.Save(file, message.ReceivedMs, message.ReceivedMs, message.ReceivedMs);
+        }
+
         if (file.IsWithdrawn)
         {
             file.IsWithdrawn = false;
@@ -60,4 +68,10 @@ internal sealed class EventTaker(EventLedger events, ReadinessLedger readiness)
 
         return outcome;
     }
+
+    // Published after the goodbye, by its number in the stream: the birth between them was lost, for example with the brokers' storage.
+    // Without a stream nothing but arrival orders the two, and a birth is not lost.
+    private static bool IsBehindGoodbye(CabinetFile file, ReceivedMessage message) =>
+        message.Delivery is { Sequence: > 0 and long sequence } && message.Topic!.Prefecture == file.Entry.Topic.Prefecture
+            && sequence > file.Sequences.GetValueOrDefault(MessageKind.Online);
 }

@@ -95,11 +95,22 @@ internal static class PostgresMigrations
         }
     }
 
+    private static (bool IsEmpty, bool HasJournal) Look(PostgresDatabase database)
+    {
+        using Statement statement = database.Prepare(
+            $"SELECT count(*) = 0, coalesce(bool_or(tablename = '{Journal}'), false) FROM pg_tables WHERE schemaname = current_schema()");
+        using DbDataReader row = statement.Rows();
+        row.Read();
+        return (row.GetBoolean(0), row.GetBoolean(1));
+    }
+
     private static HashSet<string>? Recognise(PostgresDatabase database)
     {
-        if (database.Number($"SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = '{Journal}'") == 0)
+        // Asked at once: between two questions another process may make the tables, and they would be taken for another program's.
+        (bool isEmpty, bool hasJournal) = Look(database);
+        if (!hasJournal)
         {
-            return database.Number("SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()") == 0
+            return isEmpty
                 ? null
                 : throw new UserErrorException(
                     $"{database.Name} holds tables of another program, none of a registry's. Name another database, or another schema "

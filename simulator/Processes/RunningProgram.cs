@@ -50,6 +50,9 @@ public sealed class RunningProgram : IDisposable
     /// <summary>Gets its exit code, once it has ended; 137, as the shell calls it, when it was killed here.</summary>
     public int ExitCode => _run.Task.IsCanceled ? KilledCode : _run.Task.GetAwaiter().GetResult().ExitCode;
 
+    /// <summary>Gets its number at the operating system.</summary>
+    public int ProcessId => _run.ProcessId;
+
     /// <summary>Gets the processor time that it has had, 0 once it has ended.</summary>
     public TimeSpan ProcessorTime => Look(process => process.TotalProcessorTime);
 

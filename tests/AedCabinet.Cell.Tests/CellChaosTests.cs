@@ -5,7 +5,7 @@ namespace AedCabinet.Cell.Tests;
 
 /// <summary>
 /// SPEC §20: a cell loses and doubles nothing, whichever part of it dies. The command itself, as a person types it: it kills a node,
-/// HAProxy, a member of etcd, PostgreSQL's primary and a worker, and looks for strangers.
+/// HAProxy, a member of etcd, PostgreSQL's primary and a worker, pauses another worker, and looks for strangers.
 /// </summary>
 [TestClass]
 [DoNotParallelize]
@@ -30,6 +30,8 @@ public class CellChaosTests
             Assert.Contains("kill -9: " + (killed == "nats-server node" ? "the " : string.Empty) + killed, said);
         }
 
+        Assert.Contains("is paused for longer than its lease and wakes", said);
+        Assert.MatchesRegex(new Regex("woke without finding their lease gone"), said);
         Assert.IsTrue(File.Exists(figures));
     }
 

@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using AedCabinet.Cell.Files;
 using AedCabinet.Cell.Plan;
+using AedCabinet.Processes;
 
 namespace AedCabinet.Cell.Tests;
 
@@ -7,7 +10,7 @@ namespace AedCabinet.Cell.Tests;
 [TestClass]
 public class CellFilesTests
 {
-    private static readonly CellSecrets s_secrets = new("routes-x", "system-x", "database-x", "replication-x", "superuser-x");
+    private static readonly CellSecrets s_secrets = new("routes-x", "system-x", "database-x", "replication-x", "superuser-x", "pages-x");
 
     [TestMethod]
     public void Written_again_after_one_password_changed_only_that_one_s_hash_changes()
@@ -54,16 +57,21 @@ public class CellFilesTests
     }
 
     [TestMethod]
-    public void The_registry_s_unit_knows_all_three_machines_and_no_password()
+    public void A_worker_s_unit_knows_all_three_machines_and_no_password_and_is_started_until_there_is_a_database()
     {
         string folder = Directory.CreateTempSubdirectory("cell-").FullName;
+        string former = Path.Combine(folder, "n2", "aed-registry.service");
+        Directory.CreateDirectory(Path.Combine(folder, "n2"));
+        File.WriteAllText(former, "of an earlier version");
         Write(folder, "first");
-        string unit = File.ReadAllText(Path.Combine(folder, "n2", "aed-registry.service"));
+        Assert.IsFalse(File.Exists(former));
+        string unit = File.ReadAllText(Path.Combine(folder, "n2", "aed-worker.service"));
+        Assert.Contains("--role worker --source jetstream", unit);
         Assert.Contains("--stream 192.0.2.11:4222 --stream 192.0.2.12:4222 --stream 192.0.2.13:4222", unit);
         Assert.Contains("Host=192.0.2.11:5432,192.0.2.12:5432,192.0.2.13:5432;", unit);
         Assert.Contains("--broker 192.0.2.12:1883", unit);
-        Assert.DoesNotContain("database-x", unit);
-        Assert.DoesNotContain("{{", unit);
+        Assert.Contains("--http 9465", unit);
+        JudgeUnit(unit);
         Assert.AreEqual("database-x\n", File.ReadAllText(Path.Combine(folder, "n2", CellFolder.DatabasePassword)));
         Assert.Contains("\"registry-commands-1507\": \"commands\"", File.ReadAllText(Path.Combine(folder, "n2", CellFolder.Accounts)));
         if (!OperatingSystem.IsWindows())
@@ -75,7 +83,60 @@ public class CellFilesTests
         Directory.Delete(folder, true);
     }
 
-    private static void Write(string folder, string password)
+    [TestMethod]
+    public void A_page_s_unit_takes_its_port_from_its_name_and_is_asked_for_from_the_machine_s_address_and_the_one_that_is_named()
+    {
+        string folder = Directory.CreateTempSubdirectory("cell-").FullName;
+        Write(folder, "first");
+        string unit = File.ReadAllText(Path.Combine(folder, "n2", "aed-page@.service"));
+        Assert.Contains("--role page --page-commands", unit);
+        Assert.Contains("--http %i --page-origin https://192.0.2.12 --page-origin https://aed.example", unit);
+        Assert.DoesNotContain("--stream", unit);
+        JudgeUnit(unit);
+        Directory.Delete(folder, true);
+    }
+
+    [TestMethod]
+    public async Task HAProxy_takes_its_file_and_leads_to_both_pages_of_its_machine_that_are_ready_and_asks_people_who_they_are()
+    {
+        string folder = Directory.CreateTempSubdirectory("cell-").FullName;
+        string certificate = Path.Combine(folder, "server.pem");
+        using (RSA key = RSA.Create(2048))
+        using (X509Certificate2 made = new CertificateRequest("CN=aed.example", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1)))
+        {
+            File.WriteAllText(certificate, made.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem() + "\n");
+        }
+
+        Write(folder, "first", certificate);
+        string file = Path.Combine(folder, "n3", CellFolder.Haproxy);
+        string proxy = File.ReadAllText(file);
+        string pages = proxy[proxy.IndexOf("frontend pages", StringComparison.Ordinal)..];
+        Assert.Contains("meth GET uri /health/ready", pages);
+        Assert.Contains("server p1 127.0.0.1:9464 ", pages);
+        Assert.Contains("server p2 127.0.0.1:9466 ", pages);
+        Assert.Contains("http-request auth realm AED unless { http_auth(people) }", pages);
+        Assert.DoesNotContain("{{", proxy);
+
+        List<string> said = [];
+        using RunningProgram haproxy = new("haproxy", ["-c", "-f", file], said.Add);
+        await haproxy.EndedAsync();
+        Assert.AreEqual(0, haproxy.ExitCode, string.Join('\n', said));
+        Directory.Delete(folder, true);
+    }
+
+    private static void JudgeUnit(string unit)
+    {
+        Assert.Contains("--database-password-file /etc/aed-cell/registry.password", unit);
+        Assert.Contains("User=aed-registry\nRestart=always\n", unit);
+        Assert.Contains("StartLimitIntervalSec=0", unit);
+        foreach (string secret in new[] { "database-x", "commands\"", "pages-x", "{{" })
+        {
+            Assert.DoesNotContain(secret, unit);
+        }
+    }
+
+    private static void Write(string folder, string password, string certificate = CellFolder.Certificate)
     {
         CellNode[] nodes = [.. Enumerable.Range(1, CellPlan.Machines).Select(
             number => new CellNode($"n{number}", $"192.0.2.1{number}", CellPorts.Usual, "/var/lib/aed-cell"))];
@@ -84,7 +145,8 @@ public class CellFilesTests
                 new CellAccount(PrefectureAccounts.CommandsOf(code), "commands", [$"aed/v1/{code}/+/+/+/command"], []),
                 new CellAccount(code + "-1", code == "1501" ? password : "other", ["aed/v1/a/event"], ["aed/v1/a/command"]),
             ]))];
-        CellFolder.Write(new CellPlan("aed", nodes, prefectures, s_secrets), folder, "*", CellFolder.Certificate, 4096);
+        CellPlan plan = new("aed", nodes, prefectures, s_secrets) { PageOrigins = ["https://aed.example"] };
+        CellFolder.Write(plan, folder, "*", certificate, 4096);
     }
 
     private static string Nats(string folder, string machine) => File.ReadAllText(Path.Combine(folder, machine, CellFolder.Nats));

@@ -52,6 +52,25 @@ internal sealed class ChaosDisk(LedgerStore store)
         }
     }
 
+    /// <summary>Who keeps a prefecture.</summary>
+    /// <param name="prefecture">The prefecture's code.</param>
+    /// <returns>The lease's owner and token; <c>null</c> when nobody does, or the database can't be asked.</returns>
+    public (string Owner, long Token)? LeaseOf(string prefecture)
+    {
+        (string, long)? lease = null;
+        try
+        {
+            Read($"SELECT owner, token FROM leases WHERE owner IS NOT NULL AND prefecture = '{prefecture}'",
+                row => lease = (row.GetString(0), row.GetInt64(1)));
+        }
+        catch (Exception exception) when (exception is DbException or UserErrorException)
+        {
+            // No tables yet, or no primary.
+        }
+
+        return lease;
+    }
+
     /// <summary>How old each cabinet's picture is.</summary>
     /// <returns>The uptime in milliseconds that it says, by cabinet.</returns>
     public IReadOnlyDictionary<string, long> PicturesMs()
@@ -61,7 +80,7 @@ internal sealed class ChaosDisk(LedgerStore store)
             "SELECT id, state FROM cabinets WHERE state IS NOT NULL",
             row =>
             {
-                using JsonDocument state = JsonDocument.Parse(row.GetValue(1).ToString()!);
+                using JsonDocument state = JsonDocument.Parse(row.GetString(1));
                 pictures[row.GetString(0)] = state.RootElement.GetProperty("uptimeMs").GetInt64();
             });
         return pictures;

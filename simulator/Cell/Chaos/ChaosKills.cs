@@ -106,17 +106,15 @@ internal static class ChaosKills
         new Wording($"kill -9：PostgreSQL主库和{prefecture}的工作进程", $"kill -9: PostgreSQL's primary and the worker of {prefecture}"),
         (site, figures, stop) => PrimaryAsync(site, figures, prefecture, stop));
 
-    /// <summary>A worker dies, and is started again as systemd does it.</summary>
-    /// <param name="prefecture">Whose.</param>
+    /// <summary>A worker dies, another takes its prefecture over, and it is started again as systemd does it.</summary>
+    /// <param name="prefecture">A prefecture that it keeps.</param>
     /// <returns>The step.</returns>
     public static ChaosStep Worker(string prefecture) => new(
         new Wording($"kill -9：{prefecture}的工作进程", $"kill -9: the worker of {prefecture}"),
         async (site, figures, stop) =>
         {
-            site.Workers.Of(prefecture).Kill();
-            Task again = RestartLaterAsync(site, prefecture, stop);
+            (await site.WorkerOfAsync(prefecture, stop)).Kill();
             TimeSpan took = await ChaosWatch.EmergencyAsync(site, prefecture, stop);
-            await again;
             AddTime(figures, 2, "工作进程被杀后：急救事件落盘", "after a worker's death: an emergency is on disk", took, MostEmergencySeconds, site,
                 "worker");
         });
@@ -129,12 +127,11 @@ internal static class ChaosKills
         async (site, figures, stop) =>
         {
             int place = await site.Leaders.OfAsync(prefecture, stop);
+            CellProcess worker = await site.WorkerOfAsync(prefecture, stop);
             CellProcess node = site.Cell.Nodes[place];
             node.Kill();
-            site.Workers.Of(prefecture).Kill();
-            Task again = RestartLaterAsync(site, prefecture, stop);
+            worker.Kill();
             TimeSpan took = await ChaosWatch.EmergencyAsync(site, prefecture, stop);
-            await again;
             AddTime(figures, 2, "节点和工作进程同时被杀后：急救事件落盘", "after a node's and a worker's death: an emergency is on disk", took,
                 MostEmergencySeconds, site, "nodeAndWorker");
             node.Start();
@@ -174,15 +171,11 @@ internal static class ChaosKills
     {
         TrialDatabase database = site.Cell.Database!;
         int place = await database.WaitForPrimaryAsync(stop);
+        CellProcess? dying = worker is null ? null : await site.WorkerOfAsync(worker, stop);
         Restart(site);
         long began = Stopwatch.GetTimestamp();
         database.Kill(place);
-        if (worker is not null)
-        {
-            site.Workers.Of(worker).Kill();
-            await RestartLaterAsync(site, worker, stop);
-        }
-
+        dying?.Kill();
         Task<TimeSpan> emergency = ChaosWatch.EmergencyAsync(site, worker ?? ChaosOptions.Prefectures[0], stop);
         await ChaosSite.UntilAsync(() => TryWrite(site), s_patience, stop);
         AddTime(figures, 2, "新的主库接受写入", "another primary takes what is written", Stopwatch.GetElapsedTime(began), MostDatabaseSeconds,
@@ -211,12 +204,6 @@ internal static class ChaosKills
         {
             return false;
         }
-    }
-
-    private static async Task RestartLaterAsync(ChaosSite site, string prefecture, CancellationToken stop)
-    {
-        await Task.Delay(s_restart, stop);
-        site.StartWorker(prefecture);
     }
 
     private static async Task WatchAsync(ChaosSite site, ICollection<ChaosFigure> figures, string zh, string en, double most,

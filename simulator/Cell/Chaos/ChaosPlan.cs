@@ -23,7 +23,8 @@ internal static class ChaosPlan
         random.Shuffle(kills);
         if (options.IsShort)
         {
-            return [.. kills, ChaosKills.Primary()];
+            // First, while each worker has its share: after one was killed they take some seconds to share anew.
+            return [ChaosTroubles.PausedWorker(Prefecture()), .. kills, ChaosKills.Primary()];
         }
 
         ChaosStep[] more =

@@ -15,13 +15,13 @@ public static class ChaosRun
     /// <summary>Runs.</summary>
     /// <param name="options">How much.</param>
     /// <param name="folder">Where files, data and logs go: empty.</param>
-    /// <param name="program">A worker's program and arguments, given the file with its access.</param>
+    /// <param name="program">The registry's program, and what stands before a command's arguments.</param>
     /// <param name="say">Told what is being done.</param>
     /// <param name="stop">Cancelled when nobody wants it any more.</param>
     /// <returns>What it showed.</returns>
     /// <exception cref="UserErrorException">A program is missing, or does not come up.</exception>
     public static async Task<IReadOnlyList<ChaosFigure>> RunAsync(ChaosOptions options, string folder,
-        Func<string, (string Program, IReadOnlyList<string> Arguments)> program, Action<Wording> say, CancellationToken stop)
+        (string Program, IReadOnlyList<string> Arguments) program, Action<Wording> say, CancellationToken stop)
     {
         List<ChaosFigure> figures = [];
         await using ChaosSite site = await ChaosSite.StartAsync(options, folder, program, stop);
@@ -55,7 +55,7 @@ public static class ChaosRun
             cabinet.Die();
         }
 
-        await ChaosProof.JudgeAsync(site, figures, stop);
+        await ChaosProof.JudgeAsync(site.Disk, site.Cabinets, figures, stop);
         return figures;
     }
 

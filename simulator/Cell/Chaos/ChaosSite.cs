@@ -17,8 +17,9 @@ internal sealed class ChaosSite : IAsyncDisposable
     private const string Write = "topic write ";
     private const string Read = "topic read ";
 
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
     private readonly Dictionary<string, GatewayCommands> _commands = [];
-    private readonly Dictionary<string, TrialWorkerAccess> _accesses = [];
 
     private ChaosSite(CellTrial cell, ChaosOptions options, ChaosWorkers workers, CommandKeys keys, ChaosDisk disk,
         IReadOnlyList<ChaosCabinet> cabinets, IReadOnlyDictionary<string, AckClock> acks)
@@ -62,50 +63,47 @@ internal sealed class ChaosSite : IAsyncDisposable
     /// <summary>Starts a cell, its workers and its cabinets.</summary>
     /// <param name="options">How much.</param>
     /// <param name="folder">Where its files, data and logs go: empty.</param>
-    /// <param name="program">A worker's program and arguments, given the file with its access.</param>
+    /// <param name="program">The registry's program, and what stands before a command's arguments.</param>
     /// <param name="stop">Cancelled when nobody wants it any more.</param>
     /// <returns>The site, with all cabinets connected.</returns>
     /// <exception cref="UserErrorException">A program is missing, or does not come up.</exception>
     public static async Task<ChaosSite> StartAsync(ChaosOptions options, string folder,
-        Func<string, (string Program, IReadOnlyList<string> Arguments)> program, CancellationToken stop)
+        (string Program, IReadOnlyList<string> Arguments) program, CancellationToken stop)
     {
         CellSecretsFile secrets = CellSecretsFile.Load(folder);
         PrefectureAccounts[] prefectures = [.. ChaosOptions.Prefectures.Select(
             (code, place) => AccountsOf(code, CabinetsOf(options, place)))];
         CellTrial cell = await CellTrial.StartAsync(Path.Combine(folder, "cell"), prefectures, secrets, hasDatabase: true, stop);
-        ChaosWorkers workers = new(program, folder);
+        ChaosWorkers? workers = null;
         try
         {
             CommandKeys keys = new();
             Dictionary<string, AckClock> acks = ChaosOptions.Prefectures.ToDictionary(code => code, _ => new AckClock());
-            Dictionary<string, TrialKey> all = prefectures.SelectMany(CabinetsIn)
-                .ToDictionary(account => account.User, account => new TrialKey(TopicOf(account.User), NewKey()));
+            Dictionary<string, (string Topic, string Key)> all = prefectures.SelectMany(CabinetsIn)
+                .ToDictionary(account => account.User, account => (TopicOf(account.User), NewKey()));
             List<ChaosCabinet> cabinets = [];
             foreach (CellAccount account in prefectures.SelectMany(CabinetsIn))
             {
-                TrialKey key = all[account.User];
-                keys.Add(account.User, key.Topic, key.Key);
-                cabinets.Add(new ChaosCabinet(cell.CabinetPort, account, key.Topic, Convert.FromHexString(key.Key),
+                (string topic, string key) = all[account.User];
+                keys.Add(account.User, topic, key);
+                cabinets.Add(new ChaosCabinet(cell.CabinetPort, account, topic, Convert.FromHexString(key),
                     acks[account.User[..4]], options.Seed + cabinets.Count));
             }
 
-            string database = cell.Database!.ConnectionString("registry", string.Empty);
-            string password = secrets.Of("postgres-registry");
-            PostgresStore store = new(database, password);
-
-            // The tables are made by one: of several that make them at once all but the first take them for another program's.
-            store.OpenForIngest().Dispose();
+            workers = ChaosWorkers.Start(program, cell, folder, all);
+            PostgresStore store = new(cell.Database!.ConnectionStringWithoutPassword("registry"), secrets.Of("postgres-registry"));
             ChaosSite site = new(cell, options, workers, keys, new ChaosDisk(store), Mixed(cabinets), acks);
             foreach (PrefectureAccounts prefecture in prefectures)
             {
-                site.AddWorker(prefecture, database, password, all);
+                CellAccount desk = prefecture.Clients[1];
+                site._commands[prefecture.Code] = new GatewayCommands(cell.CabinetPort, desk.User, desk.Password);
             }
 
             return site;
         }
         catch
         {
-            workers.Dispose();
+            workers?.Dispose();
             await cell.DisposeAsync();
             throw;
         }
@@ -116,9 +114,26 @@ internal sealed class ChaosSite : IAsyncDisposable
     /// <returns>Its code.</returns>
     public static string PrefectureOf(ChaosCabinet cabinet) => cabinet.Id[..4];
 
-    /// <summary>Starts the worker of a prefecture, for the first time or again.</summary>
+    /// <summary>The worker that keeps a prefecture, by its lease.</summary>
     /// <param name="prefecture">The prefecture's code.</param>
-    public void StartWorker(string prefecture) => Workers.Start(_accesses[prefecture]);
+    /// <param name="stop">Cancelled when nobody wants it any more.</param>
+    /// <returns>Its process, which runs.</returns>
+    /// <exception cref="TimeoutException">None does.</exception>
+    public async Task<CellProcess> WorkerOfAsync(string prefecture, CancellationToken stop)
+    {
+        CellProcess? worker = null;
+        await UntilAsync(
+            () => Disk.LeaseOf(prefecture) is { } lease && (worker = Workers.Of(lease.Owner)) is { IsRunning: true }, s_patience, stop);
+        return worker is { IsRunning: true } ? worker : throw new TimeoutException(prefecture);
+    }
+
+    /// <summary>Waits until each worker keeps its share of the prefectures.</summary>
+    /// <param name="stop">Cancelled when nobody wants it any more.</param>
+    /// <returns>When each does, or the patience is over.</returns>
+    public Task SettleAsync(CancellationToken stop) => UntilAsync(
+        () => ChaosOptions.Prefectures.Select(code => Disk.LeaseOf(code) is { } lease ? Workers.Of(lease.Owner) : null)
+            .Where(worker => worker is { IsRunning: true }).Distinct().Count() == ChaosOptions.Prefectures.Count,
+        s_patience, stop);
 
     /// <summary>The cabinet of a prefecture whose AED is taken: nothing else happens there.</summary>
     /// <param name="prefecture">The prefecture's code.</param>
@@ -142,6 +157,15 @@ internal sealed class ChaosSite : IAsyncDisposable
             // It is repeated.
         }
     }
+
+    /// <summary>The base of a cabinet's topics.</summary>
+    /// <param name="id">Its id, which begins with its prefecture's code.</param>
+    /// <returns>The topic.</returns>
+    public static string TopicOf(string id) => $"aed/v1/{id[..4]}/{id[..4]}02/transport/{id}";
+
+    /// <summary>A cabinet's key.</summary>
+    /// <returns>64 hexadecimal digits.</returns>
+    public static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
     /// <summary>Waits until something holds.</summary>
     /// <param name="condition">What.</param>
@@ -201,27 +225,11 @@ internal sealed class ChaosSite : IAsyncDisposable
 
     private static IEnumerable<CellAccount> CabinetsIn(PrefectureAccounts prefecture) => prefecture.Clients.Skip(2);
 
-    private static string TopicOf(string id) => $"aed/v1/{id[..4]}/{id[..4]}02/transport/{id}";
-
     private static string[] Filters(IReadOnlyList<string> rules, string kind) =>
         [.. rules.Where(rule => rule.StartsWith(kind, StringComparison.Ordinal)).Select(rule => rule[kind.Length..])];
-
-    private static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
     // One of each prefecture in turn: those who talk are of all of them.
     private static IReadOnlyList<ChaosCabinet> Mixed(IReadOnlyList<ChaosCabinet> cabinets) =>
         [.. cabinets.GroupBy(PrefectureOf).SelectMany(group => group.Select((cabinet, place) => (cabinet, place)))
             .OrderBy(item => item.place).Select(item => item.cabinet)];
-
-    private void AddWorker(PrefectureAccounts prefecture, string database, string password, Dictionary<string, TrialKey> keys)
-    {
-        CellAccount commands = prefecture.Clients[0];
-        CellAccount desk = prefecture.Clients[1];
-        _commands[prefecture.Code] = new GatewayCommands(Cell.CabinetPort, desk.User, desk.Password);
-        Source.StreamAccess access = Cell.AccessOf(prefecture.Code);
-        _accesses[prefecture.Code] = new TrialWorkerAccess(access.Addresses, prefecture.Code, access.User, access.Password, database,
-            password, Cell.CabinetPort, commands.Password,
-            keys.Where(pair => pair.Key.StartsWith(prefecture.Code, StringComparison.Ordinal)).ToDictionary());
-        StartWorker(prefecture.Code);
-    }
 }

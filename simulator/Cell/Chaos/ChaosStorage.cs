@@ -17,11 +17,7 @@ internal static class ChaosStorage
         new Wording("删除全部JetStream目录", "all JetStream directories are deleted"),
         async (site, figures, stop) =>
         {
-            foreach (string prefecture in ChaosOptions.Prefectures)
-            {
-                site.Workers.Of(prefecture).Kill();
-            }
-
+            site.Workers.KillAll();
             await Task.Delay(s_unread, stop);
             foreach (Trial.CellProcess node in site.Cell.Nodes)
             {
@@ -40,10 +36,7 @@ internal static class ChaosStorage
             }
 
             await site.Cell.WaitUntilSoundAsync(stop);
-            foreach (string prefecture in ChaosOptions.Prefectures)
-            {
-                site.StartWorker(prefecture);
-            }
+            site.Workers.StartAll();
 
             long holes = 0;
             TimeSpan took = await ChaosSite.UntilAsync(

@@ -13,36 +13,48 @@ namespace AedCabinet.Cell.Chaos;
 internal static class ChaosTroubles
 {
     private const double MostBackSeconds = 120;
+
+    // A paused worker keeps its lease for 10 s and what was handed to it for 8 s; point 2 speaks of those that were killed.
+    private const double MostPausedSeconds = 20;
     private const int Takeovers = 5;
     private const int StrangersSeq = 4711;
 
+    // What a worker says that finds itself fenced (WorkerPool).
+    private const string Fenced = "another worker has its lease now";
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(180);
 
-    // Above the 30 s after which the cluster gives what a worker holds to another (AckWait).
-    private static readonly TimeSpan s_workerPause = TimeSpan.FromSeconds(36);
+    // Above the 10 s of its lease, and the 8 s after which the cluster gives what a worker holds to another.
+    private static readonly TimeSpan s_workerPause = TimeSpan.FromSeconds(14);
+    private static readonly TimeSpan s_longWorkerPause = TimeSpan.FromSeconds(36);
 
-    // Until what the paused one held has come again.
-    private static readonly TimeSpan s_afterPause = TimeSpan.FromSeconds(36);
+    // Until what the paused one held has been tried.
+    private static readonly TimeSpan s_afterPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_longAfterPause = TimeSpan.FromSeconds(20);
 
+    private static readonly TimeSpan s_fencing = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_nodePause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_between = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// A worker is paused for longer than the cluster waits for it, another is started meanwhile, and the first wakes: point 6.
+    /// A worker is paused for longer than its lease, another takes its prefecture over, and the first wakes: point 6.
     /// </summary>
-    /// <param name="prefecture">Whose.</param>
+    /// <param name="prefecture">A prefecture that it keeps.</param>
     /// <returns>The step.</returns>
     public static ChaosStep PausedWorker(string prefecture) => new(
-        new Wording($"暂停{prefecture}的工作进程{s_workerPause.TotalSeconds}秒再唤醒",
-            $"the worker of {prefecture} is paused for {s_workerPause.TotalSeconds} s and wakes"),
+        new Wording($"{prefecture}的工作进程暂停超过租约时间再唤醒", $"the worker of {prefecture} is paused for longer than its lease and wakes"),
         async (site, figures, stop) =>
         {
-            Trial.CellProcess paused = site.Workers.Of(prefecture);
-            paused.Pause();
+            // One that has just been killed and started again gets its share meanwhile: nothing moves once each has one.
+            await site.SettleAsync(stop);
+            Trial.CellProcess paused = await site.WorkerOfAsync(prefecture, stop);
+            int fenced = paused.TimesSaid(Fenced);
+            (string Owner, long Token)? before = site.Disk.LeaseOf(prefecture);
             ChaosCabinet[] cabinets = [.. ChaosKills.Living(site).Where(cabinet => ChaosSite.PrefectureOf(cabinet) == prefecture)];
-            site.StartWorker(prefecture);
+            paused.Pause();
             long began = Stopwatch.GetTimestamp();
-            while (Stopwatch.GetElapsedTime(began) < s_workerPause)
+            Task<TimeSpan> emergency = ChaosWatch.EmergencyAsync(site, prefecture, stop);
+            while (Stopwatch.GetElapsedTime(began) < (site.Options.IsShort ? s_workerPause : s_longWorkerPause) || !emergency.IsCompleted)
             {
                 foreach (ChaosCabinet cabinet in cabinets)
                 {
@@ -52,15 +64,29 @@ internal static class ChaosTroubles
                 await Task.Delay(s_between, stop);
             }
 
+            ChaosKills.AddTime(figures, 2, "工作进程暂停后：急救事件落盘", "a worker is paused: an emergency is on disk", await emergency,
+                MostPausedSeconds, site, "pausedWorker");
+            bool isTakenOver = site.Disk.LeaseOf(prefecture) is { } taken && taken.Token > before?.Token && taken.Owner != before?.Owner;
+            Dictionary<string, long> told = cabinets.ToDictionary(cabinet => cabinet.Id, cabinet => cabinet.PictureMs);
             paused.Resume();
-            await Task.Delay(s_afterPause, stop);
-            IReadOnlyDictionary<string, long> pictures = site.Disk.PicturesMs();
+            await ChaosSite.UntilAsync(() => paused.TimesSaid(Fenced) > fenced, s_fencing, stop);
+            await Task.Delay(site.Options.IsShort ? s_afterPause : s_longAfterPause, stop);
+            figures.Add(ChaosFigure.None(6, "暂停的工作进程未被接管，或唤醒后没有发现租约已失",
+                "paused workers that were not followed, or woke without finding their lease gone",
+                isTakenOver && paused.TimesSaid(Fenced) > fenced ? 0 : 1));
+
+            // What is only late comes; what was written over does not.
+            int older = 0;
+            await ChaosSite.UntilAsync(
+                () =>
+                {
+                    IReadOnlyDictionary<string, long> pictures = site.Disk.PicturesMs();
+                    return (older = told.Count(pair => pictures.GetValueOrDefault(pair.Key) < pair.Value)) == 0;
+                },
+                s_fencing, stop);
             figures.Add(ChaosFigure.None(6, $"工作进程唤醒后被旧状态覆盖的机柜（共{cabinets.Length}台）",
                 $"cabinets with an older state over a newer one after the worker woke, of {cabinets.Length}",
-                cabinets.Count(cabinet => pictures.GetValueOrDefault(cabinet.Id) < cabinet.PictureMs)));
-
-            // From now on one is enough.
-            paused.Kill();
+                older));
         });
 
     /// <summary>The node that leads a prefecture is paused and wakes.</summary>

@@ -1,41 +1,140 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using AedCabinet.Cell.Files;
+using AedCabinet.Cell.Plan;
 using AedCabinet.Cell.Trial;
+using AedCabinet.Handover;
 
 namespace AedCabinet.Cell.Chaos;
 
 /// <summary>
-/// The registry's processes of a chaos, one a prefecture. This is where another way to run them comes in: all that the rest knows
-/// of them is a process that takes its prefecture's events to PostgreSQL.
+/// The registry's workers of a chaos: processes of the program itself that share the prefectures by lease, kept running as systemd
+/// keeps them.
 /// </summary>
-/// <param name="program">The program and its arguments, given the file with the access.</param>
-/// <param name="folder">Where their files and logs go.</param>
-public sealed class ChaosWorkers(Func<string, (string Program, IReadOnlyList<string> Arguments)> program, string folder) : IDisposable
+internal sealed class ChaosWorkers : IDisposable
 {
-    private readonly Dictionary<string, CellProcess> _processes = [];
+    // As many as machines, and as prefectures: each has its share.
+    private const int Count = CellPlan.Machines;
 
-    /// <summary>Starts a prefecture's worker.</summary>
-    /// <param name="access">How it gets in.</param>
-    public void Start(TrialWorkerAccess access)
+    private const string Provisioned = "provisioned";
+
+    // As their unit has it (RestartSec).
+    private static readonly TimeSpan s_restart = TimeSpan.FromSeconds(2);
+
+    private readonly CellProcess[] _processes;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _keeping;
+    private readonly object _change = new();
+    private bool _isAway;
+
+    private ChaosWorkers(CellProcess[] processes)
     {
-        string file = Path.Combine(folder, $"worker-{access.Prefecture}.json");
-        access.Write(file);
-        (string path, IReadOnlyList<string> arguments) = program(file);
-        CellProcess process = new("worker-" + access.Prefecture, path, arguments,
-            Path.Combine(folder, $"worker-{access.Prefecture}.log"));
-        _processes[access.Prefecture] = process;
-        process.Start();
+        _processes = processes;
+        _keeping = Task.Run(KeepAsync);
     }
 
-    /// <summary>The worker of a prefecture, to be killed, paused and started again.</summary>
-    /// <param name="prefecture">The prefecture's code.</param>
-    /// <returns>Its process.</returns>
-    public CellProcess Of(string prefecture) => _processes[prefecture];
+    /// <summary>Starts them, all at once, on a database in which there is nothing yet.</summary>
+    /// <param name="program">The registry's program, and what stands before a command's arguments.</param>
+    /// <param name="cell">The cell.</param>
+    /// <param name="folder">Where the keys and the logs go.</param>
+    /// <param name="keys">The cabinets' keys: topic and key, 64 hexadecimal digits, by id.</param>
+    /// <returns>They.</returns>
+    public static ChaosWorkers Start((string Program, IReadOnlyList<string> Arguments) program, CellTrial cell, string folder,
+        IReadOnlyDictionary<string, (string Topic, string Key)> keys)
+    {
+        string registry = Path.Combine(folder, Provisioned, CabinetIds.RegistryFolder);
+        OwnerOnly.CreateFolder(registry);
+        OwnerOnly.Replace(Path.Combine(registry, RegistryFiles.Keys), PlainJson.Write(new JsonObject(keys.Select(
+            pair => KeyValuePair.Create(pair.Key, (JsonNode?)new JsonObject
+            {
+                ["topic"] = pair.Value.Topic,
+                ["key"] = pair.Value.Key,
+                ["firstBoot"] = 1,
+            })))));
+
+        // Its files of one machine, as "cell write" puts them there.
+        string machine = Path.Combine(cell.Folder, cell.Plan.Nodes[0].Name);
+        string[] arguments =
+        [
+            .. program.Arguments, "--role", "worker", "--store", "postgres",
+            "--database", cell.Database!.ConnectionStringWithoutPassword("registry"),
+            "--database-password-file", Path.Combine(machine, CellFolder.DatabasePassword),
+            "--source", "jetstream",
+            .. cell.Plan.Nodes.SelectMany(node => new[]
+            {
+                "--stream", string.Create(CultureInfo.InvariantCulture, $"{node.Host}:{node.Ports.Client}"),
+            }),
+            "--stream-accounts", Path.Combine(machine, CellFolder.Accounts),
+            "--broker", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{cell.CabinetPort}"),
+            "--provisioned", Path.Combine(folder, Provisioned),
+            "--language", "en",
+        ];
+        CellProcess[] processes = [.. Enumerable.Range(1, Count).Select(number =>
+        {
+            string name = string.Create(CultureInfo.InvariantCulture, $"worker-{number}");
+            return new CellProcess(name, program.Program, arguments, Path.Combine(folder, name + ".log"));
+        })];
+        foreach (CellProcess process in processes)
+        {
+            process.Start();
+        }
+
+        return new ChaosWorkers(processes);
+    }
+
+    /// <summary>The process that a lease names.</summary>
+    /// <param name="owner">The lease's owner, <c>HOST/PROCESS/…</c>.</param>
+    /// <returns>The process; <c>null</c> when it has ended.</returns>
+    public CellProcess? Of(string owner) => owner.Split('/') is [_, string number, ..]
+        && int.TryParse(number, CultureInfo.InvariantCulture, out int id)
+            ? _processes.FirstOrDefault(process => process.ProcessId == id) : null;
+
+    /// <summary>Ends all of them without a word; they stay away.</summary>
+    public void KillAll()
+    {
+        lock (_change)
+        {
+            _isAway = true;
+            foreach (CellProcess process in _processes)
+            {
+                process.Kill();
+            }
+        }
+    }
+
+    /// <summary>Starts all of them again.</summary>
+    public void StartAll()
+    {
+        lock (_change)
+        {
+            _isAway = false;
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (CellProcess process in _processes.Values)
+        _stop.Cancel();
+        _keeping.GetAwaiter().GetResult();
+        Parallel.ForEach(_processes, process => process.Dispose());
+        _stop.Dispose();
+    }
+
+    private async Task KeepAsync()
+    {
+        while (!_stop.IsCancellationRequested)
         {
-            process.Dispose();
+            await Task.Delay(s_restart, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            lock (_change)
+            {
+                foreach (CellProcess process in _processes.Where(process => !_isAway && !process.IsRunning))
+                {
+                    if (!_stop.IsCancellationRequested)
+                    {
+                        process.Start();
+                    }
+                }
+            }
         }
     }
 }

@@ -62,7 +62,8 @@ internal sealed class StreamLeaders(CellTrial cell)
                 INatsJSStream stream = await connection.CreateJetStreamContext().GetStreamAsync(Messages,
                     cancellationToken: stop);
                 int place = cell.Plan.Nodes.ToList().FindIndex(node => node.Name == stream.Info.Cluster?.Leader);
-                if (place >= 0)
+                // While nobody reads it, it keeps nothing.
+                if (place >= 0 && stream.Info.State.ConsumerCount > 0)
                 {
                     return await use(connection, place);
                 }

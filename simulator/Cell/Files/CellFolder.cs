@@ -29,8 +29,11 @@ public static class CellFolder
     /// <summary>The registry's password at PostgreSQL.</summary>
     public const string DatabasePassword = "registry.password";
 
+    // Of an earlier version: it would be one more worker, at a page's port.
+    private const string Former = "aed-registry.service";
+
     private static readonly string[] s_units = ["aed-nats.service", "aed-haproxy.service", "aed-etcd.service", "aed-patroni.service",
-        "aed-registry.service"];
+        "aed-worker.service", "aed-page@.service"];
 
     /// <summary>Writes the files of all machines.</summary>
     /// <param name="plan">The cell.</param>
@@ -52,6 +55,7 @@ public static class CellFolder
             Put(machine, Patroni, CellTemplate.Patroni(plan, node));
             OwnerOnly.Replace(Path.Combine(machine, Accounts), accounts);
             Put(machine, DatabasePassword, plan.Secrets.Database + "\n");
+            File.Delete(Path.Combine(machine, Former));
             foreach (string unit in s_units)
             {
                 Put(machine, unit, CellTemplate.Unit(unit, plan, node));

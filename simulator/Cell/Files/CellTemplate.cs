@@ -33,14 +33,17 @@ internal static class CellTemplate
     /// <param name="plan">The cell.</param>
     /// <param name="node">The machine on which it runs.</param>
     /// <param name="listenHost">The address at which cabinets come in.</param>
-    /// <param name="certificate">The file with the server's certificate and key; <c>null</c> for no TLS, which is for trials on one machine
-    /// only.</param>
+    /// <param name="certificate">The file with the server's certificate and key; <c>null</c> for no TLS and no pages, which is for trials
+    /// on one machine only.</param>
     /// <param name="mostConnections">At most so many; each takes two of the process's file descriptors.</param>
     /// <returns>The file's text.</returns>
     public static string Haproxy(CellPlan plan, CellNode node, string listenHost, string? certificate, int mostConnections) =>
-        Common("haproxy.cfg", plan, node)
+        (Common("haproxy.cfg", plan, node) + (certificate is null ? string.Empty : Common("pages.cfg", plan, node)))
         .Replace("{{connections}}", Text(mostConnections))
         .Replace("{{listen}}", $"{listenHost}:{Text(node.Ports.Cabinets)}")
+        .Replace("{{pages-listen}}", $"{listenHost}:{Text(CellPorts.PagesHttps)}")
+        .Replace("{{page-user}}", CellSecrets.PageUser)
+        .Replace("{{page-password}}", plan.Secrets.Pages)
         .Replace("{{tls}}", certificate is null ? string.Empty : $" ssl crt {certificate} ssl-min-ver TLSv1.2")
         .Replace("{{servers}}", string.Join('\n',
             plan.Nodes.Select(other => $"    server {other.Name} {other.Host}:{Text(other.Ports.Mqtt)} port {Text(other.Ports.Monitor)}")));
@@ -52,6 +55,9 @@ internal static class CellTemplate
     /// <returns>The file's text.</returns>
     public static string Unit(string name, CellPlan plan, CellNode node) => Common(name, plan, node)
         .Replace("{{streams}}", string.Join(' ', plan.Nodes.Select(other => $"--stream {other.Host}:{Text(other.Ports.Client)}")))
+        .Replace("{{worker}}", Text(CellPorts.Worker))
+        .Replace("{{page-origins}}", string.Join(' ', plan.PageOrigins.Prepend("https://" + node.Host).Distinct()
+            .Select(origin => "--page-origin " + origin)))
         .Replace("{{gateway}}", $"{node.Host}:{Text(node.Ports.Mqtt)}")
         .Replace("{{registry-database}}",
             $"Host={string.Join(',', plan.Nodes.Select(other => $"{other.Host}:{Text(other.Ports.Database)}"))};Database=registry;"
@@ -65,6 +71,8 @@ internal static class CellTemplate
             .Replace("{{cell}}", plan.Name)
             .Replace("{{name}}", node.Name)
             .Replace("{{host}}", node.Host)
+            .Replace("{{page-1}}", Text(CellPorts.Pages[0]))
+            .Replace("{{page-2}}", Text(CellPorts.Pages[1]))
             .Replace("{{data}}", node.DataFolder);
     }
 

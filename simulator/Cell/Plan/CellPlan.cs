@@ -11,6 +11,9 @@ public sealed record CellPlan(string Name, IReadOnlyList<CellNode> Nodes, IReadO
     /// <summary>How many machines a cell has: with three, one may die and the other two still agree.</summary>
     public const int Machines = 3;
 
+    /// <summary>Gets the addresses under which people open the pages beside the machines' own, <c>https://HOST</c>.</summary>
+    public IReadOnlyList<string> PageOrigins { get; init; } = [];
+
     /// <summary>Gets how many cabinets, and others that speak MQTT, may be connected.</summary>
     public int Clients => Prefectures.Sum(prefecture => prefecture.Clients.Count);
 }

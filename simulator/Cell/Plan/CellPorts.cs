@@ -16,6 +16,15 @@ public sealed record CellPorts(int Cabinets, int Mqtt, int Client, int Route, in
     /// <summary>How many of them each machine of a trial has for itself: all but the cabinets'.</summary>
     public const int OfOneMachine = 8;
 
+    /// <summary>HAProxy, for the registry's pages: open to those who work with them.</summary>
+    public const int PagesHttps = 443;
+
+    /// <summary>A worker's figures and health, at its own machine.</summary>
+    public const int Worker = 9465;
+
+    /// <summary>Gets where the registry's pages listen, at their own machine, for HAProxy.</summary>
+    public static IReadOnlyList<int> Pages { get; } = [9464, 9466];
+
     /// <summary>Gets the usual ports, for a machine of its own.</summary>
     public static CellPorts Usual { get; } = new(8883, 1883, 4222, 6222, 8222, 5432, 8008, 2379, 2380);
 

@@ -15,6 +15,9 @@ public sealed class CellProcess(string name, string program, IReadOnlyList<strin
     private const int EndMs = 10_000;
 
     private readonly object _lock = new();
+
+    // Who keeps it running does not start it again while it is being killed.
+    private readonly object _change = new();
     private RunningProgram? _program;
 
     /// <summary>Gets what it is.</summary>
@@ -26,28 +29,40 @@ public sealed class CellProcess(string name, string program, IReadOnlyList<strin
     /// <summary>Gets the memory that it has, its resident set in bytes.</summary>
     public long MemoryBytes => IsRunning ? _program!.MemoryBytes : 0;
 
+    /// <summary>Gets its number at the operating system, the latest that it had; 0 before it was started.</summary>
+    public int ProcessId { get; private set; }
+
     /// <summary>Starts it, or starts it again.</summary>
     /// <exception cref="UserErrorException">The program is not installed.</exception>
     public void Start()
     {
-        _program?.Dispose();
         try
         {
-            _program = new RunningProgram(program, arguments, Keep);
+            lock (_change)
+            {
+                _program?.Dispose();
+                _program = new RunningProgram(program, arguments, Keep);
+                ProcessId = _program.ProcessId;
+            }
         }
         catch (Win32Exception exception)
         {
             throw new UserErrorException(
-                $"{program} can't be started: {exception.Message} A trial needs Debian's packages: apt-get install nats-server haproxy "
-                    + $"etcd-server patroni postgresql.", UserErrorException.Environment);
+                new Wording(
+                    $"无法启动{program}：{exception.Message} 试验需要Debian软件包：apt-get install nats-server haproxy etcd-server patroni postgresql。",
+                    $"{program} can't be started: {exception.Message} A trial needs Debian's packages: apt-get install nats-server "
+                        + "haproxy etcd-server patroni postgresql.").In(HostLanguage.IsChinese), UserErrorException.Environment);
         }
     }
 
     /// <summary>Ends it without a word, as a machine dies (kill -9).</summary>
     public void Kill()
     {
-        _program?.Dispose();
-        _program = null;
+        lock (_change)
+        {
+            _program?.Dispose();
+            _program = null;
+        }
     }
 
     /// <summary>Holds it, as a machine does that swaps or whose clock of the host stands (SIGSTOP).</summary>
@@ -55,6 +70,17 @@ public sealed class CellProcess(string name, string program, IReadOnlyList<strin
 
     /// <summary>Lets it go on (SIGCONT).</summary>
     public void Resume() => _program!.Resume();
+
+    /// <summary>How many times it has said something.</summary>
+    /// <param name="words">A part of a line of its log.</param>
+    /// <returns>In how many lines.</returns>
+    public int TimesSaid(string words)
+    {
+        lock (_lock)
+        {
+            return File.Exists(log) ? File.ReadLines(log).Count(line => line.Contains(words, StringComparison.Ordinal)) : 0;
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

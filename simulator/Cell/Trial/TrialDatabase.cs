@@ -78,8 +78,10 @@ public sealed class TrialDatabase : IDisposable
 
         stop.ThrowIfCancellationRequested();
         throw new UserErrorException(
-            $"no PostgreSQL of the trial leads within {s_startPatience.TotalSeconds} s; the logs are beside the cell's files.",
-            UserErrorException.Environment);
+            new Wording($"试验的PostgreSQL在{s_startPatience.TotalSeconds}秒内没有选出主库；日志在单元文件旁边：{_folder}",
+                $"no PostgreSQL of the trial leads within {s_startPatience.TotalSeconds} s; the logs are beside the cell's files: "
+                    + _folder)
+                .In(HostLanguage.IsChinese), UserErrorException.Environment);
     }
 
     /// <summary>The database's address, with all three machines: whichever leads is found.</summary>
@@ -87,9 +89,16 @@ public sealed class TrialDatabase : IDisposable
     /// <param name="password">The password.</param>
     /// <param name="database">The database.</param>
     /// <returns>What Npgsql connects with.</returns>
-    public string ConnectionString(string user, string password, string database = Registry) => string.Create(
+    public string ConnectionString(string user, string password, string database = Registry) =>
+        $"{ConnectionStringWithoutPassword(user, database)};Password={password}";
+
+    /// <summary>The same as it may stand on a command line.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="database">The database.</param>
+    /// <returns>What Npgsql connects with, given the password.</returns>
+    public string ConnectionStringWithoutPassword(string user, string database = Registry) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Host={string.Join(',', _plan.Nodes.Select(node => $"{node.Host}:{node.Ports.Database}"))};Username={user};Password={password};"
+        $"Host={string.Join(',', _plan.Nodes.Select(node => $"{node.Host}:{node.Ports.Database}"))};Username={user};"
             + $"Database={database};Target Session Attributes=primary;Timeout=3");
 
     /// <summary>Makes the registry's database, where it is missing.</summary>
@@ -123,11 +132,9 @@ public sealed class TrialDatabase : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Patroni stops its PostgreSQL when it is asked to end, and needs etcd for that.
-        foreach (CellProcess process in _patroni.Concat(_etcd))
-        {
-            process.Dispose();
-        }
+        // Patroni stops its PostgreSQL when it is asked to end, some seconds each, and needs etcd for that.
+        Parallel.ForEach(_patroni, process => process.Dispose());
+        Parallel.ForEach(_etcd, process => process.Dispose());
     }
 
     // PostgreSQL refuses to run as root; a trial in a container often is.
@@ -149,8 +156,12 @@ public sealed class TrialDatabase : IDisposable
             if (!above.UnixFileMode.HasFlag(UnixFileMode.OtherExecute))
             {
                 throw new UserErrorException(
-                    $"{above.FullName} is closed to others, and PostgreSQL of a trial runs as the user \"{PostgresUser}\". Choose another "
-                        + $"folder, for example below /var/tmp, or run the trial as an ordinary user.", UserErrorException.Environment);
+                    new Wording(
+                        $"其他用户不能进入{above.FullName}，而试验的PostgreSQL以用户“{PostgresUser}”运行。请换一个文件夹，例如/var/tmp下的，"
+                            + "或以普通用户身份运行试验。",
+                        $"{above.FullName} is closed to others, and PostgreSQL of a trial runs as the user \"{PostgresUser}\". Choose "
+                            + "another folder, for example below /var/tmp, or run the trial as an ordinary user.")
+                        .In(HostLanguage.IsChinese), UserErrorException.Environment);
             }
         }
 

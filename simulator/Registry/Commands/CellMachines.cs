@@ -60,6 +60,16 @@ internal static class CellMachines
         }
     }
 
+    /// <summary>What is wrong with the addresses under which people open the pages.</summary>
+    /// <param name="origins">What was given.</param>
+    /// <returns>A sentence for each.</returns>
+    public static IEnumerable<Wording> OriginProblems(string[] origins) =>
+        from text in origins
+        where !Uri.TryCreate(text, UriKind.Absolute, out Uri? origin) || origin.Scheme != Uri.UriSchemeHttps
+            || origin.GetLeftPart(UriPartial.Authority) != text
+        select new Wording($"--page-origin：“{text}”不是https://HOST；请不要带路径。",
+            $"--page-origin: \"{text}\" is not https://HOST; leave a path out.");
+
     private static bool IsName(string text) =>
         text.Length is > 0 and <= 32 && text.All(c => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '-') && text[0] != '-';
 

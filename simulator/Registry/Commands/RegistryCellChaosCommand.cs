@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Reflection;
 using AedCabinet.Cell.Chaos;
@@ -13,19 +14,25 @@ internal static class RegistryCellChaosCommand
     private const int Failed = 1;
     private const int MostMinutes = 24 * 60;
     private const int MostRate = 5000;
+    private const int MostRounds = 1000;
+    private const int LeastCabinets = 30;
 
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
     public static Command Create()
     {
         Option<bool> isShort = new("--short") { Description = "One kill of each kind, 2 minutes; times are told, not judged." };
+        Option<bool> oneMachine = new("--one-machine")
+        {
+            Description = "Instead of a cell: one registry with SQLite and one Mosquitto, half a minute (point 8).",
+        };
         Option<int?> seed = new("--seed") { Description = "What the plan is drawn from (default: any; it is told).", HelpName = "N" };
-        Option<int> rounds = Number("--rounds", "How many rounds of kills.", 1, 1, 1000);
-        Option<int> minutes = Number("--minutes", "Rounds go on until so many minutes have passed.", 0, 0, MostMinutes);
+        Option<int> rounds = Number("--rounds", "How many rounds of kills.", 1);
+        Option<int> minutes = Number("--minutes", "Rounds go on until so many minutes have passed.", 0);
         Option<int?> cabinets = new("--cabinets")
         {
-            Description = $"How many cabinets, 30 to {ChaosOptions.MostCabinets} (default: {ChaosOptions.Region}; {ChaosOptions.Few} with "
-                + "--short).",
+            Description = $"How many cabinets, {LeastCabinets} to {ChaosOptions.MostCabinets} (default: {ChaosOptions.Region}; "
+                + $"{ChaosOptions.Few} with --short).",
             HelpName = "N",
         };
         Option<int?> rate = new("--rate")
@@ -51,16 +58,19 @@ internal static class RegistryCellChaosCommand
                 + "cabinets send events, and proves that no event was lost or doubled. Exit code: 0 all shown, 1 a point failed or "
                 + "a program is missing, 2 wrong input.")
         {
-            isShort, seed, rounds, minutes, cabinets, rate, folder, output, figures, language.Option,
+            isShort, oneMachine, seed, rounds, minutes, cabinets, rate, folder, output, figures, language.Option,
         };
         command.Validators.Add(result =>
         {
-            Judge(result, cabinets, 30, ChaosOptions.MostCabinets);
-            Judge(result, rate, 1, MostRate);
+            bool isChinese = language.IsChinese(result);
+            Judge(result, rounds, 1, MostRounds, isChinese);
+            Judge(result, minutes, 0, MostMinutes, isChinese);
+            Judge(result, cabinets, LeastCabinets, ChaosOptions.MostCabinets, isChinese);
+            Judge(result, rate, 1, MostRate, isChinese);
             if (result.GetValue(folder) is { Exists: true } there && there.EnumerateFileSystemInfos().Any())
             {
                 result.AddError(new Wording($"--folder：{there.FullName}不是空的；请另选一个。",
-                    $"--folder: {there.FullName} is not empty; name another one.").In(language.IsChinese(result)));
+                    $"--folder: {there.FullName} is not empty; name another one.").In(isChinese));
             }
         });
         command.SetAction((result, stop) =>
@@ -73,32 +83,35 @@ internal static class RegistryCellChaosCommand
                 TimeSpan.FromMinutes(result.GetValue(minutes)),
                 result.GetValue(cabinets) ?? (few ? ChaosOptions.Few : ChaosOptions.Region),
                 result.GetValue(rate) ?? (few ? ChaosOptions.LowRate : ChaosOptions.UsualRate));
-            return RunAsync(options, result.GetValue(folder), new ChaosFiles(result.GetValue(output), result.GetValue(figures)),
+            Chaos run = ChaosRun.RunAsync;
+            if (result.GetValue(oneMachine))
+            {
+                run = ChaosOneMachine.RunAsync;
+            }
+
+            return RunAsync(run, options, result.GetValue(folder), new ChaosFiles(result.GetValue(output), result.GetValue(figures)),
                 language.IsChinese(result), stop);
         });
         return command;
     }
 
-    /// <summary>How a worker's process is started: this program once more.</summary>
-    /// <param name="file">The file with its access.</param>
-    /// <returns>The program and its arguments.</returns>
-    public static (string Program, IReadOnlyList<string> Arguments) Worker(string file)
-    {
-        // Beside this assembly lies the registry's, also where the simulator runs.
-        string registry = Assembly.GetExecutingAssembly().Location;
-        return (Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
-            [registry, "cell", RegistryCellWorkCommand.Name, RegistryCellWorkCommand.Access, file]);
-    }
+    private delegate Task<IReadOnlyList<ChaosFigure>> Chaos(ChaosOptions options, string folder,
+        (string Program, IReadOnlyList<string> Arguments) program, Action<Wording> say, CancellationToken stop);
 
-    private static async Task<int> RunAsync(ChaosOptions options, DirectoryInfo? folder, ChaosFiles files, bool isChinese,
+    // This program once more. Beside this assembly lies the registry's, also where the simulator runs.
+    private static (string Program, IReadOnlyList<string> Arguments) Itself() =>
+        (Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
+            [Assembly.GetExecutingAssembly().Location]);
+
+    private static async Task<int> RunAsync(Chaos run, ChaosOptions options, DirectoryInfo? folder, ChaosFiles files, bool isChinese,
         CancellationToken stop)
     {
         files.Check();
         DirectoryInfo place = folder ?? Temporary();
         try
         {
-            Tell(new Wording($"种子 {options.Seed}；启动单元，约需半分钟", $"seed {options.Seed}; starting a cell, about half a minute"));
-            IReadOnlyList<ChaosFigure> figures = await ChaosRun.RunAsync(options, place.FullName, Worker, Tell, stop);
+            Tell(new Wording($"种子 {options.Seed}；正在启动", $"seed {options.Seed}; starting"));
+            IReadOnlyList<ChaosFigure> figures = await run(options, place.FullName, Itself(), Tell, stop);
             Print(figures, isChinese);
             files.Write(options, figures);
             bool isShown = !figures.Any(figure => figure.IsMissed);
@@ -144,24 +157,16 @@ internal static class RegistryCellChaosCommand
         table.Print();
     }
 
-    private static Option<int> Number(string name, string description, int usual, int least, int most)
-    {
-        Option<int> option = new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => usual };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int number) && (number < least || number > most))
-            {
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name}: use {least} to {most}."));
-            }
-        });
-        return option;
-    }
+    private static Option<int> Number(string name, string description, int usual) =>
+        new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => usual };
 
-    private static void Judge(System.CommandLine.Parsing.CommandResult result, Option<int?> option, int least, int most)
+    // By its text: what is no number is refused by itself, and has no value to ask for.
+    private static void Judge(CommandResult result, Option option, int least, int most, bool isChinese)
     {
-        if (result.GetValue(option) is { } number && (number < least || number > most))
+        if (result.GetResult(option) is { Implicit: false, Tokens: [{ } given] }
+            && int.TryParse(given.Value, CultureInfo.InvariantCulture, out int number) && (number < least || number > most))
         {
-            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name}: use {least} to {most}."));
+            result.AddError(new Wording($"{option.Name}：请用{least}至{most}。", $"{option.Name}: use {least} to {most}.").In(isChinese));
         }
     }
 }

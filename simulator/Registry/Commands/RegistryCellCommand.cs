@@ -21,7 +21,6 @@ internal static class RegistryCellCommand
         "A cell: three machines that lose nothing when any of them dies.")
     {
         CreateWrite(), CreateTry(), RegistryCellChaosCommand.Create(), RegistryCellPlanCommand.Create(),
-        RegistryCellWorkCommand.Create(),
     };
 
     private static Command CreateWrite()
@@ -46,17 +45,24 @@ internal static class RegistryCellCommand
             HelpName = "DIR",
             Required = true
         };
+        Option<string[]> pages = new("--page-origin")
+        {
+            Description = "Where people open the registry's pages, https://HOST, beside the machines' addresses; several times.",
+            HelpName = "ORIGIN",
+        };
         LanguageOption language = new();
         Command command = new("write",
-            "Writes the files of a cell's machines: nats-server, HAProxy, etcd, Patroni, the registry and their units of systemd.")
+            "Writes the files of a cell's machines: nats-server, HAProxy, etcd, Patroni, the registry's workers and pages, and their units "
+                + "of systemd.")
         {
-            provisioned, machine, name, output, language.Option,
+            provisioned, machine, name, output, pages, language.Option,
         };
         command.Validators.Add(result =>
         {
             // An option that is left out has its default only after this.
             bool isChinese = language.IsChinese(result);
-            foreach (Wording problem in CellMachines.Problems(result.GetValue(machine) ?? [], result.GetValue(name) ?? DefaultName))
+            foreach (Wording problem in CellMachines.Problems(result.GetValue(machine) ?? [], result.GetValue(name) ?? DefaultName)
+                .Concat(CellMachines.OriginProblems(result.GetValue(pages) ?? [])))
             {
                 result.AddError(problem.In(isChinese));
             }
@@ -66,18 +72,19 @@ internal static class RegistryCellCommand
             [.. result.GetValue(machine)!.Select(CellMachines.Split)
                 .Select(parts => new CellNode(parts[0], parts[1], CellPorts.Usual, DataFolder))],
             result.GetValue(name)!,
+            result.GetValue(pages) ?? [],
             result.GetValue(output)!.FullName,
             language.IsChinese(result)));
         return command;
     }
 
-    private static void Write(DirectoryInfo provisioned, CellNode[] nodes, string name, string folder, bool isChinese)
+    private static void Write(DirectoryInfo provisioned, CellNode[] nodes, string name, string[] pages, string folder, bool isChinese)
     {
         try
         {
             CellSecretsFile secrets = Secrets(folder, isChinese);
             IReadOnlyList<PrefectureAccounts> prefectures = CellPlanner.Plan(provisioned, secrets, isChinese);
-            CellPlan plan = new(name, nodes, prefectures, CellSecrets.From(secrets));
+            CellPlan plan = new(name, nodes, prefectures, CellSecrets.From(secrets)) { PageOrigins = pages };
 
             // First what cannot be made again: files whose passwords nobody has any more would be of no use.
             secrets.Save();
@@ -127,7 +134,7 @@ internal static class RegistryCellCommand
             Tell($"机柜     mqtt://127.0.0.1:{trial.CabinetPort}", $"cabinets mqtt://127.0.0.1:{trial.CabinetPort}");
             string streams = string.Join(' ', trial.Plan.Nodes.Select(node => $"--stream {node.Host}:{node.Ports.Client}"));
             Tell($"事件流   {streams}", $"streams  {streams}");
-            string database = trial.Database!.ConnectionString("registry", string.Empty).Replace("Password=;", string.Empty);
+            string database = trial.Database!.ConnectionStringWithoutPassword("registry");
             Tell($"数据库   \"{database}\"", $"database \"{database}\"");
             Tell($"Patroni  {path}/n1/patroni.yml", $"Patroni  {path}/n1/patroni.yml");
             Tell($"记录     {path}", $"logs     {path}");

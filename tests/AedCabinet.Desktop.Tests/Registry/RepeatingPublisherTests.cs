@@ -1,4 +1,5 @@
 using AedCabinet.Centre;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AedCabinet.Desktop.Tests.Registry;
 
@@ -49,6 +50,17 @@ public class RepeatingPublisherTests
     {
         _time.Now += TimeSpan.FromSeconds(seconds);
         return publisher.RepeatDueAsync();
+    }
+
+    [TestMethod]
+    public async Task A_host_that_ends_it_under_both_its_names_ends_without_an_error()
+    {
+        ServiceCollection services = new();
+        services.AddSingleton(_ => new RepeatingPublisher(new Sent(), TimeProvider.System));
+        services.AddSingleton<ICommandPublisher>(parts => parts.GetRequiredService<RepeatingPublisher>());
+        ServiceProvider host = services.BuildServiceProvider();
+        Assert.AreSame<object>(host.GetRequiredService<RepeatingPublisher>(), host.GetRequiredService<ICommandPublisher>());
+        await host.DisposeAsync();
     }
 
     private sealed class SetTime : TimeProvider

@@ -114,6 +114,29 @@ public class StreamSequenceTests : StoreTests
         Assert.AreEqual(CabinetStatus.Ready, bench.Record.Status);
     }
 
+    [TestMethod]
+    public void An_event_that_was_published_after_the_goodbye_shows_that_the_cabinet_is_back_though_its_birth_was_lost()
+    {
+        using LedgerBench bench = Bench();
+        Take(bench, 5, "online", """{"online":true,"boot":4,"connection":2}""");
+        Take(bench, 6, "state", bench.StateText(4, 1));
+        Take(bench, 8, "online", """{"online":false,"boot":4,"connection":2}""");
+        Take(bench, 7, "event", LedgerBench.EventText(4, 1));
+        Assert.AreEqual(CabinetStatus.Offline, bench.Record.Status, "what a dead worker held comes again behind the goodbye");
+
+        Take(bench, 9, "event", LedgerBench.EventText(4, 2));
+        Assert.AreEqual(CabinetStatus.Ready, bench.Record.Status);
+        Assert.IsTrue(bench.Record.Online!.IsOnline);
+        bench.Restart();
+        Assert.AreEqual(CabinetStatus.Ready, bench.Record.Status);
+
+        // The goodbye of the connection whose birth was lost counts, and so does an event of a stream that was made anew.
+        Take(bench, 10, "online", """{"online":false,"boot":4,"connection":3}""");
+        Assert.AreEqual(CabinetStatus.Offline, bench.Record.Status);
+        Take(bench, 1, "event", LedgerBench.EventText(4, 3), Made + 1);
+        Assert.AreEqual(CabinetStatus.Ready, bench.Record.Status);
+    }
+
     private static void Take(LedgerBench bench, long sequence, string kind, string text, long made = Made,
         string topic = LedgerBench.Topic) =>
         bench.Writer.Write([bench.Message(kind, text, topic: topic, delivery: new Place(sequence, made))], bench.NowMs);

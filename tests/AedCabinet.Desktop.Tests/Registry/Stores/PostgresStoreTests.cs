@@ -71,6 +71,46 @@ public sealed class PostgresStoreTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Workers_that_start_together_on_an_empty_database_make_its_tables_and_nobody_takes_them_for_another_program_s()
+    {
+        const int Each = 3;
+        _store.Admin("CREATE SCHEMA together");
+        PostgresStore empty = new(_store.ConnectionString + ";Search Path=together");
+        using Barrier start = new(2 * Each);
+        Task[] workers = [.. Enumerable.Range(0, Each).Select(_ => OnItsThread(() =>
+        {
+            start.SignalAndWait();
+            new LeaseTable(empty, PostgresStore.NewOwner(), LeaseTimes.Usual).Dispose();
+        }))];
+        Task[] pages = [.. Enumerable.Range(0, Each).Select(_ => OnItsThread(() =>
+        {
+            start.SignalAndWait();
+            while (!IsReadable(empty))
+            {
+                Assert.IsFalse(workers.Any(worker => worker.IsFaulted));
+            }
+        }))];
+        await Task.WhenAll([.. workers, .. pages]);
+        _store.Admin("DROP SCHEMA together CASCADE");
+
+        static Task OnItsThread(Action work) => Task.Factory.StartNew(work, TaskCreationOptions.LongRunning);
+        static bool IsReadable(PostgresStore store)
+        {
+            try
+            {
+                store.OpenForReading().Dispose();
+                return true;
+            }
+            catch (UserErrorException exception)
+            {
+                // Not yet. "Tables of another program" is neither of the two.
+                Assert.MatchesRegex("holds no registry's tables|is of version", exception.Message);
+                return false;
+            }
+        }
+    }
+
+    [TestMethod]
     public void Rows_that_were_taken_out_are_a_finding_and_doubles_that_used_up_a_number_are_none()
     {
         using LedgerBench bench = new(new PostgresTestStore());
