@@ -49,7 +49,8 @@ public class SpeedTests
 
         // Counted from when the contact moved, told from when it was believed.
         long leftOpenMs = UptimeOf(environment, "door.left-open") - opened["uptimeMs"]!.GetValue<long>();
-        Assert.IsInRange((2 * MinuteMs) - DoorOpenMostMs, (2 * MinuteMs) - DoorOpenLeastMs, leftOpenMs,
+        // The first scan after two minutes comes up to a period later: where a thread held the time up, scans keep no grid.
+        Assert.IsInRange((2 * MinuteMs) - DoorOpenMostMs, (2 * MinuteMs) - DoorOpenLeastMs + Cabinet.ScanPeriodMs, leftOpenMs,
             "from the door opened to left open");
 
         cabinet.Move("aed", "present");
