@@ -121,7 +121,7 @@ public sealed class NearestTests
 
                 CollectionAssert.AreEqual(named, answer.Aeds.Select(near => near.Cabinet.Id).ToArray());
                 CollectionAssert.AreEqual(over, answer.PassedOver.Select(one => one.Cabinet.Id).ToArray());
-            }, iter: 300);
+            }, iter: 100);
 
     private static readonly Gen<CabinetRecord[]> GenTown = Gen.Select(
             Gen.Double[40.5, 41.0], Gen.Double[111.4, 112.0], OneOf(Enum.GetValues<CabinetStatus>()),

@@ -64,7 +64,7 @@ public sealed class OpeningHoursTests
         DateTimeOffset from = Moment("2026-11-28 23:13");
         HoursWeek week = HoursWeek.WorkOut(s_script.Value, PublicHolidays.China, Hours, from);
         Jint.Native.JsValue hours = s_script.Value.Read(Hours)!;
-        for (DateTimeOffset at = from; at < from.AddDays(7); at = at.AddMinutes(97))
+        for (DateTimeOffset at = from; at < from.AddDays(7); at = at.AddMinutes(197))
         {
             Assert.AreEqual(s_script.Value.At(hours, at).State, week.At(at)!.Value.State, $"at {at:yyyy-MM-dd HH:mm}");
         }
