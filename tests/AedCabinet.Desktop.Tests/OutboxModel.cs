@@ -43,10 +43,11 @@ internal sealed class OutboxModel(int maxBytes)
     public int MostCount => _owed.Count;
 
     /// <summary>
-    /// Gets a value indicating whether an event is owed that flash never refused: what it refused may stand there all the same, and
-    /// then comes again in the next boot although it was delivered.
+    /// Gets the events that are owed and that flash never refused: what it refused may stand there all the same, and then comes again in
+    /// the next boot although it was delivered.
     /// </summary>
-    public bool HasAnyNeverRefused => _owed.Exists(owed => !IsInDoubt(owed) && !_refused.Contains(owed.Event.Key));
+    public IEnumerable<CabinetEvent> NeverRefused =>
+        _owed.Where(owed => !IsInDoubt(owed) && !_refused.Contains(owed.Event.Key)).Select(owed => owed.Event);
 
     /// <summary>Gets a value indicating whether an event is not on flash yet.</summary>
     public bool HasFresh => _owed.Exists(owed => !owed.IsStored);

@@ -191,7 +191,31 @@ internal sealed partial class WatchedOutbox
         while (_outbox.HasWaiting(Severity.Info) || _outbox.DeadlineMs(_nowMs) != Deadline.Never);
         Assert.AreEqual(0, _model.LeastCount, "events that nobody was told of");
         Restart();
-        Assert.IsFalse(_model.HasAnyNeverRefused, "events that are done with come again");
+        Assert.IsEmpty(_model.NeverRefused.Where(item => !IsBehindSpoilt(item)), "events that are done with come again");
+    }
+
+    // What was delivered behind a record that can't be read comes again after a restart, until a later event moves the cursor (STORAGE.md).
+    private bool IsBehindSpoilt(CabinetEvent item)
+    {
+        foreach (string name in Flash.Content.Names.Where(name => OutboxSegment.IsName(name, item.Severity)))
+        {
+            byte[] bytes = Flash.Content.ContentOf(name);
+            int at = 0;
+            for (int length; (length = OutboxRecord.LengthOf(bytes, at)) > 0; at += length)
+            {
+                if (OutboxRecord.KeyAt(bytes, at) == item.Key)
+                {
+                    return false;
+                }
+            }
+
+            if (at < bytes.Length)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Store(int pauseMs, Func<long, bool> store, bool isStopping)
