@@ -1,0 +1,57 @@
+using System.Security.Claims;
+using AedCabinet.Centre;
+using AedCabinet.Contract;
+
+namespace AedCabinet.Access;
+
+/// <summary>
+/// What one who is logged in may see and do: the one place where every page, route, stream and export is cut to roles (SPEC §18).
+/// </summary>
+/// <param name="name">Who it is, for the audit log.</param>
+/// <param name="grants">Its roles and where they hold.</param>
+public sealed class AccessScope(string name, IReadOnlyList<Grant> grants)
+{
+    /// <summary>Gets who it is: a person's or a system's name.</summary>
+    public string Name => name;
+
+    /// <summary>Gets the grants.</summary>
+    public IReadOnlyList<Grant> Grants => grants;
+
+    /// <summary>What a request or a page's circuit may do.</summary>
+    /// <param name="who">The principal; one who isn't authenticated may do nothing.</param>
+    /// <returns>The scope.</returns>
+    public static AccessScope Of(ClaimsPrincipal who) => who.Identity is { IsAuthenticated: true } identity
+        ? new(identity.Name ?? string.Empty, [.. Read(who)])
+        : new(string.Empty, []);
+
+    /// <summary>Whether something may be done anywhere at all.</summary>
+    /// <param name="permission">What.</param>
+    /// <returns><c>true</c> when it may.</returns>
+    public bool May(Permission permission) => grants.Any(grant => Permissions.Of(grant.Role).Contains(permission));
+
+    /// <summary>
+    /// Whether something may be done with a cabinet. Who may not <see cref="Permission.See"/> it is told that there is none.
+    /// </summary>
+    /// <param name="permission">What.</param>
+    /// <param name="cabinet">The cabinet's topic.</param>
+    /// <returns><c>true</c> when it may.</returns>
+    public bool May(Permission permission, CabinetTopic cabinet) =>
+        grants.Any(grant => Permissions.Of(grant.Role).Contains(permission) && grant.Covers(cabinet));
+
+    /// <summary>Cuts cabinets to those that may be seen.</summary>
+    /// <param name="cabinets">The cabinets.</param>
+    /// <returns>Those of them.</returns>
+    public IEnumerable<CabinetRecord> Cut(IEnumerable<CabinetRecord> cabinets) =>
+        cabinets.Where(cabinet => May(Permission.See, cabinet.Topic));
+
+    private static IEnumerable<Grant> Read(ClaimsPrincipal who)
+    {
+        foreach (Claim claim in who.FindAll(Grant.ClaimType))
+        {
+            if (Grant.TryParse(claim.Value, out Grant? grant))
+            {
+                yield return grant;
+            }
+        }
+    }
+}

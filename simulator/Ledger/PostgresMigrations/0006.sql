@@ -1,0 +1,2 @@
+-- People, systems, roles and the audit log.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- Inspections, due work and done work.
+SELECT 1;
