@@ -22,7 +22,7 @@ public sealed class LedgerMove : IDisposable
     private static readonly string[] s_tables =
     [
         "cabinets", "set_aside", "counters", "gaps", "boots", "emergencies", "emergency_steps", "readiness", "commands", "board_conflicts",
-        "losses", "resends", "streams",
+        "losses", "resends", "streams", "api_requests",
     ];
 
     private readonly SqliteStore _from;

@@ -1,3 +1,4 @@
+using AedCabinet.Api;
 using AedCabinet.Centre;
 using AedCabinet.Ledger;
 using AedCabinet.Page;
@@ -61,6 +62,7 @@ internal static class RegistryService
         {
             builder.Services.AddSingleton(new PageOrigins(options.PageOrigins)).AddSingleton(MakeOffice);
             PageServer.AddPage(builder.Services, RegistrySite.Site);
+            RegistryApi.Add(builder.Services, options.Store);
         }
 
         WebApplication web = builder.Build();
@@ -74,6 +76,7 @@ internal static class RegistryService
         if (hasPage)
         {
             PageServer.MapPage(web);
+            RegistryApi.Map(web);
             if (options.IsShared)
             {
                 SharedParts.Prepare(options);
