@@ -142,6 +142,7 @@ public static class RegistryCommand
         command.Subcommands.Add(RegistryFiguresCommand.CreateAvailability());
         command.Subcommands.Add(RegistryFiguresCommand.CreateCoverage());
         command.Subcommands.Add(RegistryExportCommand.Create());
+        command.Subcommands.Add(RegistryReportCommand.Create());
         command.Subcommands.Add(RegistryNearestCommand.Create());
         command.Subcommands.Add(RegistrySendCommand.Create());
         command.Subcommands.Add(RegistryMoveCommand.Create());

@@ -61,6 +61,7 @@ internal static class RegistryService
         {
             builder.Services.AddSingleton(new PageOrigins(options.PageOrigins)).AddSingleton(MakeOffice);
             PageServer.AddPage(builder.Services, RegistrySite.Site);
+            CentreParts.Add(builder.Services, options);
         }
 
         WebApplication web = builder.Build();
@@ -73,7 +74,9 @@ internal static class RegistryService
         RegistryHealth.Map(web);
         if (hasPage)
         {
+            web.Use(WithoutLogin.LetInAsync);
             PageServer.MapPage(web);
+            CentreParts.Map(web);
             if (options.IsShared)
             {
                 SharedParts.Prepare(options);
