@@ -14,11 +14,14 @@ internal sealed class StoredCabinets : ICabinetFeed, IAsyncDisposable
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(200);
 
-    // What the workers say of themselves: whether all that was kept within a day is kept now, and by workers that are connected.
+    // What the workers say of themselves: whether all that was kept within a day is kept now, and by workers that are connected. Who keeps
+    // all prefectures at once ('') does so for each; when it has given way to workers of their own, theirs count.
     private const string StandingSql =
         "SELECT pg_snapshot_xmin(pg_current_snapshot())::text, (extract(epoch FROM clock_timestamp()) * 1000)::bigint, "
-            + "coalesce((SELECT bool_and(owner IS NOT NULL AND runs(expires, renewed, backend, backend_started, $1)) FROM leases WHERE "
-            + "renewed > clock_timestamp() - interval '1 day'), false) AND NOT EXISTS (SELECT 1 FROM workers WHERE NOT connected AND "
+            + "coalesce((SELECT bool_or(kept) FILTER (WHERE prefecture = '') OR bool_and(kept) FILTER (WHERE prefecture <> '') FROM "
+            + "(SELECT prefecture, owner IS NOT NULL AND runs(expires, renewed, backend, backend_started, $1) AS kept FROM leases WHERE "
+            + "renewed > clock_timestamp() - interval '1 day') AS lately), false) AND NOT EXISTS (SELECT 1 FROM workers WHERE NOT "
+            + "connected AND "
             + "runs(expires, seen, backend, backend_started, $1))";
 
     private readonly LedgerStore _store;

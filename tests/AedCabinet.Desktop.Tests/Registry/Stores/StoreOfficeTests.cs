@@ -20,6 +20,8 @@ public sealed class StoreOfficeTests : IDisposable
 
     public StoreOfficeTests()
     {
+        // A registry of one process was here before the workers, and has gone.
+        Store.OpenForIngest().Dispose();
         _database = Store.TryOpenForIngest("1501", "worker", LeaseTimes.Of(TimeSpan.FromHours(1)), TimeSpan.Zero)!;
         _ingest = new RegistryIngest(_database, TimeProvider.System, _log);
         _news = new PostgresNews(Store);
