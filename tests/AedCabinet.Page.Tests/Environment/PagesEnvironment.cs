@@ -2,6 +2,7 @@ using System.Globalization;
 using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Desktop.Tests.Registry;
+using AedCabinet.Ledger;
 using AedCabinet.Processes;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
@@ -48,6 +49,7 @@ internal sealed class PagesEnvironment : IDisposable
         _proxy = new RunningProgram(RequiredTool.Find("haproxy", "haproxy"), ["-f", file], _ => { });
         using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
         Waiting.Until(() => IsServed(http), "HAProxy to find a page", () => string.Join('\n', _pages.Select(page => page.Output)));
+        PageEnvironment.LogInAsync(new PostgresStore(_database.ConnectionString, null), Address).GetAwaiter().GetResult();
         Cabinet.Start();
     }
 
