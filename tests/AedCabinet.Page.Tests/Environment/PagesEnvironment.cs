@@ -5,6 +5,7 @@ using AedCabinet.Cell.Plan;
 using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Desktop.Tests.Registry;
+using AedCabinet.Ledger;
 using AedCabinet.Processes;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
@@ -55,6 +56,7 @@ internal sealed class PagesEnvironment : IDisposable
         };
         using HttpClient http = new(handler) { Timeout = TimeSpan.FromSeconds(5) };
         Waiting.Until(() => IsServed(http), "HAProxy to find a page", () => string.Join('\n', _pages.Select(page => page.Output)));
+        PageEnvironment.LogInAsync(new PostgresStore(_database.ConnectionString, null), Address).GetAwaiter().GetResult();
         Cabinet.Start();
     }
 
