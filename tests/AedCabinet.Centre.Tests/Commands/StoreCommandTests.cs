@@ -37,15 +37,17 @@ public sealed class StoreCommandTests : IDisposable
     public async Task A_command_without_a_broker_goes_through_the_database_to_the_worker_and_its_end_is_the_exit_code(CommandStage end,
         string code, int exitCode)
     {
-        Task<int> command = Task.Run(() => RegistryCommand.Create().Parse(
-            ["command", LedgerBench.Cabinet, "locate", "{\"seconds\":60}", "--provisioned", Provisioned(), .. _store.Options])
-            .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
+        ParseResult line = RegistryCommand.Create().Parse(
+            ["command", LedgerBench.Cabinet, "locate", "{\"seconds\":60}", "--provisioned", Provisioned(), .. _store.Options]);
+        Assert.IsEmpty(line.Errors, string.Join('\n', line.Errors));
+        Task<int> command = Task.Run(
+            () => line.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, CancellationToken.None));
         using LedgerDatabase database = Store.OpenForChange();
         using OutgoingCommands outgoing = new(database);
         Waiting.Until(() => outgoing.All().Count == 1 || command.IsCompleted, "the command to be there for the worker");
         if (command.IsCompleted)
         {
-            await command;
+            Assert.Fail($"It ended by itself: {await command}; {string.Join(", ", TestStore.Rows(database, "SELECT * FROM commands"))}");
         }
 
         OutgoingCommand sent = outgoing.All().Single();
