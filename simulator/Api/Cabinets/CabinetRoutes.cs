@@ -63,7 +63,7 @@ internal static class CabinetRoutes
     internal static async Task<IResult> ContactAsync([FromServices] Asker asker, [FromRoute] string id)
     {
         CabinetRecord cabinet = await asker.FindAsync(id, Permission.SeeContacts);
-        await asker.NoteAsync("contact.seen", id);
+        await asker.NoteAsync(AuditActions.ContactSeen, id);
         return TypedResults.Ok(CabinetContact.Of(cabinet.About));
     }
 }

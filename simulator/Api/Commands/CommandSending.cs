@@ -137,7 +137,7 @@ internal sealed class CommandSending(Asker asker, IRegistryOffice office, Reques
         }
 
         // What it carries may be a password of the site's network.
-        await asker.NoteAsync("command", id, request.Name);
+        await asker.NoteAsync(AuditActions.Command, id, request.Name);
         string command;
         try
         {

@@ -57,7 +57,7 @@ internal static class StageRoutes
             throw Conflict("该急救事件已经结束。", "This emergency is over.");
         }
 
-        await asker.NoteAsync("emergency", found.Topic.Cabinet, $"{found.Event} {request.Stage}");
+        await asker.NoteAsync(AuditActions.Emergency, found.Topic.Cabinet, $"{found.Event} {request.Stage}");
         Bring(office.Emergencies, found.Key, stage, asker.Scope.Name, request.Reason);
         return TypedResults.Ok(EmergencyItem.Of(EmergencyRoutes.Find(asker, pool, id), office.Find(found.Topic.Cabinet)));
     }

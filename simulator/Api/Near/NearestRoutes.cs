@@ -77,7 +77,7 @@ internal static class NearestRoutes
             bool hasContact = contacts is true && asker.Scope.May(Permission.SeeContacts, near.Cabinet.Topic);
             if (hasContact)
             {
-                await asker.NoteAsync("contact.seen", near.Cabinet.Id, "nearest");
+                await asker.NoteAsync(AuditActions.ContactSeen, near.Cabinet.Id, "nearest");
             }
 
             aeds.Add(NearestItem.Of(near, hasContact));

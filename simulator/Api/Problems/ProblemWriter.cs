@@ -62,7 +62,7 @@ internal static partial class ProblemWriter
     public static async Task NoteAsync(HttpContext context, string? cabinet = null)
     {
         AuditEntry entry = new(context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), AccessScope.Of(context.User).Name,
-            FromOf(context), "refused", cabinet, false, $"{context.Request.Method} {context.Request.Path}");
+            FromOf(context), AuditActions.Refused, cabinet, false, $"{context.Request.Method} {context.Request.Path}");
         await context.RequestServices.GetRequiredService<IAuditLog>().AddAsync(entry, CancellationToken.None);
     }
 
