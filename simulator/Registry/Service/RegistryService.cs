@@ -1,5 +1,6 @@
 using AedCabinet.Centre;
 using AedCabinet.Ledger;
+using AedCabinet.Nearest;
 using AedCabinet.Page;
 using AedCabinet.Terminal;
 using Microsoft.Extensions.Options;
@@ -60,7 +61,7 @@ internal static class RegistryService
         if (hasPage)
         {
             builder.Services.AddSingleton(new PageOrigins(options.PageOrigins)).AddSingleton(MakeOffice);
-            PageServer.AddPage(builder.Services, RegistrySite.Site);
+            PageServer.AddPage(builder.Services, RegistrySite.Site, options.Map);
         }
 
         WebApplication web = builder.Build();
@@ -81,6 +82,9 @@ internal static class RegistryService
 
             // Opens what it needs of the database now, not when the first page is asked for.
             _ = web.Services.GetRequiredService<IRegistryOffice>();
+
+            // Opening hours take seconds to read: before somebody asks for the nearest AED.
+            _ = web.Services.GetRequiredService<NearestDesk>();
         }
 
         return web;
