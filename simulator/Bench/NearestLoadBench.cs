@@ -15,7 +15,8 @@ namespace AedCabinet.Simulator.Bench;
 /// </summary>
 public sealed class NearestLoadBench : IBench
 {
-    private const int Cabinets = 7215;
+    private const int FullCabinets = 7215;
+    private const int ShortCabinets = 200;
     private const int EventsPerSecond = 500;
     private const int QuestionsPerSecond = 200;
     private const int Askers = 4;
@@ -25,6 +26,8 @@ public sealed class NearestLoadBench : IBench
     private const int BatchMs = 20;
     private const int Percentile = 99;
 
+    private int _cabinets = FullCabinets;
+
     /// <inheritdoc/>
     public string Name => "nearest-load";
 
@@ -32,8 +35,9 @@ public sealed class NearestLoadBench : IBench
     public async Task<IReadOnlyList<BenchFigure>> MeasureAsync(BenchSize size, Action<string> say, CancellationToken stop)
     {
         int seconds = size == BenchSize.Full ? FullSeconds : ShortSeconds;
+        _cabinets = size == BenchSize.Full ? FullCabinets : ShortCabinets;
         say(string.Create(CultureInfo.InvariantCulture,
-            $"the nearest AEDs of {Cabinets:#,0}, {QuestionsPerSecond} times a second while {EventsPerSecond} events a second come in"));
+            $"the nearest AEDs of {_cabinets:#,0}, {QuestionsPerSecond} times a second while {EventsPerSecond} events a second come in"));
         DirectoryInfo folder = Directory.CreateTempSubdirectory("aed-bench-");
         try
         {
@@ -52,7 +56,7 @@ public sealed class NearestLoadBench : IBench
             [
                 BenchFigure.AtMost(
                     string.Create(CultureInfo.InvariantCulture,
-                        $"nearest, p99, {QuestionsPerSecond} questions and {EventsPerSecond} events a second, {Cabinets:#,0} cabinets, without "
+                        $"nearest, p99, {QuestionsPerSecond} questions and {EventsPerSecond} events a second, {_cabinets:#,0} cabinets, without "
                             + $"HTTP"),
                     MostMs, times[times.Length * Percentile / 100], "ms",
                     string.Create(CultureInfo.InvariantCulture, $" (half: {times[times.Length / 2]:0.00} ms, most: {times[^1]:0.0} ms)")),
@@ -65,7 +69,7 @@ public sealed class NearestLoadBench : IBench
     }
 
     // A question's time counts from when it was due: one that waits for its asker is late.
-    private static async Task<double[]> AskAsync(RegistryIngest ingest, NearestDesk desk, LedgerOffice office, int seconds,
+    private async Task<double[]> AskAsync(RegistryIngest ingest, NearestDesk desk, LedgerOffice office, int seconds,
         CancellationToken stop)
     {
         using CancellationTokenSource done = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -87,7 +91,7 @@ public sealed class NearestLoadBench : IBench
                 // Coming late out of its own sleep is the asker's matter, waiting for the answer before is the desk's.
                 double fromMs = earlyMs > 0 ? Stopwatch.GetElapsedTime(began).TotalMilliseconds : dueMs;
                 (double north, double east) = Place(i * 37);
-                _ = desk.Find(new NearestQuestion(north, east, office.Now), _ => true);
+                _ = desk.Find(new NearestQuestion(north, east, office.Now), cabinet => cabinet);
                 times[i] = Stopwatch.GetElapsedTime(began).TotalMilliseconds - fromMs;
             }
         }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
@@ -97,7 +101,7 @@ public sealed class NearestLoadBench : IBench
         return times;
     }
 
-    private static void Feed(RegistryIngest ingest, CancellationToken stop)
+    private void Feed(RegistryIngest ingest, CancellationToken stop)
     {
         Confirmed confirmed = new();
         long began = Stopwatch.GetTimestamp();
@@ -105,21 +109,21 @@ public sealed class NearestLoadBench : IBench
         {
             for (int due = (int)(Stopwatch.GetElapsedTime(began).TotalSeconds * EventsPerSecond); sent < due; sent++)
             {
-                ingest.Take(Topic(sent % Cabinets) + "/event", Bytes($$$"""
-                    {"id":"{{{Id(sent % Cabinets)}}}","event":"door.opened","severity":"info","boot":1,"seq":{{{2 + (sent / Cabinets)}}},"time":"{{{Now()}}}","uptimeMs":30000,"data":{"compartment":"aed"}}
+                ingest.Take(Topic(sent % _cabinets) + "/event", Bytes($$$"""
+                    {"id":"{{{Id(sent % _cabinets)}}}","event":"door.opened","severity":"info","boot":1,"seq":{{{2 + (sent / _cabinets)}}},"time":"{{{Now()}}}","uptimeMs":30000,"data":{"compartment":"aed"}}
                     """), false, confirmed);
             }
         }
     }
 
-    private static void Introduce(RegistryIngest ingest)
+    private void Introduce(RegistryIngest ingest)
     {
         Confirmed confirmed = new();
-        for (int i = 0; i < Cabinets; i++)
+        for (int i = 0; i < _cabinets; i++)
         {
             (double north, double east) = Place(i);
             ingest.Take(Topic(i) + "/about", Bytes(string.Create(CultureInfo.InvariantCulture, $$$"""
-                {"id":"{{{Id(i)}}}","boot":1,"kind":"aed","site":{"name":"学校","indoor":true,"access":"yes","hours":"Mo-Su 00:00-23:59"},"position":{"lat":{{{north:0.####}}},"lon":{{{east:0.####}}},"datum":"WGS-84"},"firmware":{"version":"0.1.0"}}
+                {"id":"{{{Id(i)}}}","boot":1,"kind":"aed","site":{"name":"学校","indoor":true,"access":"yes","hours":"{{{(_cabinets == FullCabinets ? "Mo-Su 00:00-23:59" : "24/7")}}}"},"position":{"lat":{{{north:0.####}}},"lon":{{{east:0.####}}},"datum":"WGS-84"},"firmware":{"version":"0.1.0"}}
                 """)), false, confirmed);
             ingest.Take(Topic(i) + "/online", Bytes("""{"online":true,"boot":1,"connection":1}"""), false, confirmed);
             ingest.Take(Topic(i) + "/state", Bytes($$$"""
@@ -127,7 +131,7 @@ public sealed class NearestLoadBench : IBench
                 """), false, confirmed);
         }
 
-        SpinWait.SpinUntil(() => confirmed.Count == 3 * Cabinets);
+        SpinWait.SpinUntil(() => confirmed.Count == 3 * _cabinets);
     }
 
     private static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"BN-{number:0000}");

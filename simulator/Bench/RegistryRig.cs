@@ -1,8 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using AedCabinet.Access;
+using AedCabinet.Accounts;
 using AedCabinet.Contract;
+using AedCabinet.Ledger;
 using AedCabinet.Simulator.Fleet;
+using Microsoft.AspNetCore.Identity;
 using MQTTnet;
 using MQTTnet.Protocol;
 
@@ -17,6 +21,7 @@ public sealed class RegistryRig : IAsyncDisposable
     private const int FullCabinets = 7215;
     private const int ShortCabinets = 50;
     private const string Any = "1501";
+    private const string Reader = "bench";
 
     private static readonly string[] s_prefectures =
         ["1501", "1502", "1503", "1504", "1505", "1506", "1507", "1508", "1509", "1522", "1525", "1529"];
@@ -72,8 +77,8 @@ public sealed class RegistryRig : IAsyncDisposable
         _broker = await BenchBroker.StartAsync("paint");
         int port = FreePort();
         Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
-        _registry = await OwnRegistry.StartAsync(_broker.Address, new FileInfo(Path.Combine(_folder.FullName, "registry.db")), stop,
-            "--http", port.ToString(CultureInfo.InvariantCulture));
+        FileInfo database = new(Path.Combine(_folder.FullName, "registry.db"));
+        _registry = await OwnRegistry.StartAsync(_broker.Address, database, stop, "--http", port.ToString(CultureInfo.InvariantCulture));
         _client = new MqttClientFactory().CreateMqttClient();
         await _client.ConnectAsync(
             new MqttClientOptionsBuilder().WithTcpServer(_broker.Address.Host, _broker.Address.Port).Build(), stop);
@@ -82,8 +87,14 @@ public sealed class RegistryRig : IAsyncDisposable
             await SendCabinetAsync(i, stop);
         }
 
+        string password = Guid.NewGuid().ToString("N");
+        AddReader(database, password);
         _browser = await Browser.StartAsync(stop);
-        await using Browser.Tab tab = await _browser.OpenAsync(new Uri(Address, "/registry?lang=en"), stop);
+        await using Browser.Tab tab = await _browser.OpenAsync(new Uri(Address, "/login?lang=en"), stop);
+        await tab.AwaitAsync("document.querySelector('[data-testid=login-send]') !== null", stop);
+        await tab.EvaluateAsync(
+            $"document.getElementById('name').value = '{Reader}'; document.getElementById('password').value = '{password}'; "
+                + "document.querySelector('[data-testid=login-send]').click()", stop);
         string all = Cabinets.ToString("#,0", CultureInfo.InvariantCulture);
         await tab.AwaitAsync($"document.querySelector('[data-testid=figure-cabinets] strong')?.textContent.trim() === '{all}'", stop);
     }
@@ -99,6 +110,22 @@ public sealed class RegistryRig : IAsyncDisposable
             $$$"""{"id":"{{{id}}}","event":"sos.pressed","severity":"emergency","boot":1,"seq":{{{++_seq}}},"time":"{{{Now()}}}","uptimeMs":60000,"data":{}}""",
             MqttQualityOfServiceLevel.AtLeastOnce, stop);
         return id;
+    }
+
+    // As `registry user add` does, in the time that a process takes to start.
+    private static void AddReader(FileInfo database, string password)
+    {
+        Account account = new()
+        {
+            Name = Reader,
+            NormalizedName = Reader.ToUpperInvariant(),
+            Stamp = Guid.NewGuid().ToString("N"),
+            Made = DateTimeOffset.UtcNow,
+            Grants = [Grant.Everywhere(Role.Administrator)],
+        };
+        account.PasswordHash = new PasswordHasher<Account>().HashPassword(account, password);
+        using AccountBook book = new(new SqliteStore(database.FullName));
+        _ = book.TryAdd(account);
     }
 
     private static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"BN-{number:0000}");
@@ -128,7 +155,7 @@ public sealed class RegistryRig : IAsyncDisposable
         string north = (38 + (number * 7 % 1400 / 100.0)).ToString("0.###", CultureInfo.InvariantCulture);
         string east = (100 + (number * 13 % 2500 / 100.0)).ToString("0.###", CultureInfo.InvariantCulture);
         await SendAsync(topic + "/about",
-            $$$"""{"id":"{{{id}}}","boot":1,"kind":"aed","name":"第{{{number}}}号机柜","site":{"name":"学校","where":"门厅","indoor":true,"access":"yes","hours":"Mo-Fr 08:00-18:00"},"position":{"lat":{{{north}}},"lon":{{{east}}},"datum":"WGS-84"},"firmware":{"version":"0.1.0"}}""",
+            $$$"""{"id":"{{{id}}}","boot":1,"kind":"aed","name":"第{{{number}}}号机柜","site":{"name":"学校","where":"门厅","indoor":true,"access":"yes","hours":"{{{(Cabinets == FullCabinets ? "Mo-Fr 08:00-18:00" : "24/7")}}}"},"position":{"lat":{{{north}}},"lon":{{{east}}},"datum":"WGS-84"},"firmware":{"version":"0.1.0"}}""",
             MqttQualityOfServiceLevel.AtMostOnce, stop);
         await SendAsync(topic + "/online", """{"online":true,"boot":1,"connection":1}""", MqttQualityOfServiceLevel.AtMostOnce, stop);
         await SendAsync(topic + "/state",

@@ -22,7 +22,8 @@ public sealed class LedgerMove : IDisposable
     private static readonly string[] s_tables =
     [
         "cabinets", "set_aside", "counters", "gaps", "boots", "emergencies", "emergency_steps", "readiness", "commands", "board_conflicts",
-        "losses", "resends", "streams",
+        "losses", "resends", "streams", "inspections", "care_plans", "care_done", "accounts", "grants", "seals", "audit_names",
+        "audit",
     ];
 
     private readonly SqliteStore _from;
@@ -214,7 +215,11 @@ public sealed class LedgerMove : IDisposable
     private void SetNumbers()
     {
         _target.Execute("SELECT setval('arrivals', max(arrival)) FROM events HAVING max(arrival) IS NOT NULL");
-        foreach (string table in new[] { "cabinets", "set_aside", "emergencies", "emergency_steps", "board_conflicts", "losses" })
+        foreach (string table in new[]
+        {
+            "cabinets", "set_aside", "emergencies", "emergency_steps", "board_conflicts", "losses", "inspections",
+            "care_plans", "care_done", "audit_names", "audit",
+        })
         {
             _target.Execute(string.Create(CultureInfo.InvariantCulture,
                 $"SELECT setval(pg_get_serial_sequence('{table}', 'no'), max(no)) FROM {table} HAVING max(no) IS NOT NULL"));

@@ -36,10 +36,10 @@ public sealed class NearestDesk : IDisposable
 
     /// <summary>Answers.</summary>
     /// <param name="question">Where and when.</param>
-    /// <param name="maySee">Which cabinets the asker may see; the others are not there for it.</param>
+    /// <param name="cut">Cuts a cabinet to what the asker may see of it; what is cut to <c>null</c> is not there for it.</param>
     /// <returns>The AEDs, and those that were passed over.</returns>
-    public NearestAnswer Find(NearestQuestion question, Func<CabinetRecord, bool> maySee) =>
-        new NearestCabinets(_map, _clock, (id, _) => _office.Find(id) is { } cabinet && maySee(cabinet) ? cabinet : null).Find(question);
+    public NearestAnswer Find(NearestQuestion question, Func<CabinetRecord?, CabinetRecord?> cut) =>
+        new NearestCabinets(_map, _clock, (id, _) => cut(_office.Find(id))).Find(question);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,4 +1,5 @@
 using System.Net;
+using AedCabinet.Access;
 using AedCabinet.Centre;
 using AedCabinet.Nearest;
 using AedCabinet.Page.Map;
@@ -50,20 +51,30 @@ public static class PageServer
         return builder;
     }
 
-    /// <summary>Adds what the page needs beside the <see cref="IRegistryOffice"/> that it shows.</summary>
+    /// <summary>
+    /// Adds what the page needs beside the <see cref="IRegistryOffice"/> that it shows, and beside what lets people log in where it is no
+    /// demonstration.
+    /// </summary>
     /// <param name="services">The server's services.</param>
     /// <param name="site">Whose page it is.</param>
     /// <param name="map">What is configured for its map.</param>
     public static void AddPage(IServiceCollection services, PageSite site, MapSettings map)
     {
-        services.AddSingleton(site).AddSingleton(map).AddSingleton<NearestDesk>().AddScoped<PageScope>();
+        services.AddSingleton(site).AddSingleton(map).AddSingleton<NearestDesk>();
         if (map.Routing is { } routing)
         {
             services.AddSingleton(_ => new RoadDistances(routing));
         }
 
+        services.AddCascadingAuthenticationState();
+        if (site.IsDemonstration)
+        {
+            services.AddAccessPolicies().AddSingleton<IAuditLog, NoAuditLog>();
+        }
+
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddMudServices().AddScoped<CircuitLook>().AddScoped<RegistryLook>().AddScoped<MudLocalizer, MudWords>();
+        services.AddMudServices().AddScoped<CircuitLook>().AddScoped<ScopedOffice>().AddScoped<RegistryLook>()
+            .AddScoped<MudLocalizer, MudWords>();
     }
 
     /// <summary>Serves the page.</summary>
@@ -76,10 +87,21 @@ public static class PageServer
         web.Use(LanguageChoice.RememberAsync);
         PageSite site = web.Services.GetRequiredService<PageSite>();
         web.Use(site.LeadAsync);
+        if (site.IsDemonstration)
+        {
+            web.Use(BeAnybodyAsync);
+        }
+        else
+        {
+            web.UseAuthentication();
+        }
+
+        web.UseAuthorization();
         web.UseAntiforgery();
-        web.MapStaticAssets();
+        web.MapStaticAssets().AllowAnonymous();
         web.MapRazorComponents<App>().AddAdditionalAssemblies([.. site.Assemblies])
-            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
+            .RequireAuthorization(Permissions.Policy(Permission.See));
     }
 
     /// <summary>Starts a server.</summary>
@@ -110,11 +132,19 @@ public static class PageServer
     internal static string PolicyOf(MapSettings map) =>
         ContentPolicy.Replace("{0}", map.PictureOrigin is { } origin ? " " + origin : string.Empty, StringComparison.Ordinal);
 
+    private static Task BeAnybodyAsync(HttpContext context, RequestDelegate next)
+    {
+        context.User = Demonstration.Everybody;
+        return next(context);
+    }
+
     private static Task ProtectAsync(HttpContext context, RequestDelegate next, string policy)
     {
         context.Response.Headers.ContentSecurityPolicy = policy;
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        context.Response.Headers["Referrer-Policy"] = "no-referrer";
+
+        // No stricter: a form that is sent would then say nothing of where it comes from.
+        context.Response.Headers["Referrer-Policy"] = "same-origin";
         return next(context);
     }
 }

@@ -11,5 +11,10 @@ public static class RegistrySite
         "registry",
         "/registry",
         typeof(RegistryLayout),
-        page => typeof(RegistryLive).IsAssignableFrom(page) || page == typeof(NotFoundPage));
+        page => typeof(RegistryLive).IsAssignableFrom(page) || IsCentre(page) || page == typeof(NotFoundPage));
+
+    /// <summary>Whether a page shows what only a centre with a database has.</summary>
+    /// <param name="page">The page's component.</param>
+    /// <returns><c>true</c> when it does.</returns>
+    public static bool IsCentre(Type page) => typeof(ICentrePage).IsAssignableFrom(page);
 }

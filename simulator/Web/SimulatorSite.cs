@@ -1,3 +1,4 @@
+using AedCabinet.Page;
 using AedCabinet.Page.Layout;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Web.Components.Layout;
@@ -10,7 +11,7 @@ public static class SimulatorSite
     /// <summary>Makes it.</summary>
     /// <param name="cabinets">The cabinets that it simulates.</param>
     /// <returns>The site.</returns>
-    public static PageSite Of(CabinetHost cabinets) => new("simulator", "/", typeof(MainLayout), _ => true)
+    public static PageSite Of(CabinetHost cabinets) => new("simulator", "/", typeof(MainLayout), page => !RegistrySite.IsCentre(page))
     {
         Assemblies = [typeof(MainLayout).Assembly],
         IsDemonstration = true,

@@ -1,5 +1,4 @@
 using AedCabinet.Access;
-using AedCabinet.Centre;
 using AedCabinet.Nearest;
 
 namespace AedCabinet.Page.Map;
@@ -7,10 +6,9 @@ namespace AedCabinet.Page.Map;
 /// <summary>
 /// The AEDs near a place as an open page shows them: at once in a straight line, and by road as soon as a routing service has answered.
 /// </summary>
-/// <param name="office">The centre.</param>
 /// <param name="desk">Finds them.</param>
 /// <param name="roads">Knows the ways; <c>null</c> where none is configured.</param>
-public sealed class NearestSearch(IRegistryOffice office, NearestDesk desk, RoadDistances? roads) : IDisposable
+public sealed class NearestSearch(NearestDesk desk, RoadDistances? roads) : IDisposable
 {
     // One that is near in a straight line may be across a river: so many are asked about.
     private const int AskedByRoad = 10;
@@ -45,18 +43,20 @@ public sealed class NearestSearch(IRegistryOffice office, NearestDesk desk, Road
     /// <summary>Goes to a place.</summary>
     /// <param name="place">The place; <c>null</c> for none.</param>
     /// <param name="scope">What the asker may see.</param>
-    public void Go(MapPlace? place, AccessScope scope)
+    /// <param name="now">The time there.</param>
+    public void Go(MapPlace? place, AccessScope scope, DateTimeOffset now)
     {
         Place = place;
         _ways = [];
         _askedFor = null;
         Roads = RoadStanding.NotConfigured;
-        Look(scope);
+        Look(scope, now);
     }
 
     /// <summary>Looks again: what was ready a moment ago may not be.</summary>
     /// <param name="scope">What the asker may see.</param>
-    public void Look(AccessScope scope)
+    /// <param name="now">The time there.</param>
+    public void Look(AccessScope scope, DateTimeOffset now)
     {
         if (Place is not { } place)
         {
@@ -64,19 +64,18 @@ public sealed class NearestSearch(IRegistryOffice office, NearestDesk desk, Road
             return;
         }
 
-        NearestQuestion question = new(place.Latitude, place.Longitude, office.Now);
-        bool MaySee(CabinetRecord cabinet) => scope.May(Permission.See, cabinet.Topic);
-        Answer = desk.Find(question, MaySee);
+        NearestQuestion question = new(place.Latitude, place.Longitude, now);
+        Answer = desk.Find(question, scope.Cut);
         IsFar = Answer.Aeds.Count == 0;
         if (IsFar)
         {
             question = question with { WithinM = NearestQuestion.MostWithinM };
-            Answer = desk.Find(question, MaySee);
+            Answer = desk.Find(question, scope.Cut);
         }
 
         if (roads is not null && Answer.Aeds.Count > 0)
         {
-            AskByRoad(place, desk.Find(question with { Count = AskedByRoad }, MaySee).Aeds);
+            AskByRoad(place, desk.Find(question with { Count = AskedByRoad }, scope.Cut).Aeds);
         }
         else
         {

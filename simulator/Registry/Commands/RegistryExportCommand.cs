@@ -4,7 +4,6 @@ using System.Text;
 using AedCabinet.Centre;
 using AedCabinet.Ledger;
 using AedCabinet.Registry.Exports;
-using AedCabinet.Terminal;
 
 namespace AedCabinet.Registry.Commands;
 
@@ -69,24 +68,11 @@ internal static class RegistryExportCommand
             return;
         }
 
-        try
-        {
-            int count;
-            string partial = file.FullName + ".partial";
-            using (FileStream stream = File.Create(partial))
-            {
-                count = write(stream);
-            }
-
-            File.Move(partial, file.FullName, true);
-            Console.Out.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{file.FullName}: {count} cabinets{(count < all ? $"; {all - count} left out, which have not said who or where they are, "
-                    + $"or hold no AED" : string.Empty)}"));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new UserErrorException($"{file.FullName} can't be written: {exception.Message}", UserErrorException.Environment);
-        }
+        int count = 0;
+        WholeFile.Write(file, stream => count = write(stream));
+        Console.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{file.FullName}: {count} cabinets{(count < all ? $"; {all - count} left out, which have not said who or where they are, "
+                + $"or hold no AED" : string.Empty)}"));
     }
 }

@@ -25,12 +25,12 @@ public sealed class RoadTests
         using NearestSearch search = Search(service, out NearestDesk desk);
         using (desk)
         {
-            search.Go(new MapPlace(40.8, 111.7), s_all);
+            search.Go(new MapPlace(40.8, 111.7), s_all, StillOffice.At);
             Assert.AreEqual(RoadStanding.Asked, search.Roads);
             CollectionAssert.AreEqual(new[] { "A", "B", "C" }, Named(search), "at once by straight line");
             Waiting.Until(() => search.Roads != RoadStanding.Asked, "the service to answer", () => service.Asked);
             Assert.AreEqual(RoadStanding.Known, search.Roads);
-            search.Look(s_all);
+            search.Look(s_all, StillOffice.At);
             CollectionAssert.AreEqual(new[] { "B", "A", "C" }, Named(search));
             Assert.AreEqual(new RoadWay(900, TimeSpan.FromMinutes(10)), search.WayTo("B"));
             Assert.IsNull(search.WayTo("C"));
@@ -52,10 +52,10 @@ public sealed class RoadTests
         using NearestSearch search = Search(service, out NearestDesk desk);
         using (desk)
         {
-            search.Go(new MapPlace(40.8, 111.7), s_all);
+            search.Go(new MapPlace(40.8, 111.7), s_all, StillOffice.At);
             Waiting.Until(() => search.Roads != RoadStanding.Asked, "the service to be given up", () => service.Asked);
             Assert.AreEqual(RoadStanding.NoAnswer, search.Roads);
-            search.Look(s_all);
+            search.Look(s_all, StillOffice.At);
             CollectionAssert.AreEqual(new[] { "A", "B", "C" }, Named(search));
             Assert.AreEqual(RoadStanding.NoAnswer, search.Roads, "it is not asked again until something changes");
         }
@@ -68,7 +68,7 @@ public sealed class RoadTests
             StillOffice.Cabinet("C", 40.803, 111.7));
         desk = new NearestDesk(office);
         RoadDistances roads = new(service.Address, TimeSpan.FromMilliseconds(service.IsSilent ? 50 : 20_000));
-        return new NearestSearch(office, desk, roads);
+        return new NearestSearch(desk, roads);
     }
 
     private static string[] Named(NearestSearch search) => [.. search.Aeds.Select(near => near.Cabinet.Id)];
