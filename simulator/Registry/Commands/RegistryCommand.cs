@@ -95,6 +95,7 @@ public static class RegistryCommand
         LanguageOption language = new();
         BrokerOptions broker = new(isRequired: false);
         SourceOptions source = new(language);
+        MapOptions map = new();
         foreach (Option option in new Option[] { clientId, role, lease, http, pageCommands, pageOrigin, wakeHours, language.Option })
         {
             command.Options.Add(option);
@@ -103,6 +104,7 @@ public static class RegistryCommand
         store.AddTo(command);
         broker.AddTo(command);
         source.AddTo(command);
+        map.AddTo(command);
         command.Validators.Add(result =>
         {
             if (!broker.IsNamed(result) && result.GetValue(role) != s_roles[(int)RegistryRole.Page])
@@ -130,6 +132,7 @@ public static class RegistryCommand
                     broker.HasKeys(result) ? broker.Keys(result) : null)
                 {
                     PageOrigins = result.GetValue(pageOrigin) ?? [],
+                    Map = map.Settings(result),
                     Cell = cell,
                     Times = LeaseTimes.Of(TimeSpan.FromSeconds(result.GetValue(lease))),
                     Role = (RegistryRole)Array.IndexOf(s_roles, result.GetValue(role)),

@@ -1,6 +1,7 @@
 using AedCabinet.Cell.Source;
 using AedCabinet.Centre;
 using AedCabinet.Ledger;
+using AedCabinet.Page.Map;
 
 namespace AedCabinet.Registry.Service;
 
@@ -17,6 +18,9 @@ internal sealed record RegistryServiceOptions(BrokerAccess? Access, string Clien
 {
     /// <summary>Gets the origins under which a proxy serves the page, beside its own.</summary>
     public IReadOnlyList<string> PageOrigins { get; init; } = [];
+
+    /// <summary>Gets what is configured for the page's map.</summary>
+    public MapSettings Map { get; init; } = MapSettings.None;
 
     /// <summary>Gets what this process does.</summary>
     public RegistryRole Role { get; init; }
