@@ -23,6 +23,7 @@ public sealed class LedgerMove : IDisposable
     [
         "cabinets", "set_aside", "counters", "gaps", "boots", "emergencies", "emergency_steps", "readiness", "commands", "board_conflicts",
         "losses", "resends", "streams", "inspections", "care_plans", "care_done",
+        "on_call", "alerts",
     ];
 
     private readonly SqliteStore _from;
@@ -217,7 +218,7 @@ public sealed class LedgerMove : IDisposable
         foreach (string table in new[]
         {
             "cabinets", "set_aside", "emergencies", "emergency_steps", "board_conflicts", "losses", "inspections",
-            "care_plans", "care_done",
+            "care_plans", "care_done", "on_call", "alerts",
         })
         {
             _target.Execute(string.Create(CultureInfo.InvariantCulture,

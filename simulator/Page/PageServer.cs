@@ -4,6 +4,7 @@ using AedCabinet.Page.Layout;
 using AedCabinet.Page.Registry;
 using AedCabinet.Page.Words;
 using AedCabinet.Terminal;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 using MudBlazor;
 
@@ -53,9 +54,9 @@ public static class PageServer
     /// <param name="site">Whose page it is.</param>
     public static void AddPage(IServiceCollection services, PageSite site)
     {
-        services.AddSingleton(site);
+        services.AddSingleton(site).TryAddSingleton(TimeProvider.System);
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddMudServices().AddScoped<CircuitLook>().AddScoped<RegistryLook>().AddScoped<MudLocalizer, MudWords>();
+        services.AddMudServices().AddScoped<CircuitLook>().AddScoped<RegistryLook>().AddScoped<PageAccess>().AddScoped<MudLocalizer, MudWords>();
     }
 
     /// <summary>Serves the page.</summary>

@@ -11,11 +11,19 @@ public abstract class RegistryLive : FollowingPage
     [Inject]
     public required IRegistryOffice Office { get; set; }
 
+    /// <summary>Gets or sets what whoever has it open may do.</summary>
+    [Inject]
+    public required PageAccess Access { get; set; }
+
     /// <inheritdoc/>
     protected override TimeSpan RenderInterval => Office.Pace;
 
     /// <summary>Gets the pause between renders: ages grow without any message.</summary>
     protected override TimeSpan PollInterval => TimeSpan.FromMilliseconds(500);
+
+    /// <inheritdoc/>
+    /// <remarks>Comes before the first picture is taken.</remarks>
+    protected override Task OnInitializedAsync() => Access.AskAsync();
 
     /// <inheritdoc/>
     protected override void Follow()

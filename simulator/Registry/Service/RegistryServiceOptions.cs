@@ -1,3 +1,4 @@
+using AedCabinet.Alerting;
 using AedCabinet.Cell.Source;
 using AedCabinet.Centre;
 using AedCabinet.Ledger;
@@ -17,6 +18,9 @@ internal sealed record RegistryServiceOptions(BrokerAccess? Access, string Clien
 {
     /// <summary>Gets the origins under which a proxy serves the page, beside its own.</summary>
     public IReadOnlyList<string> PageOrigins { get; init; } = [];
+
+    /// <summary>Gets by what those on call are told; <c>null</c> when this process tells nobody.</summary>
+    public AlertingSettings? Alerting { get; init; }
 
     /// <summary>Gets what this process does.</summary>
     public RegistryRole Role { get; init; }
