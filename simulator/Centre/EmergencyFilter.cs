@@ -20,8 +20,8 @@ public sealed record EmergencyFilter
     /// <summary>Gets a part of the cabinet's id; empty for all.</summary>
     public string Cabinet { get; init; } = string.Empty;
 
-    /// <summary>Gets which cabinets may be seen.</summary>
-    public required Func<CabinetTopic, bool> MaySee { get; init; }
+    /// <summary>Gets which cabinets may be seen; none unless it is said.</summary>
+    public Func<CabinetTopic, bool> MaySee { get; init; } = _ => false;
 
     /// <summary>Whether one is wanted.</summary>
     /// <param name="handled">The emergency.</param>

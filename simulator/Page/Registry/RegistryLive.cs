@@ -1,4 +1,3 @@
-using AedCabinet.Centre;
 using AedCabinet.Page.Layout;
 using Microsoft.AspNetCore.Components;
 
@@ -9,21 +8,13 @@ public abstract class RegistryLive : FollowingPage
 {
     /// <summary>Gets or sets the registry.</summary>
     [Inject]
-    public required IRegistryOffice Office { get; set; }
-
-    /// <summary>Gets or sets what whoever has it open may do.</summary>
-    [Inject]
-    public required PageAccess Access { get; set; }
+    public required ScopedOffice Office { get; set; }
 
     /// <inheritdoc/>
     protected override TimeSpan RenderInterval => Office.Pace;
 
     /// <summary>Gets the pause between renders: ages grow without any message.</summary>
     protected override TimeSpan PollInterval => TimeSpan.FromMilliseconds(500);
-
-    /// <inheritdoc/>
-    /// <remarks>Comes before the first picture is taken.</remarks>
-    protected override Task OnInitializedAsync() => Access.AskAsync();
 
     /// <inheritdoc/>
     protected override void Follow()

@@ -1,4 +1,3 @@
-using AedCabinet.Access;
 using AedCabinet.Centre;
 using AedCabinet.Page.Layout;
 using AedCabinet.Page.Words;
@@ -7,20 +6,18 @@ namespace AedCabinet.Page.Registry;
 
 /// <summary>What one open page has chosen to see of the registry, kept while it goes from one tab to another.</summary>
 /// <param name="site">Whose page it is.</param>
-/// <param name="access">Who has it open.</param>
-public sealed class RegistryLook(PageSite site, PageAccess access)
+/// <param name="office">Who looks.</param>
+public sealed class RegistryLook(PageSite site, ScopedOffice office)
 {
-    /// <summary>Gets or sets who commands; goes with every command. <c>null</c> until somebody has said so.</summary>
+    /// <summary>
+    /// Gets or sets who commands where nobody logs in; goes with every command. <c>null</c> until somebody has said so.
+    /// </summary>
     public string? Operator { get; set; }
-
-    /// <summary>Gets what whoever has the page open may do.</summary>
-    public AccessScope Scope => access.Scope;
 
     /// <summary>Who commands.</summary>
     /// <param name="text">The page's text.</param>
-    /// <returns>Who is logged in; without a login the name chosen, until then one for demonstrations, or none.</returns>
-    public string OperatorIn(PageText text) => Scope.Name.Length > 0 ? Scope.Name
-        : Operator ?? (site.IsDemonstration ? text.Say("who.default") : string.Empty);
+    /// <returns>Who is logged in; in a demonstration the name chosen.</returns>
+    public string OperatorIn(PageText text) => !site.IsDemonstration ? office.Scope.Name : Operator ?? text.Say("who.default");
 
     /// <summary>Gets or sets by what the cabinets are put together.</summary>
     public CabinetGrouping Grouping { get; set; }

@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using System.Net;
 using System.Text.Json.Nodes;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Ledger;
 using Microsoft.Playwright;
 
 namespace AedCabinet.Page.Tests.Environment;
@@ -15,13 +18,16 @@ internal sealed class PageEnvironment : IAsyncDisposable
 
     private static readonly string[] s_browsers = ["chromium", "chromium-browser", "google-chrome"];
 
+    // Who is logged in where: a window of a person's own begins with that, and with nothing else.
+    private static readonly ConcurrentDictionary<string, CookieContainer> s_logins = new();
+
     private readonly DirectoryInfo _flash = Directory.CreateTempSubdirectory("aed-flash-");
     private readonly string[] _arguments;
-    private readonly IPlaywright _playwright;
+    private readonly IPlaywright? _playwright;
     private readonly IBrowser _browser;
     private SimulatorProcess _simulator;
 
-    private PageEnvironment(IPlaywright playwright, IBrowser browser, string[] more)
+    private PageEnvironment(IPlaywright? playwright, IBrowser browser, string[] more)
     {
         _playwright = playwright;
         _browser = browser;
@@ -39,9 +45,8 @@ internal sealed class PageEnvironment : IAsyncDisposable
     public HttpClient Http { get; }
 
     /// <summary>Starts simulator and browser, and waits until the cabinets are ready.</summary>
-    /// <param name="more">More arguments of the simulator.</param>
     /// <returns>The environment.</returns>
-    public static async Task<PageEnvironment> StartAsync(params string[] more)
+    public static async Task<PageEnvironment> StartAsync()
     {
         // The browser is the system's; the driver must not fetch one.
         System.Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
@@ -54,8 +59,18 @@ internal sealed class PageEnvironment : IAsyncDisposable
             Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
         });
         Assertions.SetDefaultExpectTimeout((float)Waiting.Limit.TotalMilliseconds);
-        PageEnvironment environment = new(playwright, browser, more);
+        PageEnvironment environment = new(playwright, browser, []);
         await environment.ResetAsync();
+        return environment;
+    }
+
+    /// <summary>Starts another simulator, which this one's browser looks at, and waits until it answers.</summary>
+    /// <param name="more">More arguments of the simulator.</param>
+    /// <returns>The environment; this one must outlive it.</returns>
+    public async Task<PageEnvironment> StartBesideAsync(params string[] more)
+    {
+        PageEnvironment environment = new(null, _browser, more);
+        await environment.AwaitAnswerAsync();
         return environment;
     }
 
@@ -63,7 +78,7 @@ internal sealed class PageEnvironment : IAsyncDisposable
     /// <returns>When it is so.</returns>
     public async Task ResetAsync()
     {
-        await AwaitAsync(async () => (await Http.GetAsync($"/api/cabinets/{FirstCabinet}")).IsSuccessStatusCode, "the simulator to answer");
+        await AwaitAnswerAsync();
         foreach (KeyValuePair<string, string[]> input in AedCabinet.Simulator.Cabinets.CabinetInputs.Positions.Where(
             input => input.Key != "weather"))
         {
@@ -82,7 +97,14 @@ internal sealed class PageEnvironment : IAsyncDisposable
         await SetSpeedAsync(1);
     }
 
-    /// <summary>Opens a window on the page, one of a person's own: no cookies.</summary>
+    /// <summary>From now on windows on a registry's page are those of its administrator.</summary>
+    /// <param name="store">The registry's store.</param>
+    /// <param name="address">Where its page is.</param>
+    /// <returns>The cookies of the administrator.</returns>
+    public static async Task<CookieContainer> LogInAsync(LedgerStore store, Uri address) =>
+        s_logins[address.Authority] = await RegistryLogin.AddAndLogInAsync(store, address);
+
+    /// <summary>Opens a window on the page, one of a person's own: no cookies but a login.</summary>
     /// <param name="path">What to open.</param>
     /// <param name="language">The person's language, as the browser tells it.</param>
     /// <param name="width">The window's width in pixels.</param>
@@ -103,6 +125,12 @@ internal sealed class PageEnvironment : IAsyncDisposable
             IgnoreHTTPSErrors = credentials is not null,
         });
         context.SetDefaultTimeout((float)Waiting.Limit.TotalMilliseconds);
+        if (s_logins.TryGetValue(address.Authority, out CookieContainer? cookies))
+        {
+            await context.AddCookiesAsync(cookies.GetCookies(address)
+                .Select(cookie => new Microsoft.Playwright.Cookie { Name = cookie.Name, Value = cookie.Value, Url = address.ToString() }));
+        }
+
         PageWindow window = new(context, await context.NewPageAsync(), address);
         try
         {
@@ -157,8 +185,12 @@ internal sealed class PageEnvironment : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _browser.CloseAsync();
-        _playwright.Dispose();
+        if (_playwright is not null)
+        {
+            await _browser.CloseAsync();
+            _playwright.Dispose();
+        }
+
         Http.Dispose();
         _simulator.Dispose();
         _flash.Delete(recursive: true);
@@ -196,6 +228,9 @@ internal sealed class PageEnvironment : IAsyncDisposable
             await Task.Delay(20);
         }
     }
+
+    private Task AwaitAnswerAsync() =>
+        AwaitAsync(async () => (await Http.GetAsync($"/api/cabinets/{FirstCabinet}")).IsSuccessStatusCode, "the simulator to answer");
 
     private async Task<bool> IsAsync(string path, string value) => await InputAsync(path[(path.LastIndexOf('/') + 1)..]) == value;
 

@@ -5,6 +5,7 @@ using AedCabinet.Cell.Plan;
 using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Desktop.Tests.Registry;
+using AedCabinet.Ledger;
 using AedCabinet.Processes;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
@@ -41,7 +42,8 @@ internal sealed class PagesEnvironment : IDisposable
         int[] ports = [Ports.Free(), Ports.Free(), Ports.Free()];
         Address = new Uri($"https://127.0.0.1:{ports[0].ToString(CultureInfo.InvariantCulture)}");
         _pages = [.. Enumerable.Range(1, Pages).Select(number => new SimulatorProcess(
-            [.. shared, "--role", "page", "--page-commands", "--page-origin", Address.GetLeftPart(UriPartial.Authority), "--http", ports[number].ToString(CultureInfo.InvariantCulture)]))];
+            [.. shared, "--role", "page", "--page-commands", "--page-origin", Address.GetLeftPart(UriPartial.Authority), "--http",
+                ports[number].ToString(CultureInfo.InvariantCulture)]))];
         foreach (SimulatorProcess page in _pages)
         {
             page.AwaitOutput("Ctrl-C stops");
@@ -55,6 +57,7 @@ internal sealed class PagesEnvironment : IDisposable
         };
         using HttpClient http = new(handler) { Timeout = TimeSpan.FromSeconds(5) };
         Waiting.Until(() => IsServed(http), "HAProxy to find a page", () => string.Join('\n', _pages.Select(page => page.Output)));
+        PageEnvironment.LogInAsync(new PostgresStore(_database.ConnectionString, null), Address).GetAwaiter().GetResult();
         Cabinet.Start();
     }
 
