@@ -23,7 +23,7 @@ public sealed class LedgerMove : IDisposable
     [
         "cabinets", "set_aside", "counters", "gaps", "boots", "emergencies", "emergency_steps", "readiness", "commands", "board_conflicts",
         "losses", "resends", "streams", "inspections", "care_plans", "care_done", "accounts", "grants", "seals", "audit_names",
-        "audit", "on_call", "alerts",
+        "audit", "api_requests", "on_call", "alerts",
     ];
 
     private readonly SqliteStore _from;

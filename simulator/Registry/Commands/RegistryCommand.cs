@@ -103,6 +103,7 @@ public static class RegistryCommand
         LanguageOption language = new();
         BrokerOptions broker = new(isRequired: false);
         SourceOptions source = new(language);
+        MapOptions map = new();
         foreach (Option option in new Option[] { clientId, role, lease, http, pageCommands, pageOrigin, alerting, wakeHours,
             language.Option })
         {
@@ -112,6 +113,7 @@ public static class RegistryCommand
         store.AddTo(command);
         broker.AddTo(command);
         source.AddTo(command);
+        map.AddTo(command);
         command.Validators.Add(result =>
         {
             if (!broker.IsNamed(result) && result.GetValue(role) != s_roles[(int)RegistryRole.Page])
@@ -140,6 +142,7 @@ public static class RegistryCommand
                 {
                     PageOrigins = result.GetValue(pageOrigin) ?? [],
                     Alerting = result.GetValue(alerting) is { } file ? AlertingFile.Read(file) : null,
+                    Map = map.Settings(result),
                     Cell = cell,
                     Times = LeaseTimes.Of(TimeSpan.FromSeconds(result.GetValue(lease))),
                     Role = (RegistryRole)Array.IndexOf(s_roles, result.GetValue(role)),

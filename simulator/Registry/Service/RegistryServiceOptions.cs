@@ -2,6 +2,7 @@ using AedCabinet.Alerting;
 using AedCabinet.Cell.Source;
 using AedCabinet.Centre;
 using AedCabinet.Ledger;
+using AedCabinet.Page.Map;
 
 namespace AedCabinet.Registry.Service;
 
@@ -21,6 +22,9 @@ internal sealed record RegistryServiceOptions(BrokerAccess? Access, string Clien
 
     /// <summary>Gets by what those on call are told; <c>null</c> when this process tells nobody.</summary>
     public AlertingSettings? Alerting { get; init; }
+
+    /// <summary>Gets what is configured for the page's map.</summary>
+    public MapSettings Map { get; init; } = MapSettings.None;
 
     /// <summary>Gets what this process does.</summary>
     public RegistryRole Role { get; init; }
