@@ -138,10 +138,10 @@ public sealed class EmergencyDesk : IDisposable
     /// <param name="who">Who does it, 1 to <see cref="MaxWhoLength"/> characters.</param>
     /// <param name="reason">One of <see cref="EmergencyReasons.All"/> when it is closed.</param>
     /// <param name="note">What it was, 1 to <see cref="EmergencyReasons.MaxNoteLength"/> characters, where the reason is
-    /// <see cref="EmergencyReasons.Other"/>.</param>
+    /// <see cref="EmergencyReasons.Other"/>; the page asks for it.</param>
     /// <param name="seen">How many steps who does it has seen; <c>null</c> for all there are.</param>
     /// <returns>What somebody else had done before, so that nothing was changed; <c>null</c> otherwise.</returns>
-    /// <exception cref="ArgumentException">Nobody, no such reason, or no words where they are needed.</exception>
+    /// <exception cref="ArgumentException">Nobody, no such reason, or words where there are none.</exception>
     /// <exception cref="EmergencyNotKeptException">It could not be written down: nothing has changed.</exception>
     public EmergencyStep? Bring(EmergencyKey key, EmergencyStage stage, string who, string? reason = null, string? note = null,
         int? seen = null)
@@ -275,7 +275,7 @@ public sealed class EmergencyDesk : IDisposable
                 nameof(reason));
         }
 
-        if (reason == EmergencyReasons.Other ? note?.Trim().Length is not (> 0 and <= EmergencyReasons.MaxNoteLength) : note is not null)
+        if (note is not null && (reason != EmergencyReasons.Other || note.Trim().Length is 0 or > EmergencyReasons.MaxNoteLength))
         {
             throw new ArgumentException(
                 $"Something else is said in 1 to {EmergencyReasons.MaxNoteLength} characters; the other reasons need no words.",
