@@ -21,6 +21,12 @@ public static class AuditActions
     /// <summary>An emergency was brought to a stage.</summary>
     public const string Emergency = "emergency";
 
+    /// <summary>The list of those on call was changed.</summary>
+    public const string OnCall = "on-call";
+
+    /// <summary>Somebody on call was sent a test.</summary>
+    public const string OnCallTested = "on-call.tested";
+
     /// <summary>Something was asked for that this account may not see or do.</summary>
     public const string Refused = "refused";
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
 using System.Text.Json;
@@ -100,23 +101,7 @@ public sealed class EmergencyDesk : IDisposable
         bool isChanged;
         lock (_lock)
         {
-            IReadOnlyList<EmergencyCase> open = _book.Open();
-            IReadOnlyList<EmergencyCase> over = _book.Over(KeptOver);
-            isChanged = open.Count != _open.Count || open.Any(item => Of(item.Key).Steps.Count != item.Steps.Count)
-                || !over.Select(item => item.Key).SequenceEqual(_over.Select(item => item.Key));
-            Dictionary<EmergencyKey, Entry> before = new(_open);
-            _open.Clear();
-            foreach (EmergencyCase item in open)
-            {
-                _open[item.Key] = before.TryGetValue(item.Key, out Entry? known) && known.Case.Steps.Count == item.Steps.Count
-                    ? known : new Entry(item, TimestampOf(item.Closing));
-            }
-
-            _over.Clear();
-            foreach (EmergencyCase item in over)
-            {
-                _over.AddLast(item);
-            }
+            isChanged = Read();
         }
 
         if (isChanged)
@@ -152,41 +137,58 @@ public sealed class EmergencyDesk : IDisposable
     /// <param name="stage">The stage.</param>
     /// <param name="who">Who does it, 1 to <see cref="MaxWhoLength"/> characters.</param>
     /// <param name="reason">One of <see cref="EmergencyReasons.All"/> when it is closed.</param>
-    /// <exception cref="ArgumentException">Nobody, or no such reason.</exception>
+    /// <param name="note">What it was, 1 to <see cref="EmergencyReasons.MaxNoteLength"/> characters, where the reason is
+    /// <see cref="EmergencyReasons.Other"/>; the page asks for it.</param>
+    /// <param name="seen">How many steps who does it has seen; <c>null</c> for all there are.</param>
+    /// <returns>What somebody else had done before, so that nothing was changed; <c>null</c> otherwise.</returns>
+    /// <exception cref="ArgumentException">Nobody, no such reason, or words where there are none.</exception>
     /// <exception cref="EmergencyNotKeptException">It could not be written down: nothing has changed.</exception>
-    public void Bring(EmergencyKey key, EmergencyStage stage, string who, string? reason = null)
+    public EmergencyStep? Bring(EmergencyKey key, EmergencyStage stage, string who, string? reason = null, string? note = null,
+        int? seen = null)
     {
-        bool isClosing = stage == EmergencyStage.Closed;
-        if (stage == EmergencyStage.New || isClosing != (reason is not null)
-            || (reason is not null && !EmergencyReasons.All.Contains(reason)))
-        {
-            throw new ArgumentException(
-                $"An emergency is closed with one of these reasons, and has none otherwise: {string.Join(", ", EmergencyReasons.All)}.",
-                nameof(reason));
-        }
-
+        Judge(stage, reason, note);
+        EmergencyStep? first = null;
         lock (_lock)
         {
             EmergencyCase before = Of(key);
-            if (before.Stage >= stage || _find(key.Cabinet)?.Open.Any(open => open.Event == key.Event) is not true)
+            if (seen < before.Steps.Count || before.Stage >= stage)
             {
-                return;
+                return before.Steps[^1];
             }
 
-            Note(before, new EmergencyStep(stage, Name(who), _time.Now, reason), isClosing ? _clock.GetTimestamp() : null);
+            if (_find(key.Cabinet)?.Open.Any(open => open.Event == key.Event) is not true)
+            {
+                return null;
+            }
+
+            EmergencyStep step = new(stage, Name(who), _time.Now, reason, note?.Trim());
+            if (!TryNote(before, step, stage == EmergencyStage.Closed ? _clock.GetTimestamp() : null))
+            {
+                first = Of(key).Steps is { Count: > 0 } steps ? steps[^1] : null;
+            }
         }
 
         Changed?.Invoke();
+        return first;
     }
+
+    /// <summary>Looks among the emergencies that are over, however long ago.</summary>
+    /// <param name="filter">Which are wanted.</param>
+    /// <param name="skip">How many of them to pass over, 0 or more.</param>
+    /// <param name="count">How many to give at most, 1 or more.</param>
+    /// <returns>The emergencies.</returns>
+    /// <exception cref="EmergencyNotReadException">They could not be read.</exception>
+    public HandledPage Handled(EmergencyFilter filter, int skip, int count) => _book.Handled(filter, skip, count);
 
     /// <summary>Takes a closing back.</summary>
     /// <param name="key">The emergency.</param>
     /// <param name="who">Who does it.</param>
-    /// <returns><c>false</c> when it is too late.</returns>
+    /// <returns><c>false</c> when it is too late, or somebody else was first.</returns>
     /// <exception cref="ArgumentException">Nobody.</exception>
     /// <exception cref="EmergencyNotKeptException">It could not be written down: it stays closed.</exception>
     public bool TakeBack(EmergencyKey key, string who)
     {
+        bool isDone;
         lock (_lock)
         {
             if (!_open.TryGetValue(key, out Entry? entry) || Left(entry) <= TimeSpan.Zero)
@@ -194,11 +196,11 @@ public sealed class EmergencyDesk : IDisposable
                 return false;
             }
 
-            Note(entry.Case, new EmergencyStep(EmergencyStage.New, Name(who), _time.Now), null);
+            isDone = TryNote(entry.Case, new EmergencyStep(EmergencyStage.New, Name(who), _time.Now), null);
         }
 
         Changed?.Invoke();
-        return true;
+        return isDone;
     }
 
     /// <summary>The latest command that told a cabinet of a closing.</summary>
@@ -240,10 +242,66 @@ public sealed class EmergencyDesk : IDisposable
     private TimeSpan Left(Entry entry) => entry.ClosedTimestamp is { } closed && entry.Case.Closing is not null
         ? TakeBackFor - _clock.GetElapsedTime(closed) : TimeSpan.Zero;
 
-    private void Note(EmergencyCase before, EmergencyStep step, long? closedTimestamp)
+    private bool Read()
     {
-        _book.Add(before.Key, step);
+        IReadOnlyList<EmergencyCase> open = _book.Open();
+        IReadOnlyList<EmergencyCase> over = _book.Over(KeptOver);
+        bool isChanged = open.Count != _open.Count || open.Any(item => !Of(item.Key).IsAsFarAs(item))
+            || !over.Select(item => item.Key).SequenceEqual(_over.Select(item => item.Key));
+        Dictionary<EmergencyKey, Entry> before = new(_open);
+        _open.Clear();
+        foreach (EmergencyCase item in open)
+        {
+            _open[item.Key] = before.TryGetValue(item.Key, out Entry? known) && known.Case.Steps.Count == item.Steps.Count
+                ? known with { Case = item } : new Entry(item, TimestampOf(item.Closing));
+        }
+
+        _over.Clear();
+        foreach (EmergencyCase item in over)
+        {
+            _over.AddLast(item);
+        }
+
+        return isChanged;
+    }
+
+    private static void Judge(EmergencyStage stage, string? reason, string? note)
+    {
+        if (stage == EmergencyStage.New || stage == EmergencyStage.Closed != reason is not null
+            || (reason is not null && !EmergencyReasons.All.Contains(reason)))
+        {
+            throw new ArgumentException(
+                $"An emergency is closed with one of these reasons, and has none otherwise: {string.Join(", ", EmergencyReasons.All)}.",
+                nameof(reason));
+        }
+
+        if (note is not null && (reason != EmergencyReasons.Other || note.Trim().Length is 0 or > EmergencyReasons.MaxNoteLength))
+        {
+            throw new ArgumentException(
+                $"Something else is said in 1 to {EmergencyReasons.MaxNoteLength} characters; the other reasons need no words.",
+                nameof(note));
+        }
+    }
+
+    private bool TryNote(EmergencyCase before, EmergencyStep step, long? closedTimestamp)
+    {
+        if (!_book.Add(before.Key, step, before.Steps.Count))
+        {
+            // Another process of this registry has been at it; its news are on their way.
+            try
+            {
+                Read();
+            }
+            catch (DbException exception)
+            {
+                throw new EmergencyNotKeptException(exception.Message, exception);
+            }
+
+            return false;
+        }
+
         _open[before.Key] = new Entry(before with { Steps = [.. before.Steps, step] }, closedTimestamp);
+        return true;
     }
 
     private CommandRecord? Told(EmergencyKey key, EmergencyStep closing) =>
@@ -308,7 +366,11 @@ public sealed class EmergencyDesk : IDisposable
             {
                 isChanged = true;
                 _open.Remove(entry.Case.Key);
-                _over.AddFirst(entry.Case);
+                if (entry.Case.Steps.Count > 0)
+                {
+                    _over.AddFirst(entry.Case);
+                }
+
                 if (_over.Count > KeptOver)
                 {
                     _over.RemoveLast();

@@ -10,7 +10,8 @@ public sealed class ForgetfulEmergencyBook : IEmergencyBook
     public IReadOnlyList<EmergencyCase> Over(int count) => [];
 
     /// <inheritdoc/>
-    public void Add(EmergencyKey key, EmergencyStep step)
-    {
-    }
+    public bool Add(EmergencyKey key, EmergencyStep step, int before) => true;
+
+    /// <inheritdoc/>
+    public HandledPage Handled(EmergencyFilter filter, int skip, int count) => new([], false);
 }

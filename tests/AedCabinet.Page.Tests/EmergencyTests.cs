@@ -50,16 +50,8 @@ public class EmergencyTests
         await using PageWindow window = await Browser.OpenAsync("/registry", address: s_registry.Address);
         ILocator row = window["emergency-" + Live];
         await window["seen-" + Live].ClickAsync();
-        await Expect(window["wrong-" + Live]).ToContainTextAsync(PageText.Chinese["registry.emergency.wrong.who"]);
-        await Expect(row).ToHaveAttributeAsync("data-stage", "new");
-        await Expect(window.Page.Locator("#operator")).ToBeFocusedAsync();
-
-        await window.Page.Locator("#operator").FillAsync("王敏");
-        await window["seen-" + Live].ClickAsync();
         await Expect(row).ToHaveAttributeAsync("data-stage", "seen");
         await Expect(row).ToContainTextAsync("王敏");
-        await window.GoAsync("/registry");
-        await Expect(window.Page.Locator("#operator")).ToHaveValueAsync("王敏");
 
         await window["closed-" + Live].FocusAsync();
         await window.Page.Keyboard.PressAsync("Enter");
@@ -85,6 +77,12 @@ public class EmergencyTests
         Assert.AreNotEqual("BODY", await window.Page.EvaluateAsync<string>("() => document.activeElement.tagName"),
             "the focus stays on the page");
         await Expect(window["emergencies-over"]).ToContainTextAsync(PageText.Chinese["registry.emergency.reason.real-use"]);
+        await window.GoAsync("/registry-handled?cabinet=" + Live);
+        await window["handled-outcome"].SelectOptionAsync("real-use");
+        await Expect(window["handled-row"]).ToHaveCountAsync(1);
+        await Expect(window["handled-row"]).ToContainTextAsync("王敏");
+        await window["handled-outcome"].SelectOptionAsync("stolen");
+        await Expect(window["handled-nothing"]).ToBeVisibleAsync();
         await window.GoAsync("/registry/" + Live);
         await Expect(window["command-locate"]).ToBeVisibleAsync();
         await Expect(window["command-acknowledge"]).ToHaveCountAsync(0);
@@ -102,7 +100,6 @@ public class EmergencyTests
         await using PageWindow window = await Browser.OpenAsync("/registry", width: 1920, height: 1080, address: s_registry.Address);
         await window.Page.AddInitScriptAsync(Listens);
         await window.GoAsync("/registry");
-        await window.Page.Locator("#operator").FillAsync("Li");
         await window["emergencies-sound"].ClickAsync();
         ILocator row = window[Row(First)];
         await Expect(row).ToBeInViewportAsync();
@@ -135,6 +132,8 @@ public class EmergencyTests
         await Expect(window.Page.Locator("[data-moved]")).ToHaveCountAsync(0);
         await window["seen-" + Id(First + 5)].ClickAsync();
         await Expect(window[Row(First + 5)]).ToHaveAttributeAsync("data-stage", "seen");
+        await WorkByKeysAsync(window, 1280, 800, 3);
+        await WorkByKeysAsync(window, 390, 844, 1);
         await CheckAsync(window, Id(First + 5));
         await using PageWindow english = await Browser.OpenAsync("/registry", "en-GB", address: s_registry.Address);
         await CheckAsync(english, Id(First + 5));
@@ -163,6 +162,45 @@ public class EmergencyTests
         await Expect(window["emergency-" + Station]).ToBeVisibleAsync();
         await BeginAsync(window, "inspect");
         await Expect(window["emergency-" + Station]).ToHaveCountAsync(0);
+    }
+
+    [TestMethod]
+    public async Task Who_is_on_call_is_set_on_a_page_and_what_is_wrong_of_it_is_named()
+    {
+        await using PageWindow window = await Browser.OpenAsync("/on-call", "en-GB", address: s_registry.Address);
+        await Expect(window["on-call-empty"]).ToBeVisibleAsync();
+        await Expect(window["on-call-no-file"]).ToBeVisibleAsync();
+        await window["on-call-name"].FillAsync("Wang");
+        await window["on-call-address"].FillAsync("wang");
+        await window["on-call-hours"].FillAsync("sometimes");
+        await window["on-call-save"].ClickAsync();
+        await Expect(window["on-call-wrong"]).ToContainTextAsync(PageText.English["registry.on-call.column.hours"]);
+        await Expect(window["on-call-wrong"]).ToContainTextAsync(PageText.English["registry.on-call.column.address"]);
+        await window["on-call-address"].FillAsync("wang@example.org");
+        await window["on-call-hours"].FillAsync("Mo-Fr 8:00-18:00");
+        await window["on-call-save"].ClickAsync();
+        await Expect(window["on-call-row"]).ToContainTextAsync("Mo-Fr 08:00-18:00");
+        await Accessibility.CheckAsync(window, "on call");
+        IReadOnlyList<string> found = await PageLayout.FindAtAllWidthsAsync(window, "on call");
+        Assert.IsEmpty(found, string.Join(System.Environment.NewLine, found));
+        await window["on-call-remove"].ClickAsync();
+        await Expect(window["on-call-row"]).ToHaveCountAsync(0);
+    }
+
+    // By the keyboard alone, with so many whole rows in sight.
+    private static async Task WorkByKeysAsync(PageWindow window, int width, int height, int rows)
+    {
+        await window.Page.SetViewportSizeAsync(width, height);
+        string newest = (await window.Page.Locator(".alarm.new").First.GetAttributeAsync("data-testid"))!;
+        await window.Page.Keyboard.PressAsync("F8");
+        await Expect(window[newest]).ToBeFocusedAsync();
+        int whole = await window.Page.EvaluateAsync<int>(
+            "() => { document.activeElement.scrollIntoView(); return [...document.querySelectorAll('.alarm')].map(row => "
+                + "row.getBoundingClientRect()).filter(box => box.top >= 0 && box.bottom <= innerHeight).length; }");
+        Assert.IsGreaterThanOrEqualTo(rows, whole, $"whole rows in sight at {width} px");
+        await window.Page.Keyboard.PressAsync("1");
+        await Expect(window[newest]).ToHaveAttributeAsync("data-stage", "seen");
+        await Expect(window[newest]).ToBeFocusedAsync();
     }
 
     private static async Task BeginAsync(PageWindow window, string command)

@@ -78,12 +78,11 @@ internal static class StageRoutes
                 return;
             }
 
-            int before = desk.Of(key).Steps.Count;
-            desk.Bring(key, stage, name, reason);
+            EmergencyStep? last = desk.Bring(key, stage, name, reason);
             EmergencyCase after = desk.Of(key);
-            if (after.Steps.Count == before)
+            if (last is not null || after.Stage < stage)
             {
-                EmergencyStep? first = after.StepOf(stage) ?? (after.Steps is [.., { } last] ? last : null);
+                EmergencyStep? first = after.StepOf(stage) ?? last;
                 throw first is null ? Conflict("该急救事件已不再待处理。", "This emergency is not open any more.")
                     : Conflict($"{first.Who}已先一步处理（{first.At:yyyy-MM-dd HH:mm:ss zzz}）。",
                         $"{first.Who} was first ({first.At:yyyy-MM-dd HH:mm:ss zzz}).");

@@ -58,10 +58,11 @@ internal static class EmergencyWords
     /// <summary>What AED and doors are doing now.</summary>
     /// <param name="text">The page's text.</param>
     /// <param name="cabinet">The cabinet.</param>
+    /// <param name="now">The time now, in the offset to show.</param>
     /// <param name="wasRemoved">Whether the AED was taken: then it is back when it is there.</param>
-    /// <returns>For example <c>AED back in its place · AED door closed</c>; that nothing is known of it, when its state is too
-    /// old.</returns>
-    public static string Doing(PageText text, CabinetRecord cabinet, bool wasRemoved = false)
+    /// <returns>For example <c>AED back in its place · AED door closed · as of 12:03:01</c>; that nothing is known of it, when its state
+    /// is too old.</returns>
+    public static string Doing(PageText text, CabinetRecord cabinet, DateTimeOffset now, bool wasRemoved = false)
     {
         if (cabinet.State is not { } state || cabinet.IsStale)
         {
@@ -72,10 +73,39 @@ internal static class EmergencyWords
         [
             .. state.Aed is { } aed ? [text.NameOf("emergency.aed", wasRemoved && aed == "present" ? "back" : aed)] : Array.Empty<string>(),
             .. state.Doors.Select(door => $"{text.NameOf("emergency.door", door.Key)} {text.NameOf("word", door.Value)}"),
+            text.Say("emergency.as-of", text.Clock(state.At, now)),
             .. cabinet.Status == CabinetStatus.Offline ? [text.Say("emergency.offline")] : Array.Empty<string>(),
         ];
         return string.Join(" · ", parts);
     }
+
+    /// <summary>Why it was closed.</summary>
+    /// <param name="text">The page's text.</param>
+    /// <param name="closing">The step that closed it.</param>
+    /// <returns>The reason, or the words that were given instead.</returns>
+    public static string Outcome(PageText text, EmergencyStep closing) =>
+        text.NameOf("emergency.reason", closing.Reason!) + (closing.Note is { } note ? (text.Tag == "zh" ? "：" : ": ") + note : null);
+
+    /// <summary>What became of telling somebody on call.</summary>
+    /// <param name="text">The page's text.</param>
+    /// <param name="step">The step.</param>
+    /// <returns>The outcome, why it failed, and whether it was sent again.</returns>
+    public static string Outcome(PageText text, AlertStep step) => string.Join(
+        ' ',
+        new[]
+        {
+            text.Say("alert.outcome." + step.Outcome.ToString().ToLowerInvariant()), step.Detail is { } why ? $"({why})" : null,
+            step.IsRepeat ? text.Say("alert.was-repeat") : null,
+        }.Where(part => part is not null));
+
+    /// <summary>That somebody on call was told.</summary>
+    /// <param name="text">The page's text.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="now">The time now, in the offset to show.</param>
+    /// <returns>Who, by what, what became of it and when.</returns>
+    public static string Of(PageText text, AlertStep step, DateTimeOffset now) => step.Outcome == AlertOutcome.Nobody
+        ? $"{Outcome(text, step)} {text.Clock(step.At, now)}"
+        : text.Say("alert.step", step.Person, step.Channel, Outcome(text, step), text.Clock(step.At, now));
 
     /// <summary>A step in words.</summary>
     /// <param name="text">The page's text.</param>
@@ -85,7 +115,7 @@ internal static class EmergencyWords
     public static string Of(PageText text, EmergencyStep step, DateTimeOffset now)
     {
         string what = step.IsTakenBack ? text.Say("emergency.taken-back")
-            : step.Reason is { } reason ? $"{text.Say("emergency.stage.closed")} ({text.NameOf("emergency.reason", reason)})"
+            : step.Reason is not null ? $"{text.Say("emergency.stage.closed")} ({Outcome(text, step)})"
             : text.Say("emergency.stage." + KeyOf(step.Stage));
         return $"{what} {step.Who} {text.Clock(step.At, now)}";
     }

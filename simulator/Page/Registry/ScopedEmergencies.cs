@@ -43,18 +43,34 @@ public sealed class ScopedEmergencies(ScopedOffice office, EmergencyDesk desk)
     /// <param name="stage">The stage.</param>
     /// <param name="who">Who does it.</param>
     /// <param name="reason">One of <see cref="EmergencyReasons.All"/> when it is closed.</param>
+    /// <param name="note">What it was, where the reason is <see cref="EmergencyReasons.Other"/>.</param>
+    /// <param name="seen">How many steps who does it has seen.</param>
+    /// <returns>What somebody else had done before, so that nothing was changed; <c>null</c> otherwise.</returns>
     /// <exception cref="ArgumentException">Nobody, no such reason, or this account may not.</exception>
     /// <exception cref="EmergencyNotKeptException">It could not be written down: nothing has changed.</exception>
-    public void Bring(EmergencyKey key, EmergencyStage stage, string who, string? reason = null)
+    public EmergencyStep? Bring(EmergencyKey key, EmergencyStage stage, string who, string? reason = null, string? note = null,
+        int? seen = null)
     {
         Judge(key, stage.ToString());
-        desk.Bring(key, stage, who, reason);
+        return desk.Bring(key, stage, who, reason, note, seen);
+    }
+
+    /// <summary>Looks among the emergencies that are over at cabinets that may be seen, however long ago.</summary>
+    /// <param name="filter">Which are wanted.</param>
+    /// <param name="skip">How many of them to pass over, 0 or more.</param>
+    /// <param name="count">How many to give at most, 1 or more.</param>
+    /// <returns>The emergencies.</returns>
+    /// <exception cref="EmergencyNotReadException">They could not be read.</exception>
+    public HandledPage Handled(EmergencyFilter filter, int skip, int count)
+    {
+        AccessScope scope = office.Scope;
+        return desk.Handled(filter with { MaySee = topic => scope.May(Permission.See, topic) }, skip, count);
     }
 
     /// <summary>Takes a closing back.</summary>
     /// <param name="key">The emergency.</param>
     /// <param name="who">Who does it.</param>
-    /// <returns><c>false</c> when it is too late.</returns>
+    /// <returns><c>false</c> when it is too late, or somebody else was first.</returns>
     /// <exception cref="ArgumentException">Nobody, or this account may not.</exception>
     /// <exception cref="EmergencyNotKeptException">It could not be written down: it stays closed.</exception>
     public bool TakeBack(EmergencyKey key, string who)

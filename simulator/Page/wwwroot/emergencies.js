@@ -87,6 +87,40 @@ function onFocus(event) {
   lastFocused = event.target;
 }
 
+// Keys act on the row that has the focus, and on no other; F8 brings the focus there from anywhere on the page.
+function onKey(event) {
+  const inText = event.target instanceof Element && event.target.closest('input:not([type=radio]), textarea, select') !== null;
+  const row = event.target instanceof Element ? event.target.closest('.alarm') : null;
+  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || row === null) {
+    return;
+  }
+
+  if (event.key === 'Escape') {
+    row.querySelector('[data-cancel]')?.click();
+  } else if (inText || event.target.closest('.closing') !== null) {
+    return;
+  } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+    const all = [...rows()];
+    all[all.indexOf(row) + (event.key === 'ArrowDown' ? 1 : -1)]?.focus();
+    event.preventDefault();
+  } else if (['1', '2', '3'].includes(event.key)) {
+    row.querySelectorAll('.emergency-stages li')[Number(event.key) - 1].querySelector('button')?.click();
+  }
+}
+
+async function onAnyKey(event) {
+  if (event.key !== 'F8' || event.repeat || section === null) {
+    return;
+  }
+
+  event.preventDefault();
+  if (section.querySelector('[data-testid=emergencies-show]') !== null) {
+    await page?.invokeMethodAsync('ShowNow').catch(() => {});
+  }
+
+  (section.querySelector('.alarm.new') ?? section.querySelector('.alarm') ?? section.querySelector('h2')).focus();
+}
+
 function beep() {
   if (context === null || context.state !== 'running') {
     return;
@@ -125,6 +159,8 @@ export async function watch(element, dotnet) {
   section.addEventListener('pointerleave', onLeave);
   section.addEventListener('click', onClick, { capture: true });
   section.addEventListener('focusin', onFocus);
+  section.addEventListener('keydown', onKey);
+  document.addEventListener('keydown', onAnyKey);
   observer = new MutationObserver(onChange);
   observer.observe(section, { childList: true, subtree: true });
   onChange();
@@ -148,6 +184,7 @@ export function release() {
 
 export function leave() {
   observer?.disconnect();
+  document.removeEventListener('keydown', onAnyKey);
   clearTimeout(rest);
   clearInterval(repeat);
   page = null;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AedCabinet.Alerting;
 using AedCabinet.Cell.Source;
 using AedCabinet.Centre;
 using AedCabinet.Ledger;
@@ -91,12 +92,20 @@ public static class RegistryCommand
                 result.AddError("--lease：请用2至60秒。/ --lease: use 2 to 60 seconds.");
             }
         });
+        Option<FileInfo?> alerting = new("--alerting")
+        {
+            Description =
+                "Tell those on call what nobody has seen, by mail and gateways: a JSON file (simulator/Registry/DUTY.md). Several "
+                    + "processes may: each message is sent by one of them.",
+            HelpName = "FILE",
+        };
         Option<int> wakeHours = WakeHoursOption();
         LanguageOption language = new();
         BrokerOptions broker = new(isRequired: false);
         SourceOptions source = new(language);
         MapOptions map = new();
-        foreach (Option option in new Option[] { clientId, role, lease, http, pageCommands, pageOrigin, wakeHours, language.Option })
+        foreach (Option option in new Option[] { clientId, role, lease, http, pageCommands, pageOrigin, alerting, wakeHours,
+            language.Option })
         {
             command.Options.Add(option);
         }
@@ -132,6 +141,7 @@ public static class RegistryCommand
                     broker.HasKeys(result) ? broker.Keys(result) : null)
                 {
                     PageOrigins = result.GetValue(pageOrigin) ?? [],
+                    Alerting = result.GetValue(alerting) is { } file ? AlertingFile.Read(file) : null,
                     Map = map.Settings(result),
                     Cell = cell,
                     Times = LeaseTimes.Of(TimeSpan.FromSeconds(result.GetValue(lease))),
@@ -149,6 +159,7 @@ public static class RegistryCommand
         command.Subcommands.Add(RegistryNearestCommand.Create());
         command.Subcommands.Add(RegistrySendCommand.Create());
         command.Subcommands.Add(RegistryMoveCommand.Create());
+        command.Subcommands.Add(RegistryOnCallCommand.Create());
         command.Subcommands.Add(RegistryCellCommand.Create());
         command.Subcommands.Add(RegistryUserCommand.Create());
         command.Subcommands.Add(RegistryAuditCommand.Create());

@@ -130,6 +130,7 @@ internal static class RegistryService
     {
         services.AddSingleton(options).AddSingleton<StartWords>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = s_stopPatience);
+        AlertingService.Add(services, options);
         if (options.IsShared)
         {
             SharedParts.Add(services, options, clock);

@@ -1,3 +1,4 @@
+using AedCabinet.Alerting;
 using AedCabinet.Cell.Source;
 using AedCabinet.Centre;
 using AedCabinet.Ledger;
@@ -18,6 +19,9 @@ internal sealed record RegistryServiceOptions(BrokerAccess? Access, string Clien
 {
     /// <summary>Gets the origins under which a proxy serves the page, beside its own.</summary>
     public IReadOnlyList<string> PageOrigins { get; init; } = [];
+
+    /// <summary>Gets by what those on call are told; <c>null</c> when this process tells nobody.</summary>
+    public AlertingSettings? Alerting { get; init; }
 
     /// <summary>Gets what is configured for the page's map.</summary>
     public MapSettings Map { get; init; } = MapSettings.None;

@@ -18,17 +18,26 @@ internal sealed class ManualTime : TimeProvider
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        ManualTimer timer = new(() => callback(state), _now + dueTime);
-        _timers.Add(timer);
-        return timer;
+        lock (_timers)
+        {
+            ManualTimer timer = new(() => callback(state), _now + dueTime);
+            _timers.Add(timer);
+            return timer;
+        }
     }
 
     /// <summary>Lets time pass.</summary>
     /// <param name="time">How much.</param>
     public void Advance(TimeSpan time)
     {
-        _now += time;
-        foreach (ManualTimer timer in _timers.ToArray())
+        ManualTimer[] timers;
+        lock (_timers)
+        {
+            _now += time;
+            timers = [.. _timers];
+        }
+
+        foreach (ManualTimer timer in timers)
         {
             timer.FireIfDue(_now);
         }

@@ -58,8 +58,8 @@ public sealed class EmergencyDeskTests : IDisposable
     [TestMethod]
     public void Who_saw_it_first_stays_and_nothing_goes_back()
     {
-        _desk.Bring(s_removal, EmergencyStage.OnTheWay, "A");
-        _desk.Bring(s_removal, EmergencyStage.OnTheWay, "B");
+        Assert.IsNull(_desk.Bring(s_removal, EmergencyStage.OnTheWay, "A"));
+        Assert.AreEqual("A", _desk.Bring(s_removal, EmergencyStage.OnTheWay, "B")!.Who, "B is told");
         _desk.Bring(s_removal, EmergencyStage.Seen, "B");
 
         Assert.AreEqual("A", _desk.Of(s_removal).Steps.Single().Who);
@@ -73,6 +73,9 @@ public sealed class EmergencyDeskTests : IDisposable
             () => _desk.Bring(s_removal, EmergencyStage.Seen, new string('x', EmergencyDesk.MaxWhoLength + 1)));
         Assert.ThrowsExactly<ArgumentException>(() => _desk.Bring(s_removal, EmergencyStage.Closed, "A"));
         Assert.ThrowsExactly<ArgumentException>(() => _desk.Bring(s_removal, EmergencyStage.Closed, "A", "because"));
+        Assert.ThrowsExactly<ArgumentException>(() => _desk.Bring(s_removal, EmergencyStage.Closed, "A", "other", " "));
+        Assert.ThrowsExactly<ArgumentException>(() => _desk.Bring(s_removal, EmergencyStage.Closed, "A", "other", new string('x', 201)));
+        Assert.ThrowsExactly<ArgumentException>(() => _desk.Bring(s_removal, EmergencyStage.Closed, "A", "stolen", "by a bear"));
         _desk.Bring(new EmergencyKey("NM-1", "kit.opened"), EmergencyStage.Seen, "A");
         _desk.Bring(new EmergencyKey("NM-9", "aed.removed"), EmergencyStage.Seen, "A");
 
@@ -212,7 +215,7 @@ public sealed class EmergencyDeskTests : IDisposable
 
         public IReadOnlyList<EmergencyCase> Over(int count) => [];
 
-        public void Add(EmergencyKey key, EmergencyStep step)
+        public bool Add(EmergencyKey key, EmergencyStep step, int before)
         {
             if (Refuses)
             {
@@ -220,7 +223,10 @@ public sealed class EmergencyDeskTests : IDisposable
             }
 
             Steps.Add((key, step));
+            return true;
         }
+
+        public HandledPage Handled(EmergencyFilter filter, int skip, int count) => new([], false);
     }
 
     private sealed class Broker : ICommandPublisher

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace AedCabinet.Alerting;
+
+/// <summary>
+/// Connects to addresses of the public internet alone. It is judged by the address that is connected to, not by the name, which might lead
+/// somewhere else a moment later.
+/// </summary>
+internal static class PublicAddresses
+{
+    // IANA's registries of special-purpose addresses (RFC 6890), those that are not globally reachable; and multicast.
+    private static readonly IPNetwork[] s_special =
+    [
+        .. new[]
+        {
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
+            "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3",
+            "::/96", "64:ff9b::/96",
+            "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10",
+            "fec0::/10", "ff00::/8",
+        }.Select(text => IPNetwork.Parse(text)),
+    ];
+
+    /// <summary>Whether an address is of the public internet.</summary>
+    /// <param name="address">The address.</param>
+    /// <returns><c>true</c> when it is.</returns>
+    public static bool Has(IPAddress address)
+    {
+        IPAddress plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return !s_special.Any(network => network.BaseAddress.AddressFamily == plain.AddressFamily && network.Contains(plain));
+    }
+
+    /// <summary>Connects.</summary>
+    /// <param name="context">Where to.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <returns>The connection.</returns>
+    /// <exception cref="PrivateAddressException">The name leads to no public address.</exception>
+    public static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken stop)
+    {
+        IPAddress[] known = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, stop);
+        IPAddress[] allowed = [.. known.Where(Has)];
+        if (allowed.Length == 0)
+        {
+            throw new PrivateAddressException();
+        }
+
+        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(allowed, context.DnsEndPoint.Port, stop);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}
