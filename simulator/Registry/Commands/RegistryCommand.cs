@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AedCabinet.Care;
 using AedCabinet.Cell.Source;
 using AedCabinet.Centre;
 using AedCabinet.Ledger;
@@ -68,6 +69,11 @@ public static class RegistryCommand
                     + "several times.",
             HelpName = "ORIGIN",
         };
+        Option<FileInfo?> firstAid = new("--first-aid-texts")
+        {
+            Description = "The authority's own words, or further languages, for the public page of a label's QR code (simulator/Care).",
+            HelpName = "FILE",
+        };
         Option<string> role = new("--role")
         {
             Description =
@@ -95,7 +101,8 @@ public static class RegistryCommand
         LanguageOption language = new();
         BrokerOptions broker = new(isRequired: false);
         SourceOptions source = new(language);
-        foreach (Option option in new Option[] { clientId, role, lease, http, pageCommands, pageOrigin, wakeHours, language.Option })
+        foreach (Option option in new Option[] { clientId, role, lease, http, pageCommands, pageOrigin, firstAid, wakeHours,
+            language.Option })
         {
             command.Options.Add(option);
         }
@@ -129,6 +136,7 @@ public static class RegistryCommand
                     result.GetValue(pageCommands) ? broker.Keys(result) : null,
                     broker.HasKeys(result) ? broker.Keys(result) : null)
                 {
+                    FirstAidTexts = result.GetValue(firstAid) is { } texts ? FirstAidTexts.Read(texts) : FirstAidTexts.Shipped,
                     PageOrigins = result.GetValue(pageOrigin) ?? [],
                     Cell = cell,
                     Times = LeaseTimes.Of(TimeSpan.FromSeconds(result.GetValue(lease))),
@@ -143,6 +151,7 @@ public static class RegistryCommand
         command.Subcommands.Add(RegistryFiguresCommand.CreateCoverage());
         command.Subcommands.Add(RegistryExportCommand.Create());
         command.Subcommands.Add(RegistryReportCommand.Create());
+        command.Subcommands.Add(RegistryDueCommand.Create());
         command.Subcommands.Add(RegistryNearestCommand.Create());
         command.Subcommands.Add(RegistrySendCommand.Create());
         command.Subcommands.Add(RegistryMoveCommand.Create());

@@ -1,3 +1,4 @@
+using AedCabinet.Care;
 using AedCabinet.Cell.Source;
 using AedCabinet.Centre;
 using AedCabinet.Ledger;
@@ -17,6 +18,9 @@ internal sealed record RegistryServiceOptions(BrokerAccess? Access, string Clien
 {
     /// <summary>Gets the origins under which a proxy serves the page, beside its own.</summary>
     public IReadOnlyList<string> PageOrigins { get; init; } = [];
+
+    /// <summary>Gets what the public page of a cabinet says.</summary>
+    public FirstAidTexts FirstAidTexts { get; init; } = FirstAidTexts.Shipped;
 
     /// <summary>Gets what this process does.</summary>
     public RegistryRole Role { get; init; }

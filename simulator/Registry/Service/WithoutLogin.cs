@@ -8,7 +8,8 @@ namespace AedCabinet.Registry.Service;
 internal static class WithoutLogin
 {
     private static readonly ClaimsPrincipal s_administrator = new(new ClaimsIdentity(
-        [new Claim(Grant.ClaimType, Grant.Everywhere(Role.Administrator).ToClaim())], nameof(WithoutLogin)));
+        [new Claim(ClaimTypes.Name, "this host"), new Claim(Grant.ClaimType, Grant.Everywhere(Role.Administrator).ToClaim())],
+        nameof(WithoutLogin)));
 
     /// <summary>Lets whoever asks in, unless there is a login.</summary>
     /// <param name="context">The request.</param>
