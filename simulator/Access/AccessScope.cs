@@ -38,11 +38,29 @@ public sealed class AccessScope(string name, IReadOnlyList<Grant> grants)
     public bool May(Permission permission, CabinetTopic cabinet) =>
         grants.Any(grant => Permissions.Of(grant.Role).Contains(permission) && grant.Covers(cabinet));
 
-    /// <summary>Cuts cabinets to those that may be seen.</summary>
+    /// <summary>Whether something may be done everywhere, with what names no cabinet too.</summary>
+    /// <param name="permission">What.</param>
+    /// <returns><c>true</c> when it may.</returns>
+    public bool MayEverywhere(Permission permission) =>
+        grants.Any(grant => Permissions.Of(grant.Role).Contains(permission) && grant.IsEverywhere);
+
+    /// <summary>Where cabinets may be seen, for a question to the history.</summary>
+    /// <returns>The parts, of which any will do; <c>null</c> for everywhere.</returns>
+    public IReadOnlyList<CabinetReach>? Reach() => MayEverywhere(Permission.See) ? null
+        : [.. grants.Where(grant => Permissions.Of(grant.Role).Contains(Permission.See) && !grant.IsNowhere).Select(
+            grant => new CabinetReach(grant.Prefectures, grant.Departments, grant.Cabinets))];
+
+    /// <summary>Cuts cabinets to those that may be seen, each without its contact where that may not be.</summary>
     /// <param name="cabinets">The cabinets.</param>
     /// <returns>Those of them.</returns>
     public IEnumerable<CabinetRecord> Cut(IEnumerable<CabinetRecord> cabinets) =>
-        cabinets.Where(cabinet => May(Permission.See, cabinet.Topic));
+        cabinets.Where(cabinet => May(Permission.See, cabinet.Topic)).Select(WithoutSecrets);
+
+    /// <summary>Cuts one cabinet.</summary>
+    /// <param name="cabinet">The cabinet, or <c>null</c>.</param>
+    /// <returns>It; <c>null</c> when it may not be seen.</returns>
+    public CabinetRecord? Cut(CabinetRecord? cabinet) =>
+        cabinet is not null && May(Permission.See, cabinet.Topic) ? WithoutSecrets(cabinet) : null;
 
     private static IEnumerable<Grant> Read(ClaimsPrincipal who)
     {
@@ -54,4 +72,9 @@ public sealed class AccessScope(string name, IReadOnlyList<Grant> grants)
             }
         }
     }
+
+    private CabinetRecord WithoutSecrets(CabinetRecord cabinet) =>
+        cabinet.About is { } about && (about.ContactName ?? about.ContactPhone) is not null
+            && !May(Permission.SeeContacts, cabinet.Topic)
+            ? cabinet with { About = about with { ContactName = null, ContactPhone = null } } : cabinet;
 }

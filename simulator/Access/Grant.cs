@@ -21,11 +21,17 @@ public sealed record Grant(Role Role, IReadOnlyList<string> Prefectures, IReadOn
     /// <returns>The grant.</returns>
     public static Grant Everywhere(Role role) => new(role, [], [], []);
 
+    /// <summary>Gets a value indicating whether nothing narrows it.</summary>
+    public bool IsEverywhere => Prefectures.Count == 0 && Departments.Count == 0 && Cabinets.Count == 0 && !IsNowhere;
+
+    /// <summary>Gets a value indicating whether it holds for no cabinet at all: a keeper's of none.</summary>
+    public bool IsNowhere => Role == Role.Keeper && Cabinets.Count == 0;
+
     /// <summary>Whether it holds for a cabinet.</summary>
     /// <param name="cabinet">The cabinet's topic.</param>
     /// <returns><c>true</c> when it does.</returns>
     public bool Covers(CabinetTopic cabinet) => IsIn(Prefectures, cabinet.Prefecture) && IsIn(Departments, cabinet.Sector)
-        && (Cabinets.Count == 0 ? Role != Role.Keeper : Cabinets.Contains(cabinet.Cabinet));
+        && !IsNowhere && IsIn(Cabinets, cabinet.Cabinet);
 
     /// <summary>The value of its claim: role, prefectures, departments and cabinets.</summary>
     /// <returns>For example <c>Dispatcher;1501,1525;;</c>.</returns>

@@ -11,6 +11,9 @@ public sealed record EventFilter
     /// <summary>Gets the cabinet's id.</summary>
     public string? Cabinet { get; init; }
 
+    /// <summary>Gets where the cabinets are whose events may be seen: any of these will do; <c>null</c> for everywhere.</summary>
+    public IReadOnlyList<CabinetReach>? Within { get; init; }
+
     /// <summary>
     /// Gets words that must all be in the event's name, its data, the cabinet's id or in <see cref="Words"/>, whatever their case.
     /// </summary>

@@ -9,8 +9,10 @@ public sealed record RegistryStanding
     /// <summary>Gets for how long each cabinet was ready, by its id.</summary>
     public required IReadOnlyDictionary<string, AvailabilityRow> Availability { get; init; }
 
-    /// <summary>Gets how many events are missing that no cabinet accounted for.</summary>
-    public required long MissingEvents { get; init; }
+    /// <summary>
+    /// Gets how many events of all cabinets are missing that no cabinet accounted for; <c>null</c> for one who may not see all.
+    /// </summary>
+    public required long? MissingEvents { get; init; }
 
     /// <summary>Gets how many events are missing of which the cabinet told (<c>outbox.overflowed</c>).</summary>
     public required long ToldMissingEvents { get; init; }

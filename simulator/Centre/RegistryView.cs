@@ -128,7 +128,10 @@ public sealed class RegistryView
         RegistryEvent[] events;
         lock (_lock)
         {
-            events = [.. _events];
+            events = filter.Within is { } within
+                ? [.. _events.Where(item => _cabinets.GetValueOrDefault(item.Cabinet) is { } entry && within.Any(
+                    reach => reach.Has(entry.Topic)))]
+                : [.. _events];
         }
 
         return [.. events.Where(filter.Wants).OrderByDescending(item => item.At).ThenByDescending(item => item.Boot)

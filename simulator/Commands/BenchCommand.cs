@@ -10,8 +10,10 @@ public static class BenchCommand
 {
     private const int TargetMissed = 1;
 
+    private static readonly CellBench s_cell = new();
+
     private static readonly IBench[] s_benches = [new ScanBench(), new MemoryBench(), new MessageSizeBench(), new VirtualFleetBench(),
-        new IngestBench(), new NearestBench(), new LinkBench(), new ContactBench(), new LiveFleetBench()];
+        new IngestBench(), new NearestBench(), new LinkBench(), new ContactBench(), new LiveFleetBench(), s_cell];
 
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
@@ -26,24 +28,32 @@ public static class BenchCommand
             HelpName = "FILE",
             DefaultValueFactory = _ => new FileInfo("bench.md")
         };
+        Option<FileInfo?> figures = new("--cell-figures")
+        {
+            Description =
+                "Where the figures of cell go, for \"registry cell plan\": simulator/Cell/measured.json are those that come with it.",
+            HelpName = "FILE",
+        };
         only.AcceptOnlyFromAmong([.. s_benches.Select(bench => bench.Name)]);
         Command command = new("bench",
             "Measures and holds the figures against their targets; build with -c Release and leave the machine alone meanwhile. link, "
-                + "contact and live start a Mosquitto of their own. Exit code: 0 all met or not judged, 1 some missed, 2 Mosquitto is not "
-                + "installed.")
+                + "contact and live start a Mosquitto of their own, cell a whole cell (10 min). Exit code: 0 all met or not judged, 1 some "
+                + "missed, 2 a program is not installed.")
         {
-            only, isShort, output,
+            only, isShort, output, figures,
         };
         command.SetAction((result, stop) =>
         {
             string[] chosen = result.GetValue(only) is { Length: > 0 } named ? named : [.. s_benches.Select(bench => bench.Name)];
             return RunAsync([.. s_benches.Where(bench => chosen.Contains(bench.Name))],
-                result.GetValue(isShort) ? BenchSize.Short : BenchSize.Full, result.GetValue(output)!, stop);
+                result.GetValue(isShort) ? BenchSize.Short : BenchSize.Full, result.GetValue(output)!,
+                result.GetValue(figures), stop);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(IReadOnlyList<IBench> benches, BenchSize size, FileInfo output, CancellationToken stop)
+    private static async Task<int> RunAsync(IReadOnlyList<IBench> benches, BenchSize size, FileInfo output, FileInfo? figures,
+        CancellationToken stop)
     {
         // Checked before the run: minutes of work must not end at a file that can't be written.
         Write(output, string.Empty);
@@ -57,6 +67,11 @@ public static class BenchCommand
         Console.WriteLine();
         Console.WriteLine(table);
         Write(output, table.ToString());
+        if (figures is not null && s_cell.Measured is { } measured)
+        {
+            Write(figures, measured.ToJson());
+        }
+
         return table.Missed == 0 ? 0 : TargetMissed;
     }
 

@@ -108,16 +108,45 @@ internal sealed class LedgerHistory
 
         public bool IsEverything => Condition == Everything;
 
+        // Which cabinets, by what stands in their own table.
+        private static string Within(IReadOnlyList<CabinetReach> reaches, List<object?> values)
+        {
+            string parts = string.Join(" OR ", reaches.Select(reach => "(" + string.Join(" AND ", [
+                Among("prefecture", reach.Prefectures, values), Among("sector", reach.Departments, values),
+                Among("id", reach.Cabinets, values)]) + ")"));
+            return $"e.cabinet IN (SELECT no FROM cabinets WHERE {(parts.Length == 0 ? "1 = 0" : parts)})";
+        }
+
+        private static string Among(string column, IReadOnlyList<string> wanted, List<object?> values)
+        {
+            int first = values.Count + 1;
+            values.AddRange(wanted);
+            return wanted.Count == 0 ? Everything
+                : $"{column} IN ({string.Join(", ", Enumerable.Range(first, wanted.Count).Select(
+                    number => "$" + number.ToString(CultureInfo.InvariantCulture)))})";
+        }
+
         public static Choice Of(EventFilter filter, LedgerDatabase database)
         {
             bool isAny = filter.Severities is not { Count: > 0 };
             string severities = isAny ? Everything
                 : $"e.severity IN ({string.Join(',', filter.Severities!.Select(
                     severity => ((int)severity).ToString(CultureInfo.InvariantCulture)))})";
+            List<object?> values = [];
+            string? within = filter.Within is { } reaches ? Within(reaches, values) : null;
             if (!string.IsNullOrEmpty(filter.Cabinet))
             {
-                return new Choice(database.EventsBy("events_key"), $"e.cabinet = (SELECT no FROM cabinets WHERE id = $1) AND {severities}",
-                    "e.boot DESC, e.seq DESC", false, filter.Cabinet);
+                values.Add(filter.Cabinet);
+                return new Choice(database.EventsBy("events_key"),
+                    string.Create(CultureInfo.InvariantCulture, $"e.cabinet = (SELECT no FROM cabinets WHERE id = ${values.Count}) AND ")
+                        + $"{within ?? Everything} AND {severities}", "e.boot DESC, e.seq DESC", false, [.. values]);
+            }
+
+            if (within is not null)
+            {
+                return new Choice("events e", string.Create(CultureInfo.InvariantCulture,
+                    $"e.arrival > (SELECT max(arrival) FROM events) - {MostCounted} AND {within} AND {severities}"), Arrival, true,
+                    [.. values]);
             }
 
             if (isAny)

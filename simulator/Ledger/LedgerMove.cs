@@ -22,7 +22,8 @@ public sealed class LedgerMove : IDisposable
     private static readonly string[] s_tables =
     [
         "cabinets", "set_aside", "counters", "gaps", "boots", "emergencies", "emergency_steps", "readiness", "commands", "board_conflicts",
-        "losses", "resends", "streams", "inspections", "care_plans", "care_done",
+        "losses", "resends", "streams", "inspections", "care_plans", "care_done", "accounts", "grants", "seals", "audit_names",
+        "audit",
     ];
 
     private readonly SqliteStore _from;
@@ -217,7 +218,7 @@ public sealed class LedgerMove : IDisposable
         foreach (string table in new[]
         {
             "cabinets", "set_aside", "emergencies", "emergency_steps", "board_conflicts", "losses", "inspections",
-            "care_plans", "care_done",
+            "care_plans", "care_done", "audit_names", "audit",
         })
         {
             _target.Execute(string.Create(CultureInfo.InvariantCulture,

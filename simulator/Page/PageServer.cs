@@ -1,4 +1,5 @@
 using System.Net;
+using AedCabinet.Access;
 using AedCabinet.Centre;
 using AedCabinet.Page.Layout;
 using AedCabinet.Page.Registry;
@@ -48,14 +49,24 @@ public static class PageServer
         return builder;
     }
 
-    /// <summary>Adds what the page needs beside the <see cref="IRegistryOffice"/> that it shows.</summary>
+    /// <summary>
+    /// Adds what the page needs beside the <see cref="IRegistryOffice"/> that it shows, and beside what lets people log in where it is no
+    /// demonstration.
+    /// </summary>
     /// <param name="services">The server's services.</param>
     /// <param name="site">Whose page it is.</param>
     public static void AddPage(IServiceCollection services, PageSite site)
     {
         services.AddSingleton(site);
+        services.AddCascadingAuthenticationState();
+        if (site.IsDemonstration)
+        {
+            services.AddAccessPolicies().AddSingleton<IAuditLog, NoAuditLog>();
+        }
+
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddMudServices().AddScoped<CircuitLook>().AddScoped<RegistryLook>().AddScoped<MudLocalizer, MudWords>();
+        services.AddMudServices().AddScoped<CircuitLook>().AddScoped<ScopedOffice>().AddScoped<RegistryLook>()
+            .AddScoped<MudLocalizer, MudWords>();
     }
 
     /// <summary>Serves the page.</summary>
@@ -67,10 +78,21 @@ public static class PageServer
         web.Use(LanguageChoice.RememberAsync);
         PageSite site = web.Services.GetRequiredService<PageSite>();
         web.Use(site.LeadAsync);
+        if (site.IsDemonstration)
+        {
+            web.Use(BeAnybodyAsync);
+        }
+        else
+        {
+            web.UseAuthentication();
+        }
+
+        web.UseAuthorization();
         web.UseAntiforgery();
-        web.MapStaticAssets();
+        web.MapStaticAssets().AllowAnonymous();
         web.MapRazorComponents<App>().AddAdditionalAssemblies([.. site.Assemblies])
-            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
+            .RequireAuthorization(Permissions.Policy(Permission.See));
     }
 
     /// <summary>Starts a server.</summary>
@@ -95,11 +117,19 @@ public static class PageServer
         }
     }
 
+    private static Task BeAnybodyAsync(HttpContext context, RequestDelegate next)
+    {
+        context.User = Demonstration.Everybody;
+        return next(context);
+    }
+
     private static Task ProtectAsync(HttpContext context, RequestDelegate next)
     {
         context.Response.Headers.ContentSecurityPolicy = ContentPolicy;
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        context.Response.Headers["Referrer-Policy"] = "no-referrer";
+
+        // No stricter: a form that is sent would then say nothing of where it comes from.
+        context.Response.Headers["Referrer-Policy"] = "same-origin";
         return next(context);
     }
 }

@@ -14,6 +14,7 @@ public sealed class RunningProgram : IDisposable
 {
     private const int SigHup = 1;
     private const int SigInt = 2;
+    private const int SigQuit = 3;
     private const int SigKill = 9;
     private const int SigTerm = 15;
     private const int SigCont = 18;
@@ -89,6 +90,11 @@ public sealed class RunningProgram : IDisposable
             _ = SendSignal(processId, SigKill);
         }
     }
+
+    /// <summary>Asks such a process to end at once, with those that it has started (SIGQUIT).</summary>
+    /// <param name="processId">Its number.</param>
+    /// <returns>Whether it was there to be asked; asked again it says whether it has ended.</returns>
+    public static bool QuitOrphan(int processId) => !OperatingSystem.IsWindows() && SendSignal(processId, SigQuit) == 0;
 
     /// <summary>Waits until it has ended and everything that it printed was told.</summary>
     /// <param name="stop">Ends the wait, not the program.</param>

@@ -125,6 +125,23 @@ public class CellFilesTests
         Directory.Delete(folder, true);
     }
 
+    [TestMethod]
+    public void A_bridge_has_an_account_in_each_prefecture_that_may_what_its_cabinets_may_and_asks_for_commands_with_QoS_0()
+    {
+        CellPlan plan = new("aed", [], [.. new[] { "1501", "1507" }.Select(code => new PrefectureAccounts(code, "worker",
+            [CellPlanner.BridgeOf(code, "secret-" + code)]))], s_secrets);
+        string[] file = BridgeFile.Make(plan, "old:8883", "cell:8883", BridgeFile.Authority, BridgeFile.Folder,
+            BridgeFile.Port).Split('\n');
+        string[][] connections = [.. string.Join('\n', file).Split("connection ").Skip(1).Select(part => part.Split('\n'))];
+        Assert.HasCount(3, connections);
+        CollectionAssert.Contains(connections[0], "topic aed/v1/1507/+/+/+/event in 1");
+        CollectionAssert.Contains(connections[0], "topic aed/v1/1501/+/+/+/command out 1");
+        CollectionAssert.IsSubsetOf(new[] { "remote_clientid bridge-1507", "remote_username bridge-1507", "remote_password secret-1507",
+            "address cell:8883", "topic aed/v1/1507/+/+/+/event out 1", "topic aed/v1/1507/+/+/+/command in 0", "try_private false" },
+            connections[2]);
+        Assert.IsFalse(connections[2].Any(line => line.Contains("1501") || line.Contains("command out")));
+    }
+
     private static void JudgeUnit(string unit)
     {
         Assert.Contains("--database-password-file /etc/aed-cell/registry.password", unit);

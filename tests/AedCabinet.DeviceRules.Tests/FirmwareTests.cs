@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Mono.Cecil;
 
 namespace AedCabinet.DeviceRules.Tests;
@@ -21,6 +22,8 @@ public sealed class FirmwareTests
         "nanoFramework.System.Security.Cryptography"];
 
     private static readonly SourceTree Tree = SourceTree.Read(RepositoryRoot.Path);
+
+    private static readonly ConcurrentDictionary<string, DeviceRuleReport> Reports = new();
 
     [TestMethod]
     [DataRow(Core)]
@@ -113,6 +116,7 @@ public sealed class FirmwareTests
         Findings.MustBeNone(standIns.SelectMany(name => checker.Check(Assemblies.Built(name)).Select(surplus => $"{name}: {surplus}")));
     }
 
-    private static DeviceRuleReport Check(string assembly) =>
-        new DeviceRuleChecker(Assemblies.Catalog, [Core, Controller, DeviceTests, DevicePartsTests]).Check(Assemblies.Built(assembly));
+    // Several tests ask for the same report, which takes seconds.
+    private static DeviceRuleReport Check(string assembly) => Reports.GetOrAdd(assembly, static name =>
+        new DeviceRuleChecker(Assemblies.Catalog, [Core, Controller, DeviceTests, DevicePartsTests]).Check(Assemblies.Built(name)));
 }

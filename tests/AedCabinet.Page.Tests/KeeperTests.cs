@@ -76,7 +76,7 @@ public class KeeperTests
         Assert.IsEmpty(await PageLayout.FindAtAllWidthsAsync(window, "reports"));
         await window["report-department"].SelectOptionAsync("education");
         await Expect(window["report-figures"].Locator("tbody tr")).ToHaveCountAsync(4);
-        using HttpClient http = new() { BaseAddress = s_registry.Address };
+        using HttpClient http = new(new HttpClientHandler { CookieContainer = s_registry.Login }) { BaseAddress = s_registry.Address };
         byte[] book = await http.GetByteArrayAsync($"/reports/report.xlsx?month={month}&department=education");
         Assert.AreEqual("PK", System.Text.Encoding.ASCII.GetString(book, 0, 2));
         Assert.Contains("Education", await http.GetStringAsync($"/reports/report.csv?month={month}&department=education&lang=en"));

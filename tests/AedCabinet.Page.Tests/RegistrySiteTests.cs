@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using AedCabinet.Centre;
+using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Page.Tests.Environment;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -108,7 +109,7 @@ public partial class RegistrySiteTests
     [TestMethod]
     public async Task What_belongs_to_the_simulator_is_not_there_and_another_host_s_name_is_refused()
     {
-        using HttpClient http = new() { BaseAddress = s_registry.Address };
+        using HttpClient http = RegistryLogin.Browser(s_registry.Login, s_registry.Address);
         http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         using HttpResponseMessage wiring = await http.GetAsync("/wiring");
         Assert.AreEqual(HttpStatusCode.NotFound, wiring.StatusCode);

@@ -91,6 +91,10 @@ internal sealed class ChaosCabinet : IAsyncDisposable
     /// <summary>Loses its network for a moment, as when a region's masts fall silent.</summary>
     public void LoseNetwork() => _link.Drop();
 
+    /// <summary>Is given another broker's address, and goes there at once.</summary>
+    /// <param name="port">Its port, at this host.</param>
+    public void GoTo(int port) => _link.GoTo(port);
+
     /// <summary>Sends its next event until it is acknowledged.</summary>
     /// <param name="isEmergency">Whether somebody took the AED.</param>
     /// <param name="stop">Cancelled when nobody wants it any more.</param>
@@ -100,8 +104,13 @@ internal sealed class ChaosCabinet : IAsyncDisposable
         await _one.WaitAsync(stop);
         try
         {
-            _kept.Add((NowMs(), isEmergency));
-            int seq = _kept.Count;
+            // One that somebody gave up waiting for is sent still.
+            int seq = Acknowledged + 1;
+            if (_kept.Count < seq)
+            {
+                _kept.Add((NowMs(), isEmergency));
+            }
+
             long began = Stopwatch.GetTimestamp();
             while (!await TryPublishAsync("event", EventOf(seq), false, stop))
             {

@@ -1,3 +1,4 @@
+using AedCabinet.Cell.Plan;
 using AedCabinet.Terminal;
 
 namespace AedCabinet.Cell.Chaos;
@@ -35,6 +36,13 @@ public sealed record ChaosFigure(int Point, Wording What, double Value, Wording 
     /// <returns>The figure.</returns>
     public static ChaosFigure Told(int point, Wording what, double value, Wording unit, string name) =>
         new(point, what, value, unit, null, false) { Name = name };
+
+    /// <summary>The figures that <c>registry cell plan</c> reckons with; of one that was measured several times the worst.</summary>
+    /// <param name="figures">What a chaos showed.</param>
+    /// <returns>They.</returns>
+    public static MeasuredFigures Measured(IEnumerable<ChaosFigure> figures) => MeasuredFigures.Of(
+        figures.Where(figure => figure.Name is not null).GroupBy(figure => figure.Name!)
+            .ToDictionary(group => group.Key, group => group.Max(figure => figure.Value)));
 
     /// <summary>A time in seconds.</summary>
     public static Wording Seconds { get; } = new("秒", "s");

@@ -8,6 +8,9 @@ namespace AedCabinet.Cell.Chaos;
 /// <summary>kill -9 of each kind of part, as a machine dies, while cabinets send events; and what that cost.</summary>
 internal static class ChaosKills
 {
+    /// <summary>The most that an emergency may take whose database's primary dies, in seconds.</summary>
+    public const double MostDatabaseEmergencySeconds = MostDatabaseSeconds + MostEmergencySeconds;
+
     // CELL.md's points 2 and 3.
     private const double MostLedSeconds = 10;
     private const double MostOtherSeconds = 1;
@@ -30,6 +33,7 @@ internal static class ChaosKills
     /// <param name="prefecture">The prefecture's code.</param>
     /// <returns>The step.</returns>
     public static ChaosStep LeaderWithCabinets(string prefecture) => new(
+        "node",
         new Wording($"kill -9：领导{prefecture}的nats-server节点，连同其上的一部分机柜",
             $"kill -9: the nats-server node that leads {prefecture}, with a part of its cabinets"),
         async (site, figures, stop) =>
@@ -67,6 +71,7 @@ internal static class ChaosKills
     /// <summary>HAProxy dies, and is started again as systemd does it.</summary>
     /// <returns>The step.</returns>
     public static ChaosStep Proxy() => new(
+        "proxy",
         new Wording("kill -9：HAProxy", "kill -9: HAProxy"),
         async (site, figures, stop) =>
         {
@@ -84,6 +89,7 @@ internal static class ChaosKills
     /// <param name="place">Which.</param>
     /// <returns>The step.</returns>
     public static ChaosStep EtcdMember(int place) => new(
+        "etcd",
         new Wording($"kill -9：etcd成员{place + 1}", $"kill -9: etcd member {place + 1}"),
         async (site, figures, stop) =>
         {
@@ -96,6 +102,7 @@ internal static class ChaosKills
     /// <summary>PostgreSQL's primary dies.</summary>
     /// <returns>The step.</returns>
     public static ChaosStep Primary() => new(
+        "primary",
         new Wording("kill -9：PostgreSQL主库", "kill -9: PostgreSQL's primary"),
         (site, figures, stop) => PrimaryAsync(site, figures, null, stop));
 
@@ -103,6 +110,7 @@ internal static class ChaosKills
     /// <param name="prefecture">Whose worker.</param>
     /// <returns>The step.</returns>
     public static ChaosStep PrimaryAndWorker(string prefecture) => new(
+        "primary-worker",
         new Wording($"kill -9：PostgreSQL主库和{prefecture}的工作进程", $"kill -9: PostgreSQL's primary and the worker of {prefecture}"),
         (site, figures, stop) => PrimaryAsync(site, figures, prefecture, stop));
 
@@ -110,6 +118,7 @@ internal static class ChaosKills
     /// <param name="prefecture">A prefecture that it keeps.</param>
     /// <returns>The step.</returns>
     public static ChaosStep Worker(string prefecture) => new(
+        "worker",
         new Wording($"kill -9：{prefecture}的工作进程", $"kill -9: the worker of {prefecture}"),
         async (site, figures, stop) =>
         {
@@ -123,6 +132,7 @@ internal static class ChaosKills
     /// <param name="prefecture">Whose worker, and whose stream's leader.</param>
     /// <returns>The step.</returns>
     public static ChaosStep NodeAndWorker(string prefecture) => new(
+        "node-worker",
         new Wording($"kill -9：{prefecture}的领导节点和工作进程", $"kill -9: the node that leads {prefecture} and its worker"),
         async (site, figures, stop) =>
         {
@@ -159,7 +169,9 @@ internal static class ChaosKills
     /// <returns>The cabinets.</returns>
     public static IEnumerable<ChaosCabinet> Living(ChaosSite site) => site.Cabinets.Where(cabinet => !cabinet.IsDead);
 
-    private static void Restart(ChaosSite site)
+    /// <summary>Forgets the longest waits of before.</summary>
+    /// <param name="site">The site.</param>
+    public static void Restart(ChaosSite site)
     {
         foreach (AckClock clock in site.Acks.Values)
         {
@@ -181,7 +193,7 @@ internal static class ChaosKills
         AddTime(figures, 2, "新的主库接受写入", "another primary takes what is written", Stopwatch.GetElapsedTime(began), MostDatabaseSeconds,
             site, "primary");
         AddTime(figures, 2, "主库失效期间：急救事件落盘", "while the primary is away: an emergency is on disk", await emergency,
-            MostDatabaseSeconds + MostEmergencySeconds, site, "primaryEmergency");
+            MostDatabaseEmergencySeconds, site, "primaryEmergency");
         AddTime(figures, 2, "主库失效期间：最长无PUBACK", "while the primary is away: longest without a PUBACK",
             site.Acks.Values.Max(clock => clock.LongestGap), MostOtherSeconds, site, "primaryPuback");
         database.Restart(place);

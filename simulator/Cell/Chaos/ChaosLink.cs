@@ -17,12 +17,21 @@ internal sealed class ChaosLink(int port, CellAccount account, string topic, Act
 
     private IMqttClient? _client;
     private int _connection;
+    private int _port = port;
 
     /// <summary>Gets the number of the latest connection.</summary>
     public int Connection => _connection;
 
     /// <summary>Gets a value indicating whether it is connected.</summary>
     public bool IsConnected => _client is { IsConnected: true };
+
+    /// <summary>Comes in somewhere else from now on; a connection that is there ends.</summary>
+    /// <param name="another">The port, at this host.</param>
+    public void GoTo(int another)
+    {
+        _port = another;
+        Drop();
+    }
 
     /// <summary>Connects anew and is born.</summary>
     /// <param name="stop">Cancelled when nobody wants it any more.</param>
@@ -101,7 +110,7 @@ internal sealed class ChaosLink(int port, CellAccount account, string topic, Act
 
     private MqttClientOptions OptionsOf(int connection) => new MqttClientOptionsBuilder()
         .WithProtocolVersion(MqttProtocolVersion.V311)
-        .WithTcpServer("127.0.0.1", port)
+        .WithTcpServer("127.0.0.1", _port)
         .WithClientId(account.User)
         .WithCredentials(account.User, account.Password)
         .WithKeepAlivePeriod(TimeSpan.FromSeconds(60))

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using AedCabinet.Ledger;
 using AedCabinet.Terminal;
 using Npgsql;
 
@@ -12,14 +13,37 @@ namespace AedCabinet.Cell.Chaos;
 /// </summary>
 internal static class ChaosMeasure
 {
+    private const int IngestEvents = 20_000;
+    private const int IngestRounds = 5;
+    private const double MostIngestRatio = 1.5;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
     private static readonly Wording s_bytes = new("字节", "bytes");
+
+    /// <summary>How fast a worker gets events into this cell's PostgreSQL, against the bare inserts of the same rows.</summary>
+    /// <returns>The step.</returns>
+    public static ChaosStep Ingest() => new(
+        "ingest",
+        new Wording("测量：写入PostgreSQL，与裸插入比较", "figures: into PostgreSQL, against bare inserts"),
+        async (site, figures, stop) =>
+        {
+            IngestFigures there = await Task.Run(
+                () => RegistryIngestBench.RunOnPostgres(site.Database, IngestEvents, IngestRounds, stop), stop);
+            Wording rate = new("条/秒", "a second");
+            Told(figures, "一个工作进程写入PostgreSQL的事件", "events of one worker into PostgreSQL", there.EventsPerSecond, rate,
+                "ingestPerSecond");
+            Told(figures, "同样数据的裸插入", "bare inserts of the same rows", there.BareEventsPerSecond, rate, "bareInsertsPerSecond");
+            figures.Add(new ChaosFigure(0, new Wording("写入用时与裸插入之比", "its time against bare inserts, same run"), there.Ratio,
+                new Wording("倍", "×"), MostIngestRatio, true)
+            { Name = "ingestRatio" });
+        });
 
     /// <summary>Measures for some time at full speed.</summary>
     /// <param name="emptyBytes">The memory of the three nats-server before a cabinet was connected.</param>
     /// <param name="duration">For how long.</param>
     /// <returns>The step.</returns>
     public static ChaosStep Load(long emptyBytes, TimeSpan duration) => new(
+        "load",
         new Wording($"测量：全速{duration.TotalSeconds}秒", $"figures: at full speed for {duration.TotalSeconds} s"),
         async (site, figures, stop) =>
         {
@@ -35,6 +59,7 @@ internal static class ChaosMeasure
             {
                 enough.CancelAfter(duration);
                 await Task.WhenAll(site.Cabinets.Take(site.Options.Talking).Select(cabinet => FloodAsync(cabinet, enough.Token)));
+                stop.ThrowIfCancellationRequested();
             }
 
             long sent = Sent(site) - sentBefore;
@@ -58,12 +83,12 @@ internal static class ChaosMeasure
         {
             while (!enough.IsCancellationRequested)
             {
-                await cabinet.SendEventAsync(false, CancellationToken.None);
+                await cabinet.SendEventAsync(false, enough);
             }
         }
-        catch (ObjectDisposedException)
+        catch (Exception exception) when (exception is ObjectDisposedException or OperationCanceledException)
         {
-            // Its end.
+            // Its end. Who gets no acknowledgement at all must not hold up the others.
         }
     }
 

@@ -1,8 +1,17 @@
+using AedCabinet.Cell.Plan;
+
 namespace AedCabinet.Cell.Chaos;
 
 /// <summary>What is broken in which order, drawn from a seed.</summary>
 internal static class ChaosPlan
 {
+    /// <summary>Gets the words for kinds of steps.</summary>
+    public static IReadOnlyList<string> Kinds { get; } =
+    [
+        .. Of(new ChaosOptions(0, ChaosForm.Long, 1, default, ChaosOptions.Few, 1), 0).Select(step => step.Kind)
+            .Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>The steps of one round.</summary>
     /// <param name="options">How much.</param>
     /// <param name="round">Which round, from 0.</param>
@@ -15,18 +24,11 @@ internal static class ChaosPlan
         [
             ChaosKills.LeaderWithCabinets(Prefecture()),
             ChaosKills.Proxy(),
-            ChaosKills.EtcdMember(random.Next(Plan.CellPlan.Machines)),
+            ChaosKills.EtcdMember(random.Next(CellPlan.Machines)),
             ChaosKills.Worker(Prefecture()),
             ChaosTroubles.Strangers(),
             ChaosTroubles.DoubleClient(random.Next(options.Talking)),
         ];
-        random.Shuffle(kills);
-        if (options.IsShort)
-        {
-            // First, while each worker has its share: after one was killed they take some seconds to share anew.
-            return [ChaosTroubles.PausedWorker(Prefecture()), .. kills, ChaosKills.Primary()];
-        }
-
         ChaosStep[] more =
         [
             ChaosKills.Primary(),
@@ -35,9 +37,27 @@ internal static class ChaosPlan
             ChaosTroubles.PausedNode(Prefecture()),
             ChaosTroubles.PausedWorker(Prefecture()),
             ChaosTroubles.Storm(),
+            ChaosUpkeep.Replaced(random.Next(CellPlan.Machines)),
+            ChaosUpkeep.Upgraded(),
         ];
-        ChaosStep[] all = [.. kills, .. more];
-        random.Shuffle(all);
-        return round == 0 ? [.. all, ChaosStorage.Deleted()] : all;
+        ChaosStep[] steps = [.. kills, .. more, .. round == 0 ? [ChaosStorage.Deleted()] : Array.Empty<ChaosStep>()];
+        if (options.Only.Count > 0)
+        {
+            return [.. steps.Where(step => options.Only.Contains(step.Kind))];
+        }
+
+        switch (options.Form)
+        {
+            case ChaosForm.Short:
+                // First, while each worker has its share: after one was killed they take some seconds to share anew.
+                random.Shuffle(kills);
+                return [ChaosTroubles.PausedWorker(Prefecture()), .. kills, ChaosKills.Primary()];
+            case ChaosForm.Figures:
+                return [.. kills, .. more];
+            default:
+                ChaosStep[] all = [.. kills, .. more];
+                random.Shuffle(all);
+                return [.. all, .. steps[all.Length..]];
+        }
     }
 }

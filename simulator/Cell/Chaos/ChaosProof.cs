@@ -50,6 +50,17 @@ internal static class ChaosProof
     public static long Missing(ChaosDisk disk, IReadOnlyList<ChaosCabinet> cabinets) =>
         MissingOf(disk, cabinets, (cabinet, _) => cabinet.Acknowledged);
 
+    /// <summary>How many numbers are missing of those that were acknowledged by a moment.</summary>
+    /// <param name="disk">What is on disk.</param>
+    /// <param name="cabinets">The cabinets.</param>
+    /// <param name="told">The number of each cabinet's latest that was acknowledged then.</param>
+    /// <returns>How many.</returns>
+    public static long Missing(ChaosDisk disk, IReadOnlyList<ChaosCabinet> cabinets, IReadOnlyList<int> told)
+    {
+        Dictionary<string, int> latest = cabinets.Zip(told).ToDictionary(pair => pair.First.Id, pair => pair.Second);
+        return MissingOf(disk, cabinets, (cabinet, _) => latest[cabinet.Id]);
+    }
+
     /// <summary>How many numbers are missing below the highest that is there.</summary>
     /// <param name="site">The site.</param>
     /// <returns>How many.</returns>

@@ -26,13 +26,25 @@ public static class ChaosRun
         List<ChaosFigure> figures = [];
         await using ChaosSite site = await ChaosSite.StartAsync(options, folder, program, stop);
         long emptyBytes = site.Cell.Nodes.Sum(node => node.MemoryBytes);
-        say(new Wording($"单元已启动；{options.Cabinets}台机柜连接中", $"the cell is up; {options.Cabinets} cabinets connect"));
-        await ConnectAsync(site, figures, stop);
-        if (!options.IsShort)
+        if (options.Form == ChaosForm.Figures)
         {
-            ChaosStep measure = ChaosMeasure.Load(emptyBytes, s_load);
-            say(measure.Name);
-            await BreakAsync(measure, site, figures, stop);
+            await StepAsync(ChaosMeasure.Ingest());
+        }
+
+        say(new Wording($"单元已启动；{options.Cabinets}台机柜连接中", $"the cell is up; {options.Cabinets} cabinets connect"));
+        if (options.IsMoved)
+        {
+            await ChaosMove.RunAsync(site, folder, program, () => Start(site), figures, say, stop);
+        }
+        else
+        {
+            site.Workers.StartAll();
+            await ConnectAsync(site, figures, stop);
+        }
+
+        if (!options.IsShort && options.Only.Count == 0)
+        {
+            await StepAsync(ChaosMeasure.Load(emptyBytes, s_load));
         }
 
         long began = Stopwatch.GetTimestamp();
@@ -40,8 +52,7 @@ public static class ChaosRun
         {
             foreach (ChaosStep step in ChaosPlan.Of(options, round))
             {
-                say(step.Name);
-                await BreakAsync(step, site, figures, stop);
+                await StepAsync(step);
             }
         }
 
@@ -57,6 +68,12 @@ public static class ChaosRun
 
         await ChaosProof.JudgeAsync(site.Disk, site.Cabinets, figures, stop);
         return figures;
+
+        Task StepAsync(ChaosStep step)
+        {
+            say(step.Name);
+            return BreakAsync(step, site, figures, stop);
+        }
     }
 
     private static async Task BreakAsync(ChaosStep step, ChaosSite site, List<ChaosFigure> figures, CancellationToken stop)
@@ -81,6 +98,16 @@ public static class ChaosRun
             await site.Leaders.OfAsync(prefecture, stop);
         }
 
+        Start(site);
+        ChaosOptions options = site.Options;
+        TimeSpan took = await ChaosSite.UntilAsync(() => site.Cabinets.All(cabinet => cabinet.IsConnected), s_connectPatience, stop);
+        figures.Add(ChaosFigure.Told(3,
+            new Wording($"{options.Cabinets}台机柜首次连接", $"{options.Cabinets} cabinets connect for the first time"), took.TotalSeconds,
+            ChaosFigure.Seconds, "connectSeconds"));
+    }
+
+    private static void Start(ChaosSite site)
+    {
         ChaosOptions options = site.Options;
         TimeSpan pace = TimeSpan.FromSeconds((double)options.Talking / options.EventsPerSecond);
         HashSet<ChaosCabinet> probes = [.. ChaosOptions.Prefectures.Select(site.ProbeOf)];
@@ -91,11 +118,6 @@ public static class ChaosRun
             talking -= isTalking ? 1 : 0;
             cabinet.Start(isTalking ? pace : null);
         }
-
-        TimeSpan took = await ChaosSite.UntilAsync(() => site.Cabinets.All(cabinet => cabinet.IsConnected), s_connectPatience, stop);
-        figures.Add(ChaosFigure.Told(3,
-            new Wording($"{options.Cabinets}台机柜首次连接", $"{options.Cabinets} cabinets connect for the first time"), took.TotalSeconds,
-            ChaosFigure.Seconds, "connectSeconds"));
     }
 
     private static void AddLatencies(ChaosSite site, List<ChaosFigure> figures)

@@ -14,6 +14,9 @@ internal sealed class ChaosSite : IAsyncDisposable
     // Who commands beside the workers: at a cell's gateway an account is one connection.
     private const string Desk = "chaos-desk-";
 
+    // Who commands, who commands beside the workers, and the bridge of a move.
+    private const int NoCabinets = 3;
+
     private const string Write = "topic write ";
     private const string Read = "topic read ";
 
@@ -60,12 +63,12 @@ internal sealed class ChaosSite : IAsyncDisposable
     /// <summary>Gets what is drawn from the seed.</summary>
     public Random Random { get; }
 
-    /// <summary>Starts a cell, its workers and its cabinets.</summary>
+    /// <summary>Starts a cell and has its workers and its cabinets ready.</summary>
     /// <param name="options">How much.</param>
     /// <param name="folder">Where its files, data and logs go: empty.</param>
     /// <param name="program">The registry's program, and what stands before a command's arguments.</param>
     /// <param name="stop">Cancelled when nobody wants it any more.</param>
-    /// <returns>The site, with all cabinets connected.</returns>
+    /// <returns>The site.</returns>
     /// <exception cref="UserErrorException">A program is missing, or does not come up.</exception>
     public static async Task<ChaosSite> StartAsync(ChaosOptions options, string folder,
         (string Program, IReadOnlyList<string> Arguments) program, CancellationToken stop)
@@ -90,7 +93,7 @@ internal sealed class ChaosSite : IAsyncDisposable
                     acks[account.User[..4]], options.Seed + cabinets.Count));
             }
 
-            workers = ChaosWorkers.Start(program, cell, folder, all);
+            workers = ChaosWorkers.Make(program, cell, folder, all);
             PostgresStore store = new(cell.Database!.ConnectionStringWithoutPassword("registry"), secrets.Of("postgres-registry"));
             ChaosSite site = new(cell, options, workers, keys, new ChaosDisk(store), Mixed(cabinets), acks);
             foreach (PrefectureAccounts prefecture in prefectures)
@@ -104,7 +107,7 @@ internal sealed class ChaosSite : IAsyncDisposable
         catch
         {
             workers?.Dispose();
-            await cell.DisposeAsync();
+            await cell.AbandonAsync();
             throw;
         }
     }
@@ -197,8 +200,9 @@ internal sealed class ChaosSite : IAsyncDisposable
             await commands.DisposeAsync();
         }
 
+        Workers.KillAll();
         Workers.Dispose();
-        await Cell.DisposeAsync();
+        await Cell.AbandonAsync();
     }
 
     private static int CabinetsOf(ChaosOptions options, int place)
@@ -213,6 +217,7 @@ internal sealed class ChaosSite : IAsyncDisposable
         [
             new CellAccount(PrefectureAccounts.CommandsOf(code), CellSecretsFile.Create(), [$"aed/v1/{code}/+/+/+/command"], []),
             new CellAccount(Desk + code, CellSecretsFile.Create(), [$"aed/v1/{code}/+/+/+/command"], []),
+            CellPlanner.BridgeOf(code, CellSecretsFile.Create()),
             .. Enumerable.Range(1, cabinets).Select(number => CabinetOf(string.Create(
                 System.Globalization.CultureInfo.InvariantCulture, $"{code}-{number}"))),
         ]);
@@ -223,7 +228,7 @@ internal sealed class ChaosSite : IAsyncDisposable
         return new CellAccount(id, CellSecretsFile.Create(), Filters(rules, Write), Filters(rules, Read));
     }
 
-    private static IEnumerable<CellAccount> CabinetsIn(PrefectureAccounts prefecture) => prefecture.Clients.Skip(2);
+    private static IEnumerable<CellAccount> CabinetsIn(PrefectureAccounts prefecture) => prefecture.Clients.Skip(NoCabinets);
 
     private static string[] Filters(IReadOnlyList<string> rules, string kind) =>
         [.. rules.Where(rule => rule.StartsWith(kind, StringComparison.Ordinal)).Select(rule => rule[kind.Length..])];

@@ -14,6 +14,7 @@ internal static class ChaosStorage
     /// <summary>All JetStream directories are deleted while the workers are away.</summary>
     /// <returns>The step.</returns>
     public static ChaosStep Deleted() => new(
+        "storage",
         new Wording("删除全部JetStream目录", "all JetStream directories are deleted"),
         async (site, figures, stop) =>
         {

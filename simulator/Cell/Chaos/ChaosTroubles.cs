@@ -42,6 +42,7 @@ internal static class ChaosTroubles
     /// <param name="prefecture">A prefecture that it keeps.</param>
     /// <returns>The step.</returns>
     public static ChaosStep PausedWorker(string prefecture) => new(
+        "paused-worker",
         new Wording($"{prefecture}的工作进程暂停超过租约时间再唤醒", $"the worker of {prefecture} is paused for longer than its lease and wakes"),
         async (site, figures, stop) =>
         {
@@ -93,6 +94,7 @@ internal static class ChaosTroubles
     /// <param name="prefecture">Whose stream it leads.</param>
     /// <returns>The step.</returns>
     public static ChaosStep PausedNode(string prefecture) => new(
+        "paused-node",
         new Wording($"暂停领导{prefecture}的节点{s_nodePause.TotalSeconds}秒再唤醒",
             $"the node that leads {prefecture} is paused for {s_nodePause.TotalSeconds} s and wakes"),
         async (site, figures, stop) =>
@@ -112,6 +114,7 @@ internal static class ChaosTroubles
     /// <summary>All cabinets lose their network at once and come back: a region's mains or masts.</summary>
     /// <returns>The step.</returns>
     public static ChaosStep Storm() => new(
+        "storm",
         new Wording("全部机柜同时断网再重连", "all cabinets lose their network at once and come back"),
         async (site, figures, stop) =>
         {
@@ -132,6 +135,7 @@ internal static class ChaosTroubles
     /// <param name="cabinet">The place of the cabinet.</param>
     /// <returns>The step.</returns>
     public static ChaosStep DoubleClient(int cabinet) => new(
+        "double",
         new Wording($"同一编号{Takeovers}次被另一连接顶替", $"another connection takes a cabinet's id {Takeovers} times"),
         async (site, figures, stop) =>
         {
@@ -152,6 +156,7 @@ internal static class ChaosTroubles
     /// <summary>Who is not who it says, or wants more than it may: point 7.</summary>
     /// <returns>The step.</returns>
     public static ChaosStep Strangers() => new(
+        "strangers",
         new Wording("陌生连接：他人编号、错误密码、过宽订阅、他人主题", "strangers: another's id, a wrong password, a wider filter, a foreign topic"),
         async (site, figures, stop) =>
         {

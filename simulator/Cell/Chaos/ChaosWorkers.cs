@@ -25,7 +25,7 @@ internal sealed class ChaosWorkers : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _keeping;
     private readonly object _change = new();
-    private bool _isAway;
+    private bool _isAway = true;
 
     private ChaosWorkers(CellProcess[] processes)
     {
@@ -33,13 +33,13 @@ internal sealed class ChaosWorkers : IDisposable
         _keeping = Task.Run(KeepAsync);
     }
 
-    /// <summary>Starts them, all at once, on a database in which there is nothing yet.</summary>
+    /// <summary>Has them ready to be started.</summary>
     /// <param name="program">The registry's program, and what stands before a command's arguments.</param>
     /// <param name="cell">The cell.</param>
     /// <param name="folder">Where the keys and the logs go.</param>
     /// <param name="keys">The cabinets' keys: topic and key, 64 hexadecimal digits, by id.</param>
     /// <returns>They.</returns>
-    public static ChaosWorkers Start((string Program, IReadOnlyList<string> Arguments) program, CellTrial cell, string folder,
+    public static ChaosWorkers Make((string Program, IReadOnlyList<string> Arguments) program, CellTrial cell, string folder,
         IReadOnlyDictionary<string, (string Topic, string Key)> keys)
     {
         string registry = Path.Combine(folder, Provisioned, CabinetIds.RegistryFolder);
@@ -74,11 +74,6 @@ internal sealed class ChaosWorkers : IDisposable
             string name = string.Create(CultureInfo.InvariantCulture, $"worker-{number}");
             return new CellProcess(name, program.Program, arguments, Path.Combine(folder, name + ".log"));
         })];
-        foreach (CellProcess process in processes)
-        {
-            process.Start();
-        }
-
         return new ChaosWorkers(processes);
     }
 
@@ -102,14 +97,33 @@ internal sealed class ChaosWorkers : IDisposable
         }
     }
 
-    /// <summary>Starts all of them again.</summary>
+    /// <summary>Starts all of them at once.</summary>
     public void StartAll()
     {
         lock (_change)
         {
             _isAway = false;
+            foreach (CellProcess process in _processes)
+            {
+                process.Start();
+            }
         }
     }
+
+    /// <summary>Stops one and starts it again, as <c>systemctl restart</c> does.</summary>
+    /// <param name="place">The machine on which it is.</param>
+    public void Restart(int place)
+    {
+        lock (_change)
+        {
+            _processes[place].Dispose();
+            _processes[place].Start();
+        }
+    }
+
+    /// <summary>Ends one without a word; it is started again.</summary>
+    /// <param name="place">The machine on which it is.</param>
+    public void Kill(int place) => _processes[place].Kill();
 
     /// <inheritdoc/>
     public void Dispose()

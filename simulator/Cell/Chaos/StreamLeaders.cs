@@ -24,7 +24,14 @@ internal sealed class StreamLeaders(CellTrial cell)
     /// <param name="stop">Cancelled when nobody wants it any more.</param>
     /// <returns>The place.</returns>
     public Task<int> OfAsync(string prefecture, CancellationToken stop) =>
-        WithAsync(prefecture, (_, leader) => Task.FromResult(leader), stop);
+        WithAsync(prefecture, (_, leader, _) => Task.FromResult(leader), stop);
+
+    /// <summary>How many messages a prefecture's stream has that nobody has confirmed yet.</summary>
+    /// <param name="prefecture">The prefecture's code.</param>
+    /// <param name="stop">Cancelled when nobody wants it any more.</param>
+    /// <returns>How many.</returns>
+    public Task<int> WaitingAsync(string prefecture, CancellationToken stop) =>
+        WithAsync(prefecture, (_, _, state) => Task.FromResult((int)state.Messages), stop);
 
     /// <summary>Has another node lead a prefecture's stream than a given one.</summary>
     /// <param name="prefecture">The prefecture's code.</param>
@@ -35,7 +42,7 @@ internal sealed class StreamLeaders(CellTrial cell)
     {
         while (await OfAsync(prefecture, stop) == place)
         {
-            await WithAsync(prefecture, async (connection, leader) =>
+            await WithAsync(prefecture, async (connection, leader, _) =>
             {
                 await connection.RequestAsync<byte[], byte[]>($"$JS.API.STREAM.LEADER.STEPDOWN.{Messages}", [],
                     cancellationToken: stop);
@@ -45,7 +52,7 @@ internal sealed class StreamLeaders(CellTrial cell)
         }
     }
 
-    private async Task<int> WithAsync(string prefecture, Func<NatsConnection, int, Task<int>> use, CancellationToken stop)
+    private async Task<int> WithAsync(string prefecture, Func<NatsConnection, int, StreamState, Task<int>> use, CancellationToken stop)
     {
         StreamAccess access = cell.AccessOf(prefecture);
         await using NatsConnection connection = new(new NatsOpts
@@ -65,7 +72,7 @@ internal sealed class StreamLeaders(CellTrial cell)
                 // While nobody reads it, it keeps nothing.
                 if (place >= 0 && stream.Info.State.ConsumerCount > 0)
                 {
-                    return await use(connection, place);
+                    return await use(connection, place, stream.Info.State);
                 }
             }
             catch (Exception exception) when (exception is NatsException && !stop.IsCancellationRequested)

@@ -7,6 +7,9 @@ namespace AedCabinet.Cell.Files;
 /// <summary>A file of a cell that is written after a template beside this class.</summary>
 internal static class CellTemplate
 {
+    // Above the 165 a second at which 7,215 cabinets come back of themselves (TIMEOUTS.md), below what a gateway bears.
+    private const int ConnectionsPerSecond = 200;
+
     /// <summary>etcd's configuration, of one machine.</summary>
     /// <param name="plan">The cell.</param>
     /// <param name="node">The machine.</param>
@@ -40,6 +43,7 @@ internal static class CellTemplate
     public static string Haproxy(CellPlan plan, CellNode node, string listenHost, string? certificate, int mostConnections) =>
         (Common("haproxy.cfg", plan, node) + (certificate is null ? string.Empty : Common("pages.cfg", plan, node)))
         .Replace("{{connections}}", Text(mostConnections))
+        .Replace("{{rate}}", Text(ConnectionsPerSecond))
         .Replace("{{listen}}", $"{listenHost}:{Text(node.Ports.Cabinets)}")
         .Replace("{{pages-listen}}", $"{listenHost}:{Text(CellPorts.PagesHttps)}")
         .Replace("{{page-user}}", CellSecrets.PageUser)

@@ -19,9 +19,11 @@ public static class CellPlanner
     /// <param name="provisioned">The folder that <c>provision</c> made.</param>
     /// <param name="secrets">The cell's own passwords.</param>
     /// <param name="isChinese">In which language a reader is told what is wrong.</param>
+    /// <param name="hasBridge">Whether a bridge from an earlier broker may come in.</param>
     /// <returns>The prefectures, by code.</returns>
     /// <exception cref="UserErrorException">Something is missing, or cannot be in a cell; everything of the sort is named.</exception>
-    public static IReadOnlyList<PrefectureAccounts> Plan(DirectoryInfo provisioned, CellSecretsFile secrets, bool isChinese)
+    public static IReadOnlyList<PrefectureAccounts> Plan(DirectoryInfo provisioned, CellSecretsFile secrets, bool isChinese,
+        bool hasBridge = false)
     {
         RegistryFiles files = RegistryFiles.Load(provisioned.FullName);
         if (files.Entries.Count == 0)
@@ -42,6 +44,8 @@ public static class CellPlanner
                 [
                     new CellAccount(PrefectureAccounts.CommandsOf(group.Key), secrets.Of(PrefectureAccounts.CommandsOf(group.Key)),
                         [$"aed/v1/{group.Key}/+/+/+/command"], []),
+                    .. hasBridge ? [BridgeOf(group.Key, secrets.Of(PrefectureAccounts.BridgeUser(group.Key)))]
+                        : Array.Empty<CellAccount>(),
                     .. CentreOf(files, group.Key),
                     .. group.Select(entry => CabinetOf(provisioned, entry.Key, entry.Value.Topic, problems)).OfType<CellAccount>(),
                 ]))];
@@ -56,6 +60,16 @@ public static class CellPlanner
         }
 
         return prefectures;
+    }
+
+    /// <summary>The bridge that brings what cabinets still say at an earlier broker, and commands to them.</summary>
+    /// <param name="code">The prefecture's code.</param>
+    /// <param name="password">Its password.</param>
+    /// <returns>Its account: what all cabinets of the prefecture may.</returns>
+    public static CellAccount BridgeOf(string code, string password)
+    {
+        IReadOnlyList<string> rules = AclRules.OfCabinet($"aed/v1/{code}/+/+/+");
+        return new CellAccount(PrefectureAccounts.BridgeUser(code), password, Filters(rules, Write), Filters(rules, Read));
     }
 
     private static IEnumerable<CellAccount> CentreOf(RegistryFiles files, string code)

@@ -30,6 +30,11 @@ public sealed record PrefectureAccounts(string Code, string WorkerPassword, IRea
     /// <returns>The user.</returns>
     public static string CommandsOf(string code) => "registry-commands-" + code;
 
+    /// <summary>The user of the bridge by which a prefecture's cabinets are moved here from another broker.</summary>
+    /// <param name="code">The prefecture's code.</param>
+    /// <returns>The user.</returns>
+    public static string BridgeUser(string code) => "bridge-" + code;
+
     /// <summary>Nothing of the passwords is ever shown.</summary>
     /// <returns>The account.</returns>
     public override string ToString() => Account;

@@ -1,3 +1,5 @@
+using AedCabinet.Cell.Plan;
+using AedCabinet.Ledger;
 using NATS.Client.JetStream;
 using NATS.Client.JetStream.Models;
 
@@ -22,14 +24,12 @@ internal static class GatewayStreams
 
     /// <summary>The stream with the worker's consumer, each made where it is missing.</summary>
     /// <param name="jetStream">The prefecture's account.</param>
-    /// <param name="replicas">How many nodes keep it: 3 in a cell.</param>
-    /// <param name="mostUnconfirmed">Of what is not confirmed so much is handed out.</param>
     /// <param name="stop">Cancelled when nobody wants it any more.</param>
     /// <returns>The stream and the consumer.</returns>
     /// <exception cref="NatsJSException">The cluster refused, or has no leader at the moment.</exception>
-    public static async Task<OpenStream> OpenAsync(INatsJSContext jetStream, int replicas, int mostUnconfirmed, CancellationToken stop)
+    public static async Task<OpenStream> OpenAsync(INatsJSContext jetStream, CancellationToken stop)
     {
-        StreamInfo stream = await StreamAsync(jetStream, replicas, stop);
+        StreamInfo stream = await StreamAsync(jetStream, stop);
         INatsJSConsumer consumer = await jetStream.CreateOrUpdateConsumerAsync(
             Messages,
             new ConsumerConfig(Durable)
@@ -39,8 +39,8 @@ internal static class GatewayStreams
                 DeliverPolicy = ConsumerConfigDeliverPolicy.All,
                 AckPolicy = ConsumerConfigAckPolicy.Explicit,
                 AckWait = s_ackWait,
-                MaxAckPending = mostUnconfirmed,
-                NumReplicas = replicas,
+                MaxAckPending = LedgerLimits.UnconfirmedMessages,
+                NumReplicas = CellPlan.Machines,
             },
             stop);
         return new OpenStream(consumer, stream.Created.ToUnixTimeMilliseconds(), (long)stream.State.LastSeq,
@@ -55,7 +55,7 @@ internal static class GatewayStreams
     public static async Task<long> MadeAsync(INatsJSContext jetStream, CancellationToken stop) =>
         (await jetStream.GetStreamAsync(Messages, cancellationToken: stop)).Info.Created.ToUnixTimeMilliseconds();
 
-    private static async Task<StreamInfo> StreamAsync(INatsJSContext jetStream, int replicas, CancellationToken stop)
+    private static async Task<StreamInfo> StreamAsync(INatsJSContext jetStream, CancellationToken stop)
     {
         try
         {
@@ -68,7 +68,7 @@ internal static class GatewayStreams
                 {
                     Retention = StreamConfigRetention.Interest,
                     Storage = StreamConfigStorage.File,
-                    NumReplicas = replicas,
+                    NumReplicas = CellPlan.Machines,
                 },
                 stop)).Info;
         }

@@ -16,8 +16,6 @@ namespace AedCabinet.Cell.Source;
 /// </summary>
 public sealed class JetStreamSource : IMessageSource
 {
-    private const int Replicas = 3;
-
     // Telemetry has QoS 0: it passes through, and no stream keeps it.
     private const string Telemetry = "aed.v1.*.*.*.*.telemetry";
 
@@ -59,14 +57,7 @@ public sealed class JetStreamSource : IMessageSource
         _take = take;
         _clock = clock;
         _log = log;
-        _connection = new NatsConnection(new NatsOpts
-        {
-            Url = string.Join(',', access.Addresses.Select(address => "nats://" + address)),
-            Name = access.User,
-            AuthOpts = new NatsAuthOpts { Username = access.User, Password = access.Password },
-            ReconnectWaitMin = TimeSpan.FromMilliseconds(200),
-            ReconnectWaitMax = TimeSpan.FromSeconds(2),
-        });
+        _connection = Connect(access);
     }
 
     /// <inheritdoc/>
@@ -82,6 +73,18 @@ public sealed class JetStreamSource : IMessageSource
     /// <remarks>Never: two that read one prefecture share its consumer, and the lease in the database says which of them may
     /// write.</remarks>
     public Task<Wording> Yielded { get; } = new TaskCompletionSource<Wording>().Task;
+
+    /// <summary>A connection that is opened when it is first used, and again when it breaks.</summary>
+    /// <param name="access">How to get in.</param>
+    /// <returns>The connection.</returns>
+    internal static NatsConnection Connect(StreamAccess access) => new(new NatsOpts
+    {
+        Url = string.Join(',', access.Addresses.Select(address => "nats://" + address)),
+        Name = access.User,
+        AuthOpts = new NatsAuthOpts { Username = access.User, Password = access.Password },
+        ReconnectWaitMin = TimeSpan.FromMilliseconds(200),
+        ReconnectWaitMax = TimeSpan.FromSeconds(2),
+    });
 
     /// <inheritdoc/>
     public void Start()
@@ -140,7 +143,7 @@ public sealed class JetStreamSource : IMessageSource
     private async Task ReadAsync(CancellationToken stop)
     {
         INatsJSContext jetStream = _connection.CreateJetStreamContext();
-        OpenStream stream = await GatewayStreams.OpenAsync(jetStream, Replicas, LedgerLimits.UnconfirmedMessages, stop);
+        OpenStream stream = await GatewayStreams.OpenAsync(jetStream, stop);
         IsConnected = true;
         Connections++;
         _told = null;

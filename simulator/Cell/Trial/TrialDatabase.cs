@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text.Json;
 using AedCabinet.Cell.Files;
 using AedCabinet.Cell.Plan;
+using AedCabinet.Handover;
 using AedCabinet.Processes;
 using AedCabinet.Terminal;
 using CliWrap;
@@ -19,6 +21,7 @@ public sealed class TrialDatabase : IDisposable
     private const string Registry = "registry";
 
     private static readonly TimeSpan s_startPatience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan s_abandonPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
 
     private readonly CellPlan _plan;
@@ -42,13 +45,21 @@ public sealed class TrialDatabase : IDisposable
     /// <summary>Gets the three etcd.</summary>
     public IReadOnlyList<CellProcess> Etcd => _etcd;
 
+    /// <summary>Gets the three Patroni, each with its PostgreSQL.</summary>
+    public IReadOnlyList<CellProcess> Keepers => _patroni;
+
     /// <summary>Starts all of it.</summary>
     /// <exception cref="UserErrorException">A program is missing.</exception>
     public void Start()
     {
         if (!OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess)
         {
-            GiveToPostgres();
+            LetPostgresIn();
+        }
+
+        foreach (CellNode node in _plan.Nodes)
+        {
+            GiveToPostgres(node);
         }
 
         foreach (CellProcess process in _etcd.Concat(_patroni))
@@ -120,9 +131,30 @@ public sealed class TrialDatabase : IDisposable
     /// <param name="place">The machine.</param>
     public void Kill(int place)
     {
-        string pidFile = Path.Combine(_plan.Nodes[place].DataFolder, "postgresql", "postmaster.pid");
         _patroni[place].Kill();
-        RunningProgram.KillOrphan(int.Parse(File.ReadLines(pidFile).First(), CultureInfo.InvariantCulture));
+        RunningProgram.KillOrphan(Postmaster(place)!.Value);
+    }
+
+    /// <summary>Ends all of it at once: nobody needs what it has any more.</summary>
+    /// <returns>When all of it has ended.</returns>
+    public async Task AbandonAsync()
+    {
+        Parallel.ForEach(_patroni.Concat(_etcd), process => process.Kill());
+        int[] postmasters = [.. Enumerable.Range(0, _patroni.Length).Select(Postmaster).OfType<int>()];
+        long began = Stopwatch.GetTimestamp();
+        while (postmasters.Any(RunningProgram.QuitOrphan) && Stopwatch.GetElapsedTime(began) < s_abandonPatience)
+        {
+            await Task.Delay(s_look / 5);
+        }
+    }
+
+    /// <summary>Gives a machine an empty folder for its data, as a new machine has it.</summary>
+    /// <param name="place">The machine, on which nothing of it runs.</param>
+    public void MakeFolder(int place)
+    {
+        Directory.Delete(_plan.Nodes[place].DataFolder, true);
+        OwnerOnly.CreateFolder(_plan.Nodes[place].DataFolder);
+        GiveToPostgres(_plan.Nodes[place]);
     }
 
     /// <summary>Starts a machine's database again.</summary>
@@ -149,7 +181,7 @@ public sealed class TrialDatabase : IDisposable
     }
 
     [UnsupportedOSPlatform("windows")]
-    private void GiveToPostgres()
+    private void LetPostgresIn()
     {
         for (DirectoryInfo? above = Directory.GetParent(_folder); above is not null; above = above.Parent)
         {
@@ -166,11 +198,34 @@ public sealed class TrialDatabase : IDisposable
         }
 
         File.SetUnixFileMode(_folder, File.GetUnixFileMode(_folder) | UnixFileMode.OtherExecute);
+    }
+
+    private void GiveToPostgres(CellNode node)
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            return;
+        }
+
         Cli.Wrap("chown")
-            .WithArguments(["-R", PostgresUser + ":", .. _plan.Nodes.Select(node => Path.Combine(_folder, node.Name))])
+            .WithArguments(["-R", PostgresUser + ":", Path.Combine(_folder, node.Name)])
             .ExecuteAsync()
             .GetAwaiter()
             .GetResult();
+    }
+
+    // PostgreSQL's own process: Patroni lets it go when it starts it.
+    private int? Postmaster(int place)
+    {
+        string file = Path.Combine(_plan.Nodes[place].DataFolder, "postgresql", "postmaster.pid");
+        try
+        {
+            return int.TryParse(File.ReadLines(file).FirstOrDefault(), CultureInfo.InvariantCulture, out int number) ? number : null;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 
     private async Task<int?> PrimaryAsync(HttpClient http, CancellationToken stop)

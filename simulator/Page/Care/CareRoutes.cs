@@ -1,12 +1,10 @@
 using System.Data.Common;
 using System.Globalization;
-using System.Threading.RateLimiting;
 using AedCabinet.Access;
 using AedCabinet.Care;
 using AedCabinet.Centre;
 using AedCabinet.Page.Words;
 using AedCabinet.Terminal;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -22,12 +20,14 @@ public static class CareRoutes
     public static void Map(IEndpointRouteBuilder web)
     {
         RequestRate rate = web.ServiceProvider.GetRequiredService<RequestRate>();
+        string inspects = Permissions.Policy(Permission.Inspect);
+        string sees = Permissions.Policy(Permission.See);
         web.MapGet(Everybody, ShowCabinet).AddEndpointFilter(rate.LimitAsync).AllowAnonymous();
-        web.MapGet(Everybody + "/inspect", ShowFormAsync).AddEndpointFilter(rate.LimitAsync);
-        web.MapPost(Everybody + "/inspections", TakeAsync).AddEndpointFilter(rate.LimitAsync)
+        web.MapGet(Everybody + "/inspect", ShowFormAsync).RequireAuthorization(inspects);
+        web.MapPost(Everybody + "/inspections", TakeAsync).RequireAuthorization(inspects)
             .WithMetadata(new RequestSizeLimitAttribute(CareLimits.SubmissionBytes));
-        web.MapGet("/care/consumables.csv", SendConsumables);
-        web.MapGet("/care/photos/{id}", SendPhoto);
+        web.MapGet("/care/consumables.csv", SendConsumables).RequireAuthorization(sees);
+        web.MapGet("/care/photos/{id}", SendPhoto).RequireAuthorization(sees);
     }
 
     /// <summary>The language of the public page: the one asked for, else the reader's own, of those that there are.</summary>
@@ -119,11 +119,6 @@ public static class CareRoutes
     {
         AccessScope scope = AccessScope.Of(context.User);
         PageText text = LanguageChoice.Of(context.Request);
-        if (!scope.May(Permission.See))
-        {
-            return Results.Text(text["care.not-allowed"], statusCode: StatusCodes.Status403Forbidden);
-        }
-
         try
         {
             CareList list = desk.Make(scope);
@@ -160,12 +155,6 @@ public static class CareRoutes
     private static async Task<IResult?> RefusalAsync(HttpContext context, CabinetRecord? cabinet, PageText text, bool isPage)
     {
         AccessScope scope = AccessScope.Of(context.User);
-        if (context.User.Identity is not { IsAuthenticated: true })
-        {
-            return isPage && context.RequestServices.GetService<IAuthenticationService>() is not null ? Results.Challenge()
-                : Say(text["inspect.login"], StatusCodes.Status401Unauthorized);
-        }
-
         if (cabinet is not null && scope.May(Permission.See, cabinet.Topic) && scope.May(Permission.Inspect, cabinet.Topic))
         {
             return null;
@@ -179,10 +168,10 @@ public static class CareRoutes
     }
 
     private static Task NoteAsync(HttpContext context, string? cabinet, bool isAllowed, string? detail) =>
-        context.RequestServices.GetService<IAuditLog>()?.AddAsync(new AuditEntry(TimeProvider.System.GetUtcNow(),
-            AccessScope.Of(context.User).Name, context.Connection.RemoteIpAddress?.ToString()
-                ?? string.Empty, "inspection", cabinet, isAllowed,
-            detail)) ?? Task.CompletedTask;
+        context.RequestServices.GetService<IAuditLog>()?.AddAsync(new AuditEntry(
+            context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), AccessScope.Of(context.User).Name,
+            context.Connection.RemoteIpAddress?.ToString() ?? string.Empty, isAllowed ? AuditActions.Inspection : AuditActions.Refused,
+            cabinet, isAllowed, detail)) ?? Task.CompletedTask;
 
     private static IResult Say(string message, int status) => Results.Json(new { message }, statusCode: status);
 }

@@ -1,4 +1,3 @@
-using AedCabinet.Centre;
 using AedCabinet.Page.Layout;
 using Microsoft.AspNetCore.Components;
 
@@ -9,7 +8,7 @@ public abstract class RegistryLive : FollowingPage
 {
     /// <summary>Gets or sets the registry.</summary>
     [Inject]
-    public required IRegistryOffice Office { get; set; }
+    public required ScopedOffice Office { get; set; }
 
     /// <inheritdoc/>
     protected override TimeSpan RenderInterval => Office.Pace;

@@ -6,15 +6,18 @@ namespace AedCabinet.Page.Registry;
 
 /// <summary>What one open page has chosen to see of the registry, kept while it goes from one tab to another.</summary>
 /// <param name="site">Whose page it is.</param>
-public sealed class RegistryLook(PageSite site)
+/// <param name="office">Who looks.</param>
+public sealed class RegistryLook(PageSite site, ScopedOffice office)
 {
-    /// <summary>Gets or sets who commands; goes with every command. <c>null</c> until somebody has said so.</summary>
+    /// <summary>
+    /// Gets or sets who commands where nobody logs in; goes with every command. <c>null</c> until somebody has said so.
+    /// </summary>
     public string? Operator { get; set; }
 
     /// <summary>Who commands.</summary>
     /// <param name="text">The page's text.</param>
-    /// <returns>The name chosen; until then one for demonstrations, or none.</returns>
-    public string OperatorIn(PageText text) => Operator ?? (site.IsDemonstration ? text.Say("who.default") : string.Empty);
+    /// <returns>Who is logged in; in a demonstration the name chosen.</returns>
+    public string OperatorIn(PageText text) => !site.IsDemonstration ? office.Scope.Name : Operator ?? text.Say("who.default");
 
     /// <summary>Gets or sets by what the cabinets are put together.</summary>
     public CabinetGrouping Grouping { get; set; }

@@ -14,9 +14,11 @@ public static class ReportRoutes
     public static void Map(IEndpointRouteBuilder web)
     {
         web.MapGet("/reports/report.csv", (HttpContext context, string? month, string? prefecture, string? department) =>
-            SendAsync(context, (month, prefecture, department), ReportFile.WriteCsv, ReportFile.CsvType, "csv"));
+            SendAsync(context, (month, prefecture, department), ReportFile.WriteCsv, ReportFile.CsvType, "csv"))
+            .RequireAuthorization(Permissions.Policy(Permission.Report));
         web.MapGet("/reports/report.xlsx", (HttpContext context, string? month, string? prefecture, string? department) =>
-            SendAsync(context, (month, prefecture, department), ReportFile.WriteXlsx, ReportFile.XlsxType, "xlsx"));
+            SendAsync(context, (month, prefecture, department), ReportFile.WriteXlsx, ReportFile.XlsxType, "xlsx"))
+            .RequireAuthorization(Permissions.Policy(Permission.Report));
     }
 
     private static async Task<IResult> SendAsync(HttpContext context, (string? Month, string? Prefecture, string? Department) asked,
@@ -25,11 +27,6 @@ public static class ReportRoutes
         AccessScope scope = AccessScope.Of(context.User);
         PageText text = LanguageChoice.Of(context.Request);
         ReportDesk desk = context.RequestServices.GetRequiredService<ReportDesk>();
-        if (!scope.May(Permission.Report))
-        {
-            return Results.Text(text["reports.not-allowed"], statusCode: StatusCodes.Status403Forbidden);
-        }
-
         if (ReportChoice.Read(asked.Month, asked.Prefecture, asked.Department, desk.Now) is not { } question)
         {
             return Results.Text(text["reports.wrong-month", asked.Month!], statusCode: StatusCodes.Status400BadRequest);

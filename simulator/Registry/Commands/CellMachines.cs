@@ -1,5 +1,6 @@
 using System.Net;
 using AedCabinet.Cell.Plan;
+using AedCabinet.Contract;
 using AedCabinet.Terminal;
 
 namespace AedCabinet.Registry.Commands;
@@ -69,6 +70,28 @@ internal static class CellMachines
             || origin.GetLeftPart(UriPartial.Authority) != text
         select new Wording($"--page-origin：“{text}”不是https://HOST；请不要带路径。",
             $"--page-origin: \"{text}\" is not https://HOST; leave a path out.");
+
+    /// <summary>What is wrong with the two ends of a bridge.</summary>
+    /// <param name="from">The earlier broker, as given.</param>
+    /// <param name="to">The cell, as given.</param>
+    /// <returns>A sentence for each.</returns>
+    public static IEnumerable<Wording> BridgeProblems(string? from, string? to)
+    {
+        if (from is null && to is not null)
+        {
+            yield return new Wording("--bridge-to与--bridge-from一起使用：请加上它，或去掉--bridge-to。",
+                "--bridge-to goes with --bridge-from: add that, or leave --bridge-to out.");
+        }
+
+        foreach ((string option, string? text) in new[] { ("--bridge-from", from), ("--bridge-to", to) })
+        {
+            if (text is not null && !BrokerAddress.TryParse(text, out _))
+            {
+                yield return new Wording($"{option}：“{text}”不是HOST:PORT，例如broker.example:8883。",
+                    $"{option}: \"{text}\" is not HOST:PORT, for example broker.example:8883.");
+            }
+        }
+    }
 
     private static bool IsName(string text) =>
         text.Length is > 0 and <= 32 && text.All(c => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '-') && text[0] != '-';

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using AedCabinet.Cell.Chaos;
-using AedCabinet.Cell.Plan;
 using AedCabinet.Terminal;
 
 namespace AedCabinet.Registry.Commands;
@@ -53,8 +52,7 @@ internal sealed class ChaosFiles(FileInfo? output, FileInfo? figures)
 
         if (figures is not null)
         {
-            Write(figures, MeasuredFigures.Of(shown.Where(figure => figure.Name is not null)
-                .GroupBy(figure => figure.Name!).ToDictionary(group => group.Key, group => group.Max(figure => figure.Value))).ToJson());
+            Write(figures, ChaosFigure.Measured(shown).ToJson());
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AedCabinet.Cell.Source;
 using AedCabinet.Centre;
 using AedCabinet.Ledger;
 using AedCabinet.Terminal;
@@ -25,6 +26,11 @@ internal sealed class MoveReport(SqliteStore from, PostgresStore to, bool isChin
     /// <param name="clientId">For whom.</param>
     public void TellReserved(BrokerAccess access, string clientId) => Tell(
         $"{access}：从现在起为{clientId}保留消息", $"{access}: keeps from now on what comes for {clientId}");
+
+    /// <summary>Says that a cell keeps what comes.</summary>
+    /// <param name="streams">Its streams.</param>
+    public void TellReserved(IReadOnlyList<StreamAccess> streams) => Tell(
+        $"单元：从现在起为工作进程保留{streams.Count}个盟市的消息", $"the cell keeps from now on what comes for the workers, of {streams.Count} prefectures");
 
     /// <summary>Moves.</summary>
     /// <param name="isSwitched">Whether the file is closed at the end; otherwise it stays in use.</param>

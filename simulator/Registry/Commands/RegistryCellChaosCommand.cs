@@ -41,6 +41,16 @@ internal static class RegistryCellChaosCommand
                 + "--short).",
             HelpName = "N",
         };
+        Option<bool> isMoved = new("--move")
+        {
+            Description = "Begin with a registry on SQLite and one Mosquitto, break those, and move all of it onto the cell.",
+        };
+        Option<string[]> only = new("--only")
+        {
+            Description = $"Only these, as they come: {string.Join(", ", ChaosPlan.Kinds)}.",
+            HelpName = "KIND",
+        };
+        only.AcceptOnlyFromAmong([.. ChaosPlan.Kinds]);
         Option<DirectoryInfo?> folder = new("--folder")
         {
             Description = "Where its files, data and logs go: empty, and kept (default: a temporary one, removed at the end).",
@@ -58,7 +68,7 @@ internal static class RegistryCellChaosCommand
                 + "cabinets send events, and proves that no event was lost or doubled. Exit code: 0 all shown, 1 a point failed or "
                 + "a program is missing, 2 wrong input.")
         {
-            isShort, oneMachine, seed, rounds, minutes, cabinets, rate, folder, output, figures, language.Option,
+            isShort, oneMachine, isMoved, only, seed, rounds, minutes, cabinets, rate, folder, output, figures, language.Option,
         };
         command.Validators.Add(result =>
         {
@@ -78,11 +88,12 @@ internal static class RegistryCellChaosCommand
             bool few = result.GetValue(isShort);
             ChaosOptions options = new(
                 result.GetValue(seed) ?? Random.Shared.Next(1, 1_000_000),
-                few,
+                few ? ChaosForm.Short : ChaosForm.Long,
                 result.GetValue(rounds),
                 TimeSpan.FromMinutes(result.GetValue(minutes)),
                 result.GetValue(cabinets) ?? (few ? ChaosOptions.Few : ChaosOptions.Region),
-                result.GetValue(rate) ?? (few ? ChaosOptions.LowRate : ChaosOptions.UsualRate));
+                result.GetValue(rate) ?? (few ? ChaosOptions.LowRate : ChaosOptions.UsualRate))
+            { Only = result.GetValue(only) ?? [], IsMoved = result.GetValue(isMoved) };
             Chaos run = ChaosRun.RunAsync;
             if (result.GetValue(oneMachine))
             {

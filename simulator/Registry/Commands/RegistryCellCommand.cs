@@ -50,19 +50,32 @@ internal static class RegistryCellCommand
             Description = "Where people open the registry's pages, https://HOST, beside the machines' addresses; several times.",
             HelpName = "ORIGIN",
         };
+        Option<string?> bridgeFrom = new("--bridge-from")
+        {
+            Description =
+                "The broker from which cabinets are moved to the cell: writes bridge.conf for a Mosquitto between both (MOVE.md), "
+                + "and its accounts. Left out once they have moved.",
+            HelpName = "HOST:PORT",
+        };
+        Option<string?> bridgeTo = new("--bridge-to")
+        {
+            Description = "With --bridge-from: where cabinets come in at the cell (default: the first machine).",
+            HelpName = "HOST:PORT",
+        };
         LanguageOption language = new();
         Command command = new("write",
             "Writes the files of a cell's machines: nats-server, HAProxy, etcd, Patroni, the registry's workers and pages, and their units "
                 + "of systemd.")
         {
-            provisioned, machine, name, output, pages, language.Option,
+            provisioned, machine, name, output, pages, bridgeFrom, bridgeTo, language.Option,
         };
         command.Validators.Add(result =>
         {
             // An option that is left out has its default only after this.
             bool isChinese = language.IsChinese(result);
             foreach (Wording problem in CellMachines.Problems(result.GetValue(machine) ?? [], result.GetValue(name) ?? DefaultName)
-                .Concat(CellMachines.OriginProblems(result.GetValue(pages) ?? [])))
+                .Concat(CellMachines.OriginProblems(result.GetValue(pages) ?? []))
+                .Concat(CellMachines.BridgeProblems(result.GetValue(bridgeFrom), result.GetValue(bridgeTo))))
             {
                 result.AddError(problem.In(isChinese));
             }
@@ -73,22 +86,35 @@ internal static class RegistryCellCommand
                 .Select(parts => new CellNode(parts[0], parts[1], CellPorts.Usual, DataFolder))],
             result.GetValue(name)!,
             result.GetValue(pages) ?? [],
+            (result.GetValue(bridgeFrom), result.GetValue(bridgeTo)),
             result.GetValue(output)!.FullName,
             language.IsChinese(result)));
         return command;
     }
 
-    private static void Write(DirectoryInfo provisioned, CellNode[] nodes, string name, string[] pages, string folder, bool isChinese)
+    private static void Write(DirectoryInfo provisioned, CellNode[] nodes, string name, string[] pages, (string? From, string? To) bridge,
+        string folder, bool isChinese)
     {
         try
         {
             CellSecretsFile secrets = Secrets(folder, isChinese);
-            IReadOnlyList<PrefectureAccounts> prefectures = CellPlanner.Plan(provisioned, secrets, isChinese);
+            IReadOnlyList<PrefectureAccounts> prefectures = CellPlanner.Plan(provisioned, secrets, isChinese, bridge.From is not null);
             CellPlan plan = new(name, nodes, prefectures, CellSecrets.From(secrets)) { PageOrigins = pages };
 
             // First what cannot be made again: files whose passwords nobody has any more would be of no use.
             secrets.Save();
             CellFolder.Write(plan, folder, "*", CellFolder.Certificate, Math.Max(LeastConnections, 2 * plan.Clients));
+            string bridgeFile = Path.Combine(folder, BridgeFile.FileName);
+            if (bridge.From is { } from)
+            {
+                Handover.OwnerOnly.Replace(bridgeFile, System.Text.Encoding.UTF8.GetBytes(BridgeFile.Make(plan, from,
+                    bridge.To ?? $"{nodes[0].Host}:{CellPorts.Usual.Cabinets}", BridgeFile.Authority, BridgeFile.Folder, BridgeFile.Port)));
+            }
+            else
+            {
+                File.Delete(bridgeFile);
+            }
+
             Console.Out.WriteLine(new Wording(
                 $"{folder}：{nodes.Length}台机器，{prefectures.Count}个盟市，{plan.Clients}个账号。请把各机器的文件夹复制到该机器的/etc/aed-cell；"
                     + "步骤见simulator/Cell/README.md。",

@@ -59,13 +59,13 @@ public static class RegistryCommand
         Option<bool> pageCommands = new("--page-commands")
         {
             Description =
-                "Let the page send commands, signed with the keys of --provisioned. The page has no login: whoever reaches its port may "
-                    + "then command every cabinet.",
+                "Let the page send commands, signed with the keys of --provisioned, for accounts whose role may command (registry "
+                    + "user add).",
         };
         Option<string[]> pageOrigin = new("--page-origin")
         {
             Description =
-                "Where a proxy with a login serves the page, https://HOST: requests of pages from elsewhere are refused. May be given "
+                "Where a proxy serves the page, https://HOST: requests of pages from elsewhere are refused. May be given "
                     + "several times.",
             HelpName = "ORIGIN",
         };
@@ -156,6 +156,8 @@ public static class RegistryCommand
         command.Subcommands.Add(RegistrySendCommand.Create());
         command.Subcommands.Add(RegistryMoveCommand.Create());
         command.Subcommands.Add(RegistryCellCommand.Create());
+        command.Subcommands.Add(RegistryUserCommand.Create());
+        command.Subcommands.Add(RegistryAuditCommand.Create());
         return command;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AedCabinet.Cell.Source;
 using AedCabinet.Ledger;
 using AedCabinet.Terminal;
 
@@ -46,8 +47,10 @@ internal static class RegistryMoveCommand
         BrokerOptions broker = new(isRequired: false, "Another broker at which the registry will run from then on: it keeps from now on "
             + "what comes there, so that a bridge or the cabinets themselves may go over at once.");
         LanguageOption language = new();
+        SourceOptions source = new(language);
         Command command = new("move", Description) { database, to, passwordFile, noSwitch, takeBack, clientId, language.Option };
         broker.AddTo(command);
+        source.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(noSwitch) && result.GetValue(takeBack))
@@ -66,7 +69,12 @@ internal static class RegistryMoveCommand
                 return report.TakeBack();
             }
 
-            if (broker.IsGiven(result))
+            if (source.Streams(result) is { Count: > 0 } streams)
+            {
+                await StreamReservation.MakeAsync(streams, stop);
+                report.TellReserved(streams);
+            }
+            else if (broker.IsGiven(result))
             {
                 await BrokerReservation.MakeAsync(broker.Access(result), result.GetValue(clientId)!, stop);
                 report.TellReserved(broker.Access(result), result.GetValue(clientId)!);

@@ -77,12 +77,28 @@ internal sealed class SourceOptions(LanguageOption language)
 
         bool isChinese = language.IsChinese(result);
         CellAccountsFile accounts = CellAccountsFile.Read(result.GetValue(_accounts)!, isChinese);
+        StreamAccess[] streams = Streams(result, accounts, isChinese);
+        return new CellAccess(streams,
+            streams.Select(stream => stream.Prefecture).ToDictionary(code => code, code => broker.Gateway(result,
+                PrefectureAccounts.CommandsOf(code), Password(accounts, PrefectureAccounts.CommandsOf(code), isChinese))));
+    }
+
+    /// <summary>How to read a cell's streams, as the command line says.</summary>
+    /// <param name="result">The command line.</param>
+    /// <returns>For each prefecture; none where messages come from one broker.</returns>
+    /// <exception cref="UserErrorException">A file can't be used, or lacks an account.</exception>
+    public IReadOnlyList<StreamAccess> Streams(ParseResult result)
+    {
+        bool isChinese = language.IsChinese(result);
+        return result.GetValue(_source) == JetStream
+            ? Streams(result, CellAccountsFile.Read(result.GetValue(_accounts)!, isChinese), isChinese) : [];
+    }
+
+    private StreamAccess[] Streams(ParseResult result, CellAccountsFile accounts, bool isChinese)
+    {
         string[] wanted = result.GetValue(_prefecture) is { Length: > 0 } codes ? [.. codes.Distinct()] : [.. accounts.Prefectures];
-        return new CellAccess(
-            [.. wanted.Select(code => new StreamAccess(result.GetValue(_stream)!, code, PrefectureAccounts.WorkerOf(code),
-                Password(accounts, PrefectureAccounts.WorkerOf(code), isChinese)))],
-            wanted.ToDictionary(code => code, code => broker.Gateway(result, PrefectureAccounts.CommandsOf(code),
-                Password(accounts, PrefectureAccounts.CommandsOf(code), isChinese))));
+        return [.. wanted.Select(code => new StreamAccess(result.GetValue(_stream)!, code, PrefectureAccounts.WorkerOf(code),
+            Password(accounts, PrefectureAccounts.WorkerOf(code), isChinese)))];
     }
 
     private static string Password(CellAccountsFile accounts, string user, bool isChinese) => accounts.PasswordOf(user)

@@ -1,3 +1,5 @@
+using AedCabinet.Access;
+using AedCabinet.Accounts;
 using AedCabinet.Centre;
 using AedCabinet.Ledger;
 using AedCabinet.Page;
@@ -50,7 +52,14 @@ internal static class RegistryService
         return builder.Build();
     }
 
-    private static WebApplication BuildWithPage(RegistryServiceOptions options, int port, TimeProvider clock, Action<ILoggingBuilder> logTo)
+    /// <summary>Builds one that serves a page or figures.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="port">The port on 127.0.0.1; 0 for any free one.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="logTo">Says where the log goes.</param>
+    /// <returns>The server, not started.</returns>
+    internal static WebApplication BuildWithPage(RegistryServiceOptions options, int port, TimeProvider clock,
+        Action<ILoggingBuilder> logTo)
     {
         WebApplicationBuilder builder = PageServer.CreateBuilder(port, s_program);
         AddParts(builder.Services, options, clock);
@@ -60,6 +69,7 @@ internal static class RegistryService
         if (hasPage)
         {
             builder.Services.AddSingleton(new PageOrigins(options.PageOrigins)).AddSingleton(MakeOffice);
+            builder.Services.AddAccounts(options.Store);
             PageServer.AddPage(builder.Services, RegistrySite.Site);
             CentreParts.Add(builder.Services, options);
         }
@@ -68,14 +78,18 @@ internal static class RegistryService
         if (web.Services.GetService<IIntake>() is { } intake)
         {
             intake.Metrics.Registry.AddBeforeCollectCallback(() => Show(intake, options.Store, clock));
-            web.MapMetrics("/metrics", intake.Metrics.Registry);
+            IEndpointConventionBuilder figures = web.MapMetrics("/metrics", intake.Metrics.Registry);
+            if (hasPage)
+            {
+                figures.RequireAuthorization(AccessServices.ThisHost);
+            }
         }
 
         RegistryHealth.Map(web);
         if (hasPage)
         {
-            web.Use(WithoutLogin.LetInAsync);
             PageServer.MapPage(web);
+            web.MapAccounts(options.Store);
             CentreParts.Map(web);
             if (options.IsShared)
             {
@@ -84,6 +98,8 @@ internal static class RegistryService
 
             // Opens what it needs of the database now, not when the first page is asked for.
             _ = web.Services.GetRequiredService<IRegistryOffice>();
+            _ = web.Services.GetRequiredService<LedgerAuditLog>();
+            _ = web.Services.GetRequiredService<AccountBook>();
         }
 
         return web;
@@ -96,7 +112,10 @@ internal static class RegistryService
             .SetMinimumLevel(LogLevel.Warning)
             .AddFilter(nameof(AedCabinet), LogLevel.Information)
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
-            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
+
+            // What seals cookies lies unencrypted in the registry's own database: known, and written down (ACCESS.md).
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         logTo(logging);
     }
 

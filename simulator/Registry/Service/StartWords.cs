@@ -17,11 +17,7 @@ internal sealed class StartWords(RegistryServiceOptions options, IServiceProvide
         string? address = services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
         if (address is not null && options.Role != RegistryRole.Worker)
         {
-            bool isCommanding = options.PageKeys is not null;
-            log.Tell(
-                LogLevel.Information,
-                $"网页     {address}/registry{(isCommanding ? "（可发命令：凡能访问此端口者均可）" : string.Empty)}",
-                $"page     {address}/registry{(isCommanding ? " (may command: whoever reaches this port)" : string.Empty)}");
+            log.Tell(LogLevel.Information, $"网页     {address}/registry", $"page     {address}/registry");
         }
 
         if (address is not null && options.TakesIn)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
 using System.Text;
+using System.Text.Encodings.Web;
 using AedCabinet.Access;
 using AedCabinet.Care;
 using AedCabinet.Centre;
@@ -8,12 +9,13 @@ using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Desktop.Tests.Registry;
 using AedCabinet.Ledger;
 using AedCabinet.Page.Care;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace AedCabinet.Centre.Tests.Care;
 
@@ -42,21 +44,14 @@ internal sealed class CareHost : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddRazorComponents();
+        builder.Services.AddAccessPolicies().AddAuthentication(As).AddScheme<AuthenticationSchemeOptions, Header>(As, null);
         builder.Services.AddSingleton<IRegistryOffice>(Office).AddSingleton(store.Store).AddSingleton(TimeProvider.System)
             .AddSingleton(texts ?? FirstAidTexts.Shipped).AddSingleton<InspectionBook>().AddSingleton<InspectionDesk>()
             .AddSingleton<CareBook>().AddSingleton<CareDesk>().AddSingleton<NearbyReady>()
             .AddSingleton(new RequestRate(texts ?? FirstAidTexts.Shipped, perMinute));
         _web = builder.Build();
-        _web.Use((HttpContext context, RequestDelegate next) =>
-        {
-            if (context.Request.Headers[As].ToString() is { Length: > 0 } grant)
-            {
-                context.User = new ClaimsPrincipal(new ClaimsIdentity(
-                    [new Claim(ClaimTypes.Name, "王敏"), new Claim(Grant.ClaimType, grant)], As));
-            }
-
-            return next(context);
-        });
+        _web.UseAuthentication();
+        _web.UseAuthorization();
         CareRoutes.Map(_web);
         _web.Start();
         Http = new HttpClient { BaseAddress = new Uri(_web.Urls.First()) };
@@ -85,7 +80,8 @@ internal sealed class CareHost : IAsyncDisposable
             LedgerBench.AboutText(id, kind).Replace("111.749200", longitude.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 StringComparison.Ordinal), topic + id);
         Say("state", $$$"""
-            {"id":"{{{id}}}","boot":4,"connection":1,"seq":1,"time":"{{{now}}}","uptimeMs":1000,"mode":"normal","ready":{{{(isReady ? "true" : "false")}}},"reasons":[{{{reasons}}}],"doors":{"aed":"closed"},"open":[]}
+            {"id":"{{{id}}}","boot":4,"connection":1,"seq":1,"time":"{{{now}}}","uptimeMs":1000,"mode":"normal","ready":{{{(isReady ? "true"
+                : "false")}}},"reasons":[{{{reasons}}}],"doors":{"aed":"closed"},"open":[]}
             """, topic + id);
         Waiting.Until(() => Office.Find(id) is { About: not null, State: not null }, "the cabinet");
         Waiting.Until(() => Office.Cabinets().Any(cabinet => cabinet.Id == id), "the cabinet in the list");
@@ -128,6 +124,17 @@ internal sealed class CareHost : IAsyncDisposable
 
         using HttpResponseMessage answer = await Http.SendAsync(request);
         return ((int)answer.StatusCode, System.Net.WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
+    }
+
+    private sealed class Header(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder)
+        : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
+    {
+        protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+        {
+            string grant = Request.Headers[As].ToString();
+            return Task.FromResult(grant.Length == 0 ? AuthenticateResult.NoResult() : AuthenticateResult.Success(new AuthenticationTicket(
+                new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "王敏"), new Claim(Grant.ClaimType, grant)], As)), As)));
+        }
     }
 
     private sealed class ErrorQueue : ILogger

@@ -21,6 +21,8 @@ public class RegistryCellCommandTests
     [DataRow(" --machine n3=192.0.2.13 --name Hohhot", "is no name for a cell")]
     [DataRow(" --machine n3=192.0.2.13 --page-origin https://aed.example/page", "is not https://HOST")]
     [DataRow(" --machine n3=192.0.2.13 --page-origin http://aed.example", "is not https://HOST")]
+    [DataRow(" --machine n3=192.0.2.13 --bridge-from old", "\"old\" is not HOST:PORT")]
+    [DataRow(" --machine n3=192.0.2.13 --bridge-to cell:8883", "goes with --bridge-from")]
     public void What_is_wrong_with_a_cell_is_said(string rest, string problem) =>
     Assert.Contains(problem, string.Join(' ', Errors(Machines + " --language en" + rest)));
 

@@ -23,7 +23,8 @@ public class RegistryPageTests : StoreTests
         {
             Waiting.Until(() => Said().Contains("Ctrl-C stops", StringComparison.Ordinal), "the registry to start", Said);
             string address = Regex.Match(Said(), @"page +(http://\S+)/registry").Groups[1].Value;
-            using HttpClient http = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address) };
+            using HttpClient http = RegistryLogin.Browser(
+                await RegistryLogin.AddAndLogInAsync(store.Store, new Uri(address)), new Uri(address));
 
             using HttpResponseMessage first = await http.GetAsync("/?lang=en");
             Assert.AreEqual(HttpStatusCode.Redirect, first.StatusCode);

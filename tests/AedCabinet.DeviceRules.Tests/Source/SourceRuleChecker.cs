@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -13,6 +14,9 @@ public sealed class SourceRuleChecker(ApiCatalog catalog, IReadOnlyCollection<st
 {
     private static readonly CSharpParseOptions DeviceLanguage = new(LanguageVersion.CSharp9);
 
+    // Read once: .NET's own are the most of them, and the same for everything that is checked.
+    private static readonly ConcurrentDictionary<string, MetadataReference> References = new();
+
     /// <summary>Checks source files that compile together with these assemblies.</summary>
     /// <exception cref="InvalidOperationException">They don't compile.</exception>
     public IReadOnlyList<Violation> Check(IEnumerable<(string Path, string Text)> files, IEnumerable<string> references)
@@ -21,7 +25,7 @@ public sealed class SourceRuleChecker(ApiCatalog catalog, IReadOnlyCollection<st
         var compilation = CSharpCompilation.Create(
             "Source",
             trees,
-            references.Select(reference => MetadataReference.CreateFromFile(reference)),
+            references.Select(reference => References.GetOrAdd(reference, static file => MetadataReference.CreateFromFile(file))),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         var errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
         if (errors.Length > 0)

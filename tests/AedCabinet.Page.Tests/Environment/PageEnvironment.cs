@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using System.Net;
 using System.Text.Json.Nodes;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Ledger;
 using Microsoft.Playwright;
 
 namespace AedCabinet.Page.Tests.Environment;
@@ -14,6 +17,9 @@ internal sealed class PageEnvironment : IAsyncDisposable
     public const string FirstCabinet = "NM-0471-0001";
 
     private static readonly string[] s_browsers = ["chromium", "chromium-browser", "google-chrome"];
+
+    // Who is logged in where: a window of a person's own begins with that, and with nothing else.
+    private static readonly ConcurrentDictionary<string, CookieContainer> s_logins = new();
 
     private readonly DirectoryInfo _flash = Directory.CreateTempSubdirectory("aed-flash-");
     private readonly string[] _arguments;
@@ -82,7 +88,14 @@ internal sealed class PageEnvironment : IAsyncDisposable
         await SetSpeedAsync(1);
     }
 
-    /// <summary>Opens a window on the page, one of a person's own: no cookies.</summary>
+    /// <summary>From now on windows on a registry's page are those of its administrator.</summary>
+    /// <param name="store">The registry's store.</param>
+    /// <param name="address">Where its page is.</param>
+    /// <returns>The cookies of the administrator.</returns>
+    public static async Task<CookieContainer> LogInAsync(LedgerStore store, Uri address) =>
+        s_logins[address.Authority] = await RegistryLogin.AddAndLogInAsync(store, address);
+
+    /// <summary>Opens a window on the page, one of a person's own: no cookies but a login.</summary>
     /// <param name="path">What to open.</param>
     /// <param name="language">The person's language, as the browser tells it.</param>
     /// <param name="width">The window's width in pixels.</param>
@@ -90,7 +103,7 @@ internal sealed class PageEnvironment : IAsyncDisposable
     /// <param name="address">Whose page; the simulator's unless given.</param>
     /// <returns>The window, ready to be used.</returns>
     public async Task<PageWindow> OpenAsync(string path = "/", string language = "zh-CN", int width = 1280, int height = 900,
-        Uri? address = null)
+        Uri? address = null, HttpCredentials? credentials = null)
     {
         address ??= Address;
         IBrowserContext context = await _browser.NewContextAsync(new BrowserNewContextOptions
@@ -99,8 +112,16 @@ internal sealed class PageEnvironment : IAsyncDisposable
             Locale = language,
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ReducedMotion = ReducedMotion.Reduce,
+            HttpCredentials = credentials,
+            IgnoreHTTPSErrors = credentials is not null,
         });
         context.SetDefaultTimeout((float)Waiting.Limit.TotalMilliseconds);
+        if (s_logins.TryGetValue(address.Authority, out CookieContainer? cookies))
+        {
+            await context.AddCookiesAsync(cookies.GetCookies(address)
+                .Select(cookie => new Microsoft.Playwright.Cookie { Name = cookie.Name, Value = cookie.Value, Url = address.ToString() }));
+        }
+
         PageWindow window = new(context, await context.NewPageAsync(), address);
         try
         {

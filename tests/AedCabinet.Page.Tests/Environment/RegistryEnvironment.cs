@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Handover;
+using AedCabinet.Ledger;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Physics;
 using MQTTnet.Protocol;
@@ -24,9 +26,12 @@ internal sealed class RegistryEnvironment : IDisposable
     private readonly MosquittoBroker _broker = new();
     private readonly BrokerAddress _address;
     private readonly SimulatorProcess _registry;
+    private readonly LedgerStore _store;
 
-    private RegistryEnvironment(string[]? store, string[] more)
+    private RegistryEnvironment(string? connection, string[] more)
     {
+        string[] store = connection is null ? ["--database", DatabaseFile] : ["--store", "postgres", "--database", connection];
+        _store = connection is null ? new SqliteStore(DatabaseFile) : new PostgresStore(connection, null);
         _address = new BrokerAddress("127.0.0.1", _broker.Port);
         byte[] configuration = ConfigurationSource.Load(null, _address);
         Cabinet = Build(configuration, "flash");
@@ -34,12 +39,15 @@ internal sealed class RegistryEnvironment : IDisposable
         int port = Ports.Free();
         Address = new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
         _registry = new SimulatorProcess(
-            ["registry", "--broker", _address.ToString(), .. store ?? ["--database", DatabaseFile], "--http",
+            ["registry", "--broker", _address.ToString(), .. store, "--http",
                 port.ToString(CultureInfo.InvariantCulture), "--provisioned", _folder.FullName, .. more]);
     }
 
     /// <summary>Gets where the page is.</summary>
     public Uri Address { get; }
+
+    /// <summary>Gets the cookies of the administrator, who is logged in.</summary>
+    public CookieContainer Login { get; private set; } = new();
 
     /// <summary>Gets the cabinet that runs.</summary>
     public SimulatedCabinet Cabinet { get; }
@@ -55,15 +63,16 @@ internal sealed class RegistryEnvironment : IDisposable
     public static Task<RegistryEnvironment> StartAsync(params string[] more) => StartOnAsync(null, more);
 
     /// <summary>Starts all of it on a store of its own.</summary>
-    /// <param name="store">The registry's options that name the store; <c>null</c> for a file.</param>
+    /// <param name="connection">How to get in at PostgreSQL; <c>null</c> for a file.</param>
     /// <param name="more">More arguments of the registry.</param>
     /// <returns>The environment.</returns>
-    public static async Task<RegistryEnvironment> StartOnAsync(string[]? store, params string[] more)
+    public static async Task<RegistryEnvironment> StartOnAsync(string? connection, params string[] more)
     {
-        RegistryEnvironment environment = new(store, more);
+        RegistryEnvironment environment = new(connection, more);
         environment._registry.AwaitOutput("broker: connected to");
         environment.Cabinet.Start();
         await environment.PublishOthersAsync();
+        environment.Login = await PageEnvironment.LogInAsync(environment._store, environment.Address);
         return environment;
     }
 

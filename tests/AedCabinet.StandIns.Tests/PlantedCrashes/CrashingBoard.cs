@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Device.Gpio;
+using System.Linq;
 using System.Text;
 using System.Threading;
 using AedCabinet.Controller;
@@ -30,6 +31,9 @@ internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatte
 
     // And works on for this long.
     private const int StableMs = 300;
+
+    // What is not wanted is waited for only this long.
+    private const int UnwantedMs = 500;
     private const int MostBoots = 5;
     private const int AedDoor = 32;
     private const int Sounder = 25;
@@ -181,12 +185,13 @@ internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatte
         { IsBackground = true };
         thread.Start();
         _ = SpinWait.SpinUntil(() => _ended.IsSet || Has(), MostLifeMs);
-        if (_ended.Wait(StableMs))
+        string works = _ended.Wait(StableMs) ? string.Empty : Look();
+        if (_ended.IsSet)
         {
+            // On a busy machine a boot comes to its end only while it is looked at.
             return null;
         }
 
-        string works = Look();
         _lastResort!.IsEnding = true;
         Restart();
         _ = _ended.Wait(MostLifeMs);
@@ -214,9 +219,12 @@ internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatte
         }
     }
 
-    private bool Has() =>
-        (IsOnline || !_wanted.Contains("link", StringComparison.Ordinal))
-            && (_pins.IsHigh(Heater) || !_wanted.Contains("heat", StringComparison.Ordinal));
+    private bool Has() => (IsOnline || !IsWanted("link")) && (_pins.IsHigh(Heater) || !IsWanted("heat"));
+
+    private bool IsWanted(string work) => _wanted.Split(' ').Contains(work);
+
+    private bool Comes(string work, Func<bool> isThere) =>
+        SpinWait.SpinUntil(() => _ended.IsSet || isThere(), IsWanted(work) ? MostLifeMs : UnwantedMs) && !_ended.IsSet;
 
     private bool IsOnline
     {
@@ -252,9 +260,9 @@ internal sealed class CrashingBoard : IBoard, ILog, INetwork, IWallClock, IBatte
         bool isHeating = _pins.IsHigh(Heater);
         bool isOnline = IsOnline;
         _pins.Set(AedDoor, true);
-        bool isSounding = SpinWait.SpinUntil(() => _pins.IsHigh(Sounder), 500);
+        bool isSounding = Comes("door", () => _pins.IsHigh(Sounder));
         bool isHigh = _pins.IsHigh(Watchdog);
-        bool isFed = SpinWait.SpinUntil(() => _pins.IsHigh(Watchdog) != isHigh, 500);
+        bool isFed = Comes("watchdog", () => _pins.IsHigh(Watchdog) != isHigh);
         string works = (isSounding ? "door " : string.Empty) + (isOnline ? "link " : string.Empty) + (isHeating ? "heat " : string.Empty)
             + (isFed ? "watchdog " : string.Empty);
         return works + (isOnline && IsToldReady() ? SaysReady : string.Empty);

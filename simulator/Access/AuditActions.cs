@@ -1,0 +1,32 @@
+namespace AedCabinet.Access;
+
+/// <summary>What the audit log tells of. Stored by name: names don't change.</summary>
+public static class AuditActions
+{
+    /// <summary>Somebody logged in, or tried to.</summary>
+    public const string Login = "login";
+
+    /// <summary>Somebody logged out.</summary>
+    public const string Logout = "logout";
+
+    /// <summary>An account was locked for a while after too many failures.</summary>
+    public const string LockedOut = "login.locked-out";
+
+    /// <summary>A command was sent to a cabinet.</summary>
+    public const string Command = "command";
+
+    /// <summary>The name and telephone number of a cabinet's contact were shown.</summary>
+    public const string ContactSeen = "contact.seen";
+
+    /// <summary>An emergency was brought to a stage.</summary>
+    public const string Emergency = "emergency";
+
+    /// <summary>An inspection was filled in.</summary>
+    public const string Inspection = "inspection";
+
+    /// <summary>Something was asked for that this account may not see or do.</summary>
+    public const string Refused = "refused";
+
+    /// <summary>An account was made, changed, locked or taken away.</summary>
+    public const string Account = "account";
+}
