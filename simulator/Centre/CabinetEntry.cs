@@ -35,6 +35,9 @@ public sealed class CabinetEntry(CabinetTopic topic, int wakeHours = CabinetEntr
     /// <summary>Gets the topic under which it spoke last.</summary>
     public CabinetTopic Topic => _topic;
 
+    /// <summary>Gets who and where it is, or <c>null</c> before it said so.</summary>
+    public ReportedAbout? About => _about;
+
     /// <summary>Gets its latest state, or <c>null</c> before the first.</summary>
     public ReportedState? State => _state;
 

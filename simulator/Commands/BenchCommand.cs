@@ -11,9 +11,11 @@ public static class BenchCommand
     private const int TargetMissed = 1;
 
     private static readonly CellBench s_cell = new();
+    private static readonly RegistryRig s_rig = new();
 
     private static readonly IBench[] s_benches = [new ScanBench(), new MemoryBench(), new MessageSizeBench(), new VirtualFleetBench(),
-        new IngestBench(), new NearestBench(), new LinkBench(), new ContactBench(), new LiveFleetBench(), s_cell];
+        new IngestBench(), new NearestBench(), new NearestLoadBench(), new LinkBench(), new ContactBench(), new LiveFleetBench(),
+        new PaintBench(s_rig), new AlarmBench(s_rig), new PagesBench(s_rig), s_cell];
 
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
@@ -37,8 +39,8 @@ public static class BenchCommand
         only.AcceptOnlyFromAmong([.. s_benches.Select(bench => bench.Name)]);
         Command command = new("bench",
             "Measures and holds the figures against their targets; build with -c Release and leave the machine alone meanwhile. link, "
-                + "contact and live start a Mosquitto of their own, cell a whole cell (10 min). Exit code: 0 all met or not judged, 1 some "
-                + "missed, 2 a program is not installed.")
+                + "contact, live, paint, alarm and pages start a Mosquitto of their own, the last three a Chromium too, cell a whole cell "
+                + "(10 min). Exit code: 0 all met or not judged, 1 some missed, 2 a program is not installed.")
         {
             only, isShort, output, figures,
         };
@@ -58,6 +60,7 @@ public static class BenchCommand
         // Checked before the run: minutes of work must not end at a file that can't be written.
         Write(output, string.Empty);
         BenchTable table = new();
+        await using RegistryRig rig = s_rig;
         foreach (IBench bench in benches)
         {
             stop.ThrowIfCancellationRequested();

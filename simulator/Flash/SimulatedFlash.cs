@@ -8,6 +8,7 @@ namespace AedCabinet.Simulator.Flash;
 /// </summary>
 public sealed class SimulatedFlash : IStorage
 {
+    // A content is never changed, only replaced: copies of this flash share it.
     private readonly Dictionary<string, byte[]> _files = [];
     private bool _isCut;
 
@@ -56,7 +57,7 @@ public sealed class SimulatedFlash : IStorage
         SimulatedFlash copy = new() { Capacity = Capacity };
         foreach ((string name, byte[] content) in _files)
         {
-            copy._files[name] = [.. content];
+            copy._files[name] = content;
         }
 
         return copy;
@@ -75,7 +76,12 @@ public sealed class SimulatedFlash : IStorage
     /// <summary>Changes one bit.</summary>
     /// <param name="name">The file.</param>
     /// <param name="bit">Which bit.</param>
-    public void FlipBit(string name, int bit) => _files[name][bit / 8] ^= (byte)(1 << (bit % 8));
+    public void FlipBit(string name, int bit)
+    {
+        byte[] content = ContentOf(name);
+        content[bit / 8] ^= (byte)(1 << (bit % 8));
+        _files[name] = content;
+    }
 
     /// <summary>How long a file is.</summary>
     /// <param name="name">The file.</param>

@@ -8,7 +8,7 @@ namespace AedCabinet.Simulator.Fleet;
 /// <summary>
 /// A registry that the fleet starts as a process of its own, kills without warning and starts anew, and asks at the end for its proof.
 /// </summary>
-internal sealed class OwnRegistry : IDisposable
+public sealed class OwnRegistry : IDisposable
 {
     // The command line, which has "registry" among its commands.
     private const string Program = "AedCabinet.Simulator.dll";
@@ -21,25 +21,31 @@ internal sealed class OwnRegistry : IDisposable
 
     private readonly BrokerAddress _broker;
     private readonly FileInfo _database;
+    private readonly string[] _more;
     private RunningProgram? _process;
     private bool _isRestarting;
     private volatile string _saidLast = string.Empty;
 
-    private OwnRegistry(BrokerAddress broker, FileInfo database)
+    private OwnRegistry(BrokerAddress broker, FileInfo database, string[] more)
     {
+        _more = more;
         _broker = broker;
         _database = database;
     }
+
+    /// <summary>Gets the memory that it has, its resident set in bytes.</summary>
+    public long MemoryBytes => _process?.MemoryBytes ?? 0;
 
     /// <summary>Starts it, and waits until the broker keeps a session for it.</summary>
     /// <param name="broker">The broker.</param>
     /// <param name="database">Its database; made when it is not there.</param>
     /// <param name="stop">Ends the wait.</param>
+    /// <param name="more">More of its options.</param>
     /// <returns>The registry.</returns>
     /// <exception cref="UserErrorException">It does not connect within a minute.</exception>
-    public static async Task<OwnRegistry> StartAsync(BrokerAddress broker, FileInfo database, CancellationToken stop)
+    public static async Task<OwnRegistry> StartAsync(BrokerAddress broker, FileInfo database, CancellationToken stop, params string[] more)
     {
-        OwnRegistry registry = new(broker, database);
+        OwnRegistry registry = new(broker, database, more);
         try
         {
             await registry.StartAsync(stop);
@@ -115,7 +121,8 @@ internal sealed class OwnRegistry : IDisposable
     {
         TaskCompletionSource connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _process?.Dispose();
-        _process = Run(Note, "registry", "--broker", _broker.ToString(), "--database", _database.FullName, "--language", "en");
+        _process = Run(Note,
+            ["registry", "--broker", _broker.ToString(), "--database", _database.FullName, "--language", "en", .. _more]);
         Task first = await Task.WhenAny(connected.Task, _process.EndedAsync(CancellationToken.None), Task.Delay(ConnectMs, stop));
         stop.ThrowIfCancellationRequested();
         if (first != connected.Task)

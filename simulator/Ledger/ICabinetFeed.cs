@@ -1,4 +1,5 @@
 using AedCabinet.Centre;
+using AedCabinet.Contract;
 
 namespace AedCabinet.Ledger;
 
@@ -15,6 +16,10 @@ internal interface ICabinetFeed
     /// <param name="now">The time now.</param>
     /// <returns>What is known of each, by id.</returns>
     IReadOnlyList<CabinetRecord> Records(DateTimeOffset now);
+
+    /// <summary>What the cabinets say of who and where they are.</summary>
+    /// <returns>It, by id, in no order.</returns>
+    IEnumerable<(string Id, ReportedAbout About)> Abouts();
 
     /// <summary>One cabinet as it is now.</summary>
     /// <param name="id">Its id.</param>

@@ -1,4 +1,5 @@
 using AedCabinet.Centre;
+using AedCabinet.Contract;
 
 namespace AedCabinet.Ledger;
 
@@ -21,6 +22,9 @@ internal sealed class IngestFeed(RegistryIngest ingest, Func<bool> isConnected) 
 
     /// <inheritdoc/>
     public IReadOnlyList<CabinetRecord> Records(DateTimeOffset now) => LedgerCabinets.Records(ingest.Book, now);
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Id, ReportedAbout About)> Abouts() => LedgerCabinets.Abouts(ingest.Book);
 
     /// <inheritdoc/>
     public CabinetRecord? Find(string id, DateTimeOffset now) => LedgerCabinets.Find(ingest.Book, id, now);

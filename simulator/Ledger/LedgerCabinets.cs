@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using AedCabinet.Centre;
+using AedCabinet.Contract;
 
 namespace AedCabinet.Ledger;
 
@@ -53,6 +54,27 @@ public static class LedgerCabinets
         lock (book.Gate)
         {
             return book.Find(id) is { IsWithdrawn: false } file ? file.Entry.ToRecord(now) : null;
+        }
+    }
+
+    /// <summary>What the cabinets of a book say of who and where they are; those that have not said so are left out.</summary>
+    /// <param name="book">The book.</param>
+    /// <returns>It, by id, in no order.</returns>
+    public static IEnumerable<(string Id, ReportedAbout About)> Abouts(CabinetBook book)
+    {
+        CabinetFile[] files;
+        lock (book.Gate)
+        {
+            files = [.. book.Files];
+        }
+
+        // What is said once is never changed, so that nobody has to wait while all is looked through.
+        foreach (CabinetFile file in files)
+        {
+            if (!file.IsWithdrawn && file.Entry.About is { } about)
+            {
+                yield return (file.Entry.Topic.Cabinet, about);
+            }
         }
     }
 

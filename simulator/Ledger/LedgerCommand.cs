@@ -11,7 +11,7 @@ namespace AedCabinet.Ledger;
 public static class LedgerCommand
 {
     // The desk's own patience tells "no reply"; what takes longer, such as a self-test, has this much more.
-    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Sends it.</summary>
     /// <param name="database">The database.</param>
@@ -39,29 +39,8 @@ public static class LedgerCommand
         using LedgerCommandBook book = new(database);
         using CommandDesk desk = new(keys, new Voice(client, access), TimeProvider.System, time, book);
         await ListenAsync(client, access, topic[..topic.LastIndexOf('/')], desk, time, stop);
-        string id;
-        try
-        {
-            id = await desk.SendAsync(command.Cabinet, command.Name, command.Args);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new UserErrorException(exception.Message, UserErrorException.WrongInput);
-        }
-
-        long start = TimeProvider.System.GetTimestamp();
-        while (Find(desk, id).IsUnderWay && TimeProvider.System.GetElapsedTime(start) < patience && !stop.IsCancellationRequested)
-        {
-            await Task.Delay(s_look, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        CommandRecord record = Find(desk, id);
-        book.Keep(record);
-        return record;
+        return await CommandFollowUp.SendAsync(desk, book, command, patience, s_interval, () => { }, stop);
     }
-
-    // New settings are confirmed by a command of the desk's own, which is none of the caller's.
-    private static CommandRecord Find(CommandDesk desk, string id) => desk.Commands.First(command => command.Id == id);
 
     private static async Task ListenAsync(IMqttClient ear, BrokerAccess access, string topic, CommandDesk desk, WallTime time,
         CancellationToken stop)

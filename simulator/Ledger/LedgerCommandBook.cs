@@ -10,6 +10,9 @@ namespace AedCabinet.Ledger;
 /// </summary>
 internal sealed class LedgerCommandBook : ICommandCounter, IDisposable
 {
+    /// <summary>What <see cref="Read"/> reads.</summary>
+    public const string Columns = "counter, cabinet, id, name, args, sent, outcome, code, reason, outcome_at, lines";
+
     private readonly Statement _next;
     private readonly Statement _keep;
     private readonly Statement _latest;
@@ -32,9 +35,7 @@ internal sealed class LedgerCommandBook : ICommandCounter, IDisposable
             // Of several that follow a command one may know less: what a cabinet replied stays.
             + "WHERE commands.outcome IN ('sending', 'sent') OR excluded.outcome NOT IN ('sending', 'sent', 'noreply')",
             11);
-        _latest = database.Prepare(
-            "SELECT counter, cabinet, id, name, args, sent, outcome, code, reason, outcome_at, lines FROM commands ORDER BY counter DESC "
-                + "LIMIT $1", 1);
+        _latest = database.Prepare($"SELECT {Columns} FROM commands ORDER BY counter DESC LIMIT $1", 1);
     }
 
     /// <inheritdoc/>
@@ -103,7 +104,11 @@ internal sealed class LedgerCommandBook : ICommandCounter, IDisposable
         _latest.Dispose();
     }
 
-    private static CommandRecord Read(DbDataReader row, DateTimeOffset? since)
+    /// <summary>A command as a row has it.</summary>
+    /// <param name="row">The row, of <see cref="Columns"/>.</param>
+    /// <param name="since">One sent since then may still be answered; <c>null</c> for none.</param>
+    /// <returns>The command.</returns>
+    public static CommandRecord Read(DbDataReader row, DateTimeOffset? since)
     {
         DateTimeOffset sent = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5));
         TimeSpan after = row.IsDBNull(9) ? TimeSpan.Zero : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(9)) - sent;

@@ -112,6 +112,17 @@ public abstract class LedgerDatabase : IDisposable
     /// <returns>The number.</returns>
     internal abstract long NumberByRows(Func<string, string> sql);
 
+    /// <summary>The number under which the latest event arrived, or one above it that is taken already.</summary>
+    /// <returns>The number; 0 before the first.</returns>
+    internal virtual long LastArrival() => Number("SELECT max(arrival) FROM events");
+
+    /// <summary>
+    /// Who may still be putting in events under numbers that are taken already: once all of them have ended, everything up to
+    /// <see cref="LastArrival"/>, asked for before, can be read or will never be there.
+    /// </summary>
+    /// <returns>Names of steps; none where only one writes, for its steps end in the order of their numbers.</returns>
+    internal virtual IReadOnlyList<string> Inserting() => [];
+
     /// <summary>How many events it has ever had, by its own account.</summary>
     /// <returns>The number.</returns>
     internal abstract long CountKept();

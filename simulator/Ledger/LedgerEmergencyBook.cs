@@ -86,6 +86,12 @@ internal sealed class LedgerEmergencyBook : IEmergencyBook, IDisposable
         _over.Dispose();
     }
 
+    /// <summary>The stage of a step's word.</summary>
+    /// <param name="word">The word.</param>
+    /// <returns>The stage; <c>null</c> for a step that a newer program knows.</returns>
+    public static EmergencyStage? StageOf(string word) =>
+        Array.FindIndex(s_words, known => known.Word == word) is int index and >= 0 ? s_words[index].Stage : null;
+
     private static string WordOf(EmergencyStage stage) => s_words.First(word => word.Stage == stage).Word;
 
     private static IReadOnlyList<EmergencyCase> Read(DbDataReader rows)

@@ -18,7 +18,8 @@ internal sealed class LedgerHistory
     /// <summary>So many of the newest events are looked through for words, which are those of the reader's language: 0.1 s.</summary>
     public const int MostSearched = 20_000;
 
-    private const string Columns = "c.id, e.event, e.severity, e.boot, e.seq, e.at, e.at_is_arrival, e.drill, e.maintenance, e.data";
+    /// <summary>What <see cref="ToEvent"/> reads, of events <c>e</c> and cabinets <c>c</c>.</summary>
+    public const string Columns = "c.id, e.event, e.severity, e.boot, e.seq, e.at, e.at_is_arrival, e.drill, e.maintenance, e.data";
 
     private readonly LedgerDatabase _database;
 
@@ -48,7 +49,10 @@ internal sealed class LedgerHistory
         return new EventPage([.. found.Skip(skip).Take(count)], found.Length, searched.Count == MostSearched ? MostSearched : bound);
     }
 
-    private static RegistryEvent ToEvent(DbDataReader row) => new()
+    /// <summary>An event as a row has it.</summary>
+    /// <param name="row">The row, beginning with <see cref="Columns"/>.</param>
+    /// <returns>The event.</returns>
+    public static RegistryEvent ToEvent(DbDataReader row) => new()
     {
         Cabinet = row.GetString(0),
         Name = row.GetString(1),

@@ -23,7 +23,7 @@ public sealed class LedgerMove : IDisposable
     [
         "cabinets", "set_aside", "counters", "gaps", "boots", "emergencies", "emergency_steps", "readiness", "commands", "board_conflicts",
         "losses", "resends", "streams", "inspections", "care_plans", "care_done", "accounts", "grants", "seals", "audit_names",
-        "audit",
+        "audit", "api_requests",
     ];
 
     private readonly SqliteStore _from;

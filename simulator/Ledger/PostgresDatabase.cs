@@ -219,6 +219,26 @@ internal sealed class PostgresDatabase : LedgerDatabase
     }
 
     /// <inheritdoc/>
+    internal override long LastArrival() => Number("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM arrivals");
+
+    /// <inheritdoc/>
+    /// <remarks>The lock is taken before the first number and held until the commit.</remarks>
+    internal override IReadOnlyList<string> Inserting()
+    {
+        using Statement statement = Prepare(
+            "SELECT DISTINCT virtualtransaction FROM pg_locks WHERE locktype = 'relation' AND relation = to_regclass('events')::oid AND "
+                + "database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND mode = 'RowExclusiveLock'");
+        using DbDataReader rows = statement.Rows();
+        List<string> steps = [];
+        while (rows.Read())
+        {
+            steps.Add(rows.GetString(0));
+        }
+
+        return steps;
+    }
+
+    /// <inheritdoc/>
     internal override long CountKept() => Number("SELECT sum(events) FROM written");
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ public static class StoreCommand
 {
     private const int Followed = 20;
 
-    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Sends it.</summary>
     /// <param name="store">Where the database is.</param>
@@ -31,27 +31,7 @@ public static class StoreCommand
         using StoreOutbox outbox = new(store, news);
         using LedgerCommandBook book = new(database);
         using CommandDesk desk = new(keys, outbox, TimeProvider.System, time, book);
-        string id;
-        try
-        {
-            id = await desk.SendAsync(command.Cabinet, command.Name, command.Args);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new UserErrorException(exception.Message, UserErrorException.WrongInput);
-        }
-
-        long start = TimeProvider.System.GetTimestamp();
-        while (Find(desk, id).IsUnderWay && TimeProvider.System.GetElapsedTime(start) < patience && !stop.IsCancellationRequested)
-        {
-            await Task.Delay(s_look, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            desk.Adopt(book.Latest(Followed, time.Now - CommandDesk.Patience));
-        }
-
-        CommandRecord record = Find(desk, id);
-        book.Keep(record);
-        return record;
+        return await CommandFollowUp.SendAsync(desk, book, command, patience, s_interval,
+            () => desk.Adopt(book.Latest(Followed, time.Now - CommandDesk.Patience)), stop);
     }
-
-    private static CommandRecord Find(CommandDesk desk, string id) => desk.Commands.First(command => command.Id == id);
 }

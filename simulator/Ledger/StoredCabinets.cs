@@ -1,5 +1,6 @@
 using System.Data.Common;
 using AedCabinet.Centre;
+using AedCabinet.Contract;
 using AedCabinet.Terminal;
 
 namespace AedCabinet.Ledger;
@@ -69,6 +70,9 @@ internal sealed class StoredCabinets : ICabinetFeed, IAsyncDisposable
 
     /// <inheritdoc/>
     public IReadOnlyList<CabinetRecord> Records(DateTimeOffset now) => LedgerCabinets.Records(_book, now);
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Id, ReportedAbout About)> Abouts() => LedgerCabinets.Abouts(_book);
 
     /// <inheritdoc/>
     public CabinetRecord? Find(string id, DateTimeOffset now) => LedgerCabinets.Find(_book, id, now);

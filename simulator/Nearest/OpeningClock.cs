@@ -8,6 +8,9 @@ namespace AedCabinet.Nearest;
 /// </summary>
 public sealed class OpeningClock : IDisposable
 {
+    // Most places: nothing has to be worked out for them.
+    private const string Always = "24/7";
+
     // What ends sooner than this is worked out again while the old answer still holds.
     private static readonly TimeSpan s_renewBefore = TimeSpan.FromDays(1);
 
@@ -36,7 +39,7 @@ public sealed class OpeningClock : IDisposable
     /// <param name="hours">The hours in OpenStreetMap's syntax.</param>
     public void Expect(string hours)
     {
-        if (_weeks.TryAdd(hours, null))
+        if (hours != Always && _weeks.TryAdd(hours, null))
         {
             Ask(hours);
         }
@@ -48,7 +51,7 @@ public sealed class OpeningClock : IDisposable
     /// <returns>The answer; <c>null</c> while they are being worked out for the first time.</returns>
     public HoursSpan? At(string hours, DateTimeOffset at)
     {
-        if (hours == "24/7")
+        if (hours == Always)
         {
             return new HoursSpan(HoursState.Open, DateTimeOffset.MaxValue);
         }

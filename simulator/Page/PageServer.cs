@@ -1,6 +1,8 @@
 using System.Net;
 using AedCabinet.Access;
 using AedCabinet.Centre;
+using AedCabinet.Nearest;
+using AedCabinet.Page.Map;
 using AedCabinet.Page.Layout;
 using AedCabinet.Page.Registry;
 using AedCabinet.Page.Words;
@@ -15,7 +17,7 @@ public static class PageServer
 {
     // The browser itself sees to it that nothing comes from elsewhere. MudBlazor's theme and components set styles in place.
     private const string ContentPolicy =
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; "
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data:{0}; "
         + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     // A name elsewhere that leads here would let somebody else's page speak as this one.
@@ -55,9 +57,15 @@ public static class PageServer
     /// </summary>
     /// <param name="services">The server's services.</param>
     /// <param name="site">Whose page it is.</param>
-    public static void AddPage(IServiceCollection services, PageSite site)
+    /// <param name="map">What is configured for its map.</param>
+    public static void AddPage(IServiceCollection services, PageSite site, MapSettings map)
     {
-        services.AddSingleton(site);
+        services.AddSingleton(site).AddSingleton(map).AddSingleton<NearestDesk>();
+        if (map.Routing is { } routing)
+        {
+            services.AddSingleton(_ => new RoadDistances(routing));
+        }
+
         services.AddCascadingAuthenticationState();
         if (site.IsDemonstration)
         {
@@ -73,7 +81,8 @@ public static class PageServer
     /// <param name="web">The server.</param>
     public static void MapPage(WebApplication web)
     {
-        web.Use(ProtectAsync);
+        string policy = PolicyOf(web.Services.GetRequiredService<MapSettings>());
+        web.Use((context, next) => ProtectAsync(context, next, policy));
         web.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         web.Use(LanguageChoice.RememberAsync);
         PageSite site = web.Services.GetRequiredService<PageSite>();
@@ -117,15 +126,21 @@ public static class PageServer
         }
     }
 
+    /// <summary>From where a page may take what: the map's own pictures are the one thing that may come from elsewhere.</summary>
+    /// <param name="map">What is configured for the map.</param>
+    /// <returns>The policy.</returns>
+    internal static string PolicyOf(MapSettings map) =>
+        ContentPolicy.Replace("{0}", map.PictureOrigin is { } origin ? " " + origin : string.Empty, StringComparison.Ordinal);
+
     private static Task BeAnybodyAsync(HttpContext context, RequestDelegate next)
     {
         context.User = Demonstration.Everybody;
         return next(context);
     }
 
-    private static Task ProtectAsync(HttpContext context, RequestDelegate next)
+    private static Task ProtectAsync(HttpContext context, RequestDelegate next, string policy)
     {
-        context.Response.Headers.ContentSecurityPolicy = ContentPolicy;
+        context.Response.Headers.ContentSecurityPolicy = policy;
         context.Response.Headers.XContentTypeOptions = "nosniff";
 
         // No stricter: a form that is sent would then say nothing of where it comes from.

@@ -157,7 +157,7 @@ internal sealed class CommandRegistry(SoakWorld world) : IMessageAuthenticator
                 using (JsonDocument range = JsonDocument.Parse(args))
                 {
                     JsonElement root = range.RootElement;
-                    world.Ledger.AskAgain(root.GetProperty("boot").GetInt32(), root.GetProperty("from").GetInt32(),
+                    world.Ledger.Resends.Ask(root.GetProperty("boot").GetInt32(), root.GetProperty("from").GetInt32(),
                         root.GetProperty("to").GetInt32());
                 }
 
@@ -237,7 +237,7 @@ internal sealed class CommandRegistry(SoakWorld world) : IMessageAuthenticator
                 registry._begun.Remove(id);
                 if (name == "resend")
                 {
-                    registry.World.Ledger.NoteGiven(outcome.Given);
+                    registry.World.Ledger.Resends.NoteGiven(outcome.Given);
                 }
 
                 registry.World.Report.Count(

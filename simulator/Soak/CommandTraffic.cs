@@ -134,7 +134,7 @@ internal sealed class CommandTraffic(SoakWorld world, CommandRegistry registry, 
             case "resend" when random.Chance(0.1):
                 return "{\"boot\":1,\"from\":9,\"to\":7}";
             case "resend":
-                bool isFound = world.Ledger.TryFindArrived(random, out int boot, out int from, out int to);
+                bool isFound = world.Ledger.Resends.TryFindArrived(random, out int boot, out int from, out int to);
                 return isFound ? string.Create(CultureInfo.InvariantCulture, $"{{\"boot\":{boot},\"from\":{from},\"to\":{to}}}") : "{}";
             default:
                 return "{}";

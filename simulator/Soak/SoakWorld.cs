@@ -23,32 +23,10 @@ internal sealed class SoakWorld
     /// <summary>The cabinet's id.</summary>
     public const string CabinetId = "NM-0471-0001";
 
-    /// <summary>A board needs this long from power to its first scan, in milliseconds.</summary>
-    private const int BootMs = 3000;
-
-    /// <summary>After this long the network has told the time, in milliseconds.</summary>
-    private const int TimeKnownMs = 5000;
-
-    /// <summary>From the decision to sleep until the pins can wake it, in milliseconds.</summary>
-    private const int FallAsleepMs = 300;
-
-    private readonly SeededRandom _seeds;
     private readonly InputImage _contacts = new() { AedPresenceContactClosed = true, MainsPresent = true };
-    private readonly InputImage _inputs = new();
-    private readonly AlarmInvariant _alarm;
-    private readonly MemoryInvariant _memory;
-    private readonly KitInvariant _kit;
     private readonly People _people;
-    private readonly TornEnds _tornEnds;
-    private readonly VirtualHardware _hardware;
-    private readonly List<CabinetRequest> _allowed = [];
-    private FirmwareBoot? _boot;
-    private SleepPlan? _plan;
-    private long _asleepFromMs;
-    private long _powerOnAtMs;
-    private long _timeKnownAtMs;
+    private readonly SoakBoard _board;
     private bool _isTimeServerDead;
-    private bool _isOnline;
 
     /// <summary>Initializes a new instance of the <see cref="SoakWorld"/> class, with the power about to come.</summary>
     /// <param name="isKit">Whether it is a kit on battery; else a station on mains.</param>
@@ -59,38 +37,26 @@ internal sealed class SoakWorld
         IsKit = isKit;
         Report = report;
         Timeline = timeline;
-        _seeds = new SeededRandom(isKit ? ~report.Seed : report.Seed);
+        SeededRandom seeds = new(isKit ? ~report.Seed : report.Seed);
         Clock = new VirtualClock(Timeline);
         Network = new VirtualNetwork(Timeline);
-        Broker = new VirtualBroker(Timeline, Network, new SeededRandom(_seeds.NextSeed()), Report.Count);
+        Broker = new VirtualBroker(Timeline, Network, new SeededRandom(seeds.NextSeed()), Report.Count);
         Ledger = new EventInvariant(Timeline, Report);
-        _tornEnds = new TornEnds(Flash, Timeline);
-        FlashFaults = new FlashFaults(Flash, Report, new SeededRandom(_seeds.NextSeed()));
+        FlashFaults = new FlashFaults(Flash, Report, new SeededRandom(seeds.NextSeed()));
         Parts = new SoakParts(Timeline, Report);
-        Faults = new FaultPlan(this, new SeededRandom(_seeds.NextSeed()));
+        Faults = new FaultPlan(this, new SeededRandom(seeds.NextSeed()));
         Registry = new CommandRegistry(this);
         Settings = new SettingsInvariant(Timeline, Report);
         Lock = new LockInvariant(Timeline, Report);
-        Commands = new CommandTraffic(this, Registry, new SeededRandom(_seeds.NextSeed()));
-        _people = new People(Timeline, new SeededRandom(_seeds.NextSeed()), Report, isKit);
-        _alarm = new AlarmInvariant(Timeline, Report);
-        _memory = new MemoryInvariant(Report);
-        _kit = new KitInvariant(Timeline, Report);
-        _powerOnAtMs = BootMs;
-        _hardware = new VirtualHardware
+        Commands = new CommandTraffic(this, Registry, new SeededRandom(seeds.NextSeed()));
+        _people = new People(Timeline, new SeededRandom(seeds.NextSeed()), Report, isKit);
+        _board = new SoakBoard(this, _contacts, seeds);
+        Broker.Delivers = (topic, text) => TakeMessage(topic, () => Ledger.Deliver(text));
+        Broker.Acknowledges = (topic, text) =>
         {
-            Timeline = Timeline,
-            Flash = Flash,
-            Clock = Clock,
-            Network = Network,
-            Broker = Broker,
-            Witness = Ledger,
-            Authenticator = Registry,
-            Watch = Registry.Watch,
-            Random = new Random(0),
-            Log = new SilentLog(),
+            TakeMessage(topic, () => Ledger.Confirm(text));
+            CountReply(topic, text);
         };
-        Wire();
         CheckFile(CabinetFile.Of(IsKit, 1));
         Flash.TryWrite(ConfigurationFile.Name, CabinetFile.Of(IsKit, 1));
         FlashFaults.Arm();
@@ -112,7 +78,7 @@ internal sealed class SoakWorld
     public VirtualClock Clock { get; }
 
     /// <summary>Gets the time of day as the cabinet believes it.</summary>
-    public IWallClock CabinetClock => _boot?.Clock as IWallClock ?? Clock;
+    public IWallClock CabinetClock => Boot?.Clock as IWallClock ?? Clock;
 
     /// <summary>Gets the network.</summary>
     public VirtualNetwork Network { get; }
@@ -148,13 +114,13 @@ internal sealed class SoakWorld
     public LockInvariant Lock { get; }
 
     /// <summary>Gets the boot that runs, or <c>null</c> while there is none.</summary>
-    public FirmwareBoot? Boot => _boot;
+    public FirmwareBoot? Boot => _board.Boot;
 
     /// <summary>Gets a value indicating whether nothing is wrong now that keeps the cabinet from its link.</summary>
     public bool IsCalm => Faults.IsCalm && !Settings.IsAway && !IsWaitingForAlarm;
 
     /// <summary>Gets since when the board has power and nothing is wrong, in milliseconds of virtual time.</summary>
-    public long CalmSinceMs => Math.Max(Math.Max(Faults.CalmSinceMs, Settings.AwayUntilMs), _powerOnAtMs);
+    public long CalmSinceMs => Math.Max(Math.Max(Faults.CalmSinceMs, Settings.AwayUntilMs), _board.PowerOnAtMs);
 
     /// <summary>Gets or sets a value indicating whether nobody tells the time; the clock is forgotten when that begins.</summary>
     public bool IsTimeServerDead
@@ -167,9 +133,11 @@ internal sealed class SoakWorld
         }
     }
 
-    private bool IsFlashSound => FlashFaults.AreWritesSound(Timeline.NowMs);
+    /// <summary>Gets a value indicating whether flash takes writes as it should, and has done so for long enough.</summary>
+    public bool IsFlashSound => FlashFaults.AreWritesSound(Timeline.NowMs);
 
-    private bool IsFlashReadable => FlashFaults.AreReadsSound(Timeline.NowMs);
+    /// <summary>Gets a value indicating whether flash answers reads as it should, and has done so for long enough.</summary>
+    public bool IsFlashReadable => FlashFaults.AreReadsSound(Timeline.NowMs);
 
     /// <summary>Gets what keeps the run from being calm, for a message.</summary>
     public string Restless =>
@@ -177,29 +145,7 @@ internal sealed class SoakWorld
         $"alarm {(IsWaitingForAlarm ? "sounding on a board without its settings" : "no hindrance")}";
 
     // Without its cabinet.json it has no link, and it restarts with it once nobody is alarmed or guided any more.
-    private bool IsWaitingForAlarm => _boot is { Link: null, Exchange.Alarm.IsSounding: true };
-
-    // As the next boot will find it.
-    private bool IsWakeKept => (Remembered & PersistentState.KitMoved) != 0
-        || new BootRecord(Flash.Copy(), _hardware.Log).WakeOf(WakeCause.PowerOn) != WakeCause.PowerOn;
-
-    private bool IsKitRememberedOpen => (Remembered & PersistentState.KitOpen) != 0;
-
-    private int Remembered
-    {
-        get
-        {
-            PersistentState memory = new();
-            if (new TwoSlotRecord(Flash.Copy(), MemoryKeeper.FileName).TryRead(out byte[] content))
-            {
-                memory.FromBytes(content);
-            }
-
-            return memory.Standing;
-        }
-    }
-
-    private bool IsAsleep => _plan != null && Timeline.NowMs >= _asleepFromMs;
+    private bool IsWaitingForAlarm => Boot is { Link: null, Exchange.Alarm.IsSounding: true };
 
     /// <summary>Whether nothing has been wrong for a while.</summary>
     /// <param name="ms">How long, in milliseconds.</param>
@@ -213,45 +159,16 @@ internal sealed class SoakWorld
         Faults.Step();
         FlashFaults.Step(Timeline.NowMs);
         _people.Move(_contacts);
-        if (IsKit)
-        {
-            // A board that can't read yet what it is tells nothing; what moved waits for the boot that can.
-            _kit.Check(_contacts.KitDoorContactOpen, IsAsleep, _boot is { Link: not null } or { IsKindUnread: true });
-            if (_boot is { Link: null })
-            {
-                _kit.BeginAgain(true);
-            }
-        }
-
-        try
-        {
-            if (_boot != null)
-            {
-                StepBoard(_boot);
-            }
-            else if (_plan != null)
-            {
-                StepSleep(_plan);
-            }
-            else if (Timeline.NowMs >= _powerOnAtMs)
-            {
-                StartBoard();
-            }
-        }
-        catch (PowerCutException)
-        {
-            Report.Count("power cuts in a flash write");
-            LosePower(Faults.OutageMs(), "power gone");
-        }
+        _board.Step();
     }
 
     /// <summary>The power fails between two scans.</summary>
     /// <param name="forMs">For how long, in milliseconds.</param>
     public void CutPower(int forMs)
     {
-        if (_boot != null || _plan != null)
+        if (_board.IsAlive)
         {
-            LosePower(forMs, "power gone");
+            _board.LosePower(forMs, "power gone");
         }
     }
 
@@ -269,11 +186,11 @@ internal sealed class SoakWorld
     /// <summary>The flash comes up empty: a corrupted partition is formatted when it is mounted.</summary>
     public void FormatFlash()
     {
-        LosePower(1000, "power gone");
+        _board.LosePower(1000, "power gone");
         Flash.Format();
         Ledger.FlashLost();
         Registry.FlashLost();
-        _memory.Forget();
+        _board.Memory.Forget();
         Settings.Forget();
         Commands.Replay();
     }
@@ -281,20 +198,20 @@ internal sealed class SoakWorld
     /// <summary>A technician puts the cabinet's file on its flash, with a first boot above all that the registry knows.</summary>
     public void Deploy()
     {
-        LosePower(0, "cabinet.json is deployed");
+        _board.LosePower(0, "cabinet.json is deployed");
         FlashFaults.Put(ConfigurationFile.Name, CabinetFile.Of(IsKit, Ledger.HighestBoot + 1000));
     }
 
     /// <summary>Somebody allowed has given the scan an order; it holds from the next scan on.</summary>
     /// <param name="request">What.</param>
-    public void Allow(CabinetRequest request) => _allowed.Add(request);
+    public void Allow(CabinetRequest request) => _board.Allow(request);
 
     /// <summary>Judges what takes its time.</summary>
     public void Judge()
     {
         Registry.Check(IsCalm);
-        Settings.Check(IsFlashSound && IsFlashReadable && _boot is { Exchange.Alarm.IsSounding: false },
-            _boot?.Storekeeper.HasUntold == true);
+        Settings.Check(IsFlashSound && IsFlashReadable && Boot is { Exchange.Alarm.IsSounding: false },
+            Boot?.Storekeeper.HasUntold == true);
     }
 
     // What the soak itself puts on flash must be in order, or it judges a cabinet that is not commissioned.
@@ -306,231 +223,6 @@ internal sealed class SoakWorld
         {
             throw new InvalidOperationException("the soak's cabinet.json: " + string.Join("; ", problems.ToLines()));
         }
-    }
-
-    private void Wire()
-    {
-        Ledger.IsOnFlash = _tornEnds.Holds;
-        Ledger.AreReadsSound = () => IsFlashReadable;
-        Ledger.IsHeldUp = severity => _tornEnds.HoldUp(severity, FlashFaults.ReadsSettledMs);
-        Ledger.ReadsSettledMs = () => FlashFaults.ReadsSettledMs;
-        Ledger.Emitted = item =>
-        {
-            _memory.Note(item);
-            Settings.Note(item);
-            _kit.Note(item);
-        };
-        _kit.IsKept = () => IsWakeKept;
-        _kit.ReadsSettledMs = () => FlashFaults.ReadsSettledMs;
-        Broker.Freezes = Freeze;
-        Broker.Delivers = (topic, text) => TakeMessage(topic, () => Ledger.Deliver(text));
-        Broker.Acknowledges = (topic, text) =>
-        {
-            TakeMessage(topic, () => Ledger.Confirm(text));
-            CountReply(topic, text);
-        };
-    }
-
-    private void StepBoard(FirmwareBoot boot)
-    {
-        if (!Clock.IsKnown && Network.IsUp && Timeline.NowMs >= _timeKnownAtMs && !IsTimeServerDead)
-        {
-            Clock.IsKnown = true;
-        }
-
-        if (boot.Link != null)
-        {
-            Commands.Step();
-        }
-
-        foreach (CabinetRequest request in _allowed)
-        {
-            _memory.Allow(request);
-        }
-
-        _allowed.Clear();
-        Scan(boot);
-        boot.StepOthers();
-        if (boot.HasStored)
-        {
-            _memory.NoteStored(IsFlashSound);
-        }
-
-        if (boot.Sleep is { } plan)
-        {
-            FallAsleep(boot, plan);
-        }
-        else if (boot.Exchange.Restarts.IsAsked && !boot.Exchange.Alarm.IsSounding)
-        {
-            Report.Count("restarts by the firmware");
-            _alarm.CheckRestart(boot.Outputs);
-            TryEndOnPurpose(boot, boot.Exchange.Restarts.Reason);
-            if (boot.Link == null)
-            {
-                _kit.BeginAgain(IsWakeKept);
-            }
-
-            LosePower(0, "the board restarts: " + boot.Exchange.Restarts.Reason);
-        }
-    }
-
-    private void Scan(FirmwareBoot boot)
-    {
-        try
-        {
-            Parts.Read(_inputs, _contacts.AedPresenceContactClosed, boot.Outputs.HeaterOn);
-            CopyContacts();
-            boot.Scan(_inputs);
-        }
-        catch (Exception exception) when (FirmwareBoot.IsOfPart(exception))
-        {
-            throw new InvariantViolation("no part ends the scan", exception.Message);
-        }
-
-        Report.Scans++;
-        _isOnline = _inputs.IsOnline;
-        _alarm.Check(_inputs, boot.Outputs, boot.State.Mode == OperatingMode.Maintenance);
-        if (boot.HasNews)
-        {
-            _memory.Check(boot.State);
-        }
-
-        if (!IsKit && boot.Link != null)
-        {
-            CabinetState state = boot.State;
-            bool isOpenAnyway = state.Mode != OperatingMode.Normal || state.IsRemovalOpen || state.IsSosOpen || state.IsKitOpeningOpen
-                || state.IsAedDoorOpen
-                || boot.Exchange.SelfTest.IsUnderWay || boot.Exchange.Handshake.IsGranted || boot.Boots.IsSafeMode;
-            Lock.Check(boot.Outputs.LockRelease, _isOnline, isOpenAnyway);
-        }
-    }
-
-    private void CopyContacts()
-    {
-        _inputs.AedDoorContactOpen = _contacts.AedDoorContactOpen;
-        _inputs.AedPresenceContactClosed = _contacts.AedPresenceContactClosed;
-        _inputs.KitDoorContactOpen = _contacts.KitDoorContactOpen;
-        _inputs.TamperContactOpen = _contacts.TamperContactOpen;
-        _inputs.SosContactClosed = _contacts.SosContactClosed;
-        _inputs.ServiceContactClosed = _contacts.ServiceContactClosed;
-        _inputs.MainsPresent = _contacts.MainsPresent;
-    }
-
-    private void StartBoard()
-    {
-        _timeKnownAtMs = Timeline.NowMs + TimeKnownMs;
-        _hardware.Random = new Random((int)_seeds.NextSeed());
-        _hardware.LastResort = new LastResort(Flash, null, _hardware.Log);
-        bool isReadable = IsFlashReadable;
-        _tornEnds.Begin(isReadable, Ledger.IsAcknowledgementDurable);
-        if (!isReadable)
-        {
-            Ledger.ForgetAcknowledgements();
-        }
-
-        try
-        {
-            CabinetConfiguration configuration = ConfigurationFile.Load(Flash, SimulatedBoard.Target, _hardware.Log);
-            Settings.Begin(configuration, isReadable);
-            Ledger.IsHeard = configuration.IsCommissioned || configuration.IsUnread;
-            Broker.IsElsewhere = configuration.Broker.Host != "broker.example";
-            _boot = new FirmwareBoot(configuration, _hardware);
-            Parts.Begin(_boot, configuration, CabinetClock);
-        }
-        catch (Exception exception) when (FirmwareBoot.IsOfPart(exception))
-        {
-            // As Program.Main does.
-            Report.Count("boots that failed for a part's failure");
-            _hardware.LastResort.EndMain(exception, _hardware.WakeCause, null, null, null);
-            _kit.BeginAgain(IsWakeKept);
-            LosePower(0, "the boot failed: " + exception.Message);
-            return;
-        }
-
-        _alarm.Begin();
-        _memory.Begin(isReadable);
-        Lock.Begin();
-        Report.Count(_boot.Link == null ? "boots without a cabinet.json" : _boot.Boots.IsSafeMode ? "boots into safe mode" : "boots");
-        Timeline.Add(
-            $"boot {_boot.Number}{(_boot.Boots.IsSafeMode ? " in safe mode" : string.Empty)}{(_boot.Link == null ? ", not commissioned"
-                : string.Empty)}");
-    }
-
-    private void FallAsleep(FirmwareBoot boot, SleepPlan plan)
-    {
-        if (!TryEndOnPurpose(boot, "sleep"))
-        {
-            LosePower(0, "the board restarts: it can't fall asleep");
-            return;
-        }
-
-        Report.Count("sleeps");
-        _kit.FallAsleep(IsKitRememberedOpen, IsFlashSound);
-        LosePower(0, $"sleeps for {plan.LengthMs} ms");
-        _plan = plan;
-        _asleepFromMs = Timeline.NowMs + FallAsleepMs;
-        _powerOnAtMs = Timeline.NowMs + plan.LengthMs + BootMs;
-    }
-
-    // As CabinetApplication.Run does: what fails there ends the board all the same, and is kept as its reason.
-    private bool TryEndOnPurpose(FirmwareBoot boot, string reason)
-    {
-        try
-        {
-            boot.EndOnPurpose(reason);
-            return true;
-        }
-        catch (Exception exception) when (FirmwareBoot.IsOfPart(exception))
-        {
-            Report.Count("ends on purpose that failed for a part's failure");
-            _hardware.LastResort!.End("main", exception);
-            return false;
-        }
-    }
-
-    private void StepSleep(SleepPlan plan)
-    {
-        bool isTimer = Timeline.NowMs >= _powerOnAtMs - BootMs;
-        if (isTimer || (IsAsleep && _contacts.KitDoorContactOpen != plan.IsDoorOpen))
-        {
-            _hardware.WakeCause = isTimer ? WakeCause.Timer : WakeCause.Pin;
-            Report.Count(isTimer ? "wakes by the timer" : "wakes by the door");
-            Timeline.Add(isTimer ? "the timer wakes the board" : "the door wakes the board");
-            _plan = null;
-            _powerOnAtMs = Timeline.NowMs + BootMs;
-        }
-    }
-
-    private void LosePower(int forMs, string why)
-    {
-        Timeline.Add(forMs == 0 ? why : $"{why} for {forMs} ms");
-        Flash.Restore();
-        Broker.Close(false);
-        Broker.BlockedMs = 0;
-        Network.PowerOff();
-        Clock.IsKnown = false;
-        Ledger.PowerLost(IsFlashSound);
-        _tornEnds.End(IsFlashSound);
-        Registry.PowerLost();
-        Settings.PowerLost();
-        if (forMs > 0)
-        {
-            _kit.Forgive();
-        }
-
-        _boot = null;
-        _plan = null;
-        _isOnline = false;
-        _allowed.Clear();
-        _hardware.WakeCause = WakeCause.PowerOn;
-        _powerOnAtMs = Timeline.NowMs + forMs + BootMs;
-    }
-
-    private void Freeze(int forMs)
-    {
-        _alarm.Freeze(_boot!.Outputs);
-        Report.Count("freezes");
-        Timeline.NowMs += forMs;
     }
 
     private static void TakeMessage(string topic, Action take)

@@ -18,7 +18,7 @@ namespace AedCabinet.Simulator.Soak;
 internal sealed class TornEnds(SimulatedFlash flash, Timeline timeline)
 {
     // Read every 5 s, it must have read the same 120 times; then the cursor is written.
-    private const int BelievedMs = (121 * Outbox.RetryMs) + EventInvariant.AcknowledgementDurableMs;
+    private const int BelievedMs = (121 * Outbox.RetryMs) + EventBook.AcknowledgementDurableMs;
     private const int MaxBoots = 8;
 
     private readonly int[] _boots = new int[(int)Severity.Emergency + 1];
@@ -48,7 +48,7 @@ internal sealed class TornEnds(SimulatedFlash flash, Timeline timeline)
     /// <param name="isFlashSound">Whether flash had taken everything.</param>
     public void End(bool isFlashSound)
     {
-        bool isCounted = isFlashSound && timeline.NowMs - _beganMs > EventInvariant.AcknowledgementDurableMs;
+        bool isCounted = isFlashSound && timeline.NowMs - _beganMs > EventBook.AcknowledgementDurableMs;
         for (int i = 0; i < _boots.Length && _isRunning && !isCounted; i++)
         {
             _boots[i] -= Math.Sign(_boots[i]);

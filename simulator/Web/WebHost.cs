@@ -1,4 +1,5 @@
 using AedCabinet.Centre;
+using AedCabinet.Page.Map;
 using AedCabinet.Page;
 using AedCabinet.Simulator.Cabinets;
 using AedCabinet.Simulator.Mqtt;
@@ -26,7 +27,7 @@ public static class WebHost
         SimulatedTime time)
     {
         WebApplicationBuilder builder = PageServer.CreateBuilder(port, Program);
-        PageServer.AddPage(builder.Services, SimulatorSite.Of(cabinets));
+        PageServer.AddPage(builder.Services, SimulatorSite.Of(cabinets), MapSettings.None);
         builder.Services.AddSingleton<IRegistryOffice>(office);
         builder.Services.AddSingleton(cabinets).AddSingleton(observer).AddSingleton(time);
         builder.Services.AddSingleton<Recordings>();

@@ -72,7 +72,7 @@ internal sealed class CellSite : IAsyncDisposable
             await worker.DisposeAsync();
         }
 
-        await Cell.DisposeAsync();
+        await Cell.AbandonAsync();
         Directory.Delete(_folder, true);
     }
 

@@ -36,12 +36,17 @@ public class CommandFuzzTests
         CommandBench.Sign("configure", """{"alarm":{"locateMaxMinutes":10},"broker":{"host":"broker.example","port":8883}}"""),
     ];
 
-    private static readonly string[] s_pieces =
+    private static readonly byte[][] s_signed = [.. s_commands.Select(Encoding.UTF8.GetBytes)];
+
+    private static readonly byte[][] s_pieces =
     [
-        "\"id\":\"c-9\",", "\"counter\":99999999999999999999999,", "\"counter\":1e9,", "\"counter\":-1,", "\"args\":{},", "\"mac\":null,",
-        "{\"a\":", "[[[[[[[[",
-        "\\u0000", "\\ud800", "\\u00e9", "\"name\":true,", "\"expires\":12,", "]", "}", "{", "\"", "\\", ",", ":", "1e400",
-        "2026-13-45T99:99:99Z", "\0", "\n",
+        .. new[]
+        {
+            "\"id\":\"c-9\",", "\"counter\":99999999999999999999999,", "\"counter\":1e9,", "\"counter\":-1,", "\"args\":{},",
+            "\"mac\":null,", "{\"a\":", "[[[[[[[[",
+            "\\u0000", "\\ud800", "\\u00e9", "\"name\":true,", "\"expires\":12,", "]", "}", "{", "\"", "\\", ",", ":", "1e400",
+            "2026-13-45T99:99:99Z", "\0", "\n",
+        }.Select(Encoding.UTF8.GetBytes),
     ];
 
     [TestMethod]
@@ -163,7 +168,7 @@ public class CommandFuzzTests
 
     private static byte[] Mutate(Random random)
     {
-        byte[] command = Encoding.UTF8.GetBytes(s_commands[random.Next(s_commands.Length)]);
+        byte[] command = s_signed[random.Next(s_signed.Length)];
         if (random.Next(50) == 0)
         {
             byte[] noise = new byte[random.Next(CommandReader.MaxBytes + 100)];
@@ -195,7 +200,7 @@ public class CommandFuzzTests
                     bytes.RemoveRange(at, random.Next(bytes.Count - at));
                     break;
                 case 4:
-                    bytes.AddRange(Encoding.UTF8.GetBytes(s_pieces[random.Next(s_pieces.Length)]));
+                    bytes.AddRange(s_pieces[random.Next(s_pieces.Length)]);
                     break;
                 case 5:
                     // A part of it once more: doubled members among others.
@@ -207,10 +212,10 @@ public class CommandFuzzTests
                     break;
                 case 7:
                     // Right behind the opening brace, where members are.
-                    bytes.InsertRange(Math.Min(1, bytes.Count), Encoding.UTF8.GetBytes(s_pieces[random.Next(s_pieces.Length)]));
+                    bytes.InsertRange(Math.Min(1, bytes.Count), s_pieces[random.Next(s_pieces.Length)]);
                     break;
                 default:
-                    bytes.InsertRange(at, Encoding.UTF8.GetBytes(s_pieces[random.Next(s_pieces.Length)]));
+                    bytes.InsertRange(at, s_pieces[random.Next(s_pieces.Length)]);
                     break;
             }
         }

@@ -7,6 +7,7 @@ namespace AedCabinet.Desktop.Tests;
 
 /// <summary>A battery kit as <c>run</c> shows it: the firmware's own threads, a real broker, and sleeps in between (SPEC §16).</summary>
 [TestClass]
+[TestCategory("RealTime")]
 public class KitSleepTests
 {
     private const double CapacityWh = 10;

@@ -255,19 +255,21 @@ public class WebTests
     [TestMethod]
     [DataRow("/", "tab-cabinet")]
     [DataRow("/registry", "tab-registry")]
+    [DataRow("/map", "tab-map")]
     [DataRow("/wiring", "tab-wiring")]
     public async Task Each_tab_has_an_address_and_is_marked_as_the_current_one(string path, string tab)
     {
         string page = await s_http.GetStringAsync(path);
 
         MatchCollection links = Regex.Matches(page, "<a [^>]*data-testid=\"(tab-[a-z]+)\"[^>]*>");
-        Assert.HasCount(3, links);
+        Assert.HasCount(4, links);
         Assert.AreEqual(tab, links.Single(link => link.Value.Contains("aria-current=\"page\"", StringComparison.Ordinal)).Groups[1].Value);
     }
 
     [TestMethod]
     [DataRow("/")]
     [DataRow("/registry")]
+    [DataRow("/map")]
     [DataRow("/wiring")]
     public async Task The_page_takes_nothing_from_outside_and_everything_it_names_is_there(string path)
     {

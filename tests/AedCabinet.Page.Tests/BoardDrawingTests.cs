@@ -46,13 +46,14 @@ public class BoardDrawingTests
         IReadOnlyList<BoardFile> boards = ShippedBoards.Load();
         DirectoryInfo folder = Directory.CreateTempSubdirectory("aed-boards-");
         string[] arguments = [.. boards.SelectMany((board, index) => new[] { "--config", WriteCabinet(board, index, folder) })];
-        await using (PageEnvironment environment = await PageEnvironment.StartAsync(arguments))
+        await using (PageEnvironment environment = await SharedEnvironment.Current.StartBesideAsync(arguments))
         {
             foreach ((string language, PageText text) in new[] { ("zh-CN", PageText.Chinese), ("en-GB", PageText.English) })
             {
+                await using PageWindow window = await environment.OpenAsync($"/wiring?cabinet={IdOf(0)}", language);
                 for (int index = 0; index < boards.Count; index++)
                 {
-                    await using PageWindow window = await environment.OpenAsync($"/wiring?cabinet={IdOf(index)}", language);
+                    await window.GoAsync($"/wiring?cabinet={IdOf(index)}");
                     await CheckAsync(window, boards[index], text);
                     foreach (int width in new[] { 320, 768, 1920 })
                     {

@@ -100,6 +100,9 @@ public partial class RegistrySiteTests
         await using PageWindow window = await Browser.OpenAsync("/registry", language, address: s_registry.Address);
         await Expect(window["figure-missing"]).ToBeVisibleAsync();
         IReadOnlyList<string> found = await PageLayout.FindAtAllWidthsAsync(window, "the overview");
+        await window.GoAsync("/map?near=FL-0100");
+        await Expect(window["over-FL-0100"]).ToBeVisibleAsync();
+        found = [.. found, .. await PageLayout.FindAtAllWidthsAsync(window, "the map")];
         await window.GoAsync("/registry/FL-0001");
         found = [.. found, .. await PageLayout.FindAtAllWidthsAsync(window, "a cabinet's page")];
 

@@ -25,6 +25,7 @@ internal static class ChaosKills
 
     // So long it is looked at what a death costs the others.
     private static readonly TimeSpan s_watch = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan s_shortWatch = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// The node that leads a prefecture's stream dies, and those of its cabinets at which nothing happens die with it: points 1, 2,
@@ -221,7 +222,7 @@ internal static class ChaosKills
     private static async Task WatchAsync(ChaosSite site, ICollection<ChaosFigure> figures, string zh, string en, double most,
         CancellationToken stop)
     {
-        Task rest = Task.Delay(s_watch, stop);
+        Task rest = Task.Delay(site.Options.IsShort ? s_shortWatch : s_watch, stop);
         TimeSpan[] took = await Task.WhenAll(ChaosOptions.Prefectures.Select(code => ChaosWatch.EmergencyAsync(site, code, stop)));
         await rest;
         AddTime(figures, 2, $"{zh}被杀后：急救事件落盘（最慢的盟市）", $"after the {en}'s death: an emergency is on disk (slowest prefecture)",

@@ -51,7 +51,7 @@ internal static class ChaosMeasure
             Told(figures, "nats-server每个客户端的内存（3个节点合计）", "memory of the three nats-server for each client",
                 Math.Max(0, fullBytes - emptyBytes) / (double)site.Cabinets.Count, s_bytes, "natsBytesPerClient");
             Told(figures, "已连接的客户端", "clients that are connected", site.Cabinets.Count, default, "clients");
-            await ChaosSite.UntilAsync(() => ChaosProof.Missing(site) == 0, s_patience, stop);
+            await ChaosProof.UntilOnDiskAsync(site, s_patience, stop);
             (long walBefore, long routesBefore) = (Wal(site), await RoutesAsync(site, stop));
             long sentBefore = Sent(site);
             long began = Stopwatch.GetTimestamp();
@@ -64,7 +64,7 @@ internal static class ChaosMeasure
 
             long sent = Sent(site) - sentBefore;
             double acknowledging = Stopwatch.GetElapsedTime(began).TotalSeconds;
-            await ChaosSite.UntilAsync(() => ChaosProof.Missing(site) == 0, s_patience, stop);
+            await ChaosProof.UntilOnDiskAsync(site, s_patience, stop);
             double all = Stopwatch.GetElapsedTime(began).TotalSeconds;
             Wording rate = new("条/秒", "a second");
             Told(figures, "确认的事件", "events acknowledged", sent / acknowledging, rate, "acknowledgedPerSecond");

@@ -92,8 +92,7 @@ internal static class ChaosMove
         await ChaosSite.UntilAsync(() => site.Cabinets.All(cabinet => cabinet.IsConnected), s_patience, stop);
 
         // What the bridge still holds is acknowledged to its cabinet: it ends once all of that is on disk.
-        int[] told = [.. site.Cabinets.Select(cabinet => cabinet.Acknowledged)];
-        await ChaosSite.UntilAsync(() => ChaosProof.Missing(site.Disk, site.Cabinets, told) == 0, s_patience, stop);
+        await ChaosProof.UntilOnDiskAsync(site, s_patience, stop);
         ChaosKills.AddTime(figures, 8, "迁移期间：最长无PUBACK", "during the move: longest without a PUBACK",
             site.Acks.Values.Max(clock => clock.LongestGap), MostGapSeconds, site, "movePuback");
     }

@@ -38,10 +38,16 @@ internal static class ChaosProof
         figures.Add(ChaosFigure.None(1, "未采用的消息", "messages that could not be used", report.SetAside + report.Conflicts));
     }
 
-    /// <summary>How many numbers are missing of those that were acknowledged.</summary>
+    /// <summary>Waits until everything is on disk that has been acknowledged by now, while more comes.</summary>
     /// <param name="site">The site.</param>
-    /// <returns>How many.</returns>
-    public static long Missing(ChaosSite site) => Missing(site.Disk, site.Cabinets);
+    /// <param name="patience">For how long.</param>
+    /// <param name="stop">Cancelled when nobody wants it any more.</param>
+    /// <returns>How long it took.</returns>
+    public static Task<TimeSpan> UntilOnDiskAsync(ChaosSite site, TimeSpan patience, CancellationToken stop)
+    {
+        Dictionary<string, int> latest = site.Cabinets.ToDictionary(cabinet => cabinet.Id, cabinet => cabinet.Acknowledged);
+        return ChaosSite.UntilAsync(() => MissingOf(site.Disk, site.Cabinets, (cabinet, _) => latest[cabinet.Id]) == 0, patience, stop);
+    }
 
     /// <summary>How many numbers are missing of those that were acknowledged.</summary>
     /// <param name="disk">What is on disk.</param>
@@ -49,17 +55,6 @@ internal static class ChaosProof
     /// <returns>How many.</returns>
     public static long Missing(ChaosDisk disk, IReadOnlyList<ChaosCabinet> cabinets) =>
         MissingOf(disk, cabinets, (cabinet, _) => cabinet.Acknowledged);
-
-    /// <summary>How many numbers are missing of those that were acknowledged by a moment.</summary>
-    /// <param name="disk">What is on disk.</param>
-    /// <param name="cabinets">The cabinets.</param>
-    /// <param name="told">The number of each cabinet's latest that was acknowledged then.</param>
-    /// <returns>How many.</returns>
-    public static long Missing(ChaosDisk disk, IReadOnlyList<ChaosCabinet> cabinets, IReadOnlyList<int> told)
-    {
-        Dictionary<string, int> latest = cabinets.Zip(told).ToDictionary(pair => pair.First.Id, pair => pair.Second);
-        return MissingOf(disk, cabinets, (cabinet, _) => latest[cabinet.Id]);
-    }
 
     /// <summary>How many numbers are missing below the highest that is there.</summary>
     /// <param name="site">The site.</param>

@@ -14,7 +14,7 @@ internal sealed class OneMachine : IDisposable
 {
     private const string User = "registry";
 
-    private static readonly TimeSpan s_load = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_load = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     private OneMachine(string folder, (string Program, IReadOnlyList<string> Arguments) program)

@@ -1,7 +1,7 @@
 namespace AedCabinet.Page.Words;
 
 /// <summary>Which language a browser is answered in: the one it chose by <c>?lang=</c>, now or earlier, else the one it prefers.</summary>
-internal static class LanguageChoice
+public static class LanguageChoice
 {
     private const string Query = "lang";
     private const string Cookie = "lang";

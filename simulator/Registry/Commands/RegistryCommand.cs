@@ -101,6 +101,7 @@ public static class RegistryCommand
         LanguageOption language = new();
         BrokerOptions broker = new(isRequired: false);
         SourceOptions source = new(language);
+        MapOptions map = new();
         foreach (Option option in new Option[] { clientId, role, lease, http, pageCommands, pageOrigin, firstAid, wakeHours,
             language.Option })
         {
@@ -110,6 +111,7 @@ public static class RegistryCommand
         store.AddTo(command);
         broker.AddTo(command);
         source.AddTo(command);
+        map.AddTo(command);
         command.Validators.Add(result =>
         {
             if (!broker.IsNamed(result) && result.GetValue(role) != s_roles[(int)RegistryRole.Page])
@@ -138,6 +140,7 @@ public static class RegistryCommand
                 {
                     FirstAidTexts = result.GetValue(firstAid) is { } texts ? FirstAidTexts.Read(texts) : FirstAidTexts.Shipped,
                     PageOrigins = result.GetValue(pageOrigin) ?? [],
+                    Map = map.Settings(result),
                     Cell = cell,
                     Times = LeaseTimes.Of(TimeSpan.FromSeconds(result.GetValue(lease))),
                     Role = (RegistryRole)Array.IndexOf(s_roles, result.GetValue(role)),

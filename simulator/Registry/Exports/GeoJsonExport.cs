@@ -1,9 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AedCabinet.Api.Open;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
-using AedCabinet.Ledger;
-using AedCabinet.Places;
 
 namespace AedCabinet.Registry.Exports;
 
@@ -42,10 +41,6 @@ internal static class GeoJsonExport
         return count;
     }
 
-    // What can't be understood is a remark, which OpenStreetMap's syntax has a place for.
-    private static string? HoursOf(string? hours) =>
-        string.IsNullOrWhiteSpace(hours) ? null : OpeningHours.Understand(hours) ?? $"unknown \"{hours.Replace('"', '\'')}\"";
-
     private static void WriteFeature(Utf8JsonWriter json, CabinetRecord cabinet, ReportedAbout about,
         (double Longitude, double Latitude) at, string? inspected)
     {
@@ -60,34 +55,12 @@ internal static class GeoJsonExport
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteStartObject("properties");
-        json.WriteString("emergency", about.Kind == "kit" ? "first_aid_kit" : "defibrillator");
-        json.WriteString("ref", cabinet.Id);
-        WriteIf("name", about.Name);
-        WriteIf("operator", about.Site);
-        WriteIf("defibrillator:location", about.Where);
-        WriteIf("level", FloorLevel.Of(about.Floor));
-        WriteIf("aed:floor", about.Floor);
-        WriteIf("indoor", about.IsIndoor is { } isIndoor ? isIndoor ? "yes" : "no" : null);
-        WriteIf("access", about.Access);
-        WriteIf("opening_hours", HoursOf(about.Hours));
-        WriteIf("phone", about.ContactPhone);
-        WriteIf("check_date", inspected);
-        WriteIf("mobile", about.IsMobile ? "yes" : null);
-
-        // Ours, not OpenStreetMap's: what changes by the hour has no place on a map that is edited by hand.
-        json.WriteString("aed:status", StatusText.Of(cabinet.Status));
-        json.WriteString("aed:sector", cabinet.Topic.Sector);
-        json.WriteString("aed:county", cabinet.Topic.County);
-        json.WriteString("aed:datum", "WGS-84");
-        json.WriteEndObject();
-        json.WriteEndObject();
-
-        void WriteIf(string name, string? value)
+        foreach ((string name, string value) in CabinetTags.Of(cabinet, about, inspected, hasContact: true))
         {
-            if (value is not null)
-            {
-                json.WriteString(name, value);
-            }
+            json.WriteString(name, value);
         }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 }

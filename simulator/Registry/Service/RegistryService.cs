@@ -1,7 +1,9 @@
 using AedCabinet.Access;
 using AedCabinet.Accounts;
+using AedCabinet.Api;
 using AedCabinet.Centre;
 using AedCabinet.Ledger;
+using AedCabinet.Nearest;
 using AedCabinet.Page;
 using AedCabinet.Terminal;
 using Microsoft.Extensions.Options;
@@ -70,7 +72,8 @@ internal static class RegistryService
         {
             builder.Services.AddSingleton(new PageOrigins(options.PageOrigins)).AddSingleton(MakeOffice);
             builder.Services.AddAccounts(options.Store);
-            PageServer.AddPage(builder.Services, RegistrySite.Site);
+            PageServer.AddPage(builder.Services, RegistrySite.Site, options.Map);
+            RegistryApi.Add(builder.Services, options.Store);
             CentreParts.Add(builder.Services, options);
         }
 
@@ -89,6 +92,7 @@ internal static class RegistryService
         if (hasPage)
         {
             PageServer.MapPage(web);
+            RegistryApi.Map(web);
             web.MapAccounts(options.Store);
             CentreParts.Map(web);
             if (options.IsShared)
@@ -100,6 +104,9 @@ internal static class RegistryService
             _ = web.Services.GetRequiredService<IRegistryOffice>();
             _ = web.Services.GetRequiredService<LedgerAuditLog>();
             _ = web.Services.GetRequiredService<AccountBook>();
+
+            // Opening hours take seconds to read: before somebody asks for the nearest AED.
+            _ = web.Services.GetRequiredService<NearestDesk>();
         }
 
         return web;

@@ -2,6 +2,7 @@ using AedCabinet.Care;
 using AedCabinet.Cell.Source;
 using AedCabinet.Centre;
 using AedCabinet.Ledger;
+using AedCabinet.Page.Map;
 
 namespace AedCabinet.Registry.Service;
 
@@ -21,6 +22,9 @@ internal sealed record RegistryServiceOptions(BrokerAccess? Access, string Clien
 
     /// <summary>Gets what the public page of a cabinet says.</summary>
     public FirstAidTexts FirstAidTexts { get; init; } = FirstAidTexts.Shipped;
+
+    /// <summary>Gets what is configured for the page's map.</summary>
+    public MapSettings Map { get; init; } = MapSettings.None;
 
     /// <summary>Gets what this process does.</summary>
     public RegistryRole Role { get; init; }

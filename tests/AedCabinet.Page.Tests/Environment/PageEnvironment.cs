@@ -23,11 +23,11 @@ internal sealed class PageEnvironment : IAsyncDisposable
 
     private readonly DirectoryInfo _flash = Directory.CreateTempSubdirectory("aed-flash-");
     private readonly string[] _arguments;
-    private readonly IPlaywright _playwright;
+    private readonly IPlaywright? _playwright;
     private readonly IBrowser _browser;
     private SimulatorProcess _simulator;
 
-    private PageEnvironment(IPlaywright playwright, IBrowser browser, string[] more)
+    private PageEnvironment(IPlaywright? playwright, IBrowser browser, string[] more)
     {
         _playwright = playwright;
         _browser = browser;
@@ -45,9 +45,8 @@ internal sealed class PageEnvironment : IAsyncDisposable
     public HttpClient Http { get; }
 
     /// <summary>Starts simulator and browser, and waits until the cabinets are ready.</summary>
-    /// <param name="more">More arguments of the simulator.</param>
     /// <returns>The environment.</returns>
-    public static async Task<PageEnvironment> StartAsync(params string[] more)
+    public static async Task<PageEnvironment> StartAsync()
     {
         // The browser is the system's; the driver must not fetch one.
         System.Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
@@ -60,8 +59,18 @@ internal sealed class PageEnvironment : IAsyncDisposable
             Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
         });
         Assertions.SetDefaultExpectTimeout((float)Waiting.Limit.TotalMilliseconds);
-        PageEnvironment environment = new(playwright, browser, more);
+        PageEnvironment environment = new(playwright, browser, []);
         await environment.ResetAsync();
+        return environment;
+    }
+
+    /// <summary>Starts another simulator, which this one's browser looks at, and waits until it answers.</summary>
+    /// <param name="more">More arguments of the simulator.</param>
+    /// <returns>The environment; this one must outlive it.</returns>
+    public async Task<PageEnvironment> StartBesideAsync(params string[] more)
+    {
+        PageEnvironment environment = new(null, _browser, more);
+        await environment.AwaitAnswerAsync();
         return environment;
     }
 
@@ -69,7 +78,7 @@ internal sealed class PageEnvironment : IAsyncDisposable
     /// <returns>When it is so.</returns>
     public async Task ResetAsync()
     {
-        await AwaitAsync(async () => (await Http.GetAsync($"/api/cabinets/{FirstCabinet}")).IsSuccessStatusCode, "the simulator to answer");
+        await AwaitAnswerAsync();
         foreach (KeyValuePair<string, string[]> input in AedCabinet.Simulator.Cabinets.CabinetInputs.Positions.Where(
             input => input.Key != "weather"))
         {
@@ -176,8 +185,12 @@ internal sealed class PageEnvironment : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _browser.CloseAsync();
-        _playwright.Dispose();
+        if (_playwright is not null)
+        {
+            await _browser.CloseAsync();
+            _playwright.Dispose();
+        }
+
         Http.Dispose();
         _simulator.Dispose();
         _flash.Delete(recursive: true);
@@ -215,6 +228,9 @@ internal sealed class PageEnvironment : IAsyncDisposable
             await Task.Delay(20);
         }
     }
+
+    private Task AwaitAnswerAsync() =>
+        AwaitAsync(async () => (await Http.GetAsync($"/api/cabinets/{FirstCabinet}")).IsSuccessStatusCode, "the simulator to answer");
 
     private async Task<bool> IsAsync(string path, string value) => await InputAsync(path[(path.LastIndexOf('/') + 1)..]) == value;
 

@@ -109,6 +109,12 @@ internal sealed class RegistryEnvironment : IDisposable
                 "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)}}}","uptimeMs":5000,"data":{}}""");
     }
 
+    /// <summary>Where one of the others hangs: the even ones along a road in Chifeng, the odd ones along one in Hulunbuir.</summary>
+    /// <param name="number">Which of them, below <see cref="Others"/>.</param>
+    /// <returns>Degrees WGS-84.</returns>
+    public static (double Latitude, double Longitude) PlaceOf(int number) =>
+        (number % 2 == 0 ? 42.2 : 49.2, (number % 2 == 0 ? 118.9 : 119.7) + (number * 0.001));
+
     /// <summary>Writes what provisioning gives a registry of these cabinets.</summary>
     /// <param name="folder">Where to.</param>
     /// <param name="configurations">The cabinets.</param>
@@ -170,7 +176,7 @@ internal sealed class RegistryEnvironment : IDisposable
             string topic = i % 2 == 0 ? $"aed/v1/1504/150402/education/{id}" : $"aed/v1/1507/150781/transport/{id}";
             bool isReady = i % 50 != 0;
             await SendAsync(client, topic + "/about",
-                $$$"""{"id":"{{{id}}}","boot":1,"kind":"aed","name":"第{{{i}}}号机柜","site":{"name":"学校","where":"门厅"},"firmware":{"version":"0.1.0"}}""");
+                $$$"""{"id":"{{{id}}}","boot":1,"kind":"aed","name":"第{{{i}}}号机柜","site":{"name":"学校","where":"门厅","indoor":true,"access":"yes","hours":"24/7"},"position":{"lat":{{{Text(PlaceOf(i).Latitude)}}},"lon":{{{Text(PlaceOf(i).Longitude)}}},"datum":"WGS-84"},"contact":{"name":"门卫","phone":"+86 476 000 0000"},"firmware":{"version":"0.1.0"}}""");
             await SendAsync(client, topic + "/online", """{"online":true,"boot":1,"connection":1}""");
             await SendAsync(client, topic + "/event",
                 $$$"""{"id":"{{{id}}}","event":"boot.started","severity":"info","boot":1,"seq":1,"clock":"unsynced","uptimeMs":10,"data":{"firmware":"0.1.0","wake":"power-on"}}""");
@@ -185,6 +191,8 @@ internal sealed class RegistryEnvironment : IDisposable
 
         await client.DisconnectAsync();
     }
+
+    private static string Text(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 
     private static Task SendAsync(IMqttClient client, string topic, string text) =>
         client.PublishStringAsync(topic, text, MqttQualityOfServiceLevel.AtLeastOnce);

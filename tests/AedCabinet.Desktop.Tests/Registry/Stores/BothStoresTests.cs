@@ -28,7 +28,6 @@ public class BothStoresTests
         [typeof(LedgerMoveTests)] = "from one store to the other",
         [typeof(LeaseTests)] = OneWriter,
         [typeof(StoreOfficeTests)] = "PostgreSQL's own: a page in a process of its own",
-        [typeof(StoreCommandTests)] = "PostgreSQL's own: a command through a worker",
         [typeof(WorkerFailoverTests)] = OneWriter,
         [typeof(WorkerPoolTests)] = OneWriter,
         [typeof(PostgresAwayTests)] = "PostgreSQL's own",

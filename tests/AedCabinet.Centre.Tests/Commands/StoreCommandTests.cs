@@ -1,10 +1,13 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
 using AedCabinet.Centre;
 using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Desktop.Tests.Registry;
 using AedCabinet.Ledger;
 using AedCabinet.Registry.Commands;
 using AedCabinet.Terminal;
 
-namespace AedCabinet.Desktop.Tests.Registry;
+namespace AedCabinet.Centre.Tests.Commands;
 
 /// <summary>
 /// SPEC §20: <c>registry command</c> without a broker: through PostgreSQL to the worker that keeps the cabinet.
@@ -34,11 +37,19 @@ public sealed class StoreCommandTests : IDisposable
     public async Task A_command_without_a_broker_goes_through_the_database_to_the_worker_and_its_end_is_the_exit_code(CommandStage end,
         string code, int exitCode)
     {
-        Task<int> command = Task.Run(() => RegistryCommand.Create().Parse(
-            ["command", LedgerBench.Cabinet, "locate", "{\"seconds\":60}", "--provisioned", Provisioned(), .. _store.Options]).InvokeAsync());
+        ParseResult line = RegistryCommand.Create().Parse(
+            ["command", LedgerBench.Cabinet, "locate", "{\"seconds\":60}", "--provisioned", Provisioned(), .. _store.Options]);
+        Assert.IsEmpty(line.Errors, string.Join('\n', line.Errors));
+        Task<int> command = Task.Run(
+            () => line.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, CancellationToken.None));
         using LedgerDatabase database = Store.OpenForChange();
         using OutgoingCommands outgoing = new(database);
         Waiting.Until(() => outgoing.All().Count == 1 || command.IsCompleted, "the command to be there for the worker");
+        if (command.IsCompleted)
+        {
+            Assert.Fail($"It ended by itself: {await command}; {string.Join(", ", TestStore.Rows(database, "SELECT * FROM commands"))}");
+        }
+
         OutgoingCommand sent = outgoing.All().Single();
         Assert.AreEqual(LedgerBench.Topic + "/command", sent.Topic);
         Assert.Contains("\"mac\":\"", sent.Message);
@@ -84,8 +95,10 @@ public sealed class StoreCommandTests : IDisposable
     private string Provisioned()
     {
         string registry = _provisioned.CreateSubdirectory("registry").FullName;
-        File.WriteAllText(Path.Combine(registry, "keys.json"),
-            $$"""{"{{LedgerBench.Cabinet}}":{"topic":"{{LedgerBench.Topic}}","key":"{{new string('a', 64)}}","firstBoot":1}}""");
+        File.WriteAllText(Path.Combine(registry, "keys.json"), new JsonObject
+        {
+            [LedgerBench.Cabinet] = new JsonObject { ["topic"] = LedgerBench.Topic, ["key"] = new string('a', 64), ["firstBoot"] = 1 },
+        }.ToJsonString());
         return _provisioned.FullName;
     }
 }

@@ -1,0 +1,26 @@
+using AedCabinet.Centre;
+using AedCabinet.Ledger;
+using Microsoft.Extensions.Hosting;
+
+namespace AedCabinet.Api.Events;
+
+/// <summary>Follows the events for all who stream them, told by the registry when there are new ones.</summary>
+/// <param name="tail">Follows.</param>
+/// <param name="office">Tells.</param>
+internal sealed class EventFollower(EventTail tail, IRegistryOffice office) : IHostedService
+{
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        office.Changed += tail.Note;
+        tail.Start();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        office.Changed -= tail.Note;
+        return Task.CompletedTask;
+    }
+}

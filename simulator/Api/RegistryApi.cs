@@ -1,0 +1,82 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AedCabinet.Access;
+using AedCabinet.Api.Cabinets;
+using AedCabinet.Api.Commands;
+using AedCabinet.Api.Emergencies;
+using AedCabinet.Api.Events;
+using AedCabinet.Api.Hosting;
+using AedCabinet.Api.Lists;
+using AedCabinet.Api.Near;
+using AedCabinet.Api.Open;
+using AedCabinet.Api.Problems;
+using AedCabinet.Centre;
+using AedCabinet.Ledger;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AedCabinet.Api;
+
+/// <summary>The registry's HTTP API (SPEC §19): what a registry's host adds and maps, each by one call.</summary>
+public static class RegistryApi
+{
+    /// <summary>Adds what the API needs beside the <see cref="IRegistryOffice"/> that it shows.</summary>
+    /// <param name="services">The host's services, the time among them.</param>
+    /// <param name="store">Where the database is.</param>
+    public static void Add(IServiceCollection services, LedgerStore store)
+    {
+        services.AddHttpContextAccessor().AddAccessPolicies();
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        });
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddSingleton<IStartupFilter, ApiStart>().AddSingleton<IAuthorizationMiddlewareResultHandler, ApiRefusals>();
+        services.AddSingleton(_ => new ReadingPool(store));
+        services.AddSingleton(parts => new CabinetPlaces((LedgerOffice)parts.GetRequiredService<IRegistryOffice>(),
+            parts.GetRequiredService<TimeProvider>()));
+        services.AddHostedService(parts => parts.GetRequiredService<CabinetPlaces>());
+        services.AddSingleton(parts => new EventTail(parts.GetRequiredService<ReadingPool>(), parts.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<PublicLimit>().AddSingleton<EventSeats>().AddHostedService<EventFollower>();
+        services.AddSingleton(parts => new RequestBook(store, parts.GetRequiredService<TimeProvider>()));
+        services.AddScoped<Asker>().AddScoped<CabinetPieces>().AddScoped<CommandSending>();
+        services.TryAddSingleton<IAuditLog, LoggedAudit>();
+        services.AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
+    }
+
+    /// <summary>Serves the API.</summary>
+    /// <param name="web">The host, built.</param>
+    public static void Map(WebApplication web)
+    {
+        web.Use(ProblemWriter.TellAsync);
+        web.MapOpenApi().AllowAnonymous();
+        RouteGroupBuilder api = web.MapGroup("/v1").AddEndpointFilterFactory(KnownParameters.Require);
+        Refuses(api, StatusCodes.Status400BadRequest);
+        ProblemRoutes.Map(api);
+        RouteGroupBuilder cut = api.MapGroup(string.Empty);
+        Refuses(cut, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status503ServiceUnavailable);
+        CabinetRoutes.Map(cut);
+        EventRoutes.Map(cut);
+        EmergencyRoutes.Map(cut);
+        NearestRoutes.Map(cut);
+        CommandRoutes.Map(cut);
+        StageRoutes.Map(cut);
+        GeoRoutes.Map(cut);
+        OgcRoutes.Map(cut);
+        RouteGroupBuilder open = web.MapGroup("/public/v1").AddEndpointFilterFactory(KnownParameters.Require);
+        Refuses(open, StatusCodes.Status400BadRequest, StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable);
+        PublicRoutes.Map(open);
+    }
+
+    private static void Refuses(RouteGroupBuilder routes, params ReadOnlySpan<int> statuses)
+    {
+        foreach (int status in statuses)
+        {
+            routes.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(Problem), [ProblemWriter.MediaType]));
+        }
+    }
+}
