@@ -27,6 +27,9 @@ public static class AuditActions
     /// <summary>Somebody on call was sent a test.</summary>
     public const string OnCallTested = "on-call.tested";
 
+    /// <summary>An inspection was filled in.</summary>
+    public const string Inspection = "inspection";
+
     /// <summary>Something was asked for that this account may not see or do.</summary>
     public const string Refused = "refused";
 

@@ -202,12 +202,13 @@ internal sealed partial class BundleCheck(DirectoryInfo folder, IReadOnlyDiction
         {
             Add(BundleFiles.Label, new("没有能读的二维码", "has no QR code that can be read"), BundleProblem.MakeAnew);
         }
-        else if (code.Split('\n')[0] != Folder.Name)
+        else if (LabelText.Read(code) is var of && of.Id != Folder.Name)
         {
-            Add(BundleFiles.Label, new($"二维码里是“{code.Split('\n')[0]}”", $"its QR code says \"{code.Split('\n')[0]}\""),
+            Add(BundleFiles.Label, new($"二维码里是“{of.Id}”", $"its QR code says \"{of.Id}\""),
                 BundleProblem.MakeAnew.After("这是另一台机柜的标签：", "it is another cabinet's label: "));
         }
-        else if (_root.Count > 0 && WordsOf(svg) is { } words && svg != new CabinetLabel(LabelText.Of(_root), words).ToSvg())
+        else if (_root.Count > 0 && WordsOf(svg) is { } words
+            && svg != new CabinetLabel(LabelText.Of(_root, of.PageAddress), words).ToSvg())
         {
             Add(BundleFiles.Label, new("与cabinet.json说的不同", "does not say what cabinet.json says"), BundleProblem.MakeAnew);
         }

@@ -41,7 +41,8 @@ internal static class BundleFiles
             [ConfigurationFile.Name] = plan.Configure(secrets, firstBoot),
             [Network] = PlainJson.Write(NetworkDeployment(plan.Target, site)),
             [Deployment] = PlainJson.Write(FileDeployment(site.CaPem is not null)),
-            [Label] = Encoding.UTF8.GetBytes(new CabinetLabel(LabelText.Of(plan.Settings), site.LabelWords).ToSvg()),
+            [Label] = Encoding.UTF8.GetBytes(
+                new CabinetLabel(LabelText.Of(plan.Settings, site.PageAddress), site.LabelWords).ToSvg()),
             [Script] = Encoding.UTF8.GetBytes(scripts.Bash),
             [WindowsScript] = FlashScripts.WindowsBytes(scripts.PowerShell),
         };

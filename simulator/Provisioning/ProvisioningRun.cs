@@ -54,7 +54,7 @@ public sealed class ProvisioningRun(ProvisioningOrder order, ProvisioningOptions
                 }
 
                 Provision(cabinet, registry);
-                labels.Add(new CabinetLabel(LabelText.Of(cabinet.Settings), order.Site.LabelWords).ToSvg());
+                labels.Add(new CabinetLabel(LabelText.Of(cabinet.Settings, order.Site.PageAddress), order.Site.LabelWords).ToSvg());
                 tell(labels.Count);
             }
 

@@ -38,6 +38,12 @@ public sealed record SitePlan
     /// <summary>Gets the board of a row that names none; empty for none.</summary>
     public string Board { get; init; } = string.Empty;
 
+    /// <summary>
+    /// Gets where the registry's page is reached from the street, <c>https://…</c> without a slash at its end: a label's QR code opens its
+    /// cabinet there; empty for none.
+    /// </summary>
+    public string PageAddress { get; init; } = string.Empty;
+
     /// <summary>Gets the words of labels and signs: the authority's, or those that come with the program.</summary>
     public LabelWords LabelWords { get; init; } = LabelWords.Shipped;
 

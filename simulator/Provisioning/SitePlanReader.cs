@@ -54,7 +54,7 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
     private SitePlan Read(JsonElement root)
     {
         RejectUnknown(root, string.Empty, "version", "broker", "wifi", "serialPort", "utcOffsetMinutes", "board", "benchBoards",
-            "firmware", "labelTexts");
+            "firmware", "labelTexts", "pageAddress");
         if (Number(root, string.Empty, "version", 1, int.MinValue, int.MaxValue) != 1)
         {
             Add("version", "必须是1。", "must be 1.");
@@ -65,6 +65,7 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
             Wifi = Section(root, "wifi", false) is { } wifi ? ReadWifi(wifi) : null,
             SerialPort = ReadSerialPort(root),
             UtcOffsetMinutes = Number(root, string.Empty, "utcOffsetMinutes", 480, -720, 840),
+            PageAddress = ReadPageAddress(root),
             Board = Text(root, string.Empty, "board", false),
             HasBenchBoards = Flag(root, string.Empty, "benchBoards", true),
             Firmware = ReadFirmware(root),
@@ -192,6 +193,21 @@ internal sealed class SitePlanReader(FileInfo file, IEnumerable<string> boards, 
         }
 
         return port;
+    }
+
+    private string ReadPageAddress(JsonElement root)
+    {
+        string address = Text(root, string.Empty, "pageAddress", false).TrimEnd('/');
+        if (address.Length > 0 && (address.Length > LabelText.MostAddressLength || !Uri.TryCreate(address, UriKind.Absolute, out Uri? uri)
+            || uri.Scheme != Uri.UriSchemeHttps || uri.Query.Length + uri.Fragment.Length + uri.UserInfo.Length > 0
+            || !address.All(char.IsAscii)))
+        {
+            Add("pageAddress", $"“{address}”不是管理系统页面的地址；写成https://aed.example这样，最多{LabelText.MostAddressLength}个字符。",
+                $"\"{address}\" is no address of the registry's page; write it as https://aed.example, in {LabelText.MostAddressLength} "
+                    + "characters at most.");
+        }
+
+        return address;
     }
 
     private FileInfo? ReadFirmware(JsonElement root)

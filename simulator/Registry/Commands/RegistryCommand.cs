@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AedCabinet.Alerting;
+using AedCabinet.Care;
 using AedCabinet.Cell.Source;
 using AedCabinet.Centre;
 using AedCabinet.Ledger;
@@ -69,6 +70,11 @@ public static class RegistryCommand
                     + "several times.",
             HelpName = "ORIGIN",
         };
+        Option<FileInfo?> firstAid = new("--first-aid-texts")
+        {
+            Description = "The authority's own words, or further languages, for the public page of a label's QR code (simulator/Care).",
+            HelpName = "FILE",
+        };
         Option<string> role = new("--role")
         {
             Description =
@@ -104,7 +110,7 @@ public static class RegistryCommand
         BrokerOptions broker = new(isRequired: false);
         SourceOptions source = new(language);
         MapOptions map = new();
-        foreach (Option option in new Option[] { clientId, role, lease, http, pageCommands, pageOrigin, alerting, wakeHours,
+        foreach (Option option in new Option[] { clientId, role, lease, http, pageCommands, pageOrigin, alerting, firstAid, wakeHours,
             language.Option })
         {
             command.Options.Add(option);
@@ -140,6 +146,7 @@ public static class RegistryCommand
                     result.GetValue(pageCommands) ? broker.Keys(result) : null,
                     broker.HasKeys(result) ? broker.Keys(result) : null)
                 {
+                    FirstAidTexts = result.GetValue(firstAid) is { } texts ? FirstAidTexts.Read(texts) : FirstAidTexts.Shipped,
                     PageOrigins = result.GetValue(pageOrigin) ?? [],
                     Alerting = result.GetValue(alerting) is { } file ? AlertingFile.Read(file) : null,
                     Map = map.Settings(result),
@@ -156,6 +163,7 @@ public static class RegistryCommand
         command.Subcommands.Add(RegistryFiguresCommand.CreateCoverage());
         command.Subcommands.Add(RegistryExportCommand.Create());
         command.Subcommands.Add(RegistryReportCommand.Create());
+        command.Subcommands.Add(RegistryDueCommand.Create());
         command.Subcommands.Add(RegistryNearestCommand.Create());
         command.Subcommands.Add(RegistrySendCommand.Create());
         command.Subcommands.Add(RegistryMoveCommand.Create());

@@ -92,7 +92,7 @@ internal static class RegistryReportCommand
             }
         }
 
-        if (csv is null && xlsx is null)
+        if (csv is null && xlsx is null && report.Rows.Count > 0)
         {
             Print(ReportSheet.Figures(report, words), report.Rows);
         }

@@ -1,18 +1,29 @@
+using AedCabinet.Care;
+using AedCabinet.Page.Care;
 using AedCabinet.Page.Reports;
 using AedCabinet.Reports;
 
 namespace AedCabinet.Registry.Service;
 
-/// <summary>What a centre has beside the overview (SPEC §18): reports.</summary>
+/// <summary>What a centre has beside the overview (SPEC §18): care and reports.</summary>
 internal static class CentreParts
 {
     /// <summary>Adds them.</summary>
     /// <param name="services">The services.</param>
     /// <param name="options">What was asked for.</param>
-    public static void Add(IServiceCollection services, RegistryServiceOptions options) =>
+    public static void Add(IServiceCollection services, RegistryServiceOptions options)
+    {
         services.AddSingleton(parts => new ReportDesk(options.Store, parts.GetRequiredService<TimeProvider>(), options.WakeHours));
+        services.AddSingleton(options.Store).AddSingleton(options.FirstAidTexts).AddSingleton(new RequestRate(options.FirstAidTexts));
+        services.AddSingleton<InspectionBook>().AddSingleton<InspectionDesk>().AddSingleton<CareBook>().AddSingleton<CareDesk>()
+            .AddSingleton<NearbyReady>();
+    }
 
     /// <summary>Serves their addresses.</summary>
     /// <param name="web">The server.</param>
-    public static void Map(WebApplication web) => ReportRoutes.Map(web);
+    public static void Map(WebApplication web)
+    {
+        CareRoutes.Map(web);
+        ReportRoutes.Map(web);
+    }
 }

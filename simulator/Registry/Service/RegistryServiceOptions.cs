@@ -1,4 +1,5 @@
 using AedCabinet.Alerting;
+using AedCabinet.Care;
 using AedCabinet.Cell.Source;
 using AedCabinet.Centre;
 using AedCabinet.Ledger;
@@ -22,6 +23,9 @@ internal sealed record RegistryServiceOptions(BrokerAccess? Access, string Clien
 
     /// <summary>Gets by what those on call are told; <c>null</c> when this process tells nobody.</summary>
     public AlertingSettings? Alerting { get; init; }
+
+    /// <summary>Gets what the public page of a cabinet says.</summary>
+    public FirstAidTexts FirstAidTexts { get; init; } = FirstAidTexts.Shipped;
 
     /// <summary>Gets what is configured for the page's map.</summary>
     public MapSettings Map { get; init; } = MapSettings.None;

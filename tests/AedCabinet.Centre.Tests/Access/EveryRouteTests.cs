@@ -17,12 +17,13 @@ namespace AedCabinet.Centre.Tests.Access;
 [TestClass]
 public class EveryRouteTests
 {
-    // What everybody may have, each for a reason: to log in, to be asked by a proxy whether the process lives, and what pages are made of.
+    // What everybody may have, each for a reason: what a label's QR code opens, to log in, to be asked by a proxy whether the process
+    // lives, and what pages are made of.
     // The API's own: what its refusals mean, and the public's nearest AED and cabinet, without contacts.
     private static readonly string[] s_public =
     [
         "/login", "/login/second", "/health/live", "/health/ready", "/v1/problems", "/v1/problems/{code}", "/public/v1/nearest",
-        "/public/v1/cabinets/{id}",
+        "/public/v1/cabinets/{id}", "/c/{id}",
     ];
 
     // Files that only a build that was not published has: whoever is logged in may have them, by the rule for all that nobody thought of.

@@ -12,6 +12,16 @@ public class CabinetLabelTests
         "Mo-Fr 08:00-17:00; PH off");
 
     [TestMethod]
+    public void With_the_registry_s_address_the_code_opens_the_cabinet_s_page_and_is_still_known_for_its_cabinet_s()
+    {
+        string code = QrCode.Read(new CabinetLabel(s_text with { PageAddress = "https://aed.example" }).ToSvg())!;
+
+        Assert.AreEqual("https://aed.example/c/NM-HOH-0001", code);
+        Assert.AreEqual(("NM-HOH-0001", "https://aed.example"), LabelText.Read(code));
+        Assert.AreEqual(("NM-HOH-0001", string.Empty), LabelText.Read(s_text.Code));
+    }
+
+    [TestMethod]
     [DataRow("aed", "自动体外除颤器", "先拨打120", "听语音做")]
     [DataRow("station", "自动体外除颤器", "先拨打120，并按SOS按钮", "听语音做")]
     [DataRow("kit", "急救箱", "先拨打120", "取急救箱")]
