@@ -11,7 +11,7 @@ namespace AedCabinet.StandIns.Tests.M2Mqtt;
 public abstract class BrokerTests
 {
     /// <summary>Longer than anything waited for takes; only a failing test waits so long.</summary>
-    protected const int PatienceMs = 5_000;
+    protected const int PatienceMs = 30_000;
 
     [TestInitialize]
     public void Reset() => MqttSettings.Instance.Reset();

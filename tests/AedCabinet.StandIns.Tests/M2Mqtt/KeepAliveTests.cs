@@ -43,13 +43,18 @@ public class KeepAliveTests : BrokerTests
         using var client = Connect(broker.Port, keepAliveSeconds: 1);
         var watch = Stopwatch.StartNew();
         using var pace = new ManualResetEventSlim();
+        var gaps = 0;
 
         while (watch.ElapsedMilliseconds < 1_600)
         {
+            var before = watch.ElapsedMilliseconds;
             client.Publish("aed/1/telemetry", []);
             pace.Wait(100);
+
+            // Where the machine is busy elsewhere for so long, nothing was published, and a ping is right.
+            gaps += watch.ElapsedMilliseconds - before > 800 ? 1 : 0;
         }
 
-        Assert.IsEmpty(broker.Received.OfType<MqttPingReqPacket>());
+        Assert.IsLessThanOrEqualTo(gaps, broker.Received.OfType<MqttPingReqPacket>().Count());
     }
 }

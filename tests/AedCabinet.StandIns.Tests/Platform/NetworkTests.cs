@@ -9,7 +9,7 @@ namespace AedCabinet.StandIns.Tests.Platform;
 [TestClass]
 public class NetworkTests
 {
-    private const int PatienceMs = 5_000;
+    private const int PatienceMs = 30_000;
 
     [TestInitialize]
     [TestCleanup]
