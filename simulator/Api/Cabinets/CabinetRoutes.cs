@@ -16,12 +16,16 @@ internal static class CabinetRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         RouteGroupBuilder cabinets = api.MapGroup("/cabinets").WithTags("cabinets");
-        cabinets.MapGet(string.Empty, ListAsync).WithName("listCabinets").RequireAuthorization(Permissions.Policy(Permission.See))
+        cabinets.MapGet(string.Empty, ListAsync).WithName("listCabinets")
+            .WithSummary("The cabinets, by id").RequireAuthorization(Permissions.Policy(Permission.See))
             .Produces<ListPage<CabinetSummary>>().Produces(StatusCodes.Status304NotModified);
-        cabinets.MapGet("/{id}", FindAsync).WithName("getCabinet").RequireAuthorization(Permissions.Policy(Permission.See))
+        cabinets.MapGet("/{id}", FindAsync).WithName("getCabinet")
+            .WithSummary("Everything that is known of a cabinet, but for whom to call")
+            .RequireAuthorization(Permissions.Policy(Permission.See))
             .Produces<CabinetDetail>().Produces(StatusCodes.Status304NotModified)
             .Produces<Problem>(StatusCodes.Status404NotFound, ProblemWriter.MediaType);
         cabinets.MapGet("/{id}/contact", ContactAsync).WithName("getContact")
+            .WithSummary("Whom to call about a cabinet; each look is in the audit log")
             .RequireAuthorization(Permissions.Policy(Permission.SeeContacts)).Produces<CabinetContact>()
             .Produces<Problem>(StatusCodes.Status404NotFound, ProblemWriter.MediaType);
     }

@@ -23,15 +23,19 @@ internal static class CommandRoutes
     {
         RouteGroupBuilder commands = api.MapGroup("/cabinets/{id}/commands").WithTags("commands")
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status404NotFound, typeof(Problem), [ProblemWriter.MediaType]));
-        commands.MapPost(string.Empty, SendAsync).WithName("sendCommand").RequireAuthorization(Permissions.Policy(Permission.Command))
+        commands.MapPost(string.Empty, SendAsync).WithName("sendCommand")
+            .WithSummary("Signs a command and sends it to its cabinet").RequireAuthorization(Permissions.Policy(Permission.Command))
             .WithMetadata(new RequestSizeLimitAttribute(MostBodyBytes)).Produces<CommandItem>(StatusCodes.Status202Accepted)
             .Produces<Problem>(StatusCodes.Status409Conflict, ProblemWriter.MediaType)
             .Produces<Problem>(StatusCodes.Status413PayloadTooLarge, ProblemWriter.MediaType)
             .Produces<Problem>(StatusCodes.Status415UnsupportedMediaType, ProblemWriter.MediaType)
             .Produces<Problem>(StatusCodes.Status422UnprocessableEntity, ProblemWriter.MediaType);
-        commands.MapGet(string.Empty, ListAsync).WithName("listCommands").RequireAuthorization(Permissions.Policy(Permission.See))
+        commands.MapGet(string.Empty, ListAsync).WithName("listCommands")
+            .WithSummary("The commands that were sent to a cabinet, the newest first")
+            .RequireAuthorization(Permissions.Policy(Permission.See))
             .Produces<ListPage<CommandItem>>().Produces(StatusCodes.Status304NotModified);
-        commands.MapGet("/{command}", FindAsync).WithName("getCommand").RequireAuthorization(Permissions.Policy(Permission.See))
+        commands.MapGet("/{command}", FindAsync).WithName("getCommand")
+            .WithSummary("One command, and what became of it").RequireAuthorization(Permissions.Policy(Permission.See))
             .Produces<CommandItem>().Produces(StatusCodes.Status304NotModified);
     }
 

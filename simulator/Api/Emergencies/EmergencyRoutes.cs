@@ -20,9 +20,11 @@ internal static class EmergencyRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         RouteGroupBuilder emergencies = api.MapGroup("/emergencies").WithTags("emergencies");
-        emergencies.MapGet(string.Empty, ListAsync).WithName("listEmergencies").RequireAuthorization(Permissions.Policy(Permission.See))
+        emergencies.MapGet(string.Empty, ListAsync).WithName("listEmergencies")
+            .WithSummary("The emergencies, the newest first").RequireAuthorization(Permissions.Policy(Permission.See))
             .Produces<ListPage<EmergencyItem>>().Produces(StatusCodes.Status304NotModified);
-        emergencies.MapGet("/{id:long}", FindAsync).WithName("getEmergency").RequireAuthorization(Permissions.Policy(Permission.See))
+        emergencies.MapGet("/{id:long}", FindAsync).WithName("getEmergency")
+            .WithSummary("One emergency").RequireAuthorization(Permissions.Policy(Permission.See))
             .Produces<EmergencyItem>().Produces(StatusCodes.Status304NotModified)
             .Produces<Problem>(StatusCodes.Status404NotFound, ProblemWriter.MediaType);
     }

@@ -24,6 +24,7 @@ internal static class StageRoutes
     /// <summary>Adds the route.</summary>
     /// <param name="api">Where to.</param>
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/emergencies/{id:long}/stages", BringAsync).WithName("bringEmergency")
+            .WithSummary("Brings an emergency to a stage")
         .WithTags("emergencies").RequireAuthorization(Permissions.Policy(Permission.HandleEmergencies))
         .WithMetadata(new RequestSizeLimitAttribute(MostBodyBytes)).Produces<EmergencyItem>()
         .Produces<Problem>(StatusCodes.Status404NotFound, ProblemWriter.MediaType)

@@ -25,13 +25,16 @@ internal static class EventRoutes
     /// <param name="api">Where to.</param>
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/events", ListAsync).WithName("listEvents").WithTags("events")
+        api.MapGet("/events", ListAsync).WithName("listEvents")
+            .WithSummary("The events of all cabinets, the newest arrival first").WithTags("events")
             .RequireAuthorization(Permissions.Policy(Permission.See)).Produces<ListPage<EventItem>>()
             .Produces(StatusCodes.Status304NotModified);
-        api.MapGet("/cabinets/{id}/events", OfCabinetAsync).WithName("listEventsOfCabinet").WithTags("events")
+        api.MapGet("/cabinets/{id}/events", OfCabinetAsync).WithName("listEventsOfCabinet")
+            .WithSummary("The events of one cabinet, the newest first").WithTags("events")
             .RequireAuthorization(Permissions.Policy(Permission.See)).Produces<ListPage<EventItem>>()
             .Produces(StatusCodes.Status304NotModified).Produces<Problem>(StatusCodes.Status404NotFound, ProblemWriter.MediaType);
-        api.MapGet("/events/stream", StreamAsync).WithName("streamEvents").WithTags("events")
+        api.MapGet("/events/stream", StreamAsync).WithName("streamEvents")
+            .WithSummary("The events as they come, as server-sent events").WithTags("events")
             .RequireAuthorization(Permissions.Policy(Permission.See)).Produces<string>(StatusCodes.Status200OK, EventStream.MediaType)
             .Produces<Problem>(StatusCodes.Status409Conflict, ProblemWriter.MediaType)
             .Produces<Problem>(StatusCodes.Status429TooManyRequests, ProblemWriter.MediaType);

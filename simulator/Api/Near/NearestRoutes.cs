@@ -15,7 +15,8 @@ internal static class NearestRoutes
 
     /// <summary>Adds the route.</summary>
     /// <param name="api">Where to.</param>
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/nearest", FindAsync).WithName("findNearest").WithTags("nearest")
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/nearest", FindAsync).WithName("findNearest")
+            .WithSummary("The nearest AEDs that are ready and reachable now, and why nearer ones were passed over").WithTags("nearest")
         .RequireAuthorization(Permissions.Policy(Permission.See)).Produces<NearestResult>();
 
     /// <summary>Asks for the nearest.</summary>

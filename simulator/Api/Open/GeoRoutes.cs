@@ -19,6 +19,7 @@ internal static class GeoRoutes
     /// <summary>Adds the route.</summary>
     /// <param name="api">Where to.</param>
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/cabinets.geojson", WriteAsync).WithName("exportGeoJson")
+            .WithSummary("All cabinets as GeoJSON, without contacts")
         .WithTags("open").RequireAuthorization(Permissions.Policy(Permission.See))
         .Produces<GeoFeatures>(StatusCodes.Status200OK, MediaType);
 

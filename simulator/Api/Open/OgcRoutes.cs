@@ -31,15 +31,21 @@ internal static partial class OgcRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         RouteGroupBuilder ogc = api.MapGroup("/ogc").WithTags("open").RequireAuthorization(Permissions.Policy(Permission.See));
-        ogc.MapGet(string.Empty, Land).WithName("ogcLanding").Produces<OgcLanding>();
-        ogc.MapGet("/conformance", Conform).WithName("ogcConformance").Produces<OgcConformance>();
-        ogc.MapGet("/collections", ListCollections).WithName("ogcCollections").Produces<OgcCollections>();
-        ogc.MapGet("/collections/{collection}", FindCollection).WithName("ogcCollection").Produces<OgcCollection>()
+        ogc.MapGet(string.Empty, Land).WithName("ogcLanding")
+            .WithSummary("OGC API Features: where to begin").Produces<OgcLanding>();
+        ogc.MapGet("/conformance", Conform).WithName("ogcConformance")
+            .WithSummary("OGC API Features: to what this keeps").Produces<OgcConformance>();
+        ogc.MapGet("/collections", ListCollections).WithName("ogcCollections")
+            .WithSummary("OGC API Features: the collections").Produces<OgcCollections>();
+        ogc.MapGet("/collections/{collection}", FindCollection).WithName("ogcCollection")
+            .WithSummary("OGC API Features: a collection").Produces<OgcCollection>()
             .Produces<Problem>(StatusCodes.Status404NotFound, ProblemWriter.MediaType);
         ogc.MapGet("/collections/{collection}/items", ListItems).WithName("ogcItems")
+            .WithSummary("OGC API Features: the cabinets, page by page")
             .Produces<OgcItems>(StatusCodes.Status200OK, GeoRoutes.MediaType)
             .Produces<Problem>(StatusCodes.Status404NotFound, ProblemWriter.MediaType);
         ogc.MapGet("/collections/{collection}/items/{id}", FindItemAsync).WithName("ogcItem")
+            .WithSummary("OGC API Features: one cabinet")
             .Produces<OgcItem>(StatusCodes.Status200OK, GeoRoutes.MediaType)
             .Produces<Problem>(StatusCodes.Status404NotFound, ProblemWriter.MediaType);
     }

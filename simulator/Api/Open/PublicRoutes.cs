@@ -14,8 +14,10 @@ internal static class PublicRoutes
     public static void Map(RouteGroupBuilder open)
     {
         open.WithTags("public").AllowAnonymous().AddEndpointFilter(PublicLimit.AskAsync);
-        open.MapGet("/nearest", Find).WithName("findPublicNearest").Produces<IReadOnlyList<PublicNear>>();
-        open.MapGet("/cabinets/{id}", FindCabinet).WithName("getPublicCabinet").Produces<PublicCabinet>()
+        open.MapGet("/nearest", Find).WithName("findPublicNearest")
+            .WithSummary("The nearest AEDs that are ready and reachable now, for anybody").Produces<IReadOnlyList<PublicNear>>();
+        open.MapGet("/cabinets/{id}", FindCabinet).WithName("getPublicCabinet")
+            .WithSummary("A cabinet, and whether one may rely on it now, for anybody").Produces<PublicCabinet>()
             .Produces<Problem>(StatusCodes.Status404NotFound, ProblemWriter.MediaType);
     }
 

@@ -11,8 +11,10 @@ internal static class ProblemRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         RouteGroupBuilder problems = api.MapGroup("/problems").WithTags("problems").AllowAnonymous();
-        problems.MapGet(string.Empty, List).WithName("listProblems").Produces<IReadOnlyList<ProblemDescription>>();
-        problems.MapGet("/{code}", Find).WithName("getProblem").Produces<ProblemDescription>()
+        problems.MapGet(string.Empty, List).WithName("listProblems")
+            .WithSummary("All problems that the API tells of").Produces<IReadOnlyList<ProblemDescription>>();
+        problems.MapGet("/{code}", Find).WithName("getProblem")
+            .WithSummary("What a problem means").Produces<ProblemDescription>()
             .Produces<Problem>(StatusCodes.Status404NotFound, ProblemWriter.MediaType);
     }
 
