@@ -16,8 +16,7 @@ public class PageFailoverTests
         using PagesEnvironment environment = new();
         environment.Cabinet.Move("door", "open");
         environment.Cabinet.Move("aed", "absent");
-        await using PageWindow window = await SharedEnvironment.Current.OpenAsync("/registry", address: environment.Address,
-            credentials: environment.Credentials);
+        await using PageWindow window = await SharedEnvironment.Current.OpenAsync("/registry", address: environment.Address);
         ILocator row = window["emergency-" + Live];
         await Expect(row).ToHaveAttributeAsync("data-stage", "new");
         await window["seen-" + Live].ClickAsync();

@@ -56,6 +56,7 @@ public sealed class StoreCommandTests : IDisposable
 
         // As the worker does when the cabinet replies.
         using LedgerCommandBook book = new(database);
+        Waiting.Until(() => book.Latest(1, DateTimeOffset.UtcNow - s_patience) is [{ Stage: CommandStage.Sent }], "it to be kept as sent");
         CommandRecord record = book.Latest(1, DateTimeOffset.UtcNow - s_patience).Single();
         book.Keep(record with { Steps = [.. record.Steps, new CommandStep(end, TimeSpan.FromSeconds(1), code, null)] });
         outgoing.End(sent.Counter);

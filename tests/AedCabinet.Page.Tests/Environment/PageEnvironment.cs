@@ -112,7 +112,7 @@ internal sealed class PageEnvironment : IAsyncDisposable
     /// <param name="address">Whose page; the simulator's unless given.</param>
     /// <returns>The window, ready to be used.</returns>
     public async Task<PageWindow> OpenAsync(string path = "/", string language = "zh-CN", int width = 1280, int height = 900,
-        Uri? address = null, HttpCredentials? credentials = null)
+        Uri? address = null)
     {
         address ??= Address;
         IBrowserContext context = await _browser.NewContextAsync(new BrowserNewContextOptions
@@ -121,8 +121,6 @@ internal sealed class PageEnvironment : IAsyncDisposable
             Locale = language,
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ReducedMotion = ReducedMotion.Reduce,
-            HttpCredentials = credentials,
-            IgnoreHTTPSErrors = credentials is not null,
         });
         context.SetDefaultTimeout((float)Waiting.Limit.TotalMilliseconds);
         if (s_logins.TryGetValue(address.Authority, out CookieContainer? cookies))
