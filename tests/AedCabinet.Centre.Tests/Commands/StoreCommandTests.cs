@@ -54,11 +54,11 @@ public sealed class StoreCommandTests : IDisposable
         Assert.AreEqual(LedgerBench.Topic + "/command", sent.Topic);
         Assert.Contains("\"mac\":\"", sent.Message);
 
-        // As the worker does when the cabinet replies.
+        // As the worker does when the cabinet replies: it keeps the command that it found there, with its end.
         using LedgerCommandBook book = new(database);
-        Waiting.Until(() => book.Latest(1, DateTimeOffset.UtcNow - s_patience) is [{ Stage: CommandStage.Sent }], "it to be kept as sent");
-        CommandRecord record = book.Latest(1, DateTimeOffset.UtcNow - s_patience).Single();
-        book.Keep(record with { Steps = [.. record.Steps, new CommandStep(end, TimeSpan.FromSeconds(1), code, null)] });
+        book.Keep(new CommandRecord(LedgerBench.Cabinet, JsonNode.Parse(sent.Message)!["id"]!.GetValue<string>(), sent.Counter, "locate",
+            "{}", false, DateTimeOffset.UtcNow,
+            [new CommandStep(CommandStage.Sending, TimeSpan.Zero, null, null), new CommandStep(end, TimeSpan.FromSeconds(1), code, null)]));
         outgoing.End(sent.Counter);
 
         Assert.AreEqual(exitCode, await command);
