@@ -161,6 +161,9 @@ export async function watch(element, dotnet) {
   section.addEventListener('focusin', onFocus);
   section.addEventListener('keydown', onKey);
   document.addEventListener('keydown', onAnyKey);
+
+  // A window of another width moves rows at once, not when the next change is drawn.
+  window.addEventListener('resize', onChange);
   observer = new MutationObserver(onChange);
   observer.observe(section, { childList: true, subtree: true });
   onChange();
@@ -185,6 +188,7 @@ export function release() {
 export function leave() {
   observer?.disconnect();
   document.removeEventListener('keydown', onAnyKey);
+  window.removeEventListener('resize', onChange);
   clearTimeout(rest);
   clearInterval(repeat);
   page = null;
