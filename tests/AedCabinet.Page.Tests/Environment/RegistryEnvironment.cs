@@ -72,6 +72,7 @@ internal sealed class RegistryEnvironment : IDisposable
         environment._registry.AwaitOutput("broker: connected to");
         environment.Cabinet.Start();
         await environment.PublishOthersAsync();
+        Waiting.Until(() => environment.KeptStates() >= Others, "the others' states to be kept");
         environment.Login = await PageEnvironment.LogInAsync(environment._store, environment.Address);
         return environment;
     }
@@ -165,6 +166,12 @@ internal sealed class RegistryEnvironment : IDisposable
         IMqttClient client = new MqttClientFactory().CreateMqttClient();
         await client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer(_address.Host, _address.Port).Build());
         return client;
+    }
+
+    private long KeptStates()
+    {
+        using LedgerDatabase database = _store.OpenForReading();
+        return database.Number("SELECT count(*) FROM readiness WHERE until IS NULL");
     }
 
     private async Task PublishOthersAsync()
