@@ -51,7 +51,7 @@ public sealed class ApiDocumentTests : IAsyncDisposable
 
         Assert.IsGreaterThan(10, routes.Length);
         string[] everybody = [.. routes.Where(route => route.Metadata.GetMetadata<IAllowAnonymous>() is not null)
-            .Select(route => route.RoutePattern.RawText!)];
+            .Select(AddressOf)];
         CollectionAssert.AreEquivalent(ForEverybody, everybody);
         foreach (RouteEndpoint route in routes.Where(route => route.Metadata.GetMetadata<IAllowAnonymous>() is null))
         {
@@ -73,7 +73,7 @@ public sealed class ApiDocumentTests : IAsyncDisposable
         Grant[] grants = role is { } known ? [new Grant(known, [], [], known == Role.Keeper ? ["NM-7"] : [])] : [];
         foreach (RouteEndpoint route in _bench.Web.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
         {
-            string path = route.RoutePattern.RawText!.Replace("{documentName}", "v1").Replace("{id:long}", "7").Replace("{id}", "NM-7")
+            string path = AddressOf(route).Replace("{documentName}", "v1").Replace("{id:long}", "7").Replace("{id}", "NM-7")
                 .Replace("{command}", "r-7").Replace("{code}", "invalid").Replace("{collection}", "cabinets");
             string method = route.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0];
             HttpRequestMessage request = ApiBench.Request(new HttpMethod(method), path + (path.EndsWith("stream") ? "?limit=1" : ""), "en",
@@ -88,6 +88,9 @@ public sealed class ApiDocumentTests : IAsyncDisposable
             Assert.AreEqual(!may, isRefused, $"{method} {path} for {role}: {answer.StatusCode}");
         }
     }
+
+    // The root of a group is written with a slash at its end that nobody asks it by.
+    private static string AddressOf(RouteEndpoint route) => route.RoutePattern.RawText!.TrimEnd('/');
 
     private static readonly string[] ForEverybody =
     [
