@@ -18,6 +18,7 @@ public sealed class EventTail : IAsyncDisposable
     private readonly ReadingPool _pool;
     private readonly TimeProvider _clock;
     private readonly List<(long Last, HashSet<string> Open)> _marks = [];
+    // Never disposed: news may still be on its way, and without a wait handle it has nothing to let go.
     private readonly SemaphoreSlim _isNew = new(0);
     private readonly CancellationTokenSource _stop = new();
     private volatile TaskCompletionSource _advanced = New();
@@ -101,7 +102,6 @@ public sealed class EventTail : IAsyncDisposable
         await _stop.CancelAsync();
         await _work;
         _stop.Dispose();
-        _isNew.Dispose();
     }
 
     /// <summary>Looks whether there is more. One at a time.</summary>

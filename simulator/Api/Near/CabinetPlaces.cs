@@ -17,6 +17,7 @@ internal sealed class CabinetPlaces(LedgerOffice office, TimeProvider clock) : I
     private static readonly TimeSpan s_pace = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, ReportedAbout> _known = [];
+    // Never disposed: news may still be on its way, and without a wait handle it has nothing to let go.
     private readonly SemaphoreSlim _isNew = new(0);
     private readonly CancellationTokenSource _stop = new();
     private Task _work = Task.CompletedTask;
@@ -81,7 +82,6 @@ internal sealed class CabinetPlaces(LedgerOffice office, TimeProvider clock) : I
     {
         Hours.Dispose();
         _stop.Dispose();
-        _isNew.Dispose();
     }
 
     private void Expect(string? hours)

@@ -40,6 +40,7 @@ public class EveryRouteTests
         _ = context;
         s_host = await RegistryHost.StartAsync(new SqliteTestStore());
         await s_host.AddAsync("nobody's", []);
+        await s_host.AddAsync("seer", Grant.Everywhere(Role.Feed));
     }
 
     [ClassCleanup]
@@ -112,10 +113,26 @@ public class EveryRouteTests
         Assert.IsGreaterThan(2, s_host.Audit().Count(entry => entry is { Action: AuditActions.Refused, Who: "nobody's" }));
     }
 
+    [TestMethod]
+    [DataRow(null, HttpStatusCode.Unauthorized)]
+    [DataRow("nobody's", HttpStatusCode.Forbidden)]
+    [DataRow("seer", HttpStatusCode.OK)]
+    public async Task A_program_is_told_whether_it_may_and_is_led_to_no_page(string? name, HttpStatusCode status)
+    {
+        using HttpClient program = name is null ? s_host.Open() : await s_host.LogInAsync(name);
+        foreach (string path in new[] { "/v1/cabinets", "/v1/events", "/v1/emergencies", "/v1/nearest?lat=40.8&lon=111.7" })
+        {
+            using HttpResponseMessage answer = await program.GetAsync(path);
+            Assert.AreEqual(status, answer.StatusCode, path);
+            Assert.AreEqual(status == HttpStatusCode.OK ? "application/json" : "application/problem+json",
+                answer.Content.Headers.ContentType?.MediaType, path);
+        }
+    }
+
     private static bool IsGuarded(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null
         && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null;
 
     private static bool IsPublic(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
-        && (s_public.Contains("/" + endpoint.RoutePattern.RawText?.TrimStart('/'))
+        && (s_public.Contains("/" + endpoint.RoutePattern.RawText?.Trim('/'))
             || s_assets.Contains(Path.GetExtension(endpoint.RoutePattern.RawText)));
 }

@@ -149,6 +149,7 @@ internal sealed class ApiBench : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        await _web.StopAsync();
         await _web.DisposeAsync();
         _ingest.Dispose();
         _database.Dispose();

@@ -8,16 +8,26 @@ namespace AedCabinet.Centre.Tests.Api;
 
 /// <summary>RFC 9457: whatever is refused says what is wrong, where and what to do, in the reader's language.</summary>
 [TestClass]
-public sealed class ApiProblemTests : IAsyncDisposable
+public sealed class ApiProblemTests
 {
     private static readonly Grant s_administrator = Grant.Everywhere(Role.Administrator);
 
-    private readonly ApiBench _bench = new(new SqliteTestStore(), commands: false);
+    private static ApiBench s_bench = null!;
+
+    [ClassInitialize]
+    public static void Start(TestContext context)
+    {
+        _ = context;
+        s_bench = new ApiBench(new SqliteTestStore(), commands: false);
+        s_bench.Say();
+    }
 
     [ClassCleanup]
-    public static void What_went_over_the_wire_is_as_the_document_says() => ApiTraffic.MustBeAsDocumented();
-
-    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+    public static async Task What_went_over_the_wire_is_as_the_document_says()
+    {
+        await s_bench.DisposeAsync();
+        ApiTraffic.MustBeAsDocumented();
+    }
 
     [TestMethod]
     [DataRow("/v1/cabinets?limit=0", "limit", "Use 1 to 500.", "请用1到500。")]
@@ -65,7 +75,7 @@ public sealed class ApiProblemTests : IAsyncDisposable
     [TestMethod]
     public async Task Who_is_not_logged_in_is_asked_to_and_is_led_nowhere()
     {
-        (HttpResponseMessage answer, JsonNode problem) = await _bench.RefusedAsync(ApiBench.Request(HttpMethod.Get, "/v1/cabinets", "zh"));
+        (HttpResponseMessage answer, JsonNode problem) = await s_bench.RefusedAsync(ApiBench.Request(HttpMethod.Get, "/v1/cabinets", "zh"));
 
         Assert.AreEqual(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.AreEqual("Bearer", answer.Headers.WwwAuthenticate.Single().Scheme);
@@ -75,14 +85,13 @@ public sealed class ApiProblemTests : IAsyncDisposable
     [TestMethod]
     public async Task A_body_that_can_t_be_is_refused_where_it_is_wrong()
     {
-        _bench.Say();
         string path = $"/v1/cabinets/{ApiBench.Museum}/commands";
         (HttpResponseMessage name, JsonNode unknown) = await Post(path, "{\"name\":\"explode\"}");
         (HttpResponseMessage args, JsonNode form) = await Post(path, "{\"name\":\"locate\",\"args\":7}");
         (HttpResponseMessage none, _) = await Post(path, "{");
         (HttpResponseMessage large, _) = await Post(path, $"{{\"name\":\"locate\",\"args\":{{\"x\":\"{new string('x', 5000)}\"}}}}");
         (HttpResponseMessage text, _) = await Post(path, "name=locate", "application/x-www-form-urlencoded");
-        (HttpResponseMessage method, _) = await _bench.RefusedAsync(
+        (HttpResponseMessage method, _) = await s_bench.RefusedAsync(
             ApiBench.Request(HttpMethod.Delete, "/v1/cabinets", "en", s_administrator));
 
         Assert.AreEqual(HttpStatusCode.BadRequest, name.StatusCode);
@@ -99,32 +108,30 @@ public sealed class ApiProblemTests : IAsyncDisposable
     [TestMethod]
     public async Task A_registry_that_only_shows_sends_nothing()
     {
-        _bench.Say();
-
         (HttpResponseMessage answer, JsonNode problem) = await Post($"/v1/cabinets/{ApiBench.Museum}/commands", "{\"name\":\"locate\"}");
 
         Assert.AreEqual(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Contains("--page-commands", problem["detail"]!.GetValue<string>());
-        Assert.IsEmpty(_bench.Broker.Texts);
+        Assert.IsEmpty(s_bench.Broker.Texts);
     }
 
     [TestMethod]
     public async Task Each_problem_is_described_at_the_address_that_names_it()
     {
-        foreach (JsonNode? kind in (await _bench.GetAsync("/v1/problems")).AsArray())
+        foreach (JsonNode? kind in (await s_bench.GetAsync("/v1/problems")).AsArray())
         {
-            JsonNode same = await _bench.GetAsync(kind!["type"]!.GetValue<string>());
+            JsonNode same = await s_bench.GetAsync(kind!["type"]!.GetValue<string>());
             Assert.AreEqual(kind["adviceZh"]!.GetValue<string>(), same["adviceZh"]!.GetValue<string>());
         }
     }
 
-    private Task<(HttpResponseMessage Answer, JsonNode Problem)> Ask(string path, string language) =>
-        _bench.RefusedAsync(ApiBench.Request(HttpMethod.Get, path, language, s_administrator));
+    private static Task<(HttpResponseMessage Answer, JsonNode Problem)> Ask(string path, string language) =>
+        s_bench.RefusedAsync(ApiBench.Request(HttpMethod.Get, path, language, s_administrator));
 
-    private Task<(HttpResponseMessage Answer, JsonNode Problem)> Post(string path, string body, string type = "application/json")
+    private static Task<(HttpResponseMessage Answer, JsonNode Problem)> Post(string path, string body, string type = "application/json")
     {
         HttpRequestMessage request = ApiBench.Request(HttpMethod.Post, path, "en", s_administrator);
         request.Content = new StringContent(body, Encoding.UTF8, type);
-        return _bench.RefusedAsync(request);
+        return s_bench.RefusedAsync(request);
     }
 }
