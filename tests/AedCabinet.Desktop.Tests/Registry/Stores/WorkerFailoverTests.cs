@@ -58,7 +58,11 @@ public class WorkerFailoverTests
         await publishing;
         Waiting.Until(() => store.Number("SELECT count(*) FROM events") >= _events, "all events", () => Said("third"));
         Assert.AreEqual(_events, store.Number("SELECT count(*) FROM events"));
-        Assert.AreEqual(3, store.Number("SELECT token FROM leases"));
+
+        // Each time that one took it over, and said so, has a number of its own: a worker that a busy machine starves may be followed too.
+        int takenOver = new[] { "first", "second", "third" }.Sum(name => Said(name).Split(Kept).Length - 1);
+        Assert.IsGreaterThanOrEqualTo(3, takenOver);
+        Assert.AreEqual(takenOver, store.Number("SELECT token FROM leases"));
         using SimulatorProcess verify = new(["registry", "verify", .. store.Options, "--json"]);
         Assert.AreEqual(0, verify.AwaitExit(), verify.Output);
     }
