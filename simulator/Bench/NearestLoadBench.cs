@@ -58,7 +58,8 @@ public sealed class NearestLoadBench : IBench
                     string.Create(CultureInfo.InvariantCulture,
                         $"nearest, p99, {QuestionsPerSecond} questions and {EventsPerSecond} events a second, {_cabinets:#,0} cabinets"),
                     MostMs, times[times.Length * Percentile / 100], "ms",
-                    string.Create(CultureInfo.InvariantCulture, $" (half: {times[times.Length / 2]:0.00} ms, most: {times[^1]:0.0} ms; without HTTP)")),
+                    string.Create(CultureInfo.InvariantCulture,
+                        $" (half: {times[times.Length / 2]:0.00} ms, most: {times[^1]:0.0} ms; without HTTP)")),
             ];
         }
         finally
@@ -109,7 +110,8 @@ public sealed class NearestLoadBench : IBench
             for (int due = (int)(Stopwatch.GetElapsedTime(began).TotalSeconds * EventsPerSecond); sent < due; sent++)
             {
                 ingest.Take(Topic(sent % _cabinets) + "/event", Bytes($$$"""
-                    {"id":"{{{Id(sent % _cabinets)}}}","event":"door.opened","severity":"info","boot":1,"seq":{{{2 + (sent / _cabinets)}}},"time":"{{{Now()}}}","uptimeMs":30000,"data":{"compartment":"aed"}}
+                    {"id":"{{{Id(sent % _cabinets)}}}","event":"door.opened","severity":"info","boot":1,"seq":{{{2 + (sent / _cabinets)}}},
+                    "time":"{{{Now()}}}","uptimeMs":30000,"data":{"compartment":"aed"}}
                     """), false, confirmed);
             }
         }
@@ -121,12 +123,18 @@ public sealed class NearestLoadBench : IBench
         for (int i = 0; i < _cabinets; i++)
         {
             (double north, double east) = Place(i);
-            ingest.Take(Topic(i) + "/about", Bytes(string.Create(CultureInfo.InvariantCulture, $$$"""
-                {"id":"{{{Id(i)}}}","boot":1,"kind":"aed","site":{"name":"学校","indoor":true,"access":"yes","hours":"{{{(_cabinets == FullCabinets ? "Mo-Su 00:00-23:59" : "24/7")}}}"},"position":{"lat":{{{north:0.####}}},"lon":{{{east:0.####}}},"datum":"WGS-84"},"firmware":{"version":"0.1.0"}}
-                """)), false, confirmed);
+            string id = Id(i), hours = _cabinets == FullCabinets ? "Mo-Su 00:00-23:59" : "24/7";
+            (string ready, string reasons) = i % 4 == 0 ? ("false", "\"aed-attention\"") : ("true", string.Empty);
+            string position = string.Create(CultureInfo.InvariantCulture,
+                $$$"""{"lat":{{{north:0.####}}},"lon":{{{east:0.####}}},"datum":"WGS-84"}""");
+            ingest.Take(Topic(i) + "/about", Bytes($$$"""
+                {"id":"{{{id}}}","boot":1,"kind":"aed","site":{"name":"学校","indoor":true,"access":"yes","hours":"{{{hours}}}"},
+                "position":{{{position}}},"firmware":{"version":"0.1.0"}}
+                """), false, confirmed);
             ingest.Take(Topic(i) + "/online", Bytes("""{"online":true,"boot":1,"connection":1}"""), false, confirmed);
             ingest.Take(Topic(i) + "/state", Bytes($$$"""
-                {"id":"{{{Id(i)}}}","boot":1,"connection":1,"seq":1,"time":"{{{Now()}}}","uptimeMs":20000,"mode":"normal","ready":{{{(i % 4 == 0 ? "false" : "true")}}},"reasons":[{{{(i % 4 == 0 ? "\"aed-attention\"" : string.Empty)}}}],"doors":{"aed":"closed"},"open":[]}
+                {"id":"{{{id}}}","boot":1,"connection":1,"seq":1,"time":"{{{Now()}}}","uptimeMs":20000,"mode":"normal","ready":{{{ready}}},
+                "reasons":[{{{reasons}}}],"doors":{"aed":"closed"},"open":[]}
                 """), false, confirmed);
         }
 

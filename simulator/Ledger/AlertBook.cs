@@ -36,7 +36,8 @@ public sealed class AlertBook : IDisposable
         _database = store.OpenForChange();
         _steps = new LedgerEmergencyBook(_database);
         _counters = new LedgerCounters(_database);
-        _open = _database.Prepare($"SELECT e.no, {Case}e.since FROM emergencies e JOIN cabinets c ON c.no = e.cabinet WHERE e.closed IS NULL "
+        _open = _database.Prepare(
+            $"SELECT e.no, {Case}e.since FROM emergencies e JOIN cabinets c ON c.no = e.cabinet WHERE e.closed IS NULL "
             + "ORDER BY e.since, e.no");
         _taken = _database.Prepare($"SELECT a.emergency, a.round, a.place, a.entry, {AlertRow.Columns} FROM alerts a JOIN "
             + "emergencies e ON e.no = a.emergency WHERE e.closed IS NULL ORDER BY a.emergency, a.round");

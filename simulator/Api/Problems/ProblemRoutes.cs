@@ -20,7 +20,8 @@ internal static class ProblemRoutes
 
     /// <summary>All problems that the API tells of.</summary>
     /// <returns>They.</returns>
-    internal static IResult List() => TypedResults.Ok<IReadOnlyList<ProblemDescription>>([.. ProblemKind.All.Select(ProblemDescription.Of)]);
+    internal static IResult List() => TypedResults.Ok<IReadOnlyList<ProblemDescription>>(
+        [.. ProblemKind.All.Select(ProblemDescription.Of)]);
 
     /// <summary>What a problem means.</summary>
     /// <param name="code">The last part of its type.</param>
