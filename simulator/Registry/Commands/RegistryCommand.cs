@@ -95,6 +95,7 @@ public static class RegistryCommand
         LanguageOption language = new();
         BrokerOptions broker = new(isRequired: false);
         SourceOptions source = new(language);
+        PageOptions page = new();
         foreach (Option option in new Option[] { clientId, role, lease, http, pageCommands, pageOrigin, wakeHours, language.Option })
         {
             command.Options.Add(option);
@@ -103,6 +104,7 @@ public static class RegistryCommand
         store.AddTo(command);
         broker.AddTo(command);
         source.AddTo(command);
+        page.AddTo(command);
         command.Validators.Add(result =>
         {
             if (!broker.IsNamed(result) && result.GetValue(role) != s_roles[(int)RegistryRole.Page])
@@ -131,6 +133,11 @@ public static class RegistryCommand
                 {
                     PageOrigins = result.GetValue(pageOrigin) ?? [],
                     Cell = cell,
+                    Authority = page.Authority(result),
+                    KeepPeople = page.KeepPeople(result),
+                    Listening = result.GetValue(http) is { } port
+                        ? page.Where(result, port, result.GetValue(pageOrigin) ?? [], TimeProvider.System,
+                            words => Console.Error.WriteLine(words.In(language.IsChinese(result)))) : null,
                     Times = LeaseTimes.Of(TimeSpan.FromSeconds(result.GetValue(lease))),
                     Role = (RegistryRole)Array.IndexOf(s_roles, result.GetValue(role)),
                 },
@@ -147,6 +154,7 @@ public static class RegistryCommand
         command.Subcommands.Add(RegistryMoveCommand.Create());
         command.Subcommands.Add(RegistryCellCommand.Create());
         command.Subcommands.Add(RegistryUserCommand.Create());
+        command.Subcommands.Add(RegistrySystemCommand.Create());
         command.Subcommands.Add(RegistryAuditCommand.Create());
         return command;
     }

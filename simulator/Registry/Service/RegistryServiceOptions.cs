@@ -1,6 +1,8 @@
+using AedCabinet.Accounts;
 using AedCabinet.Cell.Source;
 using AedCabinet.Centre;
 using AedCabinet.Ledger;
+using AedCabinet.Page;
 
 namespace AedCabinet.Registry.Service;
 
@@ -17,6 +19,15 @@ internal sealed record RegistryServiceOptions(BrokerAccess? Access, string Clien
 {
     /// <summary>Gets the origins under which a proxy serves the page, beside its own.</summary>
     public IReadOnlyList<string> PageOrigins { get; init; } = [];
+
+    /// <summary>Gets for how long names of people are kept; <c>null</c> for ever.</summary>
+    public TimeSpan? KeepPeople { get; init; }
+
+    /// <summary>Gets the outside provider that people log in at; <c>null</c> for none.</summary>
+    public AuthoritySettings? Authority { get; init; }
+
+    /// <summary>Gets where the page is reached; <c>null</c> for this host alone.</summary>
+    public PageListening? Listening { get; init; }
 
     /// <summary>Gets what this process does.</summary>
     public RegistryRole Role { get; init; }

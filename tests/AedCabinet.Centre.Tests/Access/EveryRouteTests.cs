@@ -18,7 +18,7 @@ namespace AedCabinet.Centre.Tests.Access;
 public class EveryRouteTests
 {
     // What everybody may have, each for a reason: to log in, to be asked by a proxy whether the process lives, and what pages are made of.
-    private static readonly string[] s_public = ["/login", "/login/second", "/health/live", "/health/ready"];
+    private static readonly string[] s_public = ["/login", "/login/second", "/login/authority", "/health/live", "/health/ready"];
 
     // Files that only a build that was not published has: whoever is logged in may have them, by the rule for all that nobody thought of.
     private const string Unpublished = "{**path:file}";
