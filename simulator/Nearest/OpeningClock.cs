@@ -20,6 +20,7 @@ public sealed class OpeningClock : IDisposable
     private readonly BlockingCollection<string> _work = [];
     private readonly Thread _reader;
     private int _pending;
+    private bool _isOver;
 
     /// <summary>Initializes a new instance of the <see cref="OpeningClock"/> class.</summary>
     /// <param name="time">The time.</param>
@@ -79,6 +80,11 @@ public sealed class OpeningClock : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isOver, true))
+        {
+            return;
+        }
+
         _work.CompleteAdding();
         _reader.Join();
         _work.Dispose();
