@@ -113,6 +113,13 @@ public static class AccountServices
     internal static bool IsAway(Exception exception) =>
         exception is DbException or IOException or InvalidOperationException or TimeoutException or System.Net.Sockets.SocketException;
 
+    /// <summary>How often one address may try.</summary>
+    /// <param name="context">A request of its.</param>
+    /// <returns>The address's own count.</returns>
+    internal static RateLimitPartition<string> TriesOf(HttpContext context) => RateLimitPartition.GetFixedWindowLimiter(
+        context.Connection.RemoteIpAddress?.ToString() ?? string.Empty,
+        _ => new FixedWindowRateLimiterOptions { PermitLimit = 30, Window = TimeSpan.FromMinutes(1) });
+
     // A system says who it is with each request, a person's browser by its cookie.
     private static string SchemeOf(HttpContext context) =>
         context.Request.Headers.Authorization is [{ } said] && said.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
@@ -160,8 +167,6 @@ public static class AccountServices
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.OnRejected = (context, _) => new ValueTask(LoginRoutes.TooManyAsync(context.HttpContext));
-        options.AddPolicy(TriesPolicy, context => RateLimitPartition.GetFixedWindowLimiter(
-            context.Connection.RemoteIpAddress?.ToString() ?? string.Empty,
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = 30, Window = TimeSpan.FromMinutes(1) }));
+        options.AddPolicy(TriesPolicy, TriesOf);
     }
 }

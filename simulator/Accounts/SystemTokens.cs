@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
+using System.Threading.RateLimiting;
 using AedCabinet.Access;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Http;
@@ -31,6 +32,7 @@ internal static class SystemTokens
     /// <param name="services">The host's services.</param>
     public static void Add(IServiceCollection services)
     {
+        services.AddSingleton(_ => PartitionedRateLimiter.Create<HttpContext, string>(AccountServices.TriesOf));
         services.AddOpenIddict()
             .AddServer(Configure)
             .AddValidation(options =>
@@ -58,6 +60,14 @@ internal static class SystemTokens
     private static async ValueTask JudgeAsync(ValidateTokenRequestContext context)
     {
         HttpContext request = context.Transaction.GetHttpRequest()!.HttpContext;
+        using RateLimitLease place = request.RequestServices.GetRequiredService<PartitionedRateLimiter<HttpContext>>()
+            .AttemptAcquire(request);
+        if (!place.IsAcquired)
+        {
+            context.Reject(OpenIddictConstants.Errors.SlowDown, "There were too many attempts; try again in a minute.");
+            return;
+        }
+
         LoginAudit audit = request.RequestServices.GetRequiredService<LoginAudit>();
         try
         {

@@ -41,6 +41,13 @@ public class SystemTests : StoreTests
             ("password", secret));
         Assert.AreEqual(HttpStatusCode.BadRequest, login.StatusCode);
         Assert.AreEqual(1, host.Audit().Count(entry => entry is { Action: AuditActions.Login, Who: "responders", IsAllowed: true }));
+        string? error = null;
+        for (int tries = 0; tries < 40 && error != "slow_down"; tries++)
+        {
+            error = (string?)(await AskAsync("responders", "guessed")).Answer["error"];
+        }
+
+        Assert.AreEqual("slow_down", error);
 
         async Task<(HttpStatusCode Status, JsonNode Answer)> AskAsync(string id, string key)
         {
