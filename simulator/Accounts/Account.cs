@@ -8,6 +8,9 @@ public sealed class Account
     /// <summary>The kind of a person, who logs in with a name and a password.</summary>
     public const string Person = "person";
 
+    /// <summary>The kind of a system, which asks for a token with its name and a secret.</summary>
+    public const string System = "system";
+
     /// <summary>The most characters of a name: as many as one who handles emergencies may have.</summary>
     public const int MaxNameLength = 64;
 

@@ -137,12 +137,15 @@ public sealed class AccountBook : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (Statement statement in new[] { _byId, _byName, _all, _count, _add, _change, _remove, _grants, _grant, _revoke })
+        lock (_lock)
         {
-            statement.Dispose();
-        }
+            foreach (Statement statement in new[] { _byId, _byName, _all, _count, _add, _change, _remove, _grants, _grant, _revoke })
+            {
+                statement.Dispose();
+            }
 
-        _database.Dispose();
+            _database.Dispose();
+        }
     }
 
     private static Account ToAccount(DbDataReader row) => new()

@@ -8,18 +8,16 @@ namespace AedCabinet.Accounts;
 /// <param name="name">The account's name.</param>
 public sealed class AccountException(AccountFault fault, string name) : Exception(WordsOf(fault, name).En)
 {
-    /// <summary>Gets why.</summary>
-    public AccountFault Fault => fault;
-
     /// <summary>Gets what is wrong and what to do, in both languages.</summary>
     public Wording Words => WordsOf(fault, name);
 
     private static Wording WordsOf(AccountFault fault, string name) => fault switch
     {
-        AccountFault.Unknown => new($"没有名为“{name}”的账号；registry user list列出全部账号。",
-            $"There is no account \"{name}\"; registry user list names all."),
-        AccountFault.Taken => new($"已有名为“{name}”的账号；请另取名称，或用registry user grant更改其权限。",
-            $"There is an account \"{name}\" already; choose another name, or change its roles with registry user grant."),
+        AccountFault.Unknown => new($"没有名为“{name}”的账号；registry user list（系统：registry system list）列出全部账号。",
+            $"There is no account \"{name}\"; registry user list (of systems: registry system list) names all."),
+        AccountFault.Taken => new($"已有名为“{name}”的账号；请另取名称，或用registry user grant（系统：registry system grant）更改其权限。",
+            $"There is an account \"{name}\" already; choose another name, or change its roles with registry user grant (of systems: "
+                + $"registry system grant)."),
         AccountFault.Name => new(string.Create(CultureInfo.InvariantCulture, $"账号名须为1至{Account.MaxNameLength}个字符，不含控制字符。"),
             string.Create(CultureInfo.InvariantCulture,
                 $"A name has 1 to {Account.MaxNameLength} characters, none of them a control character.")),

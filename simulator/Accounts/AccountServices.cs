@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Threading.RateLimiting;
 using AedCabinet.Access;
 using AedCabinet.Ledger;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -31,6 +32,9 @@ public static class AccountServices
     /// <summary>So long is an account locked after failures.</summary>
     public static readonly TimeSpan LockOut = TimeSpan.FromMinutes(5);
 
+    private const string Scheme = "aed";
+    private const string Bearer = "Bearer ";
+
     // A shift: who works goes on, who has gone home is logged out.
     private static readonly TimeSpan s_session = TimeSpan.FromHours(12);
 
@@ -40,11 +44,23 @@ public static class AccountServices
     /// <summary>Adds it.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="store">Where the accounts are.</param>
+    /// <param name="authority">An outside provider that people log in at; <c>null</c> for none.</param>
+    /// <param name="clock">The time.</param>
     /// <returns>The services.</returns>
-    public static IServiceCollection AddAccounts(this IServiceCollection services, LedgerStore store)
+    public static IServiceCollection AddAccounts(this IServiceCollection services, LedgerStore store, AuthoritySettings? authority,
+        TimeProvider clock)
     {
         AddIdentity(services, store);
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        AuthenticationBuilder schemes = services.AddAuthentication(Scheme);
+        schemes.AddIdentityCookies();
+        schemes.AddPolicyScheme(Scheme, null, options => options.ForwardDefaultSelector = SchemeOf);
+        if (authority is not null)
+        {
+            AuthorityLogin.Add(schemes, authority, clock);
+        }
+
+        SystemTokens.Add(services);
+        services.AddScoped<IClaimsTransformation, SystemRights>();
         services.ConfigureApplicationCookie(Configure);
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme,
             options => options.Cookie.Name = "aed-second");
@@ -97,6 +113,18 @@ public static class AccountServices
     internal static bool IsAway(Exception exception) =>
         exception is DbException or IOException or InvalidOperationException or TimeoutException or System.Net.Sockets.SocketException;
 
+    /// <summary>How often one address may try.</summary>
+    /// <param name="context">A request of its.</param>
+    /// <returns>The address's own count.</returns>
+    internal static RateLimitPartition<string> TriesOf(HttpContext context) => RateLimitPartition.GetFixedWindowLimiter(
+        context.Connection.RemoteIpAddress?.ToString() ?? string.Empty,
+        _ => new FixedWindowRateLimiterOptions { PermitLimit = 30, Window = TimeSpan.FromMinutes(1) });
+
+    // A system says who it is with each request, a person's browser by its cookie.
+    private static string SchemeOf(HttpContext context) =>
+        context.Request.Headers.Authorization is [{ } said] && said.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? SystemTokens.Scheme : IdentityConstants.ApplicationScheme;
+
     private static void Configure(CookieAuthenticationOptions options)
     {
         options.Cookie.Name = "aed";
@@ -114,6 +142,17 @@ public static class AccountServices
     // A database that is away logs nobody out.
     private static async Task AskAsync(CookieValidatePrincipalContext context)
     {
+        // Of somebody who logged in elsewhere no account is here: how long the provider's word holds stands in the cookie.
+        if (AuthorityLogin.HasEnded(context.Principal!, DateTimeOffset.UtcNow) is { } hasEnded)
+        {
+            if (hasEnded)
+            {
+                context.RejectPrincipal();
+            }
+
+            return;
+        }
+
         try
         {
             await SecurityStampValidator.ValidatePrincipalAsync(context);
@@ -128,8 +167,6 @@ public static class AccountServices
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.OnRejected = (context, _) => new ValueTask(LoginRoutes.TooManyAsync(context.HttpContext));
-        options.AddPolicy(TriesPolicy, context => RateLimitPartition.GetFixedWindowLimiter(
-            context.Connection.RemoteIpAddress?.ToString() ?? string.Empty,
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = 30, Window = TimeSpan.FromMinutes(1) }));
+        options.AddPolicy(TriesPolicy, TriesOf);
     }
 }

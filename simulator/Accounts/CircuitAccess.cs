@@ -33,6 +33,11 @@ internal sealed class CircuitAccess(AccountBook book, IOptions<IdentityOptions> 
     /// <returns><c>false</c> when it was locked, taken away or changed.</returns>
     public bool IsStill(ClaimsPrincipal who)
     {
+        if (AuthorityLogin.HasEnded(who, DateTimeOffset.UtcNow) is { } hasEnded)
+        {
+            return !hasEnded;
+        }
+
         ClaimsIdentityOptions names = options.Value.ClaimsIdentity;
         return who.FindFirstValue(names.UserIdClaimType) is not { } id || (book.ById(id) is { IsLocked: false } account
             && account.Stamp == who.FindFirstValue(names.SecurityStampClaimType)

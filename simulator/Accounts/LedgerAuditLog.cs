@@ -67,9 +67,13 @@ public sealed class LedgerAuditLog : IAuditLog, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _name.Dispose();
-        _add.Dispose();
-        _database.Dispose();
+        // What a page that has just closed did may still be being noted.
+        lock (_lock)
+        {
+            _name.Dispose();
+            _add.Dispose();
+            _database.Dispose();
+        }
     }
 
     private long? NumberOf(string? name, long at) => string.IsNullOrEmpty(name) ? null : _name.Number(name, at);

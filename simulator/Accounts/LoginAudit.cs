@@ -22,11 +22,10 @@ internal sealed class LoginAudit(IAuditLog audit, TimeProvider clock)
 
     /// <summary>Somebody logged in.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="account">Who.</param>
+    /// <param name="who">Who.</param>
     /// <param name="how">With what.</param>
     /// <returns>When it is kept.</returns>
-    public Task SucceededAsync(HttpContext context, Account account, string how) =>
-        AddAsync(context, account.Name, AuditActions.Login, true, how);
+    public Task SucceededAsync(HttpContext context, string who, string how) => AddAsync(context, who, AuditActions.Login, true, how);
 
     /// <summary>Somebody tried in vain.</summary>
     /// <param name="context">The request.</param>

@@ -3,6 +3,7 @@ using AedCabinet.Page.Login;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
@@ -19,6 +20,7 @@ public static class LoginRoutes
     public const string Path = "/login";
 
     private const string Second = Path + "/second";
+    private const string Elsewhere = Path + "/authority";
     private const string ReturnUrl = nameof(ReturnUrl);
 
     // So long takes the hash of a password: a name that nobody has must not be told by a quick answer.
@@ -32,12 +34,20 @@ public static class LoginRoutes
     /// <summary>Maps them.</summary>
     /// <param name="routes">The server.</param>
     /// <param name="firstCommand">The command that makes the first account.</param>
-    public static void Map(IEndpointRouteBuilder routes, string firstCommand)
+    /// <param name="hasAuthority">Whether people log in at an outside provider.</param>
+    public static void Map(IEndpointRouteBuilder routes, string firstCommand, bool hasAuthority)
     {
-        routes.MapGet(Path, (AccountBook book, string? returnUrl) => Ask(book, firstCommand, returnUrl)).AllowAnonymous();
+        routes.MapGet(Path, (AccountBook book, string? returnUrl, string? failed) =>
+            Ask(book, firstCommand, returnUrl, failed is null ? null : "authority", hasAuthority)).AllowAnonymous();
         routes.MapPost(Path, LoginAsync).AllowAnonymous().RequireRateLimiting(AccountServices.TriesPolicy);
         routes.MapGet(Second, (string? returnUrl) => AskSecond(returnUrl, null)).AllowAnonymous();
         routes.MapPost(Second, LoginSecondAsync).AllowAnonymous().RequireRateLimiting(AccountServices.TriesPolicy);
+        if (hasAuthority)
+        {
+            routes.MapGet(Elsewhere, (string? returnUrl) => Results.Challenge(
+                new AuthenticationProperties { RedirectUri = Local(returnUrl) }, [AuthorityLogin.Scheme])).AllowAnonymous();
+        }
+
         routes.MapPost("/logout", LogoutAsync).RequireAuthorization();
     }
 
@@ -91,8 +101,9 @@ public static class LoginRoutes
             StatusCode = status,
         };
 
-    private static Task NoteAsync(HttpContext context, int status) =>
-        context.RequestServices.GetRequiredService<LoginAudit>().RefusedAsync(context, status);
+    // What is asked for within, to put a page in place of a bare status, is no attempt of anybody's.
+    private static Task NoteAsync(HttpContext context, int status) => context.Features.Get<IStatusCodeReExecuteFeature>() is null
+        ? context.RequestServices.GetRequiredService<LoginAudit>().RefusedAsync(context, status) : Task.CompletedTask;
 
     private static bool IsPage(HttpRequest request) => (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         && !request.Path.StartsWithSegments("/v1") && !request.Path.StartsWithSegments("/_blazor");
@@ -100,11 +111,12 @@ public static class LoginRoutes
     private static Task SayAsync(HttpContext context, string why, int status) =>
         Page<RefusedPage>(status, (nameof(RefusedPage.Why), why)).ExecuteAsync(context);
 
-    private static IResult Ask(AccountBook book, string firstCommand, string? returnUrl)
+    private static IResult Ask(AccountBook book, string firstCommand, string? returnUrl, string? fault, bool hasAuthority)
     {
         try
         {
-            return Asked(returnUrl, null, null, book.HasPeople ? null : firstCommand, StatusCodes.Status200OK);
+            return Asked(returnUrl, null, fault, book.HasPeople || hasAuthority ? null : firstCommand, StatusCodes.Status200OK,
+                hasAuthority ? Elsewhere + QueryString.Create(ReturnUrl, Local(returnUrl)) : null);
         }
         catch (Exception exception) when (AccountServices.IsAway(exception))
         {
@@ -113,8 +125,9 @@ public static class LoginRoutes
     }
 
     private static RazorComponentResult Asked(string? returnUrl, string? name, string? fault, string? command,
-        int status = StatusCodes.Status400BadRequest) => Page<LoginPage>(status, (nameof(LoginPage.ReturnUrl), returnUrl),
-            (nameof(LoginPage.Name), name), (nameof(LoginPage.Fault), fault), (nameof(LoginPage.Command), command));
+        int status = StatusCodes.Status400BadRequest, string? elsewhere = null) => Page<LoginPage>(status,
+            (nameof(LoginPage.ReturnUrl), returnUrl), (nameof(LoginPage.Name), name), (nameof(LoginPage.Fault), fault),
+            (nameof(LoginPage.Command), command), (nameof(LoginPage.Elsewhere), elsewhere));
 
     private static RazorComponentResult AskSecond(string? returnUrl, string? fault) =>
         Page<SecondPage>(fault is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
@@ -143,7 +156,7 @@ public static class LoginRoutes
 
             if (result.Succeeded)
             {
-                await audit.SucceededAsync(context, account, "password");
+                await audit.SucceededAsync(context, account.Name, "password");
                 return Results.LocalRedirect(Local(returnUrl));
             }
 
@@ -173,7 +186,7 @@ public static class LoginRoutes
                 : await RecoverAsync(door, account, typed, wasLocked);
             if (result.Succeeded)
             {
-                await audit.SucceededAsync(context, account, isOfApp ? "second factor" : "recovery code");
+                await audit.SucceededAsync(context, account.Name, isOfApp ? "second factor" : "recovery code");
                 return Results.LocalRedirect(Local(returnUrl));
             }
 

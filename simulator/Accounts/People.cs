@@ -3,28 +3,25 @@ using Microsoft.AspNetCore.Identity;
 
 namespace AedCabinet.Accounts;
 
-/// <summary>Makes and changes accounts of people; each change is in the audit log.</summary>
+/// <summary>Makes and changes accounts of people and systems; each change is in the audit log.</summary>
 /// <param name="users">ASP.NET Core Identity's own.</param>
 /// <param name="book">The accounts.</param>
 /// <param name="audit">Told of each change.</param>
 /// <param name="clock">The time.</param>
 public sealed class People(UserManager<Account> users, AccountBook book, IAuditLog audit, TimeProvider clock)
 {
-    /// <summary>Gets or sets who changes something.</summary>
-    public string Who { get; set; } = string.Empty;
+    /// <summary>Gets or sets which kind is looked after, <see cref="Account.Person"/> or <see cref="Account.System"/>.</summary>
+    public string Kind { get; set; } = Account.Person;
 
-    /// <summary>Gets or sets from where.</summary>
-    public string From { get; set; } = AuditEntry.CommandLine;
-
-    /// <summary>All accounts of people, by name.</summary>
+    /// <summary>All accounts of the kind, by name.</summary>
     /// <returns>The accounts.</returns>
-    public IReadOnlyList<Account> All() => [.. book.All().Where(account => account.Kind == Account.Person)];
+    public IReadOnlyList<Account> All() => [.. book.All().Where(account => account.Kind == Kind)];
 
     /// <summary>One account.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>The account.</returns>
     /// <exception cref="AccountException">There is none.</exception>
-    public Account Find(string name) => book.ByName(users.NormalizeName(name.Trim())) is { Kind: Account.Person } found ? found
+    public Account Find(string name) => book.ByName(users.NormalizeName(name.Trim())) is { } found && found.Kind == Kind ? found
         : throw new AccountException(AccountFault.Unknown, name);
 
     /// <summary>Makes an account.</summary>
@@ -35,15 +32,44 @@ public sealed class People(UserManager<Account> users, AccountBook book, IAuditL
     /// <exception cref="AccountException">The name or the password can't be used; nothing was made.</exception>
     public async Task AddAsync(string name, string password, IReadOnlyList<Grant> grants)
     {
-        string trimmed = name.Trim();
-        if (trimmed.Length is 0 or > Account.MaxNameLength || trimmed.Any(char.IsControl))
-        {
-            throw new AccountException(AccountFault.Name, name);
-        }
+        Account account = new() { Name = Named(name), Made = clock.GetUtcNow(), Grants = grants };
+        Judge(await users.CreateAsync(account, password), account.Name);
+        await NoteAsync(account.Name, $"added: {Say(grants)}");
+    }
 
-        Account account = new() { Name = trimmed, Made = clock.GetUtcNow(), Grants = grants };
-        Judge(await users.CreateAsync(account, password), trimmed);
-        await NoteAsync(trimmed, $"added: {Say(grants)}");
+    /// <summary>Makes an account of a system.</summary>
+    /// <param name="name">Its name, which is its client id.</param>
+    /// <param name="grants">Its roles.</param>
+    /// <returns>Its secret, which is kept nowhere.</returns>
+    /// <exception cref="AccountException">The name can't be used; nothing was made.</exception>
+    public async Task<string> AddSystemAsync(string name, IReadOnlyList<Grant> grants)
+    {
+        string secret = SystemSecret.New();
+        Account account = new()
+        {
+            Kind = Account.System,
+            Name = Named(name),
+            PasswordHash = SystemSecret.Hash(secret),
+            Made = clock.GetUtcNow(),
+            Grants = grants,
+        };
+        Judge(await users.CreateAsync(account), account.Name);
+        await NoteAsync(account.Name, $"system added: {Say(grants)}");
+        return secret;
+    }
+
+    /// <summary>Gives a system another secret, which ends its tokens.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The secret, which is kept nowhere.</returns>
+    /// <exception cref="AccountException">There is no such system.</exception>
+    public async Task<string> RenewSecretAsync(string name)
+    {
+        Account account = Find(name);
+        string secret = SystemSecret.New();
+        account.PasswordHash = SystemSecret.Hash(secret);
+        Judge(await users.UpdateSecurityStampAsync(account), account.Name);
+        await NoteAsync(account.Name, "secret renewed");
+        return secret;
     }
 
     /// <summary>Gives an account another password, which ends its sessions.</summary>
@@ -129,6 +155,9 @@ public sealed class People(UserManager<Account> users, AccountBook book, IAuditL
         await NoteAsync(account.Name, "removed");
     }
 
+    private static string Named(string name) => name.Trim() is { Length: > 0 and <= Account.MaxNameLength } trimmed
+        && !trimmed.Any(char.IsControl) ? trimmed : throw new AccountException(AccountFault.Name, name);
+
     private static string Say(IReadOnlyList<Grant> grants) => string.Join(' ', grants.Select(grant => grant.ToClaim()));
 
     private static bool IsOfAdministrator(Grant grant) => grant.Role == Role.Administrator && grant.IsEverywhere;
@@ -156,6 +185,8 @@ public sealed class People(UserManager<Account> users, AccountBook book, IAuditL
         }
     }
 
+    // Who is at the computer itself is known by its own name for them.
     private Task NoteAsync(string whom, string detail) =>
-        audit.AddAsync(new AuditEntry(clock.GetUtcNow(), Who, From, AuditActions.Account, null, true, detail, whom));
+        audit.AddAsync(new AuditEntry(clock.GetUtcNow(), Environment.UserName, AuditEntry.CommandLine, AuditActions.Account, null,
+            true, detail, whom));
 }

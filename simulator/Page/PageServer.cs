@@ -7,6 +7,9 @@ using AedCabinet.Page.Layout;
 using AedCabinet.Page.Registry;
 using AedCabinet.Page.Words;
 using AedCabinet.Terminal;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using MudBlazor.Services;
 using MudBlazor;
 
@@ -21,27 +24,39 @@ public static class PageServer
         + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     // A name elsewhere that leads here would let somebody else's page speak as this one.
-    private const string Hosts = "127.0.0.1;localhost";
+    private static readonly string[] s_hosts = ["127.0.0.1", "localhost"];
 
     /// <summary>Begins a server.</summary>
     /// <param name="port">The TCP port on 127.0.0.1; 0 for any free one.</param>
     /// <param name="program">The name of the program, whose build has listed the page's assets.</param>
     /// <returns>The server, to be completed.</returns>
-    public static WebApplicationBuilder CreateBuilder(int port, string program)
+    public static WebApplicationBuilder CreateBuilder(int port, string program) => CreateBuilder(new PageListening(port), program);
+
+    /// <summary>Begins a server.</summary>
+    /// <param name="where">Where it is reached.</param>
+    /// <param name="program">The name of the program, whose build has listed the page's assets.</param>
+    /// <returns>The server, to be completed.</returns>
+    public static WebApplicationBuilder CreateBuilder(PageListening where, string program)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = program,
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.Configuration["AllowedHosts"] = Hosts;
+        builder.Configuration["AllowedHosts"] = string.Join(';', HostsOf(where));
 
         // Without this a build that was not published would look for the page's assets in the wrong place.
         builder.WebHost.UseStaticWebAssets();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(where.Address, where.Port, listen => Secure(listen, where)));
 
         // A port in use is told in words when the server is started.
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+
+        if (where.Proxies.Count > 0)
+        {
+            builder.Services.Configure<ForwardedHeadersOptions>(options => Believe(options, where));
+            builder.Services.AddSingleton<IStartupFilter, ForwardedFilter>();
+        }
 
         // Before everything else, whatever is served.
         builder.Services.AddSingleton(PageOrigins.OwnOnly).AddSingleton<IStartupFilter, OriginFilter>();
@@ -131,6 +146,33 @@ public static class PageServer
     /// <returns>The policy.</returns>
     internal static string PolicyOf(MapSettings map) =>
         ContentPolicy.Replace("{0}", map.PictureOrigin is { } origin ? " " + origin : string.Empty, StringComparison.Ordinal);
+
+    private static IEnumerable<string> HostsOf(PageListening where)
+    {
+        bool isAny = where.Address.Equals(IPAddress.Any) || where.Address.Equals(IPAddress.IPv6Any);
+        return s_hosts.Concat(isAny ? [] : [PageCertificate.HostOf(where.Address)]).Concat(where.Hosts)
+            .Concat(where.Certificate?.Names ?? []).Distinct(StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static void Secure(ListenOptions listen, PageListening where)
+    {
+        if (where.Certificate is { } certificate)
+        {
+            listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(certificate.Options()) });
+        }
+    }
+
+    private static void Believe(ForwardedHeadersOptions options, PageListening where)
+    {
+        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+        options.AllowedHosts = [.. HostsOf(where)];
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (IPAddress proxy in where.Proxies)
+        {
+            options.KnownProxies.Add(proxy);
+        }
+    }
 
     private static Task BeAnybodyAsync(HttpContext context, RequestDelegate next)
     {

@@ -10,7 +10,7 @@ namespace AedCabinet.Cell.Tests;
 [TestClass]
 public class CellFilesTests
 {
-    private static readonly CellSecrets s_secrets = new("routes-x", "system-x", "database-x", "replication-x", "superuser-x", "pages-x");
+    private static readonly CellSecrets s_secrets = new("routes-x", "system-x", "database-x", "replication-x", "superuser-x");
 
     [TestMethod]
     public void Written_again_after_one_password_changed_only_that_one_s_hash_changes()
@@ -90,14 +90,14 @@ public class CellFilesTests
         Write(folder, "first");
         string unit = File.ReadAllText(Path.Combine(folder, "n2", "aed-page@.service"));
         Assert.Contains("--role page --page-commands", unit);
-        Assert.Contains("--http %i --page-origin https://192.0.2.12 --page-origin https://aed.example", unit);
+        Assert.Contains("--http %i --trusted-proxy 127.0.0.1 --page-origin https://192.0.2.12 --page-origin https://aed.example", unit);
         Assert.DoesNotContain("--stream", unit);
         JudgeUnit(unit);
         Directory.Delete(folder, true);
     }
 
     [TestMethod]
-    public async Task HAProxy_takes_its_file_and_leads_to_both_pages_of_its_machine_that_are_ready_and_asks_people_who_they_are()
+    public async Task HAProxy_takes_its_file_and_leads_to_both_pages_of_its_machine_that_are_ready_and_says_to_them_who_asks()
     {
         string folder = Directory.CreateTempSubdirectory("cell-").FullName;
         string certificate = Path.Combine(folder, "server.pem");
@@ -115,7 +115,8 @@ public class CellFilesTests
         Assert.Contains("meth GET uri /health/ready", pages);
         Assert.Contains("server p1 127.0.0.1:9464 ", pages);
         Assert.Contains("server p2 127.0.0.1:9466 ", pages);
-        Assert.Contains("http-request auth realm AED unless { http_auth(people) }", pages);
+        Assert.Contains("http-request set-header X-Forwarded-For %[src]\n", pages);
+        Assert.Contains("http-request set-header X-Forwarded-Proto https\n", pages);
         Assert.DoesNotContain("{{", proxy);
 
         List<string> said = [];
@@ -147,7 +148,7 @@ public class CellFilesTests
         Assert.Contains("--database-password-file /etc/aed-cell/registry.password", unit);
         Assert.Contains("User=aed-registry\nRestart=always\n", unit);
         Assert.Contains("StartLimitIntervalSec=0", unit);
-        foreach (string secret in new[] { "database-x", "commands\"", "pages-x", "{{" })
+        foreach (string secret in new[] { "database-x", "commands\"", "{{" })
         {
             Assert.DoesNotContain(secret, unit);
         }

@@ -46,8 +46,6 @@ internal static class CellTemplate
         .Replace("{{rate}}", Text(ConnectionsPerSecond))
         .Replace("{{listen}}", $"{listenHost}:{Text(node.Ports.Cabinets)}")
         .Replace("{{pages-listen}}", $"{listenHost}:{Text(CellPorts.PagesHttps)}")
-        .Replace("{{page-user}}", CellSecrets.PageUser)
-        .Replace("{{page-password}}", plan.Secrets.Pages)
         .Replace("{{tls}}", certificate is null ? string.Empty : $" ssl crt {certificate} ssl-min-ver TLSv1.2")
         .Replace("{{servers}}", string.Join('\n',
             plan.Nodes.Select(other => $"    server {other.Name} {other.Host}:{Text(other.Ports.Mqtt)} port {Text(other.Ports.Monitor)}")));

@@ -6,18 +6,14 @@ namespace AedCabinet.Cell.Plan;
 /// <param name="Database">The registry's, at PostgreSQL.</param>
 /// <param name="Replication">Between the three PostgreSQL.</param>
 /// <param name="Superuser">PostgreSQL's administrator, by which Patroni keeps it.</param>
-/// <param name="Pages">For people, before the registry's pages.</param>
-public sealed record CellSecrets(string Routes, string System, string Database, string Replication, string Superuser, string Pages)
+public sealed record CellSecrets(string Routes, string System, string Database, string Replication, string Superuser)
 {
-    /// <summary>Under which name people come to the registry's pages.</summary>
-    public const string PageUser = "pages";
-
     /// <summary>Those of a cell.</summary>
     /// <param name="secrets">Where they are kept.</param>
     /// <returns>They.</returns>
     public static CellSecrets From(CellSecretsFile secrets) => new(
         secrets.Of("nats-routes"), secrets.Of("nats-system"), secrets.Of("postgres-registry"), secrets.Of("postgres-replication"),
-        secrets.Of("postgres-superuser"), secrets.Of(PageUser));
+        secrets.Of("postgres-superuser"));
 
     /// <summary>Nothing of them is ever shown.</summary>
     /// <returns>A word.</returns>

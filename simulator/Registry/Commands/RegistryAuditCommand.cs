@@ -33,6 +33,7 @@ internal static class RegistryAuditCommand
         };
         Option<string?> cabinet = new("--cabinet") { Description = "Only with this cabinet.", HelpName = "ID" };
         Option<bool> refused = new("--refused") { Description = "Only what was not allowed." };
+        Option<int?> days = new("--days") { Description = "Only of so many days up to now.", HelpName = "N" };
         Option<int> count = new("--count")
         {
             Description = "How many lines at most, the newest first.",
@@ -49,7 +50,7 @@ internal static class RegistryAuditCommand
         Option<bool> csv = new("--csv") { Description = "As CSV on standard output, times in UTC." };
         Command command = new("audit", "Who did what, when and from where, the newest first; the log can't be changed.")
         {
-            who, action, cabinet, refused, count, csv,
+            who, action, cabinet, refused, days, count, csv,
         };
         store.AddTo(command);
         command.SetAction(result =>
@@ -60,6 +61,7 @@ internal static class RegistryAuditCommand
                 Action = result.GetValue(action),
                 Cabinet = result.GetValue(cabinet),
                 IsAllowed = result.GetValue(refused) ? false : null,
+                Since = result.GetValue(days) is { } number ? DateTimeOffset.UtcNow.AddDays(-Math.Clamp(number, 0, 36500)) : null,
             };
             using LedgerDatabase database = store.Store(result).OpenForReading();
             try

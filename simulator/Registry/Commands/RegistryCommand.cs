@@ -110,6 +110,7 @@ public static class RegistryCommand
         BrokerOptions broker = new(isRequired: false);
         SourceOptions source = new(language);
         MapOptions map = new();
+        PageOptions page = new();
         foreach (Option option in new Option[] { clientId, role, lease, http, pageCommands, pageOrigin, alerting, firstAid, wakeHours,
             language.Option })
         {
@@ -120,6 +121,7 @@ public static class RegistryCommand
         broker.AddTo(command);
         source.AddTo(command);
         map.AddTo(command);
+        page.AddTo(command);
         command.Validators.Add(result =>
         {
             if (!broker.IsNamed(result) && result.GetValue(role) != s_roles[(int)RegistryRole.Page])
@@ -151,6 +153,11 @@ public static class RegistryCommand
                     Alerting = result.GetValue(alerting) is { } file ? AlertingFile.Read(file) : null,
                     Map = map.Settings(result),
                     Cell = cell,
+                    Authority = page.Authority(result),
+                    KeepPeople = page.KeepPeople(result),
+                    Listening = result.GetValue(http) is { } port
+                        ? page.Where(result, port, result.GetValue(pageOrigin) ?? [], TimeProvider.System,
+                            words => Console.Error.WriteLine(words.In(language.IsChinese(result)))) : null,
                     Times = LeaseTimes.Of(TimeSpan.FromSeconds(result.GetValue(lease))),
                     Role = (RegistryRole)Array.IndexOf(s_roles, result.GetValue(role)),
                 },
@@ -170,6 +177,7 @@ public static class RegistryCommand
         command.Subcommands.Add(RegistryOnCallCommand.Create());
         command.Subcommands.Add(RegistryCellCommand.Create());
         command.Subcommands.Add(RegistryUserCommand.Create());
+        command.Subcommands.Add(RegistrySystemCommand.Create());
         command.Subcommands.Add(RegistryAuditCommand.Create());
         return command;
     }

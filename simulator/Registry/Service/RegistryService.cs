@@ -63,7 +63,7 @@ internal static class RegistryService
     internal static WebApplication BuildWithPage(RegistryServiceOptions options, int port, TimeProvider clock,
         Action<ILoggingBuilder> logTo)
     {
-        WebApplicationBuilder builder = PageServer.CreateBuilder(port, s_program);
+        WebApplicationBuilder builder = PageServer.CreateBuilder(options.Listening ?? new PageListening(port), s_program);
         AddParts(builder.Services, options, clock);
         AddLog(builder.Logging, logTo);
         RegistryHealth.Add(builder.Services, options.Store, options.TakesIn);
@@ -71,7 +71,13 @@ internal static class RegistryService
         if (hasPage)
         {
             builder.Services.AddSingleton(new PageOrigins(options.PageOrigins)).AddSingleton(MakeOffice);
-            builder.Services.AddAccounts(options.Store);
+            builder.Services.AddAccounts(options.Store, options.Authority, clock);
+            if (options.KeepPeople is { } kept)
+            {
+                builder.Services.AddHostedService(parts => new PeopleKeeping(options.Store, kept, parts.GetRequiredService<TimeProvider>(),
+                    parts.GetRequiredService<ILogger<PeopleKeeping>>()));
+            }
+
             PageServer.AddPage(builder.Services, RegistrySite.Site, options.Map);
             RegistryApi.Add(builder.Services, options.Store);
             CentreParts.Add(builder.Services, options);
@@ -93,7 +99,7 @@ internal static class RegistryService
         {
             PageServer.MapPage(web);
             RegistryApi.Map(web);
-            web.MapAccounts(options.Store);
+            web.MapAccounts(options.Store, options.Authority is not null);
             CentreParts.Map(web);
             if (options.IsShared)
             {

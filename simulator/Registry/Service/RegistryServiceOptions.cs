@@ -1,9 +1,11 @@
+using AedCabinet.Accounts;
 using AedCabinet.Alerting;
 using AedCabinet.Care;
 using AedCabinet.Cell.Source;
 using AedCabinet.Centre;
 using AedCabinet.Ledger;
 using AedCabinet.Page.Map;
+using AedCabinet.Page;
 
 namespace AedCabinet.Registry.Service;
 
@@ -29,6 +31,15 @@ internal sealed record RegistryServiceOptions(BrokerAccess? Access, string Clien
 
     /// <summary>Gets what is configured for the page's map.</summary>
     public MapSettings Map { get; init; } = MapSettings.None;
+
+    /// <summary>Gets for how long names of people are kept; <c>null</c> for ever.</summary>
+    public TimeSpan? KeepPeople { get; init; }
+
+    /// <summary>Gets the outside provider that people log in at; <c>null</c> for none.</summary>
+    public AuthoritySettings? Authority { get; init; }
+
+    /// <summary>Gets where the page is reached; <c>null</c> for this host alone.</summary>
+    public PageListening? Listening { get; init; }
 
     /// <summary>Gets what this process does.</summary>
     public RegistryRole Role { get; init; }

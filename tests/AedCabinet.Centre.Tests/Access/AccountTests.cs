@@ -14,29 +14,27 @@ public class AccountTests : StoreTests
         await using RegistryHost host = await RegistryHost.StartAsync(NewStore());
         await host.AddAsync("root", Grant.Everywhere(Role.Administrator));
 
-        Assert.AreEqual(AccountFault.Taken, await FaultAsync(people => people.AddAsync("ROOT", RegistryHost.Password, [])));
-        Assert.AreEqual(AccountFault.Password, await FaultAsync(people => people.AddAsync("Li", "short", [])));
-        Assert.AreEqual(AccountFault.Name, await FaultAsync(people => people.AddAsync(" ", RegistryHost.Password, [])));
-        Assert.AreEqual(AccountFault.Name, await FaultAsync(people => people.AddAsync(new string('x', 65), RegistryHost.Password, [])));
-        Assert.AreEqual(AccountFault.Unknown, await FaultAsync(people => people.LockAsync("Li", true)));
-        Assert.AreEqual(AccountFault.Password, await FaultAsync(people => people.SetPasswordAsync("root", "short")));
-        foreach (Func<People, Task> last in new Func<People, Task>[]
-        {
-            people => people.LockAsync("root", true),
-            people => people.RemoveAsync("root"),
-            people => people.GrantAsync("root", [new Grant(Role.Administrator, ["1501"], [], [])]),
-        })
-        {
-            Assert.AreEqual(AccountFault.LastAdministrator, await FaultAsync(last));
-        }
+        await RefusedAsync(AccountFault.Taken, "ROOT", people => people.AddAsync("ROOT", RegistryHost.Password, []));
+        await RefusedAsync(AccountFault.Password, "Li", people => people.AddAsync("Li", "short", []));
+        await RefusedAsync(AccountFault.Name, " ", people => people.AddAsync(" ", RegistryHost.Password, []));
+        await RefusedAsync(AccountFault.Name, "x", people => people.AddAsync(new string('x', 65), RegistryHost.Password, []));
+        await RefusedAsync(AccountFault.Unknown, "Li", people => people.LockAsync("Li", true));
+        await RefusedAsync(AccountFault.Password, "root", people => people.SetPasswordAsync("root", "short"));
+        await RefusedAsync(AccountFault.LastAdministrator, "root", people => people.LockAsync("root", true));
+        await RefusedAsync(AccountFault.LastAdministrator, "root", people => people.RemoveAsync("root"));
+        await RefusedAsync(AccountFault.LastAdministrator, "root",
+            people => people.GrantAsync("root", [new Grant(Role.Administrator, ["1501"], [], [])]));
 
         Account root = host.Accounts.All().Single();
         Assert.AreEqual("Administrator;;;", root.Grants.Single().ToClaim());
         Assert.IsFalse(root.IsLocked);
         Assert.HasCount(1, host.Audit());
 
-        async Task<AccountFault> FaultAsync(Func<People, Task> change) =>
-            (await Assert.ThrowsExactlyAsync<AccountException>(() => host.ChangeAsync(change))).Fault;
+        async Task RefusedAsync(AccountFault fault, string name, Func<People, Task> change)
+        {
+            AccountException told = await Assert.ThrowsExactlyAsync<AccountException>(() => host.ChangeAsync(change));
+            Assert.AreEqual(new AccountException(fault, name).Words, told.Words);
+        }
     }
 
     [TestMethod]

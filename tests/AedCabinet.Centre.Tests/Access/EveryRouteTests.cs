@@ -22,7 +22,8 @@ public class EveryRouteTests
     // The API's own: what its refusals mean, and the public's nearest AED and cabinet, without contacts.
     private static readonly string[] s_public =
     [
-        "/login", "/login/second", "/health/live", "/health/ready", "/v1/problems", "/v1/problems/{code}", "/public/v1/nearest",
+        "/login", "/login/second", "/login/authority", "/health/live", "/health/ready", "/v1/problems", "/v1/problems/{code}",
+        "/public/v1/nearest",
         "/public/v1/cabinets/{id}", "/c/{id}",
     ];
 

@@ -6,6 +6,7 @@ using AedCabinet.Centre;
 using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Desktop.Tests.Registry;
+using AedCabinet.Page;
 using AedCabinet.Registry.Service;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
@@ -35,9 +36,14 @@ internal sealed class RegistryHost : IAsyncDisposable
 
     public AccountBook Accounts => Parts.GetRequiredService<AccountBook>();
 
-    public static async Task<RegistryHost> StartAsync(TestStore store)
+    public static async Task<RegistryHost> StartAsync(TestStore store, PageListening? where = null,
+        AuthoritySettings? authority = null)
     {
-        RegistryServiceOptions options = new(new BrokerAccess(new BrokerAddress("127.0.0.1", Ports.Free())), "registry", store.Store, 0, 6);
+        RegistryServiceOptions options = new(new BrokerAccess(new BrokerAddress("127.0.0.1", Ports.Free())), "registry", store.Store, 0, 6)
+        {
+            Listening = where,
+            Authority = authority,
+        };
         WebApplication web = RegistryService.BuildWithPage(options, 0, TimeProvider.System, _ => { });
 
         // What makes a password slow to guess would make every test slow.

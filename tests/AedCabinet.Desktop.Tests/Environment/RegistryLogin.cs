@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using AedCabinet.Access;
 using AedCabinet.Accounts;
@@ -51,12 +52,13 @@ internal static class RegistryLogin
     /// <summary>Makes the administrator and logs in.</summary>
     /// <param name="store">The registry's store, in which its tables are.</param>
     /// <param name="address">Where the registry's page is.</param>
+    /// <param name="authority">The certificate (PEM) that vouches for it, where it is served by HTTPS.</param>
     /// <returns>The cookies.</returns>
-    public static async Task<CookieContainer> AddAndLogInAsync(LedgerStore store, Uri address)
+    public static async Task<CookieContainer> AddAndLogInAsync(LedgerStore store, Uri address, string? authority = null)
     {
         Add(store);
         CookieContainer cookies = new();
-        using HttpClient browser = Browser(cookies, address);
+        using HttpClient browser = Browser(cookies, address, authority);
         await LogInAsync(browser);
         return cookies;
     }
@@ -64,7 +66,21 @@ internal static class RegistryLogin
     /// <summary>A browser that follows nowhere.</summary>
     /// <param name="cookies">Its cookies.</param>
     /// <param name="address">Whose page it opens.</param>
+    /// <param name="authority">The certificate (PEM) that vouches for it, where it is served by HTTPS.</param>
     /// <returns>The browser.</returns>
-    public static HttpClient Browser(CookieContainer cookies, Uri address) =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = address };
+    public static HttpClient Browser(CookieContainer cookies, Uri address, string? authority = null)
+    {
+        SocketsHttpHandler handler = new() { AllowAutoRedirect = false, CookieContainer = cookies };
+        if (authority is not null)
+        {
+            handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                CustomTrustStore = { X509Certificate2.CreateFromPem(authority) },
+                RevocationMode = X509RevocationMode.NoCheck,
+            };
+        }
+
+        return new HttpClient(handler) { BaseAddress = address };
+    }
 }

@@ -100,9 +100,10 @@ internal sealed class PageEnvironment : IAsyncDisposable
     /// <summary>From now on windows on a registry's page are those of its administrator.</summary>
     /// <param name="store">The registry's store.</param>
     /// <param name="address">Where its page is.</param>
+    /// <param name="authority">The certificate (PEM) that vouches for it, where it is served by HTTPS.</param>
     /// <returns>The cookies of the administrator.</returns>
-    public static async Task<CookieContainer> LogInAsync(LedgerStore store, Uri address) =>
-        s_logins[address.Authority] = await RegistryLogin.AddAndLogInAsync(store, address);
+    public static async Task<CookieContainer> LogInAsync(LedgerStore store, Uri address, string? authority = null) =>
+        s_logins[address.Authority] = await RegistryLogin.AddAndLogInAsync(store, address, authority);
 
     /// <summary>Opens a window on the page, one of a person's own: no cookies but a login.</summary>
     /// <param name="path">What to open.</param>
@@ -121,6 +122,9 @@ internal sealed class PageEnvironment : IAsyncDisposable
             Locale = language,
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ReducedMotion = ReducedMotion.Reduce,
+
+            // A browser is not told whom a test's own certificate is from; the login before has checked it.
+            IgnoreHTTPSErrors = address.Scheme == Uri.UriSchemeHttps,
         });
         context.SetDefaultTimeout((float)Waiting.Limit.TotalMilliseconds);
         if (s_logins.TryGetValue(address.Authority, out CookieContainer? cookies))

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Net;
+using AedCabinet.Cell.Files;
+using AedCabinet.Cell.Plan;
 using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Desktop.Tests.Registry;
@@ -10,8 +13,8 @@ using AedCabinet.Simulator.Physics;
 namespace AedCabinet.Page.Tests.Environment;
 
 /// <summary>
-/// A registry in several processes over one PostgreSQL (SPEC §20): a worker at a broker, two that serve the page, HAProxy before those, and
-/// a cabinet that runs the firmware.
+/// A registry in several processes over one PostgreSQL (SPEC §20): a worker at a broker, two that serve the page, HAProxy before those as
+/// a cell's machine has it, with TLS, and a cabinet that runs the firmware.
 /// </summary>
 internal sealed class PagesEnvironment : IDisposable
 {
@@ -36,20 +39,21 @@ internal sealed class PagesEnvironment : IDisposable
         _worker = new SimulatorProcess([.. shared, "--role", "worker", "--broker", address.ToString()]);
         _worker.AwaitOutput("connected to");
         int[] ports = [Ports.Free(), Ports.Free(), Ports.Free()];
+        Address = new Uri($"https://127.0.0.1:{ports[0].ToString(CultureInfo.InvariantCulture)}");
         _pages = [.. Enumerable.Range(1, Pages).Select(number => new SimulatorProcess(
-            [.. shared, "--role", "page", "--page-commands", "--http", ports[number].ToString(CultureInfo.InvariantCulture)]))];
+            [.. shared, "--role", "page", "--page-commands", "--trusted-proxy", "127.0.0.1", "--page-origin", Address.GetLeftPart(UriPartial.Authority), "--http",
+                ports[number].ToString(CultureInfo.InvariantCulture)]))];
         foreach (SimulatorProcess page in _pages)
         {
             page.AwaitOutput("Ctrl-C stops");
         }
 
-        Address = new Uri($"http://127.0.0.1:{ports[0].ToString(CultureInfo.InvariantCulture)}");
-        string file = Path.Combine(_folder.FullName, "haproxy.cfg");
-        File.WriteAllText(file, ProxyFile(ports));
-        _proxy = new RunningProgram(RequiredTool.Find("haproxy", "haproxy"), ["-f", file], _ => { });
-        using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
+        using SiteAuthority authority = new("pages");
+        _proxy = new RunningProgram(RequiredTool.Find("haproxy", "haproxy"), ["-f", ProxyFile(ports, authority)], _ => { });
+        using HttpClient http = RegistryLogin.Browser(new CookieContainer(), Address, authority.Pem);
+        http.Timeout = TimeSpan.FromSeconds(5);
         Waiting.Until(() => IsServed(http), "HAProxy to find a page", () => string.Join('\n', _pages.Select(page => page.Output)));
-        PageEnvironment.LogInAsync(new PostgresStore(_database.ConnectionString, null), Address).GetAwaiter().GetResult();
+        PageEnvironment.LogInAsync(new PostgresStore(_database.ConnectionString, null), Address, authority.Pem).GetAwaiter().GetResult();
         Cabinet.Start();
     }
 
@@ -92,7 +96,7 @@ internal sealed class PagesEnvironment : IDisposable
     {
         try
         {
-            using HttpResponseMessage answer = http.GetAsync(Address).GetAwaiter().GetResult();
+            using HttpResponseMessage answer = http.GetAsync("/login").GetAwaiter().GetResult();
             return answer.IsSuccessStatusCode;
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
@@ -101,29 +105,22 @@ internal sealed class PagesEnvironment : IDisposable
         }
     }
 
-    // As PROCESSES.md has it.
-    private static string ProxyFile(int[] ports) => string.Create(CultureInfo.InvariantCulture, $"""
-        defaults
-            mode http
-            timeout connect 2s
-            timeout client 1m
-            timeout server 1m
-            timeout tunnel 1h
-            timeout check 5s
-
-        frontend pages
-            bind 127.0.0.1:{ports[0]}
-            default_backend pages
-
-        backend pages
-            option httpchk
-            http-check send meth GET uri /health/ready hdr Host 127.0.0.1
-            option redispatch 1
-            retry-on all-retryable-errors
-            cookie page insert indirect nocache httponly
-            default-server check inter 1s fall 2 rise 1 on-marked-down shutdown-sessions
-            server p1 127.0.0.1:{ports[1]} cookie p1
-            server p2 127.0.0.1:{ports[2]} cookie p2
-
-        """);
+    // What "registry cell write" makes, with free ports instead of its own.
+    private string ProxyFile(int[] ports, SiteAuthority authority)
+    {
+        CellNode node = new("n1", "127.0.0.1",
+            CellPorts.Of(Ports.Free(), [.. Enumerable.Range(0, CellPorts.OfOneMachine).Select(_ => Ports.Free())]), _folder.FullName);
+        CellSecrets secrets = new("routes", "system", "database", "replication", "superuser");
+        authority.IssueServer(_folder, "127.0.0.1");
+        string certificate = Path.Combine(_folder.FullName, "haproxy.pem");
+        File.WriteAllText(certificate, string.Concat(new[] { "server.pem", "server.key" }.Select(
+            name => File.ReadAllText(Path.Combine(_folder.FullName, name)) + "\n")));
+        CellFolder.Write(new CellPlan("pages", [node], [], secrets), _folder.FullName, "127.0.0.1", certificate, 64);
+        string file = Path.Combine(_folder.FullName, node.Name, CellFolder.Haproxy);
+        int[] own = [CellPorts.PagesHttps, .. CellPorts.Pages];
+        File.WriteAllText(file, own.Zip(ports).Aggregate(File.ReadAllText(file), (text, pair) => text.Replace(
+            string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{pair.First} "),
+            string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{pair.Second} "), StringComparison.Ordinal)));
+        return file;
+    }
 }
