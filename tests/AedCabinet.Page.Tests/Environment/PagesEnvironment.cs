@@ -41,7 +41,8 @@ internal sealed class PagesEnvironment : IDisposable
         int[] ports = [Ports.Free(), Ports.Free(), Ports.Free()];
         Address = new Uri($"https://127.0.0.1:{ports[0].ToString(CultureInfo.InvariantCulture)}");
         _pages = [.. Enumerable.Range(1, Pages).Select(number => new SimulatorProcess(
-            [.. shared, "--role", "page", "--page-commands", "--trusted-proxy", "127.0.0.1", "--page-origin", Address.GetLeftPart(UriPartial.Authority), "--http",
+            [.. shared, "--role", "page", "--page-commands", "--trusted-proxy", "127.0.0.1", "--page-origin",
+                Address.GetLeftPart(UriPartial.Authority), "--http",
                 ports[number].ToString(CultureInfo.InvariantCulture)]))];
         foreach (SimulatorProcess page in _pages)
         {
