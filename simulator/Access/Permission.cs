@@ -27,6 +27,12 @@ public enum Permission
     /// <summary>Correct a cabinet's place, hours, contact and expiries.</summary>
     Correct,
 
+    /// <summary>Say who of the responders goes, has the AED, is there, and keep who may be called.</summary>
+    Respond,
+
+    /// <summary>Plan drills, and keep who is trained.</summary>
+    Train,
+
     /// <summary>Read the audit log.</summary>
     Audit,
 

@@ -13,6 +13,8 @@ public static class Permissions
         [Role.Maintainer] = [Permission.See, Permission.SeeContacts, Permission.Command, Permission.Inspect, Permission.PlanCare],
         [Role.Administrator] = Enum.GetValues<Permission>(),
         [Role.Feed] = [Permission.See],
+        [Role.Responders] = [Permission.See, Permission.Respond],
+        [Role.Training] = [Permission.See, Permission.Train],
     }.ToFrozenDictionary();
 
     /// <summary>Gets every permission of a role.</summary>

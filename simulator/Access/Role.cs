@@ -20,4 +20,10 @@ public enum Role
 
     /// <summary>A system that reads what it may see.</summary>
     Feed,
+
+    /// <summary>The system of the responders (红十字救护员信息管理系统): who may be called, who goes.</summary>
+    Responders,
+
+    /// <summary>The system of trainings (应急救护培训系统): drills and certificates.</summary>
+    Training,
 }

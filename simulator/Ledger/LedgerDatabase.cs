@@ -123,6 +123,13 @@ public abstract class LedgerDatabase : IDisposable
     /// <returns>Names of steps; none where only one writes, for its steps end in the order of their numbers.</returns>
     internal virtual IReadOnlyList<string> Inserting() => [];
 
+    /// <summary>
+    /// Makes whoever writes down what happens at the centre wait for this step's end, so that numbers can be read in their order.
+    /// </summary>
+    internal virtual void KeepCentreOrder()
+    {
+    }
+
     /// <summary>How many events it has ever had, by its own account.</summary>
     /// <returns>The number.</returns>
     internal abstract long CountKept();

@@ -116,6 +116,10 @@ internal sealed class PostgresDatabase : LedgerDatabase
     internal override IEventInsert PrepareEvents() => new PostgresEventInsert(this);
 
     /// <inheritdoc/>
+    internal override void KeepCentreOrder() =>
+        Execute("SELECT pg_advisory_xact_lock(hashtextextended('aed centre events ' || current_schema(), 0))");
+
+    /// <inheritdoc/>
     internal override void Begin()
     {
         _transaction = Ready().BeginTransaction();
