@@ -59,6 +59,9 @@ public static class ChaosRun
         say(new Wording("停发，核对", "no more events; the proof"));
         AddLatencies(site, figures);
 
+        // Who is still on its way back can tell nothing.
+        await ChaosSite.UntilAsync(() => ChaosKills.Living(site).All(cabinet => cabinet.IsConnected), s_connectPatience, stop);
+
         // As each does every hour: a picture that was lost with the brokers' storage is nobody's to give again.
         await Task.WhenAll(ChaosKills.Living(site).Select(cabinet => cabinet.TellStateAsync(stop)));
         foreach (ChaosCabinet cabinet in site.Cabinets)

@@ -19,8 +19,18 @@ internal static class ChaosWatch
     {
         long began = Stopwatch.GetTimestamp();
         ChaosCabinet probe = site.ProbeOf(prefecture);
-        int seq = await probe.SendEventAsync(true, stop);
-        await ChaosSite.UntilAsync(() => site.Disk.Has(probe.Id, seq), s_patience, stop);
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(s_patience);
+        try
+        {
+            int seq = await probe.SendEventAsync(true, limit.Token);
+            await ChaosSite.UntilAsync(() => site.Disk.Has(probe.Id, seq), s_patience, stop);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{prefecture}: no PUBACK for an emergency in {s_patience.TotalSeconds} s");
+        }
+
         return Stopwatch.GetElapsedTime(began);
     }
 
