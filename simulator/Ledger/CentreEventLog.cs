@@ -9,7 +9,9 @@ namespace AedCabinet.Ledger;
 /// </summary>
 public static class CentreEventLog
 {
-    /// <summary>Writes one down. To be called within a step (<see cref="StoreStep"/>), as its last: the next one waits for its end.</summary>
+    /// <summary>
+    /// Writes one down. To be called within a step (<see cref="StoreStep"/>), as its last: the next one waits for its end.
+    /// </summary>
     /// <param name="database">The database.</param>
     /// <param name="item">What happened.</param>
     /// <returns>It with its place.</returns>
