@@ -11,6 +11,7 @@ public class CellScaleTests
     {
         ["clients"] = 1000,
         ["connectSeconds"] = 10,
+        ["proxies"] = 1,
         ["eventsPerSecond"] = 2000,
         ["natsBytesPerClient"] = 1 << 20,
         ["routeBytesPerEvent"] = 1000,

@@ -66,8 +66,7 @@ internal static class ChaosKills
                 "otherPrefecture");
             await ChaosWatch.CommandAllAsync(site, figures, stop);
             ChaosDead.Judge(site, dying, figures);
-            site.Cell.Nodes[place].Start();
-            await site.Cell.WaitUntilSoundAsync(stop);
+            await ChaosNodes.JoinAsync(site.Cell, place, figures, stop);
         });
 
     /// <summary>HAProxy dies, and is started again as systemd does it.</summary>
@@ -164,8 +163,7 @@ internal static class ChaosKills
             TimeSpan took = await ChaosWatch.EmergencyAsync(site, prefecture, stop);
             AddTime(figures, 2, "节点和工作进程同时被杀后：急救事件落盘", "after a node's and a worker's death: an emergency is on disk", took,
                 MostEmergencySeconds, site, "nodeAndWorker");
-            node.Start();
-            await site.Cell.WaitUntilSoundAsync(stop);
+            await ChaosNodes.JoinAsync(site.Cell, place, figures, stop);
         });
 
     /// <summary>Adds a time with its target.</summary>

@@ -51,6 +51,7 @@ internal static class ChaosMeasure
             Told(figures, "nats-server每个客户端的内存（3个节点合计）", "memory of the three nats-server for each client",
                 Math.Max(0, fullBytes - emptyBytes) / (double)site.Cabinets.Count, s_bytes, "natsBytesPerClient");
             Told(figures, "已连接的客户端", "clients that are connected", site.Cabinets.Count, default, "clients");
+            Told(figures, "机柜经过的HAProxy", "HAProxies that the cabinets come through", 1, default, "proxies");
             await ChaosProof.UntilOnDiskAsync(site, s_patience, stop);
             (long walBefore, long routesBefore) = (Wal(site), await RoutesAsync(site, stop));
             long sentBefore = Sent(site);

@@ -58,7 +58,12 @@ internal static class ChaosPlan
             default:
                 ChaosStep[] all = [.. kills, .. more];
                 random.Shuffle(all);
-                return [.. all, .. steps[all.Length..]];
+                ChaosStep[] crowd =
+                [
+                    ChaosTroubles.Storm(), ChaosCrowd.Told(ChaosKills.LeaderWithCabinets(Prefecture())), ChaosKills.Proxy(),
+                    ChaosCrowd.Thinned(),
+                ];
+                return [.. options.Cabinets > ChaosOptions.Measured && round == 0 ? crowd : [], .. all, .. steps[all.Length..]];
         }
     }
 }

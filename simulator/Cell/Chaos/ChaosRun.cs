@@ -61,6 +61,9 @@ public static class ChaosRun
         AddLatencies(site, figures);
         site.Receiver!.AddTo(site, figures);
 
+        // Who is still on its way back can tell nothing.
+        await ChaosSite.UntilAsync(() => ChaosKills.Living(site).All(cabinet => cabinet.IsConnected), s_connectPatience, stop);
+
         // As each does every hour: a picture that was lost with the brokers' storage is nobody's to give again.
         await Task.WhenAll(ChaosKills.Living(site).Select(cabinet => cabinet.TellStateAsync(stop)));
         foreach (ChaosCabinet cabinet in site.Cabinets)

@@ -99,7 +99,8 @@ internal static class ChaosTroubles
             $"the node that leads {prefecture} is paused for {s_nodePause.TotalSeconds} s and wakes"),
         async (site, figures, stop) =>
         {
-            Trial.CellProcess node = site.Cell.Nodes[await site.Leaders.OfAsync(prefecture, stop)];
+            int place = await site.Leaders.OfAsync(prefecture, stop);
+            Trial.CellProcess node = site.Cell.Nodes[place];
             long before = site.Acks[prefecture].Count;
             node.Pause();
             long began = Stopwatch.GetTimestamp();
@@ -108,7 +109,7 @@ internal static class ChaosTroubles
                 Stopwatch.GetElapsedTime(began), MostBackSeconds, site, "pausedNode");
             await Task.Delay(s_nodePause, stop);
             node.Resume();
-            await site.Cell.WaitUntilSoundAsync(stop);
+            await ChaosNodes.JoinAsync(site.Cell, place, figures, stop);
         });
 
     /// <summary>All cabinets lose their network at once and come back: a region's mains or masts.</summary>

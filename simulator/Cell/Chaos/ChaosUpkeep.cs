@@ -43,8 +43,7 @@ internal static class ChaosUpkeep
             await JoinEtcdAsync(site.Cell, place, stop);
             database.Etcd[place].Start();
             database.Restart(place);
-            site.Cell.Nodes[place].Start();
-            await site.Cell.WaitUntilSoundAsync(stop);
+            await ChaosNodes.JoinAsync(site.Cell, place, figures, stop);
             await UntilReplicaAsync(site.Cell, place, stop);
             await database.WaitForPrimaryAsync(stop);
             ChaosKills.AddTime(figures, 0, "新机器就位：节点、etcd、PostgreSQL副本", "the new machine has its place: node, etcd, a copy of PostgreSQL",
@@ -69,7 +68,7 @@ internal static class ChaosUpkeep
             {
                 for (int place = 0; place < CellPlan.Machines; place++)
                 {
-                    await UpgradeAsync(site, place, stop);
+                    await UpgradeAsync(site, place, figures, stop);
                 }
             }
             finally
@@ -85,7 +84,7 @@ internal static class ChaosUpkeep
                 Stopwatch.GetElapsedTime(began).TotalSeconds, ChaosFigure.Seconds, "upgradeSeconds"));
         });
 
-    private static async Task UpgradeAsync(ChaosSite site, int place, CancellationToken stop)
+    private static async Task UpgradeAsync(ChaosSite site, int place, ICollection<ChaosFigure> figures, CancellationToken stop)
     {
         TrialDatabase database = site.Cell.Database!;
         if (await database.WaitForPrimaryAsync(stop) == place)
@@ -94,8 +93,8 @@ internal static class ChaosUpkeep
             await database.WaitForPrimaryAsync(stop);
         }
 
-        await RestartAsync(site.Cell.Nodes[place], stop);
-        await site.Cell.WaitUntilSoundAsync(stop);
+        await Task.Run(site.Cell.Nodes[place].Dispose, stop);
+        await ChaosNodes.JoinAsync(site.Cell, place, figures, stop);
         if (place == 0)
         {
             // The one of a trial.

@@ -21,8 +21,19 @@ internal static class ChaosWatch
     {
         long began = Stopwatch.GetTimestamp();
         ChaosCabinet probe = site.ProbeOf(prefecture);
-        int seq = await probe.SendEventAsync(true, stop);
-        await ChaosSite.UntilAsync(() => site.Disk.Has(probe.Id, seq), s_patience, stop);
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(s_patience);
+        int seq;
+        try
+        {
+            seq = await probe.SendEventAsync(true, limit.Token);
+            await ChaosSite.UntilAsync(() => site.Disk.Has(probe.Id, seq), s_patience, stop);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{prefecture}: no PUBACK for an emergency in {s_patience.TotalSeconds} s");
+        }
+
         TimeSpan took = Stopwatch.GetElapsedTime(began);
         await (site.Receiver?.AwaitAsync(probe.Id, seq, began, stop) ?? Task.CompletedTask);
         return took;

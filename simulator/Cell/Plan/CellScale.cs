@@ -21,6 +21,9 @@ public sealed class CellScale(MeasuredFigures measured, CellAssumptions assumed,
     // What each cabinet says when its mains and its link return: mains.restored, link.restored, and a state.
     private const double MessagesAtReturn = 3;
 
+    // Each machine's HAProxy lets in so many a second and no more, for nodes that are asked faster shut all out; one of three may be dead.
+    private const double ProxiesLeft = CellPlan.Machines - 1;
+
     // LimitNOFILE of aed-nats.service, with one node dead two carry all; HAProxy takes two descriptors for each of 131,072.
     private const double DescriptorsOfNats = 65_536;
 
@@ -51,11 +54,11 @@ public sealed class CellScale(MeasuredFigures measured, CellAssumptions assumed,
 
     private double MostPerCell()
     {
-        double clients = Figure("clients") / Figure("connectSeconds") * BackSeconds;
+        double clients = Figure("clients") / Figure("connectSeconds") * BackSeconds * ProxiesLeft / Figure("proxies");
         double storm = Figure("eventsPerSecond") * BackSeconds / MessagesAtReturn;
         double memory = assumed.MemoryGibibytes * Gibibyte * BrokerShare * 2 / Figure("natsBytesPerClient");
-        Add("单元上限：120秒内全部重连", "a cell's limit: all back within 120 s", clients, "clients ÷ connectSeconds × 120",
-            "clients ÷ connectSeconds × 120");
+        Add("单元上限：120秒内全部重连", "a cell's limit: all back within 120 s", clients, "clients ÷ connectSeconds × 120 × 2 ÷ proxies（3个HAProxy中1个失效）",
+            "clients ÷ connectSeconds × 120 × 2 ÷ proxies (one HAProxy of three is dead)");
         Add("单元上限：重连时的消息", "a cell's limit: what they say at their return", storm, "eventsPerSecond × 120 ÷ 3",
             "eventsPerSecond × 120 ÷ 3");
         Add("单元上限：内存", "a cell's limit: memory", memory,

@@ -12,6 +12,9 @@ namespace AedCabinet.Registry.Commands;
 internal static class RegistryCellChaosCommand
 {
     private const int Failed = 1;
+
+    // 128 + SIGINT, as a shell says it.
+    private const int Interrupted = 130;
     private const int MostMinutes = 24 * 60;
     private const int MostRate = 5000;
     private const int MostRounds = 1000;
@@ -132,6 +135,12 @@ internal static class RegistryCellChaosCommand
                     $"NOT all of it shown; seed {options.Seed}, logs: {place.FullName}")).In(isChinese));
             folder = isShown ? folder : place;
             return isShown ? 0 : Failed;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            Console.Error.WriteLine(new Wording($"已中止，没有结果；种子 {options.Seed}", $"broken off without a result; seed {options.Seed}")
+                .In(isChinese));
+            return Interrupted;
         }
         finally
         {
