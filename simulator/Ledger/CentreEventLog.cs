@@ -9,7 +9,9 @@ namespace AedCabinet.Ledger;
 /// </summary>
 public static class CentreEventLog
 {
-    /// <summary>Writes one down. To be called within a step (<see cref="StoreStep"/>), as its last: the next one waits for its end.</summary>
+    /// <summary>
+    /// Writes one down. To be called within a step (<see cref="StoreStep"/>), as its last: the next one waits for its end.
+    /// </summary>
     /// <param name="database">The database.</param>
     /// <param name="item">What happened.</param>
     /// <returns>It with its place.</returns>
@@ -23,6 +25,11 @@ public static class CentreEventLog
             item.At.ToUnixTimeMilliseconds(), item.Data)!.Value;
         return new LoggedCentreEvent(no, id, item);
     }
+
+    /// <summary>The last number that is taken.</summary>
+    /// <param name="database">The database.</param>
+    /// <returns>The number; 0 before anything happened.</returns>
+    public static long Last(LedgerDatabase database) => database.Number("SELECT max(no) FROM centre_events");
 
     /// <summary>What happened behind a number. All of it is settled: none with a lower number can come any more.</summary>
     /// <param name="database">The database.</param>

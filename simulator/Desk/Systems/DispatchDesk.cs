@@ -45,7 +45,7 @@ internal sealed class DispatchDesk(SystemParts parts) : OutsideSystem(SystemName
             made = await Parts.Centre.SendAsync(HttpMethod.Post, Incidents, place.DeepClone(), reference, stop);
         }
 
-        Say($"已建立急救事件 {reference}", $"incident {reference} is opened");
+        Say($"已建立急救任务 {reference}", $"incident {reference} is opened");
         return await ShowAsync(EventLine.Text(made, "id"), reference, stop);
     }
 
@@ -133,7 +133,7 @@ internal sealed class DispatchDesk(SystemParts parts) : OutsideSystem(SystemName
     {
         string after = incident.Opened is { } opened
             ? (incident.Heard - opened).TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) : "–";
-        Say($"急救事件 {incident.Reference}（{incident.Id}）{incident.Cabinet}，建立后{after}秒收到",
+        Say($"急救任务 {incident.Reference}（{incident.Id}）{incident.Cabinet}，建立后{after}秒收到",
             $"incident {incident.Reference} ({incident.Id}) {incident.Cabinet}, known {after} s after it was opened");
         if (incident.Nearest.Count == 0)
         {
@@ -159,7 +159,7 @@ internal sealed class DispatchDesk(SystemParts parts) : OutsideSystem(SystemName
             DeskIncident now = had with { Stage = stage };
             if (_incidents.TryUpdate(id, now, had))
             {
-                Say($"急救事件 {now.Reference}：{stage}", $"incident {now.Reference}: {stage}");
+                Say($"急救任务 {now.Reference}：{stage}", $"incident {now.Reference}: {stage}");
                 return now;
             }
         }

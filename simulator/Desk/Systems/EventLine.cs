@@ -18,12 +18,12 @@ internal static class EventLine
 
     private static readonly Dictionary<string, Wording> s_types = new()
     {
-        ["aed.incident.opened"] = new("急救事件已建立", "an incident is opened"),
-        ["aed.incident.stage"] = new("急救事件进入下一阶段", "an incident has come to its next stage"),
-        ["aed.incident.command"] = new("为急救事件发出命令", "a command is sent for an incident"),
+        ["aed.incident.opened"] = new("急救任务已建立", "an incident is opened"),
+        ["aed.incident.stage"] = new("急救任务进入下一阶段", "an incident has come to its next stage"),
+        ["aed.incident.command"] = new("为急救任务发出命令", "a command is sent for an incident"),
         ["aed.incident.aed-out"] = new("AED已取出", "the AED is out"),
         ["aed.incident.aed-back"] = new("AED已放回", "the AED is back"),
-        ["aed.incident.closed"] = new("急救事件已结案", "an incident is closed"),
+        ["aed.incident.closed"] = new("急救任务已结案", "an incident is closed"),
         ["aed.responder.accepted"] = new("取证救护员已接受", "a responder accepts"),
         ["aed.responder.declined"] = new("取证救护员不能前往", "a responder declines"),
         ["aed.responder.fetched"] = new("取证救护员已取到AED", "a responder has fetched the AED"),

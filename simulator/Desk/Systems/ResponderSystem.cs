@@ -34,7 +34,7 @@ internal sealed class ResponderSystem(SystemParts parts) : OutsideSystem(SystemN
 
         JsonNode list = await Parts.Centre.GetAsync($"/v1/incidents/{id}/call-list", stop);
         JsonArray people = list["items"]?.AsArray() ?? [];
-        Say($"急救事件 {id}：可通知{people.Count}名取证救护员", $"incident {id}: {people.Count} trained people may be called");
+        Say($"急救任务 {id}：可通知{people.Count}名取证救护员", $"incident {id}: {people.Count} trained people may be called");
         if (people.Count == 0 || !Parts.ActsAlone)
         {
             return;

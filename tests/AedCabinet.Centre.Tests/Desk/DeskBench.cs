@@ -24,6 +24,10 @@ internal sealed class DeskBench : IAsyncDisposable
 
     private const string StationTopic = "aed/v1/1501/150102/transport/" + Station;
 
+    private const int MostLooks = 300;
+
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
+
     private readonly TestStore _store;
     private readonly MosquittoBroker _broker = new();
     private readonly DirectoryInfo _journal = Directory.CreateTempSubdirectory("aed-desk-");
@@ -109,6 +113,18 @@ internal sealed class DeskBench : IAsyncDisposable
         Take(id, "online", "{\"online\":true,\"boot\":4,\"connection\":1}");
         IRegistryOffice office = _web.Services.GetRequiredService<IRegistryOffice>();
         Waiting.Until(() => office.Find(id) is { About: not null, State: not null }, id);
+    }
+
+    /// <summary>Waits until a cabinet is known to hang near the museum.</summary>
+    public async Task UntilNearAsync(string id)
+    {
+        using CentreCalls calls = CallsOf(DeskOptions.Dispatch);
+        JsonNode near = new JsonObject();
+        for (int look = 0; look < MostLooks && !near.ToJsonString().Contains($"\"{id}\""); look++)
+        {
+            near = await calls.GetAsync("/v1/nearest?lat=40.8426&lon=111.7492", CancellationToken.None);
+            await Task.Delay(s_look);
+        }
     }
 
     /// <summary>Something happens at a cabinet.</summary>

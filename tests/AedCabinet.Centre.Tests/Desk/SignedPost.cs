@@ -25,7 +25,7 @@ internal static class SignedPost
             ["drill"] = isDrill,
             ["cursor"] = string.Create(CultureInfo.InvariantCulture, $"{cursor}.7"),
             ["datacontenttype"] = "application/json",
-            ["data"] = new JsonObject { ["cabinet"] = cabinet },
+            ["data"] = new JsonObject { ["cabinet"] = cabinet, ["boot"] = 1, ["seq"] = cursor },
         }.ToJsonString();
 
     public static HttpRequestMessage Of(Uri url, string id, string body, DateTimeOffset? at = null, params string[] secrets)
