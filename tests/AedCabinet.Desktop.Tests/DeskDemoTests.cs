@@ -50,6 +50,7 @@ public sealed class DeskDemoTests : IDisposable
         Assert.AreEqual(Taken, (string?)incident["cabinet"]);
         Assert.AreEqual(Near, (string?)incident["nearest"]![0]!["cabinet"]!["id"], demo.Output);
         demo.AwaitOutput(": arrived");
+        demo.AwaitOutput("R-1 has left");
         Console.WriteLine(demo.Output);
         demo.Interrupt();
         Assert.AreEqual(0, demo.AwaitExit(), demo.Output);
