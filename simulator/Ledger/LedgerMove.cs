@@ -23,7 +23,7 @@ public sealed class LedgerMove : IDisposable
     [
         "cabinets", "set_aside", "counters", "gaps", "boots", "emergencies", "emergency_steps", "readiness", "commands", "board_conflicts",
         "losses", "resends", "streams", "inspections", "care_plans", "care_done", "accounts", "grants", "seals", "audit_names",
-        "audit", "api_requests", "on_call", "alerts", "centre_events",
+        "audit", "api_requests", "on_call", "alerts", "centre_events", "incidents", "incident_entries", "incident_aeds", "responders",
     ];
 
     private readonly SqliteStore _from;
@@ -218,7 +218,7 @@ public sealed class LedgerMove : IDisposable
         foreach (string table in new[]
         {
             "cabinets", "set_aside", "emergencies", "emergency_steps", "board_conflicts", "losses", "inspections",
-            "care_plans", "care_done", "audit_names", "audit", "on_call", "alerts", "centre_events",
+            "care_plans", "care_done", "audit_names", "audit", "on_call", "alerts", "centre_events", "incidents", "incident_entries",
         })
         {
             _target.Execute(string.Create(CultureInfo.InvariantCulture,

@@ -1,4 +1,5 @@
 using AedCabinet.Care;
+using AedCabinet.Incidents;
 using AedCabinet.Page.Care;
 using AedCabinet.Page.Reports;
 using AedCabinet.Reports;
@@ -17,6 +18,7 @@ internal static class CentreParts
         services.AddSingleton(options.Store).AddSingleton(options.FirstAidTexts).AddSingleton(new RequestRate(options.FirstAidTexts));
         services.AddSingleton<InspectionBook>().AddSingleton<InspectionDesk>().AddSingleton<CareBook>().AddSingleton<CareDesk>()
             .AddSingleton<NearbyReady>();
+        IncidentParts.Run(services, options.Store, options.KeepIncidents);
     }
 
     /// <summary>Serves their addresses.</summary>
