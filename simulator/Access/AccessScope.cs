@@ -38,6 +38,15 @@ public sealed class AccessScope(string name, IReadOnlyList<Grant> grants)
     public bool May(Permission permission, CabinetTopic cabinet) =>
         grants.Any(grant => Permissions.Of(grant.Role).Contains(permission) && grant.Covers(cabinet));
 
+    /// <summary>Whether something may be done with what is in a prefecture and is no cabinet's: only who is cut to neither departments nor
+    /// cabinets may.</summary>
+    /// <param name="permission">What.</param>
+    /// <param name="prefecture">The prefecture, four digits; empty for none, which is only everywhere's.</param>
+    /// <returns><c>true</c> when it may.</returns>
+    public bool MayIn(Permission permission, string prefecture) => grants.Any(grant =>
+        Permissions.Of(grant.Role).Contains(permission) && grant.Departments.Count == 0 && grant.Cabinets.Count == 0 && !grant.IsNowhere
+            && (grant.Prefectures.Count == 0 || grant.Prefectures.Contains(prefecture)));
+
     /// <summary>Whether something may be done everywhere, with what names no cabinet too.</summary>
     /// <param name="permission">What.</param>
     /// <returns><c>true</c> when it may.</returns>

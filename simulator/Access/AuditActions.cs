@@ -21,6 +21,15 @@ public static class AuditActions
     /// <summary>An emergency was brought to a stage.</summary>
     public const string Emergency = "emergency";
 
+    /// <summary>An incident was opened, brought to a stage, or told of a responder.</summary>
+    public const string Incident = "incident";
+
+    /// <summary>Who may be called was changed.</summary>
+    public const string Responders = "responders";
+
+    /// <summary>The name and telephone number of a responder were shown.</summary>
+    public const string ResponderSeen = "responder.seen";
+
     /// <summary>The list of those on call was changed.</summary>
     public const string OnCall = "on-call";
 

@@ -25,6 +25,7 @@ public sealed class LedgerMove : IDisposable
         "losses", "resends", "streams", "inspections", "care_plans", "care_done", "accounts", "grants", "seals", "audit_names",
         "audit", "api_requests", "on_call", "alerts", "centre_events",
         "subscriptions", "subscription_lanes", "subscription_holds", "dead_letters",
+        "incidents", "incident_entries", "incident_aeds", "responders",
     ];
 
     private readonly SqliteStore _from;
@@ -221,6 +222,7 @@ public sealed class LedgerMove : IDisposable
             "cabinets", "set_aside", "emergencies", "emergency_steps", "board_conflicts", "losses", "inspections",
             "care_plans", "care_done", "audit_names", "audit", "on_call", "alerts", "centre_events",
         "subscriptions", "subscription_lanes", "subscription_holds", "dead_letters",
+            "incidents", "incident_entries",
         })
         {
             _target.Execute(string.Create(CultureInfo.InvariantCulture,

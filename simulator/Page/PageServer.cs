@@ -3,6 +3,7 @@ using AedCabinet.Access;
 using AedCabinet.Centre;
 using AedCabinet.Nearest;
 using AedCabinet.Page.Map;
+using AedCabinet.Page.Incidents;
 using AedCabinet.Page.Layout;
 using AedCabinet.Page.Registry;
 using AedCabinet.Page.Words;
@@ -88,7 +89,7 @@ public static class PageServer
         }
 
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddMudServices().AddScoped<CircuitLook>().AddScoped<ScopedOffice>().AddScoped<RegistryLook>()
+        services.AddMudServices().AddScoped<CircuitLook>().AddScoped<ScopedOffice>().AddScoped<RegistryLook>().AddScoped<ScopedIncidents>()
             .AddScoped<MudLocalizer, MudWords>();
     }
 

@@ -1,5 +1,6 @@
 using AedCabinet.Care;
 using AedCabinet.Feeds;
+using AedCabinet.Incidents;
 using AedCabinet.Page.Care;
 using AedCabinet.Page.Reports;
 using AedCabinet.Reports;
@@ -20,6 +21,7 @@ internal static class CentreParts
             .AddSingleton<NearbyReady>();
         services.AddSingleton(new FeedSettings(options.FeedsMayBePrivate, OriginOf(options)));
         FeedServices.AddDelivery(services, options.Store, isAlone: !options.IsShared);
+        IncidentParts.Run(services, options.Store, options.KeepIncidents);
     }
 
     // The name under which a proxy serves the page is the one that receivers know.
