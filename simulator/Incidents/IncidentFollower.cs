@@ -25,6 +25,7 @@ public sealed class IncidentFollower(LedgerStore store, IncidentBook book, TimeP
     // Never disposed: news may still be on its way, and without a wait handle it has nothing to let go.
     private readonly SemaphoreSlim _isNew = new(0);
     private readonly CancellationTokenSource _stop = new();
+    private readonly HashSet<string> _failed = [];
     private IRegistryOffice? _office;
     private Task _work = Task.CompletedTask;
     private string? _told;
@@ -75,22 +76,34 @@ public sealed class IncidentFollower(LedgerStore store, IncidentBook book, TimeP
         int done = 0;
         foreach (long emergency in _pool.Read(IncidentOpening.Waiting))
         {
-            done += StoreStep.Run(store, database => IncidentOpening.Take(database, emergency)) ? 1 : 0;
+            done += Step($"emergency {emergency}", database => IncidentOpening.Take(database, emergency));
         }
 
         foreach ((long emergency, long returnedMs) in _pool.Read(database => IncidentNews.Returned(database, now)))
         {
-            done += Step(database => IncidentNews.TakeReturned(database, emergency, returnedMs));
+            done += Step($"AED of emergency {emergency}", database =>
+            {
+                IncidentNews.TakeReturned(database, emergency, returnedMs);
+                return true;
+            });
         }
 
         foreach (long entry in _pool.Read(database => IncidentNews.Answered(database, now)))
         {
-            done += Step(database => IncidentNews.TakeAnswered(database, entry, now));
+            done += Step($"entry {entry}", database =>
+            {
+                IncidentNews.TakeAnswered(database, entry, now);
+                return true;
+            });
         }
 
         foreach ((long no, string? reason) in _pool.Read(IncidentNews.Over))
         {
-            done += Step(database => IncidentNews.Close(database, no, reason ?? IncidentOutcomes.OverAtCabinet, now));
+            done += Step($"incident {no}", database =>
+            {
+                IncidentNews.Close(database, no, reason ?? IncidentOutcomes.OverAtCabinet, now);
+                return true;
+            });
         }
 
         if (done > 0)
@@ -108,11 +121,23 @@ public sealed class IncidentFollower(LedgerStore store, IncidentBook book, TimeP
         _pool.Dispose();
     }
 
-    private int Step(Action<LedgerDatabase> work) => StoreStep.Run(store, database =>
+    private int Step(string what, Func<LedgerDatabase, bool> work)
     {
-        work(database);
-        return 1;
-    });
+        try
+        {
+            return StoreStep.Run(store, work) ? 1 : 0;
+        }
+        catch (Exception exception) when (exception is not (StoreAwayException or OutOfMemoryException))
+        {
+            // What is wrong with one keeps no other waiting; it is tried again with each look, and told once.
+            if (_failed.Add(what))
+            {
+                log.Tell(LogLevel.Error, $"急救任务（{what}）：{exception}", $"incidents ({what}): {exception}");
+            }
+
+            return 0;
+        }
+    }
 
     private void Note()
     {

@@ -10,7 +10,8 @@ public class CellScaleTests
     private static readonly Dictionary<string, double> s_figures = new()
     {
         ["clients"] = 1000,
-        ["connectSeconds"] = 10,
+        ["connectSeconds"] = 5,
+        ["nodeSeconds"] = 5,
         ["proxies"] = 1,
         ["eventsPerSecond"] = 2000,
         ["natsBytesPerClient"] = 1 << 20,

@@ -51,11 +51,11 @@ internal static class IncidentCommandRoutes
 
         _ = await asker.FindAsync(request.Cabinet, Permission.Command);
         (IncidentEntry entry, bool isNew) = book.Ask(id, asker.Scope.Name, request.Cabinet, request.Name, idempotencyKey);
-        CommandRecord sent = isNew ? await SendAsync(sending, book, entry, request) : Again(sending, entry, request);
+        CommandRecord sent = isNew ? await SignAsync(sending, book, entry, request) : Again(sending, entry, request);
         return TypedResults.Accepted($"/v1/cabinets/{sent.Cabinet}/commands/{sent.Id}", CommandItem.Of(sent));
     }
 
-    private static async Task<CommandRecord> SendAsync(CommandSending sending, IncidentBook book, IncidentEntry entry,
+    private static async Task<CommandRecord> SignAsync(CommandSending sending, IncidentBook book, IncidentEntry entry,
         IncidentCommandRequest request)
     {
         CommandRecord sent;

@@ -36,7 +36,8 @@ internal static class ChaosCrowd
         (site, figures, _) =>
         {
             HashSet<ChaosCabinet> probes = [.. ChaosOptions.Prefectures.Select(site.ProbeOf)];
-            ChaosCabinet[] quiet = [.. site.Cabinets.Skip(site.Options.Talking).Where(cabinet => !cabinet.IsDead && !probes.Contains(cabinet))];
+            ChaosCabinet[] quiet = [.. site.Cabinets.Skip(site.Options.Talking)
+                .Where(cabinet => !cabinet.IsDead && !probes.Contains(cabinet))];
             foreach (ChaosCabinet cabinet in quiet.Skip(ChaosOptions.Measured - site.Options.Talking - probes.Count))
             {
                 cabinet.Die();

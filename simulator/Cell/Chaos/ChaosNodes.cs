@@ -15,7 +15,9 @@ internal static class ChaosNodes
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private const int MostTries = 4;
 
-    /// <summary>Starts a node and waits until it is a whole copy; one that stays behind begins with an empty store, as the handbook says.</summary>
+    /// <summary>
+    /// Starts a node and waits until it is a whole copy; one that stays behind begins with an empty store, as the handbook says.
+    /// </summary>
     /// <param name="cell">The cell.</param>
     /// <param name="place">The node.</param>
     /// <param name="figures">Where a node goes that had to begin anew.</param>

@@ -18,6 +18,9 @@ public sealed class CellScale(MeasuredFigures measured, CellAssumptions assumed,
     // Points 2 and 3 of CELL.md: a region that comes back at once is connected again, and its events are on disk, within this.
     private const double BackSeconds = 120;
 
+    // CELL.md's point 2: so long an emergency may take through the death of any part.
+    private const double EmergencySeconds = 15;
+
     // What each cabinet says when its mains and its link return: mains.restored, link.restored, and a state.
     private const double MessagesAtReturn = 3;
 
@@ -57,7 +60,8 @@ public sealed class CellScale(MeasuredFigures measured, CellAssumptions assumed,
         double clients = Figure("clients") / Figure("connectSeconds") * BackSeconds * ProxiesLeft / Figure("proxies");
         double storm = Figure("eventsPerSecond") * BackSeconds / MessagesAtReturn;
         double memory = assumed.MemoryGibibytes * Gibibyte * BrokerShare * 2 / Figure("natsBytesPerClient");
-        Add("单元上限：120秒内全部重连", "a cell's limit: all back within 120 s", clients, "clients ÷ connectSeconds × 120 × 2 ÷ proxies（3个HAProxy中1个失效）",
+        Add("单元上限：120秒内全部重连", "a cell's limit: all back within 120 s", clients,
+            "clients ÷ connectSeconds × 120 × 2 ÷ proxies（3个HAProxy中1个失效）",
             "clients ÷ connectSeconds × 120 × 2 ÷ proxies (one HAProxy of three is dead)");
         Add("单元上限：重连时的消息", "a cell's limit: what they say at their return", storm, "eventsPerSecond × 120 ÷ 3",
             "eventsPerSecond × 120 ÷ 3");
@@ -66,7 +70,13 @@ public sealed class CellScale(MeasuredFigures measured, CellAssumptions assumed,
             $"2 nodes × {Number(assumed.MemoryGibibytes)} GiB × {BrokerShare:P0} ÷ natsBytesPerClient");
         Add("单元上限：文件描述符", "a cell's limit: file descriptors", DescriptorsOfNats, "aed-nats.service的LimitNOFILE（旧连接尚在时翻倍，2个节点）",
             "LimitNOFILE of aed-nats.service, twice for old connections, 2 nodes");
-        return new[] { clients, storm, memory, DescriptorsOfNats }.Min();
+        // A machine dies with a third of the cabinets; one of them whose AED is taken then comes in among the others.
+        double late = CellPlan.Machines * ProxiesLeft * Figure("clients") / Figure("connectSeconds") / Figure("proxies")
+            * Math.Max(0, EmergencySeconds - Figure("nodeSeconds"));
+        Add("单元上限：机器失效后15秒内急救事件到达", "a cell's limit: an emergency within 15 s of a machine's death", late,
+            "3 × 2 × clients ÷ connectSeconds ÷ proxies × (15 − nodeSeconds)",
+            "3 × 2 × clients ÷ connectSeconds ÷ proxies × (15 − nodeSeconds)");
+        return new[] { clients, storm, memory, DescriptorsOfNats, late }.Min();
     }
 
     private void AddLoad(double share)
