@@ -23,7 +23,8 @@ public sealed class LedgerMove : IDisposable
     [
         "cabinets", "set_aside", "counters", "gaps", "boots", "emergencies", "emergency_steps", "readiness", "commands", "board_conflicts",
         "losses", "resends", "streams", "inspections", "care_plans", "care_done", "accounts", "grants", "seals", "audit_names",
-        "audit", "api_requests", "on_call", "alerts", "centre_events",
+        "audit", "api_requests", "on_call", "alerts", "centre_events", "timed_commands", "drills", "certificates", "site_people",
+        "corrections", "cabinet_notes", "public_reports", "month_reports",
     ];
 
     private readonly SqliteStore _from;
@@ -218,7 +219,8 @@ public sealed class LedgerMove : IDisposable
         foreach (string table in new[]
         {
             "cabinets", "set_aside", "emergencies", "emergency_steps", "board_conflicts", "losses", "inspections",
-            "care_plans", "care_done", "audit_names", "audit", "on_call", "alerts", "centre_events",
+            "care_plans", "care_done", "audit_names", "audit", "on_call", "alerts", "centre_events", "timed_commands",
+            "drills", "certificates", "corrections", "public_reports",
         })
         {
             _target.Execute(string.Create(CultureInfo.InvariantCulture,
