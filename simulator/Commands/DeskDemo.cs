@@ -73,7 +73,8 @@ internal static class DeskDemo
         () => RegistryCommand.CreateRoot().Parse(
             [
                 "--broker", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{ports.Mqtt}"), "--provisioned", files.Provisioned,
-                "--database", files.Database, "--http", ports.Registry.ToString(CultureInfo.InvariantCulture), "--page-commands", "--feed-private-addresses",
+                "--database", files.Database, "--http", ports.Registry.ToString(CultureInfo.InvariantCulture), "--page-commands",
+                "--feed-private-addresses",
             ])
             .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop),
         CancellationToken.None);
