@@ -42,6 +42,15 @@ public static class AuditActions
     /// <summary>Who is told of what happens was changed.</summary>
     public const string Subscription = "subscription";
 
+    /// <summary>A drill was planned or taken back.</summary>
+    public const string Drill = "drill";
+
+    /// <summary>It was changed who is trained, or how many people there are at a site.</summary>
+    public const string Certificates = "certificates";
+
+    /// <summary>Something that is known of a cabinet was corrected.</summary>
+    public const string Correction = "correction";
+
     /// <summary>Something was asked for that this account may not see or do.</summary>
     public const string Refused = "refused";
 

@@ -56,7 +56,7 @@ internal sealed class DeskDemoFiles : IDisposable
     public IList<FileInfo> Cabinets { get; } = [];
 
     /// <summary>Gets who may be called, and where they are.</summary>
-    public IEnumerable<(double Latitude, double Longitude, string Id)> People =>
+    public static IEnumerable<(double Latitude, double Longitude, string Id)> People =>
         s_places.Select((place, i) => (place.Latitude, place.Longitude, $"R-{i + 1}"));
 
     /// <summary>Gets the id of the cabinet whose AED is taken in a demonstration.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 using AedCabinet.Access;
 using AedCabinet.Care;
 using AedCabinet.Centre;
+using AedCabinet.Ledger;
 using AedCabinet.Page.Words;
 using AedCabinet.Terminal;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,6 +15,8 @@ namespace AedCabinet.Page.Care;
 public static class CareRoutes
 {
     private const string Everybody = "/c/{id}";
+    private const int MostReportBytes = 8192;
+    private const string Reported = "reported";
 
     /// <summary>Serves them.</summary>
     /// <param name="web">The server.</param>
@@ -23,6 +26,8 @@ public static class CareRoutes
         string inspects = Permissions.Policy(Permission.Inspect);
         string sees = Permissions.Policy(Permission.See);
         web.MapGet(Everybody, ShowCabinet).AddEndpointFilter(rate.LimitAsync).AllowAnonymous();
+        web.MapPost(Everybody + "/reports", ReportAsync).AddEndpointFilter(rate.LimitAsync).AllowAnonymous()
+            .WithMetadata(new RequestSizeLimitAttribute(MostReportBytes));
         web.MapGet(Everybody + "/inspect", ShowFormAsync).RequireAuthorization(inspects);
         web.MapPost(Everybody + "/inspections", TakeAsync).RequireAuthorization(inspects)
             .WithMetadata(new RequestSizeLimitAttribute(CareLimits.SubmissionBytes));
@@ -53,12 +58,60 @@ public static class CareRoutes
             [nameof(PublicCabinetPage.Cabinet)] = cabinet,
             [nameof(PublicCabinetPage.IsCurrent)] = office.Trouble is null,
             [nameof(PublicCabinetPage.Nearest)] = cabinet is null ? [] : near.Of(cabinet),
+            [nameof(PublicCabinetPage.IsReported)] = context.Request.Query.ContainsKey(Reported),
             [nameof(PublicCabinetPage.Texts)] = texts,
             [nameof(PublicCabinetPage.Language)] = LanguageOf(context.Request, texts),
         })
         {
             StatusCode = cabinet is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK,
         };
+    }
+
+    // A form without script: what comes back is the page itself, which says thanks.
+    private static async Task<IResult> ReportAsync(HttpContext context, string id, IRegistryOffice office, ReportRate rate,
+        PublicReportBook book, FirstAidTexts texts)
+    {
+        string language = LanguageOf(context.Request, texts);
+        PageText text = language == PageText.Chinese.Tag ? PageText.Chinese : PageText.English;
+        if (office.Find(id) is not { } cabinet)
+        {
+            return Results.NotFound();
+        }
+
+        IFormCollection form;
+        try
+        {
+            form = await context.Request.ReadFormAsync(context.RequestAborted);
+        }
+        catch (Exception exception) when (exception is BadHttpRequestException or InvalidDataException or InvalidOperationException)
+        {
+            return Results.Text(text["report.choose"], statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        string kind = form["kind"].ToString();
+        if (!PublicReportKinds.All.Contains(kind))
+        {
+            return Results.Text(text["report.choose"], statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        if (rate.Ask(context.Connection.RemoteIpAddress?.ToString() ?? string.Empty) is > 0 and int seconds)
+        {
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            return Results.Text(text["report.too-many"], statusCode: StatusCodes.Status429TooManyRequests);
+        }
+
+        try
+        {
+            book.Take(cabinet.Topic, kind, form["words"], office.Now);
+        }
+        catch (StoreAwayException)
+        {
+            return Results.Text(text["report.trouble"], statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
+        // Asked for by another method, so that to load the page anew says nothing twice.
+        context.Response.Headers.Location = $"/c/{Uri.EscapeDataString(cabinet.Id)}?lang={Uri.EscapeDataString(language)}&{Reported}=1";
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
     }
 
     private static async Task<IResult> ShowFormAsync(HttpContext context, string id, IRegistryOffice office)

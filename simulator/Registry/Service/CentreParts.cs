@@ -1,6 +1,8 @@
 using AedCabinet.Care;
 using AedCabinet.Feeds;
 using AedCabinet.Incidents;
+using AedCabinet.Centre;
+using AedCabinet.Ledger;
 using AedCabinet.Page.Care;
 using AedCabinet.Page.Reports;
 using AedCabinet.Reports;
@@ -15,6 +17,9 @@ internal static class CentreParts
     /// <param name="options">What was asked for.</param>
     public static void Add(IServiceCollection services, RegistryServiceOptions options)
     {
+        services.AddHostedService(parts => new CentreRounds(options.Store, parts.GetRequiredService<ReadingPool>(),
+            parts.GetRequiredService<IRegistryOffice>(), parts.GetRequiredService<TimeProvider>(),
+            parts.GetRequiredService<ILogger<CentreRounds>>()));
         services.AddSingleton(parts => new ReportDesk(options.Store, parts.GetRequiredService<TimeProvider>(), options.WakeHours));
         services.AddSingleton(options.Store).AddSingleton(options.FirstAidTexts).AddSingleton(new RequestRate(options.FirstAidTexts));
         services.AddSingleton<InspectionBook>().AddSingleton<InspectionDesk>().AddSingleton<CareBook>().AddSingleton<CareDesk>()

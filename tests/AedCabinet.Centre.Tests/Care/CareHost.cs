@@ -49,6 +49,7 @@ internal sealed class CareHost : IAsyncDisposable
             .AddSingleton(texts ?? FirstAidTexts.Shipped).AddSingleton<InspectionBook>().AddSingleton<InspectionDesk>()
             .AddSingleton<CareBook>().AddSingleton<CareDesk>().AddSingleton<NearbyReady>()
             .AddSingleton(new RequestRate(texts ?? FirstAidTexts.Shipped, perMinute));
+        builder.Services.AddSingleton<PublicReportBook>().AddSingleton<ReportRate>();
         _web = builder.Build();
         _web.UseAuthentication();
         _web.UseAuthorization();
