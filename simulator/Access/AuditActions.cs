@@ -30,6 +30,9 @@ public static class AuditActions
     /// <summary>An inspection was filled in.</summary>
     public const string Inspection = "inspection";
 
+    /// <summary>Who is told of what happens was changed.</summary>
+    public const string Subscription = "subscription";
+
     /// <summary>Something was asked for that this account may not see or do.</summary>
     public const string Refused = "refused";
 

@@ -21,7 +21,7 @@ public static class AlertingServices
         {
             services.AddHttpClient(ClientOf(name))
                 .RemoveAllLoggers()
-                .ConfigurePrimaryHttpMessageHandler(() => HandlerOf(gateway))
+                .ConfigurePrimaryHttpMessageHandler(() => PublicAddresses.Handler(gateway.AllowsPrivate, s_tryFor))
                 .AddResilienceHandler("alerts", (pipeline, context) =>
                 {
                     pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
@@ -73,23 +73,4 @@ public static class AlertingServices
     /// <param name="name">The gateway's name.</param>
     /// <returns>The client's name.</returns>
     internal static string ClientOf(string name) => "alerts " + name;
-
-    // No proxy and no redirection: either would lead past the judgement of the address.
-    private static SocketsHttpHandler HandlerOf(GatewaySettings gateway)
-    {
-        SocketsHttpHandler handler = new()
-        {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            ConnectTimeout = s_tryFor,
-        };
-        if (!gateway.AllowsPrivate)
-        {
-            handler.ConnectCallback = PublicAddresses.ConnectAsync;
-        }
-
-        return handler;
-    }
 }

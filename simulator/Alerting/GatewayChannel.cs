@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using AedCabinet.Centre;
 using Polly;
 using StandardWebhooks;
 
@@ -39,7 +40,8 @@ public sealed class GatewayChannel(IHttpClientFactory clients, string name, Gate
         }
         catch (Exception exception) when (exception is HttpRequestException or ExecutionRejectedException)
         {
-            throw new AlertNotSentException(exception.InnerException is PrivateAddressException ? exception.InnerException.Message
+            throw new AlertNotSentException(exception.InnerException is PrivateAddressException
+                ? $"{exception.InnerException.Message}: allowPrivate is needed for that"
                 : $"the gateway can't be reached: {(exception as HttpRequestException)?.HttpRequestError.ToString() ?? "no answer"}",
                 exception);
         }

@@ -26,6 +26,11 @@ public static class CentreEventLog
         return new LoggedCentreEvent(no, id, item);
     }
 
+    /// <summary>The last number that is taken.</summary>
+    /// <param name="database">The database.</param>
+    /// <returns>The number; 0 before anything happened.</returns>
+    public static long Last(LedgerDatabase database) => database.Number("SELECT max(no) FROM centre_events");
+
     /// <summary>What happened behind a number. All of it is settled: none with a lower number can come any more.</summary>
     /// <param name="database">The database.</param>
     /// <param name="after">The number; 0 for the beginning.</param>

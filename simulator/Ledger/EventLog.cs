@@ -52,17 +52,37 @@ public static class EventLog
     /// <param name="after">The number of the one; 0 for the beginning.</param>
     /// <param name="upTo">The last number that is settled (<see cref="EventTail"/>).</param>
     /// <param name="count">How many at most.</param>
+    /// <param name="least">Only those at least so grave.</param>
     /// <returns>The events in their order, and up to which number nothing else is left out.</returns>
     public static (IReadOnlyList<LoggedEvent> Events, long Through) After(
-        LedgerDatabase database, CabinetCut cut, long after, long upTo, int count)
+        LedgerDatabase database, CabinetCut cut, long after, long upTo, int count, Severity least = Severity.Info)
     {
-        long ceiling = Math.Min(upTo, after + MostLookedThrough);
+        bool isSerious = least >= Severity.Urgent;
+        long ceiling = Math.Min(upTo, after + (isSerious ? MostSerious : MostLookedThrough));
         List<object?> values = [];
-        string sql = $"{Select}events e JOIN cabinets c ON c.no = e.cabinet WHERE e.arrival > {CabinetCut.Next(values, after)} AND "
-            + $"e.arrival <= {CabinetCut.Next(values, ceiling)} AND {cut.Condition(values)} ORDER BY e.arrival LIMIT "
+        string source = isSerious ? database.EventsBy("events_serious") : "events e";
+        string serious = isSerious ? $" AND e.severity >= {(int)Severity.Urgent} AND e.severity >= {(int)least}" : string.Empty;
+        string sql = $"{Select}{source} JOIN cabinets c ON c.no = e.cabinet WHERE e.arrival > {CabinetCut.Next(values, after)} AND "
+            + $"e.arrival <= {CabinetCut.Next(values, ceiling)}{serious} AND {cut.Condition(values)} ORDER BY e.arrival LIMIT "
             + $"{CabinetCut.Next(values, count)}";
         IReadOnlyList<LoggedEvent> events = Read(database, sql, values);
         return (events, events.Count == count ? events[^1].Arrival : Math.Max(after, ceiling));
+    }
+
+    /// <summary>The events of one cabinet behind one, in the order of arrival.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="id">The cabinet's id.</param>
+    /// <param name="after">The number of the one.</param>
+    /// <param name="upTo">The last number that counts, which is settled.</param>
+    /// <param name="count">How many at most.</param>
+    /// <returns>The events in their order, and up to which number nothing else is left out.</returns>
+    public static (IReadOnlyList<LoggedEvent> Events, long Through) AfterOfCabinet(
+        LedgerDatabase database, string id, long after, long upTo, int count)
+    {
+        string sql = $"{Select}{database.EventsBy("events_key")} JOIN cabinets c ON c.no = e.cabinet WHERE e.cabinet = (SELECT no FROM "
+            + "cabinets WHERE id = $1) AND e.arrival > $2 AND e.arrival <= $3 ORDER BY e.arrival LIMIT $4";
+        IReadOnlyList<LoggedEvent> events = Read(database, sql, [id, after, upTo, count]);
+        return (events, events.Count == count ? events[^1].Arrival : Math.Max(after, upTo));
     }
 
     /// <summary>The newest events of one cabinet, in its own order.</summary>

@@ -1,3 +1,5 @@
+using AedCabinet.Contract;
+
 namespace AedCabinet.Ledger;
 
 /// <summary>
@@ -68,17 +70,20 @@ public sealed class EventTail : IAsyncDisposable
     /// <param name="isWanted">The same for what is in memory.</param>
     /// <param name="after">The number of the one; 0 for the beginning.</param>
     /// <param name="count">How many at most.</param>
+    /// <param name="least">Only those at least so grave.</param>
     /// <returns>The events in their order, and up to which number nothing else is left out.</returns>
     /// <exception cref="StoreAwayException">The database can't be read just now.</exception>
-    public (IReadOnlyList<LoggedEvent> Events, long Through) After(CabinetCut cut, Func<LoggedEvent, bool> isWanted, long after, int count)
+    public (IReadOnlyList<LoggedEvent> Events, long Through) After(CabinetCut cut, Func<LoggedEvent, bool> isWanted, long after, int count,
+        Severity least = Severity.Info)
     {
         Latest latest = _latest;
         if (after < latest.From)
         {
-            return _pool.Read(database => EventLog.After(database, cut, after, latest.Through, count));
+            return _pool.Read(database => EventLog.After(database, cut, after, latest.Through, count, least));
         }
 
-        LoggedEvent[] events = [.. latest.Events.Where(item => item.Arrival > after && isWanted(item)).Take(count)];
+        LoggedEvent[] events = [.. latest.Events.Where(item => item.Arrival > after
+            && item.Event.Severity >= least && isWanted(item)).Take(count)];
         return (events, events.Length == count ? events[^1].Arrival : Math.Max(after, latest.Through));
     }
 

@@ -24,6 +24,7 @@ public sealed class LedgerMove : IDisposable
         "cabinets", "set_aside", "counters", "gaps", "boots", "emergencies", "emergency_steps", "readiness", "commands", "board_conflicts",
         "losses", "resends", "streams", "inspections", "care_plans", "care_done", "accounts", "grants", "seals", "audit_names",
         "audit", "api_requests", "on_call", "alerts", "centre_events",
+        "subscriptions", "subscription_lanes", "subscription_holds", "dead_letters",
     ];
 
     private readonly SqliteStore _from;
@@ -219,6 +220,7 @@ public sealed class LedgerMove : IDisposable
         {
             "cabinets", "set_aside", "emergencies", "emergency_steps", "board_conflicts", "losses", "inspections",
             "care_plans", "care_done", "audit_names", "audit", "on_call", "alerts", "centre_events",
+        "subscriptions", "subscription_lanes", "subscription_holds", "dead_letters",
         })
         {
             _target.Execute(string.Create(CultureInfo.InvariantCulture,

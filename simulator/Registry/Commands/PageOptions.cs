@@ -56,6 +56,17 @@ internal sealed class PageOptions
         HelpName = "FILE",
     };
 
+    private readonly Option<bool> _feedPrivate = new("--feed-private-addresses")
+    {
+        Description = "Let webhooks go to addresses of this computer and its network, and without TLS; unless given, to https addresses of "
+            + "the public internet alone.",
+    };
+
+    /// <summary>Whether webhooks may go to addresses that are not of the public internet.</summary>
+    /// <param name="result">The command line.</param>
+    /// <returns><c>true</c> when they may.</returns>
+    public bool FeedsMayBePrivate(ParseResult result) => result.GetValue(_feedPrivate);
+
     /// <summary>The outside provider that people log in at.</summary>
     /// <param name="result">The command line.</param>
     /// <returns>It; <c>null</c> for none.</returns>
@@ -72,7 +83,7 @@ internal sealed class PageOptions
     /// <param name="command">The command.</param>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _address, _certificate, _key, _proxy, _keep, _authority })
+        foreach (Option option in new Option[] { _address, _certificate, _key, _proxy, _keep, _authority, _feedPrivate })
         {
             command.Options.Add(option);
         }

@@ -1,4 +1,5 @@
 using AedCabinet.Care;
+using AedCabinet.Feeds;
 using AedCabinet.Page.Care;
 using AedCabinet.Page.Reports;
 using AedCabinet.Reports;
@@ -17,7 +18,13 @@ internal static class CentreParts
         services.AddSingleton(options.Store).AddSingleton(options.FirstAidTexts).AddSingleton(new RequestRate(options.FirstAidTexts));
         services.AddSingleton<InspectionBook>().AddSingleton<InspectionDesk>().AddSingleton<CareBook>().AddSingleton<CareDesk>()
             .AddSingleton<NearbyReady>();
+        services.AddSingleton(new FeedSettings(options.FeedsMayBePrivate, OriginOf(options)));
+        FeedServices.AddDelivery(services, options.Store, isAlone: !options.IsShared);
     }
+
+    // The name under which a proxy serves the page is the one that receivers know.
+    private static string OriginOf(RegistryServiceOptions options) =>
+        options.PageOrigins.Select(origin => new Uri(origin).Host).FirstOrDefault() ?? FeedSettings.Usual.Origin;
 
     /// <summary>Serves their addresses.</summary>
     /// <param name="web">The server.</param>

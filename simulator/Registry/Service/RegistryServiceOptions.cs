@@ -26,6 +26,11 @@ internal sealed record RegistryServiceOptions(BrokerAccess? Access, string Clien
     /// <summary>Gets by what those on call are told; <c>null</c> when this process tells nobody.</summary>
     public AlertingSettings? Alerting { get; init; }
 
+    /// <summary>
+    /// Gets a value indicating whether webhooks may go to addresses that are not of the public internet, and without TLS.
+    /// </summary>
+    public bool FeedsMayBePrivate { get; init; }
+
     /// <summary>Gets what the public page of a cabinet says.</summary>
     public FirstAidTexts FirstAidTexts { get; init; } = FirstAidTexts.Shipped;
 

@@ -37,12 +37,13 @@ internal sealed class RegistryHost : IAsyncDisposable
     public AccountBook Accounts => Parts.GetRequiredService<AccountBook>();
 
     public static async Task<RegistryHost> StartAsync(TestStore store, PageListening? where = null,
-        AuthoritySettings? authority = null)
+        AuthoritySettings? authority = null, bool feedsMayBePrivate = false)
     {
         RegistryServiceOptions options = new(new BrokerAccess(new BrokerAddress("127.0.0.1", Ports.Free())), "registry", store.Store, 0, 6)
         {
             Listening = where,
             Authority = authority,
+            FeedsMayBePrivate = feedsMayBePrivate,
         };
         WebApplication web = RegistryService.BuildWithPage(options, 0, TimeProvider.System, _ => { });
 

@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace AedCabinet.Alerting;
+namespace AedCabinet.Centre;
 
 /// <summary>
 /// Connects to addresses of the public internet alone. It is judged by the address that is connected to, not by the name, which might lead
 /// somewhere else a moment later.
 /// </summary>
-internal static class PublicAddresses
+public static class PublicAddresses
 {
     // IANA's registries of special-purpose addresses (RFC 6890), those that are not globally reachable; and multicast.
     private static readonly IPNetwork[] s_special =
@@ -31,12 +31,36 @@ internal static class PublicAddresses
         return !s_special.Any(network => network.BaseAddress.AddressFamily == plain.AddressFamily && network.Contains(plain));
     }
 
+    /// <summary>
+    /// What webhooks go out by. No proxy, no redirection and no cookies: the first two would lead past the judgement of the address.
+    /// </summary>
+    /// <param name="allowsPrivate">Whether addresses that are not of the public internet may be connected to.</param>
+    /// <param name="connectFor">How long a connection may take.</param>
+    /// <returns>It.</returns>
+    public static SocketsHttpHandler Handler(bool allowsPrivate, TimeSpan connectFor)
+    {
+        SocketsHttpHandler handler = new()
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            ConnectTimeout = connectFor,
+        };
+        if (!allowsPrivate)
+        {
+            handler.ConnectCallback = ConnectAsync;
+        }
+
+        return handler;
+    }
+
     /// <summary>Connects.</summary>
     /// <param name="context">Where to.</param>
     /// <param name="stop">Gives up.</param>
     /// <returns>The connection.</returns>
     /// <exception cref="PrivateAddressException">The name leads to no public address.</exception>
-    public static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken stop)
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken stop)
     {
         IPAddress[] known = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, stop);
         IPAddress[] allowed = [.. known.Where(Has)];

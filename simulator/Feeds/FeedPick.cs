@@ -1,0 +1,43 @@
+using AedCabinet.Access;
+using AedCabinet.Centre;
+using AedCabinet.Contract;
+using AedCabinet.Ledger;
+
+namespace AedCabinet.Feeds;
+
+/// <summary>Which of what happens is told to somebody: what is wanted, cut to what may be seen.</summary>
+public sealed class FeedPick
+{
+    private readonly AccessScope _scope;
+    private readonly AccessScope _withoutCabinets;
+    private readonly FeedFilter _filter;
+
+    /// <summary>Initializes a new instance of the <see cref="FeedPick"/> class.</summary>
+    /// <param name="scope">What may be seen.</param>
+    /// <param name="filter">What is wanted.</param>
+    public FeedPick(AccessScope scope, FeedFilter filter)
+    {
+        _scope = scope;
+        _filter = filter;
+
+        // What names no cabinet is for those whose right hangs on none.
+        _withoutCabinets = new AccessScope(scope.Name, [.. scope.Grants.Where(grant => grant.Cabinets.Count == 0)]);
+        IReadOnlyList<CabinetReach>? reach = scope.Reach();
+        Cut = reach is null ? CabinetCut.All
+            : new CabinetCut([.. reach.Select(part => new CabinetCutPart(part.Prefectures, part.Departments, part.Cabinets))]);
+        Cut = Cut with
+        {
+            Prefecture = filter.Prefectures.Count == 1 ? filter.Prefectures[0] : null,
+            Sector = filter.Departments.Count == 1 ? filter.Departments[0] : null,
+        };
+    }
+
+    /// <summary>Gets whose events may be wanted at all, for the database.</summary>
+    public CabinetCut Cut { get; }
+
+    /// <summary>Whether something is told.</summary>
+    /// <param name="entry">What happened.</param>
+    /// <returns><c>true</c> when it is.</returns>
+    public bool Wants(FeedEntry entry) => _filter.Wants(entry)
+        && (entry.Cabinet is null ? _withoutCabinets : _scope).May(Permission.See, entry.Topic);
+}

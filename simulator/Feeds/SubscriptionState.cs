@@ -1,0 +1,17 @@
+namespace AedCabinet.Feeds;
+
+/// <summary>How a subscription stands. Stored by name in small letters: names don't change.</summary>
+public enum SubscriptionState
+{
+    /// <summary>Its receiver has not said yet that it wants to be told.</summary>
+    Pending,
+
+    /// <summary>It is told what happens.</summary>
+    Active,
+
+    /// <summary>It is not told anything until somebody says so; its place is kept.</summary>
+    Paused,
+
+    /// <summary>Its receiver does not want it, or not any more.</summary>
+    Refused,
+}
