@@ -31,6 +31,7 @@ public static class RunCommand
         root.Subcommands.Add(FleetCommand.Create());
         root.Subcommands.Add(BenchCommand.Create());
         root.Subcommands.Add(SignCommand.Create());
+        root.Subcommands.Add(DeskCommand.Create());
         root.Subcommands.Add(BoardsCommand.Create());
         return root;
     }

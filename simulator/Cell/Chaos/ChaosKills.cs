@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AedCabinet.Cell.Plan;
 using AedCabinet.Cell.Trial;
 using AedCabinet.Terminal;
 using Npgsql;
@@ -126,6 +127,24 @@ internal static class ChaosKills
             TimeSpan took = await ChaosWatch.EmergencyAsync(site, prefecture, stop);
             AddTime(figures, 2, "工作进程被杀后：急救事件落盘", "after a worker's death: an emergency is on disk", took, MostEmergencySeconds, site,
                 "worker");
+        });
+
+    /// <summary>
+    /// The processes that deliver to receivers die one after the other; the other one goes on, and each is started again.
+    /// </summary>
+    /// <param name="prefecture">Where an AED is taken then.</param>
+    /// <returns>The step.</returns>
+    public static ChaosStep Pages(string prefecture) => new(
+        "page",
+        new Wording("kill -9：页面进程（向接收方投递）", "kill -9: the pages, which deliver to receivers"),
+        async (site, _, stop) =>
+        {
+            for (int place = 0; place < CellPorts.Pages.Count; place++)
+            {
+                site.Receiver!.KillPage(place);
+                await ChaosWatch.EmergencyAsync(site, prefecture, stop);
+                await Task.Delay(s_restart + s_restart, stop);
+            }
         });
 
     /// <summary>A node dies together with a worker.</summary>

@@ -26,6 +26,7 @@ internal static class ChaosPlan
             ChaosKills.Proxy(),
             ChaosKills.EtcdMember(random.Next(CellPlan.Machines)),
             ChaosKills.Worker(Prefecture()),
+            ChaosKills.Pages(Prefecture()),
             ChaosTroubles.Strangers(),
             ChaosTroubles.DoubleClient(random.Next(options.Talking)),
         ];

@@ -42,6 +42,7 @@ public static class ChaosRun
             await ConnectAsync(site, figures, stop);
         }
 
+        await site.ListenAsync(folder, program, stop);
         if (!options.IsShort && options.Only.Count == 0)
         {
             await StepAsync(ChaosMeasure.Load(emptyBytes, s_load));
@@ -58,6 +59,7 @@ public static class ChaosRun
 
         say(new Wording("停发，核对", "no more events; the proof"));
         AddLatencies(site, figures);
+        site.Receiver!.AddTo(site, figures);
 
         // Who is still on its way back can tell nothing.
         await ChaosSite.UntilAsync(() => ChaosKills.Living(site).All(cabinet => cabinet.IsConnected), s_connectPatience, stop);
@@ -75,6 +77,7 @@ public static class ChaosRun
         Task StepAsync(ChaosStep step)
         {
             say(step.Name);
+            site.Receiver?.Begin(step.Kind);
             return BreakAsync(step, site, figures, stop);
         }
     }

@@ -60,6 +60,9 @@ internal sealed class ChaosSite : IAsyncDisposable
     /// <summary>Gets which node leads what.</summary>
     public StreamLeaders Leaders { get; }
 
+    /// <summary>Gets who is told of emergencies; <c>null</c> before the cabinets are in.</summary>
+    public ChaosReceiver? Receiver { get; private set; }
+
     /// <summary>Gets what is drawn from the seed.</summary>
     public Random Random { get; }
 
@@ -111,6 +114,14 @@ internal sealed class ChaosSite : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Has somebody told of emergencies from now on.</summary>
+    /// <param name="folder">Where logs go.</param>
+    /// <param name="program">The registry's program, and what stands before a command's arguments.</param>
+    /// <param name="stop">Cancelled when nobody wants it any more.</param>
+    /// <returns>When emergencies are told.</returns>
+    public async Task ListenAsync(string folder, (string Program, IReadOnlyList<string> Arguments) program, CancellationToken stop) =>
+        Receiver = await ChaosReceiver.StartAsync(this, folder, program, stop);
 
     /// <summary>The prefecture of a cabinet.</summary>
     /// <param name="cabinet">The cabinet.</param>
@@ -195,6 +206,7 @@ internal sealed class ChaosSite : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(Cabinets.Select(cabinet => cabinet.DisposeAsync().AsTask()));
+        await (Receiver?.DisposeAsync() ?? ValueTask.CompletedTask);
         foreach (GatewayCommands commands in _commands.Values)
         {
             await commands.DisposeAsync();

@@ -10,7 +10,9 @@ internal static class ChaosWatch
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan s_repeat = TimeSpan.FromSeconds(5);
 
-    /// <summary>Somebody takes an AED. There is no webhook yet: an emergency is as far as one when it is on disk.</summary>
+    /// <summary>
+    /// Somebody takes an AED; ends when it is on disk and its receiver has it, which is told with the receiver's figures.
+    /// </summary>
     /// <param name="site">The site.</param>
     /// <param name="prefecture">Where.</param>
     /// <param name="stop">Cancelled when nobody wants it any more.</param>
@@ -21,9 +23,10 @@ internal static class ChaosWatch
         ChaosCabinet probe = site.ProbeOf(prefecture);
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(s_patience);
+        int seq;
         try
         {
-            int seq = await probe.SendEventAsync(true, limit.Token);
+            seq = await probe.SendEventAsync(true, limit.Token);
             await ChaosSite.UntilAsync(() => site.Disk.Has(probe.Id, seq), s_patience, stop);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
@@ -31,7 +34,9 @@ internal static class ChaosWatch
             throw new TimeoutException($"{prefecture}: no PUBACK for an emergency in {s_patience.TotalSeconds} s");
         }
 
-        return Stopwatch.GetElapsedTime(began);
+        TimeSpan took = Stopwatch.GetElapsedTime(began);
+        await (site.Receiver?.AwaitAsync(probe.Id, seq, began, stop) ?? Task.CompletedTask);
+        return took;
     }
 
     /// <summary>Commands every cabinet that lives, and again until it has answered.</summary>

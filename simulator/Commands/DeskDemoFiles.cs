@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using AedCabinet.Handover;
+using AedCabinet.Simulator.Cabinets;
+
+namespace AedCabinet.Simulator.Commands;
+
+/// <summary>
+/// The files of a demonstration: the three demo cabinets, put at one scenic spot so that each is near the others, and what the registry is
+/// given of them.
+/// </summary>
+internal sealed class DeskDemoFiles : IDisposable
+{
+    private const string Prefecture = "1501";
+    private const string County = "150102";
+
+    // Some hundred metres apart.
+    private static readonly (double Latitude, double Longitude, string Where)[] s_places =
+        [(40.8426, 111.7492, "游客中心一层东门旁"), (40.8441, 111.7512, "停车场服务亭外"), (40.8409, 111.7479, "观景台下")];
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aed-desk-");
+
+    /// <summary>Initializes a new instance of the <see cref="DeskDemoFiles"/> class and writes them.</summary>
+    public DeskDemoFiles()
+    {
+        RegistryFiles registry = RegistryFiles.Load(Provisioned);
+        for (int i = 0; i < s_places.Length; i++)
+        {
+            JsonObject cabinet = DemoCabinet.All[i].Load();
+            cabinet["prefecture"] = Prefecture;
+            cabinet["county"] = County;
+            JsonObject site = cabinet["site"]!.AsObject();
+            (site["lat"], site["lon"], site["where"]) = (s_places[i].Latitude, s_places[i].Longitude, s_places[i].Where);
+            (site["access"], site["hours"], site["indoor"]) = ("yes", "24/7", false);
+            string id = (string)cabinet["id"]!;
+            string file = Path.Combine(_folder.FullName, id + ".json");
+            OwnerOnly.Write(file, PlainJson.Write(cabinet), false);
+            Cabinets.Add(new FileInfo(file));
+            registry.Put(id, new RegistryEntry($"aed/v1/{Prefecture}/{County}/{(string)cabinet["sector"]!}/{id}",
+                (string)cabinet["commandKey"]!, 1), NewPassword());
+        }
+
+        registry.Save(NewPassword, null);
+    }
+
+    /// <summary>Gets the cabinets' <c>cabinet.json</c>.</summary>
+    public IList<FileInfo> Cabinets { get; } = [];
+
+    /// <summary>Gets the id of the cabinet whose AED is taken in a demonstration.</summary>
+    public string FirstCabinet => Path.GetFileNameWithoutExtension(Cabinets[0].Name);
+
+    /// <summary>Gets the folder for the cabinets' flash.</summary>
+    public DirectoryInfo Flash => new(Path.Combine(_folder.FullName, "flash"));
+
+    /// <summary>Gets what <c>provision</c> would have made for the registry.</summary>
+    public string Provisioned => Path.Combine(_folder.FullName, "provisioned");
+
+    /// <summary>Gets the registry's database.</summary>
+    public string Database => Path.Combine(_folder.FullName, "registry.db");
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static string NewPassword() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+}

@@ -1,0 +1,170 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AedCabinet.Desk;
+using AedCabinet.Desk.Calls;
+using AedCabinet.Desk.Feed;
+using AedCabinet.Desk.Systems;
+using AedCabinet.Desktop.Tests.Environment;
+using AedCabinet.Desktop.Tests.Registry;
+using AedCabinet.Testing;
+using CliWrap;
+using CliWrap.Buffered;
+
+namespace AedCabinet.Centre.Tests.Desk;
+
+/// <summary>The golden events beside the API are what a registry sends, and what it sends keeps the schemas.</summary>
+[TestClass]
+public sealed class GoldenEventTests
+{
+    private const string Folder = "simulator/Api/contract/examples";
+    private const string Renew = "AED_RENEW_EVENTS";
+
+    // What differs from run to run: of these only the form is compared.
+    private static readonly string[] s_varying =
+        ["id", "time", "cursor", "source", "arrival", "received", "at", "incident", "drill", "item"];
+
+    private static readonly JsonSerializerOptions s_plain = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private static readonly string[] s_said = ["accepted", "fetched", "arrived", "left"];
+
+    [TestMethod]
+    public async Task What_a_registry_sends_is_as_the_golden_events_have_it_and_keeps_the_schemas()
+    {
+        await using DeskBench bench = await DeskBench.StartAsync(new SqliteTestStore());
+        await HappenAsync(bench);
+        foreach (string system in DeskOptions.Systems)
+        {
+            Check(bench.JournalOf(system));
+        }
+
+        FeedEvent[] golden = [.. bench.Taken().GroupBy(NameOf).Select(group => group.First())];
+        if (System.Environment.GetEnvironmentVariable(Renew) == "1")
+        {
+            foreach (FeedEvent item in golden)
+            {
+                File.WriteAllText(FileOf(item), Written(JsonNode.Parse(item.Text)!));
+            }
+        }
+
+        string how = $"Renew {Folder} by running this test with {Renew}=1, look at the difference, and commit it.";
+        foreach (FeedEvent item in golden)
+        {
+            Assert.AreEqual(Form(JsonNode.Parse(File.Exists(FileOf(item)) ? File.ReadAllText(FileOf(item)) : "{}")!),
+                Form(JsonNode.Parse(item.Text)!), $"{NameOf(item)}: {how}");
+        }
+
+        CollectionAssert.AreEquivalent(golden.Select(NameOf).ToArray(),
+            Directory.GetFiles(RepositoryRoot.At(Folder)).Select(Path.GetFileNameWithoutExtension).ToArray(), how);
+    }
+
+    // All that happens between a centre and the systems beside it, once.
+    private static async Task HappenAsync(DeskBench bench)
+    {
+        bench.Say(DeskBench.Museum);
+        bench.Say(DeskBench.Station);
+        bench.Happen(DeskBench.Museum, "door.opened", "info");
+        bench.Happen(DeskBench.Station, "aed.removed", "info", isDrill: true);
+        bench.Happen(DeskBench.Museum, "aed.removed", "emergency");
+        bench.Await(item => item.Type == "aed.incident.aed-out", "the AED to be out");
+        bench.Happen(DeskBench.Museum, "aed.returned", "info");
+        bench.Await(item => item.Type == "aed.incident.aed-back", "the AED to be back");
+
+        using CentreCalls dispatch = bench.CallsOf(DeskOptions.Dispatch);
+        using CentreCalls responders = bench.CallsOf(DeskOptions.Responders);
+        DeskIncident call = await bench.Desk.Dispatch!.OpenAsync(
+            new JsonObject { ["lat"] = 40.8430, ["lon"] = 111.7500, ["address"] = "大昭寺广场" }, CancellationToken.None);
+        await PostAsync(dispatch, $"/v1/incidents/{call.Id}/commands",
+            new JsonObject { ["cabinet"] = DeskBench.Station, ["name"] = "locate" });
+        await bench.Desk.Dispatch.StageAsync(call.Id, new JsonObject { ["stage"] = "dispatched" }, CancellationToken.None);
+        await responders.SendAsync(HttpMethod.Put, "/v1/responders/R-0007", new JsonObject
+        {
+            ["lat"] = 40.8428,
+            ["lon"] = 111.7495,
+            ["prefecture"] = "1501",
+        }, null, CancellationToken.None);
+        foreach (string status in s_said)
+        {
+            JsonObject said = new() { ["responder"] = "R-0007", ["status"] = status };
+            if (status == "fetched")
+            {
+                said["cabinet"] = DeskBench.Station;
+            }
+
+            await PostAsync(responders, $"/v1/incidents/{call.Id}/responses", said);
+        }
+
+        await bench.Desk.Dispatch.StageAsync(call.Id, new JsonObject { ["stage"] = "closed", ["outcome"] = "real-use" },
+            CancellationToken.None);
+        await bench.Desk.Training!.PlanAsync(new JsonObject
+        {
+            ["cabinet"] = DeskBench.Station,
+            ["at"] = DateTimeOffset.UtcNow.AddDays(1).ToString("O"),
+            ["minutes"] = 30,
+        }, CancellationToken.None);
+        await bench.Desk.Training.CertifyAsync("C-2026-0017", new JsonObject
+        {
+            ["site"] = "景区",
+            ["county"] = "150102",
+            ["department"] = "culture-tourism",
+            ["holder"] = "H-1",
+            ["kind"] = "first-aid",
+            ["issued"] = "2026-11-01",
+            ["expires"] = "2028-10-31",
+        }, CancellationToken.None);
+        bench.Await(item => item.Type == "aed.training.certified", "the certificate");
+        Waiting.Until(() => bench.Taken().Count == bench.Store.Number(
+            "SELECT (SELECT count(*) FROM events) + (SELECT count(*) FROM centre_events)"), "everything");
+    }
+
+    private static Task PostAsync(CentreCalls calls, string path, JsonObject body) =>
+        calls.SendAsync(HttpMethod.Post, path, body, null, CancellationToken.None);
+
+    // Of a type, one in a drill and one that is none may differ, and so may what a cabinet opened and what a call did.
+    private static string NameOf(FeedEvent item) => item.Type + (item.IsDrill && item.IsOfCabinet ? "~drill" : string.Empty)
+        + (item.Type == "aed.incident.opened" ? "~" + (string?)item.Data["origin"] : string.Empty);
+
+    private static string FileOf(FeedEvent item) => RepositoryRoot.At($"{Folder}/{NameOf(item)}.json");
+
+    private static string Written(JsonNode node) => node.ToJsonString(s_plain).ReplaceLineEndings("\n") + "\n";
+
+    private static string Form(JsonNode node)
+    {
+        Level(node);
+        return Written(node);
+    }
+
+    private static void Level(JsonNode? node)
+    {
+        if (node is JsonArray array)
+        {
+            foreach (JsonNode? item in array)
+            {
+                Level(item);
+            }
+        }
+
+        foreach ((string name, JsonNode? value) in node is JsonObject all ? all.ToArray() : [])
+        {
+            if (value is JsonValue leaf && s_varying.Contains(name))
+            {
+                node![name] = leaf.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? leaf.DeepClone()
+                    : $"({leaf.GetValueKind()})";
+            }
+            else
+            {
+                Level(value);
+            }
+        }
+    }
+
+    private static void Check(string file)
+    {
+        BufferedCommandResult result = Cli.Wrap("node").WithArguments([RepositoryRoot.At("tests/contract/events.mjs"), file]).Run();
+        Assert.AreEqual(0, result.ExitCode, result.Output());
+    }
+}
