@@ -134,7 +134,7 @@ public sealed class FeedReceiverTests : IAsyncDisposable
         using (HttpResponseMessage led = await _http.SendAsync(SignedPost.Of(Url, "e-1", SignedPost.Event("e-1"))))
         {
             Assert.AreEqual(HttpStatusCode.TemporaryRedirect, led.StatusCode);
-            using HttpResponseMessage followed = await _http.PostAsync(new Uri(Url, led.Headers.Location), null);
+            using HttpResponseMessage followed = await _http.PostAsync(new Uri(Url, led.Headers.Location!), null);
         }
 
         Assert.AreEqual((1, 0), (_feed.LedElsewhere, _book.Count));
