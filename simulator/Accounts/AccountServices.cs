@@ -70,15 +70,25 @@ public static class AccountServices
         // What nobody has thought of is for those who are logged in.
         services.AddAuthorizationBuilder().SetFallbackPolicy(
             new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-        services.AddDataProtection().SetApplicationName("aed-registry");
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(
-            new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new SealBook(store)));
+        AddSeals(services, store);
         services.AddRateLimiter(Limit);
         services.AddScoped<AuthenticationStateProvider, CircuitAccess>();
         services.AddSingleton<IAuditLog>(parts => parts.GetRequiredService<LedgerAuditLog>());
         services.AddSingleton(_ => new LedgerAuditLog(store));
         services.AddScoped<LoginAudit>();
         return services;
+    }
+
+    /// <summary>What seals, for a process without a page. It makes nothing before it is asked to.</summary>
+    /// <param name="store">Where its keys are.</param>
+    /// <returns>It.</returns>
+    public static IDataProtectionProvider OpenSeals(LedgerStore store)
+    {
+        // In services of their own: a host's would read the keys as it starts, when there may be no tables yet.
+        ServiceCollection services = new();
+        services.AddLogging();
+        AddSeals(services, store);
+        return services.BuildServiceProvider().GetRequiredService<IDataProtectionProvider>();
     }
 
     /// <summary>Adds the accounts themselves, without any page.</summary>
@@ -119,6 +129,13 @@ public static class AccountServices
     internal static RateLimitPartition<string> TriesOf(HttpContext context) => RateLimitPartition.GetFixedWindowLimiter(
         context.Connection.RemoteIpAddress?.ToString() ?? string.Empty,
         _ => new FixedWindowRateLimiterOptions { PermitLimit = 30, Window = TimeSpan.FromMinutes(1) });
+
+    private static void AddSeals(IServiceCollection services, LedgerStore store)
+    {
+        services.AddDataProtection().SetApplicationName("aed-registry");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(
+            new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new SealBook(store)));
+    }
 
     // A system says who it is with each request, a person's browser by its cookie.
     private static string SchemeOf(HttpContext context) =>

@@ -38,12 +38,7 @@ public static class RegistryApi
     public static void Add(IServiceCollection services, LedgerStore store)
     {
         services.AddHttpContextAccessor().AddAccessPolicies();
-        services.ConfigureHttpJsonOptions(json =>
-        {
-            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
-            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-            json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-        });
+        AddFeedItems(services);
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddSingleton<IStartupFilter, ApiStart>().AddSingleton<IAuthorizationMiddlewareResultHandler, ApiRefusals>();
         services.AddSingleton(_ => new ReadingPool(store));
@@ -53,8 +48,7 @@ public static class RegistryApi
         services.AddSingleton(parts => new EventTail(parts.GetRequiredService<ReadingPool>(), parts.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PublicLimit>().AddSingleton<EventSeats>().AddHostedService<EventFollower>();
         FeedServices.Add(services, store);
-        services.AddSingleton<IFeedItems, FeedItems>().AddSingleton<AccountMakers>().AddHostedService<FeedFollower>();
-        services.AddSingleton<IFeedMakers>(parts => parts.GetRequiredService<AccountMakers>());
+        services.AddHostedService<FeedFollower>();
         services.TryAddSingleton(FeedSettings.Usual);
         services.AddScoped<SubscriptionDesk>();
         services.AddSingleton(parts => new RequestBook(store, parts.GetRequiredService<TimeProvider>()));
@@ -67,6 +61,20 @@ public static class RegistryApi
         services.AddScoped<IncidentPieces>().AddScoped<ResponderReading>();
         services.TryAddSingleton<IAuditLog, LoggedAudit>();
         services.AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
+    }
+
+    /// <summary>Adds what feeds say of an event, and who may see it by the accounts that there are.</summary>
+    /// <param name="services">The host's services.</param>
+    public static void AddFeedItems(IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        });
+        services.AddSingleton<IFeedItems, FeedItems>().AddSingleton<AccountMakers>();
+        services.AddSingleton<IFeedMakers>(parts => parts.GetRequiredService<AccountMakers>());
     }
 
     /// <summary>Serves the API.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using AedCabinet.Contract;
 using AedCabinet.Ledger;
@@ -61,8 +62,7 @@ public sealed record FeedEntry
     public static FeedEntry Of(LoggedEvent item) => new()
     {
         Said = item,
-        Id = item.Twin == 0 ? $"{item.Event.Cabinet}-{item.Event.Boot}-{item.Event.Seq}"
-            : $"{item.Event.Cabinet}-{item.Event.Boot}-{item.Event.Seq}-{item.Twin}",
+        Id = IdOf(item.Event.Cabinet, item.Event.Boot, item.Event.Seq, item.Twin),
         Type = "aed.cabinet." + item.Event.Name,
         Source = "/v1/cabinets/" + item.Event.Cabinet,
         Cabinet = item.Event.Cabinet,
@@ -101,6 +101,15 @@ public sealed record FeedEntry
             Known = what.At,
         };
     }
+
+    /// <summary>The id of what a cabinet said.</summary>
+    /// <param name="cabinet">The cabinet's id.</param>
+    /// <param name="boot">The number of the boot.</param>
+    /// <param name="seq">Its number within the boot.</param>
+    /// <param name="twin">0, or how many others with its number came before it.</param>
+    /// <returns>The id.</returns>
+    internal static string IdOf(string cabinet, int boot, int seq, int twin) => string.Create(CultureInfo.InvariantCulture,
+        $"{cabinet}-{boot}-{seq}{(twin == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"-{twin}"))}");
 
     private static string? IncidentOf(string data)
     {

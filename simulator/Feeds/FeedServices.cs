@@ -1,6 +1,7 @@
 using AedCabinet.Ledger;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace AedCabinet.Feeds;
@@ -24,8 +25,7 @@ public static class FeedServices
     /// <param name="isAlone">Whether no other process can deliver.</param>
     public static void AddDelivery(IServiceCollection services, LedgerStore store, bool isAlone)
     {
-        services.AddSingleton(parts => new HttpReceivers(parts.GetRequiredService<FeedSettings>(),
-            parts.GetRequiredService<TimeProvider>()));
+        AddReceivers(services);
         services.AddHostedService(parts => new FeedEngine(
             new FeedParts(parts.GetRequiredService<FeedLog>(), new FeedClaims(store, PostgresStore.NewOwner(), isAlone),
                 parts.GetRequiredService<IFeedMakers>(), parts.GetRequiredService<FeedWriter>(), parts.GetRequiredService<FeedSecrets>(),
@@ -33,4 +33,23 @@ public static class FeedServices
             parts.GetRequiredService<ReadingPool>(), parts.GetRequiredService<SubscriptionBook>(),
             parts.GetRequiredService<ILogger<FeedEngine>>()));
     }
+
+    /// <summary>Adds what tells of emergencies that cannot be put on disk, to a process that takes messages in.</summary>
+    /// <param name="services">The host's services, with what is said of an event and whose makers may see it.</param>
+    /// <param name="store">Where the database is.</param>
+    public static void AddAhead(IServiceCollection services, LedgerStore store)
+    {
+        AddReceivers(services);
+        services.TryAddSingleton<FeedWriter>();
+        services.TryAddSingleton(parts => new FeedSecrets(parts.GetRequiredService<IDataProtectionProvider>()));
+        services.AddSingleton(parts => new AheadDesk(
+            new AheadBook(store, parts.GetRequiredService<IFeedMakers>(), parts.GetRequiredService<FeedSecrets>(),
+                parts.GetRequiredService<TimeProvider>()),
+            parts.GetRequiredService<FeedWriter>(), parts.GetRequiredService<HttpReceivers>(), parts.GetRequiredService<TimeProvider>(),
+            Random.Shared, parts.GetRequiredService<ILogger<AheadDesk>>()));
+        services.AddHostedService(parts => parts.GetRequiredService<AheadDesk>());
+    }
+
+    private static void AddReceivers(IServiceCollection services) => services.TryAddSingleton(
+        parts => new HttpReceivers(parts.GetRequiredService<FeedSettings>(), parts.GetRequiredService<TimeProvider>()));
 }

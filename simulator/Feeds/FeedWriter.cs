@@ -42,7 +42,9 @@ public sealed class FeedWriter(IFeedItems items)
         };
         written[s_severity] = EventCatalog.NameOf(entry.Severity);
         written[s_drill] = entry.IsDrill;
-        written[s_cursor] = entry.After.ToString();
+
+        // What goes ahead of the disk has no place yet.
+        SetIf(written, s_cursor, entry.After == default ? string.Empty : entry.After.ToString());
         SetIf(written, s_prefecture, entry.Topic.Prefecture);
         SetIf(written, s_department, entry.Topic.Sector);
         return Encoding.UTF8.GetString(s_form.EncodeStructuredModeMessage(written, out _).Span);

@@ -51,6 +51,9 @@ internal sealed class IngestLoop : IDisposable
     /// <summary>Raised on its thread after a batch is on disk.</summary>
     public event Action? Written;
 
+    /// <summary>Raised on its thread with what a batch held, once that is on disk.</summary>
+    public event Action<IReadOnlyList<ReceivedMessage>>? Kept;
+
     /// <summary>Gets the end of it because everything was moved elsewhere, with the name of the other store.</summary>
     public Task<string> Moved => _standing.Moved;
 
@@ -114,6 +117,7 @@ internal sealed class IngestLoop : IDisposable
                     message.Delivery?.Confirm();
                 }
 
+                Kept?.Invoke(batch);
                 batch.Clear();
                 Written?.Invoke();
             }

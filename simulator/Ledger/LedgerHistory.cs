@@ -66,7 +66,10 @@ internal sealed class LedgerHistory
         Data = ToData(row.GetString(9)),
     };
 
-    private static IReadOnlyDictionary<string, string> ToData(string text)
+    /// <summary>What belongs to an event, as whoever reads is given it.</summary>
+    /// <param name="text">A JSON object.</param>
+    /// <returns>By name, values as text.</returns>
+    internal static IReadOnlyDictionary<string, string> ToData(string text)
     {
         try
         {

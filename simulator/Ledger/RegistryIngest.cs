@@ -25,6 +25,7 @@ public sealed class RegistryIngest : IDisposable
         _writer = new LedgerWriter(database, wakeHours);
         _loop = new IngestLoop(_writer, Queue, clock, log, Metrics);
         _loop.Written += () => Written?.Invoke();
+        _loop.Kept += TellKept;
     }
 
     /// <summary>Raised after a batch is on disk, on the thread that wrote it.</summary>
@@ -32,6 +33,15 @@ public sealed class RegistryIngest : IDisposable
 
     /// <summary>Raised for what commands wait for, every reply and every birth, on the thread that brought it.</summary>
     public event Action<ReceivedMessage>? Answered;
+
+    /// <summary>
+    /// Raised for an emergency that can be kept as such, before it is on disk, on the thread that brought it; not where another event is
+    /// known to have its number, for then its id is not known yet.
+    /// </summary>
+    public event Action<ReceivedMessage>? EmergencyCame;
+
+    /// <summary>Raised once it is on disk, on the thread that wrote it.</summary>
+    public event Action<ReceivedMessage>? EmergencyKept;
 
     /// <summary>Gets the figures.</summary>
     public LedgerMetrics Metrics { get; }
@@ -65,6 +75,7 @@ public sealed class RegistryIngest : IDisposable
     public void Take(string topic, byte[] payload, bool isRetained, IDelivery? delivery)
     {
         ReceivedMessage message = _intake.Read(topic, payload, isRetained, _clock.GetUtcNow().ToUnixTimeMilliseconds(), delivery);
+        TellCame(message);
         if (!Queue.TryAdd(message))
         {
             Metrics.CountDropped();
@@ -75,6 +86,15 @@ public sealed class RegistryIngest : IDisposable
             Answered?.Invoke(message);
         }
     }
+
+    /// <summary>
+    /// Hears of an event by a way of its own, by which nothing is kept: a source that confirms what is on disk gives nothing more once too
+    /// much is not.
+    /// </summary>
+    /// <param name="topic">Its topic.</param>
+    /// <param name="payload">Its payload, which must not change any more.</param>
+    public void Hear(string topic, byte[] payload) =>
+        TellCame(_intake.Read(topic, payload, false, _clock.GetUtcNow().ToUnixTimeMilliseconds(), null));
 
     /// <summary>Whether a cabinet is connected.</summary>
     /// <param name="cabinet">Its id.</param>
@@ -111,5 +131,46 @@ public sealed class RegistryIngest : IDisposable
     {
         _loop.Dispose();
         _writer.Dispose();
+    }
+
+    private void TellCame(ReceivedMessage message)
+    {
+        if (EmergencyCame is { } tell && IsEmergency(message) && !IsNumberTaken(message))
+        {
+            tell(message);
+        }
+    }
+
+    private void TellKept(IReadOnlyList<ReceivedMessage> batch)
+    {
+        if (EmergencyKept is { } tell)
+        {
+            foreach (ReceivedMessage message in batch.Where(IsEmergency))
+            {
+                tell(message);
+            }
+        }
+    }
+
+    private bool IsEmergency(ReceivedMessage message) =>
+        message is { Kind: MessageKind.Event, Fault: null, IsRetained: false, Topic: { } topic } && message.Event.IsEmergency
+            && (_writer.Database.Prefecture is null || topic.Prefecture == _writer.Database.Prefecture);
+
+    // Whoever is stuck in the middle of writing has the lock: then nobody is waited for, and the number counts as free.
+    private bool IsNumberTaken(ReceivedMessage message)
+    {
+        if (!Book.Gate.TryEnter())
+        {
+            return false;
+        }
+
+        try
+        {
+            return Book.Find(message.Topic!.Cabinet)?.FindBoot(message.Event.Boot)?.HasTaken(message.Event.Seq) == true;
+        }
+        finally
+        {
+            Book.Gate.Exit();
+        }
     }
 }

@@ -55,6 +55,11 @@ public sealed class SeqBook(int boot, int highest = 0, IEnumerable<SeqGap>? gaps
         }
     }
 
+    /// <summary>Whether a number has come.</summary>
+    /// <param name="seq">The number.</param>
+    /// <returns><c>true</c> when it has.</returns>
+    public bool HasTaken(int seq) => seq <= Highest && Find(seq) < 0;
+
     /// <summary>Hands over what the database must be told, and takes it as told.</summary>
     /// <param name="remove">Given the first number of a gap that is there no more.</param>
     /// <param name="put">Given a gap that is new or has changed.</param>

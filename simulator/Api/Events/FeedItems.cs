@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AedCabinet.Feeds;
 using AedCabinet.Ledger;
 using Microsoft.Extensions.Options;
@@ -11,5 +12,18 @@ namespace AedCabinet.Api.Events;
 internal sealed class FeedItems(IOptions<JsonOptions> json) : IFeedItems
 {
     /// <inheritdoc/>
-    public JsonElement Of(LoggedEvent item) => JsonSerializer.SerializeToElement(EventItem.Of(item), json.Value.SerializerOptions);
+    public JsonElement Of(LoggedEvent item)
+    {
+        JsonElement written = JsonSerializer.SerializeToElement(EventItem.Of(item), json.Value.SerializerOptions);
+        if (item.Arrival > 0)
+        {
+            return written;
+        }
+
+        // What is not on disk has no number yet.
+        JsonObject without = JsonObject.Create(written)!;
+        without.Remove(json.Value.SerializerOptions.PropertyNamingPolicy?.ConvertName(nameof(EventItem.Arrival))
+            ?? nameof(EventItem.Arrival));
+        return JsonSerializer.SerializeToElement(without);
+    }
 }

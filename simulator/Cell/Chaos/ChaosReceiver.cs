@@ -23,8 +23,10 @@ internal sealed class ChaosReceiver : IAsyncDisposable
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(180);
 
-    // While there is no primary nothing can be known of an emergency; so long is that at most.
-    private static readonly string[] s_withoutDatabase = ["primary", "primary-worker", "replace", "upgrade"];
+    private const string Primary = "primary";
+
+    // A worker that dies while there is no primary is followed when there is one: so long nobody tells of an emergency at most.
+    private static readonly string[] s_withoutWorker = ["primary-worker", "replace", "upgrade"];
 
     private readonly ChaosPages _pages;
     private readonly DeskServer _desk;
@@ -98,12 +100,15 @@ internal sealed class ChaosReceiver : IAsyncDisposable
     {
         figures.Add(ChaosFigure.None(2, $"没有送达接收方的急救事件（共{_all}件）", $"emergencies that did not reach their receiver, of {_all}", _missing));
         figures.Add(ChaosFigure.None(2, "同一机柜顺序颠倒送达的事件", "events that came behind a later one of their cabinet", _desk.OutOfOrder));
-        Add(_worst.Where(pair => !s_withoutDatabase.Contains(pair.Key)), "急救事件送达接收方（最慢，数据库主库除外）",
+        Add(_worst.Where(pair => pair.Key != Primary && !s_withoutWorker.Contains(pair.Key)), "急救事件送达接收方（最慢，数据库主库除外）",
             "an emergency reaches its receiver through the death of any part but the database's primary (slowest)",
             MostSeconds, "receiver");
-        Add(_worst.Where(pair => s_withoutDatabase.Contains(pair.Key)), "主库失效期间：急救事件送达接收方（最慢）",
-            "while there is no primary: an emergency reaches its receiver (slowest)", ChaosKills.MostDatabaseEmergencySeconds,
+        Add(_worst.Where(pair => pair.Key == Primary), "主库失效期间：急救事件先于数据库送达接收方（最慢）",
+            "while there is no primary: an emergency reaches its receiver ahead of the database (slowest)", MostSeconds,
             "primaryReceiver");
+        Add(_worst.Where(pair => s_withoutWorker.Contains(pair.Key)), "主库与工作进程同时失效：急救事件送达接收方（最慢）",
+            "primary and worker away together: an emergency reaches its receiver (slowest)", ChaosKills.MostDatabaseEmergencySeconds,
+            "primaryWorkerReceiver");
 
         void Add(IEnumerable<KeyValuePair<string, TimeSpan>> worst, string zh, string en, double most, string name)
         {

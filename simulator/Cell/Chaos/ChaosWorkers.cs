@@ -68,6 +68,9 @@ internal sealed class ChaosWorkers : IDisposable
             "--broker", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{cell.CabinetPort}"),
             "--provisioned", Path.Combine(folder, Provisioned),
             "--language", "en",
+
+            // Receivers of a trial are on this host.
+            "--feed-private-addresses",
         ];
         CellProcess[] processes = [.. Enumerable.Range(1, Count).Select(number =>
         {

@@ -19,6 +19,9 @@ public sealed class JetStreamSource : IMessageSource
     // Telemetry has QoS 0: it passes through, and no stream keeps it.
     private const string Telemetry = "aed.v1.*.*.*.*.telemetry";
 
+    // Events pass through too: a consumer gives nothing more once too much is not confirmed.
+    private const string Events = "aed.v1.*.*.*.*.event";
+
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
     // What was asked of a node that died is asked again once two of these are missed: with the library's 15 s an emergency
@@ -28,6 +31,7 @@ public sealed class JetStreamSource : IMessageSource
 
     private readonly StreamAccess _access;
     private readonly Action<string, byte[], bool, IDelivery?> _take;
+    private readonly Action<string, byte[]>? _hear;
     private readonly Func<StreamPlace> _kept;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
@@ -36,7 +40,7 @@ public sealed class JetStreamSource : IMessageSource
     private readonly Channel<NatsJSMsg<byte[]>> _onDisk = Channel.CreateUnbounded<NatsJSMsg<byte[]>>(
         new UnboundedChannelOptions { SingleReader = true });
     private Task _work = Task.CompletedTask;
-    private Task _telemetry = Task.CompletedTask;
+    private Task _passing = Task.CompletedTask;
     private Task _confirming = Task.CompletedTask;
 
     // What was handed on and is not on disk yet: while the database is away the cluster sends it again and again.
@@ -49,9 +53,11 @@ public sealed class JetStreamSource : IMessageSource
     /// <param name="clock">The time.</param>
     /// <param name="log">Told of the connection.</param>
     /// <param name="kept">How far the database has taken the stream; <c>null</c> where that is not compared.</param>
+    /// <param name="hear">Given topic and payload of each event as it passes, before any stream has it; <c>null</c> for nobody.</param>
     public JetStreamSource(StreamAccess access, Action<string, byte[], bool, IDelivery?> take, TimeProvider clock, ILogger log,
-        Func<StreamPlace>? kept = null)
+        Func<StreamPlace>? kept = null, Action<string, byte[]>? hear = null)
     {
+        _hear = hear;
         _kept = kept ?? (() => default);
         _access = access;
         _take = take;
@@ -91,14 +97,16 @@ public sealed class JetStreamSource : IMessageSource
     {
         _confirming = ConfirmAsync();
         _work = KeepReadingAsync(_stop.Token);
-        _telemetry = KeepTelemetryAsync(_stop.Token);
+        _passing = Task.WhenAll(
+            KeepListeningAsync(Telemetry, (topic, payload) => _take(topic, payload, false, null), _stop.Token),
+            _hear is null ? Task.CompletedTask : KeepListeningAsync(Events, _hear, _stop.Token));
     }
 
     /// <inheritdoc/>
     public async Task StopAsync()
     {
         await _stop.CancelAsync();
-        await Task.WhenAll(_work, _telemetry);
+        await Task.WhenAll(_work, _passing);
         _onDisk.Writer.TryComplete();
         try
         {
@@ -199,15 +207,15 @@ public sealed class JetStreamSource : IMessageSource
             new Delivery(message, sequence, madeMs, _onDisk.Writer));
     }
 
-    private async Task KeepTelemetryAsync(CancellationToken stop)
+    private async Task KeepListeningAsync(string subject, Action<string, byte[]> take, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
             try
             {
-                await foreach (NatsMsg<byte[]> message in _connection.SubscribeAsync<byte[]>(Telemetry, cancellationToken: stop))
+                await foreach (NatsMsg<byte[]> message in _connection.SubscribeAsync<byte[]>(subject, cancellationToken: stop))
                 {
-                    _take(NatsSubject.ToTopic(message.Subject), message.Data ?? [], false, null);
+                    take(NatsSubject.ToTopic(message.Subject), message.Data ?? []);
                 }
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using AedCabinet.Feeds;
 using AedCabinet.Ledger;
 
 namespace AedCabinet.Registry.Service;
@@ -40,6 +41,7 @@ internal sealed class IntakeService(RegistryServiceOptions options, IServiceProv
         TellLoss();
         log.Tell(LogLevel.Information, $"消息服务器 {_source.Name}", $"broker   {_source.Name}");
         services.GetRequiredService<AccountReach>().TellWhatIsKnown();
+        services.GetRequiredService<AheadDesk>().Follow(_ingest);
         _ingest.Start();
         _source.Start();
         _ = YieldAsync();

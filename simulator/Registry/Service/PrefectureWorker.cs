@@ -8,13 +8,16 @@ internal sealed class PrefectureWorker
 {
     private readonly LedgerDatabase _database;
     private readonly IMessageSource _source;
+    private readonly IDisposable? _watch;
 
     /// <summary>Initializes a new instance of the <see cref="PrefectureWorker"/> class.</summary>
     /// <param name="database">The database, open under the lease; ends with it.</param>
     /// <param name="ingest">Writes what comes; ends with it.</param>
     /// <param name="source">Brings it; ends with it.</param>
-    public PrefectureWorker(LedgerDatabase database, RegistryIngest ingest, IMessageSource source)
+    /// <param name="watch">Watches what comes for emergencies; ends with it.</param>
+    public PrefectureWorker(LedgerDatabase database, RegistryIngest ingest, IMessageSource source, IDisposable? watch = null)
     {
+        _watch = watch;
         _database = database;
         Ingest = ingest;
         _source = source;
@@ -52,6 +55,7 @@ internal sealed class PrefectureWorker
             await Task.Run(Ingest.Stop);
         }
 
+        _watch?.Dispose();
         await _source.DisposeAsync();
         Ingest.Dispose();
         _database.Dispose();

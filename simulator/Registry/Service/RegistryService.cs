@@ -50,6 +50,7 @@ internal static class RegistryService
             new HostApplicationBuilderSettings { ApplicationName = s_program });
         builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
         AddParts(builder.Services, options, clock);
+        AheadParts.Add(builder.Services, options, hasPage: false);
         AddLog(builder.Logging, logTo);
         return builder.Build();
     }
@@ -68,6 +69,7 @@ internal static class RegistryService
         AddLog(builder.Logging, logTo);
         RegistryHealth.Add(builder.Services, options.Store, options.TakesIn);
         bool hasPage = options.Role != RegistryRole.Worker;
+        AheadParts.Add(builder.Services, options, hasPage);
         if (hasPage)
         {
             builder.Services.AddSingleton(new PageOrigins(options.PageOrigins)).AddSingleton(MakeOffice);

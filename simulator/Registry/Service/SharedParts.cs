@@ -1,4 +1,5 @@
 using AedCabinet.Centre;
+using AedCabinet.Feeds;
 using AedCabinet.Ledger;
 
 namespace AedCabinet.Registry.Service;
@@ -31,7 +32,8 @@ internal static class SharedParts
             services.AddSingleton(parts =>
             {
                 ILoggerFactory logs = parts.GetRequiredService<ILoggerFactory>();
-                return new WorkerPool(options, (code, ingest) => SourceParts.Of(options, code, ingest, time, logs), time, logs);
+                return new WorkerPool(options, (code, ingest) => SourceParts.Of(options, code, ingest, time, logs), time, logs,
+                    parts.GetRequiredService<AheadDesk>());
             });
             services.AddSingleton<IIntake>(parts => parts.GetRequiredService<WorkerPool>());
             SourceParts.AddPublisher(services, options, time);

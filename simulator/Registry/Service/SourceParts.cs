@@ -55,7 +55,8 @@ internal static class SourceParts
             : OfPrefecture(options.Cell!.Streams.First(stream => stream.Prefecture == prefecture), ingest, clock, logs);
 
     private static JetStreamSource OfPrefecture(StreamAccess access, RegistryIngest ingest, TimeProvider clock, ILoggerFactory logs) =>
-        new(access, ingest.Take, clock, logs.CreateLogger<JetStreamSource>(), () => ingest.PlaceOf(access.Prefecture));
+        new(access, ingest.Take, clock, logs.CreateLogger<JetStreamSource>(), () => ingest.PlaceOf(access.Prefecture),
+            ingest.Hear);
 
     private static void Answer(RepeatingPublisher publisher, ReceivedMessage message)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using AedCabinet.Centre;
+using AedCabinet.Feeds;
 using AedCabinet.Ledger;
 using AedCabinet.Terminal;
 
@@ -14,8 +15,9 @@ namespace AedCabinet.Registry.Service;
 /// <param name="source">Makes a prefecture's source; the prefecture is empty for all.</param>
 /// <param name="clock">The database's time, which is set here.</param>
 /// <param name="logs">Told what happens.</param>
+/// <param name="ahead">Tells of emergencies that cannot be put on disk; <c>null</c> for nobody.</param>
 internal sealed class WorkerPool(RegistryServiceOptions options, Func<string, RegistryIngest, IMessageSource> source, ServerTime clock,
-    ILoggerFactory logs) : BackgroundService, IIntake
+    ILoggerFactory logs, AheadDesk? ahead = null) : BackgroundService, IIntake
 {
     private static readonly TimeSpan s_round = TimeSpan.FromSeconds(1);
 
@@ -263,7 +265,7 @@ internal sealed class WorkerPool(RegistryServiceOptions options, Func<string, Re
             }
 
             RegistryIngest ingest = new(database, clock, logs.CreateLogger<RegistryIngest>(), options.WakeHours, Metrics);
-            PrefectureWorker worker = new(database, ingest, source(code, ingest));
+            PrefectureWorker worker = new(database, ingest, source(code, ingest), ahead?.Follow(ingest));
             ingest.Answered += message => Answered?.Invoke(message);
             ingest.Written += () => Written?.Invoke();
             Wording called = Called(code);
