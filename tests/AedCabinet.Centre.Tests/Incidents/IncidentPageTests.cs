@@ -29,8 +29,8 @@ public sealed class IncidentPageTests
 
         Assert.Contains($"href=\"/incidents/{no}\"", list);
         Assert.Contains("data-testid=\"page-incidents\"", list);
-        foreach (string part in new[] { "D-9", "data-testid=\"incident-dispatched\"", "data-testid=\"incident-timeline\"", "data-kind=\"opened\"",
-            "40.8426, 111.7492" })
+        foreach (string part in new[] { "D-9", "data-testid=\"incident-dispatched\"", "data-testid=\"incident-timeline\"",
+            "data-kind=\"opened\"", "40.8426, 111.7492" })
         {
             Assert.Contains(part, english);
             Assert.Contains(part, chinese);
