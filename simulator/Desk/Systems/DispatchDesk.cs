@@ -135,8 +135,8 @@ internal sealed class DispatchDesk(SystemParts parts) : OutsideSystem(SystemName
     {
         string after = incident.Opened is { } opened
             ? (incident.Heard - opened).TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) : "–";
-        Say($"急救任务 {incident.Reference}（{incident.Id}）{incident.Cabinet}，建立后{after}秒收到",
-            $"incident {incident.Reference} ({incident.Id}) {incident.Cabinet}, known {after} s after it was opened");
+        Say($"急救任务 {incident.Reference}（{incident.Id}）{incident.Cabinet ?? "—"}，建立后{after}秒收到",
+            $"incident {incident.Reference} ({incident.Id}) {incident.Cabinet ?? "–"}, known {after} s after it was opened");
         if (incident.Nearest.Count == 0)
         {
             Say("  附近没有可用的AED", "  no AED near is ready and reachable");
