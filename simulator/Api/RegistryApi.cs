@@ -2,7 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AedCabinet.Access;
+using AedCabinet.Api.Audit;
 using AedCabinet.Api.Cabinets;
+using AedCabinet.Api.Care;
 using AedCabinet.Api.Commands;
 using AedCabinet.Api.Emergencies;
 using AedCabinet.Api.Events;
@@ -11,8 +13,10 @@ using AedCabinet.Api.Lists;
 using AedCabinet.Api.Near;
 using AedCabinet.Api.Open;
 using AedCabinet.Api.Problems;
+using AedCabinet.Api.Reports;
 using AedCabinet.Centre;
 using AedCabinet.Ledger;
+using AedCabinet.Nearest;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -37,13 +41,11 @@ public static class RegistryApi
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddSingleton<IStartupFilter, ApiStart>().AddSingleton<IAuthorizationMiddlewareResultHandler, ApiRefusals>();
         services.AddSingleton(_ => new ReadingPool(store));
-        services.AddSingleton(parts => new CabinetPlaces((LedgerOffice)parts.GetRequiredService<IRegistryOffice>(),
-            parts.GetRequiredService<TimeProvider>()));
-        services.AddHostedService(parts => parts.GetRequiredService<CabinetPlaces>());
+        services.TryAddSingleton<NearestDesk>();
         services.AddSingleton(parts => new EventTail(parts.GetRequiredService<ReadingPool>(), parts.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PublicLimit>().AddSingleton<EventSeats>().AddHostedService<EventFollower>();
         services.AddSingleton(parts => new RequestBook(store, parts.GetRequiredService<TimeProvider>()));
-        services.AddScoped<Asker>().AddScoped<CabinetPieces>().AddScoped<CommandSending>();
+        services.AddScoped<Asker>().AddScoped<CabinetPieces>().AddScoped<CommandSending>().AddScoped<DueSearch>();
         services.TryAddSingleton<IAuditLog, LoggedAudit>();
         services.AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
     }
@@ -65,6 +67,10 @@ public static class RegistryApi
         NearestRoutes.Map(cut);
         CommandRoutes.Map(cut);
         StageRoutes.Map(cut);
+        CareRoutes.Map(cut);
+        InspectionRoutes.Map(cut);
+        ReportRoutes.Map(cut);
+        AuditRoutes.Map(cut);
         GeoRoutes.Map(cut);
         OgcRoutes.Map(cut);
         RouteGroupBuilder open = web.MapGroup("/public/v1").AddEndpointFilterFactory(KnownParameters.Require);
