@@ -71,6 +71,13 @@ public sealed class AccessScope(string name, IReadOnlyList<Grant> grants)
     public CabinetRecord? Cut(CabinetRecord? cabinet) =>
         cabinet is not null && May(Permission.See, cabinet.Topic) ? WithoutSecrets(cabinet) : null;
 
+    /// <summary>A cabinet without whom to call about it.</summary>
+    /// <param name="cabinet">The cabinet.</param>
+    /// <returns>It.</returns>
+    public static CabinetRecord WithoutContact(CabinetRecord cabinet) =>
+        cabinet.About is { } about && (about.ContactName ?? about.ContactPhone) is not null
+            ? cabinet with { About = about with { ContactName = null, ContactPhone = null } } : cabinet;
+
     private static IEnumerable<Grant> Read(ClaimsPrincipal who)
     {
         foreach (Claim claim in who.FindAll(Grant.ClaimType))
@@ -83,7 +90,5 @@ public sealed class AccessScope(string name, IReadOnlyList<Grant> grants)
     }
 
     private CabinetRecord WithoutSecrets(CabinetRecord cabinet) =>
-        cabinet.About is { } about && (about.ContactName ?? about.ContactPhone) is not null
-            && !May(Permission.SeeContacts, cabinet.Topic)
-            ? cabinet with { About = about with { ContactName = null, ContactPhone = null } } : cabinet;
+        May(Permission.SeeContacts, cabinet.Topic) ? cabinet : WithoutContact(cabinet);
 }

@@ -36,6 +36,12 @@ public static class AuditActions
     /// <summary>Somebody on call was sent a test.</summary>
     public const string OnCallTested = "on-call.tested";
 
+    /// <summary>Due work was given to somebody.</summary>
+    public const string CarePlanned = "care.planned";
+
+    /// <summary>Work was recorded as done.</summary>
+    public const string CareDone = "care.done";
+
     /// <summary>An inspection was filled in.</summary>
     public const string Inspection = "inspection";
 

@@ -2,7 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AedCabinet.Access;
+using AedCabinet.Api.Audit;
 using AedCabinet.Api.Cabinets;
+using AedCabinet.Api.Care;
 using AedCabinet.Api.Commands;
 using AedCabinet.Api.Emergencies;
 using AedCabinet.Api.Events;
@@ -13,6 +15,7 @@ using AedCabinet.Api.Lists;
 using AedCabinet.Api.Near;
 using AedCabinet.Api.Open;
 using AedCabinet.Api.Problems;
+using AedCabinet.Api.Reports;
 using AedCabinet.Api.Responders;
 using AedCabinet.Api.Subscriptions;
 using AedCabinet.Api.Training;
@@ -42,9 +45,7 @@ public static class RegistryApi
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddSingleton<IStartupFilter, ApiStart>().AddSingleton<IAuthorizationMiddlewareResultHandler, ApiRefusals>();
         services.AddSingleton(_ => new ReadingPool(store));
-        services.AddSingleton(parts => new CabinetPlaces((LedgerOffice)parts.GetRequiredService<IRegistryOffice>(),
-            parts.GetRequiredService<TimeProvider>()));
-        services.AddHostedService(parts => parts.GetRequiredService<CabinetPlaces>());
+        services.TryAddSingleton<NearestDesk>();
         services.AddSingleton(parts => new EventTail(parts.GetRequiredService<ReadingPool>(), parts.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PublicLimit>().AddSingleton<EventSeats>().AddHostedService<EventFollower>();
         FeedServices.Add(services, store);
@@ -55,10 +56,9 @@ public static class RegistryApi
         services.AddSingleton(parts => new DrillBook(store, parts.GetRequiredService<ReadingPool>()));
         services.AddSingleton(_ => new CertificateBook(store)).AddSingleton(_ => new CorrectionBook(store));
         services.AddSingleton(_ => new PublicReportBook(store)).AddSingleton<ReportRate>();
-        services.AddScoped<Asker>().AddScoped<CabinetPieces>().AddScoped<CommandSending>();
-        services.TryAddSingleton<NearestDesk>();
         IncidentParts.Add(services, store);
         services.AddScoped<IncidentPieces>().AddScoped<ResponderReading>();
+        services.AddScoped<Asker>().AddScoped<CabinetPieces>().AddScoped<CommandSending>().AddScoped<DueSearch>();
         services.TryAddSingleton<IAuditLog, LoggedAudit>();
         services.AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
     }
@@ -102,6 +102,10 @@ public static class RegistryApi
         EidoRoutes.Map(cut);
         ResponderRoutes.Map(cut);
         ResponseRoutes.Map(cut);
+        CareRoutes.Map(cut);
+        InspectionRoutes.Map(cut);
+        ReportRoutes.Map(cut);
+        AuditRoutes.Map(cut);
         GeoRoutes.Map(cut);
         OgcRoutes.Map(cut);
         SheetRoutes.Map(cut);

@@ -134,6 +134,7 @@ public class EmergencyTests
         await Expect(window.Page.Locator("[data-moved]")).ToHaveCountAsync(0);
         await window["seen-" + Id(First + 5)].ClickAsync();
         await Expect(window[Row(First + 5)]).ToHaveAttributeAsync("data-stage", "seen");
+        await window.PictureAsync("emergencies.png");
         await WorkByKeysAsync(window, 1280, 800, 3);
         await WorkByKeysAsync(window, 390, 844, 1);
         await CheckAsync(window, Id(First + 5));

@@ -46,13 +46,15 @@ public class KeeperTests
 
         await window["note"].FillAsync("换了封条");
         await Expect(window["inspection-outcome"]).ToHaveTextAsync(PageText.Chinese["inspect.drafted"]);
+        await window.PictureAsync("inspection.png");
+        await Expect(window["inspection"]).ToHaveAttributeAsync("data-kept", "true");
+        window.ExpectSimulatorAway(true);
+        await window.Page.Context.SetOfflineAsync(true);
         await window.Page.ReloadAsync();
         await Expect(window["note"]).ToHaveValueAsync("换了封条");
         await Expect(window["pads-ok"]).ToBeCheckedAsync();
         await window["accessories-ok"].CheckAsync();
 
-        window.ExpectSimulatorAway(true);
-        await window.Page.Context.SetOfflineAsync(true);
         await window["send"].ClickAsync();
         await Expect(window["inspection-outcome"]).ToHaveTextAsync(PageText.Chinese["inspect.waiting"]);
         await window.Page.Context.SetOfflineAsync(false);
@@ -75,6 +77,7 @@ public class KeeperTests
         await Expect(window["report-title"]).ToContainTextAsync(month);
         await Expect(window["report-figures"]).ToContainTextAsync("not known yet");
         await Accessibility.CheckAsync(window, "reports");
+        await window.PictureAsync("report.png");
         Assert.IsEmpty(await PageLayout.FindAtAllWidthsAsync(window, "reports"));
         await window["report-department"].SelectOptionAsync("education");
         await Expect(window["report-figures"].Locator("tbody tr")).ToHaveCountAsync(4);

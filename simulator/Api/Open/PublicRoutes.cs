@@ -32,18 +32,18 @@ internal static class PublicRoutes
     }
 
     /// <summary>The nearest AEDs that are ready and reachable now. In an emergency call 120 first.</summary>
-    /// <param name="places">Where the cabinets hang.</param>
-    /// <param name="office">Has the cabinets.</param>
+    /// <param name="desk">Knows where the cabinets hang.</param>
+    /// <param name="office">Knows the time.</param>
     /// <param name="lat">Degrees north.</param>
     /// <param name="lon">Degrees east.</param>
     /// <param name="at">Instead of lat and lon: coordinates as they were pasted.</param>
     /// <param name="datum">What they are measured in: wgs84, gcj02 (Gaode, Tencent) or bd09 (Baidu); wgs84 unless said.</param>
     /// <param name="count">How many at most, 1 to 20; 5 unless asked otherwise.</param>
     /// <returns>The AEDs, the nearest first; distances are in a straight line.</returns>
-    internal static IResult Find([FromServices] CabinetPlaces places, [FromServices] IRegistryOffice office, double? lat, double? lon,
+    internal static IResult Find([FromServices] NearestDesk desk, [FromServices] IRegistryOffice office, double? lat, double? lon,
         string? at, string? datum, int? count)
     {
-        (NearestAnswer answer, _) = NearestRoutes.Ask(places, office, _ => true, AskedPlace.Of(lat, lon, at, datum), count, null);
+        (NearestAnswer answer, _) = NearestRoutes.Ask(desk, office, _ => true, AskedPlace.Of(lat, lon, at, datum), count, null);
         return TypedResults.Ok<IReadOnlyList<PublicNear>>(
         [
             .. answer.Aeds.Select(near => new PublicNear

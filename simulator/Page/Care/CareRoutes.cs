@@ -4,6 +4,7 @@ using AedCabinet.Access;
 using AedCabinet.Care;
 using AedCabinet.Centre;
 using AedCabinet.Ledger;
+using AedCabinet.Nearest;
 using AedCabinet.Page.Words;
 using AedCabinet.Terminal;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -32,7 +33,7 @@ public static class CareRoutes
         web.MapPost(Everybody + "/inspections", TakeAsync).RequireAuthorization(inspects)
             .WithMetadata(new RequestSizeLimitAttribute(CareLimits.SubmissionBytes));
         web.MapGet("/care/consumables.csv", SendConsumables).RequireAuthorization(sees);
-        web.MapGet("/care/photos/{id}", SendPhoto).RequireAuthorization(sees);
+        web.MapGet("/care/photos/{id}", SendPhotoAsync).RequireAuthorization(sees);
     }
 
     /// <summary>The language of the public page: the one asked for, else the reader's own, of those that there are.</summary>
@@ -48,7 +49,7 @@ public static class CareRoutes
     }
 
     private static RazorComponentResult<PublicCabinetPage> ShowCabinet(HttpContext context, string id, IRegistryOffice office,
-        NearbyReady near, FirstAidTexts texts)
+        NearestDesk desk, FirstAidTexts texts)
     {
         CabinetRecord? cabinet = office.Find(id);
         context.Response.Headers.CacheControl = "no-store";
@@ -57,7 +58,7 @@ public static class CareRoutes
             [nameof(PublicCabinetPage.Id)] = cabinet?.Id ?? id,
             [nameof(PublicCabinetPage.Cabinet)] = cabinet,
             [nameof(PublicCabinetPage.IsCurrent)] = office.Trouble is null,
-            [nameof(PublicCabinetPage.Nearest)] = cabinet is null ? [] : near.Of(cabinet),
+            [nameof(PublicCabinetPage.Nearest)] = cabinet is null ? [] : OthersNear(cabinet, desk, office.Now),
             [nameof(PublicCabinetPage.IsReported)] = context.Request.Query.ContainsKey(Reported),
             [nameof(PublicCabinetPage.Texts)] = texts,
             [nameof(PublicCabinetPage.Language)] = LanguageOf(context.Request, texts),
@@ -114,6 +115,11 @@ public static class CareRoutes
         return Results.StatusCode(StatusCodes.Status303SeeOther);
     }
 
+    // For who stands before one that may not be ready; none where it hasn't said where it is, or travels.
+    private static IReadOnlyList<NearAed> OthersNear(CabinetRecord cabinet, NearestDesk desk, DateTimeOffset now) =>
+        cabinet.About is { Latitude: { } latitude, Longitude: { } longitude, IsMobile: false }
+            ? desk.Find(new NearestQuestion(latitude, longitude, now) { Count = CareLimits.OthersNamed, MostPassedOver = 0 },
+                other => other?.Id == cabinet.Id ? null : other).Aeds : [];
     private static async Task<IResult> ShowFormAsync(HttpContext context, string id, IRegistryOffice office)
     {
         PageText text = LanguageChoice.Of(context.Request);
@@ -188,14 +194,23 @@ public static class CareRoutes
         }
     }
 
-    private static IResult SendPhoto(HttpContext context, string id, IRegistryOffice office, InspectionBook book)
+    private static async Task<IResult> SendPhotoAsync(HttpContext context, string id, IRegistryOffice office, InspectionBook book)
     {
         try
         {
             (string Cabinet, PhotoFile Photo)? found = book.Photo(id);
-            return found is { } kept && office.Find(kept.Cabinet) is { } cabinet
-                && AccessScope.Of(context.User).May(Permission.See, cabinet.Topic)
-                ? Results.Bytes(kept.Photo.Content, kept.Photo.Type) : Results.NotFound();
+            if (found is { } kept && office.Find(kept.Cabinet) is { } cabinet
+                && AccessScope.Of(context.User).May(Permission.See, cabinet.Topic))
+            {
+                return Results.Bytes(kept.Photo.Content, kept.Photo.Type);
+            }
+
+            if (found is not null)
+            {
+                await NoteAsync(context, found.Value.Cabinet, false, "photograph");
+            }
+
+            return Results.NotFound();
         }
         catch (Exception exception) when (exception is DbException or UserErrorException)
         {

@@ -82,8 +82,7 @@ public sealed class ApiDocumentTests
         foreach (RouteEndpoint route in s_bench.Web.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
         {
             string path = AddressOf(route).Replace("{documentName}", "v1").Replace("{id:long}", "7").Replace("{version:long}", "7")
-                .Replace("{no:long}", "7")
-                .Replace("{id}", "NM-7")
+                .Replace("{no:long}", "7").Replace("{id}", "NM-7").Replace("{item}", "silent").Replace("{month}", "2026-10")
                 .Replace("{command}", "r-7").Replace("{code}", "invalid").Replace("{collection}", "cabinets");
             string method = route.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0];
             HttpRequestMessage request = ApiBench.Request(new HttpMethod(method), path + (path.EndsWith("stream") ? "?limit=1" : ""), "en",

@@ -112,9 +112,10 @@ internal sealed class PageEnvironment : IAsyncDisposable
     /// <param name="width">The window's width in pixels.</param>
     /// <param name="height">The window's height in pixels.</param>
     /// <param name="address">Whose page; the simulator's unless given.</param>
+    /// <param name="isPlain">Whether it is a page without a connection, such as the login.</param>
     /// <returns>The window, ready to be used.</returns>
     public async Task<PageWindow> OpenAsync(string path = "/", string language = "zh-CN", int width = 1280, int height = 900,
-        Uri? address = null)
+        Uri? address = null, bool isPlain = false)
     {
         address ??= Address;
         IBrowserContext context = await _browser.NewContextAsync(new BrowserNewContextOptions
@@ -137,7 +138,7 @@ internal sealed class PageEnvironment : IAsyncDisposable
         PageWindow window = new(context, await context.NewPageAsync(), address);
         try
         {
-            await window.GoAsync(path);
+            await (isPlain ? window.Page.GotoAsync(path) : window.GoAsync(path));
         }
         catch
         {
