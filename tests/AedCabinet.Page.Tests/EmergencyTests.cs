@@ -194,7 +194,8 @@ public class EmergencyTests
     public async Task An_incident_is_worked_on_by_the_keyboard_and_whoever_else_looks_sees_it_at_once()
     {
         using HttpClient http = RegistryLogin.Browser(s_registry.Login, s_registry.Address);
-        using HttpResponseMessage opened = await http.PostAsJsonAsync("/v1/incidents", new { lat = 40.8426, lon = 111.7492, reference = "D-7" });
+        using HttpResponseMessage opened = await http.PostAsJsonAsync("/v1/incidents",
+            new { lat = 40.8426, lon = 111.7492, reference = "D-7" });
         Assert.AreEqual(System.Net.HttpStatusCode.Created, opened.StatusCode, await opened.Content.ReadAsStringAsync());
         string path = opened.Headers.Location!.ToString().Replace("/v1", string.Empty, StringComparison.Ordinal);
         await using PageWindow window = await Browser.OpenAsync("/incidents", address: s_registry.Address);

@@ -27,7 +27,8 @@ internal sealed class TrainingSystem(SystemParts parts) : OutsideSystem(SystemNa
     {
         JsonNode planned = (await Parts.Centre.SendAsync(HttpMethod.Post, Drills, drill, null, stop))!;
         Say($"已安排演练 {EventLine.Text(planned, "id")}：{EventLine.Text(planned, "cabinet")}，{EventLine.Text(planned["planned"], "at")}",
-            $"drill {EventLine.Text(planned, "id")} is planned: {EventLine.Text(planned, "cabinet")}, {EventLine.Text(planned["planned"], "at")}");
+            $"drill {EventLine.Text(planned, "id")} is planned: {EventLine.Text(planned, "cabinet")}, "
+                + $"{EventLine.Text(planned["planned"], "at")}");
         return planned;
     }
 

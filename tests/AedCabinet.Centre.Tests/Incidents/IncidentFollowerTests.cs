@@ -36,10 +36,12 @@ public class IncidentFollowerTests : StoreTests
         bench.Database.Begin();
         Assert.IsFalse(IncidentOpening.Take(bench.Database, emergency));
         bench.Database.RollBack();
-        Assert.AreEqual("1501 cabinet 40842600 111749200 0", bench.Rows("SELECT prefecture, origin, latitude, longitude, stage FROM incidents")
+        Assert.AreEqual("1501 cabinet 40842600 111749200 0",
+            bench.Rows("SELECT prefecture, origin, latitude, longitude, stage FROM incidents")
             .Single());
         CollectionAssert.AreEqual(new[] { "incident.opened NM-1 culture-tourism 3", "incident.aed-out NM-1 culture-tourism 3" },
-            bench.Rows("SELECT e.type, c.id, e.department, e.severity FROM centre_events e JOIN cabinets c ON c.no = e.cabinet ORDER BY e.no"));
+            bench.Rows(
+                "SELECT e.type, c.id, e.department, e.severity FROM centre_events e JOIN cabinets c ON c.no = e.cabinet ORDER BY e.no"));
     }
 
     [TestMethod]
@@ -130,7 +132,8 @@ public class IncidentFollowerTests : StoreTests
             (incident.Prefecture, incident.Stage, incident.Outcome, incident.IsForgotten));
         CollectionAssert.AreEqual(new[] { "opened", "named", "contact", "contact", "response", "stage", "stage" },
             IncidentLog.Entries(bench.Database, no).Select(entry => entry.Kind).ToArray());
-        Assert.AreEqual(350, NamedAed.Read(bench.Rows("SELECT note FROM incident_entries WHERE kind = 'named'").Single()).Single().DistanceM);
+        Assert.AreEqual(350, NamedAed.Read(bench.Rows("SELECT note FROM incident_entries WHERE kind = 'named'").Single())
+            .Single().DistanceM);
     }
 
     private void Emergency(LedgerBench bench, IncidentFollower follower, int seq, string name)

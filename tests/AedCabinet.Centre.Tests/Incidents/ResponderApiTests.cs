@@ -50,7 +50,8 @@ public class ResponderApiTests : StoreTests, IAsyncDisposable
 
     [TestMethod]
     [DataRow("zh", "不是数字", "没有机柜", "出现了2次", "没有这一列", "科学记数法")]
-    [DataRow("en", "is not a number", "There is no cabinet", "is there 2 times", "There is no such column", "a spreadsheet may have spoilt it")]
+    [DataRow("en", "is not a number", "There is no cabinet", "is there 2 times", "There is no such column",
+        "a spreadsheet may have spoilt it")]
     public async Task A_list_with_one_mistake_is_not_taken_at_all_and_each_mistake_is_told_with_its_line_in_the_readers_language(
         string language, string number, string cabinet, string twice, string column, string phone)
     {
