@@ -24,7 +24,7 @@ public sealed class FeedPick
         _withoutCabinets = new AccessScope(scope.Name, [.. scope.Grants.Where(grant => grant.Cabinets.Count == 0)]);
         IReadOnlyList<CabinetReach>? reach = scope.Reach();
         Cut = reach is null ? CabinetCut.All
-            : new CabinetCut([.. reach.Select(part => new CabinetCutPart(part.Prefectures, part.Departments, part.Cabinets))]);
+            : new CabinetCut(reach);
         Cut = Cut with
         {
             Prefecture = filter.Prefectures.Count == 1 ? filter.Prefectures[0] : null,
