@@ -107,7 +107,7 @@ public sealed class AheadDesk : BackgroundService
             lock (_lock)
             {
                 _looks--;
-                if (found is not null && (_answered is null || _answered < began))
+                if (found is not null && (_answered is null || _answered <= began))
                 {
                     _answered = began;
                     Renew(found);
