@@ -21,6 +21,7 @@ internal sealed class HttpReceivers : IFeedReceivers, IDisposable
     private const string AllowedRate = "WebHook-Allowed-Rate";
     private const string Everybody = "*";
     private const int MostHeadKilobytes = 16;
+    private const int MostRest = 16 * 1024;
 
     // What is asked for longer than this is asked for again.
     private static readonly TimeSpan s_longestQuiet = TimeSpan.FromHours(1);
@@ -39,8 +40,9 @@ internal sealed class HttpReceivers : IFeedReceivers, IDisposable
         SocketsHttpHandler handler = PublicAddresses.Handler(settings.AllowsPrivate, s_connectsWithin);
         handler.MaxResponseHeadersLength = MostHeadKilobytes;
 
-        // Who says more than its head is not listened to: the connection ends instead.
-        handler.MaxResponseDrainSize = 0;
+        // Nothing but an answer's head counts. A short rest is let pass so that the connection stays; any longer one ends it.
+        handler.MaxResponseDrainSize = MostRest;
+        handler.ResponseDrainTimeout = TimeSpan.FromSeconds(1);
         handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30);
         handler.AutomaticDecompression = DecompressionMethods.None;
 

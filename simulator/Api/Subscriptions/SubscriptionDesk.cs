@@ -152,8 +152,9 @@ internal sealed class SubscriptionDesk(Asker asker, IHttpContextAccessor http, S
         return book.List(own, id);
     }
 
+    // A path or a query may hold what lets somebody in there.
     private Task NoteAsync(string what, string name, Uri url) =>
-        asker.NoteAsync(AuditActions.Subscription, null, $"{what}: {name}, {url.GetLeftPart(UriPartial.Path)}");
+        asker.NoteAsync(AuditActions.Subscription, null, $"{what}: {name}, {url.GetLeftPart(UriPartial.Authority)}");
 
     private NewSubscription Judge(string? name, string? url, FeedFilter filter)
     {

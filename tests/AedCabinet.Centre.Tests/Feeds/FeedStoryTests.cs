@@ -12,7 +12,7 @@ namespace AedCabinet.Centre.Tests.Feeds;
 [TestClass]
 public class FeedStoryTests : StoreTests
 {
-    private const int Moments = 60;
+    private const int Moments = 40;
 
     [TestMethod]
     [DataRow(20261130)]
@@ -59,9 +59,9 @@ public class FeedStoryTests : StoreTests
 
         isCalm = true;
         Release(receivers);
-        for (int i = 0; i < 8; i++)
+        for (int i = 0; i < 4; i++)
         {
-            bench.Pass(FeedPause.Longest, TimeSpan.FromMinutes(1));
+            bench.Pass(FeedPause.Longest, FeedPause.Longest);
             Release(receivers);
         }
 
