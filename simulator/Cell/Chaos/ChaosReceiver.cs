@@ -112,7 +112,7 @@ internal sealed class ChaosReceiver : IAsyncDisposable
 
         void Add(IEnumerable<KeyValuePair<string, TimeSpan>> worst, string zh, string en, double most, string name)
         {
-            if (worst.MaxBy(pair => pair.Value) is { Key: not null } slowest)
+            foreach (KeyValuePair<string, TimeSpan> slowest in worst.OrderByDescending(pair => pair.Value).Take(1))
             {
                 ChaosKills.AddTime(figures, 2, $"{zh}：{slowest.Key}", $"{en}: {slowest.Key}", slowest.Value, most, site, name);
             }
