@@ -21,7 +21,7 @@ command -v ngspice >/dev/null || missing+=(ngspice)
 [ -x /usr/sbin/haproxy ] || missing+=(haproxy)
 command -v etcd >/dev/null || missing+=(etcd-server)
 command -v patroni >/dev/null || missing+=(patroni)
-command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
+command -v chromium-headless-shell >/dev/null || missing+=(chromium-headless-shell)
 dpkg -s fonts-noto-cjk >/dev/null 2>&1 || missing+=(fonts-noto-cjk)
 if [ ${#missing[@]} -gt 0 ]; then
   echo "== installing ${missing[*]}"

@@ -38,6 +38,15 @@ public sealed class AccessScope(string name, IReadOnlyList<Grant> grants)
     public bool May(Permission permission, CabinetTopic cabinet) =>
         grants.Any(grant => Permissions.Of(grant.Role).Contains(permission) && grant.Covers(cabinet));
 
+    /// <summary>Whether something may be done with what is in a prefecture and is no cabinet's: only who is cut to neither departments nor
+    /// cabinets may.</summary>
+    /// <param name="permission">What.</param>
+    /// <param name="prefecture">The prefecture, four digits; empty for none, which is only everywhere's.</param>
+    /// <returns><c>true</c> when it may.</returns>
+    public bool MayIn(Permission permission, string prefecture) => grants.Any(grant =>
+        Permissions.Of(grant.Role).Contains(permission) && grant.Departments.Count == 0 && grant.Cabinets.Count == 0 && !grant.IsNowhere
+            && (grant.Prefectures.Count == 0 || grant.Prefectures.Contains(prefecture)));
+
     /// <summary>Whether something may be done everywhere, with what names no cabinet too.</summary>
     /// <param name="permission">What.</param>
     /// <returns><c>true</c> when it may.</returns>
@@ -62,6 +71,13 @@ public sealed class AccessScope(string name, IReadOnlyList<Grant> grants)
     public CabinetRecord? Cut(CabinetRecord? cabinet) =>
         cabinet is not null && May(Permission.See, cabinet.Topic) ? WithoutSecrets(cabinet) : null;
 
+    /// <summary>A cabinet without whom to call about it.</summary>
+    /// <param name="cabinet">The cabinet.</param>
+    /// <returns>It.</returns>
+    public static CabinetRecord WithoutContact(CabinetRecord cabinet) =>
+        cabinet.About is { } about && (about.ContactName ?? about.ContactPhone) is not null
+            ? cabinet with { About = about with { ContactName = null, ContactPhone = null } } : cabinet;
+
     private static IEnumerable<Grant> Read(ClaimsPrincipal who)
     {
         foreach (Claim claim in who.FindAll(Grant.ClaimType))
@@ -74,7 +90,5 @@ public sealed class AccessScope(string name, IReadOnlyList<Grant> grants)
     }
 
     private CabinetRecord WithoutSecrets(CabinetRecord cabinet) =>
-        cabinet.About is { } about && (about.ContactName ?? about.ContactPhone) is not null
-            && !May(Permission.SeeContacts, cabinet.Topic)
-            ? cabinet with { About = about with { ContactName = null, ContactPhone = null } } : cabinet;
+        May(Permission.SeeContacts, cabinet.Topic) ? cabinet : WithoutContact(cabinet);
 }

@@ -15,7 +15,20 @@ public static class AuditReader
     /// <param name="count">How many to give at most, 1 or more.</param>
     /// <returns>The entries, the newest first; a name that is kept no longer is given as its number.</returns>
     /// <exception cref="DbException">The database can't be read.</exception>
-    public static IReadOnlyList<AuditEntry> Read(LedgerDatabase database, AuditFilter filter, int skip, int count)
+    public static IReadOnlyList<AuditEntry> Read(LedgerDatabase database, AuditFilter filter, int skip, int count) =>
+        [.. Read(database, filter, null, skip, count).Select(line => line.Entry)];
+
+    /// <summary>Reads the newest entries before one.</summary>
+    /// <param name="database">The database, which nobody else uses meanwhile.</param>
+    /// <param name="filter">Which are wanted.</param>
+    /// <param name="before">The number of the one; <c>null</c> for the newest there are.</param>
+    /// <param name="count">How many to give at most, 1 or more.</param>
+    /// <returns>The entries with their numbers, the newest first; a name that is kept no longer is given as its number.</returns>
+    /// <exception cref="DbException">The database can't be read.</exception>
+    public static IReadOnlyList<(long No, AuditEntry Entry)> Newest(LedgerDatabase database, AuditFilter filter, long? before, int count) =>
+        Read(database, filter, before, 0, count);
+
+    private static List<(long No, AuditEntry Entry)> Read(LedgerDatabase database, AuditFilter filter, long? before, int skip, int count)
     {
         List<object?> values = [];
         List<string> conditions = ["1 = 1"];
@@ -24,6 +37,7 @@ public static class AuditReader
         Ask("a.allowed = ", filter.IsAllowed is { } isAllowed ? isAllowed ? 1L : 0L : null);
         Ask("a.at >= ", filter.Since?.ToUnixTimeMilliseconds());
         Ask("a.at < ", filter.Before?.ToUnixTimeMilliseconds());
+        Ask("a.no < ", before);
         if (!string.IsNullOrEmpty(filter.Action))
         {
             values.Add(filter.Action);
@@ -33,15 +47,15 @@ public static class AuditReader
         values.Add(count);
         values.Add(skip);
         using Statement statement = database.Prepare(
-            "SELECT a.at, a.who, w.name, a.origin, a.action, a.cabinet, a.allowed, a.detail, a.whom, m.name FROM audit a LEFT JOIN "
+            "SELECT a.at, a.who, w.name, a.origin, a.action, a.cabinet, a.allowed, a.detail, a.whom, m.name, a.no FROM audit a LEFT JOIN "
                 + "audit_names w ON w.no = a.who LEFT JOIN audit_names m ON m.no = a.whom WHERE " + string.Join(" AND ", conditions)
                 + string.Create(CultureInfo.InvariantCulture, $" ORDER BY a.no DESC LIMIT ${values.Count - 1} OFFSET ${values.Count}"),
             values.Count);
         using DbDataReader rows = statement.Rows([.. values]);
-        List<AuditEntry> entries = [];
+        List<(long, AuditEntry)> entries = [];
         while (rows.Read())
         {
-            entries.Add(ToEntry(rows));
+            entries.Add((rows.GetInt64(10), ToEntry(rows)));
         }
 
         return entries;

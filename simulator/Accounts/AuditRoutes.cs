@@ -17,11 +17,17 @@ internal static class AuditRoutes
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/audit", ShowAsync)
         .RequireAuthorization(Permissions.Policy(Permission.Audit));
 
-    private static IResult ShowAsync(HttpContext context, LedgerAuditLog log, string? who, string? action, string? cabinet, string? allowed,
-        int? page)
+    private static async Task<IResult> ShowAsync(HttpContext context, LedgerAuditLog log, LoginAudit audit, string? who, string? action,
+        string? cabinet, string? allowed, int? page)
     {
         if (!AccessScope.Of(context.User).MayEverywhere(Permission.Audit))
         {
+            // Of a browser the login's own refusal notes it.
+            if (context.Request.Headers.Authorization.Count > 0)
+            {
+                await audit.RefusedAsync(context, StatusCodes.Status403Forbidden);
+            }
+
             return Results.Forbid();
         }
 

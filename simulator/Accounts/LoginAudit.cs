@@ -12,8 +12,10 @@ internal sealed class LoginAudit(IAuditLog audit, TimeProvider clock)
 {
     private const int MaxPathLength = 200;
 
-    private static readonly FixedWindowRateLimiter s_refusals = new(
-        new FixedWindowRateLimiterOptions { PermitLimit = 60, Window = TimeSpan.FromMinutes(1) });
+    // Each its own: whoever fills his must not hide what another does.
+    private static readonly PartitionedRateLimiter<string> s_refusals = PartitionedRateLimiter.Create<string, string>(
+        who => RateLimitPartition.GetFixedWindowLimiter(who,
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = 60, Window = TimeSpan.FromMinutes(1) }));
 
     /// <summary>From where a request comes.</summary>
     /// <param name="context">The request.</param>
@@ -54,7 +56,7 @@ internal sealed class LoginAudit(IAuditLog audit, TimeProvider clock)
     public async Task RefusedAsync(HttpContext context, int status)
     {
         // Who asks for what he may not have all day long must not fill the disk with it.
-        using RateLimitLease place = s_refusals.AttemptAcquire();
+        using RateLimitLease place = s_refusals.AttemptAcquire($"{context.User.Identity?.Name} {From(context)}");
         if (!place.IsAcquired)
         {
             return;

@@ -18,6 +18,13 @@ public sealed class AlertEngine : IAsyncDisposable
     /// <summary>After so long nobody is sending any more what was claimed: the lane has given up before.</summary>
     public static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// Nobody is called for an emergency that is older by so much than the registry's first start with alerting: a database that was there
+    /// before may hold some that were dealt with by telephone and never closed. They are shown as always. What happened while alerting was
+    /// not running is called for, however long ago.
+    /// </summary>
+    public static readonly TimeSpan OldBefore = TimeSpan.FromHours(1);
+
     private static readonly TimeSpan s_lookEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_forgetAfter = TimeSpan.FromDays(90);
 
@@ -37,6 +44,7 @@ public sealed class AlertEngine : IAsyncDisposable
     private Task _work = Task.CompletedTask;
     private string? _told;
     private DateTimeOffset _forgotAt;
+    private DateTimeOffset? _begun;
 
     /// <summary>Initializes a new instance of the <see cref="AlertEngine"/> class.</summary>
     /// <param name="store">Where the database is.</param>
@@ -83,7 +91,8 @@ public sealed class AlertEngine : IAsyncDisposable
             }
 
             OnCallEntry[] onDuty = [.. list.Where(entry => entry.Severity == Severity.Emergency && _hours.Holds(entry, now))];
-            foreach (AlertCase emergency in open)
+            _begun ??= _book.BegunAt(now);
+            foreach (AlertCase emergency in open.Where(item => item.Since >= _begun - OldBefore))
             {
                 Escalate(emergency, onDuty.Where(entry => entry.Covers(emergency.Topic)), now);
             }

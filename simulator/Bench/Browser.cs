@@ -10,7 +10,7 @@ namespace AedCabinet.Simulator.Bench;
 /// <summary>A Chromium without a window, told by its DevTools protocol what to open and what to look at.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
-    private static readonly string[] s_names = ["chromium", "chromium-browser", "google-chrome"];
+    private static readonly string[] s_names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aed-browser-");

@@ -9,13 +9,10 @@ namespace AedCabinet.Simulator.Bench;
 /// <summary>How fast the nearest AEDs are found that are ready and reachable, among all that a country might have.</summary>
 public sealed class NearestBench : IBench
 {
-    private const int Seed = 20261130;
     private const int FullCabinets = 420_000;
     private const int ShortCabinets = 20_000;
     private const int FullQuestions = 20_000;
     private const int ShortQuestions = 500;
-    private const int Towns = 300;
-    private const double TownDegrees = 0.15;
     private const double MostMs = 5;
 
     // Of ten cabinets so many are not ready: worse than any day should be.
@@ -34,14 +31,12 @@ public sealed class NearestBench : IBench
     {
         int count = size == BenchSize.Full ? FullCabinets : ShortCabinets;
         say(string.Create(CultureInfo.InvariantCulture, $"the nearest AEDs that are ready, of {count:#,0}"));
-        Random random = new(Seed);
+        BenchTowns towns = new();
         DateTimeOffset now = DateTimeOffset.UtcNow;
-        (double Latitude, double Longitude)[] towns = [.. Enumerable.Range(0, Towns)
-            .Select(_ => (37.5 + (15.5 * random.NextDouble()), 97.5 + (28 * random.NextDouble())))];
         Dictionary<string, CabinetRecord> cabinets = new(count);
         for (int i = 0; i < count; i++)
         {
-            CabinetRecord cabinet = Cabinet(i, towns[random.Next(Towns)], random, now);
+            CabinetRecord cabinet = Cabinet(i, towns, now);
             cabinets.Add(cabinet.Id, cabinet);
         }
 
@@ -55,7 +50,7 @@ public sealed class NearestBench : IBench
         int found = 0;
         for (int i = 0; i < times.Length && !stop.IsCancellationRequested; i++)
         {
-            (double latitude, double longitude) = Around(towns[random.Next(Towns)], random);
+            (double latitude, double longitude) = towns.Place();
             long began = Stopwatch.GetTimestamp();
             found += nearest.Find(new NearestQuestion(latitude, longitude, now)).Aeds.Count;
             times[i] = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
@@ -74,19 +69,11 @@ public sealed class NearestBench : IBench
         ]);
     }
 
-    // The middle of a town is denser than its edge.
-    private static (double Latitude, double Longitude) Around((double Latitude, double Longitude) town, Random random)
-    {
-        double reach = TownDegrees * random.NextDouble() * random.NextDouble();
-        double angle = 2 * Math.PI * random.NextDouble();
-        return (town.Latitude + (reach * Math.Sin(angle)), town.Longitude + (reach * Math.Cos(angle)));
-    }
-
-    private static CabinetRecord Cabinet(int number, (double Latitude, double Longitude) town, Random random, DateTimeOffset now)
+    private static CabinetRecord Cabinet(int number, BenchTowns towns, DateTimeOffset now)
     {
         string id = string.Create(CultureInfo.InvariantCulture, $"NM-{number:000000}");
-        (double latitude, double longitude) = Around(town, random);
-        bool isReady = random.Next(10) >= NotReadyOfTen;
+        (double latitude, double longitude) = towns.Place();
+        bool isReady = towns.Random.Next(10) >= NotReadyOfTen;
         return new CabinetRecord
         {
             Topic = new CabinetTopic("aed/v1/1501/150102/health/" + id, "1501", "150102", "health", id, "state"),
@@ -97,7 +84,7 @@ public sealed class NearestBench : IBench
                 Latitude = latitude,
                 Longitude = longitude,
                 Access = "yes",
-                Hours = s_hours[random.Next(s_hours.Length)],
+                Hours = s_hours[towns.Random.Next(s_hours.Length)],
                 IsIndoor = true,
             },
             State = new ReportedState

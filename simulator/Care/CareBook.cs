@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text.Json;
+using AedCabinet.Contract;
 using AedCabinet.Ledger;
 
 namespace AedCabinet.Care;
@@ -14,30 +16,31 @@ public sealed class CareBook(LedgerStore store)
     /// <param name="cabinet">The cabinet's id.</param>
     /// <param name="item">The work's name.</param>
     /// <param name="plan">Whose it is, and by when.</param>
-    /// <exception cref="Terminal.UserErrorException">The database can't be opened: nothing was kept.</exception>
-    /// <exception cref="DbException">It refuses: nothing was kept.</exception>
-    public void Plan(string cabinet, string item, CarePlan plan)
+    /// <exception cref="StoreAwayException">The database takes nothing just now: nothing was kept.</exception>
+    public void Plan(string cabinet, string item, CarePlan plan) => StoreStep.Run(store, database =>
     {
-        using LedgerDatabase database = store.OpenForChange();
         using Statement add = database.Prepare(
             "INSERT INTO care_plans (cabinet, item, responsible, day, who, at) VALUES ((SELECT no FROM cabinets WHERE id = $1), $2, "
                 + "$3, $4, "
                 + "$5, $6)", 6);
         add.Run(cabinet, item, plan.Responsible, plan.Day.ToString(DayForm, CultureInfo.InvariantCulture), plan.Who,
             plan.At.ToUnixTimeMilliseconds());
-    }
+        return true;
+    });
 
     /// <summary>Records that work was done.</summary>
     /// <param name="done">The record.</param>
-    /// <exception cref="Terminal.UserErrorException">The database can't be opened: nothing was kept.</exception>
-    /// <exception cref="DbException">It refuses: nothing was kept.</exception>
-    public void Record(CareDone done)
+    /// <exception cref="StoreAwayException">The database takes nothing just now: nothing was kept.</exception>
+    public void Record(CareDone done) => StoreStep.Run(store, database =>
     {
-        using LedgerDatabase database = store.OpenForChange();
         using Statement add = database.Prepare(
             "INSERT INTO care_done (cabinet, item, who, at, note) VALUES ((SELECT no FROM cabinets WHERE id = $1), $2, $3, $4, $5)", 5);
         add.Run(done.Cabinet, done.Item, done.Who, done.At.ToUnixTimeMilliseconds(), done.Note);
-    }
+        PublicReportBook.Close(database, done.Item, done.At);
+        (string prefecture, string department) = WhereIs(database, done.Cabinet);
+        return CentreEventLog.Append(database, new CentreEvent("care.done", done.Cabinet, prefecture, department, Severity.Info, false,
+            done.At, JsonSerializer.Serialize(new { item = done.Item })));
+    });
 
     /// <summary>What was planned last, by cabinet and item.</summary>
     /// <param name="database">The database.</param>
@@ -86,6 +89,13 @@ public sealed class CareBook(LedgerStore store)
                 + "ELSE i.id END FROM inspections i JOIN cabinets c ON c.no = i.cabinet ORDER BY i.no DESC LIMIT $1", 1);
         latest.AddRange(Read(looks, CareLimits.DoneLookedThrough));
         return [.. latest.Where(done => may(done.Cabinet)).OrderByDescending(done => done.At).Take(CareLimits.DoneShown)];
+    }
+
+    private static (string Prefecture, string Department) WhereIs(LedgerDatabase database, string cabinet)
+    {
+        using Statement find = database.Prepare("SELECT prefecture, sector FROM cabinets WHERE id = $1", 1);
+        using DbDataReader rows = find.Rows(cabinet);
+        return rows.Read() ? (rows.GetString(0), rows.GetString(1)) : (string.Empty, string.Empty);
     }
 
     private static List<CareDone> Read(Statement statement, params ReadOnlySpan<object?> values)

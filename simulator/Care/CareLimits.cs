@@ -21,8 +21,8 @@ public static class CareLimits
     /// <summary>An inspection that waited in a telephone for longer than this counts at its arrival: its clock is not believed.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
 
-    /// <summary>So often is the map behind "nearest" brought up to date, at most.</summary>
-    public static readonly TimeSpan MapEvery = TimeSpan.FromSeconds(10);
+    /// <summary>So many other cabinets that are ready are named to who stands before one.</summary>
+    public const int OthersNamed = 2;
 
     /// <summary>So many of a cabinet's latest changes are looked through for since when a fault stands.</summary>
     public const int SpansLookedThrough = 200;

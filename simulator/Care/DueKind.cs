@@ -6,6 +6,9 @@ public enum DueKind
     /// <summary>Something was found wrong on an inspection.</summary>
     Defect,
 
+    /// <summary>A member of the public says that something is wrong.</summary>
+    Report,
+
     /// <summary>The cabinet says that something isn't as it should be, or says nothing any more.</summary>
     Fault,
 

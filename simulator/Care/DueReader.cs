@@ -28,6 +28,7 @@ internal sealed class DueReader(LedgerDatabase database, DateTimeOffset now)
         Dictionary<(string Cabinet, string Item), CarePlan> plans = CareBook.Plans(database);
         Dictionary<(string Cabinet, string Item), CareDone> done = CareBook.Done(database);
         Dictionary<string, (long No, DateTimeOffset At, string Note)> defects = ReadDefects();
+        Dictionary<string, PublicReport> reports = PublicReportBook.Open(database);
         using Statement spans = database.Prepare(
             "SELECT r.since, r.ready, r.reasons FROM readiness r JOIN cabinets c ON c.no = r.cabinet WHERE c.id = $1 ORDER BY r.since DESC "
                 + "LIMIT $2", 2);
@@ -45,6 +46,13 @@ internal sealed class DueReader(LedgerDatabase database, DateTimeOffset now)
             {
                 items.Add(new DueItem(cabinet, string.Create(CultureInfo.InvariantCulture, $"defect:{defect.No}"), DueKind.Defect, "defect",
                     ChinaTime.DayOf(defect.At), defect.Note));
+            }
+
+            if (reports.TryGetValue(cabinet.Id, out PublicReport? report))
+            {
+                items.Add(new DueItem(cabinet, PublicReportBook.ItemOf(report.No), DueKind.Report, report.Kinds[0],
+                    ChinaTime.DayOf(report.First), string.Create(CultureInfo.InvariantCulture,
+                        $"{report.Times}×{string.Concat(report.Words.Select(words => $" “{words}”"))}")));
             }
         }
 

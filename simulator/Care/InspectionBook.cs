@@ -43,10 +43,7 @@ public sealed class InspectionBook(LedgerStore store)
     public (string Cabinet, PhotoFile Photo)? Photo(string id)
     {
         using LedgerDatabase database = store.OpenForReading();
-        using Statement find = database.Prepare("SELECT c.id, i.photo_type, i.photo FROM inspections i JOIN cabinets c ON c.no = i.cabinet "
-            + "WHERE i.id = $1 AND i.photo IS NOT NULL", 1);
-        using DbDataReader rows = find.Rows(id);
-        return rows.Read() ? (rows.GetString(0), new PhotoFile(rows.GetString(1), rows.GetFieldValue<byte[]>(2))) : null;
+        return InspectionLog.Photo(database, id);
     }
 
     /// <summary>Notes by which command the cabinet was told.</summary>

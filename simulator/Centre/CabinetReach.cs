@@ -8,6 +8,9 @@ namespace AedCabinet.Centre;
 /// <param name="Cabinets">Ids of cabinets.</param>
 public sealed record CabinetReach(IReadOnlyList<string> Prefectures, IReadOnlyList<string> Departments, IReadOnlyList<string> Cabinets)
 {
+    /// <summary>Gets a value indicating whether these are all.</summary>
+    public bool IsEverything => Prefectures.Count + Departments.Count + Cabinets.Count == 0;
+
     /// <summary>Whether a cabinet belongs to it.</summary>
     /// <param name="cabinet">The cabinet's topic.</param>
     /// <returns><c>true</c> when it does.</returns>

@@ -1,3 +1,5 @@
+using AedCabinet.Contract;
+
 namespace AedCabinet.Centre;
 
 /// <summary>
@@ -43,6 +45,11 @@ public interface IRegistryOffice
     /// <summary>The cabinets as they are now.</summary>
     /// <returns>What is known of each, by id.</returns>
     IReadOnlyList<CabinetRecord> Cabinets();
+
+    /// <summary>What the cabinets say of who and where they are: where it can be, far cheaper than all that is known of them.</summary>
+    /// <returns>It, by id, in no order.</returns>
+    IEnumerable<(string Id, ReportedAbout About)> Abouts() =>
+        Cabinets().Where(cabinet => cabinet.About is not null).Select(cabinet => (cabinet.Id, cabinet.About!));
 
     /// <summary>One cabinet as it is now.</summary>
     /// <param name="id">Its id.</param>

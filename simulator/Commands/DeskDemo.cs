@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using AedCabinet.Access;
 using AedCabinet.Accounts;
 using AedCabinet.Desk;
@@ -44,6 +45,7 @@ internal static class DeskDemo
             Uri centre = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{ports.Registry}"));
             parts.Add(RunRegistryAsync(files, ports, end.Token));
             await UntilUpAsync(centre, parts, end.Token);
+            await RegisterPeopleAsync(centre, logins[DeskOptions.Responders], end.Token);
             await using DeskServer desk = new(options with { Centre = centre, Logins = logins }, output, TimeProvider.System);
             await desk.StartAsync(end.Token);
             Tell(output, options.IsChinese, files, ports, desk.Address);
@@ -58,7 +60,7 @@ internal static class DeskDemo
         finally
         {
             await end.CancelAsync();
-            await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(parts.Cast<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -71,7 +73,8 @@ internal static class DeskDemo
         () => RegistryCommand.CreateRoot().Parse(
             [
                 "--broker", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{ports.Mqtt}"), "--provisioned", files.Provisioned,
-                "--database", files.Database, "--http", ports.Registry.ToString(CultureInfo.InvariantCulture), "--page-commands", "--feed-private-addresses",
+                "--database", files.Database, "--http", ports.Registry.ToString(CultureInfo.InvariantCulture), "--page-commands",
+                "--feed-private-addresses",
             ])
             .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop),
         CancellationToken.None);
@@ -124,6 +127,17 @@ internal static class DeskDemo
         }
 
         throw new UserErrorException($"{centre} 没有就绪。/ {centre} does not come up.", UserErrorException.Environment);
+    }
+
+    // Fictional, each beside a cabinet; their names and telephone numbers stay with their own system.
+    private static async Task RegisterPeopleAsync(Uri centre, SystemLogin login, CancellationToken stop)
+    {
+        using CentreCalls calls = new(centre, login, false, TimeProvider.System);
+        foreach ((double latitude, double longitude, string id) in DeskDemoFiles.People)
+        {
+            await calls.SendAsync(HttpMethod.Put, $"/v1/responders/{id}",
+                new JsonObject { ["lat"] = latitude, ["lon"] = longitude }, null, stop);
+        }
     }
 
     // Before an AED's light was watched for some periods nobody may rely on it: there is nothing near yet.

@@ -13,6 +13,8 @@ internal sealed class DeskDemoFiles : IDisposable
 {
     private const string Prefecture = "1501";
     private const string County = "150102";
+    private const string Indicator = "indicatorProfile";
+    private const string Aed = "aed";
 
     // Some hundred metres apart.
     private static readonly (double Latitude, double Longitude, string Where)[] s_places =
@@ -32,6 +34,13 @@ internal sealed class DeskDemoFiles : IDisposable
             JsonObject site = cabinet["site"]!.AsObject();
             (site["lat"], site["lon"], site["where"]) = (s_places[i].Latitude, s_places[i].Longitude, s_places[i].Where);
             (site["access"], site["hours"], site["indoor"]) = ("yes", "24/7", false);
+            if (cabinet.ContainsKey(Indicator))
+            {
+                // The first one's AED says soonest that it is ready.
+                JsonObject first = DemoCabinet.All[0].Load();
+                (cabinet[Indicator], cabinet[Aed]) = (first[Indicator]!.DeepClone(), first[Aed]!.DeepClone());
+            }
+
             string id = (string)cabinet["id"]!;
             string file = Path.Combine(_folder.FullName, id + ".json");
             OwnerOnly.Write(file, PlainJson.Write(cabinet), false);
@@ -45,6 +54,10 @@ internal sealed class DeskDemoFiles : IDisposable
 
     /// <summary>Gets the cabinets' <c>cabinet.json</c>.</summary>
     public IList<FileInfo> Cabinets { get; } = [];
+
+    /// <summary>Gets who may be called, and where they are.</summary>
+    public static IEnumerable<(double Latitude, double Longitude, string Id)> People =>
+        s_places.Select((place, i) => (place.Latitude, place.Longitude, $"R-{i + 1}"));
 
     /// <summary>Gets the id of the cabinet whose AED is taken in a demonstration.</summary>
     public string FirstCabinet => Path.GetFileNameWithoutExtension(Cabinets[0].Name);

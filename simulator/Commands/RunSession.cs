@@ -29,7 +29,7 @@ public static class RunSession
         await using RegistryOffice office = new(broker, plan.Keys, observer, time);
         using CabinetHost host = plan.CreateHost(time, log);
         await using WebApplication web = WebHost.Build(options.WebPort, options.IsHeadless, host, observer, office, time);
-        await PageServer.StartAsync(web, options.WebPort, "the page", "--web-port");
+        await PageServer.StartAsync(web, new PageListening(options.WebPort), "the page", "--web-port");
 
         string address = web.Urls.First();
         log.Info(

@@ -67,14 +67,15 @@ public static class CaseLog
             List<object?> values = [];
             string wanted = string.Join(", ", cases.Select(no => CabinetCut.Next(values, no)));
             using Statement statement = database.Prepare(
-                $"SELECT emergency, step, who, at, reason FROM emergency_steps WHERE emergency IN ({wanted}) ORDER BY no", values.Count);
+                $"SELECT emergency, step, who, at, reason, note FROM emergency_steps WHERE emergency IN ({wanted}) ORDER BY no",
+                values.Count);
             using DbDataReader rows = statement.Rows([.. values]);
             while (rows.Read())
             {
                 if (LedgerEmergencyBook.StageOf(rows.GetString(1)) is { } stage)
                 {
                     steps.Add((rows.GetInt64(0), new EmergencyStep(stage, rows.GetString(2), TimeOf(rows, 3),
-                        rows.IsDBNull(4) ? null : rows.GetString(4))));
+                        rows.IsDBNull(4) ? null : rows.GetString(4), rows.IsDBNull(5) ? null : rows.GetString(5))));
                 }
             }
         }

@@ -103,6 +103,18 @@ public static class EventLog
         return Read(database, sql, values);
     }
 
+    /// <summary>The events of one of a cabinet's boots from a number on, in its own order.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="cabinet">Its id.</param>
+    /// <param name="boot">The boot.</param>
+    /// <param name="seq">The first number.</param>
+    /// <param name="count">How many at most.</param>
+    /// <returns>The events.</returns>
+    public static IReadOnlyList<LoggedEvent> OfBoot(LedgerDatabase database, string cabinet, int boot, int seq, int count) =>
+        Read(database, $"{Select}{database.EventsBy("events_key")} JOIN cabinets c ON c.no = e.cabinet WHERE e.cabinet = (SELECT no FROM "
+            + "cabinets WHERE id = $1) AND e.boot = $2 AND e.seq >= $3 ORDER BY e.boot, e.seq, e.twin LIMIT $4",
+            [cabinet, boot, seq, count]);
+
     private static string Of(IReadOnlyCollection<Severity> severities) => severities.Count == 0 ? "1 = 1"
         : $"e.severity IN ({string.Join(", ", severities.Select(severity => ((int)severity).ToString(CultureInfo.InvariantCulture)))})";
 

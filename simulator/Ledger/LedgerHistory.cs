@@ -118,19 +118,8 @@ internal sealed class LedgerHistory
         // Which cabinets, by what stands in their own table.
         private static string Within(IReadOnlyList<CabinetReach> reaches, List<object?> values)
         {
-            string parts = string.Join(" OR ", reaches.Select(reach => "(" + string.Join(" AND ", [
-                Among("prefecture", reach.Prefectures, values), Among("sector", reach.Departments, values),
-                Among("id", reach.Cabinets, values)]) + ")"));
+            string parts = string.Join(" OR ", reaches.Select(reach => CabinetCut.Condition(reach, values, string.Empty)));
             return $"e.cabinet IN (SELECT no FROM cabinets WHERE {(parts.Length == 0 ? "1 = 0" : parts)})";
-        }
-
-        private static string Among(string column, IReadOnlyList<string> wanted, List<object?> values)
-        {
-            int first = values.Count + 1;
-            values.AddRange(wanted);
-            return wanted.Count == 0 ? Everything
-                : $"{column} IN ({string.Join(", ", Enumerable.Range(first, wanted.Count).Select(
-                    number => "$" + number.ToString(CultureInfo.InvariantCulture)))})";
         }
 
         public static Choice Of(EventFilter filter, LedgerDatabase database)

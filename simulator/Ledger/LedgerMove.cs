@@ -25,6 +25,9 @@ public sealed class LedgerMove : IDisposable
         "losses", "resends", "streams", "inspections", "care_plans", "care_done", "accounts", "grants", "seals", "audit_names",
         "audit", "api_requests", "on_call", "alerts", "centre_events",
         "subscriptions", "subscription_lanes", "subscription_holds", "dead_letters",
+        "incidents", "incident_entries", "incident_aeds", "responders",
+        "timed_commands", "drills", "certificates", "site_people",
+        "corrections", "cabinet_notes", "public_reports", "month_reports",
     ];
 
     private readonly SqliteStore _from;
@@ -220,7 +223,9 @@ public sealed class LedgerMove : IDisposable
         {
             "cabinets", "set_aside", "emergencies", "emergency_steps", "board_conflicts", "losses", "inspections",
             "care_plans", "care_done", "audit_names", "audit", "on_call", "alerts", "centre_events",
-        "subscriptions", "subscription_lanes", "subscription_holds", "dead_letters",
+            "subscriptions", "subscription_lanes", "subscription_holds", "dead_letters", "incidents", "incident_entries",
+            "timed_commands",
+            "drills", "certificates", "corrections", "public_reports",
         })
         {
             _target.Execute(string.Create(CultureInfo.InvariantCulture,

@@ -154,8 +154,7 @@ public sealed class LedgerOffice : IRegistryOffice, IAsyncDisposable
         }
     }
 
-    /// <summary>What the cabinets say of who and where they are: far cheaper than all that is known of them.</summary>
-    /// <returns>It, by id, in no order.</returns>
+    /// <inheritdoc/>
     public IEnumerable<(string Id, ReportedAbout About)> Abouts() => _feed.Abouts();
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using AedCabinet.Centre;
+using AedCabinet.Contract;
 
 namespace AedCabinet.Nearest;
 
@@ -16,7 +17,7 @@ public sealed class NearestDesk : IDisposable
     private readonly OpeningClock _clock;
     private readonly Timer _timer;
     private readonly Lock _followLock = new();
-    private HashSet<string> _placed = [];
+    private readonly Dictionary<string, ReportedAbout> _known = [];
     private volatile bool _isChanged;
     private bool _isDisposed;
 
@@ -63,15 +64,21 @@ public sealed class NearestDesk : IDisposable
                 return;
             }
 
-            IReadOnlyList<CabinetRecord> cabinets = _office.Cabinets();
-            HashSet<string> placed = [];
-            List<(string Id, double Latitude, double Longitude)> places = new(cabinets.Count);
-            foreach (CabinetRecord cabinet in cabinets)
+            // What says nothing new is the same as before: then its place and its hours are known.
+            HashSet<string> gone = [.. _known.Keys];
+            List<(string Id, double Latitude, double Longitude)> moved = [];
+            foreach ((string id, ReportedAbout about) in _office.Abouts())
             {
-                if (cabinet.About is { Kind: not "kit", Latitude: { } latitude, Longitude: { } longitude } about)
+                if (about is not { Kind: not "kit", Latitude: { } latitude, Longitude: { } longitude })
                 {
-                    placed.Add(cabinet.Id);
-                    places.Add((cabinet.Id, latitude, longitude));
+                    continue;
+                }
+
+                gone.Remove(id);
+                if (!_known.TryGetValue(id, out ReportedAbout? known) || !ReferenceEquals(known, about))
+                {
+                    _known[id] = about;
+                    moved.Add((id, latitude, longitude));
                     if (about.Hours is { } hours)
                     {
                         _clock.Expect(hours);
@@ -79,13 +86,12 @@ public sealed class NearestDesk : IDisposable
                 }
             }
 
-            _map.Put(places);
-            foreach (string gone in _placed.Where(id => !placed.Contains(id)))
+            _map.Put(moved);
+            foreach (string id in gone)
             {
-                _map.Remove(gone);
+                _known.Remove(id);
+                _map.Remove(id);
             }
-
-            _placed = placed;
         }
     }
 

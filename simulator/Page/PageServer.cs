@@ -3,10 +3,12 @@ using AedCabinet.Access;
 using AedCabinet.Centre;
 using AedCabinet.Nearest;
 using AedCabinet.Page.Map;
+using AedCabinet.Page.Incidents;
 using AedCabinet.Page.Layout;
 using AedCabinet.Page.Registry;
 using AedCabinet.Page.Words;
 using AedCabinet.Terminal;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -88,7 +90,7 @@ public static class PageServer
         }
 
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddMudServices().AddScoped<CircuitLook>().AddScoped<ScopedOffice>().AddScoped<RegistryLook>()
+        services.AddMudServices().AddScoped<CircuitLook>().AddScoped<ScopedOffice>().AddScoped<RegistryLook>().AddScoped<ScopedIncidents>()
             .AddScoped<MudLocalizer, MudWords>();
     }
 
@@ -99,6 +101,7 @@ public static class PageServer
         string policy = PolicyOf(web.Services.GetRequiredService<MapSettings>());
         web.Use((context, next) => ProtectAsync(context, next, policy));
         web.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        web.Use(KeepStatusAsync);
         web.Use(LanguageChoice.RememberAsync);
         PageSite site = web.Services.GetRequiredService<PageSite>();
         web.Use(site.LeadAsync);
@@ -121,12 +124,12 @@ public static class PageServer
 
     /// <summary>Starts a server.</summary>
     /// <param name="host">The server.</param>
-    /// <param name="port">Its port, for the message.</param>
+    /// <param name="where">Where it is to listen, for the message.</param>
     /// <param name="what">What it serves.</param>
     /// <param name="option">The option that names the port.</param>
     /// <returns>When it serves.</returns>
     /// <exception cref="UserErrorException">The port can't be opened.</exception>
-    public static async Task StartAsync(IHost host, int port, string what, string option)
+    public static async Task StartAsync(IHost host, PageListening where, string what, string option)
     {
         try
         {
@@ -135,7 +138,8 @@ public static class PageServer
         catch (IOException exception)
         {
             throw new UserErrorException(
-                $"Port {port} on 127.0.0.1 can't be opened for {what} ({exception.InnerException?.Message ?? exception.Message}). Choose "
+                $"Port {where.Port} on {where.Address} can't be opened for {what} "
+                    + $"({exception.InnerException?.Message ?? exception.Message}). Choose "
                     + $"another with {option}.",
                 UserErrorException.Environment);
         }
@@ -177,6 +181,18 @@ public static class PageServer
     private static Task BeAnybodyAsync(HttpContext context, RequestDelegate next)
     {
         context.User = Demonstration.Everybody;
+        return next(context);
+    }
+
+    // What was sent is answered with its own status: the page in its place would refuse to be sent anything.
+    private static Task KeepStatusAsync(HttpContext context, RequestDelegate next)
+    {
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method)
+            && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
+
         return next(context);
     }
 

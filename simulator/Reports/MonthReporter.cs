@@ -31,14 +31,16 @@ public static class MonthReporter
         HashSet<string> cutPrefectures = [.. all.Except(reported).Select(cabinet => cabinet.Topic.Prefecture)];
         IReadOnlyList<CabinetMonth> months = new MonthReader(database, question.Month.From.ToUnixTimeMilliseconds(),
             until.ToUnixTimeMilliseconds()).Read(reported);
-        return new MonthReport(question, until, [.. Rows(months, question, cutPrefectures)], FaultsOf(months));
+        Dictionary<SiteKey, TrainedSite> trained = TrainedSites.Read(database, reported,
+            DateOnly.FromDateTime(until.AddTicks(-1).ToOffset(WallTime.Offset).DateTime)).ToDictionary(site => site.Site);
+        return new MonthReport(question, until, [.. Rows(months, trained, question, cutPrefectures)], FaultsOf(months));
     }
 
     private static bool IsAskedFor(CabinetTopic topic, ReportQuestion question) =>
         (question.Prefecture ?? topic.Prefecture) == topic.Prefecture && (question.Department ?? topic.Sector) == topic.Sector;
 
-    private static IEnumerable<ReportRow> Rows(IReadOnlyList<CabinetMonth> months, ReportQuestion question,
-        HashSet<string> cutPrefectures)
+    private static IEnumerable<ReportRow> Rows(IReadOnlyList<CabinetMonth> months, Dictionary<SiteKey, TrainedSite> trained,
+        ReportQuestion question, HashSet<string> cutPrefectures)
     {
         if (months.Count == 0)
         {
@@ -48,14 +50,14 @@ public static class MonthReporter
         foreach (IGrouping<(string Prefecture, string Sector), CabinetMonth> both in months
             .GroupBy(month => (month.Cabinet.Topic.Prefecture, month.Cabinet.Topic.Sector)).OrderBy(group => group.Key))
         {
-            yield return ReportRow.Of([.. both]) with { Prefecture = both.Key.Prefecture, Department = both.Key.Sector };
+            yield return ReportRow.Of([.. both], trained) with { Prefecture = both.Key.Prefecture, Department = both.Key.Sector };
         }
 
         foreach (IGrouping<string, CabinetMonth> one in months.GroupBy(month => month.Cabinet.Topic.Prefecture)
             .OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             // Whoever may not see all AEDs of a prefecture can't be told how well it is covered.
-            yield return ReportRow.Of([.. one]) with
+            yield return ReportRow.Of([.. one], trained) with
             {
                 Prefecture = one.Key,
                 HasCoverage = true,
@@ -67,10 +69,10 @@ public static class MonthReporter
         foreach (IGrouping<string, CabinetMonth> one in months.GroupBy(month => month.Cabinet.Topic.Sector)
             .OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            yield return ReportRow.Of([.. one]) with { Department = one.Key };
+            yield return ReportRow.Of([.. one], trained) with { Department = one.Key };
         }
 
-        yield return ReportRow.Of(months) with
+        yield return ReportRow.Of(months, trained) with
         {
             HasCoverage = true,
             Population = question.Prefecture is null && cutPrefectures.Count == 0 ? s_population.Total

@@ -67,14 +67,18 @@ public sealed record ReportColumn(string Key, Wording Heading, Wording Definitio
             "每10万人30台，向上取整", $"{Coverage.PlannedPer100000} for each 100,000 people, rounded up"), 0, row => row.Planned,
             row => row.HasCoverage),
         new("trained", new("取证救护员（人）", "Trained responders"), new(
-            "各设置单位登记的取证救护员人数之和，同一单位的几台机柜只计一次（取最大）；没有单位登记时为“尚无数据”",
-            "the trained responders that sites have registered, several cabinets of one site counting once (the largest); \"not "
-                + "known yet\" "
-                + "while no site has"), 0, row => row.Trained, s_always),
+            "各设置单位期末有效证书的持证人数之和；单位没有证书记录的，按机柜登记的人数，同一单位的几台机柜只计一次（取最大）；都没有时为“尚无数据”",
+            "the people of the sites with a certificate that was valid at the end; of a site without certificates what its cabinets "
+                + "were set "
+                + "up with, several of one site counting once (the largest); \"not known yet\" while there is neither"), 0,
+            row => row.Trained, s_always),
         new("one_to_ten", new("取证救护员1∶10", "Responders 1:10"), new(
-            "取证救护员与单位人数之比；单位人数尚无来源，因此为“尚无数据”",
-            "trained responders against the people who work at the sites; how many those are nobody has told yet, so it is \"not known "
-                + "yet\""), 2, _ => null, s_always),
+            "取证救护员人数 × 10 ÷ 单位人数，只算两个数都知道的单位；1.00及以上为达到1∶10；没有这样的单位时为“尚无数据”",
+            "trained responders × 10 ÷ people at the sites, for the sites of which both are known; 1.00 and more reaches 1:10; \"not known "
+                + "yet\" while it is known of none"), 2, row => row.OneToTen, s_always),
+        new("sites_short", new("未达1∶10的单位（个）", "Sites short of 1:10"), new(
+            "两个数都知道、取证救护员少于单位人数十分之一（向上取整）的单位数", "sites of which both are known and whose trained responders are fewer "
+                + "than a tenth of their people, rounded up"), 0, row => row.SitesShort, s_always),
     ];
 
     private static ReportColumn Count(string key, Wording heading, Func<ReportRow, int> value, Wording definition) =>

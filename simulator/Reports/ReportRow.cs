@@ -57,6 +57,13 @@ public sealed record ReportRow
     /// <summary>Gets how many trained responders the sites have told of; <c>null</c> while none has.</summary>
     public long? Trained { get; init; }
 
+    /// <summary>Gets how near the sites of which it is known are to one trained person of ten: 1 and more reaches it; <c>null</c> while it
+    /// is known of none.</summary>
+    public double? OneToTen { get; init; }
+
+    /// <summary>Gets how many sites are short of it; <c>null</c> while it is known of none.</summary>
+    public long? SitesShort { get; init; }
+
     /// <summary>Gets how many AEDs hang for each 100,000 people; <c>null</c> when that isn't known.</summary>
     public double? Per100000 => Population is { } people ? Aeds * 100_000.0 / people : null;
 
@@ -65,9 +72,11 @@ public sealed record ReportRow
 
     /// <summary>Adds cabinets up.</summary>
     /// <param name="months">The cabinets' months, one at least.</param>
+    /// <param name="trained">How many are trained at the cabinets' sites.</param>
     /// <returns>The row.</returns>
-    internal static ReportRow Of(IReadOnlyCollection<CabinetMonth> months)
+    internal static ReportRow Of(IReadOnlyCollection<CabinetMonth> months, IReadOnlyDictionary<SiteKey, TrainedSite> trained)
     {
+        IReadOnlyList<TrainedSite> sites = SitesOf(months, trained);
         int Happened(string name) => months.Sum(month => month.Happened.GetValueOrDefault(name));
         FaultRun[] faults = [.. months.SelectMany(month => month.Faults)];
         return new ReportRow
@@ -86,19 +95,23 @@ public sealed record ReportRow
             Overdue = months.Count(month => month.IsOverdue),
             ExpiriesComing = months.Sum(month => month.ExpiriesComing),
             ExpiriesPast = months.Sum(month => month.ExpiriesPast),
-            Trained = TrainedOf(months),
+            Trained = SumOf([.. sites.Select(site => site.Trained)]),
+            OneToTen = OneToTenOf(sites),
+            SitesShort = SumOf([.. sites.Select(site => site.Short is { } lacking ? (long?)(lacking > 0 ? 1 : 0) : null)]),
         };
     }
 
     // Several cabinets of one site tell of the same people.
-    private static long? TrainedOf(IEnumerable<CabinetMonth> months)
+    private static IReadOnlyList<TrainedSite> SitesOf(IEnumerable<CabinetMonth> months, IReadOnlyDictionary<SiteKey, TrainedSite> sites) =>
+        [.. months.Select(month => SiteKey.Of(month.Cabinet)).Distinct().Select(site => sites[site])];
+
+    private static long? SumOf(IEnumerable<long?> known) => known.Any(value => value is not null) ? known.Sum() : null;
+
+    // Only where both are known: what one knows of half the sites says nothing about the others.
+    private static double? OneToTenOf(IEnumerable<TrainedSite> sites)
     {
-        long[] sites =
-        [
-            .. months.Select(month => month.Cabinet).Where(cabinet => cabinet.About?.TrainedResponders is not null)
-                .GroupBy(cabinet => (cabinet.Topic.County, cabinet.Topic.Sector, cabinet.About!.Site ?? cabinet.Id))
-                .Select(site => site.Max(cabinet => cabinet.About!.TrainedResponders!.Value)),
-        ];
-        return sites.Length == 0 ? null : sites.Sum();
+        TrainedSite[] known = [.. sites.Where(site => site is { Trained: not null, People: > 0 })];
+        return known.Length == 0 ? null
+            : known.Sum(site => site.Trained!.Value) * (double)TrainedSite.PeopleForEach / known.Sum(site => site.People!.Value);
     }
 }

@@ -32,6 +32,8 @@ public class CellChaosTests
         }
 
         Assert.Contains("kill -9: the registry, on one machine", said);
+        Assert.Contains("kill -9: the pages, which deliver to receivers", said);
+        Assert.MatchesRegex(new Regex("emergencies that did not reach their receiver, of [1-9][0-9]* +0 +0 +shown"), said);
         Assert.MatchesRegex(new Regex("registries on the file that did not end by themselves +0 +0 +shown"), said);
         Assert.Contains("is paused for longer than its lease and wakes", said);
         Assert.MatchesRegex(new Regex("woke without finding their lease gone"), said);

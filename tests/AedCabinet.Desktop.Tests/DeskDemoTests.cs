@@ -27,7 +27,7 @@ public sealed class DeskDemoTests : IDisposable
     {
         using SimulatorProcess demo = new("desk", "--demo", "--mqtt-port", Port(Ports.Free()), "--web-port", Port(_page), "--http",
             Port(Ports.Free()), "--port", "0", "--pace", "0", "--language", "en");
-        demo.AwaitOutput("Ctrl-C stops.");
+        demo.AwaitOutput("call 120:");
         Uri desk = new(Regex.Match(demo.Output, @"^desk +(http://\S+)", RegexOptions.Multiline).Groups[1].Value);
 
         // An AED's light is watched for some periods before anybody may rely on it.
@@ -35,27 +35,31 @@ public sealed class DeskDemoTests : IDisposable
         demo.AwaitOutput("cabinets are ready");
         await PutAsync("/api/time", "{\"speed\":1}");
 
-        await PostAsync($"/api/cabinets/{Near}/requests/start-drill");
-        await TakeAsync(Near);
-        demo.AwaitOutput($"{Near} (drill)");
-        Waiting.Until(() => Regex.IsMatch(demo.Output, $"AED.*{Near} \\(drill\\)"), "the drill's AED", () => demo.Output);
-        await PutAsync($"/api/cabinets/{Near}/inputs/aed", "\"present\"");
-        await PutAsync($"/api/cabinets/{Near}/inputs/door", "\"closed\"");
-        await PostAsync($"/api/cabinets/{Near}/requests/end-drill");
-        demo.AwaitOutput("drill.ended");
-
         await TakeAsync(Taken);
         demo.AwaitOutput($") {Taken}, known");
-        JsonNode incident = (await _http.GetFromJsonAsync<JsonNode>(desk))!["incidents"]!.AsArray().Single()!;
+        JsonNode incident = (await IncidentsAsync(desk)).Single()!;
         Assert.AreEqual(Taken, (string?)incident["cabinet"]);
         Assert.AreEqual(Near, (string?)incident["nearest"]![0]!["cabinet"]!["id"], demo.Output);
-        demo.AwaitOutput(": arrived");
+        demo.AwaitOutput("R-1 has left");
+
+        await PostAsync($"/api/cabinets/{Near}/requests/start-drill");
+        await TakeAsync(Near);
+        demo.AwaitOutput($"AED removed, {Near} (drill)");
+
+        // What the drill had opened would be there before what a call opens.
+        using HttpResponseMessage call = await _http.PostAsync(new Uri(desk, "dispatch/calls"),
+            new StringContent("{\"lat\":40.843,\"lon\":111.75}"));
+        Assert.IsTrue(call.IsSuccessStatusCode, await call.Content.ReadAsStringAsync());
+        CollectionAssert.AreEqual(new[] { null, Taken }, (await IncidentsAsync(desk)).Select(one => (string?)one!["cabinet"]).ToArray());
         Console.WriteLine(demo.Output);
         demo.Interrupt();
         Assert.AreEqual(0, demo.AwaitExit(), demo.Output);
     }
 
     private static string Port(int port) => port.ToString(CultureInfo.InvariantCulture);
+
+    private async Task<JsonArray> IncidentsAsync(Uri desk) =>
+        (await _http.GetFromJsonAsync<JsonNode>(desk))!["incidents"]!.AsArray();
 
     private async Task TakeAsync(string cabinet)
     {

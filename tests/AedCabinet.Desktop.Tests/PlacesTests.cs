@@ -1,4 +1,5 @@
 using System.Globalization;
+using AedCabinet.Api.Open;
 using AedCabinet.Desktop.Tests.Registry;
 using AedCabinet.Ledger;
 using AedCabinet.Places;

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using AedCabinet.Page.Tests.Environment;
 using AedCabinet.Page.Words;
 using AedCabinet.Simulator.Cabinets;
@@ -49,6 +50,7 @@ public class EmergencyTests
         s_registry.Cabinet.Move("aed", "absent");
         await using PageWindow window = await Browser.OpenAsync("/registry", address: s_registry.Address);
         ILocator row = window["emergency-" + Live];
+        await Expect(window["incident-of-" + Live]).ToBeVisibleAsync();
         await window["seen-" + Live].ClickAsync();
         await Expect(row).ToHaveAttributeAsync("data-stage", "seen");
         await Expect(row).ToContainTextAsync("王敏");
@@ -132,6 +134,7 @@ public class EmergencyTests
         await Expect(window.Page.Locator("[data-moved]")).ToHaveCountAsync(0);
         await window["seen-" + Id(First + 5)].ClickAsync();
         await Expect(window[Row(First + 5)]).ToHaveAttributeAsync("data-stage", "seen");
+        await window.PictureAsync("emergencies.png");
         await WorkByKeysAsync(window, 1280, 800, 3);
         await WorkByKeysAsync(window, 390, 844, 1);
         await CheckAsync(window, Id(First + 5));
@@ -185,6 +188,39 @@ public class EmergencyTests
         Assert.IsEmpty(found, string.Join(System.Environment.NewLine, found));
         await window["on-call-remove"].ClickAsync();
         await Expect(window["on-call-row"]).ToHaveCountAsync(0);
+    }
+
+    [TestMethod]
+    public async Task An_incident_is_worked_on_by_the_keyboard_and_whoever_else_looks_sees_it_at_once()
+    {
+        using HttpClient http = RegistryLogin.Browser(s_registry.Login, s_registry.Address);
+        using HttpResponseMessage opened = await http.PostAsJsonAsync("/v1/incidents",
+            new { lat = 40.8426, lon = 111.7492, reference = "D-7" });
+        Assert.AreEqual(System.Net.HttpStatusCode.Created, opened.StatusCode, await opened.Content.ReadAsStringAsync());
+        string path = opened.Headers.Location!.ToString().Replace("/v1", string.Empty, StringComparison.Ordinal);
+        await using PageWindow window = await Browser.OpenAsync("/incidents", address: s_registry.Address);
+        await Accessibility.CheckAsync(window, "incidents");
+        Assert.IsEmpty(await PageLayout.FindAtAllWidthsAsync(window, "incidents"));
+        await window.Page.Locator($"a[href='{path}']").ClickAsync();
+        ILocator incident = window["incident"];
+        await Expect(incident).ToContainTextAsync("D-7");
+        await using PageWindow other = await Browser.OpenAsync(path, "en-GB", address: s_registry.Address);
+        await Expect(other["incident"]).ToHaveAttributeAsync("data-stage", "opened");
+
+        await window["incident-dispatched"].FocusAsync();
+        await window.Page.Keyboard.PressAsync("Enter");
+        await Expect(incident).ToHaveAttributeAsync("data-stage", "dispatched");
+        await Expect(window["incident-dispatched"]).ToBeFocusedAsync();
+        await Expect(other["incident"]).ToHaveAttributeAsync("data-stage", "dispatched");
+        await window["incident-closed"].ClickAsync();
+        await window["incident-confirm"].PressAsync("Enter");
+        await Expect(window["incident-wrong"]).ToHaveTextAsync(PageText.Chinese["incident.outcome.choose"]);
+        await Accessibility.CheckAsync(window, "an incident");
+        Assert.IsEmpty(await PageLayout.FindAtAllWidthsAsync(window, "an incident"));
+        await window["outcome-not-needed"].CheckAsync();
+        await window["incident-confirm"].PressAsync("Enter");
+        await Expect(incident).ToHaveAttributeAsync("data-stage", "closed");
+        await Expect(other["incident-timeline"]).ToContainTextAsync("王敏");
     }
 
     // By the keyboard alone, with so many whole rows in sight.

@@ -39,6 +39,7 @@ public partial class RegistrySiteTests
 
         await Expect(window["map"]).ToHaveAttributeAsync("data-near", "5");
         await Accessibility.CheckAsync(window, "the map");
+        await window.PictureAsync("map.png");
     }
 
     [TestMethod]

@@ -1,7 +1,9 @@
 using AedCabinet.Access;
 using AedCabinet.Api.Lists;
 using AedCabinet.Api.Problems;
+using AedCabinet.Care;
 using AedCabinet.Centre;
+using AedCabinet.Ledger;
 using Microsoft.AspNetCore.Mvc;
 
 namespace AedCabinet.Api.Cabinets;
@@ -62,12 +64,13 @@ internal static class CabinetRoutes
 
     /// <summary>Whom to call about a cabinet. Each look is in the audit log.</summary>
     /// <param name="asker">Who asks.</param>
+    /// <param name="pool">Reads the database.</param>
     /// <param name="id">The cabinet's id.</param>
     /// <returns>The contact.</returns>
-    internal static async Task<IResult> ContactAsync([FromServices] Asker asker, [FromRoute] string id)
+    internal static async Task<IResult> ContactAsync([FromServices] Asker asker, [FromServices] ReadingPool pool, [FromRoute] string id)
     {
         CabinetRecord cabinet = await asker.FindAsync(id, Permission.SeeContacts);
         await asker.NoteAsync(AuditActions.ContactSeen, id);
-        return TypedResults.Ok(CabinetContact.Of(cabinet.About));
+        return TypedResults.Ok(CabinetContact.Of(cabinet.About, pool.Read(database => CorrectionBook.Read(database, cabinet)).Responsible));
     }
 }

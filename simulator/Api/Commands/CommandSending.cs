@@ -91,6 +91,13 @@ internal sealed class CommandSending(Asker asker, IRegistryOffice office, Reques
         }
     }
 
+    /// <summary>Judges a request's own key.</summary>
+    /// <param name="key">The key, or <c>null</c>.</param>
+    /// <returns>What is wrong with it, or <c>null</c>.</returns>
+    public static Fault? JudgeKey(string? key) => key is null || (key.Length is >= 1 and <= MostKeyLength && key.All(char.IsAscii)) ? null
+        : new Fault(FaultPlace.Header, KeyHeader, new Wording($"请用1到{MostKeyLength}个ASCII字符。",
+            $"Use 1 to {MostKeyLength} ASCII characters."));
+
     private static void Judge(CommandRequest request, string? key)
     {
         List<Fault> faults = [];
@@ -100,10 +107,9 @@ internal sealed class CommandSending(Asker asker, IRegistryOffice office, Reques
             faults.Add(new Fault(FaultPlace.Pointer, "/name", new Wording($"请用以下之一：{list}。", $"Use one of: {list}.")));
         }
 
-        if (key is not null && (key.Length is 0 or > MostKeyLength || !key.All(char.IsAscii)))
+        if (JudgeKey(key) is { } fault)
         {
-            faults.Add(new Fault(FaultPlace.Header, KeyHeader, new Wording($"请用1到{MostKeyLength}个ASCII字符。",
-                $"Use 1 to {MostKeyLength} ASCII characters.")));
+            faults.Add(fault);
         }
 
         if (faults.Count > 0)

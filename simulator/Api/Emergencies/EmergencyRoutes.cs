@@ -23,7 +23,7 @@ internal static class EmergencyRoutes
         emergencies.MapGet(string.Empty, ListAsync).WithName("listEmergencies")
             .WithSummary("The emergencies, the newest first").RequireAuthorization(Permissions.Policy(Permission.See))
             .Produces<ListPage<EmergencyItem>>().Produces(StatusCodes.Status304NotModified);
-        emergencies.MapGet("/{id:long}", FindAsync).WithName("getEmergency")
+        emergencies.MapGet("/{id:long}", FindOneAsync).WithName("getEmergency")
             .WithSummary("One emergency").RequireAuthorization(Permissions.Policy(Permission.See))
             .Produces<EmergencyItem>().Produces(StatusCodes.Status304NotModified)
             .Produces<Problem>(StatusCodes.Status404NotFound, ProblemWriter.MediaType);
@@ -32,12 +32,25 @@ internal static class EmergencyRoutes
     /// <summary>The emergency that may be seen.</summary>
     /// <param name="asker">Who asks.</param>
     /// <param name="pool">Reads the database.</param>
+    /// <param name="context">The request.</param>
     /// <param name="id">Its number.</param>
     /// <returns>It.</returns>
     /// <exception cref="ProblemException">There is none, or not for who asks.</exception>
-    internal static LoggedCase Find(Asker asker, ReadingPool pool, long id) =>
-        pool.Read(database => CaseLog.Find(database, id)) is { } found && asker.Scope.May(Permission.See, found.Topic) ? found
-            : throw new ProblemException(ProblemKind.NotFound, new Wording($"没有急救事件{id}。", $"There is no emergency {id}."));
+    internal static async Task<LoggedCase> FindAsync(Asker asker, ReadingPool pool, HttpContext context, long id)
+    {
+        LoggedCase? found = pool.Read(database => CaseLog.Find(database, id));
+        if (found is not null && asker.Scope.May(Permission.See, found.Topic))
+        {
+            return found;
+        }
+
+        if (found is not null)
+        {
+            await ProblemWriter.NoteAsync(context, found.Topic.Cabinet);
+        }
+
+        throw new ProblemException(ProblemKind.NotFound, new Wording($"没有急救事件{id}。", $"There is no emergency {id}."));
+    }
 
     /// <summary>The emergencies, the newest first.</summary>
     /// <param name="asker">Who asks.</param>
@@ -68,12 +81,13 @@ internal static class EmergencyRoutes
     /// <param name="asker">Who asks.</param>
     /// <param name="pool">Reads the database.</param>
     /// <param name="office">Has the cabinets.</param>
+    /// <param name="context">The request.</param>
     /// <param name="id">Its number.</param>
     /// <returns>It, with an entity tag for who asks again.</returns>
-    internal static IResult FindAsync([FromServices] Asker asker, [FromServices] ReadingPool pool, [FromServices] IRegistryOffice office,
-        [FromRoute] long id)
+    internal static async Task<IResult> FindOneAsync([FromServices] Asker asker, [FromServices] ReadingPool pool,
+        [FromServices] IRegistryOffice office, HttpContext context, [FromRoute] long id)
     {
-        LoggedCase found = Find(asker, pool, id);
+        LoggedCase found = await FindAsync(asker, pool, context, id);
         return new TaggedAnswer<EmergencyItem>(EmergencyItem.Of(found, office.Find(found.Topic.Cabinet)));
     }
 }

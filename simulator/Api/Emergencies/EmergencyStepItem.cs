@@ -17,9 +17,12 @@ public sealed record EmergencyStepItem
     /// <summary>Gets why it was closed; <c>null</c> for the other stages.</summary>
     public required string? Reason { get; init; }
 
+    /// <summary>Gets what it was, in words, where the reason is other; <c>null</c> otherwise.</summary>
+    public required string? Note { get; init; }
+
     /// <summary>A step as the API gives it.</summary>
     /// <param name="step">The step.</param>
     /// <returns>It.</returns>
     internal static EmergencyStepItem Of(EmergencyStep step) =>
-        new() { Stage = step.Stage, Who = step.Who, At = step.At, Reason = step.Reason };
+        new() { Stage = step.Stage, Who = step.Who, At = step.At, Reason = step.Reason, Note = step.Note };
 }

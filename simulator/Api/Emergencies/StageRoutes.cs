@@ -45,7 +45,7 @@ internal static class StageRoutes
         [FromServices] IRegistryOffice office, HttpContext context, [FromRoute] long id, StageRequest request)
     {
         EmergencyStage stage = Judge(request);
-        LoggedCase found = EmergencyRoutes.Find(asker, pool, id);
+        LoggedCase found = await EmergencyRoutes.FindAsync(asker, pool, context, id);
         if (!asker.Scope.May(Permission.HandleEmergencies, found.Topic))
         {
             await ProblemWriter.NoteAsync(context, found.Topic.Cabinet);
@@ -59,11 +59,12 @@ internal static class StageRoutes
         }
 
         await asker.NoteAsync(AuditActions.Emergency, found.Topic.Cabinet, $"{found.Event} {request.Stage}");
-        Bring(office.Emergencies, found.Key, stage, asker.Scope.Name, request.Reason);
-        return TypedResults.Ok(EmergencyItem.Of(EmergencyRoutes.Find(asker, pool, id), office.Find(found.Topic.Cabinet)));
+        Bring(office.Emergencies, found.Key, stage, asker.Scope.Name, request);
+        return TypedResults.Ok(EmergencyItem.Of(await EmergencyRoutes.FindAsync(asker, pool, context, id),
+            office.Find(found.Topic.Cabinet)));
     }
 
-    private static void Bring(EmergencyDesk desk, EmergencyKey key, EmergencyStage stage, string who, string? reason)
+    private static void Bring(EmergencyDesk desk, EmergencyKey key, EmergencyStage stage, string who, StageRequest request)
     {
         string name = who.Length <= EmergencyDesk.MaxWhoLength ? who : who[..EmergencyDesk.MaxWhoLength];
         try
@@ -79,7 +80,7 @@ internal static class StageRoutes
                 return;
             }
 
-            EmergencyStep? last = desk.Bring(key, stage, name, reason);
+            EmergencyStep? last = desk.Bring(key, stage, name, request.Reason, request.Note, request.Seen);
             EmergencyCase after = desk.Of(key);
             if (last is not null || after.Stage < stage)
             {
@@ -115,6 +116,20 @@ internal static class StageRoutes
         else if (known.Stage != EmergencyStage.Closed && request.Reason is not null)
         {
             faults.Add(new Fault(FaultPlace.Pointer, "/reason", new Wording("只有结案才有原因。", "Only a closing has a reason.")));
+        }
+
+        if (request.Note is not null && (request.Reason != EmergencyReasons.Other
+            || request.Note.Trim().Length is 0 or > EmergencyReasons.MaxNoteLength))
+        {
+            const int Most = EmergencyReasons.MaxNoteLength;
+            faults.Add(new Fault(FaultPlace.Pointer, "/note", new Wording($"只有原因other才写说明，1到{Most}个字。",
+                $"Only the reason other has a note, of 1 to {Most} characters.")));
+        }
+
+        if (request.Seen < 0 || (request.Seen is not null && known.Stage == EmergencyStage.New))
+        {
+            faults.Add(new Fault(FaultPlace.Pointer, "/seen", new Wording("请用0或更大的整数；撤回结案时不用。",
+                "Use a whole number from 0; it does not go with taken-back.")));
         }
 
         return faults.Count == 0 ? known.Stage : throw new ProblemException(ProblemKind.Invalid, null, faults);

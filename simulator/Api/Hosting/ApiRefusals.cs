@@ -18,6 +18,12 @@ internal sealed class ApiRefusals : IAuthorizationMiddlewareResultHandler
     {
         if (authorizeResult.Succeeded || !ProblemWriter.IsOfApi(context.Request.Path))
         {
+            // A person's browser is told by the page, which notes it; a system that asks for a page is noted here.
+            if (authorizeResult.Forbidden && context.Request.Headers.Authorization.Count > 0)
+            {
+                await ProblemWriter.NoteAsync(context);
+            }
+
             await _usual.HandleAsync(next, context, policy, authorizeResult);
             return;
         }

@@ -18,12 +18,7 @@ internal sealed class Asker(IHttpContextAccessor http, IRegistryOffice office, I
     public AccessScope Scope { get; } = AccessScope.Of(http.HttpContext!.User);
 
     /// <summary>Gets the cabinets that may be seen, as the database's own condition.</summary>
-    public CabinetCut Cut => new(
-    [
-        .. Scope.Grants.Where(grant => Permissions.Of(grant.Role).Contains(Permission.See))
-            .Where(grant => grant.Role != Role.Keeper || grant.Cabinets.Count > 0)
-            .Select(grant => new CabinetCutPart(grant.Prefectures, grant.Departments, grant.Cabinets)),
-    ]);
+    public CabinetCut Cut => Scope.Reach() is { } parts ? new CabinetCut(parts) : CabinetCut.All;
 
     /// <summary>Finds a cabinet that may be seen.</summary>
     /// <param name="id">Its id.</param>

@@ -20,15 +20,15 @@ internal static class NearestRoutes
         .RequireAuthorization(Permissions.Policy(Permission.See)).Produces<NearestResult>();
 
     /// <summary>Asks for the nearest.</summary>
-    /// <param name="places">Where the cabinets hang.</param>
-    /// <param name="office">Has the cabinets.</param>
+    /// <param name="desk">Knows where the cabinets hang.</param>
+    /// <param name="office">Knows the time.</param>
     /// <param name="isSeen">Whether who asks may see a cabinet.</param>
     /// <param name="place">Where.</param>
     /// <param name="count">How many at most; the usual where <c>null</c>.</param>
     /// <param name="withinKm">How far is looked, km; the usual where <c>null</c>.</param>
     /// <returns>The answer, and when it was given.</returns>
     /// <exception cref="ProblemException">Something can't be asked for.</exception>
-    internal static (NearestAnswer Answer, DateTimeOffset At) Ask(CabinetPlaces places, IRegistryOffice office,
+    internal static (NearestAnswer Answer, DateTimeOffset At) Ask(NearestDesk desk, IRegistryOffice office,
         Func<CabinetRecord, bool> isSeen, AskedPlace place, int? count, double? withinKm)
     {
         if (count is < 1 or > MostCount)
@@ -48,15 +48,13 @@ internal static class NearestRoutes
             Count = count ?? NearestQuestion.UsualCount,
             WithinM = withinKm * MetresPerKm ?? NearestQuestion.UsualWithinM,
         };
-        NearestCabinets nearest = new(places.Map, places.Hours,
-            (id, _) => office.Find(id) is { } cabinet && isSeen(cabinet) ? cabinet : null);
-        return (nearest.Find(question), question.At);
+        return (desk.Find(question, cabinet => cabinet is not null && isSeen(cabinet) ? cabinet : null), question.At);
     }
 
     /// <summary>The nearest AEDs that are ready and reachable now, and why others that are nearer were passed over.</summary>
     /// <param name="asker">Who asks.</param>
-    /// <param name="places">Where the cabinets hang.</param>
-    /// <param name="office">Has the cabinets.</param>
+    /// <param name="desk">Knows where the cabinets hang.</param>
+    /// <param name="office">Knows the time.</param>
     /// <param name="lat">Degrees north.</param>
     /// <param name="lon">Degrees east.</param>
     /// <param name="at">Instead of lat and lon: coordinates as they were pasted, for example 北纬40.8423° 东经111.7490°.</param>
@@ -65,12 +63,12 @@ internal static class NearestRoutes
     /// <param name="withinKm">How far is looked, km in a straight line, at most 500; 20 unless asked otherwise.</param>
     /// <param name="contacts">Whether whom to call is wanted too; each look is in the audit log.</param>
     /// <returns>The answer.</returns>
-    internal static async Task<IResult> FindAsync([FromServices] Asker asker, [FromServices] CabinetPlaces places,
+    internal static async Task<IResult> FindAsync([FromServices] Asker asker, [FromServices] NearestDesk desk,
         [FromServices] IRegistryOffice office, double? lat, double? lon, string? at, string? datum, int? count, double? withinKm,
         bool? contacts)
     {
         AskedPlace place = AskedPlace.Of(lat, lon, at, datum);
-        (NearestAnswer answer, DateTimeOffset moment) = Ask(places, office, cabinet => asker.Scope.May(Permission.See, cabinet.Topic),
+        (NearestAnswer answer, DateTimeOffset moment) = Ask(desk, office, cabinet => asker.Scope.May(Permission.See, cabinet.Topic),
             place, count, withinKm);
         List<NearestItem> aeds = [];
         foreach (NearAed near in answer.Aeds)

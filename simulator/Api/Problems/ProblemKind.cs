@@ -23,6 +23,13 @@ internal sealed record ProblemKind(string Code, int Status, Wording Title, Wordi
     public static readonly ProblemKind Conflict = new("conflict", StatusCodes.Status409Conflict,
         new("与现状不符", "It does not fit how things stand"), new("请重新读取后再决定。", "Read it again and decide anew."));
 
+    public static readonly ProblemKind Changed = new("changed", StatusCodes.Status412PreconditionFailed,
+        new("读取之后已被别人更改", "It was changed since it was read"), new("请重新读取，再按新的ETag更改。", "Read it again and change it by its new ETag."));
+
+    public static readonly ProblemKind TagNeeded = new("tag-needed", StatusCodes.Status428PreconditionRequired,
+        new("缺少If-Match", "The header If-Match is lacking"),
+        new("请先读取，再在If-Match头中给出读到的ETag。", "Read it first, and give its ETag in the header If-Match."));
+
     public static readonly ProblemKind TooLarge = new("too-large", StatusCodes.Status413PayloadTooLarge,
         new("请求体太大", "The body is too large"), new("请缩短后再发。", "Shorten it and send it again."));
 
@@ -52,7 +59,8 @@ internal sealed record ProblemKind(string Code, int Status, Wording Title, Wordi
     /// <summary>Gets all of them.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        Invalid, LogIn, NotAllowed, NotFound, WrongMethod, Conflict, TooLarge, WrongType, KeyUsed, TooMany, StoreAway, NotSent, Failed,
+        Invalid, LogIn, NotAllowed, NotFound, WrongMethod, Conflict, Changed, TagNeeded, TooLarge, WrongType, KeyUsed, TooMany, StoreAway,
+        NotSent, Failed,
     ];
 
     /// <summary>Gets the address of its description.</summary>

@@ -15,8 +15,6 @@ namespace AedCabinet.Desk.Feed;
 /// <param name="clock">The time.</param>
 public sealed class FeedReceiver(FeedBook book, TimeProvider clock)
 {
-    private const string SignatureHeader = "webhook-signature";
-    private const string IdHeader = "webhook-id";
     private const string OriginHeader = "WebHook-Request-Origin";
 
     // An event of a cabinet has at most 1 KiB, an incident some more.
@@ -160,8 +158,8 @@ public sealed class FeedReceiver(FeedBook book, TimeProvider clock)
             return Refused(StatusCodes.Status400BadRequest);
         }
 
-        return item.Id != context.Request.Headers[IdHeader] ? Refused(StatusCodes.Status400BadRequest)
-            : Keep(item, context.Request.Headers[SignatureHeader]!, manner);
+        return item.Id != context.Request.Headers[FeedSecrets.IdHeader] ? Refused(StatusCodes.Status400BadRequest)
+            : Keep(item, context.Request.Headers[FeedSecrets.SignatureHeader]!, manner);
     }
 
     private int Keep(FeedEvent item, string signature, Manner manner)

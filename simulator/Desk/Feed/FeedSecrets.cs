@@ -10,7 +10,17 @@ namespace AedCabinet.Desk.Feed;
 /// </summary>
 internal sealed class FeedSecrets
 {
+    /// <summary>The header that says which event it is.</summary>
+    public const string IdHeader = "webhook-id";
+
+    /// <summary>The header with the signatures.</summary>
+    public const string SignatureHeader = "webhook-signature";
+
+    private const string TimeHeader = "webhook-timestamp";
     private const int Most = 2;
+
+    // More than two are nobody's who means well.
+    private const int MostSignatures = 8;
 
     private volatile StandardWebhook[] _secrets = [];
 
@@ -28,7 +38,17 @@ internal sealed class FeedSecrets
     /// <returns><c>true</c> when it did.</returns>
     public bool Hold(string body, IHeaderDictionary headers) => Array.Exists(_secrets, secret => Holds(secret, body, headers));
 
-    private static bool Holds(StandardWebhook secret, string body, IHeaderDictionary headers)
+    // While a secret changes there are two signatures; the library takes them one by one.
+    private static bool Holds(StandardWebhook secret, string body, IHeaderDictionary headers) =>
+        headers[SignatureHeader].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostSignatures)
+            .Any(signature => HoldsOne(secret, body, new HeaderDictionary
+            {
+                [IdHeader] = headers[IdHeader],
+                [TimeHeader] = headers[TimeHeader],
+                [SignatureHeader] = signature,
+            }));
+
+    private static bool HoldsOne(StandardWebhook secret, string body, HeaderDictionary headers)
     {
         try
         {

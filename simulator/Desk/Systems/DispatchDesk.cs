@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using AedCabinet.Contract;
 using AedCabinet.Desk.Calls;
 using AedCabinet.Desk.Feed;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Desk.Systems;
 
@@ -17,6 +18,7 @@ internal sealed class DispatchDesk(SystemParts parts) : OutsideSystem(SystemName
     /// <summary>Its name in addresses and options.</summary>
     public const string SystemName = "dispatch";
 
+    private const int MostShown = 5;
     private const string Incidents = "/v1/incidents";
 
     private static readonly string[] s_onTheirWay = ["dispatched", "on-the-way", "arrived"];
@@ -69,7 +71,7 @@ internal sealed class DispatchDesk(SystemParts parts) : OutsideSystem(SystemName
     /// <inheritdoc/>
     protected override async Task ActAsync(FeedEvent item, CancellationToken stop)
     {
-        AedCabinet.Terminal.Wording line = EventLine.Of(item);
+        Wording line = EventLine.Of(item);
         Say(line.Zh, line.En);
         if (item.IsDrill || item.Incident is not { } id)
         {
@@ -133,8 +135,8 @@ internal sealed class DispatchDesk(SystemParts parts) : OutsideSystem(SystemName
     {
         string after = incident.Opened is { } opened
             ? (incident.Heard - opened).TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) : "–";
-        Say($"急救任务 {incident.Reference}（{incident.Id}）{incident.Cabinet}，建立后{after}秒收到",
-            $"incident {incident.Reference} ({incident.Id}) {incident.Cabinet}, known {after} s after it was opened");
+        Say($"急救任务 {incident.Reference}（{incident.Id}）{incident.Cabinet ?? "—"}，建立后{after}秒收到",
+            $"incident {incident.Reference} ({incident.Id}) {incident.Cabinet ?? "–"}, known {after} s after it was opened");
         if (incident.Nearest.Count == 0)
         {
             Say("  附近没有可用的AED", "  no AED near is ready and reachable");
@@ -150,6 +152,12 @@ internal sealed class DispatchDesk(SystemParts parts) : OutsideSystem(SystemName
         }
 
         Say($"  可通知的取证救护员：{incident.People.Count}名", $"  trained people who may be called: {incident.People.Count}");
+        foreach (JsonNode? person in incident.People.Take(MostShown))
+        {
+            string id = EventLine.Text(person?["responder"], "id");
+            string distance = CentreCalls.Text(Math.Round((double?)person?["distanceM"] ?? 0));
+            Say($"    {id}，{distance}米", $"    {id}, {distance} m");
+        }
     }
 
     private DeskIncident? Note(string id, string stage)
@@ -159,7 +167,8 @@ internal sealed class DispatchDesk(SystemParts parts) : OutsideSystem(SystemName
             DeskIncident now = had with { Stage = stage };
             if (_incidents.TryUpdate(id, now, had))
             {
-                Say($"急救任务 {now.Reference}：{stage}", $"incident {now.Reference}: {stage}");
+                Wording said = EventLine.WordOf(stage);
+                Say($"急救任务 {now.Reference}：{said.Zh}", $"incident {now.Reference}: {said.En}");
                 return now;
             }
         }

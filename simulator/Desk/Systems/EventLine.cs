@@ -38,6 +38,24 @@ internal static class EventLine
         ["aed.department.report"] = new("月报已生成", "a month's report is ready"),
     };
 
+    private static readonly Dictionary<string, Wording> s_words = new()
+    {
+        ["opened"] = new("已建立", "opened"),
+        ["dispatched"] = new("已派车", "dispatched"),
+        ["on-the-way"] = new("途中", "on the way"),
+        ["closed"] = new("已结案", "closed"),
+        ["accepted"] = new("已接受", "accepts"),
+        ["declined"] = new("不能前往", "declines"),
+        ["fetched"] = new("已取到AED", "has fetched the AED"),
+        ["arrived"] = new("已到现场", "arrived"),
+        ["left"] = new("已离开", "has left"),
+    };
+
+    /// <summary>A stage, or what a responder says, in words.</summary>
+    /// <param name="code">The API's word.</param>
+    /// <returns>In both languages; the API's own for one that is newer.</returns>
+    public static Wording WordOf(string code) => s_words.GetValueOrDefault(code, new(code, code));
+
     /// <summary>Makes it.</summary>
     /// <param name="item">The event.</param>
     /// <returns>The line.</returns>

@@ -14,6 +14,12 @@ namespace AedCabinet.Desk.Systems;
 /// <param name="parts">What it works with.</param>
 internal abstract class OutsideSystem(string name, Wording title, SystemParts parts)
 {
+    // The centre asks the address whether it wants to be told.
+    private const string Asked = "pending";
+    private const int MostLooks = 50;
+
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Gets its name in addresses and options.</summary>
     public string Name => name;
 
@@ -48,7 +54,13 @@ internal abstract class OutsideSystem(string name, Wording title, SystemParts pa
         (string id, string secret) = await subscription.EnsureAsync(from, stop);
         parts.Feed.Trust(secret);
         SubscriptionId = id;
-        string state = (string?)(await subscription.LookAsync(id, stop))["state"] ?? string.Empty;
+        string state = string.Empty;
+        for (int look = 0; look < MostLooks && (state.Length == 0 || state == Asked); look++)
+        {
+            state = (string?)(await subscription.LookAsync(id, stop))["state"] ?? string.Empty;
+            await Task.Delay(state == Asked ? s_look : TimeSpan.Zero, parts.Clock, stop);
+        }
+
         Say($"已订阅（{id}，{state}）", $"subscribed ({id}, {state})");
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AedCabinet.Contract;
 using AedCabinet.Terminal;
 
 namespace AedCabinet.Desk.Systems;
@@ -20,7 +19,7 @@ public sealed class Paper(TextWriter output, bool isChinese, TimeProvider clock)
     /// <param name="words">What.</param>
     public void Say(Wording who, Wording words)
     {
-        string time = clock.GetUtcNow().ToOffset(WallTime.Offset).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+        string time = clock.GetLocalNow().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
         lock (_lock)
         {
             output.WriteLine($"{time} [{who.In(isChinese)}] {words.In(isChinese)}");

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AedCabinet.Desk.Feed;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Desk.Systems;
 
@@ -41,7 +42,7 @@ internal sealed class ResponderSystem(SystemParts parts) : OutsideSystem(SystemN
         }
 
         _called++;
-        string who = (string)people[0]!["id"]!;
+        string who = EventLine.Text(people[0]!["responder"], "id");
         string? aed = (string?)(await Parts.Centre.GetAsync($"/v1/incidents/{id}", stop))["nearest"]?.AsArray()
             .FirstOrDefault()?["cabinet"]?["id"];
         _ = TellAllAsync(s_steps, status => SayHowAsync(id, who, status, aed, stop), stop);
@@ -61,6 +62,7 @@ internal sealed class ResponderSystem(SystemParts parts) : OutsideSystem(SystemN
         }
 
         await Parts.Centre.SendAsync(HttpMethod.Post, $"/v1/incidents/{incident}/responses", response, $"{incident}-{who}-{status}", stop);
-        Say($"{who}：{status}", $"{who}: {status}");
+        Wording said = EventLine.WordOf(status);
+        Say($"{who}：{said.Zh}", $"{who} {said.En}");
     }
 }

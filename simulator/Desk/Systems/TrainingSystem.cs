@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AedCabinet.Desk.Calls;
 using AedCabinet.Desk.Feed;
+using AedCabinet.Terminal;
 
 namespace AedCabinet.Desk.Systems;
 
@@ -25,8 +26,9 @@ internal sealed class TrainingSystem(SystemParts parts) : OutsideSystem(SystemNa
     public async Task<JsonNode> PlanAsync(JsonObject drill, CancellationToken stop)
     {
         JsonNode planned = (await Parts.Centre.SendAsync(HttpMethod.Post, Drills, drill, null, stop))!;
-        Say($"已安排演练 {EventLine.Text(planned, "id")}：{EventLine.Text(planned, "cabinet")}，{EventLine.Text(planned, "at")}",
-            $"drill {EventLine.Text(planned, "id")} is planned: {EventLine.Text(planned, "cabinet")}, {EventLine.Text(planned, "at")}");
+        Say($"已安排演练 {EventLine.Text(planned, "id")}：{EventLine.Text(planned, "cabinet")}，{EventLine.Text(planned["planned"], "at")}",
+            $"drill {EventLine.Text(planned, "id")} is planned: {EventLine.Text(planned, "cabinet")}, "
+                + $"{EventLine.Text(planned["planned"], "at")}");
         return planned;
     }
 
@@ -47,7 +49,7 @@ internal sealed class TrainingSystem(SystemParts parts) : OutsideSystem(SystemNa
     /// <inheritdoc/>
     protected override async Task ActAsync(FeedEvent item, CancellationToken stop)
     {
-        AedCabinet.Terminal.Wording line = EventLine.Of(item);
+        Wording line = EventLine.Of(item);
         Say(line.Zh, line.En);
         if (item.Type == Done && (string?)item.Data["drill"] is { } id)
         {

@@ -3,6 +3,8 @@ using System.Globalization;
 using AedCabinet.Access;
 using AedCabinet.Care;
 using AedCabinet.Centre;
+using AedCabinet.Ledger;
+using AedCabinet.Nearest;
 using AedCabinet.Page.Words;
 using AedCabinet.Terminal;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,6 +16,8 @@ namespace AedCabinet.Page.Care;
 public static class CareRoutes
 {
     private const string Everybody = "/c/{id}";
+    private const int MostReportBytes = 8192;
+    private const string Reported = "reported";
 
     /// <summary>Serves them.</summary>
     /// <param name="web">The server.</param>
@@ -23,11 +27,13 @@ public static class CareRoutes
         string inspects = Permissions.Policy(Permission.Inspect);
         string sees = Permissions.Policy(Permission.See);
         web.MapGet(Everybody, ShowCabinet).AddEndpointFilter(rate.LimitAsync).AllowAnonymous();
+        web.MapPost(Everybody + "/reports", ReportAsync).AddEndpointFilter(rate.LimitAsync).AllowAnonymous()
+            .WithMetadata(new RequestSizeLimitAttribute(MostReportBytes));
         web.MapGet(Everybody + "/inspect", ShowFormAsync).RequireAuthorization(inspects);
         web.MapPost(Everybody + "/inspections", TakeAsync).RequireAuthorization(inspects)
             .WithMetadata(new RequestSizeLimitAttribute(CareLimits.SubmissionBytes));
         web.MapGet("/care/consumables.csv", SendConsumables).RequireAuthorization(sees);
-        web.MapGet("/care/photos/{id}", SendPhoto).RequireAuthorization(sees);
+        web.MapGet("/care/photos/{id}", SendPhotoAsync).RequireAuthorization(sees);
     }
 
     /// <summary>The language of the public page: the one asked for, else the reader's own, of those that there are.</summary>
@@ -43,7 +49,7 @@ public static class CareRoutes
     }
 
     private static RazorComponentResult<PublicCabinetPage> ShowCabinet(HttpContext context, string id, IRegistryOffice office,
-        NearbyReady near, FirstAidTexts texts)
+        NearestDesk desk, FirstAidTexts texts)
     {
         CabinetRecord? cabinet = office.Find(id);
         context.Response.Headers.CacheControl = "no-store";
@@ -52,7 +58,8 @@ public static class CareRoutes
             [nameof(PublicCabinetPage.Id)] = cabinet?.Id ?? id,
             [nameof(PublicCabinetPage.Cabinet)] = cabinet,
             [nameof(PublicCabinetPage.IsCurrent)] = office.Trouble is null,
-            [nameof(PublicCabinetPage.Nearest)] = cabinet is null ? [] : near.Of(cabinet),
+            [nameof(PublicCabinetPage.Nearest)] = cabinet is null ? [] : OthersNear(cabinet, desk, office.Now),
+            [nameof(PublicCabinetPage.IsReported)] = context.Request.Query.ContainsKey(Reported),
             [nameof(PublicCabinetPage.Texts)] = texts,
             [nameof(PublicCabinetPage.Language)] = LanguageOf(context.Request, texts),
         })
@@ -61,6 +68,58 @@ public static class CareRoutes
         };
     }
 
+    // A form without script: what comes back is the page itself, which says thanks.
+    private static async Task<IResult> ReportAsync(HttpContext context, string id, IRegistryOffice office, ReportRate rate,
+        PublicReportBook book, FirstAidTexts texts)
+    {
+        string language = LanguageOf(context.Request, texts);
+        PageText text = language == PageText.Chinese.Tag ? PageText.Chinese : PageText.English;
+        if (office.Find(id) is not { } cabinet)
+        {
+            return Results.NotFound();
+        }
+
+        IFormCollection form;
+        try
+        {
+            form = await context.Request.ReadFormAsync(context.RequestAborted);
+        }
+        catch (Exception exception) when (exception is BadHttpRequestException or InvalidDataException or InvalidOperationException)
+        {
+            return Results.Text(text["report.choose"], statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        string kind = form["kind"].ToString();
+        if (!PublicReportKinds.All.Contains(kind))
+        {
+            return Results.Text(text["report.choose"], statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        if (rate.Ask(context.Connection.RemoteIpAddress?.ToString() ?? string.Empty) is > 0 and int seconds)
+        {
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            return Results.Text(text["report.too-many"], statusCode: StatusCodes.Status429TooManyRequests);
+        }
+
+        try
+        {
+            book.Take(cabinet.Topic, kind, form["words"], office.Now);
+        }
+        catch (StoreAwayException)
+        {
+            return Results.Text(text["report.trouble"], statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
+        // Asked for by another method, so that to load the page anew says nothing twice.
+        context.Response.Headers.Location = $"/c/{Uri.EscapeDataString(cabinet.Id)}?lang={Uri.EscapeDataString(language)}&{Reported}=1";
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    // For who stands before one that may not be ready; none where it hasn't said where it is, or travels.
+    private static IReadOnlyList<NearAed> OthersNear(CabinetRecord cabinet, NearestDesk desk, DateTimeOffset now) =>
+        cabinet.About is { Latitude: { } latitude, Longitude: { } longitude, IsMobile: false }
+            ? desk.Find(new NearestQuestion(latitude, longitude, now) { Count = CareLimits.OthersNamed, MostPassedOver = 0 },
+                other => other?.Id == cabinet.Id ? null : other).Aeds : [];
     private static async Task<IResult> ShowFormAsync(HttpContext context, string id, IRegistryOffice office)
     {
         PageText text = LanguageChoice.Of(context.Request);
@@ -135,14 +194,23 @@ public static class CareRoutes
         }
     }
 
-    private static IResult SendPhoto(HttpContext context, string id, IRegistryOffice office, InspectionBook book)
+    private static async Task<IResult> SendPhotoAsync(HttpContext context, string id, IRegistryOffice office, InspectionBook book)
     {
         try
         {
             (string Cabinet, PhotoFile Photo)? found = book.Photo(id);
-            return found is { } kept && office.Find(kept.Cabinet) is { } cabinet
-                && AccessScope.Of(context.User).May(Permission.See, cabinet.Topic)
-                ? Results.Bytes(kept.Photo.Content, kept.Photo.Type) : Results.NotFound();
+            if (found is { } kept && office.Find(kept.Cabinet) is { } cabinet
+                && AccessScope.Of(context.User).May(Permission.See, cabinet.Topic))
+            {
+                return Results.Bytes(kept.Photo.Content, kept.Photo.Type);
+            }
+
+            if (found is not null)
+            {
+                await NoteAsync(context, found.Value.Cabinet, false, "photograph");
+            }
+
+            return Results.NotFound();
         }
         catch (Exception exception) when (exception is DbException or UserErrorException)
         {

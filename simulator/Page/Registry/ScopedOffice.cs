@@ -94,7 +94,7 @@ public sealed class ScopedOffice(IRegistryOffice office, AuthenticationStateProv
     {
         IReadOnlyList<CabinetRecord> all = office.Cabinets();
         AccessScope scope = Scope;
-        if (scope.MayEverywhere(Permission.SeeContacts))
+        if (circuit.IsAlive && scope.MayEverywhere(Permission.SeeContacts))
         {
             return all;
         }
@@ -103,7 +103,7 @@ public sealed class ScopedOffice(IRegistryOffice office, AuthenticationStateProv
         {
             if (_picture is not { } last || !ReferenceEquals(last.All, all) || !ReferenceEquals(last.Scope, scope))
             {
-                _picture = last = (all, scope, [.. scope.Cut(all)]);
+                _picture = last = (all, scope, [.. scope.Cut(all).Select(WithoutUnseen)]);
             }
 
             return last.Cut;
@@ -122,7 +122,7 @@ public sealed class ScopedOffice(IRegistryOffice office, AuthenticationStateProv
             NoteOnce(AuditActions.Refused, id, false);
         }
 
-        return cut;
+        return cut is null ? null : WithoutUnseen(cut);
     }
 
     /// <summary>A page of the history.</summary>
@@ -143,7 +143,7 @@ public sealed class ScopedOffice(IRegistryOffice office, AuthenticationStateProv
     /// <param name="cabinet">The cabinet.</param>
     public void SeeContact(CabinetRecord cabinet)
     {
-        if ((cabinet.About?.ContactName ?? cabinet.About?.ContactPhone) is not null)
+        if (circuit.IsAlive && (cabinet.About?.ContactName ?? cabinet.About?.ContactPhone) is not null)
         {
             NoteOnce(AuditActions.ContactSeen, cabinet.Id, true);
         }
@@ -157,12 +157,14 @@ public sealed class ScopedOffice(IRegistryOffice office, AuthenticationStateProv
     internal void Note(string action, string? cabinet, bool isAllowed, string? detail = null) =>
         _ = KeepAsync(new AuditEntry(DateTimeOffset.UtcNow, Scope.Name, circuit.From, action, cabinet, isAllowed, detail));
 
+    // Before the page is alive it is drawn once for the reader, without what each look at is noted, and once more when it is.
+    private CabinetRecord WithoutUnseen(CabinetRecord cabinet) => circuit.IsAlive ? cabinet : AccessScope.WithoutContact(cabinet);
+
     private void NoteOnce(string action, string cabinet, bool isAllowed)
     {
         lock (_lock)
         {
-            // Before the page is alive it is drawn once for the reader, and once more when it is.
-            if (!circuit.IsAlive || !_noted.Add(action + " " + cabinet))
+            if (!_noted.Add(action + " " + cabinet))
             {
                 return;
             }

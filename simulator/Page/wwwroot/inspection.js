@@ -221,6 +221,30 @@
     }
   });
 
+  // From now on the form itself is there without a network too. Only over HTTPS, or on this host, does a browser allow it.
+  async function keepForm() {
+    if (!navigator.serviceWorker) {
+      return;
+    }
+
+    try {
+      await navigator.serviceWorker.register('/inspection-worker.js', { scope: '/c/' });
+      await navigator.serviceWorker.ready;
+      const cache = await caches.open('aed-inspection');
+      for (const part of [location.pathname + location.search, '/inspection.js', '/care-public.css', '/favicon.svg']) {
+        const answer = await fetch(part);
+        if (answer.ok && !answer.redirected) {
+          await cache.put(part.split('?')[0], answer);
+        }
+      }
+
+      form.dataset.kept = 'true';
+    } catch {
+      // It works without; what was entered is kept all the same.
+    }
+  }
+
+  void keepForm();
   window.addEventListener('online', sendWaiting);
   setInterval(sendWaiting, retryMs);
   store('readonly', kept => kept.get(draftKey)).then(kept => {

@@ -12,6 +12,8 @@ const keyStepPx = 80;
 const clickPx = 5;
 const labelPx = 80;
 const hitPx = 20;
+const namePx = 14;
+const nameLinePx = 17;
 const mostTiles = 256;
 const earthM = 40075016.7;
 
@@ -31,7 +33,7 @@ function middle(ring) {
     x += (one.x + other.x) * part;
     y += (one.y + other.y) * part;
   }
-  return { x: x / (3 * area), y: y / (3 * area) };
+  return { x: x / (3 * area), y: y / (3 * area), area: Math.abs(area) };
 }
 
 export function open(canvas, page, settings) {
@@ -48,6 +50,7 @@ class AedMap {
       name: outline.name, rings: outline.rings.map(ring => this.project(ring))
     }));
     this.outlines.forEach(outline => Object.assign(outline, middle(outline.rings[0])));
+    this.outlines.sort((one, other) => other.area - one.area);
     this.points = new Map();
     this.hidden = new Set();
     this.groups = new Map();
@@ -578,11 +581,18 @@ class AedMap {
     }
   }
 
+  // The larger ones first. One that would lie on another goes a line up or down, and is left out where there is no room: nearer, there is.
   paintNames() {
+    const taken = [];
+    this.pen.font = `600 ${namePx}px ${this.colors.letters}`;
     for (const outline of this.outlines) {
       const at = this.px(outline);
-      if (this.isNear(at, 0)) {
-        this.write(outline.name, at.x, at.y, 14, this.colors.faint, 'center', 600);
+      const half = this.pen.measureText(outline.name).width / 2 + 3;
+      const lies = y => taken.some(name => Math.abs(name.x - at.x) < name.half + half && Math.abs(name.y - y) < nameLinePx);
+      const y = [0, -1, 1, -2, 2].map(line => at.y + line * nameLinePx).find(one => !lies(one));
+      if (this.isNear(at, 0) && y !== undefined) {
+        taken.push({ x: at.x, y, half });
+        this.write(outline.name, at.x, y, namePx, this.colors.faint, 'center', 600);
       }
     }
   }

@@ -13,6 +13,8 @@ namespace AedCabinet.Registry.Commands;
 /// <param name="kind">Whose they are, <see cref="Account.Person"/> or <see cref="Account.System"/>.</param>
 internal sealed class AccountCommand(string kind)
 {
+    private const int SecondFactorColumn = 2;
+
     /// <summary>The argument that names an account.</summary>
     /// <returns>The argument.</returns>
     public static Argument<string> Name() => new("NAME") { Description = "The account's name.", HelpName = "NAME" };
@@ -22,15 +24,22 @@ internal sealed class AccountCommand(string kind)
     public Command CreateList() => Complete(new Command("list", "Names all of them, their roles and where these hold."), _ => { },
         (_, people, isChinese) =>
         {
-            Table table = RegistryTables.Create(new Wording("账号", "name").In(isChinese), new Wording("权限", "roles").In(isChinese),
-                new Wording("第二步验证", "second factor").In(isChinese), new Wording("状态", "state").In(isChinese),
-                new Wording("添加日期", "added").In(isChinese));
+            (Wording Heading, Func<Account, string> Cell)[] columns =
+            [
+                (new("账号", "name"), account => account.Name),
+                (new("权限", "roles"), account => string.Join("\n", account.Grants.Select(grant => grant.ToClaim()))),
+                (new("第二步验证", "second factor"),
+                    account => (account.IsSecondOn ? new Wording("是", "yes") : new Wording("否", "no")).In(isChinese)),
+                (new("状态", "state"), account => account.IsLocked ? new Wording("已锁定", "locked").In(isChinese) : string.Empty),
+                (new("添加日期", "added"), account => account.Made.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            ];
+
+            // A system has a secret and no second factor.
+            columns = [.. columns.Where((_, column) => kind == Account.Person || column != SecondFactorColumn)];
+            Table table = RegistryTables.Create([.. columns.Select(column => column.Heading.In(isChinese))]);
             foreach (Account account in people.All())
             {
-                table.Add(account.Name, string.Join("\n", account.Grants.Select(grant => grant.ToClaim())),
-                    account.IsSecondOn ? new Wording("是", "yes").In(isChinese) : new Wording("否", "no").In(isChinese),
-                    account.IsLocked ? new Wording("已锁定", "locked").In(isChinese) : string.Empty,
-                    account.Made.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+                table.Add([.. columns.Select(column => column.Cell(account))]);
             }
 
             table.Print();

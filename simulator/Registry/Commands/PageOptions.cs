@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using AedCabinet.Accounts;
+using AedCabinet.Incidents;
 using AedCabinet.Page;
 using AedCabinet.Terminal;
 
@@ -48,6 +49,16 @@ internal sealed class PageOptions
         HelpName = "DAYS",
     };
 
+    private readonly Option<int> _keepIncidents = new("--keep-incidents")
+    {
+        Description =
+            "For how many days what is personal in an incident is kept (its exact place and address, who handled it, who came, "
+                + "notes), 1 to "
+            + "36500. Times, distances and outcomes stay for the figures.",
+        HelpName = "DAYS",
+        DefaultValueFactory = _ => (int)IncidentParts.UsualKeeping.TotalDays,
+    };
+
     private readonly Option<FileInfo?> _authority = new("--openid-connect")
     {
         Description =
@@ -79,22 +90,31 @@ internal sealed class PageOptions
     /// <returns>The time; <c>null</c> for ever.</returns>
     public TimeSpan? KeepPeople(ParseResult result) => result.GetValue(_keep) is { } days ? TimeSpan.FromDays(days) : null;
 
+    /// <summary>For how long what is personal in an incident is kept.</summary>
+    /// <param name="result">The command line.</param>
+    /// <returns>The time.</returns>
+    public TimeSpan KeepIncidents(ParseResult result) => TimeSpan.FromDays(result.GetValue(_keepIncidents));
+
     /// <summary>Adds them to a command.</summary>
     /// <param name="command">The command.</param>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _address, _certificate, _key, _proxy, _keep, _authority, _feedPrivate })
+        foreach (Option option in new Option[] { _address, _certificate, _key, _proxy, _keep, _keepIncidents, _authority, _feedPrivate })
         {
             command.Options.Add(option);
         }
 
-        _keep.Validators.Add(result =>
+        foreach (Option keep in new Option[] { _keep, _keepIncidents })
         {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int days) && days is < 1 or > 36500)
+            keep.Validators.Add(result =>
             {
-                result.AddError("--keep-people：请用1至36500天。/ --keep-people: use 1 to 36500 days.");
-            }
-        });
+                if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int days) && days is < 1 or > 36500)
+                {
+                    result.AddError($"{keep.Name}：请用1至36500天。/ {keep.Name}: use 1 to 36500 days.");
+                }
+            });
+        }
+
         command.Validators.Add(result =>
         {
             if (result.GetValue(_certificate) is null != result.GetValue(_key) is null)

@@ -156,6 +156,7 @@ public static class RegistryCommand
                     Authority = page.Authority(result),
                     KeepPeople = page.KeepPeople(result),
                     FeedsMayBePrivate = page.FeedsMayBePrivate(result),
+                    KeepIncidents = page.KeepIncidents(result),
                     Listening = result.GetValue(http) is { } port
                         ? page.Where(result, port, result.GetValue(pageOrigin) ?? [], TimeProvider.System,
                             words => Console.Error.WriteLine(words.In(language.IsChinese(result)))) : null,

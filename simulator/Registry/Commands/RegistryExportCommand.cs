@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using AedCabinet.Api.Open;
 using AedCabinet.Centre;
 using AedCabinet.Ledger;
 using AedCabinet.Registry.Exports;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AedCabinet.Api.Open;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
 using AedCabinet.Ledger;

@@ -1,5 +1,8 @@
 using AedCabinet.Care;
 using AedCabinet.Feeds;
+using AedCabinet.Incidents;
+using AedCabinet.Centre;
+using AedCabinet.Ledger;
 using AedCabinet.Page.Care;
 using AedCabinet.Page.Reports;
 using AedCabinet.Reports;
@@ -14,12 +17,15 @@ internal static class CentreParts
     /// <param name="options">What was asked for.</param>
     public static void Add(IServiceCollection services, RegistryServiceOptions options)
     {
+        services.AddHostedService(parts => new CentreRounds(options.Store, parts.GetRequiredService<ReadingPool>(),
+            parts.GetRequiredService<IRegistryOffice>(), parts.GetRequiredService<TimeProvider>(),
+            parts.GetRequiredService<ILogger<CentreRounds>>()));
         services.AddSingleton(parts => new ReportDesk(options.Store, parts.GetRequiredService<TimeProvider>(), options.WakeHours));
         services.AddSingleton(options.Store).AddSingleton(options.FirstAidTexts).AddSingleton(new RequestRate(options.FirstAidTexts));
-        services.AddSingleton<InspectionBook>().AddSingleton<InspectionDesk>().AddSingleton<CareBook>().AddSingleton<CareDesk>()
-            .AddSingleton<NearbyReady>();
+        services.AddSingleton<InspectionBook>().AddSingleton<InspectionDesk>().AddSingleton<CareBook>().AddSingleton<CareDesk>();
         services.AddSingleton(new FeedSettings(options.FeedsMayBePrivate, OriginOf(options)));
         FeedServices.AddDelivery(services, options.Store, isAlone: !options.IsShared);
+        IncidentParts.Run(services, options.Store, options.KeepIncidents);
     }
 
     // The name under which a proxy serves the page is the one that receivers know.

@@ -38,7 +38,8 @@ internal static class RegistryService
         IHost host = options.HttpPort is { } port ? BuildWithPage(options, port, clock, logTo) : BuildWithout(options, clock, logTo);
         await using ((IAsyncDisposable)host)
         {
-            await PageServer.StartAsync(host, options.HttpPort ?? 0, "the page and the figures", "--http");
+            await PageServer.StartAsync(host, options.Listening ?? new PageListening(options.HttpPort ?? 0),
+                "the page and the figures", "--http");
             await host.WaitForShutdownAsync(stop);
             return host.Services.GetService<IntakeService>() is { HasYielded: true } ? UserErrorException.Environment : 0;
         }

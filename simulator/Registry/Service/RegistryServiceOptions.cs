@@ -3,6 +3,7 @@ using AedCabinet.Alerting;
 using AedCabinet.Care;
 using AedCabinet.Cell.Source;
 using AedCabinet.Centre;
+using AedCabinet.Incidents;
 using AedCabinet.Ledger;
 using AedCabinet.Page.Map;
 using AedCabinet.Page;
@@ -39,6 +40,9 @@ internal sealed record RegistryServiceOptions(BrokerAccess? Access, string Clien
 
     /// <summary>Gets for how long names of people are kept; <c>null</c> for ever.</summary>
     public TimeSpan? KeepPeople { get; init; }
+
+    /// <summary>Gets for how long what is personal in an incident is kept; <c>null</c> for ever.</summary>
+    public TimeSpan? KeepIncidents { get; init; } = IncidentParts.UsualKeeping;
 
     /// <summary>Gets the outside provider that people log in at; <c>null</c> for none.</summary>
     public AuthoritySettings? Authority { get; init; }

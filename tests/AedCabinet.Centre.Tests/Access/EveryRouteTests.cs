@@ -24,7 +24,7 @@ public class EveryRouteTests
     [
         "/login", "/login/second", "/login/authority", "/health/live", "/health/ready", "/v1/problems", "/v1/problems/{code}",
         "/public/v1/nearest",
-        "/public/v1/cabinets/{id}", "/c/{id}",
+        "/public/v1/cabinets/{id}", "/public/v1/cabinets/{id}/reports", "/c/{id}", "/c/{id}/reports",
     ];
 
     // Files that only a build that was not published has: whoever is logged in may have them, by the rule for all that nobody thought of.

@@ -47,6 +47,31 @@ public class EscalationTests : StoreTests
     }
 
     [TestMethod]
+    public async Task The_first_start_with_alerting_calls_nobody_for_what_is_long_over_and_a_later_start_does()
+    {
+        using AlertBench bench = new(NewStore());
+        bench.OnCall(AlertBench.Person("Wang", 1));
+        bench.Happens(1, "aed.removed", "emergency");
+        bench.Time.Advance(AlertEngine.OldBefore - s_minute);
+        bench.Happens(1, "sos.pressed", "emergency", "NM-5");
+        bench.Time.Advance(2 * s_minute);
+
+        AlertEngine first = bench.Process();
+        await bench.PassAsync(30 * s_minute);
+        Assert.IsTrue(bench.Mail.Taken.All(message => message.Subject.Contains("NM-5", StringComparison.Ordinal)));
+        Assert.AreEqual(2, bench.Ledger.Number("SELECT count(*) FROM emergencies WHERE closed IS NULL"), "both are shown");
+        int told = bench.Mail.Taken.Count;
+        Assert.IsGreaterThan(0, told);
+
+        bench.Kill(first);
+        bench.Happens(2, "aed.removed", "emergency", "NM-6");
+        bench.Time.Advance(TimeSpan.FromHours(5));
+        AlertEngine second = bench.Process();
+        await bench.PassAsync(s_second, second);
+        Assert.Contains(message => message.Subject.Contains("NM-6", StringComparison.Ordinal), bench.Mail.Taken.Skip(told));
+    }
+
+    [TestMethod]
     public async Task Each_step_stands_in_the_emergencys_timeline_with_its_outcome()
     {
         using AlertBench bench = new(NewStore());

@@ -7,12 +7,14 @@ using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
 using AedCabinet.Access;
 using AedCabinet.Api;
-using AedCabinet.Api.Near;
+using AedCabinet.Care;
 using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Desktop.Tests.Registry;
 using AedCabinet.Ledger;
+using AedCabinet.Nearest;
 using AedCabinet.Page;
+using AedCabinet.Reports;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -55,6 +57,8 @@ internal sealed class ApiBench : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IRegistryOffice>(_ => _office).AddSingleton<IAuditLog>(Audit);
         builder.Services.AddAuthentication(HeaderLogin.Name)
             .AddScheme<AuthenticationSchemeOptions, HeaderLogin>(HeaderLogin.Name, null);
+        builder.Services.AddSingleton(store.Store).AddSingleton<CareBook>().AddSingleton<CareDesk>()
+            .AddSingleton(new ReportDesk(store.Store, TimeProvider.System, 6));
         RegistryApi.Add(builder.Services, store.Store);
         _web = builder.Build();
         _web.UseStatusCodePagesWithReExecute("/not-found");
@@ -124,7 +128,7 @@ internal sealed class ApiBench : IAsyncDisposable
         Take(topic, "state", StateText(id, isReady));
         Take(topic, "online", "{\"online\":true,\"boot\":4,\"connection\":1}");
         Waiting.Until(() => _office.Find(id) is { About: not null, State: not null, Online: not null }, id);
-        _web.Services.GetRequiredService<CabinetPlaces>().Look();
+        _web.Services.GetRequiredService<NearestDesk>().Follow();
     }
 
     public void Event(string name, string severity, string id = Museum, string topic = LedgerBench.Topic)

@@ -81,8 +81,8 @@ public sealed class ApiDocumentTests
         Grant[] grants = role is { } known ? [new Grant(known, [], [], known == Role.Keeper ? ["NM-7"] : [])] : [];
         foreach (RouteEndpoint route in s_bench.Web.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
         {
-            string path = AddressOf(route).Replace("{documentName}", "v1").Replace("{id:long}", "7").Replace("{no:long}", "7")
-                .Replace("{id}", "NM-7")
+            string path = AddressOf(route).Replace("{documentName}", "v1").Replace("{id:long}", "7").Replace("{version:long}", "7")
+                .Replace("{no:long}", "7").Replace("{id}", "NM-7").Replace("{item}", "silent").Replace("{month}", "2026-10")
                 .Replace("{command}", "r-7").Replace("{code}", "invalid").Replace("{collection}", "cabinets");
             string method = route.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0];
             HttpRequestMessage request = ApiBench.Request(new HttpMethod(method), path + (path.EndsWith("stream") ? "?limit=1" : ""), "en",
@@ -104,5 +104,6 @@ public sealed class ApiDocumentTests
     private static readonly string[] ForEverybody =
     [
         "/openapi/{documentName}.json", "/v1/problems", "/v1/problems/{code}", "/public/v1/nearest", "/public/v1/cabinets/{id}",
+        "/public/v1/cabinets/{id}/reports",
     ];
 }

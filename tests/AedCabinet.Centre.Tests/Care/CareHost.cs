@@ -8,6 +8,7 @@ using AedCabinet.Centre;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Desktop.Tests.Registry;
 using AedCabinet.Ledger;
+using AedCabinet.Nearest;
 using AedCabinet.Page.Care;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -47,8 +48,9 @@ internal sealed class CareHost : IAsyncDisposable
         builder.Services.AddAccessPolicies().AddAuthentication(As).AddScheme<AuthenticationSchemeOptions, Header>(As, null);
         builder.Services.AddSingleton<IRegistryOffice>(Office).AddSingleton(store.Store).AddSingleton(TimeProvider.System)
             .AddSingleton(texts ?? FirstAidTexts.Shipped).AddSingleton<InspectionBook>().AddSingleton<InspectionDesk>()
-            .AddSingleton<CareBook>().AddSingleton<CareDesk>().AddSingleton<NearbyReady>()
+            .AddSingleton<CareBook>().AddSingleton<CareDesk>().AddSingleton<NearestDesk>()
             .AddSingleton(new RequestRate(texts ?? FirstAidTexts.Shipped, perMinute));
+        builder.Services.AddSingleton<PublicReportBook>().AddSingleton<ReportRate>();
         _web = builder.Build();
         _web.UseAuthentication();
         _web.UseAuthorization();

@@ -156,7 +156,7 @@ public class CarePagesTests : StoreTests
         Assert.IsEmpty(host.Commands);
         DueItem due = host.Desk.Make(Administrator).Due.Single(item => item.Kind == DueKind.Defect);
         Assert.AreEqual("包装破了", due.Detail);
-        Assert.IsTrue(host.Desk.Record(Administrator, due, "换了"));
+        Assert.IsNotNull(host.Desk.Record(Administrator, due, "换了"));
         Assert.IsFalse(host.Desk.Make(Administrator).Due.Any(item => item.Kind == DueKind.Defect));
         CollectionAssert.AreEquivalent(new[] { "换了", "包装破了" }, host.Desk.Make(Administrator).Done.Select(done => done.Note).ToArray());
     }

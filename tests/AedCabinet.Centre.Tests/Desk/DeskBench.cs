@@ -120,11 +120,13 @@ internal sealed class DeskBench : IAsyncDisposable
     {
         using CentreCalls calls = CallsOf(DeskOptions.Dispatch);
         JsonNode near = new JsonObject();
-        for (int look = 0; look < MostLooks && !near.ToJsonString().Contains($"\"{id}\""); look++)
+        for (int look = 0; look < MostLooks && (near["aeds"]?.AsArray() ?? []).All(aed => (string?)aed!["cabinet"]!["id"] != id); look++)
         {
-            near = await calls.GetAsync("/v1/nearest?lat=40.8426&lon=111.7492", CancellationToken.None);
             await Task.Delay(s_look);
+            near = await calls.GetAsync("/v1/nearest?lat=40.8426&lon=111.7492", CancellationToken.None);
         }
+
+        Assert.Contains($"\"{id}\"", near["aeds"]!.ToJsonString(), near.ToJsonString());
     }
 
     /// <summary>Something happens at a cabinet.</summary>

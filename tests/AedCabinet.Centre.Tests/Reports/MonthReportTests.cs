@@ -4,8 +4,10 @@ using System.Text;
 using AedCabinet.Centre;
 using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Registry;
+using AedCabinet.Ledger;
 using AedCabinet.Page.Reports;
 using AedCabinet.Reports;
+using AedCabinet.Training;
 using CsvHelper;
 using MiniExcelLibs;
 
@@ -126,6 +128,24 @@ public class MonthReportTests : StoreTests
         Assert.AreEqual("not known yet", sheet.Text(0, sheet.Headings.ToList().IndexOf("Responders 1:10")));
         Assert.AreEqual(string.Empty, sheet.Text(0, sheet.Headings.ToList().IndexOf("AEDs per 100,000")),
             "a department covers no prefecture");
+    }
+
+    [TestMethod]
+    public void One_of_ten_is_reckoned_from_the_sites_of_which_certificates_and_people_are_known()
+    {
+        using LedgerBench bench = Bench();
+        Say(bench, School, about: """ "trainedResponders":6 """);
+        Say(bench, Far, kind: "kit");
+        bench.Pass(TimeSpan.FromMinutes(1));
+        SiteKey school = new("150102", "education", "S");
+        DateOnly day = new(2026, 1, 1);
+        _ = new CertificateBook(bench.Store).Keep(
+            [new("a-1", school, "p-1", "first-aid", day, day.AddYears(2)), new("a-2", school, "p-2", "first-aid", day.AddYears(-3), day)],
+            [(school, 25)], _ => true, "Wang", bench.Now);
+
+        ReportRow all = Make(bench).Rows[^1];
+
+        Assert.AreEqual(((long?)1, (double?)0.4, (long?)1), (all.Trained, all.OneToTen, all.SitesShort));
     }
 
     [TestMethod]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AedCabinet.Testing;
 using Microsoft.Playwright;
 
 namespace AedCabinet.Page.Tests.Environment;
@@ -60,6 +61,20 @@ internal sealed class PageWindow : IAsyncDisposable
         if (await this["sound"].CountAsync() > 0)
         {
             await Assertions.Expect(this["sound"]).ToBeEnabledAsync();
+        }
+    }
+
+    /// <summary>
+    /// Takes a picture for the handbook, as it is now, where <c>AED_RENEW_PICTURES=1</c> asks for it; in any other run nothing happens.
+    /// </summary>
+    /// <param name="name">Its name in <c>simulator/docs</c>.</param>
+    /// <returns>When it is taken.</returns>
+    public async Task PictureAsync(string name)
+    {
+        if (System.Environment.GetEnvironmentVariable("AED_RENEW_PICTURES") == "1")
+        {
+            await Page.EvaluateAsync("() => document.activeElement?.blur()");
+            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = RepositoryRoot.At("simulator/docs/" + name) });
         }
     }
 

@@ -6,13 +6,13 @@ using AedCabinet.Page.Words;
 using AedCabinet.Places;
 using CsvHelper;
 
-namespace AedCabinet.Registry.Exports;
+namespace AedCabinet.Api.Open;
 
 /// <summary>
 /// Writes the cabinets as a 台账, the list that a Chinese authority keeps: in Chinese, each place in WGS-84 and in the GCJ-02 of Chinese
 /// maps.
 /// </summary>
-internal static class SheetExport
+public static class SheetExport
 {
     private static readonly TimeSpan s_beijing = TimeSpan.FromHours(8);
 
@@ -33,8 +33,26 @@ internal static class SheetExport
     /// <returns>How many were written: those that said who they are.</returns>
     public static int Write(IEnumerable<CabinetRecord> cabinets, IReadOnlyDictionary<string, string> inspections, TextWriter output)
     {
+        WriteHeadings(output);
+        return WriteRows(cabinets, inspections, output);
+    }
+
+    /// <summary>Writes the headings, for who goes on with <see cref="WriteRows"/>.</summary>
+    /// <param name="output">Where to.</param>
+    internal static void WriteHeadings(TextWriter output)
+    {
         using CsvWriter csv = new(output, CultureInfo.InvariantCulture, leaveOpen: true);
         WriteRow(csv, s_columns);
+    }
+
+    /// <summary>Writes some of them.</summary>
+    /// <param name="cabinets">The cabinets.</param>
+    /// <param name="inspections">When each was last inspected.</param>
+    /// <param name="output">Where to.</param>
+    /// <returns>How many were written: those that said who they are.</returns>
+    internal static int WriteRows(IEnumerable<CabinetRecord> cabinets, IReadOnlyDictionary<string, string> inspections, TextWriter output)
+    {
+        using CsvWriter csv = new(output, CultureInfo.InvariantCulture, leaveOpen: true);
         int count = 0;
         foreach (CabinetRecord cabinet in cabinets)
         {

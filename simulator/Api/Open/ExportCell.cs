@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace AedCabinet.Registry.Exports;
+namespace AedCabinet.Api.Open;
 
 /// <summary>Cells of tables that a spreadsheet opens: the cabinets' words come over the network, and none may be a formula there.</summary>
-internal static class ExportCell
+public static class ExportCell
 {
     private static readonly SearchValues<char> s_phoneSigns = SearchValues.Create("0123456789 -()");
 

@@ -1,0 +1,137 @@
+using AedCabinet.Access;
+
+namespace AedCabinet.Centre.Tests.Access;
+
+/// <summary>
+/// Every route that asks for a login, and how an attacker tries it. A new route has its row here: {own} and {foreign} are cabinets' ids,
+/// {own-emergency}, {foreign-emergency}, {own-inspection} and {foreign-inspection} what belongs to them, {month} this month.
+/// </summary>
+internal static class GuardedRoutes
+{
+    private const string Near = "lat=40.84&lon=111.75&withinKm=100";
+    private const string Stage = """{"stage":"seen"}""";
+    private const string Plan = """{"responsible":"x","day":"2099-01-31"}""";
+
+    public static IReadOnlyList<GuardedRoute> All { get; } =
+    [
+        // The API.
+        new("GET /v1/cabinets", Permission.See, "/v1/cabinets"),
+        new("GET /v1/cabinets/{id}", Permission.See, "/v1/cabinets/{own}", "/v1/cabinets/{foreign}"),
+        new("GET /v1/cabinets/{id}/contact", Permission.SeeContacts, "/v1/cabinets/{own}/contact", "/v1/cabinets/{foreign}/contact"),
+        new("GET /v1/cabinets/{id}/events", Permission.See, "/v1/cabinets/{own}/events", "/v1/cabinets/{foreign}/events"),
+        new("GET /v1/cabinets/{id}/commands", Permission.See, "/v1/cabinets/{own}/commands", "/v1/cabinets/{foreign}/commands"),
+        new("GET /v1/cabinets/{id}/commands/{command}", Permission.See, "/v1/cabinets/{own}/commands",
+            "/v1/cabinets/{foreign}/commands/r-1"),
+        new("POST /v1/cabinets/{id}/commands", Permission.Command, "/v1/cabinets/{own}/commands", "/v1/cabinets/{foreign}/commands",
+            """{"name":"locate"}"""),
+        new("GET /v1/events", Permission.See, "/v1/events"),
+        new("GET /v1/events/stream", Permission.See, "/v1/events/stream"),
+        new("GET /v1/emergencies", Permission.See, "/v1/emergencies"),
+        new("GET /v1/emergencies/{id:long}", Permission.See, "/v1/emergencies/{own-emergency}", "/v1/emergencies/{foreign-emergency}"),
+        new("POST /v1/emergencies/{id:long}/stages", Permission.HandleEmergencies, "/v1/emergencies/{own-emergency}/stages",
+            "/v1/emergencies/{foreign-emergency}/stages", Stage),
+        new("GET /v1/nearest", Permission.See, "/v1/nearest?contacts=true&" + Near),
+        new("GET /v1/cabinets.geojson", Permission.See, "/v1/cabinets.geojson"),
+        new("GET /v1/ogc", Permission.See, "/v1/ogc"),
+        new("GET /v1/ogc/conformance", Permission.See, "/v1/ogc/conformance"),
+        new("GET /v1/ogc/collections", Permission.See, "/v1/ogc/collections"),
+        new("GET /v1/ogc/collections/{collection}", Permission.See, "/v1/ogc/collections/cabinets"),
+        new("GET /v1/ogc/collections/{collection}/items", Permission.See, "/v1/ogc/collections/cabinets/items"),
+        new("GET /v1/ogc/collections/{collection}/items/{id}", Permission.See, "/v1/ogc/collections/cabinets/items/{own}",
+            "/v1/ogc/collections/cabinets/items/{foreign}"),
+        new("GET /v1/care", Permission.See, "/v1/care"),
+        new("PUT /v1/cabinets/{id}/care/{item}/plan", Permission.PlanCare, "/v1/cabinets/{own}/care/silent/plan",
+            "/v1/cabinets/{foreign}/care/silent/plan", Plan),
+        new("POST /v1/cabinets/{id}/care/{item}/done", Permission.PlanCare, "/v1/cabinets/{own}/care/silent/done",
+            "/v1/cabinets/{foreign}/care/silent/done", "{}"),
+        new("GET /v1/inspections", Permission.See, "/v1/inspections", "/v1/inspections?cabinet={foreign}"),
+        new("GET /v1/inspections/{id}", Permission.See, "/v1/inspections/{own-inspection}", "/v1/inspections/{foreign-inspection}"),
+        new("GET /v1/inspections/{id}/photo", Permission.See, "/v1/inspections/{own-inspection}/photo",
+            "/v1/inspections/{foreign-inspection}/photo"),
+        new("GET /v1/reports/{month}", Permission.Report, "/v1/reports/{month}"),
+        new("GET /v1/audit", Permission.Audit, "/v1/audit", IsForAll: true),
+
+
+        new("POST /v1/incidents", Permission.HandleEmergencies, "/v1/incidents", Body: "{}"),
+        new("GET /v1/incidents", Permission.See, "/v1/incidents"),
+        new("GET /v1/incidents/{id:long}", Permission.See, "/v1/incidents"),
+        new("GET /v1/incidents/{id:long}/eido", Permission.HandleEmergencies, "/v1/incidents/1/eido"),
+        new("POST /v1/incidents/{id:long}/stages", Permission.HandleEmergencies, "/v1/incidents/1/stages", Body: "{}"),
+        new("POST /v1/incidents/{id:long}/commands", Permission.Command, "/v1/incidents/1/commands", Body: "{}"),
+        new("GET /v1/incidents/{id:long}/call-list", Permission.See, "/v1/incidents"),
+        new("POST /v1/incidents/{id:long}/responses", Permission.Respond, "/v1/incidents/1/responses", Body: "{}"),
+        new("GET /v1/responders", Permission.Respond, "/v1/responders"),
+        new("PUT /v1/responders/{id}", Permission.Respond, "/v1/responders/r-1", Body: "{}"),
+        new("DELETE /v1/responders/{id}", Permission.Respond, "/v1/responders/r-1"),
+        new("POST /v1/responders/import", Permission.Respond, "/v1/responders/import", Body: "{}"),
+        new("PAGE /incidents", Permission.See, "/incidents"),
+        new("PAGE /incidents/{No:long}", Permission.See, "/incidents"),
+
+        new("GET /v1/feed/stream", Permission.See, "/v1/feed/stream"),
+        new("POST /v1/subscriptions", Permission.See, "/v1/subscriptions", Body: "{}"),
+        new("GET /v1/subscriptions", Permission.See, "/v1/subscriptions"),
+        new("GET /v1/subscriptions/{id}", Permission.See, "/v1/subscriptions"),
+        new("PATCH /v1/subscriptions/{id}", null, "/v1/subscriptions"),
+        new("DELETE /v1/subscriptions/{id}", null, "/v1/subscriptions"),
+        new("POST /v1/subscriptions/{id}/secret", null, "/v1/subscriptions"),
+        new("POST /v1/subscriptions/{id}/replay", null, "/v1/subscriptions"),
+        new("GET /v1/subscriptions/{id}/dead-letters", null, "/v1/subscriptions"),
+        new("POST /v1/subscriptions/{id}/dead-letters/{no:long}/retry", null, "/v1/subscriptions"),
+        new("DELETE /v1/subscriptions/{id}/dead-letters/{no:long}", null, "/v1/subscriptions"),
+
+        new("POST /v1/drills", Permission.Train, "/v1/drills", Body: "{}"),
+        new("GET /v1/drills", Permission.See, "/v1/drills"),
+        new("GET /v1/drills/{id}", Permission.See, "/v1/drills"),
+        new("DELETE /v1/drills/{id}", null, "/v1/drills"),
+        new("GET /v1/drills.csv", Permission.See, "/v1/drills.csv"),
+        new("GET /v1/certificates", Permission.Train, "/v1/certificates"),
+        new("POST /v1/certificates/import", Permission.Train, "/v1/certificates/import", Body: "{}"),
+        new("GET /v1/certificates/{id}", Permission.Train, "/v1/certificates"),
+        new("PUT /v1/certificates/{id}", Permission.Train, "/v1/certificates/c-1", Body: "{}"),
+        new("DELETE /v1/certificates/{id}", null, "/v1/certificates"),
+        new("GET /v1/trained", Permission.See, "/v1/trained"),
+        new("PUT /v1/trained", Permission.Train, "/v1/trained", Body: "{}"),
+        new("GET /v1/fhir/metadata", Permission.See, "/v1/fhir/metadata"),
+        new("GET /v1/fhir/Device", Permission.See, "/v1/fhir/Device"),
+        new("GET /v1/fhir/Device/{id}", Permission.See, "/v1/fhir/Device", "/v1/fhir/Device/{foreign}"),
+        new("GET /v1/fhir/Location", Permission.See, "/v1/fhir/Location"),
+        new("GET /v1/fhir/Location/{id}", Permission.See, "/v1/fhir/Location", "/v1/fhir/Location/{foreign}"),
+        new("GET /v1/ledger.csv", Permission.See, "/v1/ledger.csv"),
+        new("PATCH /v1/cabinets/{id}", Permission.Correct, "/v1/cabinets/{own}", "/v1/cabinets/{foreign}", "{}"),
+        new("GET /v1/cabinets/{id}/corrections", Permission.Correct, "/v1/cabinets/{own}/corrections",
+            "/v1/cabinets/{foreign}/corrections"),
+        new("DELETE /v1/cabinets/{id}/corrections/{version:long}", Permission.Correct, "/v1/cabinets/{own}/corrections/1",
+            "/v1/cabinets/{foreign}/corrections/1"),
+
+        // Pages, their files and their connection.
+        new("PAGE /registry", Permission.See, "/registry"),
+        new("PAGE /registry/{Id}", Permission.See, "/registry/{own}", "/registry/{foreign}"),
+        new("PAGE /registry-handled", Permission.See, "/registry-handled"),
+        new("PAGE /map", Permission.See, "/map"),
+        new("PAGE /care", Permission.See, "/care"),
+        new("PAGE /on-call", Permission.PlanCare, "/on-call"),
+        new("PAGE /reports", Permission.Report, "/reports"),
+        new("PAGE /not-found", Permission.See, "/not-found"),
+        new("GET /reports/report.csv", Permission.Report, "/reports/report.csv?month={month}"),
+        new("GET /reports/report.xlsx", Permission.Report, "/reports/report.xlsx?month={month}"),
+        new("GET /care/consumables.csv", Permission.See, "/care/consumables.csv"),
+        new("GET /care/photos/{id}", Permission.See, "/care/photos/{own-inspection}", "/care/photos/{foreign-inspection}"),
+        new("GET /c/{id}/inspect", Permission.Inspect, "/c/{own}/inspect", "/c/{foreign}/inspect"),
+        new("POST /c/{id}/inspections", Permission.Inspect, "/c/{own}/inspections", "/c/{foreign}/inspections"),
+        new("GET /audit", Permission.Audit, "/audit", IsForAll: true),
+        new("ANY /_blazor/negotiate", Permission.See, "/_blazor/negotiate?negotiateVersion=1", Body: "{}"),
+        new("ANY /_blazor", Permission.See, "/_blazor"),
+        new("ANY /_blazor/disconnect", Permission.See, "/_blazor/disconnect", Body: "{}"),
+        new("ANY /_blazor/initializers", Permission.See, "/_blazor/initializers"),
+
+        // One's own account, what this host's own programs ask for, and what pages are made of.
+        new("GET /account", null, "/account"),
+        new("POST /account/password", null, "/account"),
+        new("POST /account/second", null, "/account"),
+        new("POST /account/second/key", null, "/account"),
+        new("POST /account/second/off", null, "/account"),
+        new("POST /logout", null, "/account"),
+        new("ANY /metrics", null, "/metrics"),
+        new("GET /_framework/opaque-redirect", null, "/account"),
+    ];
+}
