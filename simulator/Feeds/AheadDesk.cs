@@ -17,7 +17,7 @@ public sealed class AheadDesk : BackgroundService
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(200);
 
     // What changed of subscriptions and rights counts here after this, while the database answers.
-    private static readonly TimeSpan s_renewed = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_renewed = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(500);
 
     // A database that hangs is asked by another connection.
@@ -38,6 +38,7 @@ public sealed class AheadDesk : BackgroundService
     private long? _answered;
     private int _looks;
     private bool _isAhead;
+    private string? _trouble;
 
     /// <summary>Initializes a new instance of the <see cref="AheadDesk"/> class. Nothing is read.</summary>
     /// <param name="book">Reads who is told.</param>
@@ -98,16 +99,18 @@ public sealed class AheadDesk : BackgroundService
         {
             found = _book.Read();
         }
-        catch (Exception exception) when (exception is StoreAwayException or UserErrorException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // What was read before counts until it can be read again.
+            TellTrouble(exception.Message);
         }
         finally
         {
             lock (_lock)
             {
                 _looks--;
-                if (found is not null && (_answered is null || _answered < began))
+                _trouble = found is null ? _trouble : null;
+                if (found is not null && (_answered is null || _answered <= began))
                 {
                     _answered = began;
                     Renew(found);
@@ -203,6 +206,19 @@ public sealed class AheadDesk : BackgroundService
         TaskCompletionSource woken = _woken;
         _woken = New();
         woken.TrySetResult();
+    }
+
+    private void TellTrouble(string why)
+    {
+        lock (_lock)
+        {
+            if (_trouble is null)
+            {
+                _log.Tell(LogLevel.Warning, $"推送：无法更新急救事件的接收方：{why}；沿用已知的{_told.Count}个，继续重试",
+                    $"feeds: who is told of emergencies can't be read anew: {why}; the {_told.Count} known ones count, trying again");
+                _trouble = why;
+            }
+        }
     }
 
     private void TellBegin(int receivers)

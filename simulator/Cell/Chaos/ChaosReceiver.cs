@@ -23,6 +23,9 @@ internal sealed class ChaosReceiver : IAsyncDisposable
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(180);
 
+    // The workers read every 3 s who is told of what can't be put on disk.
+    private static readonly TimeSpan s_known = TimeSpan.FromSeconds(5);
+
     private const string Primary = "primary";
 
     // A worker that dies while there is no primary is followed when there is one: so long nobody tells of an emergency at most.
@@ -56,6 +59,8 @@ internal sealed class ChaosReceiver : IAsyncDisposable
             { ActsAlone = false }, TextWriter.Null, TimeProvider.System);
             ChaosReceiver receiver = new(pages, desk);
             await desk.StartAsync(stop);
+            await ChaosSite.UntilAsync(site.Disk.IsSomebodyTold, s_patience, stop);
+            await Task.Delay(s_known, stop);
             return receiver;
         }
         catch

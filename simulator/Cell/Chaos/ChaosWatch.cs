@@ -23,10 +23,13 @@ internal static class ChaosWatch
         ChaosCabinet probe = site.ProbeOf(prefecture);
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(s_patience);
-        int seq;
+        Task told = Task.CompletedTask;
         try
         {
-            seq = await probe.SendEventAsync(true, limit.Token);
+            int seq = await probe.SendEventAsync(true, limit.Token);
+
+            // It may be told before it is on disk.
+            told = site.Receiver?.AwaitAsync(probe.Id, seq, began, stop) ?? Task.CompletedTask;
             await ChaosSite.UntilAsync(() => site.Disk.Has(probe.Id, seq), s_patience, stop);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
@@ -35,7 +38,7 @@ internal static class ChaosWatch
         }
 
         TimeSpan took = Stopwatch.GetElapsedTime(began);
-        await (site.Receiver?.AwaitAsync(probe.Id, seq, began, stop) ?? Task.CompletedTask);
+        await told;
         return took;
     }
 
