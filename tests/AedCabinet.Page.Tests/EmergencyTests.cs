@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Page.Tests.Environment;
 using AedCabinet.Page.Words;
 using AedCabinet.Simulator.Cabinets;
