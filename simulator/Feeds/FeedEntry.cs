@@ -9,6 +9,7 @@ namespace AedCabinet.Feeds;
 public sealed record FeedEntry
 {
     private const string Incident = "incident";
+    private const string Responder = "responder";
 
     private FeedEntry()
     {
@@ -49,6 +50,9 @@ public sealed record FeedEntry
 
     /// <summary>Gets when it became known here.</summary>
     public required DateTimeOffset Known { get; init; }
+
+    /// <summary>Gets a value indicating whether it tells of an incident or of who goes to one.</summary>
+    public bool IsOfIncident => Centre?.Event.Type.Split('.')[0] is Incident or Responder;
 
     /// <summary>Gets the place before it.</summary>
     public FeedPosition Before { get; init; }

@@ -8,6 +8,10 @@ namespace AedCabinet.Feeds;
 /// <summary>Which of what happens is told to somebody: what is wanted, cut to what may be seen.</summary>
 public sealed class FeedPick
 {
+    // Incidents are seen by who handles them and by who calls responders to them, as the API's routes have it.
+    private static readonly Permission[] s_incidents = [Permission.HandleEmergencies, Permission.Respond];
+    private static readonly Permission[] s_others = [Permission.See];
+
     private readonly AccessScope _scope;
     private readonly AccessScope _withoutCabinets;
     private readonly FeedFilter _filter;
@@ -23,9 +27,7 @@ public sealed class FeedPick
         // What names no cabinet is for those whose right hangs on none.
         _withoutCabinets = new AccessScope(scope.Name, [.. scope.Grants.Where(grant => grant.Cabinets.Count == 0)]);
         IReadOnlyList<CabinetReach>? reach = scope.Reach();
-        Cut = reach is null ? CabinetCut.All
-            : new CabinetCut(reach);
-        Cut = Cut with
+        Cut = (reach is null ? CabinetCut.All : new CabinetCut(reach)) with
         {
             Prefecture = filter.Prefectures.Count == 1 ? filter.Prefectures[0] : null,
             Sector = filter.Departments.Count == 1 ? filter.Departments[0] : null,
@@ -38,6 +40,9 @@ public sealed class FeedPick
     /// <summary>Whether something is told.</summary>
     /// <param name="entry">What happened.</param>
     /// <returns><c>true</c> when it is.</returns>
-    public bool Wants(FeedEntry entry) => _filter.Wants(entry)
-        && (entry.Cabinet is null ? _withoutCabinets : _scope).May(Permission.See, entry.Topic);
+    public bool Wants(FeedEntry entry)
+    {
+        AccessScope scope = entry.Cabinet is null ? _withoutCabinets : _scope;
+        return _filter.Wants(entry) && (entry.IsOfIncident ? s_incidents : s_others).Any(permission => scope.May(permission, entry.Topic));
+    }
 }
