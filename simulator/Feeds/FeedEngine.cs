@@ -20,6 +20,9 @@ internal sealed class FeedEngine : BackgroundService
     private static readonly TimeSpan s_endsWithin = TimeSpan.FromSeconds(3);
     private static readonly FeedLaneKind[] s_lanes = [FeedLaneKind.Emergency, FeedLaneKind.Ordinary];
 
+    // Told anew when so much else was told since.
+    private const int MostFailures = 64;
+
     private readonly FeedParts _parts;
     private readonly ReadingPool _pool;
     private readonly SubscriptionBook _book;
@@ -28,6 +31,7 @@ internal sealed class FeedEngine : BackgroundService
     private readonly SemaphoreSlim[] _readers = [new(OrdinaryReaders), new(EmergencyReaders)];
     private readonly Lock _lock = new();
     private readonly Lock _noting = new();
+    private readonly HashSet<string> _failures = [];
     private volatile TaskCompletionSource _asked = New();
     private DateTimeOffset _renewed;
     private bool _isAway;
@@ -205,6 +209,12 @@ internal sealed class FeedEngine : BackgroundService
             {
                 isAway = true;
             }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // Its end would be silence for one receiver: it is told, and tried again.
+                isAway = true;
+                TellFailure($"{run.Subscription.Id}: {exception}");
+            }
             finally
             {
                 readers.Release();
@@ -271,6 +281,28 @@ internal sealed class FeedEngine : BackgroundService
                 End(run);
             }
         }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            TellFailure(exception.ToString());
+        }
+    }
+
+    private void TellFailure(string what)
+    {
+        lock (_failures)
+        {
+            if (_failures.Count >= MostFailures)
+            {
+                _failures.Clear();
+            }
+
+            if (!_failures.Add(what))
+            {
+                return;
+            }
+        }
+
+        _log.Tell(LogLevel.Error, $"推送：{what}", $"feeds: {what}");
     }
 
     private async Task TellNewsAsync(CancellationToken stop)

@@ -32,6 +32,8 @@ public sealed class TimedCommandDesk(LedgerStore store, ReadingPool pool, IRegis
     // Settings are on trial for 10 min after a restart (SPEC §14).
     private static readonly TimeSpan s_longestTrial = TimeSpan.FromMinutes(15);
 
+    private readonly HashSet<long> _failed = [];
+
     // What says nothing about the command itself.
     private static readonly string[] s_passing = ["expired", "clock-unknown", "out-of-memory", "replayed"];
 
@@ -44,22 +46,40 @@ public sealed class TimedCommandDesk(LedgerStore store, ReadingPool pool, IRegis
         bool isBrokerThere = true;
         foreach (TimedCommand command in pool.Read(database => TimedCommandBook.Due(database, now)))
         {
-            switch (command.Stage)
+            try
             {
-                case TimedStage.Waiting when now >= command.Until:
-                    End(command, TimedStage.Missed, command.Tries == 0 ? NotInTime : command.Why ?? "no-reply", now);
-                    break;
-                case TimedStage.Waiting when isBrokerThere && MaySend(command, now):
-                    isBrokerThere = await SendAsync(command, now);
-                    break;
-                case TimedStage.Sending when now - command.Tried > AbandonedAfter:
-                    TakeUp(command, now);
-                    break;
-                case TimedStage.Sent or TimedStage.Accepted:
-                    Follow(command, now);
-                    break;
+                isBrokerThere &= await GoOnAsync(command, isBrokerThere, now);
+            }
+            catch (Exception exception) when (exception is not (StoreAwayException or OperationCanceledException or OutOfMemoryException))
+            {
+                // What is wrong with one keeps no other waiting; it is tried again with each look, and told once.
+                if (_failed.Add(command.No))
+                {
+                    log.Tell(LogLevel.Error, $"{command.Cabinet}：定时命令{command.Name}：{exception}",
+                        $"{command.Cabinet}: the timed command {command.Name}: {exception}");
+                }
             }
         }
+    }
+
+    private async Task<bool> GoOnAsync(TimedCommand command, bool isBrokerThere, DateTimeOffset now)
+    {
+        switch (command.Stage)
+        {
+            case TimedStage.Waiting when now >= command.Until:
+                End(command, TimedStage.Missed, command.Tries == 0 ? NotInTime : command.Why ?? "no-reply", now);
+                break;
+            case TimedStage.Waiting when isBrokerThere && MaySend(command, now):
+                return await SendAsync(command, now);
+            case TimedStage.Sending when now - command.Tried > AbandonedAfter:
+                TakeUp(command, now);
+                break;
+            case TimedStage.Sent or TimedStage.Accepted:
+                Follow(command, now);
+                break;
+        }
+
+        return true;
     }
 
     private bool MaySend(TimedCommand command, DateTimeOffset now) => office.SendsCommands && office.Desk.CanCommand(command.Cabinet)

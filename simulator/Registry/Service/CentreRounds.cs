@@ -24,7 +24,10 @@ internal sealed class CentreRounds(LedgerStore store, ReadingPool pool, IRegistr
     private const int MonthsEvery = 60;
     private const int ForgetEvery = 86_400;
 
-    private string? _told;
+    // Told anew when so much else was told since.
+    private const int MostTold = 64;
+
+    private readonly HashSet<string> _told = [];
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -40,18 +43,10 @@ internal sealed class CentreRounds(LedgerStore store, ReadingPool pool, IRegistr
         using PeriodicTimer timer = new(s_every, clock);
         for (long round = 0; await WaitAsync(timer, stoppingToken); round++)
         {
-            try
-            {
-                await commands.LookAsync();
-                Do(round, DrillsEvery, () => drills.Look(office.Now));
-                Do(round, MonthsEvery, () => months.Look(office.Now));
-                Do(round, ForgetEvery, () => certificates.Forget(office.Now));
-                _told = null;
-            }
-            catch (StoreAwayException exception)
-            {
-                TellOnce(exception.Message);
-            }
+            await DoAsync(commands.LookAsync);
+            await DoAsync(() => Task.Run(() => Do(round, DrillsEvery, () => drills.Look(office.Now)), CancellationToken.None));
+            await DoAsync(() => Task.Run(() => Do(round, MonthsEvery, () => months.Look(office.Now)), CancellationToken.None));
+            await DoAsync(() => Task.Run(() => Do(round, ForgetEvery, () => certificates.Forget(office.Now)), CancellationToken.None));
         }
     }
 
@@ -75,12 +70,33 @@ internal sealed class CentreRounds(LedgerStore store, ReadingPool pool, IRegistr
         }
     }
 
-    private void TellOnce(string message)
+    // What is wrong with one kind of work neither ends the registry nor keeps the others waiting.
+    private async Task DoAsync(Func<Task> work)
     {
-        if (_told != message)
+        try
         {
-            log.Tell(LogLevel.Warning, $"定时事务：{message}；继续重试", $"what is due at the centre: {message}; trying again");
-            _told = message;
+            await work();
+        }
+        catch (StoreAwayException exception)
+        {
+            TellOnce(LogLevel.Warning, exception.Message);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
+        {
+            TellOnce(LogLevel.Error, exception.ToString());
+        }
+    }
+
+    private void TellOnce(LogLevel level, string message)
+    {
+        if (_told.Add(message))
+        {
+            log.Tell(level, $"定时事务：{message}；继续重试", $"what is due at the centre: {message}; trying again");
+        }
+
+        if (_told.Count > MostTold)
+        {
+            _told.Clear();
         }
     }
 }

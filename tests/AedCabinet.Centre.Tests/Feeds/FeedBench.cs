@@ -54,8 +54,8 @@ internal sealed class FeedBench : IFeedReceivers, IFeedMakers, IFeedItems, IDisp
 
     public Dictionary<string, AccessScope?> Makers { get; } = new()
     {
-        ["all"] = new AccessScope("all", [Grant.Everywhere(Role.Feed)]),
-        ["hohhot"] = new AccessScope("hohhot", [new Grant(Role.Feed, ["1501"], [], [])]),
+        ["all"] = new AccessScope("all", [Grant.Everywhere(Role.Dispatcher)]),
+        ["hohhot"] = new AccessScope("hohhot", [new Grant(Role.Dispatcher, ["1501"], [], [])]),
         ["transport"] = new AccessScope("transport", [new Grant(Role.Feed, [], ["transport"], [])]),
     };
 
