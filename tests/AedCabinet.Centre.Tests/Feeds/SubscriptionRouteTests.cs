@@ -42,7 +42,7 @@ public class SubscriptionRouteTests : StoreTests, IAsyncDisposable
     public async Task A_system_subscribes_is_asked_is_told_and_nobody_else_has_to_do_with_it()
     {
         await StartAsync();
-        using HttpClient feed = await LogInAsync("feed", Grant.Everywhere(Role.Feed));
+        using HttpClient feed = await LogInAsync("feed", Grant.Everywhere(Role.Dispatcher));
         JsonNode made = await SendAsync(feed, HttpMethod.Post, "/v1/subscriptions",
             new { name = "120", url = _receiver!.Urls.Single() + "/take", types = new[] { "aed.cabinet.*", "aed.incident.*" } },
             HttpStatusCode.Created);
@@ -76,7 +76,7 @@ public class SubscriptionRouteTests : StoreTests, IAsyncDisposable
     public async Task What_is_wrong_with_a_subscription_is_said_all_at_once()
     {
         await StartAsync(isPrivateAllowed: false);
-        using HttpClient feed = await LogInAsync("feed", Grant.Everywhere(Role.Feed));
+        using HttpClient feed = await LogInAsync("feed", Grant.Everywhere(Role.Dispatcher));
         JsonNode wrong = await SendAsync(feed, HttpMethod.Post, "/v1/subscriptions",
             new { name = " ", url = "https://127.0.0.1/take" }, HttpStatusCode.BadRequest);
         CollectionAssert.AreEqual(new[] { "/name", "/url" },
