@@ -223,9 +223,8 @@ public sealed class LedgerMove : IDisposable
         {
             "cabinets", "set_aside", "emergencies", "emergency_steps", "board_conflicts", "losses", "inspections",
             "care_plans", "care_done", "audit_names", "audit", "on_call", "alerts", "centre_events",
-            "subscriptions", "subscription_lanes", "subscription_holds", "dead_letters", "incidents", "incident_entries",
-            "timed_commands",
-            "drills", "certificates", "corrections", "public_reports",
+            "subscriptions", "subscription_holds", "dead_letters", "incidents", "incident_entries", "timed_commands", "drills",
+            "certificates", "corrections", "public_reports",
         })
         {
             _target.Execute(string.Create(CultureInfo.InvariantCulture,

@@ -44,7 +44,7 @@ public class SubscriptionRouteTests : StoreTests, IAsyncDisposable
         await StartAsync();
         using HttpClient feed = await LogInAsync("feed", Grant.Everywhere(Role.Dispatcher));
         JsonNode made = await SendAsync(feed, HttpMethod.Post, "/v1/subscriptions",
-            new { name = "120", url = _receiver!.Urls.Single() + "/take", types = new[] { "aed.cabinet.*", "aed.incident.*" } },
+            new { name = "120", url = _receiver!.Urls.Single() + "/take", types = new[] { "aed.cabinet.*", "aed.care.*" } },
             HttpStatusCode.Created);
         string id = made["id"]!.ToString();
         string secret = made["secret"]!.ToString();
@@ -54,9 +54,9 @@ public class SubscriptionRouteTests : StoreTests, IAsyncDisposable
         _host!.Parts.GetRequiredService<RegistryIngest>().Take(LedgerBench.Topic + "/event",
             Encoding.UTF8.GetBytes(LedgerBench.EventText(1, 1, "aed.removed", "emergency", at: DateTimeOffset.UtcNow)), false, null);
         Waiting.Until(() => _came.Count == 1, "the emergency");
-        StoreStep.Run(_host.Store.Store, database => CentreEventLog.Append(database, new CentreEvent("incident.opened",
-            LedgerBench.Cabinet, "1501", "culture-tourism", Severity.Emergency, false, DateTimeOffset.UtcNow, "{\"incident\":\"7\"}")));
-        Waiting.Until(() => _came.Count == 2, "the incident");
+        StoreStep.Run(_host.Store.Store, database => CentreEventLog.Append(database, new CentreEvent("care.reported",
+            LedgerBench.Cabinet, "1501", "culture-tourism", Severity.Maintenance, false, DateTimeOffset.UtcNow, "{\"item\":\"report:7\"}")));
+        Waiting.Until(() => _came.Count == 2, "what is wrong");
         (IHeaderDictionary headers, string body) = _came.First();
         new StandardWebhook(secret).Verify(body, headers);
         JsonNode item = JsonNode.Parse(body)!;
@@ -122,7 +122,7 @@ public class SubscriptionRouteTests : StoreTests, IAsyncDisposable
     private static async Task<string[]> StreamAsync(HttpClient feed, string from, int count)
     {
         using CancellationTokenSource limit = new(Waiting.Limit);
-        HttpRequestMessage request = new(HttpMethod.Get, "/v1/feed/stream?type=aed.cabinet.*,aed.incident.*");
+        HttpRequestMessage request = new(HttpMethod.Get, "/v1/feed/stream?type=aed.cabinet.*,aed.care.*");
         request.Headers.Add("Last-Event-ID", from);
         using HttpResponseMessage answer = await feed.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
         Assert.AreEqual(HttpStatusCode.OK, answer.StatusCode);
