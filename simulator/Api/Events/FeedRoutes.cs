@@ -1,7 +1,6 @@
 using AedCabinet.Access;
 using AedCabinet.Api.Lists;
 using AedCabinet.Api.Problems;
-using AedCabinet.Api.Subscriptions;
 using AedCabinet.Feeds;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Hosting;

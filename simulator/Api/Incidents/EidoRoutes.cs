@@ -12,7 +12,7 @@ internal static class EidoRoutes
 {
     /// <summary>Adds the route.</summary>
     /// <param name="api">Where to.</param>
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/incidents/{id:long}/eido", Export).WithName("getIncidentAsEido")
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/incidents/{id:long}/eido", ExportAsync).WithName("getIncidentAsEido")
         .WithSummary("An incident as an EIDO (NENA-STA-021.1b)").WithTags("incidents")
         .RequireAuthorization(Permissions.Policy(Permission.HandleEmergencies)).Produces<JsonObject>()
         .Produces<Problem>(StatusCodes.Status404NotFound, ProblemWriter.MediaType);
@@ -24,10 +24,11 @@ internal static class EidoRoutes
     /// <param name="context">The request, which says how this registry is called.</param>
     /// <param name="id">Its number.</param>
     /// <returns>The object.</returns>
-    internal static IResult Export([FromServices] IncidentPieces pieces, [FromServices] ReadingPool pool, HttpContext context,
+    internal static async Task<IResult> ExportAsync([FromServices] IncidentPieces pieces, [FromServices] ReadingPool pool,
+        HttpContext context,
         [FromRoute] long id)
     {
-        Incident incident = pieces.FindWhole(id);
+        Incident incident = await pieces.FindWholeAsync(id);
         return TypedResults.Ok(Eido.Of(incident, pool.Read(database => IncidentLog.Entries(database, id)), context.Request.Host.Host));
     }
 }

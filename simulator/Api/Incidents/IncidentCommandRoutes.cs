@@ -43,7 +43,7 @@ internal static class IncidentCommandRoutes
         [FromHeader(Name = CommandSending.KeyHeader)] string? idempotencyKey)
     {
         Judge(request, idempotencyKey);
-        Incident incident = pieces.FindWhole(id);
+        Incident incident = await pieces.FindWholeAsync(id);
         if (incident.Stage == IncidentStage.Closed)
         {
             throw new ProblemException(ProblemKind.Conflict, new Wording("该急救任务已经结案。", "This incident is closed."));

@@ -25,17 +25,37 @@ internal sealed class IncidentPieces(Asker asker, ReadingPool pool, NearestDesk 
     /// <param name="id">Its number.</param>
     /// <returns>It.</returns>
     /// <exception cref="ProblemException">There is none, or not for who asks.</exception>
-    public Incident Find(long id) =>
-        pool.Read(database => IncidentLog.Find(database, id) is { } found && Scope.Sees(database, found) ? found : null) ?? throw None(id);
+    public async Task<Incident> FindAsync(long id)
+    {
+        (Incident? found, bool isSeen) = pool.Read(database => IncidentLog.Find(database, id) is { } there
+            ? (there, Scope.Sees(database, there)) : ((Incident?)null, false));
+        if (found is not null && isSeen)
+        {
+            return found;
+        }
+
+        if (found is not null)
+        {
+            await asker.RefuseAsync(found.Topic?.Cabinet);
+        }
+
+        throw None(id);
+    }
 
     /// <summary>The incident that may be seen whole.</summary>
     /// <param name="id">Its number.</param>
     /// <returns>It.</returns>
     /// <exception cref="ProblemException">There is none, or not for who asks; or it may only be seen in part.</exception>
-    public Incident FindWhole(long id)
+    public async Task<Incident> FindWholeAsync(long id)
     {
-        Incident found = Find(id);
-        return Scope.SeesWhole(found) ? found : throw new ProblemException(ProblemKind.NotAllowed);
+        Incident found = await FindAsync(id);
+        if (Scope.SeesWhole(found))
+        {
+            return found;
+        }
+
+        await asker.RefuseAsync(found.Topic?.Cabinet);
+        throw new ProblemException(ProblemKind.NotAllowed);
     }
 
     /// <summary>An incident as who asks may see it.</summary>

@@ -110,7 +110,7 @@ internal static class IncidentRoutes
     /// <param name="contacts">Whether whom to call about the AEDs is wanted too; each look is in the timeline and in the audit log.</param>
     /// <returns>It, with an entity tag for who asks again.</returns>
     internal static async Task<IResult> FindAsync([FromServices] IncidentPieces pieces, [FromRoute] long id, bool? contacts) =>
-        new TaggedAnswer<IncidentItem>(await pieces.ItemAsync(pieces.Find(id), contacts is true));
+        new TaggedAnswer<IncidentItem>(await pieces.ItemAsync(await pieces.FindAsync(id), contacts is true));
 
     /// <summary>Judges a request's own key.</summary>
     /// <param name="faults">Takes what is wrong.</param>

@@ -37,7 +37,7 @@ internal static class IncidentStageRoutes
         [FromServices] IncidentBook book, [FromRoute] long id, IncidentStageRequest request)
     {
         (IncidentStage stage, string? note) = Judge(request);
-        Incident incident = pieces.FindWhole(id);
+        Incident incident = await pieces.FindWholeAsync(id);
         await asker.NoteAsync(AuditActions.Incident, incident.Topic?.Cabinet, $"incident {id} {request.Stage}");
         if (book.Bring(id, stage, asker.Scope.Name, request.Outcome, note) is { } first)
         {
@@ -47,7 +47,7 @@ internal static class IncidentStageRoutes
                 $"{who} was first: {first.Word ?? first.Kind} ({at})."));
         }
 
-        return TypedResults.Ok(await pieces.ItemAsync(pieces.Find(id)));
+        return TypedResults.Ok(await pieces.ItemAsync(await pieces.FindAsync(id)));
     }
 
     private static (IncidentStage Stage, string? Note) Judge(IncidentStageRequest request)

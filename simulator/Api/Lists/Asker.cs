@@ -57,6 +57,11 @@ internal sealed class Asker(IHttpContextAccessor http, IRegistryOffice office, I
         return cabinet;
     }
 
+    /// <summary>Notes that something was refused: what is there, and not for who asks.</summary>
+    /// <param name="cabinet">The cabinet's id; <c>null</c> for none.</param>
+    /// <returns>When it is kept.</returns>
+    public Task RefuseAsync(string? cabinet) => ProblemWriter.NoteAsync(_context, cabinet);
+
     /// <summary>Notes what was done, before it is: what can't be noted is not done.</summary>
     /// <param name="action">What, a word.</param>
     /// <param name="cabinet">The cabinet's id.</param>

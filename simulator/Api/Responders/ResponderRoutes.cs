@@ -100,7 +100,7 @@ internal static class ResponderRoutes
     internal static async Task<IResult> RemoveAsync([FromServices] Asker asker, [FromServices] ReadingPool pool,
         [FromServices] ResponderBook book, [FromRoute] string id)
     {
-        _ = Find(asker, pool, id);
+        _ = await FindAsync(asker, pool, id);
         await asker.NoteAsync(AuditActions.Responders, null, "1 removed");
         book.Remove(id);
         return TypedResults.NoContent();
@@ -144,9 +144,21 @@ internal static class ResponderRoutes
     /// <param name="id">The id.</param>
     /// <returns>It.</returns>
     /// <exception cref="ProblemException">There is none, or not for who asks.</exception>
-    internal static Responder Find(Asker asker, ReadingPool pool, string id) =>
-        pool.Read(database => ResponderBook.Find(database, id)) is { } one && asker.Scope.May(Permission.Respond, one) ? one
-            : throw new ProblemException(ProblemKind.NotFound, new Wording($"没有救护员“{id}”。", $"There is no responder \"{id}\"."));
+    internal static async Task<Responder> FindAsync(Asker asker, ReadingPool pool, string id)
+    {
+        Responder? one = pool.Read(database => ResponderBook.Find(database, id));
+        if (one is not null && asker.Scope.May(Permission.Respond, one))
+        {
+            return one;
+        }
+
+        if (one is not null)
+        {
+            await asker.RefuseAsync(one.Topic?.Cabinet);
+        }
+
+        throw new ProblemException(ProblemKind.NotFound, new Wording($"没有救护员“{id}”。", $"There is no responder \"{id}\"."));
+    }
 
     private static void Judge(ResponderChange change)
     {

@@ -51,7 +51,7 @@ internal static class ResponseRoutes
                 $"Use 1 to {IncidentLimits.MostCalled}.");
         }
 
-        Incident incident = pieces.Find(id);
+        Incident incident = await pieces.FindAsync(id);
         AccessScope scope = asker.Scope;
         bool isWhole = scope.SeesWhole(incident);
         IReadOnlyList<CalledResponder> called = pool.Read(database => ResponderBook.CallList(database, incident,
@@ -95,10 +95,15 @@ internal static class ResponseRoutes
             throw ProblemException.OfMember("/status", $"请用以下之一：{list}。", $"Use one of: {list}.");
         }
 
-        Responder one = ResponderRoutes.Find(asker, pool, request.Responder);
-        Incident incident =
-            pool.Read(database => IncidentLog.Find(database, id) is { } found && Takes(database, asker.Scope, found, one) ? found
-            : null) ?? throw IncidentPieces.None(id);
+        Responder one = await ResponderRoutes.FindAsync(asker, pool, request.Responder);
+        (Incident? there, bool isTaken) = pool.Read(database => IncidentLog.Find(database, id) is { } found
+            ? (found, Takes(database, asker.Scope, found, one)) : ((Incident?)null, false));
+        if (there is not null && !isTaken)
+        {
+            await asker.RefuseAsync(there.Topic?.Cabinet);
+        }
+
+        Incident incident = isTaken ? there! : throw IncidentPieces.None(id);
         DateTimeOffset now = clock.GetUtcNow();
         if (incident.Closed is { } closed && now - closed > IncidentLimits.ToldAfterClosing)
         {

@@ -18,6 +18,7 @@ public sealed class ScopedIncidents(ScopedOffice office, IServiceProvider parts)
     private readonly IncidentBook? _book = parts.GetService<IncidentBook>();
     private readonly ReadingPool? _pool = parts.GetService<ReadingPool>();
     private readonly HashSet<(long, string)> _looked = [];
+    private readonly HashSet<long> _refused = [];
     private IReadOnlyDictionary<(string Cabinet, string Event), long> _ofEmergencies = new Dictionary<(string, string), long>();
     private long? _readAt;
 
@@ -66,8 +67,18 @@ public sealed class ScopedIncidents(ScopedOffice office, IServiceProvider parts)
         _pool!.Read<(Incident, IReadOnlyList<IncidentEntry>, IReadOnlyList<CalledResponder>)?>(database =>
         {
             AccessScope scope = office.Scope;
-            if (IncidentLog.Find(database, no) is not { } incident || !scope.Sees(database, incident))
+            if (IncidentLog.Find(database, no) is not { } incident)
             {
+                return null;
+            }
+
+            if (!scope.Sees(database, incident))
+            {
+                if (_refused.Add(no))
+                {
+                    office.Note(AuditActions.Refused, incident.Topic?.Cabinet, false, $"incident {no}");
+                }
+
                 return null;
             }
 

@@ -9,8 +9,10 @@ namespace AedCabinet.Centre.Tests.Access;
 /// <param name="Foreign">An address of it about a cabinet outside of the grant; <c>null</c> for a list, which must not name it.</param>
 /// <param name="Body">What is sent, JSON.</param>
 /// <param name="IsForAll">Whether a grant that is narrowed to some cabinets is not enough.</param>
+/// <param name="MayBeMissing">Whether 404 is an answer to who may: there is none of one's own.</param>
 internal sealed record GuardedRoute(
-    string Route, Permission? Needs, string Own, string? Foreign = null, string? Body = null, bool IsForAll = false)
+    string Route, Permission? Needs, string Own, string? Foreign = null, string? Body = null, bool IsForAll = false,
+    bool MayBeMissing = false)
 {
     /// <summary>Gets a value indicating whether it is a page, which says that there is no such cabinet instead of a status.</summary>
     public bool IsPage => Route.StartsWith("PAGE ", StringComparison.Ordinal);

@@ -4,7 +4,7 @@ namespace AedCabinet.Centre.Tests.Access;
 
 /// <summary>
 /// Every route that asks for a login, and how an attacker tries it. A new route has its row here: {own} and {foreign} are cabinets' ids,
-/// {own-emergency}, {foreign-emergency}, {own-inspection} and {foreign-inspection} what belongs to them, {month} this month.
+/// {own-emergency}, {own-incident}, {own-inspection} and {foreign-…} what belongs to them, {month} this month.
 /// </summary>
 internal static class GuardedRoutes
 {
@@ -51,44 +51,53 @@ internal static class GuardedRoutes
         new("GET /v1/reports/{month}", Permission.Report, "/v1/reports/{month}"),
         new("GET /v1/audit", Permission.Audit, "/v1/audit", IsForAll: true),
 
-
+        // Incidents, responders.
         new("POST /v1/incidents", Permission.HandleEmergencies, "/v1/incidents", Body: "{}"),
         new("GET /v1/incidents", Permission.See, "/v1/incidents"),
-        new("GET /v1/incidents/{id:long}", Permission.See, "/v1/incidents"),
-        new("GET /v1/incidents/{id:long}/eido", Permission.HandleEmergencies, "/v1/incidents/1/eido"),
-        new("POST /v1/incidents/{id:long}/stages", Permission.HandleEmergencies, "/v1/incidents/1/stages", Body: "{}"),
-        new("POST /v1/incidents/{id:long}/commands", Permission.Command, "/v1/incidents/1/commands", Body: "{}"),
-        new("GET /v1/incidents/{id:long}/call-list", Permission.See, "/v1/incidents"),
-        new("POST /v1/incidents/{id:long}/responses", Permission.Respond, "/v1/incidents/1/responses", Body: "{}"),
+        new("GET /v1/incidents/{id:long}", Permission.HandleEmergencies, "/v1/incidents/{own-incident}",
+            "/v1/incidents/{foreign-incident}"),
+        new("GET /v1/incidents/{id:long}/eido", Permission.HandleEmergencies, "/v1/incidents/{own-incident}/eido",
+            "/v1/incidents/{foreign-incident}/eido"),
+        new("POST /v1/incidents/{id:long}/stages", Permission.HandleEmergencies, "/v1/incidents/{own-incident}/stages",
+            "/v1/incidents/{foreign-incident}/stages", """{"stage":"dispatched"}"""),
+        new("POST /v1/incidents/{id:long}/commands", Permission.Command, "/v1/incidents/{own-incident}/commands",
+            "/v1/incidents/{foreign-incident}/commands", """{"cabinet":"NM-1","name":"locate"}""", MayBeMissing: true),
+        new("GET /v1/incidents/{id:long}/call-list", Permission.HandleEmergencies, "/v1/incidents/{own-incident}/call-list",
+            "/v1/incidents/{foreign-incident}/call-list"),
+        new("POST /v1/incidents/{id:long}/responses", Permission.Respond, "/v1/incidents/{own-incident}/responses", Body: "{}"),
         new("GET /v1/responders", Permission.Respond, "/v1/responders"),
         new("PUT /v1/responders/{id}", Permission.Respond, "/v1/responders/r-1", Body: "{}"),
-        new("DELETE /v1/responders/{id}", Permission.Respond, "/v1/responders/r-1"),
+        new("DELETE /v1/responders/{id}", Permission.Respond, "/v1/responders/r-1", MayBeMissing: true),
         new("POST /v1/responders/import", Permission.Respond, "/v1/responders/import", Body: "{}"),
         new("PAGE /incidents", Permission.See, "/incidents"),
-        new("PAGE /incidents/{No:long}", Permission.See, "/incidents"),
+        new("PAGE /incidents/{No:long}", Permission.See, "/incidents/{own-incident}", "/incidents/{foreign-incident}"),
 
+        // Feeds.
         new("GET /v1/feed/stream", Permission.See, "/v1/feed/stream"),
         new("POST /v1/subscriptions", Permission.See, "/v1/subscriptions", Body: "{}"),
         new("GET /v1/subscriptions", Permission.See, "/v1/subscriptions"),
         new("GET /v1/subscriptions/{id}", Permission.See, "/v1/subscriptions"),
-        new("PATCH /v1/subscriptions/{id}", null, "/v1/subscriptions"),
-        new("DELETE /v1/subscriptions/{id}", null, "/v1/subscriptions"),
-        new("POST /v1/subscriptions/{id}/secret", null, "/v1/subscriptions"),
-        new("POST /v1/subscriptions/{id}/replay", null, "/v1/subscriptions"),
-        new("GET /v1/subscriptions/{id}/dead-letters", null, "/v1/subscriptions"),
-        new("POST /v1/subscriptions/{id}/dead-letters/{no:long}/retry", null, "/v1/subscriptions"),
-        new("DELETE /v1/subscriptions/{id}/dead-letters/{no:long}", null, "/v1/subscriptions"),
+        new("PATCH /v1/subscriptions/{id}", Permission.See, "/v1/subscriptions/none", Body: "{}", MayBeMissing: true),
+        new("DELETE /v1/subscriptions/{id}", Permission.See, "/v1/subscriptions/none", MayBeMissing: true),
+        new("POST /v1/subscriptions/{id}/secret", Permission.See, "/v1/subscriptions/none/secret", Body: "{}", MayBeMissing: true),
+        new("POST /v1/subscriptions/{id}/replay", Permission.See, "/v1/subscriptions/none/replay", Body: "{}", MayBeMissing: true),
+        new("GET /v1/subscriptions/{id}/dead-letters", Permission.See, "/v1/subscriptions/none/dead-letters", MayBeMissing: true),
+        new("POST /v1/subscriptions/{id}/dead-letters/{no:long}/retry", Permission.See, "/v1/subscriptions/none/dead-letters/1/retry",
+            Body: "{}", MayBeMissing: true),
+        new("DELETE /v1/subscriptions/{id}/dead-letters/{no:long}", Permission.See, "/v1/subscriptions/none/dead-letters/1",
+            MayBeMissing: true),
 
+        // Training, corrections, exports.
         new("POST /v1/drills", Permission.Train, "/v1/drills", Body: "{}"),
         new("GET /v1/drills", Permission.See, "/v1/drills"),
         new("GET /v1/drills/{id}", Permission.See, "/v1/drills"),
-        new("DELETE /v1/drills/{id}", null, "/v1/drills"),
+        new("DELETE /v1/drills/{id}", Permission.Train, "/v1/drills/none", MayBeMissing: true),
         new("GET /v1/drills.csv", Permission.See, "/v1/drills.csv"),
         new("GET /v1/certificates", Permission.Train, "/v1/certificates"),
         new("POST /v1/certificates/import", Permission.Train, "/v1/certificates/import", Body: "{}"),
         new("GET /v1/certificates/{id}", Permission.Train, "/v1/certificates"),
         new("PUT /v1/certificates/{id}", Permission.Train, "/v1/certificates/c-1", Body: "{}"),
-        new("DELETE /v1/certificates/{id}", null, "/v1/certificates"),
+        new("DELETE /v1/certificates/{id}", Permission.Train, "/v1/certificates/none", MayBeMissing: true),
         new("GET /v1/trained", Permission.See, "/v1/trained"),
         new("PUT /v1/trained", Permission.Train, "/v1/trained", Body: "{}"),
         new("GET /v1/fhir/metadata", Permission.See, "/v1/fhir/metadata"),

@@ -56,7 +56,7 @@ internal sealed class FeedBench : IFeedReceivers, IFeedMakers, IFeedItems, IDisp
     {
         ["all"] = new AccessScope("all", [Grant.Everywhere(Role.Dispatcher)]),
         ["hohhot"] = new AccessScope("hohhot", [new Grant(Role.Dispatcher, ["1501"], [], [])]),
-        ["transport"] = new AccessScope("transport", [new Grant(Role.Feed, [], ["transport"], [])]),
+        ["transport"] = new AccessScope("transport", [new Grant(Role.Dispatcher, [], ["transport"], [])]),
     };
 
     public Dictionary<Uri, FakeReceiver> Receivers { get; } = [];

@@ -4,7 +4,7 @@ using AedCabinet.Contract;
 using AedCabinet.Feeds;
 using AedCabinet.Terminal;
 
-namespace AedCabinet.Api.Subscriptions;
+namespace AedCabinet.Api.Events;
 
 /// <summary>What the filter of a feed must keep to.</summary>
 internal static partial class FeedFilterRules
