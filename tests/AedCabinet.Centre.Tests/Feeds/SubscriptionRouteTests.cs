@@ -55,7 +55,8 @@ public class SubscriptionRouteTests : StoreTests, IAsyncDisposable
             Encoding.UTF8.GetBytes(LedgerBench.EventText(1, 1, "aed.removed", "emergency", at: DateTimeOffset.UtcNow)), false, null);
         Waiting.Until(() => _came.Count == 1, "the emergency");
         StoreStep.Run(_host.Store.Store, database => CentreEventLog.Append(database, new CentreEvent("care.reported",
-            LedgerBench.Cabinet, "1501", "culture-tourism", Severity.Maintenance, false, DateTimeOffset.UtcNow, "{\"item\":\"report:7\"}")));
+            LedgerBench.Cabinet, "1501", "culture-tourism", Severity.Maintenance, false,
+            DateTimeOffset.UtcNow, "{\"item\":\"report:7\"}")));
         Waiting.Until(() => _came.Count == 2, "what is wrong");
         (IHeaderDictionary headers, string body) = _came.First();
         new StandardWebhook(secret).Verify(body, headers);
