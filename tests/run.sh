@@ -78,7 +78,7 @@ brief() { DOTNET_TieredPGO=0 DOTNET_TC_CallCountThreshold=200 run "$@"; }
 desktop=$(assembly tests/AedCabinet.Desktop.Tests) others=()
 for suite in tests/AedCabinet.*.Tests; do
   case $suite in
-    *.Desktop.Tests | *.Page.Tests | *.Cell.Tests) ;;
+    *.Desktop.Tests | *.Page.Tests | *.Cell.Tests | *.Centre.Tests) ;;
     *) others+=("$(assembly "$suite")");;
   esac
 done
@@ -94,12 +94,15 @@ reckon() { renice -n 10 -p $BASHPID > /dev/null; run "$@"; }
 # What runs in the background cannot hear Ctrl-C, which some real-time tests send.
 reckon reckoning "$desktop" --filter "TestCategory!=RealTime" -- MSTest.Parallelize.Scope=ClassLevel MSTest.Parallelize.Workers=2 & reckoning=$!
 reckon suites "${others[@]}" & suites=$!
+# Its tests mostly wait: for a server, for a page, for a second to pass.
+reckon centre "$(assembly tests/AedCabinet.Centre.Tests)" -- MSTest.Parallelize.Scope=ClassLevel MSTest.Parallelize.Workers=3 & centre=$!
 page_and_bench & page=$!
 brief real-time "$desktop" --filter "TestCategory=RealTime" -- MSTest.Parallelize.Scope=ClassLevel MSTest.Parallelize.Workers=4
 code=$?
 brief cell "$(assembly tests/AedCabinet.Cell.Tests)" || code=$?
 wait $reckoning || code=$?
 wait $suites || code=$?
+wait $centre || code=$?
 wait $page || code=$?
 
 echo "== contract: tests"

@@ -51,7 +51,7 @@ public sealed class FeedsBench : IBench
         await using FeedReceivers there = await FeedReceivers.StartAsync(receivers);
         int port = FreePort();
         FileInfo database = new(Path.Combine(folder.FullName, "registry.db"));
-        using OwnRegistry registry = await OwnRegistry.StartAsync(broker.Address, database, stop, "--http",
+        OwnRegistry registry = await OwnRegistry.StartAsync(broker.Address, database, stop, "--http",
             port.ToString(CultureInfo.InvariantCulture), "--feed-private-addresses");
         try
         {

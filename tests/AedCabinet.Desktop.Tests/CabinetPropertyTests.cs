@@ -22,8 +22,8 @@ public class CabinetPropertyTests
     private const int StepMs = 50;
 
     // Sixty stories are watched; a quarter of them twice.
-    private const long Once = 45;
-    private const long Twice = 15;
+    private const long Once = 30;
+    private const long Twice = 10;
 
     private static readonly (string Input, string Position)[] s_moves =
         [.. CabinetInputs.Positions.SelectMany(input => input.Value.Select(position => (input.Key, position)))];

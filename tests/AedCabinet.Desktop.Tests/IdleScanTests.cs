@@ -15,7 +15,7 @@ namespace AedCabinet.Desktop.Tests;
 [TestClass]
 public class IdleScanTests
 {
-    private const long Stories = 25;
+    private const long Stories = 15;
 
     // Stories that once told a deadline apart from what it should have been.
     private static readonly int[] s_hardStories = [135, -322, 9405, 818652124];

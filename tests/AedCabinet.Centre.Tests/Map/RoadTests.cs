@@ -12,6 +12,7 @@ namespace AedCabinet.Centre.Tests.Map;
 
 /// <summary>Distances by road, of a routing service that answers, that answers badly, and that does not answer.</summary>
 [TestClass]
+[DoNotParallelize]
 public sealed class RoadTests
 {
     private static readonly AccessScope s_all = new("a", [Grant.Everywhere(Role.Administrator)]);
