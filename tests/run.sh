@@ -82,10 +82,13 @@ for suite in tests/AedCabinet.*.Tests; do
     *) others+=("$(assembly "$suite")");;
   esac
 done
+# Each bench that takes little: those of a whole cell, of 420,000 cabinets over HTTP and of a browser are commands of their own.
+quick=()
+for name in scan memory size virtual ingest nearest link contact feeds; do quick+=(--only "$name"); done
 page_and_bench() {
   brief page "$(assembly tests/AedCabinet.Page.Tests)"
   local code=$?
-  nice -n 10 dotnet simulator/bin/Release/net10.0/AedCabinet.Simulator.dll bench --short --output "$results/bench.md" > "$results/bench.txt" 2>&1 || { echo "bench --short failed"; code=1; }
+  nice -n 10 dotnet simulator/bin/Release/net10.0/AedCabinet.Simulator.dll bench --short "${quick[@]}" --output "$results/bench.md" > "$results/bench.txt" 2>&1 || { echo "bench --short failed"; code=1; }
   return $code
 }
 reckon() { renice -n 10 -p $BASHPID > /dev/null; run "$@"; }

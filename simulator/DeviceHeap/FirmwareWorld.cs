@@ -15,7 +15,7 @@ public sealed class FirmwareWorld : IHeapObserver
     private const string Scan = "Cabinet.Step";
 
     private const int LimitMs = 60_000;
-    private const int LooksAtRest = 10;
+    private const int LooksAtRest = 5;
     private const int PollMs = 10;
 
     private static readonly Lock s_one = new();

@@ -12,7 +12,6 @@ namespace AedCabinet.Centre.Tests.Map;
 
 /// <summary>Distances by road, of a routing service that answers, that answers badly, and that does not answer.</summary>
 [TestClass]
-[DoNotParallelize]
 public sealed class RoadTests
 {
     private static readonly AccessScope s_all = new("a", [Grant.Everywhere(Role.Administrator)]);
@@ -22,13 +21,14 @@ public sealed class RoadTests
     {
         // "A" is nearest in a straight line, across the river.
         await using Service service = await Service.StartAsync(
-            """{"code":"Ok","distances":[[0,4200.5,900,null]],"durations":[[0,3000,600,null]]}""");
+            """{"code":"Ok","distances":[[0,4200.5,900,null]],"durations":[[0,3000,600,null]]}""", isHeld: true);
         using NearestSearch search = Search(service, out NearestDesk desk);
         using (desk)
         {
             search.Go(new MapPlace(40.8, 111.7), s_all, StillOffice.At);
             Assert.AreEqual(RoadStanding.Asked, search.Roads);
             CollectionAssert.AreEqual(new[] { "A", "B", "C" }, Named(search), "at once by straight line");
+            service.Answer();
             Waiting.Until(() => search.Roads != RoadStanding.Asked, "the service to answer", () => service.Asked);
             Assert.AreEqual(RoadStanding.Known, search.Roads);
             search.Look(s_all, StillOffice.At);
@@ -76,13 +76,17 @@ public sealed class RoadTests
 
     private sealed class Service(WebApplication web, bool isSilent) : IAsyncDisposable
     {
+        private readonly TaskCompletionSource _mayAnswer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public Uri Address => new(web.Urls.Single());
 
         public bool IsSilent => isSilent;
 
         public string Asked { get; private set; } = string.Empty;
 
-        public static async Task<Service> StartAsync(string? answer)
+        public void Answer() => _mayAnswer.TrySetResult();
+
+        public static async Task<Service> StartAsync(string? answer, bool isHeld = false)
         {
             WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
             builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -92,8 +96,14 @@ public sealed class RoadTests
             web.Run(async context =>
             {
                 service.Asked = context.Request.Path + context.Request.QueryString;
+                await service._mayAnswer.Task;
                 await (answer is null ? Task.Delay(Timeout.Infinite, context.RequestAborted) : context.Response.WriteAsync(answer));
             });
+            if (!isHeld)
+            {
+                service.Answer();
+            }
+
             await web.StartAsync();
             return service;
         }
