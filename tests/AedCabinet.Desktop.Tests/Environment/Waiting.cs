@@ -5,8 +5,11 @@ namespace AedCabinet.Desktop.Tests.Environment;
 /// <summary>Waiting for something outside the test's own process or thread, with a limit.</summary>
 internal static class Waiting
 {
-    /// <summary>The limit: far beyond what anything here needs, so that only what never comes runs into it.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    /// <summary>
+    /// The limit: far beyond what anything here needs, so that only what never comes runs into it. Beside other suites a test may have
+    /// to do with a twentieth of a core, and two seconds of work take it forty.
+    /// </summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     /// <summary>Waits until a condition holds.</summary>
     /// <param name="condition">The condition.</param>
