@@ -16,6 +16,10 @@ public sealed class CabinetBook
     /// <returns>What is held of it, or <c>null</c>.</returns>
     public CabinetFile? Find(string id) => _files.GetValueOrDefault(id);
 
+    /// <summary>Copies all cabinets.</summary>
+    /// <param name="files">Where to, from its beginning; has room for as many as there are.</param>
+    public void CopyTo(CabinetFile[] files) => _files.Values.CopyTo(files, 0);
+
     /// <summary>Takes a cabinet in.</summary>
     /// <param name="file">The cabinet.</param>
     public void Add(CabinetFile file) => _files[file.Entry.Topic.Cabinet] = file;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Data.Common;
 using System.Globalization;
 using AedCabinet.Centre;
@@ -63,18 +64,29 @@ public static class LedgerCabinets
     public static IEnumerable<(string Id, ReportedAbout About)> Abouts(CabinetBook book)
     {
         CabinetFile[] files;
+        int count;
         lock (book.Gate)
         {
-            files = [.. book.Files];
+            // A centre of a country looks every 2 s: a list of its own each time would be megabytes for the garbage collector.
+            count = book.Files.Count;
+            files = ArrayPool<CabinetFile>.Shared.Rent(count);
+            book.CopyTo(files);
         }
 
-        // What is said once is never changed, so that nobody has to wait while all is looked through.
-        foreach (CabinetFile file in files)
+        try
         {
-            if (!file.IsWithdrawn && file.Entry.About is { } about)
+            // What is said once is never changed, so that nobody has to wait while all is looked through.
+            for (int i = 0; i < count; i++)
             {
-                yield return (file.Entry.Topic.Cabinet, about);
+                if (!files[i].IsWithdrawn && files[i].Entry.About is { } about)
+                {
+                    yield return (files[i].Entry.Topic.Cabinet, about);
+                }
             }
+        }
+        finally
+        {
+            ArrayPool<CabinetFile>.Shared.Return(files, clearArray: true);
         }
     }
 

@@ -56,6 +56,13 @@ internal sealed class ReadinessLedger : IDisposable
             : new ReadinessSpan(saidMs, state.IsReady, string.Join(',', state.Reasons));
     }
 
+    /// <summary>Whether how a cabinet is has changed, so that it is to be written down.</summary>
+    /// <param name="file">The cabinet.</param>
+    /// <param name="nowMs">The time now, in milliseconds since 1970-01-01 UTC.</param>
+    /// <returns><c>true</c> when it is.</returns>
+    public static bool IsDue(CabinetFile file, long nowMs) =>
+        file.Readiness?.SinceMs > nowMs || (Judge(file, nowMs) is { } now && !IsSame(file.Readiness, now));
+
     /// <summary>Writes down how a cabinet is, if that has changed.</summary>
     /// <param name="file">The cabinet.</param>
     /// <param name="judgedMs">The moment at which it is looked at, in milliseconds since 1970-01-01 UTC: for a state that waited at the
@@ -70,7 +77,7 @@ internal sealed class ReadinessLedger : IDisposable
         }
 
         ReadinessSpan? before = file.Readiness;
-        if (Judge(file, judgedMs) is not { } now || (before is not null && before.IsReady == now.IsReady && before.Reasons == now.Reasons))
+        if (Judge(file, judgedMs) is not { } now || IsSame(before, now))
         {
             return;
         }
@@ -109,6 +116,9 @@ internal sealed class ReadinessLedger : IDisposable
         _latest.Dispose();
         _move.Dispose();
     }
+
+    private static bool IsSame(ReadinessSpan? before, ReadinessSpan now) =>
+        before is not null && before.IsReady == now.IsReady && before.Reasons == now.Reasons;
 
     // This host's own clock was ahead and has been set back: what was written meanwhile lies in the future. How long each period was can't
     // be told any more; that it was stays, in its order, just before now.

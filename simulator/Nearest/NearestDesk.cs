@@ -65,7 +65,7 @@ public sealed class NearestDesk : IDisposable
             }
 
             // What says nothing new is the same as before: then its place and its hours are known.
-            HashSet<string> gone = [.. _known.Keys];
+            int seen = 0;
             List<(string Id, double Latitude, double Longitude)> moved = [];
             foreach ((string id, ReportedAbout about) in _office.Abouts())
             {
@@ -74,7 +74,7 @@ public sealed class NearestDesk : IDisposable
                     continue;
                 }
 
-                gone.Remove(id);
+                seen++;
                 if (!_known.TryGetValue(id, out ReportedAbout? known) || !ReferenceEquals(known, about))
                 {
                     _known[id] = about;
@@ -87,13 +87,25 @@ public sealed class NearestDesk : IDisposable
             }
 
             _map.Put(moved);
-            foreach (string id in gone)
+            if (seen != _known.Count)
             {
-                _known.Remove(id);
-                _map.Remove(id);
+                RemoveGone();
             }
         }
     }
+
+    // Hardly ever: a list of all that are there is made only when one of them is missing.
+    private void RemoveGone()
+    {
+        HashSet<string> there = [.. _office.Abouts().Where(one => IsPlaced(one.About)).Select(one => one.Id)];
+        foreach (string id in _known.Keys.Where(id => !there.Contains(id)).ToList())
+        {
+            _known.Remove(id);
+            _map.Remove(id);
+        }
+    }
+
+    private static bool IsPlaced(ReportedAbout about) => about is { Kind: not "kit", Latitude: not null, Longitude: not null };
 
     private void Note() => _isChanged = true;
 
