@@ -142,6 +142,12 @@ public sealed class AheadDesk : BackgroundService
                 _looks--;
                 _trouble = isDone ? null : _trouble;
             }
+
+            // Asked for meanwhile, it may have been read too early.
+            if (IsLookDue)
+            {
+                _woken.Ring();
+            }
         }
     }
 
