@@ -46,12 +46,11 @@ public static class RegistryApi
         services.AddSingleton<IStartupFilter, ApiStart>().AddSingleton<IAuthorizationMiddlewareResultHandler, ApiRefusals>();
         services.AddSingleton(_ => new ReadingPool(store));
         services.TryAddSingleton<NearestDesk>();
-        services.AddSingleton(parts => new EventTail(parts.GetRequiredService<ReadingPool>(), parts.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<EventTail>();
         services.AddSingleton<PublicLimit>().AddSingleton<EventSeats>().AddHostedService<EventFollower>();
         FeedServices.Add(services, store);
-        services.AddHostedService<FeedFollower>();
         services.TryAddSingleton(FeedSettings.Usual);
-        services.AddScoped<SubscriptionDesk>();
+        services.AddScoped(MakeSubscriptionDesk).AddSingleton<IFeedDesk, FeedDesk>();
         services.AddSingleton(parts => new RequestBook(store, parts.GetRequiredService<TimeProvider>()));
         services.AddSingleton(parts => new DrillBook(store, parts.GetRequiredService<ReadingPool>()));
         services.AddSingleton(_ => new CertificateBook(store)).AddSingleton(_ => new CorrectionBook(store));
@@ -116,6 +115,16 @@ public static class RegistryApi
         RouteGroupBuilder open = web.MapGroup("/public/v1").AddEndpointFilterFactory(KnownParameters.Require);
         Refuses(open, StatusCodes.Status400BadRequest, StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable);
         PublicRoutes.Map(open);
+    }
+
+    private static SubscriptionDesk MakeSubscriptionDesk(IServiceProvider parts)
+    {
+        Asker asker = parts.GetRequiredService<Asker>();
+        string? account = parts.GetRequiredService<AccountMakers>().AccountOf(
+            parts.GetRequiredService<IHttpContextAccessor>().HttpContext!.User);
+        return new SubscriptionDesk(
+            new SubscriptionAsker(asker.Scope, account, detail => asker.NoteAsync(AuditActions.Subscription, null, detail)),
+            parts.GetRequiredService<SubscriptionBook>(), parts.GetRequiredService<FeedLog>(), parts.GetRequiredService<FeedSettings>());
     }
 
     private static void Refuses(RouteGroupBuilder routes, params ReadOnlySpan<int> statuses)

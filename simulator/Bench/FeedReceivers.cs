@@ -19,7 +19,6 @@ internal sealed class FeedReceivers : IAsyncDisposable
 
     private readonly WebApplication _server;
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentDictionary<string, byte> _asked = [];
     private readonly ConcurrentBag<(bool IsEmergency, double Ms)> _took = [];
     private readonly ConcurrentDictionary<string, byte>[] _ids;
     private readonly int _count;
@@ -35,9 +34,6 @@ internal sealed class FeedReceivers : IAsyncDisposable
     /// <summary>Gets all of them.</summary>
     public IEnumerable<Uri> All => Enumerable.Range(0, _count).Select(
         number => new Uri(string.Create(CultureInfo.InvariantCulture, $"{_server.Urls.Single()}/{number}")));
-
-    /// <summary>Gets how many were asked whether they want to be told.</summary>
-    public int Asked => _asked.Count;
 
     /// <summary>Gets how long emergencies took, in milliseconds.</summary>
     public double[] EmergencyMs => [.. _took.Where(one => one.IsEmergency).Select(one => one.Ms)];
@@ -84,7 +80,6 @@ internal sealed class FeedReceivers : IAsyncDisposable
         if (HttpMethods.IsOptions(context.Request.Method))
         {
             context.Response.Headers["WebHook-Allowed-Origin"] = "*";
-            _asked[context.Request.Path] = 0;
             return;
         }
 

@@ -58,7 +58,7 @@ public sealed class FeedsBench : IBench
             using HttpClient api = new() { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")) };
             await SubscribeAsync(api, database, there, stop);
             await SendAsync(broker.Address, seconds, stop);
-            await AwaitAsync(() => there.IsWhole(_sent), $"only {there.Fewest} of {_sent} events came to every receiver", stop);
+            await AwaitAsync(() => Task.FromResult(there.IsWhole(_sent)), $"only {there.Fewest} of {_sent} events came to every receiver", stop);
             return [Figure("an emergency", there.EmergencyMs), Figure("an event", there.OrdinaryMs)];
         }
         finally
@@ -91,12 +91,17 @@ public sealed class FeedsBench : IBench
             using HttpResponseMessage answer = await api.PostAsJsonAsync("/v1/subscriptions",
                 new { name = $"receiver {i}", url = all[i].AbsoluteUri }, stop);
             _ = answer.EnsureSuccessStatusCode();
+            if (i % OfOneSystem == OfOneSystem - 1 || i == all.Length - 1)
+            {
+                await AwaitAsync(() => AreActiveAsync(api, stop), "not every receiver was asked whether it wants to be told", stop);
+            }
         }
+    }
 
-        await AwaitAsync(() => there.Asked == all.Length, "not every receiver was asked whether it wants to be told", stop);
-
-        // The answers are noted.
-        await Task.Delay(TimeSpan.FromSeconds(3), stop);
+    private static async Task<bool> AreActiveAsync(HttpClient api, CancellationToken stop)
+    {
+        JsonNode list = JsonNode.Parse(await api.GetStringAsync("/v1/subscriptions", stop))!;
+        return list["items"]!.AsArray().All(item => item!["state"]!.GetValue<string>() == "active");
     }
 
     // As `registry system add` does, in the time that a process takes to start.
@@ -145,10 +150,10 @@ public sealed class FeedsBench : IBench
         }
     }
 
-    private static async Task AwaitAsync(Func<bool> condition, string otherwise, CancellationToken stop)
+    private static async Task AwaitAsync(Func<Task<bool>> condition, string otherwise, CancellationToken stop)
     {
         long untilMs = Environment.TickCount64 + (long)s_patience.TotalMilliseconds;
-        while (!condition())
+        while (!await condition())
         {
             if (Environment.TickCount64 > untilMs)
             {

@@ -37,7 +37,14 @@ public static class PublicAddresses
     /// <param name="allowsPrivate">Whether addresses that are not of the public internet may be connected to.</param>
     /// <param name="connectFor">How long a connection may take.</param>
     /// <returns>It.</returns>
-    public static SocketsHttpHandler Handler(bool allowsPrivate, TimeSpan connectFor)
+    public static SocketsHttpHandler Handler(bool allowsPrivate, TimeSpan connectFor) =>
+        Handler(allowsPrivate ? PrivateNetworks.All : PrivateNetworks.None, connectFor);
+
+    /// <summary>What webhooks go out by, as <see cref="Handler(bool, TimeSpan)"/>.</summary>
+    /// <param name="allowed">Which addresses that are not of the public internet may be connected to.</param>
+    /// <param name="connectFor">How long a connection may take.</param>
+    /// <returns>It.</returns>
+    public static SocketsHttpHandler Handler(PrivateNetworks allowed, TimeSpan connectFor)
     {
         SocketsHttpHandler handler = new()
         {
@@ -47,9 +54,9 @@ public static class PublicAddresses
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             ConnectTimeout = connectFor,
         };
-        if (!allowsPrivate)
+        if (!allowed.IsAll)
         {
-            handler.ConnectCallback = ConnectAsync;
+            handler.ConnectCallback = (context, stop) => ConnectAsync(context, allowed, stop);
         }
 
         return handler;
@@ -57,13 +64,15 @@ public static class PublicAddresses
 
     /// <summary>Connects.</summary>
     /// <param name="context">Where to.</param>
+    /// <param name="networks">Which private addresses are allowed.</param>
     /// <param name="stop">Gives up.</param>
     /// <returns>The connection.</returns>
-    /// <exception cref="PrivateAddressException">The name leads to no public address.</exception>
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken stop)
+    /// <exception cref="PrivateAddressException">The name leads to no address that is allowed.</exception>
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, PrivateNetworks networks,
+        CancellationToken stop)
     {
         IPAddress[] known = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, stop);
-        IPAddress[] allowed = [.. known.Where(Has)];
+        IPAddress[] allowed = [.. known.Where(networks.Allows)];
         if (allowed.Length == 0)
         {
             throw new PrivateAddressException();

@@ -16,14 +16,17 @@ internal sealed class AheadBook(LedgerStore store, IFeedMakers makers, FeedSecre
     private volatile Dictionary<string, string> _opened = [];
 
     /// <summary>Reads it.</summary>
+    /// <param name="worker">The name of the worker that this process is; <c>null</c> for none.</param>
     /// <returns>Who is told of emergencies.</returns>
     /// <exception cref="StoreAwayException">The database can't be read just now.</exception>
-    public IReadOnlyList<AheadAddress> Read()
+    public AheadList Read(string? worker)
     {
         List<AheadAddress> found = [];
         Dictionary<string, AccessScope?> scopes = [];
         Dictionary<string, string> opened = [];
-        foreach (Subscription subscription in _pool.Read(Active))
+        (long change, long? said, List<Subscription> active) = _pool.Read(database => (SubscriptionList.Last(database),
+            worker is null ? null : SubscriptionList.OfWorker(database, worker), Active(database)));
+        foreach (Subscription subscription in active)
         {
             if (!scopes.TryGetValue(subscription.Maker, out AccessScope? scope))
             {
@@ -43,8 +46,18 @@ internal sealed class AheadBook(LedgerStore store, IFeedMakers makers, FeedSecre
         }
 
         _opened = opened;
-        return found;
+        return new AheadList(found, change, said);
     }
+
+    /// <summary>Says up to which change this worker has it.</summary>
+    /// <param name="worker">The worker's name.</param>
+    /// <param name="change">The change's number.</param>
+    /// <exception cref="StoreAwayException">The database takes nothing just now.</exception>
+    public void Say(string worker, long change) => StoreStep.Run(store, database =>
+    {
+        SubscriptionList.Say(database, worker, change);
+        return true;
+    });
 
     /// <inheritdoc/>
     public void Dispose() => _pool.Dispose();

@@ -29,11 +29,14 @@ public sealed class AheadDesk : BackgroundService
     private readonly TimeProvider _clock;
     private readonly Random _random;
     private readonly ILogger _log;
+    private readonly AheadReach? _reach;
     private readonly AheadWatch _watch;
     private readonly Dictionary<long, AheadReceiver> _told = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
-    private volatile TaskCompletionSource _woken = New();
+    private readonly Bell _woken = new();
+    private volatile string? _worker;
+    private bool _isAsked;
     private long? _began;
     private long? _answered;
     private int _looks;
@@ -47,7 +50,9 @@ public sealed class AheadDesk : BackgroundService
     /// <param name="clock">The time.</param>
     /// <param name="random">Gives the jitter.</param>
     /// <param name="log">Told when emergencies go ahead.</param>
-    internal AheadDesk(AheadBook book, FeedWriter writer, IFeedReceivers receivers, TimeProvider clock, Random random, ILogger log)
+    /// <param name="reach">Told what counts here, where this process takes messages in alone; <c>null</c> otherwise.</param>
+    internal AheadDesk(AheadBook book, FeedWriter writer, IFeedReceivers receivers, TimeProvider clock, Random random, ILogger log,
+        AheadReach? reach = null)
     {
         _book = book;
         _writer = writer;
@@ -55,6 +60,7 @@ public sealed class AheadDesk : BackgroundService
         _clock = clock;
         _random = random;
         _log = log;
+        _reach = reach;
         _watch = new AheadWatch(clock);
     }
 
@@ -62,6 +68,21 @@ public sealed class AheadDesk : BackgroundService
     /// <param name="ingest">The writer.</param>
     /// <returns>Ends it: what is not told yet is left to the regular way.</returns>
     public IDisposable Follow(RegistryIngest ingest) => new Following(this, ingest);
+
+    /// <summary>Says as which worker this process takes messages in: under that name it tells what it knows.</summary>
+    /// <param name="worker">The worker's name.</param>
+    public void RunAs(string worker) => _worker = worker;
+
+    /// <summary>Reads soon who is told.</summary>
+    public void LookSoon()
+    {
+        lock (_lock)
+        {
+            _isAsked = true;
+        }
+
+        _woken.Ring();
+    }
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -79,7 +100,8 @@ public sealed class AheadDesk : BackgroundService
             lock (_lock)
             {
                 TimeSpan since = _began is { } began ? _clock.GetElapsedTime(began) : TimeSpan.MaxValue;
-                return since >= (_looks > 0 ? s_hangs : _watch.NeedsLook ? s_lookAgain : s_renewed) && _looks < MostLooks;
+                TimeSpan pause = _looks > 0 ? s_hangs : _watch.NeedsLook ? s_lookAgain : s_renewed;
+                return (_isAsked && _looks == 0) || (since >= pause && _looks < MostLooks);
             }
         }
     }
@@ -91,13 +113,22 @@ public sealed class AheadDesk : BackgroundService
         lock (_lock)
         {
             _began = began;
+            _isAsked = false;
             _looks++;
         }
 
-        IReadOnlyList<AheadAddress>? found = null;
+        bool isDone = false;
+        string? worker = _worker;
         try
         {
-            found = _book.Read();
+            AheadList found = _book.Read(worker);
+            Renew(found, began);
+            if (worker is not null && found.Said != found.Change)
+            {
+                _book.Say(worker, found.Change);
+            }
+
+            isDone = true;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -109,12 +140,13 @@ public sealed class AheadDesk : BackgroundService
             lock (_lock)
             {
                 _looks--;
-                _trouble = found is null ? _trouble : null;
-                if (found is not null && (_answered is null || _answered <= began))
-                {
-                    _answered = began;
-                    Renew(found);
-                }
+                _trouble = isDone ? null : _trouble;
+            }
+
+            // Asked for meanwhile, it may have been read too early.
+            if (IsLookDue)
+            {
+                _woken.Ring();
             }
         }
     }
@@ -150,7 +182,7 @@ public sealed class AheadDesk : BackgroundService
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            Task woken = _woken.Task;
+            Task woken = _woken.Next;
             if (IsLookDue)
             {
                 _ = Task.Run(Look, CancellationToken.None);
@@ -161,7 +193,18 @@ public sealed class AheadDesk : BackgroundService
         }
     }
 
-    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private void Renew(AheadList found, long began)
+    {
+        lock (_lock)
+        {
+            if (_answered is null || _answered <= began)
+            {
+                _answered = began;
+                Renew(found.Addresses);
+                _reach?.Has(found.Change);
+            }
+        }
+    }
 
     private void Renew(IReadOnlyList<AheadAddress> found)
     {
@@ -203,9 +246,7 @@ public sealed class AheadDesk : BackgroundService
             receiver.End(one, answer, _clock.GetUtcNow());
         }
 
-        TaskCompletionSource woken = _woken;
-        _woken = New();
-        woken.TrySetResult();
+        _woken.Ring();
     }
 
     private void TellTrouble(string why)

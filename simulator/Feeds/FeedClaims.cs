@@ -89,6 +89,11 @@ internal sealed class FeedClaims(LedgerStore store, string owner, bool isAlone)
             + "WHERE no = $1 AND owner = $2 AND generation = $3", 7);
         note.Run(subscription.No, owner, subscription.Generation, SubscriptionRows.WordOf(state), consent.Why, (long?)consent.Rate,
             nextAt?.ToUnixTimeMilliseconds() ?? 0);
+        if (state == SubscriptionState.Active)
+        {
+            SubscriptionList.Change(database, subscription.No);
+        }
+
         return true;
     });
 

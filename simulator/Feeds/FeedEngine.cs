@@ -20,9 +20,6 @@ internal sealed class FeedEngine : BackgroundService
     private static readonly TimeSpan s_endsWithin = TimeSpan.FromSeconds(3);
     private static readonly FeedLaneKind[] s_lanes = [FeedLaneKind.Emergency, FeedLaneKind.Ordinary];
 
-    // Told anew when so much else was told since.
-    private const int MostFailures = 64;
-
     private readonly FeedParts _parts;
     private readonly ReadingPool _pool;
     private readonly SubscriptionBook _book;
@@ -31,8 +28,8 @@ internal sealed class FeedEngine : BackgroundService
     private readonly SemaphoreSlim[] _readers = [new(OrdinaryReaders), new(EmergencyReaders)];
     private readonly Lock _lock = new();
     private readonly Lock _noting = new();
-    private readonly HashSet<string> _failures = [];
-    private volatile TaskCompletionSource _asked = New();
+    private readonly Troubles _troubles;
+    private readonly Bell _asked = new();
     private DateTimeOffset _renewed;
     private bool _isAway;
     private bool _isRunning;
@@ -48,6 +45,7 @@ internal sealed class FeedEngine : BackgroundService
         _pool = pool;
         _book = book;
         _log = log;
+        _troubles = new Troubles(log, "推送", "feeds");
     }
 
     /// <inheritdoc/>
@@ -150,8 +148,6 @@ internal sealed class FeedEngine : BackgroundService
         await EndAsync();
     }
 
-    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     private FeedRun[] Runs()
     {
         lock (_lock)
@@ -197,6 +193,7 @@ internal sealed class FeedEngine : BackgroundService
     private async Task RunAsync(FeedRun run, FeedLaneKind kind)
     {
         SemaphoreSlim readers = _readers[(int)kind];
+        string which = $"{run.Subscription.Id}, {kind}";
         while (!run.Stopping.IsCancellationRequested)
         {
             bool isAway = false;
@@ -204,6 +201,7 @@ internal sealed class FeedEngine : BackgroundService
             try
             {
                 run.Step(kind);
+                _troubles.Mended(which);
             }
             catch (StoreAwayException)
             {
@@ -213,7 +211,7 @@ internal sealed class FeedEngine : BackgroundService
             {
                 // Its end would be silence for one receiver: it is told, and tried again.
                 isAway = true;
-                TellFailure($"{run.Subscription.Id}: {exception}");
+                _troubles.Tell(which, exception);
             }
             finally
             {
@@ -230,21 +228,17 @@ internal sealed class FeedEngine : BackgroundService
         if (await run.AskAsync())
         {
             LookAgain();
+            _book.Note();
         }
     }
 
-    private void LookAgain()
-    {
-        TaskCompletionSource asked = _asked;
-        _asked = New();
-        asked.TrySetResult();
-    }
+    private void LookAgain() => _asked.Ring();
 
     private async Task RoundAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            Task asked = _asked.Task;
+            Task asked = _asked.Next;
             await Task.Run(() => TryTo(Round), CancellationToken.None);
             await asked.WaitAsync(s_round, _parts.Clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -265,6 +259,7 @@ internal sealed class FeedEngine : BackgroundService
         {
             work();
             _isAway = false;
+            _troubles.Mended(work.Method.Name);
         }
         catch (StoreAwayException exception)
         {
@@ -283,26 +278,8 @@ internal sealed class FeedEngine : BackgroundService
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            TellFailure(exception.ToString());
+            _troubles.Tell(work.Method.Name, exception);
         }
-    }
-
-    private void TellFailure(string what)
-    {
-        lock (_failures)
-        {
-            if (_failures.Count >= MostFailures)
-            {
-                _failures.Clear();
-            }
-
-            if (!_failures.Add(what))
-            {
-                return;
-            }
-        }
-
-        _log.Tell(LogLevel.Error, $"推送：{what}", $"feeds: {what}");
     }
 
     private async Task TellNewsAsync(CancellationToken stop)

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
+using AedCabinet.Ledger;
 
 namespace AedCabinet.Feeds;
 
 /// <summary>
 /// One way to one receiver: what happened, in order for each chain. A chain whose event is not taken is held and goes on by itself, the
-/// others pass it. When several chains fail and nothing is taken the receiver is away: then it is asked now and again with one, and nothing
-/// more is read. What it keeps in memory has a limit, whatever is behind.
+/// others pass it. While the receiver is away nothing more is read. What it keeps in memory has a limit, whatever is behind.
 /// </summary>
 /// <param name="kind">Which lane.</param>
 /// <param name="log">What happened.</param>
@@ -26,8 +26,6 @@ internal sealed class FeedLane(FeedLaneKind kind, FeedLog log, FeedPosition from
     /// <summary>With so many held chains nothing more is read.</summary>
     public const int MostHolds = 256;
 
-    // So many chains that fail, and none that goes, are the receiver's doing.
-    private const int AwayAfter = 4;
     private const int Piece = 64;
     private const int MostPieces = 4;
 
@@ -36,24 +34,25 @@ internal sealed class FeedLane(FeedLaneKind kind, FeedLog log, FeedPosition from
     private readonly LinkedList<FeedWaiting> _window = new();
     private readonly FeedHolds _holds = new(kind, log, holds);
     private readonly HashSet<string> _busy = [];
-    private readonly HashSet<string> _missed = [];
+    private readonly ReceiverPace _pace = new(kind, random);
     private readonly ConcurrentQueue<(FeedEntry Entry, FeedWaiting? Item, FeedAnswer Answer)> _ended = new();
     private readonly List<(FeedEntry Entry, FeedHold Hold)> _dead = [];
     private readonly Lock _lock = new();
-    private volatile TaskCompletionSource _woken = New();
+    private readonly Bell _woken = new();
     private volatile bool _isWoken;
     private FeedPosition _read = from;
     private FeedPosition _position = from;
     private FeedPosition? _noted = from;
     private DateTimeOffset? _taken;
-    private DateTimeOffset _quietUntil;
-    private DateTimeOffset _nextAt;
-    private int _misses;
     private bool _isGone;
     private bool _isMore;
 
     /// <summary>Gets or sets how long is waited between two deliveries, as the receiver asks; an emergency waits for no pace.</summary>
-    public TimeSpan Gap { get; set; }
+    public TimeSpan Gap
+    {
+        get => _pace.Gap;
+        set => _pace.Gap = value;
+    }
 
     /// <summary>Gets a value indicating whether no delivery is under way.</summary>
     public bool IsIdle
@@ -67,19 +66,11 @@ internal sealed class FeedLane(FeedLaneKind kind, FeedLog log, FeedPosition from
         }
     }
 
-    private bool IsOrdinary => kind == FeedLaneKind.Ordinary;
-
-    private bool IsAway => _missed.Count >= AwayAfter;
-
-    private TimeSpan Longest => IsOrdinary ? FeedPause.Longest : FeedPause.LongestOfEmergency;
-
     /// <summary>Says that there may be something to do.</summary>
     public void Wake()
     {
         _isWoken = true;
-        TaskCompletionSource woken = _woken;
-        _woken = New();
-        woken.TrySetResult();
+        _woken.Ring();
     }
 
     /// <summary>Says that the receiver took something by the other lane: what is held here needn't wait.</summary>
@@ -102,7 +93,7 @@ internal sealed class FeedLane(FeedLaneKind kind, FeedLog log, FeedPosition from
         lock (_lock)
         {
             DateTimeOffset now = clock.GetUtcNow();
-            bool wasAway = IsAway;
+            bool wasAway = _pace.IsAway;
             bool isBack = false;
             while (_ended.TryDequeue(out (FeedEntry Entry, FeedWaiting? Item, FeedAnswer Answer) one))
             {
@@ -134,7 +125,7 @@ internal sealed class FeedLane(FeedLaneKind kind, FeedLog log, FeedPosition from
     /// <returns>When there is.</returns>
     public async Task WaitAsync(CancellationToken stop)
     {
-        Task woken = _woken.Task;
+        Task woken = _woken.Next;
         TimeSpan most;
         lock (_lock)
         {
@@ -181,8 +172,6 @@ internal sealed class FeedLane(FeedLaneKind kind, FeedLog log, FeedPosition from
         }
     }
 
-    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     private bool Take(FeedEntry entry, FeedWaiting? item, FeedAnswer answer, DateTimeOffset now)
     {
         _busy.Remove(entry.Chain);
@@ -203,47 +192,36 @@ internal sealed class FeedLane(FeedLaneKind kind, FeedLog log, FeedPosition from
         }
 
         _isGone |= answer.IsGone;
-        _missed.Add(entry.Chain);
-        _misses++;
         TimeSpan quiet = answer.RetryAfter ?? TimeSpan.Zero;
-        _quietUntil = quiet > TimeSpan.Zero ? now + quiet : _quietUntil;
-        if (_holds.Missed(entry, answer.Why, now, PauseAfter) is { } dead)
+        _pace.Missed(entry.Chain, quiet, now);
+        if (_holds.Missed(entry, answer.Why, now, failures => _pace.PauseAfter(failures, quiet)) is { } dead)
         {
             _dead.Add((entry, dead));
         }
 
-        // Whoever is away is asked after a pause of its own. What waits behind the event belongs to what is held now.
-        _nextAt = IsOrdinary && IsAway ? now + PauseAfter(_misses) : _nextAt;
+        // What waits behind the event belongs to what is held now.
+        _pace.Rest(quiet, now);
         foreach (FeedWaiting behind in _window.Where(behind => behind.Entry.Chain == entry.Chain))
         {
             behind.IsDone = true;
         }
 
         return false;
-
-        TimeSpan PauseAfter(int failures)
-        {
-            TimeSpan pause = FeedPause.After(failures, Longest, random);
-            return quiet > pause ? quiet : pause;
-        }
     }
 
     private void ComeBack()
     {
-        if (IsAway)
+        DateTimeOffset now = clock.GetUtcNow();
+        if (_pace.Took(now))
         {
-            _nextAt = clock.GetUtcNow();
-            _holds.Hasten(_nextAt);
+            _holds.Hasten(now);
         }
-
-        _missed.Clear();
-        _misses = 0;
     }
 
     private void Fill(Func<bool, FeedPick?> pickOf, DateTimeOffset now)
     {
         _isMore = false;
-        bool isHeldUp = IsOrdinary && (now < _quietUntil || (IsAway && _window.Count + _holds.Count > 0));
+        bool isHeldUp = _pace.IsQuiet(now) || (_pace.IsProbed && _window.Count + _holds.Count > 0);
         if (isHeldUp || _read.Covers(log.Now) || pickOf(false) is not { } pick)
         {
             return;
@@ -269,13 +247,13 @@ internal sealed class FeedLane(FeedLaneKind kind, FeedLog log, FeedPosition from
     private bool MayLaunch(DateTimeOffset now)
     {
         bool hasSome = _window.Any(IsReady) || _holds.All.Any(hold => !_busy.Contains(hold.Chain)
-            && (hold.NextAt <= now || (IsOrdinary && IsAway)));
-        return hasSome && (!IsOrdinary || (now >= _quietUntil && (!IsAway || (_busy.Count == 0 && now >= _nextAt))));
+            && (hold.NextAt <= now || _pace.IsProbed));
+        return hasSome && _pace.MayLaunch(now, _busy.Count == 0);
     }
 
     private void Launch(FeedPick pick, DateTimeOffset now)
     {
-        if (!IsOrdinary || !IsAway)
+        if (!_pace.IsProbed)
         {
             LaunchHeld(pick, now, now, Slots);
             LaunchWaiting(pick, now, Slots);
@@ -292,7 +270,7 @@ internal sealed class FeedLane(FeedLaneKind kind, FeedLog log, FeedPosition from
         HashSet<string> behind = [.. _busy];
         foreach (FeedWaiting item in _window.Where(IsReady))
         {
-            if (_busy.Count >= most || IsPaced(now))
+            if (_busy.Count >= most || _pace.IsPaced(now))
             {
                 return;
             }
@@ -320,7 +298,7 @@ internal sealed class FeedLane(FeedLaneKind kind, FeedLog log, FeedPosition from
         foreach (FeedHold hold in _holds.All.Where(hold => hold.NextAt <= due && !_busy.Contains(hold.Chain))
             .OrderBy(hold => hold.NextAt).ToArray())
         {
-            if (_busy.Count >= most || IsPaced(now))
+            if (_busy.Count >= most || _pace.IsPaced(now))
             {
                 return;
             }
@@ -335,7 +313,7 @@ internal sealed class FeedLane(FeedLaneKind kind, FeedLog log, FeedPosition from
     private void Send(FeedEntry entry, FeedWaiting? item, DateTimeOffset now)
     {
         _busy.Add(entry.Chain);
-        _nextAt = Gap > TimeSpan.Zero ? (now > _nextAt ? now : _nextAt) + Gap : _nextAt;
+        _pace.Launched(now);
         _ = EndAsync();
 
         async Task EndAsync()
@@ -348,17 +326,6 @@ internal sealed class FeedLane(FeedLaneKind kind, FeedLog log, FeedPosition from
 
     private static bool IsReady(FeedWaiting item) => item is { IsDone: false, IsSent: false };
 
-    private bool IsPaced(DateTimeOffset now) => IsOrdinary && Gap > TimeSpan.Zero && now < _nextAt;
-
-    private TimeSpan Due(DateTimeOffset now)
-    {
-        DateTimeOffset due = now + s_idle;
-        foreach (DateTimeOffset at in _holds.All.Where(hold => !_busy.Contains(hold.Chain)).Select(hold => hold.NextAt)
-            .Append(_nextAt).Append(_quietUntil))
-        {
-            due = at > now && at < due ? at : due;
-        }
-
-        return due - now;
-    }
+    private TimeSpan Due(DateTimeOffset now) => _pace.Due(
+        _holds.All.Where(hold => !_busy.Contains(hold.Chain)).Select(hold => hold.NextAt), now, now + s_idle) - now;
 }

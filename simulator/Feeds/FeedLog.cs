@@ -6,47 +6,27 @@ namespace AedCabinet.Feeds;
 /// <summary>
 /// What happened, at the cabinets and at the centre, from any place on, for whoever is told of it. May be used by any thread.
 /// </summary>
-public sealed class FeedLog : IAsyncDisposable
+public sealed class FeedLog : IDisposable
 {
-    // So many of the centre's latest are kept for all that follow.
-    private const int Kept = 1024;
     private const int PieceOfCentre = 500;
 
-    // What happens at the centre gives no news of its own.
-    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(200);
-
     private readonly ReadingPool _pool;
-    private readonly EventTail _said;
+    private readonly EventTail _tail;
     private readonly TimeProvider _clock;
-    private readonly CancellationTokenSource _stop = new();
-    private volatile TaskCompletionSource _advanced = New();
-    private volatile Latest _centre = new(0, 0, []);
-    private FeedPosition _told;
-    private Task _work = Task.CompletedTask;
 
     /// <summary>Initializes a new instance of the <see cref="FeedLog"/> class. Nothing is read.</summary>
     /// <param name="store">Where the database is; it is read by connections of its own, so that what is behind delays no page.</param>
+    /// <param name="tail">Follows what happens; stays the caller's.</param>
     /// <param name="clock">The time.</param>
-    public FeedLog(LedgerStore store, TimeProvider clock)
+    public FeedLog(LedgerStore store, EventTail tail, TimeProvider clock)
     {
         _pool = new ReadingPool(store);
-        _said = new EventTail(_pool, clock);
+        _tail = tail;
         _clock = clock;
     }
 
     /// <summary>Gets the place up to which everything can be read, or will never be there.</summary>
-    public FeedPosition Now => new(_said.Settled, _centre.Through);
-
-    /// <summary>Begins to follow.</summary>
-    public void Start()
-    {
-        _said.Start();
-        TryLook();
-        _work = Task.Run(FollowAsync);
-    }
-
-    /// <summary>Says that there may be something new.</summary>
-    public void Note() => _said.Note();
+    public FeedPosition Now => new(_tail.Settled, _tail.Centre.Through);
 
     /// <summary>The last place that is taken.</summary>
     /// <returns>It.</returns>
@@ -60,10 +40,10 @@ public sealed class FeedLog : IAsyncDisposable
     /// <returns>When there is something, or the time is over.</returns>
     public async Task WaitAsync(FeedPosition after, TimeSpan most, CancellationToken stop)
     {
-        Task advanced = _advanced.Task;
+        Task more = _tail.More;
         if (after.Covers(Now))
         {
-            await advanced.WaitAsync(most, _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await more.WaitAsync(most, _clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -78,9 +58,10 @@ public sealed class FeedLog : IAsyncDisposable
     {
         bool IsWanted(FeedEntry entry) => (lane is null || lane == LaneOf(entry.Severity)) && pick.Wants(entry);
         Severity least = lane == FeedLaneKind.Emergency ? Severity.Emergency : Severity.Info;
-        (IReadOnlyList<LoggedEvent> said, long saidThrough) = _said.After(pick.Cut, item => IsWanted(FeedEntry.Of(item)), after.Arrival,
-            count, least);
-        (List<LoggedCentreEvent> centre, long centreThrough) = AfterOfCentre(after.Centre, IsWanted, count);
+        (IReadOnlyList<LoggedEvent> said, long saidThrough) = _tail.After(pick.Cut, item => IsWanted(FeedEntry.Of(item)), after.Arrival,
+            count, least, _pool);
+        (List<LoggedCentreEvent> centre, long centreThrough) = _tail.Centre.After(_pool, item => IsWanted(FeedEntry.Of(item)), after.Centre,
+            count);
         return Merge([.. said.Select(FeedEntry.Of).Where(IsWanted)], saidThrough, [.. centre.Select(FeedEntry.Of)], centreThrough, after);
     }
 
@@ -118,14 +99,7 @@ public sealed class FeedLog : IAsyncDisposable
         : CentreEventLog.After(database, (centre ?? 0) - 1, 1).Where(item => item.No == centre).Select(FeedEntry.Of).FirstOrDefault());
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _work;
-        await _said.DisposeAsync();
-        _pool.Dispose();
-        _stop.Dispose();
-    }
+    public void Dispose() => _pool.Dispose();
 
     /// <summary>By which lane something goes.</summary>
     /// <param name="severity">How grave it is.</param>
@@ -135,13 +109,7 @@ public sealed class FeedLog : IAsyncDisposable
 
     /// <summary>Looks whether there is more. One at a time.</summary>
     /// <exception cref="StoreAwayException">The database can't be read just now.</exception>
-    internal void Look()
-    {
-        _said.Look();
-        LookAtCentre();
-    }
-
-    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    internal void Look() => _tail.Look();
 
     // Each of the two keeps its order; between them the time counts at which something became known.
     private static FeedPiece Merge(FeedEntry[] said, long saidThrough, FeedEntry[] centre, long centreThrough, FeedPosition from)
@@ -161,84 +129,4 @@ public sealed class FeedLog : IAsyncDisposable
 
         return new FeedPiece(entries, new FeedPosition(saidThrough, centreThrough));
     }
-
-    private (List<LoggedCentreEvent> Events, long Through) AfterOfCentre(long after, Func<FeedEntry, bool> isWanted, int count)
-    {
-        Latest latest = _centre;
-        IReadOnlyList<LoggedCentreEvent> raw = after >= latest.From
-            ? [.. latest.Events.Where(item => item.No > after)]
-            : _pool.Read(database => CentreEventLog.After(database, after, PieceOfCentre));
-        bool isWhole = after >= latest.From || raw.Count < PieceOfCentre;
-        List<LoggedCentreEvent> wanted = [];
-        foreach (LoggedCentreEvent item in raw)
-        {
-            if (isWanted(FeedEntry.Of(item)))
-            {
-                wanted.Add(item);
-                if (wanted.Count == count)
-                {
-                    return (wanted, item.No);
-                }
-            }
-        }
-
-        // What came since this process looked last is in the answer too, and passed with it.
-        return (wanted, Math.Max(raw.Count > 0 ? raw[^1].No : after, isWhole ? Math.Max(after, latest.Through) : after));
-    }
-
-    private void LookAtCentre()
-    {
-        Latest latest = _centre;
-        Latest now = _pool.Read(database =>
-        {
-            long last = CentreEventLog.Last(database);
-            if (last <= latest.Through)
-            {
-                return latest;
-            }
-
-            if (latest.Through == 0 || last - latest.Through > Kept)
-            {
-                return new Latest(last, last, []);
-            }
-
-            List<LoggedCentreEvent> events = [.. latest.Events, .. CentreEventLog.After(database, latest.Through, Kept)];
-            int tooMany = Math.Max(0, events.Count - Kept);
-            long from = tooMany > 0 ? events[tooMany - 1].No : latest.From;
-            events.RemoveRange(0, tooMany);
-            return new Latest(from, events[^1].No, events);
-        });
-        _centre = now;
-        if (Now != _told)
-        {
-            _told = Now;
-            TaskCompletionSource advanced = _advanced;
-            _advanced = New();
-            advanced.SetResult();
-        }
-    }
-
-    private void TryLook()
-    {
-        try
-        {
-            LookAtCentre();
-        }
-        catch (StoreAwayException)
-        {
-            // It is asked again in a moment.
-        }
-    }
-
-    private async Task FollowAsync()
-    {
-        while (!_stop.IsCancellationRequested)
-        {
-            await _said.WaitAsync(_told.Arrival, s_look, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            TryLook();
-        }
-    }
-
-    // What happened behind one number up to another, all of it.
-    private sealed record Latest(long From, long Through, IReadOnlyList<LoggedCentreEvent> Events);
 }

@@ -37,7 +37,7 @@ internal sealed class HttpReceivers : IFeedReceivers, IDisposable
     /// <param name="clock">The time.</param>
     public HttpReceivers(FeedSettings settings, TimeProvider clock)
     {
-        SocketsHttpHandler handler = PublicAddresses.Handler(settings.AllowsPrivate, s_connectsWithin);
+        SocketsHttpHandler handler = PublicAddresses.Handler(settings.Private, s_connectsWithin);
         handler.MaxResponseHeadersLength = MostHeadKilobytes;
 
         // Nothing but an answer's head counts. A short rest is let pass so that the connection stays; any longer one ends it.

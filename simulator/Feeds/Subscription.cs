@@ -35,6 +35,9 @@ public sealed record Subscription(
     /// <summary>Gets what changes with everything after which delivery begins anew.</summary>
     public long Generation { get; init; }
 
+    /// <summary>Gets the number of the change that it was last changed with.</summary>
+    internal long Change { get; init; }
+
     /// <summary>Gets the secrets that sign, sealed: the one that counts, and the one before while that is still valid.</summary>
     internal IReadOnlyList<string> Sealed { get; init; } = [];
 }

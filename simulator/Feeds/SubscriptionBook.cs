@@ -8,7 +8,9 @@ namespace AedCabinet.Feeds;
 /// <param name="pool">Reads it.</param>
 /// <param name="secrets">Seals what signs.</param>
 /// <param name="clock">The time.</param>
-public sealed class SubscriptionBook(LedgerStore store, ReadingPool pool, FeedSecrets secrets, TimeProvider clock)
+/// <param name="reach">What this process knows that takes messages in; <c>null</c> where it does not.</param>
+public sealed class SubscriptionBook(LedgerStore store, ReadingPool pool, FeedSecrets secrets, TimeProvider clock,
+    AheadReach? reach = null)
 {
     /// <summary>So many subscriptions one account may have.</summary>
     public const int MostOfOne = 20;
@@ -55,6 +57,9 @@ public sealed class SubscriptionBook(LedgerStore store, ReadingPool pool, FeedSe
         });
     }
 
+    /// <summary>Says that something has changed that was not changed here.</summary>
+    internal void Note() => Changed?.Invoke();
+
     /// <summary>The subscriptions.</summary>
     /// <param name="maker">Whose; <c>null</c> for everybody's.</param>
     /// <param name="id">The id of one; <c>null</c> for all.</param>
@@ -63,17 +68,24 @@ public sealed class SubscriptionBook(LedgerStore store, ReadingPool pool, FeedSe
     public IReadOnlyList<SubscriptionStanding> List(string? maker, string? id = null) => pool.Read(database =>
     {
         List<SubscriptionStanding> found = [];
+        long known = reach is null ? SubscriptionList.OfWorkers(database) ?? long.MaxValue : reach.Change ?? 0;
         using Statement read = database.Prepare($"SELECT {SubscriptionRows.Columns}, (SELECT min(l.arrival) FROM subscription_lanes l "
             + "WHERE l.subscription = s.no), (SELECT min(l.centre) FROM subscription_lanes l WHERE l.subscription = s.no), "
             + "(SELECT count(*) FROM subscription_holds h WHERE h.subscription = s.no), (SELECT count(*) FROM dead_letters d WHERE "
-            + "d.subscription = s.no) FROM subscriptions s WHERE s.maker = coalesce($1, s.maker) AND s.id = coalesce($2, s.id) "
+            + "d.subscription = s.no), (SELECT min(h.since) FROM subscription_holds h WHERE h.subscription = s.no AND h.tries > 0) FROM "
+            + "subscriptions s WHERE s.maker = coalesce($1, s.maker) AND s.id = coalesce($2, s.id) "
             + "ORDER BY s.no", 2);
         using DbDataReader rows = read.Rows(maker, id);
         while (rows.Read())
         {
-            found.Add(new SubscriptionStanding(SubscriptionRows.Read(rows, NowMs),
+            Subscription one = SubscriptionRows.Read(rows, NowMs);
+            found.Add(new SubscriptionStanding(one,
                 new FeedPosition(rows.GetInt64(SubscriptionRows.Count), rows.GetInt64(SubscriptionRows.Count + 1)),
-                (int)rows.GetInt64(SubscriptionRows.Count + 2), (int)rows.GetInt64(SubscriptionRows.Count + 3)));
+                (int)rows.GetInt64(SubscriptionRows.Count + 2), (int)rows.GetInt64(SubscriptionRows.Count + 3))
+            {
+                IsStarting = one.State == SubscriptionState.Active && one.Change > known,
+                TriedSince = rows.IsDBNull(SubscriptionRows.Count + 4) ? null : SubscriptionRows.Time(rows, SubscriptionRows.Count + 4),
+            });
         }
 
         return found;
@@ -111,6 +123,7 @@ public sealed class SubscriptionBook(LedgerStore store, ReadingPool pool, FeedSe
             anew.Run(no);
         }
 
+        SubscriptionList.Change(database, no);
         return true;
     });
 
@@ -127,6 +140,7 @@ public sealed class SubscriptionBook(LedgerStore store, ReadingPool pool, FeedSe
             using Statement renew = database.Prepare(
                 "UPDATE subscriptions SET old_secret = secret, old_until = $3, secret = $2 WHERE no = $1", 3);
             renew.Run(no, secrets.Seal(secret), until.ToUnixTimeMilliseconds());
+            SubscriptionList.Change(database, no);
             return (secret, until);
         });
     }

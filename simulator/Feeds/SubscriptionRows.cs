@@ -8,10 +8,10 @@ internal static class SubscriptionRows
 {
     /// <summary>The columns of a subscription <c>s</c>.</summary>
     public const string Columns = "s.no, s.id, s.name, s.url, s.maker, s.filter, s.state, s.why, s.rate, s.made, s.since, s.tries, "
-        + "s.next_at, s.taken, s.generation, s.secret, s.old_secret, s.old_until";
+        + "s.next_at, s.taken, s.generation, s.secret, s.old_secret, s.old_until, s.list";
 
     /// <summary>How many they are.</summary>
-    public const int Count = 18;
+    public const int Count = 19;
 
     /// <summary>The columns of a dead letter <c>d</c>.</summary>
     public const string LetterColumns =
@@ -45,6 +45,7 @@ internal static class SubscriptionRows
             NextAt = Time(row, 12),
             Taken = row.IsDBNull(13) ? null : Time(row, 13),
             Generation = row.GetInt64(14),
+            Change = row.GetInt64(18),
             Sealed = secrets,
         };
     }

@@ -9,6 +9,12 @@ public enum SubscriptionState
     /// <summary>It is told what happens.</summary>
     Active,
 
+    /// <summary>
+    /// It is told what happens, but who takes messages in doesn't know yet: an emergency that can't be put on disk just now might not
+    /// reach it at once. Never stored.
+    /// </summary>
+    Starting,
+
     /// <summary>It is not told anything until somebody says so; its place is kept.</summary>
     Paused,
 

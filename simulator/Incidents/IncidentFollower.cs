@@ -20,15 +20,16 @@ public sealed class IncidentFollower(LedgerStore store, IncidentBook book, TimeP
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(100);
 
+    private const string Everything = "all";
+
     private readonly ReadingPool _pool = new(store);
 
     // Never disposed: news may still be on its way, and without a wait handle it has nothing to let go.
     private readonly SemaphoreSlim _isNew = new(0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly HashSet<string> _failed = [];
+    private readonly Troubles _troubles = new(log, "急救任务", "incidents");
     private IRegistryOffice? _office;
     private Task _work = Task.CompletedTask;
-    private string? _told;
 
     /// <summary>Has a centre tell when something has come in.</summary>
     /// <param name="office">The centre; stays the caller's.</param>
@@ -125,16 +126,14 @@ public sealed class IncidentFollower(LedgerStore store, IncidentBook book, TimeP
     {
         try
         {
-            return StoreStep.Run(store, work) ? 1 : 0;
+            int done = StoreStep.Run(store, work) ? 1 : 0;
+            _troubles.Mended(what);
+            return done;
         }
-        catch (Exception exception) when (exception is not (StoreAwayException or OutOfMemoryException))
+        catch (Exception exception) when (Troubles.IsOfOneThing(exception))
         {
-            // What is wrong with one keeps no other waiting; it is tried again with each look, and told once.
-            if (_failed.Add(what))
-            {
-                log.Tell(LogLevel.Error, $"急救任务（{what}）：{exception}", $"incidents ({what}): {exception}");
-            }
-
+            // What is wrong with one keeps no other waiting; it is tried again with each look.
+            _troubles.Tell(what, exception);
             return 0;
         }
     }
@@ -154,21 +153,12 @@ public sealed class IncidentFollower(LedgerStore store, IncidentBook book, TimeP
             try
             {
                 Look();
-                _told = null;
+                _troubles.Mended(Everything);
             }
-            catch (StoreAwayException exception)
+            catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                if (_told is null)
-                {
-                    log.Tell(LogLevel.Warning, $"急救任务：{exception.Message}；继续重试", $"incidents: {exception.Message}; trying again");
-                }
-
-                _told = exception.Message;
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                // Whatever is wrong with one thing: the rest goes on.
-                log.Tell(LogLevel.Error, $"急救任务：{exception}", $"incidents: {exception}");
+                // Whatever is wrong: it goes on.
+                _troubles.Tell(Everything, exception, exception is StoreAwayException ? LogLevel.Warning : LogLevel.Error);
             }
 
             await ((Task)_isNew.WaitAsync(s_look, _stop.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

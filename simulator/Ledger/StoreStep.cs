@@ -1,3 +1,4 @@
+using System.Data.Common;
 using AedCabinet.Terminal;
 
 namespace AedCabinet.Ledger;
@@ -31,7 +32,10 @@ public static class StoreStep
         }
         catch (Exception exception) when (database?.IsRefusal(exception) == true)
         {
-            throw new StoreAwayException(exception.Message, exception);
+            throw new StoreAwayException(exception.Message, exception)
+            {
+                IsOfOneThing = exception is DbException refused && database.IsOfAMessage(refused),
+            };
         }
         finally
         {

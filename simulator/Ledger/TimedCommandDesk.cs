@@ -32,7 +32,7 @@ public sealed class TimedCommandDesk(LedgerStore store, ReadingPool pool, IRegis
     // Settings are on trial for 10 min after a restart (SPEC §14).
     private static readonly TimeSpan s_longestTrial = TimeSpan.FromMinutes(15);
 
-    private readonly HashSet<long> _failed = [];
+    private readonly Troubles _troubles = new(log, "定时命令", "timed commands");
 
     // What says nothing about the command itself.
     private static readonly string[] s_passing = ["expired", "clock-unknown", "out-of-memory", "replayed"];
@@ -50,14 +50,10 @@ public sealed class TimedCommandDesk(LedgerStore store, ReadingPool pool, IRegis
             {
                 isBrokerThere &= await GoOnAsync(command, isBrokerThere, now);
             }
-            catch (Exception exception) when (exception is not (StoreAwayException or OperationCanceledException or OutOfMemoryException))
+            catch (Exception exception) when (Troubles.IsOfOneThing(exception))
             {
-                // What is wrong with one keeps no other waiting; it is tried again with each look, and told once.
-                if (_failed.Add(command.No))
-                {
-                    log.Tell(LogLevel.Error, $"{command.Cabinet}：定时命令{command.Name}：{exception}",
-                        $"{command.Cabinet}: the timed command {command.Name}: {exception}");
-                }
+                // What is wrong with one keeps no other waiting; it is tried again with each look.
+                _troubles.Tell(string.Create(CultureInfo.InvariantCulture, $"{command.Cabinet}, {command.Name}, {command.No}"), exception);
             }
         }
     }

@@ -4,6 +4,7 @@ using AedCabinet.Centre;
 using AedCabinet.Nearest;
 using AedCabinet.Page.Map;
 using AedCabinet.Page.Incidents;
+using AedCabinet.Page.Feeds;
 using AedCabinet.Page.Layout;
 using AedCabinet.Page.Registry;
 using AedCabinet.Page.Words;
@@ -91,6 +92,7 @@ public static class PageServer
 
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices().AddScoped<CircuitLook>().AddScoped<ScopedOffice>().AddScoped<RegistryLook>().AddScoped<ScopedIncidents>()
+            .AddScoped<ScopedFeeds>()
             .AddScoped<MudLocalizer, MudWords>();
     }
 

@@ -19,23 +19,20 @@ public sealed class MonthEnd(LedgerStore store, ReadingPool pool)
     /// <summary>Tells of what is ready.</summary>
     /// <param name="now">The time now.</param>
     /// <exception cref="StoreAwayException">The database is away: the next look goes on.</exception>
+    /// <exception cref="AggregateException">A month can't be told of; the others are.</exception>
     public void Look(DateTimeOffset now)
     {
         ReportMonth last = ReportMonth.Of(ReportMonth.Of(now).From.AddTicks(-1));
         IReadOnlyList<(ReportMonth Month, string Prefecture, string Department)> ready = pool.Read(database => Ready(database, last));
-        foreach (IGrouping<ReportMonth, (ReportMonth Month, string Prefecture, string Department)> month in ready
-            .GroupBy(item => item.Month).OrderBy(group => group.Key.From))
+        Troubles.Each(ready.GroupBy(item => item.Month).OrderBy(group => group.Key.From), month => StoreStep.Run(store, database =>
         {
-            StoreStep.Run(store, database =>
+            foreach ((_, string prefecture, string department) in month)
             {
-                foreach ((_, string prefecture, string department) in month)
-                {
-                    Tell(database, month.Key, prefecture, department, now);
-                }
+                Tell(database, month.Key, prefecture, department, now);
+            }
 
-                return true;
-            });
-        }
+            return true;
+        }));
     }
 
     // A month counts from the first cabinet on; only the latest before the registry had this.

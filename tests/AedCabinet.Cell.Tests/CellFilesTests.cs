@@ -97,6 +97,22 @@ public class CellFilesTests
     }
 
     [TestMethod]
+    [DataRow(null, "")]
+    [DataRow("", " --feed-private-addresses")]
+    [DataRow("10.20.0.0/16 fd00::/8", " --feed-private-addresses 10.20.0.0/16 fd00::/8")]
+    public void Workers_and_pages_call_receivers_in_the_networks_that_were_named_and_in_no_other(string? networks, string option)
+    {
+        string folder = Directory.CreateTempSubdirectory("cell-").FullName;
+        Write(folder, "first", feeds: networks?.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        foreach (string unit in new[] { "aed-worker.service", "aed-page@.service" })
+        {
+            Assert.Contains($"registry.password{option} --http ", File.ReadAllText(Path.Combine(folder, "n1", unit)));
+        }
+
+        Directory.Delete(folder, true);
+    }
+
+    [TestMethod]
     public async Task HAProxy_takes_its_file_and_leads_to_both_pages_of_its_machine_that_are_ready_and_says_to_them_who_asks()
     {
         string folder = Directory.CreateTempSubdirectory("cell-").FullName;
@@ -154,7 +170,8 @@ public class CellFilesTests
         }
     }
 
-    private static void Write(string folder, string password, string certificate = CellFolder.Certificate)
+    private static void Write(string folder, string password, string certificate = CellFolder.Certificate,
+        string[]? feeds = null)
     {
         CellNode[] nodes = [.. Enumerable.Range(1, CellPlan.Machines).Select(
             number => new CellNode($"n{number}", $"192.0.2.1{number}", CellPorts.Usual, "/var/lib/aed-cell"))];
@@ -163,7 +180,11 @@ public class CellFilesTests
                 new CellAccount(PrefectureAccounts.CommandsOf(code), "commands", [$"aed/v1/{code}/+/+/+/command"], []),
                 new CellAccount(code + "-1", code == "1501" ? password : "other", ["aed/v1/a/event"], ["aed/v1/a/command"]),
             ]))];
-        CellPlan plan = new("aed", nodes, prefectures, s_secrets) { PageOrigins = ["https://aed.example"] };
+        CellPlan plan = new("aed", nodes, prefectures, s_secrets) 
+        {
+            PageOrigins = ["https://aed.example"],
+            FeedNetworks = feeds,
+        };
         CellFolder.Write(plan, folder, "*", certificate, 4096);
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AedCabinet.Api.Events;
 
-/// <summary>Follows the events for all who stream them, told by the registry when there are new ones.</summary>
+/// <summary>Follows what happens for all who stream it or are told of it; the registry says when there is something new.</summary>
 /// <param name="tail">Follows.</param>
 /// <param name="office">Tells.</param>
 internal sealed class EventFollower(EventTail tail, IRegistryOffice office) : IHostedService

@@ -1,7 +1,6 @@
 using System.Net;
 using AedCabinet.Access;
 using AedCabinet.Api.Events;
-using AedCabinet.Api.Lists;
 using AedCabinet.Api.Problems;
 using AedCabinet.Centre;
 using AedCabinet.Feeds;
@@ -14,13 +13,10 @@ namespace AedCabinet.Api.Subscriptions;
 /// it is made.
 /// </summary>
 /// <param name="asker">Who asks.</param>
-/// <param name="http">The request.</param>
 /// <param name="book">Keeps them.</param>
-/// <param name="makers">Knows the accounts.</param>
 /// <param name="log">What happened.</param>
 /// <param name="settings">Where receivers may be.</param>
-internal sealed class SubscriptionDesk(Asker asker, IHttpContextAccessor http, SubscriptionBook book, AccountMakers makers, FeedLog log,
-    FeedSettings settings)
+internal sealed class SubscriptionDesk(SubscriptionAsker asker, SubscriptionBook book, FeedLog log, FeedSettings settings)
 {
     private const int MostName = 64;
     private const int MostUrl = 1024;
@@ -34,7 +30,7 @@ internal sealed class SubscriptionDesk(Asker asker, IHttpContextAccessor http, S
         NewSubscription wanted = Judge(request.Name, request.Url, FeedFilterRules.Judge(FaultPlace.Pointer, request.Types,
             request.Severities, request.Prefectures, request.Departments));
         FeedPosition from = request.From is null ? log.Now : FeedStream.Read(FaultPlace.Pointer, "/from", request.From, log);
-        string maker = makers.AccountOf(http.HttpContext!.User) ?? throw new ProblemException(ProblemKind.NotAllowed, new Wording(
+        string maker = asker.Account ?? throw new ProblemException(ProblemKind.NotAllowed, new Wording(
             "订阅属于本系统的账号：请用registry system add添加的系统账号。",
             "A subscription belongs to an account of this registry: use a system's, made with registry system add."));
         await NoteAsync("added", wanted.Name, wanted.Url);
@@ -148,13 +144,13 @@ internal sealed class SubscriptionDesk(Asker asker, IHttpContextAccessor http, S
     private IReadOnlyList<SubscriptionStanding> List(string? id)
     {
         string? own = asker.Scope.MayEverywhere(Permission.ManageAccess) ? null
-            : makers.AccountOf(http.HttpContext!.User) ?? string.Empty;
+            : asker.Account ?? string.Empty;
         return book.List(own, id);
     }
 
     // A path or a query may hold what lets somebody in there.
     private Task NoteAsync(string what, string name, Uri url) =>
-        asker.NoteAsync(AuditActions.Subscription, null, $"{what}: {name}, {url.GetLeftPart(UriPartial.Authority)}");
+        asker.NoteAsync($"{what}: {name}, {url.GetLeftPart(UriPartial.Authority)}");
 
     private NewSubscription Judge(string? name, string? url, FeedFilter filter)
     {
@@ -167,17 +163,18 @@ internal sealed class SubscriptionDesk(Asker asker, IHttpContextAccessor http, S
 
         bool isUrl = Uri.TryCreate(url, UriKind.Absolute, out Uri? where) && url!.Length <= MostUrl && where.UserInfo.Length == 0
             && where.Fragment.Length == 0
-            && (where.Scheme == Uri.UriSchemeHttps || (settings.AllowsPrivate && where.Scheme == Uri.UriSchemeHttp));
+            && (where.Scheme == Uri.UriSchemeHttps || (settings.Private.HasAny && where.Scheme == Uri.UriSchemeHttp));
         if (!isUrl)
         {
             faults.Add(new Fault(FaultPlace.Pointer, "/url", new Wording("请用https地址，地址里不写用户名和密码。",
                 "Use an https address, without a user or password in it.")));
         }
-        else if (!settings.AllowsPrivate && IPAddress.TryParse(where!.Host.Trim('[', ']'), out IPAddress? address)
-            && !PublicAddresses.Has(address))
+        else if (IPAddress.TryParse(where!.Host.Trim('[', ']'), out IPAddress? address)
+            && !settings.Private.Allows(address))
         {
-            faults.Add(new Fault(FaultPlace.Pointer, "/url", new Wording("该地址不在公共互联网上；需要时请用--feed-private-addresses启动管理系统。",
-                "The address is not of the public internet; where that is meant, start the registry with --feed-private-addresses.")));
+            faults.Add(new Fault(FaultPlace.Pointer, "/url", new Wording("该地址不在公共互联网上，也不在--feed-private-addresses允许的网络里；需要时请用它重新启动管理系统。",
+                "The address is neither of the public internet nor of a network that --feed-private-addresses allows; where it is meant, "
+                    + "start the registry with that.")));
         }
 
         return faults.Count == 0 ? new NewSubscription(called, where!, filter)

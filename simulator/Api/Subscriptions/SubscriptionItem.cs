@@ -26,7 +26,10 @@ public sealed record SubscriptionItem
     /// <summary>Gets the departments; none for all.</summary>
     public required IReadOnlyList<string> Departments { get; init; }
 
-    /// <summary>Gets how it stands: pending until its receiver has said that it wants to be told, active, paused, refused.</summary>
+    /// <summary>
+    /// Gets how it stands: pending until its receiver has said that it wants to be told; starting for some seconds, until every process
+    /// that takes messages in knows it; then active; paused; refused.
+    /// </summary>
     public required SubscriptionState State { get; init; }
 
     /// <summary>Gets why; <c>null</c> where there is nothing to say.</summary>
@@ -43,6 +46,9 @@ public sealed record SubscriptionItem
 
     /// <summary>Gets how many cabinets and incidents wait for their next try.</summary>
     public required int Held { get; init; }
+
+    /// <summary>Gets since when its receiver did not take what is tried again; <c>null</c> when it takes everything.</summary>
+    public required DateTimeOffset? TriedSince { get; init; }
 
     /// <summary>Gets how many dead letters there are.</summary>
     public required int DeadLetters { get; init; }
@@ -62,12 +68,13 @@ public sealed record SubscriptionItem
             Severities = one.Filter.Severities,
             Prefectures = one.Filter.Prefectures,
             Departments = one.Filter.Departments,
-            State = one.State,
+            State = standing.State,
             Why = one.Why,
             Made = one.Made,
             Taken = one.Taken,
             Cursor = standing.Position.ToString(),
             Held = standing.Held,
+            TriedSince = standing.TriedSince,
             DeadLetters = standing.Dead,
         };
     }

@@ -71,15 +71,6 @@ internal sealed class ChaosDisk(LedgerStore store)
         return lease;
     }
 
-    /// <summary>Whether somebody is told what happens.</summary>
-    /// <returns><c>true</c> when a receiver has said that it wants to be.</returns>
-    public bool IsSomebodyTold()
-    {
-        bool isTold = false;
-        Read("SELECT no FROM subscriptions WHERE state = 'active'", _ => isTold = true);
-        return isTold;
-    }
-
     /// <summary>How old each cabinet's picture is.</summary>
     /// <returns>The uptime in milliseconds that it says, by cabinet.</returns>
     public IReadOnlyDictionary<string, long> PicturesMs()

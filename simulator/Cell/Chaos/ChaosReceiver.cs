@@ -23,8 +23,7 @@ internal sealed class ChaosReceiver : IAsyncDisposable
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(180);
 
-    // The workers read every 3 s who is told of what can't be put on disk.
-    private static readonly TimeSpan s_known = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
 
     private const string Primary = "primary";
 
@@ -59,8 +58,7 @@ internal sealed class ChaosReceiver : IAsyncDisposable
             { ActsAlone = false }, TextWriter.Null, TimeProvider.System);
             ChaosReceiver receiver = new(pages, desk);
             await desk.StartAsync(stop);
-            await ChaosSite.UntilAsync(site.Disk.IsSomebodyTold, s_patience, stop);
-            await Task.Delay(s_known, stop);
+            await receiver.UntilToldAsync(stop);
             return receiver;
         }
         catch
@@ -121,6 +119,20 @@ internal sealed class ChaosReceiver : IAsyncDisposable
             {
                 ChaosKills.AddTime(figures, 2, $"{zh}：{slowest.Key}", $"{en}: {slowest.Key}", slowest.Value, most, site, name);
             }
+        }
+    }
+
+    private async Task UntilToldAsync(CancellationToken stop)
+    {
+        long began = Stopwatch.GetTimestamp();
+        while (!await _desk.IsToldAsync(stop))
+        {
+            if (Stopwatch.GetElapsedTime(began) > s_patience)
+            {
+                throw new TimeoutException($"the receiver's subscription is not active within {s_patience.TotalSeconds} s");
+            }
+
+            await Task.Delay(s_look, stop);
         }
     }
 

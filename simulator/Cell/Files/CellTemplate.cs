@@ -58,6 +58,7 @@ internal static class CellTemplate
     public static string Unit(string name, CellPlan plan, CellNode node) => Common(name, plan, node)
         .Replace("{{streams}}", string.Join(' ', plan.Nodes.Select(other => $"--stream {other.Host}:{Text(other.Ports.Client)}")))
         .Replace("{{worker}}", Text(CellPorts.Worker))
+        .Replace("{{feeds}}", plan.FeedNetworks is { } networks ? string.Join(' ', networks.Prepend(" --feed-private-addresses")) : "")
         .Replace("{{page-origins}}", string.Join(' ', plan.PageOrigins.Prepend("https://" + node.Host).Distinct()
             .Select(origin => "--page-origin " + origin)))
         .Replace("{{gateway}}", $"{node.Host}:{Text(node.Ports.Mqtt)}")

@@ -14,6 +14,11 @@ public sealed record CellPlan(string Name, IReadOnlyList<CellNode> Nodes, IReadO
     /// <summary>Gets the addresses under which people open the pages beside the machines' own, <c>https://HOST</c>.</summary>
     public IReadOnlyList<string> PageOrigins { get; init; } = [];
 
+    /// <summary>
+    /// Gets the networks, beside the public internet, in which receivers of webhooks may be; none for all, <c>null</c> for no other.
+    /// </summary>
+    public IReadOnlyList<string>? FeedNetworks { get; init; }
+
     /// <summary>Gets how many cabinets, and others that speak MQTT, may be connected.</summary>
     public int Clients => Prefectures.Sum(prefecture => prefecture.Clients.Count);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using AedCabinet.Cell.Chaos;
 using AedCabinet.Cell.Files;
 using AedCabinet.Cell.Plan;
 using AedCabinet.Cell.Source;
@@ -127,7 +128,7 @@ public sealed class CellTrial : IAsyncDisposable
         limit.CancelAfter(s_startPatience);
         for (int place = 0; place < Nodes.Count; place++)
         {
-            while (Nodes[place].IsRunning && !await IsSoundAsync(http, Plan.Nodes[place], "?js-enabled=true", limit.Token))
+            while (Nodes[place].IsRunning && !await IsSoundAsync(http, Plan.Nodes[place], limit.Token))
             {
                 await Task.Delay(s_look, limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (limit.IsCancellationRequested)
@@ -144,29 +145,30 @@ public sealed class CellTrial : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits until every node says that each of its streams is as far as the others'. A dead node makes all of them say that it is not.
+    /// What every node says of its copies: whether each stream and consumer is as far as the others'. A dead node makes all of them say
+    /// that it is not.
     /// </summary>
-    /// <param name="patience">For how long.</param>
     /// <param name="stop">Cancelled when nobody wants it any more.</param>
-    /// <returns><c>false</c> when one stays behind.</returns>
-    public async Task<bool> TryUntilCurrentAsync(TimeSpan patience, CancellationToken stop)
+    /// <returns>What they say.</returns>
+    internal async Task<IReadOnlyList<NodeHealth>> HealthAsync(CancellationToken stop)
     {
         using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
-        long began = Stopwatch.GetTimestamp();
+        List<NodeHealth> said = [];
         foreach (CellNode node in Plan.Nodes)
         {
-            while (!await IsSoundAsync(http, node, string.Empty, stop))
+            try
             {
-                if (Stopwatch.GetElapsedTime(began) > patience)
-                {
-                    return false;
-                }
-
-                await Task.Delay(s_look, stop);
+                using HttpResponseMessage answer = await http.GetAsync($"http://{node.Host}:{node.Ports.Monitor}/healthz", stop);
+                said.Add(NodeHealth.Read(node.Name, answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(stop)));
+            }
+            catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException
+                && !stop.IsCancellationRequested)
+            {
+                said.Add(new NodeHealth(node.Name, "it does not answer"));
             }
         }
 
-        return true;
+        return said;
     }
 
     /// <summary>
@@ -192,12 +194,12 @@ public sealed class CellTrial : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static async Task<bool> IsSoundAsync(HttpClient http, CellNode node, string question, CancellationToken stop)
+    private static async Task<bool> IsSoundAsync(HttpClient http, CellNode node, CancellationToken stop)
     {
         try
         {
             using HttpResponseMessage answer = await http.GetAsync(
-                $"http://{node.Host}:{node.Ports.Monitor}/healthz{question}", stop);
+                $"http://{node.Host}:{node.Ports.Monitor}/healthz?js-enabled=true", stop);
             return answer.IsSuccessStatusCode;
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)

@@ -14,9 +14,9 @@ namespace AedCabinet.Desk.Systems;
 /// <param name="parts">What it works with.</param>
 internal abstract class OutsideSystem(string name, Wording title, SystemParts parts)
 {
-    // The centre asks the address whether it wants to be told.
-    private const string Asked = "pending";
-    private const int MostLooks = 50;
+    // The centre asks the address whether it wants to be told, and then tells those who take messages in.
+    private static readonly string[] s_notYet = ["", "pending", "starting"];
+    private const int MostLooks = 150;
 
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
 
@@ -28,6 +28,9 @@ internal abstract class OutsideSystem(string name, Wording title, SystemParts pa
 
     /// <summary>Gets its subscription's id at the centre; <c>null</c> before it has one.</summary>
     public string? SubscriptionId { get; private set; }
+
+    /// <summary>Gets how the subscription stood when the centre was last asked.</summary>
+    public string State { get; private set; } = string.Empty;
 
     /// <summary>Gets which types it wants; none for all.</summary>
     protected abstract IReadOnlyList<string> Types { get; }
@@ -54,15 +57,21 @@ internal abstract class OutsideSystem(string name, Wording title, SystemParts pa
         (string id, string secret) = await subscription.EnsureAsync(from, stop);
         parts.Feed.Trust(secret);
         SubscriptionId = id;
-        string state = string.Empty;
-        for (int look = 0; look < MostLooks && (state.Length == 0 || state == Asked); look++)
+        for (int look = 0; look < MostLooks && s_notYet.Contains(State); look++)
         {
-            state = (string?)(await subscription.LookAsync(id, stop))["state"] ?? string.Empty;
-            await Task.Delay(state == Asked ? s_look : TimeSpan.Zero, parts.Clock, stop);
+            await Task.Delay(look == 0 ? TimeSpan.Zero : s_look, parts.Clock, stop);
+            await LookAsync(stop);
         }
 
-        Say($"已订阅（{id}，{state}）", $"subscribed ({id}, {state})");
+        Say($"已订阅（{id}，{State}）", $"subscribed ({id}, {State})");
     }
+
+    /// <summary>Asks the centre how the subscription stands.</summary>
+    /// <param name="stop">Cancelled when nobody wants it any more.</param>
+    /// <returns>When <see cref="State"/> is what the centre says.</returns>
+    /// <exception cref="CentreRefusedException">The centre refuses.</exception>
+    public async Task LookAsync(CancellationToken stop) => State =
+        (string?)(await parts.Centre.GetAsync($"{Subscription.Path}/{SubscriptionId}", stop))["state"] ?? string.Empty;
 
     /// <summary>Acts on what comes, one after the other.</summary>
     /// <param name="stop">Cancelled when nobody wants it any more.</param>

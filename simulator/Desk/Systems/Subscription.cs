@@ -10,7 +10,8 @@ namespace AedCabinet.Desk.Systems;
 /// <param name="types">Which types are wanted; none for all.</param>
 internal sealed class Subscription(CentreCalls centre, string name, Uri url, IReadOnlyList<string> types)
 {
-    private const string Path = "/v1/subscriptions";
+    /// <summary>Where the centre keeps them.</summary>
+    public const string Path = "/v1/subscriptions";
 
     /// <summary>Sees to it that there is one.</summary>
     /// <param name="from">Behind which cursor a new one begins; <c>null</c> for now.</param>
@@ -42,10 +43,4 @@ internal sealed class Subscription(CentreCalls centre, string name, Uri url, IRe
         JsonNode made = (await centre.SendAsync(HttpMethod.Post, Path, wanted, null, stop))!;
         return ((string)made["id"]!, (string)made["secret"]!);
     }
-
-    /// <summary>How it stands.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="stop">Cancelled when nobody wants it any more.</param>
-    /// <returns>What the centre says of it.</returns>
-    public Task<JsonNode> LookAsync(string id, CancellationToken stop) => centre.GetAsync($"{Path}/{id}", stop);
 }

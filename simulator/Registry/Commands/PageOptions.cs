@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using AedCabinet.Accounts;
+using AedCabinet.Centre;
 using AedCabinet.Incidents;
 using AedCabinet.Page;
 using AedCabinet.Terminal;
@@ -67,16 +68,12 @@ internal sealed class PageOptions
         HelpName = "FILE",
     };
 
-    private readonly Option<bool> _feedPrivate = new("--feed-private-addresses")
-    {
-        Description = "Let webhooks go to addresses of this computer and its network, and without TLS; unless given, to https addresses of "
-            + "the public internet alone.",
-    };
+    private readonly FeedNetworksOption _feeds = new();
 
-    /// <summary>Whether webhooks may go to addresses that are not of the public internet.</summary>
+    /// <summary>Which addresses that are not of the public internet webhooks may go to.</summary>
     /// <param name="result">The command line.</param>
-    /// <returns><c>true</c> when they may.</returns>
-    public bool FeedsMayBePrivate(ParseResult result) => result.GetValue(_feedPrivate);
+    /// <returns>They.</returns>
+    public PrivateNetworks FeedNetworks(ParseResult result) => _feeds.Networks(result);
 
     /// <summary>The outside provider that people log in at.</summary>
     /// <param name="result">The command line.</param>
@@ -99,7 +96,7 @@ internal sealed class PageOptions
     /// <param name="command">The command.</param>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _address, _certificate, _key, _proxy, _keep, _keepIncidents, _authority, _feedPrivate })
+        foreach (Option option in new Option[] { _address, _certificate, _key, _proxy, _keep, _keepIncidents, _authority, _feeds.Option })
         {
             command.Options.Add(option);
         }

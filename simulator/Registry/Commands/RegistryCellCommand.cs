@@ -62,12 +62,13 @@ internal static class RegistryCellCommand
             Description = "With --bridge-from: where cabinets come in at the cell (default: the first machine).",
             HelpName = "HOST:PORT",
         };
+        FeedNetworksOption feeds = new();
         LanguageOption language = new();
         Command command = new("write",
             "Writes the files of a cell's machines: nats-server, HAProxy, etcd, Patroni, the registry's workers and pages, and their units "
                 + "of systemd.")
         {
-            provisioned, machine, name, output, pages, bridgeFrom, bridgeTo, language.Option,
+            provisioned, machine, name, output, pages, feeds.Option, bridgeFrom, bridgeTo, language.Option,
         };
         command.Validators.Add(result =>
         {
@@ -86,20 +87,21 @@ internal static class RegistryCellCommand
                 .Select(parts => new CellNode(parts[0], parts[1], CellPorts.Usual, DataFolder))],
             result.GetValue(name)!,
             result.GetValue(pages) ?? [],
+            feeds.Named(result),
             (result.GetValue(bridgeFrom), result.GetValue(bridgeTo)),
             result.GetValue(output)!.FullName,
             language.IsChinese(result)));
         return command;
     }
 
-    private static void Write(DirectoryInfo provisioned, CellNode[] nodes, string name, string[] pages, (string? From, string? To) bridge,
-        string folder, bool isChinese)
+    private static void Write(DirectoryInfo provisioned, CellNode[] nodes, string name, string[] pages, IReadOnlyList<string>? feeds,
+        (string? From, string? To) bridge, string folder, bool isChinese)
     {
         try
         {
             CellSecretsFile secrets = Secrets(folder, isChinese);
             IReadOnlyList<PrefectureAccounts> prefectures = CellPlanner.Plan(provisioned, secrets, isChinese, bridge.From is not null);
-            CellPlan plan = new(name, nodes, prefectures, CellSecrets.From(secrets)) { PageOrigins = pages };
+            CellPlan plan = new(name, nodes, prefectures, CellSecrets.From(secrets)) { PageOrigins = pages, FeedNetworks = feeds };
 
             // First what cannot be made again: files whose passwords nobody has any more would be of no use.
             secrets.Save();

@@ -155,7 +155,7 @@ public static class RegistryCommand
                     Cell = cell,
                     Authority = page.Authority(result),
                     KeepPeople = page.KeepPeople(result),
-                    FeedsMayBePrivate = page.FeedsMayBePrivate(result),
+                    FeedNetworks = page.FeedNetworks(result),
                     KeepIncidents = page.KeepIncidents(result),
                     Listening = result.GetValue(http) is { } port
                         ? page.Where(result, port, result.GetValue(pageOrigin) ?? [], TimeProvider.System,

@@ -21,10 +21,10 @@ internal static class AheadParts
         if (!hasPage)
         {
             services.AddSingleton(_ => AccountServices.OpenSeals(options.Store)).AddSingleton(_ => new AccountBook(options.Store));
-            services.AddSingleton(FeedSettings.Usual with { AllowsPrivate = options.FeedsMayBePrivate });
+            services.AddSingleton(FeedSettings.Usual with { Private = options.FeedNetworks });
             RegistryApi.AddFeedItems(services);
         }
 
-        FeedServices.AddAhead(services, options.Store);
+        FeedServices.AddAhead(services, options.Store, isAlone: !options.IsShared);
     }
 }

@@ -23,7 +23,7 @@ internal static class CentreParts
         services.AddSingleton(parts => new ReportDesk(options.Store, parts.GetRequiredService<TimeProvider>(), options.WakeHours));
         services.AddSingleton(options.Store).AddSingleton(options.FirstAidTexts).AddSingleton(new RequestRate(options.FirstAidTexts));
         services.AddSingleton<InspectionBook>().AddSingleton<InspectionDesk>().AddSingleton<CareBook>().AddSingleton<CareDesk>();
-        services.AddSingleton(new FeedSettings(options.FeedsMayBePrivate, OriginOf(options)));
+        services.AddSingleton(new FeedSettings(options.FeedNetworks, OriginOf(options)));
         FeedServices.AddDelivery(services, options.Store, isAlone: !options.IsShared);
         IncidentParts.Run(services, options.Store, options.KeepIncidents);
     }

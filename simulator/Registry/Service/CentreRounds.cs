@@ -23,11 +23,9 @@ internal sealed class CentreRounds(LedgerStore store, ReadingPool pool, IRegistr
     private const int DrillsEvery = 10;
     private const int MonthsEvery = 60;
     private const int ForgetEvery = 86_400;
+    private const string Database = "database";
 
-    // Told anew when so much else was told since.
-    private const int MostTold = 64;
-
-    private readonly HashSet<string> _told = [];
+    private readonly Troubles _troubles = new(log, "定时事务", "what is due at the centre");
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -43,10 +41,13 @@ internal sealed class CentreRounds(LedgerStore store, ReadingPool pool, IRegistr
         using PeriodicTimer timer = new(s_every, clock);
         for (long round = 0; await WaitAsync(timer, stoppingToken); round++)
         {
-            await DoAsync(commands.LookAsync);
-            await DoAsync(() => Task.Run(() => Do(round, DrillsEvery, () => drills.Look(office.Now)), CancellationToken.None));
-            await DoAsync(() => Task.Run(() => Do(round, MonthsEvery, () => months.Look(office.Now)), CancellationToken.None));
-            await DoAsync(() => Task.Run(() => Do(round, ForgetEvery, () => certificates.Forget(office.Now)), CancellationToken.None));
+            await DoAsync("commands", commands.LookAsync);
+            await DoEveryAsync(DrillsEvery, "drills", () => drills.Look(office.Now));
+            await DoEveryAsync(MonthsEvery, "months", () => months.Look(office.Now));
+            await DoEveryAsync(ForgetEvery, "certificates", () => certificates.Forget(office.Now));
+
+            Task DoEveryAsync(int every, string what, Action work) =>
+                round % every == 0 ? DoAsync(what, () => Task.Run(work, CancellationToken.None)) : Task.CompletedTask;
         }
     }
 
@@ -62,41 +63,22 @@ internal sealed class CentreRounds(LedgerStore store, ReadingPool pool, IRegistr
         }
     }
 
-    private static void Do(long round, int every, Action work)
-    {
-        if (round % every == 0)
-        {
-            work();
-        }
-    }
-
     // What is wrong with one kind of work neither ends the registry nor keeps the others waiting.
-    private async Task DoAsync(Func<Task> work)
+    private async Task DoAsync(string what, Func<Task> work)
     {
         try
         {
             await work();
+            _troubles.Mended(what);
+            _troubles.Mended(Database);
+        }
+        catch (Exception exception) when (Troubles.IsOfOneThing(exception))
+        {
+            _troubles.Tell(what, exception);
         }
         catch (StoreAwayException exception)
         {
-            TellOnce(LogLevel.Warning, exception.Message);
-        }
-        catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
-        {
-            TellOnce(LogLevel.Error, exception.ToString());
-        }
-    }
-
-    private void TellOnce(LogLevel level, string message)
-    {
-        if (_told.Add(message))
-        {
-            log.Tell(level, $"定时事务：{message}；继续重试", $"what is due at the centre: {message}; trying again");
-        }
-
-        if (_told.Count > MostTold)
-        {
-            _told.Clear();
+            _troubles.Tell(Database, exception, LogLevel.Warning);
         }
     }
 }

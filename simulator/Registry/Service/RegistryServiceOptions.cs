@@ -27,10 +27,15 @@ internal sealed record RegistryServiceOptions(BrokerAccess? Access, string Clien
     /// <summary>Gets by what those on call are told; <c>null</c> when this process tells nobody.</summary>
     public AlertingSettings? Alerting { get; init; }
 
-    /// <summary>
-    /// Gets a value indicating whether webhooks may go to addresses that are not of the public internet, and without TLS.
-    /// </summary>
-    public bool FeedsMayBePrivate { get; init; }
+    /// <summary>Gets to which addresses that are not of the public internet webhooks may go, and without TLS.</summary>
+    public PrivateNetworks FeedNetworks { get; init; } = PrivateNetworks.None;
+
+    /// <summary>Gets a value indicating whether they may go to all of those.</summary>
+    public bool FeedsMayBePrivate
+    {
+        get => FeedNetworks.IsAll;
+        init => FeedNetworks = value ? PrivateNetworks.All : PrivateNetworks.None;
+    }
 
     /// <summary>Gets what the public page of a cabinet says.</summary>
     public FirstAidTexts FirstAidTexts { get; init; } = FirstAidTexts.Shipped;

@@ -101,6 +101,8 @@ internal sealed class WorkerPool(RegistryServiceOptions options, Func<string, Re
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        ahead?.RunAs(Name);
+
         // What can't be opened at the start is told as ever, and ends the program.
         _table = await Task.Run(() => new LeaseTable(_store, Name, options.Times), cancellationToken);
         await base.StartAsync(cancellationToken);

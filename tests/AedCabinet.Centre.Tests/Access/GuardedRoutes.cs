@@ -120,6 +120,7 @@ internal static class GuardedRoutes
         new("PAGE /care", Permission.See, "/care"),
         new("PAGE /on-call", Permission.PlanCare, "/on-call"),
         new("PAGE /reports", Permission.Report, "/reports"),
+        new("PAGE /subscriptions", Permission.See, "/subscriptions"),
         new("PAGE /not-found", Permission.See, "/not-found"),
         new("GET /reports/report.csv", Permission.Report, "/reports/report.csv?month={month}"),
         new("GET /reports/report.xlsx", Permission.Report, "/reports/report.xlsx?month={month}"),

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using AedCabinet.Access;
 using AedCabinet.Accounts;
 using AedCabinet.Centre;
+using AedCabinet.Centre.Tests.Api;
 using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Desktop.Tests.Registry;
@@ -11,6 +12,7 @@ using AedCabinet.Registry.Service;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AedCabinet.Centre.Tests.Access;
 
@@ -37,15 +39,16 @@ internal sealed class RegistryHost : IAsyncDisposable
     public AccountBook Accounts => Parts.GetRequiredService<AccountBook>();
 
     public static async Task<RegistryHost> StartAsync(TestStore store, PageListening? where = null,
-        AuthoritySettings? authority = null, bool feedsMayBePrivate = false)
+        AuthoritySettings? authority = null, PrivateNetworks? feedNetworks = null, HostErrors? errors = null)
     {
         RegistryServiceOptions options = new(new BrokerAccess(new BrokerAddress("127.0.0.1", Ports.Free())), "registry", store.Store, 0, 6)
         {
             Listening = where,
             Authority = authority,
-            FeedsMayBePrivate = feedsMayBePrivate,
+            FeedNetworks = feedNetworks ?? PrivateNetworks.None,
         };
-        WebApplication web = RegistryService.BuildWithPage(options, 0, TimeProvider.System, _ => { });
+        WebApplication web = RegistryService.BuildWithPage(options, 0, TimeProvider.System,
+            logging => _ = errors is null ? logging : logging.AddProvider(errors));
 
         // What makes a password slow to guess would make every test slow.
         web.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<PasswordHasherOptions>>().Value.IterationCount = 10;

@@ -1,5 +1,6 @@
 using AedCabinet.Desktop.Tests.Registry;
 using AedCabinet.Ledger;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AedCabinet.Centre.Tests.Api;
 
@@ -13,7 +14,7 @@ public sealed class ApiStreamOnPostgresTests : ApiStreamTests
     {
         Opened.Event("door.opened", "info");
         using ReadingPool pool = new(Opened.Store.Store);
-        await using EventTail tail = new(pool, TimeProvider.System);
+        await using EventTail tail = new(pool, TimeProvider.System, NullLogger<EventTail>.Instance);
         tail.Look();
         long begun = tail.Settled;
 

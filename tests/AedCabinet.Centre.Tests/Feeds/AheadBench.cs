@@ -31,6 +31,7 @@ internal sealed class AheadBench : IFeedReceivers, IFeedMakers, IDisposable
     private readonly LedgerDatabase _database;
     private readonly RegistryIngest _ingest;
     private readonly ReadingPool _pool;
+    private readonly EventTail _tail;
     private readonly FeedLog _feed;
     private readonly FeedEngine _engine;
     private readonly AheadDesk _desk;
@@ -43,7 +44,8 @@ internal sealed class AheadBench : IFeedReceivers, IFeedMakers, IDisposable
         _database = store.Store.OpenForIngest(prefecture);
         _ingest = new RegistryIngest(_database, Time, NullLogger.Instance);
         _pool = new ReadingPool(store.Store);
-        _feed = new FeedLog(store.Store, Time);
+        _tail = new EventTail(_pool, Time, NullLogger<EventTail>.Instance);
+        _feed = new FeedLog(store.Store, _tail, Time);
         FeedSecrets secrets = new(new EphemeralDataProtectionProvider());
         Book = new SubscriptionBook(store.Store, _pool, secrets, Time);
         FeedWriter writer = new(new FeedItems(Options.Create(new JsonOptions())));
@@ -143,7 +145,8 @@ internal sealed class AheadBench : IFeedReceivers, IFeedMakers, IDisposable
         _following.Dispose();
         _desk.Dispose();
         _engine.Dispose();
-        _feed.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _feed.Dispose();
+        _tail.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _pool.Dispose();
         _ingest.Dispose();
         _database.Dispose();

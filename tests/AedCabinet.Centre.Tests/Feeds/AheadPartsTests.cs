@@ -32,7 +32,7 @@ public class AheadPartsTests : StoreTests
         await using ServiceProvider worker = services.BuildServiceProvider();
         using AheadBook book = new(store.Store, worker.GetRequiredService<IFeedMakers>(), worker.GetRequiredService<FeedSecrets>(),
             TimeProvider.System);
-        AheadAddress told = book.Read().Single();
+        AheadAddress told = book.Read(null).Addresses.Single();
         Assert.AreEqual(secret, told.Secrets.Single());
         Assert.DoesNotContain("whsec", told.ToString());
         Assert.IsNotNull(worker.GetRequiredService<AheadDesk>());

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using AedCabinet.Access;
+using AedCabinet.Centre.Tests.Api;
 using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Desktop.Tests.Registry;
 using AedCabinet.Feeds;
 using AedCabinet.Ledger;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace AedCabinet.Centre.Tests.Feeds;
 
@@ -28,6 +29,7 @@ internal sealed class FeedBench : IFeedReceivers, IFeedMakers, IFeedItems, IDisp
 
     private readonly LedgerBench _ledger;
     private readonly ReadingPool _pool;
+    private readonly ILoggerFactory _logs;
     private readonly Dictionary<string, int> _seqs = [];
     private readonly Random _random;
     private int _processes;
@@ -36,15 +38,22 @@ internal sealed class FeedBench : IFeedReceivers, IFeedMakers, IFeedItems, IDisp
     {
         _random = new Random(seed);
         _ledger = new LedgerBench(store);
+        _logs = new LoggerFactory([Errors]);
         _pool = new ReadingPool(_ledger.Store);
-        Log = new FeedLog(_ledger.Store, Time);
+        Tail = new EventTail(_pool, Time, _logs.CreateLogger<EventTail>());
+        Log = new FeedLog(_ledger.Store, Tail, Time);
         Secrets = new FeedSecrets(new EphemeralDataProtectionProvider());
         Book = new SubscriptionBook(_ledger.Store, _pool, Secrets, Time);
     }
 
     public ManualTime Time { get; } = new();
 
+    public EventTail Tail { get; }
+
     public FeedLog Log { get; }
+
+    /// <summary>What the operator was told.</summary>
+    public HostErrors Errors { get; } = new();
 
     public FeedSecrets Secrets { get; }
 
@@ -63,6 +72,9 @@ internal sealed class FeedBench : IFeedReceivers, IFeedMakers, IFeedItems, IDisp
 
     public List<FeedEngine> Processes { get; } = [];
 
+    /// <summary>An account of which nobody can say what it may see.</summary>
+    public string? Broken { get; set; }
+
     public FeedConsent Consent { get; set; } = new(true, null, null);
 
     /// <summary>A process of the registry.</summary>
@@ -70,7 +82,7 @@ internal sealed class FeedBench : IFeedReceivers, IFeedMakers, IFeedItems, IDisp
     {
         string name = $"process {++_processes}";
         FeedEngine engine = new(new FeedParts(Log, new FeedClaims(Store, name, isAlone), this, new FeedWriter(this), Secrets, this, Time,
-            new Random(_random.Next())), _pool, Book, NullLogger<FeedEngine>.Instance);
+            new Random(_random.Next())), _pool, Book, _logs.CreateLogger<FeedEngine>());
         Processes.Add(engine);
         return engine;
     }
@@ -147,7 +159,8 @@ internal sealed class FeedBench : IFeedReceivers, IFeedMakers, IFeedItems, IDisp
         }
     }
 
-    public AccessScope? Of(string account) => Makers.GetValueOrDefault(account);
+    public AccessScope? Of(string account) => account != Broken ? Makers.GetValueOrDefault(account)
+        : throw new InvalidOperationException("planted");
 
     public JsonElement Of(LoggedEvent item) => JsonSerializer.SerializeToElement(new { item.Event.Name });
 
@@ -162,7 +175,8 @@ internal sealed class FeedBench : IFeedReceivers, IFeedMakers, IFeedItems, IDisp
             engine.Dispose();
         }
 
-        Log.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        Log.Dispose();
+        Tail.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _pool.Dispose();
         _ledger.Dispose();
     }

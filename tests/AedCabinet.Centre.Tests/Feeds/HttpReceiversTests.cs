@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using AedCabinet.Centre;
 using AedCabinet.Desktop.Tests.Environment;
 using AedCabinet.Feeds;
 using Microsoft.AspNetCore.Builder;
@@ -36,7 +37,7 @@ public sealed class HttpReceiversTests
         s_server = builder.Build();
         s_server.Run(AnswerAsync);
         await s_server.StartAsync();
-        s_receivers = new HttpReceivers(new FeedSettings(true, "centre.example"), TimeProvider.System);
+        s_receivers = new HttpReceivers(new FeedSettings(PrivateNetworks.All, "centre.example"), TimeProvider.System);
     }
 
     [ClassCleanup]
@@ -90,7 +91,7 @@ public sealed class HttpReceiversTests
     public async Task Who_never_answers_is_left_when_its_time_is_over()
     {
         ManualTime time = new();
-        using HttpReceivers receivers = new(new FeedSettings(true, "centre.example"), time);
+        using HttpReceivers receivers = new(new FeedSettings(PrivateNetworks.All, "centre.example"), time);
         Task<FeedAnswer> post = receivers.PostAsync(new FeedDelivery(At("/never"), "NM-1-1-1", Body, [FeedSecrets.New()]), default);
         Waiting.Until(() => s_came.Any(item => item.Path == "/never"), "the delivery to arrive");
         Assert.IsFalse(post.IsCompleted);
@@ -111,6 +112,23 @@ public sealed class HttpReceiversTests
         }
 
         Assert.IsEmpty(s_came.Where(item => item.Path == "/private"));
+    }
+
+    [TestMethod]
+    public async Task A_named_private_network_may_be_called_and_no_other()
+    {
+        PrivateNetworks loopback = PrivateNetworks.Of([IPNetwork.Parse("127.0.0.0/8")]);
+        using HttpReceivers named = new(FeedSettings.Usual with { Private = loopback }, TimeProvider.System);
+        FeedDelivery there = new(At("/named"), "x", Body, [FeedSecrets.New()]);
+        Assert.IsTrue((await named.PostAsync(there, default)).IsTaken);
+        Assert.IsTrue(loopback.Allows(IPAddress.Parse("::ffff:127.0.0.1")));
+        Assert.IsTrue(loopback.Allows(IPAddress.Parse("1.1.1.1")), "the public internet always may");
+        Assert.IsFalse(loopback.Allows(IPAddress.IPv6Loopback));
+
+        using HttpReceivers other = new(FeedSettings.Usual with { Private = PrivateNetworks.Of([IPNetwork.Parse("10.20.0.0/16")]) },
+            TimeProvider.System);
+        Assert.IsFalse((await other.PostAsync(there, default)).IsTaken);
+        Assert.HasCount(1, s_came.Where(item => item.Path == "/named").ToArray());
     }
 
     [TestMethod]

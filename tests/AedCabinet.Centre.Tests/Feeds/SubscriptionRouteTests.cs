@@ -5,6 +5,7 @@ using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json.Nodes;
 using AedCabinet.Access;
+using AedCabinet.Centre;
 using AedCabinet.Centre.Tests.Access;
 using AedCabinet.Contract;
 using AedCabinet.Desktop.Tests.Environment;
@@ -76,7 +77,7 @@ public class SubscriptionRouteTests : StoreTests, IAsyncDisposable
     [TestMethod]
     public async Task What_is_wrong_with_a_subscription_is_said_all_at_once()
     {
-        await StartAsync(isPrivateAllowed: false);
+        await StartAsync(PrivateNetworks.None);
         using HttpClient feed = await LogInAsync("feed", Grant.Everywhere(Role.Dispatcher));
         JsonNode wrong = await SendAsync(feed, HttpMethod.Post, "/v1/subscriptions",
             new { name = " ", url = "https://127.0.0.1/take" }, HttpStatusCode.BadRequest);
@@ -161,7 +162,7 @@ public class SubscriptionRouteTests : StoreTests, IAsyncDisposable
         return await _host.LogInAsync(name);
     }
 
-    private async Task StartAsync(bool isPrivateAllowed = true)
+    private async Task StartAsync(PrivateNetworks? allowed = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -178,6 +179,6 @@ public class SubscriptionRouteTests : StoreTests, IAsyncDisposable
             }
         });
         await _receiver.StartAsync();
-        _host = await RegistryHost.StartAsync(NewStore(), feedsMayBePrivate: isPrivateAllowed);
+        _host = await RegistryHost.StartAsync(NewStore(), feedNetworks: allowed ?? PrivateNetworks.All);
     }
 }

@@ -52,6 +52,9 @@ internal sealed class RegistryEnvironment : IDisposable
     /// <summary>Gets the cabinet that runs.</summary>
     public SimulatedCabinet Cabinet { get; }
 
+    /// <summary>Gets where its ledgers are.</summary>
+    public LedgerStore Store => _store;
+
     /// <summary>Gets or sets a value indicating whether the registry is given reason to complain.</summary>
     public bool ExpectsErrors { get; set; }
 

@@ -49,10 +49,16 @@ internal sealed class PostgresTestStore : TestStore
     /// <summary>Changes what the registry itself would refuse to open.</summary>
     public void Admin(string sql) => Ask($"SET search_path = {_schema}; {sql}; RESET search_path");
 
-    public override void RefuseEvent(int seq, string why)
+    public override void Refuse(string table, string condition, string why)
     {
         Change($"CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{why}'; END $$");
-        Change($"CREATE TRIGGER refuse BEFORE INSERT ON events FOR EACH ROW WHEN (new.seq = {seq}) EXECUTE FUNCTION refuse()");
+        Change($"CREATE TRIGGER refuse BEFORE INSERT ON {table} FOR EACH ROW WHEN ({condition}) EXECUTE FUNCTION refuse()");
+    }
+
+    public override void Allow(string table)
+    {
+        Change($"DROP TRIGGER refuse ON {table}");
+        Change("DROP FUNCTION refuse()");
     }
 
     public override IngestFigures Measure(int events, int rounds)

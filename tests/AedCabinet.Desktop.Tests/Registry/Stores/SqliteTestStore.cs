@@ -16,8 +16,10 @@ internal sealed class SqliteTestStore : TestStore
     public override string PlanOf(string condition) =>
         Rows($"EXPLAIN QUERY PLAN SELECT count(*) FROM events e INDEXED BY events_serious WHERE {condition}").Single();
 
-    public override void RefuseEvent(int seq, string why) => Change(
-        $"CREATE TRIGGER refuse BEFORE INSERT ON events WHEN new.seq = {seq} BEGIN SELECT raise(ABORT, '{why}'); END");
+    public override void Refuse(string table, string condition, string why) => Change(
+        $"CREATE TRIGGER refuse BEFORE INSERT ON {table} WHEN {condition} BEGIN SELECT raise(ABORT, '{why}'); END");
+
+    public override void Allow(string table) => Change("DROP TRIGGER refuse");
 
     public override IngestFigures Measure(int events, int rounds)
     {

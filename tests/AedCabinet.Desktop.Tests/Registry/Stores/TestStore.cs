@@ -55,7 +55,12 @@ internal abstract class TestStore : IDisposable
     }
 
     /// <summary>Has the database refuse one event, as a mistake in its tables would.</summary>
-    public abstract void RefuseEvent(int seq, string why);
+    public void RefuseEvent(int seq, string why) => Refuse("events", $"new.seq = {seq.ToString(CultureInfo.InvariantCulture)}", why);
+
+    /// <summary>Has the database refuse new rows of a table, until <see cref="Allow"/>. One table at a time.</summary>
+    public abstract void Refuse(string table, string condition, string why);
+
+    public abstract void Allow(string table);
 
     /// <summary>Measures the way in against the bare inserts, in a database of its own that is gone afterwards.</summary>
     public abstract IngestFigures Measure(int events, int rounds);
