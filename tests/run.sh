@@ -72,8 +72,9 @@ run() {
   echo "== $lane: done after $SECONDS s"
   return $code
 }
-# What lives for seconds (simulators and registries as processes, their pages) is not worth compiling once more, least of all from its
-# profile: that takes a quarter of the processor time of the page's suite. 200 is hexadecimal: calls before a method counts as hot.
+# What lives for seconds or minutes (simulators and registries as processes, and test hosts that mostly make something new) is not worth
+# compiling once more, least of all from its profile: that takes a quarter of the processor time of the page's suite and a third of that of
+# the suite that reads the firmware's code. 200 is hexadecimal: calls before a method counts as hot.
 brief() { DOTNET_TieredPGO=0 DOTNET_TC_CallCountThreshold=200 run "$@"; }
 desktop=$(assembly tests/AedCabinet.Desktop.Tests) others=()
 for suite in tests/AedCabinet.*.Tests; do
@@ -91,14 +92,14 @@ page_and_bench() {
   nice -n 10 dotnet simulator/bin/Release/net10.0/AedCabinet.Simulator.dll bench --short "${quick[@]}" --output "$results/bench.md" > "$results/bench.txt" 2>&1 || { echo "bench --short failed"; code=1; }
   return $code
 }
-reckon() { renice -n 10 -p $BASHPID > /dev/null; run "$@"; }
+reckon() { renice -n 10 -p $BASHPID > /dev/null; "$@"; }
 # Side by side, for two cores: what a browser looks at; what waits for real time, four classes at a time, and then a cell on one
 # machine; and what reckons, which takes the time that those leave and so comes after them in the queue for the processor.
 # What runs in the background cannot hear Ctrl-C, which some real-time tests send.
-reckon reckoning "$desktop" --filter "TestCategory!=RealTime" -- MSTest.Parallelize.Scope=ClassLevel MSTest.Parallelize.Workers=2 & reckoning=$!
-reckon suites "${others[@]}" & suites=$!
+reckon run reckoning "$desktop" --filter "TestCategory!=RealTime" -- MSTest.Parallelize.Scope=ClassLevel MSTest.Parallelize.Workers=2 & reckoning=$!
+reckon brief suites "${others[@]}" & suites=$!
 # Its tests mostly wait: for a server, for a page, for a second to pass.
-reckon centre "$(assembly tests/AedCabinet.Centre.Tests)" -- MSTest.Parallelize.Scope=ClassLevel MSTest.Parallelize.Workers=3 & centre=$!
+reckon brief centre "$(assembly tests/AedCabinet.Centre.Tests)" -- MSTest.Parallelize.Scope=ClassLevel MSTest.Parallelize.Workers=3 & centre=$!
 page_and_bench & page=$!
 brief real-time "$desktop" --filter "TestCategory=RealTime" -- MSTest.Parallelize.Scope=ClassLevel MSTest.Parallelize.Workers=4
 code=$?
