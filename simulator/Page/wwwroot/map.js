@@ -14,6 +14,7 @@ const labelPx = 80;
 const hitPx = 20;
 const namePx = 14;
 const nameLinePx = 17;
+const nameHighPx = 11;
 const mostTiles = 256;
 const earthM = 40075016.7;
 
@@ -595,7 +596,7 @@ class AedMap {
       const half = this.pen.measureText(outline.name).width / 2 + 3;
       const lies = y => taken.some(name => Math.abs(name.x - at.x) < name.half + half && Math.abs(name.y - y) < nameLinePx);
       const isUnder = y => marks.some(mark => Math.abs(mark.x - at.x) < half + mark.radius
-        && y - namePx < mark.y + mark.radius && y + 3 > mark.y - mark.radius);
+        && y - nameHighPx < mark.y + mark.radius && y > mark.y - mark.radius);
       const free = [0, -1, 1, -2, 2].map(line => at.y + line * nameLinePx).filter(one => !lies(one));
       const y = free.find(one => !isUnder(one)) ?? free[0];
       if (this.isNear(at, 0) && y !== undefined) {
