@@ -13,7 +13,8 @@ namespace AedCabinet.Nearest;
 /// </summary>
 internal sealed partial class HoursScript : IDisposable
 {
-    // A text that keeps it longer at work than this counts as not understood; the slowest real one takes a tenth.
+    // The slowest real text takes a tenth of it. On a machine that has no time for us any text may take longer: that says nothing of the
+    // text, and whoever asks tries again later.
     private static readonly TimeSpan s_most = TimeSpan.FromSeconds(20);
 
     private readonly Engine _engine;
@@ -21,12 +22,21 @@ internal sealed partial class HoursScript : IDisposable
     private readonly JsValue _look;
 
     /// <summary>Initializes a new instance of the <see cref="HoursScript"/> class: reads the script, about a second.</summary>
+    /// <exception cref="TimeoutException">It took too long.</exception>
     public HoursScript()
+        : this(s_most)
+    {
+    }
+
+    /// <summary>Initializes a new instance of the <see cref="HoursScript"/> class.</summary>
+    /// <param name="most">How long any one call may take.</param>
+    /// <exception cref="TimeoutException">Reading the script took longer.</exception>
+    internal HoursScript(TimeSpan most)
     {
         // The time of day of the whole country, whatever the host's is: the script knows only local time.
         _engine = new Engine(options => options
             .LocalTimeZone(TimeZoneInfo.CreateCustomTimeZone("China", ChinaTime.Offset, "China", "China"))
-            .TimeoutInterval(s_most));
+            .TimeoutInterval(most));
 
         // Where the sun stands is another package's, which is not here: hours that need it are not understood.
         _ = _engine.Execute("var module = { exports: {} }, exports = module.exports; function require() { return {}; }");
@@ -41,6 +51,7 @@ internal sealed partial class HoursScript : IDisposable
     /// <summary>Reads hours.</summary>
     /// <param name="text">The hours in OpenStreetMap's syntax, without holidays.</param>
     /// <returns>What <see cref="At"/> asks; <c>null</c> when the text can't be read.</returns>
+    /// <exception cref="TimeoutException">It took too long; this reader must not be used again.</exception>
     public JsValue? Read(string text)
     {
         if (SunTimes().IsMatch(text))
@@ -52,7 +63,7 @@ internal sealed partial class HoursScript : IDisposable
         {
             return _engine.Invoke(_make, text);
         }
-        catch (Exception exception) when (exception is JavaScriptException or TimeoutException or InvalidOperationException)
+        catch (Exception exception) when (exception is JavaScriptException or InvalidOperationException)
         {
             return null;
         }
@@ -62,6 +73,7 @@ internal sealed partial class HoursScript : IDisposable
     /// <param name="hours">What <see cref="Read"/> made.</param>
     /// <param name="at">The moment.</param>
     /// <returns>Whether it is open, and when that changes; <c>null</c> for never.</returns>
+    /// <exception cref="TimeoutException">It took too long; this reader must not be used again.</exception>
     public (HoursState State, DateTimeOffset? Next) At(JsValue hours, DateTimeOffset at)
     {
         try
@@ -71,7 +83,7 @@ internal sealed partial class HoursScript : IDisposable
             return (answer.Get(0).AsNumber() switch { 1 => HoursState.Open, 0 => HoursState.Closed, _ => HoursState.Unknown },
                 next < 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(next));
         }
-        catch (Exception exception) when (exception is JavaScriptException or TimeoutException or InvalidOperationException)
+        catch (Exception exception) when (exception is JavaScriptException or InvalidOperationException)
         {
             return (HoursState.Unknown, null);
         }

@@ -66,6 +66,10 @@ internal sealed class HoursWeek
     /// <returns>The same days.</returns>
     public HoursWeek InRenewal() => new(_from, _spans, true);
 
+    /// <summary>The same, when working out the days after it has failed.</summary>
+    /// <returns>The same days.</returns>
+    public HoursWeek NotRenewed() => new(_from, _spans);
+
     /// <summary>What holds at a moment.</summary>
     /// <param name="at">The moment.</param>
     /// <returns>The span it lies in; <c>null</c> when it was not worked out.</returns>

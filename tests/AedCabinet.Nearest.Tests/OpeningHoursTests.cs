@@ -88,6 +88,34 @@ public sealed class OpeningHoursTests
         Assert.AreEqual(HoursState.Closed, clock.At("Mo-Su 08:00-18:00", time.GetUtcNow())!.Value.State);
     }
 
+    [TestMethod]
+    public void Hours_that_took_too_long_on_a_busy_machine_are_not_known_for_a_minute_and_not_for_days()
+    {
+        MovedTime time = new(Moment("2026-11-30 12:00"));
+        int made = 0;
+        using OpeningClock clock = new(time, PublicHolidays.China,
+            () => made++ < 2 ? new HoursScript(TimeSpan.FromTicks(1)) : new HoursScript());
+        clock.Expect("Mo-Su 08:00-18:00");
+        WaitFor(clock);
+        Assert.IsNull(clock.At("Mo-Su 08:00-18:00", time.GetUtcNow()), "not known");
+        WaitFor(clock);
+        Assert.AreEqual(1, made, "nor tried again at once");
+
+        time.Now = Moment("2026-11-30 12:01");
+        Assert.IsNull(clock.At("Mo-Su 08:00-18:00", time.GetUtcNow()));
+        WaitFor(clock);
+        Assert.AreEqual(2, made, "tried again after a minute, and too slow again");
+        time.Now = Moment("2026-11-30 12:02");
+        Assert.IsNull(clock.At("Mo-Su 08:00-18:00", time.GetUtcNow()));
+        WaitFor(clock);
+        Assert.AreEqual(2, made, "the second wait is twice as long");
+
+        time.Now = Moment("2026-11-30 12:03");
+        Assert.IsNull(clock.At("Mo-Su 08:00-18:00", time.GetUtcNow()));
+        WaitFor(clock);
+        Assert.AreEqual(HoursState.Open, clock.At("Mo-Su 08:00-18:00", time.GetUtcNow())!.Value.State);
+    }
+
     private static void WaitFor(OpeningClock clock) =>
         Assert.IsTrue(SpinWait.SpinUntil(() => !clock.IsBusy, TimeSpan.FromMinutes(1)), "the hours are worked out");
 

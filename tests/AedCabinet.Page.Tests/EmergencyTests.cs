@@ -180,10 +180,18 @@ public class EmergencyTests
         await window["on-call-save"].ClickAsync();
         await Expect(window["on-call-wrong"]).ToContainTextAsync(PageText.English["registry.on-call.column.hours"]);
         await Expect(window["on-call-wrong"]).ToContainTextAsync(PageText.English["registry.on-call.column.address"]);
+        await Expect(window.Page.Locator("#on-call-hint-address")).ToHaveTextAsync(PageText.English["registry.on-call.hint.address"]);
+        await Expect(window.Page.Locator("#on-call-hint-hours")).ToHaveTextAsync(PageText.English["registry.on-call.hint.hours"]);
+        await Expect(window["on-call-language"]).ToHaveValueAsync("zh");
+        await window["on-call-language"].SelectOptionAsync("en");
+        await window["on-call-prefecture"].SelectOptionAsync("1501");
+        await window["on-call-department"].SelectOptionAsync("education");
         await window["on-call-address"].FillAsync("wang@example.org");
         await window["on-call-hours"].FillAsync("Mo-Fr 8:00-18:00");
         await window["on-call-save"].ClickAsync();
         await Expect(window["on-call-row"]).ToContainTextAsync("Mo-Fr 08:00-18:00");
+        await Expect(window["on-call-row"]).ToContainTextAsync("Hohhot · Education");
+        await Expect(window["on-call-row"]).ToContainTextAsync("English");
         await Accessibility.CheckAsync(window, "on call");
         IReadOnlyList<string> found = await PageLayout.FindAtAllWidthsAsync(window, "on call");
         Assert.IsEmpty(found, string.Join(System.Environment.NewLine, found));
@@ -217,6 +225,7 @@ public class EmergencyTests
         await window["incident-confirm"].PressAsync("Enter");
         await Expect(window["incident-wrong"]).ToHaveTextAsync(PageText.Chinese["incident.outcome.choose"]);
         await Accessibility.CheckAsync(window, "an incident");
+        await window.PictureAsync("incident.png");
         Assert.IsEmpty(await PageLayout.FindAtAllWidthsAsync(window, "an incident"));
         await window["outcome-not-needed"].CheckAsync();
         await window["incident-confirm"].PressAsync("Enter");

@@ -121,7 +121,7 @@ internal static class CareRoutes
     {
         CabinetRecord cabinet = await asker.FindAsync(id, Permission.PlanCare);
         return Named(search, cabinet, item) ?? throw new ProblemException(ProblemKind.NotFound, new Wording(
-            $"{id}没有要做的事“{item}”：可能已经完成，请重新读取清单。", $"Nothing \"{item}\" is due at {id}: it may have been done; read the list again."));
+            $"{id}没有待办事项“{item}”：可能已经完成，请重新读取清单。", $"Nothing \"{item}\" is due at {id}: it may have been done; read the list again."));
     }
 
     private static DueItem? Named(DueSearch search, CabinetRecord cabinet, string item) =>

@@ -24,7 +24,8 @@ internal static class MapWords
     /// <param name="metres">It, m.</param>
     /// <returns>For example <c>350 m</c> or <c>1.2 km</c>.</returns>
     public static string Distance(this PageText text, double metres) =>
-        metres < KmM ? text.Map("metres", text.Number(metres)) : text.Map("kilometres", text.Number(metres / KmM, 1));
+        metres < KmM ? text.Map("metres", text.Number(metres))
+            : text.Map("kilometres", text.Number(metres / KmM, Math.Round(metres / KmM, 1) % 1 == 0 ? 0 : 1));
 
     /// <summary>A moment to the minute, its day when that is another than today, and the zone's name.</summary>
     /// <param name="text">The page's text.</param>

@@ -22,6 +22,13 @@ internal sealed class OnCallForm
     /// <summary>Gets or sets a value indicating whether messages are Chinese.</summary>
     public bool IsChinese { get; set; } = true;
 
+    /// <summary>Gets or sets the language of messages, as a list offers it: <c>zh</c> or <c>en</c>.</summary>
+    public string Language
+    {
+        get => IsChinese ? "zh" : "en";
+        set => IsChinese = value != "en";
+    }
+
     /// <summary>The form for an entry.</summary>
     /// <param name="entry">The entry.</param>
     /// <returns>The form.</returns>

@@ -111,6 +111,18 @@
     form.querySelector(`[name="${CSS.escape(first ?? '')}"]`)?.focus();
   }
 
+  // What can be seen to be missing here is said here: who has no network would go away and believe that it is done.
+  function missing() {
+    const fields = fieldsOf();
+    const answers = [...new Set([...form.querySelectorAll('input[type=radio]')].map(answer => answer.name))];
+    const wrong = Object.fromEntries(answers.filter(name => !fields[name]).map(name => [name, words.choose]));
+    if (answers.some(name => fields[name] === 'defect') && !(fields.note ?? '').trim() && !draft.photo) {
+      wrong.note = words.explain;
+    }
+
+    return wrong;
+  }
+
   function bodyOf(kept) {
     const body = new FormData();
     body.set('id', kept.id);
@@ -200,8 +212,15 @@
 
   form.addEventListener('submit', async event => {
     event.preventDefault();
+    const wrong = missing();
+    mark(wrong);
+    if (Object.keys(wrong).length > 0) {
+      await writing;
+      say('wrong');
+      return;
+    }
+
     button.disabled = true;
-    mark({});
     say('sending');
     const waiting = { ...draft, key: waitingKey(draft.id), to: form.dataset.to, at: new Date().toISOString(), fields: fieldsOf() };
     try {

@@ -14,6 +14,7 @@ const labelPx = 80;
 const hitPx = 20;
 const namePx = 14;
 const nameLinePx = 17;
+const nameHighPx = 11;
 const mostTiles = 256;
 const earthM = 40075016.7;
 
@@ -364,8 +365,8 @@ class AedMap {
     this.paintTiles();
     this.paintGraticule();
     this.paintOutlines();
-    this.paintNames();
     const shown = this.grouped().filter(group => this.isNear(this.px(group), 24));
+    this.paintNames(shown.map(group => ({ ...this.px(group), radius: group.count > 1 ? this.radiusOf(group) + 2 : group.isOpen ? 14 : 8 })));
     this.paintWays();
     shown.forEach(group => group.count > 1 ? this.paintGroup(group) : this.paintPoint(group));
     this.paintFound();
@@ -478,11 +479,15 @@ class AedMap {
     pen.restore();
   }
 
+  radiusOf(group) {
+    return clamp(11 + 2.2 * Math.log2(group.count), 13, 24);
+  }
+
   // How many there are; around it their shares; where some must not be relied on, how many, with their shape.
   paintGroup(group) {
     const pen = this.pen;
     const at = this.px(group);
-    const radius = clamp(11 + 2.2 * Math.log2(group.count), 13, 24);
+    const radius = this.radiusOf(group);
     let from = -Math.PI / 2;
     pen.fillStyle = this.colors.card;
     pen.beginPath();
@@ -581,15 +586,19 @@ class AedMap {
     }
   }
 
-  // The larger ones first. One that would lie on another goes a line up or down, and is left out where there is no room: nearer, there is.
-  paintNames() {
+  // The larger ones first. One that would lie on another, or under cabinets, goes a line up or down. Where there is no room beside the
+  // cabinets it lies under them; where there is none beside other names it is left out: nearer, there is.
+  paintNames(marks) {
     const taken = [];
     this.pen.font = `600 ${namePx}px ${this.colors.letters}`;
     for (const outline of this.outlines) {
       const at = this.px(outline);
       const half = this.pen.measureText(outline.name).width / 2 + 3;
       const lies = y => taken.some(name => Math.abs(name.x - at.x) < name.half + half && Math.abs(name.y - y) < nameLinePx);
-      const y = [0, -1, 1, -2, 2].map(line => at.y + line * nameLinePx).find(one => !lies(one));
+      const isUnder = y => marks.some(mark => Math.abs(mark.x - at.x) < half + mark.radius
+        && y - nameHighPx < mark.y + mark.radius && y > mark.y - mark.radius);
+      const free = [0, -1, 1, -2, 2].map(line => at.y + line * nameLinePx).filter(one => !lies(one));
+      const y = free.find(one => !isUnder(one)) ?? free[0];
       if (this.isNear(at, 0) && y !== undefined) {
         taken.push({ x: at.x, y, half });
         this.write(outline.name, at.x, y, namePx, this.colors.faint, 'center', 600);

@@ -146,6 +146,12 @@ internal sealed class BrokerOptions
         {
             // An earlier "provision" gave the registry one account for everything, at a broker that let it in several times.
             RegistryFiles files = Registry(folder);
+            if (user is null && files.AccountPasswords.Count == 0)
+            {
+                // Keys alone, as for the demo cabinets, whose broker asks for no account; "provision" always makes accounts.
+                return (null, null);
+            }
+
             user ??= files.AccountPasswords.ContainsKey(account) ? account : AclRules.Registry;
             password ??= files.AccountPasswords.GetValueOrDefault(user)
                 ?? throw new UserErrorException(
@@ -186,7 +192,9 @@ internal sealed class BrokerOptions
     {
         DirectoryInfo folder = result.GetValue(_provisioned)
             ?? throw new UserErrorException(
-                "Commands are signed: name the folder that \"provision\" made, which has the cabinets' keys, with --provisioned DIR.",
+                "命令须签名：请用--provisioned DIR指定provision生成的文件夹，其中有各机柜的密钥；演示机柜的密钥在simulator/demo。"
+                    + "/ Commands are signed: name the folder that \"provision\" made, which has the cabinets' keys, with --provisioned "
+                    + "DIR; the demo cabinets' are in simulator/demo.",
                 UserErrorException.WrongInput);
         CommandKeys keys = new();
         foreach ((string id, RegistryEntry entry) in Registry(folder).Entries)

@@ -51,7 +51,7 @@ internal static class RegistryDueCommand
     {
         if (items.Length == 0)
         {
-            Console.Out.WriteLine(isChinese ? "没有要做的事。" : "There is nothing to do.");
+            Console.Out.WriteLine(isChinese ? "没有待办事项。" : "There is nothing to do.");
             return;
         }
 
