@@ -14,7 +14,9 @@ try
         configuration.ProcessTerminationTimeout = FleetCommand.EndsWithin;
     }
 
-    if (arguments.CommandResult.Parent is CommandResult { Command.Name: RegistryCommand.Cell })
+    // What keeps a database or secrets in files ends cleanly, on a busy computer too.
+    if (arguments.CommandResult.Parent is CommandResult { Command.Name: RegistryCommand.Cell }
+        || arguments.CommandResult.Command.Name is RegistryCommand.Name or DeskCommand.Name)
     {
         configuration.ProcessTerminationTimeout = RegistryCommand.EndsWithin;
     }

@@ -44,6 +44,7 @@ public static class RegistryApi
         AddFeedItems(services);
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddSingleton<IStartupFilter, ApiStart>().AddSingleton<IAuthorizationMiddlewareResultHandler, ApiRefusals>();
+        services.AddSingleton<IRefusalForm, FhirRefusals>();
         services.AddSingleton(_ => new ReadingPool(store));
         services.TryAddSingleton<NearestDesk>();
         services.AddSingleton<EventTail>();
@@ -81,7 +82,7 @@ public static class RegistryApi
     public static void Map(WebApplication web)
     {
         web.Use(ProblemWriter.TellAsync);
-        web.MapOpenApi().AllowAnonymous();
+        ApiDocument.NameByType(web.MapOpenApi().AllowAnonymous());
         RouteGroupBuilder api = web.MapGroup("/v1").AddEndpointFilterFactory(KnownParameters.Require);
         Refuses(api, StatusCodes.Status400BadRequest);
         ProblemRoutes.Map(api);

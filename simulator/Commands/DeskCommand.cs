@@ -11,6 +11,9 @@ namespace AedCabinet.Simulator.Commands;
 /// <summary><c>desk</c>: the systems on the other side of the centre's interfaces, for trials and for whoever integrates.</summary>
 public static class DeskCommand
 {
+    /// <summary>Its name.</summary>
+    public const string Name = "desk";
+
     private const int DefaultPort = 9470;
     private const int DefaultCentrePort = 9464;
 
@@ -66,7 +69,7 @@ public static class DeskCommand
             Description = "zh or en: in which language to speak (default: this computer's).",
         };
         language.AcceptOnlyFromAmong("zh", "en");
-        Command command = new("desk",
+        Command command = new(Name,
             "A 120 desk, a responders' system and a training system on the other side of the centre's HTTP API: they take its feed, open "
                 + "incidents, answer, badly too. GET http://127.0.0.1:9470/ shows all of it. Exit code: 0 ended by Ctrl-C, 1 the centre or "
                 + "a port refuses, 2 wrong input.")

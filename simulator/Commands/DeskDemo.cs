@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using AedCabinet.Access;
 using AedCabinet.Accounts;
@@ -36,6 +38,8 @@ internal static class DeskDemo
     /// <exception cref="UserErrorException">A port is in use, or a part does not come up.</exception>
     public static async Task<int> RunAsync(DeskOptions options, DeskDemoPorts ports, TextWriter output, CancellationToken stop)
     {
+        // Otherwise another program that answers there would be taken for the registry.
+        RequireFree(("--mqtt-port", ports.Mqtt), ("--web-port", ports.Page), ("--http", ports.Registry));
         using DeskDemoFiles files = new();
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         IReadOnlyDictionary<string, SystemLogin> logins = await MakeSystemsAsync(files.Database);
@@ -61,6 +65,24 @@ internal static class DeskDemo
         {
             await end.CancelAsync();
             await Task.WhenAll(parts.Cast<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static void RequireFree(params (string Option, int Port)[] ports)
+    {
+        foreach ((string option, int port) in ports)
+        {
+            using TcpListener listener = new(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+            }
+            catch (SocketException exception)
+            {
+                throw new UserErrorException(
+                    $"{option}：127.0.0.1的端口{port}不能打开（{exception.Message}），请换一个；什么也没有启动。/ {option}: port {port} on 127.0.0.1 "
+                        + $"can't be opened ({exception.Message}); choose another. Nothing was started.", UserErrorException.Environment);
+            }
         }
     }
 

@@ -20,11 +20,20 @@ internal sealed class DeskDemoFiles : IDisposable
     private static readonly (double Latitude, double Longitude, string Where)[] s_places =
         [(40.8426, 111.7492, "游客中心一层东门旁"), (40.8441, 111.7512, "停车场服务亭外"), (40.8409, 111.7479, "观景台下")];
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aed-desk-");
+    private const string Prefix = "aed-desk-";
+
+    // Held open as long as the folder is in use: a folder that has one which nobody holds was left by a demonstration that was killed.
+    private const string InUse = "in-use";
+
+    private readonly DirectoryInfo _folder;
+    private readonly FileStream _inUse;
 
     /// <summary>Initializes a new instance of the <see cref="DeskDemoFiles"/> class and writes them.</summary>
     public DeskDemoFiles()
     {
+        ClearAway();
+        _folder = Directory.CreateTempSubdirectory(Prefix);
+        _inUse = Hold(Path.Combine(_folder.FullName, InUse), FileMode.CreateNew);
         RegistryFiles registry = RegistryFiles.Load(Provisioned);
         for (int i = 0; i < s_places.Length; i++)
         {
@@ -72,7 +81,34 @@ internal sealed class DeskDemoFiles : IDisposable
     public string Database => Path.Combine(_folder.FullName, "registry.db");
 
     /// <inheritdoc/>
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        _folder.Delete(recursive: true);
+        _inUse.Dispose();
+    }
+
+    private static FileStream Hold(string file, FileMode mode) => new(file, mode, FileAccess.ReadWrite, FileShare.None);
+
+    // Keys and secrets lie in them.
+    private static void ClearAway()
+    {
+        foreach (string folder in Directory.GetDirectories(Path.GetTempPath(), Prefix + "*"))
+        {
+            string file = Path.Combine(folder, InUse);
+            try
+            {
+                if (File.Exists(file))
+                {
+                    Hold(file, FileMode.Open).Dispose();
+                    Directory.Delete(folder, recursive: true);
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Another demonstration's, or another person's.
+            }
+        }
+    }
 
     private static string NewPassword() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 }

@@ -188,6 +188,7 @@ public static class MessageReader
             Seq = facts.Seq,
             At = isArrival ? arrivedAt : DateTimeOffset.FromUnixTimeMilliseconds(facts.AtMs),
             IsTimeOfArrival = isArrival,
+            UptimeMs = facts.UptimeMs,
             IsDrill = facts.IsDrill,
             IsMaintenance = facts.IsMaintenance,
             Data = data,

@@ -24,6 +24,9 @@ public sealed record RegistryEvent
     /// <summary>Gets a value indicating whether <see cref="At"/> is only the time of arrival.</summary>
     public required bool IsTimeOfArrival { get; init; }
 
+    /// <summary>Gets how long the boot had lasted then, in ms, which no clock that is set wrong changes.</summary>
+    public long UptimeMs { get; init; }
+
     /// <summary>Gets a value indicating whether it belongs to a declared exercise: nobody is dispatched.</summary>
     public bool IsDrill { get; init; }
 

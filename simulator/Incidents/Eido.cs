@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 
@@ -69,18 +70,19 @@ public static class Eido
 
     private sealed class Writer(Incident incident, string element)
     {
-        // Of what else may happen in a closing there is no code here: whoever closed it is not asked for a patient's fate.
+        // The registry's other words say what became of a patient (41: was examined), and whoever closes is not asked for that.
         private static readonly Dictionary<string, string> s_codes = new()
         {
             ["cancelled"] = "10",
             ["by-mistake"] = "18",
-            ["not-needed"] = "41",
             [IncidentOutcomes.OverAtCabinet] = "18",
         };
 
         public string Tracking => string.Create(CultureInfo.InvariantCulture, $"urn:emergency:uid:incidentid:{incident.No}:{element}");
 
-        public string IdOf(string part) => string.Create(CultureInfo.InvariantCulture, $"urn:aed:incident:{incident.No}:{part}:{element}");
+        // The standard's form for what has no identifier of its own: letters and digits, the same each time.
+        public string IdOf(string part) => string.Create(CultureInfo.InvariantCulture,
+            $"urn:emergency:uid:eidodatacomponent:{incident.No}{part}:{element}");
 
         public JsonObject Prologue(string id, DateTimeOffset at) => new()
         {
@@ -93,12 +95,14 @@ public static class Eido
 
         public JsonObject Note(IncidentEntry entry, int number)
         {
-            JsonObject note = Component(string.Create(CultureInfo.InvariantCulture, $"note-{number}"), entry.At);
-            note["notesActionComments"] = string.Join(' ', new[]
+            JsonObject note = Component(string.Create(CultureInfo.InvariantCulture, $"note{number}"), entry.At);
+
+            // Fragments of HTML: what somebody has written as text stays text.
+            note["notesActionComments"] = WebUtility.HtmlEncode(string.Join(' ', new[]
             {
                 entry.Kind, entry.Word, entry.Cabinet, entry.Responder is { } responder ? $"responder {responder}" : null, entry.Outcome,
                 entry.Note,
-            }.Where(part => !string.IsNullOrEmpty(part)));
+            }.Where(part => !string.IsNullOrEmpty(part))));
             return note;
         }
 

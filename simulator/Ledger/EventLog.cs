@@ -16,7 +16,7 @@ public static class EventLog
     // Serious events have an index of their own, and are few.
     private const int MostSerious = 5_000_000;
     private const string Select = $"SELECT {LedgerHistory.Columns}, c.topic, e.arrival, e.received, e.twin FROM ";
-    private const int TopicColumn = 10;
+    private const int TopicColumn = LedgerHistory.ColumnCount;
 
     /// <summary>The last number that is taken.</summary>
     /// <param name="database">The database.</param>

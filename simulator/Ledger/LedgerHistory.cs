@@ -19,7 +19,11 @@ internal sealed class LedgerHistory
     public const int MostSearched = 20_000;
 
     /// <summary>What <see cref="ToEvent"/> reads, of events <c>e</c> and cabinets <c>c</c>.</summary>
-    public const string Columns = "c.id, e.event, e.severity, e.boot, e.seq, e.at, e.at_is_arrival, e.drill, e.maintenance, e.data";
+    public const string Columns =
+        "c.id, e.event, e.severity, e.boot, e.seq, e.at, e.at_is_arrival, e.drill, e.maintenance, e.data, e.uptime_ms";
+
+    /// <summary>How many columns those are.</summary>
+    public const int ColumnCount = 11;
 
     private readonly LedgerDatabase _database;
 
@@ -63,6 +67,7 @@ internal sealed class LedgerHistory
         IsTimeOfArrival = row.GetInt64(6) != 0,
         IsDrill = row.GetInt64(7) != 0,
         IsMaintenance = row.GetInt64(8) != 0,
+        UptimeMs = row.GetInt64(10),
         Data = ToData(row.GetString(9)),
     };
 

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using AedCabinet.Terminal;
 using Npgsql;
 
@@ -190,7 +189,7 @@ public sealed class LedgerMove : IDisposable
                 _target.Begin();
                 int piece = _events.Copy(PieceEvents);
                 isWhole = piece < PieceEvents;
-                rows += isWhole ? _tables.Sum(table => table.Copy()) : 0;
+                rows += isWhole ? CopyTables() : 0;
                 _target.Commit();
                 _source.RollBack();
                 events += piece;
@@ -200,6 +199,9 @@ public sealed class LedgerMove : IDisposable
 
         return (events, rows);
     }
+
+    // What refers to others goes before them, and comes after them.
+    private int CopyTables() => _tables.Reverse().Sum(table => table.TakeAway()) + _tables.Sum(table => table.Copy());
 
     private void Guard(Action work)
     {
@@ -219,16 +221,21 @@ public sealed class LedgerMove : IDisposable
     private void SetNumbers()
     {
         _target.Execute("SELECT setval('arrivals', max(arrival)) FROM events HAVING max(arrival) IS NOT NULL");
-        foreach (string table in new[]
+        List<(string Table, string Column)> numbered = [];
+        using (Statement statement = _target.Prepare("SELECT table_name::text, column_name::text FROM information_schema.columns "
+            + "WHERE table_schema = current_schema() AND is_identity = 'YES'"))
+        using (DbDataReader rows = statement.Rows())
         {
-            "cabinets", "set_aside", "emergencies", "emergency_steps", "board_conflicts", "losses", "inspections",
-            "care_plans", "care_done", "audit_names", "audit", "on_call", "alerts", "centre_events",
-            "subscriptions", "subscription_holds", "dead_letters", "incidents", "incident_entries", "timed_commands", "drills",
-            "certificates", "corrections", "public_reports",
-        })
+            while (rows.Read())
+            {
+                numbered.Add((rows.GetString(0), rows.GetString(1)));
+            }
+        }
+
+        foreach ((string table, string column) in numbered)
         {
-            _target.Execute(string.Create(CultureInfo.InvariantCulture,
-                $"SELECT setval(pg_get_serial_sequence('{table}', 'no'), max(no)) FROM {table} HAVING max(no) IS NOT NULL"));
+            _target.Execute($"SELECT setval(pg_get_serial_sequence('{table}', '{column}'), max({column})) FROM {table} "
+                + $"HAVING max({column}) IS NOT NULL");
         }
     }
 }

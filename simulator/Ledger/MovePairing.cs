@@ -97,7 +97,7 @@ public static class MovePairing
     private static void RequireEmpty(LedgerDatabase target)
     {
         if (target.Number("SELECT count(*) FROM cabinets") + target.Number("SELECT sum(events) FROM written")
-            + target.Number("SELECT count(*) FROM set_aside") > 0)
+            + target.Number("SELECT count(*) FROM set_aside") + target.Number("SELECT count(*) FROM accounts") > 0)
         {
             throw new UserErrorException($"{target.Name} holds a registry's data already: nothing was copied. Name an empty database.",
                 UserErrorException.WrongInput);

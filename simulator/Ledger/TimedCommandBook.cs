@@ -33,14 +33,16 @@ internal static class TimedCommandBook
             now.ToUnixTimeMilliseconds())!.Value;
     }
 
-    /// <summary>Those whose time has come and of which something may still become.</summary>
+    /// <summary>
+    /// Those whose time has come and of which something may still become: what was begun is followed though the clock was set back since.
+    /// </summary>
     /// <param name="database">The database.</param>
     /// <param name="now">The time now.</param>
     /// <returns>They, the earliest first.</returns>
     public static IReadOnlyList<TimedCommand> Due(LedgerDatabase database, DateTimeOffset now)
     {
         using Statement due = database.Prepare($"SELECT {Columns} FROM timed_commands t JOIN cabinets c ON c.no = t.cabinet WHERE "
-            + $"t.stage IN {Open} AND t.start <= $1 ORDER BY t.start, t.no LIMIT $2", 2);
+            + $"t.stage IN {Open} AND (t.start <= $1 OR t.stage <> 'waiting') ORDER BY t.start, t.no LIMIT $2", 2);
         using DbDataReader rows = due.Rows(now.ToUnixTimeMilliseconds(), MostAtOnce);
         List<TimedCommand> all = [];
         while (rows.Read())

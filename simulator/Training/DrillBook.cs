@@ -82,7 +82,7 @@ public sealed class DrillBook(LedgerStore store, ReadingPool pool)
     /// <exception cref="StoreAwayException">The database is away: the next look goes on.</exception>
     public void Look(DateTimeOffset now)
     {
-        IReadOnlyList<DrillPlan> begun = pool.Read(database => Begun(database, now));
+        IReadOnlyList<DrillPlan> begun = pool.Read(Begun);
         foreach (DrillPlan plan in begun)
         {
             StoreStep.Run(store, database =>
@@ -107,11 +107,12 @@ public sealed class DrillBook(LedgerStore store, ReadingPool pool)
         }
     }
 
-    private static IReadOnlyList<DrillPlan> Begun(LedgerDatabase database, DateTimeOffset now)
+    // Whatever the clock says now: what has begun has begun, though the clock was set back since.
+    private static IReadOnlyList<DrillPlan> Begun(LedgerDatabase database)
     {
         using Statement open = database.Prepare($"SELECT {DrillLog.PlanColumns} FROM {DrillLog.PlanSource} WHERE d.ended IS NULL AND "
-            + "t.stage = 'done' AND d.at <= $1 ORDER BY d.at LIMIT 500", 1);
-        using DbDataReader rows = open.Rows(now.ToUnixTimeMilliseconds());
+            + "t.stage = 'done' ORDER BY d.at LIMIT 500");
+        using DbDataReader rows = open.Rows();
         List<DrillPlan> plans = [];
         while (rows.Read())
         {

@@ -25,6 +25,9 @@ public static partial class DrillLog
     private const string Begun =
         "e.event IN ('door.opened', 'aed.removed', 'drill.started', 'inspection.done') AND e.event = 'drill.started'";
 
+    // A day, in milliseconds: what expires later than that by the cabinet's clock, it refuses.
+    private const string Slowest = "86400000";
+
     private static readonly long s_slackMs = (long)DrillLimits.Slack.TotalMilliseconds;
 
     /// <summary>A piece of the list, the newest first.</summary>
@@ -102,9 +105,11 @@ public static partial class DrillLog
             return null;
         }
 
+        // A cabinet whose clock is slow takes the command all the same, up to a day (SPEC §14): its drill is known by when it came.
         using Statement begin = database.Prepare(
-            $"SELECT e.boot, e.seq FROM events e JOIN cabinets c ON c.no = e.cabinet WHERE {Begun} AND "
-            + "c.id = $1 AND e.at >= $2 AND e.at <= $3 ORDER BY e.at, e.arrival LIMIT 1", 3);
+            $"SELECT e.boot, e.seq FROM events e JOIN cabinets c ON c.no = e.cabinet WHERE {Begun} AND c.id = $1 AND e.at >= $2 - "
+            + $"{Slowest} AND e.at <= $3 AND (e.at >= $2 OR (e.received >= $2 AND e.received <= $3)) "
+            + "ORDER BY CASE WHEN e.at >= $2 THEN 0 ELSE 1 END, e.at, e.arrival LIMIT 1", 3);
         (int Boot, int Seq) first;
         using (DbDataReader rows = begin.Rows(plan.Topic.Cabinet, plan.At.ToUnixTimeMilliseconds() - s_slackMs,
             plan.Until.ToUnixTimeMilliseconds() + s_slackMs))
@@ -133,16 +138,20 @@ public static partial class DrillLog
         {
             if (next.Event.Name == DrillCourse.EndedEvent || (!next.Event.IsDrill && next.Event.Name != DrillCourse.StartedEvent))
             {
-                ended = next.Event.At;
+                ended = AtOf(begun, next.Event);
                 break;
             }
 
-            within.Add(next.Event);
+            within.Add(next.Event with { At = AtOf(begun, next.Event) });
         }
 
         return new DrillCourse(begun.At, ended, begun.Data.GetValueOrDefault("sos") == "true",
             [.. within.Where(item => item.Name != DrillCourse.StartedEvent)]);
     }
+
+    // Where a clock was of no use, the registry's time of arrival says little: how long after the beginning the boot itself knows.
+    private static DateTimeOffset AtOf(RegistryEvent begun, RegistryEvent item) => begun.IsTimeOfArrival || item.IsTimeOfArrival
+        ? begun.At.AddMilliseconds(item.UptimeMs - begun.UptimeMs) : item.At;
 
     private static List<DrillPlan> Planned(LedgerDatabase database, CabinetCut cut, string? cabinet, long fromMs,
         DrillPlace after, int count)
@@ -171,9 +180,11 @@ public static partial class DrillLog
         string sql =
             $"SELECT c.id, c.topic, e.boot, e.seq, e.at, e.arrival FROM events e JOIN cabinets c ON c.no = e.cabinet WHERE {Begun} "
             + "AND (e.at, 0, e.arrival) < ($1, $2, $3) AND e.at >= $4 AND e.twin = 0 AND NOT EXISTS (SELECT 1 FROM drills d JOIN "
-            + "timed_commands t ON t.no = d.timed WHERE d.cabinet = e.cabinet AND t.tried IS NOT NULL AND e.at >= d.at - $5 AND "
-            + $"e.at <= d.at + d.minutes * 60000 + $5) AND {Only(cabinet, values)} AND {cut.Condition(values)} ORDER BY e.at DESC, "
-            + $"e.arrival DESC LIMIT {CabinetCut.Next(values, count)}";
+            + $"timed_commands t ON t.no = d.timed WHERE d.cabinet = e.cabinet AND t.tried IS NOT NULL AND ({WithinOf("e", "at")} OR "
+            + $"({WithinOf("e", "received")} AND e.at < d.at AND e.at >= d.at - $5 - {Slowest} AND NOT EXISTS (SELECT 1 FROM events o "
+            + $"WHERE o.cabinet = e.cabinet AND {Begun.Replace("e.", "o.", StringComparison.Ordinal)} AND {WithinOf("o", "at")})))) AND "
+            + $"{Only(cabinet, values)} AND {cut.Condition(values)} ORDER BY e.at DESC, e.arrival DESC LIMIT "
+            + CabinetCut.Next(values, count);
         List<(string Cabinet, CabinetTopic Topic, int Boot, int Seq, DrillPlace Place)> begun = [];
         using (Statement list = database.Prepare(sql, values.Count))
         using (DbDataReader rows = list.Rows([.. values]))
@@ -197,6 +208,9 @@ public static partial class DrillLog
             }
         }
     }
+
+    private static string WithinOf(string of, string time) =>
+        $"{of}.{time} >= d.at - $5 AND {of}.{time} <= d.at + d.minutes * 60000 + $5";
 
     private static string Only(string? cabinet, List<object?> values) => cabinet is null ? "1 = 1"
         : $"c.id = {CabinetCut.Next(values, cabinet)}";

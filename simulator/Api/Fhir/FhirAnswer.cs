@@ -7,7 +7,8 @@ namespace AedCabinet.Api.Fhir;
 
 /// <summary>A resource of FHIR R4, as JSON.</summary>
 /// <param name="resource">The resource.</param>
-internal sealed class FhirAnswer(Resource resource) : IResult
+/// <param name="isKept">Whether who asked may keep it, to be asked for again each time; otherwise the answer has said already.</param>
+internal sealed class FhirAnswer(Resource resource, bool isKept = true) : IResult
 {
     /// <summary>The media type of FHIR's JSON.</summary>
     public const string MediaType = "application/fhir+json";
@@ -23,7 +24,11 @@ internal sealed class FhirAnswer(Resource resource) : IResult
         byte[] body = JsonSerializer.SerializeToUtf8Bytes<Resource>(resource, s_json);
         HttpResponse answer = httpContext.Response;
         answer.ContentType = MediaType + "; fhirVersion=4.0; charset=utf-8";
-        answer.Headers.CacheControl = "private, no-cache";
+        if (isKept)
+        {
+            answer.Headers.CacheControl = "private, no-cache";
+        }
+
         answer.ContentLength = body.Length;
         await answer.Body.WriteAsync(body, httpContext.RequestAborted);
     }

@@ -12,6 +12,9 @@ internal static class FhirNames
     /// <summary>The system of the words that FHIR has none for.</summary>
     public const string Words = "urn:aed-cabinet:words";
 
+    /// <summary>The system of the API's problems: a code's description is at <c>/v1/problems/</c> and the code.</summary>
+    public const string Problems = "urn:aed-cabinet:problems";
+
     /// <summary>An id as FHIR writes it.</summary>
     /// <param name="id">The cabinet's id.</param>
     /// <returns>FHIR's.</returns>

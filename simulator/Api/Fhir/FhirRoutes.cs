@@ -8,6 +8,8 @@ using AedCabinet.Api.Problems;
 using AedCabinet.Centre;
 using Hl7.Fhir.Model;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 using Task = System.Threading.Tasks.Task;
 
 namespace AedCabinet.Api.Fhir;
@@ -15,7 +17,9 @@ namespace AedCabinet.Api.Fhir;
 /// <summary>FHIR R4 for reading: each AED a <c>Device</c>, each cabinet's place a <c>Location</c>.</summary>
 internal static class FhirRoutes
 {
-    private const string Base = "/v1/fhir";
+    /// <summary>Where they begin.</summary>
+    public const string Base = "/v1/fhir";
+
     private const char List = 'h';
     private const string Devices = "Device";
     private const string Locations = "Location";
@@ -25,14 +29,15 @@ internal static class FhirRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         RouteGroupBuilder fhir = api.MapGroup("/fhir").WithTags("fhir").RequireAuthorization(Permissions.Policy(Permission.See));
+        fhir.AddOpenApiOperationTransformer(Complete);
         Describe(fhir.MapGet("/metadata", Capable), "fhirMetadata", "FHIR R4: what there is");
         Describe(fhir.MapGet("/Device", SearchDevicesAsync), "fhirDevices", "FHIR R4: the AEDs, a bundle page by page");
         Describe(fhir.MapGet("/Device/{id}", FindDeviceAsync), "fhirDevice", "FHIR R4: an AED")
-            .Produces<Problem>(StatusCodes.Status404NotFound, ProblemWriter.MediaType);
+            .Produces<JsonObject>(StatusCodes.Status404NotFound, FhirAnswer.MediaType);
         Describe(fhir.MapGet("/Location", SearchLocationsAsync), "fhirLocations",
             "FHIR R4: where the cabinets hang, a bundle page by page");
         Describe(fhir.MapGet("/Location/{id}", FindLocationAsync), "fhirLocation", "FHIR R4: where a cabinet hangs")
-            .Produces<Problem>(StatusCodes.Status404NotFound, ProblemWriter.MediaType);
+            .Produces<JsonObject>(StatusCodes.Status404NotFound, FhirAnswer.MediaType);
     }
 
     /// <summary>What of FHIR R4 there is: reading and searching Device and Location.</summary>
@@ -106,6 +111,21 @@ internal static class FhirRoutes
     /// <returns>It.</returns>
     internal static Task<IResult> FindLocationAsync([FromServices] Asker asker, [FromRoute] string id) =>
         FindAsync(asker, Locations, FhirResources.LocationOf, id);
+
+    // What refuses for all routes alike refuses here in FHIR's own form.
+    private static Task Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
+    {
+        OpenApiResponses all = operation.Responses!;
+        foreach (IOpenApiResponse response in all.Values)
+        {
+            if (response.Content?.Remove(ProblemWriter.MediaType) == true)
+            {
+                response.Content[FhirAnswer.MediaType] = all["200"].Content![FhirAnswer.MediaType];
+            }
+        }
+
+        return Task.CompletedTask;
+    }
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string name, string summary) => route.WithName(name)
         .WithSummary(summary).Produces<JsonObject>(StatusCodes.Status200OK, FhirAnswer.MediaType);

@@ -1,3 +1,4 @@
+using AedCabinet.Api.Open;
 using AedCabinet.Api.Problems;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
@@ -12,6 +13,7 @@ internal static class ApiDocument
     public const string Name = "v1";
 
     private const string Token = "token";
+    private const string LinkedType = "application/vnd.oai.openapi+json";
 
     /// <summary>Sets up the document.</summary>
     /// <param name="options">Its options.</param>
@@ -22,6 +24,26 @@ internal static class ApiDocument
         options.AddDocumentTransformer(CompleteAsync);
         options.AddOperationTransformer(CompleteAsync);
     }
+
+    /// <summary>Gives the document the media type by which it is linked to, where it is asked for by that.</summary>
+    /// <param name="route">The document's route.</param>
+    public static void NameByType(IEndpointConventionBuilder route) => route.Add(endpoint =>
+    {
+        RequestDelegate write = endpoint.RequestDelegate!;
+        endpoint.RequestDelegate = context =>
+        {
+            if (context.Request.Headers.Accept.ToString().Contains(LinkedType, StringComparison.OrdinalIgnoreCase))
+            {
+                context.Response.OnStarting(() =>
+                {
+                    context.Response.ContentType = OgcRoutes.DefinitionType;
+                    return Task.CompletedTask;
+                });
+            }
+
+            return write(context);
+        };
+    });
 
     private static Task CompleteAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken stop)
     {

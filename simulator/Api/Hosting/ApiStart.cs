@@ -9,6 +9,7 @@ internal sealed class ApiStart : IStartupFilter
     /// <inheritdoc/>
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
+        app.Use(ApiHeads.LetInAsync);
         app.Use(ProblemWriter.TellAsync);
         next(app);
     };

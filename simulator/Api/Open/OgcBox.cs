@@ -29,7 +29,8 @@ internal readonly record struct OgcBox(double West, double South, double East, d
             _ => new(double.NaN, 0, 0, 0),
         };
         bool isRight = numbers.All(double.IsFinite) && Math.Abs(box.West) <= 180 && Math.Abs(box.East) <= 180 && Math.Abs(box.South) <= 90
-            && Math.Abs(box.North) <= 90 && box.South <= box.North;
+            && Math.Abs(box.North) <= 90 && box.South <= box.North
+            && (numbers.Length == PlaneNumbers || numbers[PlaneNumbers / 2] <= numbers[SpaceNumbers - 1]);
         return isRight ? box : throw ProblemException.OfParameter("bbox", "请用西,南,东,北四个度数，例如111,40,112,41。",
             "Use four degrees, west,south,east,north, for example 111,40,112,41.");
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using AedCabinet.Access;
 using AedCabinet.Api.Cabinets;
 using AedCabinet.Api.Lists;
@@ -12,8 +11,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace AedCabinet.Api.Open;
 
 /// <summary>OGC API - Features, Part 1: Core, over the cabinets that may be seen, without whom to call.</summary>
-internal static partial class OgcRoutes
+internal static class OgcRoutes
 {
+    /// <summary>The media type of the API's document, for who asks for it by that.</summary>
+    public const string DefinitionType = "application/vnd.oai.openapi+json;version=3.1";
+
     private const string Base = "/v1/ogc";
     private const string Cabinets = "cabinets";
     private const string Json = "application/json";
@@ -42,6 +44,11 @@ internal static partial class OgcRoutes
             .Produces<Problem>(StatusCodes.Status404NotFound, ProblemWriter.MediaType);
         ogc.MapGet("/collections/{collection}/items", ListItems).WithName("ogcItems")
             .WithSummary("OGC API Features: the cabinets, page by page")
+            .AddOpenApiOperationTransformer((operation, _, _) =>
+            {
+                OgcDefinition.Complete(operation, UsualLimit, MostLimit);
+                return Task.CompletedTask;
+            })
             .Produces<OgcItems>(StatusCodes.Status200OK, GeoRoutes.MediaType)
             .Produces<Problem>(StatusCodes.Status404NotFound, ProblemWriter.MediaType);
         ogc.MapGet("/collections/{collection}/items/{id}", FindItemAsync).WithName("ogcItem")
@@ -60,7 +67,7 @@ internal static partial class OgcRoutes
         Links =
         [
             Link(context, Base, "self", Json, "This page"),
-            Link(context, "/openapi/v1.json", "service-desc", "application/vnd.oai.openapi+json;version=3.1", "The API's document"),
+            Link(context, "/openapi/v1.json", "service-desc", DefinitionType, "The API's document"),
             Link(context, Base + "/conformance", "conformance", Json, "To what it keeps"),
             Link(context, Base + "/collections", "data", Json, "The collections"),
         ],
@@ -95,7 +102,8 @@ internal static partial class OgcRoutes
     /// <param name="office">Knows the time.</param>
     /// <param name="collection">The collection's id: cabinets.</param>
     /// <param name="bbox">Only those between west, south, east and north, degrees WGS-84 with commas between.</param>
-    /// <param name="datetime">A time or an interval (RFC 3339): cabinets have none, so that all belong to any.</param>
+    /// <param name="datetime">A time or an interval (RFC 3339), one end of which may be open (..): cabinets have none, so that all belong
+    /// to any.</param>
     /// <param name="limit">How many at most, 1 to 1000; 10 unless asked otherwise.</param>
     /// <param name="cursor">In the link to the next page.</param>
     /// <returns>A page of them, with a link to the next.</returns>
@@ -104,12 +112,7 @@ internal static partial class OgcRoutes
     {
         Require(collection);
         OgcBox? box = OgcBox.Read(bbox);
-        if (datetime is not null && !Moment().IsMatch(datetime))
-        {
-            throw ProblemException.OfParameter(nameof(datetime), "请用RFC 3339的时间，或以“/”隔开的时段。",
-                "Use a time of RFC 3339, or an interval with / between.");
-        }
-
+        OgcTime.Require(datetime);
         if (limit < 1)
         {
             throw ProblemException.OfParameter(nameof(limit), $"请用1到{MostLimit}。", $"Use 1 to {MostLimit}.");
@@ -197,7 +200,4 @@ internal static partial class OgcRoutes
         Type = type,
         Title = title,
     };
-
-    [GeneratedRegex(@"^(\.\.|[0-9T:.Z+-]{10,35})?(/(\.\.|[0-9T:.Z+-]{10,35})?)?\z", RegexOptions.IgnoreCase)]
-    private static partial Regex Moment();
 }

@@ -148,19 +148,18 @@ internal static partial class ProblemWriter
         answer.Headers.ContentLanguage = isChinese ? PageText.Chinese.Tag : PageText.English.Tag;
         answer.Headers.CacheControl = "no-store";
         answer.Headers.Vary = "Accept-Language";
-        await answer.WriteAsJsonAsync(
-            new Problem
-            {
-                Type = problem.Kind.Type,
-                Title = problem.Kind.Title.In(isChinese),
-                Status = problem.Kind.Status,
-                Detail = detail,
-                Instance = context.Request.Path,
-                Errors = [.. problem.Parts.Select(part => part.ToPart(isChinese))],
-            },
-            (JsonSerializerOptions?)null,
-            MediaType,
-            CancellationToken.None);
+        Problem told = new()
+        {
+            Type = problem.Kind.Type,
+            Title = problem.Kind.Title.In(isChinese),
+            Status = problem.Kind.Status,
+            Detail = detail,
+            Instance = context.Request.Path,
+            Errors = [.. problem.Parts.Select(part => part.ToPart(isChinese))],
+        };
+        IRefusalForm? form = context.RequestServices.GetServices<IRefusalForm>().FirstOrDefault(one => one.IsFor(context.Request.Path));
+        await (form?.WriteAsync(context, told)
+            ?? answer.WriteAsJsonAsync(told, (JsonSerializerOptions?)null, MediaType, CancellationToken.None));
     }
 
     private static ILogger Log(HttpContext context) =>

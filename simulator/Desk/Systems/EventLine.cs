@@ -31,6 +31,8 @@ internal static class EventLine
         ["aed.responder.left"] = new("取证救护员已离开", "a responder has left"),
         ["aed.training.drill-planned"] = new("演练已安排", "a drill is planned"),
         ["aed.training.drill-done"] = new("演练已结束", "a drill is over"),
+        ["aed.training.drill-withdrawn"] = new("演练已取消", "a drill is taken back"),
+        ["aed.training.drill-missed"] = new("演练未进行", "a drill did not take place"),
         ["aed.training.certified"] = new("证书已登记", "a certificate is registered"),
         ["aed.care.reported"] = new("有人反映问题", "somebody reports something wrong"),
         ["aed.care.done"] = new("巡检维护已完成", "work is done"),

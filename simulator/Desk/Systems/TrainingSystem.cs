@@ -16,7 +16,7 @@ internal sealed class TrainingSystem(SystemParts parts) : OutsideSystem(SystemNa
     private const string Done = "aed.training.drill-done";
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<string> Types { get; } = ["aed.training.drill-planned", Done, "aed.training.certified"];
+    protected override IReadOnlyList<string> Types { get; } = ["aed.training.*"];
 
     /// <summary>Plans a drill.</summary>
     /// <param name="drill">Where, when and for how long, as <c>POST /v1/drills</c> takes it.</param>

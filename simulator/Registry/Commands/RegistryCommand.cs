@@ -17,6 +17,9 @@ public static class RegistryCommand
     /// </summary>
     public static readonly TimeSpan EndsWithin = TimeSpan.FromMinutes(1);
 
+    /// <summary>Its name in the simulator's command line.</summary>
+    public const string Name = "registry";
+
     /// <summary>The command under which those of a cell are.</summary>
     public const string Cell = "cell";
 
@@ -34,7 +37,7 @@ public static class RegistryCommand
 
     /// <summary>Builds the command.</summary>
     /// <returns>The command.</returns>
-    public static Command Create() => Complete(new Command("registry", Description));
+    public static Command Create() => Complete(new Command(Name, Description));
 
     /// <summary>Builds the command line of a registry that is a program of its own.</summary>
     /// <returns>The command.</returns>

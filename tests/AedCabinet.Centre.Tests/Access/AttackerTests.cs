@@ -239,8 +239,9 @@ public sealed class AttackerTests
                         "uptimeMs":2000,"data":{}}
                         """),
                 ], DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
-                Inspection inspection = new(Guid.NewGuid().ToString(), id, DateTimeOffset.UtcNow, new Dictionary<string, string>(),
-                    new Dictionary<string, string>(), string.Empty, new PhotoFile("image/jpeg", Photos.Plain()));
+                AedCabinet.Care.Inspection inspection = new(Guid.NewGuid().ToString(), id, DateTimeOffset.UtcNow,
+                    new Dictionary<string, string>(), new Dictionary<string, string>(), string.Empty,
+                    new PhotoFile("image/jpeg", Photos.Plain()));
                 new InspectionBook(store.Store).Keep(inspection, "Bo", DateTimeOffset.UtcNow);
             }
         }

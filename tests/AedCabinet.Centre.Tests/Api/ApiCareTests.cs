@@ -189,7 +189,7 @@ public class ApiCareTests : StoreTests, IAsyncDisposable
 
     private static string Keep(InspectionBook book, string cabinet, string pads, PhotoFile? photo)
     {
-        Inspection inspection = new(Guid.NewGuid().ToString(), cabinet, DateTimeOffset.UtcNow,
+        AedCabinet.Care.Inspection inspection = new(Guid.NewGuid().ToString(), cabinet, DateTimeOffset.UtcNow,
             new Dictionary<string, string> { ["door"] = "ok", ["pads"] = pads }, new Dictionary<string, string> { ["pads"] = "2029-01-31" },
             "", photo);
         book.Keep(inspection, "王敏", DateTimeOffset.UtcNow);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using AedCabinet.Access;
@@ -13,6 +14,7 @@ using AedCabinet.Ledger;
 using AedCabinet.Registry.Service;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AedCabinet.Centre.Tests.Desk;
 
@@ -35,16 +37,23 @@ internal sealed class DeskBench : IAsyncDisposable
     private readonly Dictionary<string, int> _seq = [];
     private IReadOnlyDictionary<string, string> _secrets = new Dictionary<string, string>();
 
-    private DeskBench(TestStore store)
+    private DeskBench(TestStore store, TimeProvider clock, Action<CommandKeys> provision, ErrorLog? log)
     {
         _store = store;
         CommandKeys keys = new();
+        provision(keys);
         keys.Add(Museum, LedgerBench.Topic, new string('a', 64));
         keys.Add(Station, StationTopic, new string('b', 64));
         RegistryServiceOptions options = new(new BrokerAccess(new BrokerAddress("127.0.0.1", _broker.Port)), "registry", store.Store, 0, 6,
             keys)
         { FeedsMayBePrivate = true };
-        _web = RegistryService.BuildWithPage(options, 0, TimeProvider.System, _ => { });
+        _web = RegistryService.BuildWithPage(options, 0, clock, logging =>
+        {
+            if (log is not null)
+            {
+                logging.AddProvider(log);
+            }
+        });
     }
 
     public DeskServer Desk { get; private set; } = null!;
@@ -53,12 +62,29 @@ internal sealed class DeskBench : IAsyncDisposable
 
     public Uri Centre => new(_web.Urls.Single());
 
+    /// <summary>Where the registry's broker is.</summary>
+    public BrokerAddress Broker => new("127.0.0.1", _broker.Port);
+
+    /// <summary>Kills the broker.</summary>
+    public void CutBroker() => _broker.Kill();
+
+    /// <summary>Starts the broker again, which remembers nothing.</summary>
+    public void RestoreBroker() => _broker.Start();
+
+    /// <summary>The registry as its own pages see it.</summary>
+    public IRegistryOffice Office => _web.Services.GetRequiredService<IRegistryOffice>();
+
     /// <summary>Starts both.</summary>
     /// <param name="store">Where the registry keeps its ledgers; disposed of with the bench.</param>
     /// <param name="dispatch">What the 120 desk may see; everything unless given.</param>
-    public static async Task<DeskBench> StartAsync(TestStore store, Grant? dispatch = null)
+    /// <param name="clock">The time of both; the host's unless given.</param>
+    /// <param name="provision">Gives the registry more keys.</param>
+    /// <param name="log">Where the registry's log goes.</param>
+    public static async Task<DeskBench> StartAsync(TestStore store, Grant? dispatch = null, TimeProvider? clock = null,
+        Action<CommandKeys>? provision = null, ErrorLog? log = null)
     {
-        DeskBench bench = new(store);
+        clock ??= TimeProvider.System;
+        DeskBench bench = new(store, clock, provision ?? (_ => { }), log);
         try
         {
             await bench._web.StartAsync();
@@ -71,7 +97,7 @@ internal sealed class DeskBench : IAsyncDisposable
                 From = "0.0",
                 Pace = TimeSpan.Zero,
                 ActsAlone = false,
-            }, TextWriter.Null, TimeProvider.System);
+            }, TextWriter.Null, clock);
             await bench.Desk.StartAsync(CancellationToken.None);
             return bench;
         }
@@ -91,6 +117,18 @@ internal sealed class DeskBench : IAsyncDisposable
     }
 
     public string JournalOf(string system) => Path.Combine(_journal.FullName, system + ".jsonl");
+
+    /// <summary>Makes an account of one more system, and a client with its token.</summary>
+    public async Task<HttpClient> LogInAsync(string name, Grant grant)
+    {
+        string secret = (await RegistryProgram.AddSystemsAsync(_store, (name, grant)))[name];
+        HttpClient http = new() { BaseAddress = Centre };
+        using FormUrlEncodedContent asked = new([new("grant_type", "client_credentials"), new("client_id", name),
+            new("client_secret", secret)]);
+        JsonNode token = JsonNode.Parse(await (await http.PostAsync("/connect/token", asked)).Content.ReadAsStringAsync())!;
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string?)token["access_token"]);
+        return http;
+    }
 
     public CentreCalls CallsOf(string system) => new(Centre, LoginOf(system), false, TimeProvider.System);
 
@@ -135,6 +173,16 @@ internal sealed class DeskBench : IAsyncDisposable
         _seq[id] = _seq.GetValueOrDefault(id) + 1;
         Take(id, "event", LedgerBench.EventText(4, _seq[id], name, severity, id: id, at: DateTimeOffset.UtcNow,
             more: isDrill ? "\"drill\":true," : string.Empty));
+    }
+
+    /// <summary>A cabinet answers the latest command that it was sent.</summary>
+    public void Answer(string id, string code, string? reason = null)
+    {
+        string? sent = null;
+        Waiting.Until(() => (sent = Office.Desk.Commands.FirstOrDefault(command => command.Cabinet == id)?.Id) is not null, "a command");
+        Take(id, "reply", string.Create(CultureInfo.InvariantCulture,
+            $"{{\"id\":\"{sent}\",\"name\":\"drill\",\"code\":\"{code}\",\"boot\":4,\"time\":\"{Now()}\",\"uptimeMs\":64636")
+            + (reason is null ? "}" : $",\"data\":{{\"reason\":\"{reason}\"}}}}"));
     }
 
     public async ValueTask DisposeAsync()

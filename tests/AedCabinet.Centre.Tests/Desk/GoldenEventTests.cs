@@ -1,6 +1,8 @@
+using System.Net.Http.Json;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AedCabinet.Access;
 using AedCabinet.Desk;
 using AedCabinet.Desk.Calls;
 using AedCabinet.Desk.Feed;
@@ -22,7 +24,7 @@ public sealed class GoldenEventTests
 
     // What differs from run to run: of these only the form is compared.
     private static readonly string[] s_varying =
-        ["id", "time", "cursor", "source", "arrival", "received", "at", "incident", "drill", "item"];
+        ["id", "time", "cursor", "source", "arrival", "received", "at", "incident", "drill", "item", "started", "ended"];
 
     private static readonly JsonSerializerOptions s_plain = new()
     {
@@ -110,15 +112,15 @@ public sealed class GoldenEventTests
             await PostAsync(responders, $"/v1/incidents/{call.Id}/responses", said);
         }
 
+        await responders.SendAsync(HttpMethod.Put, "/v1/responders/R-0008", new JsonObject { ["cabinet"] = DeskBench.Museum }, null,
+            CancellationToken.None);
+        await PostAsync(responders, $"/v1/incidents/{call.Id}/responses", new() { ["responder"] = "R-0008", ["status"] = "declined" });
+
         await bench.Desk.Dispatch.StageAsync(call.Id, new JsonObject { ["stage"] = "closed", ["outcome"] = "real-use" },
             CancellationToken.None);
-        await bench.Desk.Training!.PlanAsync(new JsonObject
-        {
-            ["cabinet"] = DeskBench.Station,
-            ["at"] = DateTimeOffset.UtcNow.AddDays(1).ToString("O"),
-            ["minutes"] = 30,
-        }, CancellationToken.None);
-        await bench.Desk.Training.CertifyAsync("C-2026-0017", new JsonObject
+        await DrillAsync(bench);
+        await CareAsync(bench);
+        await bench.Desk.Training!.CertifyAsync("C-2026-0017", new JsonObject
         {
             ["site"] = "景区",
             ["county"] = "150102",
@@ -131,6 +133,53 @@ public sealed class GoldenEventTests
         bench.Await(item => item.Type == "aed.training.certified", "the certificate");
         Waiting.Until(() => bench.Taken().Count == bench.Store.Number(
             "SELECT (SELECT count(*) FROM events) + (SELECT count(*) FROM centre_events)"), "everything");
+    }
+
+    // One that is held, one that the cabinet refuses, one that is taken back.
+    private static async Task DrillAsync(DeskBench bench)
+    {
+        async Task<string> PlanAsync(string cabinet, TimeSpan ahead) => (string)(await bench.Desk.Training!.PlanAsync(new JsonObject
+        {
+            ["cabinet"] = cabinet,
+            ["at"] = (DateTimeOffset.UtcNow + ahead).ToString("O"),
+            ["minutes"] = 30,
+            ["expects"] = new JsonArray("aed.removed", "sos.pressed"),
+        }, CancellationToken.None))["id"]!;
+
+        using CentreCalls training = bench.CallsOf(DeskOptions.Training);
+        string spared = await PlanAsync(DeskBench.Station, TimeSpan.FromDays(1));
+        await training.SendAsync(HttpMethod.Delete, "/v1/drills/" + spared, null, null, CancellationToken.None);
+        await PlanAsync(DeskBench.Museum, TimeSpan.Zero);
+        bench.Answer(DeskBench.Museum, "bad-arguments", "minutes: 30 is above 10");
+        bench.Await(item => item.Type == "aed.training.drill-missed", "the refused drill");
+
+        // The station has had a command already, and the desk knows the latest first.
+        int before = bench.Office.Desk.Commands.Count;
+        await PlanAsync(DeskBench.Station, TimeSpan.Zero);
+        Waiting.Until(() => bench.Office.Desk.Commands.Count > before, "the drill's command");
+        bench.Answer(DeskBench.Station, "done");
+        bench.Happen(DeskBench.Station, "drill.started", "info", isDrill: true);
+        bench.Happen(DeskBench.Station, "aed.removed", "info", isDrill: true);
+        bench.Happen(DeskBench.Station, "aed.returned", "info", isDrill: true);
+        bench.Happen(DeskBench.Station, "drill.ended", "info");
+        bench.Await(item => item.Type == "aed.training.drill-done", "the drill that was held");
+    }
+
+    // Somebody says that something is wrong; it is seen to; the registry's own knowledge of the site is corrected.
+    private static async Task CareAsync(DeskBench bench)
+    {
+        const string Cabinet = "/v1/cabinets/" + DeskBench.Station;
+        using HttpClient office = await bench.LogInAsync("office", Grant.Everywhere(Role.Administrator));
+        using HttpClient anybody = new() { BaseAddress = bench.Centre };
+        Assert.AreEqual(202, (int)(await anybody.PostAsJsonAsync($"/public{Cabinet}/reports", new { kind = "damaged" })).StatusCode);
+        string item = (string)bench.Await(told => told.Type == "aed.care.reported", "the report").Data["item"]!;
+        HttpResponseMessage done = await office.PostAsJsonAsync($"{Cabinet}/care/{Uri.EscapeDataString(item)}/done", new { note = "已处理" });
+        Assert.IsTrue(done.IsSuccessStatusCode, await done.Content.ReadAsStringAsync());
+        HttpResponseMessage state = await office.GetAsync(Cabinet + "/corrections");
+        using HttpRequestMessage patch = new(HttpMethod.Patch, Cabinet) { Content = JsonContent.Create(new { people = 120 }) };
+        patch.Headers.IfMatch.Add(state.Headers.ETag!);
+        Assert.AreEqual(200, (int)(await office.SendAsync(patch)).StatusCode);
+        bench.Await(told => told.Type == "aed.cabinet.corrected", "the correction");
     }
 
     private static Task PostAsync(CentreCalls calls, string path, JsonObject body) =>

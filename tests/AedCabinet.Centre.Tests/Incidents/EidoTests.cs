@@ -68,6 +68,30 @@ public sealed class EidoTests
         Assert.Contains("aed-out NM-1", (string)eido["notesComponent"]![1]!["notesActionComments"]!);
     }
 
+    [TestMethod]
+    public void What_somebody_has_written_stays_text_in_a_note_that_is_HTML()
+    {
+        IncidentEntry written = new() { At = s_opened, Kind = IncidentEntry.ToStage, Who = "王敏", Note = "<b>广场</b> & 东门" };
+        JsonObject eido = Eido.Of(Any(IncidentStage.Opened), [written], "registry.example.cn");
+
+        string note = (string)eido["notesComponent"]![0]!["notesActionComments"]!;
+        Assert.Contains("&lt;b&gt;广场&lt;/b&gt; &amp; 东门", note);
+    }
+
+    [TestMethod]
+    [DataRow("cancelled", "10")]
+    [DataRow("by-mistake", "18")]
+    [DataRow("real-use", "13")]
+    [DataRow("not-needed", "13")]
+    public void An_outcome_says_nothing_of_a_patient_whom_nobody_asked_about(string outcome, string code)
+    {
+        JsonObject eido = Eido.Of(Any(IncidentStage.Closed) with { Outcome = outcome }, [], "registry.example.cn");
+
+        JsonNode disposition = eido["incidentComponent"]!["dispositionComponent"]![0]!;
+        Assert.AreEqual(code, (string)disposition["dispositionCommonRegistryCode"]!);
+        Assert.AreEqual(outcome, (string)disposition["dispositionDescriptionText"]!);
+    }
+
     private static Incident Any(IncidentStage stage)
     {
         _ = CabinetTopic.TryParse("aed/v1/1501/150102/health/NM-1/event", out CabinetTopic? topic);

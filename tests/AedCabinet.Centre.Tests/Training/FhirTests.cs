@@ -7,6 +7,7 @@ using AedCabinet.Desktop.Tests.Registry;
 using AedCabinet.Ledger;
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Serialization;
+using Hl7.Fhir.Utility;
 using Task = System.Threading.Tasks.Task;
 
 namespace AedCabinet.Centre.Tests.Training;
@@ -88,6 +89,35 @@ public class FhirTests : StoreTests, IAsyncDisposable
     }
 
     [TestMethod]
+    [DataRow("GET", "/v1/fhir/Device/NM-404", 404, "not-found", null)]
+    [DataRow("GET", "/v1/fhir/Patient", 404, "not-found", null)]
+    [DataRow("GET", "/v1/fhir/Device?_count=0", 400, "invalid", "http._count")]
+    [DataRow("GET", "/v1/fhir/Location?name=x", 400, "invalid", "http.name")]
+    [DataRow("POST", "/v1/fhir/Device", 405, "not-supported", null)]
+    public async Task What_is_refused_is_told_as_an_OperationOutcome_in_the_reader_s_language(string method, string path, int status,
+        string code, string? place)
+    {
+        _bench.Say();
+        foreach (string language in new[] { "en", "zh-CN" })
+        {
+            OperationOutcome.IssueComponent issue = (await OutcomeAsync(
+                ApiBench.Request(new HttpMethod(method), path, language, Grant.Everywhere(Role.Feed)), status, language)).Issue.Single();
+            Assert.AreEqual(OperationOutcome.IssueSeverity.Error, issue.Severity);
+            Assert.AreEqual(code, EnumUtility.GetLiteral(issue.Code));
+            Assert.AreEqual(place, issue.Expression.SingleOrDefault());
+            Assert.AreEqual(language != "en", issue.Details!.Text!.Any(letter => letter > '\u2E7F'), issue.Details.Text);
+        }
+    }
+
+    [TestMethod]
+    public async Task Who_is_not_logged_in_is_told_so_as_FHIR_too()
+    {
+        OperationOutcome stranger = await OutcomeAsync(ApiBench.Request(HttpMethod.Get, "/v1/fhir/Device"), 401, "en");
+
+        Assert.AreEqual(OperationOutcome.IssueType.Login, stranger.Issue.Single().Code);
+    }
+
+    [TestMethod]
     public async Task The_list_of_an_authority_has_the_export_s_columns_and_no_contact_for_whom_may_not_see_it()
     {
         _bench.Say();
@@ -103,6 +133,18 @@ public class FhirTests : StoreTests, IAsyncDisposable
         Assert.Contains("+86 471 1", all);
         Assert.DoesNotContain("471 1", own);
         Assert.HasCount(1, _bench.Audit.Entries.Where(entry => entry.Action == AuditActions.ContactSeen).ToArray());
+    }
+
+    private async Task<OperationOutcome> OutcomeAsync(HttpRequestMessage request, int status, string language)
+    {
+        using HttpClient bare = new() { BaseAddress = _bench.Client.BaseAddress };
+        HttpResponseMessage answer = await bare.SendAsync(request);
+        string text = await answer.Content.ReadAsStringAsync();
+        Assert.AreEqual(status, (int)answer.StatusCode, text);
+        Assert.AreEqual("application/fhir+json", answer.Content.Headers.ContentType!.MediaType, text);
+        OperationOutcome outcome = (OperationOutcome)JsonSerializer.Deserialize<Resource>(text, s_strict)!;
+        Assert.StartsWith(language[..2], outcome.Language);
+        return outcome;
     }
 
     private async Task<string> TextAsync(string path, Grant grant)
