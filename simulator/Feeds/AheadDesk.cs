@@ -118,6 +118,7 @@ public sealed class AheadDesk : BackgroundService
         }
 
         bool isDone = false;
+        bool isAsked;
         string? worker = _worker;
         try
         {
@@ -141,10 +142,11 @@ public sealed class AheadDesk : BackgroundService
             {
                 _looks--;
                 _trouble = isDone ? null : _trouble;
+                isAsked = _isAsked;
             }
 
             // Asked for meanwhile, it may have been read too early.
-            if (IsLookDue)
+            if (isAsked)
             {
                 _woken.Ring();
             }

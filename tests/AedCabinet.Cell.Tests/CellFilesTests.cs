@@ -180,7 +180,7 @@ public class CellFilesTests
                 new CellAccount(PrefectureAccounts.CommandsOf(code), "commands", [$"aed/v1/{code}/+/+/+/command"], []),
                 new CellAccount(code + "-1", code == "1501" ? password : "other", ["aed/v1/a/event"], ["aed/v1/a/command"]),
             ]))];
-        CellPlan plan = new("aed", nodes, prefectures, s_secrets) 
+        CellPlan plan = new("aed", nodes, prefectures, s_secrets)
         {
             PageOrigins = ["https://aed.example"],
             FeedNetworks = feeds,
