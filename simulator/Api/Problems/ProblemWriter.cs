@@ -43,6 +43,7 @@ internal static partial class ProblemWriter
         }
         catch (Exception exception) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
+            await DrainAsync(context, (exception as BadHttpRequestException)?.StatusCode);
             await WriteAsync(context, Of(exception, context));
             return;
         }
@@ -51,6 +52,7 @@ internal static partial class ProblemWriter
         if (!answer.HasStarted && answer.StatusCode >= StatusCodes.Status400BadRequest && answer.ContentType is null
             && ProblemKind.OfStatus(answer.StatusCode) is { } kind)
         {
+            await DrainAsync(context, answer.StatusCode);
             await WriteAsync(context, new ProblemException(kind));
         }
     }
@@ -70,6 +72,9 @@ internal static partial class ProblemWriter
     /// <param name="context">The request.</param>
     /// <returns>The address.</returns>
     public static string FromOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+
+    private static Task DrainAsync(HttpContext context, int? status) =>
+        status == StatusCodes.Status413PayloadTooLarge ? OversizedBody.DrainAsync(context) : Task.CompletedTask;
 
     private static ProblemException Of(Exception exception, HttpContext context)
     {

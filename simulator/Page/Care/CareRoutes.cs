@@ -86,6 +86,7 @@ public static class CareRoutes
         }
         catch (Exception exception) when (exception is BadHttpRequestException or InvalidDataException or InvalidOperationException)
         {
+            await OversizedBody.DrainAsync(context);
             return Results.Text(text["report.choose"], statusCode: StatusCodes.Status400BadRequest);
         }
 
@@ -164,6 +165,7 @@ public static class CareRoutes
         }
         catch (Exception exception) when (exception is BadHttpRequestException or InvalidDataException or InvalidOperationException)
         {
+            await OversizedBody.DrainAsync(context);
             return exception is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } or InvalidDataException
                 ? Say(text["inspect.too-large"], StatusCodes.Status413PayloadTooLarge)
                 : Say(exception.Message, StatusCodes.Status409Conflict);

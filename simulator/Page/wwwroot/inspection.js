@@ -120,6 +120,11 @@
       wrong.note = words.explain;
     }
 
+    // What this browser could not make smaller would be refused after minutes of sending.
+    if (draft.photo?.size > Number(form.elements.photo.dataset.most)) {
+      wrong.photo = words['too-large'];
+    }
+
     return wrong;
   }
 

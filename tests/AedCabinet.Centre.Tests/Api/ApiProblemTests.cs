@@ -89,7 +89,7 @@ public sealed class ApiProblemTests
         (HttpResponseMessage name, JsonNode unknown) = await Post(path, "{\"name\":\"explode\"}");
         (HttpResponseMessage args, JsonNode form) = await Post(path, "{\"name\":\"locate\",\"args\":7}");
         (HttpResponseMessage none, _) = await Post(path, "{");
-        (HttpResponseMessage large, _) = await Post(path, $"{{\"name\":\"locate\",\"args\":{{\"x\":\"{new string('x', 5000)}\"}}}}");
+        (HttpResponseMessage large, _) = await Post(path, $"{{\"name\":\"locate\",\"args\":{{\"x\":\"{new string('x', 5_000_000)}\"}}}}");
         (HttpResponseMessage text, _) = await Post(path, "name=locate", "application/x-www-form-urlencoded");
         (HttpResponseMessage method, _) = await s_bench.RefusedAsync(
             ApiBench.Request(HttpMethod.Delete, "/v1/cabinets", "en", s_administrator));

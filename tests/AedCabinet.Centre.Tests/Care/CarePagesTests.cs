@@ -169,7 +169,7 @@ public class CarePagesTests : StoreTests
 
         (int status, string told) = await host.PostAsync(Cabinet,
             Form(defect: "pads", leaveOut: "battery", photo: "<html>"u8.ToArray()), s_keeper);
-        (int large, _) = await host.PostAsync(Cabinet, Form(photo: new byte[CareLimits.SubmissionBytes]), s_keeper);
+        (int large, _) = await host.PostAsync(Cabinet, Form(photo: new byte[6 * CareLimits.SubmissionBytes]), s_keeper);
 
         Assert.AreEqual(400, status);
         foreach (string field in new[] { "\"battery\"", "\"note\"", "\"photo\"" })
