@@ -83,28 +83,27 @@ public sealed class DrillBook(LedgerStore store, ReadingPool pool)
     public void Look(DateTimeOffset now)
     {
         IReadOnlyList<DrillPlan> begun = pool.Read(Begun);
-        foreach (DrillPlan plan in begun)
-        {
-            StoreStep.Run(store, database =>
-            {
-                DrillCourse? course = DrillLog.CourseOf(database, plan);
-                if (course?.Ended is null && now < plan.Until + DrillLimits.WaitForEnd)
-                {
-                    return false;
-                }
+        Troubles.Each(begun, plan => StoreStep.Run(store, database => End(database, plan, now)));
+    }
 
-                HeldDrill held = new(plan.Id, plan.Topic, plan with { Ended = now }, course);
-                return Close(database, plan, now) && Tell(database, "training.drill-done", plan.Topic, now, new
-                {
-                    drill = plan.Id,
-                    started = TextOf(course?.Started),
-                    ended = TextOf(course?.Ended),
-                    happened = course?.Counts ?? new Dictionary<string, int>(),
-                    missing = held.Missing(),
-                    differences = held.Differences(now),
-                });
-            });
+    private static bool End(LedgerDatabase database, DrillPlan plan, DateTimeOffset now)
+    {
+        DrillCourse? course = DrillLog.CourseOf(database, plan);
+        if (course?.Ended is null && now < plan.Until + DrillLimits.WaitForEnd)
+        {
+            return false;
         }
+
+        HeldDrill held = new(plan.Id, plan.Topic, plan with { Ended = now }, course);
+        return Close(database, plan, now) && Tell(database, "training.drill-done", plan.Topic, now, new
+        {
+            drill = plan.Id,
+            started = TextOf(course?.Started),
+            ended = TextOf(course?.Ended),
+            happened = course?.Counts ?? new Dictionary<string, int>(),
+            missing = held.Missing(),
+            differences = held.Differences(now),
+        });
     }
 
     // Whatever the clock says now: what has begun has begun, though the clock was set back since.
