@@ -99,7 +99,7 @@ reckon() { renice -n 10 -p $BASHPID > /dev/null; "$@"; }
 reckon run reckoning "$desktop" --filter "TestCategory!=RealTime" -- MSTest.Parallelize.Scope=ClassLevel MSTest.Parallelize.Workers=2 & reckoning=$!
 reckon brief suites "${others[@]}" & suites=$!
 # Its tests mostly wait: for a server, for a page, for a second to pass.
-reckon brief centre "$(assembly tests/AedCabinet.Centre.Tests)" -- MSTest.Parallelize.Scope=ClassLevel MSTest.Parallelize.Workers=3 & centre=$!
+reckon brief centre "$(assembly tests/AedCabinet.Centre.Tests)" -- MSTest.Parallelize.Scope=ClassLevel MSTest.Parallelize.Workers=4 & centre=$!
 page_and_bench & page=$!
 brief real-time "$desktop" --filter "TestCategory=RealTime" -- MSTest.Parallelize.Scope=ClassLevel MSTest.Parallelize.Workers=4
 code=$?

@@ -58,7 +58,8 @@ public sealed class FeedsBench : IBench
             using HttpClient api = new() { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")) };
             await SubscribeAsync(api, database, there, stop);
             await SendAsync(broker.Address, seconds, stop);
-            await AwaitAsync(() => Task.FromResult(there.IsWhole(_sent)), $"only {there.Fewest} of {_sent} events came to every receiver", stop);
+            await AwaitAsync(() => Task.FromResult(there.IsWhole(_sent)),
+                $"only {there.Fewest} of {_sent} events came to every receiver", stop);
             return [Figure("an emergency", there.EmergencyMs), Figure("an event", there.OrdinaryMs)];
         }
         finally

@@ -92,7 +92,9 @@ public sealed class DeskServer : IAsyncDisposable
     /// <returns><c>true</c> when one has.</returns>
     public bool HasTaken(string id) => _systems.Exists(system => system.Feed.Book.Has(id));
 
-    /// <summary>Asks the centre whether everything that happens reaches every system from now on, also while its database is away.</summary>
+    /// <summary>
+    /// Asks the centre whether everything that happens reaches every system from now on, also while its database is away.
+    /// </summary>
     /// <param name="stop">Cancelled when nobody wants it any more.</param>
     /// <returns><c>true</c> when it does.</returns>
     public async Task<bool> IsToldAsync(CancellationToken stop)

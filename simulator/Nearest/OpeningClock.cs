@@ -57,7 +57,8 @@ public sealed class OpeningClock : IDisposable
     /// <param name="hours">The hours in OpenStreetMap's syntax.</param>
     public void Expect(string hours)
     {
-        if (hours != Always && MayAsk(hours) && _weeks.TryAdd(hours, null))
+        if (hours != Always && MayAsk(hours)
+            && _weeks.TryAdd(hours, null))
         {
             Ask(hours);
         }
@@ -86,7 +87,8 @@ public sealed class OpeningClock : IDisposable
         }
 
         HoursSpan? answer = week.At(at);
-        if (!week.IsRenewed && (answer is null || week.End - at < s_renewBefore) && MayAsk(hours) && _weeks.TryUpdate(hours, week.InRenewal(), week))
+        if (!week.IsRenewed && (answer is null || week.End - at < s_renewBefore) && MayAsk(hours)
+            && _weeks.TryUpdate(hours, week.InRenewal(), week))
         {
             Ask(hours);
         }

@@ -1,4 +1,5 @@
 using AedCabinet.Cell.Chaos;
+using AedCabinet.Cell.Trial;
 
 namespace AedCabinet.Cell.Tests;
 

@@ -1,3 +1,5 @@
+using AedCabinet.Cell.Trial;
+
 namespace AedCabinet.Cell.Chaos;
 
 /// <summary>

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using AedCabinet.Cell.Chaos;
 using AedCabinet.Cell.Files;
 using AedCabinet.Cell.Plan;
 using AedCabinet.Cell.Source;

@@ -26,12 +26,6 @@ public sealed class ScopedFeeds(AuthenticationStateProvider who, CircuitLook cir
         }
     }
 
-    /// <summary>Whether somebody has to do with subscriptions: who looks after the accounts, and whose role it is.</summary>
-    /// <param name="scope">What somebody may do.</param>
-    /// <returns><c>true</c> when it has.</returns>
-    public static bool Concern(AccessScope scope) =>
-        scope.MayEverywhere(Permission.ManageAccess) || scope.Grants.Any(grant => grant.Role == Role.Feed);
-
     /// <inheritdoc cref="IFeedDesk.List"/>
     public IReadOnlyList<FeedRow> List() => _desk!.List(Looker);
 

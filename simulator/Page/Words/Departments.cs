@@ -6,7 +6,7 @@ public static class Departments
     /// <summary>Gets all of them; their names are <c>registry.sector.…</c> of the words.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        "health", "education", "transport", "culture-tourism", "sport", "civil-affairs", "emergency-management", "public-security", "housing",
-        "red-cross", "enterprise", "commerce", "civil-aviation", "railway", "government-offices",
+        "health", "education", "transport", "culture-tourism", "sport", "civil-affairs", "emergency-management", "public-security",
+        "housing", "red-cross", "enterprise", "commerce", "civil-aviation", "railway", "government-offices",
     ];
 }

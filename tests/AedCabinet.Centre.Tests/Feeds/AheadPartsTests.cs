@@ -23,7 +23,6 @@ public class AheadPartsTests : StoreTests
         Account account = page.Accounts.All().Single();
         (_, string secret) = page.Parts.GetRequiredService<SubscriptionBook>().Add(account.Id,
             new NewSubscription("test", new Uri("https://receiver.example/"), new FeedFilter()), default)!.Value;
-        store.Change("UPDATE subscriptions SET state = 'active'");
 
         ServiceCollection services = new();
         services.AddLogging().AddSingleton<TimeProvider>(new ManualTime());
@@ -32,7 +31,15 @@ public class AheadPartsTests : StoreTests
         await using ServiceProvider worker = services.BuildServiceProvider();
         using AheadBook book = new(store.Store, worker.GetRequiredService<IFeedMakers>(), worker.GetRequiredService<FeedSecrets>(),
             TimeProvider.System);
-        AheadAddress told = book.Read(null).Addresses.Single();
+        IReadOnlyList<AheadAddress> addresses = [];
+
+        // The page's own engine notes now and then that nobody answers there.
+        Waiting.Until(() =>
+        {
+            store.Change("UPDATE subscriptions SET state = 'active'");
+            return (addresses = [.. book.Read(null).Addresses]).Count == 1;
+        }, "the subscription to be known to the worker");
+        AheadAddress told = addresses.Single();
         Assert.AreEqual(secret, told.Secrets.Single());
         Assert.DoesNotContain("whsec", told.ToString());
         Assert.IsNotNull(worker.GetRequiredService<AheadDesk>());

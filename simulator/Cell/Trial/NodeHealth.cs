@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace AedCabinet.Cell.Chaos;
+namespace AedCabinet.Cell.Trial;
 
 /// <summary>What a node says of its copies.</summary>
 /// <param name="Node">The node's name.</param>
