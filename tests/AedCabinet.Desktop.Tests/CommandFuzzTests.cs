@@ -15,7 +15,7 @@ namespace AedCabinet.Desktop.Tests;
 [TestClass]
 public class CommandFuzzTests
 {
-    private const int Mutations = 1_000_000;
+    private const int Mutations = 250_000;
 
     // Reading 2 KiB takes the values' bytes, their text, the signed text and a reply; nothing depends on what is in them.
     private const long StrangersBytes = 16 * 1024;

@@ -44,7 +44,8 @@ public sealed class GoldenEventTests
             Check(bench.JournalOf(system));
         }
 
-        FeedEvent[] golden = [.. bench.Taken().GroupBy(NameOf).Select(group => group.First())];
+        // Of two cabinets either may be told of first.
+        FeedEvent[] golden = [.. bench.Taken().GroupBy(NameOf).Select(group => group.FirstOrDefault(IsAsWritten) ?? group.First())];
         if (System.Environment.GetEnvironmentVariable(Renew) == "1")
         {
             foreach (FeedEvent item in golden)
@@ -56,12 +57,16 @@ public sealed class GoldenEventTests
         string how = $"Renew {Folder} by running this test with {Renew}=1, look at the difference, and commit it.";
         foreach (FeedEvent item in golden)
         {
-            Assert.AreEqual(Form(AsItCame(item, JsonNode.Parse(File.Exists(FileOf(item)) ? File.ReadAllText(FileOf(item)) : "{}")!)),
-                Form(JsonNode.Parse(item.Text)!), $"{NameOf(item)}: {how}");
+            Assert.AreEqual(WrittenForm(item), Form(JsonNode.Parse(item.Text)!), $"{NameOf(item)}: {how}");
         }
 
         CollectionAssert.AreEquivalent(golden.Select(NameOf).ToArray(),
             Directory.GetFiles(RepositoryRoot.At(Folder)).Select(Path.GetFileNameWithoutExtension).ToArray(), how);
+
+        static string WrittenForm(FeedEvent item) =>
+            Form(AsItCame(item, JsonNode.Parse(File.Exists(FileOf(item)) ? File.ReadAllText(FileOf(item)) : "{}")!));
+
+        static bool IsAsWritten(FeedEvent item) => WrittenForm(item) == Form(JsonNode.Parse(item.Text)!);
     }
 
     // What a busy machine was slow to put on disk came ahead, without its place.
