@@ -85,7 +85,7 @@ for suite in tests/AedCabinet.*.Tests; do
 done
 # Each bench that takes little: those of a whole cell, of 420,000 cabinets over HTTP and of a browser are commands of their own.
 quick=()
-for name in scan memory size virtual ingest nearest link contact feeds; do quick+=(--only "$name"); done
+for name in scan memory size virtual ingest nearest link contact; do quick+=(--only "$name"); done
 page_and_bench() {
   brief page "$(assembly tests/AedCabinet.Page.Tests)"
   local code=$?
@@ -100,7 +100,7 @@ reckon run reckoning "$desktop" --filter "TestCategory!=RealTime" -- MSTest.Para
 reckon brief suites "${others[@]}" & suites=$!
 # Its tests mostly wait: for a server, for a page, for a second to pass. Cabinets with a centre (minutes each) have a command of their own:
 # dotnet test tests/AedCabinet.Centre.Tests -c Release --filter FullyQualifiedName~AtCabinet
-reckon brief centre "$(assembly tests/AedCabinet.Centre.Tests)" --filter "FullyQualifiedName!~AtCabinetOnPostgres&FullyQualifiedName!~CorrectionAtCabinet" -- MSTest.Parallelize.Scope=ClassLevel MSTest.Parallelize.Workers=4 & centre=$!
+reckon brief centre "$(assembly tests/AedCabinet.Centre.Tests)" --filter "FullyQualifiedName!~AtCabinet" -- MSTest.Parallelize.Scope=ClassLevel MSTest.Parallelize.Workers=4 & centre=$!
 page_and_bench & page=$!
 brief real-time "$desktop" --filter "TestCategory=RealTime" -- MSTest.Parallelize.Scope=ClassLevel MSTest.Parallelize.Workers=4
 code=$?
