@@ -57,8 +57,7 @@ public sealed class OpeningClock : IDisposable
     /// <param name="hours">The hours in OpenStreetMap's syntax.</param>
     public void Expect(string hours)
     {
-        if (hours != Always && MayAsk(hours)
-            && _weeks.TryAdd(hours, null))
+        if (hours != Always && MayAsk(hours) && _weeks.TryAdd(hours, null))
         {
             Ask(hours);
         }
